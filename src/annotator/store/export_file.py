@@ -50,7 +50,7 @@ class ExportFile:
             if digest == before:
                 outcome = "unchanged"
             if temporary is None:
-                return ExportResult(self._path, outcome)
+                return ExportResult(str(self._path), outcome)
             try:
                 if outcome != "unchanged":
                     if files.fingerprint(self._path) != fingerprint:
@@ -60,7 +60,7 @@ class ExportFile:
                     files.sync_folder(self._path.parent)
             finally:
                 temporary.unlink(missing_ok=True)
-        return ExportResult(self._path, outcome)
+        return ExportResult(str(self._path), outcome)
 
     def _checked(self) -> tuple[str, files.Fingerprint | None]:
         """Return the digest and fingerprint of the file as it is, if it is an export."""

@@ -14,17 +14,19 @@ import os
 import re
 import sqlite3
 import stat
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from annotator.codec import decode, encode
 from annotator.errors import ExportError
@@ -46,28 +48,48 @@ _NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the u
 _PERMISSIONS = 0o777
 _WRITABLE = 0o222
 _AT_ONCE = 500  # names in one question to SQLite
-_VERSION = 2  # of the tables; files of other versions are deleted
+_VERSION = 3  # of the tables; files of other versions are deleted
 
+# files     all files as they were when they were looked at last
+# exports   what was left in a file, and where; as small as can be, since all are read each time
+# memories  what the next merge needs
+# parts     of files that the user edited
 _TABLES = """
-CREATE TABLE IF NOT EXISTS identities (
-    path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, identity TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, identity TEXT NOT NULL,
+    digest BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS exports (
-    identity TEXT PRIMARY KEY, path TEXT NOT NULL, fingerprint TEXT NOT NULL,
-    digest TEXT NOT NULL, stamp TEXT NOT NULL, links TEXT NOT NULL, memory BLOB NOT NULL
-    ) WITHOUT ROWID;
+    identity TEXT PRIMARY KEY, path TEXT NOT NULL, digest BLOB NOT NULL, stamp TEXT NOT NULL,
+    links TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS memories (
+    identity TEXT PRIMARY KEY, memory BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parts (
     name TEXT, path TEXT, PRIMARY KEY (name, path)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS parts_by_path ON parts (path);
 """
+_FILES = """
+SELECT f.path, f.fingerprint, f.identity, f.digest, e.stamp, e.links FROM files f
+LEFT JOIN exports e ON e.identity = f.identity AND e.path = f.path AND e.digest = f.digest
+"""
 
 
 class ExportResult(Struct, frozen=True):
-    """The path of an export, and the outcome; `before` and `after` are the texts of the file."""
+    """The place of an export, and the outcome; `before` and `after` are the texts of the file."""
 
-    path: Path
+    place: str  # not a path: to make ten thousand takes longer than to look at the files
     outcome: ExportOutcome
     before: str = ""
     after: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The place as a path."""
+        return Path(self.place)
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.place.rpartition("/")[2]
 
 
 class Contents(Struct, frozen=True):
@@ -100,18 +122,15 @@ class ExportedFile(Struct, frozen=True):
     memory: bytes | None = None
 
 
-class _Left(Struct, frozen=True):
-    """The place and state of a file when it was written last."""
+class _File(NamedTuple):
+    """A file of the folder; without a stamp it is not as it was left, or was not exported."""
 
     path: str
     fingerprint: str
-    digest: str
-    stamp: str
-    links: str = ""
-
-    @property
-    def linked(self) -> Mapping[str, str]:
-        return decode(self.links.encode(), dict[str, str]) if self.links else {}
+    identity: str
+    digest: bytes
+    stamp: str | None = None
+    links: str | None = None
 
 
 class ExportFolder:
@@ -134,6 +153,7 @@ class ExportFolder:
         writes: bool = True,
     ) -> None:
         self._folder = Path(os.path.realpath(folder))
+        self._base = f"{self._folder}/"
         self._suffix = suffix
         self._identity_of = identity_of
         self._parts_of = parts_of
@@ -142,9 +162,9 @@ class ExportFolder:
         self._lock = WriteLock(self._state.with_suffix(".lock"))
         self._closing = ExitStack()
         self._paths: dict[str, list[str]] = {}
-        self._fingerprints: dict[str, str] = {}
+        self._left: dict[str, tuple[str, str]] = {}  # stamps and links of what is as it was left
+        self._seen: Sequence[str] = ()
         self._planned: dict[str, Path] = {}
-        self._stems = Counter[str]()
 
     def __enter__(self) -> Self:
         self._closing.enter_context(self._lock.held())
@@ -173,31 +193,19 @@ class ExportFolder:
 
         It is not if a file to which it links was renamed, or was missing and is `coming`.
         """
-        left = self._left_of(identity)
-        if left is None or left.stamp != stamp or self._paths.get(identity) != [left.path]:
+        left_stamp, links = self._left.get(identity, (None, ""))
+        if left_stamp != stamp or len(self._paths[identity]) != 1:
             return False
-        for each, name in left.linked.items():
-            if self.name_of(each) != name or (not name and each in coming):
-                return False
-        found = self._fingerprints[left.path]
-        if found and found == left.fingerprint:
-            return True
-        try:  # it was written only just now when it was looked at last, or was touched since
-            data, _ = files.read(_target(self._folder / left.path))
-        except OSError:
-            return False
-        if _digest(data) != left.digest:
-            return False
-        with self._database:
-            self._database.execute(
-                "UPDATE exports SET fingerprint = ? WHERE identity = ?", (found, identity)
-            )
-        return True
+        linked = decode(links.encode(), dict[str, str]) if links else {}
+        return all(
+            self.name_of(each) == name and (name or each not in coming)
+            for each, name in linked.items()
+        )
 
-    def path_of(self, identity: str) -> Path | None:
-        """Return where the file of an export is, if it is in one place."""
+    def place_of(self, identity: str) -> str:
+        """Return where the file of an export is; empty if it is not in one place."""
         paths = self._paths.get(identity, ())
-        return self._folder / paths[0] if len(paths) == 1 else None
+        return f"{self._base}{paths[0]}" if len(paths) == 1 else ""
 
     @property
     def identities(self) -> Sequence[str]:
@@ -257,7 +265,12 @@ class ExportFolder:
         with _explained(path):
             data, fingerprint = files.read(_target(path))
             mode = path.stat().st_mode & _PERMISSIONS
-        left = self._left_of(identity)
+        row = self._database.execute(
+            "SELECT e.digest, m.memory FROM exports e JOIN memories m USING (identity) "
+            "WHERE e.identity = ?",
+            (identity,),
+        ).fetchone()
+        left, memory = row or (None, None)
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
@@ -265,9 +278,7 @@ class ExportFolder:
                 f"{quoted(paths[0])} is not UTF-8, and was left as it is.",
                 "Save it as UTF-8 in your editor.",
             ) from None
-        is_edited = left is None or left.digest != _digest(data)
-        memory = self._memory_of(identity)
-        return ExportedFile(path, text, fingerprint, mode, is_edited, memory)
+        return ExportedFile(path, text, fingerprint, mode, left != _digest(data), memory)
 
     def write(
         self, identity: str, contents: Contents, *, stem: str, file: ExportedFile | None
@@ -281,7 +292,7 @@ class ExportFolder:
             return self._create(identity, contents, _checked_stem(stem))
         is_same = contents.text == file.text
         if not is_same and file.is_edited and not contents.is_merged:
-            return ExportResult(file.path, "kept", file.text, file.text)
+            return ExportResult(str(file.path), "kept", file.text, file.text)
         if not is_same and not file.mode & _WRITABLE:
             raise ExportError(
                 f"{quoted(file.path.name)} is read-only, and was left as it is.",
@@ -290,12 +301,12 @@ class ExportFolder:
         if self._writes:
             if not is_same:
                 if files.fingerprint(file.path) != file.fingerprint:
-                    return ExportResult(file.path, "kept", file.text, file.text)
+                    return ExportResult(str(file.path), "kept", file.text, file.text)
                 with _explained(file.path):
                     files.replace(_target(file.path), contents.data, mode=file.mode)
             self._remember(identity, file.path, contents)
         outcome: ExportOutcome = "unchanged" if is_same else "updated"
-        return ExportResult(file.path, outcome, file.text, contents.text)
+        return ExportResult(str(file.path), outcome, file.text, contents.text)
 
     def _create(self, identity: str, contents: Contents, stem: str) -> ExportResult:
         planned = self._planned.pop(identity, None)
@@ -310,33 +321,55 @@ class ExportFolder:
                 self._stems[path.stem.casefold()] += 1
             else:
                 self._planned[identity] = path
-            return ExportResult(path, "new", "", contents.text)
+            return ExportResult(str(path), "new", "", contents.text)
         raise AssertionError  # the names end with an error
 
     def _look(self) -> None:
         """Find all files with an identity, opening only those that are new or have changed."""
-        rows = self._database.execute("SELECT path, fingerprint, identity FROM identities")
-        known = {path: (fingerprint, identity) for path, fingerprint, identity in rows}
-        paths, news, edited = defaultdict(list), [], {}
+        known = {row[0]: _File._make(row) for row in self._database.execute(_FILES)}
+        paths, seen, news, edited = defaultdict(list), [], [], {}
         for path, fingerprint in _files(self._folder, self._suffix):
-            before, identity = known.pop(path, (None, ""))
-            if not fingerprint or fingerprint != before:
+            file = known.pop(path, None)
+            if file is None or not fingerprint or fingerprint != file.fingerprint:
                 data = _beginning(self._folder / path)
-                identity = self._identity_of(_decoded(data[:HEAD]))
-                news.append((path, fingerprint, identity))
-                if _digest(data) != self._digests.get(path):  # else it has the parts that it had
+                file = self._read(path, fingerprint, data, file)
+                news.append(file)
+                if file.stamp is None:  # else it has the parts that it had
                     edited[path] = set(self._parts_of(_decoded(data)))
-            self._fingerprints[path] = fingerprint
-            self._stems[_stem(path).casefold()] += 1
-            if identity:
-                paths[identity].append(path)
-        self._paths = dict(paths)
-        gone = [(path,) for path in known]
+            seen.append(path)
+            if file.identity:
+                paths[file.identity].append(path)
+            if file.stamp is not None:
+                self._left[file.identity] = (file.stamp, file.links or "")
+        self._paths, self._seen = dict(paths), seen
+        if known or news:
+            self._remember_files(news, gone=known, edited=edited)
+
+    def _read(self, path: str, fingerprint: str, data: bytes, before: _File | None) -> _File:
+        """Return what is to be known of a file that is new or may have changed."""
+        digest = _digest(data)
+        if before is not None and before.digest == digest:
+            identity = before.identity
+        else:
+            identity = self._identity_of(_decoded(data[:HEAD]))
+        row = self._database.execute(
+            "SELECT stamp, links FROM exports WHERE identity = ? AND path = ? AND digest = ?",
+            (identity, path, digest),
+        ).fetchone()
+        return _File(path, fingerprint, identity, digest, *(row or ()))
+
+    def _remember_files(
+        self, news: Iterable[_File], *, gone: Iterable[str], edited: Mapping[str, AbstractSet[str]]
+    ) -> None:
         with self._database:
-            self._database.executemany("DELETE FROM identities WHERE path = ?", gone)
-            self._database.executemany("INSERT OR REPLACE INTO identities VALUES (?, ?, ?)", news)
             self._database.executemany(
-                "DELETE FROM parts WHERE path = ?", [*gone, *((path,) for path in edited)]
+                "DELETE FROM files WHERE path = ?", ((path,) for path in gone)
+            )
+            self._database.executemany(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (each[:4] for each in news)
+            )
+            self._database.executemany(
+                "DELETE FROM parts WHERE path = ?", ((path,) for path in (*gone, *edited))
             )
             self._database.executemany(
                 "INSERT INTO parts VALUES (?, ?)",
@@ -344,47 +377,31 @@ class ExportFolder:
             )
 
     @cached_property
-    def _digests(self) -> Mapping[str, str]:
-        """The digests of all files as they were left, by their paths."""
-        return dict(self._database.execute("SELECT path, digest FROM exports").fetchall())
-
-    def _left_of(self, identity: str) -> _Left | None:
-        row = self._database.execute(
-            "SELECT path, fingerprint, digest, stamp, links FROM exports WHERE identity = ?",
-            (identity,),
-        ).fetchone()
-        return _Left(*row) if row else None
-
-    def _memory_of(self, identity: str) -> bytes | None:
-        row = self._database.execute(
-            "SELECT memory FROM exports WHERE identity = ?", (identity,)
-        ).fetchone()
-        return row[0] if row else None
+    def _stems(self) -> Counter[str]:
+        """How many files have each name, whatever their folders."""
+        return Counter(_stem(path).casefold() for path in self._seen)
 
     def _remember(self, identity: str, path: Path, contents: Contents) -> None:
-        found = files.fingerprint(path)
-        left = _Left(
-            str(path.relative_to(self._folder)),
-            settled(found) if found else "",
-            _digest(contents.data),
-            contents.stamp,
-            encode(contents.links).decode() if contents.links else "",
-        )
+        found, digest = files.fingerprint(path), _digest(contents.data)
+        place = str(path.relative_to(self._folder))
+        links = encode(contents.links).decode() if contents.links else ""
+        file = (place, settled(found) if found else "", identity, digest)
+        left = (identity, place, digest, contents.stamp, links)
         with self._database:
+            self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)
+            self._database.execute("INSERT OR REPLACE INTO exports VALUES (?, ?, ?, ?, ?)", left)
             self._database.execute(
-                "INSERT OR REPLACE INTO exports VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (identity, *structs.astuple(left), contents.memory),
+                "INSERT OR REPLACE INTO memories VALUES (?, ?)", (identity, contents.memory)
             )
-        self._paths[identity] = [left.path]
-        self._fingerprints[left.path] = left.fingerprint
+        self._paths[identity] = [place]
+        self._left[identity] = (contents.stamp, links)
 
     def _free_paths(self, stem: str) -> Iterator[Path]:
         planned = set(self._planned.values())
         numbered = (f"{stem} ({number})" for number in range(2, MAX_CLASHES))
         for name in chain([stem], numbered):
             path = self._folder / f"{name}{self._suffix}"
-            is_taken = path in planned or path.name in self._fingerprints
-            if not is_taken and not os.path.lexists(path):
+            if path not in planned and not os.path.lexists(path):
                 yield path
         raise ExportError(f"Too many files are named {quoted(stem)}.", "Move some of them away.")
 
@@ -456,8 +473,8 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-16" if is_wide else "utf-8", "replace")
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
@@ -465,23 +482,24 @@ def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
 
     A link to a file elsewhere counts as one, a link to a folder does not.
     """
-    waiting, left = [("", 0)], MAX_ENTRIES
+    waiting, left, now = [("", 0)], MAX_ENTRIES, time.time_ns()
     while waiting:
         here, depth = waiting.pop()
         try:
-            entries = sorted(os.scandir(folder / here), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(folder / here), key=attrgetter("name"))
         except OSError:
             continue
         left -= len(entries)
         for entry in entries if left >= 0 else ():
-            path = f"{here}{entry.name}"
-            if entry.name.startswith("."):
+            name = entry.name
+            if name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if depth < MAX_DEPTH:
-                    waiting.append((f"{path}/", depth + 1))
-            elif entry.name.lower().endswith(suffix) and (found := _status(entry, folder)):
-                yield path, settled((found.st_ino, found.st_size, found.st_mtime_ns))
+                    waiting.append((f"{here}{name}/", depth + 1))
+            elif name.lower().endswith(suffix) and (found := _status(entry, folder)):
+                identified = (found.st_ino, found.st_size, found.st_mtime_ns)
+                yield f"{here}{name}", settled(identified, now)
 
 
 def _status(entry: os.DirEntry[str], folder: Path) -> os.stat_result | None:

@@ -18,7 +18,7 @@ from annotator.store.articles.trash import Trash
 from annotator.store.first_frames import FirstFrames
 from annotator.store.format import library_schema
 from annotator.store.index import IndexUnavailable
-from annotator.store.index.scan import scan, settled, statuses_of
+from annotator.store.index.scan import fingerprints_in, scan, settled, statuses_of
 from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
@@ -223,17 +223,16 @@ class Library:
     def fingerprints(self, article_ids: Collection[str] | None = None) -> dict[str, str]:
         """Return a value for each article, or for some, by its id, that changes with the article.
 
-        It is empty while the file is so new that it could be written again unnoticed.
+        It is empty while the file is so new that it could be written again unnoticed. To
+        look at all articles brings the index up to date.
         """
         if article_ids is not None:
             found = statuses_of(self._paths.folder, article_ids)
             return {each: settled(at) for each, at in found.items() if isinstance(at, tuple)}
-        return {
-            article_id: settled((status.st_ino, status.st_size, status.st_mtime_ns))
-            for shard in scan(self._paths.folder)
-            for article_id, status in shard.files
-            if status is not None
-        }
+        return self._from_index_or_files(
+            lambda index: index.fingerprints(),
+            lambda: fingerprints_in(scan(self._paths.folder)),
+        )
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """Return all articles; those that are damaged beyond repair become notices."""
@@ -277,9 +276,13 @@ class Library:
         """Return all marks as lines of fields, those of an article in one string."""
         return self._from_index(lambda index: index.mark_lines())
 
-    def mark_counts(self) -> Mapping[str, int]:
-        """Return the number of marks of each article that has any, by the article's id."""
-        return self._from_index(lambda index: index.mark_counts())
+    def mark_counts(self, *, at_once: bool = False) -> Mapping[str, int]:
+        """Return the number of marks of each article that has any, by the article's id.
+
+        With `at_once`, changes by other programs are looked for every few seconds.
+        """
+        own = tuple(self._changed) if at_once else None
+        return self._from_index(lambda index: index.mark_counts(own))
 
     def search(self, query: Query, *, limit: int = SEARCH_LIMIT) -> Found:
         """Return the best articles and marks that match, at most `limit` of each."""
@@ -332,8 +335,11 @@ class Library:
         return self._from_index(lambda index: index.lost_targets())
 
     def links_across(self) -> tuple[tuple[str, ...], ...]:
-        """Return every link to a mark from one of another article, after both articles' ids."""
-        return self._from_index(lambda index: index.links_across())
+        """Return every link to a mark from one of another article, after both articles' ids.
+
+        Changes by other programs are looked for every few seconds.
+        """
+        return self._from_index(lambda index: index.links_across(tuple(self._changed)))
 
     def linked_pairs(self, relation: Relation) -> tuple[tuple[str, str], ...]:
         """Return the ids of both ends of every link of a relation, without looking for changes."""

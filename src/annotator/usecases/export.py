@@ -126,7 +126,7 @@ class ExportReport(Struct, frozen=True):
     def problems(self) -> Sequence[str]:
         """Sentences about what was left as it is, each with the name of its file."""
         return [
-            f"{each.written.path.name}: {problem}"
+            f"{each.written.name}: {problem}"
             for each in self.exported
             for problem in each.problems
             if each.written
@@ -140,14 +140,14 @@ class ExportReport(Struct, frozen=True):
 
 def export_articles(
     library: Library,
-    article_ids: Sequence[str],
+    article_ids: Sequence[str] | None,
     folder: Path,
     *,
     state: Path,
     options: ExportOptions | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> ExportReport:
-    """Write each article into `folder`; go on after an article that cannot be written.
+    """Write some articles or all into `folder`; go on after one that cannot be written.
 
     What the user wrote in a file stays. `state` is the folder where it is remembered
     what was exported. `progress` is called with the numbers of articles that are done
@@ -169,8 +169,10 @@ def export_articles(
         state=state,
         writes=options.writes,
     ) as files:
-        is_single = len(article_ids) == 1  # to look at all others would take half of the time
+        is_single = article_ids is not None and len(article_ids) == 1
+        # To look at all others for a single one would take half of the time.
         fingerprints = library.fingerprints(article_ids if is_single else None)
+        article_ids = tuple(fingerprints) if article_ids is None else article_ids
         run = _Run(library, files, exporter, options, fingerprints, set(article_ids))
         run.look_at_links()
         wanted, left_out = run.split(article_ids)
@@ -248,7 +250,7 @@ class _Run(Struct, frozen=True):
         missing = [each for each in article_ids if each not in found]
         if self.options.has_unmarked or not missing:
             return article_ids, ()
-        marked = self.library.mark_counts().keys()
+        marked = self.library.mark_counts(at_once=True).keys()
         left_out = {each for each in missing if each not in marked}
         return (
             [each for each in article_ids if each not in left_out],
@@ -262,9 +264,9 @@ class _Run(Struct, frozen=True):
             version = f"{_VERSION}.{self.exporter.version}"
             across = self.across.get(article_id, "")
             stamp = f"{version}.{self.options.prunes}{self.options.has_text}.{found}.{across}"
-            path = self.files.path_of(article_id)
-            if path and found and self.files.is_left(article_id, stamp, coming=self.ids):
-                return Exported(article_id, written=ExportResult(path, "unchanged"))
+            place = self.files.place_of(article_id)
+            if place and found and self.files.is_left(article_id, stamp, coming=self.ids):
+                return Exported(article_id, written=ExportResult(place, "unchanged"))
             return self._write(article_id, stamp)
         except AnnotatorError as error:
             return Exported(article_id, self._title_of(article_id), error=error)

@@ -147,7 +147,7 @@ def _export(
             raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
     report = export_articles(
         context.library,
-        tuple(titles) or tuple(context.library.fingerprints()),  # of all, titles take long to read
+        tuple(titles) or None,  # of all, since their titles take long to read
         folder,
         state=state,
         options=ExportOptions(

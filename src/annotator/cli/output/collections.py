@@ -51,7 +51,7 @@ def export_collection(
     if as_json:
         console.echo_json(_to_json(export, result))
     else:
-        console.echo_fields(result.outcome, str(result.path))
+        console.echo_fields(result.outcome, result.place)
         lost = f", {export.lost:,} of them not found in the text" if export.lost else ""
         articles, marks = count(export.articles, "article"), count(export.marks, "mark")
         console.tell(f"{articles}, {marks}{lost}.")
@@ -77,7 +77,7 @@ def _tell(export: CollectionExport) -> int:
 def _to_json(export: CollectionExport, result: ExportResult) -> Mapping[str, object]:
     return {
         "outcome": result.outcome,
-        "path": str(result.path),
+        "path": result.place,
         "articles": export.articles,
         "marks": export.marks,
         "orphaned": export.lost,

@@ -16,7 +16,7 @@ def print_report(report: ExportReport) -> None:
     is_brief = console.is_terminal() and len(exported) > MANY
     for each in exported:
         if each.written and not (is_brief and each.outcome == "unchanged"):
-            console.echo_fields(each.outcome, str(each.written.path))
+            console.echo_fields(each.outcome, each.written.place)
     if not exported and not report.left_out:
         console.tell("Nothing to export: there are no marks.")
     elif len(exported) > 1:
@@ -33,7 +33,7 @@ def print_changes(report: ExportReport) -> None:
     tell_problems(ExportReport(report.folder, changed))
     for each in changed:
         if each.written:
-            console.echo_fields(each.outcome, str(each.written.path))
+            console.echo_fields(each.outcome, each.written.place)
     streams.flush()
 
 
@@ -56,7 +56,7 @@ def tell_problems(report: ExportReport) -> None:
     for each in report.exported:
         if each.written is None:
             continue
-        name = each.written.path.name
+        name = each.written.name
         if each.written.outcome == "kept":
             console.tell(f"{name} has been edited, and was not overwritten.")
         if conflicts := each.marks.get("conflict"):
@@ -78,7 +78,7 @@ def _to_json(exported: Exported, title: str) -> Mapping[str, object]:
     if exported.error:
         return said | {"error": exported.error.message, "hint": exported.error.hint}
     if exported.written:
-        said |= {"outcome": exported.outcome, "path": str(exported.written.path)}
+        said |= {"outcome": exported.outcome, "path": exported.written.place}
         said |= {"marks": exported.marks, "problems": exported.problems, "kept": exported.kept}
         said |= {"orphans": exported.orphans, "with_care": exported.with_care}
     return said

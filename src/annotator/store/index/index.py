@@ -34,10 +34,10 @@ from annotator.store import index
 from annotator.store.index import link_queries, queries
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
-from annotator.store.index.scan import UNKNOWN, Shard, scan, statuses_of
+from annotator.store.index.scan import UNKNOWN, Shard, fingerprints_in, scan, statuses_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
     from sqlite3 import Connection
@@ -140,9 +140,9 @@ class Index:
         """Return the marks as lines of fields, those of an article in one string."""
         return self._answer(queries.mark_lines)
 
-    def mark_counts(self) -> dict[str, int]:
+    def mark_counts(self, own_changes: Collection[str] | None) -> dict[str, int]:
         """Return the number of marks of each article that has any, by the article's id."""
-        return self._answer(queries.mark_counts)
+        return self._answer(queries.mark_counts, own_changes=own_changes)
 
     def search(self, query: Query, limit: int) -> Found:
         """Return the best articles and marks that match, at most `limit` of each."""
@@ -211,9 +211,9 @@ class Index:
         """Return the ids of marks that link to a mark that is not there, with its id."""
         return self._answer(link_queries.lost_targets)
 
-    def links_across(self) -> tuple[tuple[str, ...], ...]:
+    def links_across(self, own_changes: Collection[str]) -> tuple[tuple[str, ...], ...]:
         """Return every link to a mark from one of another article, after both articles' ids."""
-        return self._answer(link_queries.links_across)
+        return self._answer(link_queries.links_across, own_changes=own_changes)
 
     def linked_pairs(self, relation: str) -> tuple[tuple[str, str], ...]:
         """Return the ids of both ends of the links of a relation, as of the last answer."""
@@ -251,6 +251,22 @@ class Index:
     def speaker_counts(self) -> tuple[SpeakerCount, ...]:
         """Return how many marks each speaker has."""
         return self._answer(index.name_queries.speaker_counts)
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return a value for each article that changes with it, from the scan of a refresh."""
+
+        def operation(connection: Connection) -> dict[str, str]:
+            found: dict[str, str] = {}
+
+            def noted() -> Iterator[Shard]:
+                for shard in scan(self._source.paths.folder):
+                    found.update(fingerprints_in((shard,)))
+                    yield shard
+
+            self._refresh(connection, noted())
+            return found
+
+        return self._connection.run(operation)
 
     def bring_up_to_date(self, goes_on: Callable[[], bool] = lambda: True) -> None:
         """Do all stages of the refresh, so that no later question has to wait for them.
@@ -313,11 +329,11 @@ class Index:
 
         return self._connection.run(operation)
 
-    def _refresh(self, connection: Connection) -> None:
+    def _refresh(self, connection: Connection, shards: Iterable[Shard] | None = None) -> None:
         """Scan all files, and ingest the shards that have changed or gone."""
         known = dict(connection.execute("SELECT name, looks FROM rows"))
         changed = []
-        for shard in scan(self._source.paths.folder):
+        for shard in scan(self._source.paths.folder) if shards is None else shards:
             fingerprint = shard.fingerprint
             if known.pop(shard.name, UNKNOWN) != fingerprint or fingerprint == UNKNOWN:
                 changed.append(shard)
