@@ -74,6 +74,14 @@ def test_what_follows_a_heading_that_ends_the_article_goes(clean):
     assert "The mills of the upper valley" in "\n".join(entry.text for entry in extraction.removals)
 
 
+def test_the_text_goes_on_below_a_box_with_a_link_to_another_article(prose):
+    first, *rest = (f"<p>{text}</p>" for text in prose)
+    box = "<div><h4>Read more</h4><h3><a href=/b>A bridge nobody crosses at night</a></h3></div>"
+    html = f"<body><article><h1>The flood</h1>{''.join(rest)}{box}{first}</article></body>"
+    texts = [block.text for block in extract(Page("", html)).article.blocks]
+    assert texts == [*prose[1:], prose[0]]
+
+
 def test_sources_after_a_see_also_heading_stay(clean):
     source = "Ann Lee, The mills of the upper valley, Herald Press, Norwich, 1911."
     below = (

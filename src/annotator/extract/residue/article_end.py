@@ -2,7 +2,8 @@
 
 The end is the first heading such as "Related" or "Comments" that has most of
 the prose before it and little after it. If a heading such as "References"
-follows, the article goes on, and nothing ends there.
+follows, or links and then more prose in the container of the text, the article
+goes on, and nothing ends there.
 """
 
 import re
@@ -132,9 +133,13 @@ def _cut_tail(draft: ArticleDraft) -> None:
             and _ends_article(passage)
             and total - before - lengths[index] <= TAIL_PROSE * total
         ):
-            if any(map(_opens_sources, visible[index + 1 :])):
+            followers = visible[index + 1 :]
+            if any(map(_opens_sources, followers)):
                 continue
-            for follower in visible[index + 1 :]:
+            if _goes_on(draft, passage):
+                passage.verdict = passage.verdict or _HEADING
+                continue
+            for follower in followers:
                 follower.verdict = follower.verdict or AFTER_THE_END
             return
         before += lengths[index]
@@ -153,6 +158,27 @@ def _ends_article(passage: Passage) -> bool:
     hit = hit_of_line(line)
     is_after = hit is not None and policy_of(hit.rule.step).follows_article
     return is_after or _ENDS_ARTICLE.fullmatch(line) is not None
+
+
+def _goes_on(draft: ArticleDraft, heading: Passage) -> bool:
+    """Return whether the text goes on in its own container below what is under a heading.
+
+    Then the heading is that of a box in the text, such as "Read more" above a link.
+    Prose right under a heading belongs to it.
+    """
+    at = draft.passages.index(heading)
+    under = draft.passages[at + 1 : at + 2]
+    if not under or is_prose(under[0]):
+        return False
+    columns = {_column(p) for p in draft.passages[:at] if p.is_kept and is_prose(p)} - {-1}
+    return any(
+        p.is_kept and is_prose(p) and _column(p) in columns for p in draft.passages[at + 2 :]
+    )
+
+
+def _column(passage: Passage) -> int:
+    """Return the index of the container around the element of a passage, -1 without one."""
+    return passage.region.parent.index if passage.region.parent else -1
 
 
 def _opens_sources(passage: Passage) -> bool:
