@@ -37,6 +37,7 @@ class Region(Struct, eq=False):
     passages: int = 0
     paragraphs: int = 0
     chosen: int = 0
+    headlines: int = 0  # lines that are nothing but a link
 
     def chain(self) -> Iterator["Region"]:
         """Yield the region and all regions around it, innermost first."""

@@ -12,6 +12,7 @@ from annotator.model import Page
 from annotator.model.identity import id_of_text, id_of_url
 
 OTHER = "A wholly different matter of the council, which met on Tuesday and decided nothing at all."
+CONSENT = "We and our partners use cookies on this site, and you can accept or reject all of them."
 
 
 def paragraphs(texts):
@@ -215,6 +216,27 @@ def test_an_article_in_pieces_is_read_with_sidebars_between_them(prose, names):
     )
     article = extract(Page("", f"<body><h1>The flood</h1>{pieces}</body>")).article
     assert [block.text for block in article.blocks] == list(prose * 2)
+
+
+def test_an_article_in_boxes_named_like_consent_is_read_if_it_reads_like_one(prose):
+    pieces = "".join(f"<div class='primary-cli cli-text'><p>{text}</p></div>" for text in prose)
+    replies = "".join(f"<div class=comment><p>{OTHER}</p></div>" for _ in range(12))
+    consent = f"<div class=cookie-banner><p>{CONSENT}</p></div>"
+    html = f"<body><h1>The flood</h1><div>{pieces}</div>{replies}{consent}</body>"
+    article = extract(Page("https://herald.example/flood", html)).article
+    assert [block.text for block in article.blocks] == list(prose)
+
+
+@pytest.mark.parametrize("headline", ["The water at {}", "<a href=/{}>The water in the town</a>"])
+def test_teasers_have_lines_that_are_links_and_posts_have_links_within_lines(prose, headline):
+    posts = "".join(
+        f"<div class=entry><h3>{headline.format(hour)}</h3><p>{text} <a href=/mill>A map of the "
+        "whole valley</a> shows where.</p></div>"
+        for hour, text in enumerate(prose)
+    )
+    passages, regions = read_passages(parse(f"<body>{paragraphs(prose)}{posts}</body>"))
+    measure(passages, regions)
+    assert any(residue_containers(regions)) == headline.startswith("<a")
 
 
 def test_sidebars_longer_than_a_short_text_are_removed(prose):

@@ -18,7 +18,11 @@ from annotator.extract.content.scorer import (
 from annotator.extract.html.dom import Element
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
-from annotator.extract.residue.containers import named_bodies, residue_containers
+from annotator.extract.residue.containers import (
+    doubtful_names,
+    named_bodies,
+    residue_containers,
+)
 
 MOST_UNCERTAINTY = 0.05  # share of the text
 
@@ -59,4 +63,9 @@ def choose_and_score(
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
     containers = residue_containers(draft.regions)
     choose(draft, readable, containers)
-    return score(draft, containers, facts)
+    likely = score(draft, containers, facts)
+    if doubted := doubtful_names(draft.passages, containers, likely):
+        containers = residue_containers(draft.regions, doubted)
+        choose(draft, readable, containers)
+        likely = score(draft, containers, facts)
+    return likely

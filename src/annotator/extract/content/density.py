@@ -8,6 +8,8 @@ from annotator.model.text import is_latin
 PROSE_LENGTH = 60  # characters; labels and headlines are rarely as long
 MOST_LINKS = 0.4  # share of links in a paragraph; lists of links have more
 WIDE_PROSE_LENGTH = 25  # in scripts that write a word with one or two characters
+LEAST_HEADLINE = 15  # characters
+LINK = 0.9  # share of its characters that makes a line a link
 
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_PROSE = frozenset({"code", "table", "image", "heading"})
@@ -70,6 +72,7 @@ def _count(region: Region, passage: Passage) -> None:
     region.characters += len(passage.text)
     region.linked += passage.linked
     region.passages += 1
+    region.headlines += len(passage.text) >= LEAST_HEADLINE and passage.link_density >= LINK
     if is_prose(passage):
         region.prose += len(passage.text)
         region.paragraphs += 1
@@ -81,3 +84,4 @@ def _add(outer: Region, inner: Region) -> None:
     outer.passages += inner.passages
     outer.prose += inner.prose
     outer.paragraphs += inner.paragraphs
+    outer.headlines += inner.headlines

@@ -7,22 +7,29 @@ of one family or name do not hold nearly all of it together.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 
+from annotator.extract.content.density import is_prose
 from annotator.extract.html.dom import contains_any, words
-from annotator.extract.passages import Region, Rule
+from annotator.extract.passages import Passage, Region, Rule
 from annotator.extract.residue.families import FAMILIES, policy_of
 
 MOST_OF_CHOSEN = 0.3  # share of the chosen text that something beside the article can hold
 MOST_TOGETHER = 0.95  # share of the page's prose in the containers of one family, however small
 MOST_OF_A_NAME = 0.5  # share of the chosen text; containers of one name with more are the article
 
+MUCH = 0.1  # share of the page's prose in containers of a name that is doubted
+LIKELY = 0.4  # mean likelihood of that prose
+
 LEAST_TEASERS = 4
 LEAST_OF_A_TEASER = 2  # passages: a headline, and a summary
 LEAST_LINKED = 20  # characters of the headline
 LONGEST_TEASER = 700
+LEAST_HEADED = 0.5  # share of the teasers that have a line which is nothing but a link
+MOST_LINKS = 0.4  # share of links in menus, whose lines may be short
 _TEASER = Rule("related", "teasers", "One of many teasers for other articles.")
 
 _BESIDE_THE_ARTICLE = re.compile(
@@ -45,10 +52,15 @@ _BY_TAG = {
 }
 
 
-def residue_containers(regions: list[Region]) -> list[Rule | None]:
-    """Return the rule that makes each region residue, or nothing; what is in residue is residue."""
+def residue_containers(
+    regions: list[Region], doubted: frozenset[str] = frozenset()
+) -> list[Rule | None]:
+    """Return the rule that makes each region residue, or nothing; what is in residue is residue.
+
+    The rules whose names are `doubted` make none.
+    """
     teasers = _teasers(regions)
-    rules = _rules(regions, teasers, ignored := frozenset[str]())
+    rules = _rules(regions, teasers, ignored := doubted)
     while more := _too_many(rules, regions) - ignored:
         ignored |= more
         # Posts are as alike as teasers, and link to their authors.
@@ -95,6 +107,32 @@ def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]
     )
 
 
+def doubtful_names(
+    passages: list[Passage], rules: list[Rule | None], likely: Mapping[int, float]
+) -> frozenset[str]:
+    """Return the names of containers that hold much of the page's prose, if it reads like text.
+
+    `likely` are the probabilities of passages by their indices.
+    """
+    total = 0
+    held: Counter[str] = Counter()
+    expected: defaultdict[str, float] = defaultdict(float)
+    for index, passage in enumerate(passages):
+        if passage.region.hidden or not is_prose(passage):
+            continue
+        length = len(passage.text)
+        total += length
+        rule = rules[passage.region.index]
+        if rule is not None and rule.name.startswith("box-") and rule.step not in _MANY:
+            held[_unnumbered(rule)] += length
+            expected[_unnumbered(rule)] += length * likely.get(index, 0.0)
+    return frozenset(
+        name
+        for name, length in held.items()
+        if length >= MUCH * total and expected[name] >= LIKELY * length
+    )
+
+
 def _unnumbered(rule: Rule) -> str:
     """Return the name that the rules of numbered containers share."""
     return rule.name.translate(_DIGITS)
@@ -129,15 +167,25 @@ def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
 
 
 def _teasers(regions: list[Region]) -> frozenset[int]:
-    """Return the regions that are teasers: many of one name, each with a link."""
+    """Return the regions that are teasers: many of one name, each with a link.
+
+    Posts of a live blog and offers in a list link from within their sentences.
+    """
     alike: dict[tuple[str, str], list[Region]] = {}
     for region in regions:
         if region.names and region.passages >= LEAST_OF_A_TEASER:
             alike.setdefault((region.tag, region.names), []).append(region)
     found = (group for group in alike.values() if len(group) >= LEAST_TEASERS)
-    return frozenset(
-        region.index for group in found if all(map(_is_teaser, group)) for region in group
-    )
+    return frozenset(region.index for group in found if _are_teasers(group) for region in group)
+
+
+def _are_teasers(group: list[Region]) -> bool:
+    if not all(map(_is_teaser, group)):
+        return False
+    headed = sum(1 for region in group if region.headlines)
+    characters = sum(region.characters for region in group)
+    linked = sum(region.linked for region in group)
+    return headed >= LEAST_HEADED * len(group) or linked > MOST_LINKS * characters
 
 
 def _is_teaser(region: Region) -> bool:
