@@ -78,6 +78,17 @@ def test_a_digest_links_to_the_notes_of_articles_and_leaves_their_marks_alone(ru
     assert "not in the library" not in done.err
 
 
+def test_a_plain_digest_has_no_links_between_notes(run, linked, home):
+    plain = ("--preset", "plain", "--to", home / "vault")
+    run("export", *plain)
+    run("export", "--digest", "--name", "All", "--group", "site", *plain)
+    text = (home / "vault" / "All.md").read_text("utf-8")
+    assert f"[The grid at night](<The grid at night.md#a-{linked[0]}>)" in text
+    assert "- **Speaker:** Ann Lee\n" in text
+    assert "[its marks](<The grid at night.md>)" in text
+    assert "[[" not in text
+
+
 def test_a_mark_with_two_tags_is_in_the_first_of_its_groups(run, linked, home):
     run("tag", linked[0], "--add", "a-first-tag")
     run("export", "kind:claim", "--digest", "--name", "Of coal", "--to", home / "vault")
@@ -106,6 +117,9 @@ def test_a_digest_of_nothing_is_not_written(run, kept, home):
     [
         ("--name", "x"),
         ("--digest", "--format", "json"),
+        ("--digest", "--preset", "org"),
+        ("--preset", "plain", "--format", "csv"),
+        ("--full-text", "--preset", "logseq"),
         ("--watch", "--check"),
         ("--watch", "--json"),
     ],

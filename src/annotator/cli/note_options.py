@@ -39,6 +39,13 @@ class NoteChoices(NamedTuple):
         """Whether all marks go into one note."""
         return self.is_digest or self.is_daily
 
+    @property
+    def is_for_notes(self) -> bool:
+        """Whether there is an option that no other format has."""
+        return bool(
+            self.prunes or self.is_one_note or self.is_watched or self.preset or self.has_text
+        )
+
 
 _OPTIONS = (
     click.option(

@@ -44,12 +44,14 @@ class DigestOptions(Struct, frozen=True):
     """The name of a digest, and how its marks are grouped.
 
     An empty name is that of the query. With `is_daily` it has the marks of today only, and
-    the date in its name. With `writes` false nothing is written. `templates` are the user's.
+    the date in its name. `preset` is that of notes: only `obsidian` has links between notes.
+    With `writes` false nothing is written. `templates` are the user's.
     """
 
     name: str = ""
     grouping: Grouping = "tag"
     is_daily: bool = False
+    preset: str = "obsidian"
     writes: bool = True
     templates: Mapping[str, str] = {}
 
@@ -96,6 +98,7 @@ def export_digest(
                     notes={each: name for each in ids if (name := usable_name(files, each))},
                     today=today,
                     template=_template(options.templates),
+                    is_plain=options.preset != "obsidian",
                     before=file.text if file else None,
                     memory=file.memory if file else None,
                 )
@@ -153,8 +156,16 @@ def _groups(
             label = group.label or _NOTHING.get(options.grouping, "Marks")
             if options.grouping == "article":
                 label = marks[0].record.title or "Untitled"
+            elif options.grouping == "site":
+                label = _site_name(marks) or label
             groups.append(DigestGroup(group.key, label, marks))
     return groups
+
+
+def _site_name(marks: Sequence[DigestMark]) -> str:
+    """Return the name of the site of marks, if all of their articles give the same."""
+    names = {each.record.site_name for each in marks}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _with_evidence(library: Library, found: Sequence[Marked]) -> Collection[str]:

@@ -27,6 +27,7 @@ TEMPLATES: Final = "templates"  # in place of articles: about the templates of n
 DIFFERENT: Final = 1  # the exit code of --check if something would be written
 WATCH_EVERY: Final = 1.0  # seconds between two looks at the library
 WATCH_REST: Final = 20  # times as long as a look takes
+OUTLINES: Final = ("logseq", "org")  # presets without texts and digests
 EACH: Final = 50  # articles between two looks at the progress
 
 
@@ -78,9 +79,10 @@ def export_command(
     if exporters.exporter(format_name).can_hold("collection"):
         from annotator.cli.output.collections import export_collection  # notes do without it
 
-        if choices.prunes or choices.is_one_note or choices.is_watched:
+        if choices.is_for_notes:
             raise InvalidInput(
-                "--prune, --digest, --daily and --watch are only for notes.", "Leave them out."
+                "--prune, --preset, --full-text, --digest, --daily and --watch are only for notes.",
+                "Leave them out.",
             )
         return export_collection(
             context,
@@ -117,8 +119,11 @@ def _problem(choices: NoteChoices, format_name: str, *, as_json: bool) -> tuple[
     """Return what is wrong with the options, and what to do about it."""
     if choices.is_init:
         return "--init is only for templates.", "Write:  annotator export templates --init"
-    if choices.is_one_note and format_name != "markdown":
-        return "A digest is Markdown.", "Leave out --format."
+    has_no_text = choices.is_one_note or choices.preset in OUTLINES
+    if choices.has_text and has_no_text:
+        return "--full-text is only for notes of articles, for obsidian and plain.", "Leave it out."
+    if choices.is_one_note and (format_name != "markdown" or choices.preset in OUTLINES):
+        return "A digest is Markdown, for obsidian or plain.", "Leave out --format and --preset."
     if (choices.name or choices.grouping) and not choices.is_one_note:
         return "--name and --group are only for a digest.", "Add --digest."
     if choices.is_watched and (as_json or not choices.writes):
@@ -174,6 +179,7 @@ def _export_digest(
         clean_line(choices.name),
         choices.grouping or ("article" if choices.is_daily else "tag"),
         is_daily=choices.is_daily,
+        preset=choices.preset or context.settings.export_preset,
         writes=choices.writes,
         templates=read_templates(context.folders.templates_folder),
     )

@@ -88,7 +88,7 @@ class DigestSource(Struct, frozen=True, kw_only=True):
 
     `notes` has the names of the notes of articles, by their ids. `before` is the text of the
     file as it is now, `memory` what was to be remembered of it, `today` a date. `template`
-    writes a mark if the user has one for that.
+    writes a mark if the user has one for that. A plain digest has no links between notes.
     """
 
     identity: str
@@ -98,6 +98,7 @@ class DigestSource(Struct, frozen=True, kw_only=True):
     notes: Mapping[str, str]
     today: str
     template: "Callable[[DigestEntry], str] | None" = None
+    is_plain: bool = False
     before: str | None = None
     memory: bytes | None = None
 
@@ -169,40 +170,40 @@ def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:
         name = f"{prefix}-{short_hash(group.key)}"
         yield NoteBlock(name, f"## {escape_line(group.label)}")
         for each in group.marks:
-            body = (
-                source.template(_entry(each, source.notes))
-                if source.template
-                else _mark(each, source.notes)
-            )
+            body = source.template(_entry(each, source)) if source.template else _mark(each, source)
             yield NoteBlock(f"{name}-{each.mark.id}", body)
     if records:
-        sources = (_source(record, source.notes) for record in records.values())
+        sources = (_source(record, source) for record in records.values())
         yield NoteBlock(f"{prefix}-sources", "\n".join(("## Sources", "", *sources)))
 
 
-def _entry(each: DigestMark, notes: Mapping[str, str]) -> DigestEntry:
+def _entry(each: DigestMark, source: DigestSource) -> DigestEntry:
     record, mark = each.record, each.mark
     article = Article(record.id, record.url, record.title)  # without its text, which takes long
     placed = [AnchoredMark(mark, Orphan())]
-    view = article_view(NoteSource(article=article, placed=placed, record=record, notes=notes))
+    view = article_view(
+        NoteSource(article=article, placed=placed, record=record, notes=source.notes)
+    )
     link = deep_link(record.url, mark.target.quote)
     return DigestEntry(
         replace(view.marks[0], link=link, found=True),
         view,
-        _place(mark, record, notes),
+        _place(mark, record, source),
         each.backing,
-        "\n".join(_evidence(each.evidence, notes)),
+        "\n".join(_evidence(each.evidence, source)),
     )
 
 
-def _mark(each: DigestMark, notes: Mapping[str, str]) -> str:
+def _mark(each: DigestMark, source: DigestSource) -> str:
     mark = each.mark
     tags = [f"#{name}" for tag in mark.tags if (name := note_tag(tag))]
     kind = f"**{escape_line(mark.kind)}**" if mark.kind else ""
-    parts = (kind, _place(mark, each.record, notes), " ".join(tags))
+    parts = (kind, _place(mark, each.record, source), " ".join(tags))
     claim = mark.claim
     fields = (
-        f"- {field.key}:: {escape_line(value)}"
+        f"- **{field.label}:** {escape_line(value)}"
+        if source.is_plain
+        else f"- {field.key}:: {escape_line(value)}"
         for field in CLAIM_FIELDS
         if claim and (value := field.of(claim))
     )
@@ -212,42 +213,46 @@ def _mark(each: DigestMark, notes: Mapping[str, str]) -> str:
         own_markdown(mark.note),
         "\n".join(fields),
         each.backing,
-        "\n".join(_evidence(each.evidence, notes)),
+        "\n".join(_evidence(each.evidence, source)),
     )
     return "\n\n".join(part for part in body if part)
 
 
-def _evidence(evidence: Iterable[Evidence], notes: Mapping[str, str]) -> Iterator[str]:
+def _evidence(evidence: Iterable[Evidence], source: DigestSource) -> Iterator[str]:
     for each in evidence:
         indent = "  " * (each.level - 1)
         parts = [f"{indent}- **{_SIDES.get(each.side, each.side)}**"]
         if each.mark:
             parts.append(f"“{escape_line(clean_line(each.mark.quote, limit=_SHORT_QUOTE))}”")
         if each.mark and each.record:
-            parts.append(f"— {_place(each.mark, each.record, notes)}")
+            parts.append(f"— {_place(each.mark, each.record, source)}")
         elif address := safe_href(each.address):
             parts.append(_linked((each.record and each.record.title) or address, address))
         said = ", ".join(escape_line(each) for each in (each.note, each.remark) if each)
         yield " ".join(parts) + (f" ({said})" if said else "")
 
 
-def _place(mark: Annotation, record: ArticleRecord, notes: Mapping[str, str]) -> str:
+def _place(mark: Annotation, record: ArticleRecord, source: DigestSource) -> str:
     """Return a link to a mark: to the note of its article, or else to the page."""
     title = clean_line(record.title) or "Untitled"
-    if name := notes.get(record.id):
+    name = source.notes.get(record.id)
+    if name and source.is_plain:
+        return _linked(title, f"{name}.md#{block_id(mark.id)}")
+    if name:
         return f"[[{name}#^{block_id(mark.id)}|{link_words(title) or 'the mark'}]]"
     return _linked(title, deep_link(record.url, mark.target.quote))
 
 
-def _source(record: ArticleRecord, notes: Mapping[str, str]) -> str:
+def _source(record: ArticleRecord, source: DigestSource) -> str:
     title = record.title or record.url or "Untitled"
-    name = notes.get(record.id)
+    name = source.notes.get(record.id)
+    note = f"[its marks](<{name}.md>)" if source.is_plain else f"[[{name}]]"
     parts = (
         _linked(title, safe_href(record.url)),
         ", ".join(escape_line(author) for author in record.byline),
         escape_line(record.site_name),
         escape_line(record.published[:10]),
-        f"[[{name}]]" if name else "",
+        note if name else "",
     )
     return f"- {' · '.join(part for part in parts if part)}"
 
