@@ -1,11 +1,12 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from annotator.errors import ExportError, InvalidInput, LibraryError
 from annotator.model import Link
+from annotator.usecases.digest import DigestOptions, export_digest
 from annotator.usecases.export import ExportOptions, export_articles
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -308,3 +309,20 @@ def test_a_link_is_brought_up_to_date_when_its_note_or_its_other_end_changes(
     library.remove(one.id, [target.id], now=moment)
     assert outcomes(export(one, two)) == ["updated", "updated"]
     assert "- opposes:: a mark that is gone — Much.\n" in second.read_text("utf-8")
+
+
+def test_a_saved_page_has_the_address_that_it_gives_for_itself(library, keep, export, tmp_path):
+    article = keep("file:///a.html", canonical_url="https://a.example/pay")
+    library.put([make_annotation(article, "Wages")])
+    text = export(article).exported[0].written.path.read_text("utf-8")
+    assert 'source: "https://a.example/pay"' in text
+    assert "[in the article](<https://a.example/pay#:~:text=" in text
+    digest = export_digest(
+        library,
+        (),
+        tmp_path / "other",
+        state=tmp_path / "state",
+        options=DigestOptions(),
+        now=datetime.now(UTC),
+    )
+    assert "(<https://a.example/pay#:~:text=" in digest.exported[0].written.after

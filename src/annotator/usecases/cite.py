@@ -31,7 +31,7 @@ from annotator.reading.sentences.splitter import language_of, split
 from annotator.similarity import Wording, quantities_of, search_terms
 from annotator.store import Library
 from annotator.usecases.articles import article_from
-from annotator.usecases.open_article import anchor_marks
+from annotator.usecases.open_article import anchor_marks, with_own_address
 
 ARTICLES = 6  # that are looked at for a sentence: those that share its rarest words
 ROOM = 200  # articles that are held ready; a thesis has thousands of sentences
@@ -219,9 +219,8 @@ class _Shelf:
     def _read(self, record: ArticleRecord) -> _Shelved | None:
         try:
             article = self._library.extraction(record.id).article
-            return _Shelved(
-                record, article, anchor_marks(article, self._library.annotations(record.id))
-            )
+            placed = anchor_marks(article, self._library.annotations(record.id))
+            return _Shelved(with_own_address(record, article), article, placed)
         except LibraryError as error:
             self.unread[record.id] = (record.title or record.id, error)
             return None

@@ -19,6 +19,7 @@ from annotator.export.markdown.digest import (
     short_hash,
     write_digest,
 )
+from annotator.model import ArticleRecord
 from annotator.model.query import Field, MarkedOn, every
 from annotator.store import Contents, ExportFolder, Library, Marked
 from annotator.usecases.claims import Grouping, list_marks, load_marks
@@ -26,6 +27,7 @@ from annotator.usecases.evidence import EvidenceNode, summary, walk
 from annotator.usecases.evidence_branches import ENDINGS
 from annotator.usecases.export import DIGEST, Exported, ExportReport, usable_name
 from annotator.usecases.links import evidence_tree
+from annotator.usecases.open_article import addressed
 from annotator.usecases.selection import split_article
 
 DEPTH = 4  # levels of evidence; deeper ones are in the program
@@ -144,10 +146,11 @@ def _groups(
         for each in listing.groups
     ]
     linked = _with_evidence(library, [each for found in loaded for each in found])
+    records = _Records(library)
     groups, seen = [], set[str]()
     for group, found in zip(listing.groups, loaded, strict=True):
         marks = [
-            _mark(library, each, has_evidence=each.annotation.id in linked)
+            _mark(library, each, records, has_evidence=each.annotation.id in linked)
             for each in found
             if each.annotation.id not in seen
         ]
@@ -177,23 +180,38 @@ def _with_evidence(library: Library, found: Sequence[Marked]) -> Collection[str]
     return linked
 
 
-def _mark(library: Library, marked: Marked, *, has_evidence: bool) -> DigestMark:
+class _Records:
+    """The records of articles, those of saved pages with the addresses that these give."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: dict[str, ArticleRecord] = {}
+
+    def of(self, record: ArticleRecord) -> ArticleRecord:
+        if record.id not in self._known:
+            self._known[record.id] = addressed(self._library, record)
+        return self._known[record.id]
+
+
+def _mark(library: Library, marked: Marked, records: _Records, *, has_evidence: bool) -> DigestMark:
+    mark, record = marked.annotation, records.of(marked.record)
     if not has_evidence:
-        return DigestMark(marked.annotation, marked.record)
-    tree = evidence_tree(library, marked.annotation, depth=DEPTH)
-    evidence = tuple(_evidence(tree))
-    return DigestMark(marked.annotation, marked.record, evidence, summary(tree) if evidence else "")
+        return DigestMark(mark, record)
+    tree = evidence_tree(library, mark, depth=DEPTH)
+    evidence = tuple(_evidence(tree, records))
+    return DigestMark(mark, record, evidence, summary(tree) if evidence else "")
 
 
-def _evidence(tree: EvidenceNode) -> Iterator[Evidence]:
+def _evidence(tree: EvidenceNode, records: _Records) -> Iterator[Evidence]:
     for level, node in walk(tree):
         if level:
             marked = node.marked
+            record = marked.record if marked else node.page
             yield Evidence(
                 level,
                 node.role,
                 mark=marked.annotation if marked else None,
-                record=marked.record if marked else node.page,
+                record=record and records.of(record),
                 address=node.address,
                 note=node.note,
                 remark=ENDINGS[node.end],

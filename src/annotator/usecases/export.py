@@ -19,12 +19,12 @@ from annotator.model import Annotation, ArticleRecord, Link, Orphan
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.store import Contents, ExportFolder, ExportResult, Library
-from annotator.usecases.open_article import open_article
+from annotator.usecases.open_article import open_article, with_own_address
 
 _NOT_IN_A_LINK = re.compile(r"[\[\]#^|\x00-\x1f]")  # of a name that the user gave a file
 DIGEST = "digest-"  # begins the identities of notes that belong to no single article
 _OUTCOMES = ("new", "updated", "merged", "unchanged", "kept", "failed")
-_VERSION = "2"  # raise it when a format writes something else: then files are brought up to date
+_VERSION = "3"  # raise it when a format writes something else: then files are brought up to date
 
 
 NOTES: Final = "markdown"  # the format that has presets
@@ -288,7 +288,7 @@ class _Run(Struct, frozen=True):
         source = NoteSource(
             article=opened.article,
             placed=opened.placed,
-            record=opened.record,
+            record=with_own_address(opened.record, opened.article),
             deleted={each: f"{at.astimezone():%Y-%m-%d}" for each, at in deleted.items()},
             notes=linked.names,
             elsewhere=elsewhere,

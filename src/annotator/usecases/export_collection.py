@@ -5,14 +5,12 @@ never in memory.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import chain, groupby, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
@@ -41,7 +39,7 @@ from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Posi
 from annotator.store import Place as StoredPlace
 from annotator.usecases.daily import REVIEWS
 from annotator.usecases.evidence import SAME, SIDES
-from annotator.usecases.open_article import anchor_marks, text_order
+from annotator.usecases.open_article import addressed, anchor_marks, text_order
 from annotator.usecases.saved_queries import saved_queries
 from annotator.usecases.search import notes_in_parts
 from annotator.usecases.selection import choose_articles, named_marks, split_article
@@ -61,8 +59,7 @@ class CollectionExport:
     """An export of many articles as pieces of text, which can be gone through once.
 
     How many articles and marks are in it, how many of these are `lost` in the text now, which
-    articles failed, and what the format `told`
-    the user, in sentences, is known at the end.
+    articles failed, and what the format `told` the user, in sentences, is known at the end.
     """
 
     def __init__(
@@ -217,22 +214,13 @@ class _ArticleReader(Struct, frozen=True):
         ids = {each.id for each in marks}
         targets = {link.target for each in marks for link in each.links}
         return CollectedArticle(
-            record=record if reads_all else self._with_address(record),
+            record=record if reads_all else addressed(self.library, record),
             marks=_placed(marks, extraction),
             linked={each: ends.linked[each] for each in targets if each in ends.linked},
             backlinks={each: ends.backlinks[each] for each in ids if each in ends.backlinks},
             extraction=extraction if reads_text else None,
             history=self._history(chosen) if reads_all else None,
         )
-
-    def _with_address(self, record: ArticleRecord) -> ArticleRecord:
-        """Return the record of a saved page with the address that the page gives for itself."""
-        if is_web_address(record.url):
-            return record
-        with suppress(AnnotatorError):
-            url = self.library.extraction(record.id, record.revision).article.canonical_url
-            return replace(record, url=url) if is_web_address(url) else record
-        return record
 
     def _history(self, chosen: _Chosen) -> History:
         record = chosen.record

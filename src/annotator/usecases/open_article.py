@@ -1,6 +1,7 @@
 """An article for its reader: the text, the marks anchored in it, and the reading position."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import usecases
+from annotator.errors import AnnotatorError
 from annotator.model import (
     Anchored,
     AnchoredMark,
@@ -18,6 +20,7 @@ from annotator.model import (
     ReadState,
     Span,
 )
+from annotator.model.identity import is_web_address
 from annotator.store import Library, Position
 from annotator.usecases.articles import set_state
 
@@ -55,6 +58,23 @@ def open_article(library: Library, article_id: str) -> OpenArticle:
         placed=anchor_marks(extraction.article, library.annotations(article_id)),
         position=library.positions.get(article_id),
     )
+
+
+def with_own_address(record: ArticleRecord, article: Article) -> ArticleRecord:
+    """Return the record of a saved page with the address that the page gives for itself."""
+    own = article.canonical_url
+    if is_web_address(record.url) or not is_web_address(own):
+        return record
+    return replace(record, url=own)
+
+
+def addressed(library: Library, record: ArticleRecord) -> ArticleRecord:
+    """Return a record as `with_own_address` does, without reading the text of any other page."""
+    if is_web_address(record.url):
+        return record
+    with suppress(AnnotatorError):
+        return with_own_address(record, library.extraction(record.id, record.revision).article)
+    return record
 
 
 def leave(library: Library, record: ArticleRecord, place: Position, *, now: datetime) -> None:
