@@ -14,6 +14,7 @@ from nameparser import HumanName
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.model import ArticleRecord
 from annotator.model.identity import is_web_address
+from annotator.model.organisations import is_agency
 from annotator.model.text import is_latin
 
 SourceType = Literal["newspaper", "magazine", "blog", "encyclopedia", "webpage", "document"]
@@ -128,7 +129,8 @@ def is_corporate(name: str, site_name: str = "") -> bool:
     """Return whether a name is that of an organisation, as far as its words say so."""
     lower = name.lower()
     is_site = bool(site_name) and lower == site_name.lower()
-    return is_site or bool(_CORPORATE.search(lower)) or len(name.split()) > MAX_NAME
+    is_many = len(name.split()) > MAX_NAME
+    return is_site or is_agency(name) or bool(_CORPORATE.search(lower)) or is_many
 
 
 def date_parts(iso: str) -> tuple[int, ...]:

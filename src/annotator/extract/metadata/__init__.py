@@ -16,7 +16,7 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import read_json_ld
 from annotator.extract.metadata.meta_tags import read_meta_tags
 from annotator.extract.metadata.page_elements import page_headings, page_title, read_page
-from annotator.extract.metadata.people import names
+from annotator.extract.metadata.people import is_site, names
 from annotator.extract.metadata.titles import choose_title
 
 __all__ = ["Facts", "read_metadata"]
@@ -30,16 +30,19 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     """Return the metadata of a page, with its sources checked against each other."""
     linked = read_json_ld(tree.root, tree.base)
     tags = read_meta_tags(tree.root, tree.base, linked)
-    known = linked.filled_from(tags)
-    page = read_page(tree.root, url, known)
-    facts = known.filled_from(page)
     site = _plausible_site(tags.site_name, tags.title) or linked.site_name
-    window, headings = page_title(tree.root), page_headings(tree.root)
     sites = [site, linked.site_name, _host(url), _host(url).partition(".")[0]]
+    title = choose_title(
+        [linked.title, tags.title, page_title(tree.root)], page_headings(tree.root), sites
+    )
+    own = [site, linked.site_name]
+    known = _without_sites(linked, own).filled_from(_without_sites(tags, own))
+    page = read_page(tree.root, url, known, title)
+    facts = known.filled_from(page)
     return replace(
         facts,
-        title=choose_title([linked.title, tags.title, window], headings, sites),
-        byline=names(facts.byline, site=site),
+        title=title,
+        byline=names(facts.byline, site=site) or _without_sites(facts, own).organisations,
         site_name=site or _host(url),
         language=_tag(page.language) or _tag(facts.language),
         modified=_plausible_modified(facts),
@@ -47,6 +50,15 @@ def read_metadata(tree: Tree, url: str) -> Facts:
         is_free=_is_free(linked, tags),
         kinds=linked.kinds | tags.kinds,
     )
+
+
+def _without_sites(facts: Facts, sites: list[str]) -> Facts:
+    """Return facts without the site as the author of its articles."""
+    byline, organisations = facts.byline, facts.organisations
+    for site in filter(None, sites):
+        byline = tuple(name for name in byline if not is_site(name, site))
+        organisations = tuple(name for name in organisations if not is_site(name, site))
+    return replace(facts, byline=byline, organisations=organisations)
 
 
 def _host(url: str) -> str:

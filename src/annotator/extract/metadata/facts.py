@@ -13,11 +13,13 @@ from annotator.model.text import clean_line
 class Facts(Struct, frozen=True):
     """Facts from one source, empty where it has none.
 
-    Dates are in ISO 8601, and the byline has names of people only.
+    Dates are in ISO 8601. The byline has names of people only; agencies and other
+    organisations that sign the article are in `organisations`.
     """
 
     title: str = ""
     byline: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     site_name: str = ""
     published: str = ""
     modified: str = ""

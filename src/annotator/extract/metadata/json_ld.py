@@ -8,7 +8,7 @@ from annotator.extract.html.dom import Element, attribute
 from annotator.extract.html.link_targets import absolute
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts, plain
-from annotator.extract.metadata.people import names
+from annotator.extract.metadata.people import agencies, names
 
 MAX_SCRIPT = 2_000_000  # characters of one script
 MAX_NODES = 20_000  # objects of one page
@@ -41,11 +41,11 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
     site = _site(nodes)
     publisher = _resolved(article.get("publisher"), by_id)
     language = plain(_name(article.get("inLanguage")), limit=35)
+    authors = _resolved(article.get("author") or article.get("creator"), by_id)
     return Facts(
         title=plain(article.get("headline") or article.get("name")),
-        byline=names(
-            map(_name, _resolved(article.get("author") or article.get("creator"), by_id)), site=site
-        ),
+        byline=names((_name(each) for each in authors if not _is_organisation(each)), site=site),
+        organisations=_organisations(authors),
         site_name=site or next((name for item in publisher if (name := plain(_name(item)))), ""),
         published=first_date(
             [article.get("datePublished"), article.get("dateCreated")], language=language
@@ -116,6 +116,17 @@ def _name(value: object) -> object:
     if isinstance(value, dict):
         return value.get("name") or value.get("alternateName")
     return value[0] if isinstance(value, list) and value else value
+
+
+def _is_organisation(value: object) -> bool:
+    kinds = _types(value) if isinstance(value, dict) else ()
+    return any("Organization" in kind for kind in kinds)
+
+
+def _organisations(authors: list[object]) -> tuple[str, ...]:
+    """Return the names of the agencies and other organisations among the authors."""
+    typed = [plain(_name(each)) for each in authors if _is_organisation(each)]
+    return tuple(dict.fromkeys((*agencies(map(_name, authors)), *filter(None, typed))))
 
 
 def _site(nodes: list[Node]) -> str:

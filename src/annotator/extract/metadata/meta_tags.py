@@ -6,7 +6,7 @@ from annotator.extract.html.dom import Element, attribute
 from annotator.extract.html.link_targets import absolute
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts, plain
-from annotator.extract.metadata.people import names
+from annotator.extract.metadata.people import agencies, names
 
 MAX_TAGS = 2_000
 
@@ -82,6 +82,7 @@ def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
     return Facts(
         title=plain(_first(tags, _TITLE)),
         byline=known.byline or _byline(tags),
+        organisations=known.organisations or agencies(_all(tags, _AUTHOR)),
         site_name=plain(_first(tags, _SITE)),
         published=known.published or first_date(_all(tags, _PUBLISHED), language=language),
         modified=known.modified or first_date(_all(tags, _MODIFIED), language=language),

@@ -1,18 +1,26 @@
 """Facts in the elements of the page: headings, microdata, bylines, dates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from annotator.extract.html.dom import Element, attribute, contains_any, names_of, tag_of, text_of
 from annotator.extract.html.visibility import hidden_rule
 from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts, plain
+from annotator.extract.metadata.headline_area import Line, headline_of, lines_around
 from annotator.extract.metadata.people import names
+from annotator.extract.metadata.shown_lines import (
+    shown_agencies,
+    shown_authors,
+    shown_dates,
+    shown_times,
+)
 
 MAX_ELEMENTS = 500  # of each kind that are searched
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKING = ("rel", "itemprop", "class")  # attributes that may mark a byline or a date
+_NEAR = 3  # levels above the first author, within which others sign the same article
 _LONGEST = 200  # characters of a byline; a longer one is a biography
 
 _AUTHOR_NAMES = re.compile(
@@ -30,18 +38,22 @@ _PUBLISHED_NAMES = re.compile(
 )
 
 
-def read_page(root: Element, url: str, known: Facts) -> Facts:
-    """Return byline, date and language as the page shows them.
+def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:
+    """Return byline, dates and language as the page shows them.
 
     Facts that are known from better sources are not searched for.
     """
     language = attribute(root, "lang") or attribute(root, _XML_LANGUAGE)
     marked = _Marked(root)
+    is_known = bool(known.byline and known.published)
+    headline = None if is_known else headline_of(root, title)
+    lines = [] if headline is None else lines_around(headline)
+    byline = known.byline or shown_authors(lines) or _byline(marked)
     return Facts(
-        byline=known.byline or _byline(marked),
+        byline=byline,
+        organisations=() if byline or known.organisations else shown_agencies(lines),
         published=known.published
-        or first_date(_times(root, marked), language=language)
-        or date_in_address(url),
+        or first_date(_dates(root, url, marked, lines), language=language),
         modified=known.modified
         or first_date(_properties(marked, "dateModified"), language=language),
         language=plain(language, limit=35),
@@ -90,18 +102,29 @@ def _byline(marked: _Marked) -> tuple[str, ...]:
 
 
 def _rel_authors(marked: _Marked) -> Iterator[str]:
-    for element in marked.having("rel", "author"):
-        if tag_of(element) in {"a", "address", "span"}:
-            yield text_of(element, _LONGEST)
+    links = (e for e in marked.having("rel", "author") if tag_of(e) in {"a", "address", "span"})
+    for element in _together(links):
+        yield text_of(element, _LONGEST)
 
 
 def _properties(marked: _Marked, name: str) -> Iterator[str]:
     """Yield the values of a microdata property, inner ones first: the `name` within `author`."""
-    for element in marked.having("itemprop", name):
+    for element in _together(marked.having("itemprop", name)):
         below = element.iterdescendants()
         inner = next((each for each in below if "name" in each.get("itemprop", "")), element)
         words = attribute(inner, "content") or attribute(inner, "datetime")
         yield words or text_of(inner, _LONGEST)
+
+
+def _together(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield the first element and those near it: the others belong to other stories."""
+    place: Element | None = None
+    for element in elements:
+        if place is None:
+            place = next(islice(element.iterancestors(), _NEAR - 1, None), element)
+        elif not any(above is place for above in islice(element.iterancestors(), _NEAR)):
+            continue
+        yield element
 
 
 def _named_authors(marked: _Marked) -> Iterator[str]:
@@ -115,8 +138,11 @@ def _named_authors(marked: _Marked) -> Iterator[str]:
             return
 
 
-def _times(root: Element, marked: _Marked) -> Iterator[str]:
+def _dates(root: Element, url: str, marked: _Marked, lines: list[Line]) -> Iterator[str]:
     yield from _properties(marked, "datePublished")
+    yield from shown_times(lines)
+    yield date_in_address(url)
+    yield from shown_dates(lines)
     times = list(islice(root.iter("time"), MAX_ELEMENTS))
     published = [element for element in times if _is_publication_date(element)]
     for element in [*published, *times[:1]]:

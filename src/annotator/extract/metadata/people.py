@@ -1,34 +1,50 @@
-"""Bylines, reduced to the names of people."""
+"""Bylines, reduced to the names of people, or of the agency if they name nobody."""
 
 import re
 from collections.abc import Iterable
 
-from annotator.extract.html.dom import folded
+from annotator.extract.html.dom import folded, words
 from annotator.extract.metadata.facts import plain
+from annotator.model.organisations import is_agency
 
 MAX_NAMES = 20
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
+_TOO_MANY_SMALL = 3  # words, none of which has a capital
 
-_PREFIX = re.compile(
-    r"^(?:(?:words|text|story|report|review|analysis|opinion|posted|written|reviewed|article|"
-    r"interview|photographs?)(?: and \w+)? )?(?:by|von|par|por|di|da|door|van|autor(?:in)?|author|"
-    r"przez|от|автор|από|作者|文)[:：\s]+(?=\S)",
-    re.IGNORECASE,
+_OPENING = (
+    r"(?:(?:(?:words|text|story|report|review|analysis|opinion|posted|written|reviewed|article|"
+    r"interview|published|contributed|guest post|essay|column)(?: and \w+)? )?by|"
+    r"(?:(?:ein )?(?:artikel|beitrag|kommentar|essay|gastbeitrag|interview|text|geschrieben|"
+    r"verfasst) )?von|(?:(?:écrit|publié|rédigé|signé|propos recueillis|article) )?par|"
+    r"(?:(?:escrito|publicado|texto|redactado) )?por|(?:(?:scritto|articolo) )?d[ia](?= \S+ \S)|"
+    r"(?:tekst|text|texte|texto|testo|words)(?=\s?:)|a cura di|"
+    r"(?:geschreven |tekst )?door|van(?= \S+ \S)|(?:skrevet|skriven|tekst|text|skrivet) "
+    r"a[vf]|a[vf](?= \S+ \S)|autor(?:in|em|ka|zy|ul|i)?|autore|autrice|auteure?|author|szerző|"
+    r"írta|yazan|haber|oleh|penulis|tác giả|kirjoittanut|teksti|toimittaja|przez|napisała?|автори?|"
+    r"авторка|текст|от|συντάκτης|από(?: τ(?:ον|ην))?|بقلم|كتب(?:ت)?|מאת|글|작성자|作者|撰文|記者|"
+    r"记者|文|取材・文|著者)"
 )
+_PREFIX = re.compile(rf"^{_OPENING}(?:\s?[:：／|]\s?|\s)[|\s]*(?=\S)", re.IGNORECASE)
+_ONLY_OPENING = re.compile(rf"{_OPENING}\s?[:：]?", re.IGNORECASE)
 _SEPARATOR = re.compile(
-    r"\s*(?:,(?! (?:Jr|Sr|MD|PhD|Ph\.D)\b)|;|\||•|·|\n|、| and | und | et | y | e | i | en |"
-    r" и | & | with | mit )\s*",
+    r"\s*(?:,(?! (?:Jr|Sr)\b)|;|\||•|·|\n|、|/|／| and | und | et | y | e | i | en | og | och |"
+    r" ja | ve | și | és | и | і | та | & | with | mit | avec | con )\s*",
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"\s*(?:\(|\[|–|—|@|/| for | in | is | ist | at | on |(?<=\w) - |"
+    r"\s*(?:\(|\[|–|—|@| for | in | is | ist | at | on | aus |(?<=\w) - |"
     r"\d{1,2}[./: ]\d{2}|(?:19|20)\d\d|published|updated).*$",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
+_AFTER_NAME = re.compile(  # degrees, and what Korean and Chinese papers call their reporters
+    r"(?:,? (?:Ph\.?D|M\.?D|MS|MA|MPH|MBA|RDN?|LD|RN|CFP|CPA|JD|PsyD|LCSW|FACP)\b\.?)+$|"
+    r"(?<=\w) ?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원)$"
+)
+_DEGREE = re.compile(r"(?:Ph\.?D|M\.?D|MS|MA|MPH|MBA|RDN?|LD|RN|CFP|CPA|JD|PsyD|LCSW|FACP)\.?")
 _NO_NAME = re.compile(
     r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|[a-z]{3}\.[a-z]{2,3}$|"
     r"^(?:the |our |a )?(?:editors?|editorial|staff|"
@@ -36,15 +52,26 @@ _NO_NAME = re.compile(
     r"newsroom|team|contributors?|correspondents?|writers?|reporters?|guest|user|author|"
     r"unknown|anonymous|none|null|view profile|webmaster|webredaktion|online|"
     r"(?:\w+[ -]){0,3}\w*redaktion|view (?:my )?(?:complete |full )?profile|weitere artikel|"
+    r"(?:see|read|view) (?:full |the )?bio|full bio|sponsored|advertorial|promoted|"
+    r"last|updated?|modified|folgen|suivre|seguir|segui|volgen?|följ|følg|obserwuj|takip et|"
+    r"(?:get|view|more|all|about) (?:the )?author|"
     r"alle (?:artikel|beiträge)|(?:by|von|par|por|di|da|door|przez|more|mehr|profile|profil)|"
-    r"posted|associated press|reuters|afp|dpa|ap|agencies|agenturen|wire|press release)\b"
+    r"posted|press release|agencies|agenturen|wire)\b"
     r"(?: \w+){0,3}$|"
+    r"^(?:illustration|illustrated|photo(?:s|graph\w*)?|foto\w*|image|picture|video|graphic)s?\b|"
     r"\b(?:follow|share|subscribe|comments?|minutes?|read|posts?|articles|editor|writer|"
     r"reporter|correspondent|columnist|gmbh|stiftung|inc|ltd|llc|foundation|university|magazine|"
-    r"verlag|e\. ?v)\b",
+    r"verlag|officer|head of|director|manager|professor|staff|submissions|redaktion|redacción|"
+    r"nachrichten|zeitung|association|network|ministry|department|e\. ?v)\b|"
+    r"\b(?:news|times|herald|tribune|gazette|media|magazin|arts|sports?|team|desk)$",
     re.IGNORECASE,
 )
+_AROUND = " .,:-()（）《》©'\"“”"
 _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
+_SECTION = re.compile(r"\s\|\s(?:in|on|at|for|from|dans|em|w|på)\s\|.*", re.IGNORECASE)
+_SMALL_WORDS = words(
+    "van von der den de del della di da dos das du la le les al el bin ibn ben af av zu zur ter te"
+)
 
 
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
@@ -52,12 +79,49 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     found: dict[str, str] = {}
     for value in values:
         for name in _names_in(plain(value)):
-            if not _is_site(name, site):
+            if not is_site(name, site) and not is_agency(name):
                 found.setdefault(folded(name), name)
     return tuple(found.values())[:MAX_NAMES]
 
 
-def _is_site(name: str, site: str) -> bool:
+def agencies(values: Iterable[object]) -> tuple[str, ...]:
+    """Return the names of news agencies in some bylines, without repetitions."""
+    found: dict[str, str] = {}
+    for value in values:
+        for part in _parts(plain(value)):
+            if is_agency(part):
+                found.setdefault(folded(part), part.removeprefix("The "))
+    return tuple(found.values())[:MAX_NAMES]
+
+
+def names_after_opening(line: str) -> tuple[str, ...]:
+    """Return the people in a line such as “By Ann Lee | 3 May”, if it begins like a byline.
+
+    The first must be written as a full name: a line “By train” is none.
+    """
+    line = _SECTION.sub("", line)
+    opening = _PREFIX.match(line)
+    found = names([line]) if opening else ()
+    if not found or not is_full_name(found[0]):
+        return ()
+    begins = line[opening.end() :].startswith(found[0][:2]) if opening else False
+    return found if begins or line.isupper() else ()
+
+
+def is_opening(line: str) -> bool:
+    """Return whether a line has only the words before a name, such as “By”."""
+    return bool(_ONLY_OPENING.fullmatch(line))
+
+
+def is_full_name(name: str) -> bool:
+    """Return whether a name has at least two words, and capitals where names have them."""
+    if name.lower() == name.upper():
+        return True
+    large = [word for word in name.split() if word not in _SMALL_WORDS]
+    return len(large) > 1 and all(word[0].isupper() or not word[0].isalpha() for word in large)
+
+
+def is_site(name: str, site: str) -> bool:
     """Return whether a name is that of the site, not of a person whom the site is named after."""
     own, whole = name.casefold(), site.replace("’", "'").casefold()
     is_first = " " in own and whole.startswith((f"{own} - ", f"{own} | "))
@@ -68,11 +132,16 @@ def _is_site(name: str, site: str) -> bool:
 def _names_in(byline: str) -> list[str]:
     if not byline or byline.endswith("…"):
         return []
+    parts = _parts(byline)
+    cleaned = [_AFTER_NAME.sub("", part) for part in parts]
+    found = [_cased(name) for name in cleaned if is_name(name)]
+    return [name for name in found if name == found[0] or not _DEGREE.fullmatch(name)]
+
+
+def _parts(byline: str) -> list[str]:
     parts = _SEPARATOR.split(_NICKNAME.sub(" ", _PREFIX.sub("", byline)))
-    cleaned = [
-        _TITLE.sub("", _REST.sub("", _PREFIX.sub("", part))).strip(" .,:-()'\"“”") for part in parts
-    ]
-    return [_cased(name) for name in cleaned if is_name(name)]
+    bare = (_TITLE.sub("", _REST.sub("", _PREFIX.sub("", part))) for part in parts)
+    return [part.strip(_AROUND) for part in bare]
 
 
 def is_name(text: str) -> bool:
@@ -84,11 +153,12 @@ def is_name(text: str) -> bool:
         or re.search(r"\d", text)
     ):
         return False
-    words = text.split()
-    if len(words) > _MOST_WORDS:
+    length = len(text.split())
+    if length > _MOST_WORDS:
         return False
-    has_case = text.lower() != text.upper()
-    return not has_case or text[0].isupper() or len(words) > 1
+    if text == text.upper() == text.lower():
+        return True
+    return text[0].isupper() or 1 < length < _TOO_MANY_SMALL or text != text.lower()
 
 
 def _cased(name: str) -> str:

@@ -8,12 +8,13 @@ from annotator.extract.html.dom import folded
 
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3
+LEAST_WORDS = 3  # long ones, of a heading that is preferred to the title of the window
 TWO = 2  # headings, the first of which may be the site's; titles that outvote a third
 _ALIKE = 0.85  # similarity above which two titles are the same one with a small edit
 _PART_OF = 0.5  # share of a longer title that a heading must have to count as the same
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜»_]\s*|(?<=\S): |"
+    r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜ㅣ»_]\s*|(?<=\S): |"
     r"(?<=[\u3040-\uffef])(?:-{1,2}|—{1,2})(?=[\u3040-\u9fff])"
 )
 # Endings of the names of sites that are rarely named elsewhere on their pages.
@@ -38,6 +39,8 @@ def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequ
             return _without_kicker(heading, bare)
     if not bare:
         return headings[0] if headings else next(iter(filter(None, candidates)), "")
+    if len(bare) == 1 and len(headings) == 1 and _speaks_of(headings[0], bare[0]):
+        return headings[0]
     first = bare[0]
     return next((title for title in bare if _completes(title, first)), first)
 
@@ -126,6 +129,16 @@ def _is_site(name: str, site: str) -> bool:
         return True
     short, long = sorted((name, site), key=len)
     return len(short) >= _LEAST_LENGTH and long.startswith(short) and len(long) < len(short) * 2 + 6
+
+
+def _speaks_of(heading: str, title: str) -> bool:
+    """Return whether a heading is worded in another way than a title, about the same."""
+    shared = set(_words(heading)) & set(_words(title))
+    return len(shared) >= TWO and len(_words(heading)) >= LEAST_WORDS
+
+
+def _words(text: str) -> list[str]:
+    return [folded(word) for word in text.split() if len(folded(word)) > _LEAST_LENGTH]
 
 
 def _completes(title: str, cut: str) -> bool:

@@ -1,0 +1,181 @@
+"""The lines around the headline of a page, where it names who wrote the article, and when."""
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from msgspec import Struct
+
+from annotator.extract.html.dom import (
+    BLOCK_TAGS,
+    SKIPPED_TAGS,
+    Element,
+    attribute,
+    folded,
+    names_of,
+    tag_of,
+    text_of,
+    traverse,
+)
+from annotator.extract.html.visibility import hidden_rule
+from annotator.extract.metadata.titles import is_same
+
+JOINT = " | "  # between the pieces of a line
+MAX_HEADINGS = 40
+MAX_ELEMENTS = 1_000
+MAX_LINES = 60
+MAX_PROSE = 3  # paragraphs; a standfirst may have two
+MAX_ABOVE = 3  # elements before the headline and its header
+PROSE = 160  # characters of a line that is not about the article but of it
+LONGEST = 1_000  # characters of a line that are read
+LONGEST_ABOVE = 200
+
+
+class Line(Struct):
+    """A line as the page shows it, and the inline elements in it."""
+
+    element: Element
+    pieces: list[str]
+    elements: list[Element]
+
+    @property
+    def text(self) -> str:
+        """The pieces, with a bar between those of different elements."""
+        return JOINT.join(self.pieces)
+
+
+def headline_of(root: Element, title: str) -> Element | None:
+    """Return the first shown heading that is the title, else the first `h1` of the page."""
+    marked = (each for each in islice(root.iter("h1", "h2"), MAX_HEADINGS) if _is_shown(each))
+    headings = list(marked)
+    same = (each for each in headings if is_same(text_of(each), title))
+    first = (each for each in headings if tag_of(each) == "h1" and folded(text_of(each)))
+    return next(chain(same, first, _like_a_heading(root, title)), None)
+
+
+def _like_a_heading(root: Element, title: str) -> Iterator[Element]:
+    """Yield the elements whose text is the title, though they are no headings."""
+    wanted = folded(title)
+    for element in islice(root.iter("h3", "p", "div", "span", "b", "strong", "td"), MAX_ELEMENTS):
+        if wanted and element.text and folded(element.text) == wanted and _is_shown(element):
+            yield element
+
+
+def lines_around(headline: Element) -> list[Line]:
+    """Return the lines from the headline to the article's first paragraphs, then those above it."""
+    reader = _Reader(headline)
+    for part in _following(headline):
+        if reader.is_full:
+            break
+        reader.read(part)
+    reader.end_line(headline)
+    above = _Reader(headline)
+    for part in _above(headline):
+        if len(text_of(part, LONGEST_ABOVE)) <= LONGEST_ABOVE:
+            above.read(part)
+            above.end_line(headline)
+    return [*reader.lines, *above.lines]
+
+
+def _is_shown(element: Element) -> bool:
+    return hidden_rule(element) is None
+
+
+def _following(element: Element) -> Iterator[Element]:
+    """Yield what follows an element, in the order of the page: the elements nearest to it first."""
+    within: Element | None = element
+    while within is not None and tag_of(within) != "body":
+        yield from within.itersiblings()
+        within = within.getparent()
+
+
+def _above(headline: Element) -> Iterator[Element]:
+    parent = headline.getparent()
+    yield from islice(headline.itersiblings(preceding=True), MAX_ABOVE)
+    if parent is not None and tag_of(parent) != "body":
+        yield from islice(parent.itersiblings(preceding=True), MAX_ABOVE)
+
+
+class _Reader:
+    """Collects lines until there are enough of them or the article has begun."""
+
+    def __init__(self, start: Element) -> None:
+        self.lines: list[Line] = []
+        self._prose = 0
+        self._line = Line(start, [], [])
+        self._is_new_piece = True
+        self._length = 0
+
+    @property
+    def is_full(self) -> bool:
+        return self._prose >= MAX_PROSE or len(self.lines) >= MAX_LINES
+
+    def read(self, part: Element) -> None:
+        """Read an element with all that is in it, and the text after it."""
+        if self.enter(part):
+            self.text(part.text)
+            for child in part:
+                if self.is_full:
+                    break
+                if self.enter(child):
+                    traverse(child, self)
+                    self.leave(child)
+                self.text(child.tail)
+            self.leave(part)
+        self.text(part.tail)
+
+    def enter(self, element: Element) -> bool:
+        tag = tag_of(element)
+        if self.is_full or tag in SKIPPED_TAGS or not tag or not _is_shown(element):
+            return False
+        if tag in BLOCK_TAGS or tag == "br":
+            self.end_line(element)
+        self._line.elements.append(element)
+        self._is_new_piece = True
+        return True
+
+    def leave(self, element: Element) -> None:
+        self._is_new_piece = True
+        if tag_of(element) in BLOCK_TAGS:
+            parent = element.getparent()
+            self.end_line(element if parent is None else parent)
+
+    def text(self, text: str | None) -> None:
+        words = " ".join(text[: LONGEST * 10].split())[: LONGEST * 2] if text else ""
+        if not words or self._length > LONGEST:
+            return
+        if self._is_new_piece:
+            self._line.pieces.append(words)
+        else:
+            self._line.pieces[-1] += f" {words}"
+        self._length += len(words)
+        self._is_new_piece = False
+
+    def end_line(self, element: Element) -> None:
+        """End the line at the start or the end of a block; one without text lasts."""
+        line = self._line
+        if line.pieces:
+            self.lines.append(line)
+            self._prose += self._length > PROSE and not _has_links(line)
+            self._line, self._length = Line(element, [], []), 0
+        else:
+            line.element = element
+        self._is_new_piece = True
+
+
+def _has_links(line: Line) -> bool:
+    linked = sum(len(text_of(each)) for each in line.elements if tag_of(each) == "a")
+    return linked * 2 > len(line.text)
+
+
+def classes_of(line: Line) -> Iterator[tuple[Element, str]]:
+    """Yield the elements of a line that have names, with these names."""
+    for element in (line.element, *line.elements):
+        if names := names_of(element):
+            yield element, names
+
+
+def links_of(line: Line) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each link in a line."""
+    for element in line.elements:
+        if tag_of(element) == "a":
+            yield attribute(element, "href"), text_of(element, LONGEST_ABOVE)

@@ -1,0 +1,174 @@
+"""Authors and dates in the lines that a page shows around its headline."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from annotator.extract.html.dom import Element, attribute, tag_of, text_of
+from annotator.extract.metadata.headline_area import JOINT, Line, classes_of
+from annotator.extract.metadata.people import (
+    agencies,
+    is_full_name,
+    is_opening,
+    names,
+    names_after_opening,
+)
+
+LONGEST_BYLINE = 200
+LONGEST_DATE = 80
+_MOST_APART = 2  # lines between two names of one byline
+
+_PAGE_OF_AUTHOR = re.compile(
+    r"(?:^|[/?&])(?:authors?|autor(?:en|es|i|in|ka)?|auteurs?|autore|autori|staff|writers?|"
+    r"profiles?|contributors?|by|journalists?|redakteure?|redaktion|reporters?|"
+    r"columnists?|bio|firma|kirjoittaja|forfatter|skribent|yazarlar?|penulis|users?)"
+    r"[/=-][^/]",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:by-?lines?|author(?:s|name)?|writer|contributors?|autor(?:e|en)?|auteur)\b"
+)
+_NOT_NAMED = re.compile(
+    r"\b(?:comments?|related|sidebar|bio(?:graphy)?|recommended|footer|teaser|widget|tags?|image|"
+    r"avatar|title|role|social|job|follow)\b"
+)
+_CREDIT = re.compile(
+    r"^\W*(?:photo|foto|image|bild|picture|illustration|video)\w*\b", re.IGNORECASE
+)
+_UPDATED = re.compile(
+    r"\b(?:updated?|modified|edited|revised|aktualisiert|zuletzt|geändert|stand|mis à jour|"
+    r"modifié|actualizado|modificado|aggiornato|modificato|atualizado|bijgewerkt|opdateret|"
+    r"oppdatert|uppdaterad|päivitetty|zaktualizowano|aktualizacja|aktualizováno|güncelleme|"
+    r"обновлено|оновлено|ενημέρωση|更新|수정|עודכן|تحديث)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|"
+    r"\d{1,2}(?:st|nd|rd|th|\.|er)?[ /-](?:(?:de|of) )?[^\W\d_]{3,12}\.?,?[ /-](?:del? )?"
+    r"(?:19|20)\d\d|"
+    r"(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19|20)\d\d|"
+    r"(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2})(?!\d)"
+)
+_AFTER_DATE = re.compile(
+    r"(?:19|20)\d\d\W{0,4}(?:at \S+ )?(?=(?:by|von|par|por|door) \w)", re.IGNORECASE
+)
+
+
+def shown_authors(lines: list[Line]) -> tuple[str, ...]:
+    """Return the people who sign the article: by links to their pages, by “By”, by class names."""
+    for find in (_linked, _opened, _named, _dated):
+        if found := find(lines):
+            return found
+    return ()
+
+
+def shown_agencies(lines: list[Line]) -> tuple[str, ...]:
+    """Return the agencies that are named in a line of their own."""
+    return agencies(line.text for line in lines if len(line.text) <= LONGEST_DATE)
+
+
+def shown_times(lines: list[Line]) -> Iterator[str]:
+    """Yield the dates in `time` elements, those of an update last."""
+    return _updates_last(lines, _times)
+
+
+def shown_dates(lines: list[Line]) -> Iterator[str]:
+    """Yield what may be dates in words or digits, those of an update last."""
+    return _updates_last(lines, _written)
+
+
+def _updates_last(lines: list[Line], dates_of: Callable[[Line], Iterable[str]]) -> Iterator[str]:
+    updates: list[str] = []
+    is_label = False  # whether the line before is the label of an update
+    for line in lines:
+        label, date = _UPDATED.search(line.text), _DATE.search(line.text)
+        begins = label is not None and (date is None or label.start() < date.start())
+        found = list(dates_of(line))
+        if begins or is_label:
+            updates += found
+        else:
+            yield from found
+        is_label = begins and date is None
+    yield from updates
+
+
+def _times(line: Line) -> Iterator[str]:
+    for element in line.elements:
+        if tag_of(element) == "time":
+            yield attribute(element, "datetime") or text_of(element, LONGEST_DATE)
+
+
+def _written(line: Line) -> Iterator[str]:
+    """Yield the dates in a short line, with their times if they have any."""
+    text = " ".join(line.pieces)
+    if len(line.pieces) > 1:
+        yield from (piece for piece in line.pieces if len(piece) <= LONGEST_DATE)
+    if len(text) <= LONGEST_DATE:
+        yield text
+    if len(text) <= LONGEST_BYLINE:
+        yield from (found.group() for found in _DATE.finditer(text))
+
+
+def _linked(lines: list[Line]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    last = 0
+    for at, line in enumerate(lines):
+        if found and at - last > _MOST_APART:
+            break
+        if _CREDIT.search(line.text):
+            continue
+        values = [text_of(each, LONGEST_BYLINE) for each in line.elements if _is_author_link(each)]
+        if people := names(values):
+            found |= dict.fromkeys(people)
+            last = at
+    return tuple(found)
+
+
+def _is_author_link(element: Element) -> bool:
+    if tag_of(element) != "a":
+        return False
+    is_marked = "author" in (attribute(element, "rel") + attribute(element, "itemprop"))
+    return is_marked or bool(_PAGE_OF_AUTHOR.search(attribute(element, "href")[:500]))
+
+
+def _opened(lines: list[Line]) -> tuple[str, ...]:
+    for at, line in enumerate(lines):
+        if len(line.text) > LONGEST_BYLINE:
+            continue
+        if is_opening(line.text) and at + 1 < len(lines):
+            found = names([lines[at + 1].text])
+            if found and is_full_name(found[0]):
+                return found
+        for start in range(len(line.pieces)):
+            if found := names_after_opening(_rest(line, start)):
+                return found
+    return ()
+
+
+def _rest(line: Line, start: int) -> str:
+    text = JOINT.join(line.pieces[start:])
+    dated = _AFTER_DATE.search(text)
+    return text[dated.end() :] if dated else text
+
+
+def _named(lines: list[Line]) -> tuple[str, ...]:
+    for line in lines:
+        if _CREDIT.search(line.text):
+            continue
+        for element, own in classes_of(line):
+            if _NAMED.search(own) and not _NOT_NAMED.search(own):
+                pieces = [" ".join(str(piece).split()) for piece in element.itertext()]
+                text = JOINT.join(filter(None, pieces))
+                if len(text) <= LONGEST_BYLINE and (found := names([text])):
+                    return found
+    return ()
+
+
+def _dated(lines: list[Line]) -> tuple[str, ...]:
+    """Return the people in a line that has only their names and a date."""
+    for line in lines:
+        is_short = len(line.text) <= LONGEST_DATE and not _UPDATED.search(line.text)
+        dated = _DATE.search(line.text) if is_short else None
+        found = names([line.text[: dated.start()].strip(" |,")]) if dated else ()
+        if found and all(map(is_full_name, found)):
+            return found
+    return ()

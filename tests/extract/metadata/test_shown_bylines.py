@@ -1,0 +1,130 @@
+"""Authors and dates that only the lines around the headline name."""
+
+import pytest
+
+from annotator.extract.html.parse import parse
+from annotator.extract.metadata import read_metadata
+from annotator.extract.metadata.people import agencies, names
+
+URL = "https://herald.example/flood"
+BOTH = ("Ann Lee", "Bo Chan")
+PROSE = "<p>" + "The river rose in the night and took the old bridge with it. " * 5 + "</p>"
+
+
+def facts(lines, *, head="", language="en", after=""):
+    """Return the metadata of a page with these lines below its headline."""
+    page = (
+        f"<html lang={language}><head><title>The great flood</title>{head}</head><body>"
+        f"<h1>The great flood</h1>{lines}{PROSE * 3}{after}</body></html>"
+    )
+    return read_metadata(parse(page, url=URL), URL)
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        ("<div>By Ann Lee</div>", ("Ann Lee",)),
+        ("<div><span>By</span> <a href=/x>Ann Lee</a>, Herald Staff Writer</div>", ("Ann Lee",)),
+        ("<div>By</div><div>Ann Lee</div>", ("Ann Lee",)),
+        ("<div>3 May 2024 by Ann Lee</div>", ("Ann Lee",)),
+        ("<p>Written by <b>Ann Lee</b> in <a href=/t>Rivers</a> on 3 May</p>", ("Ann Lee",)),
+        ("<p>Ann Lee, May 3, 2024</p>", ("Ann Lee",)),
+        ("<p>Von Jana Weiß und Ali Öz</p>", ("Jana Weiß", "Ali Öz")),
+        ("<p>Propos recueillis par Ève Dupont</p>", ("Ève Dupont",)),
+        ("<p>Por Inés Sánchez de la Vega</p>", ("Inés Sánchez de la Vega",)),
+        ("<p>di Marta Rossi</p>", ("Marta Rossi",)),
+        ("<p>Door Jan van der Berg</p>", ("Jan van der Berg",)),
+        ("<p>Tekst: Kari Nordmann og Ola Lie</p>", ("Kari Nordmann", "Ola Lie")),
+        ("<p>Yazan: Ayşe Yılmaz</p>", ("Ayşe Yılmaz",)),
+        ("<p>Автор: Олена Коваль</p>", ("Олена Коваль",)),
+        ("<p>記者／王小明</p>", ("王小明",)),
+        ("<p><a href=/author/a>Ann Lee</a></p><p><a href=/author/b>Bo Chan</a></p>", BOTH),
+        ("<div class=article-byline><i>Ann Lee</i> <i>Bo Chan</i></div>", BOTH),
+    ],
+)
+def test_the_byline_below_the_headline_is_read(lines, people):
+    assert facts(lines).byline == people
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>By train and by boat</p>",
+        "<p>Van Morrison</p>",
+        "<p>Photo: <a href=/author/bo>Bo Chan</a></p>",
+        "<p><a class=author href=/a>See full bio</a></p>",
+        "<p><a class=author href=/a>View profile</a></p>",
+        "<p>Updated: 3 May 2024</p>",
+        "<p>Son Güncelleme 03.05.2024</p>",
+        "<p hidden>By Ann Lee</p>",
+        "<p class=related-author>Ann Lee</p>",
+    ],
+)
+def test_lines_that_sign_nothing_name_nobody(lines):
+    assert facts(lines).byline == ()
+
+
+def test_authors_of_other_stories_are_not_authors_of_this_one():
+    cards = "".join(
+        f"<div><div><div><b>Story</b><a rel=author href=/p/{name}>{name} Chan</a></div></div></div>"
+        for name in ("Bo", "Cy", "Di")
+    )
+    own = "<div><div><div><a rel=author href=/p/ann>Ann Lee</a></div></div></div>"
+    assert facts("<p>By Ann Lee</p>", after=cards).byline == ("Ann Lee",)
+    assert facts("", after=own + cards).byline == ("Ann Lee",)
+
+
+def test_an_agency_signs_an_article_without_people():
+    by_agency = "<p>The Associated Press</p>"
+    assert facts(by_agency).byline == ("Associated Press",)
+    assert facts(f"<p>By Ann Lee</p>{by_agency}").byline == ("Ann Lee",)
+    assert agencies(["Le Quotidien et AFP"]) == ("AFP",)
+    assert names(["Reuters, Efe Demir"]) == ("Efe Demir",)
+
+
+def test_the_site_does_not_sign_its_articles():
+    head = (
+        '<meta property="og:site_name" content="Flussblick">'
+        '<script type="application/ld+json">{"@type": "Article", "headline": "The great flood",'
+        ' "author": {"@type": "Person", "name": "Flussblick"}}</script>'
+    )
+    assert facts("<p>Von Jana Weiß</p>", head=head).byline == ("Jana Weiß",)
+    assert facts("", head=head).byline == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        ("Ann Lee, MS, RDN", ("Ann Lee",)),
+        ("Ann Lee, Chief Technology Officer and Head of Bridges", ("Ann Lee",)),
+        ("Ann Lee/Bo Chan", ("Ann Lee", "Bo Chan")),
+        ("Van Jones", ("Van Jones",)),
+        ("박서연 기자", ("박서연",)),
+        ("Ann Lee | Sponsored", ("Ann Lee",)),
+    ],
+)
+def test_what_stands_beside_names_is_left_out(byline, people):
+    assert names([byline]) == people
+
+
+@pytest.mark.parametrize(
+    ("lines", "language", "day"),
+    [
+        ("<p>By Ann Lee | April 19, 2020 | 5 min</p>", "en", "2020-04-19"),
+        ("<p>Updated: May 6, 2024</p><p>Original: May 3, 2024</p>", "en", "2024-05-03"),
+        ("<p>3. toukokuuta 2024</p>", "fi", "2024-05-03"),
+        ("<p>3 Mayıs 2024, 10:15</p>", "tr", "2024-05-03"),
+        ("<p>3. května 2024</p>", "cs", "2024-05-03"),
+        ("<p>3 травня 2024</p>", "uk", "2024-05-03"),
+        ("<p><time datetime=2024-05-03>Friday</time></p><p>12/11/2023</p>", "en", "2024-05-03"),
+        ("<p>The flood of the century</p>", "en", ""),
+    ],
+)
+def test_the_date_below_the_headline_is_read(lines, language, day):
+    assert facts(lines, language=language).published[:10] == day
+
+
+def test_the_heading_is_preferred_to_a_window_title_of_other_words():
+    heading = "How the river took the bridge in one night"
+    page = f"<title>River flood: bridge lost in Valley | Shop</title><h1>{heading}</h1>"
+    assert read_metadata(parse(page, url=URL), URL).title == heading
