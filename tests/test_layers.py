@@ -83,6 +83,7 @@ LATER = (  # what the first frame does without, in the order of the packages
     "annotator.export",
     "annotator.extract",
     "annotator.fetch",
+    "annotator.importing",
     "annotator.model.query",
     "annotator.reading.sentences.checkworthiness",
     "annotator.reading.navigation.landmarks",
@@ -245,7 +246,9 @@ def test_telling_about_itself_loads_no_screen_no_network_no_parser_and_no_databa
     assert loaded_by(option) & (SCREENS | NETWORK | PARSER | {"tinydb"}) == set()
 
 
-@pytest.mark.parametrize("package", ["errors", "model", "anchoring", "reading", "export"])
+@pytest.mark.parametrize(
+    "package", ["errors", "model", "anchoring", "reading", "export", "importing"]
+)
 def test_a_pure_package_brings_no_screen_network_parser_or_database(package, tmp_path):
     loaded = _loaded(WHOLE.format(package), home=tmp_path)
     assert loaded & (SCREENS | NETWORK | PARSER | {"tinydb", "click", "platformdirs"}) == set()
