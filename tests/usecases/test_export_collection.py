@@ -9,9 +9,11 @@ from annotator.export import exporters
 from annotator.export.exporters import Exporter
 from annotator.model import Claim, Link
 from annotator.model.library_file import LibraryFile
-from annotator.store import Place, Position
+from annotator.store import TAG_COLOURS, Library, Place, Position
 from annotator.usecases.daily import answer
 from annotator.usecases.export_collection import CollectionExport, collection_export
+from annotator.usecases.importing.plan import make_plan
+from annotator.usecases.importing.run import ImportOptions, run_import
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 
 
@@ -262,3 +264,26 @@ def test_what_a_format_reports_is_kept(library, keep):
     export = CollectionExport(library, Exporter(name="t", suffix=".t", write_collection=write), [])
     assert list(export.pieces()) == [""]
     assert export.told == ["Nothing is in it."]
+
+
+async def test_a_library_that_was_exported_is_restored_as_it_was(library, tmp_path, moment):
+    article = make_article("Gas is dear.\n\nCoal is not.", title="Prices")
+    other = make_article("Gas is cheap.", url="https://example.org/b")
+    older = make_article("Gas was dear.", title="Prices")
+    for each in (older, article, other):
+        library.store(make_extraction(each), make_page(url=each.url), now=moment)
+    mark = make_annotation(article, "dear", note="Is it?", tags=["price"])
+    library.put([mark, make_annotation(article, "Coal"), make_annotation(other, "cheap")])
+    library.remove(article.id, [library.annotations(article.id)[1].id], now=moment)
+    library.positions.save(article.id, Position(5, 0.25, 0.5))
+    library.places.save(article.id, "a", Place(4, "is"), is_only=False)
+    library.catalog.put(TAG_COLOURS, {"price": "#5fb36a"}, now=moment)
+    for name in ("json", "jsonl"):
+        path = tmp_path / f"all.{name}"
+        collection_export(library, (), format_name=name).write(path, state=tmp_path / "state")
+        with Library.open(tmp_path / name, state=tmp_path / f"{name}-state") as copy:
+            for _ in range(2):
+                await run_import(copy, make_plan([path]), ImportOptions(), now=moment)
+                again = "".join(collection_export(copy, (), format_name=name).pieces())
+                assert again == path.read_text("utf-8")
+            assert copy.deleted_marks(article.id) == library.deleted_marks(article.id)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from annotator.store.articles.article_folder import ArticleChange
+    from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import SAVED_QUERIES, TAG_COLOURS, Catalog, Section
     from annotator.store.export_file import ExportFile
     from annotator.store.export_folder import Contents, ExportFolder, ExportResult
     from annotator.store.ids import new_id
+    from annotator.store.import_memory import ImportMemory, ItemBase, MarkBase, RememberedItem
     from annotator.store.index.mark_table import MarkGroup, MarkListing
     from annotator.store.index.results import (
         Activity,
@@ -36,6 +37,7 @@ __all__ = [
     "TAG_COLOURS",
     "Activity",
     "ArticleChange",
+    "ArticleCopy",
     "Catalog",
     "Contents",
     "ExportFile",
@@ -44,8 +46,11 @@ __all__ = [
     "Found",
     "FoundArticle",
     "FoundMark",
+    "ImportMemory",
+    "ItemBase",
     "Library",
     "MarkAge",
+    "MarkBase",
     "MarkGroup",
     "MarkListing",
     "MarkView",
@@ -54,6 +59,7 @@ __all__ = [
     "Places",
     "Position",
     "Positions",
+    "RememberedItem",
     "Section",
     "Snippet",
     "StoreResult",
@@ -65,12 +71,13 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "articles.article_folder": "ArticleChange",
+        "articles.article_folder": "ArticleChange ArticleCopy",
         "articles.revision_policy": "StoreResult",
         "catalog": "SAVED_QUERIES TAG_COLOURS Catalog Section",
         "export_file": "ExportFile",
         "export_folder": "Contents ExportFolder ExportResult",
         "ids": "new_id",
+        "import_memory": "ImportMemory ItemBase MarkBase RememberedItem",
         "index.mark_table": "MarkGroup MarkListing",
         "index.results": (
             "Activity Found FoundArticle FoundMark MarkAge Marked MarkView Snippet Uses"

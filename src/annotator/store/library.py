@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from annotator.model import Annotation, ArticleRecord, Extraction, Page, Relation
     from annotator.model.daily_round import Urgency
     from annotator.model.query import Query, Words
-    from annotator.store.articles.article_folder import ArticleFolder, Change
+    from annotator.store.articles.article_folder import ArticleCopy, ArticleFolder, Change
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import Catalog
@@ -386,6 +386,13 @@ class Library:
             message = f"{quoted(extraction.article.id)} cannot be an article's id."
             raise InvalidInput(message, "An id has 8 to 64 hexadecimal digits.")
         return self._to_change(extraction.article.id).store(extraction, page, now=now)
+
+    def absorb(self, copy: ArticleCopy) -> bool:
+        """Add an article from another library, or merge both; return whether anything changed."""
+        if not is_id(copy.record.id):
+            message = f"{quoted(copy.record.id)} cannot be an article's id."
+            raise InvalidInput(message, "An id has 8 to 64 hexadecimal digits.")
+        return self._to_change(copy.record.id).absorb(copy)
 
     def update(
         self, article_id: str, change: Callable[[ArticleRecord], ArticleRecord]

@@ -1,5 +1,6 @@
 """The program's own formats json and jsonl: articles exactly as the library held them."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -10,8 +11,12 @@ from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 from annotator.model.library_file import FORMAT, VERSION, LibraryHead, StoredArticle
+from annotator.model.text import clean_text
 
 _ARTICLES = "articles"
+_TAB = "\t"
+_ID = re.compile(r"[0-9a-f]{8,64}")
+_MARK_ID = re.compile(r"[0-9a-z]{1,64}")
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -51,9 +56,12 @@ def _article(found: JsonObject) -> Found:
     record = found.object("record")
     title = record.text("title", "url", "id")
     try:
-        stored = msgspec.convert(found, StoredArticle)
-    except (msgspec.ValidationError, InvalidInput, RecursionError) as error:
+        stored = msgspec.convert(_safe(found), StoredArticle)
+    except (msgspec.ValidationError, InvalidInput) as error:
         return Skipped(found.line, f"The article cannot be read: {error}.", title)
+    problem = _problem(stored)
+    if problem:
+        return Skipped(found.line, problem, title)
     return ImportedItem(
         url=stored.record.url,
         title=stored.record.title,
@@ -61,6 +69,37 @@ def _article(found: JsonObject) -> Found:
         line=found.line,
         stored=stored,
     )
+
+
+def _safe(value: object) -> object:
+    """Return a value with all its text sanitised; what the program wrote itself stays as it is.
+
+    The depth is that of the JSON, which has a limit.
+    """
+    if isinstance(value, str):
+        return _TAB.join(map(clean_text, value.split(_TAB)))  # between the cells of a table
+    if isinstance(value, list):
+        return [_safe(each) for each in value]
+    if isinstance(value, dict):
+        return {_safe(name): _safe(each) for name, each in value.items()}
+    return value
+
+
+def _problem(stored: StoredArticle) -> str:
+    """Return why an article cannot be one that the program wrote, or an empty string."""
+    record = stored.record
+    if not _ID.fullmatch(record.id) or stored.extraction.article.id != record.id:
+        return "Its id is not one of an article."
+    for extraction in (stored.extraction, *stored.earlier):
+        for block in extraction.article.blocks:
+            if any(mark.span.end > len(block.text) for mark in block.marks):
+                return "Its formatting goes beyond its text."
+    ids = [each.annotation.id for each in stored.marks] + [*stored.deleted]
+    if not all(_MARK_ID.fullmatch(each) for each in ids):
+        return "A mark has an id that is not one of a mark."
+    if any(each.annotation.article_id != record.id for each in stored.marks):
+        return "A mark belongs to another article."
+    return ""
 
 
 LIBRARY = Importer(

@@ -35,6 +35,18 @@ class ArticleChange(NamedTuple):
 Change = Callable[[ArticleRecord, Mapping[str, Annotation]], ArticleChange]
 
 
+class ArticleCopy(NamedTuple):
+    """An article from another library: its record, its marks, when others were deleted, its texts.
+
+    The texts have no pages.
+    """
+
+    record: ArticleRecord
+    marks: Mapping[str, Annotation]
+    deleted: Mapping[str, datetime]
+    extractions: Sequence[Extraction]
+
+
 class ArticleFolder:
     """The folder of an article, whether or not it exists."""
 
@@ -136,6 +148,32 @@ class ArticleFolder:
         with self._changing() as (database, tables):
             _remove(database, tables.annotations.keys() & set(annotation_ids), now=now)
 
+    def absorb(self, copy: ArticleCopy) -> bool:
+        """Add an article as it is in a copy, or merge both; return whether anything changed.
+
+        Of two versions of the record or of a mark, the one that was modified last stays.
+        """
+        with self.locked():
+            contents = self._file.reread()
+            with explained(self.path, action="written"):
+                files.make_folder(self.path)
+            for extraction in copy.extractions:
+                if not self.revisions.has(extraction.article.revision):
+                    self.revisions.write(extraction, Page(copy.record.url, ""))
+            known = contents.value if contents else None
+            record, put, removed = _merged(known, copy)
+            if known and record == known.record and not put and not removed:
+                return False
+            with self._database() as database, database.locked.transaction():
+                database.article.replace({record.id: to_plain(record)})
+                database.annotations.replace({key: to_plain(each) for key, each in put.items()})
+                database.annotations.discard(removed)
+                database.tombstones.discard(put)
+                database.tombstones.replace(
+                    {key: to_plain(Tombstone(when)) for key, when in removed.items()}
+                )
+        return True
+
     def repair(self, *, now: datetime) -> None:
         """Repair everything that can be repaired from the files that are there.
 
@@ -191,6 +229,28 @@ class ArticleFolder:
             f"The library has no article {quoted(self.path.name)}.",
             "List the articles to see their ids.",
         )
+
+
+def _merged(
+    known: Tables | None, copy: ArticleCopy
+) -> tuple[ArticleRecord, dict[str, Annotation], dict[str, datetime]]:
+    """Return the record, the marks to write, and those to remove with the times for it."""
+    if known is None:
+        return copy.record, dict(copy.marks), dict(copy.deleted)
+    put, removed = {}, {}
+    for key, mark in copy.marks.items():
+        there, gone = known.annotations.get(key), known.tombstones.get(key)
+        is_newer = mark.modified > (there.modified if there else mark.modified)
+        if (there is None and (gone is None or gone.removed < mark.modified)) or is_newer:
+            put[key] = mark
+    for key, when in copy.deleted.items():
+        there, gone = known.annotations.get(key), known.tombstones.get(key)
+        if (there is None and gone is None) or (there is not None and there.modified < when):
+            removed[key] = when
+    latest = max(copy.record, known.record, key=lambda each: each.modified)
+    texts = dict.fromkeys((*known.record.revisions, *copy.record.revisions))
+    added = min(copy.record.added, known.record.added)
+    return replace(latest, revisions=tuple(texts), added=added), put, removed
 
 
 def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:

@@ -72,6 +72,10 @@ class Revisions:
             files.replace(self._page_path(revision), _compress(page.html))
             files.replace(self._path(revision), _with_checksum(extraction, source))
 
+    def has(self, revision: str) -> bool:
+        """Whether a revision is stored."""
+        return self._path(revision).exists()
+
     def holds(self, extraction: Extraction, page: Page) -> bool:
         """Whether this revision is stored, extracted the same way from a page as recent."""
         revision = extraction.article.revision

@@ -1,0 +1,172 @@
+"""What was imported from each service: for resuming, and for telling later changes apart.
+
+It is a small SQLite file in the state folder of a library. For each item of a service it has
+the article that it became, a fingerprint of the item, and the values that were imported; for
+each highlight its mark and its values. So a value that the user changed here since is known by
+the difference, and so is one that the service changed.
+
+An item is remembered in the step after its article and marks were written. Ids of marks are
+made of what they are imported from, so a program that is killed in between writes the same
+marks again.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from msgspec import Struct
+
+from annotator.codec import decode, encode
+from annotator.errors import LibraryError
+from annotator.store import files
+
+_VERSION = 1  # of the tables; a file of another version is made again
+_TABLES = """
+CREATE TABLE IF NOT EXISTS items (
+    service TEXT, item TEXT, article TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    is_settled INTEGER NOT NULL, base BLOB NOT NULL, PRIMARY KEY (service, item)
+    ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS marks (
+    service TEXT, item TEXT, highlight TEXT, mark TEXT NOT NULL, base BLOB NOT NULL,
+    PRIMARY KEY (service, item, highlight)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reports (number INTEGER PRIMARY KEY, report BLOB NOT NULL);
+"""
+
+
+class ItemBase(Struct, frozen=True):
+    """The values of an item as they were imported last."""
+
+    tags: tuple[str, ...] = ()
+    state: str = ""
+
+
+class MarkBase(Struct, frozen=True):
+    """The values of a highlight as they were imported last, and the words it was placed on."""
+
+    mark_id: str
+    quote: str
+    placed: str = ""
+    note: str = ""
+    kind: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class RememberedItem(Struct, frozen=True):
+    """An item that was imported. One that is not settled is tried again by the next import."""
+
+    article_id: str
+    fingerprint: str
+    is_settled: bool = True
+    base: ItemBase = ItemBase()
+    marks: Mapping[str, MarkBase] = {}
+
+
+class ImportMemory:
+    """The memory of one library; use it as a context manager. Methods raise `LibraryError`."""
+
+    def __init__(self, state: Path) -> None:
+        self._path = state / "imports" / "memory.db"
+        with _explained():
+            files.make_folder(self._path.parent)
+            self._database = _opened(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._database.close()
+
+    def recall(self, service: str, item: str) -> RememberedItem | None:
+        """Return what is remembered of an item, None if it was never imported."""
+        with _explained():
+            row = self._database.execute(
+                "SELECT article, fingerprint, is_settled, base FROM items"
+                " WHERE service = ? AND item = ?",
+                (service, item),
+            ).fetchone()
+            if row is None:
+                return None
+            marks = self._database.execute(
+                "SELECT highlight, base FROM marks WHERE service = ? AND item = ?", (service, item)
+            ).fetchall()
+            return RememberedItem(
+                row[0],
+                row[1],
+                bool(row[2]),
+                decode(row[3], ItemBase),
+                {key: decode(base, MarkBase) for key, base in marks},
+            )
+
+    def remember(self, service: str, item: str, value: RememberedItem) -> None:
+        """Remember an item with its highlights; those of earlier files stay remembered."""
+        with _explained(), self._database:
+            self._database.execute(
+                "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    service,
+                    item,
+                    value.article_id,
+                    value.fingerprint,
+                    value.is_settled,
+                    encode(value.base),
+                ),
+            )
+            self._database.executemany(
+                "INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)",
+                [
+                    (service, item, key, base.mark_id, encode(base))
+                    for key, base in value.marks.items()
+                ],
+            )
+
+    def keep_report(self, report: bytes) -> None:
+        """Keep the report of an import in place of the last one."""
+        with _explained(), self._database:
+            self._database.execute("INSERT OR REPLACE INTO reports VALUES (1, ?)", (report,))
+
+    def report(self) -> bytes:
+        """Return the report of the last import, empty if there is none."""
+        with _explained():
+            row = self._database.execute("SELECT report FROM reports").fetchone()
+        return row[0] if row else b""
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError, ValueError) as error:
+        raise LibraryError(
+            f"The memory of imports cannot be used: {error}.",
+            "See whether the disk is full, and try again.",
+        ) from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the memory; one that is broken, or of another version, is made again."""
+    for is_new in (False, True):
+        if is_new:
+            for each in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+                each.unlink(missing_ok=True)
+        connection = sqlite3.connect(path, check_same_thread=False)
+        try:
+            # A power cut may take what was remembered last: those items are imported again,
+            # which finds their articles and marks.
+            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version in {0, _VERSION}:
+                connection.executescript(f"{_TABLES}PRAGMA user_version = {_VERSION};")
+                return connection
+        except sqlite3.DatabaseError:
+            if is_new:
+                raise
+        connection.close()
+    raise sqlite3.DatabaseError("it has tables of another version")

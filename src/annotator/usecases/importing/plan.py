@@ -1,0 +1,267 @@
+"""From files to the items to import, each once: the first half of an import, without network.
+
+Items with the same address are joined, wherever they are in the files, and so are books with
+the same title and authors. Every item and highlight gets a key, by which a later file of the
+same service is compared with this one.
+"""
+
+import stat
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.codec import encode
+from annotator.errors import AnnotatorError, ImportFailed
+from annotator.importing.importers import Match, importer, read, recognise
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.readers.archive import Folder
+from annotator.importing.readers.limits import MAX_FILE_BYTES, MAX_MEMBERS
+from annotator.importing.source import SourceFile
+from annotator.model.identity import id_of_url
+from annotator.model.library_file import LibraryHead
+from annotator.model.tags import normalise_all
+from annotator.model.text import clean_line
+from annotator.usecases.importing.report import FileReport, ReportLine, What
+
+_NOTE_KEY = "note"  # of the note on a whole item
+_DIGEST_BYTES = 10
+
+
+class PlannedItem(Struct, frozen=True, kw_only=True):
+    """An item to import. `key` identifies it within its service, `highlights` are by their keys.
+
+    `fingerprint` changes with anything in it.
+    """
+
+    service: str
+    key: str
+    file: str
+    item: ImportedItem
+    highlights: dict[str, ImportedHighlight] = {}
+    fingerprint: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the report calls it."""
+        return self.item.title or self.item.url or "untitled"
+
+    def line(self, what: What, reason: str, *, line: int = 0, article_id: str = "") -> ReportLine:
+        """Return a line of the report about it."""
+        return ReportLine(
+            what=what,
+            reason=reason,
+            title=clean_line(self.title, limit=80),
+            line=line or self.item.line,
+            file=self.item.member or self.file,
+            article_id=article_id,
+        )
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What some files hold: items, values of a library, and what was skipped of them."""
+
+    items: tuple[PlannedItem, ...] = ()
+    heads: tuple[LibraryHead, ...] = ()
+    files: tuple[FileReport, ...] = ()
+    lines: tuple[ReportLine, ...] = ()
+    merged: int = 0
+
+
+def make_plan(paths: Sequence[Path], *, format_name: str = "") -> Plan:
+    """Return what the files hold. Raises `ImportFailed` for one that cannot be read at all."""
+    collected = _Collected()
+    for path in paths:
+        source = _source(path)
+        matches = (Match(importer(format_name), source),) if format_name else recognise(source)
+        for match in matches:
+            collected.add(match, clean_line(source.name))
+    return collected.plan()
+
+
+class _Collected:
+    """Items by service and key, in the order of their first occurrence."""
+
+    def __init__(self) -> None:
+        self._items: dict[tuple[str, str], PlannedItem] = {}
+        self._heads: list[LibraryHead] = []
+        self._files: dict[tuple[str, str], FileReport] = {}
+        self._lines: list[ReportLine] = []
+        self._merged = 0
+
+    def add(self, match: Match, name: str) -> None:
+        """Read a file, and join its items with those that are there."""
+        for found in read(match):
+            self._count(match, name, found)
+            if isinstance(found, LibraryHead):
+                self._heads.append(found)
+            elif isinstance(found, Skipped):
+                self._lines.append(_skipped(found, name))
+            else:
+                self._join(match.importer.name, name, found)
+
+    def plan(self) -> Plan:
+        """Return all of it."""
+        return Plan(
+            items=tuple(map(_with_fingerprint, self._items.values())),
+            heads=tuple(self._heads),
+            files=tuple(self._files.values()),
+            lines=tuple(self._lines),
+            merged=self._merged,
+        )
+
+    def _count(self, match: Match, name: str, found: Found) -> None:
+        key = (name, match.importer.title)
+        report = self._files.get(key, FileReport(file=name, format=match.importer.title))
+        if isinstance(found, Skipped):
+            report = replace(report, skipped=report.skipped + 1)
+        elif isinstance(found, ImportedItem):
+            marks = found.stored.marks if found.stored else found.highlights
+            report = replace(
+                report, items=report.items + 1, highlights=report.highlights + len(marks)
+            )
+        self._files[key] = report
+
+    def _join(self, service: str, file: str, item: ImportedItem) -> None:
+        key = key_of(item)
+        planned = PlannedItem(service=service, key=key, file=file, item=item)
+        self._lines += [planned.line("remark", each) for each in item.remarks]
+        highlights, empty = _keyed(item)
+        self._lines += [
+            planned.line("skipped", "The highlight has neither words nor a note.", line=each.line)
+            for each in empty
+        ]
+        known = self._items.get((service, key))
+        if known is None:
+            self._items[service, key] = replace(planned, highlights=highlights)
+            return
+        self._merged += 1
+        both = {**known.highlights, **highlights}
+        self._items[service, key] = replace(known, item=_joined(known.item, item), highlights=both)
+
+
+def key_of(item: ImportedItem) -> str:
+    """Return what identifies an item within its service: its address, else title and authors."""
+    if item.stored:
+        return f"article:{item.stored.record.id}"
+    if item.url:
+        return f"url:{id_of_url(item.url)}"
+    if item.title:
+        authors = " & ".join(sorted(each.casefold() for each in item.authors))
+        return f"{item.medium}:{_digest(f'{item.title.casefold()}|{authors}')}"
+    first = next((each.quote or each.note for each in item.highlights), "")
+    return f"{item.medium}:{_digest(item.source_id or first or item.note)}"
+
+
+def _keyed(
+    item: ImportedItem,
+) -> tuple[dict[str, ImportedHighlight], list[ImportedHighlight]]:
+    """Return the highlights by their keys, and those that hold nothing."""
+    found: dict[str, ImportedHighlight] = {}
+    empty: list[ImportedHighlight] = []
+    counts: dict[str, int] = {}
+    note = [ImportedHighlight(quote="", note=item.note, line=item.line)] if item.note else []
+    for each in (*note, *item.highlights):
+        if not each.quote and not each.note:
+            empty.append(each)
+            continue
+        key = each.source_id or _digest("".join(each.quote.split()).casefold()) or _NOTE_KEY
+        if not each.source_id and each.quote and (each.location or each.position):
+            start = each.position.start if each.position else 0
+            key = f"{key}@{_digest(f'{each.location}{start}')}"
+        if not each.quote and not each.source_id:
+            key = f"{_NOTE_KEY}:{counts.get(_NOTE_KEY, 0)}"
+            counts[_NOTE_KEY] = counts.get(_NOTE_KEY, 0) + 1
+        found[key] = _united(found[key], each) if key in found else each
+    return found, empty
+
+
+def _united(one: ImportedHighlight, other: ImportedHighlight) -> ImportedHighlight:
+    """Return a highlight that is there twice once, with both notes if they differ."""
+    notes = dict.fromkeys(filter(None, (one.note, other.note)))
+    return replace(one, note="\n\n".join(notes), tags=normalise_all((*one.tags, *other.tags)))
+
+
+def _joined(one: ImportedItem, other: ImportedItem) -> ImportedItem:
+    """Return two items of one address as one; the first one's values win, but for its dates."""
+    empty = ImportedItem()
+    filled = {
+        name: getattr(other, name)
+        for name in one.__struct_fields__
+        if getattr(one, name) == getattr(empty, name)
+    }
+    filled["tags"] = normalise_all((*one.tags, *other.tags))
+    filled["added"] = _earliest(one.added, other.added)
+    filled["line"] = one.line
+    if "archived" in (one.state, other.state):
+        filled["state"] = "archived"
+    return replace(one, **filled)
+
+
+def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((each for each in (one, other) if each), default=None)
+
+
+def _with_fingerprint(planned: PlannedItem) -> PlannedItem:
+    """Return an item with a value that changes when the service changes anything in it."""
+    item = replace(planned.item, line=0, member="", remarks=(), highlights=())
+    marks = {key: replace(each, line=0) for key, each in planned.highlights.items()}
+    return replace(planned, fingerprint=_digest(encode([item, marks]).decode()))
+
+
+def _skipped(found: Skipped, name: str) -> ReportLine:
+    return ReportLine(
+        what="skipped",
+        reason=found.reason,
+        title=found.what,
+        line=found.line,
+        file=found.member or name,
+    )
+
+
+def _digest(text: str) -> str:
+    if not text:
+        return ""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _source(path: Path) -> SourceFile:
+    """Return a file, or a folder with all of its files."""
+    try:
+        return _of_folder(path) if path.is_dir() else SourceFile(path.name, _bytes_of(path))
+    except AnnotatorError as error:
+        name = clean_line(path.name)
+        raise ImportFailed(f"{name}: {error.message}", error.hint) from error
+
+
+def _of_folder(path: Path) -> SourceFile:
+    files = {each.relative_to(path).as_posix(): each for each in _files_in(path)}
+    if len(files) > MAX_MEMBERS:
+        raise ImportFailed(f"The folder has more than {MAX_MEMBERS:,} files.")
+    archive = Folder({name: partial(_bytes_of, each) for name, each in files.items()})
+    return SourceFile(path.name, archive=archive)
+
+
+def _files_in(path: Path) -> Iterator[Path]:
+    for each in sorted(path.rglob("*")):
+        is_hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
+        if not is_hidden and each.is_file():
+            yield each
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # a named pipe would wait for a writer for ever
+            raise ImportFailed("It is not a regular file.")
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise ImportFailed("No such file.", "Check the path.") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name is not valid"
+        raise ImportFailed(f"It cannot be read: {why}.", "Check the path.") from error

@@ -1,0 +1,92 @@
+"""The report of an import: counts, and a line for all that did not go as wished."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from annotator.codec import decode
+from annotator.store import ImportMemory
+
+Outcome = Literal["added", "updated", "unchanged", "removed"]
+What = Literal[
+    "skipped",  # not imported at all
+    "no-text",  # imported without the text of its page
+    "not-found",  # a highlight whose words are not in the text
+    "changed",  # a highlight on words that differ from its own
+    "removed",  # was deleted here since it was imported
+    "kept",  # a change of the service that gave way to one of the user
+    "remark",  # such as a date that is none
+]
+
+MAX_LINES = 20_000  # of a report that is kept
+
+
+class ReportLine(Struct, frozen=True, kw_only=True):
+    """Something that the user may want to look at, with its line in the file."""
+
+    what: What
+    reason: str
+    title: str = ""
+    line: int = 0
+    file: str = ""
+    article_id: str = ""
+
+
+class FileReport(Struct, frozen=True, kw_only=True):
+    """A file: its format, and how many items and highlights are in it."""
+
+    file: str
+    format: str
+    items: int = 0
+    highlights: int = 0
+    skipped: int = 0
+
+
+class ImportReport(Struct, frozen=True, kw_only=True):
+    """What happened to the items of some files.
+
+    `merged` counts items that were in the files twice. `exact`, `changed` and `not_found` are
+    highlights that were placed now, `known` those that were there already.
+    """
+
+    files: tuple[FileReport, ...] = ()
+    when: datetime | None = None
+    is_dry_run: bool = False
+    is_complete: bool = True
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    merged: int = 0
+    fetched: int = 0
+    exact: int = 0
+    changed: int = 0
+    not_found: int = 0
+    known: int = 0
+    lines: tuple[ReportLine, ...] = ()
+
+    @property
+    def counts(self) -> Counter[What]:
+        """The number of lines of each sort."""
+        return Counter(each.what for each in self.lines)
+
+    @property
+    def items(self) -> int:
+        """The number of items in the files."""
+        return sum(each.items for each in self.files)
+
+    @property
+    def highlights(self) -> int:
+        """The number of highlights in the files."""
+        return sum(each.highlights for each in self.files)
+
+
+def kept_report(memory: ImportMemory) -> ImportReport | None:
+    """Return the report of the last import, None if there was none."""
+    data = memory.report()
+    try:
+        return decode(data, ImportReport) if data else None
+    except ValueError:
+        return None

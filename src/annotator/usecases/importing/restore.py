@@ -1,0 +1,63 @@
+"""Articles of the program's own format: back exactly as they were, or merged with those here."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from annotator.model.library_file import LibraryHead, StoredArticle
+from annotator.store import (
+    SAVED_QUERIES,
+    TAG_COLOURS,
+    ArticleCopy,
+    Library,
+    Place,
+    Position,
+)
+from annotator.usecases.daily import REVIEWS
+
+
+def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -> bool:
+    """Add an article with all that belongs to it; return whether the library changed.
+
+    The reading position, named places and reviews of an article that is here already stay.
+    """
+    extractions = (*stored.earlier, stored.extraction)
+    present = {each.article.revision for each in extractions}
+    record = replace(
+        stored.record,
+        revision=stored.extraction.article.revision,
+        revisions=tuple(each for each in stored.record.revisions if each in present),
+    )
+    is_changed = library.absorb(
+        ArticleCopy(
+            record,
+            {each.annotation.id: each.annotation for each in stored.marks},
+            stored.deleted,
+            extractions,
+        )
+    )
+    reading = stored.reading
+    if reading and library.positions.get(record.id) is None:
+        position = Position(reading.offset, reading.progress, reading.furthest)
+        library.positions.save(record.id, position)
+        is_changed = True
+    named = library.places.all().get(record.id, {}) if stored.places else {}
+    for letter, place in stored.places.items():
+        if letter not in named:
+            library.places.save(record.id, letter, Place(place.offset, place.words), is_only=False)
+            is_changed = True
+    reviews = {each.annotation.id: each.reviewed for each in stored.marks if each.reviewed}
+    known = library.catalog.values(REVIEWS) if reviews else {}
+    new = {key: each for key, each in reviews.items() if key not in known}
+    if new:
+        library.catalog.put(REVIEWS, new, now=now)
+    return is_changed or bool(new)
+
+
+def restore_values(library: Library, head: LibraryHead, *, now: datetime) -> None:
+    """Add the colours of tags and the saved queries that the library lacks."""
+    for section, values in ((TAG_COLOURS, head.tag_colours), (SAVED_QUERIES, head.saved_queries)):
+        known = library.catalog.values(section)
+        new = {key: each for key, each in values.items() if key not in known}
+        if new:
+            library.catalog.put(section, new, now=now)

@@ -1,0 +1,368 @@
+"""All items of a plan into the library: several at once, resumable, with a report at the end.
+
+An item is done in three steps: its text is found and stored, its marks are written, and it is
+remembered. Ids of articles and marks depend only on the item, so one that was interrupted in
+between is done again with the same result. One that is remembered as it is in the file is
+passed over at once.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.codec import encode
+from annotator.errors import AnnotatorError, LibraryError, NotInLibrary
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
+from annotator.importing.importers import importer
+from annotator.model import Annotation, ArticleRecord, Extraction, ReadState
+from annotator.model.tags import normalise_all
+from annotator.store import (
+    ArticleChange,
+    ImportMemory,
+    ItemBase,
+    Library,
+    Position,
+    RememberedItem,
+)
+from annotator.usecases.host_limits import HostLimiter
+from annotator.usecases.importing.marks import Kinds, MarkChanges, Present, merged_tags, plan_marks
+from annotator.usecases.importing.plan import Plan, PlannedItem
+from annotator.usecases.importing.report import ImportReport, Outcome, ReportLine
+from annotator.usecases.importing.restore import restore_article, restore_values
+from annotator.usecases.importing.texts import (
+    Text,
+    TextFinder,
+    id_of,
+    is_made_of_highlights,
+    with_more,
+)
+from annotator.usecases.tags import with_tags
+
+MAX_STARTED = 500  # items that wait for their turn: a file may have a hundred thousand
+_ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
+
+
+class ImportProgress(Struct, frozen=True):
+    """How many items are done, of how many, and how many pages were fetched so far."""
+
+    done: int
+    total: int
+    fetched: int = 0
+
+
+class ImportOptions(Struct, frozen=True, kw_only=True):
+    """What the user chose: tags to add, whether to fetch pages, and kinds by colours."""
+
+    tags: tuple[str, ...] = ()
+    may_fetch: bool = True
+    is_dry_run: bool = False
+    colours: Mapping[str, str] = {}
+    kinds: Mapping[str, str] = {}
+
+
+class ItemResult(Struct, frozen=True, kw_only=True):
+    """What happened to an item."""
+
+    outcome: Outcome
+    lines: Sequence[ReportLine] = ()
+    exact: int = 0
+    changed: int = 0
+    not_found: int = 0
+    known: int = 0
+    is_fetched: bool = False
+
+
+def _to_nobody(_progress: ImportProgress) -> None:
+    """Ignore progress."""
+
+
+async def run_import(
+    library: Library,
+    plan: Plan,
+    options: ImportOptions,
+    *,
+    now: datetime,
+    fetch_options: FetchOptions = DEFAULT_OPTIONS,
+    show_progress: Callable[[ImportProgress], None] = _to_nobody,
+) -> ImportReport:
+    """Import all items, and return the report, which is kept as the last one.
+
+    When it is cancelled, the report of what was done until then is kept.
+    """
+    finder = TextFinder(fetch_options, may_fetch=options.may_fetch)
+    with ImportMemory(library.state) as memory:
+        run = _Run(library, plan, memory, finder=finder, options=options, now=now)
+        try:
+            await run.all(show_progress)
+        finally:
+            report = run.report()
+            if not options.is_dry_run:
+                memory.keep_report(encode(report))
+        return report
+
+
+class _Run:
+    """One import."""
+
+    def __init__(
+        self,
+        library: Library,
+        plan: Plan,
+        memory: ImportMemory,
+        *,
+        finder: TextFinder,
+        options: ImportOptions,
+        now: datetime,
+    ) -> None:
+        self._library = library
+        self._plan = plan
+        self._options = replace(options, tags=normalise_all(options.tags))
+        self._memory = memory
+        self._finder = finder
+        self._now = now
+        self._limiter = HostLimiter()
+        self._busy: dict[str, asyncio.Lock] = {}
+        self._trashed = frozenset(library.trashed())
+        self._results: dict[int, ItemResult] = {}
+
+    async def all(self, show_progress: Callable[[ImportProgress], None]) -> None:
+        """Import all items, as many at once as `HostLimiter` allows."""
+        total, fetched = len(self._plan.items), 0
+        window = asyncio.Semaphore(MAX_STARTED)
+
+        async def work(number: int, planned: PlannedItem) -> None:
+            nonlocal fetched
+            try:
+                result = await self._one(planned)
+            except LibraryError:  # a full disk: nothing after it would work either
+                raise
+            except AnnotatorError as error:
+                result = ItemResult(
+                    outcome="unchanged", lines=(planned.line("skipped", error.message),)
+                )
+            finally:
+                window.release()
+            self._results[number] = result
+            fetched += result.is_fetched
+            show_progress(ImportProgress(len(self._results), total, fetched))
+
+        if not self._options.is_dry_run:
+            for head in self._plan.heads:
+                await asyncio.to_thread(restore_values, self._library, head, now=self._now)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for number, planned in enumerate(self._plan.items):
+                    await window.acquire()
+                    group.create_task(work(number, planned))
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+
+    def report(self) -> ImportReport:
+        """Return the report of what was done so far, in the order of the files."""
+        results = [self._results[number] for number in sorted(self._results)]
+        outcomes = [each.outcome for each in results]
+        return ImportReport(
+            files=self._plan.files,
+            when=self._now,
+            is_dry_run=self._options.is_dry_run,
+            is_complete=len(results) == len(self._plan.items),
+            added=outcomes.count("added"),
+            updated=outcomes.count("updated"),
+            unchanged=outcomes.count("unchanged"),
+            removed=outcomes.count("removed"),
+            merged=self._plan.merged,
+            fetched=sum(each.is_fetched for each in results),
+            exact=sum(each.exact for each in results),
+            changed=sum(each.changed for each in results),
+            not_found=sum(each.not_found for each in results),
+            known=sum(each.known for each in results),
+            lines=(*self._plan.lines, *(line for each in results for line in each.lines)),
+        )
+
+    async def _one(self, planned: PlannedItem) -> ItemResult:
+        if planned.item.stored:
+            return await self._stored(planned)
+        known = self._memory.recall(planned.service, planned.key)
+        if known and known.fingerprint == self._fingerprint(planned) and self._is_done(known):
+            return ItemResult(outcome="unchanged", known=len(planned.highlights))
+        article_id = known.article_id if known else id_of(planned)
+        if article_id in self._trashed or (known and not self._has(article_id)):
+            return ItemResult(
+                outcome="removed", lines=(planned.line("removed", "You have removed the article."),)
+            )
+        if self._options.is_dry_run:
+            outcome: Outcome = "updated" if self._has(article_id) else "added"
+            return ItemResult(outcome=outcome)
+        async with self._limiter.slot(self._host(planned)):
+            text = await self._text(planned, article_id)
+        if text is not None:
+            article_id = text.extraction.article.id
+        async with self._busy.setdefault(article_id, asyncio.Lock()):
+            return await asyncio.to_thread(self._write, planned, known, article_id, text)
+
+    def _fingerprint(self, planned: PlannedItem) -> str:
+        """Return the fingerprint of an item with the tags that are added to all."""
+        return " ".join((planned.fingerprint, *self._options.tags))
+
+    def _is_done(self, known: RememberedItem) -> bool:
+        return known.is_settled or not self._options.may_fetch or self._options.is_dry_run
+
+    def _host(self, planned: PlannedItem) -> str:
+        """Return the host that an item is fetched from; each local one has its own."""
+        is_local = planned.item.text is not None or not planned.item.url
+        if is_local or not self._options.may_fetch:
+            return planned.key
+        try:
+            return urlsplit(planned.item.url).hostname or ""
+        except ValueError:
+            return ""
+
+    def _has(self, article_id: str) -> bool:
+        return self._library.fingerprint_of(article_id) is not None
+
+    async def _stored(self, planned: PlannedItem) -> ItemResult:
+        stored = planned.item.stored
+        if stored is None or self._options.is_dry_run:
+            is_here = stored is not None and self._has(stored.record.id)
+            return ItemResult(outcome="updated" if is_here else "added")
+        if stored.record.id in self._trashed:
+            return ItemResult(
+                outcome="removed", lines=(planned.line("removed", "You have removed the article."),)
+            )
+        is_here = self._has(stored.record.id)
+        is_changed = await asyncio.to_thread(restore_article, self._library, stored, now=self._now)
+        changed: Outcome = "updated" if is_changed else "unchanged"
+        count = len(stored.marks)
+        return ItemResult(
+            outcome=changed if is_here else "added",
+            exact=0 if is_here else count,
+            known=count if is_here else 0,
+        )
+
+    async def _text(self, planned: PlannedItem, article_id: str) -> Text | None:
+        """Return a text to store: none for an article that is here with its own text."""
+        extraction = await asyncio.to_thread(self._extraction, article_id)
+        if extraction is None:
+            return await self._finder.find(planned, now=self._now)
+        if not is_made_of_highlights(extraction):
+            return None
+        if planned.item.text is not None or (planned.item.url and self._options.may_fetch):
+            found = await self._finder.find(planned, now=self._now)
+            if not is_made_of_highlights(found.extraction):
+                return _as_article(found, article_id)
+            grown = with_more(planned, extraction, self._now)
+            return replace(grown, problem=found.problem, is_settled=found.is_settled)
+        return with_more(planned, extraction, self._now)
+
+    def _extraction(self, article_id: str) -> Extraction | None:
+        if not self._has(article_id):
+            return None
+        with suppress(NotInLibrary):
+            return self._library.extraction(article_id)
+        return None
+
+    def _write(
+        self, planned: PlannedItem, known: RememberedItem | None, article_id: str, text: Text | None
+    ) -> ItemResult:
+        library = self._library
+        was_there = self._has(article_id)
+        lines: list[ReportLine] = []
+        is_revised = False
+        if text is not None:
+            stored = library.store(text.extraction, text.page, now=self._now)
+            is_revised = stored.outcome == "revised"
+            if text.problem:
+                lines.append(planned.line("no-text", text.problem, article_id=article_id))
+        extraction = library.extraction(article_id)
+        kinds = Kinds(self._options.colours, importer(planned.service).kinds, self._options.kinds)
+        planned_marks = MarkChanges()
+        is_changed = False
+
+        def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
+            nonlocal planned_marks, is_changed
+            present = Present(
+                marks=marks,
+                deleted=library.deleted_marks(article_id),
+                remembered=known.marks if known else {},
+            )
+            planned_marks = plan_marks(
+                planned, extraction.article, present, kinds=kinds, now=self._now
+            )
+            after = self._record(planned, record, known, is_new=not was_there)
+            is_changed = after != record or bool(planned_marks.put)
+            return ArticleChange(after if after != record else None, planned_marks.put)
+
+        library.revise_many(article_id, change, now=self._now)
+        self._keep_position(planned, article_id, len(extraction.article.text))
+        self._memory.remember(
+            planned.service,
+            planned.key,
+            RememberedItem(
+                article_id,
+                self._fingerprint(planned),
+                text.is_settled if text else True,
+                ItemBase(self._tags(planned), planned.item.state or ""),
+                planned_marks.bases,
+            ),
+        )
+        outcome: Outcome = "added"
+        if was_there:
+            outcome = "updated" if is_changed or is_revised else "unchanged"
+        return ItemResult(
+            outcome=outcome,
+            lines=(*lines, *planned_marks.lines),
+            exact=planned_marks.exact,
+            changed=planned_marks.changed,
+            not_found=planned_marks.not_found,
+            known=planned_marks.known,
+            is_fetched=text is not None and text.is_fetched,
+        )
+
+    def _record(
+        self,
+        planned: PlannedItem,
+        record: ArticleRecord,
+        known: RememberedItem | None,
+        *,
+        is_new: bool,
+    ) -> ArticleRecord:
+        """Return the record with what the item says, but for what the user has changed."""
+        item, state = planned.item, record.state
+        if known is None:
+            tags = with_tags(record.tags, add=self._tags(planned), remove=())
+            state = _later(state, item.state)
+        else:
+            tags = merged_tags(record.tags, known.base.tags, self._tags(planned))
+            if item.state and item.state != known.base.state and state == known.base.state:
+                state = item.state
+        after = replace(record, tags=tags, state=state)
+        if is_new and item.added:
+            after = replace(after, added=item.added)
+        if is_new and state in ("read", "archived") and item.modified:
+            after = replace(after, finished=item.modified)
+        return after if after == record else replace(after, modified=self._now)
+
+    def _tags(self, planned: PlannedItem) -> tuple[str, ...]:
+        return normalise_all((*planned.item.tags, *self._options.tags))
+
+    def _keep_position(self, planned: PlannedItem, article_id: str, length: int) -> None:
+        progress = planned.item.progress
+        if progress and self._library.positions.get(article_id) is None:
+            offset = round(progress * length)
+            self._library.positions.save(article_id, Position(offset, progress, progress))
+
+
+def _later(here: ReadState, there: ReadState | None) -> ReadState:
+    """Return the state that is further: an article that is unread here may be read there."""
+    return there if there and _ORDER[there] > _ORDER[here] else here
+
+
+def _as_article(text: Text, article_id: str) -> Text:
+    """Return a text as a revision of an article that is here already."""
+    article = replace(text.extraction.article, id=article_id)
+    return replace(text, extraction=replace(text.extraction, article=article))

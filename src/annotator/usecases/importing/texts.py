@@ -1,0 +1,241 @@
+"""The text of an item that is new: from its file, from the web, or made of its highlights."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from html import escape
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator import fetch
+from annotator.errors import (
+    AddressRefused,
+    CleaningError,
+    FetchError,
+    InvalidAddress,
+    NotAnArticle,
+    ServerAnswered,
+    TooLarge,
+)
+from annotator.fetch import FetchOptions
+from annotator.importing.item import ImportedHighlight, ImportedItem
+from annotator.model import (
+    HTML,
+    Access,
+    Article,
+    Block,
+    Completeness,
+    Extraction,
+    Page,
+)
+from annotator.model.extraction import EXTRACTOR
+from annotator.model.identity import id_of_text, id_of_url
+from annotator.usecases.importing.plan import PlannedItem
+from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.sandbox.pool import prepare
+
+MAX_FAILURES: Final = 4  # of one host in a row; then the other pages of it are not asked for
+
+MADE: Final = "This is what an import knew of it, not its text."
+
+_BUSY = frozenset({429, 500, 502, 503, 504})  # statuses that may be gone tomorrow
+_WALLS: frozenset[Access] = frozenset({"consent_wall", "error_page", "no_article"})
+_FINAL = (AddressRefused, InvalidAddress, NotAnArticle, TooLarge, CleaningError)
+
+
+class Text(Struct, frozen=True, kw_only=True):
+    """The text of an item. `problem` says why it is not that of its page, if it is not.
+
+    One that is not settled may be had by a later import.
+    """
+
+    extraction: Extraction
+    page: Page
+    problem: str = ""
+    is_settled: bool = True
+    is_fetched: bool = False
+
+
+class TextFinder:
+    """Finds the texts of items. Hosts that fail several times in a row are left alone."""
+
+    def __init__(self, options: FetchOptions, *, may_fetch: bool = True) -> None:
+        self._options = options
+        self._may_fetch = may_fetch
+        self._failures: Counter[str] = Counter()
+
+    async def find(self, planned: PlannedItem, *, now: datetime) -> Text:
+        """Return the best text that there is for an item."""
+        item = planned.item
+        if item.text is not None:
+            try:
+                return await _from_file(planned)
+            except CleaningError as error:
+                if not item.url:
+                    return _made(planned, error.message, now=now)
+        if not item.url:
+            return _made(planned, "", now=now)
+        if not self._may_fetch:
+            return _made(planned, "The page was not fetched.", now=now, is_settled=False)
+        return await self._from_web(planned, now=now)
+
+    async def _from_web(self, planned: PlannedItem, *, now: datetime) -> Text:
+        item, host = planned.item, urlsplit(planned.item.url).netloc
+        if self._failures[host] >= MAX_FAILURES:
+            problem = f"{host} failed {MAX_FAILURES} times in a row, and was left alone."
+            return _made(planned, problem, now=now, is_settled=False)
+        try:
+            await prepare()
+            page = await fetch.fetch_page(item.url, options=self._options)
+        except FetchError as error:
+            is_settled = _is_final(error)
+            self._failures[host] = 0 if is_settled else self._failures[host] + 1
+            return _made(planned, error.message, now=now, is_settled=is_settled)
+        self._failures[host] = 0
+        try:
+            extraction = await clean(page)
+        except CleaningError as error:
+            return _made(planned, error.message, now=now)
+        completeness = extraction.completeness
+        if completeness.access in _WALLS:
+            problem = " ".join(("The page shows no article.", *completeness.evidence))
+            return _made(planned, problem, now=now)
+        return Text(extraction=_described(extraction, item), page=page, is_fetched=True)
+
+
+def _is_final(error: FetchError) -> bool:
+    if isinstance(error, ServerAnswered):
+        return error.status not in _BUSY
+    return isinstance(error, _FINAL)
+
+
+async def _from_file(planned: PlannedItem) -> Text:
+    item = planned.item
+    if item.text is None:
+        raise CleaningError("The file holds no text.")
+    content = item.text.content
+    if item.text.media_type == HTML and "<body" not in content[:10_000].lower():
+        content = (
+            f"<html><head><title>{escape(item.title)}</title></head>"
+            f"<body><article>{content}</article></body></html>"
+        )
+    page = Page(item.url, content, item.text.media_type, item.added)
+    extraction = await clean(page)
+    article = extraction.article
+    described = replace(
+        article,
+        id=id_of(planned),
+        title=item.title or article.title,
+        byline=item.authors or article.byline,
+        site_name=item.site_name or article.site_name,
+        published=item.published or article.published,
+        language=item.language or article.language,
+    )
+    is_whole = extraction.completeness.access in _WALLS  # a fragment has no signs of a page
+    completeness = Completeness() if is_whole else extraction.completeness
+    return Text(
+        extraction=replace(extraction, article=described, completeness=completeness), page=page
+    )
+
+
+def _described(extraction: Extraction, item: ImportedItem) -> Extraction:
+    """Return the article of a page with what only the file knows of it."""
+    article = extraction.article
+    return replace(
+        extraction,
+        article=replace(
+            article,
+            title=article.title or item.title,
+            byline=article.byline or item.authors,
+            site_name=article.site_name or item.site_name,
+            published=article.published or item.published,
+            language=article.language or item.language,
+        ),
+    )
+
+
+def id_of(planned: PlannedItem) -> str:
+    """Return the id of the article of an item: that of its address, or of what it is."""
+    if planned.item.url:
+        return id_of_url(planned.item.url)
+    return id_of_text(f"imported {planned.key}")
+
+
+def _made(planned: PlannedItem, problem: str, *, now: datetime, is_settled: bool = True) -> Text:
+    """Return an article of the highlights of an item, in their order."""
+    item = planned.item
+    blocks = highlight_blocks(in_order(planned.highlights.values()))
+    if item.excerpt:
+        blocks = (Block("paragraph", item.excerpt), *blocks)
+    if not blocks:
+        blocks = (Block("paragraph", item.title or item.url or "No text."),)
+    extraction = _extraction(planned, blocks, problem)
+    return Text(
+        extraction=extraction,
+        page=Page(item.url, "", fetched_at=now),
+        problem=problem,
+        is_settled=is_settled,
+    )
+
+
+def with_more(planned: PlannedItem, extraction: Extraction, now: datetime) -> Text:
+    """Return an article of highlights with those that it lacks, each after its neighbour."""
+    blocks = list(extraction.article.blocks)
+    at = 0
+    for each in in_order(planned.highlights.values()):
+        quotes = [number for number, block in enumerate(blocks) if block.text == each.quote]
+        if quotes:
+            at = quotes[0] + 1
+        elif each.quote:
+            more = highlight_blocks([each])
+            blocks[at:at] = more
+            at += len(more)
+        while at < len(blocks) and blocks[at].kind != "quote":
+            at += 1
+    grown = replace(extraction, article=replace(extraction.article, blocks=tuple(blocks)))
+    return Text(extraction=grown, page=Page(planned.item.url, "", fetched_at=now))
+
+
+def in_order(highlights: Iterable[ImportedHighlight]) -> list[ImportedHighlight]:
+    """Return highlights by their places, or as they are in the file where it names none."""
+    found = list(highlights)
+    if any(each.order is not None for each in found):
+        found.sort(key=lambda each: each.order if each.order is not None else float("inf"))
+    return found
+
+
+def highlight_blocks(highlights: Sequence[ImportedHighlight]) -> tuple[Block, ...]:
+    """Return each highlight as a quotation, with its place below it."""
+    blocks: list[Block] = []
+    for each in highlights:
+        if each.quote:
+            blocks.append(Block("quote", each.quote, quote_depth=1))
+            if each.location:
+                blocks.append(Block("paragraph", f"— {each.location}"))
+    return tuple(blocks)
+
+
+def _extraction(planned: PlannedItem, blocks: tuple[Block, ...], problem: str) -> Extraction:
+    item = planned.item
+    article = Article(
+        id=id_of(planned),
+        url=item.url,
+        title=item.title or item.url,
+        byline=item.authors,
+        site_name=item.site_name,
+        published=item.published,
+        language=item.language,
+        excerpt=item.excerpt,
+        blocks=blocks,
+    )
+    access: Access = "error_page" if item.url else "partial"
+    evidence = tuple(filter(None, (MADE, problem)))
+    return Extraction(article, (), Completeness(access, evidence), EXTRACTOR)
+
+
+def is_made_of_highlights(extraction: Extraction) -> bool:
+    """Whether an article has only what an import knew of it, not the text of its page."""
+    return extraction.completeness.evidence[:1] == (MADE,)
