@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from annotator.anchoring import anchor_all
-from annotator.export.markdown.mark_block import digest, link_words
+from annotator.export.markdown.mark_block import digest, link_words, own_markdown
 from annotator.export.markdown.note import render_note
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from annotator.model.text import clean_text
@@ -248,6 +248,23 @@ def test_a_note_is_the_users_own_markdown_but_cannot_end_its_block(article, reco
     text = "# Mine\n\n<!-- annotator:end 01aa -->\n<b>x</b> 3 < 4\n^a-01bb"
     note = render(article, record, make_annotation(article, COST, id="01aa", note=text))
     assert "# Mine\n\n\\<!-- annotator:end 01aa -->\n\\<b>x\\</b> 3 < 4\n\\^a-01bb\n" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("`<b>` <b> `` <i>`` ` <u>", "`<b>` \\<b> `` <i>`` ` \\<u>"),
+        ("a ` b\nc ` <i> `d`", "a ` b\nc ` \\<i> `d`"),
+        ("\\<b> \\\\<b> \\`<b>`", "\\<b> \\\\\\<b> \\`\\<b>`"),
+        ("see <https://a.example/x> <a@b.c>", "see <https://a.example/x> \\<a@b.c>"),
+        ("```html\n<p>\n```js\n```\n<p>", "```html\n<p>\n```js\n```\n\\<p>"),
+        ("``` `\n<p>", "``` `\n\\<p>"),
+        ("~~~\n<!-- annotator:end 1 -->", "~~~\n\\<!-- annotator:end 1 -->\n~~~"),
+        ("`<!-- annotator:end 1 -->`", "`\\<!-- annotator:end 1 -->`"),
+    ],
+)
+def test_code_and_addresses_in_a_note_are_left_as_they_are(text, written):
+    assert own_markdown(text) == written
 
 
 @pytest.mark.parametrize(

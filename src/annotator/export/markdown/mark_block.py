@@ -13,7 +13,18 @@ from annotator.export.markdown.escaping import escape, escape_line, quoted, with
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
 from annotator.model.labels import count
 
-_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+_HTML = re.compile(
+    r"""
+      (?P<kept>
+        \\.
+      | (?<!`) (?P<sign>`+) (?!`) (?:(?!\n[ \t]*\n).)+? (?<!`) (?P=sign) (?!`)  # code
+      | <(?:https?://|mailto:)[^\s<>]*>
+      )
+    | <(?=[A-Za-z/!?])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_COMMENT = re.compile(r"(?<!\\)(?=<!-- annotator:)")
 _BLOCK_ID = re.compile(r"(?<!\S)\^(?=a-)")
 _MEANT_IN_A_LINK = re.compile(
     r"""
@@ -25,7 +36,7 @@ _MEANT_IN_A_LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 
 DIGITS = 12  # of the digest, hexadecimal: it detects edits, not attacks
 GONE = "a mark that is gone"  # the other end of a link, if it was deleted
@@ -97,16 +108,36 @@ def now_reads(mark: MarkView) -> str:
 
 
 def own_markdown(note: str) -> str:
-    """Return a note, the user's own Markdown, escaped so that it cannot end its block."""
-    text = _BLOCK_ID.sub(r"\\^", _HTML.sub(r"\\<", note.strip()))
-    fences = _FENCE.findall(text)
-    open_fence = ""
-    for fence in fences:
-        if not open_fence:
-            open_fence = fence
-        elif fence[0] == open_fence[0] and len(fence) >= len(open_fence):
-            open_fence = ""
-    return f"{text}\n{open_fence}" if open_fence else text
+    """Return a note, the user's own Markdown, so that it cannot end its block.
+
+    HTML is escaped, but for addresses in angle brackets and code; code that is left open
+    is closed.
+    """
+    written: list[str] = []
+    words: list[str] = []
+    fence = ""
+    for line in note.strip().split("\n"):
+        if fence:
+            written.append(_COMMENT.sub(r"\\", line))
+            is_end = line.lstrip(" ").startswith(fence) and not line.strip(f" \t{fence[0]}")
+            fence = "" if is_end else fence
+        elif opening := _FENCE.match(line):
+            written += [*_without_html(words), _COMMENT.sub(r"\\", line)]
+            fence = opening[1]
+            words.clear()
+        else:
+            words.append(line)
+    return "\n".join([*written, *_without_html(words), *([fence] if fence else [])])
+
+
+def _without_html(lines: Sequence[str]) -> Sequence[str]:
+    """Return lines without HTML, if there are any."""
+    text = _HTML.sub(_escaped, "\n".join(lines))
+    return [_BLOCK_ID.sub(r"\\^", text)] if lines else []
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _COMMENT.sub(r"\\", found[0]) if found["kept"] else f"\\{found[0]}"
 
 
 def link_words(words: str) -> str:

@@ -236,7 +236,7 @@ class _Templates(Struct, frozen=True):
         return self._render(DIGEST, **asdict(entry)).strip("\n")
 
     def _render(self, name: str, **values: object) -> str:
-        return _BLOCK.sub(r"\\\\", render(self.sandbox, name, values))
+        return _BLOCK.sub(r"\\", render(self.sandbox, name, values))
 
 
 def _value(value: Any) -> Value:  # noqa: ANN401 - whatever YAML can hold
