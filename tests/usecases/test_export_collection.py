@@ -195,6 +195,8 @@ def test_a_saved_page_has_the_address_that_it_gives_for_itself(library):
     library.put([make_annotation(article, "dear")])
     [found] = collect(library)[0]
     assert found.record.url == "https://a.example/gas"
+    page = "".join(collection_export(library, (), format_name="html").pieces())
+    assert '<p class="source"><a href="https://a.example/gas"' in page
     [found] = collect(library, unit="articles", reads="everything")[0]
     assert found.record.url == "file:///a.html"
 

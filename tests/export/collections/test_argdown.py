@@ -223,7 +223,8 @@ def test_tags_and_facts_stay_on_the_line_of_their_statement():
         "words",
         id="01kkaaaaaaaaaaaaaa",
         tags=("war", "energy/grid", "a(b)c", "日本"),
-        claim=Claim(speaker="A: {b}\n#c", status="refuted"),
+        note="Mine: {x}",
+        claim=Claim(speaker="A: {b}\n#c", status="refuted", confidence="low"),
         created=datetime(2026, 1, 1, tzinfo=UTC),
     )
     collected = CollectedArticle(record=record_of(article), marks=placed([mark]))
@@ -231,4 +232,5 @@ def test_tags_and_facts_stay_on_the_line_of_their_statement():
     [line] = [each for each in written.splitlines() if each.startswith("[")]
     assert line.startswith("[words aaaaaaaa]: words #war #(energy/grid) #(a b c) #(日本) {")
     assert r'source: "The \"paper\" \u007b1\u007d"' in line
-    assert r'speaker: "A: \u007bb\u007d\n#c", status: "refuted"' in line
+    assert r'speaker: "A: \u007bb\u007d\n#c", status: "refuted", confidence: "low"' in line
+    assert r'note: "Mine: \u007bx\u007d"' in line

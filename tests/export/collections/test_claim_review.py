@@ -101,6 +101,8 @@ def test_a_short_verdict_is_the_rating_in_words():
 
 
 def test_a_long_verdict_is_the_body_of_the_review():
+    made, body = rating(status="supported", verdict="Five million, says the register.")
+    assert (made["ratingValue"], body) == (5, "Five million, says the register.")
     long = "The records of the town show that it cost five million, of which one was a gift."
     assert rating(status="refuted", verdict=long)[0]["alternateName"] == "Refuted"
     made, body = rating(verdict=long)

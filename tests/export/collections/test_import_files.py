@@ -9,6 +9,7 @@ import pytest
 
 from annotator.export.collection import CollectedArticle, Collection, LinkedMark
 from annotator.export.collections import hypothesis, readwise
+from annotator.export.collections.anki import write_anki
 from annotator.model import Link
 from builders import make_annotation, make_article
 from collecting import placed, record_of, varied_article, varied_collection
@@ -127,3 +128,11 @@ def test_a_long_highlight_is_cut_for_readwise_and_its_note_says_so(length):
     is_cut = row["Highlight"].endswith("…")
     assert is_cut == (length > 8_190)
     assert (f"of its {length:,} characters" in row["Note"]) == is_cut
+
+
+@pytest.mark.parametrize("write", [write_anki, readwise.write_import])
+def test_links_are_reported_where_a_format_has_no_place_for_them(write):
+    told = []
+    found = collected(links=(Link("supports", "01aa"),))
+    assert "".join(write(Collection(articles=[found], tell=told.append)))
+    assert told == ["Left out: 1 link between marks and to pages."]

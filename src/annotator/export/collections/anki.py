@@ -13,6 +13,7 @@ from annotator.export.collection import Collection
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link
 from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord
+from annotator.model.labels import count
 
 HEAD: Final = """\
 #separator:tab
@@ -33,11 +34,15 @@ _NOT_IN_A_TAG = re.compile(r"[\s\"\u3000]+")
 def write_anki(collection: Collection) -> Iterator[str]:
     """Yield a line for each mark: the question, or the words that were marked, on the front."""
     yield HEAD
+    links = 0
     for article in collection.articles:
         for placed in article.marks:
             mark = placed.annotation
+            links += len(mark.links)
             fields = (mark.id, *_sides(mark, article.record), _tags(mark.tags))
             yield "\t".join(fields) + "\n"
+    if links:
+        collection.tell(f"Left out: {count(links, 'link')} between marks and to pages.")
 
 
 def escape(text: str) -> str:

@@ -20,7 +20,7 @@ from msgspec import Struct
 from annotator.export.collection import CollectedArticle, Collection
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
-from annotator.model import Annotation, ArticleRecord, Link
+from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord, Link
 from annotator.model.connected import joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.labels import count
@@ -55,6 +55,7 @@ _NOT_IN_A_TITLE = re.compile(r"(?:_|[^\w,.’'%])+")
 _NOT_IN_AN_ID = re.compile(r"[\W_]+")
 _PLAIN_TAG = re.compile(r"[A-Za-z0-9-]+")
 _NOT_IN_A_TAG = re.compile(r"[()\n]+")
+_KEYS: Final[Mapping[str, str]] = {"said_on": "date"}
 _BRACES = {ord("{"): "\\u007b", ord("}"): "\\u007d"}
 
 
@@ -203,13 +204,13 @@ def _of_mark(mark: Annotation, record: ArticleRecord) -> _Statement:
     claim = mark.claim
     said = (claim.statement if claim else "") or mark.quote
     text = said if said.strip() else record.title or mark.id  # a statement cannot be empty
+    fields = [(_KEYS.get(each.name, each.name), each.of(claim)) for each in CLAIM_FIELDS if claim]
     facts = (
         ("source", record.title),
         ("url", deep_link(record.url, mark.target.quote)),
-        ("speaker", claim.speaker if claim else ""),
-        ("date", claim.said_on if claim else ""),
-        ("status", claim.status if claim else ""),
-        ("verdict", claim.verdict if claim else ""),
+        *(fact for fact in fields if fact[0] != "statement"),
+        ("quote", mark.quote if text != mark.quote else ""),
+        ("note", mark.note),
         ("id", mark.id),
     )
     return _Statement(_title(text, mark.id), text, mark.tags, facts)

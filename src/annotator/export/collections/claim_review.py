@@ -20,6 +20,7 @@ from annotator.model.labels import count
 from annotator.model.text import clean_line
 
 SHORT: Final = 60  # characters of a rating in words: a longer verdict is the body of the review
+FEW: Final = 4  # words of a verdict that takes the place of the status
 BEST, WORST = 5, 1
 
 RATINGS: Final[Mapping[Status, tuple[str, int | None]]] = {
@@ -85,7 +86,8 @@ def _rating(claim: Claim | None) -> Values | None:
         return None
     name, value = RATINGS.get(claim.status, ("", None))
     verdict = clean_line(claim.verdict, limit=SHORT)
-    is_short = bool(verdict) and len(" ".join(claim.verdict.split())) <= SHORT
+    words = claim.verdict.split()
+    is_short = 0 < len(words) <= FEW and len(" ".join(words)) <= SHORT
     if is_short or not name:
         return {"@type": "Rating", "alternateName": verdict} if verdict else None
     scale = {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}

@@ -33,13 +33,16 @@ _CUT_NOTE = "… [cut]"
 def write_import(collection: Collection) -> Iterator[str]:
     """Yield the table that Readwise imports."""
     yield csv_lines([COLUMNS])
-    cut = 0
+    cut = links = 0
     for article in collection.articles:
         yield csv_lines([_row(article, number) for number in range(len(article.marks))])
         cut += sum(_is_cut(mark.annotation) for mark in article.marks)
+        links += sum(len(mark.annotation.links) for mark in article.marks)
     if cut:
         marks = count(cut, "mark")
         collection.tell(f"{marks} cut: Readwise takes {MAX_TEXT:,} characters of each text.")
+    if links:
+        collection.tell(f"Left out: {count(links, 'link')} between marks and to pages.")
 
 
 def _row(article: CollectedArticle, number: int) -> Row:

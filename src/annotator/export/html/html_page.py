@@ -232,8 +232,8 @@ def _header(collected: CollectedArticle, extraction: Extraction, *, level: int) 
     """Return the title of an article, its source, its tags, and what is missing of it."""
     article = extraction.article
     authors = ", ".join(escaped(author) for author in article.byline)
-    source = escaped(article.site_name or article.url)
-    parts = (link(article.url, source), authors, _time(article.published))
+    url = collected.record.url  # of a saved page the one that it gives for itself
+    parts = (link(url, escaped(article.site_name or url)), authors, _time(article.published))
     line = " · ".join(part for part in parts if part)
     names = "".join(f'<li dir="auto">#{escaped(tag)}</li>' for tag in collected.record.tags)
     access = ACCESS[extraction.completeness.access].note
