@@ -50,6 +50,21 @@ def test_a_deck_between_title_and_text_is_kept(prose):
     assert extract(Page("", html)).article.blocks[0].text == OTHER
 
 
+@pytest.mark.parametrize("tag", ["h2", "p"])
+def test_the_standfirst_is_the_line_above_the_text_that_is_its_excerpt(prose, tag):
+    said = "The council sat on Tuesday; what it knew of the water"
+    html = (
+        f"<html><head><meta name=description content='{said}.'></head><body><nav>{said}</nav>"
+        f"<header><h1>The flood</h1><{tag}>{said}</{tag}></header><p>By Ann Lee</p>"
+        f"<div class=article-body>{paragraphs(prose * 2)}</div></body></html>"
+    )
+    blocks = extract(Page("", html)).article.blocks
+    assert [(block.kind, block.text) for block in blocks[:2]] == [
+        ("paragraph", said),
+        ("paragraph", prose[0]),
+    ]
+
+
 def test_a_picture_above_the_title_is_kept_with_its_caption(prose):
     html = (
         "<body><figure><img src='https://x.example/a.jpg'><figcaption>The mill in May.</figcaption>"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from annotator.extract.content.density import measure_chosen
-from annotator.extract.content.rules import choose
+from annotator.extract.content.rules import choose, restore_standfirst
 from annotator.extract.content.scorer import (
     apply_probabilities,
     clear_alternative_texts,
@@ -46,6 +46,7 @@ def decide(draft: ArticleDraft, root: Element, facts: Facts) -> Decision:
         likely |= choose_and_score(draft, readable, facts) if readable else {}
     ruled = {passage: passage.verdict for passage in draft.passages}
     apply_probabilities(draft, likely)
+    restore_standfirst(draft, facts.excerpt)
     return Decision(ruled, {draft.passages[at]: likely[at] for at in likely})
 
 

@@ -9,7 +9,10 @@ At last the deck and the lead picture above the text come back.
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from annotator.extract.content.density import is_prose
+from annotator.extract.html.dom import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.residue.families import policy_of
@@ -21,12 +24,14 @@ MOST_CODE = 4  # times the prose; a page with more is a preformatted text,
 MOST_BESIDE = 1  # with at most a paragraph of the site beside it
 LEAST_SHOWN = 0.15  # of the hidden prose; with less shown, the hidden prose is the article
 LEAD = 60  # passages before the text among which its title and deck may be
+LEAST_STANDFIRST = 30  # letters
 DECK_WORDS = 12  # of the shortest deck that does not end like a sentence
 ABOVE = 4  # passages above the title among which a picture may be
 
 _CAPTION = re.compile(
     r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
 )
+_BESIDE = frozenset({"navigation", "related"})
 _OUTSIDE = Rule("outside", "not-the-article", "Outside the article.")
 
 
@@ -108,6 +113,39 @@ def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> No
         passage = passages[index]
         if _is_picture(passage) or (index > title and _is_lead(passage)):
             passage.verdict = None
+
+
+def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
+    """Restore the line above the text that the page's metadata gives as the excerpt.
+
+    It becomes a paragraph: some pages mark it as a heading.
+    """
+    wanted = folded(excerpt)
+    if len(wanted) < LEAST_STANDFIRST:
+        return
+    passages = draft.passages
+    first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
+    found = [p for p in passages[max(0, first - LEAD) : first] if _is_excerpt(p, wanted)]
+    if not found or any(p.is_kept and folded(p.text).startswith(wanted) for p in passages):
+        return
+    standfirst = found[-1]
+    standfirst.verdict = None
+    if standfirst.block.kind == "heading":
+        standfirst.block = replace(standfirst.block, kind="paragraph", level=0)
+
+
+def _is_excerpt(passage: Passage, wanted: str) -> bool:
+    verdict = passage.verdict
+    is_line = passage.block.kind in {"heading", "paragraph"}
+    if verdict is None or not is_line or passage.linked or passage.region.hidden:
+        return False
+    is_beside = verdict.step in _BESIDE and verdict.name.startswith(("box-", "teasers"))
+    if verdict.step != "outside" and not is_beside:
+        return False
+    letters = folded(passage.text)
+    return len(letters) >= LEAST_STANDFIRST and (
+        letters == wanted or wanted.startswith(letters) or letters.startswith(wanted)
+    )
 
 
 def _is_picture(passage: Passage) -> bool:
