@@ -89,6 +89,46 @@ def test_a_plain_digest_has_no_links_between_notes(run, linked, home):
     assert "[[" not in text
 
 
+@pytest.mark.parametrize(
+    ("preset", "parts"),
+    [
+        (
+            "logseq",
+            ("- ## coal\n", "speaker:: Ann Lee\n", "\t- **opposed by** “", "[[The grid at n"),
+        ),
+        ("org", ("** coal\n", ":SPEAKER: Ann Lee\n", "- *opposed by* “", "[[file:The grid at n")),
+        ("plain", ("## coal\n", "- **Speaker:** Ann Lee\n", "](<The grid at night.md#a-")),
+    ],
+)
+def test_a_digest_is_written_and_merged_for_every_preset(run, linked, home, preset, parts):
+    def export():
+        return run("export", "--digest", "--name", "A", "--preset", preset, "--to", home / "vault")
+
+    run("export", "--preset", preset, "--to", home / "vault")
+    assert export().out.startswith("new\t")
+    [path] = (home / "vault").glob("A.*")
+    text = path.read_text("utf-8")
+    for part in parts:
+        assert part in text
+    assert export().out.startswith("unchanged\t")
+    path.write_text(text.replace("> ran without", "> it ran without") + "At the end.\n", "utf-8")
+    run("edit", linked[1], "--note", "A new note.")
+    assert export().out.startswith("merged\t")
+    text = path.read_text("utf-8")
+    assert "A new note." in text
+    assert text.endswith("At the end.\n")
+
+
+def test_a_digest_can_be_a_page_of_a_name_in_a_folder_that_is_made(run, linked, home):
+    options = ("--digest", "--format", "html", "--name", "Of coal", "--to", f"{home}/new/pages/")
+    assert run("export", "kind:claim", *options).out == f"new\t{home}/new/pages/Of coal.html\n"
+    text = (home / "new" / "pages" / "Of coal.html").read_text("utf-8")
+    assert '<h1 dir="auto">Of coal</h1>' in text
+    assert '<h2 id="claims">Claims</h2>' in text
+    daily = run("export", "--daily", "--format", "html", "--to", home / "new" / "pages")
+    assert daily.out.endswith(f"Marked {time.strftime('%Y-%m-%d')}.html\n")
+
+
 def test_a_mark_with_two_tags_is_in_the_first_of_its_groups(run, linked, home):
     run("tag", linked[0], "--add", "a-first-tag")
     run("export", "kind:claim", "--digest", "--name", "Of coal", "--to", home / "vault")
@@ -117,9 +157,11 @@ def test_a_digest_of_nothing_is_not_written(run, kept, home):
     [
         ("--name", "x"),
         ("--digest", "--format", "json"),
-        ("--digest", "--preset", "org"),
         ("--preset", "plain", "--format", "csv"),
         ("--full-text", "--preset", "logseq"),
+        ("--digest", "--format", "html", "--group", "tag"),
+        ("--digest", "--prune"),
+        ("--format", "html", "--name", "x"),
         ("--watch", "--check"),
         ("--watch", "--json"),
     ],

@@ -12,6 +12,17 @@ from annotator.usecases.claims import GROUPINGS, Grouping
 
 Command = Callable[..., object]
 
+_FIELDS = {  # of the choices, by the options that can be in the wrong place
+    "--all": "has_unmarked",
+    "--prune": "prunes",
+    "--name": "name",
+    "--group": "grouping",
+    "--watch": "is_watched",
+    "--preset": "preset",
+    "--full-text": "has_text",
+    "--init": "is_init",
+}
+
 
 class NoteChoices(NamedTuple):
     """The options that were given for notes."""
@@ -34,17 +45,14 @@ class NoteChoices(NamedTuple):
         """Whether anything is to be written."""
         return not (self.is_tried or self.is_check)
 
+    def given(self, *options: str) -> str:
+        """Return those of some options that were given, with commas between them."""
+        return ", ".join(each for each in options if getattr(self, _FIELDS[each]))
+
     @property
     def is_one_note(self) -> bool:
         """Whether all marks go into one note."""
         return self.is_digest or self.is_daily
-
-    @property
-    def is_for_notes(self) -> bool:
-        """Whether there is an option that no other format has."""
-        return bool(
-            self.prunes or self.is_one_note or self.is_watched or self.preset or self.has_text
-        )
 
 
 _OPTIONS = (

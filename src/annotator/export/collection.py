@@ -84,7 +84,8 @@ class Collection(Struct, frozen=True, kw_only=True):
     """Articles, which can be gone through once, and what belongs to the library itself.
 
     `tag_colours` are #rrggbb by the key of the tag, `saved_queries` queries by their names,
-    `kinds` those of the settings. `query` is what the user chose the articles or marks by.
+    `kinds` those of the settings. `query` is what the user chose the articles or marks by,
+    `title` the name of a digest.
     `tell` shows the user a sentence about the file, such as what the format left out.
     """
 
@@ -93,4 +94,5 @@ class Collection(Struct, frozen=True, kw_only=True):
     saved_queries: Mapping[str, str] = {}
     kinds: Sequence[Kind] = DEFAULT_KINDS
     query: str = ""
+    title: str = ""
     tell: Callable[[str], None] = _to_nobody

@@ -26,9 +26,13 @@ _CHUNK = 1 << 20  # bytes read at once
 
 
 class ExportFile:
-    """A file that an export is written to, piece by piece. All methods raise `ExportError`."""
+    """A file that an export is written to, piece by piece. All methods raise `ExportError`.
 
-    def __init__(self, path: Path, *, state: Path) -> None:
+    With `makes_folder` its folder is created if it is missing.
+    """
+
+    def __init__(self, path: Path, *, state: Path, makes_folder: bool = False) -> None:
+        self._makes_folder = makes_folder
         self._path = Path(os.path.realpath(path))
         self._memory = state / "exports" / "files.json"
         self._lock = WriteLock(self._memory.with_suffix(".lock"))
@@ -44,6 +48,8 @@ class ExportFile:
             before, fingerprint = self._checked()
             if writes:
                 files.make_folder(self._memory.parent)
+                if self._makes_folder:
+                    self._path.parent.mkdir(parents=True, exist_ok=True)
                 files.remove_leftovers(self._path.parent)
             digest, temporary = self._written(pieces, writes=writes)
             outcome: ExportOutcome = "updated" if before else "new"

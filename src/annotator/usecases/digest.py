@@ -8,7 +8,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.errors import AnnotatorError
-from annotator.export.exporters import exporter
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.digest import (
     DigestEntry,
@@ -19,6 +18,9 @@ from annotator.export.markdown.digest import (
     short_hash,
     write_digest,
 )
+from annotator.export.markdown.digest_style import STYLES
+from annotator.export.markdown.note import note_exporter
+from annotator.export.markdown.presets import DEFAULT, preset_named
 from annotator.model import ArticleRecord
 from annotator.model.query import Field, MarkedOn, every
 from annotator.store import Contents, ExportFolder, Library, Marked
@@ -46,16 +48,16 @@ class DigestOptions(Struct, frozen=True):
     """The name of a digest, and how its marks are grouped.
 
     An empty name is that of the query. With `is_daily` it has the marks of today only, and
-    the date in its name. `preset` is that of notes: only `obsidian` has links between notes.
-    With `writes` false nothing is written. `templates` are the user's.
+    the date in its name. With `writes` false nothing is written. `templates` are the user's,
+    `preset` is the program for which it is written.
     """
 
     name: str = ""
     grouping: Grouping = "tag"
     is_daily: bool = False
-    preset: str = "obsidian"
     writes: bool = True
     templates: Mapping[str, str] = {}
+    preset: str = DEFAULT
 
 
 def export_digest(
@@ -74,14 +76,14 @@ def export_digest(
     """
     today = f"{now.astimezone():%Y-%m-%d}"
     said = " ".join(words)
-    title = options.name or (f"Marked {today}" if options.is_daily else said or "All marks")
+    title = digest_title(options.name, words, now=now, is_daily=options.is_daily)
     identity = f"{DIGEST}{short_hash(title.casefold())}"
-    markdown = exporter("markdown")
+    notes = note_exporter(preset_named(options.preset))
     with ExportFolder(
         folder,
-        suffix=markdown.suffix,
-        identity_of=markdown.identity_of,
-        parts_of=markdown.parts_of,
+        suffix=notes.suffix,
+        identity_of=notes.identity_of,
+        parts_of=notes.parts_of,
         state=state,
         writes=options.writes,
     ) as files:
@@ -99,8 +101,8 @@ def export_digest(
                     groups=groups,
                     notes={each: name for each in ids if (name := usable_name(files, each))},
                     today=today,
+                    style=STYLES[options.preset],
                     template=_template(options.templates),
-                    is_plain=options.preset != "obsidian",
                     before=file.text if file else None,
                     memory=file.memory if file else None,
                 )
@@ -120,6 +122,13 @@ def export_digest(
         with_care=bool(file and file.memory is None),
     )
     return ExportReport(folder, (exported,))
+
+
+def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bool) -> str:
+    """Return the name of a digest: the one that was given, the day, or the query."""
+    if name or not is_daily:
+        return name or " ".join(words) or "All marks"
+    return f"Marked {now.astimezone():%Y-%m-%d}"
 
 
 def _template(sources: Mapping[str, str]) -> "Callable[[DigestEntry], str] | None":

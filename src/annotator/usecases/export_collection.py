@@ -22,6 +22,7 @@ from annotator.export.collection import (
     LinkedMark,
 )
 from annotator.export.exporters import Exporter
+from annotator.export.filenames import file_stem
 from annotator.model import (
     DEFAULT_KINDS,
     Anchored,
@@ -70,7 +71,9 @@ class CollectionExport:
         *,
         show_progress: Callable[[int], None] | None = None,
         kinds: Sequence[Kind] = DEFAULT_KINDS,
+        title: str = "",
     ) -> None:
+        self._title = title
         self._library = library
         self._query = " ".join(words)
         self._kinds = kinds
@@ -100,19 +103,24 @@ class CollectionExport:
                 saved_queries=queries,
                 kinds=self._kinds,
                 query=self._query,
+                title=self._title,
                 tell=self.told.append,
             )
         )
 
-    def write(self, path: Path, *, state: Path, writes: bool = True) -> ExportResult:
+    def write(
+        self, path: Path, *, state: Path, writes: bool = True, is_folder: bool = False
+    ) -> ExportResult:
         """Write the export to a file, or to a file in a folder; `state` remembers its digest.
 
-        With `writes` false nothing is written, and the result says what would be. Raises
+        With `is_folder` the path is a folder, which is created if it is missing. With
+        `writes` false nothing is written, and the result says what would be. Raises
         `ExportError` for a file that is not an earlier export, or was edited since.
         """
-        if path.is_dir():
-            path /= _file_name(self._exporter)
-        return ExportFile(path, state=state).write(self.pieces(), writes=writes)
+        if is_folder or path.is_dir():
+            path /= _file_name(self._exporter, self._title)
+        file = ExportFile(path, state=state, makes_folder=is_folder)
+        return file.write(self.pieces(), writes=writes)
 
     def _collected(self) -> Iterator[CollectedArticle]:
         reader = _ArticleReader.of(self._library, self._exporter, self.told)
@@ -140,12 +148,14 @@ def collection_export(
     format_name: str,
     show_progress: Callable[[int], None] | None = None,
     kinds: Sequence[Kind] = DEFAULT_KINDS,
+    title: str = "",
 ) -> CollectionExport:
     """Return an export of articles, or of marks, by their ids or by a query; of all by default.
 
     A format of marks holds the marks that match, a format of articles the articles that
     match with all of their marks. `show_progress` gets the number of articles that are
-    exported, again and again; `kinds` are those of the user's settings. Raises
+    exported, again and again; `kinds` are those of the user's settings. With a `title` it
+    is a digest of that name, in a format that can be one. Raises
     `InvalidInput` for a format that is unknown or holds single articles only,
     `NotInLibrary` if nothing matches.
     """
@@ -155,11 +165,15 @@ def collection_export(
             f"{format_name} cannot hold several articles in one file.",
             f"Choose one of: {', '.join(exporters.formats('collection'))}.",
         )
-    return CollectionExport(library, exporter, words, show_progress=show_progress, kinds=kinds)
+    return CollectionExport(
+        library, exporter, words, show_progress=show_progress, kinds=kinds, title=title
+    )
 
 
-def _file_name(exporter: Exporter) -> str:
+def _file_name(exporter: Exporter, title: str) -> str:
     """Return the name of a file in a folder: two formats may have the same suffix."""
+    if title:
+        return f"{file_stem(title)}{exporter.suffix}"
     name = "" if exporter.suffix == f".{exporter.name}" else f"-{exporter.name}"
     return f"{FILE_NAME}{name}{exporter.suffix}"
 

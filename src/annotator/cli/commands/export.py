@@ -19,7 +19,7 @@ from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.model.text import clean_line
 from annotator.settings import expanded, suggested_export_folder
-from annotator.usecases.export import ExportOptions, ExportReport, export_articles
+from annotator.usecases.export import NOTES, ExportOptions, ExportReport, export_articles
 from annotator.usecases.note_templates import read_templates
 from annotator.usecases.selection import choose_articles
 
@@ -27,7 +27,8 @@ TEMPLATES: Final = "templates"  # in place of articles: about the templates of n
 DIFFERENT: Final = 1  # the exit code of --check if something would be written
 WATCH_EVERY: Final = 1.0  # seconds between two looks at the library
 WATCH_REST: Final = 20  # times as long as a look takes
-OUTLINES: Final = ("logseq", "org")  # presets without texts and digests
+OUTLINES: Final = ("logseq", "org")  # presets without the texts of articles
+PAGE: Final = "html"  # the only format of one file that can be a digest
 EACH: Final = 50  # articles between two looks at the progress
 
 
@@ -36,10 +37,11 @@ EACH: Final = 50  # articles between two looks at the progress
 @click.option(
     "--to",
     "target",
-    type=click.Path(path_type=Path),
+    type=click.Path(),  # as it was written: a slash at the end says that it is a folder
     metavar="DIR|FILE",
     help="Output folder (default: export_folder in the settings, else annotator in "
-    "~/Documents). For formats of one file: that file, or - for standard output (the default).",
+    "~/Documents). For formats of one file: that file, a folder, or - for standard output "
+    "(the default).",
 )
 @format_option(
     name="format_name",
@@ -55,7 +57,7 @@ def export_command(
     context: CliContext,
     *,
     wanted: Sequence[str],
-    target: Path | None,
+    target: str | None,
     format_name: str,
     as_json: bool,
     choices: NoteChoices,
@@ -79,24 +81,24 @@ def export_command(
     if exporters.exporter(format_name).can_hold("collection"):
         from annotator.cli.output.collections import export_collection  # notes do without it
 
-        if choices.is_for_notes:
-            raise InvalidInput(
-                "--prune, --preset, --full-text, --digest, --daily and --watch are only for notes.",
-                "Leave them out.",
-            )
+        if problem := _problem_of_collection(choices, format_name):
+            raise InvalidInput(*problem)
+        words = (*wanted, "marked:today") if choices.is_daily else wanted
         return export_collection(
             context,
-            wanted,
+            words,
             format_name=format_name,
             target=target,
             is_tried=choices.is_tried,
             is_check=choices.is_check,
             as_json=as_json,
+            title=_title(choices, wanted) if choices.is_one_note else "",
         )
     if problem := _problem(choices, format_name, as_json=as_json):
         raise InvalidInput(*problem)
+    folder = Path(target) if target else None
     run = partial(
-        _export, context, wanted, target, format_name=format_name, choices=choices, as_json=as_json
+        _export, context, wanted, folder, format_name=format_name, choices=choices, as_json=as_json
     )
     if choices.is_watched:
         return _watch(context, run)
@@ -116,19 +118,40 @@ def export_command(
 
 
 def _problem(choices: NoteChoices, format_name: str, *, as_json: bool) -> tuple[str, str] | None:
-    """Return what is wrong with the options, and what to do about it."""
+    """Return what is wrong with the options for notes, and what to do about it."""
     if choices.is_init:
         return "--init is only for templates.", "Write:  annotator export templates --init"
-    has_no_text = choices.is_one_note or choices.preset in OUTLINES
-    if choices.has_text and has_no_text:
-        return "--full-text is only for notes of articles, for obsidian and plain.", "Leave it out."
-    if choices.is_one_note and (format_name != "markdown" or choices.preset in OUTLINES):
-        return "A digest is Markdown, for obsidian or plain.", "Leave out --format and --preset."
-    if (choices.name or choices.grouping) and not choices.is_one_note:
-        return "--name and --group are only for a digest.", "Add --digest."
+    if choices.is_one_note and format_name != NOTES:
+        return "A digest is Markdown or html.", "Leave out --format."
+    one_note, others = ("--name", "--group"), ("--all", "--prune", "--full-text")
+    if wrong := choices.given(*(others if choices.is_one_note else one_note)):
+        said, hint = ("Not", "Leave it out.") if choices.is_one_note else ("Only", "Add --digest.")
+        return f"{said} for a digest: {wrong}.", hint
+    if choices.has_text and choices.preset in OUTLINES:
+        return "--full-text is only for obsidian and plain.", "Leave it out."
     if choices.is_watched and (as_json or not choices.writes):
         return "--watch writes files, and prints what it wrote.", "Use it without --json."
     return None
+
+
+def _problem_of_collection(choices: NoteChoices, format_name: str) -> tuple[str, str] | None:
+    """Return what is wrong with the options for a file of many articles."""
+    if choices.is_one_note and format_name != PAGE:
+        return "A digest is Markdown or html.", "Leave out --digest and --daily, or --format."
+    if choices.name and not choices.is_one_note:
+        return "Only for a digest: --name.", "Leave it out."
+    only_notes = ("--all", "--prune", "--watch", "--preset", "--full-text", "--init", "--group")
+    if given := choices.given(*only_notes):
+        return f"Only for notes: {given}.", "Leave it out."
+    return None
+
+
+def _title(choices: NoteChoices, words: Sequence[str]) -> str:
+    """Return the name of a digest in a format of one file."""
+    from annotator.usecases.digest import digest_title  # notes do without it
+
+    name, now = clean_line(choices.name), datetime.now(UTC)
+    return digest_title(name, words, now=now, is_daily=choices.is_daily)
 
 
 def _export(

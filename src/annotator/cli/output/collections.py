@@ -11,7 +11,7 @@ from annotator.settings import expanded
 from annotator.store import ExportResult
 from annotator.usecases.export_collection import CollectionExport, collection_export
 
-STANDARD_OUTPUT = Path("-")
+STANDARD_OUTPUT = "-"
 DIFFERENT = 1  # the exit code of --check if something would be written
 
 
@@ -20,14 +20,16 @@ def export_collection(
     words: Sequence[str],
     *,
     format_name: str,
-    target: Path | None,
+    target: str | None,
     is_tried: bool,
     is_check: bool,
     as_json: bool,
+    title: str = "",
 ) -> int:
     """Export articles in a format that holds many; return the exit code.
 
     The target is a file, a folder, or standard output, which is also used without one.
+    What ends with a slash is a folder, which is created if it is missing.
     """
     to_output = target is None or target == STANDARD_OUTPUT
     if to_output and (as_json or is_tried or is_check):
@@ -39,6 +41,7 @@ def export_collection(
         format_name=format_name,
         show_progress=None if is_on_screen else _show_progress,
         kinds=context.settings.kinds,
+        title=title,
     )
     if target is None or to_output:
         console.echo_document(export.pieces())
@@ -46,7 +49,12 @@ def export_collection(
             console.clear_progress()
         return _tell(export)
     writes = not (is_tried or is_check)
-    result = export.write(expanded(target), state=context.folders.state, writes=writes)
+    result = export.write(
+        expanded(Path(target)),
+        state=context.folders.state,
+        writes=writes,
+        is_folder=target.endswith("/"),
+    )
     console.clear_progress()
     if as_json:
         console.echo_json(_to_json(export, result))

@@ -57,12 +57,14 @@ def write_page(collection: Collection) -> Iterator[str]:
     found = iter(collection.articles)
     first = list(islice(found, 2))
     legend = Legend(collection.kinds, collection.tag_colours)
-    articles = tuple(_prepared(chain(first, found), legend, is_alone=len(first) == 1))
-    title = articles[0].title if len(articles) == 1 else collection.query or "Marks"
+    is_alone = len(first) == 1 and not collection.title
+    articles = tuple(_prepared(chain(first, found), legend, is_alone=is_alone))
+    title = articles[0].title if is_alone and articles else ""
+    title = title or collection.title or collection.query or "Marks"
     yield _beginning(title, legend)
     yield write_bar([mark for each in articles for mark in each.marks])
     yield '<main id="main" tabindex="-1">\n'
-    if len(articles) != 1:
+    if not is_alone or not articles:
         yield _overview(title, articles, legend)
     on_page = frozenset(mark.annotation.id for each in articles for mark in each.marks)
     for each in articles:

@@ -15,17 +15,12 @@ from msgspec.structs import replace
 
 from annotator.codec import decode, encode
 from annotator.export.exporters import NoteSource, WrittenNote
-from annotator.export.filenames import block_id
 from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
-from annotator.export.markdown.block_syntax import MARKDOWN
-from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
-from annotator.export.markdown.front_matter import FRONT_MATTER, front_matter, note_tag
-from annotator.export.markdown.mark_block import link_words, own_markdown
+from annotator.export.markdown.digest_style import STYLES, DigestStyle, MarkParts
 from annotator.export.markdown.note_views import ArticleView, MarkView, article_view
-from annotator.export.markdown.property_merge import merge_properties
+from annotator.export.markdown.presets import DEFAULT
 from annotator.model import (
-    CLAIM_FIELDS,
     AnchoredMark,
     Annotation,
     Article,
@@ -36,7 +31,6 @@ from annotator.model.labels import count
 from annotator.model.text import clean_line
 
 _DIGITS = 12  # of a hash in the name of a block
-_SYNTAX = replace(MARKDOWN, deleted="*Not in this digest any more, {}.*")
 _SHORT_QUOTE = 60  # characters of the words of a mark that supports or opposes another
 _SIDES = {"supports": "supported by", "opposes": "opposed by"}
 
@@ -88,7 +82,7 @@ class DigestSource(Struct, frozen=True, kw_only=True):
 
     `notes` has the names of the notes of articles, by their ids. `before` is the text of the
     file as it is now, `memory` what was to be remembered of it, `today` a date. `template`
-    writes a mark if the user has one for that. A plain digest has no links between notes.
+    writes a mark if the user has one for that, `style` is that of a preset.
     """
 
     identity: str
@@ -97,8 +91,8 @@ class DigestSource(Struct, frozen=True, kw_only=True):
     groups: Sequence[DigestGroup]
     notes: Mapping[str, str]
     today: str
+    style: DigestStyle = STYLES[DEFAULT]
     template: "Callable[[DigestEntry], str] | None" = None
-    is_plain: bool = False
     before: str | None = None
     memory: bytes | None = None
 
@@ -115,7 +109,7 @@ def short_hash(text: str) -> str:
 
 def write_digest(source: DigestSource) -> WrittenNote:
     """Return the text of a digest, merged with the file if there is one."""
-    prefix = f"d{short_hash(source.identity)}"
+    prefix, style = f"d{short_hash(source.identity)}", source.style
     blocks = list(_blocks(source, prefix))
     properties = {
         "title": source.title,
@@ -124,24 +118,26 @@ def write_digest(source: DigestSource) -> WrittenNote:
     }
     memory = encode(_Remembered(properties, {each.mark_id: each.body for each in blocks}))
     if source.before is None:
-        heading = f"# {escape_line(source.title)}\n"
-        merge = merge_blocks(heading, blocks)
-        text = f"{front_matter(properties)}\n{merge.text}"
+        title = style.title.format(style.line(source.title))
+        merge = merge_blocks(f"{title}\n" if title else "", blocks, syntax=style.syntax)
+        space = "\n" if title else ""
+        text = f"{style.head.write(properties)}{space}{merge.text}"
         return WrittenNote(text=text, memory=memory, outcomes=merge.outcomes)
     known = _remembered(source.memory)
-    head = merge_properties(source.before, properties, exported=known.properties if known else None)
-    match = FRONT_MATTER.match(head.text)
-    start = match.end() if match else 0
+    head = style.head.merge(source.before, properties, known.properties if known else None)
+    start = style.head.end(head.text)
     current = {each.mark_id for each in blocks}
-    own = (each for each in mentioned_blocks(head.text) if each.startswith(f"{prefix}-"))
+    mentioned = mentioned_blocks(head.text, style.syntax)
+    own = (each for each in mentioned if each.startswith(f"{prefix}-"))
+    astray = mentioned_blocks(head.text[:start], style.syntax)
     merge = merge_blocks(
         head.text[start:],
         blocks,
         exported=known.bodies if known else None,
         deleted={each: source.today for each in own if each not in current},
-        elsewhere=dict.fromkeys(mentioned_blocks(head.text[:start]), "the properties"),
+        elsewhere=dict.fromkeys(astray, "the properties"),
         prunes=True,
-        syntax=_SYNTAX,
+        syntax=style.syntax,
     )
     return WrittenNote(
         text=f"{head.text[:start]}{merge.text}",
@@ -160,21 +156,24 @@ def _remembered(memory: bytes | None) -> _Remembered | None:
 
 
 def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:
+    style = source.style
     marks = [each for group in source.groups for each in group.marks]
     records = {each.record.id: each.record for each in marks}
     different = {each.mark.id for each in marks}
     said = f"{count(len(different), 'mark')} of {count(len(records), 'article')}"
-    query = f" for “{escape_line(source.query)}”" if source.query else ""
-    yield NoteBlock(f"{prefix}-about", f"{said}{query}.")
+    query = f" for “{style.line(source.query)}”" if source.query else ""
+    yield NoteBlock(f"{prefix}-about", style.about.format(f"{said}{query}."))
     for group in source.groups:
         name = f"{prefix}-{short_hash(group.key)}"
-        yield NoteBlock(name, f"## {escape_line(group.label)}")
+        yield NoteBlock(name, style.group.format(style.line(group.label)))
         for each in group.marks:
-            body = source.template(_entry(each, source)) if source.template else _mark(each, source)
+            entry = _entry(each, source)
+            body = source.template(entry) if source.template else style.mark(_parts(each, entry))
             yield NoteBlock(f"{name}-{each.mark.id}", body)
     if records:
         sources = (_source(record, source) for record in records.values())
-        yield NoteBlock(f"{prefix}-sources", "\n".join(("## Sources", "", *sources)))
+        heading = f"{style.group.format('Sources')}{style.gap}"
+        yield NoteBlock(f"{prefix}-sources", "\n".join((heading, *sources)))
 
 
 def _entry(each: DigestMark, source: DigestSource) -> DigestEntry:
@@ -194,68 +193,43 @@ def _entry(each: DigestMark, source: DigestSource) -> DigestEntry:
     )
 
 
-def _mark(each: DigestMark, source: DigestSource) -> str:
-    mark = each.mark
-    tags = [f"#{name}" for tag in mark.tags if (name := note_tag(tag))]
-    kind = f"**{escape_line(mark.kind)}**" if mark.kind else ""
-    parts = (kind, _place(mark, each.record, source), " ".join(tags))
-    claim = mark.claim
-    fields = (
-        f"- **{field.label}:** {escape_line(value)}"
-        if source.is_plain
-        else f"- {field.key}:: {escape_line(value)}"
-        for field in CLAIM_FIELDS
-        if claim and (value := field.of(claim))
-    )
-    body = (
-        quoted(with_breaks(escape(mark.quote))),
-        " · ".join(part for part in parts if part),
-        own_markdown(mark.note),
-        "\n".join(fields),
-        each.backing,
-        "\n".join(_evidence(each.evidence, source)),
-    )
-    return "\n\n".join(part for part in body if part)
+def _parts(each: DigestMark, entry: DigestEntry) -> MarkParts:
+    view = entry.mark
+    return MarkParts(each.mark, view.tags, view.fields, entry.place, entry.backing, entry.evidence)
 
 
 def _evidence(evidence: Iterable[Evidence], source: DigestSource) -> Iterator[str]:
+    style = source.style
     for each in evidence:
-        indent = "  " * (each.level - 1)
-        parts = [f"{indent}- **{_SIDES.get(each.side, each.side)}**"]
+        indent = f"{style.item}{style.indent * (each.level - 1)}"
+        side = f"{style.emphasis}{_SIDES.get(each.side, each.side)}{style.emphasis}"
+        parts = [f"{indent}- {side}"]
         if each.mark:
-            parts.append(f"“{escape_line(clean_line(each.mark.quote, limit=_SHORT_QUOTE))}”")
+            parts.append(f"“{style.line(clean_line(each.mark.quote, limit=_SHORT_QUOTE))}”")
         if each.mark and each.record:
             parts.append(f"— {_place(each.mark, each.record, source)}")
         elif address := safe_href(each.address):
-            parts.append(_linked((each.record and each.record.title) or address, address))
-        said = ", ".join(escape_line(each) for each in (each.note, each.remark) if each)
+            parts.append(style.link((each.record and each.record.title) or address, address))
+        said = ", ".join(style.line(each) for each in (each.note, each.remark) if each)
         yield " ".join(parts) + (f" ({said})" if said else "")
 
 
 def _place(mark: Annotation, record: ArticleRecord, source: DigestSource) -> str:
     """Return a link to a mark: to the note of its article, or else to the page."""
     title = clean_line(record.title) or "Untitled"
-    name = source.notes.get(record.id)
-    if name and source.is_plain:
-        return _linked(title, f"{name}.md#{block_id(mark.id)}")
-    if name:
-        return f"[[{name}#^{block_id(mark.id)}|{link_words(title) or 'the mark'}]]"
-    return _linked(title, deep_link(record.url, mark.target.quote))
+    if name := source.notes.get(record.id):
+        return source.style.place(name, mark, title)
+    return source.style.link(title, deep_link(record.url, mark.target.quote))
 
 
 def _source(record: ArticleRecord, source: DigestSource) -> str:
+    style, name = source.style, source.notes.get(record.id)
     title = record.title or record.url or "Untitled"
-    name = source.notes.get(record.id)
-    note = f"[its marks](<{name}.md>)" if source.is_plain else f"[[{name}]]"
     parts = (
-        _linked(title, safe_href(record.url)),
-        ", ".join(escape_line(author) for author in record.byline),
-        escape_line(record.site_name),
-        escape_line(record.published[:10]),
-        note if name else "",
+        style.link(title, safe_href(record.url)),
+        ", ".join(map(style.line, record.byline)),
+        style.line(record.site_name),
+        style.line(record.published[:10]),
+        style.note(name) if name else "",
     )
-    return f"- {' · '.join(part for part in parts if part)}"
-
-
-def _linked(title: str, address: str) -> str:
-    return f"[{escape_line(title)}](<{address}>)" if address else escape_line(title)
+    return f"{style.item}- {' · '.join(part for part in parts if part)}"

@@ -27,12 +27,12 @@ def logseq_mark(mark: MarkView) -> str:
     quote = "\n".join(f"> {line}".rstrip() for line in mark.markdown.split("\n"))
     title = " ".join(part for part in (first, tags) if part) or "**mark**"
     block = [title, *_properties(mark), quote]
-    bullets = [_bullet("\n".join(block))]
+    bullets = [bullet("\n".join(block))]
     if mark.now:
         now = "\n".join(f"> {line}".rstrip() for line in with_breaks(escape(mark.now)).split("\n"))
-        bullets.append(_bullet(f"The article has changed. It now reads:\n{now}", "\t"))
+        bullets.append(bullet(f"The article has changed. It now reads:\n{now}", "\t"))
     if mark.note.strip():
-        bullets.append(_bullet(own_markdown(mark.note), "\t"))
+        bullets.append(bullet(own_markdown(mark.note), "\t"))
     return "\n".join(bullets)
 
 
@@ -61,6 +61,7 @@ def _link(link: LinkView) -> str:
     return f"(({block_uuid(link.id)}))"
 
 
-def _bullet(text: str, indent: str = "") -> str:
+def bullet(text: str, indent: str = "") -> str:
+    """Return a text of some lines as one block of an outline."""
     first, *lines = text.split("\n")
     return "\n".join((f"{indent}- {first}", *(f"{indent}  {line}".rstrip() for line in lines)))

@@ -23,26 +23,26 @@ _HIDDEN = "\u200b"  # a space without width, which is how Org itself escapes
 def org_header(article: ArticleView) -> str:
     """Return the heading of a note with its source, and whether the article is complete."""
     href = safe_href(article.url)
-    site = _line(article.site)
+    site = org_line(article.site)
     link = f"[[{href}][{site or 'Source'}]]" if href else site
-    parts = (link, ", ".join(map(_line, article.authors)), _line(article.published))
+    parts = (link, ", ".join(map(org_line, article.authors)), org_line(article.published))
     source = " · ".join(part for part in (*parts, count(article.minutes, "minute")) if part)
-    lines = (f"* {_line(article.title) or 'Untitled'}", source, article.completeness)
+    lines = (f"* {org_line(article.title) or 'Untitled'}", source, article.completeness)
     return "\n\n".join(line for line in lines if line)
 
 
 def org_mark(mark: MarkView) -> str:
     """Return a mark as a heading with its tags, a drawer with its fields, and the quotation."""
     tags = ":".join(org_tag(tag) for tag in mark.tags)
-    kind = _line(mark.kind[:1].upper() + mark.kind[1:]) or "Mark"
-    words = _line(clean_line(mark.quote, limit=SHORT_TITLE))
+    kind = org_line(mark.kind[:1].upper() + mark.kind[1:]) or "Mark"
+    words = org_line(clean_line(mark.quote, limit=SHORT_TITLE))
     place = "in the article" if mark.found else "the article"
     parts = [
         f"** {kind}: {words}" + (f" :{tags}:" if tags else ""),
         "\n".join((":PROPERTIES:", *_drawer(mark), ":END:")),
-        _quotation(mark.quote),
+        org_quotation(mark.quote),
         f"[[{mark.link}][{place}]]" if mark.link else "",
-        f"The article has changed. It now reads:\n{_quotation(mark.now)}" if mark.now else "",
+        f"The article has changed. It now reads:\n{org_quotation(mark.now)}" if mark.now else "",
         "\n".join(_links(mark)),
     ]
     body = "\n".join(part for part in parts if part)
@@ -70,23 +70,25 @@ def escape_org(text: str) -> str:
     return _AT_LINE_START.sub(_HIDDEN, _MEANT.sub(lambda found: f"{found[0]}{_HIDDEN}", hidden))
 
 
-def _line(text: str) -> str:
+def org_line(text: str) -> str:
+    """Return a text as a line that Org shows as it is."""
     return escape_org(" ".join(text.split()))
 
 
-def _quotation(text: str) -> str:
+def org_quotation(text: str) -> str:
+    """Return a text in a block of quotation."""
     return f"#+begin_quote\n{escape_org(text)}\n#+end_quote"
 
 
 def _drawer(mark: MarkView) -> Iterator[str]:
     yield f":CUSTOM_ID: {mark.block}"
     for field in mark.fields:
-        yield f":{field.key.upper().replace('-', '_')}: {_line(field.value)}"
+        yield f":{field.key.upper().replace('-', '_')}: {org_line(field.value)}"
 
 
 def _links(mark: MarkView) -> Iterator[str]:
     for link in (*mark.links, *mark.backlinks):
-        note = f" — {_line(link.note)}" if link.note else ""
+        note = f" — {org_line(link.note)}" if link.note else ""
         yield f"- {link.relation} :: {_link(link)}{note}"
 
 
@@ -98,4 +100,4 @@ def _link(link: LinkView) -> str:
         return f"[[#{link.block}][{words}]]"
     if link.file:
         return f"[[file:{link.file}.org::#{link.block}][{words}]]"
-    return _line(link.words) or GONE
+    return org_line(link.words) or GONE
