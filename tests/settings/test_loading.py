@@ -36,6 +36,7 @@ def test_a_file_may_set_everything(settings, monkeypatch, tmp_path):
     loaded = settings(
         'width = 66\ntheme = "nord"\nexport_folder = "~/vault"\ncookies = "/etc/cookies.txt"\n'
         "check_worthy = true\n"
+        '[import_colours]\nRED = "Claim"\n'
         '[keys]\n"view.top" = ["g", "home"]\nview.sentence-mode = "z"\n'
     )
     assert loaded.width == 66
@@ -43,6 +44,7 @@ def test_a_file_may_set_everything(settings, monkeypatch, tmp_path):
     assert loaded.check_worthy
     assert loaded.export_folder == tmp_path / "vault"
     assert str(loaded.cookies) == "/etc/cookies.txt"
+    assert dict(loaded.import_colours) == {"red": "claim"}
     assert dict(loaded.keys) == {"view.top": ("g", "home"), "view.sentence-mode": ("z",)}
 
 
@@ -78,6 +80,9 @@ def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
         ("check_worthy = 1", "check_worthy is 1; it must be true or false"),
         ("pictures = true", "pictures is true; it must be one of auto, kitty, sixel, blocks, off"),
         ("export_folder = []", "export_folder is []; it must be a path"),
+        ("import_colours = 3", "it must be a table, headed [import_colours]"),
+        ("[import_colours]\nred = 1", 'it must be the name of a kind, such as "claim"'),
+        ('[import_colours]\nred = "clam"', "it must be one of claim, evidence"),
         ('cookies = ""', 'cookies is ""; it must be a path'),
         ("keys = 3", "keys is 3; it must be a table"),
         ("[keys]\na = 3", 'keys."a" is 3; it must be a key'),

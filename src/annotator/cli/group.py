@@ -21,6 +21,7 @@ PROGRAM = "annotator"
 # The module of each command and its line in the help, in the order of use.
 COMMANDS = {
     "add": ("add", "Add articles to the library."),
+    "import": ("import_files", "Import links and highlights of other programs."),
     "read": ("read", "Read an article; a new one is added to the library."),
     "list": ("list", "List articles, newest first."),
     "search": ("search", "Search articles and marks, best matches first."),
@@ -65,8 +66,8 @@ annotator export --to ~/vault              take them elsewhere
 """
 
 EPILOG = """Exit codes: 0 success, 2 usage error, 3 fetch failed, 4 extraction failed,
-5 library error, 6 export error, 7 settings error, 1 other error, 70 internal error,
-130 interrupted, 141 output no longer read.
+5 library error, 6 export error, 7 settings error, 8 import error, 1 other error,
+70 internal error, 130 interrupted, 141 output no longer read.
 """
 
 

@@ -59,6 +59,7 @@ def _read_all(document: Mapping[str, object], mistakes: Mistakes) -> Settings:
     }
     for name in sorted(document.keys() - _TYPES.keys()):
         mistakes.unknown_name(name, _TYPES)
+    _refuse_unknown_kinds(values, mistakes)
     return replace(Settings(), **{k: each for k, each in values.items() if each is not None})
 
 
@@ -67,6 +68,8 @@ def _read(name: str, value: object, mistakes: Mistakes) -> object:
         return _read_kinds(value, mistakes)
     if name == "keys":
         return _read_keys(value, mistakes)
+    if name == "import_colours":
+        return _read_colours(value, mistakes)
     if name == "commands":
         return read_commands(value, mistakes, _converted)
     converted = _converted(value, _TYPES[name], mistakes, name)
@@ -98,6 +101,30 @@ def _from_text(_type: type, value: object) -> Path:
         return Path(value).expanduser()
     except RuntimeError:  # an unknown user; the first use of the path reports it
         return Path(value)
+
+
+def _read_colours(value: object, mistakes: Mistakes) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        mistakes.wrong_value("import_colours", value, "a table, headed [import_colours]")
+        return {}
+    found: dict[str, str] = {}
+    for colour, kind in value.items():
+        if isinstance(kind, str) and clean_line(kind):
+            found[clean_line(colour).lower()] = clean_line(kind).casefold()
+        else:
+            allowed = 'the name of a kind, such as "claim"'
+            at = f"import_colours.{colour}"
+            mistakes.wrong_value(f"import_colours.{shown(colour)}", kind, allowed, at=at)
+    return MappingProxyType(found)
+
+
+def _refuse_unknown_kinds(values: Mapping[str, Any], mistakes: Mistakes) -> None:
+    known = [kind.name for kind in values.get("kinds") or DEFAULT_KINDS]
+    for colour, kind in (values.get("import_colours") or {}).items():
+        if kind not in known:
+            allowed = f"one of {', '.join(known)}"
+            at = f"import_colours.{colour}"
+            mistakes.wrong_value(f"import_colours.{shown(colour)}", kind, allowed, at=at)
 
 
 def _read_keys(value: object, mistakes: Mistakes) -> Mapping[str, tuple[str, ...]]:

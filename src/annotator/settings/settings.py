@@ -49,7 +49,8 @@ class Settings(Struct, frozen=True):
     check-worthy sentences in the margin. `pictures` is how pictures are drawn,
     `daily_marks` the size of a round of the daily review. `export_on_change` exports what
     was changed in a screen when it is left, `export_unmarked` also articles without marks,
-    and `export_preset` is the program that notes are written for.
+    and `export_preset` is the program that notes are written for. `import_colours` has the
+    kinds of marks by the colours of highlights that are imported.
     """
 
     width: Width = 72
@@ -66,6 +67,7 @@ class Settings(Struct, frozen=True):
     pictures: PictureMode = "auto"
     commands: tuple[UserCommand, ...] = ()
     daily_marks: DailyMarks = USUAL_SIZE
+    import_colours: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def kind(self, name: str) -> Kind | None:
         """Return the kind with that name, whatever its case, or None."""

@@ -62,6 +62,11 @@ TEMPLATE = """\
 # terminal = false
 # shell = false
 
+# The kind that imported highlights of a colour get. The others become highlights.
+# [import_colours]
+# red = "claim"
+# "#ffd400" = "question"
+
 # Other keys. The ids are in docs/keys.md; an id can have one key or several.
 # [keys]
 # "reader.find" = "ctrl+f"

@@ -37,10 +37,14 @@ CREATE TABLE IF NOT EXISTS reports (number INTEGER PRIMARY KEY, report BLOB NOT 
 
 
 class ItemBase(Struct, frozen=True):
-    """The values of an item as they were imported last."""
+    """The values of an item as they were imported last.
+
+    `given` are tags that the user gave to all items of an import.
+    """
 
     tags: tuple[str, ...] = ()
     state: str = ""
+    given: tuple[str, ...] = ()
 
 
 class MarkBase(Struct, frozen=True):

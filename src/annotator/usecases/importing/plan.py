@@ -27,6 +27,7 @@ from annotator.model.library_file import LibraryHead
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_line
 from annotator.usecases.importing.report import FileReport, ReportLine, What
+from annotator.usecases.sources import STANDARD_INPUT
 
 _NOTE_KEY = "note"  # of the note on a whole item
 _DIGEST_BYTES = 10
@@ -70,17 +71,29 @@ class Plan(Struct, frozen=True, kw_only=True):
     files: tuple[FileReport, ...] = ()
     lines: tuple[ReportLine, ...] = ()
     merged: int = 0
+    failures: tuple[ImportFailed, ...] = ()
 
 
-def make_plan(paths: Sequence[Path], *, format_name: str = "") -> Plan:
-    """Return what the files hold. Raises `ImportFailed` for one that cannot be read at all."""
+def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | None = None) -> Plan:
+    """Return what the files hold, and of the path `-` what standard input holds.
+
+    Files that cannot be read at all are in `failures`. Raises the first of these if no file
+    can be read, `InvalidInput` for an unknown format.
+    """
     collected = _Collected()
+    failures: list[ImportFailed] = []
     for path in paths:
-        source = _source(path)
-        matches = (Match(importer(format_name), source),) if format_name else recognise(source)
+        try:
+            source = _source(path, stdin)
+            matches = (Match(importer(format_name), source),) if format_name else recognise(source)
+        except ImportFailed as error:
+            failures.append(error)
+            continue
         for match in matches:
             collected.add(match, clean_line(source.name))
-    return collected.plan()
+    if failures and len(failures) == len(paths):
+        raise failures[0]
+    return replace(collected.plan(), failures=tuple(failures))
 
 
 class _Collected:
@@ -229,9 +242,11 @@ def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
 
 
-def _source(path: Path) -> SourceFile:
-    """Return a file, or a folder with all of its files."""
+def _source(path: Path, stdin: bytes | None) -> SourceFile:
+    """Return a file, a folder with all of its files, or standard input."""
     try:
+        if stdin is not None and str(path) == STANDARD_INPUT:
+            return SourceFile("standard input", stdin)
         return _of_folder(path) if path.is_dir() else SourceFile(path.name, _bytes_of(path))
     except AnnotatorError as error:
         name = clean_line(path.name)

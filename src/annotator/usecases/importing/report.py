@@ -1,12 +1,14 @@
 """The report of an import: counts, and a line for all that did not go as wished."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
 from annotator.codec import decode
+from annotator.model.labels import count
 from annotator.store import ImportMemory
 
 Outcome = Literal["added", "updated", "unchanged", "removed"]
@@ -20,7 +22,15 @@ What = Literal[
     "remark",  # such as a date that is none
 ]
 
-MAX_LINES = 20_000  # of a report that is kept
+LABELS: Mapping[What, str] = {  # in the order in which they are shown
+    "skipped": "Not imported",
+    "not-found": "Highlights whose words are not in the text; they wait in the review",
+    "changed": "Highlights on words that have changed; they wait in the review",
+    "no-text": "Without the text of the page",
+    "kept": "Changed by you here and by the service; yours stays",
+    "removed": "Removed here, and not imported again",
+    "remark": "Remarks",
+}
 
 
 class ReportLine(Struct, frozen=True, kw_only=True):
@@ -81,6 +91,47 @@ class ImportReport(Struct, frozen=True, kw_only=True):
     def highlights(self) -> int:
         """The number of highlights in the files."""
         return sum(each.highlights for each in self.files)
+
+    @property
+    def summary(self) -> Sequence[str]:
+        """What happened, in a few sentences."""
+        return (*map(_of_file, self.files), *_of_items(self), *_of_highlights(self))
+
+
+def _of_file(file: FileReport) -> str:
+    held = [count(file.items, "item"), count(file.highlights, "highlight")]
+    held += [f"{file.skipped:,} skipped"] if file.skipped else []
+    return f"{file.file} ({file.format}): {', '.join(held)}."
+
+
+def _of_items(report: ImportReport) -> Iterator[str]:
+    done = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "removed here before": report.removed,
+        "there twice": report.merged,
+    }
+    told = ", ".join(f"{number:,} {name}" for name, number in done.items() if number)
+    if report.is_dry_run:
+        told = told.replace("added", "new").replace("updated", "in the library")
+        yield f"A trial, nothing was changed: {told or 'nothing to import'}."
+        return
+    fetched = f" {count(report.fetched, 'page')} fetched." if report.fetched else ""
+    stopped = "" if report.is_complete else "It was stopped. "
+    yield f"{stopped}Items: {told or 'none'}.{fetched}"
+
+
+def _of_highlights(report: ImportReport) -> Iterator[str]:
+    placed = {
+        "placed on their words": report.exact,
+        "on changed words": report.changed,
+        "not found": report.not_found,
+        "there already": report.known,
+    }
+    told = [f"{number:,} {name}" for name, number in placed.items() if number]
+    if told:
+        yield f"Highlights: {', '.join(told)}."
 
 
 def kept_report(memory: ImportMemory) -> ImportReport | None:

@@ -21,6 +21,7 @@ from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.importing.importers import importer
 from annotator.model import Annotation, ArticleRecord, Extraction, ReadState
 from annotator.model.tags import normalise_all
+from annotator.settings import Settings
 from annotator.store import (
     ArticleChange,
     ImportMemory,
@@ -32,6 +33,7 @@ from annotator.store import (
 from annotator.usecases.host_limits import HostLimiter
 from annotator.usecases.importing.marks import Kinds, MarkChanges, Present, merged_tags, plan_marks
 from annotator.usecases.importing.plan import Plan, PlannedItem
+from annotator.usecases.importing.progress import ImportProgress
 from annotator.usecases.importing.report import ImportReport, Outcome, ReportLine
 from annotator.usecases.importing.restore import restore_article, restore_values
 from annotator.usecases.importing.texts import (
@@ -47,14 +49,6 @@ MAX_STARTED = 500  # items that wait for their turn: a file may have a hundred t
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
 
 
-class ImportProgress(Struct, frozen=True):
-    """How many items are done, of how many, and how many pages were fetched so far."""
-
-    done: int
-    total: int
-    fetched: int = 0
-
-
 class ImportOptions(Struct, frozen=True, kw_only=True):
     """What the user chose: tags to add, whether to fetch pages, and kinds by colours."""
 
@@ -63,6 +57,23 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
     is_dry_run: bool = False
     colours: Mapping[str, str] = {}
     kinds: Mapping[str, str] = {}
+
+
+def options_of(
+    settings: Settings,
+    *,
+    tags: Sequence[str] = (),
+    may_fetch: bool = True,
+    is_dry_run: bool = False,
+) -> ImportOptions:
+    """Return the options of an import with what the settings say of kinds and colours."""
+    return ImportOptions(
+        tags=tuple(tags),
+        may_fetch=may_fetch,
+        is_dry_run=is_dry_run,
+        colours=settings.import_colours,
+        kinds={kind.name.casefold(): kind.name for kind in settings.kinds},
+    )
 
 
 class ItemResult(Struct, frozen=True, kw_only=True):
@@ -188,7 +199,7 @@ class _Run:
         if planned.item.stored:
             return await self._stored(planned)
         known = self._memory.recall(planned.service, planned.key)
-        if known and known.fingerprint == self._fingerprint(planned) and self._is_done(known):
+        if known and self._is_done(planned, known):
             return ItemResult(outcome="unchanged", known=len(planned.highlights))
         article_id = known.article_id if known else id_of(planned)
         if article_id in self._trashed or (known and not self._has(article_id)):
@@ -205,12 +216,12 @@ class _Run:
         async with self._busy.setdefault(article_id, asyncio.Lock()):
             return await asyncio.to_thread(self._write, planned, known, article_id, text)
 
-    def _fingerprint(self, planned: PlannedItem) -> str:
-        """Return the fingerprint of an item with the tags that are added to all."""
-        return " ".join((planned.fingerprint, *self._options.tags))
-
-    def _is_done(self, known: RememberedItem) -> bool:
-        return known.is_settled or not self._options.may_fetch or self._options.is_dry_run
+    def _is_done(self, planned: PlannedItem, known: RememberedItem) -> bool:
+        """Whether nothing is left to do for an item that was imported before."""
+        has_tags = set(self._options.tags) <= set(known.base.given)
+        may_improve = self._options.may_fetch and not self._options.is_dry_run
+        is_settled = known.is_settled or not may_improve
+        return known.fingerprint == planned.fingerprint and has_tags and is_settled
 
     def _host(self, planned: PlannedItem) -> str:
         """Return the host that an item is fetched from; each local one has its own."""
@@ -299,14 +310,15 @@ class _Run:
 
         library.revise_many(article_id, change, now=self._now)
         self._keep_position(planned, article_id, len(extraction.article.text))
+        given = normalise_all(((*known.base.given,) if known else ()) + self._options.tags)
         self._memory.remember(
             planned.service,
             planned.key,
             RememberedItem(
                 article_id,
-                self._fingerprint(planned),
+                planned.fingerprint,
                 text.is_settled if text else True,
-                ItemBase(self._tags(planned), planned.item.state or ""),
+                ItemBase(planned.item.tags, planned.item.state or "", given),
                 planned_marks.bases,
             ),
         )
@@ -334,21 +346,20 @@ class _Run:
         """Return the record with what the item says, but for what the user has changed."""
         item, state = planned.item, record.state
         if known is None:
-            tags = with_tags(record.tags, add=self._tags(planned), remove=())
+            tags = with_tags(record.tags, add=item.tags, remove=())
             state = _later(state, item.state)
         else:
-            tags = merged_tags(record.tags, known.base.tags, self._tags(planned))
+            tags = merged_tags(record.tags, known.base.tags, item.tags)
             if item.state and item.state != known.base.state and state == known.base.state:
                 state = item.state
+        new = set(self._options.tags) - set(known.base.given if known else ())
+        tags = with_tags(tags, add=[each for each in self._options.tags if each in new], remove=())
         after = replace(record, tags=tags, state=state)
         if is_new and item.added:
             after = replace(after, added=item.added)
         if is_new and state in ("read", "archived") and item.modified:
             after = replace(after, finished=item.modified)
         return after if after == record else replace(after, modified=self._now)
-
-    def _tags(self, planned: PlannedItem) -> tuple[str, ...]:
-        return normalise_all((*planned.item.tags, *self._options.tags))
 
     def _keep_position(self, planned: PlannedItem, article_id: str, length: int) -> None:
         progress = planned.item.progress

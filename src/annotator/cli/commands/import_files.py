@@ -1,0 +1,125 @@
+"""`annotator import`: links and highlights of other programs into the library."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from annotator.cli.context import CliContext
+from annotator.cli.launch import standard_input
+from annotator.cli.output import console, imports
+from annotator.cli.params import json_option, tags_option
+from annotator.errors import InvalidInput, NotInLibrary
+from annotator.importing import importers
+from annotator.model.labels import count
+from annotator.store import ImportMemory
+from annotator.usecases.importing.plan import make_plan
+from annotator.usecases.importing.progress import ImportProgress, Pace
+from annotator.usecases.importing.report import ImportReport, kept_report
+from annotator.usecases.importing.run import options_of, run_import
+
+FORMATS, REPORT = "formats", "report"  # what is printed in place of an import
+
+
+def _complete_format(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    return [CompletionItem(each) for each in importers.names() if each.startswith(incomplete)]
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "format_name",
+    default="",
+    metavar="NAME",
+    shell_complete=_complete_format,
+    help="The format of the files, if it isn't recognized.",
+)
+@click.option("--list", "shown", flag_value=FORMATS, help="List the formats.")
+@click.option("--last", "shown", flag_value=REPORT, help="Print the report of the last import.")
+@click.option("--dry-run", "is_tried", is_flag=True, help="Show what would happen; change nothing.")
+@click.option(
+    "--no-fetch", "is_offline", is_flag=True, help="Don't fetch pages; take what the files hold."
+)
+@tags_option
+@json_option
+@click.pass_obj
+def import_command(
+    context: CliContext,
+    *,
+    files: Sequence[Path],
+    format_name: str,
+    shown: str | None,
+    is_tried: bool,
+    is_offline: bool,
+    tags: Sequence[str],
+    as_json: bool,
+) -> int:
+    """Import links, highlights and notes of other programs.
+
+    FILE: an export of Pocket, Readwise, Kindle and many others, a folder of such
+    files, or - for standard input. The format is recognized by the contents. Pages
+    are fetched unless the file holds their text, and highlights are placed on their
+    words; those that aren't found wait in the review.
+
+    The same file can be imported again: what you changed here stays, and an import
+    that was interrupted goes on.
+    """
+    if shown == FORMATS:
+        imports.print_formats(as_json=as_json)
+        return 0
+    if shown == REPORT:
+        imports.print_report(_last(context), as_json=as_json)
+        return 0
+    if not files:
+        raise InvalidInput("Which file?", "Give the path of an exported file, or --list.")
+    stdin = next((found for each in files if (found := standard_input(str(each)))), None)
+    console.show_progress("Reading …")
+    plan = make_plan(files, format_name=format_name, stdin=stdin)
+    for failure in plan.failures:
+        console.complain(failure)
+    options = options_of(context.settings, tags=tags, may_fetch=not is_offline, is_dry_run=is_tried)
+    work = run_import(
+        context.library,
+        plan,
+        options,
+        now=datetime.now(UTC),
+        fetch_options=context.fetch_options,
+        show_progress=_progress(),
+    )
+    try:
+        report = context.run(work)
+    except KeyboardInterrupt:
+        console.clear_progress()
+        if not is_tried:
+            imports.print_report(_last(context), as_json=as_json)
+        console.tell("Stopped. The same command goes on where it was stopped.")
+        raise
+    console.clear_progress()
+    imports.print_report(report, as_json=as_json)
+    return plan.failures[0].exit_code if plan.failures else 0
+
+
+def _last(context: CliContext) -> ImportReport:
+    with ImportMemory(context.library.state) as memory:
+        report = kept_report(memory)
+    if report is None:
+        raise NotInLibrary("Nothing was imported yet.", "annotator import FILE imports a file.")
+    return report
+
+
+def _progress() -> Callable[[ImportProgress], None]:
+    pace = Pace(time.monotonic())
+
+    def show(progress: ImportProgress) -> None:
+        left = pace.left(progress, time.monotonic())
+        fetched = f", {progress.fetched:,} fetched" if progress.fetched else ""
+        items = count(progress.total, "item")
+        console.show_progress(f"{progress.done:,} of {items}{fetched}{left} …")
+
+    return show
