@@ -117,7 +117,7 @@ def _digits(number: int, length: int) -> str:
     return found
 
 
-class _Places:
+class Places:
     """Finds highlights in an article; the same words a second time are the next ones."""
 
     def __init__(self, article: Article) -> None:
@@ -185,7 +185,7 @@ class _Planner:
         self._article = article
         self._kinds = kinds
         self._now = now
-        self._places = _Places(article)
+        self._places = Places(article)
         self.changes = MarkChanges()
 
     def add(self, key: str, highlight: ImportedHighlight, present: Present) -> None:
