@@ -14,16 +14,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
-import trafilatura
-from annotator.usecases.importing.marks import Places
 from lxml import html
 from readability import Document
 
 from annotator.extract import extract
 from annotator.importing.item import ImportedHighlight, TextPosition
 from annotator.model import Anchored, Article, Page
+from annotator.usecases.importing.marks import Places
 from import_cuts import CUTS, Kept, one_line
 from scorer_corpora import read_corpora
 
@@ -35,6 +36,7 @@ HIGHLIGHTS_EACH = 10
 SENTENCE = re.compile(r"[^\n.!?。！？]{20,400}[.!?。！？]+[”\"’)]?")
 WORDS = re.compile(r"\S+(?: \S+){2,6}")
 OTHERS = ("readability", "trafilatura", "whole page")
+HIDDEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ def passages(text: str, chance: random.Random) -> Iterator[tuple[int, int]]:
         elif sort < 0.5:  # noqa: PLR2004 - a paragraph
             start = text.rfind("\n", 0, start) + 1
             end = len(text) if (found := text.find("\n", end)) < 0 else found
-        words = text[start:end]
-        start += len(words) - len(words.lstrip())
-        yield start, start + len(words.strip())
+        passage = text[start:end]
+        start += len(passage) - len(passage.lstrip())
+        yield start, start + len(passage.strip())
 
 
 def cases_of(source: Source, count: int, chance: random.Random) -> Iterator[Case]:
@@ -207,14 +209,13 @@ def _of_others(source: Source, letters: Letters, chance: random.Random) -> list[
 
 
 def _text_by(name: str, source: str) -> str:
+    if name == "trafilatura" and not find_spec("trafilatura"):
+        return ""
     try:
         if name == "trafilatura":
-            return trafilatura.extract(source) or ""
+            return str(import_module("trafilatura").extract(source) or "")
         markup = Document(source).summary() if name == "readability" else source
-        root = html.fromstring(markup)
-        for hidden in root.xpath("//script | //style | //noscript"):
-            hidden.drop_tree()
-        return str(root.text_content())
+        return "".join(map(str, html.fromstring(HIDDEN.sub("", markup)).itertext()))
     except Exception:  # noqa: BLE001 - an extractor that fails has no text
         return ""
 
