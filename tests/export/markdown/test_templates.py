@@ -82,13 +82,35 @@ def test_no_file_name_leaves_the_folder(name):
     assert not stem.startswith(".")
 
 
-def test_properties_are_merged_whatever_the_template_writes():
-    preset = with_templates(properties='kind: article\nrating: 3\ntags: [a, "b: c"]\n')
-    note = write_note(source(MARK), preset)
-    head = note.text.partition("---\n\n")[0]
-    assert head == (
-        f'---\nkind: "article"\nrating: "3"\ntags: ["a", "b: c"]\nannotator_id: "{ARTICLE.id}"\n'
+def test_properties_keep_the_types_that_the_template_gives_them():
+    lines = (
+        "kind: article",
+        "rating: 3",
+        "share: 0.5",
+        "done: false",
+        "due: 2026-05-01",
+        'year: "2026"',
+        "at: 2026-05-01 10:00",
+        "empty:",
+        'tags: [a, "b: c"]',
+        "marks: [1, true, 2026-05-01]",
+        "minutes: {{ article.minutes | yaml }}",
     )
+    preset = with_templates(properties="\n".join(lines))
+    note = write_note(source(MARK), preset)
+    assert note.text.partition("---\n\n")[0] == (
+        '---\nkind: "article"\nrating: 3\nshare: 0.5\ndone: false\ndue: 2026-05-01\n'
+        'year: "2026"\nat: "2026-05-01 10:00"\ntags: ["a", "b: c"]\n'
+        f'marks: [1, true, 2026-05-01]\nminutes: 0\nannotator_id: "{ARTICLE.id}"\n'
+    )
+    again = replace(source(MARK), before=note.text, memory=note.memory)
+    assert write_note(again, preset).text == note.text
+    changed = with_templates(properties="rating: 4\ndone: true\ndue: 2026-06-01\nmarks: [2]")
+    text = write_note(again, changed).text
+    for line in ("rating: 4", "done: true", "due: 2026-06-01", "marks: [2]"):
+        assert f"\n{line}\n" in text
+    own = replace(again, before=note.text.replace("rating: 3", "rating: 5"))
+    assert "\nrating: 5\n" in write_note(own, changed).text
 
 
 @pytest.mark.parametrize(
@@ -104,6 +126,7 @@ def test_properties_are_merged_whatever_the_template_writes():
         ({"header": "{% include '/etc/passwd' %}"}, "header.jinja, line 1"),
         ({"properties": "a: [1\nb: 2"}, "properties.jinja does not make YAML"),
         ({"properties": "just words"}, "properties.jinja does not make properties"),
+        ({"properties": "a: {b: 1}"}, "properties.jinja: a has more than a value"),
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_line(sources, said):

@@ -37,14 +37,32 @@ def note_tag(tag: str) -> str:
     return f"_{name}" if _NUMBER.fullmatch(name) else name
 
 
+class Literal(str):
+    """A value that YAML knows without quotation marks: a number, a date, true or false."""
+
+    __slots__ = ()
+
+
 def cleaned_property(value: str | Sequence[str]) -> str | list[str]:
     """Return a value as a note holds it: each text on a line, and no empty ones."""
     if isinstance(value, str):
-        return clean_line(value, limit=MOST_CHARACTERS)
-    return [item for item in (clean_line(each, limit=MOST_CHARACTERS) for each in value) if item]
+        return _cleaned(value)
+    return [item for item in map(_cleaned, value) if item]
 
 
 def property_value(value: str | Sequence[str]) -> str:
     """Return a value as YAML, or an empty string for an empty value."""
     cleaned = cleaned_property(value)
-    return json.dumps(cleaned, ensure_ascii=False) if cleaned else ""
+    if isinstance(cleaned, str):
+        return _written(cleaned)
+    return f"[{', '.join(map(_written, cleaned))}]" if cleaned else ""
+
+
+def _cleaned(value: str) -> str:
+    return value if isinstance(value, Literal) else clean_line(value, limit=MOST_CHARACTERS)
+
+
+def _written(value: str) -> str:
+    if isinstance(value, Literal) or not value:
+        return value
+    return json.dumps(value, ensure_ascii=False)

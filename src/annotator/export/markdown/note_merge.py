@@ -36,7 +36,11 @@ class Note(Struct, frozen=True):
     def remembered(self) -> "ExportedNote":
         """What a later export must know about this one."""
         bodies = {each.mark_id: each.body for each in self.blocks}
-        return ExportedNote(dict(self.properties), bodies)
+        properties = {
+            name: str(value) if isinstance(value, str) else [*map(str, value)]
+            for name, value in self.properties.items()
+        }
+        return ExportedNote(properties, bodies)
 
 
 class ExportedNote(Struct, frozen=True):

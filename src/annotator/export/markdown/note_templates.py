@@ -3,8 +3,11 @@
 `DEFAULTS` write what the preset for Obsidian writes, and are what users begin with.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from math import isfinite
 from typing import Any, Final
 from zlib import crc32
 
@@ -18,6 +21,7 @@ from annotator.errors import SettingsError
 from annotator.export.exporters import NoteSource
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.digest import DigestEntry
+from annotator.export.markdown.front_matter import Literal
 from annotator.export.markdown.note_views import (
     ArticleView,
     FieldView,
@@ -43,6 +47,7 @@ from annotator.model import (
     TextPositionSelector,
     TextQuoteSelector,
 )
+from annotator.model.text import clean_line
 
 FILE_NAME, PROPERTIES, HEADER, MARK, DIGEST = (
     "file-name.jinja",
@@ -58,7 +63,8 @@ DEFAULTS: Final[Mapping[str, str]] = {
 {{ article.title }}
 """,
     PROPERTIES: """\
-{# The properties, as YAML: texts, or lists of texts. Empty ones are left out.
+{# The properties, as YAML: values, or lists of values. Empty ones are left out.
+   The filter yaml makes a text; what has no quotation marks can be a number or a date.
    annotator_id is always added. #}
 title: {{ article.title | yaml }}
 source: {{ article.url | yaml }}
@@ -220,7 +226,7 @@ class _Templates(Struct, frozen=True):
                 f"Template {PROPERTIES} does not make properties.",
                 "Write each on a line:  name: value",
             )
-        own = {str(name): _value(value) for name, value in found.items()}
+        own = {str(name): _value(value, str(name)) for name, value in found.items()}
         return {**own, "annotator_id": article.id}
 
     def header(self, article: ArticleView) -> str:
@@ -239,9 +245,23 @@ class _Templates(Struct, frozen=True):
         return _BLOCK.sub(r"\\", render(self.sandbox, name, values))
 
 
-def _value(value: Any) -> Value:  # noqa: ANN401 - whatever YAML can hold
+def _value(value: Any, name: str) -> Value:  # noqa: ANN401 - whatever YAML can hold
     if isinstance(value, list | tuple):
-        return [str(each) for each in value if each is not None]
+        return [_scalar(each, name) for each in value if each is not None]
+    return _scalar(value, name)
+
+
+def _scalar(value: Any, name: str) -> str:  # noqa: ANN401 - as above
+    """Return a text, or what is one without quotation marks: numbers, dates, true and false."""
+    if isinstance(value, list | tuple | dict):
+        raise SettingsError(
+            f"Template {PROPERTIES}: {clean_line(name)} has more than a value or a list of values.",
+            "Write it as properties of their own, or as a text.",
+        )
+    if isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value)):
+        return Literal(json.dumps(value))
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return Literal(value.isoformat())
     return "" if value is None else str(value)
 
 

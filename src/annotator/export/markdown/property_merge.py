@@ -157,7 +157,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever YAML can hold
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, Iterable) and not isinstance(value, Mapping):
-        return tuple(map(str, value)) or ""
+        return tuple(map(_plain, value)) or ""
+    if isinstance(value, bool):
+        return str(value).lower()
     return "" if value is None else str(value)
 
 

@@ -4,6 +4,7 @@ A template gets values and returns text. It can call neither code nor files, and
 would run for long or write without end is stopped: it may come from anywhere.
 """
 
+import json
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -181,8 +182,10 @@ def _passage(text: str) -> str:
     return with_breaks(escape(text))
 
 
-def _yaml(value: str | Sequence[str]) -> str:
-    """Return a text or a list of texts as YAML, on a line."""
+def _yaml(value: str | float | Sequence[str]) -> str:
+    """Return a text, a number or a list of texts as YAML, on a line."""
+    if isinstance(value, int | float):
+        return json.dumps(value)
     return property_value(value) or '""'
 
 
