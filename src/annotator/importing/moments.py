@@ -4,6 +4,7 @@ What is not a date gives None: a format then says so in the remarks of its item,
 `moment_or_remark`.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from dateutil import parser
@@ -13,6 +14,7 @@ from annotator.model.text import clean_line
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_LENGTH = 60  # characters; the longest dates have a weekday and the name of a zone
 _SECONDS, _MILLISECONDS, _MICROSECONDS = 1e11, 1e14, 1e17  # numbers above are finer units
+_ZONE_NAME = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # dateutil reads GMT+1 as west of Greenwich
 _DEFAULT = datetime(1970, 1, 1)  # noqa: DTZ001  the zone comes from the text, or is UTC
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -59,6 +61,7 @@ def _of_number(number: float) -> datetime | None:
 
 
 def _of_text(text: str) -> datetime | None:
+    text = _ZONE_NAME.sub("", text)
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

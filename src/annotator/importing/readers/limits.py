@@ -5,6 +5,7 @@ MAX_CHARACTERS = 50_000_000  # of a file of text
 MAX_CELL = 131_072  # characters of a cell of a table
 MAX_DEPTH = 100  # of brackets in JSON, elements in XML; the deepest real ones have about 20
 MAX_DIGITS = 20  # of a number; a time in microseconds has 16
+MAX_YAML = 1_000_000  # characters of front matter
 
 MAX_MEMBERS = 20_000  # of an archive
 MAX_MEMBER_BYTES = 20_000_000

@@ -1,0 +1,76 @@
+"""What many formats do alike: make items of rows, split tags, join notes."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from annotator.importing.item import Found, Skipped
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.readers.markup import Tag, html_tokens
+from annotator.importing.source import SourceFile
+from annotator.model.vocabulary import ReadState
+
+FAVOURITE = "favourite"  # the tag of what a service calls favourite, starred or liked
+
+_BREAKS = frozenset({"br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr"})
+
+_Piece = TypeVar("_Piece")
+
+
+def items_of(
+    pieces: Iterable[_Piece | Skipped], make: Callable[[_Piece], Found]
+) -> Iterator[Found]:
+    """Yield what `make` makes of each row or object, and what a reader skipped as it is."""
+    for piece in pieces:
+        yield piece if isinstance(piece, Skipped) else make(piece)
+
+
+def split_tags(text: str, separators: str = ",") -> tuple[str, ...]:
+    """Return the tags in a cell, which any of `separators` divides."""
+    found = re.split(f"[{re.escape(separators)}]", text)
+    return tuple(each.strip() for each in found if each.strip())
+
+
+def folder_tag(*names: str) -> tuple[str, ...]:
+    """Return the tag of a folder by the names of the folders that it is in; none without any."""
+    path = "/".join(name.strip().replace("/", "-") for name in names if name.strip())
+    return (path,) if path else ()
+
+
+def words_of(html: str) -> str:
+    """Return the text of a piece of HTML, its paragraphs and line breaks on lines of their own."""
+    words: list[str] = []
+    for token in html_tokens(html):
+        if not isinstance(token, Tag):
+            words.append(token.text)
+        elif token.name in _BREAKS and (token.is_end or token.name == "br"):
+            words.append("\n")
+    return "".join(words).strip()
+
+
+def joined(*notes: str) -> str:
+    """Return the notes that are not empty, as paragraphs of one."""
+    return "\n\n".join(each.strip() for each in notes if each.strip())
+
+
+def read_state(*, is_archived: bool, progress: float | None = None) -> ReadState:
+    """Return the state of an item that a service keeps, archives, or knows to be begun."""
+    if is_archived:
+        return "archived"
+    return "reading" if progress else "unread"
+
+
+def favourite(*, is_one: bool) -> tuple[str, ...]:
+    """Return the tag of an item that is a favourite, and none for others."""
+    return (FAVOURITE,) if is_one else ()
+
+
+def has_fields(found: JsonObject, *names: str) -> bool:
+    """Return whether an object has all of these fields, whatever is in them."""
+    return set(names) <= found.keys()
+
+
+def first_of(source: SourceFile, *names: str) -> JsonObject:
+    """Return the first object in a list of the file's object, or the first of the file."""
+    within = source.json_object.objects(*names) if names else []
+    return within[0] if within else source.json_object

@@ -1,0 +1,95 @@
+"""Calibre: the bookmarks that it keeps in a book, and the highlights that its viewer exports."""
+
+import base64
+import binascii
+from collections import defaultdict
+from collections.abc import Iterator
+
+from annotator.errors import ImportFailed
+from annotator.importing.conversion import has_fields
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.json_values import JsonObject, objects_in, read_json
+from annotator.importing.source import SourceFile
+
+_HEAD = "encoding=json+base64:"
+_COLLECTION = "calibre_annotation_collection"
+_PLACE = "It is a place, which marks no words."
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file has the first line or the fields of Calibre."""
+    found = source.json_object
+    is_ours = (
+        source.head.startswith(_HEAD)
+        or found.text("type") == _COLLECTION
+        or has_fields(found, "highlighted_text", "start_cfi")
+    )
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the books of a file with their highlights."""
+    books: dict[str, list[JsonObject]] = defaultdict(list)
+    for found in _annotations(source):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        inner = found.object("annotation") or found
+        words = inner.text("highlighted_text")
+        if inner.text("type") not in {"highlight", ""} or not words:
+            yield Skipped(inner.line, _PLACE, inner.text("title", "type"))
+        elif inner.flag("removed"):
+            yield Skipped(inner.line, "It is deleted in Calibre.", words)
+        else:
+            books[found.text("title", "book_title", "book_id")].append(inner)
+    name = source.name.rpartition("/")[2].rpartition(".")[0]
+    for title, marks in books.items():
+        remarks: list[str] = []
+        highlights = tuple(_highlight(each, remarks) for each in marks)
+        yield ImportedItem(
+            title=title or name or "A book from Calibre",
+            medium="book",
+            highlights=highlights,
+            line=marks[0].line,
+            remarks=tuple(remarks),
+        )
+
+
+def _annotations(source: SourceFile) -> Iterator[JsonObject | Skipped]:
+    if not source.head.startswith(_HEAD):
+        yield from source.json_objects("annotations")
+        return
+    encoded = "".join(source.text.removeprefix(_HEAD).split())
+    try:
+        text = base64.b64decode(encoded + "=" * (-len(encoded) % 4)).decode("utf-8", "replace")
+    except (binascii.Error, ValueError) as error:
+        raise ImportFailed("The text in base64 is damaged.", line=2) from error
+    found = read_json(text)
+    yield from objects_in(found.value)
+    if found.problem:
+        yield Skipped(2, found.problem, "the rest of the file")
+
+
+def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
+    chapters = found.texts("toc_family_titles")
+    return ImportedHighlight(
+        quote=found.text("highlighted_text"),
+        note=found.text("notes"),
+        location=chapters[-1] if chapters else "",
+        order=found.number("spine_index"),
+        colour=found.object("style").text("which"),
+        created=moment_or_remark(found.text("timestamp"), remarks),
+        source_id=found.text("uuid"),
+        line=found.line,
+    )
+
+
+CALIBRE = Importer(
+    name="calibre",
+    title="Calibre (bookmarks, highlights)",
+    sniff=sniff,
+    read=read,
+    hint="the viewer’s Highlights, Export, Calibre highlights",
+)

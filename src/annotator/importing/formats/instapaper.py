@@ -1,0 +1,74 @@
+"""Instapaper: the table of saved pages. Its Markdown of one article is read as Markdown notes."""
+
+import json
+from collections.abc import Iterator
+
+from annotator.importing.conversion import FAVOURITE, folder_tag, items_of, read_state, split_tags
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.table import Row
+from annotator.importing.source import SourceFile
+from annotator.model.vocabulary import ReadState
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the table has the columns of Instapaper."""
+    is_ours = source.has_columns("url", "title", "selection", "folder")
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the pages of the table; what was selected when one was saved is its highlight."""
+    yield from items_of(source.rows(), _from_row)
+
+
+def _from_row(row: Row) -> Found:
+    remarks: list[str] = []
+    selection, folder = row.text("selection"), row.text("folder").strip()
+    added = moment_or_remark(row.text("timestamp"), remarks)
+    marks = (ImportedHighlight(quote=selection, created=added, line=row.line),)
+    return ImportedItem(
+        url=row.text("url"),
+        title=row.text("title"),
+        added=added,
+        state=_state(folder.lower()),
+        tags=(*_of_folder(folder), *_tags(row.text("tags"))),
+        highlights=marks if selection else (),
+        line=row.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _state(folder: str) -> ReadState | None:
+    """Return the state that a folder is; articles in other folders may be read or not."""
+    if folder not in {"unread", "archive"}:
+        return None
+    return read_state(is_archived=folder == "archive")
+
+
+def _of_folder(folder: str) -> tuple[str, ...]:
+    name = folder.lower()
+    if name in {"unread", "archive", ""}:
+        return ()
+    return (FAVOURITE,) if name in {"starred", "liked"} else folder_tag(folder)
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    """Return tags of a list in JSON, as Instapaper writes it, or between commas."""
+    if not cell.strip().startswith("["):
+        return split_tags(cell)
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return split_tags(cell.strip("[] ").replace('"', ""))
+    return tuple(each for each in found if isinstance(each, str))
+
+
+INSTAPAPER = Importer(
+    name="instapaper",
+    title="Instapaper (CSV)",
+    sniff=sniff,
+    read=read,
+    hint="Settings, Export, Download .CSV file",
+)

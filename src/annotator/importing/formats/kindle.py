@@ -1,0 +1,319 @@
+"""Kindle: the file of clippings, in eleven languages and as devices of all years write it.
+
+A clipping is a line with title and author, a line with what it is, where and when, an empty
+line, and its text, up to a line of equals signs. One file may mix languages.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final, Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.moments import moment
+from annotator.importing.source import SourceFile
+
+_END = re.compile(r"={10,}\s*")
+_RANGE = r"(?P<{0}>\d+)(?:\s*[-–]\s*(?P<{0}_end>\d+))?"
+_LOCATION = re.compile(
+    r"(?:location|loc\.|posición|posição|position|posizione|locatie|emplacement|"
+    r"местоположени\w*|месте|позици\w*|위치|位置)\W*(?:no\.?)?\W*" + _RANGE.format("location"),
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"(?:page|página|seite|pagina|странице|страница|стр\.|페이지)\W*" + _RANGE.format("page"),
+    re.IGNORECASE,
+)
+_PAGE_BEFORE = re.compile(r"(?:第\s*)?" + _RANGE.format("page") + r"\s*(?:ページ|页|頁|페이지|쪽)")
+Kind = Literal["bookmark", "note", "highlight"]
+
+_KINDS: Final[
+    dict[Kind, str]
+] = {  # in the order of the search: a bookmark of Italian ends like a segment
+    "bookmark": (
+        "bookmark marcador lesezeichen signet segnalibro bladwijzer 书签 書籤 ブックマーク "
+        "북마크 책갈피 закладк"
+    ),
+    "note": "note nota notiz notitie 笔记 筆記 メモ 메모 노트 заметк",
+    "highlight": (
+        "highlight subrayado destaque markierung surlign evidenziazione markering 标注 標注 "
+        "ハイライト 하이라이트 выделен clip"
+    ),
+}
+_MONTHS: Final = (  # by their beginnings, in the languages with letters
+    "jan ene gen янв",
+    "feb fev fév fev фев",
+    "mar mär maa mrt maart марта март",
+    "apr abr avr апр",
+    "may mai mag mei мая май",
+    "jun jui giu июн",
+    "jul juil lug июл",
+    "aug ago aoû aou авг",
+    "sep set сен",
+    "oct out okt ott окт",
+    "nov ноя",
+    "dec dic dez déc dek дек",
+)
+_WITHIN_MONTH: Final = {"juil": 7, "juin": 6, "maio": 5}  # that a shorter beginning hides
+_EAST = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([ap]\.?\s?m\.?)?", re.IGNORECASE)
+_AFTERNOON = re.compile(r"下午|午後|오후|晚上")
+_MORNING = re.compile(r"上午|午前|오전|凌晨|早上")
+_WORD = re.compile(r"[^\W\d_]+")
+_LIMIT = re.compile(r"\s*<[^<>]{10,200}>\s*")  # what stands for the text beyond the limit
+
+
+class _Clipping(NamedTuple):
+    title: str
+    author: str
+    kind: Kind
+    text: str
+    start: int | None
+    end: int | None
+    page: str
+    created: datetime | None
+    line: int
+    remark: str
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether there is a line of equals signs after a line that begins with a dash."""
+    if source.archive or source.is_binary:
+        return Sureness.NO
+    lines = source.head.splitlines()[:400]
+    has_end = any(_END.fullmatch(line) for line in lines)
+    has_head = any(line.startswith("- ") and _kind(line) for line in lines)
+    return Sureness.CERTAIN if has_end and has_head else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield a book for each title and author, after what was skipped."""
+    books: dict[tuple[str, str], list[_Clipping]] = {}
+    for found in _clippings(source.text):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            books.setdefault((found.title, found.author), []).append(found)
+    for (title, author), clippings in books.items():
+        yield _book(title, author, clippings)
+
+
+def _clippings(text: str) -> Iterator[_Clipping | Skipped]:
+    lines: list[str] = []
+    start = 1
+    for number, line in enumerate((*text.splitlines(), "=" * 10), 1):
+        if not _END.fullmatch(line):
+            lines.append(line.strip("\ufeff"))
+            continue
+        while lines and not lines[0].strip():
+            lines.pop(0)
+            start += 1
+        if lines:
+            yield _clipping(lines, start)
+        lines, start = [], number + 1
+
+
+def _clipping(lines: list[str], line: int) -> _Clipping | Skipped:
+    title = lines[0].strip()
+    head = lines[1].strip() if len(lines) > 1 else ""
+    kind = _kind(head) if head.startswith("-") else None
+    if kind is None:
+        return Skipped(line, "The second line does not say what was clipped.", title)
+    words = "\n".join(lines[2:]).strip()
+    if kind == "bookmark":
+        return Skipped(line, "It is a bookmark, which marks no words.", title)
+    if not words:
+        return Skipped(line, "The clipping has no text, as those of pictures.", title)
+    if _LIMIT.fullmatch(words):
+        return Skipped(line, "The book’s limit for clippings hides the text.", title)
+    name, author = _title_and_author(title)
+    *_, dated = head.split("|")
+    place = head.removesuffix(dated) or head
+    location = _LOCATION.search(place)
+    page = _PAGE.search(place) or _PAGE_BEFORE.search(place)
+    created = _moment(dated)
+    has_date = any(sign.isdecimal() for sign in dated) and dated != head
+    start, end = _numbers(location, "location") if location else _numbers(page, "page")
+    return _Clipping(
+        name,
+        author,
+        kind,
+        words,
+        start,
+        end,
+        page["page"] if page else "",
+        created,
+        line,
+        f"“{dated.strip()}” is not a date." if has_date and created is None else "",
+    )
+
+
+def _kind(head: str) -> Kind | None:
+    words = head.partition("|")[0].lower() if head.count("|") else head.lower()
+    for where in (words, head.lower()):
+        for kind, signs in _KINDS.items():
+            if any(sign in where for sign in signs.split()):
+                return kind
+    return None
+
+
+def _numbers(found: re.Match[str] | None, name: str) -> tuple[int | None, int | None]:
+    if found is None:
+        return None, None
+    start, end = int(found[name][:9]), found[f"{name}_end"]
+    if end is None:
+        return start, start
+    shortened = int(found[name][: -len(end)] + end) if len(end) < len(found[name]) else int(end[:9])
+    return start, max(shortened, start)
+
+
+def _title_and_author(line: str) -> tuple[str, str]:
+    """Return the title and what the last pair of brackets holds; brackets may nest."""
+    if not line.endswith((")", "）")):
+        return line, ""
+    depth = 0
+    for position in range(len(line) - 1, 0, -1):
+        depth += (line[position] in ")）") - (line[position] in "(（")
+        if depth == 0:
+            return line[:position].strip() or line, line[position + 1 : -1].strip()
+    return line, ""
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the time of a clipping, in the languages of the devices; it has no zone."""
+    time = _TIME.search(text)
+    if east := _EAST.search(text):
+        day = (int(east[1]), int(east[2]), int(east[3]))
+    else:
+        found = _western_day(text[: time.start()] if time else text)
+        if found is None:
+            return moment(text.partition("on ")[2] or text)
+        day = found
+    hour, minute, second = _clock(text, time)
+    year, month, date = day
+    return moment(f"{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}")
+
+
+def _clock(text: str, time: re.Match[str] | None) -> tuple[int, int, int]:
+    if time is None:
+        return 0, 0, 0
+    hour = int(time[1])
+    half = (time[4] or "")[:1].lower()
+    if (half == "p" or _AFTERNOON.search(text)) and hour < 12:  # noqa: PLR2004  a clock
+        hour += 12
+    elif (half == "a" or _MORNING.search(text)) and hour == 12:  # noqa: PLR2004  a clock
+        hour = 0
+    return hour, int(time[2]), int(time[3] or 0)
+
+
+def _western_day(text: str) -> tuple[int, int, int] | None:
+    month = None
+    for word in _WORD.finditer(text):
+        month = _month(word[0]) or month
+    numbers = re.findall(r"\d+", text)
+    years = [each for each in numbers if len(each) == 4]  # noqa: PLR2004  digits of a year
+    days = [each for each in numbers if len(each) <= 2]  # noqa: PLR2004  digits of a day
+    if month is None or not days:
+        return None
+    if years:
+        return int(years[0]), month, int(days[0])
+    return (2000 + int(days[1]), month, int(days[0])) if len(days) > 1 else None
+
+
+def _month(word: str) -> int | None:
+    name = word.lower()
+    for beginning, number in _WITHIN_MONTH.items():
+        if name.startswith(beginning):
+            return number
+    for number, beginnings in enumerate(_MONTHS, 1):
+        if any(name.startswith(each) for each in beginnings.split()):
+            return number
+    return None
+
+
+def _book(title: str, author: str, clippings: list[_Clipping]) -> ImportedItem:
+    kept = _longest(each for each in clippings if each.kind == "highlight")
+    marks = [(each, _highlight(each)) for each in kept]
+    alone: list[ImportedHighlight] = []
+    for each in clippings:
+        if each.kind != "note":
+            continue
+        index = _index_of(each, kept)
+        if index is None:
+            where = _location(each)
+            words = f"{where[:1].upper()}{where[1:]}: {each.text}" if where else each.text
+            alone.append(replace(_highlight(each), quote="", note=words))
+        else:
+            clipping, mark = marks[index]
+            note = mark.note if each.text in mark.note else f"{mark.note}\n\n{each.text}".strip()
+            marks[index] = clipping, replace(mark, note=note)
+    return ImportedItem(
+        title=title,
+        authors=tuple(part.strip() for part in author.split(";") if part.strip()),
+        medium="book",
+        highlights=(*(mark for _, mark in marks), *alone),
+        line=clippings[0].line,
+        remarks=tuple(each.remark for each in clippings if each.remark),
+    )
+
+
+def _longest(clippings: Iterable[_Clipping]) -> list[_Clipping]:
+    """Return the clippings without those that a longer one from the same start replaced."""
+    kept: list[_Clipping] = []
+    for each in clippings:
+        for index, other in enumerate(kept):
+            if other.start == each.start and _is_grown(other.text, each.text):
+                kept[index] = max(other, each, key=lambda one: len(one.text))
+                break
+        else:
+            kept.append(each)
+    return kept
+
+
+def _is_grown(one: str, other: str) -> bool:
+    short, long = sorted((" ".join(one.split()), " ".join(other.split())), key=len)
+    return long.startswith(short) or long.lstrip("“\"'«„").startswith(short)
+
+
+def _index_of(note: _Clipping, highlights: list[_Clipping]) -> int | None:
+    """Return the highlight that a note is on: one that ends where it is, else around it."""
+    if note.start is None:
+        return None
+    around = None
+    for index, each in enumerate(highlights):
+        if each.end == note.start:
+            return index
+        if each.start is not None and each.end is not None and each.start <= note.start <= each.end:
+            around = index
+    return around
+
+
+def _highlight(clipping: _Clipping) -> ImportedHighlight:
+    return ImportedHighlight(
+        quote=clipping.text,
+        location=_location(clipping),
+        order=None if clipping.start is None else float(clipping.start),
+        created=clipping.created,
+        line=clipping.line,
+    )
+
+
+def _location(clipping: _Clipping) -> str:
+    if clipping.start is None:
+        return ""
+    if clipping.page:
+        return f"page {clipping.page}"
+    is_one = clipping.end in {None, clipping.start}
+    return f"location {clipping.start}" + ("" if is_one else f"–{clipping.end}")
+
+
+KINDLE = Importer(
+    name="kindle",
+    title="Kindle (My Clippings.txt)",
+    sniff=sniff,
+    read=read,
+    hint="documents/My Clippings.txt on the device",
+)

@@ -1,0 +1,166 @@
+"""KOReader: the sidecar of a book, which is read as a literal, and its exports in JSON."""
+
+import re
+from collections.abc import Iterator
+
+from annotator.importing.conversion import has_fields, items_of
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.json_values import JsonObject, objects_in
+from annotator.importing.readers.lua import looks_like_lua, read_lua
+from annotator.importing.source import SourceFile
+from annotator.model.vocabulary import ReadState
+
+_MADE_BY_PROGRAM = re.compile(r"(?:Page|Seite|Página|Pagina) \d+ .*@ \d{4}-\d\d-\d\d", re.DOTALL)
+_STATES: dict[str, ReadState] = {"complete": "read", "abandoned": "archived", "reading": "reading"}
+_BOOKMARK = "It is a bookmark, which marks no words."
+_SIGNS = ('["doc_props"]', '["annotations"]', '["bookmarks"]', '["highlight"]', '["stats"]')
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file is a table of Lua, or has the fields of KOReader."""
+    if looks_like_lua(source.head):
+        is_ours = any(sign in source.text for sign in _SIGNS)
+        return Sureness.CERTAIN if is_ours else Sureness.NO
+    found = source.json_object
+    book = next(iter(found.objects("documents")), found)
+    entries = book.objects("entries")
+    is_ours = bool(entries) and has_fields(entries[0], "text", "time")
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the books of the file with their highlights."""
+    if looks_like_lua(source.head):
+        yield from _from_sidecar(read_lua(source.text))
+        return
+    books = (
+        source.json_objects("documents")
+        if "documents" in source.json_object
+        else (source.json_objects())
+    )
+    yield from items_of(books, _from_export)
+
+
+def _from_sidecar(found: JsonObject) -> Iterator[Found]:
+    properties = found.object("doc_props")
+    remarks: list[str] = []
+    marks: list[ImportedHighlight] = []
+    for order, each in enumerate(_annotations(found)):
+        mark = _highlight(each, float(order), remarks)
+        if mark is None:
+            yield Skipped(each.line, _BOOKMARK, each.text("text", "notes"))
+        else:
+            marks.append(mark)
+    state = _STATES.get(found.object("summary").text("status").lower())
+    file = found.text("doc_path").rpartition("/")[2].rpartition(".")[0]
+    yield ImportedItem(
+        title=properties.text("title") or found.object("stats").text("title") or file,
+        authors=_authors(properties.text("authors")),
+        state=state,
+        progress=found.number("percent_finished"),
+        note=found.object("summary").text("note"),
+        language=properties.text("language"),
+        medium="book",
+        highlights=tuple(marks),
+        source_id=found.text("partial_md5_checksum"),
+        line=1,
+        remarks=tuple(remarks),
+    )
+
+
+def _annotations(found: JsonObject) -> list[JsonObject]:
+    """Return the highlights of the newest kind that the sidecar has."""
+    new = found.objects("annotations")
+    if new:
+        return new
+    bookmarks = found.objects("bookmarks")
+    quoted = {each.text("notes").strip() for each in bookmarks}
+    others = (_on_page(mark, page) for page, mark in _by_page(found.get("highlight")))
+    return [*bookmarks, *(each for each in others if each.text("notes").strip() not in quoted)]
+
+
+def _by_page(highlights: object) -> Iterator[tuple[str, JsonObject]]:
+    """Yield the highlights of the oldest sidecars, lists by the numbers of their pages."""
+    if isinstance(highlights, list):
+        highlights = {str(page): marks for page, marks in enumerate(highlights, 1)}
+    if isinstance(highlights, dict):
+        for page, marks in highlights.items():
+            yield from ((str(page), mark) for mark in objects_in(marks))
+
+
+def _on_page(mark: JsonObject, page: str) -> JsonObject:
+    made = JsonObject(
+        {"notes": mark.get("text"), "highlighted": True, "pageno": page}
+        | {key: mark.get(key) for key in ("datetime", "chapter", "drawer")}
+    )
+    made.line = mark.line
+    return made
+
+
+def _highlight(found: JsonObject, order: float, remarks: list[str]) -> ImportedHighlight | None:
+    is_old = "notes" in found or "highlighted" in found
+    if not (found.flag("highlighted") if is_old else found.text("drawer")):
+        return None
+    note = found.text("text") if is_old else found.text("note")
+    page = found.text("pageno") or (found.text("page") if found.text("page").isdecimal() else "")
+    chapter = found.text("chapter")
+    places = (chapter, f"page {page}" if page else "")
+    return ImportedHighlight(
+        quote=found.text("notes") if is_old else found.text("text"),
+        note="" if _MADE_BY_PROGRAM.match(note) else note,
+        location=", ".join(filter(None, places)),
+        order=order,
+        colour=found.text("color"),
+        created=moment_or_remark(found.text("datetime"), remarks),
+        modified=moment_or_remark(found.text("datetime_updated"), remarks),
+        line=found.line,
+    )
+
+
+def _from_export(book: JsonObject) -> Found:
+    remarks: list[str] = []
+    marks = tuple(
+        ImportedHighlight(
+            quote=each.text("text"),
+            note=each.text("note"),
+            location=", ".join(
+                filter(
+                    None,
+                    (
+                        each.text("chapter"),
+                        f"page {each.text('page')}" if each.text("page") else "",
+                    ),
+                )
+            ),
+            order=float(order),
+            colour=each.text("color"),
+            created=moment_or_remark(each.number("time") or each.text("time"), remarks),
+            line=each.line,
+        )
+        for order, each in enumerate(book.objects("entries"))
+        if each.text("text") or each.text("note")
+    )
+    return ImportedItem(
+        title=book.text("title") or book.text("file").rpartition("/")[2],
+        authors=_authors(book.text("author")),
+        medium="book",
+        highlights=marks,
+        source_id=book.text("md5sum"),
+        line=book.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _authors(names: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in re.split(r"[\n;]", names) if each.strip())
+
+
+KOREADER = Importer(
+    name="koreader",
+    title="KOReader (sidecar, JSON)",
+    sniff=sniff,
+    read=read,
+    hint="BOOK.sdr/metadata.….lua, or Export highlights, JSON",
+)

@@ -1,0 +1,68 @@
+"""Linkwarden: the JSON of its collections. Highlights and texts are not in it."""
+
+from collections.abc import Iterator
+
+from annotator.importing.conversion import folder_tag, has_fields
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedItem, Skipped
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.source import SourceFile
+
+_MAX_DEPTH = 20  # of collections in collections; a damaged file may have a circle
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file has the collections of Linkwarden."""
+    collections = source.json_object.objects("collections")
+    is_ours = bool(collections) and has_fields(collections[0], "name", "links")
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the links of all collections, and those that are pinned only."""
+    by_id = {each.text("id"): each for each in source.json_object.objects("collections")}
+    for collection in source.json_objects("collections"):
+        if isinstance(collection, Skipped):
+            yield collection
+            continue
+        tags = folder_tag(*_path(collection, by_id))
+        for found in collection.objects("links"):
+            yield _from_link(found, tags)
+    for found in source.json_object.objects("pinnedLinks"):
+        yield _from_link(found, ("pinned",))
+
+
+def _path(collection: JsonObject, by_id: dict[str, JsonObject]) -> list[str]:
+    names: list[str] = []
+    inner: JsonObject | None = collection
+    while inner is not None and len(names) < _MAX_DEPTH:
+        names.insert(0, inner.text("name"))
+        inner = by_id.get(inner.text("parentId"))
+    return names
+
+
+def _from_link(found: JsonObject, tags: tuple[str, ...]) -> Found:
+    remarks: list[str] = []
+    url = found.text("url")
+    if not url:
+        return Skipped(found.line, "The link has no address.", found.text("name", "description"))
+    return ImportedItem(
+        url=url,
+        title=found.text("name"),
+        added=moment_or_remark(found.text("importDate") or found.text("createdAt"), remarks),
+        tags=(*found.texts("tags"), *tags),
+        note=found.text("description"),
+        source_id=found.text("id"),
+        line=found.line,
+        remarks=tuple(remarks),
+    )
+
+
+LINKWARDEN = Importer(
+    name="linkwarden",
+    title="Linkwarden (JSON)",
+    sniff=sniff,
+    read=read,
+    hint="Settings, Backup",
+)

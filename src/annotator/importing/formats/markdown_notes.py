@@ -1,0 +1,175 @@
+"""Notes in Markdown with quotations: a highlight for each, with the lines below it as its note.
+
+This also reads the highlights of one article from Instapaper, and notes that Zotero and
+Readwise write in this form.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from annotator.importing.conversion import split_tags
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.readers.front_matter import Note, split_note
+from annotator.importing.source import SourceFile
+
+_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+_LINK = re.compile(r"\[([^\]]*)\]\(<?([a-z][\w+.-]*:[^)>\s]+)>?[^)]*\)")
+_WEB = re.compile(r"https?://[^\s<>)\]\"']+")
+_QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
+_CALLOUT = re.compile(r"\[!\w+\][-+]?\s*(.*)")
+_TAGS = re.compile(r"(?:#[^\s#]+\s*)+")
+_BLOCK_ID = re.compile(r"\s*\^[\w-]+\s*$")
+_COMMENT = re.compile(r"\s*(?:<!--.*?-->|%%.*?%%)\s*")
+_ADDRESS_FIELDS = ("source", "url", "link", "uri", "source_url", "origin")
+_AUTHOR_FIELDS = ("author", "authors", "creator", "creators", "byline")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether there is a quotation below a heading or front matter."""
+    head = source.head
+    if source.archive or source.is_binary or head.lstrip()[:1] in {"", "<", "{"}:
+        return Sureness.NO
+    lines = head.splitlines()
+    has_quote = any(line.startswith(">") for line in lines)
+    has_title = head.startswith("---\n") or any(_HEADING.fullmatch(line) for line in lines)
+    return Sureness.LIKELY if has_quote and has_title else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the note as an item with a highlight for each quotation."""
+    note = split_note(source.text.replace("\r\n", "\n"))
+    pieces = list(_pieces(note))
+    quotes = [each for each in pieces if each.is_quote]
+    if not quotes:
+        yield Skipped(1, "There is no quotation in this note.", source.name)
+        return
+    remarks: list[str] = []
+    heading = next((each for each in pieces if each.is_heading), None)
+    before = [each for each in pieces if each.line < quotes[0].line and not each.is_heading]
+    title, url = _title_and_url(note, heading, before, source.name)
+    yield ImportedItem(
+        url=url,
+        title=title,
+        authors=tuple(map(_plain, _field(note, *_AUTHOR_FIELDS))),
+        site_name="".join(_field(note, "site", "site_name")[:1]),
+        published=iso_date("".join(_field(note, "published", "date")[:1])),
+        added=moment_or_remark("".join(_field(note, "created", "added", "saved")[:1]), remarks),
+        tags=tuple(
+            each.removeprefix("#")
+            for tag in _field(note, "tags", "tag")
+            for each in split_tags(tag)
+        ),
+        excerpt="".join(_field(note, "description", "excerpt", "summary")[:1]),
+        medium="page" if url else "document",
+        highlights=tuple(_highlights(pieces)),
+        line=1,
+        remarks=tuple(remarks),
+    )
+
+
+class _Piece(NamedTuple):
+    text: str
+    line: int
+    is_quote: bool = False
+    is_heading: bool = False
+
+
+def _pieces(note: Note) -> Iterator[_Piece]:
+    """Yield the headings, quotations and paragraphs of a note."""
+    kept: list[str] = []
+    start, in_quote = note.first_line, False
+    for number, line in enumerate((*note.body.split("\n"), ""), note.first_line):
+        quoted, heading = _QUOTE.fullmatch(line), _HEADING.fullmatch(line)
+        if kept and (bool(quoted) != in_quote or heading or not line.strip()):
+            yield _Piece("\n".join(kept), start, is_quote=in_quote)
+            kept = []
+        if heading:
+            yield _Piece(heading[1], number, is_heading=True)
+        elif line.strip():
+            if not kept:
+                start, in_quote = number, bool(quoted)
+            kept.append(quoted[1] if quoted else line)
+
+
+def _highlights(pieces: Sequence[_Piece]) -> Iterator[ImportedHighlight]:
+    chapter = ""
+    headings = 0
+    for index, piece in enumerate(pieces):
+        if piece.is_heading:
+            headings += 1
+            chapter = piece.text if headings > 1 else ""
+        if not piece.is_quote:
+            continue
+        after: list[str] = []
+        for each in pieces[index + 1 :]:
+            if each.is_quote or each.is_heading:
+                break
+            after.append(each.text)
+        note, tags = _note_and_tags(after)
+        yield ImportedHighlight(
+            quote=_quotation(piece.text),
+            note=note,
+            tags=tags,
+            location=_LINK.sub(r"\1", chapter),
+            order=float(index),
+            line=piece.line,
+        )
+
+
+def _quotation(text: str) -> str:
+    """Return the words of a quotation, without the kind of a callout and the id of a block."""
+    first, _, rest = text.partition("\n")
+    callout = _CALLOUT.fullmatch(first)
+    kept = rest if callout else text
+    return _BLOCK_ID.sub("", kept).strip()
+
+
+def _note_and_tags(paragraphs: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    notes: list[str] = []
+    tags: list[str] = []
+    for each in paragraphs:
+        words = _BLOCK_ID.sub("", _COMMENT.sub("", each)).strip()
+        if _TAGS.fullmatch(words):
+            tags += (tag.removeprefix("#") for tag in words.split())
+        elif words and words != "---":
+            notes.append(words)
+    return "\n\n".join(notes), tuple(tags)
+
+
+def _title_and_url(
+    note: Note, heading: _Piece | None, before: Sequence[_Piece], name: str
+) -> tuple[str, str]:
+    """Return title and address: of the front matter, the first heading, or the lines below it."""
+    title, url = "".join(_field(note, "title")[:1]), ""
+    for value in _field(note, *_ADDRESS_FIELDS):
+        found = _WEB.search(value)
+        url = url or (found[0] if found else "")
+    link = _LINK.search(heading.text) if heading else None
+    if link and link[2].startswith("http"):
+        url = url or link[2]
+    for piece in before:
+        found = _WEB.search(piece.text)
+        url = url or (found[0] if found else "")
+    shown = link[1] if link else (heading.text if heading else "")
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    return title or shown or stem, url
+
+
+def _field(note: Note, *names: str) -> tuple[str, ...]:
+    return next((note.fields[name] for name in names if note.fields.get(name)), ())
+
+
+def _plain(name: str) -> str:
+    return _WIKI_LINK.sub(r"\1", name)
+
+
+MARKDOWN_NOTES = Importer(
+    name="markdown",
+    title="Markdown notes with > quotations",
+    sniff=sniff,
+    read=read,
+)

@@ -1,0 +1,168 @@
+"""Omnivore: its ZIP with texts and highlights, and a file of metadata on its own."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from annotator.errors import ImportFailed
+from annotator.importing.conversion import has_fields, items_of, joined, read_state
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
+from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.source import SourceFile
+
+_METADATA = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
+_LABELS = re.compile(r"#[^\s#]+(?:\s+#[^\s#]+)*")
+_LABELS_AFTER_QUOTE = re.compile(r"\s+(#[^\W\d][\w/-]*(?:\s+#[^\W\d][\w/-]*)*)\s*$")
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file has the names or the fields of Omnivore."""
+    if source.archive:
+        is_ours = any(map(_METADATA.fullmatch, source.archive.names))
+    else:
+        is_ours = has_fields(source.json_object, "slug", "savedAt", "url")
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the articles, with the texts and highlights that are in the same archive."""
+    if source.archive is None:
+        yield from items_of(source.json_objects(), _from_metadata)
+        return
+    for member in source.members(_METADATA.pattern):
+        if isinstance(member, Skipped):
+            yield member
+            continue
+        folder = member.name.rpartition("metadata_")[0]
+        for found in member.json_objects():
+            if isinstance(found, Skipped):
+                yield replace(found, member=member.name)
+                continue
+            item = _from_metadata(found)
+            if isinstance(item, Skipped):
+                yield replace(item, member=member.name)
+            else:
+                yield _with_files(item, source, folder + found.text("slug"), member=member.name)
+
+
+def _from_metadata(found: JsonObject) -> ImportedItem | Skipped:
+    remarks: list[str] = []
+    state = found.text("state").strip().lower()
+    if state == "deleted":
+        return Skipped(found.line, "It is deleted in Omnivore.", found.text("title", "url"))
+    progress = found.number("readingProgress")
+    return ImportedItem(
+        url=found.text("url"),
+        title=found.text("title"),
+        authors=found.texts("author"),
+        published=iso_date(found.text("publishedAt")),
+        added=moment_or_remark(found.text("savedAt"), remarks),
+        modified=moment_or_remark(found.text("updatedAt"), remarks),
+        state=read_state(is_archived=state == "archived", progress=progress),
+        progress=None if progress is None else progress / 100,
+        tags=found.texts("labels"),
+        excerpt=found.text("description"),
+        source_id=found.text("id"),
+        line=found.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _with_files(item: ImportedItem, source: SourceFile, path: str, *, member: str) -> ImportedItem:
+    """Add the text and the highlights that the archive has below the name of the article."""
+    remarks = list(item.remarks)
+    above, separator, slug = path.rpartition("/")
+    folder = above + separator
+    text = _read_file(source, f"{folder}content/{slug}.html", remarks)
+    marks = _read_file(source, f"{folder}highlights/{slug}.md", remarks)
+    is_document = source.archive is not None and f"{folder}content/{slug}.pdf" in (
+        source.archive.names
+    )
+    found = _marks(marks)
+    return replace(
+        item,
+        text=ItemText(text) if text.strip() else None,
+        medium="document" if is_document else "page",
+        note=joined(*(each.note for each in found if not each.quote)),
+        highlights=tuple(
+            ImportedHighlight(
+                quote=each.quote, note=each.note, tags=each.tags, order=order, line=each.line
+            )
+            for order, each in enumerate(found)
+            if each.quote
+        ),
+        member=member,
+        remarks=tuple(remarks),
+    )
+
+
+def _read_file(source: SourceFile, name: str, remarks: list[str]) -> str:
+    if source.archive is None or name not in source.archive.names:
+        return ""
+    try:
+        return source.member(name).text
+    except ImportFailed as error:
+        remarks.append(f"{name} is left out: {error.message}")
+        return ""
+
+
+class _Mark(NamedTuple):
+    quote: str
+    note: str
+    tags: tuple[str, ...]
+    line: int
+
+
+def _marks(text: str) -> list[_Mark]:
+    """Return the quotes of a file, each with the labels and the note that follow it."""
+    marks: list[_Mark] = []
+    quote: list[str] = []
+    notes: list[str] = []
+    start = 1
+
+    def finish() -> None:
+        if any(map(str.strip, (*quote, *notes))):
+            marks.append(_mark("\n".join(quote), notes, start))
+        quote.clear()
+        notes.clear()
+
+    in_quote = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(">"):
+            if not in_quote:
+                finish()
+                start = number
+            quote.append(line.removeprefix(">").removeprefix(" "))
+        else:
+            notes.append(line)
+        in_quote = line.startswith(">")
+    finish()
+    return marks
+
+
+def _mark(quote: str, lines: list[str], line: int) -> _Mark:
+    tags: list[str] = []
+    after = _LABELS_AFTER_QUOTE.search(quote)
+    if after:
+        quote = quote[: after.start()]
+        tags += after[1].split()
+    kept: list[str] = []
+    for each in lines:
+        if _LABELS.fullmatch(each.strip()):
+            tags += each.split()
+        else:
+            kept.append(each)
+    names = tuple(each.removeprefix("#") for each in tags)
+    return _Mark(quote.strip(), "\n".join(kept).strip(), names, line)
+
+
+OMNIVORE = Importer(
+    name="omnivore",
+    title="Omnivore (ZIP, JSON)",
+    sniff=sniff,
+    read=read,
+)

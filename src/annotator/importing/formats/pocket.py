@@ -1,0 +1,177 @@
+"""Pocket: its ZIP with highlights, the tables in it, its older page of links, its API's JSON."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from annotator.importing.conversion import favourite, has_fields, items_of, read_state, split_tags
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.readers.markup import Tag, html_tokens
+from annotator.importing.readers.table import Row
+from annotator.importing.source import SourceFile
+from annotator.model.vocabulary import ReadState
+
+_TABLES = r"(?:.*/)?part_\d+\.csv"
+_HIGHLIGHTS = r"(?:.*/)?annotations/part_\d+\.json"
+_DELETED = "2"  # a status of the API; 0 is unread, 1 is archived
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file has the names or the fields of Pocket."""
+    if source.archive:
+        is_ours = any("part_" in name and name.endswith(".csv") for name in source.archive.names)
+        return Sureness.CERTAIN if is_ours else Sureness.NO
+    is_ours = (
+        source.has_columns("title", "url", "time added")
+        or "<title>Pocket Export</title>" in source.head
+        or ("<!doctype html" in source.head[:100].lower() and ' time_added="' in source.head)
+        or _is_api_answer(source.json_object)
+        or _has_quotes(source)
+    )
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the links of a file, each with its highlights if the file has them."""
+    if source.archive:
+        yield from _read_archive(source)
+    elif source.columns:
+        yield from items_of(source.rows(), _from_row)
+    elif _is_api_answer(source.json_object):
+        yield from items_of(source.json_objects("list"), _from_api)
+    elif source.head.lstrip().startswith("<"):
+        yield from _read_page(source)
+    else:
+        yield from items_of(source.json_objects(), _from_highlights)
+
+
+def _read_archive(source: SourceFile) -> Iterator[Found]:
+    for pattern in (_TABLES, _HIGHLIGHTS):
+        for member in source.members(pattern):
+            if isinstance(member, Skipped):
+                yield member
+                continue
+            for found in read(member):
+                yield found if not isinstance(found, ImportedItem) else _in(found, member.name)
+
+
+def _in(item: ImportedItem, member: str) -> ImportedItem:
+    return replace(item, member=member)
+
+
+def _from_row(row: Row) -> Found:
+    remarks: list[str] = []
+    url, title = row.text("url"), row.text("title")
+    return ImportedItem(
+        url=url,
+        title="" if title.strip() == url.strip() else title,
+        added=moment_or_remark(row.text("time_added"), remarks),
+        state=_state(row.text("status")),
+        tags=split_tags(row.text("tags"), "|,"),
+        line=row.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _from_api(found: JsonObject) -> Found:
+    if found.text("status") == _DELETED:
+        title = found.text("resolved_title", "given_title", "given_url")
+        return Skipped(found.line, "It is deleted in Pocket.", title)
+    remarks: list[str] = []
+    return ImportedItem(
+        url=found.text("given_url", "resolved_url"),
+        title=found.text("resolved_title", "given_title"),
+        authors=found.texts("authors") if isinstance(found.get("authors"), list) else (),
+        added=moment_or_remark(found.text("time_added"), remarks),
+        state=_state(found.text("status")),
+        tags=(*found.texts("tags"), *favourite(is_one=found.flag("favorite"))),
+        excerpt=found.text("excerpt"),
+        highlights=_highlights(found, "annotations"),
+        source_id=found.text("item_id", "resolved_id"),
+        line=found.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _from_highlights(found: JsonObject) -> Found:
+    return ImportedItem(
+        url=found.text("url"),
+        title=found.text("title"),
+        highlights=_highlights(found, "highlights"),
+        line=found.line,
+    )
+
+
+def _highlights(found: JsonObject, name: str) -> tuple[ImportedHighlight, ...]:
+    return tuple(
+        ImportedHighlight(
+            quote=each.text("quote", "text"),
+            created=moment_or_remark(each.text("created_at"), []),
+            source_id=each.text("annotation_id", "id"),
+            line=each.line,
+        )
+        for each in found.objects(name)
+    )
+
+
+def _read_page(source: SourceFile) -> Iterator[Found]:
+    state: ReadState | None = None
+    heading, link, words = False, None, ""
+    for token in html_tokens(source.text):
+        if not isinstance(token, Tag):
+            words += token.text
+        elif token.name == "h1":
+            if token.is_end and heading:
+                state = "archived" if "archive" in words.lower() else "unread"
+            heading, words = not token.is_end, ""
+        elif token.name == "a" and not token.is_end:
+            link, words = token, ""
+        elif token.name == "a" and link is not None:
+            yield _from_link(link, words, state)
+            link = None
+
+
+def _from_link(link: Tag, title: str, state: ReadState | None) -> ImportedItem:
+    remarks: list[str] = []
+    url = link.attributes.get("href", "")
+    return ImportedItem(
+        url=url,
+        title="" if title.strip() == url.strip() else title,
+        added=moment_or_remark(link.attributes.get("time_added"), remarks),
+        state=state,
+        tags=split_tags(link.attributes.get("tags", "")),
+        line=link.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _state(status: str) -> ReadState | None:
+    status = status.strip().lower()
+    if status not in {"unread", "0", "archive", "1"}:
+        return None
+    return read_state(is_archived=status in {"archive", "1"})
+
+
+def _is_api_answer(found: JsonObject) -> bool:
+    entries = found.objects("list")
+    return bool(entries) and ("given_url" in entries[0] or "resolved_url" in entries[0])
+
+
+def _has_quotes(source: SourceFile) -> bool:
+    """Return whether it is a list of pages with highlights that have a `quote`."""
+    found = source.json_object
+    if not source.is_json_list or not has_fields(found, "url", "highlights"):
+        return False
+    highlights = found.objects("highlights")
+    return bool(highlights) and "quote" in highlights[0]
+
+
+POCKET = Importer(
+    name="pocket",
+    title="Pocket (ZIP, CSV, HTML, JSON)",
+    sniff=sniff,
+    read=read,
+)

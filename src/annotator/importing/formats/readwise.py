@@ -1,0 +1,192 @@
+"""Readwise: the table of an account, the table that it imports, the JSON of its export API.
+
+Notes may begin with commands to Readwise: `.tag` tags, `.h1` makes a heading, and `.c1`,
+`.c2` join highlights that follow each other.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from annotator.importing.conversion import favourite, has_fields, items_of, split_tags
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import (
+    Found,
+    ImportedHighlight,
+    ImportedItem,
+    Medium,
+    Skipped,
+)
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.readers.table import Row
+from annotator.importing.source import SourceFile
+
+_COMMAND = re.compile(r"\.(\w[\w/-]*)(?:\s+|$)")
+_HEADING = re.compile(r"h[1-6]")
+_PART = re.compile(r"c\d{1,2}")
+_MEDIA: dict[str, Medium] = {"books": "book", "podcasts": "document", "supplementals": "book"}
+_BETWEEN_PARTS = " … "
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file has the columns or the fields of Readwise."""
+    if source.has_columns("highlight", "book title") and not source.has_columns("note type"):
+        return Sureness.CERTAIN
+    if source.has_columns("highlight", "title", "author", "url"):
+        return Sureness.LIKELY
+    found = source.json_object
+    first = next(iter(found.objects("results")), found)
+    is_ours = has_fields(first, "user_book_id", "highlights")
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the books and articles of a file with their highlights."""
+    if source.columns:
+        yield from items_of(source.rows(), _from_row)
+    else:
+        yield from items_of(source.json_objects("results"), _from_book)
+
+
+def _from_row(row: Row) -> Found:
+    remarks: list[str] = []
+    quote = row.text("highlight")
+    title = row.text("book title", "title")
+    if row.flag("discard", ".discard", "is discard"):
+        return Skipped(row.line, "It is discarded in Readwise.", quote)
+    if not quote.strip() and not row.text("note").strip():
+        return Skipped(row.line, "There is no highlight in this row.", title)
+    location, kind = row.text("location"), row.text("location type").strip().lower()
+    mark = ImportedHighlight(
+        quote=quote,
+        location=_location(location, kind),
+        order=row.number("location"),
+        colour=row.text("color"),
+        tags=(
+            *split_tags(row.text("tags")),
+            *favourite(is_one=row.flag("favorite", "is favorite")),
+        ),
+        created=moment_or_remark(row.text("highlighted at", "date"), remarks),
+        line=row.line,
+    )
+    is_book = bool(row.text("amazon book id")) or kind in {"page", "location"}
+    return ImportedItem(
+        url=row.text("url"),
+        title=title,
+        authors=_authors(row.text("book author", "author")),
+        tags=split_tags(row.text("document tags")),
+        medium="book" if is_book else "page",
+        highlights=(_with_commands(mark, row.text("note")),),
+        source_id=row.text("amazon book id"),
+        line=row.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _from_book(book: JsonObject) -> Found:
+    remarks: list[str] = []
+    title = book.text("readable_title", "title")
+    marks: list[ImportedHighlight] = []
+    for found in book.objects("highlights"):
+        if found.flag("is_discard", "is_deleted"):
+            remarks.append("A highlight that is discarded in Readwise is left out.")
+            continue
+        marks.append(_from_highlight(found, remarks))
+    return ImportedItem(
+        url=_address(book),
+        title=title,
+        authors=_authors(book.text("author")),
+        tags=book.texts("book_tags"),
+        note=book.text("document_note"),
+        excerpt=book.text("summary"),
+        medium=_MEDIA.get(book.text("category").lower(), "page"),
+        highlights=tuple(_joined_parts(marks)),
+        source_id=book.text("user_book_id"),
+        line=book.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _address(book: JsonObject) -> str:
+    """Return the address of the page, not the one that shows it in Readwise."""
+    for name in ("source_url", "unique_url"):
+        url = book.text(name)
+        if url.startswith("http") and "readwise.io/" not in url:
+            return url
+    return ""
+
+
+def _from_highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
+    mark = ImportedHighlight(
+        quote=found.text("text"),
+        location=_location(found.text("location"), found.text("location_type").lower()),
+        order=found.number("location"),
+        colour=found.text("color"),
+        tags=(*found.texts("tags"), *favourite(is_one=found.flag("is_favorite"))),
+        created=moment_or_remark(found.text("highlighted_at", "created_at"), remarks),
+        modified=moment_or_remark(found.text("updated_at"), remarks),
+        source_id=found.text("id"),
+        line=found.line,
+    )
+    return _with_commands(mark, found.text("note"))
+
+
+def _with_commands(mark: ImportedHighlight, note: str) -> ImportedHighlight:
+    """Return the highlight with the tags of its note; `.c1` stays for `_joined_parts`."""
+    tags: list[str] = []
+    parts = ""
+    rest = note.strip()
+    while found := _COMMAND.match(rest):
+        name = found[1].lower()
+        rest = rest[found.end() :]
+        if _PART.fullmatch(name):
+            parts = f".{name} "
+        else:
+            tags.append("heading" if _HEADING.fullmatch(name) else found[1])
+    return replace(mark, note=(parts + rest).strip(), tags=(*mark.tags, *tags))
+
+
+def _joined_parts(marks: list[ImportedHighlight]) -> Iterator[ImportedHighlight]:
+    """Yield the highlights in their order, with those joined whose notes are `.c1`, `.c2`."""
+    open_mark: ImportedHighlight | None = None
+    for mark in sorted(marks, key=lambda each: each.order or 0.0):
+        command = _COMMAND.match(mark.note)
+        part = command[1].lower() if command and _PART.fullmatch(command[1].lower()) else ""
+        note = mark.note[command.end() :] if command and part else mark.note
+        if part and part != "c1" and open_mark is not None:
+            open_mark = replace(
+                open_mark,
+                quote=open_mark.quote + _BETWEEN_PARTS + mark.quote,
+                note=f"{open_mark.note}\n{note}".strip(),
+                tags=(*open_mark.tags, *mark.tags),
+            )
+            continue
+        if open_mark is not None:
+            yield open_mark
+        open_mark = replace(mark, note=note)
+        if not part:
+            yield open_mark
+            open_mark = None
+    if open_mark is not None:
+        yield open_mark
+
+
+def _location(location: str, kind: str) -> str:
+    return f"{kind} {location}" if location and kind in {"page", "location"} else ""
+
+
+def _authors(names: str) -> tuple[str, ...]:
+    """Return the authors in a cell; a comma may also stand within one name."""
+    found = re.split(r"\s+and\s+|\s*;\s*|,\s+and\s+", names)
+    return tuple(each.strip() for each in found if each.strip())
+
+
+READWISE = Importer(
+    name="readwise",
+    title="Readwise (CSV, JSON)",
+    sniff=sniff,
+    read=read,
+    hint="readwise.io/export",
+)

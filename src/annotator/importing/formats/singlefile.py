@@ -1,0 +1,125 @@
+"""SingleFile: a saved page with the highlights and notes that were made in it."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.markup import Tag, Words, html_tokens
+from annotator.importing.source import SourceFile
+
+_SAVED = re.compile(r"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)")
+_URL = re.compile(r"^\s*url:\s*(\S+)", re.MULTILINE)
+_DATE = re.compile(r"^\s*saved date:\s*(.+?)(?:\s*\(.*\))?\s*$", re.MULTILINE)
+_COLOUR = re.compile(r"\bsingle-file-highlight-(\w+)")
+_HIGHLIGHT = "single-file-highlight"
+_NOTE = "single-file-note"
+_EMPTY = frozenset({"br", "img", "input", "hr", "meta", "link", "wbr", "source", "area", "col"})
+_HEAD = 2_000  # characters that the comment is in
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the page has the comment of SingleFile."""
+    is_ours = _SAVED.search(source.head[:_HEAD]) is not None
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the page with its text and its highlights."""
+    remarks: list[str] = []
+    comment = source.head[:_HEAD]
+    url, saved = _URL.search(comment), _DATE.search(comment)
+    found = _Page(source.text)
+    yield ImportedItem(
+        url=url[1] if url else "",
+        title=found.title,
+        added=moment_or_remark(saved[1] if saved else "", remarks),
+        text=ItemText(source.text),
+        highlights=tuple(found.highlights),
+        line=1,
+        remarks=tuple(remarks),
+    )
+
+
+class _Page:
+    """The title, the highlights and the notes of a page, in one walk over its tags."""
+
+    def __init__(self, text: str) -> None:
+        self.title = ""
+        self.highlights: list[ImportedHighlight] = []
+        self._open: list[str] = []
+        self._marked_at = self._noted_at = 0
+        self._has_words_since = True
+        self._note: dict[str, str] = {}
+        for token in html_tokens(text):
+            if isinstance(token, Tag):
+                self._tag(token)
+            else:
+                self._words(token)
+
+    def _tag(self, tag: Tag) -> None:
+        if tag.is_end:
+            self._close(tag.name)
+            return
+        if tag.name in _EMPTY:
+            return
+        self._open.append(tag.name)
+        classes = tag.attributes.get("class", "")
+        if tag.name == _NOTE or _NOTE in classes.split():
+            if not self._noted_at:
+                self._noted_at, self._note = len(self._open), {}
+        elif _HIGHLIGHT in classes.split() and not self._marked_at:
+            self._marked_at = len(self._open)
+            colour = _COLOUR.search(classes)
+            name = colour[1] if colour else ""
+            is_next = self.highlights and not self._has_words_since
+            if not is_next or self.highlights[-1].colour != name:
+                self.highlights.append(ImportedHighlight(quote="", colour=name, line=tag.line))
+
+    def _close(self, name: str) -> None:
+        if name not in self._open:
+            return
+        while self._open.pop() != name:
+            pass
+        if self._marked_at > len(self._open):
+            self._marked_at, self._has_words_since = 0, False
+        if self._noted_at > len(self._open):
+            self._noted_at = 0
+            self._add_note()
+
+    def _words(self, words: Words) -> None:
+        if self._open[-1:] == ["title"] and not self.title:
+            self.title = words.text
+        elif self._noted_at:
+            part = "quote" if "blockquote" in self._open[self._noted_at :] else "note"
+            self._note[part] = f"{self._note.get(part, '')}{words.text}"
+        elif self._marked_at:
+            last = self.highlights[-1]
+            self.highlights[-1] = replace(last, quote=last.quote + words.text)
+        elif words.text.strip():
+            self._has_words_since = True
+        elif self.highlights and not self._has_words_since:
+            last = self.highlights[-1]
+            self.highlights[-1] = replace(last, quote=last.quote + words.text)
+
+    def _add_note(self) -> None:
+        note = self._note.get("note", "").strip()
+        quote = " ".join(self._note.get("quote", "").split())
+        if not note and not quote:
+            return
+        for index, each in enumerate(self.highlights):
+            if quote and " ".join(each.quote.split()) == quote:
+                self.highlights[index] = replace(each, note=note)
+                return
+        self.highlights.append(ImportedHighlight(quote=quote, note=note))
+
+
+SINGLEFILE = Importer(
+    name="singlefile",
+    title="SingleFile (saved page)",
+    sniff=sniff,
+    read=read,
+)

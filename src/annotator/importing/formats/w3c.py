@@ -1,0 +1,164 @@
+"""Web Annotation Data Model of the W3C: annotations, pages and collections of them, in JSON-LD."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from annotator.importing.conversion import has_fields, joined, words_of
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import (
+    Found,
+    ImportedHighlight,
+    ImportedItem,
+    Skipped,
+    TextPosition,
+)
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.json_values import JsonObject, objects_in
+from annotator.importing.source import SourceFile
+
+_CONTEXT = "anno.jsonld"
+_LISTS = ("items", "@graph", "annotations", "first")
+_MAX_OFFSET = 1e9
+_NOT_WORDS = "It marks something that is not a passage of text."
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file names the context of the model."""
+    is_ours = _CONTEXT in source.head or has_fields(source.json_object, "motivation", "target")
+    return Sureness.CERTAIN if is_ours and source.json_object else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield a page for each annotation."""
+    for found in source.json_objects():
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        for annotation in _annotations(found):
+            yield from _from_annotation(annotation)
+
+
+def _annotations(found: JsonObject) -> Iterator[JsonObject]:
+    if "target" in found:
+        yield found
+        return
+    for name in _LISTS:
+        inner = found.get(name)
+        if isinstance(inner, JsonObject):
+            yield from _annotations(inner)
+        else:
+            for each in objects_in(inner):
+                yield from _annotations(each)
+
+
+def _from_annotation(found: JsonObject) -> Iterator[Found]:
+    remarks: list[str] = []
+    bodies = _Bodies.of(found)
+    targets = found.get("target")
+    for target in targets if isinstance(targets, list) else [targets]:
+        source, title = _source(target)
+        if not source:
+            yield Skipped(found.line, "Its target has no address.", bodies.note or found.text("id"))
+            continue
+        selected = _Selection.of(target)
+        if selected.is_foreign:
+            yield Skipped(found.line, _NOT_WORDS, source)
+            continue
+        mark = ImportedHighlight(
+            quote=selected.exact,
+            prefix=selected.prefix,
+            suffix=selected.suffix,
+            position=selected.position,
+            order=float(selected.position.start) if selected.position else None,
+            note=bodies.note,
+            tags=bodies.tags if selected.exact else (),
+            created=moment_or_remark(found.text("created"), remarks),
+            modified=moment_or_remark(found.text("modified"), remarks),
+            source_id=found.text("id"),
+            line=found.line,
+        )
+        yield ImportedItem(
+            url=source.partition("#:~:")[0],
+            title=title,
+            tags=() if selected.exact else bodies.tags,
+            highlights=(mark,) if mark.quote or mark.note else (),
+            line=found.line,
+            remarks=tuple(remarks),
+        )
+
+
+class _Bodies(NamedTuple):
+    note: str
+    tags: tuple[str, ...]
+
+    @classmethod
+    def of(cls, annotation: JsonObject) -> "_Bodies":
+        value = annotation.get("body")
+        notes = [annotation.text("bodyValue")]
+        tags: list[str] = []
+        for body in value if isinstance(value, list) else [value]:
+            if isinstance(body, str):
+                notes.append(body)
+            elif isinstance(body, JsonObject):
+                words = body.text("value", "rdf:value", "chars")
+                if "tagging" in body.texts("purpose", "role"):
+                    tags.append(words)
+                else:
+                    is_html = body.text("format").startswith("text/html")
+                    notes.append(words_of(words) if is_html else words)
+        return cls(joined(*notes), tuple(tags))
+
+
+class _Selection(NamedTuple):
+    """What the selectors of a target select; `is_foreign` if that is no text."""
+
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    position: TextPosition | None = None
+    is_foreign: bool = False
+
+    @classmethod
+    def of(cls, target: object) -> "_Selection":
+        if not isinstance(target, JsonObject):
+            return cls()
+        found = cls()
+        kinds = list(_selectors(target.get("selector")))
+        for selector in kinds:
+            kind = selector.text("type")
+            if kind == "TextQuoteSelector":
+                found = found._replace(
+                    exact=selector.text("exact"),
+                    prefix=selector.text("prefix"),
+                    suffix=selector.text("suffix"),
+                )
+            elif kind == "TextPositionSelector":
+                start, end = selector.number("start"), selector.number("end")
+                if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
+                    found = found._replace(position=TextPosition(int(start), int(end)))
+        return found._replace(is_foreign=bool(kinds) and not found.exact)
+
+
+def _selectors(value: object) -> Iterator[JsonObject]:
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, JsonObject):
+            yield each
+            yield from _selectors(each.get("refinedBy"))
+
+
+def _source(target: object) -> tuple[str, str]:
+    if isinstance(target, str):
+        return target, ""
+    if not isinstance(target, JsonObject):
+        return "", ""
+    source = target.object("source")
+    title = source.text("title", "dcterms:title", "name") or target.text("title")
+    return target.text("source") or source.text("id", "@id") or target.text("id"), title
+
+
+W3C = Importer(
+    name="w3c",
+    title="W3C Web Annotation (JSON-LD)",
+    sniff=sniff,
+    read=read,
+)

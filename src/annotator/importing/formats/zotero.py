@@ -1,0 +1,171 @@
+"""Zotero: items with annotations, as its API gives them and as Better BibTeX exports them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from annotator.importing.conversion import has_fields, joined, words_of
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Medium, Skipped
+from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.source import SourceFile
+
+_PARTS = frozenset({"attachment", "annotation", "note"})
+_BOOKS = frozenset({"book", "bookSection"})
+_WORDLESS = frozenset({"image", "ink"})
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file has the items of Zotero."""
+    found = source.json_object
+    first = next(iter(found.objects("items")), found)
+    data = first.object("data") or first
+    is_ours = has_fields(data, "itemType") and (
+        has_fields(found, "config", "items")
+        or has_fields(first, "key", "version")
+        or has_fields(data, "key")
+        or "annotationType" in data
+    )
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the items with the annotations and notes of their attachments."""
+    items: list[JsonObject] = []
+    parts: dict[str, list[JsonObject]] = defaultdict(list)
+    skipped: list[Skipped] = []
+    for found in source.json_objects("items"):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+            continue
+        data = _data(found)
+        if data.text("itemType") in _PARTS and data.text("parentItem"):
+            parts[data.text("parentItem")].append(data)
+        else:
+            items.append(data)
+    known = {each.text("key") for each in items}
+    for item in items:
+        if item.text("itemType") == "annotation":
+            yield Skipped(item.line, "Its document is not in the file.", _words(item))
+        else:
+            yield from _from_item(item, parts)
+    yield from _orphans(parts, known)
+    yield from skipped
+
+
+def _orphans(parts: dict[str, list[JsonObject]], known: set[str]) -> Iterator[Found]:
+    """Yield an item for each attachment whose item is not in the file, if it has annotations."""
+    attachments = {each.text("key") for found in parts.values() for each in found}
+    for parent, found in parts.items():
+        if parent in known or parent in attachments:
+            continue
+        with_words = [each for each in found if each.text("itemType") == "attachment"]
+        for attachment in with_words:
+            yield from _from_item(attachment, parts)
+        if not with_words:
+            for each in found:
+                yield Skipped(each.line, "Its document is not in the file.", _words(each))
+
+
+def _data(found: JsonObject) -> JsonObject:
+    data = found.object("data")
+    return data if "itemType" in data else found
+
+
+def _from_item(item: JsonObject, parts: dict[str, list[JsonObject]]) -> Iterator[Found]:
+    remarks: list[str] = []
+    children = [*parts.get(item.text("key"), ()), *item.objects("attachments")]
+    notes = [*item.objects("notes"), *(x for x in children if x.text("itemType") == "note")]
+    annotations = [
+        annotation
+        for child in (item, *children)
+        for annotation in (*child.objects("annotations"), *parts.get(child.text("key"), ()))
+        if annotation.text("itemType") == "annotation" or "annotationType" in annotation
+    ]
+    if item.text("itemType") == "note":
+        notes.append(item)
+    marks: list[ImportedHighlight] = []
+    for each in _once(annotations):
+        if each.text("annotationType") in _WORDLESS and not _words(each):
+            yield Skipped(each.line, "It marks a picture, not words.", each.text("key"))
+        else:
+            marks.append(_highlight(each, remarks))
+    url = item.text("url") or next((x.text("url") for x in children if x.text("url")), "")
+    yield ImportedItem(
+        url=url,
+        title=item.text("title", "shortTitle") or _first_line(item.text("note")),
+        authors=tuple(filter(None, map(_name, item.objects("creators")))),
+        site_name=item.text("websiteTitle", "publicationTitle", "blogTitle", "publisher"),
+        published=item.text("date"),
+        added=moment_or_remark(item.text("dateAdded"), remarks),
+        modified=moment_or_remark(item.text("dateModified"), remarks),
+        tags=item.texts("tags", inner="tag"),
+        note=joined(*(words_of(each.text("note")) for each in notes)),
+        excerpt=item.text("abstractNote"),
+        language=item.text("language"),
+        medium=_medium(item.text("itemType"), url),
+        highlights=tuple(marks),
+        source_id=item.text("key", "itemKey", "itemID"),
+        line=item.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _once(found: list[JsonObject]) -> Iterator[JsonObject]:
+    seen: set[int] = set()
+    for each in found:
+        if id(each) not in seen:
+            seen.add(id(each))
+            yield each
+
+
+def _medium(kind: str, url: str) -> Medium:
+    if kind in _BOOKS:
+        return "book"
+    return "page" if url else "document"
+
+
+def _name(creator: JsonObject) -> str:
+    if creator.text("creatorType") not in {"author", "", "editor"}:
+        return ""
+    full = f"{creator.text('firstName')} {creator.text('lastName')}".strip()
+    return full or creator.text("name")
+
+
+def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
+    page = found.text("annotationPageLabel")
+    return ImportedHighlight(
+        quote=found.text("annotationText"),
+        note=found.text("annotationComment"),
+        location=f"page {page}" if page else "",
+        order=_order(found.text("annotationSortIndex")),
+        tags=found.texts("tags", inner="tag"),
+        colour=found.text("annotationColor"),
+        created=moment_or_remark(found.text("dateAdded"), remarks),
+        modified=moment_or_remark(found.text("dateModified"), remarks),
+        source_id=found.text("key"),
+        line=found.line,
+    )
+
+
+def _order(index: str) -> float | None:
+    """Return a number for `00012|001234|00056`: page, offset and distance from the top."""
+    digits = "".join(each for each in index[:40] if each.isascii() and each.isdigit())
+    return float(digits) if digits else None
+
+
+def _words(found: JsonObject) -> str:
+    return found.text("annotationText", "annotationComment")
+
+
+def _first_line(html: str) -> str:
+    return words_of(html).partition("\n")[0]
+
+
+ZOTERO = Importer(
+    name="zotero",
+    title="Zotero (items, Better BibTeX JSON)",
+    sniff=sniff,
+    read=read,
+    hint="Export, Better BibTeX JSON",
+)

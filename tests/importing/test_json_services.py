@@ -1,0 +1,298 @@
+"""The JSON of services."""
+
+import json
+
+from importing_files import marks_of, read_file
+
+
+def read_json(value, expected):
+    return read_file(json.dumps(value, ensure_ascii=False, indent=1), expected=expected)
+
+
+def test_pocket_leaves_out_what_is_deleted():
+    entry = {
+        "given_url": "https://example.org/a",
+        "resolved_title": "A",
+        "time_added": "1600000000",
+    }
+    items, skipped = read_json(
+        {
+            "list": {
+                "1": entry | {"status": "1", "favorite": "1", "tags": {"x": {"tag": "x"}}},
+                "2": entry | {"status": "2"},
+            }
+        },
+        "pocket",
+    )
+    assert [(x.state, x.tags) for x in items] == [("archived", ("x", "favourite"))]
+    assert len(skipped) == 1
+
+
+def test_readwise_joins_the_parts_of_a_highlight():
+    mark = {
+        "text": "One",
+        "location": 1,
+        "note": ".c1 .idea",
+        "id": 7,
+        "highlighted_at": "2024-01-01",
+    }
+    items, _ = read_json(
+        {
+            "count": 1,
+            "results": [
+                {
+                    "user_book_id": 3,
+                    "title": "T",
+                    "source_url": "https://example.org/a",
+                    "category": "articles",
+                    "book_tags": [{"id": 1, "name": "x"}],
+                    "highlights": [
+                        mark,
+                        mark | {"text": "two", "location": 2, "note": ".c2", "id": 8},
+                        mark | {"text": "Three.", "location": 3, "note": "Why", "id": 9},
+                        mark | {"text": "Gone.", "is_discard": True},
+                    ],
+                }
+            ],
+        },
+        "readwise",
+    )
+    [item] = items
+    assert marks_of(item) == [("One … two", ""), ("Three.", "Why")]
+    assert item.highlights[0].tags == ("idea",)
+    assert len(item.remarks) == 1
+
+
+def test_reader_joins_highlights_and_notes_to_their_document():
+    document = {"source_url": "https://example.org/a", "location": "archive", "reading_progress": 1}
+    items, skipped = read_json(
+        {
+            "results": [
+                {"id": "n", "category": "note", "parent_id": "h", "content": "Why"},
+                {"id": "h", "category": "highlight", "parent_id": "d", "content": "Words."},
+                document | {"id": "d", "category": "article", "title": "T", "tags": {"x": {}}},
+                {"id": "l", "category": "highlight", "parent_id": "gone", "content": "Lost."},
+                document | {"id": "f", "category": "rss", "location": "feed"},
+            ]
+        },
+        "reader",
+    )
+    [item] = items
+    assert (item.state, item.tags, marks_of(item)) == ("archived", ("x",), [("Words.", "Why")])
+    assert {each.what for each in skipped} == {"Lost.", "https://example.org/a"}
+
+
+def test_wallabag_has_texts_and_annotations():
+    items, _ = read_json(
+        [
+            {
+                "id": 1,
+                "url": "https://example.org/a",
+                "title": "T",
+                "is_archived": 1,
+                "is_starred": "0",
+                "created_at": "2016-09-08T11:55:58+0200",
+                "content": "<p>Words.</p>",
+                "mimetype": "text/html; charset=utf-8",
+                "tags": ["x"],
+                "annotations": [{"text": "Why", "quote": "Words."}],
+            }
+        ],
+        "wallabag",
+    )
+    assert items[0].text.content == "<p>Words.</p>"
+    assert (items[0].state, items[0].added.hour) == ("archived", 9)
+    assert marks_of(items[0]) == [("Words.", "Why")]
+
+
+def test_hypothesis_adds_replies_to_the_note_that_they_answer():
+    target = {
+        "selector": [
+            {"type": "TextPositionSelector", "start": 5, "end": 11},
+            {"type": "TextQuoteSelector", "exact": "Words.", "prefix": "a ", "suffix": " b"},
+        ]
+    }
+    note = {"uri": "https://example.org/a", "user": "acct:me@x", "text": "Why", "tags": ["x"]}
+    items, skipped = read_json(
+        {
+            "export_userid": "acct:me@x",
+            "annotations": [
+                note | {"id": "1", "target": [target], "document": {"title": ["T"]}},
+                note | {"id": "2", "target": [target], "references": ["1"], "text": "No"},
+                note | {"id": "3", "references": ["9"], "target": [{}]},
+                note | {"id": "4", "target": [{"source": "https://example.org/a"}]},
+            ],
+        },
+        "hypothesis",
+    )
+    first, on_page = items
+    [mark] = first.highlights
+    assert (mark.quote, mark.prefix, mark.suffix, mark.position.start) == ("Words.", "a ", " b", 5)
+    assert mark.note == "Why\n\nme: No"
+    assert (on_page.tags, marks_of(on_page)) == (("x",), [("", "Why")])
+    assert len(skipped) == 1
+
+
+def test_lists_of_karakeep_and_collections_of_linkwarden_are_tags():
+    karakeep, skipped = read_json(
+        {
+            "bookmarks": [
+                {
+                    "createdAt": 1700000000,
+                    "title": "T",
+                    "tags": ["x"],
+                    "lists": ["2"],
+                    "content": {"type": "link", "url": "https://example.org/a"},
+                    "archived": True,
+                },
+                {"createdAt": 1, "title": "E", "content": None},
+                {"createdAt": 1, "title": "N", "content": {"type": "text", "text": "# A note"}},
+            ],
+            "lists": [{"id": "1", "name": "Work"}, {"id": "2", "name": "War", "parentId": "1"}],
+        },
+        "karakeep",
+    )
+    assert [(x.tags, x.state) for x in karakeep] == [
+        (("x", "Work/War"), "archived"),
+        ((), "unread"),
+    ]
+    assert len(skipped) == 1
+    link = {"name": "T", "url": "https://example.org/a", "tags": [{"name": "x"}]}
+    linkwarden, _ = read_json(
+        {
+            "collections": [
+                {"id": 1, "name": "Work", "links": []},
+                {"id": 2, "name": "War", "parentId": 1, "links": [link]},
+            ],
+            "pinnedLinks": [link],
+        },
+        "linkwarden",
+    )
+    assert [x.tags for x in linkwarden] == [("x", "Work/War"), ("x", "pinned")]
+
+
+def test_glasp_pinboard_and_readest_tell_their_fields():
+    [glasp], _ = read_json(
+        {
+            "results": [
+                {
+                    "id": "1",
+                    "title": "T",
+                    "url": "https://example.org/a",
+                    "domain": "example.org",
+                    "document_note": "All",
+                    "highlights": [{"id": "h", "text": "Words.", "note": "Why"}],
+                }
+            ]
+        },
+        "glasp",
+    )
+    [pinboard], _ = read_json(
+        [
+            {
+                "href": "https://example.org/a",
+                "description": "T",
+                "extended": "N",
+                "time": "2016-10-31T15:57:56Z",
+                "toread": "yes",
+                "tags": "x y",
+            }
+        ],
+        "pinboard",
+    )
+    [readest], skipped = read_json(
+        {
+            "$format": "readest-annotations",
+            "version": 1,
+            "book": {"title": "B", "author": "A"},
+            "annotations": [
+                {"id": "1", "type": "annotation", "text": "Words.", "createdAt": 1700000000000},
+                {"id": "2", "type": "bookmark", "text": "Some"},
+            ],
+        },
+        "readest",
+    )
+    assert (glasp.note, marks_of(glasp)) == ("All", [("Words.", "Why")])
+    assert (pinboard.title, pinboard.state, pinboard.tags) == ("T", "unread", ("x", "y"))
+    assert readest.highlights[0].created.year == 2023
+    assert len(skipped) == 1
+
+
+def test_zotero_puts_annotations_below_the_item_of_their_attachment():
+    items, _ = read_json(
+        [
+            {"key": "A", "version": 1, "data": {"key": "A", "itemType": "webpage", "title": "T",
+             "url": "https://example.org/a", "tags": [{"tag": "x"}],
+             "creators": [{"creatorType": "author", "firstName": "Ada", "lastName": "Byron"}]}},
+            {"key": "B", "version": 1, "data": {"key": "B", "itemType": "attachment",
+             "parentItem": "A"}},
+            {"key": "C", "version": 1, "data": {"key": "C", "itemType": "annotation",
+             "parentItem": "B", "annotationType": "highlight", "annotationText": "Words.",
+             "annotationComment": "Why", "annotationColor": "#ffd400",
+             "annotationSortIndex": "00001|000123|00045", "annotationPageLabel": "2"}},
+        ],
+        "zotero",
+    )  # fmt: skip
+    [item] = items
+    assert (item.url, item.authors, item.tags) == ("https://example.org/a", ("Ada Byron",), ("x",))
+    assert marks_of(item) == [("Words.", "Why")]
+    assert item.highlights[0].location == "page 2"
+
+
+def test_the_clipper_joins_the_pieces_of_one_highlight():
+    piece = {"type": "text", "xpath": "/p", "notes": [], "groupId": "g"}
+    items, _ = read_json(
+        [
+            {
+                "url": "https://example.org/a",
+                "highlights": [],
+                "data": [
+                    piece | {"id": "1", "content": "<p>One <b>word</b>.</p>"},
+                    piece | {"id": "2", "content": "Two.", "notes": ["Why"]},
+                ],
+            }
+        ],
+        "clipper",
+    )
+    assert marks_of(items[0]) == [("One word.\n\nTwo.", "Why")]
+
+
+def test_an_annotation_of_the_web_model_has_notes_tags_and_positions():
+    selector = {
+        "type": "TextQuoteSelector",
+        "exact": "Words.",
+        "prefix": "a ",
+        "refinedBy": {"type": "TextPositionSelector", "start": 1, "end": 7},
+    }
+    items, skipped = read_json(
+        {
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "type": "AnnotationPage",
+            "items": [
+                {
+                    "id": "urn:1",
+                    "type": "Annotation",
+                    "body": [
+                        {"type": "TextualBody", "value": "<p>Why</p>", "format": "text/html"},
+                        {"type": "TextualBody", "value": "x", "purpose": "tagging"},
+                    ],
+                    "target": {"source": "https://example.org/a", "selector": selector},
+                },
+                {"id": "urn:2", "type": "Annotation", "bodyValue": "B",
+                 "target": {"source": "https://example.org/i.png",
+                            "selector": {"type": "SvgSelector", "value": "<svg/>"}}},
+            ],
+        },
+        "w3c",
+    )  # fmt: skip
+    [item] = items
+    [mark] = item.highlights
+    assert (mark.note, mark.tags, mark.position.start) == ("Why", ("x",), 1)
+    assert len(skipped) == 1
+
+
+def test_another_list_is_read_by_its_usual_names():
+    items, _ = read_json(
+        [{"url": "https://example.org/a", "title": "T", "tags": ["x"], "is_saved": True}], "json"
+    )
+    assert (items[0].title, items[0].tags) == ("T", ("x",))

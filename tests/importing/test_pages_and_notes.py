@@ -1,0 +1,236 @@
+"""Bookmarks, saved pages, outlines and notes."""
+
+import io
+import json
+import plistlib
+import zipfile
+
+import pytest
+
+from importing_files import marks_of, read_file
+
+BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<TITLE>Bookmarks</TITLE><H1>Bookmarks</H1>
+<DL><p>
+<DT><H3 PERSONAL_TOOLBAR_FOLDER="true">Bookmarks bar</H3>
+<DL><p>
+<DT><H3>War</H3>
+<DL><p>
+<DT><A HREF="https://example.org/a?x=1&amp;y=2" ADD_DATE="1616337559" TAGS="x,y">A &amp; B</A>
+<DD>A note
+on two lines
+<DT><A HREF="javascript:alert(1)">No</A>
+</DL><p>
+</DL><p>
+<DT><A HREF="https://example.org/b" ADD_DATE="never">Outside</A>
+</DL><p>
+"""
+
+
+def test_folders_of_bookmarks_are_tags_and_scripts_are_skipped():
+    items, skipped = read_file(BOOKMARKS, expected="bookmarks")
+    assert [(x.url, x.title, x.tags, x.note) for x in items] == [
+        ("https://example.org/a?x=1&y=2", "A & B", ("x", "y", "War"), "A note\non two lines"),
+        ("https://example.org/b", "Outside", (), ""),
+    ]
+    assert [each.line for each in skipped] == [11]
+
+
+def test_browsers_have_bookmarks_of_their_own():
+    chrome, _ = read_file(
+        json.dumps(
+            {
+                "roots": {
+                    "bookmark_bar": {
+                        "name": "Bar",
+                        "children": [
+                            {
+                                "type": "folder",
+                                "name": "War",
+                                "children": [
+                                    {
+                                        "type": "url",
+                                        "name": "A",
+                                        "url": "https://example.org/a",
+                                        "date_added": "13118850929335823",
+                                    }
+                                ],
+                            }
+                        ],
+                    }
+                },
+                "version": 1,
+            }
+        ),
+        expected="bookmarks",
+    )
+    firefox, _ = read_file(
+        json.dumps(
+            {
+                "type": "text/x-moz-place-container",
+                "root": "placesRoot",
+                "children": [
+                    {
+                        "type": "text/x-moz-place-container",
+                        "title": "War",
+                        "children": [
+                            {
+                                "type": "text/x-moz-place",
+                                "uri": "https://example.org/a",
+                                "title": "A",
+                                "tags": "x,y",
+                                "dateAdded": 1388166091644000,
+                            },
+                            {"type": "text/x-moz-place-separator"},
+                        ],
+                    }
+                ],
+            }
+        ),
+        expected="bookmarks",
+    )
+    assert (chrome[0].tags, chrome[0].added.year) == (("War",), 2016)
+    assert (firefox[0].tags, firefox[0].added.year) == (("x", "y", "War"), 2013)
+
+
+@pytest.mark.parametrize("fmt", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_the_reading_list_of_safari_tells_what_was_read(fmt):
+    entry = {"WebBookmarkType": "WebBookmarkTypeLeaf", "URLString": "https://example.org/a",
+             "URIDictionary": {"title": "A"}, "ReadingList": {"PreviewText": "P"}}  # fmt: skip
+    data = {
+        "Children": [
+            {
+                "Title": "com.apple.ReadingList",
+                "WebBookmarkType": "WebBookmarkTypeList",
+                "Children": [entry],
+            }
+        ]
+    }
+    items, _ = read_file(plistlib.dumps(data, fmt=fmt), expected="bookmarks")
+    assert [(x.url, x.title, x.state, x.tags) for x in items] == [
+        ("https://example.org/a", "A", "unread", ())
+    ]
+
+
+def test_a_page_of_singlefile_has_its_highlights_and_notes():
+    items, _ = read_file(
+        "<!DOCTYPE html><html><!--\n Page saved with SingleFile \n url: https://example.org/a \n"
+        " saved date: Tue Jan 02 2024 10:11:12 GMT+0100 (CET) \n--><title>T</title><body>"
+        '<p>Some <span class="single-file-highlight single-file-highlight-yellow">marked '
+        '<b>words</b></span> <span class="single-file-highlight single-file-highlight-yellow">and '
+        "more</span> here.</p><single-file-note><template shadowrootmode=open><blockquote>marked "
+        "words and more</blockquote><textarea>Why</textarea></template></single-file-note>",
+        expected="singlefile",
+    )
+    [item] = items
+    assert (item.url, item.title, item.added.hour) == ("https://example.org/a", "T", 9)
+    assert marks_of(item) == [("marked words and more", "Why")]
+    assert item.highlights[0].colour == "yellow"
+
+
+def test_a_page_in_mhtml_is_its_first_html_part():
+    items, _ = read_file(
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/a\n"
+        "Subject: =?utf-8?Q?Caf=C3=A9?=\nDate: Tue, 2 Jan 2024 10:11:12 -0000\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="B"\n\n'
+        "--B\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+        "<p>Caf=C3=A9 =\nwords</p>\n--B--\n",
+        expected="mhtml",
+    )
+    [item] = items
+    assert (item.url, item.title) == ("https://example.org/a", "Café")
+    assert "<p>Café words</p>" in item.text.content
+
+
+def test_an_outline_has_links_and_feeds_but_no_commands():
+    items, skipped = read_file(
+        '<?xml version="1.0"?><opml version="2.0"><body><outline text="War">'
+        '<outline type="rss" text="A" xmlUrl="https://example.org/feed" htmlUrl="https://example.org/"/>'
+        '<outline type="link" text="B &amp; C" url="https://example.org/b"/>'
+        '<outline text="D" xmlUrl="|rm -rf ~"/></outline></body></opml>',
+        expected="opml",
+    )
+    assert [(x.url, x.title, x.tags) for x in items] == [
+        ("https://example.org/", "A", ("War", "feed")),
+        ("https://example.org/b", "B & C", ("War",)),
+    ]
+    assert [each.what for each in skipped] == ["D"]
+
+
+def test_omnivore_has_texts_and_highlights_beside_its_metadata():
+    buffer = io.BytesIO()
+    entry = {"id": "1", "slug": "a", "title": "T", "url": "https://example.org/a",
+             "state": "Archived", "readingProgress": 50, "labels": ["x"],
+             "savedAt": "2024-10-29T16:30:11.000Z"}  # fmt: skip
+    with zipfile.ZipFile(buffer, "w") as file:
+        file.writestr("metadata_0_to_20.json", json.dumps([entry, entry | {"state": "DELETED"}]))
+        file.writestr("content/a.html", "<p>Some words.</p>")
+        file.writestr("highlights/a.md", "> Some words.\n\n#y #z\n\nWhy\n\n> More #y\n")
+    items, skipped = read_file(buffer.getvalue(), expected="omnivore")
+    [item] = items
+    assert (item.text.content, item.state, item.progress) == ("<p>Some words.</p>", "archived", 0.5)
+    assert marks_of(item) == [("Some words.", "Why"), ("More", "")]
+    assert item.highlights[0].tags == ("y", "z")
+    assert len(skipped) == 1
+
+
+def test_pocket_joins_its_tables_and_highlights_in_an_archive():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        file.writestr(
+            "part_000000.csv",
+            "title,url,time_added,tags,status\nA,https://example.org/a,1600322788,,unread\n",
+        )
+        file.writestr(
+            "annotations/part_000000.json",
+            json.dumps([{"url": "https://example.org/a", "title": "A",
+                         "highlights": [{"quote": "Words.", "created_at": 1600322788}]}]),
+        )  # fmt: skip
+    items, _ = read_file(buffer.getvalue(), expected="pocket")
+    assert [(x.member, marks_of(x)) for x in items] == [
+        ("part_000000.csv", []),
+        ("annotations/part_000000.json", [("Words.", "")]),
+    ]
+
+
+def test_a_note_in_markdown_has_a_highlight_for_each_quotation():
+    items, _ = read_file(
+        "---\ntitle: T\nsource: https://example.org/a\nauthor:\n  - '[[Ada Byron]]'\n"
+        "tags: [x, y]\n---\n# Shown\n\n> [!quote] Claim\n> One\n> two.\n^id1\n\nWhy\n\n#z\n\n"
+        "## Part\n\n> Three.\n",
+        expected="markdown",
+    )
+    [item] = items
+    assert (item.title, item.url, item.authors, item.tags) == (
+        "T",
+        "https://example.org/a",
+        ("Ada Byron",),
+        ("x", "y"),
+    )
+    assert marks_of(item) == [("One\ntwo.", "Why"), ("Three.", "")]
+    assert (item.highlights[0].tags, item.highlights[1].location) == (("z",), "Part")
+
+
+def test_highlights_of_instapaper_name_their_page_in_the_heading():
+    items, _ = read_file(
+        "# [A title](https://example.org/a)\n\n> One.\n\nWhy\n\n> Two.\n", expected="markdown"
+    )
+    assert (items[0].title, items[0].url) == ("A title", "https://example.org/a")
+    assert marks_of(items[0]) == [("One.", "Why"), ("Two.", "")]
+
+
+@pytest.mark.parametrize("yaml", ["a: &x 1\nb: *x", "a: !!python/object:os.system x", "a: [1"])
+def test_front_matter_with_aliases_or_tags_is_refused(yaml):
+    items, skipped = read_file(f"---\n{yaml}\n---\n> Words.\n", expected="markdown")
+    assert not items
+    assert "front matter" in skipped[0].reason
+
+
+def test_tabs_of_onetab_have_titles_after_a_bar():
+    items, _ = read_file(
+        "https://example.org/a | A | B\n\nhttps://example.org/b | C\n", expected="onetab"
+    )
+    assert [(x.url, x.title) for x in items] == [
+        ("https://example.org/a", "A | B"),
+        ("https://example.org/b", "C"),
+    ]

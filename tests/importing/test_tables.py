@@ -1,0 +1,152 @@
+"""The tables of services: columns by their names, awkward cells, rows that are left out."""
+
+import pytest
+
+from importing_files import marks_of, read_file
+
+
+def test_pocket_has_titles_over_lines_and_tags_between_bars():
+    items, _ = read_file(
+        "title,url,time_added,tags,status\n"
+        '"Over\n\ntwo",https://example.org/a,1600322788,war|peace,unread\n'
+        "https://example.org/b,https://example.org/b,soon,,archive\n",
+        expected="pocket",
+    )
+    assert [(x.title, x.state, x.tags, x.line) for x in items] == [
+        ("Over two", "unread", ("war", "peace"), 2),
+        ("", "archived", (), 5),
+    ]
+    assert items[0].added.year == 2020
+    assert items[1].remarks == ("“soon” is not a date.",)
+
+
+def test_instapaper_has_folders_a_selection_and_tags_in_json():
+    items, _ = read_file(
+        "URL,Title,Selection,Folder,Timestamp,Tags\n"
+        'https://example.org/a,A,The words.,Starred,1700000000,"[""x"", ""y""]"\n'
+        "https://example.org/b,B,,Archive,1700000000,[]\n"
+        "https://example.org/c,C,,My list,1700000000,\n",
+        expected="instapaper",
+    )
+    assert [(x.tags, x.state) for x in items] == [
+        (("favourite", "x", "y"), None),
+        ((), "archived"),
+        (("My-list",), None),
+    ]
+    assert marks_of(items[0]) == [("The words.", "")]
+
+
+def test_readwise_has_commands_in_notes_and_rows_that_are_discarded():
+    items, skipped = read_file(
+        "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,"
+        "Highlighted at,Document tags,Favorite,Discard\n"
+        "One.,Book,A. Author,B01,.idea A thought,yellow,x,page,12,2020-11-26 03:28:15+00:00,d,"
+        "true,false\n"
+        "Two.,Book,A. Author,B01,,,,page,13,2020-11-26 03:28:15.5+00:00,d,,true\n",
+        expected="readwise",
+    )
+    [item] = items
+    [mark] = item.highlights
+    assert (item.title, item.authors, item.medium, item.tags) == (
+        "Book",
+        ("A. Author",),
+        "book",
+        ("d",),
+    )
+    assert (mark.note, mark.tags, mark.location, mark.order) == (
+        "A thought",
+        ("x", "favourite", "idea"),
+        "page 12",
+        12,
+    )
+    assert [each.line for each in skipped] == [3]
+
+
+def test_reader_leaves_out_the_entries_of_feeds():
+    items, skipped = read_file(
+        "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+        'A,https://example.org/a,1,"[\'x\', ""y\'s""]",2024-05-01,0.4,later,True\n'
+        "B,https://example.org/b,2,[],2024-05-01,0,feed,False\n",
+        expected="reader",
+    )
+    assert [(x.tags, x.state, x.progress) for x in items] == [(("x", "y's"), "reading", 0.4)]
+    assert [each.line for each in skipped] == [3]
+
+
+def test_hypothesis_has_any_separator_and_notes_on_pages():
+    items, skipped = read_file(
+        "Created at;Author;Page;URL;Group;Type;Quote/description;Comment;Tags\n"
+        "2024-05-01;me;P;https://example.org/p;Public;Annotation;Words.;Why;a,b\n"
+        "2024-05-01;me;P;https://example.org/p;Public;Page note;;All of it;c\n"
+        "2024-05-01;you;P;https://example.org/p;Public;Reply;;No;\n",
+        expected="hypothesis",
+    )
+    assert [marks_of(x) for x in items] == [[("Words.", "Why")], [("", "All of it")]]
+    assert items[1].tags == ("c",)
+    assert len(skipped) == 1
+
+
+def test_raindrop_has_highlights_and_notes_in_a_cell_and_nested_folders():
+    items, _ = read_file(
+        "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
+        '1,T,N,E,https://example.org/a,Work / War,"x, y",2024-01-01T10:00:00.000Z,,'
+        '"Highlight:One.\nNote:Why\nHighlight:Two.",true\n',
+        expected="raindrop",
+    )
+    assert items[0].tags == ("x", "y", "Work/War", "favourite")
+    assert marks_of(items[0]) == [("One.", "Why"), ("Two.", "")]
+
+
+def test_diigo_has_highlights_on_lines():
+    items, _ = read_file(
+        "title,url,tags,description,comments,annotations,created_at\n"
+        'T,https://example.org/a,no_tag,,,"Highlight: One.\nHighlight: Two.",'
+        "2024/11/14 05:48:28 +0000\n",
+        expected="diigo",
+    )
+    assert marks_of(items[0]) == [("One.", ""), ("Two.", "")]
+    assert items[0].added.hour == 5
+
+
+def test_wallabag_matter_oreilly_and_mymind_tell_their_columns():
+    [wallabag], _ = read_file(
+        "Title,URL,Content,Tags,MIME Type,Language,Creation date\n"
+        "T,https://example.org/a,<p>Hello</p>,x,text/html,en,01/02/2024 10:00:00\n",
+        expected="wallabag",
+    )
+    [matter], _ = read_file(
+        "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight_Count,"
+        "Last Interaction Date,File Id\n"
+        "T,A,P,https://example.org/a,x;y,100,False,True,False,3,2024-01-01,f\n",
+        expected="matter",
+    )
+    [oreilly], _ = read_file(
+        "Book Title,Chapter Title,Date of Highlight,Book URL,Chapter URL,Annotation URL,Highlight,"
+        "Color,Personal Note\nB,C,2024-01-01,https://o.example/b,,,Words.,yellow,N\n",
+        expected="oreilly",
+    )
+    mymind, skipped = read_file(
+        "id,type,title,url,content,note,tags,created\n1,Note,T,,Text.,,x,2024-01-01\n"
+        "2,Image,U,,,,,2024-01-01\n",
+        expected="mymind",
+    )
+    assert wallabag.text.content == "<p>Hello</p>"
+    assert (matter.state, matter.tags) == ("archived", ("x", "y", "favourite"))
+    assert "3 highlights" in matter.remarks[0]
+    assert (oreilly.medium, marks_of(oreilly)) == ("book", [("Words.", "N")])
+    assert (mymind[0].text.content, len(skipped)) == ("Text.", 1)
+
+
+def test_a_table_of_another_service_is_read_by_its_usual_names():
+    items, skipped = read_file(
+        "Name;Link;Labels\nA;https://example.org/a;x,y\nB;;\n", expected="table"
+    )
+    assert [(x.title, x.tags) for x in items] == [("A", ("x", "y"))]
+    assert [each.line for each in skipped] == [3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_may_have_another_encoding(encoding):
+    text = "title,url,time_added,tags,status\nCafé d’été à Zürich,https://example.org/a,1600322788,,unread\n"
+    items, _ = read_file(text.encode(encoding), expected="pocket")
+    assert items[0].title == "Café d’été à Zürich"
