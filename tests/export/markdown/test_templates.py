@@ -101,7 +101,7 @@ def test_properties_keep_the_types_that_the_template_gives_them():
     assert note.text.partition("---\n\n")[0] == (
         '---\nkind: "article"\nrating: 3\nshare: 0.5\ndone: false\ndue: 2026-05-01\n'
         'year: "2026"\nat: "2026-05-01 10:00"\ntags: ["a", "b: c"]\n'
-        f'marks: [1, true, 2026-05-01]\nminutes: 0\nannotator_id: "{ARTICLE.id}"\n'
+        f'marks: [1, true, 2026-05-01]\nminutes: 1\nannotator_id: "{ARTICLE.id}"\n'
     )
     again = replace(source(MARK), before=note.text, memory=note.memory)
     assert write_note(again, preset).text == note.text
