@@ -50,6 +50,7 @@ COMMANDS = {
     "backup": ("backup", "Write the whole library to one file."),
     "restore-backup": ("backup", "Restore a library from a backup."),
     "doctor": ("doctor", "Check the library for damage; --fix repairs it."),
+    "report-page": ("report_page", "Write a page that came out wrong to a file, to report it."),
     "config": ("config", "Edit or check settings; show file locations."),
     "completion": ("completion", "Print or install shell completion."),
 }

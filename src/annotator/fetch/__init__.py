@@ -9,7 +9,7 @@ from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
     from annotator.fetch.http import fetch_again, fetch_image, fetch_page
-    from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_file
+    from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_data, read_file
     from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
     from annotator.fetch.urls import check_address, complete_address, looks_like_address
 
@@ -25,6 +25,7 @@ __all__ = [
     "looks_like_address",
     "path_of",
     "read_bytes",
+    "read_data",
     "read_file",
 ]
 
@@ -32,7 +33,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "http": "fetch_again fetch_image fetch_page",
-        "local": "MAX_FILE_BYTES path_of read_bytes read_file",
+        "local": "MAX_FILE_BYTES path_of read_bytes read_data read_file",
         "options": "DEFAULT_OPTIONS FetchOptions",
         "urls": "check_address complete_address looks_like_address",
     },

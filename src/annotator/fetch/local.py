@@ -25,7 +25,7 @@ def read_file(path: Path) -> Page:
     `MAX_FILE_BYTES`.
     """
     name = clean_line(str(path))
-    data = _contents(path, name)
+    data = read_data(path)
     return _page(data, url=path.resolve().as_uri(), name=name, suffix=path.suffix)
 
 
@@ -58,7 +58,9 @@ def _page(data: bytes, *, url: str, name: str, suffix: str) -> Page:
     return Page(url=url, html=text, media_type=media_type, fetched_at=datetime.now(UTC))
 
 
-def _contents(path: Path, name: str) -> bytes:
+def read_data(path: Path) -> bytes:
+    """Return what is in a file, of at most `MAX_FILE_BYTES`. Raises a `FetchError` as above."""
+    name = clean_line(str(path))
     try:
         status = path.stat()
         _refuse_special(status.st_mode, name)  # a named pipe would wait for a writer for ever

@@ -67,6 +67,12 @@ def suggested_export_folder() -> Path:
     return parent / PROGRAM
 
 
+def suggested_report_folder() -> Path:
+    """Return the folder for the report of a page: that of downloads, else the home folder."""
+    downloads = Path("~/Downloads")
+    return downloads if expanded(downloads).is_dir() else downloads.parent
+
+
 def _of_user(kind: str) -> Path:
     folder = user_folder(kind, os.environ)
     if not folder:  # neither HOME nor the system knows a home

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from annotator import fetch, usecases
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
-from annotator.settings import Folders, suggested_export_folder
+from annotator.settings import (
+    Folders,
+    expanded,
+    suggested_export_folder,
+    suggested_report_folder,
+)
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.export import MANY, ExportDialog, ExportProgress
@@ -51,6 +56,8 @@ class ArticleActions:
                 await self.browse(record.url)
             case "export":
                 await self.export((record,))
+            case "report":
+                await self._report(record)
 
     async def export(self, articles: Sequence[ArticleRecord]) -> None:
         """Ask for a folder, write the articles to it, and show what was written."""
@@ -126,6 +133,23 @@ class ArticleActions:
         extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
         fields = list(article_details(record, extraction, self._app_context.keymap))
         await self._ui.show_dialog(DetailsDialog(self._app_context.keymap, record.title, fields))
+
+    async def _report(self, record: ArticleRecord) -> None:
+        """Write a report of the article's page, and say where it is and what is in it."""
+        from annotator.usecases.page_report.archive import report_path, write_report
+        from annotator.usecases.page_report.collect import report_saved
+
+        context = self._app_context
+        has_cookies = context.settings.cookies is not None
+        report = await report_saved(
+            context.library, record.id, now=context.now(), has_cookies=has_cookies
+        )
+        path = report_path(None, expanded(suggested_report_folder()), report)
+        await asyncio.to_thread(write_report, report, path)
+        self._ui.tell(
+            f"Written: {path}. It has the text of the page and why each passage was kept or "
+            "removed, and none of your marks and notes. Nothing was sent: attach it to an issue."
+        )
 
     def _show_report(self, report: "ExportReport") -> None:
         """Show what was written, and the first error."""

@@ -83,8 +83,16 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Page
     if fetch.looks_like_address(location):
         await prepare()
         return await fetch.fetch_page(location, options=options or DEFAULT_OPTIONS)
-    page = await asyncio.to_thread(fetch.read_file, Path(location))
+    page = await asyncio.to_thread(_read_file, Path(location))
     return replace(page, url=url) if url else page
+
+
+def _read_file(path: Path) -> Page:
+    if path.suffix.lower() != ".zip":
+        return fetch.read_file(path)
+    from annotator.usecases.page_report.archive import open_report  # few files are reports
+
+    return open_report(path)
 
 
 async def add(

@@ -324,3 +324,11 @@ async def type_at_once(reader, *keys: str) -> None:
     for key in keys:
         reader.app.post_message(events.Key(key, key if len(key) == 1 else None))
     await reader.pilot.pause()
+
+
+async def test_a_bad_page_is_reported(keep, visit, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with visit(keep()) as reader:
+        await reader.press("B")
+        await reader.until(lambda: "Nothing was sent" in reader.toasts)
+    assert len(list(tmp_path.glob("page-report-*.zip"))) == 1

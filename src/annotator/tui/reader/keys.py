@@ -175,6 +175,7 @@ READER = KeyGroup(
         Key("reader.about", ("i",), "article('about')", "About the article", "About"),
         Key("reader.browse", ("o",), "article('browse')", "Open in the browser"),
         Key("reader.export", ("E",), "article('export')", "Export as Markdown"),
+        Key("reader.report", ("B",), "article('report')", "Write a report of a bad page"),
         Key("reader.changes", ("D",), "article('changes')", "Show what changed"),
         Key(
             "reader.reattach",

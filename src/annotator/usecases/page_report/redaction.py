@@ -1,0 +1,119 @@
+"""Pages without what is private in them: tokens, hidden fields, scripts, e-mail addresses.
+
+What cleaning looks at stays as it was: text, structure, names of classes, and the
+metadata for search engines.
+"""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from msgspec.structs import replace
+
+from annotator.model import Page
+from annotator.model.multipart import is_joined, join, split
+from annotator.model.page import HTML
+
+KEPT_HEADERS = frozenset({"content-language", "content-type", "x-robots-tag"})
+NOBODY = "someone@example.org"
+HIDDEN = "hidden"
+
+_PRIVATE = (
+    r"[\w.-]*(?:token|secret|signature|session|passw|pwd|api[_-]?key|jwt|csrf|xsrf|nonce|"
+    r"credential|hmac|e-?mail|subscriber|clid|visitor|user[_-]?(?:id|name)?)[\w.-]*|"
+    r"(?:[\w-]+[_-])?(?:auth|code|eid|gift|hash|key|otp|policy|sid|sig|ticket|tok|uid)|"
+    r"_hsenc|_hsmi|account|member|igshid|state"
+)
+_PARAMETER = re.compile(rf"(?<=[?&;#])((?:{_PRIVATE})=)([^&\"'\s<>#\\)]+)", re.IGNORECASE)
+_RANDOM = re.compile(r"(?<=[?&;#])([\w.-]+=)(?=[^&#]*\d)(?=[^&#]*[A-Za-z])([\w%+/=.~-]{20,})")
+_SIGNED_IN = re.compile(r"(?<=://)[^/\s\"'@<>?#]{1,200}@")
+_SIGNED_TOKEN = re.compile(r"\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?")
+_EMAIL = re.compile(
+    r"[\w.+%-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}(?!(?:png|jpe?g|gif|svg|webp|avif|js|css)\b)"
+    r"[a-z]{2,24}\b",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"file:(?://|%2f%2f)[^\s\"'<>)]*[/\\]", re.IGNORECASE)
+_INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{200,}")
+
+# What is in quotation marks may have brackets: some sites keep whole pages in an attribute.
+_WITHIN = r"(?:[^<>\"']++|\"[^\"]{0,200000}+\"|'[^']{0,200000}+')*+"
+# A script that is a comment ends with it, if it writes another script.
+_WRITER = r"<!--(?:[^<]|<(?!/?script|!--))*+<script(?:[^-]|-(?!->))*+-->"
+_CODE = rf"[^<]*+(?:(?:{_WRITER}|<(?!/script))[^<]*+)*+"
+_ELEMENT = re.compile(
+    rf"(?P<script><script\b(?P<kind>{_WITHIN})>)(?P<code>{_CODE})(?P<end></script\s{{0,9}}>|\Z)|"
+    rf"<!--.*?(?:-->|\Z)|"
+    rf"(?P<area><textarea\b{_WITHIN}>)(?P<typed>.*?)(?=</textarea|\Z)|"
+    rf"(?P<tag><(?P<name>[a-zA-Z][\w-]{{0,50}})\s{_WITHIN}>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_READ_SCRIPTS = re.compile(r"ld\+json|math/|text/template", re.IGNORECASE)
+_VALUE = r"\s{0,9}=\s{0,9}(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)"
+_PRIVATE_ATTRIBUTE = re.compile(
+    rf"(\s(?:nonce|integrity|on[a-z]+|data-(?:{_PRIVATE})))({_VALUE})", re.IGNORECASE
+)
+_VALUE_ATTRIBUTE = re.compile(rf"(\s(?:value|placeholder))({_VALUE})", re.IGNORECASE)
+_CONTENT_ATTRIBUTE = re.compile(rf"(\scontent)({_VALUE})", re.IGNORECASE)
+_PRIVATE_META = re.compile(
+    rf"\s(?:name|property|id|http-equiv)\s{{0,9}}=\s{{0,9}}[\"']?(?:{_PRIVATE}|set-cookie)"
+    r"[\"'\s>/]",
+    re.IGNORECASE,
+)
+
+
+def redacted(page: Page) -> Page:
+    """Return a page without what is private in it, each part of a joined one."""
+    if not is_joined(page):
+        return _redacted(page)
+    parts, missing = split(page)
+    return join([_redacted(part) for part in parts], missing=redacted_address(missing))
+
+
+def redacted_address(url: str) -> str:
+    """Return an address without a password, tokens and folders of this computer.
+
+    A parameter whose value looks made up by a machine counts as a token.
+    """
+    if url.startswith("file:"):
+        return _LOCAL.sub("file:///", url)
+    try:
+        parts = urlsplit(_SIGNED_IN.sub("", url, count=1))
+    except ValueError:
+        return ""
+    bare = urlunsplit(parts._replace(fragment="" if "=" in parts.fragment else parts.fragment))
+    return _text(_RANDOM.sub(rf"\1{HIDDEN}", bare))
+
+
+def _redacted(page: Page) -> Page:
+    html = _INLINE_DATA.sub("data:,", page.html)
+    if page.media_type == HTML:
+        html = _ELEMENT.sub(_without_secrets, html)
+    headers = tuple(each for each in page.headers if each[0] in KEPT_HEADERS)
+    return replace(page, url=redacted_address(page.url), html=_text(html), headers=headers)
+
+
+def _text(text: str) -> str:
+    """Return a text without tokens in addresses, e-mail addresses and local folders."""
+    text = _PARAMETER.sub(rf"\1{HIDDEN}", text)
+    text = _SIGNED_IN.sub("", text)
+    text = _SIGNED_TOKEN.sub(HIDDEN, text)
+    return _LOCAL.sub("file:///", _EMAIL.sub(NOBODY, text) if "@" in text else text)
+
+
+def _without_secrets(match: re.Match[str]) -> str:
+    """Return an element without private attributes, a script without its code."""
+    if match["script"]:
+        is_read = _READ_SCRIPTS.search(match["kind"])
+        start = _PRIVATE_ATTRIBUTE.sub(r'\1=""', match["script"])
+        return f"{start}{match['code'] if is_read else ''}{match['end']}"
+    if match["area"]:
+        return str(match["area"])
+    tag = match["tag"]
+    if not tag:
+        return ""  # a comment
+    tag = _PRIVATE_ATTRIBUTE.sub(r'\1=""', tag)
+    name = match["name"].lower()
+    if name in {"input", "button"}:
+        return _VALUE_ATTRIBUTE.sub(r'\1=""', tag)
+    is_private = name == "meta" and _PRIVATE_META.search(tag)
+    return _CONTENT_ATTRIBUTE.sub(r'\1=""', tag) if is_private else tag
