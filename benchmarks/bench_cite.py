@@ -40,7 +40,7 @@ from bench_similar import SYLLABLES
 
 ROOT = Path(__file__).parents[1]
 GOLD, SAMPLES = ROOT / "benchmarks" / "gold", ROOT / "sample_articles"
-DRAFTS = ("cite_draft", "cite_held_out", "cite_third")
+DRAFTS = ("cite_draft", "cite_held_out", "cite_third", "cite_fourth")
 SITE = "https://samples.example/"
 VERDICTS = {"none": "nothing to cite", "missing": "no source"}
 NEED_NONE = {"nothing to cite", "cited"}
