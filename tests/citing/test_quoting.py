@@ -89,6 +89,11 @@ def test_other_words_are_not_found(quotation):
     assert found is None or quotation == "most"
 
 
+def test_a_sentence_of_the_same_form_about_something_else_is_not_found():
+    source = SourceText("A prediction is a promise made by somebody else.", [])
+    assert match_quotation("A catalogue is a promise made to strangers", source) is None
+
+
 def test_scripts_without_spaces_are_compared_character_by_character():
     text = "柏木さんは言う。「糊は、こちらの都合では乾いてくれませんから」"
     source = SourceText(text, [])

@@ -1,5 +1,7 @@
 """Whether a passage says what a sentence says, and what it says otherwise."""
 
+from itertools import pairwise
+
 import pytest
 
 from annotator.citing.checking import Candidate, check
@@ -12,10 +14,11 @@ PAIRS = "Of the 1,000 pairs, 968 were the same page. The other 32 were not."
 VOTE = "The town of Tarleton voted to remove its dam by 906 votes to 877 in 2018."
 
 
-def verdict(sentence, source, *, is_claim=True):
-    """Return the verdict on a sentence, and what differs."""
+def verdict(sentence, source, *, is_claim=True, ends=()):
+    """Return the verdict on a sentence, and what differs; `ends` are where sentences end."""
     whole = Span(0, len(source))
-    candidate = Candidate("source", SourceText(source, [(whole, [whole])]), "en")
+    spans = [Span(*each).trimmed(source) for each in pairwise([0, *ends, len(source)])]
+    candidate = Candidate("source", SourceText(source, [(whole, spans)]), "en")
     draft = read_draft(sentence, lambda text: [Span(0, len(text)).trimmed(text)])
     found = check(draft.sentences[0], [candidate], is_claim=is_claim)
     told = [(each.draft, each.source) for one in found.findings for each in one.differences]
@@ -94,3 +97,12 @@ def test_a_sentence_without_facts_needs_more_in_common():
     sentence = "I asked whether I should look at the page as well."
     source = "Half of them were asked whether others should look at it."
     assert verdict(sentence, source, is_claim=False) == ("nothing to cite", [])
+
+
+def test_a_number_in_the_sentence_beside_the_passage_is_told():
+    kept = "In 2016 the county of Eastmark began to keep each list on the reader's own card."
+    source = f"{kept} The change cost £0.38 a card."
+    sentence = (
+        "The county of Eastmark moved the list to the reader's card, which cost £0.83 a card."
+    )
+    assert verdict(sentence, source, ends=[len(kept)]) == ("other number", [("£0.83", "£0.38")])

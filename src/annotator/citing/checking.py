@@ -27,7 +27,7 @@ READ = 8  # passages of all articles that are compared with a sentence word by w
 COPIED = 8  # words of a source in a row, without quotation marks
 CERTAIN, CERTAIN_TERMS = 0.75, 4  # score, and terms, of a passage for a sentence without facts
 MARKED, AGAIN = 0.05, 0.08  # what a mark, and a source of the sentence, count for a passage
-DIFFERS = 0.2  # what a passage that says something else counts less
+DIFFERS = 0.2  # what a passage counts less that says something else, or not the amounts
 CORRECTED = 0.45  # what a correction counts less: it repeats the mistake
 
 
@@ -241,7 +241,8 @@ def _merit(match: Restatement, candidate: Candidate, preferred: set[str]) -> flo
     is_marked = any(match.span.overlaps(each) for each in candidate.marked)
     merit = match.score + MARKED * is_marked + AGAIN * (candidate.key in preferred)
     merit -= CORRECTED * candidate.source.is_correction(match.span)
-    return merit - DIFFERS * bool(match.differences) - len(match.span) / 1e5
+    is_other = bool(match.differences) or match.lacks_amounts
+    return merit - DIFFERS * is_other - len(match.span) / 1e5
 
 
 def _finding(match: Restatement, candidate: Candidate, text: str) -> Finding:

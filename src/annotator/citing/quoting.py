@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
-from annotator.citing.source_text import SourceText, words_of
+from annotator.citing.source_text import SourceText, Word, stem, telling, words_of
 from annotator.diffing.words import Piece, changed, differences
 from annotator.model import Span
 
@@ -21,6 +21,7 @@ MOST_BRACKETED = 12  # words that a bracket may stand for
 FEWEST = 4  # words of a quotation that is looked for with other words
 LONG = 8  # words, from which more may differ
 SIMILAR_SHORT, SIMILAR = 0.72, 0.6  # share of the words that must be the same
+TELLING = 0.5  # share of the words that say what it is about, of which there must be more
 ROUGHLY = 60.0  # similarity of letters, of 100, at which a place is looked at word by word
 ENDS = 4  # words at either end that may be other words than those of the quotation
 MARGIN = 4  # words around such a place that may belong to it
@@ -110,10 +111,19 @@ def _similar(quotation: str, keys: Sequence[str], source: SourceText) -> QuoteMa
     similarity = Indel.normalized_similarity(keys, passage)
     if similarity < (SIMILAR if len(keys) >= LONG else SIMILAR_SHORT):
         return None
+    if _shared(quotation, source.words[numbers.start : numbers.stop]) <= TELLING:
+        return None
     span = source.span_of(numbers)
     pieces = changed(differences(span.of(source.text), _OMISSION.sub(" ", quotation)))
     kept = tuple(each for each in pieces if words_of(each.then) or words_of(each.now))
     return QuoteMatch(span, similarity, kept or tuple(pieces))
+
+
+def _shared(quotation: str, passage: Sequence[Word]) -> float:
+    """Return the share of a quotation's telling words that a passage has, by their weights."""
+    weights = telling(words_of(quotation))
+    total = sum(weights.values())
+    return sum(weights.get(each, 0.0) for each in set(map(stem, passage))) / total if total else 1.0
 
 
 def _tightened(keys: Sequence[str], numbers: range, source: SourceText) -> range | None:

@@ -50,6 +50,7 @@ class Restatement(NamedTuple):
     differences: tuple[Difference, ...] = ()
     unsaid: tuple[str, ...] = ()  # names and amounts of the sentence that it does not have
     terms: int = 0  # of the sentence that the passage has; a number counts two
+    lacks_amounts: bool = False  # of the sentence, that are not beside it either
 
 
 def restated(
@@ -75,9 +76,10 @@ def restated(
         return None
     base = covered + 0.12 * min(2, len(numbers.equal)) + 0.06 * bool(found.years)
     in_passage = len(mine.terms) - len(found.only[0]) + 2 * len(numbers.equal)
-    unsaid = (*unknown_names(sentence, source), *numbers.unsaid(mine, beside))
+    amounts = numbers.unsaid(mine, beside)
+    unsaid = (*unknown_names(sentence, source), *amounts)
     score = round(min(1.0, base), 3)
-    return Restatement(passage.span, score, differences, unsaid, in_passage)
+    return Restatement(passage.span, score, differences, unsaid, in_passage, bool(amounts))
 
 
 def unknown_names(sentence: str, source: SourceText) -> tuple[str, ...]:
