@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from annotator.tui.daily.screen import DailyScreen
     from annotator.tui.dialogs.question import Question
     from annotator.tui.evidence.screen import EvidenceScreen
+    from annotator.tui.importing.dialogs import (
+        ImportDialog,
+        ImportFileDialog,
+        ImportReportDialog,
+    )
     from annotator.tui.jobs.background import ArticleJobs
     from annotator.tui.jobs.dialog import AddDialog, RefreshJobsDialog
     from annotator.tui.library.screen import LibraryScreen
@@ -27,6 +32,9 @@ __all__ = [
     "ClaimsScreen",
     "DailyScreen",
     "EvidenceScreen",
+    "ImportDialog",
+    "ImportFileDialog",
+    "ImportReportDialog",
     "LibraryReattach",
     "LibraryScreen",
     "Question",
@@ -42,6 +50,7 @@ _NAMES: Final = {
     "daily.screen": "DailyScreen",
     "dialogs.question": "Question",
     "evidence.screen": "EvidenceScreen",
+    "importing.dialogs": "ImportDialog ImportFileDialog ImportReportDialog",
     "jobs.background": "ArticleJobs",
     "jobs.dialog": "AddDialog RefreshJobsDialog",
     "library.screen": "LibraryScreen",

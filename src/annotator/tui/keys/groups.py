@@ -8,6 +8,7 @@ from annotator.tui.claims.keys import CLAIMS
 from annotator.tui.daily.keys import DAILY
 from annotator.tui.dialogs.keys import CARD, DIALOG, QUESTION, SIMILAR
 from annotator.tui.evidence.keys import EVIDENCE
+from annotator.tui.importing.keys import IMPORT_REPORT
 from annotator.tui.jobs.keys import JOBS
 from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.library.keys import LIBRARY, TABLE
@@ -58,6 +59,7 @@ GROUPS = (
     STATISTICS,
     LIST,
     JOBS,
+    IMPORT_REPORT,
     DIALOG,
     QUESTION,
     CARD,

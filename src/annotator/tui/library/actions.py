@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from textual.screen import Screen
 
-from annotator import usecases
+from annotator import fetch, usecases
 from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import count
-from annotator.store import Library
+from annotator.store import ImportMemory, Library
 from annotator.store.articles.revision_policy import Outcome
 from annotator.tui import screens
 from annotator.tui.article_actions import ArticleActions
@@ -27,6 +27,9 @@ from annotator.usecases.undo import Step
 if TYPE_CHECKING:
     from annotator.tui.jobs.background import ArticleJobs
     from annotator.tui.tags.screen import Wanted
+    from annotator.usecases.importing.plan import Plan
+    from annotator.usecases.importing.progress import ImportProgress
+    from annotator.usecases.importing.report import ImportReport
     from annotator.usecases.refresh import RefreshAttempt
 
 Records = Sequence[ArticleRecord]
@@ -154,6 +157,42 @@ class LibraryActions:
             self._ui.tell(f"{_OUTCOMES[job.result.outcome]}: {_titled(job.result.record)}")
             self._changed(job.result.record.id)
             queue.forget_ended()
+
+    async def import_file(self) -> None:
+        """Ask for a file of another program, import it, and show the report."""
+        keymap = self._app_context.keymap
+        plan = await self._ui.show_dialog(screens.ImportFileDialog(keymap))
+        if plan is None:
+            return
+        dialog = screens.ImportDialog(
+            keymap, plan, partial(self._import, plan), stopped=self._last_import
+        )
+        report = await self._ui.show_dialog(dialog)
+        if report is None:
+            return
+        self._changed(None)
+        answer = await self._ui.show_dialog(screens.ImportReportDialog(keymap, report))
+        if answer is not None and answer.article_id:
+            await open_reader(self._screen, self._app_context, answer.article_id)
+        elif answer is not None:
+            await self.reattach()
+
+    async def _import(
+        self, plan: "Plan", show_progress: "Callable[[ImportProgress], None]"
+    ) -> "ImportReport":
+        context, run = self._app_context, usecases.importing.run
+        return await run.run_import(
+            context.library,
+            plan,
+            run.options_of(context.settings),
+            now=context.now(),
+            fetch_options=fetch.FetchOptions(cookies=context.settings.cookies),
+            show_progress=show_progress,
+        )
+
+    def _last_import(self) -> "ImportReport | None":
+        with ImportMemory(self._app_context.library.state) as memory:
+            return usecases.importing.report.kept_report(memory)
 
     @property
     def is_busy(self) -> bool:

@@ -116,6 +116,10 @@ class LibraryScreen(Screen[None]):
         """Add an article."""
         run_opening(self, self._actions.add)
 
+    def action_import(self) -> None:
+        """Import a file of another program."""
+        run_opening(self, self._actions.import_file)
+
     def action_quit(self) -> None:
         """Quit, after a question if articles are still being added or refreshed."""
         if self._actions.is_busy:

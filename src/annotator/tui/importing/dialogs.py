@@ -1,0 +1,256 @@
+"""The dialogs of an import: the file, what is in it and how far it is, and the report."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from annotator.errors import AnnotatorError
+from annotator.model.labels import count
+from annotator.settings import expanded
+from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.importing.files import completion, files_at, first_folder
+from annotator.tui.importing.keys import IMPORT_REPORT_KEYS
+from annotator.tui.importing.rows import report_rows
+from annotator.tui.keys.key import bindings
+from annotator.tui.keys.keymap import Keymap
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.notifications import tell_error
+from annotator.tui.widgets.completed_input import CompletedInput
+from annotator.tui.workers import run_action
+from annotator.usecases.importing.plan import Plan, make_plan
+from annotator.usecases.importing.progress import ImportProgress, Pace
+from annotator.usecases.importing.report import ImportReport
+
+Run = Callable[[Callable[[ImportProgress], None]], Awaitable[ImportReport]]
+
+_OFTEN = 0.1  # seconds between two looks at how far it is
+_EXPLANATION = "An export of Pocket, Readwise, Kindle or another program; or a folder of files."
+_PAGES = "Pages are fetched unless the file has their text: eight at once, two from one site."
+
+
+class ImportFileDialog(Dialog[Plan]):
+    """Asks for a file or a folder, and returns what is in it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+
+    def __init__(self, keymap: Keymap, path: str = "") -> None:
+        super().__init__(keymap, "Import a file")
+        self._path = path or first_folder()
+        self._is_reading = False
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the path, the files that begin with it, and the explanation."""
+        line = CompletedInput(self._path, placeholder="~/Downloads/export.zip", id="import-path")
+        line.use(completion)
+        return (
+            line,
+            Listing(self.keymap, clicks=1, id="import-files"),
+            Static(Content(_EXPLANATION), id="import-explanation"),
+        )
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that choose, complete, move and cancel."""
+        return (
+            ("enter", "import"),
+            ("right", "complete"),
+            ("tab", "to the list"),
+            ("dialog.leave", "cancel"),
+        )
+
+    def on_mount(self) -> None:
+        """Show the files of the first folder."""
+        self._line.cursor_position = len(self._line.value)
+        self._line.select_on_focus = False
+        self._list_files()
+
+    def action_submit(self) -> None:
+        """Read the file whose path was typed, or show the folder."""
+        self._choose(self._line.value.strip())
+
+    @on(Input.Changed)
+    def _list_files(self) -> None:
+        listing = self.query_one(Listing)
+        rows = files_at(self._line.value)
+        listing.display = bool(rows)
+        listing.show(rows, at="")
+
+    @on(Listing.Chosen)
+    def _chosen(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self._choose(event.key)
+
+    @property
+    def _line(self) -> CompletedInput:
+        return self.query_one(CompletedInput)
+
+    def _choose(self, typed: str) -> None:
+        try:
+            path = expanded(Path(typed or "."))
+        except AnnotatorError as error:
+            tell_error(self, error)
+            return
+        is_all = typed.endswith("/.")
+        if path.is_dir() and not is_all:
+            self._line.value = f"{typed.rstrip('/')}/"
+            self._line.cursor_position = len(self._line.value)
+            self._line.focus()
+        elif not self._is_reading:
+            self._is_reading = True
+            run_action(self, self._read, path)
+
+    async def _read(self, path: Path) -> None:
+        words = self.query_one("#import-explanation", Static)
+        words.update(Content(f"Reading {path.name} …"))
+        try:
+            plan = await asyncio.to_thread(make_plan, [path])
+        finally:
+            self._is_reading = False
+            words.update(Content(_EXPLANATION))
+        self.dismiss(plan)
+
+
+class ImportDialog(Dialog[ImportReport]):
+    """Shows what is in a file, imports it when the user agrees, and returns the report.
+
+    `run` gets a function to which it tells how far it is. Stopping it keeps what is done;
+    then `stopped` returns the report.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+
+    def __init__(
+        self, keymap: Keymap, plan: Plan, run: Run, *, stopped: Callable[[], ImportReport | None]
+    ) -> None:
+        super().__init__(keymap, f"Import {count(len(plan.items), 'item')}")
+        self._plan = plan
+        self._run = run
+        self._stopped = stopped
+        self._work: asyncio.Future[ImportReport] | None = None
+        self._has_begun = self._is_stopping = False
+        self._progress = ImportProgress(0, len(plan.items))
+        self._pace = Pace(0.0)
+
+    def parts(self) -> Sequence[Widget]:
+        """Return what is in the file, and the line of progress."""
+        plan = self._plan
+        summary = ImportReport(files=plan.files).summary[: len(plan.files)]
+        return (
+            Static(Content("\n".join(summary[:5])), id="import-summary"),
+            Static(Content(_PAGES), id="import-progress"),
+        )
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that start and cancel, or the one that stops."""
+        if not self._has_begun:
+            return (("enter", "start"), ("dialog.leave", "cancel"))
+        return (("dialog.leave", "stop, what is done stays"),)
+
+    def action_submit(self) -> None:
+        """Start."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._pace = Pace(time.monotonic())
+            run_action(self, self._import)
+            self.set_interval(_OFTEN, self._show)
+            self._show()
+            self.show_hints()
+
+    def action_cancel(self) -> None:
+        """Stop what is being done."""
+        if self._work is None:
+            self.dismiss(None)
+        elif not self._is_stopping:
+            self._is_stopping = True
+            self._work.cancel()
+
+    def _note(self, progress: ImportProgress) -> None:
+        self._progress = progress
+
+    def _show(self) -> None:
+        progress = self._progress
+        left = self._pace.left(progress, time.monotonic())
+        fetched = f", {count(progress.fetched, 'page')} fetched" if progress.fetched else ""
+        words = f"{progress.done:,} of {count(progress.total, 'item')}{fetched}{left} …"
+        self.query_one("#import-progress", Static).update(Content(words))
+
+    async def _import(self) -> None:
+        self._work = asyncio.ensure_future(self._run(self._note))
+        try:
+            report: ImportReport | None = await self._work
+        except asyncio.CancelledError:
+            if not self._is_stopping:  # the program ends
+                raise
+            report = self._stopped()
+        self.dismiss(report)
+
+
+class Wanted(NamedTuple):
+    """What the user wants to see after a report: an article, or the marks to reattach."""
+
+    article_id: str = ""
+
+
+class ImportReportDialog(Dialog[Wanted]):
+    """Shows a report, and returns what the user wants to see next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(IMPORT_REPORT_KEYS),
+        Binding("enter", "submit", show=False),
+    ]
+    AUTO_FOCUS = "Listing"
+
+    def __init__(self, keymap: Keymap, report: ImportReport) -> None:
+        super().__init__(keymap, "Imported" if report.is_complete else "Import stopped")
+        self._report = report
+        keymap.bind(self, IMPORT_REPORT_KEYS)
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the summary, and the lines of the report."""
+        return (
+            Static(Content("\n".join(self._report.summary)), id="import-summary"),
+            Listing(self.keymap, clicks=2, id="import-lines"),
+        )
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that open an article, show the marks not found, and close."""
+        hints = [("enter", "open the article")] * bool(self._report.lines)
+        hints += [("import.reattach", "reattach marks")] * self._has_waiting
+        return (*hints, ("dialog.leave", "close"))
+
+    def on_mount(self) -> None:
+        """Show the lines of the report."""
+        listing = self.query_one(Listing)
+        rows = report_rows(self._report)
+        listing.display = bool(rows)
+        listing.show(rows, at="")
+
+    def action_submit(self) -> None:
+        """Open the article of the line, if it has one; close a report without lines."""
+        key = self.query_one(Listing).key
+        if not key:
+            self.dismiss(None)
+        elif article_id := self._report.lines[int(key)].article_id:
+            self.dismiss(Wanted(article_id))
+
+    def action_reattach(self) -> None:
+        """Show the marks that were not found."""
+        if self._has_waiting:
+            self.dismiss(Wanted())
+
+    @on(Listing.Chosen)
+    def _chosen(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self.action_submit()
+
+    @property
+    def _has_waiting(self) -> bool:
+        return bool(self._report.not_found or self._report.changed)

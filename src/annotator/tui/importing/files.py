@@ -1,0 +1,75 @@
+"""The files of a folder, while the path of one is typed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from annotator.errors import InvalidInput
+from annotator.model.text import clean_line
+from annotator.settings import expanded
+from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.text_fit import truncate
+
+MANY = 500  # names; a folder with more is narrowed by typing
+
+_HERE = "."  # the key of the row for all files of the folder
+
+
+class FileRow(Struct, frozen=True):
+    """A file or a folder; its key is what the path becomes when it is chosen."""
+
+    key: str
+    name: str
+    is_folder: bool = False
+
+    def height(self, width: int) -> int:  # noqa: ARG002  it is as high in any width
+        """Return the number of lines."""
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the name, that of a folder with a slash."""
+        name = truncate(clean_line(self.name), max(1, width - 2))
+        return ((Piece(f" {name} ", "quiet" if self.is_folder else ""),),)
+
+
+def first_folder() -> str:
+    """Return the folder to begin in: that of downloads if there is one."""
+    return "~/Downloads/" if expanded(Path("~/Downloads")).is_dir() else "~/"
+
+
+def files_at(typed: str) -> Sequence[FileRow]:
+    """Return the files and folders whose path begins with what is typed, folders last.
+
+    Hidden ones are left out until a dot is typed.
+    """
+    head, slash, start = typed.rpartition("/")
+    folder = head + slash
+    try:
+        entries = list(expanded(Path(folder or ".")).iterdir())
+        found = sorted(
+            (each.is_dir(), each.name.casefold(), each.name)
+            for each in entries
+            if each.name.casefold().startswith(start.casefold())
+            and (start.startswith(".") or not each.name.startswith("."))
+        )
+    except (OSError, ValueError, InvalidInput):
+        return ()
+    rows = [
+        FileRow(
+            f"{folder}{name}/" if is_folder else f"{folder}{name}",
+            name + "/" * is_folder,
+            is_folder,
+        )
+        for is_folder, _, name in found[:MANY]
+    ]
+    has_files = any(not row.is_folder for row in rows)
+    if folder and not start and has_files and len(rows) > 1:
+        rows.append(FileRow(f"{folder}{_HERE}", "All files of this folder", is_folder=True))
+    return rows
+
+
+def completion(typed: str) -> str:
+    """Return the path that what is typed is the beginning of, if there is only one."""
+    found = files_at(typed) if typed.strip() else ()
+    return found[0].key if len(found) == 1 else ""
