@@ -102,7 +102,7 @@ def export_digest(
                     notes={each: name for each in ids if (name := usable_name(files, each))},
                     today=today,
                     style=STYLES[options.preset],
-                    template=_template(options.templates),
+                    template=_template(options),
                     before=file.text if file else None,
                     memory=file.memory if file else None,
                 )
@@ -131,13 +131,13 @@ def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bo
     return f"Marked {now.astimezone():%Y-%m-%d}"
 
 
-def _template(sources: Mapping[str, str]) -> "Callable[[DigestEntry], str] | None":
-    if not sources:
+def _template(options: DigestOptions) -> "Callable[[DigestEntry], str] | None":
+    if not options.templates:
         return None
     from annotator.export.markdown.note_templates import digest_template, try_templates  # jinja2
 
-    try_templates(sources)
-    return digest_template(sources)
+    try_templates(options.templates, options.preset)
+    return digest_template(preset_named(options.preset), options.templates)
 
 
 def _groups(

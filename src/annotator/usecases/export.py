@@ -202,7 +202,7 @@ def _exporter(options: ExportOptions) -> Exporter:
     if options.templates:
         from annotator.export.markdown.note_templates import templated, try_templates  # jinja2
 
-        try_templates(options.templates)  # before anything is written
+        try_templates(options.templates, options.preset)  # before anything is written
         preset = templated(preset, options.templates)
     return note_exporter(preset)
 

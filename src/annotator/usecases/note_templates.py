@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.errors import SettingsError
+from annotator.export.markdown.template_texts import DEFAULTS
 from annotator.model.text import clean_line
 
 SUFFIX = ".jinja"
@@ -21,23 +22,22 @@ def read_templates(folder: Path) -> Mapping[str, str]:
     return {path.name: _read(path) for path in found if not path.name.startswith(".")}
 
 
-def write_templates(folder: Path) -> tuple[tuple[Path, bool], ...]:
-    """Write the templates to begin with; return the path of each, and whether it is new.
+def write_templates(folder: Path, preset: str) -> tuple[tuple[Path, bool], ...]:
+    """Write the templates of a preset; return the path of each, and whether it is new.
 
     One that exists is left as it is.
     """
-    from annotator.export.markdown.note_templates import DEFAULTS  # loads jinja2
+    texts = DEFAULTS[preset].items()
+    return tuple((folder / name, _write(folder / name, text)) for name, text in texts)
 
-    return tuple((folder / name, _write(folder / name, text)) for name, text in DEFAULTS.items())
 
-
-def check_templates(folder: Path) -> Mapping[str, str]:
+def check_templates(folder: Path, preset: str) -> Mapping[str, str]:
     """Return the templates in a folder after they were tried; raises `SettingsError`."""
     sources = read_templates(folder)
     if sources:
         from annotator.export.markdown.note_templates import try_templates  # loads jinja2
 
-        try_templates(sources)
+        try_templates(sources, preset)
     return sources
 
 

@@ -9,10 +9,19 @@ from msgspec.structs import replace
 from annotator.errors import SettingsError
 from annotator.export.exporters import NoteSource
 from annotator.export.filenames import file_stem
+from annotator.export.markdown.digest import (
+    DigestGroup,
+    DigestMark,
+    DigestSource,
+    Evidence,
+    write_digest,
+)
+from annotator.export.markdown.digest_style import STYLES
 from annotator.export.markdown.note import note_exporter, write_note
-from annotator.export.markdown.note_templates import DEFAULTS, templated, variables
+from annotator.export.markdown.note_templates import digest_template, templated, variables
 from annotator.export.markdown.presets import PRESETS
-from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link
+from annotator.export.markdown.template_texts import DEFAULTS
+from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from builders import find_span, make_annotation, make_article
 
 OBSIDIAN = PRESETS["obsidian"]
@@ -45,17 +54,45 @@ def written(*marks, **sources):
     return write_note(source(*marks), with_templates(**sources)).text
 
 
-@pytest.mark.parametrize("title", ["A bridge", "What? Why: how", ""])
-def test_the_templates_to_begin_with_write_what_the_preset_writes(title):
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("title", ["A [bridge]", "What? Why: how", ""])
+def test_the_templates_to_begin_with_write_what_their_preset_writes(name, title):
     record = replace(RECORD, title=title)
     bare = replace(MARK, tags=(), note="", claim=None, links=())
+    own = note_exporter(templated(PRESETS[name], DEFAULTS[name]))
+    preset = note_exporter(PRESETS[name])
     for marks in ((MARK, OTHER), (bare,), ()):
-        own = note_exporter(templated(OBSIDIAN, DEFAULTS))
-        preset = note_exporter(OBSIDIAN)
-        assert own.write_note(source(*marks, record=record)).text == (
-            preset.write_note(source(*marks, record=record)).text
-        )
-        assert own.stem_of(source(record=record)) == file_stem(title)
+        given = source(*marks, record=record)
+        assert own.write_note(given).text == preset.write_note(given).text
+        lost = replace(given, placed=[AnchoredMark(each, Orphan()) for each in marks])
+        assert own.write_note(lost).text == preset.write_note(lost).text
+        changed = [
+            replace(each, place=Anchored(each.place.span, "changed")) for each in given.placed
+        ]
+        new = replace(given, placed=changed)
+        assert own.write_note(new).text == preset.write_note(new).text
+    assert own.stem_of(source(record=record)) == file_stem(title)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_template_of_a_digest_writes_what_digests_of_its_preset_have(name):
+    bare = replace(MARK, tags=(), note="", claim=None, links=())
+    evidence = [
+        Evidence(1, "supports", OTHER, RECORD, remark="in a circle"),
+        Evidence(2, "opposes"),
+    ]
+    marks = [DigestMark(MARK, RECORD, evidence, "Supported by 1 site."), DigestMark(bare, RECORD)]
+    digest = DigestSource(
+        identity="digest-1",
+        title="A",
+        query="",
+        groups=[DigestGroup("a", "A", marks)],
+        notes={RECORD.id: "A bridge"},
+        today="2026-03-14",
+        style=STYLES[name],
+    )
+    template = digest_template(PRESETS[name], DEFAULTS[name])
+    assert write_digest(replace(digest, template=template)).text == write_digest(digest).text
 
 
 def test_a_template_replaces_one_part_of_a_preset():

@@ -84,7 +84,7 @@ def edit(context: CliContext) -> None:
 def check(context: CliContext) -> None:
     """Report mistakes in the settings and in templates of notes, with their lines."""
     _check(context.folders.settings_file)
-    if check_templates(context.folders.templates_folder):
+    if check_templates(context.folders.templates_folder, context.settings.export_preset):
         console.tell("Templates OK.")
 
 

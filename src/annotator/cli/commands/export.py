@@ -77,7 +77,9 @@ def export_command(
     if tuple(wanted) == (TEMPLATES,):
         from annotator.cli.output.note_templates import show_templates  # loads jinja2
 
-        return show_templates(context, is_init=choices.is_init, as_json=as_json)
+        return show_templates(
+            context, is_init=choices.is_init, preset=choices.preset, as_json=as_json
+        )
     if exporters.exporter(format_name).can_hold("collection"):
         from annotator.cli.output.collections import export_collection  # notes do without it
 

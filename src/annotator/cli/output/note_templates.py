@@ -2,25 +2,28 @@
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.export.markdown.note_templates import DEFAULTS, variables
+from annotator.export.markdown.note_templates import variables
+from annotator.export.markdown.template_texts import DEFAULTS
 from annotator.usecases.note_templates import check_templates, write_templates
 
 _USES = {True: "yours", False: "not written"}
 
 
-def show_templates(context: CliContext, *, is_init: bool, as_json: bool) -> int:
+def show_templates(context: CliContext, *, is_init: bool, preset: str | None, as_json: bool) -> int:
     """Write the templates to begin with, or print which there are and what they can use."""
     folder = context.folders.templates_folder
+    preset = preset or context.settings.export_preset
     if is_init:
-        written = write_templates(folder)
+        written = write_templates(folder, preset)
         if as_json:
             console.echo_json([{"path": str(path), "new": is_new} for path, is_new in written])
             return 0
         for path, is_new in written:
             console.echo_fields("new" if is_new else "kept", str(path))
         return 0
-    own = check_templates(folder)
-    names = [*DEFAULTS, *(name for name in own if name not in DEFAULTS)]
+    own = check_templates(folder, preset)
+    known = DEFAULTS[preset]
+    names = [*known, *(name for name in own if name not in known)]
     if as_json:
         console.echo_json(
             {

@@ -24,13 +24,11 @@ def logseq_mark(mark: MarkView) -> str:
     kind = escape_line(mark.kind)
     tags = " ".join(f"#{tag}" for tag in mark.tags)
     first = " · ".join(part for part in (f"**{kind}**" if kind else "", source_link(mark)) if part)
-    quote = "\n".join(f"> {line}".rstrip() for line in mark.markdown.split("\n"))
     title = " ".join(part for part in (first, tags) if part) or "**mark**"
-    block = [title, *_properties(mark), quote]
+    block = [title, *_properties(mark), logseq_quote(mark.markdown)]
     bullets = [bullet("\n".join(block))]
     if mark.now:
-        now = "\n".join(f"> {line}".rstrip() for line in with_breaks(escape(mark.now)).split("\n"))
-        bullets.append(bullet(f"The article has changed. It now reads:\n{now}", "\t"))
+        bullets.append(bullet(logseq_now_reads(mark), "\t"))
     if mark.note.strip():
         bullets.append(bullet(own_markdown(mark.note), "\t"))
     return "\n".join(bullets)
@@ -41,6 +39,19 @@ def block_uuid(mark_id: str) -> str:
     return str(uuid.uuid5(_NAMES, mark_id))
 
 
+def logseq_quote(markdown: str) -> str:
+    """Return Markdown as a quotation within a block."""
+    return "\n".join(f"> {line}".rstrip() for line in markdown.strip("\n").split("\n"))
+
+
+def logseq_now_reads(mark: MarkView) -> str:
+    """Return what the article says now instead of the words that were marked, if it does."""
+    if not mark.now:
+        return ""
+    quote = logseq_quote(with_breaks(escape(mark.now)))
+    return f"The article has changed. It now reads:\n{quote}"
+
+
 def _properties(mark: MarkView) -> Iterator[str]:
     yield f"id:: {block_uuid(mark.id)}"
     for field in mark.fields:
@@ -48,12 +59,13 @@ def _properties(mark: MarkView) -> Iterator[str]:
     links: dict[str, list[str]] = {}
     for link in (*mark.links, *mark.backlinks):
         note = f" ({escape_line(link.note)})" if link.note else ""
-        links.setdefault(link.relation, []).append(f"{_link(link)}{note}")
+        links.setdefault(link.relation, []).append(f"{logseq_link(link)}{note}")
     for relation, targets in links.items():  # a block has each property once
         yield f"{relation}:: {', '.join(targets)}"
 
 
-def _link(link: LinkView) -> str:
+def logseq_link(link: LinkView) -> str:
+    """Return a link to a page or to the block of a mark; its words if it is not in a note."""
     if link.address:
         return f"[{escape_line(link.words)}](<{link.address}>)"
     if not (link.is_here or link.file):

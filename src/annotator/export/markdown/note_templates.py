@@ -1,14 +1,11 @@
-"""The parts of notes that users can write themselves, as templates.
-
-`DEFAULTS` write what the preset for Obsidian writes, and are what users begin with.
-"""
+"""The parts of notes that users can write themselves, as templates."""
 
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from math import isfinite
-from typing import Any, Final
+from typing import Any
 from zlib import crc32
 
 from msgspec import Struct
@@ -29,9 +26,10 @@ from annotator.export.markdown.note_views import (
     MarkView,
     article_view,
 )
-from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
+from annotator.export.markdown.presets import DEFAULT, Preset, preset_named
 from annotator.export.markdown.property_merge import Value
 from annotator.export.markdown.template_engine import Sandbox, render
+from annotator.export.markdown.template_texts import DIGEST, FILE_NAME, HEADER, MARK, PROPERTIES
 from annotator.model import (
     Anchored,
     AnchoredMark,
@@ -48,102 +46,6 @@ from annotator.model import (
     TextQuoteSelector,
 )
 from annotator.model.text import clean_line
-
-FILE_NAME, PROPERTIES, HEADER, MARK, DIGEST = (
-    "file-name.jinja",
-    "properties.jinja",
-    "header.jinja",
-    "mark.jinja",
-    "digest.jinja",
-)
-
-DEFAULTS: Final[Mapping[str, str]] = {
-    FILE_NAME: """\
-{# The name of a new file, without .md. What cannot be in the name of a file is removed. #}
-{{ article.title }}
-""",
-    PROPERTIES: """\
-{# The properties, as YAML: values, or lists of values. Empty ones are left out.
-   The filter yaml makes a text; what has no quotation marks can be a number or a date.
-   annotator_id is always added. #}
-title: {{ article.title | yaml }}
-source: {{ article.url | yaml }}
-author: {{ article.authors | yaml }}
-published: {{ article.published | yaml }}
-created: {{ article.created | yaml }}
-description: {{ article.description | yaml }}
-tags: {{ article.tags | yaml }}
-site: {{ article.site | yaml }}
-access: {{ article.access | yaml }}
-kinds: {{ article.kinds | yaml }}
-{% if article.alias %}
-aliases: {{ [article.alias] | yaml }}
-{% endif %}
-""",
-    HEADER: """\
-{# The text above the marks, of a new file: it is yours afterwards. #}
-# {{ article.title | line or "Untitled" }}
-
-{{ [article.source_line, article.minutes ~ (" minute" if article.minutes == 1 else " minutes")]
-   | select | join(" · ") }}
-{% if article.completeness %}
-
-> [!warning] {{ article.completeness }}
-{% endif %}
-""",
-    MARK: """\
-{# A mark. The text between its two comments; keep the line with ^ for links to it. #}
-> [!{{ mark.callout }}] {{ [mark.kind | capitalize, mark.status] | select | join(" · ") | line }}
-{{ mark.markdown | quote }}
-{% set tags = "#" ~ mark.tags | join(" #") if mark.tags else "" %}
-{% set below = [mark | source, tags] | select | join(" · ") %}
-{% if below %}
->
-> {{ below }}
-{% endif %}
-
-^{{ mark.block }}
-
-{% if mark.now %}
-{{ mark | now_reads }}
-
-{% endif %}
-{% if mark.note %}
-{{ mark.note | own }}
-
-{% endif %}
-{% for field in mark.fields %}
-- {{ field.key }}:: {{ field.value | line }}
-{% endfor %}
-{% for link in mark.links + mark.backlinks %}
-- {{ link.relation }}:: {{ link | wiki }}{{ " — " ~ link.note | line if link.note }}
-{% endfor %}
-""",
-    DIGEST: """\
-{# A mark in a digest: the text between its two comments. #}
-{{ mark.markdown | quote }}
-
-{% set kind = "**" ~ mark.kind | line ~ "**" if mark.kind else "" %}
-{% set tags = "#" ~ mark.tags | join(" #") if mark.tags else "" %}
-{{ [kind, place, tags] | select | join(" · ") }}
-
-{% if mark.note %}
-{{ mark.note | own }}
-
-{% endif %}
-{% if mark.fields %}
-{% for field in mark.fields %}
-- {{ field.key }}:: {{ field.value | line }}
-{% endfor %}
-
-{% endif %}
-{% if backing %}
-{{ backing }}
-
-{% endif %}
-{{ evidence }}
-""",
-}
 
 _BLOCK = re.compile(r"(?=<!-- annotator:)")
 
@@ -173,11 +75,13 @@ def variables() -> Iterator[Variable]:
                 yield Variable(f"{name}.{field.name}".lstrip("."), description)
 
 
-def digest_template(sources: Mapping[str, str]) -> Callable[[DigestEntry], str] | None:
+def digest_template(
+    preset: Preset, sources: Mapping[str, str]
+) -> Callable[[DigestEntry], str] | None:
     """Return the function that writes a mark of a digest, if there is a template for that."""
     if DIGEST not in sources:
         return None
-    templates = _Templates(PRESETS[DEFAULT], Sandbox(sources))
+    templates = _Templates(preset, Sandbox(sources, preset.name))
     return templates.digest_mark
 
 
@@ -185,7 +89,7 @@ def templated(preset: Preset, sources: Mapping[str, str]) -> Preset:
     """Return a preset of which some parts are written by templates, by the names of their files."""
     if not sources:
         return preset
-    templates = _Templates(preset, Sandbox(sources))
+    templates = _Templates(preset, Sandbox(sources, preset.name))
     digest = crc32("\0".join(f"{name}\0{sources[name]}" for name in sorted(sources)).encode())
     return replace(
         preset,
@@ -265,12 +169,13 @@ def _scalar(value: Any, name: str) -> str:  # noqa: ANN401 - as above
     return "" if value is None else str(value)
 
 
-def try_templates(sources: Mapping[str, str]) -> None:
-    """Render every template with an article that has all that it can have, and one with nothing.
+def try_templates(sources: Mapping[str, str], preset_name: str = DEFAULT) -> None:
+    """Render every template for a preset, of an article with everything and of one with nothing.
 
     Raises `SettingsError` for the first mistake.
     """
-    preset, digest = templated(PRESETS[DEFAULT], sources), digest_template(sources)
+    preset = templated(preset_named(preset_name), sources)
+    digest = digest_template(preset, sources)
     for article in (_FULL, _EMPTY):
         if preset.stem:
             preset.stem(article)

@@ -36,13 +36,12 @@ def org_mark(mark: MarkView) -> str:
     tags = ":".join(org_tag(tag) for tag in mark.tags)
     kind = org_line(mark.kind[:1].upper() + mark.kind[1:]) or "Mark"
     words = org_line(clean_line(mark.quote, limit=SHORT_TITLE))
-    place = "in the article" if mark.found else "the article"
     parts = [
         f"** {kind}: {words}" + (f" :{tags}:" if tags else ""),
         "\n".join((":PROPERTIES:", *_drawer(mark), ":END:")),
         org_quotation(mark.quote),
-        f"[[{mark.link}][{place}]]" if mark.link else "",
-        f"The article has changed. It now reads:\n{org_quotation(mark.now)}" if mark.now else "",
+        org_source(mark),
+        org_now_reads(mark),
         "\n".join(_links(mark)),
     ]
     body = "\n".join(part for part in parts if part)
@@ -77,7 +76,24 @@ def org_line(text: str) -> str:
 
 def org_quotation(text: str) -> str:
     """Return a text in a block of quotation."""
-    return f"#+begin_quote\n{escape_org(text)}\n#+end_quote"
+    return org_block(escape_org(text))
+
+
+def org_block(org: str) -> str:
+    """Return text of Org in a block of quotation."""
+    return f"#+begin_quote\n{org}\n#+end_quote"
+
+
+def org_source(mark: MarkView) -> str:
+    """Return a link to the passage on its page, or to the page if it was not found."""
+    place = "in the article" if mark.found else "the article"
+    return f"[[{mark.link}][{place}]]" if mark.link else ""
+
+
+def org_now_reads(mark: MarkView) -> str:
+    """Return what the article says now instead of the words that were marked, if it does."""
+    said = f"The article has changed. It now reads:\n{org_quotation(mark.now)}"
+    return said if mark.now else ""
 
 
 def _drawer(mark: MarkView) -> Iterator[str]:
@@ -89,10 +105,11 @@ def _drawer(mark: MarkView) -> Iterator[str]:
 def _links(mark: MarkView) -> Iterator[str]:
     for link in (*mark.links, *mark.backlinks):
         note = f" — {org_line(link.note)}" if link.note else ""
-        yield f"- {link.relation} :: {_link(link)}{note}"
+        yield f"- {link.relation} :: {org_link(link)}{note}"
 
 
-def _link(link: LinkView) -> str:
+def org_link(link: LinkView) -> str:
+    """Return a link to a page or to the heading of a mark; its words if it is not in a note."""
     words = re.sub(r"[\[\]]", " ", link.words).strip() or "the mark"
     if link.address:
         return f"[[{link.address}][{words}]]"

@@ -18,9 +18,36 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from annotator.errors import SettingsError
+from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.front_matter import note_tag, property_value
-from annotator.export.markdown.mark_block import now_reads, own_markdown, source_link, wiki_link
+from annotator.export.markdown.logseq import (
+    block_uuid,
+    bullet,
+    logseq_link,
+    logseq_now_reads,
+    logseq_quote,
+)
+from annotator.export.markdown.mark_block import (
+    now_reads,
+    own_markdown,
+    plain_link,
+    source_link,
+    wiki_link,
+)
+from annotator.export.markdown.note_views import LinkView, MarkView
+from annotator.export.markdown.org import (
+    SHORT_TITLE,
+    escape_org,
+    org_block,
+    org_line,
+    org_link,
+    org_now_reads,
+    org_source,
+    org_tag,
+    own_org,
+)
+from annotator.model.text import clean_line
 
 MAX_TEXT: Final = 1_000_000  # characters of any text that a template makes
 MAX_STEPS: Final = 200_000  # bodies of loops and conditions that are entered
@@ -56,7 +83,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     concat = staticmethod(_limited_join)
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
+    def __init__(self, sources: Mapping[str, str], preset: str = "") -> None:
         super().__init__(
             loader=FunctionLoader(lambda name: _source(sources, name)),
             undefined=StrictUndefined,
@@ -65,7 +92,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
         )
         self.code_generator_class = _Generator
-        self.filters = {name: FILTERS[name] for name in _OF_JINJA} | _own_filters()
+        self.filters = {name: FILTERS[name] for name in _OF_JINJA} | _own_filters(preset)
         self.globals = {"range": _limited_range, "namespace": self.globals["namespace"]}
         self.steps = 0
 
@@ -189,8 +216,26 @@ def _yaml(value: str | float | Sequence[str]) -> str:
     return property_value(value) or '""'
 
 
-def _own_filters() -> dict[str, Callable[..., str]]:
-    return {
+def _short(text: str) -> str:
+    """Return the beginning of a text, for a heading."""
+    return clean_line(text, limit=SHORT_TITLE)
+
+
+def _uuid(view: MarkView | LinkView) -> str:
+    """Return the id that Logseq has for the block of a mark."""
+    return block_uuid(view.id)
+
+
+def _bullet(text: str, level: int = 0) -> str:
+    """Return a text of some lines as a block of an outline, on a level below the first."""
+    return bullet(text, "\t" * min(max(0, level), 20))
+
+
+def _own_filters(preset: str) -> dict[str, Callable[..., str]]:
+    """Return the filters, those that make Markdown by what makes the language of the preset."""
+    markdown: dict[str, Callable[..., str]] = {
+        "bullet": _bullet,
+        "href": safe_href,
         "indent": _indent,
         "join": _join,
         "line": escape_line,
@@ -199,8 +244,27 @@ def _own_filters() -> dict[str, Callable[..., str]]:
         "passage": _passage,
         "quote": _quote,
         "replace": _replace,
+        "short": _short,
         "source": source_link,
         "tag": note_tag,
+        "uuid": _uuid,
         "wiki": wiki_link,
         "yaml": _yaml,
     }
+    return {**markdown, **_OF_PRESETS.get(preset, {})}
+
+
+_OF_PRESETS: Final[Mapping[str, Mapping[str, Callable[..., str]]]] = {
+    "plain": {"wiki": plain_link},
+    "logseq": {"now_reads": logseq_now_reads, "quote": logseq_quote, "wiki": logseq_link},
+    "org": {
+        "line": org_line,
+        "now_reads": org_now_reads,
+        "own": own_org,
+        "passage": escape_org,
+        "quote": org_block,
+        "source": org_source,
+        "tag": org_tag,
+        "wiki": org_link,
+    },
+}
