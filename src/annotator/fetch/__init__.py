@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from annotator.fetch.http import fetch_again, fetch_image, fetch_page
+    from annotator.fetch.http import fetch_again, fetch_answer, fetch_image, fetch_page
     from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_data, read_file
     from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
     from annotator.fetch.urls import check_address, complete_address, looks_like_address
@@ -20,6 +20,7 @@ __all__ = [
     "check_address",
     "complete_address",
     "fetch_again",
+    "fetch_answer",
     "fetch_image",
     "fetch_page",
     "looks_like_address",
@@ -32,7 +33,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "http": "fetch_again fetch_image fetch_page",
+        "http": "fetch_again fetch_answer fetch_image fetch_page",
         "local": "MAX_FILE_BYTES path_of read_bytes read_data read_file",
         "options": "DEFAULT_OPTIONS FetchOptions",
         "urls": "check_address complete_address looks_like_address",

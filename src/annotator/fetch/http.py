@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 
 from annotator.errors import FetchError, ServerAnswered, TimedOut
 from annotator.fetch.cookies import read_cookies
@@ -9,7 +11,7 @@ from annotator.fetch.failures import TRY_LATER, as_fetch_error, is_transient
 from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.private_networks import host_of, is_local, is_this_machine
-from annotator.fetch.responses import read_image, read_page
+from annotator.fetch.responses import read_answer, read_image, read_page
 from annotator.fetch.transport import FetchContext, Found, Reader, RedirectHop, ask
 from annotator.fetch.urls import check_address, follow, shown
 from annotator.model import Page
@@ -47,6 +49,18 @@ async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OP
     """
     start = RedirectHop(check_address(url), came_from_internet=not _is_local(page))
     return await _travel(start, _context(options, read_image))
+
+
+async def fetch_answer(
+    url: str, *, headers: Mapping[str, str], options: FetchOptions = DEFAULT_OPTIONS
+) -> str:
+    """Return the text that an API answers at `url`; `headers` go to this address alone.
+
+    Raises `FetchError`, also for a redirect: what is in the headers may be secret.
+    """
+    start = RedirectHop(check_address(url))
+    direct = replace(options, max_redirects=0)
+    return await _travel(start, FetchContext(direct, httpx.Cookies(), read_answer, headers=headers))
 
 
 def _is_local(page: str) -> bool:
@@ -98,6 +112,11 @@ async def _follow(start: RedirectHop, context: FetchContext[Found]) -> Found:
         if not isinstance(found, RedirectHop):
             return found
         hop = found
+    if context.headers:
+        raise FetchError(
+            f"{shown(start.address)} redirects to {shown(hop.address)}.",
+            "Give the address that it redirects to; the token is sent nowhere else.",
+        )
     raise FetchError(
         f"{shown(start.address)} redirects more than {context.options.max_redirects} times.",
         "Look at the page in a browser: it may want cookies, or a sign-in.",

@@ -21,7 +21,7 @@ from annotator.fetch.content_types import (
     refuse_size,
 )
 from annotator.fetch.decoding import decode_html, decode_text, preview
-from annotator.fetch.failures import retry_after
+from annotator.fetch.failures import TRY_LATER, retry_after
 from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import FetchOptions
 from annotator.fetch.urls import shown
@@ -236,6 +236,25 @@ class _Inflater:
             return self._stream.decompress(piece, room)
 
 
+async def read_answer(response: httpx.Response, address: str, options: FetchOptions) -> str:
+    """Return the text of an API's answer, which is in UTF-8.
+
+    Raises `ServerAnswered`, with what to do about a token, or `TooLarge`.
+    """
+    if response.status_code in _NO_ACCESS:
+        raise ServerAnswered(
+            f"{shown(address)} does not accept the token.",
+            "Check the token, and whether it may read your data.",
+            status=response.status_code,
+        )
+    refuse_status(response, address)
+    body = await read_body(response, address, limit=options.max_bytes)
+    if not body.is_whole:
+        raise FetchError(f"The answer of {shown(address)} is cut.", TRY_LATER)
+    return body.data.decode("utf-8", "replace")
+
+
+_NO_ACCESS = frozenset({401, 403})
 _SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 

@@ -38,13 +38,14 @@ Reader = Callable[[httpx.Response, str, FetchOptions], Awaitable[Found]]
 class FetchContext(Generic[Found]):
     """The values that all hops of a fetch share; `kept` is the page as fetched earlier.
 
-    `read` turns the last response into the result.
+    `read` turns the last response into the result, `headers` are sent beside the usual ones.
     """
 
     options: FetchOptions
     cookies: httpx.Cookies
     read: Reader[Found]
     kept: Found | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def certificates(self) -> ssl.SSLContext:
@@ -89,7 +90,7 @@ async def ask(hop: RedirectHop, context: FetchContext[Any]) -> AsyncIterator[Ans
     if hop.came_from_internet:
         await _refuse_local_host(hop.address, line.proxy)
     extensions = {"timeout": context.timeouts, "trace": line.watch}
-    headers = _HEADERS | context.conditions(hop.address)
+    headers = {**_HEADERS, **context.conditions(hop.address), **context.headers}
     request = httpx.Request("GET", hop.address, headers=headers, extensions=extensions)
     context.cookies.set_cookie_header(request)
     # A client would build the next request of a redirect by itself, and fail on a bad one.

@@ -55,6 +55,7 @@ BUILT_IN: Final[Mapping[str, str]] = {  # by name; a line for each, in the order
     "pinboard": f"{_FORMATS}.pinboard:PINBOARD",
     "pocket": f"{_FORMATS}.pocket:POCKET",
     "raindrop": f"{_FORMATS}.raindrop:RAINDROP",
+    "readeck": f"{_FORMATS}.readeck:READECK",
     "reader": f"{_FORMATS}.reader:READER",
     "readest": f"{_FORMATS}.readest:READEST",
     "readwise": f"{_FORMATS}.readwise:READWISE",

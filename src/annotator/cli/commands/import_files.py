@@ -1,5 +1,6 @@
 """`annotator import`: links and highlights of other programs into the library."""
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -14,9 +15,11 @@ from annotator.cli.output import console, imports
 from annotator.cli.params import json_option, tags_option
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.importing import importers
+from annotator.importing.services import service_named, service_names
 from annotator.model.labels import count
 from annotator.store import ImportMemory
-from annotator.usecases.importing.plan import make_plan
+from annotator.usecases.importing.download import DownloadProgress, download, token_of
+from annotator.usecases.importing.plan import Plan, make_plan, plan_of
 from annotator.usecases.importing.progress import ImportProgress, Pace
 from annotator.usecases.importing.report import ImportReport, kept_report
 from annotator.usecases.importing.run import options_of, run_import
@@ -30,6 +33,12 @@ def _complete_format(
     return [CompletionItem(each) for each in importers.names() if each.startswith(incomplete)]
 
 
+def _complete_service(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    return [CompletionItem(each) for each in service_names() if each.startswith(incomplete)]
+
+
 @click.command("import")
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option(
@@ -40,6 +49,18 @@ def _complete_format(
     shell_complete=_complete_format,
     help="The format of the files, if it isn't recognized.",
 )
+@click.option(
+    "--service",
+    "asked",
+    metavar="NAME[=ADDRESS]",
+    shell_complete=_complete_service,
+    help="Ask a service over its API in place of a file; ADDRESS is that of your own server.",
+)
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path),
+    help="A file with the token for the service (default: ANNOTATOR_NAME_TOKEN).",
+)
 @click.option("--list", "shown", flag_value=FORMATS, help="List the formats.")
 @click.option("--last", "shown", flag_value=REPORT, help="Print the report of the last import.")
 @click.option("--dry-run", "is_tried", is_flag=True, help="Show what would happen; change nothing.")
@@ -49,11 +70,13 @@ def _complete_format(
 @tags_option
 @json_option
 @click.pass_obj
-def import_command(
+def import_command(  # noqa: PLR0913  its options
     context: CliContext,
     *,
     files: Sequence[Path],
     format_name: str,
+    asked: str | None,
+    token_file: Path | None,
     shown: str | None,
     is_tried: bool,
     is_offline: bool,
@@ -65,7 +88,8 @@ def import_command(
     FILE: an export of Pocket, Readwise, Kindle and many others, a folder of such
     files, or - for standard input. The format is recognized by the contents. Pages
     are fetched unless the file holds their text, and highlights are placed on their
-    words; those that aren't found wait in the review.
+    words; those that aren't found wait in the review. With --service, highlights
+    come over the API of a service whose files leave them out.
 
     The same file can be imported again: what you changed here stays, and an import
     that was interrupted goes on.
@@ -76,13 +100,7 @@ def import_command(
     if shown == REPORT:
         imports.print_report(_last(context), as_json=as_json)
         return 0
-    if not files:
-        raise InvalidInput("Which file?", "Give the path of an exported file, or --list.")
-    stdin = next((found for each in files if (found := standard_input(str(each)))), None)
-    console.show_progress("Reading …")
-    plan = make_plan(files, format_name=format_name, stdin=stdin)
-    for failure in plan.failures:
-        console.complain(failure)
+    plan = _downloaded(context, asked, token_file) if asked else _read(files, format_name)
     options = options_of(context.settings, tags=tags, may_fetch=not is_offline, is_dry_run=is_tried)
     work = run_import(
         context.library,
@@ -103,6 +121,31 @@ def import_command(
     console.clear_progress()
     imports.print_report(report, as_json=as_json)
     return plan.failures[0].exit_code if plan.failures else 0
+
+
+def _read(files: Sequence[Path], format_name: str) -> Plan:
+    if not files:
+        raise InvalidInput("Which file?", "Give the path of an exported file, or --list.")
+    stdin = next((found for each in files if (found := standard_input(str(each)))), None)
+    console.show_progress("Reading …")
+    plan = make_plan(files, format_name=format_name, stdin=stdin)
+    for failure in plan.failures:
+        console.complain(failure)
+    return plan
+
+
+def _downloaded(context: CliContext, asked: str, token_file: Path | None) -> Plan:
+    name, _, server = asked.partition("=")
+    service = service_named(name)
+    token = token_of(service, token_file, os.environ)
+
+    def show(progress: DownloadProgress) -> None:
+        waiting = f", asked to wait {progress.waiting} seconds" if progress.waiting else ""
+        console.show_progress(f"{service.title}: {count(progress.answers, 'answer')}{waiting} …")
+
+    work = download(service, server=server, token=token, show_progress=show)
+    source = context.run(work)
+    return plan_of(source, format_name=service.format_name)
 
 
 def _last(context: CliContext) -> ImportReport:

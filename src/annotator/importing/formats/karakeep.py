@@ -1,15 +1,24 @@
-"""Karakeep: the JSON of its bookmarks. Highlights and texts are not in it."""
+"""Karakeep: the JSON of its bookmarks, and what its API gives, with highlights and texts."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from annotator.importing.conversion import folder_tag, has_fields, items_of, read_state
+from annotator.importing.conversion import favourite, folder_tag, has_fields, items_of, read_state
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedItem, ItemText, Skipped
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.item import (
+    Found,
+    ImportedHighlight,
+    ImportedItem,
+    ItemText,
+    Skipped,
+    TextPosition,
+)
+from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 from annotator.model import MARKDOWN
 
+_MAX_OFFSET = 1e9  # characters; more is not an offset in a text
 _MAX_DEPTH = 20  # of lists in lists; a damaged file may have a circle
 
 
@@ -22,13 +31,18 @@ def sniff(source: SourceFile) -> Sureness:
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the bookmarks; notes that have no address are items with a text."""
-    lists = _list_names(source.json_object.objects("lists"))
+    whole = source.json_object
+    lists = _list_names(whole.objects("lists"))
+    marks: dict[str, list[JsonObject]] = defaultdict(list)
+    for each in whole.objects("highlights"):
+        marks[each.text("bookmarkId")].append(each)
     yield from items_of(
-        source.json_objects("bookmarks"), lambda found: _from_bookmark(found, lists)
+        source.json_objects("bookmarks"),
+        lambda found: _from_bookmark(found, lists, marks.get(found.text("id"), [])),
     )
 
 
-def _from_bookmark(found: JsonObject, lists: Mapping[str, str]) -> Found:
+def _from_bookmark(found: JsonObject, lists: Mapping[str, str], marks: list[JsonObject]) -> Found:
     remarks: list[str] = []
     content = found.object("content")
     text = content.text("text")
@@ -39,18 +53,49 @@ def _from_bookmark(found: JsonObject, lists: Mapping[str, str]) -> Found:
     is_text = content.text("type") == "text" or not content.text("url")
     return ImportedItem(
         url=content.text("url"),
-        title=found.text("title"),
+        title=found.text("title") or content.text("title"),
+        authors=content.texts("author"),
+        site_name=content.text("publisher"),
+        published=iso_date(content.text("datePublished")),
         added=moment_or_remark(found.number("createdAt") or found.text("createdAt"), remarks),
         state=read_state(is_archived=found.flag("archived")),
         tags=(
             *found.texts("tags"),
+            *favourite(is_one=found.flag("favourited")),
             *(lists[each] for each in found.texts("lists", inner="id") if each in lists),
         ),
         note=found.text("note"),
-        text=ItemText(text, MARKDOWN) if is_text and text.strip() else None,
+        excerpt=content.text("description"),
+        text=_text(content, text if is_text else ""),
         medium="document" if is_text else "page",
+        highlights=tuple(_highlight(each, remarks) for each in marks),
+        source_id=found.text("id"),
         line=found.line,
         remarks=tuple(remarks),
+    )
+
+
+def _text(content: JsonObject, text: str) -> ItemText | None:
+    html = content.text("htmlContent")
+    if html:
+        return ItemText(html)
+    return ItemText(text, MARKDOWN) if text.strip() else None
+
+
+def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
+    start, end = found.number("startOffset"), found.number("endOffset")
+    position = None
+    if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
+        position = TextPosition(int(start), int(end), within="item")
+    return ImportedHighlight(
+        quote=found.text("text"),
+        note=found.text("note"),
+        position=position,
+        order=start,
+        colour=found.text("color"),
+        created=moment_or_remark(found.text("createdAt"), remarks),
+        source_id=found.text("id"),
+        line=found.line,
     )
 
 

@@ -1,10 +1,10 @@
-"""Linkwarden: the JSON of its collections. Highlights and texts are not in it."""
+"""Linkwarden: the JSON of its collections, and what its API gives, with highlights."""
 
 from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, has_fields
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedItem, Skipped
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -15,7 +15,10 @@ _MAX_DEPTH = 20  # of collections in collections; a damaged file may have a circ
 def sniff(source: SourceFile) -> Sureness:
     """Return whether the file has the collections of Linkwarden."""
     collections = source.json_object.objects("collections")
-    is_ours = bool(collections) and has_fields(collections[0], "name", "links")
+    links = source.json_object.objects("links")
+    is_ours = (bool(collections) and has_fields(collections[0], "name", "links")) or (
+        bool(links) and has_fields(links[0], "name", "url", "highlights")
+    )
     return Sureness.CERTAIN if is_ours else Sureness.NO
 
 
@@ -29,6 +32,8 @@ def read(source: SourceFile) -> Iterator[Found]:
         tags = folder_tag(*_path(collection, by_id))
         for found in collection.objects("links"):
             yield _from_link(found, tags)
+    for found in source.json_object.objects("links"):
+        yield _from_link(found, folder_tag(found.object("collection").text("name")))
     for found in source.json_object.objects("pinnedLinks"):
         yield _from_link(found, ("pinned",))
 
@@ -53,9 +58,22 @@ def _from_link(found: JsonObject, tags: tuple[str, ...]) -> Found:
         added=moment_or_remark(found.text("importDate") or found.text("createdAt"), remarks),
         tags=(*found.texts("tags"), *tags),
         note=found.text("description"),
+        highlights=tuple(_highlight(each, remarks) for each in found.objects("highlights")),
         source_id=found.text("id"),
         line=found.line,
         remarks=tuple(remarks),
+    )
+
+
+def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
+    return ImportedHighlight(
+        quote=found.text("text"),
+        note=found.text("comment"),
+        order=found.number("startOffset"),
+        colour=found.text("color"),
+        created=moment_or_remark(found.text("createdAt"), remarks),
+        source_id=found.text("id"),
+        line=found.line,
     )
 
 

@@ -1,21 +1,26 @@
-"""Raindrop: its table with highlights, and the smaller one that it imports."""
+"""Raindrop: its table with highlights, the smaller one that it imports, and its API's JSON."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from annotator.importing.conversion import favourite, folder_tag, items_of, split_tags
+from annotator.importing.conversion import favourite, folder_tag, has_fields, items_of, split_tags
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem
 from annotator.importing.moments import moment_or_remark
+from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
 
 _FIELD = re.compile(r"^(Highlight|Note|Color):[ \t]*", re.MULTILINE)
+_MAX_DEPTH = 20  # of collections in collections
 _UNSORTED = "unsorted"  # the collection of what is in none
 
 
 def sniff(source: SourceFile) -> Sureness:
     """Return whether the table has the columns of Raindrop."""
+    first = next(iter(source.json_object.objects("raindrops", "items")), None)
+    if first is not None and has_fields(first, "_id", "link", "excerpt"):
+        return Sureness.CERTAIN
     if source.has_columns("title", "note", "excerpt", "url", "created", "cover"):
         return Sureness.CERTAIN
     is_likely = source.has_columns("url", "folder", "title", "note", "tags", "created")
@@ -24,7 +29,53 @@ def sniff(source: SourceFile) -> Sureness:
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the bookmarks of the table with their highlights."""
-    yield from items_of(source.rows(), _from_row)
+    if source.columns:
+        yield from items_of(source.rows(), _from_row)
+        return
+    folders = {each.text("_id"): each for each in source.json_object.objects("collections")}
+    yield from items_of(
+        source.json_objects("raindrops", "items"), lambda found: _from_raindrop(found, folders)
+    )
+
+
+def _from_raindrop(found: JsonObject, folders: Mapping[str, JsonObject]) -> Found:
+    remarks: list[str] = []
+    return ImportedItem(
+        url=found.text("link"),
+        title=found.text("title"),
+        added=moment_or_remark(found.text("created"), remarks),
+        modified=moment_or_remark(found.text("lastUpdate"), remarks),
+        tags=(
+            *found.texts("tags"),
+            *_of_collection(found.object("collection").text("$id"), folders),
+            *favourite(is_one=found.flag("important")),
+        ),
+        note=found.text("note"),
+        excerpt=found.text("excerpt"),
+        highlights=tuple(
+            ImportedHighlight(
+                quote=each.text("text"),
+                note=each.text("note"),
+                colour=each.text("color"),
+                created=moment_or_remark(each.text("created"), remarks),
+                source_id=each.text("_id"),
+                line=each.line,
+            )
+            for each in found.objects("highlights")
+        ),
+        source_id=found.text("_id"),
+        line=found.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _of_collection(identity: str, folders: Mapping[str, JsonObject]) -> tuple[str, ...]:
+    names: list[str] = []
+    inner = folders.get(identity)
+    while inner is not None and len(names) < _MAX_DEPTH:
+        names.insert(0, inner.text("title"))
+        inner = folders.get(inner.object("parent").text("$id"))
+    return folder_tag(*names)
 
 
 def _from_row(row: Row) -> Found:
@@ -74,7 +125,7 @@ def _highlights(cell: str, line: int) -> Iterator[ImportedHighlight]:
 
 RAINDROP = Importer(
     name="raindrop",
-    title="Raindrop (CSV)",
+    title="Raindrop (CSV, JSON of its API)",
     sniff=sniff,
     read=read,
     hint="Settings, Backups, or Export of a collection",

@@ -1,5 +1,6 @@
 """Importing: files of other programs into the library, with every highlight on its words.
 
+download    what a service holds, over its API
 plan        files to items, joined where they are the same
 texts       the text of an item: from its file, from the web, or made of its highlights
 marks       highlights to marks, and what changed since the last import

@@ -96,6 +96,13 @@ def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | No
     return replace(collected.plan(), failures=tuple(failures))
 
 
+def plan_of(source: SourceFile, *, format_name: str) -> Plan:
+    """Return what a file holds that is in memory already, such as a download."""
+    collected = _Collected()
+    collected.add(Match(importer(format_name), source), clean_line(source.name))
+    return collected.plan()
+
+
 class _Collected:
     """Items by service and key, in the order of their first occurrence."""
 
