@@ -231,6 +231,10 @@ def test_the_whole_text_has_the_marks_in_place_and_notes_as_footnotes(name, mark
     assert again.text == first.text
     assert again.outcomes == {"01cc": "same", "01bb": "same"}
     assert not again.problems
+    edited = first.text.replace("in the end.\n", "in the end. So it is.\n")
+    last = exporter.write_note(source(OTHER, before=edited, memory=first.memory))
+    assert last.text.count("The bridge cost") == 1  # a newer version would double the text
+    assert "So it is." in last.text
 
 
 @pytest.mark.parametrize("name", ["logseq", "plain"])

@@ -65,11 +65,15 @@ def _patterns(syntax: Syntax) -> _Patterns:
 
 
 class NoteBlock(Struct, frozen=True):
-    """The contents of the block of a mark; `is_lost` if its passage is not in the article."""
+    """The contents of the block of a mark; `is_lost` if its passage is not in the article.
+
+    An edited one that `is_long` is left as it is: a newer version of it would double the note.
+    """
 
     mark_id: str
     body: str
     is_lost: bool = False
+    is_long: bool = False
 
 
 Outcome = Literal["new", "updated", "conflict", "deleted", "removed", "same"]
@@ -171,8 +175,9 @@ def merge_blocks(
             found_again.add(part.name)
             parts[index] = ""
         elif part.name in current:
-            mark_id, body = current[part.name].mark_id, current[part.name].body
-            outcomes[mark_id], parts[index] = _with_current(part, body, last.get(part.name))
+            found = current[part.name]
+            outcome, parts[index] = _with_current(part, found, last.get(part.name))
+            outcomes[found.mark_id] = outcome
         elif part.name in gone:
             mark_id, date = gone[part.name]
             outcomes[mark_id], parts[index] = _with_deleted(part, date, prunes=prunes)
@@ -206,10 +211,13 @@ def _is_found(block: NoteBlock | None) -> bool:
     return block is not None and not block.is_lost
 
 
-def _with_current(block: _Block, body: str, exported: str | None) -> tuple[Outcome, _Block]:
+def _with_current(
+    block: _Block, current: NoteBlock, exported: str | None
+) -> tuple[Outcome, _Block]:
     """Return what happens to the block of a mark that the library has."""
+    body = current.body
     stamp = digest(body)
-    if block.is_emptied:
+    if block.is_emptied or (block.is_edited and current.is_long):
         return "same", block.stamped(stamp)
     if block.is_edited:  # the mark may have been deleted, and restored since
         deleted = _patterns(block.syntax).deleted_at_end

@@ -25,7 +25,8 @@ def text_block(source: NoteSource, view: ArticleView, *, sign: str) -> NoteBlock
         for mark in view.marks
         if mark.id in notes and notes[mark.id] in text
     ]
-    return NoteBlock(text_id(view.id), "\n\n".join(("## Text", text, *footnotes)))
+    body = "\n\n".join(("## Text", text, *footnotes))
+    return NoteBlock(text_id(view.id), body, is_long=True)
 
 
 def _indented(note: str) -> str:
