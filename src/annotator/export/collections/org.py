@@ -12,6 +12,7 @@ from typing import Final
 from annotator.export.collection import CollectedArticle, Collection, LinkedMark
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
+from annotator.export.org_text import ZERO_WIDTH, escape
 from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Link, Orphan
 from annotator.model.labels import BACK_NAMES
 from annotator.model.text import clean_line
@@ -20,33 +21,6 @@ HEAD: Final = "#+title: Marks\n#+options: ^:nil\n"
 HEADING_LENGTH: Final = 70  # characters of the words of a mark in its heading
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-_ZERO_WIDTH = "\u200b"
-_AT_LINE_START = re.compile(
-    r"""
-    ^(?=[ \t]*
-      (?: [*#|:]                    # headings, comments, keywords, blocks, tables, drawers
-        | [-+](?:[\s+-]|$)          # items, rules, tables of another kind
-        | \w{1,9}[.)](?:\s|$)       # numbered items
-        | %%                        # Lisp that the agenda would run
-        | (?:CLOCK|CLOSED|DEADLINE|SCHEDULED):
-      ))
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_OPENING = re.compile(
-    r"""
-      (?<![^\W_]) (?<![:,.;!?)\]}]) (?<!:/) [*/_=~+] (?=\S)  # bold, italic, code
-    | \[ (?=[\[\d/%]|fn:|cite)      # links, dates, footnotes, citations, counters
-    | < (?=\S)                      # dates, targets, links
-    | \\ (?=[A-Za-z(\[\\_])         # entities, formulas, line breaks
-    | \{ (?=\{) | @ (?=@)           # macros, raw text of another format
-    | \b(?:src|call) (?=_\w)        # code
-    | \b(?:attachment|docview|elisp|file(?:\+\w+)?|help|id|info|shell) (?=:\S)  # links
-    | \bLocal (?=[ ]Variables:)     # settings of Emacs
-    """,
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
-)
-_CLOSING_DOLLAR = re.compile(r"(?<=\S)\$(?!\w)")  # of a formula; a price has none
 _KEYWORD = re.compile(r"(?=[A-Z]{2}|\[#)")  # the state of a task, a priority
 _NOT_IN_A_TAG = re.compile(r"[^\w@#%]+")
 _BRACKETS = str.maketrans({"[": "%5B", "]": "%5D"})
@@ -61,13 +35,6 @@ def write_org(collection: Collection) -> Iterator[str]:
             yield "\n".join(("", *_article(article.record), ""))
         for placed in article.marks:
             yield "\n".join((*_mark(placed, article), ""))
-
-
-def escape(text: str) -> str:
-    """Return text in which Org finds no markup, line by line."""
-    opened = _OPENING.sub(rf"\g<0>{_ZERO_WIDTH}", text.strip())
-    in_lines = _AT_LINE_START.sub(_ZERO_WIDTH, opened)
-    return _CLOSING_DOLLAR.sub(r"\\dollar{}", in_lines)
 
 
 def _article(record: ArticleRecord) -> Iterator[str]:
@@ -103,17 +70,17 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
 def _heading(level: int, text: str, tags: Sequence[str]) -> str:
     words = escape(clean_line(text, limit=HEADING_LENGTH))
     if _KEYWORD.match(words):
-        words = _ZERO_WIDTH + words
+        words = ZERO_WIDTH + words
     names = dict.fromkeys(_NOT_IN_A_TAG.sub("_", tag).strip("_") for tag in tags)
     kept = ":".join(name for name in names if name)
-    end = f" :{kept}:" if kept else _ZERO_WIDTH if words.endswith(":") else ""
+    end = f" :{kept}:" if kept else ZERO_WIDTH if words.endswith(":") else ""
     return f"{'*' * level} {words}{end}"
 
 
 def _drawer(values: Mapping[str, str]) -> Iterator[str]:
     yield ":PROPERTIES:"
     for name, value in values.items():
-        line = " ".join(value.split()).replace(":END:", f":END{_ZERO_WIDTH}:")
+        line = " ".join(value.split()).replace(":END:", f":END{ZERO_WIDTH}:")
         if line:
             yield f":{name + ':':<10} {line}"
     yield ":END:"

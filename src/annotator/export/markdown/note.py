@@ -20,7 +20,7 @@ from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
 from annotator.model import AnchoredMark, Article, ArticleRecord
 
-_VERSION = "4"  # raise it when notes are written in another way
+_VERSION = "5"  # raise it when notes are written in another way
 
 
 def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Note:

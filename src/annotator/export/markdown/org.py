@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.mark_block import GONE
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
+from annotator.export.org_text import ZERO_WIDTH, escape
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 
 SHORT_TITLE = 60  # characters of a quote in a heading
 
-_MARKUP = re.compile(r"(?<![^\s({'\"-])([*/_=~+])(?=\S)")
-_MEANT = re.compile(r"\[(?=\[|fn:)|<(?=<|\w+:|\d{4}-)|\{(?=\{\{)|\$(?=\S)|\\(?=[a-zA-Z(\[])")
-_AT_LINE_START = re.compile(r"^(?=[ \t]*(?:\*|#|\||[-+] |\d+[.)] |:[\w-]+:))", re.MULTILINE)
 _HEADING = re.compile(r"^(?=\*)", re.MULTILINE)
 _COMMENT = re.compile(r"#(?= annotator:)")
 _NOT_IN_A_TAG = re.compile(r"[^\w@]+")
-_HIDDEN = "\u200b"  # a space without width, which is how Org itself escapes
+_BRACKETS = re.compile(r"[\[\]]+")
 
 
 def org_header(article: ArticleView) -> str:
@@ -60,13 +58,12 @@ def own_org(note: str) -> str:
 
 def no_comment(text: str) -> str:
     """Return a text without what could be a comment around a block."""
-    return _COMMENT.sub(f"#{_HIDDEN}", text)
+    return _COMMENT.sub(f"#{ZERO_WIDTH}", text)
 
 
 def escape_org(text: str) -> str:
     """Return a text so that Org shows it as it is."""
-    hidden = _MARKUP.sub(rf"{_HIDDEN}\1", no_comment(text))
-    return _AT_LINE_START.sub(_HIDDEN, _MEANT.sub(lambda found: f"{found[0]}{_HIDDEN}", hidden))
+    return no_comment(escape(text))
 
 
 def org_line(text: str) -> str:
@@ -110,7 +107,7 @@ def _links(mark: MarkView) -> Iterator[str]:
 
 def org_link(link: LinkView) -> str:
     """Return a link to a page or to the heading of a mark; its words if it is not in a note."""
-    words = re.sub(r"[\[\]]", " ", link.words).strip() or "the mark"
+    words = org_line(_BRACKETS.sub(" ", link.words)) or "the mark"
     if link.address:
         return f"[[{link.address}][{words}]]"
     if link.is_here:
