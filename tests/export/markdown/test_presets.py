@@ -145,6 +145,14 @@ def test_logseq_has_properties_and_everything_in_bullets():
     assert "\t- * Mine\n\n\t  See it.\n" in body
 
 
+def test_a_property_of_logseq_links_to_nothing():
+    odd = replace(RECORD, title="Of [[x]] ((y)) #z", url="https://a.example/#top", tags=())
+    note = write_note(source(MARK, record=odd), preset_named("logseq")).text
+    assert note.startswith(
+        "title:: Of [\u200b[x]] (\u200b(y)) #\u200bz\nsource:: https://a.example/#top\n"
+    )
+
+
 def test_org_has_drawers_tags_and_links_by_custom_id():
     note = written("org", MARK, OTHER)
     assert note.startswith("#+title: A bridge\n#+url: https://example.org/a\n")

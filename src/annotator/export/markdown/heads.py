@@ -21,8 +21,10 @@ from annotator.export.markdown.property_merge import (
     Value,
     merge_properties,
 )
+from annotator.export.org_text import ZERO_WIDTH
 
 _TAG_SEPARATOR = re.compile(r"[,:]")
+_OF_LOGSEQ = re.compile(r"\[(?=\[)|\((?=\()|(?<!\S)#(?=\S)")  # links, blocks, tags
 
 
 class Head(Struct, frozen=True):
@@ -149,6 +151,7 @@ _LOGSEQ = _Lines(
     other=re.compile(r"[ \t]*"),
     names={"annotator_id": "annotator-id"},
     tags=", ",
+    clean=lambda text: _OF_LOGSEQ.sub(rf"\g<0>{ZERO_WIDTH}", text),  # it knows no escapes there
 )
 _ORG = _Lines(
     line="#+{}: {}",
