@@ -80,12 +80,19 @@ def _to_nobody(_sentence: str) -> None:
     """Ignore what a format reports."""
 
 
+class Reviewer(Struct, frozen=True):
+    """Who publishes fact checks: a name, and an address of the web."""
+
+    name: str = ""
+    url: str = ""
+
+
 class Collection(Struct, frozen=True, kw_only=True):
     """Articles, which can be gone through once, and what belongs to the library itself.
 
     `tag_colours` are #rrggbb by the key of the tag, `saved_queries` queries by their names,
     `kinds` those of the settings. `query` is what the user chose the articles or marks by,
-    `title` the name of a digest.
+    `title` the name of a digest, `reviewer` who publishes it as fact checks.
     `tell` shows the user a sentence about the file, such as what the format left out.
     """
 
@@ -95,4 +102,5 @@ class Collection(Struct, frozen=True, kw_only=True):
     kinds: Sequence[Kind] = DEFAULT_KINDS
     query: str = ""
     title: str = ""
+    reviewer: Reviewer = Reviewer()
     tell: Callable[[str], None] = _to_nobody

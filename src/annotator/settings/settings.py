@@ -37,6 +37,14 @@ DailyMarks = Annotated[
     Meta(ge=1, le=MAX_SIZE, description=f"a whole number from 1 to {MAX_SIZE}"),
 ]
 ThemeName = Annotated[str, Meta(description='a name, such as "nord"')]
+ReviewerName = Annotated[str, Meta(max_length=200, description="a name of at most 200 characters")]
+ReviewerAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s\x00-\x1f]+\Z",
+        description='an address of the web, such as "https://example.org/"',
+    ),
+]
 UserPath = Annotated[Path, Meta(description='a path, such as "~/notes"')]
 
 
@@ -49,7 +57,8 @@ class Settings(Struct, frozen=True):
     check-worthy sentences in the margin. `pictures` is how pictures are drawn,
     `daily_marks` the size of a round of the daily review. `export_on_change` exports what
     was changed in a screen when it is left, `export_unmarked` also articles without marks,
-    and `export_preset` is the program that notes are written for. `import_colours` has the
+    and `export_preset` is the program that notes are written for. `reviewer_name` and
+    `reviewer_url` are who signs published fact checks. `import_colours` has the
     kinds of marks by the colours of highlights that are imported.
     """
 
@@ -59,6 +68,8 @@ class Settings(Struct, frozen=True):
     export_on_change: bool = False
     export_unmarked: bool = False
     export_preset: PresetName = "obsidian"
+    reviewer_name: ReviewerName = ""
+    reviewer_url: ReviewerAddress | None = None
     cookies: UserPath | None = None
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     keymap: KeymapName = "default"

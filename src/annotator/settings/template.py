@@ -25,6 +25,11 @@ TEMPLATE = """\
 # Export articles without marks too, not only those that have some.
 # export_unmarked = true
 
+# Who signs the fact checks that `annotator export --format claimreview` writes: you, or the
+# organisation that you check for, and its address.
+# reviewer_name = "The Grid Desk"
+# reviewer_url = "https://example.org/"
+
 # Your own cookies, in Netscape's format, for sites that you subscribe to.
 # cookies = "~/.config/annotator/cookies.txt"
 

@@ -20,6 +20,7 @@ from annotator.export.collection import (
     Collection,
     History,
     LinkedMark,
+    Reviewer,
 )
 from annotator.export.exporters import Exporter
 from annotator.export.filenames import file_stem
@@ -46,6 +47,7 @@ from annotator.usecases.search import notes_in_parts
 from annotator.usecases.selection import choose_articles, named_marks, split_article
 
 BATCH = 200  # articles whose links are looked up at once
+NO_REVIEWER = Reviewer()
 FILE_NAME = "annotator"  # of an export into a folder, without what its format adds
 
 
@@ -72,8 +74,10 @@ class CollectionExport:
         show_progress: Callable[[int], None] | None = None,
         kinds: Sequence[Kind] = DEFAULT_KINDS,
         title: str = "",
+        reviewer: Reviewer = NO_REVIEWER,
     ) -> None:
         self._title = title
+        self._reviewer = reviewer
         self._library = library
         self._query = " ".join(words)
         self._kinds = kinds
@@ -104,6 +108,7 @@ class CollectionExport:
                 kinds=self._kinds,
                 query=self._query,
                 title=self._title,
+                reviewer=self._reviewer,
                 tell=self.told.append,
             )
         )
@@ -149,13 +154,14 @@ def collection_export(
     show_progress: Callable[[int], None] | None = None,
     kinds: Sequence[Kind] = DEFAULT_KINDS,
     title: str = "",
+    reviewer: Reviewer = NO_REVIEWER,
 ) -> CollectionExport:
     """Return an export of articles, or of marks, by their ids or by a query; of all by default.
 
     A format of marks holds the marks that match, a format of articles the articles that
     match with all of their marks. `show_progress` gets the number of articles that are
     exported, again and again; `kinds` are those of the user's settings. With a `title` it
-    is a digest of that name, in a format that can be one. Raises
+    is a digest of that name, in a format that can be one; `reviewer` signs it. Raises
     `InvalidInput` for a format that is unknown or holds single articles only,
     `NotInLibrary` if nothing matches.
     """
@@ -166,7 +172,13 @@ def collection_export(
             f"Choose one of: {', '.join(exporters.formats('collection'))}.",
         )
     return CollectionExport(
-        library, exporter, words, show_progress=show_progress, kinds=kinds, title=title
+        library,
+        exporter,
+        words,
+        show_progress=show_progress,
+        kinds=kinds,
+        title=title,
+        reviewer=reviewer,
     )
 
 

@@ -5,7 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from annotator.export.collection import Backlink, CollectedArticle, Collection, LinkedMark
+from annotator.export.collection import (
+    Backlink,
+    CollectedArticle,
+    Collection,
+    LinkedMark,
+    Reviewer,
+)
 from annotator.export.collections.claim_review import write_claim_review
 from annotator.model import Claim, Link
 from builders import make_annotation, make_article
@@ -31,6 +37,20 @@ def reviews(*claims, article=ARTICLE, **fields):
     document = json.loads(written)
     assert document["@context"] == "https://schema.org"
     return document["@graph"], told
+
+
+def test_the_author_of_the_settings_signs_each_review():
+    mark = make_annotation(ARTICLE, "four million", claim=Claim(status="refuted"))
+    found, told = CollectedArticle(record=record_of(ARTICLE), marks=placed([mark])), []
+    reviewer = Reviewer("Ada Lund", "https://example.org/")
+    collection = Collection(articles=[found], reviewer=reviewer, tell=told.append)
+    [review] = json.loads("".join(write_claim_review(collection)))["@graph"]
+    assert review["author"] == {
+        "@type": "Person",
+        "name": "Ada Lund",
+        "url": "https://example.org/",
+    }
+    assert f"Missing in each review: {OWN}. Add it before you publish." in told
 
 
 def rating(**fields):

@@ -6,7 +6,9 @@ from pathlib import Path
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
+from annotator.export.collection import Reviewer
 from annotator.model.labels import count
+from annotator.model.text import clean_line
 from annotator.settings import expanded
 from annotator.store import ExportResult
 from annotator.usecases.export_collection import CollectionExport, collection_export
@@ -42,6 +44,9 @@ def export_collection(
         show_progress=None if is_on_screen else _show_progress,
         kinds=context.settings.kinds,
         title=title,
+        reviewer=Reviewer(
+            clean_line(context.settings.reviewer_name), context.settings.reviewer_url or ""
+        ),
     )
     if target is None or to_output:
         console.echo_document(export.pieces())

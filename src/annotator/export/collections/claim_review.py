@@ -1,7 +1,7 @@
 """Checked claims as ClaimReview, the JSON-LD by which fact checks are found.
 
-A review needs a rating: a claim that is still open, without a verdict, is left out. What
-only the publisher knows, the address of the review and its author, must be added. See
+A review needs a rating: a claim that is still open, without a verdict, is left out. Its author
+is in the settings; the address where it is published must be added. See
 https://schema.org/ClaimReview.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from annotator.export.citation import is_corporate
-from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.collection import CollectedArticle, Collection, Reviewer
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link
 from annotator.model import Annotation, ArticleRecord, Claim, Status
@@ -31,6 +31,7 @@ RATINGS: Final[Mapping[Status, tuple[str, int | None]]] = {
 }
 
 _SAME = "same-as"
+_NO_PAGE = "Missing in each review: url, the page where you publish it"
 _IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 Values = Mapping[str, object]
@@ -51,7 +52,8 @@ def write_claim_review(collection: Collection) -> Iterator[str]:
             found["rated"] += 1
             found["unattributed"] += not mark.claim.speaker
             found["offline"] += not is_web_address(article.record.url)
-            yield f"{gap}{_json(_review(mark, mark.claim, rating, article))}"
+            review = _review(mark, mark.claim, rating, article)
+            yield f"{gap}{_json(_signed(review, collection.reviewer))}"
             gap = ",\n"
     yield "]\n}\n" if gap == "\n" else "\n  ]\n}\n"
     _tell(collection, found)
@@ -70,11 +72,19 @@ def _tell(collection: Collection, found: Counter[str]) -> None:
         collection.tell(f"Missing: the speaker of {count(unattributed, 'claim')}.")
     if offline := found["offline"]:
         collection.tell(f"Missing: an address on the web for {count(offline, 'claim')}.")
-    if found["rated"]:
+    if found["rated"] and collection.reviewer.name:
+        collection.tell(f"{_NO_PAGE}. Add it before you publish.")
+    elif found["rated"]:
         collection.tell(
-            "Missing in each review: url, the page where you publish it, and author, your name "
-            "or that of your organisation. Add both before you publish."
+            f"{_NO_PAGE}, and author: set reviewer_name and reviewer_url in the settings. "
+            "Add both before you publish."
         )
+
+
+def _signed(review: Values, reviewer: Reviewer) -> Values:
+    """Return a review with its author, if the settings name one."""
+    author = _agent(reviewer.name)
+    return {**review, "author": _filled({**author, "url": reviewer.url})} if author else review
 
 
 def _rating(claim: Claim | None) -> Values | None:
