@@ -12,6 +12,9 @@ from annotator.model.vocabulary import ReadState
 
 FAVOURITE = "favourite"  # the tag of what a service calls favourite, starred or liked
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_AFTER = ".,;:!?"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 _BREAKS = frozenset({"br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr"})
 
 _Piece = TypeVar("_Piece")
@@ -29,6 +32,18 @@ def split_tags(text: str, separators: str = ",") -> tuple[str, ...]:
     """Return the tags in a cell, which any of `separators` divides."""
     found = re.split(f"[{re.escape(separators)}]", text)
     return tuple(each.strip() for each in found if each.strip())
+
+
+def web_address(text: str) -> str:
+    """Return the web address that a text begins with, without what ends the sentence."""
+    found = _ADDRESS.match(text.strip())
+    address = found[0].rstrip(_AFTER) if found else ""
+    while address.endswith(tuple(_BRACKETS)):
+        closing = address[-1]
+        if address.count(closing) <= address.count(_BRACKETS[closing]):
+            break
+        address = address[:-1].rstrip(_AFTER)
+    return address
 
 
 def folder_tag(*names: str) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from annotator.importing.conversion import web_address
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.source import SourceFile
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _BETWEEN = " \t|,;-–—:"  # an address and its title
-_AFTER = ".,;:!?)]}"  # of a sentence
 _BULLET = re.compile(r"(?:[-*+•]|\d+[.)])\s+")
 
 
@@ -34,7 +34,7 @@ def read(source: SourceFile) -> Iterator[Found]:
         before = _BULLET.sub("", line[: found.start()].strip(), count=1)
         after = line[found.end() :]
         title = " ".join(f"{before.strip(_BETWEEN)} {after.strip(_BETWEEN)}".split())
-        yield ImportedItem(url=found[0].rstrip(_AFTER), title=title, line=number)
+        yield ImportedItem(url=web_address(found[0]), title=title, line=number)
 
 
 def _is_entry(line: str) -> bool:

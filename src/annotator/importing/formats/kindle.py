@@ -20,7 +20,7 @@ _END = re.compile(r"={10,}\s*")
 _RANGE = r"(?P<{0}>\d+)(?:\s*[-–]\s*(?P<{0}_end>\d+))?"
 _LOCATION = re.compile(
     r"(?:location|loc\.|posición|posição|position|posizione|locatie|emplacement|"
-    r"местоположени\w*|месте|позици\w*|위치|位置)\W*(?:no\.?)?\W*" + _RANGE.format("location"),
+    r"мест\w*|позици\w*|위치|位置)\W*(?:no\.?)?\W*" + _RANGE.format("location"),
     re.IGNORECASE,
 )
 _PAGE = re.compile(

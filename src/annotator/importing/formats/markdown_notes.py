@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotator.importing.conversion import split_tags
+from annotator.importing.conversion import split_tags, web_address
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import iso_date, moment_or_remark
@@ -16,8 +16,8 @@ from annotator.importing.readers.front_matter import Note, split_note
 from annotator.importing.source import SourceFile
 
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
-_LINK = re.compile(r"\[([^\]]*)\]\(<?([a-z][\w+.-]*:[^)>\s]+)>?[^)]*\)")
-_WEB = re.compile(r"https?://[^\s<>)\]\"']+")
+_LINK = re.compile(r"\[([^\]]*)\]\(<?([a-z][\w+.-]*:(?:[^()<>\s]|\([^()<>\s]*\))+)>?(?:\s[^)]*)?\)")
+_WEB = re.compile(r"https?://[^\s<>\"']+")
 _QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
 _CALLOUT = re.compile(r"\[!\w+\][-+]?\s*(.*)")
 _TAGS = re.compile(r"(?:#[^\s#]+\s*)+")
@@ -147,13 +147,15 @@ def _title_and_url(
     title, url = "".join(_field(note, "title")[:1]), ""
     for value in _field(note, *_ADDRESS_FIELDS):
         found = _WEB.search(value)
-        url = url or (found[0] if found else "")
+        url = url or (web_address(found[0]) if found else "")
     link = _LINK.search(heading.text) if heading else None
     if link and link[2].startswith("http"):
         url = url or link[2]
     for piece in before:
+        found = _LINK.search(piece.text)
+        url = url or (found[2] if found and found[2].startswith("http") else "")
         found = _WEB.search(piece.text)
-        url = url or (found[0] if found else "")
+        url = url or (web_address(found[0]) if found else "")
     shown = link[1] if link else (heading.text if heading else "")
     stem = name.rpartition("/")[2].rpartition(".")[0]
     return title or shown or stem, url

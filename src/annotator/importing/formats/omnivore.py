@@ -15,7 +15,8 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
 _METADATA = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
-_LABELS = re.compile(r"#[^\s#]+(?:\s+#[^\s#]+)*")
+_LABEL = r"#[^\W\d_][^\s#]*(?: [^\s#]+){0,2}"  # of up to three words
+_LABELS = re.compile(rf"{_LABEL}(?:\s+{_LABEL})*")
 _LABELS_AFTER_QUOTE = re.compile(r"\s+(#[^\W\d][\w/-]*(?:\s+#[^\W\d][\w/-]*)*)\s*$")
 
 
@@ -153,7 +154,7 @@ def _mark(quote: str, lines: list[str], line: int) -> _Mark:
     kept: list[str] = []
     for each in lines:
         if _LABELS.fullmatch(each.strip()):
-            tags += each.split()
+            tags += re.split(r"\s+(?=#)", each.strip())
         else:
             kept.append(each)
     names = tuple(each.removeprefix("#") for each in tags)

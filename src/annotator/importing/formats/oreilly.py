@@ -17,7 +17,7 @@ def sniff(source: SourceFile) -> Sureness:
 
 
 def read(source: SourceFile) -> Iterator[Found]:
-    """Yield the book of each highlight; the pages of books are behind a login."""
+    """Yield the book of each highlight; their pages are behind a login."""
     yield from items_of(source.rows(), _from_row)
 
 
@@ -33,11 +33,11 @@ def _from_row(row: Row) -> Found:
         line=row.line,
     )
     return ImportedItem(
+        url=row.text("book url"),
         title=row.text("book title"),
         authors=tuple(filter(None, (row.text("authors"),))),
         medium="book",
         highlights=(mark,) if mark.quote or mark.note else (),
-        source_id=row.text("book url"),
         line=row.line,
         remarks=tuple(remarks),
     )

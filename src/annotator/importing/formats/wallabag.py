@@ -1,5 +1,6 @@
 """wallabag: JSON of versions 1 and 2 with texts and annotations, and its table."""
 
+import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import favourite, has_fields, items_of, read_state, split_tags
@@ -11,6 +12,7 @@ from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
 
 _PAGE = ("text/html", "application/xhtml+xml", "")  # types whose content is HTML
+_DAY_FIRST = re.compile(r"^(\d\d)/(\d\d)/(\d{4})")
 _UNTITLED = frozenset({"no title found", "untitled"})
 
 
@@ -39,7 +41,7 @@ def _from_row(row: Row) -> Found:
     return ImportedItem(
         url=row.text("url"),
         title=_title(row.text("title")),
-        added=moment_or_remark(row.text("creation date"), remarks),
+        added=moment_or_remark(_DAY_FIRST.sub(r"\3-\2-\1", row.text("creation date")), remarks),
         tags=split_tags(row.text("tags")),
         text=_text(content, row.text("mime type")),
         language=row.text("language"),
@@ -60,7 +62,7 @@ def _from_entry(found: JsonObject) -> Found:
         modified=moment_or_remark(found.text("updated_at"), remarks),
         state=read_state(is_archived=found.flag("is_archived", "is_read")),
         tags=(
-            *found.texts("tags", inner="label"),
+            *_tags(found),
             *favourite(is_one=found.flag("is_starred", "is_fav")),
         ),
         text=_text(found.text("content"), found.text("mimetype")),
@@ -70,6 +72,12 @@ def _from_entry(found: JsonObject) -> Found:
         line=found.line,
         remarks=tuple(remarks),
     )
+
+
+def _tags(found: JsonObject) -> tuple[str, ...]:
+    """Return the tags: a list in version 2, text with commas in version 1."""
+    tags = found.get("tags")
+    return split_tags(tags) if isinstance(tags, str) else found.texts("tags", inner="label")
 
 
 def _from_annotation(found: JsonObject) -> ImportedHighlight:

@@ -121,6 +121,8 @@ class _Collected:
                 self._heads.append(found)
             elif isinstance(found, Skipped):
                 self._lines.append(_skipped(found, name))
+            elif _is_empty(found):
+                self._lines.append(_skipped(_left_out(found), name))
             else:
                 self._join(match.importer.name, name, found)
 
@@ -137,7 +139,7 @@ class _Collected:
     def _count(self, match: Match, name: str, found: Found) -> None:
         key = (name, match.importer.title)
         report = self._files.get(key, FileReport(file=name, format=match.importer.title))
-        if isinstance(found, Skipped):
+        if isinstance(found, Skipped) or (isinstance(found, ImportedItem) and _is_empty(found)):
             report = replace(report, skipped=report.skipped + 1)
         elif isinstance(found, ImportedItem):
             marks = found.stored.marks if found.stored else found.highlights
@@ -231,6 +233,15 @@ def _with_fingerprint(planned: PlannedItem) -> PlannedItem:
     item = replace(planned.item, line=0, member="", remarks=(), highlights=())
     marks = {key: replace(each, line=0) for key, each in planned.highlights.items()}
     return replace(planned, fingerprint=_digest(encode([item, marks]).decode()))
+
+
+def _is_empty(item: ImportedItem) -> bool:
+    return not (item.url or item.text or item.highlights or item.note or item.stored)
+
+
+def _left_out(item: ImportedItem) -> Skipped:
+    reason = " ".join(item.remarks) or "It has neither an address nor a text nor highlights."
+    return Skipped(item.line, reason, item.title, item.member)
 
 
 def _skipped(found: Skipped, name: str) -> ReportLine:

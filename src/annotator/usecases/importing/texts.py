@@ -76,7 +76,7 @@ class TextFinder:
             except CleaningError as error:
                 if not item.url:
                     return _made(planned, error.message, now=now)
-        if not item.url:
+        if not item.url or item.medium == "book":  # the page of a book has not its text
             return _made(planned, "", now=now)
         if not self._may_fetch:
             return _made(planned, "The page was not fetched.", now=now, is_settled=False)
