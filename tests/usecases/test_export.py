@@ -247,6 +247,18 @@ def test_links_between_marks_lead_to_their_notes_and_follow_renames(library, kee
     assert f"- supports:: [[Of prices#^a-{target.id}|Prices]]" in first.read_text()
 
 
+def test_a_copy_of_a_note_as_sync_tools_make_them_takes_no_links_away(library, keep, export):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    link = Link("supports", (target := make_annotation(two, "Prices")).id)
+    library.put([target, make_annotation(one, "Wages", links=(link,))])
+    _, second = (each.written.path for each in export(one, two).exported)
+    copy = second.with_name("Two (conflict).md")
+    copy.write_bytes(second.read_bytes())
+    report = export(one, two)
+    assert outcomes(report) == ["unchanged", None]
+    assert str(report.exported[1].error).startswith("Two files belong")
+
+
 def test_a_note_that_is_written_later_is_linked_by_the_notes_before_it(library, keep, export):
     one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
     link = Link("opposes", (target := make_annotation(two, "Prices")).id)

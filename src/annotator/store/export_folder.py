@@ -216,11 +216,17 @@ class ExportFolder:
         """Return the name by which other files link to a file; empty if there is none.
 
         That is its name without the suffix, after its folders if there are two of that name.
+        Of several files of one identity it is the one that was exported.
         """
         planned = self._planned.get(identity)
         path = planned.relative_to(self._folder).as_posix() if planned else None
         paths = [path] if path else self._paths.get(identity, [])
-        if len(paths) != 1:
+        if len(paths) > 1:
+            row = self._database.execute(
+                "SELECT path FROM exports WHERE identity = ?", (identity,)
+            ).fetchone()
+            paths = [each for each in paths if row and each == row[0]]
+        if not paths:
             return ""
         stem = _stem(paths[0])
         is_unique = self._stems[stem.casefold()] <= (0 if planned else 1)
