@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure how often title, authors, day, site and language of articles are right, beside peers.
+"""Measure how often title, authors and day of articles are right, beside peers.
 
     bench_metadata.py CORPORA                     the counts of each corpus
     bench_metadata.py CORPORA --worst authors     what is wrong, page by page

@@ -58,6 +58,9 @@ def test_the_byline_below_the_headline_is_read(lines, people):
         "<p>Son Güncelleme 03.05.2024</p>",
         "<p hidden>By Ann Lee</p>",
         "<p class=related-author>Ann Lee</p>",
+        "<p class=author><i>AA</i> <i>Text Size</i> <i>Small</i></p>",
+        "<p class=author>Leave a comment</p>",
+        "<p><a href=/s>North Korea</a> 3 May 2024</p>",
     ],
 )
 def test_lines_that_sign_nothing_name_nobody(lines):
@@ -80,6 +83,7 @@ def test_an_agency_signs_an_article_without_people():
     assert facts(f"<p>By Ann Lee</p>{by_agency}").byline == ("Ann Lee",)
     assert agencies(["Le Quotidien et AFP"]) == ("AFP",)
     assert names(["Reuters, Efe Demir"]) == ("Efe Demir",)
+    assert names(["AFP, Washington"]) == ()
 
 
 def test_the_site_does_not_sign_its_articles():

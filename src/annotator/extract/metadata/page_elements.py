@@ -9,8 +9,9 @@ from annotator.extract.html.visibility import hidden_rule
 from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts, plain
 from annotator.extract.metadata.headline_area import Line, headline_of, lines_around
-from annotator.extract.metadata.people import names
+from annotator.extract.metadata.people import likely_names, names
 from annotator.extract.metadata.shown_lines import (
+    joined_text,
     shown_agencies,
     shown_authors,
     shown_dates,
@@ -96,7 +97,7 @@ class _Marked:
 
 def _byline(marked: _Marked) -> tuple[str, ...]:
     for candidates in (_rel_authors(marked), _properties(marked, "author"), _named_authors(marked)):
-        if found := names(candidates):
+        if found := likely_names(names(candidates)):
             return found
     return ()
 
@@ -132,7 +133,7 @@ def _named_authors(marked: _Marked) -> Iterator[str]:
         own = names_of(element)
         if not _AUTHOR_NAMES.search(own) or _NOT_THE_AUTHOR.search(own):
             continue
-        text = text_of(element, _LONGEST)
+        text = joined_text(element)
         if 0 < len(text) <= _LONGEST and tag_of(element) not in {"body", "article", "meta"}:
             yield text
             return

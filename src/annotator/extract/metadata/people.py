@@ -1,7 +1,8 @@
 """Bylines, reduced to the names of people, or of the agency if they name nobody."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from annotator.extract.html.dom import folded, words
 from annotator.extract.metadata.facts import plain
@@ -34,7 +35,8 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"\s*(?:\(|\[|–|—|@| for | in | is | ist | at | on | aus |(?<=\w) - |"
+    r"\s*(?:\(|\[|–|—|@| for | in | is | ist | at | on | aus | am |(?<=\w) - |"
+    r"(?<=\w) (?:illustration|fotos?|photos?|bilder)\b|"
     r"\d{1,2}[./: ]\d{2}|(?:19|20)\d\d|published|updated).*$",
     re.IGNORECASE,
 )
@@ -49,6 +51,7 @@ _NO_NAME = re.compile(
     r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|[a-z]{3}\.[a-z]{2,3}$|"
     r"^(?:the |our |a )?(?:editors?|editorial|staff|"
     r"admin(?:istrator)?|news ?desk|redaktion|rédaction|redacci[oó]n|redazione|redactie|redakcja|"
+    r"cc[- ]by|autor(?:in)?|autora|auteure?|autore|verfasser(?:in)?|c[eft]o|"
     r"newsroom|team|contributors?|correspondents?|writers?|reporters?|guest|user|author|"
     r"unknown|anonymous|none|null|view profile|webmaster|webredaktion|online|"
     r"(?:\w+[ -]){0,3}\w*redaktion|view (?:my )?(?:complete |full )?profile|weitere artikel|"
@@ -78,8 +81,11 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     """Return the names of people in some bylines, without repetitions."""
     found: dict[str, str] = {}
     for value in values:
-        for name in _names_in(plain(value)):
-            if not is_site(name, site) and not is_agency(name):
+        parts = _names_in(plain(value))
+        has_agency = any(map(is_agency, parts))  # others may be the place: “AFP, Washington”
+        for name in parts:
+            is_person = is_full_name(name) if has_agency else True
+            if is_person and not is_site(name, site) and not is_agency(name):
                 found.setdefault(folded(name), name)
     return tuple(found.values())[:MAX_NAMES]
 
@@ -105,7 +111,17 @@ def names_after_opening(line: str) -> tuple[str, ...]:
     if not found or not is_full_name(found[0]):
         return ()
     begins = line[opening.end() :].startswith(found[0][:2]) if opening else False
-    return found if begins or line.isupper() else ()
+    return tuple(takewhile(is_full_name, found)) if begins or line.isupper() else ()
+
+
+def likely_names(found: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some names from the page that are written like names, if the first is.
+
+    A single word may be a name only if there is no other.
+    """
+    if len(found) > 1 and not is_full_name(found[0]):
+        return ()
+    return tuple(name for name in found if " " not in name or is_full_name(name))
 
 
 def is_opening(line: str) -> bool:
@@ -158,7 +174,7 @@ def is_name(text: str) -> bool:
         return False
     if text == text.upper() == text.lower():
         return True
-    return text[0].isupper() or 1 < length < _TOO_MANY_SMALL or text != text.lower()
+    return text[0].isupper() or 1 < length < _TOO_MANY_SMALL or is_full_name(text)
 
 
 def _cased(name: str) -> str:

@@ -9,6 +9,7 @@ from annotator.extract.metadata.people import (
     agencies,
     is_full_name,
     is_opening,
+    likely_names,
     names,
     names_after_opening,
 )
@@ -91,6 +92,18 @@ def _updates_last(lines: list[Line], dates_of: Callable[[Line], Iterable[str]]) 
     yield from updates
 
 
+def joined_text(element: Element) -> str:
+    """Return the text of an element with a bar between its pieces, or more than a byline has."""
+    pieces, length = list[str](), 0
+    for piece in element.itertext():
+        if words := " ".join(str(piece).split()):
+            pieces.append(words)
+            length += len(words)
+        if length > LONGEST_BYLINE:
+            break
+    return JOINT.join(pieces)
+
+
 def _times(line: Line) -> Iterator[str]:
     for element in line.elements:
         if tag_of(element) == "time":
@@ -117,7 +130,7 @@ def _linked(lines: list[Line]) -> tuple[str, ...]:
         if _CREDIT.search(line.text):
             continue
         values = [text_of(each, LONGEST_BYLINE) for each in line.elements if _is_author_link(each)]
-        if people := names(values):
+        if people := likely_names(names(values)):
             found |= dict.fromkeys(people)
             last = at
     return tuple(found)
@@ -156,9 +169,8 @@ def _named(lines: list[Line]) -> tuple[str, ...]:
             continue
         for element, own in classes_of(line):
             if _NAMED.search(own) and not _NOT_NAMED.search(own):
-                pieces = [" ".join(str(piece).split()) for piece in element.itertext()]
-                text = JOINT.join(filter(None, pieces))
-                if len(text) <= LONGEST_BYLINE and (found := names([text])):
+                text = joined_text(element)
+                if len(text) <= LONGEST_BYLINE and (found := likely_names(names([text]))):
                     return found
     return ()
 
@@ -166,9 +178,10 @@ def _named(lines: list[Line]) -> tuple[str, ...]:
 def _dated(lines: list[Line]) -> tuple[str, ...]:
     """Return the people in a line that has only their names and a date."""
     for line in lines:
+        is_linked = any(tag_of(element) == "a" for element in line.elements)
         is_short = len(line.text) <= LONGEST_DATE and not _UPDATED.search(line.text)
-        dated = _DATE.search(line.text) if is_short else None
+        dated = _DATE.search(line.text) if is_short and not is_linked else None
         found = names([line.text[: dated.start()].strip(" |,")]) if dated else ()
-        if found and all(map(is_full_name, found)):
+        if found and all(is_full_name(name) and name.lower() != name.upper() for name in found):
             return found
     return ()

@@ -29,7 +29,7 @@ class Metadata(Struct, frozen=True):
 
 
 class Circumstances(Struct, frozen=True):
-    """What beside the page decides how it comes out, and is of the user's.
+    """Versions, rules and choices that decide, beside the page, how it comes out.
 
     `rules` are the user's own rules for the site, `choices` the passages that the user
     restored and removed, and `has_cookies` says whether pages are fetched with cookies.
