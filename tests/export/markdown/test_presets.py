@@ -198,6 +198,9 @@ def test_properties_that_the_user_changed_stay(name):
         kept = source(MARK, record=replace(RECORD, title="New"), before=mine, memory=memory)
         text = write_note(kept, preset_named(name)).text
         assert text.startswith(own)
+    odd = first.text.replace(line, f"{line}\u2028on")
+    more = source(MARK, record=replace(RECORD, excerpt="New"), before=odd, memory=first.memory)
+    assert f"{line}\u2028on\n" in write_note(more, preset_named(name)).text
     removed = first.text.partition("\n\n")[2]
     again = source(MARK, before=removed, memory=first.memory)
     assert write_note(again, preset_named(name)).text == removed

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -50,6 +51,30 @@ def test_a_list_with_comments_of_the_user_is_left_as_it_is():
     text, kept = merged('kinds: ["claim"]', listed, kinds=["claim", "question"])
     assert listed in text
     assert kept == ("kinds",)
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\x0c"])
+@pytest.mark.parametrize(
+    "line", ['mine: "of{}words"', "# of{}words", "mine: |\n  of{}words\n  more"]
+)
+def test_signs_that_some_take_for_the_end_of_a_line_are_none(sign, line):
+    own = line.format(sign)
+    text, _ = merged('title: "A title"', f'{own}\ntitle: "A title"', title="Another")
+    assert text.startswith(f"---\n{own}\ntitle: ")
+    assert text.count("title: ") == 1
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "tags: {a: 1}",
+        "tags: [a, [b]]",
+        "tags: &x [a, b]\nother: *x",
+    ],
+)
+def test_tags_that_are_no_list_of_words_are_left_as_they_are(own):
+    text, _ = merged('tags: ["a", "b"]', own, tags=["a", "b", "c"])
+    assert f"{own}\n" in text
 
 
 def test_tags_are_united_in_the_style_of_the_user():

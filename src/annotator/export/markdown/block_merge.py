@@ -30,7 +30,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
+from annotator.export.markdown.block_syntax import MARKDOWN, Syntax, lines_of
 from annotator.export.markdown.mark_block import block_name, digest
 
 _BLANK_LINE = re.compile(r"\A\r?\n")
@@ -250,7 +250,7 @@ def _without(block: _Block, addition: str) -> _Block:
     inner = block.inner.replace("\r\n", "\n").rstrip()
     if not inner.endswith(f"\n{block.syntax.gap}{addition}"):
         return block
-    kept = block.inner.rstrip().splitlines(keepends=True)[: -addition.count("\n") - 1]
+    kept = lines_of(block.inner.rstrip())[: -addition.count("\n") - 1]
     return replace(block, inner="".join(kept))
 
 
@@ -350,7 +350,7 @@ def _insert(
 def _split(text: str, syntax: Syntax) -> tuple[str, str]:
     """Split the text below a block at its first heading, which is not in a block of code."""
     fence, at = "", 0
-    for line in text.splitlines(keepends=True):
+    for line in lines_of(text):
         mark = syntax.fence.match(line)
         if mark and not fence:
             fence = mark[1]

@@ -13,6 +13,7 @@ DELETED = "Deleted in annotator on {}."
 LOST = "Marks not found in the article"
 
 _NEVER = re.compile(r"(?!)")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MEANT_IN_ORG = re.compile(r"^(?=\*|,*#\+|,)", re.MULTILINE)  # also in an example
 
 
@@ -89,3 +90,8 @@ ORG = Syntax(
     said=re.compile(r"^(\*+ )(.*?\S)((?:[ \t]+:[\w@:]+:)?[ \t]*)$", re.MULTILINE),
     struck=r"\1+\2+\3",
 )
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text with their ends: line feeds only, as in an editor."""
+    return _LINE.findall(text)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
+from annotator.export.markdown.block_syntax import lines_of
 from annotator.export.markdown.front_matter import (
     FRONT_MATTER,
     cleaned_property,
@@ -58,7 +59,7 @@ class _Lines(Struct, frozen=True):
     def end(self, text: str) -> int:
         """Return the offset of the first line that belongs to the text."""
         at = 0
-        for line in text.splitlines(keepends=True):
+        for line in lines_of(text):
             bare = line.rstrip("\r\n")
             if bare and not self.found.fullmatch(bare) and not self.other.fullmatch(bare):
                 break
@@ -66,14 +67,14 @@ class _Lines(Struct, frozen=True):
         return at
 
     def identity_of(self, text: str) -> str:
-        values = self._values(text[: self.end(text)].splitlines())
+        values = self._values(lines_of(text[: self.end(text)]))
         return values[at][1] if (at := "annotator_id") in values else ""
 
     def merge(
         self, text: str, properties: Mapping[str, Value], exported: Mapping[str, Value] | None
     ) -> PropertyMerge:
         end = self.end(text)
-        lines = text[:end].splitlines(keepends=True)
+        lines = lines_of(text[:end])
         values = self._values(lines)
         if not values:
             return PropertyMerge(text)

@@ -3,11 +3,13 @@
 A property is changed only if the user left it as it was exported. Tags are united: what
 either side added is added, what either side removed is removed. Only the lines of a
 property that changes are written again, so that order, comments, foreign keys and the
-style of everything else stay exactly as they are.
+style of everything else stay exactly as they are. What cannot be merged so that all foreign
+keys are read as before is left alone.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -16,6 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
+from annotator.export.markdown.block_syntax import lines_of
 from annotator.export.markdown.front_matter import FRONT_MATTER, cleaned_property, property_value
 
 Value = str | Sequence[str]
@@ -24,6 +27,7 @@ UNITED = "tags"
 
 _COMMENT = re.compile(r"(?:^|\s)#")  # or what could be one
 _BROKEN = "The properties at its head are not valid YAML, and were left as they are."
+_RISKY = "The properties at its head cannot be merged safely, and were left as they are."
 
 
 class PropertyMerge(Struct, frozen=True):
@@ -68,20 +72,24 @@ def merge_properties(
             is_changed = own == last and head.change(name, properties.get(name, ""))
             if not is_changed:
                 kept.append(name)
-    return PropertyMerge(f"{text[: match.start(1)]}{head.text}{text[match.end(1) :]}", tuple(kept))
+    merged = head.text
+    if merged != match[1] and not head.is_sound(merged):
+        return PropertyMerge(text, problem=_RISKY)
+    return PropertyMerge(f"{text[: match.start(1)]}{merged}{text[match.end(1) :]}", tuple(kept))
 
 
 class _Head:
     """The lines of the properties, of which some are replaced."""
 
     def __init__(self, text: str, found: CommentedMap) -> None:
-        self._lines = text.splitlines(keepends=True)
+        self._lines = lines_of(text)
         self._newline = "\r\n" if text.endswith("\r\n") else "\n"
         self._found = found
         starts = [found.lc.key(name)[0] for name in found]
         ends = [*starts[1:], len(self._lines)]
         self._spans = dict(zip(found, zip(starts, ends, strict=True), strict=True))
         self._changes: list[tuple[int, int, list[str]]] = []
+        self._changed: set[str] = set()
 
     @property
     def text(self) -> str:
@@ -90,6 +98,18 @@ class _Head:
         for start, end, new in sorted(self._changes, reverse=True):
             lines[start:end] = new
         return "".join(lines)
+
+    def is_sound(self, merged: str) -> bool:
+        """Return whether all that was not changed is read as before."""
+        try:
+            again = YAML().load(merged) or {}
+        except (YAMLError, ValueError):
+            return False
+        kept = [
+            [(name, value) for name, value in found.items() if name not in self._changed]
+            for found in (self._found, again)
+        ]
+        return kept[0] == kept[1]
 
     def change(self, name: str, value: Value) -> bool:
         """Replace the value of a property, or add or remove the property.
@@ -101,6 +121,7 @@ class _Head:
         if end - start > 1 and any(map(_COMMENT.search, self._lines[start:end])):
             return False
         comment = self._comment_of(name)
+        self._changed.add(name)
         line = f"{name}: {written}{comment}" if written else comment.strip()
         self._changes.append((start, end, [f"{line}{self._newline}"] if line else []))
         return True
@@ -112,6 +133,8 @@ class _Head:
         """
         own = self._found.get(name)
         items = _items(own)
+        if not _is_flat(own):
+            return not (added or removed)
         new = _without(added, items)
         gone = [item for item in removed if item in items]
         if not new and not gone:
@@ -126,6 +149,7 @@ class _Head:
     ) -> None:
         """Change a list with an item on each line; items with a comment are not removed."""
         end = self._span(name)[1]
+        self._changed.add(name)
         starts = [own.lc.item(at)[0] for at in range(len(own))]
         indent = " " * max(0, own.lc.item(0)[1] - 2)
         for item, start, stop in zip(own, starts, [*starts[1:], end], strict=True):
@@ -163,12 +187,19 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever YAML can hold
     return "" if value is None else str(value)
 
 
+def _is_flat(value: Any) -> bool:  # noqa: ANN401 - as above
+    """Return whether a value is one text or number, or a list of them."""
+    if isinstance(value, list):
+        return not any(isinstance(each, list | Mapping) for each in value)
+    return not isinstance(value, Mapping | AbstractSet)
+
+
 def _items(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
     """Return the tags in a value: of a list, or of a text with commas between them."""
     plain = _plain(value)
     if isinstance(plain, str):
         return tuple(item for each in plain.split(",") if (item := each.strip()))
-    return tuple(item.strip().removeprefix("#") for item in plain)
+    return tuple(item.strip().removeprefix("#") for item in plain if isinstance(item, str))
 
 
 def _without(items: Iterable[str], others: Iterable[str]) -> list[str]:
