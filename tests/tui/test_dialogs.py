@@ -8,7 +8,7 @@ from annotator.model import Claim
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.command_palette import Command, CommandPalette
 from annotator.tui.dialogs.details import DetailsDialog
-from annotator.tui.dialogs.export import ExportDialog, ExportProgress
+from annotator.tui.dialogs.export import ExportChoice, ExportDialog, ExportProgress
 from annotator.tui.dialogs.help import HelpScreen
 from annotator.tui.dialogs.link_picker import LinkPicker
 from annotator.tui.dialogs.note_editor import NoteEditor
@@ -212,13 +212,26 @@ async def test_a_stored_date_that_is_none_does_not_keep_other_details_from_being
 
 
 async def test_an_empty_folder_is_not_accepted(tmp_path):
-    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "ctrl+u", "enter") == []
-    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "enter") == [(tmp_path, False, False)]
+    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "tab", "ctrl+u", "enter") == []
+    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), "enter")
+    assert choice == ExportChoice("markdown", tmp_path, name="All marks")
 
 
 async def test_articles_without_marks_and_the_removal_of_deleted_marks_are_chosen(tmp_path):
-    keys = ("tab", "right", "tab", "right", "enter")
-    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys) == [(tmp_path, True, True)]
+    keys = ("tab", "tab", "right", "tab", "right", "enter")
+    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys)
+    assert (choice.has_unmarked, choice.prunes) == (True, True)
+
+
+async def test_a_digest_has_a_name_and_groups_and_other_formats_a_file(tmp_path):
+    keys = ("right", "tab", "tab", "ctrl+u", "A", "tab", "right", "enter")
+    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys)
+    assert choice == ExportChoice("digest", tmp_path, name="A", grouping="speaker")
+    dialog = ExportDialog(KEYMAP, 2, tmp_path)
+    [choice] = await answers(dialog, "right", "right", "right", "enter")
+    assert choice == ExportChoice("json", tmp_path / "annotator.json", False, name="All marks")
+    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), "left", "tab", "end", "x", "enter")
+    assert (choice.format_name, choice.target.name) == ("txt", "annotator.txtx")
 
 
 async def test_an_export_of_many_can_be_stopped():

@@ -81,7 +81,7 @@ async def test_an_unknown_home_folder_is_reported(keep, visit):
         await reader.type("nobody9/page.html")
         await reader.press("enter")
         await reader.sees("Unknown user: ~nobody9.")
-        await reader.press("ctrl+g", "E", "ctrl+u", "tilde")
+        await reader.press("ctrl+g", "E", "tab", "ctrl+u", "tilde")
         await reader.type("nobody9")
         await reader.press("enter")
         await reader.until(lambda: "Unknown user: ~nobody9." in reader.toasts)
@@ -198,6 +198,30 @@ async def test_listed_articles_are_exported(keep, visit, tmp_path):
         await reader.press("enter")
         await reader.until(lambda: "1 article in" in reader.toasts)
     assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Tunnels"]
+
+
+async def test_a_digest_and_a_file_of_the_listed_articles_are_exported(
+    keep, library, visit, tmp_path
+):
+    articles = [
+        keep(title=title, url=f"https://example.org/{title}") for title in ("Bridges", "Tunnels")
+    ]
+    library.put([make_annotation(each, "nine percent") for each in articles])
+    async with visit() as reader:
+        await reader.press("slash")
+        await reader.type("tunnels")
+        await reader.press("enter", "E", "right")
+        await reader.sees("Groups", "One note of their marks")
+        await reader.press("enter")
+        await reader.until(lambda: "tunnels.md: new." in reader.toasts)
+        await reader.press("E", "right", "right", "right", "right", "right")
+        await reader.sees("A row for each mark", "annotator.csv")
+        await reader.press("enter")
+        await reader.until(lambda: "annotator.csv: new, 1 article, 1 mark." in reader.toasts)
+    for name in ("tunnels.md", "annotator.csv"):
+        text = (tmp_path / "notes" / name).read_text("utf-8")
+        assert "Tunnels" in text
+        assert "Bridges" not in text
 
 
 async def test_exports_and_failures_are_both_reported(keep, library, visit, tmp_path):

@@ -33,34 +33,92 @@ Content = Literal["article", "note", "collection"]
 
 
 class BuiltIn(NamedTuple):
-    """A format of the program: its exporter, as `module:name`, and what it can hold.
+    """A format of the program: its exporter, as `module:name`, what it can hold, and for whom.
 
-    The exporter says the same, but is loaded only when the format is used.
+    The exporter says the same, but is loaded only when the format is used. `about` tells
+    users what is in a file of many articles.
     """
 
     exporter: str
     holds: frozenset[Content]
+    about: str = ""
 
 
 _COLLECTION: Final[frozenset[Content]] = frozenset({"collection"})
 
 BUILT_IN: Final[Mapping[str, BuiltIn]] = {
     "markdown": BuiltIn("annotator.export.markdown.note:MARKDOWN", frozenset({"article", "note"})),
-    "html": BuiltIn("annotator.export.html.html_page:HTML", frozenset({"article", "collection"})),
-    "json": BuiltIn("annotator.export.collections.library_json:JSON", _COLLECTION),
-    "jsonl": BuiltIn("annotator.export.collections.library_json:JSON_LINES", _COLLECTION),
-    "csv": BuiltIn("annotator.export.collections.mark_table:CSV", _COLLECTION),
-    "tsv": BuiltIn("annotator.export.collections.mark_table:TSV", _COLLECTION),
-    "w3c": BuiltIn("annotator.export.collections.web_annotation:WEB_ANNOTATIONS", _COLLECTION),
-    "hypothesis": BuiltIn("annotator.export.collections.hypothesis:HYPOTHESIS", _COLLECTION),
-    "readwise": BuiltIn("annotator.export.collections.readwise:READWISE", _COLLECTION),
-    "claimreview": BuiltIn("annotator.export.collections.claim_review:CLAIM_REVIEW", _COLLECTION),
-    "argdown": BuiltIn("annotator.export.collections.argdown:ARGDOWN", _COLLECTION),
-    "bibtex": BuiltIn("annotator.export.collections.bibtex:BIBTEX", _COLLECTION),
-    "csl-json": BuiltIn("annotator.export.collections.csl_json:CSL_JSON", _COLLECTION),
-    "anki": BuiltIn("annotator.export.collections.anki:ANKI", _COLLECTION),
-    "org": BuiltIn("annotator.export.collections.org:ORG", _COLLECTION),
-    "txt": BuiltIn("annotator.export.collections.plain_text:TEXT", _COLLECTION),
+    "html": BuiltIn(
+        "annotator.export.html.html_page:HTML",
+        frozenset({"article", "collection"}),
+        "A page with texts, marks and notes, to read, print and give away.",
+    ),
+    "json": BuiltIn(
+        "annotator.export.collections.library_json:JSON",
+        _COLLECTION,
+        "Everything about the articles, to be read back, and for programs.",
+    ),
+    "jsonl": BuiltIn(
+        "annotator.export.collections.library_json:JSON_LINES",
+        _COLLECTION,
+        "Everything about the articles, a line for each.",
+    ),
+    "csv": BuiltIn(
+        "annotator.export.collections.mark_table:CSV",
+        _COLLECTION,
+        "A row for each mark, for spreadsheets.",
+    ),
+    "tsv": BuiltIn(
+        "annotator.export.collections.mark_table:TSV",
+        _COLLECTION,
+        "A line for each mark, for other programs.",
+    ),
+    "w3c": BuiltIn(
+        "annotator.export.collections.web_annotation:WEB_ANNOTATIONS",
+        _COLLECTION,
+        "Web Annotations as JSON-LD, for annotation servers and tools.",
+    ),
+    "hypothesis": BuiltIn(
+        "annotator.export.collections.hypothesis:HYPOTHESIS",
+        _COLLECTION,
+        "The file that Hypothesis imports.",
+    ),
+    "readwise": BuiltIn(
+        "annotator.export.collections.readwise:READWISE",
+        _COLLECTION,
+        "The CSV that Readwise imports.",
+    ),
+    "claimreview": BuiltIn(
+        "annotator.export.collections.claim_review:CLAIM_REVIEW",
+        _COLLECTION,
+        "The claims that you rated, for publishing fact checks.",
+    ),
+    "argdown": BuiltIn(
+        "annotator.export.collections.argdown:ARGDOWN",
+        _COLLECTION,
+        "Claims with what supports and opposes them, for argument maps.",
+    ),
+    "bibtex": BuiltIn(
+        "annotator.export.collections.bibtex:BIBTEX",
+        _COLLECTION,
+        "An entry for each article, for LaTeX and JabRef.",
+    ),
+    "csl-json": BuiltIn(
+        "annotator.export.collections.csl_json:CSL_JSON",
+        _COLLECTION,
+        "An entry for each article, for Zotero, pandoc and Word.",
+    ),
+    "anki": BuiltIn("annotator.export.collections.anki:ANKI", _COLLECTION, "A card for each mark."),
+    "org": BuiltIn(
+        "annotator.export.collections.org:ORG",
+        _COLLECTION,
+        "An outline with a heading for each mark, for Emacs.",
+    ),
+    "txt": BuiltIn(
+        "annotator.export.collections.plain_text:TEXT",
+        _COLLECTION,
+        "Plain text, for mail and print.",
+    ),
 }
 
 
@@ -193,6 +251,11 @@ def _loaded(found: "EntryPoint") -> Exporter:
 def built_in_formats(content: Content) -> tuple[str, ...]:
     """Return the names of the program's own formats that can hold `content`."""
     return tuple(name for name, found in BUILT_IN.items() if content in found.holds)
+
+
+def about_format(name: str) -> str:
+    """Return in a sentence what a file of many articles holds in a format."""
+    return BUILT_IN[name].about if name in BUILT_IN else "A format of another package."
 
 
 def possible_formats(content: Content) -> tuple[str, ...]:

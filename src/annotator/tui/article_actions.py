@@ -9,27 +9,18 @@ from typing import TYPE_CHECKING
 from annotator import fetch, usecases
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
-from annotator.settings import (
-    Folders,
-    expanded,
-    suggested_export_folder,
-    suggested_report_folder,
-)
+from annotator.settings import expanded, suggested_report_folder
+from annotator.tui.article_export import ArticleExport
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
-from annotator.tui.dialogs.export import MANY, ExportDialog, ExportProgress
 from annotator.tui.dialogs.refresh import RefreshDialog, describe_outcome
 from annotator.tui.terminal.external import draws_here, open_outside
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.export import ExportOptions, export_articles
-from annotator.usecases.note_templates import read_templates
 
 if TYPE_CHECKING:
     from annotator.usecases.changes import MarkChanges
-    from annotator.usecases.export import ExportReport
     from annotator.usecases.refresh import RefreshAttempt, Refreshed, RefreshOutcome
 
-_PROBLEMS = 3  # of an export that are shown; `annotator export` reports all
 _ONE_REFRESHED: "Mapping[RefreshOutcome, str]" = {  # others have an explanation
     "unchanged": "Nothing has changed since the last refresh.",
     "revised": "There is a newer version.",
@@ -59,41 +50,12 @@ class ArticleActions:
             case "report":
                 await self._report(record)
 
-    async def export(self, articles: Sequence[ArticleRecord]) -> None:
-        """Ask for a folder, write the articles to it, and show what was written."""
-        context = self._app_context
-        keymap, settings, total = context.keymap, context.settings, len(articles)
-        dialog = ExportDialog(
-            keymap,
-            total,
-            settings.export_folder or suggested_export_folder(),
-            has_unmarked=settings.export_unmarked,
-        )
-        choice = await self._ui.show_dialog(dialog)
-        if choice is None:
-            return
-        run = partial(
-            export_articles,
-            context.library,
-            [each.id for each in articles],
-            choice.folder,
-            state=context.state,
-            options=ExportOptions(
-                preset=settings.export_preset,
-                templates=read_templates(Folders.of_user().templates_folder),
-                prunes=choice.prunes,
-                has_unmarked=choice.has_unmarked,
-            ),
-        )
-        if total > MANY:
-            progress = ExportProgress(keymap, total, lambda note: run(progress=note))
-            report = await self._ui.show_dialog(progress)
-        else:
-            report = await asyncio.to_thread(run)
-        if report is None:
-            self._ui.hint("Stopped. What was exported by then is in the folder.")
-        else:
-            self._show_report(report)
+    async def export(self, articles: Sequence[ArticleRecord], *, title: str = "") -> None:
+        """Ask for a format and a place, export the articles, and show what was written.
+
+        `title` is a name for a digest of their marks, without it that of a single article.
+        """
+        await ArticleExport(self._ui, self._app_context).run(articles, title)
 
     async def browse(self, url: str) -> None:
         """Open a URL in the browser, and lend it this terminal if it draws there."""
@@ -151,15 +113,6 @@ class ArticleActions:
             "removed, and none of your marks and notes. Nothing was sent: attach it to an issue."
         )
 
-    def _show_report(self, report: "ExportReport") -> None:
-        """Show what was written, and the first error."""
-        if report.first_error is None:
-            self._ui.tell(_summary(report))
-            return
-        self._ui.tell_error(report.first_error)
-        if any(each.written for each in report.exported):
-            self._ui.warn(_summary(report))
-
 
 def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> str:
     """Return in a sentence how many marks were reworded or lost, or nothing if none were."""
@@ -193,7 +146,3 @@ def summarize_attempts(attempts: "Sequence[RefreshAttempt]") -> str:
     counts = Counter(describe_outcome(each) for each in attempts)
     words = ", ".join(f"{number} {outcome}" for outcome, number in counts.most_common())
     return f"{words}." if words else ""
-
-
-def _summary(report: "ExportReport") -> str:
-    return " ".join((report.summary, *report.problems[:_PROBLEMS], *report.remarks))

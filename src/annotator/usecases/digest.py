@@ -49,7 +49,8 @@ class DigestOptions(Struct, frozen=True):
 
     An empty name is that of the query. With `is_daily` it has the marks of today only, and
     the date in its name. With `writes` false nothing is written. `templates` are the user's,
-    `preset` is the program for which it is written.
+    `preset` is the program for which it is written. `articles` are the ids of those whose
+    marks can be in it, or None for all.
     """
 
     name: str = ""
@@ -58,6 +59,7 @@ class DigestOptions(Struct, frozen=True):
     writes: bool = True
     templates: Mapping[str, str] = {}
     preset: str = DEFAULT
+    articles: Collection[str] | None = None
 
 
 def export_digest(
@@ -162,6 +164,7 @@ def _groups(
             _mark(library, each, records, has_evidence=each.annotation.id in linked)
             for each in found
             if each.annotation.id not in seen
+            and (options.articles is None or each.record.id in options.articles)
         ]
         seen.update(each.mark.id for each in marks)
         if marks:

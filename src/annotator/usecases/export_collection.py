@@ -36,6 +36,7 @@ from annotator.model import (
 )
 from annotator.model.daily_round import Reviewed
 from annotator.model.identity import is_web_address
+from annotator.model.labels import count
 from annotator.model.library_file import Place, Reading
 from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position
 from annotator.store import Place as StoredPlace
@@ -113,18 +114,31 @@ class CollectionExport:
             )
         )
 
+    @property
+    def extent(self) -> str:
+        """How much was exported, in words."""
+        lost = f", {self.lost:,} of them not found in the text" if self.lost else ""
+        return f"{count(self.articles, 'article')}, {count(self.marks, 'mark')}{lost}"
+
     def write(
-        self, path: Path, *, state: Path, writes: bool = True, is_folder: bool = False
+        self,
+        path: Path,
+        *,
+        state: Path,
+        writes: bool = True,
+        is_folder: bool = False,
+        makes_folder: bool = False,
     ) -> ExportResult:
         """Write the export to a file, or to a file in a folder; `state` remembers its digest.
 
-        With `is_folder` the path is a folder, which is created if it is missing. With
-        `writes` false nothing is written, and the result says what would be. Raises
-        `ExportError` for a file that is not an earlier export, or was edited since.
+        With `is_folder` the path is a folder, which is created if it is missing, as that of
+        a file is with `makes_folder`. With `writes` false nothing is written, and the result
+        says what would be. Raises `ExportError` for a file that is not an earlier export, or
+        was edited since.
         """
         if is_folder or path.is_dir():
-            path /= _file_name(self._exporter, self._title)
-        file = ExportFile(path, state=state, makes_folder=is_folder)
+            path /= file_name(self._exporter, self._title)
+        file = ExportFile(path, state=state, makes_folder=is_folder or makes_folder)
         return file.write(self.pieces(), writes=writes)
 
     def _collected(self) -> Iterator[CollectedArticle]:
@@ -182,7 +196,7 @@ def collection_export(
     )
 
 
-def _file_name(exporter: Exporter, title: str) -> str:
+def file_name(exporter: Exporter, title: str = "") -> str:
     """Return the name of a file in a folder: two formats may have the same suffix."""
     if title:
         return f"{file_stem(title)}{exporter.suffix}"

@@ -65,9 +65,7 @@ def export_collection(
         console.echo_json(_to_json(export, result))
     else:
         console.echo_fields(result.outcome, result.place)
-        lost = f", {export.lost:,} of them not found in the text" if export.lost else ""
-        articles, marks = count(export.articles, "article"), count(export.marks, "mark")
-        console.tell(f"{articles}, {marks}{lost}.")
+        console.tell(f"{export.extent}.")
     code = _tell(export)
     return code or (DIFFERENT if is_check and result.outcome != "unchanged" else 0)
 

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple, TypeVar, cast
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -12,57 +13,90 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from annotator.errors import InvalidInput
+from annotator.export import exporters
 from annotator.model.labels import count
+from annotator.model.text import clean_line
 from annotator.settings import expanded
 from annotator.tui.dialogs.dialog import Dialog, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 from annotator.tui.widgets.cycle import Cycle
 from annotator.tui.workers import run_action
+from annotator.usecases.claims import GROUPINGS, Grouping
+from annotator.usecases.export import NOTES
+from annotator.usecases.export_collection import file_name
 
-if TYPE_CHECKING:
-    from annotator.usecases.export import ExportReport
+Report = TypeVar("Report")
 
+DIGEST: Final = "digest"  # beside the formats: one note of all marks
 MANY = 50  # articles; a few are exported before a dialog could be read
 
 _OFTEN = 0.1  # seconds between two looks at how far it is
-_EXPLANATION = "A file for each article. What you wrote in a file stays."
 _MARKED, _ALL = "with marks", "all"
 _STRUCK, _REMOVED = "struck through", "removed"
+_OF_NOTES = "A file for each article. What you wrote in a file stays."
+_OF_DIGEST = "One note of their marks with the evidence. What you wrote in it stays."
 
 
 class ExportChoice(NamedTuple):
-    """A folder, whether to export articles without marks, and to remove deleted marks."""
+    """What to export, and where to: a folder, or a file for a format that has one.
 
-    folder: Path
-    has_unmarked: bool
-    prunes: bool
+    `format_name` is a format or `DIGEST`. `is_folder` says that the target was meant to be
+    one. The rest is for notes (`has_unmarked`, `prunes`) and for a digest.
+    """
+
+    format_name: str
+    target: Path
+    is_folder: bool = True
+    has_unmarked: bool = False
+    prunes: bool = False
+    name: str = ""
+    grouping: Grouping = "tag"
 
 
 class ExportDialog(Dialog[ExportChoice]):
-    """Returns what was chosen, with `~` expanded in the folder."""
+    """Returns what was chosen, with `~` expanded in the folder.
 
+    `title` is the name that a digest would have.
+    """
+
+    AUTO_FOCUS = "Cycle"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
 
     def __init__(
-        self, keymap: Keymap, articles: int, folder: Path, *, has_unmarked: bool = False
+        self,
+        keymap: Keymap,
+        articles: int,
+        folder: Path,
+        *,
+        has_unmarked: bool = False,
+        title: str = "All marks",
     ) -> None:
         super().__init__(keymap, f"Export {count(articles, 'article')}")
         self._is_single = articles == 1  # which is asked for, with marks or without
         self._folder = folder
+        self._suggested = str(folder)
         self._has_unmarked = has_unmarked
+        self._digest = title
 
     def parts(self) -> Sequence[Widget]:
-        """Return the folder, the choices and the explanation."""
+        """Return the format, where to, the choices that it has, and the explanation."""
+        formats = (NOTES, DIGEST, *exporters.possible_formats("collection"))
         chosen = _ALL if self._has_unmarked or self._is_single else _MARKED
-        articles = _field("Articles", Cycle((_MARKED, _ALL), chosen, id="articles"))
-        articles.display = not self._is_single
         return (
-            _field("Folder", text_input(str(self._folder), placeholder="~/vault", id="folder")),
-            articles,
+            _field("Format", Cycle(formats, NOTES, id="format")),
+            _field("Folder", text_input(self._suggested, placeholder="~/vault", id="target")),
+            _field("Articles", Cycle((_MARKED, _ALL), chosen, id="articles")),
             _field("Deleted marks", Cycle((_STRUCK, _REMOVED), _STRUCK, id="deleted")),
-            Static(Content(_EXPLANATION), id="export-explanation"),
+            _field("Name", text_input(self._digest, id="name")),
+            _field("Groups", Cycle(GROUPINGS, "tag", id="grouping")),
+            Static(id="export-room"),
+            Static(id="export-explanation"),
         )
+
+    def on_mount(self) -> None:
+        """Show the fields of notes."""
+        self._show_fields()
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that export, move and cancel."""
@@ -75,18 +109,60 @@ class ExportDialog(Dialog[ExportChoice]):
 
     def action_submit(self) -> None:
         """Return what was chosen."""
-        folder = self.query_one(Input).value.strip()
-        if not folder:
+        target = self.query_one("#target", Input).value.strip()
+        if not target:
             return
-        has_unmarked = self.query_one("#articles", Cycle).value == _ALL
-        prunes = self.query_one("#deleted", Cycle).value == _REMOVED
+        is_folder = self._format in {NOTES, DIGEST} or target.endswith("/")
+        grouping = self.query_one("#grouping", Cycle).value
         try:
-            self.dismiss(ExportChoice(expanded(Path(folder)), has_unmarked, prunes))
+            choice = ExportChoice(
+                self._format,
+                expanded(Path(target)),
+                is_folder,
+                has_unmarked=self.query_one("#articles", Cycle).value == _ALL,
+                prunes=self.query_one("#deleted", Cycle).value == _REMOVED,
+                name=clean_line(self.query_one("#name", Input).value) or self._digest,
+                grouping=cast("Grouping", grouping),
+            )
         except InvalidInput as error:
             tell_error(self, error)
+        else:
+            self.dismiss(choice)
+
+    @property
+    def _format(self) -> str:
+        return self.query_one("#format", Cycle).value
+
+    @on(Cycle.Changed, "#format")
+    def _show_fields(self) -> None:
+        """Show the fields that the format has, and where its file would be."""
+        name, is_notes = self._format, self._format == NOTES
+        is_file = name not in {NOTES, DIGEST}
+        suggested, about = str(self._folder), _OF_NOTES if is_notes else _OF_DIGEST
+        if is_file:
+            about = exporters.about_format(name)
+            try:
+                suggested = str(self._folder / file_name(exporters.exporter(name)))
+            except InvalidInput as error:  # a package that is broken
+                about = f"{error.message} {error.hint}"
+        shown = {
+            "articles": is_notes and not self._is_single,
+            "deleted": is_notes,
+            "name": name == DIGEST,
+            "grouping": name == DIGEST,
+        }
+        for field, is_shown in shown.items():
+            self.query_one(f"#{field}-field").display = is_shown
+        self.query_one("#export-room").display = is_file  # the frame stays where it is
+        target = self.query_one("#target", Input)
+        self.query_one("#target-field > .label", Static).update("File" if is_file else "Folder")
+        if target.value == self._suggested:
+            target.value = self._suggested = suggested
+            target.cursor_position = len(suggested)  # the end of a long path is what differs
+        self.query_one("#export-explanation", Static).update(Content(about))
 
 
-class ExportProgress(Dialog["ExportReport"]):
+class ExportProgress(Dialog[Report]):
     """Exports many articles, and returns the report, or None if it is cancelled.
 
     `run` gets a function to which it tells how many of how many articles are done, and
@@ -99,7 +175,7 @@ class ExportProgress(Dialog["ExportReport"]):
         self,
         keymap: Keymap,
         articles: int,
-        run: "Callable[[Callable[[int, int], None]], ExportReport]",
+        run: Callable[[Callable[[int, int], None]], Report],
     ) -> None:
         super().__init__(keymap, f"Export {count(articles, 'article')}")
         self._run = run
@@ -150,4 +226,5 @@ class ExportStopped(Exception):
 
 
 def _field(label: str, entry: Widget) -> Horizontal:
-    return Horizontal(Static(label, classes="label"), entry, classes="field")
+    name = Static(label, classes="label")
+    return Horizontal(name, entry, id=f"{entry.id}-field", classes="field")

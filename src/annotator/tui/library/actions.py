@@ -106,14 +106,14 @@ class LibraryActions:
         screen = screens.TagsScreen(self._app_context, self._edits, places=("marks", "articles"))
         return await self._ui.show_dialog(screen)
 
-    async def export(self, records: list[ArticleRecord]) -> None:
-        """Export these articles."""
+    async def export(self, records: list[ArticleRecord], title: str) -> None:
+        """Export these articles; `title` is what they were listed for."""
         if not records:
             is_empty = not await asyncio.to_thread(self._app_context.library.records)
             why = "the library is empty" if is_empty else "no article is listed"
             self._ui.hint(f"Nothing to export: {why}.")
             return
-        await self._article.export(records)
+        await self._article.export(records, title=title)
 
     async def refresh(self, records: Records) -> None:
         """Fetch these articles again."""

@@ -148,7 +148,9 @@ class LibraryScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Export the selected articles, or else the listed ones."""
-        run_opening(self, self._actions.export, self.table.selected or self.table.listed)
+        selected = self.table.selected
+        title = "" if selected else self.table.filter_text
+        run_opening(self, self._actions.export, selected or self.table.listed, title)
 
     def action_bin(self) -> None:
         """Look into the bin."""

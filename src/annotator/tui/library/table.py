@@ -125,6 +125,11 @@ class LibraryTable(Container):
         return self._articles.records, self._articles.marks
 
     @property
+    def filter_text(self) -> str:
+        """What was typed to narrow the list."""
+        return self._articles.filter.text
+
+    @property
     def listed(self) -> list[ArticleRecord]:
         """The listed articles, in their order."""
         return [each.record for each in self._articles.listed]

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,6 +25,18 @@ class Cycle(PartStyles, Widget, can_focus=True):
         Binding("right,space", "choose(1)", show=False),
         Binding("left", "choose(-1)", show=False),
     ]
+
+    class Changed(Message):
+        """Another option was selected."""
+
+        def __init__(self, cycle: "Cycle") -> None:
+            super().__init__()
+            self.cycle = cycle
+
+        @property
+        def control(self) -> "Cycle":
+            """The field, for selectors of handlers."""
+            return self.cycle
 
     def __init__(
         self,
@@ -45,8 +58,7 @@ class Cycle(PartStyles, Widget, can_focus=True):
     def action_choose(self, by: int) -> None:
         """Select the next or previous option, from the last on to the first."""
         index = self._options.index(self.value) + by
-        self.value = self._options[index % len(self._options)]
-        self.refresh()
+        self._select(self._options[index % len(self._options)])
 
     def render_line(self, y: int) -> Strip:
         """Return the options that are in view."""
@@ -58,9 +70,13 @@ class Cycle(PartStyles, Widget, can_focus=True):
         for option, piece in zip(self._visible(), self._line(), strict=False):
             end += len(piece.text)
             if event.x < end:
-                self.value = option
-                self.refresh()
+                self._select(option)
                 return
+
+    def _select(self, option: str) -> None:
+        self.value = option
+        self.refresh()
+        self.post_message(self.Changed(self))
 
     def _line(self) -> Line:
         selected = "focused" if self.has_focus else "chosen"

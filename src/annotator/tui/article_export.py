@@ -1,0 +1,164 @@
+"""The export of articles from the library and the reader: as notes, a digest, or one file."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from annotator.export.collection import Reviewer
+from annotator.model import ArticleRecord
+from annotator.model.text import clean_line
+from annotator.settings import Folders, suggested_export_folder
+from annotator.store import ExportResult
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.export import (
+    DIGEST,
+    MANY,
+    ExportChoice,
+    ExportDialog,
+    ExportProgress,
+)
+from annotator.tui.workers import ScreenUI
+from annotator.usecases.digest import DigestOptions, export_digest
+from annotator.usecases.export import NOTES, ExportOptions, ExportReport, export_articles
+from annotator.usecases.export_collection import CollectionExport, collection_export
+from annotator.usecases.note_templates import read_templates
+
+_SHOWN = 3  # problems of an export; `annotator export` reports all
+
+Report = TypeVar("Report")
+Note = Callable[[int, int], None]
+
+
+class ArticleExport:
+    """Asks what to export and where to, exports it, and shows what was written."""
+
+    def __init__(self, ui: ScreenUI, context: AppContext) -> None:
+        self._ui = ui
+        self._app_context = context
+
+    async def run(self, articles: Sequence[ArticleRecord], title: str = "") -> None:
+        """Export these articles. `title` is a name for a digest, if there is a better one."""
+        settings = self._app_context.settings
+        dialog = ExportDialog(
+            self._app_context.keymap,
+            len(articles),
+            settings.export_folder or suggested_export_folder(),
+            has_unmarked=settings.export_unmarked,
+            title=clean_line(title) or await asyncio.to_thread(self._title_of, articles),
+        )
+        choice = await self._ui.show_dialog(dialog)
+        if choice is None:
+            return
+        if choice.format_name == NOTES:
+            await self._export_notes(articles, choice)
+        elif choice.format_name == DIGEST:
+            await self._export_digest(articles, choice)
+        else:
+            await self._export_file(articles, choice)
+
+    def _title_of(self, articles: Sequence[ArticleRecord]) -> str:
+        if self._is_all(articles):
+            return "All marks"
+        return f"Marks in {articles[0].title}" if len(articles) == 1 else "Chosen marks"
+
+    def _is_all(self, articles: Sequence[ArticleRecord]) -> bool:
+        """Return whether these are all articles, which can be exported without naming each."""
+        return len(articles) > 1 and len(articles) == len(self._app_context.library.records())
+
+    async def _export_notes(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
+        context = self._app_context
+        export = partial(
+            export_articles,
+            context.library,
+            [each.id for each in articles],
+            choice.target,
+            state=context.state,
+            options=ExportOptions(
+                preset=context.settings.export_preset,
+                templates=read_templates(Folders.of_user().templates_folder),
+                prunes=choice.prunes,
+                has_unmarked=choice.has_unmarked,
+            ),
+        )
+        report = await self._with_progress(len(articles), lambda note: export(progress=note))
+        if report is None:
+            self._ui.hint("Stopped. What was exported by then is in the folder.")
+            return
+        self._show_report(report, report.summary)
+
+    async def _export_digest(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
+        context = self._app_context
+        ids = frozenset(each.id for each in articles)
+        options = DigestOptions(
+            choice.name,
+            choice.grouping,
+            templates=read_templates(Folders.of_user().templates_folder),
+            preset=context.settings.export_preset,
+            articles=None if await asyncio.to_thread(self._is_all, articles) else ids,
+        )
+        report = await asyncio.to_thread(
+            export_digest,
+            context.library,
+            (),
+            choice.target,
+            state=context.state,
+            options=options,
+            now=context.now(),
+        )
+        written = next((each for each in report.exported if each.written), None)
+        if not report.exported:
+            self._ui.hint("Nothing to export: there are no marks in these articles.")
+        elif written and written.written:
+            self._show_report(report, f"{written.written.place}: {written.outcome}.")
+        else:
+            self._show_report(report, "")
+
+    async def _export_file(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
+        context, total = self._app_context, len(articles)
+        is_all = await asyncio.to_thread(self._is_all, articles)
+
+        def export(note: Note) -> tuple[CollectionExport, ExportResult]:
+            found = collection_export(
+                context.library,
+                () if is_all else [each.id for each in articles],
+                format_name=choice.format_name,
+                show_progress=lambda done: note(done, total),
+                kinds=context.settings.kinds,
+                reviewer=Reviewer(
+                    clean_line(context.settings.reviewer_name), context.settings.reviewer_url or ""
+                ),
+            )
+            return found, found.write(
+                choice.target, state=context.state, is_folder=choice.is_folder, makes_folder=True
+            )
+
+        done = await self._with_progress(total, export)
+        if done is None:
+            self._ui.hint("Stopped. The file is as it was.")
+            return
+        found, result = done
+        words = [f"{result.place}: {result.outcome}, {found.extent}.", *found.told[:_SHOWN]]
+        if found.failed:
+            self._ui.tell_error(found.failed[0].error)
+            self._ui.warn(" ".join(words))
+        else:
+            self._ui.tell(" ".join(words))
+
+    async def _with_progress(self, total: int, export: Callable[[Note], Report]) -> Report | None:
+        """Return what an export returns, or None if the user stopped it."""
+        if total > MANY:
+            return await self._ui.show_dialog(
+                ExportProgress(self._app_context.keymap, total, export)
+            )
+        return await asyncio.to_thread(export, lambda _done, _all: None)
+
+    def _show_report(self, report: ExportReport, summary: str) -> None:
+        """Show what was written, and the first error."""
+        words = " ".join(filter(None, (summary, *report.problems[:_SHOWN], *report.remarks)))
+        if report.first_error is None:
+            self._ui.tell(words)
+            return
+        self._ui.tell_error(report.first_error)
+        if any(each.written for each in report.exported):
+            self._ui.warn(words)
