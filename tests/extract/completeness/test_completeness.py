@@ -5,6 +5,10 @@ import json
 import pytest
 
 from annotator.extract import extract
+from annotator.extract.completeness.lost_text import signs_of_lost_text
+from annotator.extract.html.parse import parse
+from annotator.extract.html.walker import read_passages
+from annotator.extract.passages import ArticleDraft, Rule
 from annotator.model import Page
 
 URL = "https://herald.example/flood"
@@ -57,6 +61,55 @@ def test_a_paywall_after_the_text_makes_it_paywalled(prose, wall):
     completeness = judge(f"<article>{story(prose, 4)}{wall}</article>")
     assert completeness.access == "paywalled"
     assert "wall" in completeness.evidence[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Il vous reste 57 % de cet article à lire. La suite est réservée aux abonnés.",
+        "You have read 20% of this article.",
+        "Noch 65,5 % des Artikels zu lesen.",
+        "The rest of this article is for members.",
+        "Den vollständigen Artikel lesen Sie mit unserem Abo.",
+        "Contenido exclusivo para suscriptores",
+        "この記事の残りは有料会員限定です",
+    ],
+)
+def test_a_line_about_the_rest_of_the_text_is_a_wall(prose, line):
+    completeness = judge(f"<article>{story(prose, 4)}<p>{line}</p></article>")
+    assert completeness.access == "paywalled"
+    assert line in completeness.evidence[0]
+
+
+@pytest.mark.parametrize("end", ["", "…"])
+def test_an_offer_of_membership_is_a_wall_behind_a_text_that_breaks_off(prose, end):
+    last = prose[0].rstrip(".") + (end or ".")
+    offer = "<p>Become a member today.</p><p>Subscribe now: $1 for our premium plan.</p>"
+    completeness = judge(f"<article>{story(prose, 4)}<p>{last}</p>{offer}</article>")
+    assert completeness.access == ("paywalled" if end else "full")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "<p>You must log in or create an account to comment.</p>",
+        "<p>Bitte melden Sie sich an, um diesen Artikel zu kommentieren.</p>",
+        "<p>Sign up to receive our emails and read the best of the week.</p>",
+        "<div class=paywall><p>Advertisement</p></div>",
+    ],
+)
+def test_other_prompts_and_labels_are_no_wall(prose, prompt):
+    completeness = judge(f"<article>{story(prose, 4)}{prompt}</article>", NOT_FREE)
+    assert completeness.access == "full"
+    assert len(completeness.evidence) == 1
+
+
+def test_a_prompt_on_a_page_that_says_it_is_free_is_a_remark(prose):
+    free = NOT_FREE.replace("false", "true")
+    prompt = "<p>Create a free account to continue reading</p>"
+    completeness = judge(f"<article>{story(prose, 4)}{prompt}</article>", free)
+    assert completeness.access == "full"
+    assert "continue reading" in completeness.evidence[0]
 
 
 def test_a_prompt_after_a_complete_text_is_a_remark(prose):
@@ -147,6 +200,28 @@ def test_a_page_with_a_longer_text_in_its_metadata_is_partial(prose):
     completeness = judge(f"<article>{story(prose)}</article>", head)
     assert completeness.access == "partial"
     assert body not in extract(Page(URL, f"<head>{head}</head><p>{prose[0]}</p>")).article.text
+
+
+def test_a_text_that_is_twice_in_the_metadata_is_not_longer_than_the_page(prose):
+    body = " ".join(prose * 2)
+    head = json.dumps({"@type": "Article", "headline": "The flood", "articleBody": body})
+    head = f'<script type="application/ld+json">{head}</script>'
+    assert judge(f"<article>{story(prose)}</article>", head).access == "full"
+
+
+@pytest.mark.parametrize(
+    ("step", "likelihood", "is_lost"),
+    [("ads", 0.2, True), ("ads", 0.0, False), ("comments", 0.2, False)],
+)
+def test_much_removed_text_that_may_belong_to_the_article_is_named(
+    prose, step, likelihood, is_lost
+):
+    passages, regions = read_passages(parse(f"<body><div>{story(prose)}</div></body>"))
+    for passage in passages[2:]:
+        passage.likelihood = likelihood
+        passage.verdict = Rule(step, "box-x", "It is in a box.")
+    found = list(signs_of_lost_text(ArticleDraft(passages, regions)))
+    assert any(prose[2][:40] in evidence for evidence in found) == is_lost
 
 
 def test_hardly_any_text_is_partial():

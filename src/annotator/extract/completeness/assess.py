@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from annotator.extract.completeness.lost_text import signs_of_lost_text
 from annotator.extract.completeness.page_types import signs_of_other_page
+from annotator.extract.completeness.walls import (
+    breaks_off,
+    find_walls,
+    says_that_text_goes_on,
+    tells_share_left,
+)
 from annotator.extract.content.density import is_prose
-from annotator.extract.html.dom import Element, attribute, tag_of, text_of, words
-from annotator.extract.metadata.facts import Facts
+from annotator.extract.html.dom import Element, attribute, folded, tag_of, text_of, words
+from annotator.extract.metadata.facts import Facts, plain
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.families import policy_of
 from annotator.extract.residue.family import line_of
@@ -20,8 +27,10 @@ NEEDS_BROWSER = "This page needs JavaScript: open it in a browser, save it there
 
 SHORT = 250  # words; a shorter text may be a teaser
 HARDLY_ANY = 40  # words
-NEAR = 12  # passages after the text among which a paywall may be
+MEDIUM = 600  # words; a prompt behind a longer text is no sign that there is more
+LONG = 1_500  # words; the part of an article before a wall is shorter, whatever the wall says
 DECLARED_SHARE = 0.6  # share of the text in the page's metadata, below which the text is cut
+LAST = 60  # letters at the end of that text
 
 _ERROR = re.compile(
     r"(?:error )?(?:40[0134]|410|429|50[0234])\b.{0,60}|(?:.{0,30}\b)?(?:page|article|story|"
@@ -52,15 +61,6 @@ _ROOTS = words(
 )
 _ROOT_TAGS = ("div", "main", "app-root", "ember-app")
 MANY_SCRIPTS = 5
-_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
-
-
-_GOES_ON = re.compile(
-    r"continue|keep reading|rest of|full (?:article|story|access)|read (?:more|on|the)|"
-    r"unlock|this (?:article|story|post|content|text) is|"
-    r"weiter ?lesen|weiterlesen|artikel|la suite|réservé|seguir leyendo|continuar|exclusiv|"
-    r"riservato|continua|verder|dalsz|далее|чтобы|继续|繼續|全文|続き|残り"
-)
 
 
 class Signs(NamedTuple):
@@ -74,14 +74,14 @@ def assess_completeness(
     article: Article, draft: ArticleDraft, facts: Facts, signs: Signs
 ) -> Completeness:
     """Return how complete the article is."""
-    walls = _walls(draft)
+    walls = find_walls(draft)
     return (
         _error_page(article, draft)
         or _consent_wall(article, draft)
         or _needs_browser(article, signs.root)
         or _other_page(article, draft, facts)
         or _paywalled(article, draft, facts, walls)
-        or _partial(article, facts, signs)
+        or _partial(article, draft, facts, signs)
         or Completeness("full", tuple(_remarks(draft, facts, walls)))
     )
 
@@ -149,22 +149,42 @@ def _paywalled(
     declared = (
         ["The page says that the article is not free to read."] if facts.is_free is False else []
     )
-    is_short = article.word_count < SHORT or bool(_CUT.search(_last_prose(draft)))
-    if walls and (declared or is_short or _GOES_ON.search(line_of(walls[0].text))):
-        wall = f"The text ends at a paywall: “{clean_line(walls[0].text, limit=160)}”"
+    is_short = article.word_count < SHORT or breaks_off(draft)
+    said = next(filter(tells_share_left, walls), None)
+    if said is None and facts.is_free is not True and article.word_count < LONG:
+        said = next(filter(says_that_text_goes_on, walls[:1]), None)
+    if said is None and walls and (is_short or (declared and article.word_count < MEDIUM)):
+        said = walls[0]
+    if said is not None:
+        wall = f"The text ends at a paywall: “{clean_line(said.text, limit=160)}”"
         return Completeness("paywalled", (wall, *declared))
     return Completeness("paywalled", tuple(declared)) if declared and is_short else None
 
 
-def _partial(article: Article, facts: Facts, signs: Signs) -> Completeness | None:
+def _partial(
+    article: Article, draft: ArticleDraft, facts: Facts, signs: Signs
+) -> Completeness | None:
     evidence = []
     if signs.is_cut:
         evidence.append("The page was cut off, or is too large to be read completely.")
-    if len(article.text) < DECLARED_SHARE * len(facts.body):
+    if _has_more(facts.body, article.text):
         evidence.append("The page's metadata has a longer text than the page shows.")
     if article.word_count < HARDLY_ANY:
         evidence.append("There is hardly any text.")
+    evidence += signs_of_lost_text(draft)
     return Completeness("partial", tuple(evidence)) if evidence else None
+
+
+def _has_more(body: str, text: str) -> bool:
+    """Return whether the text in the metadata is longer than that of the page.
+
+    Some sites give it twice, or with that of other articles: then it ends in the
+    middle of ours, or as ours does.
+    """
+    if len(text) >= DECLARED_SHARE * len(body):
+        return False
+    words = folded(plain(body, limit=len(body)))
+    return len(text) < DECLARED_SHARE * len(words) and words[-LAST:] not in folded(text)
 
 
 def _remarks(draft: ArticleDraft, facts: Facts, walls: list[Passage]) -> Iterator[str]:
@@ -178,22 +198,6 @@ def _remarks(draft: ArticleDraft, facts: Facts, walls: list[Passage]) -> Iterato
         yield f"The site counts free articles: “{clean_line(counters[0], limit=160)}”"
     if walls:
         yield f"A prompt follows the text: “{clean_line(walls[0].text, limit=160)}”"
-
-
-def _walls(draft: ArticleDraft) -> list[Passage]:
-    """Return the passages right after the text that ask for payment or a sign-in."""
-    prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
-    behind = draft.passages[prose[-1] + 1 :] if prose else draft.passages
-    return [passage for passage in behind[:NEAR] if _is_wall(passage)]
-
-
-def _is_wall(passage: Passage) -> bool:
-    if passage.verdict is None or passage.verdict.step == "hidden":
-        return False
-    if policy_of(passage.verdict.step).is_wall:
-        return True
-    hit = hit_of_line(line_of(passage.text))
-    return hit is not None and hit.rule.name == "sign-in-to-read"
 
 
 def _last_prose(draft: ArticleDraft) -> str:

@@ -7,6 +7,14 @@ FAMILY = Family(
     reason="Free-article counter.",
     policy=Policy(veto=True, trusted_container=True, plain_labels=True, counts_things=True),
     pieces={
+        "SHARE": r"\d{1,2}(?:[.,]\d{1,2})?\s?(?:%|per ?cent|prozent|procent)",
+        "OF_IT": r"""
+            (?:(?:of|de|del|van|aus) )?(?:this|the|dieses|diesem|des|vom|cet|este|di questo|do|
+              deste|desta|dit|het|tego|του|αυτού του|этой|данной)? ?(?:l'|dell')?(?:article|story|
+              post|text|piece|artikels?|textes|beitrags?|artículo|texto|reportaje|articolo|artigo|
+              matéria|reportagem|verhaal|artykułu|tekstu|άρθρου|κειμένου|статьи|текста|
+              материала)\b.{0,90}
+        """,
         "NUMBER": r"""
             (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|no|zero|(?:your |
               the )?(?:last|final|only)(?: one| two)?|all(?: of)?(?: your| \d+)?)
@@ -17,6 +25,57 @@ FAMILY = Family(
         """,
     },
     lines=(
+        LinePattern(
+            "share-left",
+            {
+                "en": r"""
+                    you(?:'ve| have)(?: now| only| just)? read (?:the first )?{SHARE} {OF_IT}
+                    (?:read|unlock|see) the (?:remaining|other|last) {SHARE} {OF_IT}
+                    (?:(?:there is|you have).{0,10} )?{SHARE} {OF_IT}(?:(?<= left)|(?<=remaining))
+                    (?:(?:there is|you have).{0,10} )?{SHARE} {OF_IT}(?<=left to read)
+                """,
+                "de": r"""
+                    (?:sie haben|du hast) (?:bisher |erst )?{SHARE} {OF_IT}gelesen\b.{0,80}
+                    (?:noch|es (?:verbleiben|fehlen)|ihnen fehlen) {SHARE} {OF_IT}(?<=lesen)
+                """,
+                "fr": r"""
+                    (?:.{0,60}\W)?il (?:vous |te )?(?:en )?reste {SHARE} à (?:lire|découvrir).{0,80}
+                    (?:il (?:vous |te )?reste|vous avez lu) {SHARE} {OF_IT}
+                """,
+                "es": r"""
+                    (?:te|le|les) quedan? (?:el |un )?{SHARE} (?:por leer\b.{0,80}|{OF_IT})
+                    (?:has|ha) leído (?:el |un )?{SHARE} {OF_IT}
+                """,
+                "it": r"""
+                    (?:ti|vi|le) rest(?:a|ano)(?: da leggere)? (?:il )?{SHARE} {OF_IT}
+                    (?:hai|ha) letto (?:il )?{SHARE} {OF_IT}
+                """,
+                "pt": r"""
+                    (?:faltam?|restam?|ainda tem)(?:-lhe)? {SHARE} {OF_IT}(?:(?<=ler)|(?<=leitura))
+                    você (?:já )?leu {SHARE} {OF_IT}
+                """,
+                "nl": r"""
+                    (?:je|u) (?:hebt|heeft|heb)(?: nog)? {SHARE} {OF_IT}
+                    (?:er rest )?(?:je |u )?nog {SHARE} {OF_IT}te lezen\b.{0,80}
+                """,
+                "pl": r"""
+                    (?:do przeczytania )?(?:pozostał[oay]?|przeczytał[ae]ś) {SHARE} {OF_IT}
+                """,
+                "el": r"(?:(?:σας )?απομέν(?:ει|ουν)|έχετε διαβάσει) (?:το )?{SHARE} {OF_IT}",
+                "ru": r"""
+                    (?:вам )?остал(?:ось|ся)(?: прочитать| дочитать)? {SHARE} {OF_IT}
+                    вы прочитали {SHARE} {OF_IT}
+                """,
+                "zh": r"""
+                    .{0,12}(?:剩余|剩餘|剩下|还有|還有|还剩|還剩|余下)约?{SHARE}.{0,2}(?:内容|內容|文章).{0,24}
+                    (?:您|你)?已(?:阅读|閱讀|读|讀).{0,6}{SHARE}.{0,16}
+                """,
+                "ja": r"(?:この記事の|本文の)?残り\s?{SHARE}(?:を読む|は(?:有料|会員).{0,16})?",
+            },
+            reason="Says how much of the article is behind a wall.",
+            place="always",
+            is_exact=True,
+        ),
         LinePattern(
             "articles-left",
             {
@@ -146,6 +205,18 @@ FAMILY = Family(
         "ja": "残り, あと, 上限",
     },
     must_go="""
+        You have read 20% of this article.
+        Il vous reste 57 % de cet article à lire. La suite est réservée aux abonnés.
+        Noch 65 % des Artikels zu lesen.
+        Te queda el 60 % del artículo por leer.
+        Ti resta da leggere il 70% dell’articolo.
+        Faltam 60% do artigo para ler.
+        Je hebt nog 60% van dit artikel te lezen.
+        Pozostało 75% artykułu do przeczytania.
+        Απομένει το 60% του άρθρου.
+        Осталось прочитать 60 % статьи.
+        本文剩余60%的内容仅限会员阅读
+        残り57%
         You have 1 article remaining.
         You have 5 articles remaining.
         You’ve read 3 of your 5 free stories this month.
@@ -166,6 +237,11 @@ FAMILY = Family(
         今月の無料記事は残り3本です
     """,
     must_stay="""
+        About 60% of the article deals with the flood.
+        There is 60% of the text that nobody can read.
+        Il reste 57 % de la forêt à replanter.
+        Noch 65 % des Stroms kommen aus Kohle.
+        残り30%は輸入である。
         Two articles of the treaty remain in force.
         You have three choices left.
         It was free for all.

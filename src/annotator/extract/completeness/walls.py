@@ -1,0 +1,92 @@
+"""Walls: the passages behind a text that keep readers from the rest of it.
+
+A prompt to sign in or to pay is evidence of one, and so is a line that says how
+much of the article is left. Prompts for comments, newsletters and the like, and
+labels of advertisements, are not, even in a box that is named like a paywall.
+"""
+
+import re
+
+from annotator.extract.content.density import is_prose
+from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.families import policy_of
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
+
+NEAR = 12  # passages after the text among which a paywall may be
+
+_SIGN_IN_TO_READ = "sign-in-to-read"
+_SHARE_LEFT = "share-left"  # the line says how much of the article is left
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
+_APPEALS = frozenset({"subscribe", "read_more", "meter"})  # families whose lines may be a wall
+
+# What else one can sign in or sign up for.
+_OTHER_ENDS = re.compile(
+    r"comment|komment|coment|commenta|reageren|reactie|коммент|σχολι|σχόλι|评论|評論|コメント|"
+    r"newsletter|e-?mails?\b|inbox|updates|alerts|infolettre|boletín|postfach|posteingang|"
+    r"рассылк|ενημερωτικ|邮件|メルマガ"
+)
+_GOES_ON = re.compile(
+    r"continue|keep reading|rest of|full (?:article|story|access)|read (?:more|on|the)|"
+    r"unlock|this (?:article|story|post|content|text) is|"
+    r"weiter ?lesen|weiterlesen|artikel|la suite|réservé|seguir leyendo|continuar|exclusiv|"
+    r"riservato|continua|verder|dalsz|далее|чтобы|полный текст|继续|繼續|全文|仅限|僅限|続き|残り"
+)
+_THE_REST = re.compile(
+    r"rest of|remainder of|(?:full|whole|entire|complete) (?:article|story|post|text|piece)|"
+    r"(?:keep|continue) reading|this (?:article|story|post|text) is|"
+    r"(?:ganzen|vollständigen|kompletten|gesamten) (?:artikel|text|beitrag)|rest des|"
+    r"weiter ?lesen|la suite|intégralité|article en entier|seguir leyendo|resto del?|"
+    r"(?:artículo|texto) completo|exclusiv\w* (?:para|pour|für)|continuare a leggere|"
+    r"resto dell|(?:articolo|testo) (?:intero|completo)|continuar (?:a ler|lendo|leyendo)|"
+    r"resto d[oa]|na íntegra|verder ?lezen|rest van|(?:hele|volledige) (?:artikel|verhaal)|"
+    r"dalsz|całość|(?:cały|pełny) (?:artykuł|tekst)|υπόλοιπο|ολόκληρο|(?:полный|весь) текст|"
+    r"(?:читать|читайте) дальше|продолжение|остальн|全文|继续阅读|繼續閱讀|剩余|剩餘|続き|残り"
+)
+_MEMBERS = re.compile(
+    r"subscri|members?\b|\bpaid\b|premium|trial|abonn|\babos?\b|mitglied|suscri|\bsocios?\b|"
+    r"abbona|assina|\blid\b|\bleden\b|prenumerat|subskry|συνδρομ|подпис|会员|會員|订阅|訂閱|"
+    r"付费|付費|会員|有料|購読"
+)
+
+
+def find_walls(draft: ArticleDraft) -> list[Passage]:
+    """Return the passages right after the text that ask for payment or a sign-in to read on."""
+    prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
+    behind = draft.passages[prose[-1] + 1 :] if prose else draft.passages
+    is_cut = breaks_off(draft)
+    return [passage for passage in behind[:NEAR] if _is_wall(passage, is_cut=is_cut)]
+
+
+def breaks_off(draft: ArticleDraft) -> bool:
+    """Return whether the last prose of the text ends with an ellipsis."""
+    kept = (p.text for p in reversed(draft.passages) if p.is_kept and is_prose(p))
+    return _CUT.search(next(kept, "")) is not None
+
+
+def says_that_text_goes_on(wall: Passage) -> bool:
+    """Return whether a wall says that there is more of the text behind it."""
+    return tells_share_left(wall) or _GOES_ON.search(line_of(wall.text)) is not None
+
+
+def tells_share_left(wall: Passage) -> bool:
+    """Return whether a line says how much of the article is left, or was read."""
+    return wall.verdict is not None and wall.verdict.name == _SHARE_LEFT
+
+
+def _is_wall(passage: Passage, *, is_cut: bool) -> bool:
+    verdict = passage.verdict
+    if verdict is None or verdict.step == "hidden":
+        return False
+    if verdict.name == _SHARE_LEFT:
+        return True
+    line = line_of(passage.text)
+    if not line:  # it is too long for a prompt
+        return False
+    if verdict.step in _APPEALS and _MEMBERS.search(line):
+        return is_cut or _THE_REST.search(line) is not None
+    hit = hit_of_line(line)
+    is_of_wall = hit is not None and hit.rule.name == _SIGN_IN_TO_READ
+    if not (is_of_wall or policy_of(verdict.step).is_wall) or _OTHER_ENDS.search(line):
+        return False
+    return hit is None or is_of_wall or policy_of(hit.rule.step).is_wall
