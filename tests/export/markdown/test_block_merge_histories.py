@@ -132,8 +132,14 @@ class History:
     def export(self) -> None:
         blocks = [NoteBlock(mark_id, body) for mark_id, body in self.marks.items()]
         known = self.random.choice((self.exported, None))
+        prunes = self.random.random() < 1 / 3
         merge = merge_blocks(
-            self.text, blocks, exported=known, deleted=self.deleted, syntax=self.syntax
+            self.text,
+            blocks,
+            exported=known,
+            deleted=self.deleted,
+            prunes=prunes,
+            syntax=self.syntax,
         )
         own = Counter(re.findall(r"word\d+x", self.text)) - self.theirs
         assert not own - Counter(re.findall(r"word\d+x", merge.text)), "words of the user are lost"
@@ -149,7 +155,12 @@ class History:
         self.exported = dict(self.marks)
         for state in (self.exported, None):
             again = merge_blocks(
-                self.text, blocks, exported=state, deleted=self.deleted, syntax=self.syntax
+                self.text,
+                blocks,
+                exported=state,
+                deleted=self.deleted,
+                prunes=prunes,
+                syntax=self.syntax,
             )
             assert again.text == self.text, "a second export changes something"
             assert set(again.outcomes.values()) <= {"same"}
@@ -160,3 +171,13 @@ class History:
 @given(st.integers(0, 1 << 40))
 def test_no_word_of_the_user_is_lost_and_every_mark_is_there_once(name, seed):
     History(Random(seed), SYNTAXES[name]).run()
+
+
+def test_a_block_that_pruning_makes_whole_is_brought_up_to_date_at_once():
+    one, two = merge_blocks("", [NoteBlock("01aa", "> one")]), NoteBlock("01bb", "> two")
+    text = one.text.replace("> one\n", f"> one\n\n{merge_blocks('', [two]).text}\n")
+    state = {"exported": {"01aa": "> one", "01bb": "> two"}, "deleted": {"01bb": "2026-03-14"}}
+    merge = merge_blocks(text, [NoteBlock("01aa", "> new")], prunes=True, **state)
+    assert merge.text == merge_blocks("", [NoteBlock("01aa", "> new")]).text
+    assert merge.outcomes == {"01aa": "updated", "01bb": "removed"}
+    assert merge.problems == ()

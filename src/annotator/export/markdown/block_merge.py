@@ -192,7 +192,21 @@ def merge_blocks(
         elif name not in mentioned or name in found_again:
             _insert(parts, block, list(current), newline=newline, syntax=syntax)
             outcomes[block.mark_id] = "updated" if name in found_again else "new"
-    return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
+    merged = BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
+    if not problems or not (found_again or "removed" in outcomes.values()):
+        return merged
+    # A block that another one broke by being in it is whole now, and must not wait.
+    again = merge_blocks(
+        merged.text,
+        blocks,
+        exported=exported,
+        deleted=deleted,
+        elsewhere=elsewhere,
+        prunes=prunes,
+        syntax=syntax,
+    )
+    done = {each: outcome for each, outcome in outcomes.items() if outcome != "same"}
+    return replace(again, outcomes={**again.outcomes, **done})
 
 
 def _among_the_lost(parts: Sequence[_Part], syntax: Syntax) -> set[str]:
