@@ -113,7 +113,7 @@ def export_command(
     elif choices.is_tried:
         exports.print_differences(report)
     else:
-        exports.print_report(report)
+        exports.print_report(report, is_check=choices.is_check)
     if report.first_error:
         return report.first_error.exit_code
     return DIFFERENT if choices.is_check and report.changes else 0

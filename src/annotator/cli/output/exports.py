@@ -10,8 +10,8 @@ from annotator.usecases.export import Exported, ExportReport
 MANY = 20  # files; where there are more, people are not told of those that did not change
 
 
-def print_report(report: ExportReport) -> None:
-    """Print a line for each file, and below them what happened to all of them."""
+def print_report(report: ExportReport, *, is_check: bool = False) -> None:
+    """Print a line for each file, and below them what happened to all of them, or would."""
     exported = report.exported
     is_brief = console.is_terminal() and len(exported) > MANY
     for each in exported:
@@ -19,6 +19,8 @@ def print_report(report: ExportReport) -> None:
             console.echo_fields(each.outcome, each.written.place)
     if not exported and not report.left_out:
         console.tell("Nothing to export: there are no marks.")
+    elif is_check:
+        _tell_changes(report)
     elif len(exported) > 1:
         console.tell(report.summary)
 
@@ -44,6 +46,10 @@ def print_differences(report: ExportReport) -> None:
         old, new = each.before.splitlines(), each.after.splitlines()
         for line in unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="", n=2):
             console.echo(line)
+    _tell_changes(report)
+
+
+def _tell_changes(report: ExportReport) -> None:
     console.tell(f"{count(len(report.changes), 'file')} would change.")
 
 
@@ -60,8 +66,7 @@ def tell_problems(report: ExportReport) -> None:
         if each.written.outcome == "kept":
             console.tell(f"{name} has been edited, and was not overwritten.")
         if conflicts := each.marks.get("conflict"):
-            both = f"{count(conflicts, 'mark')} changed in both"
-            console.tell(f"{name}: {both}. Your text stays, and the new version is below it.")
+            console.tell(f"{name}: {count(conflicts, 'mark')} changed in both.")
         for problem in each.problems:
             console.tell(f"{name}: {problem}")
     for remark in report.remarks:
