@@ -25,6 +25,7 @@ from annotator.extract.residue.article_end import remove_endings
 from annotator.extract.residue.captions import join_captions
 from annotator.extract.residue.duplicates import remove_kickers, remove_repeated
 from annotator.extract.residue.keep_together import keep_together
+from annotator.extract.residue.learned_lines import judge_by_wording
 from annotator.extract.residue.lines import judge_lines, part_lines
 from annotator.extract.residue.safety_net import apply_overrides, give_back
 from annotator.extract.site_rules import (
@@ -106,10 +107,11 @@ def clean(draft: ArticleDraft, choices: Overrides = NO_OVERRIDES) -> Assembled:
     join_captions(draft)
     part_lines(draft)
     chosen = draft.kept
-    judge_lines(draft.passages)
+    spared = judge_lines(draft.passages)
     remove_repeated(draft)
     remove_kickers(draft)
     remove_endings(draft)
+    judge_by_wording(draft.passages, spared)
     keep_together(draft)
     give_back(chosen)
     apply_overrides(draft, choices)

@@ -13,7 +13,7 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.passages import Passage, Region
 from annotator.extract.residue.family import line_of
-from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.residue.lines import hit_of_line, is_site_line
 from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
 
@@ -158,7 +158,7 @@ def _is_heading(blocks: list[Block], index: int) -> bool:
     if block.kind != "paragraph" or "\n" in block.text or len(block.text) > LONGEST_HEADING:
         return False
     is_between = min(len(before.text), len(after.text)) >= PROSE
-    return is_between and not _ENDS_SENTENCE.search(block.text)
+    return is_between and not (_ENDS_SENTENCE.search(block.text) or is_site_line(block.text))
 
 
 def _from_head(facts: Facts, blocks: list[Block]) -> Facts:

@@ -17,20 +17,25 @@ from msgspec.structs import replace
 from annotator.extract.cleanup.typography import part
 from annotator.extract.content.density import MOST_LINKS, is_prose
 from annotator.extract.passages import ArticleDraft, Passage, Rule
+from annotator.extract.residue.boxes import is_over
+from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.families import FAMILIES, policy_of
 from annotator.extract.residue.family import Family, LinePattern, Place, line_of
 from annotator.extract.residue.keyword_rules import (
+    FEW_WORDS,
     has_foreign_words,
     match_keywords,
     quotes,
     reports,
 )
+from annotator.extract.residue.line_scorer import line_score
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
 DECKS = 2  # paragraphs that can come before a byline
 SURE = 0.9  # likelihood of an item that belongs to the text, although it is a date or a name
 MOST_TALK = 3  # whole paragraphs that address the reader about the site
+UNLIKE = -1.5  # log-odds of a short sentence that stays although a rule knows its words
 LINK = 0.8  # share of an item's characters that makes it a link
 
 LEAST_TEXT = 25  # characters under a heading
@@ -61,8 +66,11 @@ class Hit(NamedTuple):
     is_exact: bool = False
 
 
-def judge_lines(passages: list[Passage]) -> None:
-    """Give a verdict on the kept passages whose line is residue."""
+def judge_lines(passages: list[Passage]) -> list[Passage]:
+    """Give a verdict on the kept passages whose line is residue.
+
+    Return those that match a rule, but are no residue in their place.
+    """
     kept = [passage for passage in passages if passage.is_kept]
     hits = [_hit_of(p, is_listed=_is_listed(kept, index)) for index, p in enumerate(kept)]
     page = _Page(kept, hits)
@@ -71,6 +79,14 @@ def judge_lines(passages: list[Passage]) -> None:
     for index, hit in certain.items():
         if index not in spared:
             kept[index].verdict = hit.rule
+    return [kept[i] for i, hit in enumerate(page.hits) if hit and kept[i].is_kept]
+
+
+def is_site_line(text: str) -> bool:
+    """Return whether a line alone is the site's, by its wording."""
+    hit = _believed(hit_of_line(line_of(text)), text)
+    is_known = hit is not None and hit.place not in _SOFT
+    return is_known or match_keywords(text, is_listed=False) is not None or line_score(text) > 0
 
 
 def part_lines(draft: ArticleDraft) -> None:
@@ -125,9 +141,10 @@ class _Page:
             return True
         passage, policy = self.kept[index], policy_of(hit.rule.step)
         follows = self.is_prose_at(index + 1)
-        if passage.block.kind == "heading" and self.has_text_at(index + 1):
+        is_heading = passage.block.kind == "heading"
+        if is_heading and self.has_text_at(index + 1) and is_over(passage, self.kept[index + 1]):
             return False
-        if hit.is_label and _is_sentence(passage):
+        if _is_sentence(passage) and (hit.is_label or _is_brief_remark(passage.text)):
             return False
         if hit.place == "margin":
             is_told = policy.reports_stay and reports(passage.text)
@@ -174,7 +191,7 @@ def _hit_of(passage: Passage, *, is_listed: bool) -> Hit | None:
     if _RIGHTS.match(passage.text) and not reports(passage.text):
         return Hit(_RIGHTS_RULE, "always")
     line = line_of(passage.text)
-    if not line or _QUOTED.fullmatch(passage.text):
+    if not line or _QUOTED.fullmatch(passage.text) or is_editors_note(passage.text):
         return None
     hit = _believed(hit_of_line(line), passage.text)
     if hit and hit.place not in _SOFT and not is_listed:
@@ -237,6 +254,11 @@ def _hit(family: Family, line: LinePattern) -> Hit:
 
 def _is_sentence(passage: Passage) -> bool:
     return passage.text.rstrip().endswith((".", "。", "!", "?")) and passage.link_density < LINK
+
+
+def _is_brief_remark(text: str) -> bool:
+    """Return whether a sentence is one of a few words that an article says: "No comment."."""
+    return text.endswith(".") and len(text.split()) < FEW_WORDS and line_score(text) < UNLIKE
 
 
 def _instructions(kept: list[Passage], certain: dict[int, Hit]) -> frozenset[int]:

@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+"""Learn how lines of sites differ from lines of articles, and measure it.
+
+    train_line_scorer.py CORPORA              try on lines that were not learned from
+    train_line_scorer.py CORPORA --languages  try on languages that were not learned from
+    train_line_scorer.py CORPORA --write      learn from all lines; write the weights
+    train_line_scorer.py CORPORA --write --half a    learn from half of the lists
+
+Lines of sites are those of `residue_lines.txt`. Lines of articles are those of
+`residue_traps.txt`, of the true articles of the corpora, and, so that no
+language is taken for a sign, words drawn at random as they are frequent in it.
+Learning needs numpy, scipy and wordfreq, which the program does not.
+"""
+
+import argparse
+import json
+import random
+from base64 import b85encode
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse  # type: ignore[import-untyped]
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from wordfreq import top_n_list
+
+from annotator.extract.residue import line_scorer
+from annotator.extract.residue.families import FAMILIES
+from annotator.extract.residue.family import LONGEST_LINE
+from annotator.extract.residue.line_features import SHAPES, folded, shape, terms
+from annotator.extract.residue.line_scorer import SIGNED, SLOTS, slots_of
+from residue_cases import Case, read_cases
+from scorer_corpora import read_corpora
+
+WEIGHTS = Path(line_scorer.__file__).parent / line_scorer.WEIGHTS
+FOLDS = 4
+Vector: TypeAlias = NDArray[np.float64]
+Matrix: TypeAlias = sparse.csr_matrix
+
+THRESHOLDS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
+OF_LISTS, OF_TRAPS, OF_TRUTH, OF_CHANCE = 1.0, 3.0, 0.7, 0.3  # how much a line of each counts
+HELD = 0.4  # how strongly weights of words are held near zero
+HELD_SHAPE = 0.05
+EVERY = 3  # of the long paragraphs of a truth; two sentences of each are used
+LEAST_SENTENCE = 20
+MOST_BYTE = 127
+STEPS = 150
+
+# For sentences drawn at random:
+SENTENCES, LABELS = 150, 100  # of each language
+WORDS = 6_000
+FLAT = 8  # added to the rank of a word
+SENTENCE, LABEL = (4, 22), (1, 3)  # words
+UNSPACED = frozenset({"ja", "zh"})
+
+
+class Line(NamedTuple):
+    """A line to learn from."""
+
+    text: str
+    language: str
+    is_residue: bool
+    weight: float
+    group: str  # lines of one group are in one fold
+    half: str = ""
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    options = _options()
+    lines = list(_lines(options.corpora))
+    features = _features(lines)
+    if options.write:
+        chosen = [n for n, line in enumerate(lines) if line.half in {"", options.half or line.half}]
+        _write(_fit(features[chosen], [lines[n] for n in chosen]), options.half)
+    elif options.languages:
+        for language in sorted({line.language for line in lines if line.is_residue}):
+            held = [n for n, line in enumerate(lines) if line.half and line.language == language]
+            _try(language, features, lines, held)
+    else:
+        folds = [crc32(line.group.encode()) % FOLDS for line in lines]
+        scores = np.zeros(len(lines))
+        for fold in range(FOLDS):
+            held = [n for n, one in enumerate(folds) if one == fold]
+            scores[held] = _held_out(features, lines, held)
+        _report("lists", scores, lines, [n for n, line in enumerate(lines) if line.half])
+        _report("truth", scores, lines, [n for n, line in enumerate(lines) if not line.half])
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--languages", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--half", choices=("a", "b"))
+    return parser.parse_args()
+
+
+def _lines(corpora: Path) -> Iterator[Line]:
+    cases = list(read_cases("residue_lines.txt"))
+    yield from (_listed(case, is_residue=True) for case in cases)
+    yield from (_listed(case, is_residue=False) for case in read_cases("residue_traps.txt"))
+    for family in FAMILIES:
+        yield from (_of_family(text, is_residue=True) for text in family.must_go.splitlines())
+        yield from (_of_family(text, is_residue=False) for text in family.must_stay.splitlines())
+    yield from _true_lines(corpora)
+    for language in sorted({case.language for case in cases}):
+        yield from _chance(language)
+
+
+def _listed(case: Case, *, is_residue: bool) -> Line:
+    weight = OF_LISTS if is_residue else OF_TRAPS
+    return Line(case.line, case.language, is_residue, weight, case.line, case.half)
+
+
+def _of_family(text: str, *, is_residue: bool) -> Line:
+    weight = OF_LISTS if is_residue else OF_TRAPS
+    return Line(text.strip(), "", is_residue, weight, text.strip())
+
+
+def _true_lines(corpora: Path) -> Iterator[Line]:
+    seen: set[str] = set()
+    for sample in read_corpora(corpora):
+        text = "\n".join([sample.truth.text, *sample.truth.present])
+        for line in map(_spaced, text.splitlines()):
+            fresh = [part for part in _short(line) if part not in seen]
+            seen.update(fresh)
+            group = f"{sample.corpus} {sample.url.split('/')[2:3]}"
+            yield from (
+                Line(part, "", is_residue=False, weight=OF_TRUTH, group=group) for part in fresh
+            )
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _short(line: str) -> list[str]:
+    """Return a line if it is one that is judged, or else some sentences of it."""
+    if len(line) <= LONGEST_LINE:
+        return [line] if line else []
+    if crc32(line.encode()) % EVERY:
+        return []
+    sentences = line.replace("。", "。\n").replace(". ", ".\n").splitlines()[:2]
+    return [one.strip() for one in sentences if LEAST_SENTENCE < len(one) <= LONGEST_LINE]
+
+
+def _chance(language: str) -> Iterator[Line]:
+    """Yield sentences of words drawn at random."""
+    try:
+        words = [w for w in top_n_list({"no": "nb"}.get(language, language), WORDS) if w.isalpha()]
+    except LookupError:
+        return
+    draw = random.Random(language)
+    weights = [1 / (rank + FLAT) for rank in range(len(words))]
+    between, end = ("", "。") if language in UNSPACED else (" ", ".")
+    for number in range(SENTENCES + LABELS):
+        is_label = number >= SENTENCES
+        drawn = draw.choices(words, weights, k=draw.randint(*(LABEL if is_label else SENTENCE)))
+        text = between.join(drawn)
+        ends = "" if is_label or number % EVERY == 0 else end
+        text = text[0].upper() + text[1:] + ends
+        yield Line(text, language, is_residue=False, weight=OF_CHANCE, group=text)
+
+
+def _features(lines: Sequence[Line]) -> Matrix:
+    known: dict[str, tuple[list[int], float]] = {}
+    slots: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for line in lines:
+        found: defaultdict[int, float] = defaultdict(float)
+        for term, weight in terms(folded(line.text)):
+            if term not in known:
+                its = slots_of(term)
+                known[term] = its, len(its) ** -0.5
+            its, share = known[term]
+            for slot in its:
+                found[slot] += weight * share
+        slots += found.keys()
+        values += found.values()
+        ends.append(len(slots))
+    words = sparse.csr_matrix((values, slots, ends), shape=(len(lines), SLOTS))
+    shapes = sparse.csr_matrix(np.array([shape(folded(line.text)) for line in lines], float))
+    return sparse.hstack([words, shapes]).tocsr()
+
+
+def _fit(features: Matrix, lines: Sequence[Line]) -> Vector:
+    """Return the weights of a logistic regression; the last one is the bias."""
+    weight = np.array([line.weight for line in lines])
+    sign = np.array([1.0 if line.is_residue else -1.0 for line in lines])
+    held = np.append(np.full(SLOTS, HELD), np.full(len(SHAPES), HELD_SHAPE))
+    turned = features.T.tocsr()
+
+    def loss(point: Vector) -> tuple[float, Vector]:
+        inner, bias = point[:-1], point[-1]
+        margin = sign * (features @ inner + bias)
+        value = float(np.sum(weight * np.logaddexp(0, -margin)) + np.sum(held * inner**2) / 2)
+        slope = -weight * sign / (1 + np.exp(margin))
+        return value, np.append(turned @ slope + held * inner, slope.sum())
+
+    start = np.zeros(features.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return np.asarray(found.x)
+
+
+def _held_out(features: Matrix, lines: Sequence[Line], held: Sequence[int]) -> Vector:
+    """Return the scores of some lines by weights that have not seen them."""
+    others = sorted(set(range(len(lines))) - set(held))
+    point = _fit(features[others], [lines[n] for n in others])
+    return np.asarray(features[held] @ point[:-1] + point[-1])
+
+
+def _try(name: str, features: Matrix, lines: Sequence[Line], held: Sequence[int]) -> None:
+    scores = np.zeros(len(lines))
+    scores[held] = _held_out(features, lines, held)
+    _report(name, scores, lines, held)
+
+
+def _report(name: str, scores: Vector, lines: Sequence[Line], shown: Sequence[int]) -> None:
+    """Print the shares of lines above each threshold, in percent."""
+    print(f"\n{name:24}", *(f"{threshold:>7}" for threshold in THRESHOLDS))
+    for title, is_residue in (("residue removed", True), ("sentences taken", False)):
+        found = scores[[n for n in shown if lines[n].is_residue == is_residue]]
+        if len(found):
+            shares = (100 * np.mean(found > threshold) for threshold in THRESHOLDS)
+            print(f"{title} of {len(found)}".ljust(24), *(f"{share:7.2f}" for share in shares))
+
+
+def _write(point: Vector, half: str | None) -> None:
+    words = point[:SLOTS]
+    scale = float(np.max(np.abs(words))) / MOST_BYTE
+    whole = bytes(round(float(value) / scale) + SIGNED for value in words)
+    plain = {
+        "provenance": {
+            "learned_by": "benchmarks/train_line_scorer.py",
+            "half": half or "both",
+            "shapes": list(SHAPES),
+        },
+        "scale": scale,
+        "bias": round(float(point[-1]), 4),
+        "shape": [round(float(value), 4) for value in point[SLOTS:-1]],
+        "words": b85encode(whole).decode(),
+    }
+    WEIGHTS.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{WEIGHTS}: {WEIGHTS.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Judge the lines that no rule has removed by what a learned judge makes of their wording.
+
+`line_scorer` gives a line a number, from its words and shape alone. Here its
+place moves the number at which it goes: a heading with text below it and an
+item of a list must be surer residue than a paragraph, and a line in a small box
+with a form, a button or a line that a rule has removed may be less sure. Where
+links lead says what a line is in every language.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from annotator.extract.content.density import is_prose, width_of
+from annotator.extract.passages import Passage, Rule
+from annotator.extract.residue.boxes import Boxes, is_over
+from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.extract.residue.family import LONGEST_LINE
+from annotator.extract.residue.keyword_rules import quotes
+from annotator.extract.residue.line_scorer import line_score
+
+LEAST = 0.0  # log-odds at which a line goes
+OF_HEADING = 1.5  # added for a heading, unless its box is marked
+OF_ITEM = 1.0  # added for an item of a list
+OF_LABEL = 0.75  # added for a word or two
+OF_SPEECH = 2.0  # added for a line that quotes more than a name
+OF_BOX = -0.5  # added in a box of which something else is residue
+OF_LINK = -1.5  # added for a link to a service of the site
+SHORTEST = 2  # letters
+LABEL = 15  # characters
+MOST_TAKEN = 0.25  # share of the text that can go by wording alone
+MOST_TALK = 3  # whole sentences of a page that consists of such, as a policy does
+OF_TALK = -1.5  # added for such a sentence
+SURE = 3.0  # log-odds of lines that go even so
+
+_RULE = Rule("line", "learned", "It reads like a line of the site, not of the article.")
+_KINDS = frozenset({"paragraph", "heading", "list_item"})
+_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
+_SERVICE = re.compile(
+    r"mailto:|https?://(?:[\w-]+\.)*(?:"
+    r"(?:facebook|linkedin)\.com/(?:share|dialog)|(?:twitter|x)\.com/(?:intent|share)|wa\.me/|"
+    r"whatsapp\.com/channel|t\.me/share|apps\.apple\.com|itunes\.apple\.com|"
+    r"play\.google\.com/store|news\.google\.com/publications|google\.com/preferences)|"
+    r"https?://[^?#]*/(?:log-?in|sign-?(?:in|up|on)|register|subscri(?:be|ption)s?|newsletters?|"
+    r"abo(?:nn?ement)?s?|account|donate|membership|privacy(?:-policy)?|terms)(?:[/?#.]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()) -> None:
+    """Give a verdict on the kept passages that read like lines of the site.
+
+    `spared` are those that the rules know, and have left where they are; of
+    these only headings are judged.
+    """
+    known = {id(passage) for passage in spared if passage.block.kind != "heading"}
+    boxes = Boxes(passages)
+    kept = [passage for passage in passages if passage.is_kept]
+    scored: list[tuple[float, Passage]] = []
+    for index, passage in enumerate(kept):
+        if id(passage) not in known and _may_be_line(passage):
+            below = kept[index + 1] if index + 1 < len(kept) else None
+            sure = line_score(passage.text) - _least(passage, below, boxes)
+            scored.append((sure, passage))
+    total = sum(len(passage.text) for passage in kept)
+    taken = sum(len(passage.text) for sure, passage in scored if sure > 0)
+    least = 0 if taken <= MOST_TAKEN * total else SURE
+    talk = {
+        id(one)
+        for sure, one in scored
+        if sure > OF_TALK and is_prose(one) and not boxes.is_marked(one)
+    }
+    for sure, passage in scored:
+        if sure > least and (len(talk) <= MOST_TALK or id(passage) not in talk):
+            passage.verdict = _RULE
+
+
+def _may_be_line(passage: Passage) -> bool:
+    block = passage.block
+    if block.kind not in _KINDS or block.quote_depth or block.ordinal is not None:
+        return False
+    if not SHORTEST <= len(block.text) <= LONGEST_LINE or "\n" in block.text:
+        return False
+    return not (_QUOTED.fullmatch(block.text) or is_editors_note(block.text))
+
+
+def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
+    """Return the log-odds at which a passage in its place is residue."""
+    least = LEAST
+    is_in_box = boxes.is_marked(passage)
+    if is_in_box:
+        least += OF_BOX
+    is_heading = passage.block.kind == "heading"
+    if is_heading and (not is_in_box or (below and is_over(passage, below))):
+        least += OF_HEADING
+    if passage.block.depth:
+        least += OF_ITEM
+    if width_of(passage.text) < LABEL and not is_in_box:
+        least += OF_LABEL
+    if quotes(passage.text):
+        least += OF_SPEECH
+    if passage.linked and any(_SERVICE.match(mark.href) for mark in passage.block.marks):
+        least += OF_LINK
+    return least

@@ -1,0 +1,194 @@
+"""What the learned judge of lines looks at: the words of a line, and its shape.
+
+The words are taken whole, in pieces of three to six letters, in pairs, and once
+more at both ends of the line. So a language that inflects its words, or joins
+them, needs no list of forms: `nyhetsbrevet` shares most pieces with `nyhetsbrev`.
+Scripts without spaces are taken in runs of up to three characters. The shape is
+what can be seen without reading: length, end, prices, times, signs.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+from math import log1p, sqrt
+from unicodedata import normalize
+
+LONGEST_WORD = 12  # characters of the first and last word that count as such
+EDGE = 0.5  # weight of the first and last words
+PIECES = (3, 4, 5, 6)  # characters
+SYLLABLES = (2, 3, 4)  # of Korean
+RUNS = (1, 2, 3)  # characters of a script without spaces
+LABEL, SENTENCE, CLAUSE, UNENDED = 25, 40, 60, 120  # letters
+PARAGRAPH, LONG_PARAGRAPH = 160, 240
+NAME_WORDS, LABEL_WORDS = 2, 5
+LOG_UNIT = 5
+MANY = 4  # signs of a kind; more make no difference
+WIDTH = 2.2  # letters that a character of such a script is worth
+RUN = "|"  # before a run of such a script
+NUMBER, ADDRESS, HANDLE = "0", "anaddress", "ahandle"
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_MARKS = re.compile(r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u0640\u064b-\u0652\u0670]")  # vowel points
+_ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "’": "'", "‘": "'"})
+_DOMAINS = "com|org|net|info|example|co|de|fr|se|no|dk|fi|jp|uk|es|it|nl|pl|ru|ua|cz|tr|kr|il|eu"
+_ADDRESS = re.compile(rf"\S+@\S+\.\w+|https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})\b")
+_HANDLE = re.compile(r"(?<!\w)@\w+")
+_PRICE = re.compile(
+    r"[$€£¥₴₪₽₺₩]\s?\d|\d[\d.,]*\s?(?:[$€£¥₴₪₽₺₩%円元원]|"
+    r"(?:kr|kč|zł|euros?|eur|usd|chf|грн|руб|tl|ft|lei)\b)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d(?:\b|[年년])")
+_COUNT = re.compile(r"\(\d[\d.,]*\)|\b\d+\s?/\s?\d+")
+_BETWEEN = re.compile(r"\s[|·•/>›»→–—-]\s|[|·•›»→▶]")
+_QUOTE = re.compile('["“”„«»「」『』]')
+_SIGN = re.compile("[©®▶►✉★☆✓✕×→»›\U0001f300-\U0001faff]")
+_HEAD = re.compile(r".{2,40}:\s?\S")
+_END = re.compile(r"[.!?؟](?:\s|$)|。")
+_ENDS = (".", "!", "?", "。", "؟", "…", '."', ".”", ".»", "」")
+
+SHAPES = (
+    "length",
+    "up_to_25",
+    "up_to_60",
+    "over_160",
+    "over_240",
+    "ends",
+    "length_without_end",
+    "exclaims",
+    "asks",
+    "has_question",
+    "has_exclamation",
+    "opens",
+    "has_head",
+    "starts_with_dash",
+    "has_quote",
+    "starts_with_quote",
+    "has_price",
+    "has_time",
+    "has_date",
+    "has_count",
+    "dividers",
+    "has_sign",
+    "has_address",
+    "has_handle",
+    "capitals",
+    "shouting",
+    "commas",
+    "sentences",
+    "digits",
+    "starts_with_star",
+    "has_plus",
+    "two_words",
+    "five_words",
+    "short_without_end",
+    "short_with_end",
+)
+
+
+def folded(text: str) -> str:
+    """Return a text with one form of each letter that has several."""
+    return _MARKS.sub("", normalize("NFKC", text)).translate(_ALEFS).strip()
+
+
+def terms(line: str) -> Iterator[tuple[str, float]]:
+    """Yield the words and pairs of a folded line with their weights.
+
+    A long line is not more certain than a short one: weights fall with the
+    number of words.
+    """
+    text = _HANDLE.sub(f" {HANDLE} ", _ADDRESS.sub(f" {ADDRESS} ", line))
+    tokens = [NUMBER if t[0].isdigit() else t for t in _TOKEN.findall(text.lower())]
+    words = [word for token in tokens for word in _words(token)]
+    if not words:
+        return
+    weight = 1 / sqrt(len(words))
+    for word in words:
+        yield word, weight
+    for word, follower in pairwise(words):
+        if word[0] != RUN:
+            yield f"{word} {follower}", weight
+    first = tokens[0][:LONGEST_WORD]
+    yield f"^{first}", EDGE
+    yield f"{tokens[-1][-LONGEST_WORD:]}$", EDGE
+    if len(tokens) > 1:
+        yield f"^{first} {tokens[1][:LONGEST_WORD]}", EDGE
+
+
+def pieces(term: str) -> list[str]:
+    """Return a term and, if it is a word, the pieces of it."""
+    if not term.replace("'", "").isalpha():
+        return [term]
+    whole = f"<{term}>"
+    sizes = SYLLABLES if _HANGUL.search(term) else PIECES
+    return [term] + [
+        whole[at : at + size]
+        for size in sizes
+        if size < len(whole)
+        for at in range(len(whole) - size + 1)
+    ]
+
+
+def _words(token: str) -> list[str]:
+    if not _WIDE.fullmatch(token):
+        return [token]
+    return [RUN + token[at : at + size] for size in RUNS for at in range(len(token) - size + 1)]
+
+
+def shape(line: str) -> tuple[float, ...]:
+    """Return what the shape of a folded line says, in the order of SHAPES."""
+    count = len(line)
+    words = [word for word in _TOKEN.findall(line) if word[0].isalpha()]
+    number = max(1, len(words))
+    length = count * WIDTH if _WIDE.search(line) else count
+    ends = line.endswith(_ENDS)
+    has = partial(_has, line)
+    return (
+        log1p(length) / LOG_UNIT,
+        length < LABEL,
+        LABEL <= length < CLAUSE,
+        length > PARAGRAPH,
+        length > LONG_PARAGRAPH,
+        ends,
+        0 if ends else min(length, UNENDED) / UNENDED,
+        line.endswith("!"),
+        line.endswith(("?", "؟", ";")),
+        "?" in line,
+        "!" in line,
+        line.endswith(":"),
+        _HEAD.match(line) is not None,
+        line[:1] in {"–", "—", "-"},
+        has(_QUOTE),
+        line[:1] in {'"', "“", "„", "«", "”", "–", "—"},
+        has(_PRICE),
+        has(_CLOCK),
+        has(_DATE),
+        has(_COUNT),
+        _share(len(_BETWEEN.findall(line))),
+        has(_SIGN),
+        has(_ADDRESS),
+        has(_HANDLE),
+        sum(word[0].isupper() for word in words[1:]) / number,
+        sum(word.isupper() and len(word) > NAME_WORDS for word in words) / number,
+        _share(sum(map(line.count, ",、،"))),
+        _share(len(_END.findall(line))),
+        sum(map(str.isdigit, line)) / max(1, count),
+        line[:1] in {"*", "※"},
+        "+" in line,
+        number <= NAME_WORDS,
+        number <= LABEL_WORDS,
+        not ends and length < CLAUSE,
+        ends and length < SENTENCE,
+    )
+
+
+def _share(number: int) -> float:
+    return min(MANY, number) / MANY
+
+
+def _has(line: str, pattern: re.Pattern[str]) -> bool:
+    return pattern.search(line) is not None

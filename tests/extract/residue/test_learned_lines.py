@@ -1,0 +1,82 @@
+"""Lines that no rule foresees go by their wording; sentences, corrections and headings stay."""
+
+import pytest
+
+from annotator.extract import extract
+from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.extract.residue.line_scorer import line_score
+from annotator.model import Page
+from annotator.model.page import PLAIN_TEXT
+
+UNFORESEEN = """
+    Få helgens bästa recept direkt i mejlen
+    Kirjaudu sisään ja lue koko juttu
+    Bu yazı abonelerimize özeldir, hemen abone ol
+    Přihlaste se k odběru našeho newsletteru
+    Підписуйтесь на наш канал, щоб не пропустити новини
+    اشترك في نشرتنا لتصلك الأخبار كل صباح
+    הירשמו לניוזלטר וקבלו את החדשות למייל
+    뉴스레터를 구독하고 매일 아침 뉴스를 받아보세요
+    ご登録のメールアドレスに最新ニュースをお届けします
+"""
+SENTENCES = """
+    No comment.
+    Listen.
+    Sin comentarios.
+    Rättelse: Bron byggdes 1936, inte 1926.
+    Editor's note: The names of the children have been changed.
+    訂正:橋の完成は1936年でした。
+    Nyhetsbrevet nådde tusen hushåll innan någon läste det.
+    Gazetenin aboneleri her yıl biraz daha azaldı.
+    وصلت النشرة إلى ألف بيت قبل أن يقرأها أحد.
+"""
+
+
+def rows(text: str) -> list[str]:
+    return [row.strip() for row in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize("line", rows(UNFORESEEN))
+def test_a_line_in_words_that_no_rule_has_goes_with_its_reason(clean, line):
+    extraction = clean(f"<p>{line}</p>")
+    assert line not in extraction.article.text
+    assert [removal.text for removal in extraction.removals if removal.text == line] == [line]
+
+
+@pytest.mark.parametrize("line", rows(SENTENCES))
+def test_sentences_that_resemble_residue_stay(clean, line):
+    box = f'<div class="x1"><p>{line}</p><button>OK</button></div>'
+    assert line in clean(f"<p>{line}</p>").article.text
+    assert line in clean(box).article.text
+
+
+def test_a_box_with_a_form_needs_less_certainty_than_the_text(clean):
+    line = "Most read in Business"
+    form = f'<div class="x1"><h3>{line}</h3><form><input name="q"></form></div>'
+    assert line in clean(f"<h3>{line}</h3>").article.text
+    assert line not in clean(form).article.text
+
+
+def test_a_plain_text_loses_a_short_line_of_the_site_and_keeps_its_headings():
+    prose = (
+        "The river had risen in the night, and by morning the lower field was a lake of mud.",
+        "It took nine days to fall, and the field was covered with a fine silt until the spring.",
+    )
+    parts = ("The flood", prose[0] * 2, "Most read in Business", prose[1] * 2, "After it", *prose)
+    text = extract(Page("file:///p.txt", "\n\n".join(parts), media_type=PLAIN_TEXT)).article.text
+    assert "Most read" not in text
+    assert "After it" in text
+
+
+def test_a_learned_score_does_not_depend_on_the_form_of_letters():
+    assert line_score("أشتَرِك الآن") == line_score("اشترك الان".replace("الان", "الآن"))
+    assert line_score("ＡＰＰで読む") == line_score("APPで読む")
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Correction, March 4: It was 1962.", "(Anm. d. Red.: Namen geändert)", "编者按：文中为化名。"],
+)
+def test_corrections_and_notes_of_editors_are_known_by_how_they_open(note):
+    assert is_editors_note(note)
+    assert not is_editors_note(f"He said: {note}")
