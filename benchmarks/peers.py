@@ -11,6 +11,7 @@ folder has them:
 import json
 import logging
 import os
+import re
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,7 @@ NODE = Path(gettempdir()) / "annotator-peers"  # the folder with `node_modules`
 OF_NODE = {"Readability.js": "@mozilla/readability", "Defuddle": "defuddle"}
 SCRIPT = Path(__file__).with_name("peers.mjs")
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # readability-lxml fails on them
 BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "pre", "blockquote", "div", "tr", "td", "br"}
 )
@@ -132,7 +134,7 @@ def _each(
 
 def _readable(page: str, url: str) -> str:
     try:
-        return str(Document(page, url=url).summary())
+        return str(Document(_CONTROL.sub("", page), url=url).summary())
     except (Unparseable, ParserError, ValueError):
         return ""
 
