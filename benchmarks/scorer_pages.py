@@ -49,6 +49,8 @@ class Page:
 
     sample: Sample
     draft: ArticleDraft
+    facts: Facts
+    readable: frozenset[int]  # the regions that readability-lxml keeps
     takes: tuple[Take, ...]
 
 
@@ -63,13 +65,11 @@ def read_page(sample: Sample) -> Page:
     measure(passages, regions)
     draft = ArticleDraft(passages, regions, facts.title, facts.byline)
     clear_alternative_texts(draft)
-    takes = tuple(
-        _take(draft, readable, facts, sample)
-        for readable in (frozenset[int](), readable_regions(tree.root, regions))
-    )
+    readable = readable_regions(tree.root, regions)
+    takes = tuple(_take(draft, each, facts, sample) for each in (frozenset[int](), readable))
     for region in regions:
         region.element = None  # the tree is no longer needed, and cannot be pickled
-    return Page(sample, draft, takes)
+    return Page(sample, draft, facts, readable, takes)
 
 
 def _take(draft: ArticleDraft, readable: frozenset[int], facts: Facts, sample: Sample) -> Take:

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Measure what each rule of cleaning is worth: switch it off, and compare.
+
+    bench_rules.py CORPORA --folds FOLDER             all rules
+    bench_rules.py CORPORA --folds FOLDER --rule ...  those whose names contain a word
+
+CORPORA and FOLDER are as for `bench_extraction.py`. A line has the change of F1,
+without captions, from the program without the rule to the program with it, of
+some corpora and as a mean over all of them with its interval of 95 %; and how
+many pages the rule helps and hurts by more than .1. What the scorer learned
+stays the same, so a rule whose verdicts are features of it is worth a little
+less than it seems.
+"""
+
+import argparse
+import gc
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import mean
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from annotator.extract import extract, pipeline
+from annotator.extract.content import decide, rules
+from annotator.extract.content.scorer import decisions, features, trees
+from annotator.extract.residue import article_end, containers, lines
+from annotator.extract.residue.families import FAMILIES
+from annotator.model import Page
+from scorer_corpora import FOLDS, Sample, read_corpora
+from scorer_metrics import Bootstrap, Score, interval_of, quality_of_scores, score_of
+
+MUCH = 0.1  # of the F1 of a page
+SHOWN = ("article-extraction-benchmark", "fundus", "hand-cleaned", "trafilatura", "postlight")
+
+
+class Switch(NamedTuple):
+    """A rule that can be switched off: an attribute of a module, and what to put in its place."""
+
+    name: str
+    module: Any
+    attribute: str
+    off: Any
+
+
+def main() -> None:
+    """Print a line for each rule."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path, nargs="?")
+    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--rule", nargs="+", default=[""], metavar="WORD")
+    options = parser.parse_args()
+    if options.corpora is None or options.folds is None:
+        print("rules: name a folder of corpora and one of weights to measure what they are worth.")
+        return
+    samples = list(read_corpora(options.corpora))
+    plain = (json.loads((options.folds / f"{fold}.json").read_text()) for fold in range(FOLDS))
+    forests = [trees.read_forest(each) for each in plain]
+    whole = _scores(samples, forests)
+    print(f"{'':28}" + "".join(f"{corpus[:12]:>13}" for corpus in SHOWN) + "   mean", flush=True)
+    for switch in switches():
+        if any(word in switch.name for word in options.rule):
+            with patch.object(switch.module, switch.attribute, switch.off):
+                _print_gain(switch.name, samples, whole, _scores(samples, forests))
+
+
+def switches() -> Iterator[Switch]:
+    """Yield all rules that can be switched off."""
+    for step in ("remove_repeated", "remove_kickers", "keep_together", "join_captions"):
+        yield Switch(step, pipeline, step, _nothing)
+    yield Switch("give_back", pipeline, "give_back", _nothing)
+    yield Switch("judge_lines", pipeline, "judge_lines", _nothing)
+    for step in ("_cut_tail", "_remove_author_notes", "_remove_last_links"):
+        yield Switch(step, article_end, step, _nothing)
+    yield Switch("reveal hidden prose", rules, "_reveal", _nothing)
+    yield Switch("restore leads", rules, "_restore_leads", _nothing)
+    yield Switch("named bodies", decide, "named_bodies", _no_indices)
+    yield Switch("readability in doubt", decide, "MOST_UNCERTAINTY", 2)
+    yield Switch("scorer", decide, "apply_probabilities", _nothing)
+    yield Switch("smoothing by context", decisions, "smoothed_by_context", _unchanged)
+    yield Switch("rules have the last word", decisions, "_is_left_to_rules", _no)
+    yield Switch("all containers", containers, "container_rule", _nothing)
+    yield Switch("teasers", containers, "_teasers", _no_indices)
+    yield Switch("containers of one name", containers, "_too_many", _no_names)
+    yield Switch("large containers", containers, "_believed", _first)
+    yield Switch("containers by tag", containers, "_BY_TAG", {})
+    yield Switch("rows of links", lines, "_link_hit", _nothing)
+    yield Switch("keywords", lines, "match_keywords", _nothing)
+    for family in FAMILIES:
+        off = _without(containers.container_rule, family.name)
+        yield Switch(f"containers of {family.name}", containers, "container_rule", off)
+    for family in FAMILIES:
+        off = _without_hits(lines._hit_of, family.name)  # noqa: SLF001 - rules have no other handle
+        yield Switch(f"lines of {family.name}", lines, "_hit_of", off)
+
+
+def _without(judge: Callable[..., Any], family: str) -> Callable[..., Any]:
+    def judged(*given: Any) -> Any:  # noqa: ANN401 - as the rule that it stands for
+        rule = judge(*given)
+        return None if rule and rule.step == family else rule
+
+    return judged
+
+
+def _without_hits(judge: Callable[..., Any], family: str) -> Callable[..., Any]:
+    def judged(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - as the rule that it stands for
+        hit = judge(*given, **named)
+        return None if hit and hit.rule.step == family else hit
+
+    return judged
+
+
+def _nothing(*_: object, **__: object) -> None:
+    """Stand for a rule that changes or finds something."""
+
+
+def _no(*_: object) -> bool:
+    return False
+
+
+def _no_indices(*_: object) -> frozenset[int]:
+    return frozenset()
+
+
+def _no_names(*_: object) -> frozenset[str]:
+    return frozenset()
+
+
+def _first(rule: object, *_: object) -> object:
+    return rule
+
+
+def _unchanged(_: object, likely: object) -> object:
+    return likely
+
+
+def _scores(samples: Sequence[Sample], forests: Sequence[trees.Forest]) -> list[Score]:
+    scores = []
+    for sample in samples:
+        forest = forests[sample.fold]
+        with patch.object(features, "learned_forest", lambda forest=forest: forest):
+            blocks = extract(Page(sample.url, sample.html)).article.blocks
+        text = "\n\n".join(block.text for block in blocks if block.kind != "image")
+        scores.append(score_of(sample.truth, text))
+    gc.collect()
+    return scores
+
+
+def _print_gain(
+    name: str, samples: Sequence[Sample], on: Sequence[Score], off: Sequence[Score]
+) -> None:
+    gains: dict[str, float] = {}
+    draws: list[list[float]] = []
+    for corpus in dict.fromkeys(sample.corpus for sample in samples):
+        places = [place for place, sample in enumerate(samples) if sample.corpus == corpus]
+        with_it, without = ([scores[place] for place in places] for scores in (on, off))
+        gains[corpus] = quality_of_scores(with_it).f1 - quality_of_scores(without).f1
+        bootstrap = Bootstrap([samples[place].site for place in places])
+        pairs = zip(bootstrap.f1s(with_it), bootstrap.f1s(without), strict=True)
+        draws.append([a - b for a, b in pairs])
+    low, high = interval_of(mean(each) for each in zip(*draws, strict=True))
+    changes = [a.f1 - b.f1 for a, b in zip(on, off, strict=True)]
+    helped, hurt = (sum(sign * change > MUCH for change in changes) for sign in (1, -1))
+    cells = "".join(f"{gains.get(corpus, 0):+13.4f}" for corpus in SHOWN)
+    whole = f"{mean(gains.values()):+.4f} [{low:+.4f}, {high:+.4f}]"
+    print(f"{name:28}{cells}   {whole}  helps {helped:3}, hurts {hurt:3}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
