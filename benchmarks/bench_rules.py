@@ -13,7 +13,6 @@ less than it seems.
 """
 
 import argparse
-import gc
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,16 +20,19 @@ from statistics import mean
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from annotator.extract import extract, pipeline
+from lxml.html import fromstring
+
+from annotator.extract import pipeline
 from annotator.extract.content import decide, rules
 from annotator.extract.content.scorer import decisions, features, trees
 from annotator.extract.residue import article_end, containers, lines
 from annotator.extract.residue.families import FAMILIES
-from annotator.model import Page
 from scorer_corpora import FOLDS, Sample, read_corpora
 from scorer_metrics import Bootstrap, Score, interval_of, quality_of_scores, score_of
+from scorer_pages import Page, read_page
 
 MUCH = 0.1  # of the F1 of a page
+NO_TREE = fromstring("<html></html>")  # readability-lxml has read the pages before
 SHOWN = ("article-extraction-benchmark", "fundus", "hand-cleaned", "trafilatura", "postlight")
 
 
@@ -41,6 +43,8 @@ class Switch(NamedTuple):
     module: Any
     attribute: str
     off: Any
+    is_late: bool = False  # it works on the chosen passages, and does not change the choice
+    family: str = ""  # of residue; only pages with such containers are changed
 
 
 def main() -> None:
@@ -55,25 +59,24 @@ def main() -> None:
     if options.corpora is None or options.folds is None:
         print("rules: name a folder of corpora and one of weights to measure what they are worth.")
         return
-    samples = list(read_corpora(options.corpora))
+    pages = [read_page(sample) for sample in read_corpora(options.corpora)]
     plain = (json.loads((options.folds / f"{fold}.json").read_text()) for fold in range(FOLDS))
-    forests = [trees.read_forest(each) for each in plain]
-    whole = _scores(samples, forests)
+    bench = _Bench(pages, [trees.read_forest(each) for each in plain])
     print(f"{'':28}" + "".join(f"{corpus[:12]:>13}" for corpus in SHOWN) + "   mean", flush=True)
     for switch in switches():
         if any(word in switch.name for word in options.rule):
             with patch.object(switch.module, switch.attribute, switch.off):
-                _print_gain(switch.name, samples, whole, _scores(samples, forests))
+                bench.print_gain(switch)
 
 
 def switches() -> Iterator[Switch]:
     """Yield all rules that can be switched off."""
     for step in ("remove_repeated", "remove_kickers", "keep_together", "join_captions"):
-        yield Switch(step, pipeline, step, _nothing)
-    yield Switch("give_back", pipeline, "give_back", _nothing)
-    yield Switch("judge_lines", pipeline, "judge_lines", _nothing)
+        yield Switch(step, pipeline, step, _nothing, is_late=True)
+    yield Switch("give_back", pipeline, "give_back", _nothing, is_late=True)
+    yield Switch("judge_lines", pipeline, "judge_lines", _nothing, is_late=True)
     for step in ("_cut_tail", "_remove_author_notes", "_remove_last_links"):
-        yield Switch(step, article_end, step, _nothing)
+        yield Switch(step, article_end, step, _nothing, is_late=True)
     yield Switch("reveal hidden prose", rules, "_reveal", _nothing)
     yield Switch("restore leads", rules, "_restore_leads", _nothing)
     yield Switch("named bodies", decide, "named_bodies", _no_indices)
@@ -86,14 +89,16 @@ def switches() -> Iterator[Switch]:
     yield Switch("containers of one name", containers, "_too_many", _no_names)
     yield Switch("large containers", containers, "_believed", _first)
     yield Switch("containers by tag", containers, "_BY_TAG", {})
-    yield Switch("rows of links", lines, "_link_hit", _nothing)
-    yield Switch("keywords", lines, "match_keywords", _nothing)
+    yield Switch("rows of links", lines, "_link_hit", _nothing, is_late=True)
+    yield Switch("keywords", lines, "match_keywords", _nothing, is_late=True)
     for family in FAMILIES:
         off = _without(containers.container_rule, family.name)
-        yield Switch(f"containers of {family.name}", containers, "container_rule", off)
+        yield Switch(
+            f"containers of {family.name}", containers, "container_rule", off, family=family.name
+        )
     for family in FAMILIES:
         off = _without_hits(lines._hit_of, family.name)  # noqa: SLF001 - rules have no other handle
-        yield Switch(f"lines of {family.name}", lines, "_hit_of", off)
+        yield Switch(f"lines of {family.name}", lines, "_hit_of", off, is_late=True)
 
 
 def _without(judge: Callable[..., Any], family: str) -> Callable[..., Any]:
@@ -136,16 +141,66 @@ def _unchanged(_: object, likely: object) -> object:
     return likely
 
 
-def _scores(samples: Sequence[Sample], forests: Sequence[trees.Forest]) -> list[Score]:
-    scores = []
-    for sample in samples:
-        forest = forests[sample.fold]
-        with patch.object(features, "learned_forest", lambda forest=forest: forest):
-            blocks = extract(Page(sample.url, sample.html)).article.blocks
-        text = "\n\n".join(block.text for block in blocks if block.kind != "image")
-        scores.append(score_of(sample.truth, text))
-    gc.collect()
-    return scores
+class _Bench:
+    """Pages with their scores by all rules, and what is known about them on the way there."""
+
+    def __init__(self, pages: Sequence[Page], forests: Sequence[trees.Forest]) -> None:
+        self._pages = pages
+        self._forests = forests
+        self._choices: list[list[tuple[Any, float]]] = []
+        self._families: list[frozenset[str]] = []
+        self._scores = []
+        for page in pages:
+            self._decide(page)
+            self._choices.append([(p.verdict, p.likelihood) for p in page.draft.passages])
+            rules = containers.residue_containers(page.draft.regions)
+            self._families.append(frozenset(rule.step for rule in rules if rule))
+            self._scores.append(score_of(page.sample.truth, _cleaned(page)))
+
+    def print_gain(self, switch: Switch) -> None:
+        """Print a line about a rule that is switched off now."""
+        _print_gain(
+            switch.name,
+            [page.sample for page in self._pages],
+            self._scores,
+            [self._without(number, switch) for number in range(len(self._pages))],
+        )
+
+    def _without(self, number: int, switch: Switch) -> Score:
+        page = self._pages[number]
+        if switch.family and switch.family not in self._families[number]:
+            return self._scores[number]
+        if switch.is_late:
+            for passage, choice in zip(page.draft.passages, self._choices[number], strict=True):
+                passage.verdict, passage.likelihood = choice
+        else:
+            self._decide(page)
+        return score_of(page.sample.truth, _cleaned(page))
+
+    def _decide(self, page: Page) -> None:
+        forest = self._forests[page.sample.fold]
+        for region, hidden in zip(page.draft.regions, page.hidden, strict=True):
+            region.hidden = hidden
+        with (
+            patch.object(features, "learned_forest", lambda: forest),
+            patch.object(decide, "_readable_regions", lambda *_: page.readable),
+        ):
+            decide.decide(page.draft, NO_TREE, page.facts)
+
+
+def _cleaned(page: Page) -> str:
+    """Return the text of a page that has been decided about, and leave its passages as they were.
+
+    Captions are left out.
+    """
+    draft = page.draft
+    passages = draft.passages
+    before = [(passage.block, passage.linked) for passage in passages]
+    blocks = pipeline.clean(draft).blocks
+    draft.passages = passages
+    for passage, (block, linked) in zip(passages, before, strict=True):
+        passage.block, passage.linked = block, linked
+    return "\n\n".join(block.text for block in blocks if block.kind != "image")
 
 
 def _print_gain(

@@ -51,6 +51,7 @@ class Page:
     draft: ArticleDraft
     facts: Facts
     readable: frozenset[int]  # the regions that readability-lxml keeps
+    hidden: list[Rule | None]  # of each region, before the rules choose
     takes: tuple[Take, ...]
 
 
@@ -66,10 +67,11 @@ def read_page(sample: Sample) -> Page:
     draft = ArticleDraft(passages, regions, facts.title, facts.byline)
     clear_alternative_texts(draft)
     readable = readable_regions(tree.root, regions)
+    hidden = [region.hidden for region in regions]
     takes = tuple(_take(draft, each, facts, sample) for each in (frozenset[int](), readable))
     for region in regions:
         region.element = None  # the tree is no longer needed, and cannot be pickled
-    return Page(sample, draft, facts, readable, takes)
+    return Page(sample, draft, facts, readable, hidden, takes)
 
 
 def _take(draft: ArticleDraft, readable: frozenset[int], facts: Facts, sample: Sample) -> Take:
