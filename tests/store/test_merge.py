@@ -287,3 +287,79 @@ def _versions(history):
         else:
             tables["tombstones"][identity] = with_checksum(identity, {"removed": to_plain(moment)})
     return [parse_tables(serialize(each)) for each in rows]
+
+
+def test_a_change_after_the_clock_was_set_back_wins(library, other, kept, arrive, moment):
+    mark = make_annotation(kept, "two")
+    library.put([mark])
+    other.put([mark])
+    other.revise(
+        kept.id, mark.id, lambda now: replace(now, note="older").at(moment + timedelta(hours=1))
+    )
+    arrive()
+    library.annotations(kept.id)
+    library.revise(
+        kept.id, mark.id, lambda now: replace(now, note="newer").at(moment - timedelta(days=1))
+    )
+    arrive()
+    assert [each.note for each in library.annotations(kept.id)] == ["newer"]
+
+
+def test_a_deletion_by_a_slow_clock_stays(library, other, kept, arrive, moment):
+    mark = make_annotation(kept, "two").at(moment)
+    library.put([mark])
+    other.put([mark])
+    library.remove(kept.id, [mark.id], now=moment - timedelta(days=1))
+    arrive()
+    assert library.annotations(kept.id) == ()
+
+
+def test_an_undone_change_stays_undone(library, other, kept, arrive, moment):
+    before = make_annotation(kept, "two")
+    library.put([before])
+    library.revise(kept.id, before.id, lambda now: replace(now, note="x").at(moment))
+    other.put(library.annotations(kept.id))
+    library.put([before])
+    arrive()
+    assert [each.note for each in library.annotations(kept.id)] == [""]
+
+
+def test_reading_on_one_machine_keeps_the_tags_of_another(library, other, kept, arrive, moment):
+    other.update(kept.id, lambda now: replace(now, tags=("energy",), modified=moment))
+    later = moment + timedelta(hours=1)
+    library.update(kept.id, lambda now: replace(now, state="read", modified=later))
+    arrive()
+    record = library.record(kept.id)
+    assert (record.tags, record.state) == (("energy",), "read")
+
+
+@pytest.mark.parametrize("damage", ["cut", "zeroed at the end", "zeroed at the start"])
+def test_a_damaged_copy_gives_the_marks_that_can_be_read(library, other, kept, arrive, damage):
+    words = ("One", "two", "three", "four", "five", "Six")
+    marks = [make_annotation(kept, each) for each in words]
+    other.put(marks)
+    copy = arrive()
+    data = copy.read_bytes()
+    half = len(data) // 2
+    copy.write_bytes(
+        {
+            "cut": data[:half],
+            "zeroed at the end": data[:half] + bytes(len(data) - half),
+            "zeroed at the start": bytes(half) + data[half:],
+        }[damage]
+    )
+    there = {mark.id for mark in library.annotations(kept.id)}
+    assert 2 <= len(there) < len(marks)
+    assert there < {mark.id for mark in marks}
+    assert "It is damaged" in library.notices[0]
+    assert f"{len(there)} marks of it could be read" in library.notices[0]
+    assert copy.with_name(f"{copy.name}.merged").is_file()
+
+
+def test_a_copy_of_which_nothing_can_be_read_is_left(library, other, kept, arrive):
+    other.put([make_annotation(kept, "two")])
+    copy = arrive()
+    copy.write_bytes(bytes(500))
+    assert library.annotations(kept.id) == ()
+    assert copy.is_file()
+    assert "nothing of the article can be read" in library.notices[0]

@@ -11,7 +11,9 @@ class ArticleRecord(Struct, frozen=True):
     """An article in the library: its metadata, its reading state, and its current revision.
 
     `revisions` are oldest first. `finished` is when it was read to its end, None if it is not
-    read, or was before this was noted. All times are UTC.
+    read, or was before this was noted. `edits` are the fields that were changed, each with the
+    time of its last change; the store notes them, to merge the records of two machines. All
+    times are UTC.
     """
 
     id: str
@@ -32,3 +34,4 @@ class ArticleRecord(Struct, frozen=True):
     added: datetime = NO_MOMENT
     modified: datetime = NO_MOMENT
     finished: datetime | None = None
+    edits: tuple[tuple[str, datetime], ...] = ()

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime  # noqa: TC003  msgspec needs it to decode entries
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Raw, Struct
@@ -25,6 +25,7 @@ from msgspec.structs import replace
 from annotator.codec import decode, encode
 from annotator.store import files
 from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
+from annotator.store.format.record_edits import later
 from annotator.store.os_errors import explained, quoted
 from annotator.store.repair.merge import ConflictCopies, conflict_copies
 
@@ -39,7 +40,6 @@ V = TypeVar("V")
 
 FOLDER = "catalog"
 
-_MOMENT = timedelta(microseconds=1)  # the shortest time that the file can hold
 _NOTHING = Raw(b"null")
 _NAME = re.compile(r"[a-z_]+\.json")  # which no copy of such a file has
 
@@ -214,7 +214,7 @@ def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
 def _later_than(found: Entries, entries: Entries) -> Entries:
     """Return entries that win over those found, whatever this machine's clock says."""
     return {
-        key: replace(entry, modified=max(entry.modified, found[key].modified + _MOMENT))
+        key: replace(entry, modified=later(entry.modified, found[key].modified))
         if key in found
         else entry
         for key, entry in entries.items()

@@ -19,6 +19,7 @@ from annotator.store.articles.revision_policy import StoreResult
 from annotator.store.articles.revisions import Revisions
 from annotator.store.format.article_file import ArticleFile
 from annotator.store.format.article_tables import Tables, Tombstone
+from annotator.store.format.record_edits import later, merge_records, with_edits
 from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class ArticleFolder:
             after = revision_policy.with_copy(before, extraction, outcome, now=now)
             if after == before and self._adds_nothing(extraction, page, before):
                 return StoreResult(before, outcome)
-            return self._write(StoreResult(after, outcome), extraction, page)
+            return self._write(StoreResult(with_edits(before, after), outcome), extraction, page)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -104,7 +105,7 @@ class ArticleFolder:
     def update(self, change: Callable[[ArticleRecord], ArticleRecord]) -> ArticleRecord:
         """Change the record under the lock; its id stays."""
         with self._changing() as (database, tables):
-            record = replace(change(tables.record), id=tables.record.id)
+            record = _edited(tables.record, change(tables.record))
             database.article.replace({record.id: to_plain(record)})
         return record
 
@@ -123,6 +124,7 @@ class ArticleFolder:
                     "Another program may have deleted it.",
                 )
             after = replace(change(before), id=before.id, article_id=before.article_id)
+            after = _after(after, before, None)
             database.annotations.replace({after.id: to_plain(after)})
         return after
 
@@ -136,17 +138,18 @@ class ArticleFolder:
             put = [mark for mark in marks.values() if mark is not None]
             removed = {key for key, mark in marks.items() if mark is None}
             if record is not None:
-                kept = replace(record, id=tables.record.id)
+                kept = _edited(tables.record, record)
                 database.article.replace({kept.id: to_plain(kept)})
             if put:
                 _put(database, tables, put)
             if removed:
-                _remove(database, removed & tables.annotations.keys(), now=now)
+                _remove(database, tables, removed & tables.annotations.keys(), now=now)
 
     def remove(self, annotation_ids: Sequence[str], *, now: datetime) -> None:
         """Delete those of the marks that exist, leaving a tombstone for each."""
         with self._changing() as (database, tables):
-            _remove(database, tables.annotations.keys() & set(annotation_ids), now=now)
+            ids = tables.annotations.keys() & set(annotation_ids)
+            _remove(database, tables, ids, now=now)
 
     def absorb(self, copy: ArticleCopy) -> bool:
         """Add an article as it is in a copy, or merge both; return whether anything changed.
@@ -247,30 +250,40 @@ def _merged(
         there, gone = known.annotations.get(key), known.tombstones.get(key)
         if (there is None and gone is None) or (there is not None and there.modified < when):
             removed[key] = when
-    latest = max(copy.record, known.record, key=lambda each: each.modified)
-    texts = dict.fromkeys((*known.record.revisions, *copy.record.revisions))
-    added = min(copy.record.added, known.record.added)
-    return replace(latest, revisions=tuple(texts), added=added), put, removed
+    return merge_records([known.record, copy.record]), put, removed
 
 
 def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:
-    tombstones = tables.tombstones
+    known, tombstones = tables.annotations, tables.tombstones
     documents = {
-        each.id: to_plain(_newer_than(each, tombstones.get(each.id))) for each in annotations
+        each.id: to_plain(_after(each, known.get(each.id), tombstones.get(each.id)))
+        for each in annotations
     }
     database.annotations.replace(documents)
     if documents.keys() & tombstones.keys():
         database.tombstones.discard(documents)
 
 
-def _remove(database: "ArticleDatabase", ids: Collection[str], *, now: datetime) -> None:
-    tombstone = to_plain(Tombstone(now))
+def _remove(
+    database: "ArticleDatabase", tables: Tables, ids: Collection[str], *, now: datetime
+) -> None:
+    tombstones = {
+        each: to_plain(Tombstone(later(now, tables.annotations[each].modified))) for each in ids
+    }
     database.annotations.discard(ids)
-    database.tombstones.replace(dict.fromkeys(ids, tombstone))
+    database.tombstones.replace(tombstones)
 
 
-def _newer_than(annotation: Annotation, tombstone: Tombstone | None) -> Annotation:
-    """Return a mark modified no earlier than it was deleted, so that merging keeps it."""
-    if tombstone is None or annotation.modified >= tombstone.removed:
+def _after(
+    annotation: Annotation, before: Annotation | None, tombstone: Tombstone | None
+) -> Annotation:
+    """Return a mark as changed after what is in the file, so that merging keeps the change."""
+    if tombstone is not None:
+        return annotation.at(max(annotation.modified, tombstone.removed))  # equal: the mark wins
+    if before is None or annotation == before:
         return annotation
-    return annotation.at(tombstone.removed)
+    return annotation.at(later(annotation.modified, before.modified))
+
+
+def _edited(before: ArticleRecord, after: ArticleRecord) -> ArticleRecord:
+    return with_edits(before, replace(after, id=before.id, edits=before.edits))

@@ -1,7 +1,8 @@
 """An article's file: read complete even if it is damaged or has conflict copies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.codec import decode
 from annotator.store import files, repair
@@ -11,6 +12,9 @@ from annotator.store.format.mirrored_file import Contents, MirroredFile, Recover
 from annotator.store.format.table_rows import Rows, has_checksum, serialize, with_checksum
 from annotator.store.os_errors import explained, quoted
 from annotator.store.repair.merge import ConflictCopies, merge
+
+if TYPE_CHECKING:
+    from annotator.store.repair.recovery import RecoveredCopy
 
 
 class ArticleFile(MirroredFile[Tables]):
@@ -33,7 +37,7 @@ class ArticleFile(MirroredFile[Tables]):
         if not names:
             return super().read()
         if self.access.is_read_only:
-            return self._merged(names)
+            return self._merged(names)[0]
         with self.lock.held():
             return self._merge_into_file(self._copies.names())
 
@@ -46,42 +50,45 @@ class ArticleFile(MirroredFile[Tables]):
             self.write_backup(data)
 
     def _merge_into_file(self, names: Sequence[str]) -> Contents[Tables] | None:
-        merged = self._merged(names)
+        merged, remarks = self._merged(names)
         if merged and merged != self._last:
             self.write(merged.data)
         with explained(self.path, action="moved"):
-            for name in self._copies.names():
+            for name, remark in remarks.items():
                 aside = self._copies.set_aside(name)
                 copy, kept = quoted(self.path.with_name(name)), quoted(aside)
-                self.access.notice(f"{copy} was merged into the article, and is kept as {kept}.")
+                self.access.notice(
+                    f"{copy} was merged into the article, and is kept as {kept}. {remark}".rstrip()
+                )
         return merged
 
-    def _merged(self, names: Sequence[str]) -> Contents[Tables] | None:
+    def _merged(self, names: Sequence[str]) -> tuple[Contents[Tables] | None, Mapping[str, str]]:
+        """Return the contents of the file and its copies, and a remark on each damaged copy."""
         self._last_fingerprint = None
         own = super().read()
-        copies = [copy for name in names if (copy := self._read_copy(name))]
-        if not copies:
-            return own
-        versions = [own.value, *copies] if own else copies
+        found = {name: copy for name in names if (copy := self._read_copy(name))}
+        versions = [each.tables for each in found.values()]
+        if own:
+            versions.insert(0, own.value)
+        if not found or not any(each.article for each in versions):
+            return own, {}
         data = serialize(merge(versions))
-        return Contents(data, parse_tables(data, versions[0]))
+        remarks = {name: each.remark for name, each in found.items()}
+        return Contents(data, parse_tables(data, versions[0])), remarks
 
-    def _read_copy(self, name: str) -> Tables | None:
+    def _read_copy(self, name: str) -> "RecoveredCopy | None":
         """Return the contents of a copy; None, and a notice, if it is not one of this article."""
         path = self.path.with_name(name)
         try:
             with explained(path, action="read"):
-                tables = parse_tables(_recover(files.read(path)[0], b"").data)
-            if self._article_id in tables.article:
-                return tables
+                return repair.recover_copy(files.read(path)[0], self._article_id)
         except ValueError:
-            pass  # it is reported below, like the copy of another article
-        self._copies.ignore(name)
-        self.access.notice(
-            f"{quoted(path)} is named like a copy of the article's file, but is not one. "
-            "It was left unchanged."
-        )
-        return None
+            self._copies.ignore(name)
+            self.access.notice(
+                f"{quoted(path)} is named like a copy of the article's file, but nothing of the "
+                "article can be read from it. It was left unchanged."
+            )
+            return None
 
 
 def _recover(data: bytes, backup: bytes) -> Recovered:

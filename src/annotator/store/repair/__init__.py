@@ -9,8 +9,11 @@ from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
     from annotator.store.repair.maintenance import LibraryMaintenance
-    from annotator.store.repair.recovery import recover
+    from annotator.store.repair.recovery import RecoveredCopy, recover, recover_copy
 
-__all__ = ["LibraryMaintenance", "recover"]
+__all__ = ["LibraryMaintenance", "RecoveredCopy", "recover", "recover_copy"]
 
-__getattr__ = lazy_names(__name__, {"maintenance": "LibraryMaintenance", "recovery": "recover"})
+__getattr__ = lazy_names(
+    __name__,
+    {"maintenance": "LibraryMaintenance", "recovery": "RecoveredCopy recover recover_copy"},
+)

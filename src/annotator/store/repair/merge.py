@@ -23,6 +23,8 @@ Without the tombstone, 01b could not be told from a mark that the desktop has ne
 and would come back. In 1,000 simulated conflicts the merge lost nothing; keeping the newer
 file, as people do by hand, lost half of the marks that were made.
 
+The record of the article is merged field by field (see `record_edits`).
+
 Two machines that merge the same copies get the same bytes: the order of the versions makes
 no difference, and of two versions with the same time the one with the greater bytes wins.
 """
@@ -35,10 +37,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from annotator.codec import to_plain
-from annotator.model import Annotation, ArticleRecord
+from annotator.model import Annotation
 from annotator.store import files
 from annotator.store.format.article_tables import (
     ANNOTATIONS,
@@ -47,6 +47,7 @@ from annotator.store.format.article_tables import (
     Tables,
     Tombstone,
 )
+from annotator.store.format.record_edits import merge_records
 from annotator.store.format.table_rows import Rows, with_checksum
 
 MERGED = ".merged"  # the suffix of copies that were merged
@@ -150,22 +151,14 @@ def _latest(versions: Iterable[Mapping[str, _Version]]) -> dict[str, _Version]:
 
 
 def _record(versions: Sequence[Tables]) -> dict[str, bytes]:
-    """Return the record that was modified last, with the revisions of all records."""
-    dated = sorted(
-        (record.modified, bytes(each.rows[ARTICLE][key]), record)
+    """Return the merged record, as the bytes of a version that has it already, if one has."""
+    found = sorted(
+        (bytes(each.rows[ARTICLE][key]), record)
         for each in versions
         for key, record in each.article.items()
     )
-    if not dated:
+    if not found:
         return {}
-    *_, (_, row, record) = dated
-    merged = _with_all_revisions(record, [each for *_, each in dated])
-    return {record.id: row if merged == record else with_checksum(record.id, to_plain(merged))}
-
-
-def _with_all_revisions(record: ArticleRecord, records: Sequence[ArticleRecord]) -> ArticleRecord:
-    revisions = dict.fromkeys(chain.from_iterable(each.revisions for each in records))
-    added = min(each.added for each in records)
-    if set(revisions) == set(record.revisions) and added == record.added:
-        return record
-    return replace(record, revisions=tuple(revisions), added=added)
+    merged = merge_records([record for _, record in found])
+    rows = [row for row, record in found if record == merged]
+    return {merged.id: rows[-1] if rows else with_checksum(merged.id, to_plain(merged))}

@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from msgspec import Struct, field
 
 from annotator.codec import decode, to_plain
 from annotator.model import Annotation, ArticleRecord
+from annotator.model.labels import count
 from annotator.store.format.article_tables import (
     ANNOTATIONS,
     ARTICLE,
     TOMBSTONES,
     Tables,
     Tombstone,
+    parse_tables,
 )
 from annotator.store.format.mirrored_file import Recovered
 from annotator.store.format.table_rows import (
@@ -71,6 +73,46 @@ def recover(damaged: bytes, backup: bytes) -> Recovered:
         _sentence("could not be read", lost),
     )
     return Recovered(serialize(rows), " ".join(filter(None, remarks)))
+
+
+class RecoveredCopy(NamedTuple):
+    """What a conflict copy holds, and a remark if that is not all that was in it."""
+
+    tables: Tables
+    remark: str = ""
+
+
+def recover_copy(data: bytes, article_id: str) -> RecoveredCopy:
+    """Return the rows of a conflict copy that their checksums vouch for.
+
+    Raises `ValueError` if none of them belongs to the article.
+    """
+    with suppress(ValueError):
+        return _of_article(parse_tables(data), article_id)
+    found = [_search(text) for text in _sides(data)]
+    rows = merge([each.intact for each in found])
+    copy = _of_article(_decoded(rows), article_id)
+    unsure = {key for each in found for key in (*each.altered, *each.unreadable)}
+    lost = unsure - {key for table in rows.values() for key in table}
+    read = f"It is damaged: {count(len(copy.tables.annotations), 'mark')} of it could be read."
+    remark = f"{read} {_sentence('could not be read', lost)}".rstrip()
+    return copy._replace(remark=remark)
+
+
+def _of_article(tables: Tables, article_id: str) -> RecoveredCopy:
+    owners = {each.article_id for each in tables.annotations.values()} | tables.article.keys()
+    if owners != {article_id}:
+        raise ValueError("It is not a copy of this article's file.")
+    return RecoveredCopy(tables)
+
+
+def _decoded(rows: Rows) -> Tables:
+    return Tables(
+        {key: decode(row, ArticleRecord) for key, row in rows[ARTICLE].items()},
+        {key: decode(row, Annotation) for key, row in rows[ANNOTATIONS].items()},
+        {key: decode(row, Tombstone) for key, row in rows[TOMBSTONES].items()},
+        rows,
+    )
 
 
 def _sides(text: bytes) -> list[bytes]:
