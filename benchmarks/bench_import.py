@@ -143,7 +143,11 @@ def try_reading(name: str, path: Path, truth: Truth) -> Row:
                 row.formats.add(match.importer.name)
                 for each in read(match):
                     if isinstance(each, ImportedItem):
-                        found.append(of_item(each))
+                        is_empty = not (each.url or each.highlights or each.text)
+                        if is_empty:
+                            skipped.append(f"{each.title} {' '.join(each.remarks)}")
+                        else:
+                            found.append(of_item(each))
                     elif isinstance(each, Skipped):
                         skipped.append(f"{each.what} {each.reason}")
         except AnnotatorError as error:
@@ -232,6 +236,7 @@ def print_row(row: Row) -> None:
 
 def write_faults(folder: Path, row: Row) -> None:
     """Write the faults of a format into a file, or remove the file if there are none."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{row.name}.md"
     path.unlink(missing_ok=True)
     if row.verdict.wrong or row.problem:

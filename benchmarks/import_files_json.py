@@ -38,7 +38,7 @@ def write_pocket(drafts: Sequence[Draft], folder: Path, truth: Truth) -> Path:
     for draft in drafts:
         is_deleted = draft.is_each(11, 6)
         if is_deleted:
-            truth.skip(draft.url, "deleted")
+            truth.skip(draft.url, "deleted", draft.title)
         else:
             add_page(truth, draft, "title tags state saved", "quote")
         key = str(9_000_000 + draft.number)
@@ -127,7 +127,7 @@ def write_reader(drafts: Sequence[Draft], folder: Path, truth: Truth) -> Path:
     results: list[dict[str, object]] = []
     for draft in drafts:
         if draft.is_each(9, 2):
-            truth.skip(draft.url, "feed")
+            truth.skip(draft.url, "feed", draft.title)
         else:
             add_page(truth, draft, "title authors tags saved state progress text", "note tags")
         where = "archive" if draft.is_archived else "later"
@@ -328,7 +328,7 @@ def write_linkwarden(drafts: Sequence[Draft], folder: Path, truth: Truth) -> Pat
         for at, (name, shelf) in enumerate(zip(names, shelves, strict=True))
     ]
     for item in truth.items:
-        item.folder = " ".join(names)
+        item.folder = " ".join((*names, "pinned"))
     pinned = shelves[0][:3]
     truth.merged += len(pinned)
     truth.rows += len(pinned)

@@ -35,8 +35,7 @@ def _raindrop(drafts: Sequence[Draft], truth: Truth, columns: str) -> str:
             lines.append(f"Highlight:{mark.quote}")
             lines += [f"Note:{mark.note}"] if mark.note else []
         folder = ("Unsorted", "Städte / Brücken", "Read/Later")[draft.number % 3]
-        for item in truth.items[-1:]:
-            item.folder = f"{item.folder} {folder}"
+        truth.put_into(folder, draft)
         rows.append(
             {
                 "id": 500_000 + draft.number,
@@ -82,6 +81,8 @@ def write_wallabag_csv(drafts: Sequence[Draft], folder: Path, truth: Truth) -> P
     for each in drafts:
         draft = each.tags_without(",", ";")
         add_page(truth, draft, "title tags saved text")
+        for item in truth.items[-1:]:
+            item.saved = item.saved[:10]  # the hours are of twelve, without saying of which half
         rows.append(
             {
                 "Title": draft.title,
@@ -90,7 +91,7 @@ def write_wallabag_csv(drafts: Sequence[Draft], folder: Path, truth: Truth) -> P
                 "Tags": ", ".join(draft.tags),
                 "MIME Type": "text/html",
                 "Language": draft.language,
-                "Creation date": draft.date("%d/%m/%Y %H:%M:%S"),
+                "Creation date": draft.date("%d/%m/%Y %I:%M:%S"),
             }
         )
     columns = "Title,URL,Content,Tags,MIME Type,Language,Creation date"
@@ -177,12 +178,12 @@ def write_diigo(drafts: Sequence[Draft], folder: Path, truth: Truth) -> Path:
 
 @form("oreilly", "highlights")
 def write_oreilly(drafts: Sequence[Draft], folder: Path, truth: Truth) -> Path:
-    """Write O'Reilly's table: the addresses are of the books."""
+    """Write O'Reilly's table. The addresses are of books behind a wall: they may be left out."""
     rows = []
     for each in drafts:
         url = f"https://learning.oreilly.com/library/view/-/97810000{each.number:05}/"
         draft = replace(each, url=url)
-        item = item_of(draft, "title", "note colour")
+        item = item_of(each, "title", "note colour")
         truth.add(item)
         for at, mark in enumerate(draft.highlights):
             item.highlights[at].created = iso(mark.created)[:10]

@@ -34,16 +34,25 @@ def _omnivore(draft: Draft) -> dict[str, object]:
     }
 
 
+def _without_spaces(draft: Draft) -> Draft:
+    """Return a draft whose highlights have no tags with spaces, which the file cannot tell."""
+    marks = tuple(
+        replace(mark, tags=tuple(tag for tag in mark.tags if " " not in tag))
+        for mark in draft.highlights
+    )
+    return replace(draft, highlights=marks)
+
+
 def _omnivore_rows(
     drafts: Sequence[Draft], truth: Truth, *, has_text: bool
 ) -> list[dict[str, object]]:
     rows = []
     for each in drafts:
-        draft = replace(each, authors=each.authors[:1])
+        draft = _without_spaces(replace(each, authors=each.authors[:1]))
         row = _omnivore(draft)
         if draft.is_each(13, 6):
             row["state"] = "DELETED"
-            truth.skip(draft.url, "deleted")
+            truth.skip(draft.url, "deleted", draft.title)
         elif has_text:
             add_page(truth, draft, "title authors tags state saved progress text", "note tags")
         else:
@@ -83,7 +92,7 @@ def _omnivore_marks(draft: Draft) -> str:
     parts = []
     for mark in draft.highlights:
         quote = "\n".join(f"> {line}".rstrip() for line in mark.quote.split("\n"))
-        labels = " ".join(f"#{tag}" for tag in mark.tags)
+        labels = " ".join(f"#{tag}" for tag in mark.tags if " " not in tag)
         parts.append("\n".join(part for part in (quote, labels, mark.note) if part))
     return "\n\n".join(parts) + "\n"
 

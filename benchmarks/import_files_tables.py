@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from import_drafts import Draft
+from import_drafts import Draft, Quoted
 from import_truth import Truth, add_page, form, item_of
 
 SECONDS_FORM = "%Y-%m-%d %H:%M:%S+00:00"
@@ -124,10 +124,10 @@ def _instapaper(drafts: Sequence[Draft], truth: Truth, columns: str) -> str:
     for draft in drafts:
         folder = ("Unread", "Archive", "Starred", "Städte, Brücken")[draft.number % 4]
         passage = draft.paragraphs[0] if draft.is_each(6, 1) and not draft.is_broken else ""
-        add_page(truth, draft, fields)
-        if not draft.is_broken:
-            item = next(item for item in truth.items if item.url == draft.url)
-            item.folder = f"{item.folder} {folder}"
+        add_page(
+            truth, replace(draft, highlights=(Quoted(passage),) if passage else ()), fields, "x"
+        )
+        truth.put_into(folder, draft)
         rows.append(
             {
                 "URL": draft.url,
@@ -235,10 +235,11 @@ def write_reader(drafts: Sequence[Draft], folder: Path, truth: Truth) -> Path:
     for draft in drafts:
         where = "archive" if draft.is_archived else ("new", "later", "shortlist")[draft.number % 3]
         is_feed = draft.is_each(9, 2)
-        if is_feed and not draft.is_broken:
-            truth.skip(draft.url, "feed")
+        if is_feed:
+            truth.skip(draft.url, "feed", draft.title)
         else:
             add_page(truth, draft, "title tags saved state progress")
+            truth.put_into(where, draft)
         rows.append(
             {
                 "Title": draft.title,

@@ -68,7 +68,7 @@ def write_bookmarks(drafts: Sequence[Draft], folder: Path, truth: Truth) -> Path
         "<DL><p>",
         '    <DT><A HREF="place:sort=8&maxResults=10">Most visited</A>',
     ]
-    truth.skip("place:sort=8&maxResults=10", "address")
+    truth.skip("place:sort=8&maxResults=10", "address", "Most visited")
     for each in drafts:
         draft = _with_one_line(each.tags_without(","))
         if draft.is_each(6, 0):
@@ -116,7 +116,7 @@ def write_firefox(drafts: Sequence[Draft], folder: Path, truth: Truth) -> Path:
         if draft.is_each(8, 4):
             children.append({"guid": f"s{draft.number:011}", "type": "text/x-moz-place-separator"})
     smart = {"title": "Recent", "type": "text/x-moz-place", "uri": "place:type=6&sort=14"}
-    truth.skip("place:type=6&sort=14", "address")
+    truth.skip("place:type=6&sort=14", "address", "Recent")
     inner = {"title": "Brücken", "type": "text/x-moz-place-container", "children": children}
     menu = {
         "guid": "menu________",
@@ -228,14 +228,15 @@ def _opml(drafts: Sequence[Draft], truth: Truth, *, is_newsboat: bool) -> str:
         if is_newsboat and draft.is_each(5, 0):
             command = f"|touch ran-{draft.number}"
             lines.append(f'  <outline text="shell" type="rss" xmlUrl="{command}"/>')
-            truth.skip(command, "command")
+            truth.skip(command, "command", "shell")
             site = f"https://feeds.example/{draft.number}"
             lines.append(
-                f'  <outline text="f" xmlUrl="{site}" filtercmd="touch ran-f{draft.number}"/>'
+                f'  <outline text="feed {draft.number}" xmlUrl="{site}" '
+                f'filtercmd="touch ran-f{draft.number}"/>'
             )
-            truth.skip(site, "command")
+            truth.skip(site, "command", f"feed {draft.number}")
     for item in truth.items:
-        item.folder = "Städte & 読書"
+        item.folder = "Städte & 読書 feed"
     return "\n".join([*lines, "</outline>", "</body>", "</opml>", ""])
 
 

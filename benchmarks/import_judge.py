@@ -105,41 +105,58 @@ def judge(truth: Truth, found: Iterable[GotItem], skipped: Sequence[str]) -> Ver
     `skipped` are the texts that name what was skipped, such as its address or title.
     """
     verdict = Verdict()
-    pages: dict[str, list[GotItem]] = {}
-    books: dict[str, list[GotItem]] = {}
     rest = list(found)
-    for item in rest:
-        if item.url.startswith(("http:", "https:")):
-            pages.setdefault(address_key(item.url), []).append(item)
-        for mark in item.marks:
-            books.setdefault(fold(mark.quote), []).append(item)
-        books.setdefault(fold(item.title), []).append(item)
+    pages, books = _indexed(rest)
+    replies = [fold(skip.what) for skip in truth.skipped if skip.reason == "reply"]
+    told = fold(" ".join([*skipped, *(mark.note for item in rest for mark in item.marks)]))
     used: set[int] = set()
     for true in truth.items:
         match = _match(true, pages, books)
         if match is None:
             verdict.wrong.append(f"missing: {true.url or true.title!r}")
-            continue
-        if id(match) in used:
+        elif id(match) in used:
             verdict.wrong.append(f"joined: {true.url or true.title!r} with another")
-            continue
-        used.add(id(match))
-        verdict.items += 1
-        _judge_item(verdict, true, match)
-    extra = [item for item in rest if id(item) not in used]
-    verdict.wrong += [f"extra: {item.url!r} {item.title!r}" for item in extra]
-    told = fold(" ".join(skipped))
-    for skip in truth.skipped:
-        if fold(skip.what) and fold(skip.what)[:40] not in told:
-            verdict.wrong.append(f"skipped: {skip.what[:80]!r} ({skip.reason}) is not told")
         else:
-            verdict.skipped += 1
+            used.add(id(match))
+            verdict.items += 1
+            _judge_item(verdict, true, match, replies)
+    _judge_rest(verdict, truth, [item for item in rest if id(item) not in used], told)
     return verdict
 
 
-def _match(
-    true: TrueItem, pages: dict[str, list[GotItem]], books: dict[str, list[GotItem]]
-) -> GotItem | None:
+Index = dict[str, list[GotItem]]
+
+
+def _indexed(items: Iterable[GotItem]) -> tuple[Index, Index]:
+    """Return items by their addresses, and by their titles and quotes."""
+    pages: Index = {}
+    books: Index = {}
+    for item in items:
+        if item.url.startswith(("http:", "https:")):
+            pages.setdefault(address_key(item.url), []).append(item)
+        for mark in item.marks:
+            books.setdefault(fold(mark.quote), []).append(item)
+        books.setdefault(fold(item.title), []).append(item)
+    return pages, books
+
+
+def _judge_rest(verdict: Verdict, truth: Truth, rest: Iterable[GotItem], told: str) -> None:
+    """Judge the items that match nothing, and what was told to be skipped."""
+    # One without an address is an article of its own if the file holds its text.
+    known = {fold(clean_line(skip.title, 5000)) for skip in truth.skipped}
+    for item in rest:
+        if item.url or fold(item.title) not in known:
+            verdict.wrong.append(f"extra: {item.url!r} {item.title!r}")
+        told += fold(item.title)
+    for skip in truth.skipped:
+        names = [fold(clean_line(name))[:40] for name in (skip.what, skip.title)]
+        if any(names) and not any(name and name in told for name in names):
+            verdict.wrong.append(f"skipped: {skip.what[:80]!r} ({skip.reason}) is not told")
+        else:
+            verdict.skipped += 1
+
+
+def _match(true: TrueItem, pages: Index, books: Index) -> GotItem | None:
     if true.url:
         return next(iter(pages.get(address_key(true.url), ())), None)
     for words in (true.title, *(mark.quote for mark in true.highlights)):
@@ -149,30 +166,34 @@ def _match(
     return None
 
 
-def _judge_item(verdict: Verdict, true: TrueItem, item: GotItem) -> None:
+def _judge_item(verdict: Verdict, true: TrueItem, item: GotItem, replies: Sequence[str]) -> None:
     name = true.url or true.title
-
-    def wrong(what: str, wanted: object, got: object) -> None:
-        verdict.wrong.append(f"{what}: {name!r}: wanted {wanted!r}, got {got!r}")
-
-    if true.title and not _is_same_title(true.title, item.title):
-        wrong("title", true.title, item.title)
-    if true.authors and true.title and _names(true.authors) != _names(item.authors):
-        wrong("authors", true.authors, item.authors)
-    if true.state and item.state not in KEPT_STATES[true.state]:
-        wrong("state", true.state, item.state)
-    if true.saved and item.saved != true.saved:
-        wrong("saved", true.saved, item.saved)
-    if true.progress is not None and item.knows_progress and not _is_close(true, item):
-        wrong("progress", true.progress, item.progress)
-    if missing := _keys(true.tags) - _keys(item.tags):
-        wrong("tags", true.tags, f"{item.tags}, without {missing}")
-    if extra := _extra_tags(true, item):
-        wrong("extra tags", true.tags, extra)
-    notes = [item.note or "", *(mark.note for mark in item.marks)]
-    if true.note and not any(fold(true.note) in fold(note) for note in notes):
-        wrong("note", true.note, notes)
+    verdict.wrong += [f"{what}: {name!r}: {how}" for what, how in _faults_of(true, item)]
+    for mark in item.marks:
+        if any(reply in fold(mark.note) for reply in replies):
+            mark.note = mark.note.rpartition("\n\n")[0]  # it is told in the note that it answers
     _judge_marks(verdict, true, item)
+
+
+def _faults_of(true: TrueItem, item: GotItem) -> Iterable[tuple[str, str]]:
+    """Yield the names of fields that are wrong, and how."""
+    notes = fold(" ".join([item.note or "", *(mark.note for mark in item.marks)]))
+    extra = _extra_tags(true, item)
+    authors = true.authors if true.title else []
+    is_progress_known = true.progress is not None and item.knows_progress
+    checks = {
+        "title": (true.title, item.title, _is_same_title(true.title, item.title)),
+        "authors": (authors, item.authors, _names(authors) == _names(item.authors)),
+        "state": (true.state, item.state, item.state in KEPT_STATES.get(true.state, ())),
+        "saved": (true.saved, item.saved, item.saved.startswith(true.saved)),
+        "tags": (true.tags, item.tags, _keys(true.tags) <= _keys(item.tags)),
+        "extra tags": (extra, item.tags, False),
+        "note": (true.note, notes, fold(true.note) in notes),
+        "progress": (is_progress_known, item.progress, _is_close(true, item)),
+    }
+    for what, (wanted, got, is_right) in checks.items():
+        if wanted and not is_right:
+            yield what, f"wanted {wanted!r}, got {got!r}"
 
 
 def _judge_marks(verdict: Verdict, true: TrueItem, item: GotItem) -> None:

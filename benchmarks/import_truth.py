@@ -46,10 +46,11 @@ class TrueItem:
 
 @dataclass(slots=True)
 class TrueSkip:
-    """Something that must be reported as skipped, with the word that its reason is about."""
+    """Something that must be reported as skipped, by its address or its title, and why."""
 
     what: str
     reason: str
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -76,10 +77,16 @@ class Truth:
         known.tags += [tag for tag in item.tags if tag not in known.tags]
         known.highlights += [mark for mark in item.highlights if mark not in known.highlights]
 
-    def skip(self, what: str, reason: str) -> None:
+    def skip(self, what: str, reason: str, title: str = "") -> None:
         """Add something that must be skipped."""
         self.rows += 1
-        self.skipped.append(TrueSkip(what, reason))
+        self.skipped.append(TrueSkip(what, reason, title))
+
+    def put_into(self, folder: str, draft: Draft) -> None:
+        """Note the folder of an item that was added."""
+        item = self._by_key.get(draft.url)
+        if item and folder not in item.folder:
+            item.folder = f"{item.folder} {folder}".strip()
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
@@ -163,6 +170,6 @@ def form(name: str, unit: Unit = "pages") -> Callable[[Writer], Writer]:
 def add_page(truth: Truth, draft: Draft, fields: str, marks: str = "") -> None:
     """Add a draft to the truth: as an item, or as skipped if its address is none."""
     if draft.is_broken:
-        truth.skip(draft.url, "address")
+        truth.skip(draft.url, "address", draft.title)
     else:
         truth.add(item_of(draft, fields, marks))
