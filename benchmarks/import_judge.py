@@ -204,7 +204,7 @@ def _judge_marks(verdict: Verdict, true: TrueItem, item: GotItem) -> None:
         if not same:
             verdict.wrong.append(f"highlight: {name!r}: {wanted.quote[:80]!r} is missing")
             continue
-        mark = next((each for each in same if fold(each.note) == fold(wanted.note)), same[0])
+        mark = min(same, key=lambda each: len(list(_differences(wanted, each))))
         rest.remove(mark)
         verdict.highlights += 1
         verdict.wrong += [
