@@ -160,9 +160,9 @@ def _match(true: TrueItem, pages: Index, books: Index) -> GotItem | None:
     if true.url:
         return next(iter(pages.get(address_key(true.url), ())), None)
     for words in (true.title, *(mark.quote for mark in true.highlights)):
-        for item in books.get(fold(words), ()):
-            if words:
-                return item
+        same = books.get(fold(words), []) if words else []
+        if same:
+            return min(same, key=lambda item: bool(item.url))  # books have none
     return None
 
 
