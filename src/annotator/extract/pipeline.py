@@ -27,6 +27,7 @@ from annotator.extract.residue.duplicates import remove_kickers, remove_repeated
 from annotator.extract.residue.keep_together import keep_together
 from annotator.extract.residue.learned_lines import judge_by_wording
 from annotator.extract.residue.lines import judge_lines, part_lines
+from annotator.extract.residue.next_article import remove_next_articles
 from annotator.extract.residue.safety_net import apply_overrides, give_back
 from annotator.extract.site_rules import (
     apply_site_rules,
@@ -106,6 +107,7 @@ def clean(draft: ArticleDraft, choices: Overrides = NO_OVERRIDES) -> Assembled:
     """Remove residue from the chosen passages, and return the blocks that are left."""
     join_captions(draft)
     part_lines(draft)
+    remove_next_articles(draft)
     chosen = draft.kept
     spared = judge_lines(draft.passages)
     remove_repeated(draft)
