@@ -259,3 +259,31 @@ def test_a_note_of_another_look_gets_the_new_one_where_it_was_not_edited(name):
         assert "[!quote] Highlight" not in new.text
         again = source(MARK, OTHER, before=new.text, memory=new.memory)
         assert write_note(again, preset_named(name)).text == new.text
+
+
+@pytest.mark.parametrize(("first", "then"), [("obsidian", "logseq"), ("logseq", "plain")])
+def test_a_note_for_another_program_is_written_for_this_one_with_all_of_the_users(first, then):
+    old, new = preset_named(first), preset_named(then)
+    note = write_note(source(MARK, OTHER), old)
+    before = note.text.replace("site: ", "mine: 5\nsite: ").replace("site:: ", "mine:: 5\nsite:: ")
+    before = before.replace("The Paper", "My paper").replace("> The mayor", "> THE mayor")
+    before += "\nAt the end.\n"
+    given = source(MARK, OTHER, before=before, memory=note.memory)
+    after = write_note(given, new)
+    assert new.head.end(after.text)
+    assert not old.head.end(after.text)
+    assert new.head.identity_of(after.text) == RECORD.id
+    values = new.head.read(after.text, {})
+    assert (values["site"], values["mine"]) == ("My paper", "5")
+    assert after.outcomes == {"01aa": "updated", "01bb": "conflict"}
+    assert "> THE mayor" in after.text
+    assert after.text.endswith("\nAt the end.\n")
+    again = write_note(replace(given, before=after.text, memory=after.memory), new)
+    assert (again.text, set(again.outcomes.values())) == (after.text, {"same"})
+
+
+def test_properties_with_comments_are_not_written_for_another_program():
+    note = written("obsidian", MARK).replace("site:", "# mine\nsite:")
+    left = write_note(source(MARK, before=note), preset_named("logseq"))
+    assert left.text == note
+    assert "It was left as it is." in left.problems[0]

@@ -18,6 +18,8 @@ from annotator.export.exporters import NoteSource, WrittenNote
 from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
 from annotator.export.markdown.digest_style import STYLES, DigestStyle, MarkParts
+from annotator.export.markdown.note_conversion import converted
+from annotator.export.markdown.note_merge import OTHER_PROGRAM
 from annotator.export.markdown.note_views import ArticleView, MarkView, article_view
 from annotator.export.markdown.presets import DEFAULT
 from annotator.model import (
@@ -124,7 +126,11 @@ def write_digest(source: DigestSource) -> WrittenNote:
         text = f"{style.head.write(properties)}{space}{merge.text}"
         return WrittenNote(text=text, memory=memory, outcomes=merge.outcomes)
     known = _remembered(source.memory)
-    head = style.head.merge(source.before, properties, known.properties if known else None)
+    last = known.properties if known else None
+    own_text = converted(source.before, style.head, style.syntax, exported=last)
+    if own_text is None:
+        return WrittenNote(text=source.before, memory=memory, problems=(OTHER_PROGRAM,))
+    head = style.head.merge(own_text, properties, last)
     start = style.head.end(head.text)
     current = {each.mark_id for each in blocks}
     mentioned = mentioned_blocks(head.text, style.syntax)

@@ -21,6 +21,7 @@ from annotator.export.markdown.property_merge import (
     PropertyMerge,
     Value,
     merge_properties,
+    read_properties,
 )
 from annotator.export.org_text import ZERO_WIDTH
 
@@ -33,12 +34,15 @@ class Head(Struct, frozen=True):
 
     `write` returns the head of a new note, `merge` brings that of a note up to date as
     `merge_properties` does, `end` says where it ends, and `identity_of` what it identifies.
+    `read` returns the properties that a note has, those that are as they were exported as
+    they were given then; None if they have what no other head can hold.
     """
 
     write: Callable[[Mapping[str, Value]], str]
     merge: Callable[[str, Mapping[str, Value], Mapping[str, Value] | None], PropertyMerge]
     end: Callable[[str], int]
     identity_of: Callable[[str], str]
+    read: Callable[[str, Mapping[str, Value]], Mapping[str, Value] | None]
 
 
 class _Lines(Struct, frozen=True):
@@ -103,6 +107,15 @@ class _Lines(Struct, frozen=True):
                 added.append(line)
         lines[last_line:last_line] = added
         return PropertyMerge(f"{''.join(lines)}{text[end:]}", tuple(kept))
+
+    def read(self, text: str, exported: Mapping[str, Value]) -> Mapping[str, Value]:
+        values = self._values(text[: self.end(text)].splitlines())
+        return {name: self._given(name, own, exported) for name, (_, own) in values.items()}
+
+    def _given(self, name: str, own: str, exported: Mapping[str, Value]) -> Value:
+        if name in exported and own == self._text(name, exported[name]):
+            return exported[name]
+        return self._tags(own) if name == UNITED else own.replace(ZERO_WIDTH, "")
 
     def _united(self, own: str, before: Value, now: Value) -> str:
         mine = self._tags(own)
@@ -174,6 +187,7 @@ YAML_HEAD = Head(
     lambda text, properties, exported: merge_properties(text, properties, exported=exported),
     _end_of_yaml,
     _identity_in_markdown,  # a folder may have been written for Logseq before
+    lambda text, _exported: read_properties(text),
 )
-LOGSEQ_HEAD = Head(_LOGSEQ.write, _LOGSEQ.merge, _LOGSEQ.end, _identity_in_markdown)
-ORG_HEAD = Head(_ORG.write, _ORG.merge, _ORG.end, _ORG.identity_of)
+LOGSEQ_HEAD = Head(_LOGSEQ.write, _LOGSEQ.merge, _LOGSEQ.end, _identity_in_markdown, _LOGSEQ.read)
+ORG_HEAD = Head(_ORG.write, _ORG.merge, _ORG.end, _ORG.identity_of, _ORG.read)

@@ -7,7 +7,13 @@ from msgspec import Struct
 from annotator.export.markdown.block_merge import NoteBlock, Outcome, mentioned_blocks, merge_blocks
 from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
 from annotator.export.markdown.heads import YAML_HEAD, Head
+from annotator.export.markdown.note_conversion import converted
 from annotator.export.markdown.property_merge import Value
+
+OTHER_PROGRAM = (
+    "It was written for another program, and its properties have comments or other things that "
+    "this one lacks. It was left as it is."
+)
 
 
 class Note(Struct, frozen=True):
@@ -77,7 +83,11 @@ def merge_note(
     dates on which marks of the article were deleted, `elsewhere` the notes to which the user
     moved blocks of this one.
     """
-    properties = note.head.merge(text, note.properties, exported.properties if exported else None)
+    known = exported.properties if exported else None
+    own = converted(text, note.head, note.syntax, exported=known)
+    if own is None:
+        return NoteMerge(text, {}, problems=(OTHER_PROGRAM,))
+    properties = note.head.merge(own, note.properties, known)
     start = note.head.end(properties.text)
     astray = dict.fromkeys(mentioned_blocks(properties.text[:start], note.syntax), "the properties")
     blocks = merge_blocks(

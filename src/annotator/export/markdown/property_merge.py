@@ -19,7 +19,12 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from annotator.export.markdown.block_syntax import lines_of
-from annotator.export.markdown.front_matter import FRONT_MATTER, cleaned_property, property_value
+from annotator.export.markdown.front_matter import (
+    FRONT_MATTER,
+    Literal,
+    cleaned_property,
+    property_value,
+)
 
 Value = str | Sequence[str]
 
@@ -76,6 +81,32 @@ def merge_properties(
     if merged != match[1] and not head.is_sound(merged):
         return PropertyMerge(text, problem=_RISKY)
     return PropertyMerge(f"{text[: match.start(1)]}{merged}{text[match.end(1) :]}", tuple(kept))
+
+
+def read_properties(text: str) -> Mapping[str, Value] | None:
+    """Return the properties of a note; None if there is more than values, such as comments."""
+    match = FRONT_MATTER.match(text)
+    try:
+        found = YAML().load(match[1]) if match else None
+    except (YAMLError, ValueError):
+        return None
+    if not isinstance(found, CommentedMap) or found.ca.comment or found.ca.items:
+        return None
+    values: dict[str, Value] = {}
+    for name, value in found.items():
+        items = value if isinstance(value, list) else [value]
+        has_more = any(isinstance(each, list | dict) for each in items)
+        if has_more or (value is not items and "\n" in str(value)):
+            return None
+        read = [_as_text(each) for each in items if each is not None]
+        values[str(name)] = read if value is items else "".join(read)
+    return values
+
+
+def _as_text(value: Any) -> str:  # noqa: ANN401 - a value of YAML
+    if isinstance(value, str):
+        return str(value)
+    return Literal(_plain(value)) if isinstance(value, bool | int | float | date) else str(value)
 
 
 class _Head:
