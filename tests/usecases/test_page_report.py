@@ -35,6 +35,8 @@ def report(html=TEXT, url=URL, **rest):
         "<p>Signed in as ann.PRIVATE@herald.example.</p>",
         '<img src="file:///home/PRIVATE/flood.png">',
         '<script type="application/ld+json">{"url": "/a?sid=PRIVATE"}</script>',
+        """<div data-page='{"user": {"accessToken": "PRIVATE"}}'></div>""",
+        '<div data-page="{&quot;session_id&quot;:&quot;PRIVATE&quot;}"></div>',
         "<p>eyJPRIVATEPRIVATE.eyJPRIVATEPRIVATE.x</p>",
     ],
 )

@@ -25,6 +25,11 @@ _PRIVATE = (
 )
 _PARAMETER = re.compile(rf"(?<=[?&;#])((?:{_PRIVATE})=)([^&\"'\s<>#\\)]+)", re.IGNORECASE)
 _RANDOM = re.compile(r"(?<=[?&;#])([\w.-]+=)(?=[^&#]*\d)(?=[^&#]*[A-Za-z])([\w%+/=.~-]{20,})")
+_QUOTE = r"(?:\"|&quot;|&#34;)"
+_IN_JSON = re.compile(
+    rf"({_QUOTE}(?:{_PRIVATE}){_QUOTE}\s{{0,9}}:\s{{0,9}}{_QUOTE})((?:(?!{_QUOTE})[^<>\\]){{1,4000}})",
+    re.IGNORECASE,
+)
 _SIGNED_IN = re.compile(r"(?<=://)[^/\s\"'@<>?#]{1,200}@")
 _SIGNED_TOKEN = re.compile(r"\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?")
 _EMAIL = re.compile(
@@ -48,17 +53,16 @@ _ELEMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _READ_SCRIPTS = re.compile(r"ld\+json|math/|text/template", re.IGNORECASE)
-_VALUE = r"\s{0,9}=\s{0,9}(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)"
-_PRIVATE_ATTRIBUTE = re.compile(
-    rf"(\s(?:nonce|integrity|on[a-z]+|data-(?:{_PRIVATE})))({_VALUE})", re.IGNORECASE
+_ATTRIBUTE = re.compile(
+    r"(\s[^\s=<>\"'/]{1,200}+)(\s{0,9}=\s{0,9}(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))"
 )
-_VALUE_ATTRIBUTE = re.compile(rf"(\s(?:value|placeholder))({_VALUE})", re.IGNORECASE)
-_CONTENT_ATTRIBUTE = re.compile(rf"(\scontent)({_VALUE})", re.IGNORECASE)
+_PRIVATE_ATTRIBUTE = re.compile(rf"nonce|integrity|on[a-z]+|data-(?:{_PRIVATE})", re.IGNORECASE)
 _PRIVATE_META = re.compile(
     rf"\s(?:name|property|id|http-equiv)\s{{0,9}}=\s{{0,9}}[\"']?(?:{_PRIVATE}|set-cookie)"
     r"[\"'\s>/]",
     re.IGNORECASE,
 )
+_TYPED = frozenset({"value", "placeholder"})
 
 
 def redacted(page: Page) -> Page:
@@ -95,6 +99,7 @@ def _redacted(page: Page) -> Page:
 def _text(text: str) -> str:
     """Return a text without tokens in addresses, e-mail addresses and local folders."""
     text = _PARAMETER.sub(rf"\1{HIDDEN}", text)
+    text = _IN_JSON.sub(rf"\1{HIDDEN}", text)
     text = _SIGNED_IN.sub("", text)
     text = _SIGNED_TOKEN.sub(HIDDEN, text)
     return _LOCAL.sub("file:///", _EMAIL.sub(NOBODY, text) if "@" in text else text)
@@ -103,17 +108,26 @@ def _text(text: str) -> str:
 def _without_secrets(match: re.Match[str]) -> str:
     """Return an element without private attributes, a script without its code."""
     if match["script"]:
-        is_read = _READ_SCRIPTS.search(match["kind"])
-        start = _PRIVATE_ATTRIBUTE.sub(r'\1=""', match["script"])
-        return f"{start}{match['code'] if is_read else ''}{match['end']}"
+        code = match["code"] if _READ_SCRIPTS.search(match["kind"]) else ""
+        return f"{_without_values(match['script'])}{code}{match['end']}"
     if match["area"]:
-        return str(match["area"])
+        return match["area"]
     tag = match["tag"]
     if not tag:
         return ""  # a comment
-    tag = _PRIVATE_ATTRIBUTE.sub(r'\1=""', tag)
     name = match["name"].lower()
     if name in {"input", "button"}:
-        return _VALUE_ATTRIBUTE.sub(r'\1=""', tag)
+        return _without_values(tag, _TYPED)
     is_private = name == "meta" and _PRIVATE_META.search(tag)
-    return _CONTENT_ATTRIBUTE.sub(r'\1=""', tag) if is_private else tag
+    return _without_values(tag, frozenset({"content"} if is_private else ()))
+
+
+def _without_values(tag: str, names: frozenset[str] = frozenset()) -> str:
+    """Return a tag with empty values of private attributes, and of those with these names."""
+
+    def emptied(attribute: re.Match[str]) -> str:
+        name = attribute[1].strip().lower()
+        is_private = name in names or _PRIVATE_ATTRIBUTE.fullmatch(name)
+        return f'{attribute[1]}=""' if is_private else attribute[0]
+
+    return _ATTRIBUTE.sub(emptied, tag)
