@@ -25,6 +25,8 @@ NUMBERS = tuple(Span(TEXT.index(each), TEXT.index(each) + len(each)) for each in
         ("The Office &amp; the Price", "The Office & the Price"),
         ("It&amp;#39;s final.", "It's final."),
         ("<em>Prices</em> rose", "Prices rose"),
+        ('[Prices](https://a.example/b_(c) "d") rose', "Prices rose"),
+        ("within a year,[ 3 ] the office said.", "within a year,[3] the office said."),
         ("within a year, the office said.", "within a year,[3] the office said."),
         ("within a year,[3] the office said.", "within a year,[3] the office said."),
         ("the coming months. That is what", "the coming months.12 That is what"),

@@ -43,7 +43,12 @@ _CLOSE = 0.25  # share of the text within which the position must be, to choose 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
 _LINES = re.compile(r"\s*\n\s*")  # between which a caption may be that is not in the quote
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z]|note \d{1,3})\]|(?<=[.,;:!?”\"'’)])\d{1,3}(?=\s|$)")
+_LINK = re.compile(
+    r"!?\[([^\[\]]{0,1000})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?: \"[^\"]*\")?\)"
+)
+_FOOTNOTE = re.compile(
+    r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3})\s?\]|(?<=[.,;:!?”\"'’)])\d{1,3}(?=\s|$)"
+)
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TEXTS_CACHED = 2
 
@@ -127,6 +132,7 @@ def _variants(quote: str) -> Iterator[str]:
     quote = quote.strip()
     plain = unescape(unescape(quote)) if "&" in quote else quote
     untagged = _TAG.sub("", plain) if "<" in plain else plain
+    untagged = _LINK.sub(r"\1", untagged) if "](" in untagged else untagged
     without = _FOOTNOTE.sub("", untagged.translate(dict.fromkeys(map(ord, _SUPERSCRIPTS))))
     for form in (quote, plain, untagged, without):
         key = _bare(form)
