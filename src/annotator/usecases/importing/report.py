@@ -24,8 +24,8 @@ What = Literal[
 
 LABELS: Mapping[What, str] = {  # in the order in which they are shown
     "skipped": "Not imported",
-    "not-found": "Highlights whose words are not in the text; they wait in the review",
-    "changed": "Highlights on words that have changed; they wait in the review",
+    "not-found": "Highlights that are not in the text",
+    "changed": "Highlights on words that have changed",
     "no-text": "Without the text of the page",
     "kept": "Changed by you here and by the service; yours stays",
     "removed": "Removed here, and not imported again",

@@ -1,5 +1,6 @@
 """The text of an item that is new: from its file, from the web, or made of its highlights."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -39,6 +40,9 @@ from annotator.usecases.sandbox.pool import prepare
 
 MAX_FAILURES: Final = 4  # of one host in a row; then the other pages of it are not asked for
 
+MAX_BUSY: Final = 4  # times that a page is asked for of a host that is asked too often
+TOO_MANY: Final = 429
+SHORTEST_GAP, LONGEST_GAP = 0.25, 20.0  # seconds between two pages of such a host
 MADE: Final = "This is what an import knew of it, not its text."
 
 _BUSY = frozenset({429, 500, 502, 503, 504})  # statuses that may be gone tomorrow
@@ -66,6 +70,7 @@ class TextFinder:
         self._options = options
         self._may_fetch = may_fetch
         self._failures: Counter[str] = Counter()
+        self._hosts = _Hosts(options)
 
     async def find(self, planned: PlannedItem, *, now: datetime) -> Text:
         """Return the best text that there is for an item."""
@@ -89,7 +94,7 @@ class TextFinder:
             return _made(planned, problem, now=now, is_settled=False)
         try:
             await prepare()
-            page = await fetch.fetch_page(item.url, options=self._options)
+            page = await self._hosts.fetch(item.url, host)
         except FetchError as error:
             is_settled = _is_final(error)
             self._failures[host] = 0 if is_settled else self._failures[host] + 1
@@ -104,6 +109,45 @@ class TextFinder:
             problem = " ".join(("The page shows no article.", *completeness.evidence))
             return _made(planned, problem, now=now)
         return Text(extraction=_described(extraction, item), page=page, is_fetched=True)
+
+
+class _Hosts:
+    """Fetches pages, one after the other from a host that says that there are too many.
+
+    The gap between two of them grows while it says so, and shrinks again while it does not.
+    """
+
+    def __init__(self, options: FetchOptions) -> None:
+        self._options = options
+        self._gaps: dict[str, float] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    async def fetch(self, url: str, host: str) -> Page:
+        """Return a page. Raises `FetchError`."""
+        for _ in range(MAX_BUSY):
+            if host not in self._gaps:
+                try:
+                    return await fetch.fetch_page(url, options=self._options)
+                except ServerAnswered as error:
+                    self._slow_down(host, error)
+                continue
+            async with self._turns.setdefault(host, asyncio.Lock()):
+                await asyncio.sleep(self._gaps[host])
+                try:
+                    page = await fetch.fetch_page(url, options=self._options)
+                except ServerAnswered as error:
+                    self._slow_down(host, error)
+                else:
+                    self._gaps[host] = max(SHORTEST_GAP, self._gaps[host] * 0.9)
+                    return page
+        return await fetch.fetch_page(url, options=self._options)
+
+    def _slow_down(self, host: str, error: ServerAnswered) -> None:
+        """Leave a gap before the next page of a host that is asked too often."""
+        if error.status != TOO_MANY or error.retry_after > LONGEST_GAP:
+            raise error
+        known = self._gaps.get(host, 0.0) * 2
+        self._gaps[host] = min(max(known, float(error.retry_after), 1.0), LONGEST_GAP)
 
 
 def _is_final(error: FetchError) -> bool:
