@@ -181,3 +181,13 @@ def test_a_block_that_pruning_makes_whole_is_brought_up_to_date_at_once():
     assert merge.text == merge_blocks("", [NoteBlock("01aa", "> new")]).text
     assert merge.outcomes == {"01aa": "updated", "01bb": "removed"}
     assert merge.problems == ()
+
+
+def test_a_heading_in_code_and_a_broken_block_move_nothing():
+    blocks = [NoteBlock("one", "> One."), NoteBlock("two", "> Two.")]
+    whole = merge_blocks(HEADER, blocks).text
+    code = "~~~\n<!-- annotator:end three -->\n## Marks not found in the article\n\n"
+    text = whole.replace("<!-- annotator:begin two", f"{code}<!-- annotator:begin two")
+    merge = merge_blocks(text, blocks)
+    assert (merge.text, merge.outcomes) == (text, {"one": "same", "two": "same"})
+    assert len(merge.problems) == 1

@@ -23,8 +23,8 @@ the first comment of a block stands for it, which tells edits from changes as we
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Literal
 
 from msgspec import Struct
@@ -160,11 +160,42 @@ def merge_blocks(
     as they are known. `deleted` has the dates on which marks of this note were deleted,
     `elsewhere` the notes to which the user moved blocks of this one.
     """
+    merge = partial(
+        _merged,
+        blocks=blocks,
+        exported=exported or {},
+        deleted=deleted or {},
+        elsewhere=elsewhere or {},
+        prunes=prunes,
+        syntax=syntax,
+    )
+    merged = merge(text)
+    # A block that another one broke by being in it may be whole now, and must not wait.
+    while merged.problems and not {"removed", "updated"}.isdisjoint(merged.outcomes.values()):
+        again = merge(merged.text)
+        if len(again.problems) >= len(merged.problems):
+            break
+        done = {each: outcome for each, outcome in merged.outcomes.items() if outcome != "same"}
+        merged = replace(again, outcomes={**again.outcomes, **done})
+    return merged
+
+
+def _merged(
+    text: str,
+    *,
+    blocks: Sequence[NoteBlock],
+    exported: Mapping[str, str],
+    deleted: Mapping[str, str],
+    elsewhere: Mapping[str, str],
+    prunes: bool,
+    syntax: Syntax,
+) -> BlockMerge:
+    """Return what `merge_blocks` does in one pass."""
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     current = {block_name(each.mark_id): each for each in blocks}
-    last = {block_name(each): body for each, body in (exported or {}).items()}
-    moved = {block_name(each): other for each, other in (elsewhere or {}).items()}
-    gone = {block_name(each): (each, date) for each, date in (deleted or {}).items()}
+    last = {block_name(each): body for each, body in exported.items()}
+    moved = {block_name(each): other for each, other in elsewhere.items()}
+    gone = {block_name(each): (each, date) for each, date in deleted.items()}
     parts, problems = _parsed(text, syntax)
     outcomes: dict[str, Outcome] = {}
     lost, found_again = _among_the_lost(parts, syntax), set()
@@ -192,21 +223,7 @@ def merge_blocks(
         elif name not in mentioned or name in found_again:
             _insert(parts, block, list(current), newline=newline, syntax=syntax)
             outcomes[block.mark_id] = "updated" if name in found_again else "new"
-    merged = BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
-    if not problems or not (found_again or "removed" in outcomes.values()):
-        return merged
-    # A block that another one broke by being in it is whole now, and must not wait.
-    again = merge_blocks(
-        merged.text,
-        blocks,
-        exported=exported,
-        deleted=deleted,
-        elsewhere=elsewhere,
-        prunes=prunes,
-        syntax=syntax,
-    )
-    done = {each: outcome for each, outcome in outcomes.items() if outcome != "same"}
-    return replace(again, outcomes={**again.outcomes, **done})
+    return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
 
 
 def _among_the_lost(parts: Sequence[_Part], syntax: Syntax) -> set[str]:
@@ -216,7 +233,7 @@ def _among_the_lost(parts: Sequence[_Part], syntax: Syntax) -> set[str]:
     for part in parts:
         if isinstance(part, _Block):
             names.update({part.name} if is_below else ())
-        elif headings := syntax.heading.findall(part):
+        elif headings := [part[at:] for at in _headings(part, syntax)]:
             is_below = headings[-1].startswith(syntax.lost_heading)
     return names
 
@@ -362,7 +379,13 @@ def _insert(
 
 
 def _split(text: str, syntax: Syntax) -> tuple[str, str]:
-    """Split the text below a block at its first heading, which is not in a block of code."""
+    """Split the text below a block at its first heading."""
+    at = next(_headings(text, syntax), len(text))
+    return text[:at], text[at:]
+
+
+def _headings(text: str, syntax: Syntax) -> Iterator[int]:
+    """Yield where the headings of a text begin, but for those in a block of code."""
     fence, at = "", 0
     for line in lines_of(text):
         mark = syntax.fence.match(line)
@@ -371,9 +394,8 @@ def _split(text: str, syntax: Syntax) -> tuple[str, str]:
         elif mark and mark[1].startswith(fence):
             fence = ""
         elif not fence and syntax.heading.match(line):
-            return text[:at], text[at:]
+            yield at
         at += len(line)
-    return text, ""
 
 
 def _new_block(name: str, body: str, newline: str, syntax: Syntax) -> _Block:
