@@ -10,7 +10,6 @@ from annotator import fetch, usecases
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.settings import expanded, suggested_report_folder
-from annotator.tui.article_export import ArticleExport
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.refresh import RefreshDialog, describe_outcome
@@ -55,6 +54,8 @@ class ArticleActions:
 
         `title` is a name for a digest of their marks, without it that of a single article.
         """
+        from annotator.tui.article_export import ArticleExport  # few export in each run
+
         await ArticleExport(self._ui, self._app_context).run(articles, title)
 
     async def browse(self, url: str) -> None:
