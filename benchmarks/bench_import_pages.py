@@ -144,6 +144,13 @@ def print_report(home: Path) -> None:
     print(Counter(line["what"] for line in report.get("lines", ())))
 
 
+def reason_of(home: Path, name: str) -> str:
+    """Return why an article has no text, as the report says."""
+    report = json.loads((home / "report.json").read_text("utf-8"))
+    lines = [line for line in report.get("lines", ()) if line["article_id"] == name]
+    return " ".join(line["reason"] for line in lines if line["what"] == "no-text")
+
+
 def main() -> None:
     """Import undisturbed and with kills, compare, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -177,6 +184,7 @@ def main() -> None:
         ]
         print(f"articles {len(first)} and {len(second)}, {len(differ)} differ")
         for name in differ[:5]:
+            print("  ", reason_of(calm, name), "or", reason_of(hard, name))
             print("  ", *(shape_of(each[name])[:6] for each in (first, second) if name in each))
         if find_spec("trafilatura"):
             seconds, cpu = by_trafilatura(pages, server.port)

@@ -228,7 +228,8 @@ class ImportServer:
         for start in range(0, len(body), step):
             writer.write(body[start : start + step])
             await writer.drain()
-            await asyncio.sleep(self._delay * 0.05)
+            if start + step < len(body):
+                await asyncio.sleep(self._delay * 0.05)
 
 
 def main() -> None:
