@@ -4,6 +4,7 @@ import pytest
 
 from annotator.errors import InvalidInput, InvalidTag, ServerAnswered
 from annotator.usecases.add import add, add_all, read_source
+from annotator.usecases.overrides import put_back
 from annotator.usecases.sources import Source
 from serving import serve
 
@@ -104,3 +105,36 @@ def test_a_source_knows_its_host(name, host):
 async def test_an_empty_source_is_refused(library, moment):
     with pytest.raises(InvalidInput, match="SOURCE is empty"):
         await add(library, "", now=moment)
+
+
+LINE = "The Herald is read in every house of the valley, and in two beyond it."
+
+
+def _story(title: str, *sentences: str) -> bytes:
+    body = "".join(f"<p>{sentence * 9}</p>" for sentence in sentences)
+    return f"<title>{title}</title><article><h1>{title}</h1>{body}<p>{LINE}</p></article>".encode()
+
+
+async def test_a_line_of_two_articles_of_a_site_goes_and_one_that_was_restored_stays(
+    library, monkeypatch, moment
+):
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    pages = {
+        "/a": _story("Floods", "The river rose in the night, and the field was a lake. "),
+        "/b": _story("Bread", "The price of bread rose by a tenth within one year. "),
+        "/c": _story("Coal", "The grid ran without any coal for a day and a night. "),
+    }
+    with serve(pages) as served:
+        first = await add(library, served.url("/a"), now=moment)
+        second = await add(library, served.url("/b"), now=moment)
+        assert LINE in library.extraction(first.record.id).article.text
+        saved = library.extraction(second.record.id)
+        assert LINE not in saved.article.text
+        removal = next(each for each in saved.removals if each.text == LINE)
+        assert "in your library" in removal.reason
+        await put_back(library, second.record.id, removal, now=moment)
+        assert LINE in library.extraction(second.record.id).article.text
+        third = await add(library, served.url("/c"), now=moment)
+        assert LINE in library.extraction(third.record.id).article.text

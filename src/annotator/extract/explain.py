@@ -17,21 +17,27 @@ _PUT_BACK = Rule("reader", "put-back", "You restored it.")
 
 
 def explain(
-    page: Page, *, choices: Overrides = NO_OVERRIDES, rules: Sequence[SiteRule] = ()
+    page: Page,
+    *,
+    choices: Overrides = NO_OVERRIDES,
+    rules: Sequence[SiteRule] = (),
+    repeated: Sequence[str] = (),
 ) -> tuple[PassageDecision, ...]:
     """Return the decision about each passage of a page, in the page's order.
 
-    The decisions are those of `extract` with the same choices and rules.
+    The decisions are those of `extract` with the same choices, rules and repeated lines.
     """
     parts, _ = split(page)
-    return tuple(decision for part in parts for decision in _decisions(part, choices, rules))
+    return tuple(
+        decision for part in parts for decision in _decisions(part, choices, rules, repeated)
+    )
 
 
 def _decisions(
-    page: Page, choices: Overrides, rules: Sequence[SiteRule]
+    page: Page, choices: Overrides, rules: Sequence[SiteRule], repeated: Sequence[str]
 ) -> Iterator[PassageDecision]:
     reading = read(page, rules)
-    clean(reading.draft)
+    clean(reading.draft, repeated=repeated)
     verdicts = {passage: passage.verdict for passage in reading.draft.passages}
     apply_overrides(reading.draft, choices)
     for passage, verdict in verdicts.items():

@@ -28,6 +28,7 @@ from annotator.extract.residue.keep_together import keep_together
 from annotator.extract.residue.learned_lines import judge_by_wording
 from annotator.extract.residue.lines import judge_lines, part_lines
 from annotator.extract.residue.next_article import remove_next_articles
+from annotator.extract.residue.repeated_lines import remove_repeated_lines
 from annotator.extract.residue.safety_net import apply_overrides, give_back
 from annotator.extract.site_rules import (
     apply_site_rules,
@@ -46,20 +47,25 @@ from annotator.model.text import clean_line
 
 
 def extract(
-    page: Page, *, choices: Overrides = NO_OVERRIDES, rules: Sequence[SiteRule] = ()
+    page: Page,
+    *,
+    choices: Overrides = NO_OVERRIDES,
+    rules: Sequence[SiteRule] = (),
+    repeated: Sequence[str] = (),
 ) -> Extraction:
     """Return the article of a page, what was removed from the page, and how complete it is.
 
     `choices` are the reader's overrides for passages of this page, `rules` the
-    reader's own rules for sites. A page without an article gives an article
+    reader's own rules for sites, `repeated` the names of the lines that other
+    articles of the site have too. A page without an article gives an article
     without blocks, and its completeness says why. No content of a page makes
     this raise. Raises `SettingsError` for a selector in `rules` that is invalid.
     """
     with _without_collector():
         if is_joined(page):
             parts, missing = split(page)
-            return join_parts([_extract(part, choices, rules) for part in parts], missing)
-        return label_first_part(_extract(page, choices, rules))
+            return join_parts([_extract(part, choices, rules, repeated) for part in parts], missing)
+        return label_first_part(_extract(page, choices, rules, repeated))
 
 
 @contextmanager
@@ -77,9 +83,11 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _extract(page: Page, choices: Overrides, rules: Sequence[SiteRule]) -> Extraction:
+def _extract(
+    page: Page, choices: Overrides, rules: Sequence[SiteRule], repeated: Sequence[str]
+) -> Extraction:
     reading = read(page, rules)
-    assembled = clean(reading.draft, choices)
+    assembled = clean(reading.draft, choices, repeated)
     article = _article(page.url, reading.facts, assembled.blocks)
     completeness = assess_completeness(article, reading.draft, reading.facts, reading.signs)
     offers = reading.offers
@@ -103,7 +111,9 @@ def read(page: Page, rules: Sequence[SiteRule] = ()) -> Reading:
     return _read_markdown(page) if page.media_type == MARKDOWN else _read_html(page, rules)
 
 
-def clean(draft: ArticleDraft, choices: Overrides = NO_OVERRIDES) -> Assembled:
+def clean(
+    draft: ArticleDraft, choices: Overrides = NO_OVERRIDES, repeated: Sequence[str] = ()
+) -> Assembled:
     """Remove residue from the chosen passages, and return the blocks that are left."""
     join_captions(draft)
     part_lines(draft)
@@ -114,6 +124,7 @@ def clean(draft: ArticleDraft, choices: Overrides = NO_OVERRIDES) -> Assembled:
     remove_kickers(draft)
     remove_endings(draft)
     judge_by_wording(draft.passages, spared)
+    remove_repeated_lines(draft.passages, frozenset(repeated))
     keep_together(draft)
     give_back(chosen)
     apply_overrides(draft, choices)

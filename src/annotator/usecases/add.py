@@ -21,6 +21,7 @@ from annotator.model import (
     Extraction,
     Page,
 )
+from annotator.model.identity import id_of_url
 from annotator.model.multipart import join
 from annotator.model.tags import normalise_all
 from annotator.model.text import MAX_TEXT
@@ -30,6 +31,7 @@ from annotator.usecases.host_limits import HostLimiter
 from annotator.usecases.overrides import overrides_of
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.pool import prepare
+from annotator.usecases.site_lines import site_lines
 from annotator.usecases.sources import STANDARD_INPUT, Source, locate
 from annotator.usecases.tags import tag_article
 
@@ -191,15 +193,16 @@ async def _add(
     begin("fetching")
     page = await read_page(source, order.options)
     begin("cleaning")
-    extraction = await clean(page)
+    # The disk may stall and another program hold the lock, so threads wait for them.
+    repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))
+    extraction = await clean(page, repeated=repeated)
     if order.all_parts and extraction.offers.following:
         page = await with_parts(page, order.options)
-        extraction = await clean(page)
-    # The disk may stall and another program hold the lock, so threads wait for them.
+        extraction = await clean(page, repeated=repeated)
     article_id = extraction.article.id
     overrides = await asyncio.to_thread(overrides_of, library, article_id)
     if overrides != NO_OVERRIDES:
-        extraction = await clean(page, choices=overrides)
+        extraction = await clean(page, choices=overrides, repeated=repeated)
         extraction = replace(extraction, article=replace(extraction.article, id=article_id))
     return await asyncio.to_thread(_store, library, page, extraction, order)
 

@@ -7,6 +7,7 @@ from annotator.model import PassageDecision
 from annotator.store import Library
 from annotator.usecases.add import read_page
 from annotator.usecases.sandbox.clean import explain
+from annotator.usecases.site_lines import site_lines
 from annotator.usecases.sources import Source
 
 
@@ -21,4 +22,5 @@ async def explain_saved(library: Library, article_id: str) -> tuple[PassageDecis
     """Return the decision about each passage of an article's saved page."""
     saved = library.extraction(article_id)
     page = await asyncio.to_thread(library.page, article_id, saved.article.revision)
-    return await explain(page, choices=saved.choices)
+    repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
+    return await explain(page, choices=saved.choices, repeated=repeated)

@@ -16,6 +16,7 @@ from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, Removal
 from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
 from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.site_lines import site_lines
 from annotator.usecases.undo import RevisionSwitch
 
 
@@ -51,7 +52,8 @@ async def _apply(
     """Store the revision that these choices make, and return the step that leads to it."""
     record = await asyncio.to_thread(library.record, step.article_id)
     page = await asyncio.to_thread(library.page, record.id, step.before)
-    made = await clean(page, choices=overrides)
+    repeated = await asyncio.to_thread(site_lines, library, page.url, record.id)
+    made = await clean(page, choices=overrides, repeated=repeated)
     made = replace(made, article=replace(made.article, id=record.id, url=record.url))
     step = replace(step, after=made.article.revision)
     if step.is_empty:

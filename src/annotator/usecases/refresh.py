@@ -36,6 +36,7 @@ from annotator.usecases.changes import Changes, Version, new_changes
 from annotator.usecases.host_limits import HostLimiter
 from annotator.usecases.overrides import overrides_of
 from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.site_lines import site_lines
 from annotator.usecases.sources import Source
 
 RefreshOutcome = Literal["unchanged", "revised", "recleaned", "kept", "gone", "no-url"]
@@ -104,7 +105,9 @@ async def reclean(library: Library, article_id: str, *, now: datetime) -> Refres
     if not _is_newer(EXTRACTOR, saved.extractor):
         return Refreshed(record, "unchanged")
     page = library.page(article_id, record.revision)
-    found = await article.store(await clean(page, choices=saved.choices), page)
+    repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
+    cleaned = await clean(page, choices=saved.choices, repeated=repeated)
+    found = await article.store(cleaned, page)
     return replace(found, outcome="recleaned") if found.outcome == "revised" else found
 
 
@@ -219,7 +222,9 @@ async def _fetch(article: _SavedArticle, options: FetchOptions) -> Refreshed:
     if _is_home_page(page.url) and not _is_home_page(url):
         return article.gone(f"{url} now leads to the site's home page.")
     overrides = overrides_of(article.library, article.record.id)
-    return await article.store(await clean(page, choices=overrides), page)
+    repeated = await asyncio.to_thread(site_lines, article.library, page.url, article.record.id)
+    cleaned = await clean(page, choices=overrides, repeated=repeated)
+    return await article.store(cleaned, page)
 
 
 async def _fetch_page(url: str, saved: Page, options: FetchOptions) -> Page | None:

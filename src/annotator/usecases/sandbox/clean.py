@@ -49,24 +49,34 @@ _INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
 
 
 async def clean(
-    page: Page, *, choices: Overrides = NO_OVERRIDES, limits: CleaningLimits = DEFAULT_LIMITS
+    page: Page,
+    *,
+    choices: Overrides = NO_OVERRIDES,
+    repeated: tuple[str, ...] = (),
+    limits: CleaningLimits = DEFAULT_LIMITS,
 ) -> Extraction:
     """Return the article on a page, with its reader's choices, extracted in a worker.
+
+    `repeated` are the lines of its site, as `site_lines` returns them.
 
     Raises `CleaningError` for a page without an article and for one that
     exceeds the limits. Cancelling ends the worker at once.
     """
-    extraction = await _result(Task(page, choices, _user_rules()), Extraction, limits)
+    extraction = await _result(Task(page, choices, _user_rules(), repeated), Extraction, limits)
     if not extraction.article.text.strip():
         raise _without_text(extraction.completeness)
     return extraction
 
 
 async def explain(
-    page: Page, *, choices: Overrides = NO_OVERRIDES, limits: CleaningLimits = DEFAULT_LIMITS
+    page: Page,
+    *,
+    choices: Overrides = NO_OVERRIDES,
+    repeated: tuple[str, ...] = (),
+    limits: CleaningLimits = DEFAULT_LIMITS,
 ) -> tuple[PassageDecision, ...]:
     """Return the decision about each passage of a page. Raises `CleaningError` as `clean` does."""
-    task = Task(page, choices, _user_rules(), is_explained=True)
+    task = Task(page, choices, _user_rules(), repeated, is_explained=True)
     return await _result(task, tuple[PassageDecision, ...], limits)
 
 

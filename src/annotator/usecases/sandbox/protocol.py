@@ -32,9 +32,10 @@ class CleaningLimits(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True):
-    """A page to extract with its reader's choices, or to explain."""
+    """A page to extract with its reader's choices and the lines of its site, or to explain."""
 
     page: Page
     choices: Overrides = NO_OVERRIDES
     rules: tuple[SiteRule, ...] = ()
+    repeated: tuple[str, ...] = ()
     is_explained: bool = False

@@ -67,7 +67,8 @@ def answer_to(request: bytes) -> tuple[int, bytes]:
     task = codec.decode(request, Task)
     do = explain if task.is_explained else extract
     try:
-        return DONE, codec.encode(do(task.page, choices=task.choices, rules=task.rules))
+        result = do(task.page, choices=task.choices, rules=task.rules, repeated=task.repeated)
+        return DONE, codec.encode(result)
     except AnnotatorError as error:
         return REFUSED, json.dumps([error.message, error.hint]).encode()
 

@@ -1,0 +1,50 @@
+"""The lines that a site prints in each of its articles, as the library knows them."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from annotator.errors import DamagedFile, NotInLibrary
+from annotator.model import ArticleRecord, Extraction
+from annotator.model.overrides import name_of
+from annotator.store import Library
+
+MOST_ARTICLES = 6  # of a site, the latest first; what it prints changes with time
+LONGEST = 340  # characters of such a line
+
+
+def site_lines(library: Library, url: str, article_id: str = "") -> tuple[str, ...]:
+    """Return the names of the short lines of other articles of a site, but not restored ones.
+
+    `article_id` is the article that is cleaned, which does not count.
+    """
+    host = _host(url)
+    lines: set[str] = set()
+    restored: set[str] = set()
+    for saved in _of_site(library, host, article_id) if host else ():
+        lines.update(
+            name_of(block.text)
+            for block in saved.article.blocks
+            if block.kind == "paragraph" and 0 < len(block.text) <= LONGEST
+        )
+        restored.update(saved.choices.kept)
+    return tuple(sorted(lines - restored))
+
+
+def _of_site(library: Library, host: str, article_id: str) -> Iterator[Extraction]:
+    # The reader's first frame comes without queries.
+    from annotator.model.query import Field
+
+    found = library.find_articles(Field("site", host))
+    others = [one for one in found if one.id != article_id and _host(one.url) == host]
+    for record in sorted(others, key=_added, reverse=True)[:MOST_ARTICLES]:
+        with suppress(DamagedFile, NotInLibrary):
+            yield library.extraction(record.id, record.revision)
+
+
+def _added(record: ArticleRecord) -> float:
+    return record.added.timestamp()
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
