@@ -272,6 +272,20 @@ async def test_a_page_that_is_gone_keeps_what_the_file_had_and_takes_the_text_la
     assert (report.updated, report.fetched) == (1, 1)
 
 
+async def test_a_page_that_is_gone_comes_from_the_archive_if_one_is_named(library, site, moment):
+    url = site.url("/gone")
+    site.pages[f"/web/{url}"] = BREAD
+    item = ImportedItem(url=url, highlights=(mark("rose by a third"),))
+    await import_all(library, item, now=moment)
+    report = await import_all(library, item, now=moment, archive=site.url("/web/"))
+    [record] = library.records()
+    assert (record.url, record.title, record.access) == (url, "Bread costs more", "full")
+    assert open_article(library, record.id).placed[0].span is not None
+    [line] = report.lines
+    assert (line.what, report.fetched) == ("remark", 1)
+    assert "404 (not found). This is the copy of 127.0.0.1" in line.reason
+
+
 async def test_a_host_that_fails_again_and_again_is_left_alone(library, site, moment):
     pages = [f"/{number}" for number in range(9)]
     site.refusals |= dict.fromkeys(pages, 500)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from annotator.fetch.failures import is_transient
     from annotator.fetch.http import fetch_again, fetch_answer, fetch_image, fetch_page
     from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_data, read_file
     from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
@@ -23,6 +24,7 @@ __all__ = [
     "fetch_answer",
     "fetch_image",
     "fetch_page",
+    "is_transient",
     "looks_like_address",
     "path_of",
     "read_bytes",
@@ -33,6 +35,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "failures": "is_transient",
         "http": "fetch_again fetch_answer fetch_image fetch_page",
         "local": "MAX_FILE_BYTES path_of read_bytes read_data read_file",
         "options": "DEFAULT_OPTIONS FetchOptions",

@@ -39,12 +39,14 @@ CREATE TABLE IF NOT EXISTS reports (number INTEGER PRIMARY KEY, report BLOB NOT 
 class ItemBase(Struct, frozen=True):
     """The values of an item as they were imported last.
 
-    `given` are tags that the user gave to all items of an import.
+    `given` are tags that the user gave to all items of an import. An item `lacks_text` if
+    its article was made of what the import knew of it.
     """
 
     tags: tuple[str, ...] = ()
     state: str = ""
     given: tuple[str, ...] = ()
+    lacks_text: bool = False
 
 
 class MarkBase(Struct, frozen=True):

@@ -67,6 +67,12 @@ def _complete_service(
 @click.option(
     "--no-fetch", "is_offline", is_flag=True, help="Don't fetch pages; take what the files hold."
 )
+@click.option(
+    "--archive",
+    default="",
+    metavar="URL",
+    help="Where to look for pages that are gone: their addresses are appended to URL.",
+)
 @tags_option
 @json_option
 @click.pass_obj
@@ -80,6 +86,7 @@ def import_command(  # noqa: PLR0913  its options
     shown: str | None,
     is_tried: bool,
     is_offline: bool,
+    archive: str,
     tags: Sequence[str],
     as_json: bool,
 ) -> int:
@@ -101,7 +108,13 @@ def import_command(  # noqa: PLR0913  its options
         imports.print_report(_last(context), as_json=as_json)
         return 0
     plan = _downloaded(context, asked, token_file) if asked else _read(files, format_name)
-    options = options_of(context.settings, tags=tags, may_fetch=not is_offline, is_dry_run=is_tried)
+    options = options_of(
+        context.settings,
+        tags=tags,
+        may_fetch=not is_offline,
+        archive=archive,
+        is_dry_run=is_tried,
+    )
     work = run_import(
         context.library,
         plan,

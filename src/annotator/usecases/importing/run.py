@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from annotator.codec import encode
 from annotator.errors import AnnotatorError, LibraryError, NotInLibrary
-from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, check_address
 from annotator.importing.importers import importer
 from annotator.model import Annotation, ArticleRecord, Extraction, ReadState
 from annotator.model.tags import normalise_all
@@ -34,7 +34,7 @@ from annotator.usecases.host_limits import HostLimiter
 from annotator.usecases.importing.marks import Kinds, MarkChanges, Present, merged_tags, plan_marks
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.progress import ImportProgress
-from annotator.usecases.importing.report import ImportReport, Outcome, ReportLine
+from annotator.usecases.importing.report import ImportReport, Outcome, ReportLine, What
 from annotator.usecases.importing.restore import restore_article, restore_values
 from annotator.usecases.importing.texts import (
     Text,
@@ -54,6 +54,7 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
 
     tags: tuple[str, ...] = ()
     may_fetch: bool = True
+    archive: str = ""
     is_dry_run: bool = False
     colours: Mapping[str, str] = {}
     kinds: Mapping[str, str] = {}
@@ -64,12 +65,14 @@ def options_of(
     *,
     tags: Sequence[str] = (),
     may_fetch: bool = True,
+    archive: str = "",
     is_dry_run: bool = False,
 ) -> ImportOptions:
     """Return the options of an import with what the settings say of kinds and colours."""
     return ImportOptions(
         tags=tuple(tags),
         may_fetch=may_fetch,
+        archive=check_address(archive) if archive else "",
         is_dry_run=is_dry_run,
         colours=settings.import_colours,
         kinds={kind.name.casefold(): kind.name for kind in settings.kinds},
@@ -105,7 +108,7 @@ async def run_import(
 
     When it is cancelled, the report of what was done until then is kept.
     """
-    finder = TextFinder(fetch_options, may_fetch=options.may_fetch)
+    finder = TextFinder(fetch_options, may_fetch=options.may_fetch, archive=options.archive)
     with ImportMemory(library.state) as memory:
         run = _Run(library, plan, memory, finder=finder, options=options, now=now)
         try:
@@ -220,8 +223,13 @@ class _Run:
         """Whether nothing is left to do for an item that was imported before."""
         has_tags = set(self._options.tags) <= set(known.base.given)
         may_improve = self._options.may_fetch and not self._options.is_dry_run
-        is_settled = known.is_settled or not may_improve
-        return known.fingerprint == planned.fingerprint and has_tags and is_settled
+        may_be_archived = bool(self._options.archive and planned.item.url)
+        is_settled = known.is_settled and not (may_be_archived and known.base.lacks_text)
+        return (
+            known.fingerprint == planned.fingerprint
+            and has_tags
+            and (is_settled or not may_improve)
+        )
 
     def _host(self, planned: PlannedItem) -> str:
         """Return the host that an item is fetched from; each local one has its own."""
@@ -288,7 +296,8 @@ class _Run:
             stored = library.store(text.extraction, text.page, now=self._now)
             is_revised = stored.outcome == "revised"
             if text.problem:
-                lines.append(planned.line("no-text", text.problem, article_id=article_id))
+                what: What = "no-text" if is_made_of_highlights(text.extraction) else "remark"
+                lines.append(planned.line(what, text.problem, article_id=article_id))
         extraction = library.extraction(article_id)
         kinds = Kinds(self._options.colours, importer(planned.service).kinds, self._options.kinds)
         planned_marks = MarkChanges()
@@ -318,7 +327,12 @@ class _Run:
                 article_id,
                 planned.fingerprint,
                 text.is_settled if text else True,
-                ItemBase(planned.item.tags, planned.item.state or "", given),
+                ItemBase(
+                    planned.item.tags,
+                    planned.item.state or "",
+                    given,
+                    lacks_text=is_made_of_highlights(extraction),
+                ),
                 planned_marks.bases,
             ),
         )

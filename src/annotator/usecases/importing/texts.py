@@ -1,8 +1,10 @@
 """The text of an item that is new: from its file, from the web, or made of its highlights."""
 
 import asyncio
+import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from html import escape
 from typing import Final
@@ -64,11 +66,14 @@ class Text(Struct, frozen=True, kw_only=True):
 
 
 class TextFinder:
-    """Finds the texts of items. Hosts that fail several times in a row are left alone."""
+    """Finds the texts of items. Hosts that fail several times in a row are left alone.
 
-    def __init__(self, options: FetchOptions, *, may_fetch: bool = True) -> None:
-        self._options = options
+    `archive` is what an address is appended to for a copy of a page that shows no article.
+    """
+
+    def __init__(self, options: FetchOptions, *, may_fetch: bool = True, archive: str = "") -> None:
         self._may_fetch = may_fetch
+        self._archive = archive
         self._failures: Counter[str] = Counter()
         self._hosts = _Hosts(options)
 
@@ -85,7 +90,10 @@ class TextFinder:
             return _made(planned, "", now=now)
         if not self._may_fetch:
             return _made(planned, "The page was not fetched.", now=now, is_settled=False)
-        return await self._from_web(planned, now=now)
+        found = await self._from_web(planned, now=now)
+        if found.problem and found.is_settled and self._archive:
+            return await self._from_archive(planned, found)
+        return found
 
     async def _from_web(self, planned: PlannedItem, *, now: datetime) -> Text:
         item, host = planned.item, urlsplit(planned.item.url).netloc
@@ -110,6 +118,22 @@ class TextFinder:
             return _made(planned, problem, now=now)
         return Text(extraction=_described(extraction, item), page=page, is_fetched=True)
 
+    async def _from_archive(self, planned: PlannedItem, found: Text) -> Text:
+        """Return the text of the copy in the archive, or what was found without it."""
+        url = f"{self._archive}{planned.item.url}"
+        host = urlsplit(url).netloc
+        try:
+            page = await self._hosts.fetch(url, host)
+            extraction = await clean(page)
+        except (FetchError, CleaningError):
+            return found
+        if extraction.completeness.access in _WALLS:
+            return found
+        article = replace(extraction.article, id=id_of(planned), url=planned.item.url)
+        copy = _described(replace(extraction, article=article), planned.item)
+        problem = f"{found.problem} This is the copy of {host}."
+        return Text(extraction=copy, page=page, problem=problem, is_fetched=True)
+
 
 class _Hosts:
     """Fetches pages, one after the other from a host that says that there are too many.
@@ -119,27 +143,45 @@ class _Hosts:
 
     def __init__(self, options: FetchOptions) -> None:
         self._options = options
+        self._at_once = dataclasses.replace(options, waits=())
         self._gaps: dict[str, float] = {}
         self._turns: dict[str, asyncio.Lock] = {}
 
     async def fetch(self, url: str, host: str) -> Page:
         """Return a page. Raises `FetchError`."""
         for _ in range(MAX_BUSY):
-            if host not in self._gaps:
+            async with self._turn(host):
                 try:
-                    return await fetch.fetch_page(url, options=self._options)
+                    page = await self._fetch(url)
                 except ServerAnswered as error:
                     self._slow_down(host, error)
-                continue
-            async with self._turns.setdefault(host, asyncio.Lock()):
-                await asyncio.sleep(self._gaps[host])
-                try:
-                    page = await fetch.fetch_page(url, options=self._options)
-                except ServerAnswered as error:
-                    self._slow_down(host, error)
-                else:
-                    self._gaps[host] = max(SHORTEST_GAP, self._gaps[host] * 0.9)
-                    return page
+                    continue
+            if host in self._gaps:
+                self._gaps[host] = max(SHORTEST_GAP, self._gaps[host] * 0.9)
+            return page
+        return await fetch.fetch_page(url, options=self._options)
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """Wait until a page may be asked for."""
+        if host not in self._gaps:
+            yield
+            return
+        async with self._turns.setdefault(host, asyncio.Lock()):
+            await asyncio.sleep(self._gaps[host])
+            yield
+
+    async def _fetch(self, url: str) -> Page:
+        """Return a page; after an error that may pass, but for 429, it is asked for again."""
+        try:
+            return await fetch.fetch_page(url, options=self._at_once)
+        except ServerAnswered as error:
+            if error.status == TOO_MANY or not fetch.is_transient(error):
+                raise
+        except FetchError as error:
+            if not fetch.is_transient(error):
+                raise
+        await asyncio.sleep(next(iter(self._options.waits), 0.0))
         return await fetch.fetch_page(url, options=self._options)
 
     def _slow_down(self, host: str, error: ServerAnswered) -> None:
