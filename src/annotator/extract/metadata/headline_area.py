@@ -21,7 +21,6 @@ from annotator.extract.metadata.titles import is_same
 
 JOINT = " | "  # between the pieces of a line
 MAX_HEADINGS = 40
-MAX_ELEMENTS = 1_000
 MAX_LINES = 60
 MAX_PROSE = 3  # paragraphs; a standfirst may have two
 MAX_ABOVE = 3  # elements before the headline and its header
@@ -49,15 +48,7 @@ def headline_of(root: Element, title: str) -> Element | None:
     headings = list(marked)
     same = (each for each in headings if is_same(text_of(each), title))
     first = (each for each in headings if tag_of(each) == "h1" and folded(text_of(each)))
-    return next(chain(same, first, _like_a_heading(root, title)), None)
-
-
-def _like_a_heading(root: Element, title: str) -> Iterator[Element]:
-    """Yield the elements whose text is the title, though they are no headings."""
-    wanted = folded(title)
-    for element in islice(root.iter("h3", "p", "div", "span", "b", "strong", "td"), MAX_ELEMENTS):
-        if wanted and element.text and folded(element.text) == wanted and _is_shown(element):
-            yield element
+    return next(chain(same, first), None)
 
 
 def lines_around(headline: Element) -> list[Line]:
