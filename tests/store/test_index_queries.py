@@ -199,6 +199,20 @@ def test_a_snippet_shows_the_passage_and_marks_the_words(filled):
     assert [found.snippet.text[start:end] for start, end in found.snippet.hits] == ["Policies"]
 
 
+def test_a_snippet_of_a_long_article_is_its_first_passage_with_all_the_words(library, moment):
+    rest = " ".join(["the river ran on"] * 4_000)
+    article = make_article(f"{rest} and the miller sang {rest}", title="Novel")
+    library.store(make_extraction(article), make_page(), now=moment)
+    [found] = library.search(parse("miller river")).articles
+    assert "miller sang the river" in found.snippet.text
+    assert {found.snippet.text[start:end] for start, end in found.snippet.hits} >= {
+        "miller",
+        "river",
+    }
+    [found] = library.search(parse("the")).articles
+    assert found.snippet.text.startswith("the river ran on")
+
+
 def test_a_snippet_of_chinese_or_japanese_reads_as_the_text_does(filled):
     [found] = filled.search(parse("変動")).articles
     assert "気候変動について" in found.snippet.text

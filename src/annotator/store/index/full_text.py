@@ -16,6 +16,7 @@ _UNSPACED = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff"
 )
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 _BREAK = "\u200b"  # separates words, is invisible, and does not occur in cleaned text
 
 _START, _END = "\x02", "\x03"  # around hits in a snippet; they do not occur in cleaned text

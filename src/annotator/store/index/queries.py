@@ -10,6 +10,7 @@ from annotator.model.query import EVERYTHING, Query
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.filters import Condition, for_articles, for_marks, moment
 from annotator.store.index.full_text import AFTER_ALL, parse_snippet, ranking, snippet_sql
+from annotator.store.index.long_snippets import long_articles, long_snippet
 from annotator.store.index.record_codec import decode_annotation, decode_record
 from annotator.store.index.results import (
     Found,
@@ -236,12 +237,17 @@ def _snippets(
     expression, _ = ranking(query)
     if not expression:
         return {}
+    long = long_articles(connection, numbers) if table == _ARTICLES.words else ()
+    short = [each for each in numbers if each not in long]
     rows = connection.execute(
         f"SELECT rowid, {snippet_sql(table, SNIPPET_TOKENS)} FROM {table} "
-        f"WHERE {table} MATCH ? AND rowid IN ({placeholders(numbers)})",
-        (expression, *numbers),
+        f"WHERE {table} MATCH ? AND rowid IN ({placeholders(short)})",
+        (expression, *short),
     )
-    return {number: Snippet(*parse_snippet(text)) for number, text in rows}
+    found = dict(rows.fetchall())
+    for number in long:
+        found[number] = long_snippet(connection, number, expression, SNIPPET_TOKENS)
+    return {number: Snippet(*parse_snippet(text)) for number, text in found.items()}
 
 
 def _records(connection: sqlite3.Connection, numbers: Collection[int]) -> dict[int, ArticleRecord]:
