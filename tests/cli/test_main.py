@@ -168,6 +168,14 @@ def test_an_old_encoding_shows_question_marks_and_exact_json(process, kept):
     assert "“It’s a milestone,”" in text
 
 
+def test_json_has_paths_that_are_not_utf_8_with_their_bytes_escaped(process, tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.txt")
+    Path(path).write_text("A title\n\nWords of an article that is kept.\n")
+    done = process("add", "--json", path)
+    assert done.code == 0
+    assert json.loads(done.out)[0]["source"] == path
+
+
 def test_without_a_home_folder_there_is_no_traceback(process, home):
     done = process("--library", home / "library", "list", HOME="/nonexistent")
     assert "Traceback" not in done.err

@@ -66,6 +66,12 @@ def test_a_device_is_refused():
         read_file(Path("/dev/zero"))
 
 
+@pytest.mark.skipif(not os.access("/proc/kmsg", os.R_OK), reason="needs the log of the kernel")
+def test_a_file_that_waits_for_something_to_come_is_refused():
+    with pytest.raises(FetchError, match="kmsg"):
+        read_file(Path("/proc/kmsg"))
+
+
 def test_an_unreadable_file_is_reported(tmp_path):
     loop = tmp_path / "loop.html"
     loop.symlink_to(loop)

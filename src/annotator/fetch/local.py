@@ -1,5 +1,6 @@
 """Files and standard input as pages."""
 
+import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ MAX_FILE_BYTES = 50 * MEGABYTE  # a saved page carries its pictures within
 STANDARD_INPUT = "Standard input"
 
 _FILE = "file://"
+_PIECE = 1 << 20  # bytes to read at a time
 
 
 def read_file(path: Path) -> Page:
@@ -58,29 +60,49 @@ def _page(data: bytes, *, url: str, name: str, suffix: str) -> Page:
     return Page(url=url, html=text, media_type=media_type, fetched_at=datetime.now(UTC))
 
 
-def read_data(path: Path) -> bytes:
-    """Return what is in a file, of at most `MAX_FILE_BYTES`. Raises a `FetchError` as above."""
+def read_data(path: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
+    """Return what is in a file, of at most `limit` bytes. Raises a `FetchError` as above."""
     name = clean_line(str(path))
     try:
         status = path.stat()
         _refuse_special(status.st_mode, name)  # a named pipe would wait for a writer for ever
-        refuse_size(status.st_size, name, limit=MAX_FILE_BYTES)
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+        refuse_size(status.st_size, name, limit=limit)
+        data = _read_at_once(path, limit + 1)
+    except BlockingIOError as error:
+        raise _not_a_file(name) from error
     except FileNotFoundError as error:
         hint = "Check the path. The address of a web page begins with https://."
         raise FetchError(f"No such file: {name}.", hint) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name is not valid"
         raise FetchError(f"{name} cannot be read: {why}.", "Check the path.") from error
-    refuse_size(len(data), name, limit=MAX_FILE_BYTES)
+    refuse_size(len(data), name, limit=limit)
     return data
+
+
+def _read_at_once(path: Path, limit: int) -> bytes:
+    """Return the beginning of a file; `BlockingIOError` if it waits for something to come.
+
+    Some files of the system, such as the log of the kernel, look like regular ones.
+    """
+    data = bytearray()
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        while len(data) < limit and (piece := os.read(file, min(limit - len(data), _PIECE))):
+            data += piece
+    finally:
+        os.close(file)
+    return bytes(data)
 
 
 def _refuse_special(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
         raise NotAnArticle(f"{name} is a folder.", "Give a file in it.")
     if not stat.S_ISREG(mode):
-        raise NotAnArticle(
-            f"{name} is not a regular file.", "Pipe its contents to standard input, and use “-”."
-        )
+        raise _not_a_file(name)
+
+
+def _not_a_file(name: str) -> NotAnArticle:
+    return NotAnArticle(
+        f"{name} is not a regular file.", "Pipe its contents to standard input, and use “-”."
+    )

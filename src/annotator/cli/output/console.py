@@ -7,6 +7,7 @@ that, on a terminal that wants them.
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Literal, NamedTuple, TextIO
 
@@ -115,12 +116,13 @@ def echo_document(pieces: Iterable[str]) -> None:
 def _json(value: object) -> str:
     from annotator import codec  # text does without msgspec
 
-    text = codec.encode(value).decode().rstrip("\n")
-    if streams.is_unicode(sys.stdout):
-        return text
-    import json  # for old encodings only
+    with suppress(UnicodeEncodeError):  # a path may have bytes that are not UTF-8
+        text = codec.encode(value).decode().rstrip("\n")
+        if streams.is_unicode(sys.stdout):
+            return text
+    import json  # for old encodings and such paths only
 
-    return json.dumps(json.loads(text), indent=codec.INDENT, ensure_ascii=True)
+    return json.dumps(codec.to_plain(value), indent=codec.INDENT, ensure_ascii=True)
 
 
 def tell(*pieces: Piece) -> None:

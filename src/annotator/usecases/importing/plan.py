@@ -5,7 +5,7 @@ the same title and authors. Every item and highlight gets a key, by which a late
 same service is compared with this one.
 """
 
-import stat
+import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.codec import encode
-from annotator.errors import AnnotatorError, ImportFailed
+from annotator.errors import FetchError, ImportFailed
+from annotator.fetch import read_data
 from annotator.importing.importers import Match, importer, read, recognise
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.readers.archive import Folder
@@ -266,9 +267,10 @@ def _source(path: Path, stdin: bytes | None) -> SourceFile:
         if stdin is not None and str(path) == STANDARD_INPUT:
             return SourceFile("standard input", stdin)
         return _of_folder(path) if path.is_dir() else SourceFile(path.name, _bytes_of(path))
-    except AnnotatorError as error:
+    except ImportFailed as error:
         name = clean_line(path.name)
-        raise ImportFailed(f"{name}: {error.message}", error.hint) from error
+        message = error.message if name in error.message else f"{name}: {error.message}"
+        raise ImportFailed(message, error.hint) from error
 
 
 def _of_folder(path: Path) -> SourceFile:
@@ -287,14 +289,9 @@ def _files_in(path: Path) -> Iterator[Path]:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if not os.path.lexists(path):
+        raise ImportFailed("No such file.", "Check the path.")
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):  # a named pipe would wait for a writer for ever
-            raise ImportFailed("It is not a regular file.")
-        with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise ImportFailed("No such file.", "Check the path.") from error
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "its name is not valid"
-        raise ImportFailed(f"It cannot be read: {why}.", "Check the path.") from error
+        return read_data(path, limit=MAX_FILE_BYTES)
+    except FetchError as error:
+        raise ImportFailed(error.message, error.hint) from error
