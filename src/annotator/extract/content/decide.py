@@ -7,7 +7,7 @@ so it is asked only where the scorer is uncertain, which is a third of all pages
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from annotator.extract.content.density import measure_chosen
+from annotator.extract.content.density import is_prose, measure_chosen
 from annotator.extract.content.rules import choose, restore_standfirst
 from annotator.extract.content.scorer import (
     apply_probabilities,
@@ -25,6 +25,11 @@ from annotator.extract.residue.containers import (
 )
 
 MOST_UNCERTAINTY = 0.05  # share of the text
+UNLIKELY = 0.32  # likelihood
+MOST_UNLIKELY = 0.65  # share of the prose that the rules chose
+LEAST_FOUND = 0.5  # expected text elsewhere, for each character of it that would be removed
+
+_UNLIKELY = Rule("outside", "unlikely", "It does not read like part of the article.")
 
 
 class Decision(NamedTuple):
@@ -45,9 +50,33 @@ def decide(draft: ArticleDraft, root: Element, facts: Facts) -> Decision:
         readable = _readable_regions(root, draft.regions)
         likely |= choose_and_score(draft, readable, facts) if readable else {}
     ruled = {passage: passage.verdict for passage in draft.passages}
+    drop_unlikely_choice(draft, likely)
     apply_probabilities(draft, likely)
     restore_standfirst(draft, facts.excerpt)
     return Decision(ruled, {draft.passages[at]: likely[at] for at in likely})
+
+
+def drop_unlikely_choice(draft: ArticleDraft, likely: Mapping[int, float]) -> None:
+    """Remove the prose that the rules chose if the scorer finds the article elsewhere.
+
+    The rules can choose a long disclaimer in place of a short text or a list. But
+    where the scorer finds no text at all, theirs is better than none.
+    """
+    unlikely: list[Passage] = []
+    chosen = removed = found = expected = 0.0
+    for index, passage in enumerate(draft.passages):
+        length, chance = len(passage.text), likely.get(index, 0.0)
+        is_chosen = passage.is_kept and is_prose(passage)
+        chosen += length * is_chosen
+        if chance >= UNLIKELY and not passage.region.hidden:
+            found += length * chance
+        elif is_chosen:
+            unlikely.append(passage)
+            removed += length
+            expected += length * chance
+    if removed > MOST_UNLIKELY * chosen and found > LEAST_FOUND * expected:
+        for passage in unlikely:
+            passage.verdict = _UNLIKELY
 
 
 def _readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
