@@ -11,6 +11,7 @@ marks again.
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,6 +79,7 @@ class ImportMemory:
         with _explained():
             files.make_folder(self._path.parent)
             self._database = _opened(self._path)
+        self._lock = threading.Lock()  # several items are written at once, each in a thread
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +94,7 @@ class ImportMemory:
 
     def recall(self, service: str, item: str) -> RememberedItem | None:
         """Return what is remembered of an item, None if it was never imported."""
-        with _explained():
+        with _explained(), self._lock:
             row = self._database.execute(
                 "SELECT article, fingerprint, is_settled, base FROM items"
                 " WHERE service = ? AND item = ?",
@@ -113,7 +115,7 @@ class ImportMemory:
 
     def remember(self, service: str, item: str, value: RememberedItem) -> None:
         """Remember an item with its highlights; those of earlier files stay remembered."""
-        with _explained(), self._database:
+        with _explained(), self._lock, self._database:
             self._database.execute(
                 "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -135,12 +137,12 @@ class ImportMemory:
 
     def keep_report(self, report: bytes) -> None:
         """Keep the report of an import in place of the last one."""
-        with _explained(), self._database:
+        with _explained(), self._lock, self._database:
             self._database.execute("INSERT OR REPLACE INTO reports VALUES (1, ?)", (report,))
 
     def report(self) -> bytes:
         """Return the report of the last import, empty if there is none."""
-        with _explained():
+        with _explained(), self._lock:
             row = self._database.execute("SELECT report FROM reports").fetchone()
         return row[0] if row else b""
 

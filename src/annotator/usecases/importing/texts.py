@@ -146,6 +146,7 @@ class _Hosts:
         self._at_once = dataclasses.replace(options, waits=())
         self._gaps: dict[str, float] = {}
         self._turns: dict[str, asyncio.Lock] = {}
+        self._refused: dict[str, str] = {}  # the last address of a host that was refused
 
     async def fetch(self, url: str, host: str) -> Page:
         """Return a page. Raises `FetchError`."""
@@ -154,10 +155,11 @@ class _Hosts:
                 try:
                     page = await self._fetch(url)
                 except ServerAnswered as error:
-                    self._slow_down(host, error)
+                    self._slow_down(host, url, error)
                     continue
             if host in self._gaps:
-                self._gaps[host] = max(SHORTEST_GAP, self._gaps[host] * 0.9)
+                self._gaps[host] = max(SHORTEST_GAP, self._gaps[host] * 0.75)
+                self._refused.pop(host, None)
             return page
         return await fetch.fetch_page(url, options=self._options)
 
@@ -184,12 +186,18 @@ class _Hosts:
         await asyncio.sleep(next(iter(self._options.waits), 0.0))
         return await fetch.fetch_page(url, options=self._options)
 
-    def _slow_down(self, host: str, error: ServerAnswered) -> None:
-        """Leave a gap before the next page of a host that is asked too often."""
+    def _slow_down(self, host: str, url: str, error: ServerAnswered) -> None:
+        """Leave a gap before the next page of a host that is asked too often.
+
+        It grows if two pages in a row are refused; one alone may redirect, and ask twice.
+        """
         if error.status != TOO_MANY or error.retry_after > LONGEST_GAP:
             raise error
-        known = self._gaps.get(host, 0.0) * 2
-        self._gaps[host] = min(max(known, float(error.retry_after), 1.0), LONGEST_GAP)
+        known = self._gaps.get(host, 0.0)
+        is_second = self._refused.get(host, url) != url
+        longer = known * 2 if is_second else known
+        self._refused[host] = url
+        self._gaps[host] = min(max(longer, float(error.retry_after), 1.0), LONGEST_GAP)
 
 
 def _is_final(error: FetchError) -> bool:
