@@ -42,7 +42,7 @@ Vector: TypeAlias = NDArray[np.float64]
 Matrix: TypeAlias = sparse.csr_matrix
 
 THRESHOLDS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
-OF_LISTS, OF_TRAPS, OF_TRUTH, OF_CHANCE = 1.0, 3.0, 0.7, 0.3  # how much a line of each counts
+OF_LISTS, OF_TRAPS, OF_TRUTH, OF_CHANCE = 1.0, 6.0, 5.0, 0.5  # how much a line of each counts
 HELD = 0.4  # how strongly weights of words are held near zero
 HELD_SHAPE = 0.05
 EVERY = 3  # of the long paragraphs of a truth; two sentences of each are used

@@ -8,6 +8,7 @@ links lead says what a line is in every language.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from annotator.extract.content.density import is_prose, width_of
@@ -16,17 +17,19 @@ from annotator.extract.residue.boxes import Boxes, is_over
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.family import LONGEST_LINE
 from annotator.extract.residue.keyword_rules import quotes
-from annotator.extract.residue.line_scorer import line_score
+from annotator.extract.residue.line_scorer import LIKELY, line_score
 
-LEAST = 0.0  # log-odds at which a line goes
 OF_HEADING = 1.5  # added for a heading, unless its box is marked
 OF_ITEM = 1.0  # added for an item of a list
 OF_LABEL = 0.75  # added for a word or two
+OF_QUESTION = 0.75  # added for a line that asks: articles ask their readers too
+OF_FORM = 2.0  # added for lines of one form, such as "Region: …" in a list of walks
 OF_SPEECH = 2.0  # added for a line that quotes more than a name
 OF_BOX = -0.5  # added in a box of which something else is residue
 OF_LINK = -1.5  # added for a link to a service of the site
 SHORTEST = 2  # letters
 LABEL = 15  # characters
+MANY = 4  # lines of a page that begin with the same word
 MOST_TAKEN = 0.25  # share of the text that can go by wording alone
 MOST_TALK = 3  # whole sentences of a page that consists of such, as a policy does
 OF_TALK = -1.5  # added for such a sentence
@@ -34,6 +37,7 @@ SURE = 3.0  # log-odds of lines that go even so
 
 _RULE = Rule("line", "learned", "It reads like a line of the site, not of the article.")
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
+_ASKS = ("?", "？", "؟")
 _QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _SERVICE = re.compile(
     r"mailto:|https?://(?:[\w-]+\.)*(?:"
@@ -61,6 +65,10 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
             below = kept[index + 1] if index + 1 < len(kept) else None
             sure = line_score(passage.text) - _least(passage, below, boxes)
             scored.append((sure, passage))
+    openings = Counter(_opening(one) for sure, one in scored if sure > 0)
+    scored = [
+        (sure - OF_FORM if openings[_opening(one)] >= MANY else sure, one) for sure, one in scored
+    ]
     total = sum(len(passage.text) for passage in kept)
     taken = sum(len(passage.text) for sure, passage in scored if sure > 0)
     least = 0 if taken <= MOST_TAKEN * total else SURE
@@ -74,6 +82,10 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
             passage.verdict = _RULE
 
 
+def _opening(passage: Passage) -> str:
+    return passage.text.partition(" ")[0]
+
+
 def _may_be_line(passage: Passage) -> bool:
     block = passage.block
     if block.kind not in _KINDS or block.quote_depth or block.ordinal is not None:
@@ -85,7 +97,7 @@ def _may_be_line(passage: Passage) -> bool:
 
 def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
     """Return the log-odds at which a passage in its place is residue."""
-    least = LEAST
+    least = LIKELY
     is_in_box = boxes.is_marked(passage)
     if is_in_box:
         least += OF_BOX
@@ -96,6 +108,8 @@ def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
         least += OF_ITEM
     if width_of(passage.text) < LABEL and not is_in_box:
         least += OF_LABEL
+    if passage.text.endswith(_ASKS):
+        least += OF_QUESTION
     if quotes(passage.text):
         least += OF_SPEECH
     if passage.linked and any(_SERVICE.match(mark.href) for mark in passage.block.marks):

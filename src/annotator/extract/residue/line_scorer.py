@@ -25,6 +25,7 @@ from msgspec import Struct
 from annotator.extract.residue.line_features import folded, pieces, shape, terms
 
 WEIGHTS = "line_scorer.json"
+LIKELY = -0.5  # log-odds at which a line among paragraphs goes
 SLOTS = 1 << 16  # of the table that words share by their hashes
 MOST_KNOWN = 50_000  # terms that are remembered
 SIGNED = 128  # how the smallest weight is written, of bytes that are all positive

@@ -22,19 +22,19 @@ from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.families import FAMILIES, policy_of
 from annotator.extract.residue.family import Family, LinePattern, Place, line_of
 from annotator.extract.residue.keyword_rules import (
-    FEW_WORDS,
     has_foreign_words,
     match_keywords,
     quotes,
     reports,
 )
-from annotator.extract.residue.line_scorer import line_score
+from annotator.extract.residue.line_scorer import LIKELY, line_score
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
 DECKS = 2  # paragraphs that can come before a byline
 SURE = 0.9  # likelihood of an item that belongs to the text, although it is a date or a name
 MOST_TALK = 3  # whole paragraphs that address the reader about the site
+REMARK = 2  # words of such a sentence
 UNLIKE = -1.5  # log-odds of a short sentence that stays although a rule knows its words
 LINK = 0.8  # share of an item's characters that makes it a link
 
@@ -86,7 +86,9 @@ def is_site_line(text: str) -> bool:
     """Return whether a line alone is the site's, by its wording."""
     hit = _believed(hit_of_line(line_of(text)), text)
     is_known = hit is not None and hit.place not in _SOFT
-    return is_known or match_keywords(text, is_listed=False) is not None or line_score(text) > 0
+    return (
+        is_known or match_keywords(text, is_listed=False) is not None or line_score(text) > LIKELY
+    )
 
 
 def part_lines(draft: ArticleDraft) -> None:
@@ -258,7 +260,7 @@ def _is_sentence(passage: Passage) -> bool:
 
 def _is_brief_remark(text: str) -> bool:
     """Return whether a sentence is one of a few words that an article says: "No comment."."""
-    return text.endswith(".") and len(text.split()) < FEW_WORDS and line_score(text) < UNLIKE
+    return text.endswith(".") and len(text.split()) <= REMARK and line_score(text) < UNLIKE
 
 
 def _instructions(kept: list[Passage], certain: dict[int, Hit]) -> frozenset[int]:
