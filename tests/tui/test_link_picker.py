@@ -114,3 +114,15 @@ async def test_words_that_have_no_room_end_with_an_ellipsis(library, keep, visit
         await reader.press("l")
         await reader.sees("This mark  “One The operator", "“Two The operator")
         await reader.until(lambda: reader.screen.count("…”") == 2)
+
+
+async def test_what_is_found_after_the_dialog_was_closed_is_let_go(picker):
+    async with picker() as reader:
+        await reader.press("l")
+        await reader.sees("“The books say so.”")
+        dialog = reader.app.screen
+        await reader.press("escape")
+        await reader.until(lambda: not dialog.is_attached)
+        dialog.show_linked(())
+        dialog.suggest(())
+        await reader.sees("Costs fell.")

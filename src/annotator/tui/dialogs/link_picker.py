@@ -185,11 +185,6 @@ class LinkPicker(Picker[Link]):
         """The place of the cursor when rows arrive: the first, or as it is if it was moved."""
         return None if self._has_moved else ""
 
-    @property
-    def typed(self) -> str:
-        """The text to search for, stripped."""
-        return self.query(Input).first().value.strip()
-
     @on(Input.Changed, "#link-note")
     def _ignore(self, event: Input.Changed) -> None:
         event.prevent_default()

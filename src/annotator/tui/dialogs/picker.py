@@ -40,13 +40,13 @@ class Picker(Dialog[Answer]):
 
     @property
     def typed(self) -> str:
-        """The text of the input, stripped."""
-        return self.query_one(Input).value.strip()
+        """The text of the first input, stripped; empty if the dialog is not open."""
+        return next((each.value.strip() for each in self.query(Input)), "")
 
     @property
     def key(self) -> str:
         """The key of the row under the cursor; empty if there is none."""
-        return self.query_one(Listing).key
+        return next((each.key for each in self.query(Listing)), "")
 
     def on_mount(self) -> None:
         """Leave the focus to the input, and fill the list."""
@@ -55,7 +55,7 @@ class Picker(Dialog[Answer]):
 
     def refill(self, at: str | None = None) -> None:
         """Fill the list again, the cursor on the row with key `at`, or where it was."""
-        for listing in self.query(Listing):  # none before the dialog is mounted
+        for listing in self.query(Listing):  # none before it is mounted, and after it was closed
             listing.show(self.rows(self.typed), at=at)
 
     def narrow(self, typed: str) -> None:  # noqa: ARG002  subclasses use it
