@@ -147,7 +147,7 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 
 def _key_names(id_: str, value: object, mistakes: Mistakes) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
-    if not all(isinstance(each, str) and each.strip() for each in names):
+    if not names or not all(isinstance(each, str) and each.strip() for each in names):
         allowed = 'a key, such as "s", or a list of keys'
         mistakes.wrong_value(f"keys.{shown(id_)}", value, allowed, at=f"keys.{id_}")
         return ()
