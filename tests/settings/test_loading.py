@@ -87,7 +87,7 @@ def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
         ("keys = 3", "keys is 3; it must be a table"),
         ("[keys]\na = 3", 'keys."a" is 3; it must be a key'),
         ('[keys]\na = ["x", ""]', "it must be a key"),
-        ('[keys]\na = []', "it must be a key"),
+        ("[keys]\na = []", "it must be a key"),
         ("kinds = 3", "kinds is 3; it must be a list of tables"),
         ('[[kinds]]\nkey = "6"', "A kind's name is missing; it must be text of 1 to 30"),
         ('[[kinds]]\nname = "x"', 'The kind "x" lacks a key, a colour and a glyph'),

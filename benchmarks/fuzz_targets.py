@@ -1,0 +1,236 @@
+"""What is fuzzed: each target reads bytes, and may raise only the error that tells users why."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from msgspec.structs import astuple
+
+from annotator.anchoring import anchor, describe
+from annotator.anchoring.cut_quote import find_quote
+from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidQuery, SettingsError
+from annotator.export.markdown.note_templates import try_templates
+from annotator.export.markdown.template_texts import DEFAULTS
+from annotator.extract import extract
+from annotator.fetch.cookies import read_cookies
+from annotator.fetch.decoding import decode_html, decode_text, preview
+from annotator.importing.importers import BUILT_IN, Match, importer, read, recognise
+from annotator.importing.source import SourceFile
+from annotator.model import MARKDOWN, PLAIN_TEXT, Block, Page, Span
+from annotator.model.query_parser import parse
+from annotator.model.text import clean_line, clean_text, is_clean
+from annotator.settings.loading import load
+from annotator.settings.site_rules import load_site_rules
+from annotator.tui.keys.groups import ALL_KEYS
+from annotator.tui.keys.keymap import Keymap, shown_all
+from import_files import write
+from import_truth import FORMS
+
+HOSTILE = (
+    *("\x1b]52;c;QQ==\x07", "\x9b31m", "\u202e", "\u200b", "\ufeff", "\ufdd0", "\ud800", "\x00"),
+    *(
+        "e" + "\u0301" * 40,
+        "\U000e0041",
+        "\U0001f469\u200d\U0001f467",
+        "最后一段。",
+        "النهاية",
+        "\r\n",
+    ),
+    *("'" * 60, "[" * 60, "{{", "{% for a in b %}", "}}", "0" * 400, "1e999", "-", "9" * 20),
+)
+HTML = (
+    *("<p>", "</p>", "<div class=ad>", "</div>", "<sup>1</sup>", "<table><tr><td>", "<ul><li>"),
+    *("<a href='#fn1'>1</a>", "<h1>", "<!--", "-->", "<script>", "<pre>", "<img srcset='a 2x'>"),
+    *("<math><mi>x", "<svg>", "&#0;", "&nbsp;", "&notanentity;", "<template>", "<meta charset=x>"),
+    *('<script type=\'application/ld+json\'>{"@type":"NewsArticle","datePublished":[1e999]}',),
+    *("A sentence of prose, as long as that. ", "<blockquote>", "<figure><figcaption>", "<base>"),
+)
+QUERIES = (
+    *('tag:"a b"', "-", "or", "(", ")", "kind:claim", "added:2026-99", "said:..", "marked:week"),
+    *("speaker:", "#", "price*", '"', "has:note", "is:unread", "site:", "9999-12-31", "0000"),
+)
+SETTINGS = (
+    *("theme = ", "[keys]\n", "[[commands]]\n", "[[kinds]]\n", "width = ", '"nord"', "[", "]"),
+    *("'''", "\n", "= 1979-05-27T07:32:00Z", "inf", "nan", "{a = 1}", '"reader.find" = ["x"]'),
+    *('["example.org"]\nremove = [".promo"]', 'title = "h1::before"', "remove = [':nth-child(']"),
+)
+COOKIES = (
+    *(
+        "# Netscape HTTP Cookie File\n",
+        ".example.org\tTRUE\t/\tFALSE\t0\ta\tb\n",
+        "\t",
+        "#HttpOnly_",
+    ),
+    *("99999999999999999999", "-1", "TRUE", "FALSE", "\n"),
+)
+_URL = "https://example.org/a"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is called with bytes; `seeds` are good ones to begin with, `parts` are put into them."""
+
+    name: str
+    run: Callable[[bytes], object]
+    seeds: tuple[bytes, ...]
+    parts: tuple[str, ...] = HOSTILE
+    allowed: tuple[type[AnnotatorError], ...] = ()
+
+
+def targets() -> Iterator[Target]:
+    """Yield all targets; the importers as one for recognising files, and one for each format."""
+    prose = "<html><body><article>" + "<p>A sentence of prose, as long as that. " * 30
+    pages, texts = (
+        (prose.encode(),),
+        (b"Title\n\nA text. " * 20, b"# A\n\n- b\n\n> c[^1]\n\n[^1]: d"),
+    )
+    yield Target("decode", _decode, (*pages, *texts, "ä".encode("cp1252")), (*HOSTILE, *HTML))
+    yield Target("extract", _extract_html, pages, (*HTML, *HTML, *HOSTILE))
+    yield Target("plain text", partial(_extract_text, PLAIN_TEXT), texts)
+    yield Target(
+        "markdown", partial(_extract_text, MARKDOWN), texts, (*HOSTILE, *HTML, "[^1]", "`")
+    )
+    yield Target("sanitise", _sanitise, texts)
+    yield Target("anchor", _anchor, (b"1 0 4 The text that is marked. And more of it.",))
+    yield Target("query", _query, tuple(map(str.encode, QUERIES)), QUERIES, (InvalidQuery,))
+    marks = tuple(text.encode() for texts in DEFAULTS.values() for text in texts.values())
+    yield Target("templates", _templates, marks, HOSTILE, (SettingsError,))
+    yield Target("settings", partial(_file, load), _encoded(SETTINGS), SETTINGS, (SettingsError,))
+    yield Target(
+        "site rules",
+        partial(_file, load_site_rules),
+        _encoded(SETTINGS),
+        SETTINGS,
+        (SettingsError,),
+    )
+    yield Target("keymap", _keymap, _encoded(key.id for key in ALL_KEYS))
+    yield Target("cookies", partial(_file, read_cookies), _encoded(COOKIES), COOKIES, (FetchError,))
+    files = _exported()
+    every = tuple(data for _, data in sorted(files.items()))
+    yield Target("recognise", _recognise, every, HOSTILE, (ImportFailed,))
+    for name in BUILT_IN:
+        own = tuple(data for each, data in files.items() if each.startswith(name)) or every
+        yield Target(f"import {name}", partial(_import, name), own, HOSTILE, (ImportFailed,))
+
+
+def _encoded(texts: "Sequence[str] | Iterator[str]") -> tuple[bytes, ...]:
+    return tuple(text.encode("utf-8", "surrogatepass") for text in texts)
+
+
+@cache
+def _exported() -> dict[str, bytes]:
+    """Return a file of every format."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {name: write(name, Path(folder), 4, 7) for name in FORMS}
+        return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+
+
+def _decode(data: bytes) -> None:
+    head, _, rest = data.partition(b"\n")
+    for decoded in (decode_html(data, head.decode("latin-1")), decode_text(rest), preview(data)):
+        decoded.encode()  # a text without half characters
+
+
+def _extract_html(data: bytes) -> None:
+    _check(extract(Page(_URL, decode_html(data))).article.blocks)
+
+
+def _extract_text(media_type: str, data: bytes) -> None:
+    _check(extract(Page(_URL, decode_text(data), media_type)).article.blocks)
+
+
+def _check(blocks: Sequence[Block]) -> None:
+    for block in blocks:
+        for text in astuple(block):
+            assert not isinstance(text, str) or all(map(is_clean, text.split("\t"))), repr(text)
+
+
+def _sanitise(data: bytes) -> None:
+    text = data.decode("utf-8", "surrogatepass") if _is_text(data) else data.decode("latin-1")
+    for clean in (clean_text, clean_line):
+        once = clean(text)
+        assert clean(once) == once, "twice is not once"
+        assert is_clean(once), "not clean"
+    assert "\n" not in clean_line(text), "a line of two lines"
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _anchor(data: bytes) -> None:
+    """Mark a passage of the text, and look for it in another one made of the same bytes."""
+    text = clean_text(data[2:].decode("utf-8", "replace"))
+    if len(text) < 2:  # noqa: PLR2004 - a passage and something around it
+        return
+    start = data[0] * len(text) // 256
+    end = min(len(text), start + 1 + data[1] % 90)
+    target = describe(text, Span(start, end))
+    place = anchor(target, text)
+    assert getattr(place, "span", None) == Span(start, end), "not found where it was"
+    middle = len(text) // 2
+    for other in (text[middle:] + text[:middle], text.upper(), text[::-1], ""):
+        anchor(target, other)
+        find_quote(target.quote.exact, other)
+
+
+def _query(data: bytes) -> None:
+    parse(data.decode("utf-8", "replace"))
+
+
+def _templates(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    preset = next(iter(DEFAULTS))
+    for name in DEFAULTS[preset]:
+        try_templates({name: text}, preset)
+
+
+def _keymap(data: bytes) -> None:
+    words = data.decode("utf-8", "replace").split() or ["x"]
+    ids = [each.id for each in ALL_KEYS]
+    overrides = {
+        (word if at % 3 else ids[len(word) * 7 % len(ids)]): tuple(words[at + 1 : at + 3])
+        or (word,)
+        for at, word in enumerate(words)
+    }
+    keymap = Keymap(overrides)
+    for key in keymap.of(ALL_KEYS):
+        assert shown_all(key), f"{key.id} is on no key"
+    for _, keys in keymap.groups():
+        assert keys
+
+
+def _file(read_file: Callable[[Path], object], data: bytes) -> None:
+    path = _scratch() / "file"
+    path.write_bytes(data)
+    read_file(path)
+
+
+@cache
+def _scratch() -> Path:
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def _recognise(data: bytes) -> None:
+    for match in recognise(SourceFile("export", data)):
+        for _ in read(match):
+            pass
+
+
+def _import(name: str, data: bytes) -> None:
+    source = SourceFile("export", data)
+    chosen = importer(name)
+    chosen.sniff(source)
+    for _ in read(Match(chosen, source)):
+        pass

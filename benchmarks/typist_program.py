@@ -1,0 +1,66 @@
+"""The program, which also reports its keys: for the typist, who waits until they are handled.
+
+`python benchmarks/typist_program.py [ARGUMENT]…` is `annotator [ARGUMENT]…`. The file that
+`TYPIST_REPORT` names gets a line for a key that arrived (`>`), a key that was handled (`<`, with
+the screen, the widget that has the focus, and the key), and for each beat of the event loop (`.`).
+"""
+
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+from unittest import mock
+
+from textual.app import App
+
+from annotator.cli import main
+from annotator.tui import app as app_module
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.key_queue import KeyQueue, Typed
+
+BEAT = 0.5  # seconds
+
+_report = os.open(os.environ["TYPIST_REPORT"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+_mount = AnnotatorApp.on_mount
+
+
+class ReportedQueue(KeyQueue):
+    """The queue of keys, which reports each."""
+
+    def __init__(self, app: App[Any], give: Callable[[Typed], Awaitable[None]]) -> None:
+        async def reported(typed: Typed) -> None:
+            try:
+                await give(typed)
+            finally:
+                _tell(f"< {_place(app)} {getattr(typed, 'key', 'paste')}")
+
+        super().__init__(app, reported)
+
+    async def take(self, typed: Typed) -> None:
+        """Pass on a key."""
+        _tell(">")
+        await super().take(typed)
+
+
+def _place(app: App[Any]) -> str:
+    screens = app.screen_stack
+    focus = type(app.focused).__name__ if screens and app.focused else "-"
+    return f"{type(screens[-1]).__name__ if screens else '-'} {focus}"
+
+
+def _mount_and_beat(app: AnnotatorApp) -> None:
+    _mount(app)
+    app.set_interval(BEAT, partial(_tell, "."))
+
+
+def _tell(line: str) -> None:
+    os.write(_report, f"{line}\n".encode())
+
+
+if __name__ == "__main__":
+    with (
+        mock.patch.object(app_module, "KeyQueue", ReportedQueue),
+        mock.patch.object(AnnotatorApp, "on_mount", _mount_and_beat),
+    ):
+        sys.exit(main())
