@@ -10,7 +10,7 @@ from annotator.errors import ImportFailed
 from annotator.fetch import FetchOptions
 from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import HTML
-from annotator.store import ImportMemory, Library
+from annotator.store import ImportMemory, Library, RememberedItem
 from annotator.usecases.annotate import delete, retag, write_note
 from annotator.usecases.articles import set_state
 from annotator.usecases.importing.plan import _Collected, make_plan
@@ -329,6 +329,24 @@ async def test_an_import_that_is_killed_goes_on_and_ends_as_an_undisturbed_one(
     with Library.open(tmp_path / "other", state=tmp_path / "other-state") as other:
         await run_import(other, plan, ImportOptions(), now=moment)
         assert contents(other) == contents(library)
+
+
+async def test_an_item_that_was_written_in_part_is_written_to_the_end(library, site, moment):
+    item = ImportedItem(
+        url=site.url("/bread"),
+        added=datetime(2020, 1, 2, tzinfo=UTC),
+        state="archived",
+        highlights=(mark("rose by a third"),),
+    )
+    await import_all(library, item, now=moment)
+    [record] = library.records()
+    [planned] = plan_of(item).items
+    library.update(record.id, lambda it: replace(it, added=LATER, state="unread"))
+    with ImportMemory(library.state) as memory:
+        memory.remember("list", planned.key, RememberedItem.begun(record.id))
+    await import_all(library, item, now=moment)
+    [record] = library.records()
+    assert (record.added, record.state) == (item.added, "archived")
 
 
 async def test_a_trial_writes_nothing_and_asks_for_nothing(library, site, moment):

@@ -5,9 +5,9 @@ the article that it became, a fingerprint of the item, and the values that were 
 each highlight its mark and its values. So a value that the user changed here since is known by
 the difference, and so is one that the service changed.
 
-An item is remembered in the step after its article and marks were written. Ids of marks are
-made of what they are imported from, so a program that is killed in between writes the same
-marks again.
+An item is remembered as begun before its article is written, and as it is after its marks were
+written. Ids of marks are made of what they are imported from, so a program that is killed in
+between writes the same marks again.
 """
 
 import sqlite3
@@ -69,6 +69,16 @@ class RememberedItem(Struct, frozen=True):
     is_settled: bool = True
     base: ItemBase = ItemBase()
     marks: Mapping[str, MarkBase] = {}
+
+    @classmethod
+    def begun(cls, article_id: str) -> "RememberedItem":
+        """Return what is remembered of a new item before its article is written."""
+        return cls(article_id, "", is_settled=False)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its article is new, and was perhaps not written to the end."""
+        return not self.fingerprint
 
 
 class ImportMemory:

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -205,6 +206,9 @@ class _Run:
         if known and self._is_done(planned, known):
             return ItemResult(outcome="unchanged", known=len(planned.highlights))
         article_id = known.article_id if known else id_of(planned)
+        has_begun = known is not None and known.has_begun
+        if has_begun:
+            known = None
         if article_id in self._trashed or (known and not self._has(article_id)):
             return ItemResult(
                 outcome="removed", lines=(planned.line("removed", "You have removed the article."),)
@@ -217,7 +221,8 @@ class _Run:
         if text is not None:
             article_id = text.extraction.article.id
         async with self._busy.setdefault(article_id, asyncio.Lock()):
-            return await asyncio.to_thread(self._write, planned, known, article_id, text)
+            write = partial(self._write, is_new=has_begun or not self._has(article_id))
+            return await asyncio.to_thread(write, planned, known, article_id, text)
 
     def _is_done(self, planned: PlannedItem, known: RememberedItem) -> bool:
         """Whether nothing is left to do for an item that was imported before."""
@@ -286,10 +291,17 @@ class _Run:
         return None
 
     def _write(
-        self, planned: PlannedItem, known: RememberedItem | None, article_id: str, text: Text | None
+        self,
+        planned: PlannedItem,
+        known: RememberedItem | None,
+        article_id: str,
+        text: Text | None,
+        *,
+        is_new: bool,
     ) -> ItemResult:
         library = self._library
-        was_there = self._has(article_id)
+        if is_new:  # so that an import that is killed in between knows that it was new
+            self._memory.remember(planned.service, planned.key, RememberedItem.begun(article_id))
         lines: list[ReportLine] = []
         is_revised = False
         if text is not None:
@@ -313,7 +325,7 @@ class _Run:
             planned_marks = plan_marks(
                 planned, extraction.article, present, kinds=kinds, now=self._now
             )
-            after = self._record(planned, record, known, is_new=not was_there)
+            after = self._record(planned, record, known, is_new=is_new)
             is_changed = after != record or bool(planned_marks.put)
             return ArticleChange(after if after != record else None, planned_marks.put)
 
@@ -337,7 +349,7 @@ class _Run:
             ),
         )
         outcome: Outcome = "added"
-        if was_there:
+        if not is_new:
             outcome = "updated" if is_changed or is_revised else "unchanged"
         return ItemResult(
             outcome=outcome,
