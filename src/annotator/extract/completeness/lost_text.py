@@ -26,7 +26,7 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
     lost = _lost(draft)
     if not lost:
         return
-    removed = sum(width_of(passage.text) for passage in lost)
+    removed = sum(map(width_of, {passage.text for passage in lost}))  # teasers repeat theirs
     kept = sum(width_of(passage.text) for passage in draft.kept)
     if removed < MUCH * (removed + kept) or not kept:
         return
