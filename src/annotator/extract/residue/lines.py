@@ -33,6 +33,7 @@ from annotator.model.span import Span
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
 DECKS = 2  # paragraphs that can come before a byline
 SURE = 0.9  # likelihood of an item that belongs to the text, although it is a date or a name
+MOST_ROWS = 0.25  # share of the text in rows of links; a page with more consists of them
 MOST_TALK = 3  # whole paragraphs that address the reader about the site
 REMARK = 2  # words of such a sentence
 UNLIKE = -1.5  # log-odds of a short sentence that stays although a rule knows its words
@@ -75,7 +76,7 @@ def judge_lines(passages: list[Passage]) -> list[Passage]:
     hits = [_hit_of(p, is_listed=_is_listed(kept, index)) for index, p in enumerate(kept)]
     page = _Page(kept, hits)
     certain = {i: hit for i, hit in enumerate(page.hits) if hit and page.is_certain(i, hit)}
-    spared = _instructions(kept, certain) | page.talk()
+    spared = _instructions(kept, certain) | page.talk() | page.listed_links()
     for index, hit in certain.items():
         if index not in spared:
             kept[index].verdict = hit.rule
@@ -165,6 +166,13 @@ class _Page:
             if hit and hit.place == "apart" and index < self.ended and is_prose(self.kept[index])
         ]
         return frozenset(found if len(found) > MOST_TALK else ())
+
+    def listed_links(self) -> frozenset[int]:
+        """Return the rows of links of a page that is a list of links, such as one of offers."""
+        found = [i for i, hit in enumerate(self.hits) if hit and hit.rule is _LINKS_RULE]
+        linked = sum(len(self.kept[index].text) for index in found)
+        whole = sum(len(passage.text) for passage in self.kept)
+        return frozenset(found if linked > MOST_ROWS * whole else ())
 
     def has_text_at(self, index: int) -> bool:
         """Return whether the passage at an index is one that a heading can have under it."""
