@@ -17,6 +17,7 @@ from annotator.extract.html.dom import contains_any, words
 from annotator.extract.passages import Passage, Region, Rule
 from annotator.extract.residue.families import FAMILIES, policy_of
 
+MOST_OF_A_FRAME = 0.5  # share of the page's prose in a `footer` that is one, not an article
 MOST_OF_CHOSEN = 0.3  # share of the chosen text that something beside the article can hold
 MOST_TOGETHER = 0.95  # share of the page's prose in the containers of one family, however small
 MOST_OF_A_NAME = 0.5  # share of the chosen text; containers of one name with more are the article
@@ -159,7 +160,12 @@ def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
     An overlay or a sidebar can hold more, as long as the text that was named or
     chosen is elsewhere.
     """
-    if rule is None or region.prose <= policy_of(rule.step).largest_container * body.prose:
+    if rule is None:
+        return None
+    most = policy_of(rule.step).largest_container
+    if rule.name.endswith("-element"):
+        most = max(most, MOST_OF_A_FRAME)
+    if region.prose <= most * body.prose:
         return rule
     names = f"{region.tag} {region.names}"
     is_beside = bool(_BESIDE_THE_ARTICLE.search(names)) and body.chosen > 0
