@@ -125,12 +125,13 @@ def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
         return
     passages = draft.passages
     first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
+    shown = next((p for p in passages if p.is_kept and folded(p.text).startswith(wanted)), None)
     found = [p for p in passages[max(0, first - LEAD) : first] if _is_excerpt(p, wanted)]
-    if not found or any(p.is_kept and folded(p.text).startswith(wanted) for p in passages):
+    standfirst = shown or (found[-1] if found else None)
+    if standfirst is None:
         return
-    standfirst = found[-1]
     standfirst.verdict = None
-    if standfirst.block.kind == "heading":
+    if standfirst.block.kind == "heading" and not is_same(standfirst.text, draft.title):
         standfirst.block = replace(standfirst.block, kind="paragraph", level=0)
 
 
