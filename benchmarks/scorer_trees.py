@@ -12,11 +12,11 @@ from typing import Any
 from scorer_corpora import Sample
 from scorer_pages import Guess, Page, Take
 
-ROUNDS = 120
+ROUNDS = 160
 PARAMETERS = {
     "objective": "cross_entropy",
     "learning_rate": 0.1,
-    "num_leaves": 15,
+    "num_leaves": 7,
     "min_data_in_leaf": 50,  # every page is there twice
     "feature_fraction": 0.25,
     "bagging_fraction": 0.8,
@@ -29,8 +29,7 @@ PARAMETERS = {
     "verbose": -1,
 }
 
-# All pages of a corpus have the same weight, but corpora differ: some are large, some are odd.
-CORPUS_WEIGHTS = {"article-extraction-benchmark": 3.0, "defuddle": 0.7}
+# All pages have the same weight, however long their articles.
 SEGMENT_WEIGHT = 0.12  # of a passage with a segment; a page has about six
 PSEUDO_WEIGHT = 0.3  # of the predictions of other folds for passages without a segment
 TRUE = 0.5  # probability above which a passage counts as part of the article
@@ -107,12 +106,11 @@ def _rows_of(sample: Sample, take: Take, guesses: Sequence[float] | None) -> Ite
         known = [g if k is None else k for k, g in zip(known, guesses, strict=True)]
     lengths = zip(known, take.lengths, strict=True)
     true = sum(length for label, length in lengths if label is not None and label >= TRUE)
-    corpus = CORPUS_WEIGHTS.get(sample.corpus, 1.0)
     rows = zip(take.features, take.labels, known, take.lengths, strict=True)
     for features, certain, label, length in rows:
-        share = corpus * (length + SHORT) / (true + SMALL_PAGE)
+        share = (length + SHORT) / (true + SMALL_PAGE)
         if certain is not None:
-            yield features, certain, corpus * SEGMENT_WEIGHT if is_partial else share
+            yield features, certain, SEGMENT_WEIGHT if is_partial else share
         elif label is not None:
             yield features, label, PSEUDO_WEIGHT * share
 

@@ -42,16 +42,16 @@ def main() -> None:
     guesses, _ = _cross_validated(pages)
     if options.write:
         _write(WEIGHTS, _learn(pages, guesses), pages)
-    elif options.without:
+    if options.without:
         _report_families(pages, guesses)
-    else:
+    elif options.folds or not options.write:
         found, models = _cross_validated(pages, guesses)
-        _report("rules", pages, None)
-        _report("learned", pages, found)
         if options.folds:
             options.folds.mkdir(parents=True, exist_ok=True)
             for fold, model in models.items():
                 _write(options.folds / f"{fold}.json", model, _others(pages, fold))
+        _report("rules", pages, None)
+        _report("learned", pages, found)
 
 
 def _options() -> argparse.Namespace:

@@ -22,7 +22,7 @@ from annotator.extract.content.scorer import (
 from annotator.extract.content.scorer.features import FEATURE_FAMILIES, FEATURES, Features
 from annotator.extract.content.scorer.page_view import view_page
 from annotator.extract.content.scorer.trees import read_forest
-from annotator.extract.content.scorer.word_families import AROUND, BODY, families_of
+from annotator.extract.content.scorer.word_families import AROUND, BODY, kinds_of
 from annotator.extract.html.parse import parse
 from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts
@@ -182,11 +182,11 @@ def test_hidden_text_stays_hidden():
     [("article-body", BODY), ("entry-content main", BODY), ("related-posts", AROUND)],
 )
 def test_class_names_have_families(names, family):
-    assert families_of(names) & family
+    assert kinds_of(names) & family
 
 
 def test_a_meaningless_name_has_no_family():
-    assert families_of("css-x1y2 grid") == 0
+    assert kinds_of("css-x1y2 grid") == 0
 
 
 def test_a_line_among_likely_items_of_its_list_stays():

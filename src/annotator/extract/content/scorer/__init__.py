@@ -1,7 +1,7 @@
 """A learned judge of which passages belong to the article, on top of the rules.
 
 The rules in `content.rules` choose passages first. Then each passage near the
-choice is described by 181 numbers (`features`): its own text (length, share of
+choice is described by 162 numbers (`features`): its own text (length, share of
 links, sentences, words such as "subscribe"), its place in the page (tags and
 class names around it, the share of prose in its section), its neighbours,
 passages of the same kind elsewhere on the page, and the choice of the rules.

@@ -7,7 +7,6 @@ from annotator.extract.content.scorer.page_view import FAR, PageView, signature_
 from annotator.extract.content.scorer.passage_view import PassageView
 from annotator.extract.content.scorer.region_features import (
     CONTAINER_NAMES,
-    NAMES_NAMES,
     SECTION_NAMES,
     TAG_NAMES,
     RegionFeatures,
@@ -51,7 +50,6 @@ FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
     "text": TEXT_NAMES,
     "lexicon": LEXICON_NAMES,
     "kind": KIND_NAMES,
-    "names": NAMES_NAMES,
     "tags": TAG_NAMES,
     "sections": SECTION_NAMES,
     "container": CONTAINER_NAMES,

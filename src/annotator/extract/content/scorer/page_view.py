@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, field
 
 from annotator.extract.content.scorer.passage_view import PassageView, key_of, passage_views
-from annotator.extract.content.scorer.word_families import AROUND, ARTICLE, BODY, families_of
+from annotator.extract.content.scorer.word_families import AROUND, ARTICLE, BODY, kinds_of
 from annotator.extract.html.dom import letters_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
@@ -198,7 +198,7 @@ def _spread(gain: float, inmost: Region, points: dict[int, float]) -> None:
 
 
 def _weight(region: Region) -> float:
-    names = families_of(region.names)
+    names = kinds_of(region.names)
     weight = (1 - region.link_density) * _BY_TAG.get(region.tag, 1.0)
     if names & BODY:
         return weight * 1.4

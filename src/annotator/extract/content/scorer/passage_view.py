@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from annotator.extract.content.density import is_prose
-from annotator.extract.content.scorer.word_families import AROUND, BODY, families_of
+from annotator.extract.content.scorer.word_families import AROUND, BODY, kinds_of
 from annotator.extract.html.dom import letters_of
 from annotator.extract.passages import Passage
 
@@ -50,7 +50,7 @@ def key_of(text: str) -> str:
 
 def _view(index: int, passage: Passage) -> PassageView:
     text, region = passage.text, passage.region
-    names = families_of(region.names) | (families_of(region.parent.names) if region.parent else 0)
+    names = kinds_of(region.names) | (kinds_of(region.parent.names) if region.parent else 0)
     return PassageView(
         index=index,
         passage=passage,

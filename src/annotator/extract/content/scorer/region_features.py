@@ -1,6 +1,6 @@
-"""Features of a passage's place: the regions around it, their names, the main region."""
+"""Features of a passage's place: the regions around it, and the main region."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from math import log1p
 from typing import NamedTuple
 
@@ -8,13 +8,10 @@ from annotator.extract.content.scorer.page_view import FAR, PageView
 from annotator.extract.content.scorer.word_families import (
     AROUND,
     BODY,
-    FAMILIES,
-    bits_of,
-    families_of,
+    kinds_of,
 )
 from annotator.extract.passages import Region
 
-NEAR = 10  # regions outwards; a name further out counts as absent
 LEAST_OF_PROSE = 0.25  # share of the page's prose in a region that is named like an article
 
 TAGS = ("p", "li", "div", "td", "h2", "h3", "h4", "h1", "dd", "section", "figure", "article")
@@ -39,7 +36,6 @@ _SECTIONS = ("own", "parent", "grandparent")
 _MEASURES = ("link_share", "text_share", "paragraphs", "prose_share", "passages")
 _NAMED = ("body", "article", "main")
 
-NAMES_NAMES = tuple(f"up_to_{family}" for family in FAMILIES)
 TAG_NAMES = ("tag", *(f"in_{tag}" for tag in ANCESTORS), "depth_in_page")
 SECTION_NAMES = tuple(f"{section}_{measure}" for section in _SECTIONS for measure in _MEASURES)
 CONTAINER_NAMES = (
@@ -59,13 +55,12 @@ CONTAINER_NAMES = (
 class _Ancestry(NamedTuple):
     """A summary of the regions around a region, computed from the summary of its parent.
 
-    `families` and `tags` hold one byte for each family or tag: the number of
-    steps outwards to the nearest region with it. One step further in, all of
-    them grow by one, which `bytes.translate` does at once.
+    `tags` holds one byte for each of ANCESTORS: the number of steps outwards to
+    the nearest region with it. One step further in, all of them grow by one,
+    which `bytes.translate` does at once.
     """
 
-    families: bytes
-    tags: bytes  # those of ANCESTORS
+    tags: bytes
     depth: int
     # For each named region: 1 inside it, 0 outside, -1 if there is none; and its share of prose.
     inside: tuple[float, ...]
@@ -88,7 +83,7 @@ class RegionFeatures:
         self._features: dict[int, tuple[float, ...]] = {}
 
     def at(self, region: Region) -> tuple[float, ...]:
-        """Return the features of NAMES_NAMES, TAG_NAMES, SECTION_NAMES and CONTAINER_NAMES."""
+        """Return the features of TAG_NAMES, SECTION_NAMES and CONTAINER_NAMES."""
         known = self._features.get(region.index)
         if known is None:
             known = self._features[region.index] = self._features_of(region)
@@ -98,7 +93,6 @@ class RegionFeatures:
         ancestry = self._ancestry(region)
         parent = region.parent or region
         return (
-            *ancestry.families,
             _NUMBER_OF_TAG.get(region.tag, len(TAGS)),
             *ancestry.tags,
             ancestry.depth,
@@ -126,15 +120,12 @@ class RegionFeatures:
     def _outermost(self) -> _Ancestry:
         known = [float(holder is not None) - 1 for holder in self._named]
         inside = tuple(value for pair in zip(known, self._prose, strict=True) for value in pair)
-        families, tags = bytes([FAR] * len(FAMILIES)), bytes([FAR] * len(ANCESTORS))
-        return _Ancestry(families, tags, 0, inside, FAR, 0, None)
+        return _Ancestry(bytes([FAR] * len(ANCESTORS)), 0, inside, FAR, 0, None)
 
     def _within(self, around: _Ancestry, region: Region) -> _Ancestry:
-        families, tags = around.families.translate(_FURTHER), around.tags.translate(_OUTWARDS)
-        if found := families_of(region.names):
-            families = _with_zeros(families, bits_of(found))
+        tags = around.tags.translate(_OUTWARDS)
         if region.tag in _NUMBER_OF_ANCESTOR:
-            tags = _with_zeros(tags, (_NUMBER_OF_ANCESTOR[region.tag],))
+            tags = _with_zero(tags, _NUMBER_OF_ANCESTOR[region.tag])
         inside = around.inside
         if region in self._named:
             changed = list(inside)
@@ -145,9 +136,9 @@ class RegionFeatures:
         depth = around.depth + 1
         above = self._page.depth_of_main.get(region.index)
         if above is not None:
-            return _Ancestry(families, tags, depth, inside, 0, above, None)
+            return _Ancestry(tags, depth, inside, 0, above, None)
         up = around.up + 1 if around.up < FAR else FAR
-        return _Ancestry(families, tags, depth, inside, up, around.above, around.branch or region)
+        return _Ancestry(tags, depth, inside, up, around.above, around.branch or region)
 
     def _section(self, section: Region) -> tuple[float, ...]:
         characters = section.characters or 1
@@ -163,7 +154,7 @@ class RegionFeatures:
         """Describe the region just inside the one that the main region shares with a passage."""
         if branch is None:
             return _NO_BRANCH
-        names = families_of(branch.names)
+        names = kinds_of(branch.names)
         return (
             branch.link_density,
             branch.prose / (branch.characters or 1),
@@ -174,16 +165,12 @@ class RegionFeatures:
         )
 
 
-def _with_zeros(steps: bytes, places: Iterable[int]) -> bytes:
-    changed = bytearray(steps)
-    for place in places:
-        changed[place] = 0
-    return bytes(changed)
+def _with_zero(steps: bytes, place: int) -> bytes:
+    return steps[:place] + b"\0" + steps[place + 1 :]
 
 
 # For each number of steps outwards, the number one region further in.
 _OUTWARDS = bytes(min(steps + 1, FAR) for steps in range(256))
-_FURTHER = bytes(steps + 1 if steps < NEAR - 1 else FAR for steps in range(256))
 _NO_BRANCH = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -196,7 +183,7 @@ def _named_regions(regions: list[Region]) -> list[Region | None]:
 
 
 def _is_named_body(region: Region) -> bool:
-    return region.tag != "body" and bool(families_of(region.names) & BODY)
+    return region.tag != "body" and bool(kinds_of(region.names) & BODY)
 
 
 def _is_article(region: Region) -> bool:

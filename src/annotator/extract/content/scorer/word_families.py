@@ -1,5 +1,9 @@
 """Families of words: of prose, of residue lines, and in the class names of containers.
 
+Of class names, only three kinds are told apart: those around articles, those of
+articles, and those of their bodies. What the names say in detail, such as
+`share` or `author`, did not help on sites that had not been seen.
+
 No word decides anything by itself. They are counted, and the trees weigh the counts.
 """
 
@@ -102,116 +106,47 @@ LINE_FAMILIES = {
     ),
 }
 
-CONTAINER_FAMILIES = {
-    "comment": words(
+AROUND, ARTICLE, BODY = 1, 2, 4
+
+_NAMES = {
+    AROUND: words(
         """
-        comment comments commenting disqus respond responses reply replies discussion kommentar
-        """
-    ),
-    "related": words(
-        """
-        related recirc recommend recommended recommendations popular trending latest upnext teaser
-        teasers outbrain taboola similar promo promos carousel further suggested suggestions stories
-        card cards more next prev previous also swiper slider
-        """
-    ),
-    "share": words(
-        """
-        share shares shared sharing social socials sociable addthis twitter facebook follow whatsapp
-        pinterest tools toolbar print sharedaddy
-        """
-    ),
-    "newsletter": words(
-        """
-        newsletter newsletters subscribe subscription subscriber subscriptions signup optin
-        mailchimp email cta donate donation support membership mailing
-        """
-    ),
-    "ad": words(
-        """
-        ad ads advert adverts advertisement advertising sponsor sponsored sponsors dfp banner
-        banners anzeige werbung affiliate commerce commercial product products shop buy price deal
-        deals partner
+        comment comments commenting disqus respond responses reply replies discussion
+        kommentar
+        related recirc recommend recommended recommendations popular trending latest
+        upnext teaser teasers outbrain taboola similar promo promos carousel further
+        suggested suggestions stories card cards more next prev previous also swiper
+        slider
+        share shares shared sharing social socials sociable addthis twitter facebook
+        follow whatsapp pinterest tools toolbar print sharedaddy
+        newsletter newsletters subscribe subscription subscriber subscriptions signup
+        optin mailchimp email cta donate donation support membership mailing
+        ad ads advert adverts advertisement advertising sponsor sponsored sponsors dfp
+        banner banners anzeige werbung affiliate commerce commercial product products shop
+        buy price deal deals partner
+        author authors bio byline bylines contributor contributors writer profile vcard
+        autor autoren credit credits staff about
+        nav navi navbar navigation menu menus breadcrumb breadcrumbs pagination pager skip
+        jump toc contents tabs tab header masthead topbar logo search login account user
+        sidebar sidebars aside widget widgets rail secondary module modules panel box
+        boxes complementary infobox factbox pull right
+        foot footer footers copyright legal disclaimer bottom colophon imprint terms
+        contentinfo
         """
     ),
-    "author": words(
-        """
-        author authors bio byline bylines contributor contributors writer profile vcard autor
-        autoren credit credits staff about
-        """
-    ),
-    "meta": words(
-        """
-        meta metadata date dates datetime time timestamp posted publish published info stamp
-        category categories kicker eyebrow views count rating topic topics source dateline
-        """
-    ),
-    "picture": words(
-        """
-        caption captions photo photos image images img gallery slide slides slideshow figure thumb
-        thumbnail picture pictures media video videos player embed instagram tweet
-        """
-    ),
-    "tag": words("tag tags taglist keyword keywords label labels"),
-    "navigation": words(
-        """
-        nav navi navbar navigation menu menus breadcrumb breadcrumbs pagination pager skip jump toc
-        contents tabs tab header masthead topbar logo search login account user
-        """
-    ),
-    "side": words(
-        """
-        sidebar sidebars aside widget widgets rail secondary module modules panel box boxes
-        complementary infobox factbox pull right
-        """
-    ),
-    "foot": words(
-        "foot footer footers copyright legal disclaimer bottom colophon imprint terms contentinfo"
-    ),
-    "notice": words(
-        """
-        cookie cookies consent gdpr privacy popup modal overlay dialog interstitial alert alerts
-        notice message messages toast paywall premium regwall meter gate piano registration
-        """
-    ),
-    "hidden": words("hidden hide invisible sr visually noprint collapse collapsed only"),
-    "article": words(
-        "article articles content entry post posts story text blog main rich copy page"
-    ),
-    "body": words("body articlebody prose paragraph paragraphs hentry storytext bodytext"),
-    "quote": words("quote quotes pullquote callout highlight highlights tip note notes zitat"),
-    "summary": words(
-        """
-        standfirst dek subtitle subhead subheadline lead lede intro introduction summary excerpt
-        abstract deck description
-        """
-    ),
-    "title": words("title headline heading titles headlines"),
+    ARTICLE: words("article articles content entry post posts story text blog main rich copy page"),
+    BODY: words("body articlebody prose paragraph paragraphs hentry storytext bodytext"),
 }
-
-
-FAMILIES = tuple(CONTAINER_FAMILIES)
 
 _OUTER = words("article post entry story page main blog rich content")
 _INNER = words("body text content copy")
 
 
-def _bits(*families: str) -> int:
-    return sum(1 << FAMILIES.index(family) for family in families)
-
-
-BODY = _bits("body")
-ARTICLE = _bits("article")
-AROUND = _bits(
-    "comment", "related", "share", "newsletter", "ad", "author", "navigation", "side", "foot"
-)
-
-
 def _of_words() -> dict[str, int]:
     found: dict[str, int] = {}
-    for family, names in CONTAINER_FAMILIES.items():
+    for kind, names in _NAMES.items():
         for name in names:
-            found[name] = found.get(name, 0) | _bits(family)
+            found[name] = found.get(name, 0) | kind
     return found
 
 
@@ -219,10 +154,10 @@ _OF_WORD = _of_words()
 
 
 @lru_cache(maxsize=8192)
-def families_of(names: str) -> int:
-    """Return the families of the words in class names, one bit each.
+def kinds_of(names: str) -> int:
+    """Return what class names say: AROUND, ARTICLE and BODY, one bit each.
 
-    `article-body` and the like belong to the family `body` as well.
+    `article-body` and the like say BODY as well.
     """
     found = 0
     for name in names.split():
@@ -233,9 +168,3 @@ def families_of(names: str) -> int:
                 found |= BODY
             before = word
     return found
-
-
-@lru_cache(maxsize=4096)
-def bits_of(families: int) -> tuple[int, ...]:
-    """Return the indices in FAMILIES of the bits that are set."""
-    return tuple(bit for bit in range(len(FAMILIES)) if families >> bit & 1)
