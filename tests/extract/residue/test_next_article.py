@@ -5,14 +5,14 @@ import pytest
 from annotator.extract import extract
 from annotator.model import Page
 
-NEXT = (
+NEXT = (  # longer than the first article, when it is repeated
     "The ferry to the islands sails again on Monday, after eleven weeks in the yard at Dunmere.",
     "Nobody had cancelled it; it had simply not been put back into the timetable of the autumn.",
 )
 
 
 def page(prose, piece, around="{}", headline="A ferry that nobody cancelled"):
-    pieces = (("The flood", prose), (headline, NEXT))
+    pieces = (("The flood", prose), (headline, NEXT * 4))
     articles = "".join(
         piece.format(f"<h1>{title}</h1>" + "".join(f"<p>{text}</p>" for text in texts))
         for title, texts in pieces
@@ -33,6 +33,7 @@ def test_the_next_article_with_its_own_headline_is_left_out(prose, piece, around
     extraction = extract(page(prose, piece, around))
     assert [block.text for block in extraction.article.blocks] == list(prose)
     assert NEXT[0] in [entry.text for entry in extraction.removals if entry.rule == "next-article"]
+    assert extraction.completeness.access == "full"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from annotator.extract.content.density import is_prose, width_of
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.residue.next_article import NEXT_ARTICLE
 from annotator.model.text import clean_line
 
 MUCH = 1 / 3  # share of the text that may belong to the article
@@ -50,7 +51,9 @@ def _lost(draft: ArticleDraft) -> list[Passage]:
 
 def _is_lost(passage: Passage) -> bool:
     verdict = passage.verdict
-    if verdict is None or verdict.step in _NOT_LOST or passage.region.hidden:
+    if verdict is None or verdict == NEXT_ARTICLE or verdict.step in _NOT_LOST:
+        return False
+    if passage.region.hidden:
         return False
     return is_prose(passage) and hit_of_line(line_of(passage.text)) is None
 

@@ -11,7 +11,7 @@ from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 LEAST_TEXT = 200  # characters of prose in the first article
 LEAST_PARAGRAPHS = 2  # in the container of an article
 
-_NEXT = Rule("related", "next-article", "Part of another article that follows.")
+NEXT_ARTICLE = Rule("related", "next-article", "Part of another article that follows.")
 
 
 def remove_next_articles(draft: ArticleDraft) -> None:
@@ -31,7 +31,7 @@ def remove_next_articles(draft: ArticleDraft) -> None:
     }
     for passage in draft.passages if others else ():
         if passage.is_kept and any(region.index in others for region in passage.region.chain()):
-            passage.verdict = _NEXT
+            passage.verdict = NEXT_ARTICLE
 
 
 def _container(heading: Passage) -> Region | None:
