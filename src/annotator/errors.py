@@ -11,6 +11,8 @@ exit code of the command line; usage errors exit with 2, as click's do.
     ├── FetchError                    3   a source that cannot be fetched
     │   ├── InvalidAddress
     │   ├── AddressRefused                an address that must not be followed
+    │   │   └── PrivateNetwork            one of the own network, to which a page leads
+    │   ├── SignInFirst                   a page to sign in or to agree, in place of the article
     │   ├── ServerAnswered                an HTTP status without a page
     │   ├── TimedOut
     │   ├── TooLarge
@@ -85,6 +87,14 @@ class InvalidAddress(FetchError):
 
 class AddressRefused(FetchError):
     """An address that must not be followed, such as one in the local network."""
+
+
+class PrivateNetwork(AddressRefused):
+    """An address in the user's own network, to which a page on the internet leads."""
+
+
+class SignInFirst(FetchError):
+    """A page to sign in or to agree to something, in place of the one that was asked for."""
 
 
 class ServerAnswered(FetchError):

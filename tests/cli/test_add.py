@@ -192,3 +192,31 @@ def test_ctrl_c_tells_what_was_added_and_what_was_not(run, interruptible, story)
     assert child.returncode == 130
     assert b"The grid at night" in out
     assert b"Stopped: 1 added, 1 not done.\n" in err
+
+
+def test_addresses_that_failed_are_tried_again_with_their_tags(run, site):
+    late, gone = site.url("/late"), site.url("/gone")
+    site.refusals["/late"] = 500
+    failed = run("add", late, gone, "missing.txt", "--tag", "later")
+    assert "1 address to try again: annotator add --retry" in failed.err
+    listed = run("add", "--retry", "--list")
+    assert sorted((row[0], row[2], row[3]) for row in fields(listed)) == [
+        ("lasting", "1", gone),
+        ("passing", "1", late),
+    ]
+    assert run("add", "--retry").code == 3
+    assert json.loads(run("add", "--retry", "--list", "--json").out)[-1]["tries"] == 2
+    del site.refusals["/late"]
+    site.pages["/late"] = site.pages["/bread"]
+    assert fields(run("add", "--retry"))[0][0] == "added"
+    assert json.loads(run("list", "--json").out)[0]["tags"] == ["later"]
+    assert "Nothing to try again. 1 that another try will not help" in run("add", "--retry").err
+    assert "is not among the addresses" in run("add", "--retry", "--forget", late).err
+    assert "1 address forgotten." in run("add", "--retry", "--forget", gone).err
+    assert run("add", "--retry", "--list", "--json").out.strip() == "[]"
+
+
+@pytest.mark.parametrize("words", [(), ("--list",), ("--forget", "a.org/b"), ("--retry", "--url")])
+def test_options_of_add_that_make_no_sense_are_refused(run, words):
+    words = [*words, "https://example.org/a"] if "--url" in words else words
+    assert run("add", *words).code == 2

@@ -35,7 +35,7 @@ REFUSALS = {
     "type": (NotAnArticle, " is | contains binary"),
     "empty": (NotAnArticle, "is empty"),
     "timeout": (TimedOut, "did not arrive within"),
-    "protocol": (FetchError, "cannot be read"),
+    "protocol": (FetchError, "cannot be read|was lost"),
     "status": (ServerAnswered, r"returned \d"),
 }
 # These would leave the machine.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from annotator.fetch.failures import is_transient
+    from annotator.fetch.failures import is_transient, may_pass
     from annotator.fetch.http import fetch_again, fetch_answer, fetch_image, fetch_page
     from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_data, read_file
     from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
@@ -26,6 +26,7 @@ __all__ = [
     "fetch_page",
     "is_transient",
     "looks_like_address",
+    "may_pass",
     "path_of",
     "read_bytes",
     "read_data",
@@ -35,7 +36,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "failures": "is_transient",
+        "failures": "is_transient may_pass",
         "http": "fetch_again fetch_answer fetch_image fetch_page",
         "local": "MAX_FILE_BYTES path_of read_bytes read_data read_file",
         "options": "DEFAULT_OPTIONS FetchOptions",

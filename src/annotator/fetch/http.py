@@ -4,18 +4,21 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
-from annotator.errors import FetchError, ServerAnswered, TimedOut
+from annotator.errors import FetchError, ServerAnswered, SignInFirst, TimedOut
 from annotator.fetch.cookies import read_cookies
 from annotator.fetch.failures import TRY_LATER, as_fetch_error, is_transient
 from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
-from annotator.fetch.private_networks import host_of, is_local, is_this_machine
+from annotator.fetch.private_networks import SIGN_IN_HINT, host_of, is_local, is_this_machine
 from annotator.fetch.responses import read_answer, read_image, read_page
-from annotator.fetch.transport import FetchContext, Found, Reader, RedirectHop, ask
+from annotator.fetch.transport import FetchContext, Found, Reader, RedirectHop, ask, proxy_for
 from annotator.fetch.urls import check_address, follow, shown
 from annotator.model import Page
 from annotator.model.identity import is_web_address
+
+_SAVE_IT = "Otherwise open the page in a browser, save it there, and add the file."
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -110,6 +113,7 @@ async def _follow(start: RedirectHop, context: FetchContext[Found]) -> Found:
     for _ in range(context.options.max_redirects + 1):
         found = await _visit(hop, context)
         if not isinstance(found, RedirectHop):
+            _refuse_gate(start.address, hop.address)
             return found
         hop = found
     if context.headers:
@@ -123,8 +127,21 @@ async def _follow(start: RedirectHop, context: FetchContext[Found]) -> Found:
     )
 
 
+def _refuse_gate(asked: str, final: str) -> None:
+    """Raise `SignInFirst` if the last redirect led to another site, to be sent back from there.
+
+    Pages to sign in or to agree have the address to go back to in their own.
+    """
+    start, end = urlsplit(asked), urlsplit(final)
+    way_back = f"{start.netloc}{start.path}"
+    has_moved = start.netloc == end.netloc or end.path.endswith(start.path)
+    if not has_moved and way_back in unquote(unquote(end.query)):
+        problem = f"{shown(asked)} leads to a page of {shown(end.netloc)} that asks for something."
+        raise SignInFirst(problem, f"{SIGN_IN_HINT} {_SAVE_IT}")
+
+
 async def _visit(hop: RedirectHop, context: FetchContext[Found]) -> Found | RedirectHop:
-    with as_fetch_error(hop.address):
+    with as_fetch_error(hop.address, proxy=proxy_for(hop.address)):
         async with ask(hop, context) as answer:
             response = answer.response
             _log.debug("%s answered %d", shown(hop.address), response.status_code)

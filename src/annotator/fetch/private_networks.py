@@ -9,11 +9,16 @@ import ipaddress
 import socket
 from urllib.parse import urlsplit
 
-from annotator.errors import AddressRefused
+from annotator.errors import PrivateNetwork
 from annotator.fetch.urls import shown
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}
+
+SIGN_IN_HINT = (
+    "If your network has a page to sign in, as in hotels and trains, sign in there with a browser, "
+    "and try again."
+)
 
 
 def host_of(address: str) -> str:
@@ -52,9 +57,9 @@ async def addresses_of(address: str) -> tuple[str, ...]:
 def refuse_local(ip: str, address: str) -> None:
     """Raise `AddressRefused` if `ip`, an address of the host of `address`, is local."""
     if is_local(ip):
-        raise AddressRefused(
+        raise PrivateNetwork(
             f"The page leads to {shown(address)}, which is in your own network.",
-            "If you trust it, open that address itself.",
+            f"{SIGN_IN_HINT} Otherwise, if you trust it, open that address itself.",
         )
 
 

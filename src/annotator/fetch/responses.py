@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from annotator.errors import FetchError, NotAnArticle, ServerAnswered
+from annotator.errors import FetchError, NotAnArticle, ServerAnswered, SignInFirst
 from annotator.fetch.content_types import (
     FEED_HINT,
     GIVE_A_PAGE,
@@ -63,6 +63,11 @@ async def read_page(response: httpx.Response, address: str, options: FetchOption
     declared = _declared(content_type, address)
     body = await read_body(response, address, limit=options.max_bytes)
     refuse_foreign(body.data, shown(address))
+    if _SIGN_IN_MARK in body.data:
+        raise SignInFirst(
+            f"Your network answered with its page to sign in, not with {shown(address)}.",
+            _HINTS[_SIGN_IN_FIRST],
+        )
     media_type = _media_type(body.data, declared, address)
     decode = decode_html if media_type == HTML else decode_text
     # Guessing an encoding takes half a second; a thread keeps the screen responsive.
@@ -105,6 +110,8 @@ def _kept(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
 
 
 _PAGES = frozenset({200, 203})
+_SIGN_IN_FIRST = HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED
+_SIGN_IN_MARK = b"<WISPAccessGatewayParam"  # by which networks tell programs of their sign-in page
 _SERVER_ERRORS = range(500, 600)
 
 _SAVE_IT = "Open the page in a browser, save it there, and add the file."
@@ -116,6 +123,7 @@ _HINTS = {
     407: "Your proxy requires you to sign in. Check the proxy's settings.",
     410: "The page was removed permanently. A web archive may still have it.",
     451: "The page is withheld for legal reasons.",
+    _SIGN_IN_FIRST: "Your network wants you to sign in first: do so in a browser, and try again.",
 }
 _MINUTE, _HOUR = 60, 3600
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotator.store.catalog import SAVED_QUERIES, TAG_COLOURS, Catalog, Section
     from annotator.store.export_file import ExportFile
     from annotator.store.export_folder import Contents, ExportFolder, ExportResult
+    from annotator.store.failures import FailedAddress, Failures
     from annotator.store.ids import new_id
     from annotator.store.import_memory import ImportMemory, ItemBase, MarkBase, RememberedItem
     from annotator.store.index.mark_table import MarkGroup, MarkListing
@@ -43,6 +44,8 @@ __all__ = [
     "ExportFile",
     "ExportFolder",
     "ExportResult",
+    "FailedAddress",
+    "Failures",
     "Found",
     "FoundArticle",
     "FoundMark",
@@ -76,6 +79,7 @@ __getattr__ = lazy_names(
         "catalog": "SAVED_QUERIES TAG_COLOURS Catalog Section",
         "export_file": "ExportFile",
         "export_folder": "Contents ExportFolder ExportResult",
+        "failures": "FailedAddress Failures",
         "ids": "new_id",
         "import_memory": "ImportMemory ItemBase MarkBase RememberedItem",
         "index.mark_table": "MarkGroup MarkListing",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import Catalog
+    from annotator.store.failures import Failures
     from annotator.store.index.activity import Cut
     from annotator.store.index.index import Index
     from annotator.store.index.mark_table import MarkListing
@@ -125,6 +126,13 @@ class Library:
     @cached_property
     def _memory_index(self) -> Index:
         return self._open_index(None)
+
+    @cached_property
+    def failures(self) -> Failures:
+        """The addresses that could not be added to this library."""
+        from annotator.store.failures import Failures  # few additions fail
+
+        return Failures(self.state / "failures.json", lock=self._access.lock("failures"))
 
     @cached_property
     def places(self) -> Places:

@@ -27,6 +27,7 @@ from annotator.model.tags import normalise_all
 from annotator.model.text import MAX_TEXT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
+from annotator.usecases import retry
 from annotator.usecases.host_limits import HostLimiter
 from annotator.usecases.overrides import overrides_of
 from annotator.usecases.sandbox.clean import clean
@@ -189,6 +190,27 @@ async def _add(
     order: _Order,
     report: Callable[[Stage], None] | None = None,
 ) -> Added:
+    """Add a source; an address that fails is remembered, to try it again."""
+    source = replace(
+        source,
+        tags=normalise_all((*source.tags, *order.tags)),
+        all_parts=source.all_parts or order.all_parts,
+    )
+    try:
+        added = await _fetch_and_store(library, source, order, report)
+    except AnnotatorError as error:
+        await asyncio.to_thread(retry.remember, library, source, error, now=order.now)
+        raise
+    await asyncio.to_thread(retry.forget_added, library, source)
+    return added
+
+
+async def _fetch_and_store(
+    library: Library,
+    source: Source,
+    order: _Order,
+    report: Callable[[Stage], None] | None = None,
+) -> Added:
     begin = report or _unheard
     begin("fetching")
     page = await read_page(source, order.options)
@@ -196,7 +218,7 @@ async def _add(
     # The disk may stall and another program hold the lock, so threads wait for them.
     repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))
     extraction = await clean(page, repeated=repeated)
-    if order.all_parts and extraction.offers.following:
+    if source.all_parts and extraction.offers.following:
         page = await with_parts(page, order.options)
         extraction = await clean(page, repeated=repeated)
     article_id = extraction.article.id
@@ -204,14 +226,23 @@ async def _add(
     if overrides != NO_OVERRIDES:
         extraction = await clean(page, choices=overrides, repeated=repeated)
         extraction = replace(extraction, article=replace(extraction.article, id=article_id))
-    return await asyncio.to_thread(_store, library, page, extraction, order)
+    return await asyncio.to_thread(
+        _store, library, page, extraction, tags=source.tags, now=order.now
+    )
 
 
-def _store(library: Library, page: Page, extraction: Extraction, order: _Order) -> Added:
-    stored = library.store(extraction, page, now=order.now)
+def _store(
+    library: Library,
+    page: Page,
+    extraction: Extraction,
+    *,
+    tags: tuple[str, ...],
+    now: datetime,
+) -> Added:
+    stored = library.store(extraction, page, now=now)
     record = stored.record
-    if order.tags:
-        record = tag_article(library, record.id, add=order.tags, now=order.now)
+    if tags:
+        record = tag_article(library, record.id, add=tags, now=now)
     return Added(record, stored.outcome, extraction.completeness, extraction.offers)
 
 

@@ -25,12 +25,15 @@ _AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
 class Source(Struct, frozen=True):
     """A URL, the path of a file, or `-` with the bytes of standard input.
 
-    `url` is the original address of a file or of standard input.
+    `url` is the original address of a file or of standard input. `tags` are for this
+    source alone, and with `all_parts` so is adding the following pages of a split article.
     """
 
     name: str
     url: str = ""
     stdin: bytes | None = None
+    tags: tuple[str, ...] = ()
+    all_parts: bool = False
 
     @property
     def host(self) -> str:

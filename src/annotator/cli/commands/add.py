@@ -12,12 +12,16 @@ from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.params import json_option, tags_option, url_option
 from annotator.errors import InvalidInput
+from annotator.model.labels import count
 from annotator.model.text import clean_line
+from annotator.store import FailedAddress
 from annotator.usecases.add import Attempt, add_all
+from annotator.usecases.retry import as_sources, chosen, worth_retrying
 from annotator.usecases.sources import Source, addresses_in
 
 Reporter = Callable[[Attempt], None]
 
+_RETRY = "annotator add --retry"
 _OUTCOMES = {
     "unchanged": "Already in your library.",
     "revised": "It has changed since it was saved; both versions are kept.",
@@ -26,11 +30,16 @@ _OUTCOMES = {
 
 
 @click.command("add")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
 @tags_option
 @url_option
 @click.option(
     "--all-parts", is_flag=True, help="If the article is split over several pages, add them all."
+)
+@click.option("--retry", is_flag=True, help="Add the addresses that failed before, or SOURCE.")
+@click.option("--list", "instead", flag_value="list", help="With --retry: list them instead.")
+@click.option(
+    "--forget", "instead", flag_value="forget", help="With --retry: forget them, or SOURCE."
 )
 @json_option
 @click.pass_obj
@@ -41,17 +50,52 @@ def add_command(
     tags: Sequence[str],
     url: str,
     all_parts: bool,
+    retry: bool,
+    instead: str | None,
     as_json: bool,
 ) -> int:
     """Add articles to the library.
 
     SOURCE: a URL, a file (.html, .txt, .md) or - for standard input: a page, a
     text, or a list of URLs, one on each line. Several are fetched in parallel; a
-    failure doesn't stop the rest.
+    failure doesn't stop the rest. Addresses that failed are remembered for --retry.
     """
+    if instead and not retry:
+        raise InvalidInput("--list and --forget need --retry.", "See: annotator add --help")
+    if not retry:
+        wanted = _wanted(sources, url)
+        return _add(context, wanted, tags, all_parts=all_parts, as_json=as_json)
+    if url:
+        raise InvalidInput("--url doesn't go with --retry.", "Leave it out.")
+    failed = chosen(context.library, sources)
+    if instead == "list":
+        return _list_failed(failed, as_json=as_json)
+    if instead == "forget":
+        return _forget(context, failed)
+    wanted = as_sources([each for each in failed if each.may_pass or sources])
+    if wanted:
+        return _add(context, wanted, tags, all_parts=all_parts, as_json=as_json)
+    return _tell_nothing_to_retry(failed, as_json=as_json)
+
+
+def _wanted(sources: Sequence[str], url: str) -> Sequence[Source]:
+    """Return the sources that the arguments name, and those of lists on standard input."""
+    if not sources:
+        raise InvalidInput("No SOURCE is given.", "Give a URL, a file, or - for standard input.")
     if url and len(sources) > 1:
         raise InvalidInput("--url is for a single source.", "Add them one by one.")
-    wanted = [each for name in dict.fromkeys(sources) for each in _sources(name, url)]
+    return [each for name in dict.fromkeys(sources) for each in _sources(name, url)]
+
+
+def _add(
+    context: CliContext,
+    wanted: Sequence[Source],
+    tags: Sequence[str],
+    *,
+    all_parts: bool,
+    as_json: bool,
+) -> int:
+    """Add sources, tell what became of each, and return the exit code."""
     tell = partial(_print_attempt, is_one_of_many=len(wanted) > 1)
     done: list[Attempt] = []
     work = add_all(
@@ -69,6 +113,8 @@ def add_command(
         _tell_end(done, len(wanted), as_json=as_json)
         raise
     _tell_end(done, len(wanted), as_json=as_json)
+    if any(each.error for each in done):
+        _tell_retry(context)
     return next((each.error.exit_code for each in done if each.error), 0)
 
 
@@ -129,6 +175,48 @@ def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
 def _tell_failure(attempt: Attempt) -> None:
     if attempt.error:
         console.complain(attempt.error)
+
+
+def _tell_retry(context: CliContext) -> None:
+    number = len(worth_retrying(context.library))
+    if number:
+        console.tell(f"{count(number, 'address', 'addresses')} to try again: {_RETRY}")
+
+
+def _list_failed(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
+    if as_json:
+        console.echo_json(failed)
+        return 0
+    for each in failed:
+        kind = "passing" if each.may_pass else "lasting"
+        when = each.last.astimezone().strftime("%Y-%m-%d %H:%M")
+        console.echo_fields(kind, when, str(each.tries), each.address, each.reason)
+    console.tell(_described(failed))
+    return 0
+
+
+def _forget(context: CliContext, failed: Sequence[FailedAddress]) -> int:
+    number = context.library.failures.forget([each.address for each in failed])
+    console.tell(f"{count(number, 'address', 'addresses')} forgotten.")
+    return 0
+
+
+def _tell_nothing_to_retry(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
+    if as_json:
+        console.echo_json([])
+    console.tell(f"Nothing to try again. {_described(failed)}")
+    return 0
+
+
+def _described(failed: Sequence[FailedAddress]) -> str:
+    """Return how many of the failures are worth another try."""
+    if not failed:
+        return "No address has failed."
+    passing = sum(each.may_pass for each in failed)
+    lasting = len(failed) - passing
+    words = [f"{passing:,} to try again: {_RETRY}."] * bool(passing)
+    words += [f"{lasting:,} that another try will not help."] * bool(lasting)
+    return " ".join([*words, f"{_RETRY} --forget forgets them."])
 
 
 def _to_json(attempt: Attempt) -> dict[str, object]:
