@@ -15,7 +15,7 @@ Learning needs numpy, scipy and wordfreq, which the program does not.
 import argparse
 import json
 import random
-from base64 import b85encode
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -246,7 +246,7 @@ def _write(point: Vector, half: str | None) -> None:
         "scale": scale,
         "bias": round(float(point[-1]), 4),
         "shape": [round(float(value), 4) for value in point[SLOTS:-1]],
-        "words": b85encode(whole).decode(),
+        "words": b64encode(whole).decode(),
     }
     WEIGHTS.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size} bytes")

@@ -29,6 +29,8 @@ RUN = "|"  # before a run of such a script
 NUMBER, ADDRESS, HANDLE = "0", "anaddress", "ahandle"
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_DIGIT = re.compile(r"\d")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _MARKS = re.compile(r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u0640\u064b-\u0652\u0670]")  # vowel points
@@ -101,7 +103,8 @@ def terms(line: str) -> Iterator[tuple[str, float]]:
     A long line is not more certain than a short one: weights fall with the
     number of words.
     """
-    text = _HANDLE.sub(f" {HANDLE} ", _ADDRESS.sub(f" {ADDRESS} ", line))
+    text = _ADDRESS.sub(f" {ADDRESS} ", line) if "." in line or "/" in line else line
+    text = _HANDLE.sub(f" {HANDLE} ", text) if "@" in text else text
     tokens = [NUMBER if t[0].isdigit() else t for t in _TOKEN.findall(text.lower())]
     words = [word for token in tokens for word in _words(token)]
     if not words:
@@ -142,7 +145,8 @@ def _words(token: str) -> list[str]:
 def shape(line: str) -> tuple[float, ...]:
     """Return what the shape of a folded line says, in the order of SHAPES."""
     count = len(line)
-    words = [word for word in _TOKEN.findall(line) if word[0].isalpha()]
+    words = _WORD.findall(line)
+    has_digit = _DIGIT.search(line) is not None
     number = max(1, len(words))
     length = count * WIDTH if _WIDE.search(line) else count
     ends = line.endswith(_ENDS)
@@ -160,23 +164,23 @@ def shape(line: str) -> tuple[float, ...]:
         "?" in line,
         "!" in line,
         line.endswith(":"),
-        _HEAD.match(line) is not None,
+        ":" in line and _HEAD.match(line) is not None,
         line[:1] in {"–", "—", "-"},
         has(_QUOTE),
         line[:1] in {'"', "“", "„", "«", "”", "–", "—"},
-        has(_PRICE),
-        has(_CLOCK),
-        has(_DATE),
-        has(_COUNT),
+        has_digit and has(_PRICE),
+        has_digit and has(_CLOCK),
+        has_digit and has(_DATE),
+        has_digit and has(_COUNT),
         _share(len(_BETWEEN.findall(line))),
         has(_SIGN),
-        has(_ADDRESS),
-        has(_HANDLE),
+        "." in line and has(_ADDRESS),
+        "@" in line and has(_HANDLE),
         sum(word[0].isupper() for word in words[1:]) / number,
         sum(word.isupper() and len(word) > NAME_WORDS for word in words) / number,
         _share(sum(map(line.count, ",、،"))),
         _share(len(_END.findall(line))),
-        sum(map(str.isdigit, line)) / max(1, count),
+        (sum(map(str.isdigit, line)) / max(1, count)) if has_digit else 0,
         line[:1] in {"*", "※"},
         "+" in line,
         number <= NAME_WORDS,

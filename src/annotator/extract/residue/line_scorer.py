@@ -13,7 +13,7 @@ learning", ICML 2009), learned by `benchmarks/train_line_scorer.py`.
 """
 
 import json
-from base64 import b85decode
+from base64 import b64decode
 from functools import cache, lru_cache
 from math import sqrt
 from operator import mul
@@ -25,6 +25,7 @@ from msgspec import Struct
 from annotator.extract.residue.line_features import folded, pieces, shape, terms
 
 WEIGHTS = "line_scorer.json"
+HOPELESS = -4.0  # log-odds by the words alone that no shape has ever made likely
 LIKELY = -0.5  # log-odds at which a line among paragraphs goes
 SLOTS = 1 << 16  # of the table that words share by their hashes
 MOST_KNOWN = 50_000  # terms that are remembered
@@ -32,9 +33,10 @@ SIGNED = 128  # how the smallest weight is written, of bytes that are all positi
 
 
 class LineScorer(Struct):
-    """The weights of hashed words, of the shape, and of any line."""
+    """The weights of hashed words as bytes, of the shape, and of any line."""
 
-    words: list[float]
+    words: bytes
+    scale: float
     shape: list[float]
     bias: float
     known: dict[str, float] = {}
@@ -42,18 +44,24 @@ class LineScorer(Struct):
     def score(self, text: str) -> float:
         """Return the log-odds that a line is the site's."""
         line = folded(text)
-        known, total = self.known, self.bias
+        known, total = self.known, 0.0
         for term, weight in terms(line):
             value = known.get(term)
-            total += weight * (self._learn(term) if value is None else value)
+            total += weight * (self._look_up(term) if value is None else value)
+        score = self.bias + self.scale * total
+        if score < HOPELESS:
+            return score
         traits: float = sum(map(mul, self.shape, shape(line)))
-        return total + traits
+        return score + traits
 
-    def _learn(self, term: str) -> float:
+    def _look_up(self, term: str) -> float:
+        """Return the weight of a term; those of single words are remembered."""
+        if " " in term:
+            return self.words[crc32(term.encode()) % SLOTS] - SIGNED
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         slots = slots_of(term)
-        value: float = sum(self.words[slot] for slot in slots) / sqrt(len(slots))
+        value: float = sum(self.words[slot] - SIGNED for slot in slots) / sqrt(len(slots))
         self.known[term] = value
         return value
 
@@ -72,6 +80,4 @@ def line_score(text: str) -> float:
 @cache
 def _learned() -> LineScorer:
     plain = json.loads(get_data(__package__ or "", WEIGHTS) or b"{}")
-    words = b85decode(plain["words"])
-    scale = plain["scale"]
-    return LineScorer([(byte - SIGNED) * scale for byte in words], plain["shape"], plain["bias"])
+    return LineScorer(b64decode(plain["words"]), plain["scale"], plain["shape"], plain["bias"])
