@@ -15,6 +15,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_LENGTH = 60  # characters; the longest dates have a weekday and the name of a zone
 _SECONDS, _MILLISECONDS, _MICROSECONDS = 1e11, 1e14, 1e17  # numbers above are finer units
 _ZONE_NAME = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # dateutil reads GMT+1 as west of Greenwich
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _DEFAULT = datetime(1970, 1, 1)  # noqa: DTZ001  the zone comes from the text, or is UTC
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -31,6 +33,8 @@ def moment(value: str | float | None) -> datetime | None:
     text = value.strip()
     if not text or len(text) > _MAX_LENGTH:
         return None
+    if _YEAR.fullmatch(text):
+        return _plausible(_DEFAULT.replace(year=int(text)))
     try:
         return _of_number(float(text))
     except ValueError:
@@ -46,7 +50,15 @@ def moment_or_remark(value: str | float | None, remarks: list[str]) -> datetime 
 
 
 def iso_date(value: str | float | None) -> str:
-    """Return the day of a moment as ISO 8601, empty if it is none."""
+    """Return the day of a moment as ISO 8601, a year or a month alone; empty if it is none.
+
+    Unlike a moment it may be before computers.
+    """
+    text = value.strip() if isinstance(value, str) else ""
+    if _YEAR.fullmatch(text):
+        return text
+    if (day := _DAY.match(text)) and "01" <= day[2] <= "12":
+        return day[0] if "01" <= (day[3] or "01") <= "31" else day[0][:7]
     found = moment(value)
     return found.date().isoformat() if found else ""
 

@@ -25,6 +25,7 @@ from annotator.importing.readers.table import Row, column_names, rows
 
 _BRACKET = re.compile(r"\s*[\[{]")
 _NOTHING = Json(None)
+_FEW_NULS, _SHARE_OF_NULS = 2, 0.001  # that damage leaves in a text
 
 
 class SourceFile:
@@ -43,20 +44,23 @@ class SourceFile:
         self.data = data
         self.archive = archive or (ZipArchive(data) if is_zip(data) else None)
 
-    @property
+    @cached_property
     def is_binary(self) -> bool:
-        """Whether it is neither text nor an archive."""
-        return self.archive is None and "\0" in self.head
+        """Whether it is neither text nor an archive; a few NUL bytes leave it a text."""
+        head = "" if self.archive else head_of(self.data)
+        return "\0" in head and head.count("\0") > max(_FEW_NULS, len(head) * _SHARE_OF_NULS)
 
     @cached_property
     def head(self) -> str:
-        """The beginning of the text, without a byte-order mark."""
-        return "" if self.archive else head_of(self.data)
+        """The beginning of the text, without a byte-order mark and without NUL."""
+        return "" if self.archive else head_of(self.data).replace("\0", "")
 
     @cached_property
     def text(self) -> str:
-        """The whole text, without a byte-order mark."""
-        return "" if self.archive else decoded(self.data).removeprefix("\ufeff")
+        """The whole text, without a byte-order mark and without NUL."""
+        if self.archive:
+            return ""
+        return decoded(self.data).removeprefix("\ufeff").replace("\0", "")
 
     @cached_property
     def lines(self) -> Lines:
@@ -66,7 +70,7 @@ class SourceFile:
     @cached_property
     def json(self) -> Json:
         """The value of a file in JSON, as far as it can be read; None for other files."""
-        if not _BRACKET.match(self.head) or self.is_binary or self.has_json_lines:
+        if self.is_binary or not _BRACKET.match(self.head) or self.has_json_lines:
             return _NOTHING
         try:
             return read_json(self.text)
@@ -76,6 +80,8 @@ class SourceFile:
     @cached_property
     def has_json_lines(self) -> bool:
         """Whether each line is an object of its own."""
+        if self.is_binary:
+            return False
         first, _, rest = self.head.lstrip().partition("\n")
         if not first.startswith("{") or not rest.lstrip().startswith("{"):
             return False

@@ -68,8 +68,8 @@ class JsonObject(dict[str, object]):
     def texts(self, *names: str, inner: str = "name") -> tuple[str, ...]:
         """Return the texts in the first of these fields that has some.
 
-        It may be a list of texts, a list of objects with a field `inner`, an object whose
-        keys are the texts, or one text.
+        It may be a list of texts, a list of objects with a field `inner`, an object of such
+        objects or one whose keys are the texts, or one text.
         """
         for name in names:
             found = tuple(_texts(self.get(name), inner))
@@ -207,7 +207,10 @@ def _empty(line: int) -> JsonObject:
 
 def _texts(value: object, inner: str) -> Iterator[str]:
     if isinstance(value, dict):
-        yield from (key for key in value if key.strip())
+        named = ((key, each) for key, each in value.items() if key.strip())
+        yield from (
+            (each.text(inner) if isinstance(each, JsonObject) else "") or key for key, each in named
+        )
     elif isinstance(value, str) and value.strip():
         yield value
     elif _is_list(value):

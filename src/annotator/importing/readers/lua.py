@@ -13,7 +13,10 @@ _NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]{1,16}|\d{1,20}(?:\.\d{0,20})?(?:[eE
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*+)\"|'((?:[^'\\]|\\.)*+)'", re.DOTALL)
 _LONG = re.compile(r"\[(=*)\[\n?(.*?)\]\1\]", re.DOTALL)
-_ESCAPE = re.compile(r"\\(\d{1,3}|x[0-9a-fA-F]{2}|z\s*|u\{[0-9a-fA-F]{1,6}\}|.)", re.DOTALL)
+_BYTE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|(\d{1,3}))")
+_ESCAPE = re.compile(
+    r"((?:\\(?:\d{1,3}|x[0-9a-fA-F]{2}))+)|\\(z\s*|u\{[0-9a-fA-F]{1,6}\}|.)", re.DOTALL
+)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "", "b": "", "f": "\n", "v": "\n"}
 _WORDS: Final = {"true": True, "false": False, "nil": None}
 
@@ -151,11 +154,10 @@ def _object(values: dict[str, object], line: int) -> JsonObject:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    sign = found[1]
-    if sign.isdecimal():
-        return chr(min(int(sign), 255))
-    if sign[0] == "x" and len(sign) > 1:
-        return chr(int(sign[1:], 16))
+    if found[1]:
+        values = (int(x, 16) if x else int(y) for x, y in _BYTE.findall(found[1]))
+        return bytes(min(each, 255) for each in values).decode("utf-8", "replace")
+    sign = found[2]
     if sign[0] == "u" and len(sign) > 1:
         return chr(min(int(sign[2:-1], 16), 0x10FFFF))
     if sign[0] == "z":
