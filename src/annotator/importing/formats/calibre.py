@@ -31,25 +31,27 @@ def sniff(source: SourceFile) -> Sureness:
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the books of a file with their highlights."""
-    books: dict[str, list[JsonObject]] = defaultdict(list)
+    books: dict[tuple[str, tuple[str, ...]], list[JsonObject]] = defaultdict(list)
     for found in _annotations(source):
         if isinstance(found, Skipped):
             yield found
             continue
         inner = found.object("annotation") or found
         words = inner.text("highlighted_text")
-        if inner.text("type") not in {"highlight", ""} or not words:
+        if inner.flag("removed"):
+            yield Skipped(inner.line, "It is deleted in Calibre.", words or inner.text("uuid"))
+        elif inner.text("type") not in {"highlight", ""} or not words:
             yield Skipped(inner.line, _PLACE, inner.text("title", "type"))
-        elif inner.flag("removed"):
-            yield Skipped(inner.line, "It is deleted in Calibre.", words)
         else:
-            books[found.text("title", "book_title", "book_id")].append(inner)
+            title = found.text("title", "book_title", "book_id")
+            books[title, found.texts("authors", "author")].append(inner)
     name = source.name.rpartition("/")[2].rpartition(".")[0]
-    for title, marks in books.items():
+    for (title, authors), marks in books.items():
         remarks: list[str] = []
         highlights = tuple(_highlight(each, remarks) for each in marks)
         yield ImportedItem(
             title=title or name or "A book from Calibre",
+            authors=authors,
             medium="book",
             highlights=highlights,
             line=marks[0].line,

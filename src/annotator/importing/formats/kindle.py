@@ -17,7 +17,7 @@ from annotator.importing.moments import moment
 from annotator.importing.source import SourceFile
 
 _END = re.compile(r"={10,}\s*")
-_RANGE = r"(?P<{0}>\d+)(?:\s*[-–]\s*(?P<{0}_end>\d+))?"
+_RANGE = r"(?P<{0}>\d+(?:,\d{{3}})*)(?:\s*[-–]\s*(?P<{0}_end>\d+(?:,\d{{3}})*))?"
 _LOCATION = re.compile(
     r"(?:location|loc\.|posición|posição|position|posizione|locatie|emplacement|"
     r"мест\w*|позици\w*|위치|位置)\W*(?:no\.?)?\W*" + _RANGE.format("location"),
@@ -26,6 +26,9 @@ _LOCATION = re.compile(
 _PAGE = re.compile(
     r"(?:page|página|seite|pagina|странице|страница|стр\.|페이지)\W*" + _RANGE.format("page"),
     re.IGNORECASE,
+)
+_ROMAN = re.compile(
+    r"(?:page|página|seite|pagina|странице|страница|стр\.)\s+(?P<page>[ivxlc]+)\b", re.IGNORECASE
 )
 _PAGE_BEFORE = re.compile(r"(?:第\s*)?" + _RANGE.format("page") + r"\s*(?:ページ|页|頁|페이지|쪽)")
 Kind = Literal["bookmark", "note", "highlight"]
@@ -44,7 +47,7 @@ _KINDS: Final[
     ),
 }
 _MONTHS: Final = (  # by their beginnings, in the languages with letters
-    "jan ene gen янв",
+    "jan jän ene gen янв",
     "feb fev fév fev фев",
     "mar mär maa mrt maart марта март",
     "apr abr avr апр",
@@ -134,6 +137,7 @@ def _clipping(lines: list[str], line: int) -> _Clipping | Skipped:
     place = head.removesuffix(dated) or head
     location = _LOCATION.search(place)
     page = _PAGE.search(place) or _PAGE_BEFORE.search(place)
+    roman = None if page else _ROMAN.search(place)
     created = _moment(dated)
     has_date = any(sign.isdecimal() for sign in dated) and dated != head
     start, end = _numbers(location, "location") if location else _numbers(page, "page")
@@ -144,7 +148,7 @@ def _clipping(lines: list[str], line: int) -> _Clipping | Skipped:
         words,
         start,
         end,
-        page["page"] if page else "",
+        page["page"] if page else (roman["page"] if roman else ""),
         created,
         line,
         f"“{dated.strip()}” is not a date." if has_date and created is None else "",
@@ -163,10 +167,12 @@ def _kind(head: str) -> Kind | None:
 def _numbers(found: re.Match[str] | None, name: str) -> tuple[int | None, int | None]:
     if found is None:
         return None, None
-    start, end = int(found[name][:9]), found[f"{name}_end"]
+    first, end = found[name].replace(",", ""), found[f"{name}_end"]
+    start = int(first[:9])
     if end is None:
         return start, start
-    shortened = int(found[name][: -len(end)] + end) if len(end) < len(found[name]) else int(end[:9])
+    end = end.replace(",", "")
+    shortened = int(first[: -len(end)] + end) if len(end) < len(first) else int(end[:9])
     return start, max(shortened, start)
 
 
@@ -302,10 +308,10 @@ def _highlight(clipping: _Clipping) -> ImportedHighlight:
 
 
 def _location(clipping: _Clipping) -> str:
-    if clipping.start is None:
-        return ""
     if clipping.page:
         return f"page {clipping.page}"
+    if clipping.start is None:
+        return ""
     is_one = clipping.end in {None, clipping.start}
     return f"location {clipping.start}" + ("" if is_one else f"–{clipping.end}")
 

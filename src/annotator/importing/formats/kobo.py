@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
@@ -67,10 +68,13 @@ def _reason(row: sqlite3.Row) -> str:
 def _names(database: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     """Return title and author of each content by its id."""
     columns = columns_of(database, "content")
-    if not {"ContentID", "Title"} <= columns:
+    title = next((each for each in ("Title", "BookTitle") if each in columns), "")
+    if "ContentID" not in columns or not title:
         return {}
     author = "Attribution" if "Attribution" in columns else "NULL"
-    found = database.execute(f"SELECT ContentID, Title, {author} FROM content")  # noqa: S608  ours
+    order = " ORDER BY VolumeIndex" if "VolumeIndex" in columns else ""  # that of the chapters
+    query = f"SELECT ContentID, {title}, {author} FROM content{order}"  # noqa: S608  ours
+    found = database.execute(query)
     return {str(key): (str(title or ""), str(name or "")) for key, title, name in found}
 
 
@@ -80,7 +84,7 @@ def _book(volume: str, rows: list[sqlite3.Row], names: dict[str, tuple[str, str]
     chapters = {key: order for order, key in enumerate(names)}
     marks = [_highlight(row, names, chapters, remarks) for row in rows]
     return ImportedItem(
-        title=title or volume.rpartition("/")[2],
+        title=title or unquote(volume.rpartition("/")[2]).rpartition(".")[0] or volume,
         authors=tuple(name.strip() for name in author.split(",") if name.strip()),
         medium="book",
         highlights=tuple(marks),

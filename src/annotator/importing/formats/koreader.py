@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from annotator.importing.conversion import has_fields, items_of
+from annotator.importing.conversion import has_fields, words_of
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import moment_or_remark
@@ -40,7 +40,11 @@ def read(source: SourceFile) -> Iterator[Found]:
         if "documents" in source.json_object
         else (source.json_objects())
     )
-    yield from items_of(books, _from_export)
+    for book in books:
+        if isinstance(book, Skipped):
+            yield book
+        else:
+            yield from _from_export(book)
 
 
 def _from_sidecar(found: JsonObject) -> Iterator[Found]:
@@ -104,6 +108,8 @@ def _highlight(found: JsonObject, order: float, remarks: list[str]) -> ImportedH
     if not (found.flag("highlighted") if is_old else found.text("drawer")):
         return None
     note = found.text("text") if is_old else found.text("note")
+    if found.text("note_format") == "html":
+        note = words_of(note)
     page = found.text("pageno") or (found.text("page") if found.text("page").isdecimal() else "")
     chapter = found.text("chapter")
     places = (chapter, f"page {page}" if page else "")
@@ -119,7 +125,7 @@ def _highlight(found: JsonObject, order: float, remarks: list[str]) -> ImportedH
     )
 
 
-def _from_export(book: JsonObject) -> Found:
+def _from_export(book: JsonObject) -> Iterator[Found]:
     remarks: list[str] = []
     marks = tuple(
         ImportedHighlight(
@@ -140,9 +146,14 @@ def _from_export(book: JsonObject) -> Found:
             line=each.line,
         )
         for order, each in enumerate(book.objects("entries"))
-        if each.text("text") or each.text("note")
+        if each.text("sort") != "bookmark" and (each.text("text") or each.text("note"))
     )
-    return ImportedItem(
+    yield from (
+        Skipped(each.line, _BOOKMARK, each.text("text"))
+        for each in book.objects("entries")
+        if each.text("sort") == "bookmark"
+    )
+    yield ImportedItem(
         title=book.text("title") or book.text("file").rpartition("/")[2],
         authors=_authors(book.text("author")),
         medium="book",
@@ -154,7 +165,8 @@ def _from_export(book: JsonObject) -> Found:
 
 
 def _authors(names: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in re.split(r"[\n;]", names) if each.strip())
+    found = (each.strip() for each in re.split(r"[\n;]", names))
+    return tuple(each for each in found if each not in {"", "N/A"})
 
 
 KOREADER = Importer(

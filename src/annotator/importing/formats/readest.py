@@ -26,6 +26,8 @@ def read(source: SourceFile) -> Iterator[Found]:
     for order, found in enumerate(file.objects("annotations")):
         if found.text("type") == "bookmark":
             yield Skipped(found.line, "It is a bookmark, which marks no words.", found.text("text"))
+        elif found.text("deletedAt"):
+            yield Skipped(found.line, "It is deleted in Readest.", found.text("text", "id"))
         else:
             marks.append(_from_annotation(found, float(order), remarks))
     yield ImportedItem(
