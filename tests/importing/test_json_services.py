@@ -285,10 +285,12 @@ def test_an_annotation_of_the_web_model_has_notes_tags_and_positions():
         },
         "w3c",
     )  # fmt: skip
-    [item] = items
-    [mark] = item.highlights
+    passage, drawing = items
+    [mark] = passage.highlights
     assert (mark.note, mark.tags, mark.position.start) == ("Why", ("x",), 1)
-    assert len(skipped) == 1
+    assert (drawing.highlights[0].quote, drawing.highlights[0].note) == ("", "B")
+    assert "not a passage of text" in drawing.remarks[0]
+    assert not skipped
 
 
 def test_another_list_is_read_by_its_usual_names():

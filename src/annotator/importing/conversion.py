@@ -63,6 +63,22 @@ def words_of(html: str) -> str:
     return "".join(words).strip()
 
 
+def links_by_heading(html: str) -> Iterator[tuple[str, Tag, str]]:
+    """Yield the links of a flat page: the heading above, the tag, and the words of the link."""
+    heading, words = "", ""
+    link: Tag | None = None
+    for token in html_tokens(html):
+        if not isinstance(token, Tag):
+            words += token.text
+        elif token.name in {"h1", "a"} and not token.is_end:
+            link, words = (token if token.name == "a" else None), ""
+        elif token.name == "h1":
+            heading = words.strip()
+        elif token.name == "a" and link is not None:
+            yield heading, link, words
+            link = None
+
+
 def joined(*notes: str) -> str:
     """Return the notes that are not empty, as paragraphs of one."""
     return "\n\n".join(each.strip() for each in notes if each.strip())

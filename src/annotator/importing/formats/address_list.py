@@ -9,7 +9,10 @@ from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.source import SourceFile
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-_BETWEEN = " \t|,;-–—:"  # an address and its title
+_MARKDOWN = re.compile(
+    r"\[([^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+)\]\(<?(https?://(?:[^\s()<>]|\([^\s()<>]*\))+)>?[^()]*\)"
+)
+_BETWEEN = " \t|,;-–—:<>()"  # an address and its title
 _BULLET = re.compile(r"(?:[-*+•]|\d+[.)])\s+")
 
 
@@ -23,18 +26,26 @@ def sniff(source: SourceFile) -> Sureness:
 
 
 def read(source: SourceFile) -> Iterator[Found]:
-    """Yield an item for each line with an address; the other words of the line are its title."""
+    """Yield an item for each address; the other words of a line with a single one are its title."""
     for number, line in enumerate(source.text.splitlines(), 1):
         if not _is_entry(line):
             continue
-        found = _ADDRESS.search(line)
-        if found is None:
+        links = [(each[2], each[1].strip()) for each in _MARKDOWN.finditer(line)]
+        if not links:
+            found = list(_ADDRESS.finditer(line))
+            title = _title(line, found[0]) if len(found) == 1 else ""
+            links = [(web_address(each[0]), title) for each in found]
+        if not links:
             yield Skipped(number, "There is no address on this line.", line)
-            continue
-        before = _BULLET.sub("", line[: found.start()].strip(), count=1)
-        after = line[found.end() :]
-        title = " ".join(f"{before.strip(_BETWEEN)} {after.strip(_BETWEEN)}".split())
-        yield ImportedItem(url=web_address(found[0]), title=title, line=number)
+        for url, title in links:
+            yield ImportedItem(url=url, title=title, line=number)
+
+
+def _title(line: str, address: re.Match[str]) -> str:
+    before = _BULLET.sub("", line[: address.start()].strip(), count=1).strip(_BETWEEN)
+    after = line[address.start() + len(web_address(address[0])) :]
+    after = after.lstrip(f"{_BETWEEN}.").rstrip(_BETWEEN)
+    return " ".join(f"{before} {after}".split())
 
 
 def _is_entry(line: str) -> bool:

@@ -4,6 +4,7 @@ The page is that of Netscape, which bookmark services write as well. Folders are
 not those that every browser has at the top.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -27,6 +28,7 @@ _TOP = frozenset(  # folders of browsers, in the HTML that they write
 )
 _READING_LIST = "com.apple.ReadingList"
 _MAX_NESTING = 100
+_LINK = re.compile(r"<dt>\s*<a\s[^>]*href=", re.IGNORECASE)
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -39,7 +41,9 @@ def sniff(source: SourceFile) -> Sureness:
         or has_fields(found, "roots", "version")
         or (found.text("type") == "text/x-moz-place-container" and "children" in found)
     )
-    return Sureness.CERTAIN if is_ours else Sureness.NO
+    if is_ours:
+        return Sureness.CERTAIN
+    return Sureness.LIKELY if _LINK.search(source.head) else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -153,7 +157,7 @@ class _Page:
         self._path: list[str] = []
         self._folder = ""
         self._link: Tag | None = None
-        self._title = ""
+        self._title: str | None = None
         self._note = ""
 
     def items(self) -> Iterator[Found]:
@@ -164,22 +168,25 @@ class _Page:
             if not isinstance(token, Tag):
                 words += token.text
                 continue
+            if token.name == "br":
+                words += "\n"
+                continue
             if token.name in {"dt", "dd", "dl", "h3", "a"}:
                 if last == "dd":
                     self._note, last = words.strip(), ""
                 if token.name in {"dt", "dl"}:
-                    yield from self._finished()
+                    yield from self._finished(words)
             self._step(token, words)
             if token.name == "dd" and not token.is_end:
                 last = "dd"
             words = "" if token.name in {"a", "h3", "dd", "dt", "dl"} else words
         if last == "dd":
             self._note = words.strip()
-        yield from self._finished()
+        yield from self._finished(words)
 
     def _step(self, token: Tag, words: str) -> None:
         if token.name == "a" and not token.is_end:
-            self._link, self._title, self._note = token, "", ""
+            self._link, self._title, self._note = token, None, ""
         elif token.name == "a":
             self._title = words
         elif token.name == "h3" and token.is_end:
@@ -191,16 +198,17 @@ class _Page:
         elif token.name == "dl" and self._path:
             self._path.pop()
 
-    def _finished(self) -> Iterator[Found]:
+    def _finished(self, words: str) -> Iterator[Found]:
         if self._link is None:
             return
         link, self._link = self._link, None
+        title = words if self._title is None else self._title  # of a link that is not closed
         remarks: list[str] = []
         is_to_read = link.attributes.get("toread") == "1"
         yield _bookmark(
             link.attributes.get("href", ""),
             ImportedItem(
-                title=self._title,
+                title=title,
                 added=moment_or_remark(link.attributes.get("add_date"), remarks),
                 modified=moment_or_remark(link.attributes.get("last_modified"), remarks),
                 state="unread" if is_to_read else None,

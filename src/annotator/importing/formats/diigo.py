@@ -11,6 +11,8 @@ from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
 
 _START = re.compile(r"^Highlight:[ \t]*", re.MULTILINE)
+_COMMENT = re.compile(r"^(?:Comment|Note):[ \t]*", re.MULTILINE)
+_TAG = re.compile(r"\"([^\"]+)\"|([^\s\"]+)")
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -27,20 +29,32 @@ def read(source: SourceFile) -> Iterator[Found]:
 def _from_row(row: Row) -> Found:
     remarks: list[str] = []
     before, *quotes = _START.split(row.text("annotations"))
-    tags = row.text("tags")
     return ImportedItem(
         url=row.text("url"),
         title=row.text("title"),
         added=moment_or_remark(row.text("created_at"), remarks),
-        tags=() if tags.strip() == "no_tag" else split_tags(tags, "," if "," in tags else " "),
+        tags=_tags(row.text("tags")),
         note=joined(row.text("description"), row.text("comments"), before),
         highlights=tuple(
-            ImportedHighlight(quote=quote.strip(), order=float(order), line=row.line)
-            for order, quote in enumerate(quotes)
+            _highlight(quote, float(order), row.line) for order, quote in enumerate(quotes)
         ),
         line=row.line,
         remarks=tuple(remarks),
     )
+
+
+def _highlight(text: str, order: float, line: int) -> ImportedHighlight:
+    quote, *comments = _COMMENT.split(text)
+    return ImportedHighlight(quote=quote.strip(), note=joined(*comments), order=order, line=line)
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    """Return tags between commas, or between spaces with quotation marks around some."""
+    if cell.strip() == "no_tag":
+        return ()
+    if "," in cell:
+        return split_tags(cell.replace('"', ""))
+    return tuple(first or second for first, second in _TAG.findall(cell))
 
 
 DIIGO = Importer(

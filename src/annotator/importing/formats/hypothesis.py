@@ -74,27 +74,30 @@ def _from_annotation(found: JsonObject, replies: list[JsonObject]) -> ImportedIt
         position=position,
         order=float(position.start) if position else None,
         note=joined(found.text("text"), *map(_reply, replies)),
-        tags=found.texts("tags"),
+        location=_location(found),
+        tags=(*found.texts("tags"), *(tag for reply in replies for tag in reply.texts("tags"))),
         created=moment_or_remark(found.text("created"), remarks),
         modified=moment_or_remark(found.text("updated"), remarks),
         source_id=found.text("id"),
         line=found.line,
     )
     title = found.object("document").texts("title")
+    kept = mark if mark.quote else replace(mark, tags=())
+    url = _address(found)
     return ImportedItem(
-        url=found.text("uri"),
+        url=url,
         title=title[0] if title else "",
+        medium="page" if url else "document",
         tags=() if mark.quote else mark.tags,
-        highlights=(mark if mark.quote else replace(mark, tags=()),),
+        highlights=(kept,) if kept.quote or kept.note else (),
         line=found.line,
         remarks=tuple(remarks),
     )
 
 
 def _selected(found: JsonObject) -> tuple[JsonObject, TextPosition | None]:
-    quote, position = found.object("target"), None
+    quote, position = found.object("quote"), None  # an empty one
     for target in found.objects("target")[:1]:
-        quote = target.object("selector")
         for selector in target.objects("selector"):
             if selector.text("type") == "TextQuoteSelector":
                 quote = selector
@@ -103,6 +106,24 @@ def _selected(found: JsonObject) -> tuple[JsonObject, TextPosition | None]:
                 if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
                     position = TextPosition(int(start), int(end))
     return quote, position
+
+
+def _address(found: JsonObject) -> str:
+    """Return the address; of a PDF that was opened from a disk the one that it was got from."""
+    addresses = (found.text("uri"), *found.object("document").texts("link", inner="href"))
+    return next((each for each in addresses if each.startswith("http")), "")
+
+
+def _location(found: JsonObject) -> str:
+    """Return the page of a PDF or the chapter of a book."""
+    for target in found.objects("target")[:1]:
+        for selector in target.objects("selector"):
+            if selector.text("type") == "PageSelector":
+                label = selector.text("label") or f"{(selector.number('index') or 0) + 1:.0f}"
+                return f"page {label}"
+            if selector.text("type") == "EPUBContentSelector":
+                return selector.text("title")
+    return ""
 
 
 def _reply(found: JsonObject) -> str:

@@ -3,7 +3,14 @@
 import json
 from collections.abc import Iterator
 
-from annotator.importing.conversion import FAVOURITE, folder_tag, items_of, read_state, split_tags
+from annotator.importing.conversion import (
+    FAVOURITE,
+    folder_tag,
+    items_of,
+    links_by_heading,
+    read_state,
+    split_tags,
+)
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem
 from annotator.importing.moments import moment_or_remark
@@ -13,14 +20,26 @@ from annotator.model.vocabulary import ReadState
 
 
 def sniff(source: SourceFile) -> Sureness:
-    """Return whether the table has the columns of Instapaper."""
-    is_ours = source.has_columns("url", "title", "selection", "folder")
+    """Return whether the table has the columns of Instapaper, or the page its title."""
+    is_ours = source.has_columns("url", "title", "selection", "folder") or (
+        "<title>instapaper: export" in source.head.lower()
+    )
     return Sureness.CERTAIN if is_ours else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the pages of the table; what was selected when one was saved is its highlight."""
-    yield from items_of(source.rows(), _from_row)
+    if source.columns and not source.head.lstrip().startswith("<"):
+        yield from items_of(source.rows(), _from_row)
+        return
+    for folder, link, title in links_by_heading(source.text):
+        yield ImportedItem(
+            url=link.attributes.get("href", ""),
+            title=title,
+            state=_state(folder.lower()),
+            tags=_of_folder(folder),
+            line=link.line,
+        )
 
 
 def _from_row(row: Row) -> Found:
@@ -67,7 +86,7 @@ def _tags(cell: str) -> tuple[str, ...]:
 
 INSTAPAPER = Importer(
     name="instapaper",
-    title="Instapaper (CSV)",
+    title="Instapaper (CSV, HTML)",
     sniff=sniff,
     read=read,
     hint="Settings, Export, Download .CSV file",

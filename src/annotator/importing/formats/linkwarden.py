@@ -32,6 +32,8 @@ def read(source: SourceFile) -> Iterator[Found]:
         tags = folder_tag(*_path(collection, by_id))
         for found in collection.objects("links"):
             yield _from_link(found, tags)
+        for feed in collection.objects("rssSubscriptions"):
+            yield Skipped(feed.line, "It is a feed, not a page.", feed.text("name", "url"))
     for found in source.json_object.objects("links"):
         yield _from_link(found, folder_tag(found.object("collection").text("name")))
     for found in source.json_object.objects("pinnedLinks"):

@@ -15,7 +15,7 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
 _METADATA = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
-_LABEL = r"#[^\W\d_][^\s#]*(?: [^\s#]+){0,2}"  # of up to three words
+_LABEL = r"#[^\s#]+(?: [^\s#]+){0,2}"  # of up to three words
 _LABELS = re.compile(rf"{_LABEL}(?:\s+{_LABEL})*")
 _LABELS_AFTER_QUOTE = re.compile(r"\s+(#[^\W\d][\w/-]*(?:\s+#[^\W\d][\w/-]*)*)\s*$")
 
@@ -151,14 +151,13 @@ def _mark(quote: str, lines: list[str], line: int) -> _Mark:
     if after:
         quote = quote[: after.start()]
         tags += after[1].split()
-    kept: list[str] = []
-    for each in lines:
-        if _LABELS.fullmatch(each.strip()):
-            tags += re.split(r"\s+(?=#)", each.strip())
-        else:
-            kept.append(each)
+    kept = "\n".join(lines).strip()
+    first, _, rest = kept.partition("\n")
+    if _LABELS.fullmatch(first.strip()):
+        tags += re.split(r"\s+(?=#)", first.strip())
+        kept = rest
     names = tuple(each.removeprefix("#") for each in tags)
-    return _Mark(quote.strip(), "\n".join(kept).strip(), names, line)
+    return _Mark(quote.strip(), kept.strip(), names, line)
 
 
 OMNIVORE = Importer(

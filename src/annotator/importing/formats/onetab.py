@@ -7,7 +7,7 @@ from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.source import SourceFile
 
-_LINE = re.compile(r"(\w[\w+.-]*:[^\s|]*)(?: \|(?: (.*))?)?")
+_LINE = re.compile(r"(\w[\w+.-]*:\S*)(?: \|(?: (.*))?)?")
 _SHARE = 0.9  # of lines that must have the shape
 
 

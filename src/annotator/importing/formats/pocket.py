@@ -4,12 +4,19 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from annotator.importing.conversion import favourite, has_fields, items_of, read_state, split_tags
+from annotator.importing.conversion import (
+    favourite,
+    has_fields,
+    items_of,
+    links_by_heading,
+    read_state,
+    split_tags,
+)
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.markup import Tag, html_tokens
+from annotator.importing.readers.markup import Tag
 from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
@@ -118,20 +125,9 @@ def _highlights(found: JsonObject, name: str) -> tuple[ImportedHighlight, ...]:
 
 
 def _read_page(source: SourceFile) -> Iterator[Found]:
-    state: ReadState | None = None
-    heading, link, words = False, None, ""
-    for token in html_tokens(source.text):
-        if not isinstance(token, Tag):
-            words += token.text
-        elif token.name == "h1":
-            if token.is_end and heading:
-                state = "archived" if "archive" in words.lower() else "unread"
-            heading, words = not token.is_end, ""
-        elif token.name == "a" and not token.is_end:
-            link, words = token, ""
-        elif token.name == "a" and link is not None:
-            yield _from_link(link, words, state)
-            link = None
+    for heading, link, words in links_by_heading(source.text):
+        is_archived = "archive" in heading.lower()
+        yield _from_link(link, words, read_state(is_archived=is_archived) if heading else None)
 
 
 def _from_link(link: Tag, title: str, state: ReadState | None) -> ImportedItem:

@@ -107,7 +107,7 @@ def _of_folder(path: str) -> tuple[str, ...]:
 def _highlights(cell: str, line: int) -> Iterator[ImportedHighlight]:
     """Yield the highlights of a cell: `Highlight:` before each, `Note:` before its note."""
     pieces = _FIELD.split(cell)
-    marks: list[dict[str, str]] = []
+    marks = [{"Highlight": pieces[0]}] if pieces[0].strip() else []
     for name, value in zip(pieces[1::2], pieces[2::2], strict=True):
         if name == "Highlight":
             marks.append({name: value})

@@ -62,7 +62,7 @@ def _from_row(row: Row) -> Found:
         return Skipped(row.line, _FEED, row.text("title", "url"))
     progress = row.number("reading progress")
     return ImportedItem(
-        url=row.text("url"),
+        url=_outside(row.text("url")),
         title=row.text("title"),
         added=moment_or_remark(row.text("saved date"), remarks),
         state=read_state(is_archived=location == "archive", progress=progress),

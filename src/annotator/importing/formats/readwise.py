@@ -5,10 +5,12 @@ Notes may begin with commands to Readwise: `.tag` tags, `.h1` makes a heading, a
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from annotator.errors import ImportFailed
 from annotator.importing.conversion import favourite, has_fields, items_of, split_tags
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import (
@@ -45,9 +47,34 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the books and articles of a file with their highlights."""
     if source.columns:
-        yield from items_of(source.rows(), _from_row)
+        yield from _from_table(source)
     else:
         yield from items_of(source.json_objects("results"), _from_book)
+
+
+def _from_table(source: SourceFile) -> Iterator[Found]:
+    """Yield an item for each row; rows that are parts of one highlight are one."""
+    books: dict[tuple[str, ...], list[ImportedItem]] = defaultdict(list)
+    problem: ImportFailed | None = None
+    try:
+        for found in items_of(source.rows(), _from_row):
+            if isinstance(found, ImportedItem):
+                books[found.title, found.url, *found.authors].append(found)
+            else:
+                yield found
+    except ImportFailed as error:
+        problem = error
+    for items in books.values():
+        marks = [mark for item in items for mark in item.highlights]
+        if any(map(_part_of, marks)):
+            by_line = {item.line: item for item in items}
+            yield from (
+                replace(by_line[mark.line], highlights=(mark,)) for mark in _joined_parts(marks)
+            )
+        else:
+            yield from items
+    if problem:
+        raise problem
 
 
 def _from_row(row: Row) -> Found:
@@ -152,9 +179,8 @@ def _joined_parts(marks: list[ImportedHighlight]) -> Iterator[ImportedHighlight]
     """Yield the highlights in their order, with those joined whose notes are `.c1`, `.c2`."""
     open_mark: ImportedHighlight | None = None
     for mark in sorted(marks, key=lambda each: each.order or 0.0):
-        command = _COMMAND.match(mark.note)
-        part = command[1].lower() if command and _PART.fullmatch(command[1].lower()) else ""
-        note = mark.note[command.end() :] if command and part else mark.note
+        part = _part_of(mark)
+        note = mark.note.partition(" ")[2].strip() if part else mark.note
         if part and part != "c1" and open_mark is not None:
             open_mark = replace(
                 open_mark,
@@ -171,6 +197,12 @@ def _joined_parts(marks: list[ImportedHighlight]) -> Iterator[ImportedHighlight]
             open_mark = None
     if open_mark is not None:
         yield open_mark
+
+
+def _part_of(mark: ImportedHighlight) -> str:
+    """Return the command that a note begins with if it makes the highlight a part of one."""
+    command = _COMMAND.match(mark.note)
+    return command[1].lower() if command and _PART.fullmatch(command[1].lower()) else ""
 
 
 def _location(location: str, kind: str) -> str:

@@ -18,6 +18,7 @@ _COLOUR = re.compile(r"\bsingle-file-highlight-(\w+)")
 _HIGHLIGHT = "single-file-highlight"
 _NOTE = "single-file-note"
 _EMPTY = frozenset({"br", "img", "input", "hr", "meta", "link", "wbr", "source", "area", "col"})
+_BLOCKS = frozenset({"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td"})
 _HEAD = 2_000  # characters that the comment is in
 
 
@@ -54,6 +55,7 @@ class _Page:
         self._marked_at = self._noted_at = 0
         self._has_words_since = True
         self._note: dict[str, str] = {}
+        self._between = ""  # a highlight and its part in the next paragraph
         for token in html_tokens(text):
             if isinstance(token, Tag):
                 self._tag(token)
@@ -64,6 +66,8 @@ class _Page:
         if tag.is_end:
             self._close(tag.name)
             return
+        if tag.name in _BLOCKS or tag.name == "br":
+            self._between = "\n"
         if tag.name in _EMPTY:
             return
         self._open.append(tag.name)
@@ -98,7 +102,9 @@ class _Page:
             self._note[part] = f"{self._note.get(part, '')}{words.text}"
         elif self._marked_at:
             last = self.highlights[-1]
-            self.highlights[-1] = replace(last, quote=last.quote + words.text)
+            between = self._between if last.quote else ""
+            self.highlights[-1] = replace(last, quote=last.quote + between + words.text)
+            self._between = ""
         elif words.text.strip():
             self._has_words_since = True
         elif self.highlights and not self._has_words_since:

@@ -20,6 +20,7 @@ _CONTEXT = "anno.jsonld"
 _LISTS = ("items", "@graph", "annotations", "first")
 _MAX_OFFSET = 1e9
 _NOT_WORDS = "It marks something that is not a passage of text."
+_ELSEWHERE = "It holds no annotations, only where they are."
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -34,8 +35,11 @@ def read(source: SourceFile) -> Iterator[Found]:
         if isinstance(found, Skipped):
             yield found
             continue
-        for annotation in _annotations(found):
+        annotations = list(_annotations(found))
+        for annotation in annotations:
             yield from _from_annotation(annotation)
+        if not annotations:
+            yield Skipped(found.line, _ELSEWHERE, found.text("label", "id"))
 
 
 def _annotations(found: JsonObject) -> Iterator[JsonObject]:
@@ -54,16 +58,17 @@ def _annotations(found: JsonObject) -> Iterator[JsonObject]:
 def _from_annotation(found: JsonObject) -> Iterator[Found]:
     remarks: list[str] = []
     bodies = _Bodies.of(found)
-    targets = found.get("target")
-    for target in targets if isinstance(targets, list) else [targets]:
+    for target in _each(found.get("target")):
         source, title = _source(target)
         if not source:
             yield Skipped(found.line, "Its target has no address.", bodies.note or found.text("id"))
             continue
         selected = _Selection.of(target)
         if selected.is_foreign:
-            yield Skipped(found.line, _NOT_WORDS, source)
-            continue
+            if not bodies.note:
+                yield Skipped(found.line, _NOT_WORDS, source)
+                continue
+            remarks.append(f"{_NOT_WORDS} Its note is one on the page.")
         mark = ImportedHighlight(
             quote=selected.exact,
             prefix=selected.prefix,
@@ -96,11 +101,11 @@ class _Bodies(NamedTuple):
         value = annotation.get("body")
         notes = [annotation.text("bodyValue")]
         tags: list[str] = []
-        for body in value if isinstance(value, list) else [value]:
+        for body in _each(value):
             if isinstance(body, str):
                 notes.append(body)
             elif isinstance(body, JsonObject):
-                words = body.text("value", "rdf:value", "chars")
+                words = body.text("value", "rdf:value", "chars", "source", "id", "@id")
                 if "tagging" in body.texts("purpose", "role"):
                     tags.append(words)
                 else:
@@ -137,6 +142,15 @@ class _Selection(NamedTuple):
                 if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
                     found = found._replace(position=TextPosition(int(start), int(end)))
         return found._replace(is_foreign=bool(kinds) and not found.exact)
+
+
+def _each(value: object) -> Iterator[object]:
+    """Yield the bodies or targets in a value: one, a list, or a choice or a list of some."""
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, JsonObject) and isinstance(each.get("items"), list):
+            yield from _each(each["items"])
+        else:
+            yield each
 
 
 def _selectors(value: object) -> Iterator[JsonObject]:

@@ -1,17 +1,19 @@
 """Zotero: items with annotations, as its API gives them and as Better BibTeX exports them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from annotator.importing.conversion import has_fields, joined, words_of
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Medium, Skipped
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
 _PARTS = frozenset({"attachment", "annotation", "note"})
 _BOOKS = frozenset({"book", "bookSection"})
+_DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 _WORDLESS = frozenset({"image", "ink"})
 
 
@@ -45,7 +47,9 @@ def read(source: SourceFile) -> Iterator[Found]:
             items.append(data)
     known = {each.text("key") for each in items}
     for item in items:
-        if item.text("itemType") == "annotation":
+        if item.flag("deleted"):
+            yield Skipped(item.line, "It is in the trash of Zotero.", item.text("title", "key"))
+        elif item.text("itemType") == "annotation":
             yield Skipped(item.line, "Its document is not in the file.", _words(item))
         else:
             yield from _from_item(item, parts)
@@ -91,12 +95,14 @@ def _from_item(item: JsonObject, parts: dict[str, list[JsonObject]]) -> Iterator
         else:
             marks.append(_highlight(each, remarks))
     url = item.text("url") or next((x.text("url") for x in children if x.text("url")), "")
+    if not url and (doi := _DOI.search(item.text("DOI", "extra"))):
+        url = f"https://doi.org/{doi[0]}"
     yield ImportedItem(
         url=url,
         title=item.text("title", "shortTitle") or _first_line(item.text("note")),
         authors=tuple(filter(None, map(_name, item.objects("creators")))),
         site_name=item.text("websiteTitle", "publicationTitle", "blogTitle", "publisher"),
-        published=item.text("date"),
+        published=iso_date(item.text("date")),
         added=moment_or_remark(item.text("dateAdded"), remarks),
         modified=moment_or_remark(item.text("dateModified"), remarks),
         tags=item.texts("tags", inner="tag"),
