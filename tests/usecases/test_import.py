@@ -388,3 +388,12 @@ async def test_files_that_cannot_be_read_are_refused_in_words(tmp_path):
         make_plan([tmp_path / "pipe"])
     with pytest.raises(ImportFailed, match="missing: No such file"):
         make_plan([tmp_path / "missing"])
+
+
+async def test_pages_that_failed_are_tried_again_after_the_others(library, site, moment):
+    failing = [f"/{number}" for number in range(6)]
+    site.refusals |= dict.fromkeys(failing, 500)
+    items = [ImportedItem(url=site.url(each)) for each in (*failing, "/bread")]
+    await import_all(library, *items[:6], now=moment)
+    report = await import_all(library, *items, now=LATER)
+    assert report.fetched == 1

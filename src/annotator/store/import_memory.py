@@ -123,6 +123,12 @@ class ImportMemory:
                 {key: decode(base, MarkBase) for key, base in marks},
             )
 
+    def unsettled(self) -> frozenset[tuple[str, str]]:
+        """Return the services and items that are to be tried again."""
+        with _explained(), self._lock:
+            rows = self._database.execute("SELECT service, item FROM items WHERE NOT is_settled")
+            return frozenset((service, item) for service, item in rows)
+
     def remember(self, service: str, item: str, value: RememberedItem) -> None:
         """Remember an item with its highlights; those of earlier files stay remembered."""
         with _explained(), self._lock, self._database:

@@ -171,11 +171,22 @@ class _Run:
                 await asyncio.to_thread(restore_values, self._library, head, now=self._now)
         try:
             async with asyncio.TaskGroup() as group:
-                for number, planned in enumerate(self._plan.items):
+                for number, planned in self._in_turn():
                     await window.acquire()
                     group.create_task(work(number, planned))
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None
+
+    def _in_turn(self) -> list[tuple[int, PlannedItem]]:
+        """Return the items with their numbers, those that failed before at the end.
+
+        Otherwise an import that goes on would begin with all pages that fail, and take their
+        hosts for dead.
+        """
+        failed = self._memory.unsettled()
+        return sorted(
+            enumerate(self._plan.items), key=lambda each: (each[1].service, each[1].key) in failed
+        )
 
     def report(self) -> ImportReport:
         """Return the report of what was done so far, in the order of the files."""

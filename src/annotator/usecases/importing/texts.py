@@ -40,7 +40,8 @@ from annotator.usecases.importing.plan import PlannedItem
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.pool import prepare
 
-MAX_FAILURES: Final = 4  # of one host in a row; then the other pages of it are not asked for
+MAX_FAILURES: Final = 4  # of one host in a row; then the other pages of it are not asked for,
+MAX_LAPSES: Final = 20  # or so many, if some of its pages were there before
 
 MAX_BUSY: Final = 4  # times that a page is asked for of a host that is asked too often
 TOO_MANY: Final = 429
@@ -75,6 +76,7 @@ class TextFinder:
         self._may_fetch = may_fetch
         self._archive = archive
         self._failures: Counter[str] = Counter()
+        self._answering: set[str] = set()
         self._hosts = _Hosts(options)
 
     async def find(self, planned: PlannedItem, *, now: datetime) -> Text:
@@ -97,8 +99,9 @@ class TextFinder:
 
     async def _from_web(self, planned: PlannedItem, *, now: datetime) -> Text:
         item, host = planned.item, urlsplit(planned.item.url).netloc
-        if self._failures[host] >= MAX_FAILURES:
-            problem = f"{host} failed {MAX_FAILURES} times in a row, and was left alone."
+        most = MAX_LAPSES if host in self._answering else MAX_FAILURES
+        if self._failures[host] >= most:
+            problem = f"{host} failed {most} times in a row, and was left alone."
             return _made(planned, problem, now=now, is_settled=False)
         try:
             await prepare()
@@ -108,6 +111,7 @@ class TextFinder:
             self._failures[host] = 0 if is_settled else self._failures[host] + 1
             return _made(planned, error.message, now=now, is_settled=is_settled)
         self._failures[host] = 0
+        self._answering.add(host)
         try:
             extraction = await clean(page)
         except CleaningError as error:
