@@ -153,3 +153,25 @@ async def test_quitting_asks_while_articles_are_being_added(site, visit):
         await reader.press("q", "y")
         await reader.until(lambda: not reader.app.is_running)
         site.meeting.abort()
+
+
+async def test_addresses_that_failed_are_added_when_the_network_is_back(library, site, visit):
+    late = site.url("/late")
+    site.refusals["/late"] = 500
+    async with visit() as reader:
+        await reader.press("F")
+        await reader.until(lambda: "No address is worth another try." in reader.toasts)
+        await paste(reader, late)
+        await reader.press("enter")
+        await reader.sees("returned 500")
+        await reader.press("escape", "escape")
+        await reader.sees("1 failed, F tries again")
+    del site.refusals["/late"]
+    site.pages["/late"] = story("Later")
+    async with visit() as reader:  # the list is kept when the program ends
+        await reader.sees("1 failed, F tries again")
+        await reader.press("F")
+        await reader.sees("1 of 1 added")
+        await reader.press("escape")
+        await reader.sees("1 article", "Later")
+        await reader.until(lambda: "failed" not in reader.screen)

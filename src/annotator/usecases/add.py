@@ -100,7 +100,7 @@ def _read_file(path: Path) -> Page:
 
 async def add(
     library: Library,
-    source: str,
+    source: str | Source,
     *,
     url: str = "",
     stdin: bytes | None = None,
@@ -114,7 +114,8 @@ async def add(
     `report` is called with each stage when it begins.
     """
     order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS)
-    return await _add(library, Source(source, url, stdin), order, report)
+    named = source if isinstance(source, Source) else Source(source, url, stdin)
+    return await _add(library, named, order, report)
 
 
 async def add_all(

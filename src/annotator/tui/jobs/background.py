@@ -47,12 +47,18 @@ class ArticleJobs:
         self.refreshing: JobQueue[Refreshed] = JobQueue(
             self._refresh, changed=self._was_refreshed, start=start
         )
+        self._again: dict[str, Source] = {}
         self._records: dict[str, ArticleRecord] = {}
         self._was_adding = self._was_refreshing = False
 
     def start_adding(self, sources: Sequence[str]) -> None:
         """Add the articles at addresses and paths."""
         self.adding.add([Job(name, name, Source(name).host) for name in sources])
+
+    def start_again(self, sources: Sequence[Source]) -> None:
+        """Add addresses that failed before, each with its own tags."""
+        self._again |= {each.name: each for each in sources}
+        self.adding.add([Job(each.name, each.name, each.host) for each in sources])
 
     def start_refresh(self, records: Sequence[ArticleRecord]) -> None:
         """Refresh articles, unless they are being refreshed already."""
@@ -76,7 +82,11 @@ class ArticleJobs:
         name = str(expanded(Path(source))) if source.startswith("~") else source
         context = self._app_context
         return await add(
-            context.library, name, now=context.now(), options=self._options, report=tell
+            context.library,
+            self._again.get(name, name),
+            now=context.now(),
+            options=self._options,
+            report=tell,
         )
 
     async def _refresh(self, article_id: str, tell: Tell) -> Refreshed:

@@ -158,6 +158,15 @@ class LibraryActions:
             self._changed(job.result.record.id)
             queue.forget_ended()
 
+    async def retry(self) -> None:
+        """Add the addresses again that failed, and list what becomes of each."""
+        failed = await asyncio.to_thread(usecases.retry.worth_retrying, self._app_context.library)
+        if not failed:
+            self._ui.hint("No address is worth another try.")
+            return
+        self._jobs.start_again(usecases.retry.as_sources(failed))
+        await self.add()
+
     async def import_file(self) -> None:
         """Ask for a file of another program, import it, and show the report."""
         keymap = self._app_context.keymap

@@ -11,6 +11,7 @@ LIBRARY = KeyGroup(
         Key("library.open", ("enter",), "article('open')", "Read the article", "Read"),
         Key("library.add", ("a",), "add", "Add web pages or files", "Add"),
         Key("library.import", ("A",), "import", "Import files of other programs"),
+        Key("library.retry", ("F",), "retry", "Add addresses again that failed"),
         Key("library.samples", ("p",), "samples", "Add sample articles to try it", "Samples"),
         Key("library.tags", ("t", "number_sign"), "articles('tags')", "Edit tags", "Tags"),
         Key("library.read", ("m",), "articles('read')", "Mark as read / unread", "Read/unread"),

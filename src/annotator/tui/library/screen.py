@@ -116,6 +116,10 @@ class LibraryScreen(Screen[None]):
         """Add an article."""
         run_opening(self, self._actions.add)
 
+    def action_retry(self) -> None:
+        """Add the addresses again that could not be added."""
+        run_opening(self, self._actions.retry)
+
     def action_import(self) -> None:
         """Import a file of another program."""
         run_opening(self, self._actions.import_file)
@@ -213,8 +217,10 @@ class LibraryScreen(Screen[None]):
         for words in self._app_context.notices.new():
             warn(self, words)
         marks = await asyncio.to_thread(library.mark_counts)
+        waiting = await asyncio.to_thread(usecases.retry.worth_retrying, library)
         if self.display:
             self.table.show_marks(marks)
+            self.table.show_waiting(len(waiting))
 
 
 class LibraryWatch:

@@ -18,6 +18,7 @@ from annotator.model.query import EVERYTHING, Query
 from annotator.tui.context import AppContext
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
+from annotator.tui.keys.keymap import shown
 from annotator.tui.library.columns import Name, column_at, heads
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.library.keys import TABLE_KEYS
@@ -92,6 +93,7 @@ class LibraryTable(Container):
         self._app_context = context
         self._articles = ArticleList()
         self._progress = ""
+        self._waiting = 0
         self._find_bar = FindBar(placeholder=_EXAMPLES)
         context.keymap.bind(self, TABLE_KEYS)
 
@@ -168,6 +170,11 @@ class LibraryTable(Container):
     def show_progress(self, words: str) -> None:
         """Show a line about what goes on in the background; empty if nothing does."""
         self._progress = words
+        self._show_status()
+
+    def show_waiting(self, number: int) -> None:
+        """Show how many addresses failed that are worth another try."""
+        self._waiting = number
         self._show_status()
 
     def show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
@@ -253,8 +260,12 @@ class LibraryTable(Container):
         footer = "selected" if number else "library" if articles.records else "empty"
         mode = f"{number:,} selected" if number else ""
         counted = self._counted() if articles.records else ""
-        place = "  ".join(filter(None, (self._progress, counted)))
+        place = "  ".join(filter(None, (self._progress or self._failed(), counted)))
         self.query_one(StatusBar).show(mode, footer_keys(footer, keymap), place)
+
+    def _failed(self) -> str:
+        key = shown(self._app_context.keymap.key("library.retry"))
+        return f"{self._waiting:,} failed, {key} tries again" if self._waiting else ""
 
     def _ask(self) -> None:
         wanted = self._articles.filter
