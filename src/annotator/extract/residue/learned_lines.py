@@ -92,7 +92,10 @@ def _may_be_line(passage: Passage) -> bool:
         return False
     if not SHORTEST <= len(block.text) <= LONGEST_LINE or "\n" in block.text:
         return False
-    return not (_QUOTED.fullmatch(block.text) or is_editors_note(block.text))
+    if any(mark.kind == "footnote_reference" for mark in block.marks):
+        return False
+    has_words = any(map(str.isalpha, block.text))
+    return has_words and not (_QUOTED.fullmatch(block.text) or is_editors_note(block.text))
 
 
 def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
