@@ -58,7 +58,7 @@ def test_an_override_for_a_missing_passage_changes_nothing(page):
 
 
 def test_a_paragraph_outside_the_article_has_its_own_entry(prose):
-    outside = f"<div class=footer><p>Imprint</p><p>{prose[3]}</p><p>Contact</p></div>"
+    outside = f"<footer><p>Imprint</p><p>{prose[3]}</p><p>Contact</p></footer>"
     story = "".join(f"<p>{text}</p>" for text in prose[:3] * 3)
     extraction = extract(Page(URL, f"<body><article>{story}</article>{outside}</body>"))
     assert prose[3] in [entry.text for entry in extraction.removals]

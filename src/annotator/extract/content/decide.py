@@ -24,7 +24,7 @@ from annotator.extract.residue.containers import (
     residue_containers,
 )
 
-MOST_UNCERTAINTY = 0.05  # share of the text
+MOST_UNCERTAINTY = 0.08  # share of the text
 UNLIKELY = 0.32  # likelihood
 MOST_UNLIKELY = 0.65  # share of the prose that the rules chose
 LEAST_FOUND = 0.5  # expected text elsewhere, for each character of it that would be removed
