@@ -15,8 +15,8 @@ from annotator.extract.residue.next_article import NEXT_ARTICLE
 from annotator.model.text import clean_line
 
 MUCH = 1 / 3  # share of the text that may belong to the article
-POSSIBLE = 0.2  # likelihood of a paragraph anywhere
-POSSIBLE_WITHIN = 0.05  # likelihood of a paragraph in the container of the text
+POSSIBLE = 0.3  # likelihood of a paragraph anywhere
+POSSIBLE_WITHIN = 0.1  # likelihood of a paragraph in the container of the text
 
 # Steps that remove what readers do not miss, or what they or the page chose.
 _NOT_LOST = frozenset({"comments", "repeated", "site", "reader", "hidden"})

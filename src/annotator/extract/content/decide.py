@@ -27,7 +27,7 @@ from annotator.extract.residue.containers import (
 MOST_UNCERTAINTY = 0.08  # share of the text
 UNLIKELY = 0.32  # likelihood
 MOST_UNLIKELY = 0.65  # share of the prose that the rules chose
-LEAST_FOUND = 0.5  # expected text elsewhere, for each character of it that would be removed
+LEAST_FOUND = 0.25  # expected text elsewhere, for each character of it that would be removed
 
 _UNLIKELY = Rule("outside", "unlikely", "It does not read like part of the article.")
 

@@ -23,7 +23,7 @@ MOST_TOGETHER = 0.95  # share of the page's prose in the containers of one famil
 MOST_OF_A_NAME = 0.5  # share of the chosen text; containers of one name with more are the article
 
 MUCH = 0.1  # share of the page's prose in containers of a name that is doubted
-LIKELY = 0.4  # mean likelihood of that prose
+LIKELY = 0.45  # mean likelihood of that prose
 
 LEAST_TEASERS = 4
 LEAST_OF_A_TEASER = 2  # passages: a headline, and a summary
