@@ -73,6 +73,7 @@ class LibraryAccess:
         self.folder = folder
         self.state = state / "libraries" / folder_key(folder)
         self._refusal: tuple[type[LibraryError], str, str] | None = None
+        self._signs: tuple[Path, ...] = ()
         self._locks: dict[str, WriteLock] = {}
         self._notices: list[str] = []
         self._check_permissions()
@@ -91,8 +92,25 @@ class LibraryAccess:
         """Refuse all changes from now on with this error, unless they are refused already."""
         self._refusal = self._refusal or (kind, message, hint)
 
+    def expect(self, *names: str) -> None:
+        """Expect one of these files in the folder from now on, if one of them is there."""
+        signs = tuple(self.folder / name for name in names)
+        self._signs = signs if any(map(os.path.exists, signs)) else ()
+
+    def require_present(self) -> None:
+        """Raise `LibraryError` if the library that was opened is not in its folder any more.
+
+        An unmounted disk leaves an empty folder, in which a change would be lost from sight.
+        """
+        if self._signs and not any(map(os.path.exists, self._signs)):
+            raise LibraryError(
+                f"The library {quoted(self.folder)} is not there any more.",
+                "Its disk may be unmounted, or it was moved. Bring it back, and try again.",
+            )
+
     def require_writable(self) -> None:
         """Raise the reason why changes are refused, if they are."""
+        self.require_present()
         if self._refusal:
             kind, message, hint = self._refusal
             raise kind(message, hint)

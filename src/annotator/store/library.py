@@ -222,7 +222,11 @@ class Library:
     # All articles and marks: articles newest first, marks by their article, then by position
 
     def fingerprint(self) -> object:
-        """Return a value that changes with any article. Takes one stat for each article."""
+        """Return a value that changes with any article. Takes one stat for each article.
+
+        Raises `LibraryError` if the library is gone.
+        """
+        self._access.require_present()
         return [
             (shard.name, shard.fingerprint or shard.fingerprints())
             for shard in scan(self._paths.folder)
@@ -503,7 +507,11 @@ class Library:
     def _from_index_or_files(
         self, question: Callable[[Index], T], from_files: Callable[[], T]
     ) -> T:
-        """Return the answer of the index in the cache folder, or else of the articles' files."""
+        """Return the answer of the index in the cache folder, or else of the articles' files.
+
+        Raises `LibraryError` if the library is gone: an empty answer would look like its loss.
+        """
+        self._access.require_present()
         if self._index is None:
             return from_files()
         try:

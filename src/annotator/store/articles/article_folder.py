@@ -228,6 +228,7 @@ class ArticleFolder:
         return result
 
     def _missing(self) -> NotInLibrary:
+        self._access.require_present()
         return NotInLibrary(
             f"The library has no article {quoted(self.path.name)}.",
             "List the articles to see their ids.",

@@ -19,6 +19,7 @@ def check(access: LibraryAccess) -> None:
         from annotator.store.format import migration  # rarely needed, and slow to load
 
         migration.check(access)
+    access.expect(FILE_NAME, BACKUP)
 
 
 def _is_current(access: LibraryAccess) -> bool:

@@ -6,7 +6,6 @@ from functools import partial
 from time import monotonic
 from typing import Any, NamedTuple, TypeVar, get_args
 
-from annotator.errors import AnnotatorError
 from annotator.export.markdown.quotation import quotation
 from annotator.model import CLAIM_FIELDS, Annotation, Claim
 from annotator.model.labels import STATUS_GLYPHS, count
@@ -185,15 +184,12 @@ class ClaimActions:
             return
         mark = marks[0].annotation
         editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
-        note = await self._ui.show_dialog(editor)
-        if note is None or note == mark.note:
-            return
-        try:
-            await self._change(annotate.write_note, mark, note)
-        except AnnotatorError as error:
-            self._ui.copy(note)
-            advice = f"{error.hint} Your note was copied to the clipboard.".strip()
-            raise AnnotatorError(error.message, advice) from error
+
+        async def save(note: str) -> None:
+            if note != mark.note:
+                await self._change(annotate.write_note, mark, note)
+
+        await self._ui.show_dialog(editor.saving(save))
 
     async def _fields(self, marks: Marks) -> None:
         """Edit the details of a claim; of several, the fields that were changed in the form."""

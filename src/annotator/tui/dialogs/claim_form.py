@@ -78,7 +78,20 @@ class ClaimForm(Dialog[Claim]):
             if field.is_date and not self._accepts(field):
                 self.query_one(f"#{field.key}", Input).focus()
                 return
-        self.dismiss(self._claim.with_values(self._values()))
+        self.finish(self._claim.with_values(self._values()))
+
+    def current(self) -> Claim | None:
+        """Return the claim as it is filled in now, if its dates are dates."""
+        try:
+            return self._claim.with_values(self._values())
+        except InvalidInput:
+            return None
+
+    def text_to_copy(self) -> str:
+        """Return what is filled in, one field on each line."""
+        values = self._values()
+        filled = [(each.label, values[each.name]) for each in CLAIM_FIELDS]
+        return "\n".join(f"{label}: {value}" for label, value in filled if value)
 
     def unsaved(self) -> Mapping[str, str] | None:
         """Return what is filled in, if it was changed."""

@@ -1,7 +1,7 @@
 """The base of all dialogs: a frame with a title, its widgets, and the keys that end it."""
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import ClassVar, Generic, Self, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,15 +13,20 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from annotator.errors import AnnotatorError, Conflict, InvalidInput, NotInLibrary
+from annotator.model.text import clean_text
 from annotator.tui.dialogs.keys import DIALOG_KEYS
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_name
 from annotator.tui.lists.text_fit import truncate
-from annotator.tui.notifications import warn
+from annotator.tui.notifications import tell, warn
+from annotator.tui.terminal import external
 from annotator.tui.theming.stylesheets import stylesheets
 
 Answer = TypeVar("Answer")
 
+RETRY_SECONDS = 3.0  # between two attempts to save what could not be saved
+_LASTING = (Conflict, InvalidInput, NotInLibrary)  # trying again is no use
 _GAP = "  "  # between two keys
 _QUOTE_WIDTH = 150  # cells: two or three lines
 
@@ -39,7 +44,10 @@ def text_input(value: str = "", *, placeholder: str = "", id: str | None = None)
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
-    """A modal screen that returns an answer, or `None` if it is cancelled."""
+    """A modal screen that returns an answer, or `None` if it is cancelled.
+
+    One that saves its answer itself stays open while that fails, with what was typed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(DIALOG_KEYS))
     CSS_PATH = stylesheets("dialogs/dialog", "lists/list_view", "widgets/cycle")
@@ -51,6 +59,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.keymap = keymap
         self._title = title
         self._warned_of: object = None  # what was unsaved at the last attempt to cancel
+        self._save: Callable[[Answer], Awaitable[object]] | None = None
+        self._failed: Answer | None = None  # what could not be saved
+        self._is_saving = False
         keymap.bind(self, DIALOG_KEYS)
 
     def compose(self) -> ComposeResult:
@@ -58,6 +69,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         with Vertical(id="frame"):
             yield Static(Content(self._title), id="dialog-title")
             yield from self.parts()
+            yield Static(id="dialog-problem")
             yield _Hints([*self._hints()])
 
     def parts(self) -> Sequence[Widget]:
@@ -75,6 +87,29 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def unsaved(self) -> object:
         """Return the text that cancelling would lose, if any."""
         return None
+
+    def saving(self, save: Callable[[Answer], Awaitable[object]]) -> Self:
+        """Let the dialog save its answer, and close only when that is done."""
+        self._save = save
+        return self
+
+    def finish(self, answer: Answer) -> None:
+        """Close the dialog with its answer, after saving it if the dialog is to do that."""
+        if self._save is None:
+            self.dismiss(answer)
+        elif not self._is_saving:
+            self._is_saving = True
+            self.run_worker(self._try_to_save(self._save, answer))
+
+    def text_to_copy(self) -> str:
+        """Return what was typed as a text."""
+        return ""
+
+    def action_copy_unsaved(self) -> None:
+        """Copy what could not be saved to the clipboard."""
+        if self._failed is not None:
+            external.copy(self.app, self.text_to_copy())
+            tell(self, "Copied.")
 
     def action_submit(self) -> None:
         """Close the dialog with its answer; one that only shows something has none."""
@@ -95,8 +130,47 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         event.stop()
         self.action_submit()
 
+    async def _try_to_save(
+        self, save: Callable[[Answer], Awaitable[object]], answer: Answer
+    ) -> None:
+        try:
+            await save(answer)
+        except AnnotatorError as error:
+            self._show_problem(error, answer)
+        else:
+            if self._failed is not None:
+                tell(self, "Saved.")
+            if self.is_active:
+                self.dismiss(answer)
+        finally:
+            self._is_saving = False
+
+    def _show_problem(self, error: AnnotatorError, answer: Answer) -> None:
+        """Say why the answer is not saved, and try again until it is, or is changed."""
+        may_pass = not isinstance(error, _LASTING)
+        later = " It is saved as soon as that is possible." if may_pass else ""
+        problem = self.query_one("#dialog-problem", Static)
+        problem.update(Content(clean_text(f"Not saved. {error}{later}")))
+        problem.display = True
+        if self._failed is None:
+            external.copy(self.app, self.text_to_copy())
+        self._failed = answer
+        self.show_hints()
+        if may_pass:
+            self.set_timer(RETRY_SECONDS, self._save_again)
+
+    def _save_again(self) -> None:
+        """Try to save again, unless what was typed has changed since: it may be half a word."""
+        if self._failed is not None and self.current() == self._failed:
+            self.finish(self._failed)
+
+    def current(self) -> Answer | None:
+        """Return what the dialog says now."""
+        return None
+
     def _hints(self) -> Iterator[Content]:
-        for name, does in self.hints():
+        copy = [("dialog.copy", "copy")] * (self._failed is not None)
+        for name, does in (*self.hints(), *copy):
             key = shown(self.keymap.key(name)) if "." in name else shown_name(name)
             yield Content.assemble((key, "$primary"), (f" {does}", "$quiet"))
 

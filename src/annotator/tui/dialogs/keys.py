@@ -8,6 +8,7 @@ DIALOG = KeyGroup(
     keys=(
         Key("dialog.keep", ("ctrl+s", "ctrl+o"), "submit", "Save", "Save"),
         Key("dialog.leave", ("escape", "ctrl+g"), "cancel", "Cancel", "Cancel"),
+        Key("dialog.copy", ("ctrl+l",), "copy_unsaved", "Copy what could not be saved", "Copy"),
         Key("dialog.editor", ("ctrl+t",), "editor", "Open in $EDITOR", "Editor"),
     ),
 )

@@ -39,11 +39,19 @@ class NoteEditor(Dialog[str]):
 
     def action_submit(self) -> None:
         """Return the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        self.finish(self.current())
+
+    def current(self) -> str:
+        """Return the text as it is now."""
+        return self.query_one(TextArea).text
+
+    def text_to_copy(self) -> str:
+        """Return the text as it is now."""
+        return self.current()
 
     def unsaved(self) -> str | None:
         """Return the text if it was changed."""
-        text = self.query_one(TextArea).text
+        text = self.current()
         return text if text != self._note else None
 
     def action_editor(self) -> None:

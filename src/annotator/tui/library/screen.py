@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from annotator import usecases
+from annotator.errors import LibraryError
 from annotator.model.query import Query
 from annotator.store import Library
 from annotator.tui.background import SettingsChanged
@@ -21,7 +22,7 @@ from annotator.tui.library.filter import ArticleSearch
 from annotator.tui.library.keys import LIBRARY_KEYS
 from annotator.tui.library.table import LibraryTable
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.notifications import hint, warn
+from annotator.tui.notifications import hint, tell, tell_error, warn
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.messages import LaidOut
 from annotator.tui.workers import run_action, run_opening
@@ -235,6 +236,7 @@ class LibraryWatch:
         self._screen = screen
         self._library = library
         self._changed = changed
+        self._is_gone = False
 
     async def run(self, is_outdated: Callable[[], bool]) -> None:
         """Call `changed` each time files have changed and the screen `is_outdated`.
@@ -246,13 +248,24 @@ class LibraryWatch:
             await asyncio.sleep(pause)
             if self._screen.is_current:
                 began = time.monotonic()
-                before, fingerprint = (
-                    fingerprint,
-                    await asyncio.to_thread(self._library.fingerprint),
-                )
+                before, fingerprint = fingerprint, await self._look()
                 pause = max(_PAUSE, (time.monotonic() - began) / _MAX_SHARE)
                 if fingerprint != before and self._screen.display:  # it was not closed since
                     run_action(self._screen, self._compare, is_outdated)
+
+    async def _look(self) -> object:
+        """Return the library's fingerprint; if it is gone, None, and the user is told once."""
+        try:
+            fingerprint = await asyncio.to_thread(self._library.fingerprint)
+        except LibraryError as error:
+            if not self._is_gone:
+                tell_error(self._screen, error)
+            self._is_gone = True
+            return None
+        if self._is_gone:
+            tell(self._screen, "The library is back.")
+        self._is_gone = False
+        return fingerprint
 
     async def _compare(self, is_outdated: Callable[[], bool]) -> None:
         if await asyncio.to_thread(is_outdated):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from annotator.errors import AnnotatorError, InvalidInput
+from annotator.errors import InvalidInput
 from annotator.export.markdown.quotation import quotation
 from annotator.model import (
     Annotation,
@@ -135,15 +135,7 @@ class MarkActions:
 
     async def _note(self, mark: Annotation) -> None:
         editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
-        note = await self._ui.show_dialog(editor)
-        if note is None:
-            return
-        try:
-            await self._change(annotate.write_note, mark, note)
-        except AnnotatorError as error:
-            self._ui.copy(note)
-            advice = f"{error.hint} Your note was copied to the clipboard.".strip()
-            raise AnnotatorError(error.message, advice) from error
+        await self._ui.show_dialog(editor.saving(partial(self._change, annotate.write_note, mark)))
 
     async def _claim(self, mark: Annotation) -> None:
         context = self._app_context
@@ -154,9 +146,12 @@ class MarkActions:
             published=self._session.article.published,
             today=context.now().astimezone().date(),
         )
-        claim = await self._ui.show_dialog(form, fill=partial(offer_speakers, form, context))
-        if claim is not None and claim != (mark.claim or Claim()):
-            await self._change(annotate.set_claim, mark, claim)
+
+        async def save(claim: Claim) -> None:
+            if claim != (mark.claim or Claim()):
+                await self._change(annotate.set_claim, mark, claim)
+
+        await self._ui.show_dialog(form.saving(save), fill=partial(offer_speakers, form, context))
 
     async def _link(self, mark: Annotation) -> None:
         picker = link_picker(self._app_context, mark)

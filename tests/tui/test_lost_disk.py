@@ -1,0 +1,124 @@
+"""The disk of the library is full, or goes away, while the program is open."""
+
+import resource
+from contextlib import contextmanager
+
+import pytest
+
+from annotator.errors import LibraryError
+from annotator.tui.dialogs import dialog
+from annotator.tui.library import screen
+from annotator.usecases import annotate
+from annotator.usecases.annotate import Draft
+from builders import MOMENT, find_span, make_article, make_extraction, make_page
+
+FIRST = "Costs fell by nine percent in 2023."
+LONG_NOTE = "Ask her for the numbers of each year, and who counted them. " * 200
+
+
+@contextmanager
+def moved(library):
+    """Move the library away."""
+    elsewhere = library.folder.with_name("elsewhere")
+    library.folder.rename(elsewhere)
+    yield
+    elsewhere.rename(library.folder)
+
+
+@contextmanager
+def unmounted(library):
+    """Leave an empty folder in the place of the library, as an unmounted disk does."""
+    with moved(library):
+        library.folder.mkdir()
+        yield
+        library.folder.rmdir()
+
+
+@contextmanager
+def full(_library):
+    """Let no file become longer than a few letters."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.fixture
+def mark(library, keep):
+    article = keep()
+    return annotate.mark(
+        library, article, find_span(article.text, FIRST), Draft("claim"), now=MOMENT
+    )
+
+
+@pytest.fixture
+def quick_retries(monkeypatch):
+    monkeypatch.setattr(dialog, "RETRY_SECONDS", 0.05)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [(moved, "is not there any more"), (unmounted, "is not there"), (full, "Not enough disk")],
+)
+async def test_a_note_that_cannot_be_saved_stays_and_is_saved_when_the_disk_is_back(
+    library, keep, mark, visit, quick_retries, trouble, words
+):
+    article = library.record(mark.article_id)
+    async with visit(article) as reader:
+        await reader.press("right_square_bracket", "a")
+        await reader.sees("Note")
+        reader.app.screen.query_one("TextArea").text = LONG_NOTE
+        with trouble(library):
+            await reader.press("ctrl+s")
+            await reader.sees("Not saved.", words, "saved as soon as", "copy", "numbers")
+            assert reader.app.clipboard == LONG_NOTE
+            reader.app.copy_to_clipboard("something else")
+            await reader.press("ctrl+l")
+            assert reader.app.clipboard == LONG_NOTE
+        await reader.until(lambda: "Saved." in reader.toasts)
+        await reader.sees("READ")
+    assert library.annotations(article.id)[0].note == LONG_NOTE.strip()
+
+
+async def test_what_was_changed_since_is_saved_only_when_its_user_says_so(
+    library, mark, visit, quick_retries
+):
+    async with visit(library.record(mark.article_id)) as reader:
+        await reader.press("right_square_bracket", "e")
+        await reader.sees("Speaker")
+        await reader.type("Ann")
+        with moved(library):
+            await reader.press("enter")
+            await reader.sees("Not saved.")
+            assert "Ann" in reader.app.clipboard
+            await reader.type("a")
+        await reader.press("enter")
+        await reader.until(lambda: "Saved." in reader.toasts)
+    claim = library.annotations(mark.article_id)[0].claim
+    assert "Anna" in (claim.statement, claim.speaker)
+
+
+async def test_a_library_that_goes_away_is_told_and_its_list_stays(
+    library, keep, visit, monkeypatch
+):
+    monkeypatch.setattr(screen, "_PAUSE", 0.05)
+    keep()
+    async with visit() as reader:
+        await reader.sees("The story of a bridge")
+        with unmounted(library):
+            await reader.until(lambda: "is not there any more" in reader.toasts)
+            await reader.press("f5")
+            assert "The story of a bridge" in reader.screen
+        await reader.until(lambda: "The library is back." in reader.toasts)
+
+
+def test_nothing_is_written_into_the_folder_of_a_library_that_is_gone(library, keep):
+    keep()
+    with unmounted(library):
+        other = make_article("Another text of a few words.", url="https://b.org/x")
+        with pytest.raises(LibraryError, match="is not there any more"):
+            library.store(make_extraction(other), make_page(url=other.url), now=MOMENT)
+        with pytest.raises(LibraryError, match="is not there any more"):
+            library.records()
+        assert list(library.folder.iterdir()) == []
+    assert len(library.records()) == 1
