@@ -195,5 +195,5 @@ def test_a_token_is_in_a_file_or_in_the_environment(tmp_path):
     assert token_of(service, path, {}) == TOKEN
     assert token_of(service, None, {"ANNOTATOR_READWISE_TOKEN": TOKEN}) == TOKEN
     path.write_text("")
-    with pytest.raises(InvalidInput, match="no token"):
+    with pytest.raises(InvalidInput, match="does not hold a token"):
         token_of(service, path, {})

@@ -54,7 +54,7 @@ _TEXTS_CACHED = 2
 
 
 class Hint(Struct, frozen=True):
-    """What a service knows of a place: the text around it, and how far into the text it is.
+    """A hint of a service about a place: the text around it, and its distance from the start.
 
     `share` is from 0 to 1, or None.
     """

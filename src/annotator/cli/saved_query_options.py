@@ -48,6 +48,6 @@ def save_words(library: Library, words: Sequence[str], name: str) -> None:
 
     query = " ".join(words)
     if not query.strip():
-        raise InvalidInput("There is no query to save.", "Write it before --save.")
+        raise InvalidInput("The query to save is missing.", "Write it before --save.")
     saved = save_query(library, name, query, now=datetime.now(UTC))
     console.tell(f"Saved as “{saved.name}”. To find it again:  --saved NAME")

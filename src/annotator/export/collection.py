@@ -81,7 +81,7 @@ def _to_nobody(_sentence: str) -> None:
 
 
 class Reviewer(Struct, frozen=True):
-    """Who publishes fact checks: a name, and an address of the web."""
+    """The publisher of fact checks: a name, and a web address."""
 
     name: str = ""
     url: str = ""

@@ -79,7 +79,7 @@ _FOREIGN = (  # files that people mistake for exports, by their first bytes
 
 
 class Sureness(IntEnum):
-    """How sure a format is that a file is one of its own."""
+    """The degree to which a format is sure that a file is one of its own."""
 
     NO = 0
     MAYBE = 1  # it could be read so, as any text can be read as a list of addresses

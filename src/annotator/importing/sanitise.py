@@ -1,4 +1,4 @@
-"""What formats return, made safe to show and to keep, and within the limits of the library.
+"""Sanitising of items from all formats, to show and keep them within the library's limits.
 
 This is the one place for it, so that no format can forget it. HTML stays as it is: the
 extractor sanitises it, as it does that of a page.

@@ -384,7 +384,7 @@ class ExportFolder:
 
     @cached_property
     def _stems(self) -> Counter[str]:
-        """How many files have each name, whatever their folders."""
+        """The number of files with each name, whatever their folders."""
         return Counter(_stem(path).casefold() for path in self._seen)
 
     def _remember(self, identity: str, path: Path, contents: Contents) -> None:

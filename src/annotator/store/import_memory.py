@@ -1,4 +1,4 @@
-"""What was imported from each service: for resuming, and for telling later changes apart.
+"""The memory of imports: items of each service as they were, to resume and to find changes.
 
 It is a small SQLite file in the state folder of a library. For each item of a service it has
 the article that it became, a fingerprint of the item, and the values that were imported; for

@@ -116,7 +116,7 @@ class CollectionExport:
 
     @property
     def extent(self) -> str:
-        """How much was exported, in words."""
+        """The number of articles and marks that were exported, in words."""
         lost = f", {self.lost:,} of them not found in the text" if self.lost else ""
         return f"{count(self.articles, 'article')}, {count(self.marks, 'mark')}{lost}"
 

@@ -9,7 +9,7 @@ from annotator.model import ArticleRecord, Extraction
 from annotator.model.overrides import name_of
 from annotator.store import Library
 
-MOST_ARTICLES = 6  # of a site, the latest first; what it prints changes with time
+MOST_ARTICLES = 6  # of a site, newest first; what it prints changes with time
 LONGEST = 340  # characters of such a line
 
 

@@ -1,4 +1,4 @@
-"""What `annotator export templates` prints: the templates of notes, and their variables."""
+"""The output of `annotator export templates`: the templates of notes, and their variables."""
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console

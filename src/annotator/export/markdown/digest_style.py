@@ -1,4 +1,4 @@
-"""How the parts of a digest are written for each program that has a preset."""
+"""The syntax of digests for each program that has a preset."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -22,7 +22,7 @@ _LEFT = "Not in this digest any more, {}."
 
 
 class MarkParts(Struct, frozen=True):
-    """What a digest says of a mark: its place, what is behind it and the list of evidence."""
+    """The text of a mark in a digest: its place, what is behind it and the list of evidence."""
 
     mark: Annotation
     tags: Sequence[str]
@@ -33,7 +33,7 @@ class MarkParts(Struct, frozen=True):
 
 
 class DigestStyle(Struct, frozen=True, kw_only=True):
-    """How a digest is written for one program.
+    """The syntax of digests for one program.
 
     `line` makes a plain text a line, `link` a link of a title and an address, `place` a link
     to a mark, of the name of a note, the mark and a title, and `note` one to a note. `title`,

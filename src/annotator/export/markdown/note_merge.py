@@ -40,7 +40,7 @@ class Note(Struct, frozen=True):
 
     @property
     def remembered(self) -> "ExportedNote":
-        """What a later export must know about this one."""
+        """The facts that a later export must know about this one."""
         bodies = {each.mark_id: each.body for each in self.blocks}
         properties = {
             name: str(value) if isinstance(value, str) else [*map(str, value)]

@@ -27,7 +27,7 @@ NEEDS_BROWSER = "This page needs JavaScript: open it in a browser, save it there
 
 SHORT = 250  # words; a shorter text may be a teaser
 HARDLY_ANY = 40  # words
-MEDIUM = 600  # words; a prompt behind a longer text is no sign that there is more
+MEDIUM = 600  # words; a prompt behind a longer text does not mean that there is more
 LONG = 1_500  # words; the part of an article before a wall is shorter, whatever the wall says
 DECLARED_SHARE = 0.6  # share of the text in the page's metadata, below which the text is cut
 LAST = 60  # letters at the end of that text

@@ -18,7 +18,7 @@ _CONTROLS = ("form", "button", "input", "select", "textarea", "dialog")
 
 
 class _Box(Struct, eq=False):
-    """A small container: whether something in it is no text of an article."""
+    """A small container: whether it holds something other than text of an article."""
 
     is_marked: bool = False
 
@@ -40,7 +40,7 @@ class Boxes:
             self._of[region.index].is_marked = True
 
     def is_marked(self, passage: Passage) -> bool:
-        """Return whether a passage is in a box with something that is no text of an article."""
+        """Return whether a passage is in a box with something other than text of an article."""
         box = self._of.get(passage.region.index)
         return box is not None and box.is_marked
 

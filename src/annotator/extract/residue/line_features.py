@@ -1,4 +1,4 @@
-"""What the learned judge of lines looks at: the words of a line, and its shape.
+"""Features of the learned judge of lines: the words of a line, and its shape.
 
 The words are taken whole, in pieces of three to six letters, in pairs, and once
 more at both ends of the line. So a language that inflects its words, or joins

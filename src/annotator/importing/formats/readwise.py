@@ -210,7 +210,7 @@ def _location(location: str, kind: str) -> str:
 
 
 def _authors(names: str) -> tuple[str, ...]:
-    """Return the authors in a cell; a comma may also stand within one name."""
+    """Return the authors in a cell; a comma may also be part of one name."""
     found = re.split(r"\s+and\s+|\s*;\s*|,\s+and\s+", names)
     return tuple(each.strip() for each in found if each.strip())
 

@@ -115,7 +115,7 @@ class _Bodies(NamedTuple):
 
 
 class _Selection(NamedTuple):
-    """What the selectors of a target select; `is_foreign` if that is no text."""
+    """The selection of a target; `is_foreign` if it is something other than text."""
 
     exact: str = ""
     prefix: str = ""

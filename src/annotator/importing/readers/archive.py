@@ -32,7 +32,7 @@ class Archive(Protocol):
 
 
 class Folder:
-    """Files on a disk, which are read when they are asked for."""
+    """Files on a disk, each of which is read when it is needed."""
 
     def __init__(self, files: Mapping[str, Callable[[], bytes]]) -> None:
         self._files = files

@@ -9,7 +9,7 @@ import codecs
 from annotator.errors import ImportFailed
 from annotator.importing.readers.limits import MAX_CHARACTERS
 
-HEAD = 64 * 1024  # bytes or characters that the format is told by
+HEAD = 64 * 1024  # bytes or characters by which the format is recognized
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -79,7 +79,7 @@ class JsonObject(dict[str, object]):
 
 
 class Json(NamedTuple):
-    """What was read: the value, and if that is not all, the line where it ends, and why."""
+    """The value that was read, and if the text goes on, the line where reading ended, and why."""
 
     value: object
     problem: str = ""

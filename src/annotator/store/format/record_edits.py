@@ -1,7 +1,7 @@
 """When each field of an article's record was changed, and merging records field by field.
 
 Machines that were offline change different fields of one article: a laptop tags it, a desktop
-reads it. The record as a whole would be the later one's, and the tags gone. So a record notes in
+reads it. If the later record won as a whole, the tags would be lost. So a record notes in
 `edits` when each field was changed, and each field is taken from where it changed last. Tags
 are noted one by one, also those that were removed:
 

@@ -76,7 +76,7 @@ def recover(damaged: bytes, backup: bytes) -> Recovered:
 
 
 class RecoveredCopy(NamedTuple):
-    """What a conflict copy holds, and a remark if that is not all that was in it."""
+    """The contents of a conflict copy, and a remark if a part of them was lost."""
 
     tables: Tables
     remark: str = ""

@@ -39,7 +39,7 @@ _OF_DIGEST = "One note of their marks with the evidence. What you wrote in it st
 
 
 class ExportChoice(NamedTuple):
-    """What to export, and where to: a folder, or a file for a format that has one.
+    """A choice of what to export, and the place: a folder, or a file for a format that has one.
 
     `format_name` is a format or `DIGEST`. `is_folder` says that the target was meant to be
     one. The rest is for notes (`has_unmarked`, `prunes`) and for a digest.

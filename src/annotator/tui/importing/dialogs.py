@@ -194,7 +194,7 @@ class ImportDialog(Dialog[ImportReport]):
 
 
 class Wanted(NamedTuple):
-    """What the user wants to see after a report: an article, or the marks to reattach."""
+    """The next screen after a report: an article, or the marks to reattach."""
 
     article_id: str = ""
 

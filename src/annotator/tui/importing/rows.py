@@ -14,7 +14,7 @@ _MARGIN = 3  # cells
 
 
 class ReportRow(Struct, frozen=True):
-    """What happened to an item or a highlight: its title, its line in the file, and why."""
+    """A row of the report: an item or highlight, its line in the file, and the reason."""
 
     line: ReportLine
     number: int

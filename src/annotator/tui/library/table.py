@@ -128,7 +128,7 @@ class LibraryTable(Container):
 
     @property
     def filter_text(self) -> str:
-        """What was typed to narrow the list."""
+        """The text that narrows the list."""
         return self._articles.filter.text
 
     @property

@@ -1,4 +1,4 @@
-"""What a service holds, asked over its API: all of it, slowly if the service says so.
+"""Downloads over the API of a service: all that it holds, at the pace that it asks for.
 
 The token is sent to the service and is kept nowhere: neither in the library nor in a log.
 """
@@ -29,7 +29,7 @@ _MAX_TOKEN = 4_096  # characters
 
 
 class DownloadProgress(Struct, frozen=True):
-    """How many answers have arrived, and for how many seconds the service asks to wait."""
+    """The number of answers so far, and the seconds that the service asks to wait."""
 
     answers: int
     waiting: int = 0
@@ -70,7 +70,7 @@ def token_of(service: Service, path: Path | None, environment: Mapping[str, str]
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInput(f"The token file {path} cannot be read.", "Check the path.") from error
     if not token or len(token) > _MAX_TOKEN or not token.isascii() or not token.isprintable():
-        raise InvalidInput(f"There is no token in {path}.", "It has one line with the token.")
+        raise InvalidInput(f"{path} does not hold a token.", "It has one line with the token.")
     return token
 
 

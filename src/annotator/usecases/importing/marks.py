@@ -71,7 +71,7 @@ class MarkChanges(Struct, kw_only=True):
 
 
 class Present(Struct, frozen=True, kw_only=True):
-    """What is in the library of an article: its marks, and the ids of those that were deleted."""
+    """The state of an article in the library: its marks, and the ids of deleted ones."""
 
     marks: Mapping[str, Annotation] = {}
     deleted: Collection[str] = ()

@@ -49,7 +49,7 @@ class PlannedItem(Struct, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """What the report calls it."""
+        """The name of the item in the report."""
         return self.item.title or self.item.url or "untitled"
 
     def line(self, what: What, reason: str, *, line: int = 0, article_id: str = "") -> ReportLine:
@@ -65,7 +65,7 @@ class PlannedItem(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What some files hold: items, values of a library, and what was skipped of them."""
+    """The contents of some files: items, values of a library, and what was skipped."""
 
     items: tuple[PlannedItem, ...] = ()
     heads: tuple[LibraryHead, ...] = ()

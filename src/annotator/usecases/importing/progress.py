@@ -1,4 +1,4 @@
-"""How far an import is, and how long it will go on."""
+"""The progress of an import, and an estimate of the time that is left."""
 
 from msgspec import Struct
 
@@ -7,7 +7,7 @@ _FEW = 20  # items after which the time can be estimated
 
 
 class ImportProgress(Struct, frozen=True):
-    """How many items are done, of how many, and how many pages were fetched so far."""
+    """The numbers of items done, of all items, and of pages fetched so far."""
 
     done: int
     total: int
@@ -21,7 +21,7 @@ class Pace:
         self._began = began
 
     def left(self, progress: ImportProgress, now: float) -> str:
-        """Return how long it will take, as `, about 3 min left`; empty if nobody can tell."""
+        """Return how long it will take, as `, about 3 min left`; empty if it is unknown."""
         if not _FEW <= progress.done < progress.total:
             return ""
         seconds = (now - self._began) / progress.done * (progress.total - progress.done)

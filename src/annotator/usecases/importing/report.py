@@ -55,7 +55,7 @@ class FileReport(Struct, frozen=True, kw_only=True):
 
 
 class ImportReport(Struct, frozen=True, kw_only=True):
-    """What happened to the items of some files.
+    """The report of an import: the outcome of each item of some files.
 
     `merged` counts items that were in the files twice. `exact`, `changed` and `not_found` are
     highlights that were placed now, `known` those that were there already.
@@ -94,7 +94,7 @@ class ImportReport(Struct, frozen=True, kw_only=True):
 
     @property
     def summary(self) -> Sequence[str]:
-        """What happened, in a few sentences."""
+        """The outcome in a few sentences."""
         return (*map(_of_file, self.files), *_of_items(self), *_of_highlights(self))
 
 

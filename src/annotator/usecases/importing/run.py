@@ -51,7 +51,7 @@ _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3
 
 
 class ImportOptions(Struct, frozen=True, kw_only=True):
-    """What the user chose: tags to add, whether to fetch pages, and kinds by colours."""
+    """The choices of the user: tags to add, whether to fetch pages, and kinds by colours."""
 
     tags: tuple[str, ...] = ()
     may_fetch: bool = True
@@ -81,7 +81,7 @@ def options_of(
 
 
 class ItemResult(Struct, frozen=True, kw_only=True):
-    """What happened to an item."""
+    """The outcome of an item."""
 
     outcome: Outcome
     lines: Sequence[ReportLine] = ()
