@@ -58,6 +58,15 @@ async def test_a_block_is_taken_out_even_if_it_is_most_of_the_article(library, a
     assert texts(library, article_id) == [PROSE[2]]
 
 
+async def test_a_block_is_meant_as_it_was_shown_even_if_another_was_taken_out_since(
+    library, article_id, later
+):
+    shown = library.extraction(article_id).article.revision
+    for block in range(2):
+        await take_out(library, article_id, block, revision=shown, now=later)
+    assert texts(library, article_id) == [PROSE[2]]
+
+
 async def test_marks_are_found_again(library, article_id, moment, later):
     article = library.extraction(article_id).article
     made = mark(library, article, find_span(article.text, PROSE[1]), Draft(), now=moment)

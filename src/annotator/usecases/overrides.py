@@ -30,13 +30,17 @@ async def put_back(
 
 
 async def take_out(
-    library: Library, article_id: str, block: int, *, now: datetime
+    library: Library, article_id: str, block: int, *, revision: str = "", now: datetime
 ) -> RevisionSwitch:
-    """Remove a block from the article, given its index; return the step, which can be undone."""
+    """Remove a block from the article; return the step, which can be undone.
+
+    `block` is its index in `revision`, which may be older than the current one by now.
+    """
     saved = await asyncio.to_thread(library.extraction, article_id)
-    words = saved.article.blocks[block].text
+    shown = await asyncio.to_thread(library.extraction, article_id, revision)
+    words = shown.article.blocks[block].text
     step = RevisionSwitch("Remove paragraph", article_id, saved.article.revision, "", words)
-    return await _apply(library, saved.choices.removing((_name(saved, block),)), step, now=now)
+    return await _apply(library, saved.choices.removing((_name(shown, block),)), step, now=now)
 
 
 def overrides_of(library: Library, article_id: str) -> Overrides:

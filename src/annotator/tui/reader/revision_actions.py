@@ -89,7 +89,7 @@ class RevisionActions:
         library, article = self._app_context.library, self._session.article
         block, now = article.block_at(passage.start), self._app_context.now()
         switch = await self._session.switch_revision(
-            partial(take_out, library, article.id, block, now=now)
+            partial(take_out, library, article.id, block, revision=article.revision, now=now)
         )
         self._left_at[article.revision] = passage.start
         await self._show_switch("Removed", switch)
@@ -120,9 +120,9 @@ class RevisionActions:
         """Show the current revision in the library; return whether it is another one."""
         async with self._reopening:
             before = self._session.article
-            await self._session.reopen()
-            await self._ui.show_article(self._session.opened)
-            self._session.marks.begin()
+            opened = await self._session.read_again()
+            await self._ui.show_article(opened)
+            await self._session.take(opened)
         return self._session.article.revision != before.revision
 
     async def _toggle_changes(self) -> None:

@@ -217,10 +217,21 @@ class ReadingSession:
         """Let `operation` make another revision current, and remember that for undo."""
         return await self.edits.run_async(partial(self._switch_revision, operation))
 
-    async def reopen(self) -> None:
-        """Read the article again; the marks of what was read are not shown yet."""
+    async def read_again(self) -> OpenArticle:
+        """Return the article as it is in the library now; `take` makes it the open one."""
         self._is_behind = False
-        await self.edits.run_async(self._reopen)
+        library, article_id = self._library, self.opened.record.id
+        read = partial(asyncio.to_thread, open_article, library, article_id)
+        return await self.edits.run_async(read)
+
+    async def take(self, opened: OpenArticle) -> None:
+        """Go on with an article that was read again and is on the screen now.
+
+        Keys that were pressed until then were meant for the text that was shown.
+        """
+        self.opened = opened
+        self.begin()
+        await self.edits.run(_nothing)  # an edit may have been written since it was read
 
     def is_outdated(self) -> bool:
         """Return whether another program has written the article's file since the last call.
@@ -259,10 +270,6 @@ class ReadingSession:
         self.edits.undo_stack.record(switch)
         self._signature = self._library.fingerprint_of(self.opened.record.id)  # it was written here
         return switch
-
-    async def _reopen(self) -> None:
-        self.opened = await asyncio.to_thread(open_article, self._library, self.opened.record.id)
-        self.marks.open(self.article, self.opened.placed)
 
     async def _read_marks(self) -> None:
         await self._read()
