@@ -9,6 +9,7 @@ not left as it was found. The same seed types the same keys. Needs Linux.
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 import time
@@ -25,7 +26,8 @@ ENDS = ("key", "SIGHUP", "SIGTERM", "window")
 SIZES = ((5, 20), (60, 200))  # rows and columns
 BETWEEN = {"": 88, "resize": 6, "storm": 4, "stop": 2}  # in 100 bursts
 RESIZES = {"resize": 1, "storm": 30}
-MOST_LOG = 3_000  # characters of its end
+_FRAME = re.compile(r"(?:[^/\s]+/)*[^/\s]+\.py:\d+ in \w+")  # of a traceback in a box
+_BOX = "╭│╰"
 
 
 @dataclass
@@ -92,9 +94,8 @@ class Session:
         finally:
             if self.typist is not None:
                 self.typist.close()
-        words = self._log.read_text("utf-8").strip() if self._log.exists() else ""
-        if words:
-            self.told.problems.append(f"the log says:\n{words[-MOST_LOG:]}")
+        if self._log.exists():
+            self.told.problems.append(f"the log says:\n{_gist(self._log.read_text('utf-8'))}")
 
     def _type(self, count: int) -> None:
         for burst in bursts(self._chance, count):
@@ -119,8 +120,7 @@ class Session:
             self.typist.close()
         article = self._chance.choice((None, self._chance.choice(self._ids)))
         arguments = ["read", article] if article else []
-        report = self._folder / "report"
-        typist = Typist(arguments, self._environment, report, self.told.places)
+        typist = Typist(arguments, self._environment, self._folder, self.told.places)
         self.typist = typist
         self.told.starts += 1
         typist.wait_for_start()
@@ -140,6 +140,13 @@ class Session:
             )
             typist.resize(*size)
             self.told.resizes += 1
+
+
+def _gist(log: str) -> str:
+    """Return the frames of tracebacks, and the lines that are not in their boxes."""
+    lines = (line.strip() for line in log.splitlines())
+    found = (_FRAME.findall(line) if line[:1] in _BOX else [line] for line in lines if line)
+    return "\n".join(words for each in found for words in each)
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -37,10 +37,10 @@ class Typist:
         self,
         arguments: list[str],
         environment: Mapping[str, str],
-        report: Path,
+        folder: Path,
         counts: Counter[str],
     ) -> None:
-        self._report, self._counts = report, counts
+        self._counts, report = counts, folder / "report"
         report.write_bytes(b"")
         self._told = report.open("rb", buffering=0)
         self._arrived = self._handled = 0
@@ -54,6 +54,7 @@ class Typist:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
+            cwd=folder,
             env={**environment, "TYPIST_REPORT": str(report)},
         )
         self._modes: set[bytes] = {b"25"}
