@@ -76,3 +76,8 @@ def test_every_text_has_a_score(text, language):
 )
 def test_the_examples_of_the_module_have_the_points_that_it_explains(sentence, points):
     assert worth(sentence, "en") == pytest.approx(1 / (1 + exp(-points)))
+
+
+@pytest.mark.parametrize(("words", "language"), [("费用下降了", "zh"), ("a'", "en")])
+def test_a_word_as_long_as_a_book_is_scored(words, language):
+    assert 0 < worth(words * 200_000, language) < WORTHY

@@ -184,6 +184,7 @@ class CuesOfWords(dict[str, Cue | None]):
         pairs = [(word, cue) for cue, words in listed.items() for word in words.split()]
         self._whole = {word: cue for word, cue in pairs if not word.endswith("*")}
         self._stems = {word[:-1]: cue for word, cue in pairs if word.endswith("*")}
+        self._longest = max(map(len, self._stems), default=0)
 
     def __missing__(self, word: str) -> Cue | None:
         cue = self._whole.get(word) or self._by_stem(word)
@@ -191,7 +192,8 @@ class CuesOfWords(dict[str, Cue | None]):
         return cue
 
     def _by_stem(self, word: str) -> Cue | None:
-        starts = (word[:length] for length in range(len(word), 0, -1))
+        lengths = range(min(len(word), self._longest), 0, -1)  # a word can be a page of Chinese
+        starts = (word[:length] for length in lengths)
         return next((self._stems[start] for start in starts if start in self._stems), None)
 
 
