@@ -49,8 +49,12 @@ def clean(html, media_type="text/html"):
         f"<img srcset='{'a' * 20_000} b' src=/a>" * 20,
         "<h2>A heading of some length, set apart</h2><p>And a sentence of prose.</p>" * 2_000,
         "<section class=text><aside><p>And a sentence of prose, as long as that.</p>" * 3_000,
+        "<article><p>"
+        + "".join(f"raised<sup>{at % 900 + 1}</sup> " for at in range(10_000))
+        + "<h2>Notes</h2><ol>"
+        + "".join(f"<li>Note {at}" for at in range(1, 901)),
     ],
-    ids=range(27),
+    ids=range(28),
 )
 def test_no_page_makes_extraction_fail(html):
     assert clean(html).extractor

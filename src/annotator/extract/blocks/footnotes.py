@@ -1,7 +1,9 @@
 """Footnotes: the links that lead to them, and notes that only share a number with the text."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,7 +12,8 @@ from annotator.extract.cleanup.typography import without_label
 from annotator.extract.html.dom import Element, attribute, names_of, tag_of, text_of
 from annotator.extract.html.link_targets import fragment
 from annotator.extract.passages import Passage
-from annotator.model.article import Block, Mark
+from annotator.model.article import Block, MarkKind
+from annotator.model.span import Span
 from annotator.model.text import clean_line
 
 _REFERENCE_NAMES = re.compile(
@@ -153,8 +156,20 @@ def link_loose_notes(passages: list[Passage]) -> None:
         passage.block = replace(
             block, kind="footnote", label=label, depth=0, ordinal=None, quote_depth=0
         )
-        for at in (at for at in raised[label] if at < index):
-            passages[at].block = _referring(passages[at].block, label)
+    for at, labels in _referring_passages(notes, raised).items():
+        passages[at].block = _referring(passages[at].block, labels)
+
+
+def _referring_passages(
+    notes: dict[str, int], raised: dict[str, list[int]]
+) -> dict[int, frozenset[str]]:
+    """Return for each passage the labels of its superscripts that a note below it explains."""
+    found: dict[int, set[str]] = {}
+    for label, index in notes.items():
+        for at in raised[label]:
+            if at < index:
+                found.setdefault(at, set()).add(label)
+    return {at: frozenset(labels) for at, labels in found.items()}
 
 
 def _raised(passages: list[Passage]) -> dict[str, list[int]]:
@@ -162,20 +177,30 @@ def _raised(passages: list[Passage]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for index, passage in enumerate(passages):
         block = passage.block
-        for mark in block.marks:
-            if mark.kind != "superscript" or not _is_loose(block, mark):
+        raised = [mark for mark in block.marks if mark.kind == "superscript"]
+        refers = _overlaps_any(block, "footnote_reference") if raised else None
+        for mark in raised:
+            if not mark.span.start or (refers and refers(mark.span)):  # it is after some text
                 continue
             if label := _LOOSE_LABEL.fullmatch(mark.span.of(block.text)):
                 found.setdefault(label[1], []).append(index)
     return found
 
 
-def _is_loose(block: Block, mark: Mark) -> bool:
-    """Return whether a superscript is after some text and does not refer to a note already."""
-    return mark.span.start > 0 and not any(
-        other.kind == "footnote_reference" and other.span.overlaps(mark.span)
-        for other in block.marks
-    )
+def _overlaps_any(block: Block, kind: MarkKind) -> Callable[[Span], bool]:
+    """Return whether a passage overlaps a mark of that kind, as a function."""
+    spans = sorted((mark.span for mark in block.marks if mark.kind == kind), key=_start_of)
+    ends = list(accumulate((span.end for span in spans), max))
+
+    def overlaps(span: Span) -> bool:
+        before = bisect_left(spans, span.end, key=_start_of)
+        return before > 0 and ends[before - 1] > span.start
+
+    return overlaps
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 def _notes(passages: list[Passage], raised: dict[str, list[int]]) -> dict[str, int]:
@@ -213,10 +238,11 @@ def _label_of(block: Block) -> str:
     return match[1] if match and len(block.text) > first.span.end + 1 else ""
 
 
-def _referring(block: Block, label: str) -> Block:
+def _referring(block: Block, labels: frozenset[str]) -> Block:
     marks = (
         replace(mark, kind="footnote_reference", href=label)
-        if mark.kind == "superscript" and mark.span.of(block.text).strip("[]()") == label
+        if mark.kind == "superscript"
+        and (label := mark.span.of(block.text).strip("[]()")) in labels
         else mark
         for mark in block.marks
     )
