@@ -99,6 +99,12 @@ def test_the_position_is_saved_and_the_article_counts_as_read_at_its_end(told, r
     assert "\tread\t" in run("list").out
 
 
+def test_a_dumb_terminal_gets_a_list_of_the_library(terminal, kept):
+    shown = terminal(TERM="dumb").out
+    assert "The grid at night" in shown
+    assert "\x1b" not in shown
+
+
 def test_a_dumb_terminal_gets_the_line_mode_without_the_option(kept, home):
     mine, theirs = pty.openpty()
     child = subprocess.Popen(

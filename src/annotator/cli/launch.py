@@ -41,7 +41,7 @@ _FAILED = 1  # the exit code of a Textual program that raised an error
 
 def open_library(context: CliContext) -> int:
     """Open the library screen, or print the list of articles; return the exit code."""
-    if not console.is_terminal():
+    if not console.is_terminal() or streams.is_dumb():
         from annotator.cli.commands.list import print_list  # the screen does without it
 
         print_list(context.library)
