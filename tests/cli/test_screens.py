@@ -2,13 +2,18 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 import termios
+from collections import Counter
 
 import pytest
 
+from typist_session import Typist
+
 PATIENCE = 60  # seconds for what takes two
+PATH = os.pathsep.join(sys.path)
 
 CRASHING = """
 import sys
@@ -74,6 +79,24 @@ def test_an_article_from_a_pipe_is_read_with_the_keyboard(screens, home):
     piped = f"stty rows 30 cols 100; printf {PIPED!r} | {sys.executable} -m annotator read -"
     code, _, _ = screens(["-c", ON_A_TERMINAL, piped], shows="much of it", keys=b"q")
     assert code == 0
+
+
+def test_a_terminal_is_left_as_it_was_when_stopped_resized_and_closed(home, kept, tmp_path):
+    reached = Counter()
+    session = Typist(["read", kept], os.environ | {"PYTHONPATH": PATH}, tmp_path, reached)
+    try:
+        session.wait_for_start()
+        session.press(b"sj1Tj")
+        assert session.suspend() == ""
+        for number in range(30):
+            session.resize(5 + number, 20 + 6 * number)
+        session.press(b"k")
+        session.settle()
+        assert reached["ReaderScreen/Listing"]
+        session.end("window")
+        assert session.child.returncode == 128 + signal.SIGHUP
+    finally:
+        session.close()
 
 
 def _read_until(descriptor, words):
