@@ -38,7 +38,7 @@ def test_the_help_lists_every_command_in_the_order_of_use(run):
         (["list", "--jsn"], "annotator list --help"),
         (["list", "--state", "red"], "red"),
         (["mark"], "Missing argument"),
-        (["add"], "Missing argument"),
+        (["add"], "No SOURCE is given"),
         (["a\x1b]0;x\x07b"], "Unknown command “ab”"),
     ],
 )
