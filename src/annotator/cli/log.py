@@ -62,12 +62,14 @@ def _now() -> str:
 
 
 def _append(text: str) -> Path:
-    """Write lines that no page or server can put control characters into."""
+    """Write lines without secrets, and without control characters of a page or a server."""
+    from annotator.model.secrets import without_secrets  # compiling it takes as long as a list
+
     log = Folders.of_user().log_file
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > MAX_BYTES:
         log.unlink()
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
     with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8", errors="replace") as file:
-        file.write(f"{clean_text(text, limit=MAX_BYTES)}\n")
+        file.write(f"{clean_text(without_secrets(text), limit=MAX_BYTES)}\n")
     return log

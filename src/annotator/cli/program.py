@@ -58,8 +58,10 @@ def _flush() -> int:
 
 
 def _report_crash(error: Exception) -> int:
+    from annotator.model.secrets import without_secrets  # compiling it takes as long as a list
+
     report = write_report(error)
     where = f"The details are in {report}." if report else "The details could not be saved."
-    message = f" annotator crashed: {clean_line(repr(error))}. {where}"
+    message = f" annotator crashed: {clean_line(without_secrets(repr(error)))}. {where}"
     console.tell(console.Styled("Error:", "alarm"), message)
     return INTERNAL_ERROR

@@ -79,8 +79,10 @@ def follow(address: str, location: str) -> str:
 
 
 def shown(address: str) -> str:
-    """Return `address` in a form that is safe to print."""
-    return clean_line(address)
+    """Return `address` in a form that is safe to print, without tokens in it."""
+    from annotator.model.secrets import without_secrets  # compiling it takes as long as a list
+
+    return clean_line(without_secrets(address))
 
 
 def _invalid(url: str, why: str) -> InvalidAddress:

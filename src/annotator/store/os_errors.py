@@ -26,6 +26,8 @@ def explain(error: OSError, path: Path | str, *, action: str) -> tuple[str, str]
         return f"Not enough disk space for {name}.", "Free some space on the disk and try again."
     if error.errno == errno.ENOENT:
         return _missing(error, path, is_read=action == "read")
+    if error.errno == errno.EROFS:
+        return f"{name} may not be {action}: its disk is read-only.", "Check the disk."
     if error.errno in _FORBIDDEN:
         return f"{name} may not be {action}.", "Check its owner and its permissions."
     if error.errno in _WRONG_KIND:

@@ -8,10 +8,12 @@ import click
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import json_option
-from annotator.errors import LibraryError
+from annotator.errors import InvalidInput, LibraryError
+from annotator.fetch.options import MEGABYTE
 from annotator.model.labels import count
 from annotator.store.repair.checks import Finding
 from annotator.usecases.doctor import Report, examine, repair
+from annotator.usecases.privacy import Kept, look
 
 FIX = "Repair what can be repaired with:  annotator doctor --fix"
 LOST = "`annotator links MARK` shows them, for example of the mark"
@@ -20,14 +22,19 @@ KEPT = "Damaged or merged files are kept; delete them if you want:"
 
 @click.command("doctor")
 @click.option("--fix", "is_fix", is_flag=True, help="Repair what can be repaired.")
+@click.option("--privacy", is_flag=True, help="List what is kept where, and what is sent.")
 @json_option
 @click.pass_obj
-def doctor_command(context: CliContext, *, is_fix: bool, as_json: bool) -> int:
+def doctor_command(context: CliContext, *, is_fix: bool, privacy: bool, as_json: bool) -> int:
     """Check the library for damage: marks, versions, pages, permissions, leftovers.
 
     Nothing is changed without --fix. The exit code is 5 if problems remain,
     else 0.
     """
+    if privacy:
+        if is_fix:
+            raise InvalidInput("--privacy doesn't go with --fix.", "It changes nothing.")
+        return _print_privacy(context, as_json=as_json)
     if is_fix:
         report = context.run(repair(context.library, now=datetime.now(UTC), tell=_tell))
     else:
@@ -39,6 +46,36 @@ def doctor_command(context: CliContext, *, is_fix: bool, as_json: bool) -> int:
         _print(report)
         _advise(report, is_fix=is_fix)
     return LibraryError.exit_code if report.found else 0
+
+
+def _print_privacy(context: CliContext, *, as_json: bool) -> int:
+    found = look(context.library_folder, context.folders, context.settings)
+    if as_json:
+        console.echo_json(found)
+        return 0
+    for each in found.kept:
+        if console.is_terminal():
+            console.echo(f"{each.kind}  ", console.faint(_extent(each)))
+            for path in each.paths:
+                console.echo(f"    {path}")
+            console.echo(f"    {each.holds}")
+            console.echo(f"    {each.delete}")
+        else:
+            for path in each.paths:
+                console.echo_fields(each.kind, path, _extent(each), each.holds, each.delete)
+    for sentence in found.sent:
+        console.tell(sentence)
+    return 0
+
+
+def _extent(kept: Kept) -> str:
+    """Return how many files there are, and their size; `yours` for files of the user's own."""
+    if kept.files is None or kept.bytes is None:
+        return "yours"
+    size = f"{-(-kept.bytes // 1000):,} KB"
+    if kept.bytes >= MEGABYTE:
+        size = f"{kept.bytes / MEGABYTE:,.1f} MB"
+    return f"{count(kept.files, 'file')}, {size}" if kept.files else "none"
 
 
 def _tell(done: int, of_all: int) -> None:

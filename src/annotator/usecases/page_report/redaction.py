@@ -12,26 +12,17 @@ from msgspec.structs import replace
 from annotator.model import Page
 from annotator.model.multipart import is_joined, join, split
 from annotator.model.page import HTML
+from annotator.model.secrets import HIDDEN, PARAMETER, PRIVATE_NAME, SIGNED_IN, SIGNED_TOKEN
 
 KEPT_HEADERS = frozenset({"content-language", "content-type", "x-robots-tag"})
 NOBODY = "someone@example.org"
-HIDDEN = "hidden"
 
-_PRIVATE = (
-    r"[\w.-]*(?:token|secret|signature|session|passw|pwd|api[_-]?key|jwt|csrf|xsrf|nonce|"
-    r"credential|hmac|e-?mail|subscriber|clid|visitor|user[_-]?(?:id|name)?)[\w.-]*|"
-    r"(?:[\w-]+[_-])?(?:auth|code|eid|gift|hash|key|otp|policy|sid|sig|ticket|tok|uid)|"
-    r"_hsenc|_hsmi|account|member|igshid|state"
-)
-_PARAMETER = re.compile(rf"(?<=[?&;#])((?:{_PRIVATE})=)([^&\"'\s<>#\\)]+)", re.IGNORECASE)
 _RANDOM = re.compile(r"(?<=[?&;#])([\w.-]+=)(?=[^&#]*\d)(?=[^&#]*[A-Za-z])([\w%+/=.~-]{20,})")
 _QUOTE = r"(?:\"|&quot;|&#34;)"
 _IN_JSON = re.compile(
-    rf"({_QUOTE}(?:{_PRIVATE}){_QUOTE}\s{{0,9}}:\s{{0,9}}{_QUOTE})((?:(?!{_QUOTE})[^<>\\]){{1,4000}})",
+    rf"({_QUOTE}(?:{PRIVATE_NAME}){_QUOTE}\s{{0,9}}:\s{{0,9}}{_QUOTE})((?:(?!{_QUOTE})[^<>\\]){{1,4000}})",
     re.IGNORECASE,
 )
-_SIGNED_IN = re.compile(r"(?<=://)[^/\s\"'@<>?#]{1,200}@")
-_SIGNED_TOKEN = re.compile(r"\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?")
 _EMAIL = re.compile(
     r"[\w.+%-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}(?!(?:png|jpe?g|gif|svg|webp|avif|js|css)\b)"
     r"[a-z]{2,24}\b",
@@ -56,9 +47,9 @@ _READ_SCRIPTS = re.compile(r"ld\+json|math/|text/template", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"(\s[^\s=<>\"'/]{1,200}+)(\s{0,9}=\s{0,9}(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))"
 )
-_PRIVATE_ATTRIBUTE = re.compile(rf"nonce|integrity|on[a-z]+|data-(?:{_PRIVATE})", re.IGNORECASE)
+_PRIVATE_ATTRIBUTE = re.compile(rf"nonce|integrity|on[a-z]+|data-(?:{PRIVATE_NAME})", re.IGNORECASE)
 _PRIVATE_META = re.compile(
-    rf"\s(?:name|property|id|http-equiv)\s{{0,9}}=\s{{0,9}}[\"']?(?:{_PRIVATE}|set-cookie)"
+    rf"\s(?:name|property|id|http-equiv)\s{{0,9}}=\s{{0,9}}[\"']?(?:{PRIVATE_NAME}|set-cookie)"
     r"[\"'\s>/]",
     re.IGNORECASE,
 )
@@ -81,7 +72,7 @@ def redacted_address(url: str) -> str:
     if url.startswith("file:"):
         return _LOCAL.sub("file:///", url)
     try:
-        parts = urlsplit(_SIGNED_IN.sub("", url, count=1))
+        parts = urlsplit(SIGNED_IN.sub("", url, count=1))
     except ValueError:
         return ""
     bare = urlunsplit(parts._replace(fragment="" if "=" in parts.fragment else parts.fragment))
@@ -98,10 +89,10 @@ def _redacted(page: Page) -> Page:
 
 def _text(text: str) -> str:
     """Return a text without tokens in addresses, e-mail addresses and local folders."""
-    text = _PARAMETER.sub(rf"\1{HIDDEN}", text)
+    text = PARAMETER.sub(rf"\1{HIDDEN}", text)
     text = _IN_JSON.sub(rf"\1{HIDDEN}", text)
-    text = _SIGNED_IN.sub("", text)
-    text = _SIGNED_TOKEN.sub(HIDDEN, text)
+    text = SIGNED_IN.sub("", text)
+    text = SIGNED_TOKEN.sub(HIDDEN, text)
     return _LOCAL.sub("file:///", _EMAIL.sub(NOBODY, text) if "@" in text else text)
 
 
