@@ -75,8 +75,9 @@ def test_a_huge_cell_is_skipped_with_its_line_and_the_next_row_is_read():
 
 def test_the_files_of_an_archive_are_told_one_by_one():
     data = zipped({"a/one": b"https://example.org/1\n", "b.bin": b"\0\1", "__MACOSX/one": b"x"})
-    [item] = found_in(data)
+    item, left_out = found_in(data)
     assert (item.url, item.member, item.line) == ("https://example.org/1", "a/one", 1)
+    assert (left_out.what, left_out.reason) == ("b.bin", "It is of no known format.")
 
 
 def test_bombs_are_refused():

@@ -195,3 +195,24 @@ def test_labels_of_omnivore_may_be_numbers_and_pictures():
         ("2024", "🌳", "R&D"),
         "#1 in all of it, they say",
     )
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "B,https://exam",
+        'B,"https://example.org/b,1600322788,,unread\nC,https://example.org/c,1600322788,,unread\n',
+    ],
+)
+def test_the_last_row_of_a_cut_table_is_skipped(end):
+    items, skipped = read_file(
+        f"title,url,time_added,tags,status\nA,https://example.org/a,1600322788,,unread\n{end}",
+        expected="pocket",
+    )
+    assert [x.title for x in items] == ["A"]
+    assert skipped[0].reason.startswith("The file ends in the middle of this row")
+
+
+def test_an_address_without_a_host_is_none():
+    items, _ = read_file("title,url,time_added\nA,http://,1600322788\n", expected="pocket")
+    assert (items[0].url, items[0].remarks) == ("", ("“http://” is not a web address.",))

@@ -1,6 +1,7 @@
 """Files of other programs become articles with their marks, and nothing is done twice."""
 
 import asyncio
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -388,6 +389,40 @@ async def test_files_that_cannot_be_read_are_refused_in_words(tmp_path):
         make_plan([tmp_path / "pipe"])
     with pytest.raises(ImportFailed, match="missing: No such file"):
         make_plan([tmp_path / "missing"])
+
+
+async def test_equal_highlights_with_other_ids_are_one():
+    item = ImportedItem(
+        url="https://example.org/a",
+        highlights=(
+            mark("Words.", note="Why", source_id="1", line=1),
+            mark("Words.", note="Why", source_id="2", line=2),
+            mark("Words.", note="Other", source_id="3", line=3),
+        ),
+    )
+    [planned] = plan_of(item, item).items
+    assert list(planned.highlights) == ["1", "3"]
+
+
+async def test_files_in_a_folder_that_hold_nothing_are_named(tmp_path):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "pocket.zip", "w") as archive:
+        archive.writestr("part_000000.csv", "title,url,time_added\nA,https://example.org/a,1\n")
+    (folder / "diary.txt").write_text("Dear diary", "utf-8")
+    plan = make_plan([folder])
+    assert [each.item.url for each in plan.items] == ["https://example.org/a"]
+    assert [(x.file, x.reason) for x in plan.lines if x.what == "skipped"] == [
+        ("exports", "It is of no known format.")
+    ]
+
+
+async def test_a_file_of_which_nothing_is_imported_is_a_failure_with_its_reasons(tmp_path):
+    path = tmp_path / "links.csv"
+    path.write_text("title,url,time_added\nA,http://,1600322788\n", "utf-8")
+    plan = make_plan([path])
+    assert plan.lines[0].reason == "“http://” is not a web address."
+    assert plan.failures[0].exit_code == 8
 
 
 async def test_pages_that_failed_are_tried_again_after_the_others(library, site, moment):

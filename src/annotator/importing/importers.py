@@ -21,10 +21,12 @@ from annotator.errors import ImportFailed, InvalidInput, did_you_mean
 from annotator.importing.item import Found, Skipped
 from annotator.importing.sanitise import cleaned
 from annotator.importing.source import SourceFile
+from annotator.model.labels import count
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+_MAX_UNKNOWN: Final = 10  # files of an archive that are named; it may hold a thousand pictures
 ENTRY_POINTS: Final = "annotator.importers"
 
 _FORMATS: Final = "annotator.importing.formats"
@@ -153,7 +155,7 @@ def recognise(source: SourceFile) -> tuple[Match, ...]:
     if best:
         return (Match(best, source),)
     matches = tuple(_matches_within(formats, source))
-    if matches:
+    if any(match.importer.name for match in matches):
         return matches
     problem = source.json.problem
     where = f" Line {source.json.line}: {problem}" if problem else ""
@@ -189,12 +191,37 @@ def _best(formats: tuple[Importer, ...], source: SourceFile) -> Importer | None:
 
 
 def _matches_within(formats: tuple[Importer, ...], source: SourceFile) -> Iterator[Match]:
+    unknown = 0
     for member in source.members():
-        if isinstance(member, Skipped) or member.archive is not None:
+        if isinstance(member, Skipped):
+            yield _left_out(member.member, member.reason)
             continue
+        is_in_zip = bool(source.data)
         best = _best(formats, member) if member.data.strip() else None
         if best:
             yield Match(best, member, member.name)
+        elif member.archive and not is_in_zip and (inner := [*_matches_within(formats, member)]):
+            yield from (
+                each._replace(member=f"{member.name}/{each.member}".rstrip("/")) for each in inner
+            )
+        else:
+            unknown += 1
+            if unknown <= _MAX_UNKNOWN:
+                yield _left_out(member.name, "It is of no known format.")
+    if unknown > _MAX_UNKNOWN:
+        rest = unknown - _MAX_UNKNOWN
+        yield _left_out(source.name, f"{count(rest, 'other file')} in it: of no known format.")
+
+
+def _left_out(name: str, reason: str) -> Match:
+    """Return how to read a file in an archive that no format takes: it says why."""
+    importer = Importer(
+        name="",
+        title="not read",
+        sniff=lambda _: Sureness.NO,
+        read=lambda _: iter((Skipped(0, reason, name),)),
+    )
+    return Match(importer, SourceFile(name))
 
 
 def _named(source: SourceFile) -> str:

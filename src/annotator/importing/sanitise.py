@@ -6,6 +6,7 @@ extractor sanitises it, as it does that of a page.
 
 import re
 from html import unescape
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -84,10 +85,17 @@ def _text(text: ItemText | None) -> ItemText | None:
 def _address(url: str, remarks: list[str]) -> str:
     url = url.strip()
     address = clean_line(url, limit=MAX_ADDRESS + 1)
-    if not url or (is_web_address(address) and len(address) <= MAX_ADDRESS and address == url):
+    if not url or (_has_host(address) and len(address) <= MAX_ADDRESS and address == url):
         return address
     remarks.append(f"“{clean_line(url, limit=100)}” is not a web address.")
     return ""
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return is_web_address(address) and bool(urlsplit(address).hostname)
+    except ValueError:  # such as brackets around what is no address
+        return False
 
 
 def _tags(names: tuple[str, ...], remarks: list[str]) -> tuple[str, ...]:

@@ -4,11 +4,18 @@ from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, has_fields
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.item import (
+    Found,
+    ImportedHighlight,
+    ImportedItem,
+    Skipped,
+    TextPosition,
+)
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
+_MAX_OFFSET = 1e9  # characters; more is not an offset in a text
 _MAX_DEPTH = 20  # of collections in collections; a damaged file may have a circle
 
 
@@ -68,10 +75,15 @@ def _from_link(found: JsonObject, tags: tuple[str, ...]) -> Found:
 
 
 def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
+    start, end = found.number("startOffset"), found.number("endOffset")
+    position = None
+    if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
+        position = TextPosition(int(start), int(end))
     return ImportedHighlight(
         quote=found.text("text"),
         note=found.text("comment"),
-        order=found.number("startOffset"),
+        position=position,
+        order=start,
         colour=found.text("color"),
         created=moment_or_remark(found.text("createdAt"), remarks),
         source_id=found.text("id"),

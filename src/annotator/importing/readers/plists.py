@@ -14,6 +14,7 @@ _FAULTS = (  # plistlib raises nearly anything for a damaged list
     ExpatError,
     ValueError,
     TypeError,
+    AttributeError,
     KeyError,
     IndexError,
     OverflowError,

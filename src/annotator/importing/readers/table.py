@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from annotator.errors import ImportFailed
 from annotator.importing.item import Skipped
@@ -55,17 +56,25 @@ def column_names(text: str) -> tuple[str, ...]:
 
 
 def rows(text: str) -> Iterator[Row | Skipped]:
-    """Yield the rows below the first, which has the names; empty ones are left out."""
+    """Yield the rows below the first, which has the names; empty ones are left out.
+
+    A last row that is cut off is skipped: its address may be half of one.
+    """
     first = _first_rows(text)
     if not first:
         return
     names = tuple(map(folded, first[0]))
-    is_first = True
-    for cells, line in _rows(text, separator_of(text)):
+    is_first = is_even = True
+    for cells, line, is_last in _with_last(_rows(text, separator_of(text))):
         if is_first:
             is_first = False
-        elif any(len(cell) > MAX_CELL for cell in cells):
+            continue
+        problem = _cut(text, line, cells, len(names) if is_even else 0) if is_last else ""
+        is_even &= len(cells) >= len(names) or not cells
+        if any(len(cell) > MAX_CELL for cell in cells):
             yield Skipped(line, f"A cell has more than {MAX_CELL:,} characters.", _shown(cells))
+        elif problem:
+            yield Skipped(line, problem, _shown(cells))
         elif any(cell.strip() for cell in cells):
             yield Row(names, cells, line)
 
@@ -102,6 +111,38 @@ def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int]]:
         if cells is None:
             return
         yield cells, line
+
+
+def _with_last(found: Iterator[tuple[list[str], int]]) -> Iterator[tuple[list[str], int, bool]]:
+    """Yield each row with its line, and whether it is the last one."""
+    last: tuple[list[str], int] | None = None
+    try:
+        for each in found:
+            if last:
+                yield (*last, False)
+            last = each
+    except ImportFailed:
+        if last:
+            yield (*last, False)
+        raise
+    if last:
+        yield (*last, True)
+
+
+def _cut(text: str, line: int, cells: list[str], length: int) -> str:
+    """Return what is wrong with the last row if the file is cut off in it.
+
+    `length` is how many cells all rows above have, 0 if they differ.
+    """
+    if 0 < len(cells) < length and not text.endswith(("\n", "\r")):
+        return "The file ends in the middle of this row."
+    raw = islice(io.StringIO(text, newline=""), line - 1, None) if '"' in text[-MAX_CELL:] else ()
+    try:
+        list(csv.reader(raw, strict=True, delimiter=separator_of(text)))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            return "The file ends in the middle of this row: a quotation mark is not closed."
+    return ""
 
 
 def _filled(cells: list[str], length: int) -> list[str]:

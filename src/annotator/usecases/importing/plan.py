@@ -78,8 +78,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | None = None) -> Plan:
     """Return what the files hold, and of the path `-` what standard input holds.
 
-    Files that cannot be read at all are in `failures`. Raises the first of these if no file
-    can be read, `InvalidInput` for an unknown format.
+    Files that cannot be read at all, or that hold nothing to import, are in `failures`. Raises
+    the first of these if no file can be read, `InvalidInput` for an unknown format.
     """
     collected = _Collected()
     failures: list[ImportFailed] = []
@@ -90,9 +90,12 @@ def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | No
         except ImportFailed as error:
             failures.append(error)
             continue
+        before = collected.held
         for match in matches:
             collected.add(match, clean_line(source.name))
-    if failures and len(failures) == len(paths):
+        if collected.held == before:
+            failures.append(_nothing_in(clean_line(source.name)))
+    if failures and len(failures) == len(paths) and not collected.has_lines:
         raise failures[0]
     return replace(collected.plan(), failures=tuple(failures))
 
@@ -113,6 +116,16 @@ class _Collected:
         self._files: dict[tuple[str, str], FileReport] = {}
         self._lines: list[ReportLine] = []
         self._merged = 0
+
+    @property
+    def held(self) -> int:
+        """How many items and values of libraries were found so far, joined or not."""
+        return len(self._items) + self._merged + len(self._heads)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether there is anything to report."""
+        return bool(self._lines)
 
     def add(self, match: Match, name: str) -> None:
         """Read a file, and join its items with those that are there."""
@@ -160,11 +173,13 @@ class _Collected:
         ]
         known = self._items.get((service, key))
         if known is None:
-            self._items[service, key] = replace(planned, highlights=highlights)
+            self._items[service, key] = replace(planned, highlights=_distinct(highlights))
             return
         self._merged += 1
         both = {**known.highlights, **highlights}
-        self._items[service, key] = replace(known, item=_joined(known.item, item), highlights=both)
+        self._items[service, key] = replace(
+            known, item=_joined(known.item, item), highlights=_distinct(both)
+        )
 
 
 def key_of(item: ImportedItem) -> str:
@@ -201,6 +216,15 @@ def _keyed(
             counts[_NOTE_KEY] = counts.get(_NOTE_KEY, 0) + 1
         found[key] = _united(found[key], each) if key in found else each
     return found, empty
+
+
+def _distinct(highlights: dict[str, ImportedHighlight]) -> dict[str, ImportedHighlight]:
+    """Return the highlights without those that differ from another one by ids and dates alone."""
+    kept: dict[ImportedHighlight, str] = {}
+    for key, each in highlights.items():
+        bare = replace(each, source_id="", line=0, order=None, created=None, modified=None)
+        kept.setdefault(bare, key)
+    return {key: highlights[key] for key in kept.values()}
 
 
 def _united(one: ImportedHighlight, other: ImportedHighlight) -> ImportedHighlight:
@@ -243,6 +267,13 @@ def _is_empty(item: ImportedItem) -> bool:
 def _left_out(item: ImportedItem) -> Skipped:
     reason = " ".join(item.remarks) or "It has neither an address nor a text nor highlights."
     return Skipped(item.line, reason, item.title, item.member)
+
+
+def _nothing_in(name: str) -> ImportFailed:
+    return ImportFailed(
+        f"There is nothing in {name} that can be imported.",
+        "The report says why; `annotator import --list` shows the formats.",
+    )
 
 
 def _skipped(found: Skipped, name: str) -> ReportLine:

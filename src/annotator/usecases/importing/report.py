@@ -100,6 +100,8 @@ class ImportReport(Struct, frozen=True, kw_only=True):
 
 def _of_file(file: FileReport) -> str:
     held = [count(file.items, "item"), count(file.highlights, "highlight")]
+    if file.skipped and not file.items:
+        held = []
     held += [f"{file.skipped:,} skipped"] if file.skipped else []
     return f"{file.file} ({file.format}): {', '.join(held)}."
 
