@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP := $(VENV)/.installed
 LOCK := requirements-dev.lock
 DEMO := $(CURDIR)/build/demo
@@ -9,7 +10,7 @@ DEMO_ENV := XDG_DATA_HOME=$(DEMO)/data XDG_CACHE_HOME=$(DEMO)/cache XDG_STATE_HO
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check bench torture snapshots docs lock clean
+.PHONY: help run test coverage check bench torture snapshots docs lock audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +20,8 @@ $(STAMP): pyproject.toml $(LOCK)
 		|| { echo "annotator needs Python 3.11 or later: make PYTHON=python3.11" >&2; exit 1; }
 	@echo "Setting up $(VENV) with the libraries of $(LOCK); this takes a minute, once." >&2
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $(LOCK) --editable .
+	@$(PIP) --require-hashes --requirement $(LOCK)
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 run: $(STAMP) ## Open a sample article in a demo library, or another with ARTICLE=...
@@ -54,9 +56,14 @@ docs: $(STAMP) ## Regenerate docs/keys.md and docs/reader.svg
 	@$(BIN)/python docs/take_picture.py
 
 lock: $(STAMP) ## Update the lock file of development
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url \
-		--no-header --no-annotate --group test --group check --output-file $(LOCK) pyproject.toml
+	@$(PIP) uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+		--no-strip-extras --no-emit-index-url --no-header --no-annotate \
+		--group test --group check --output-file $(LOCK) pyproject.toml
+
+audit: $(STAMP) ## Look for known vulnerabilities of the locked libraries; needs the internet
+	@$(PIP) pip-audit
+	@$(BIN)/pip-audit --disable-pip --require-hashes --requirement $(LOCK)
 
 clean: ## Remove what the other targets created
 	@rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache
