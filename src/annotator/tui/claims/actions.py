@@ -207,13 +207,22 @@ class ClaimActions:
             published=_common([each.record.published for each in marks]),
             today=context.now().astimezone().date(),
         )
+
+        async def save(claim: Claim) -> None:
+            values = {
+                each.name: each.of(claim)
+                for each in CLAIM_FIELDS
+                if each.of(claim) != each.of(common)
+            }
+            if values:
+                set_fields = annotate_many.set_fields_of
+                await self._change_all(set_fields, marks, values, done="Details saved")
+
+        if len(marks) == 1:  # the progress of many would be behind the form
+            form.saving(save)
         claim = await self._ui.show_dialog(form, fill=partial(offer_speakers, form, context))
-        if claim is None or claim == common:
-            return
-        values = {
-            each.name: each.of(claim) for each in CLAIM_FIELDS if each.of(claim) != each.of(common)
-        }
-        await self._change_all(annotate_many.set_fields_of, marks, values, done="Details saved")
+        if claim is not None and len(marks) > 1:
+            await save(claim)
 
     async def _link(self, marks: Marks) -> None:
         """Link one mark to another, or to a page."""
