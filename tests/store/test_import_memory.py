@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from annotator.errors import LibraryError
 from annotator.store import ImportMemory, ItemBase, MarkBase, RememberedItem
 
 
@@ -31,3 +32,20 @@ def test_a_broken_memory_is_made_again(tmp_path):
     with ImportMemory(tmp_path) as memory:
         assert memory.recall("list", "1") is None
         assert memory.report() == b""
+
+
+def test_a_memory_that_is_closed_refuses_the_threads_that_still_write(tmp_path):
+    item = RememberedItem("a", "f", marks={str(number): MarkBase("m", "q") for number in range(50)})
+
+    def write(memory):
+        try:
+            for number in range(100_000):
+                memory.remember("s", str(number), item)
+        except LibraryError as error:
+            return error.message
+        return ""
+
+    with ThreadPoolExecutor(4) as threads:
+        with ImportMemory(tmp_path) as memory:
+            written = [threads.submit(write, memory) for _ in range(4)]
+        assert all("closed database" in each.result() for each in written)

@@ -100,7 +100,8 @@ class ImportMemory:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._database.close()
+        with self._lock:  # an import that is stopped leaves threads behind, which still write
+            self._database.close()
 
     def recall(self, service: str, item: str) -> RememberedItem | None:
         """Return what is remembered of an item, None if it was never imported."""
