@@ -30,7 +30,7 @@ def test_a_clipping_has_its_place_and_its_day(place, day, wanted):
 
 def test_a_table_with_a_nul_in_it_is_a_table():
     items, _ = read_file(
-        "title,url,time_added,tags,status\nA\0B,https://example.org/a,1600322788,,unread\n",
+        "title,url,time_added\nA\0B,https://example.org/a,1600322788\n",
         expected="pocket",
     )
     assert [(x.title, x.url) for x in items] == [("AB", "https://example.org/a")]

@@ -25,7 +25,8 @@ from annotator.importing.readers.table import Row, column_names, rows
 
 _BRACKET = re.compile(r"\s*[\[{]")
 _NOTHING = Json(None)
-_FEW_NULS, _SHARE_OF_NULS = 2, 0.001  # that damage leaves in a text
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")  # but for white space
+_SHARE = 0.03  # of NUL or of others that damage may leave in a text
 
 
 class SourceFile:
@@ -46,9 +47,10 @@ class SourceFile:
 
     @cached_property
     def is_binary(self) -> bool:
-        """Whether it is neither text nor an archive; a few NUL bytes leave it a text."""
+        """Whether it is neither text nor an archive; NUL alone does not make a text binary."""
         head = "" if self.archive else head_of(self.data)
-        return "\0" in head and head.count("\0") > max(_FEW_NULS, len(head) * _SHARE_OF_NULS)
+        most = len(head) * _SHARE
+        return "\0" in head and (head.count("\0") > most or len(_CONTROLS.findall(head)) > most)
 
     @cached_property
     def head(self) -> str:
