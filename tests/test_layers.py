@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -43,6 +44,7 @@ import asyncio, dataclasses, json, re, sys
 from pathlib import Path
 from annotator.settings import load
 from annotator.store import Library
+from annotator.tui import background
 from annotator.tui.app import AnnotatorApp
 from textual.dom import DOMNode
 
@@ -61,6 +63,7 @@ async def show(library, article_id, state):
         return modules, [type(each).__name__ for each in app.screen.walk_children()]
 
 rereads = []
+background._DELAY = 3600  # a busy machine shows the first frame later than what follows it
 folder, article_id = Path(sys.argv[1]), (*sys.argv[2:], None)[0]
 with Library.open(folder, state=folder.parent / "state") as library:
     modules, widgets = asyncio.run(show(library, article_id, folder.parent / "state"))
@@ -160,54 +163,52 @@ WHOLE = """
 COMMAND = "from annotator.cli import main; code = main()"
 
 
-@pytest.fixture
-def kept(library) -> ArticleRecord:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """Return a home folder with a library of its own in `data`."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def kept(home) -> ArticleRecord:
     """Return the record of an article with a mark, in a library that is closed again."""
-    article = make_article("It rained. It stopped.", title="The weather")
-    record = library.store(
-        make_extraction(article), make_page(), now=make_annotation(article, "It rained.").created
-    ).record
-    library.put([make_annotation(article, "It rained.")])
-    library.close()
-    return record
+    return _keep(home)
 
 
-@pytest.fixture
-def loaded_by(library, tmp_path):
+@pytest.fixture(scope="module")
+def loaded_by(home, kept):
     """Return the names of the modules that a command of `annotator` loads."""
-    folder = ["--library", str(library.folder)]
-
-    def run(*arguments: str) -> set[str]:
-        return _loaded(COMMAND, *folder, *arguments, home=tmp_path)
-
-    return run
+    return partial(_loaded_by, home)
 
 
-def test_the_library_that_the_commands_look_into_holds_an_article_with_a_mark(
-    kept, library, tmp_path
-):
-    with Library.open(library.folder, state=tmp_path / "state") as opened:
+def test_the_library_that_the_commands_look_into_holds_an_article_with_a_mark(tmp_path):
+    kept = _keep(tmp_path)
+    with Library.open(tmp_path / "data", state=tmp_path / "state") as opened:
         assert [record.title for record in opened.records()] == ["The weather"]
         assert len(opened.annotations(kept.id)) == 1
 
 
-@pytest.fixture
-def known(kept, library, loaded_by) -> None:
-    """Let the index know the library, whose files were written long enough ago to be believed."""
-    for file in library.folder.rglob("*.json"):
+@pytest.fixture(scope="module")
+def loaded_by_known(tmp_path_factory):
+    """Do as `loaded_by`, with a library that the index knows.
+
+    Its files were written long enough ago to be believed.
+    """
+    home = tmp_path_factory.mktemp("known")
+    _keep(home)
+    for file in (home / "data").rglob("*.json"):
         os.utime(file, (0, 0))
-    loaded_by("search", "rained")
+    _loaded_by(home, "search", "stopped")
+    return partial(_loaded_by, home)
 
 
 @pytest.mark.parametrize("command", ["list", "list is:unread", "notes"])
-@pytest.mark.usefixtures("known")
-def test_what_did_not_change_is_listed_without_a_value_of_it_being_read(command, loaded_by):
-    assert loaded_by(*command.split()) & VALUES == set()
+def test_what_did_not_change_is_listed_without_a_value_of_it_being_read(command, loaded_by_known):
+    assert loaded_by_known(*command.split()) & VALUES == set()
 
 
-@pytest.mark.usefixtures("known")
-def test_what_did_not_change_is_searched_reading_only_what_is_found(loaded_by):
-    assert loaded_by("search", "rained") & (VALUES - SEARCHING) == set()
+def test_what_did_not_change_is_searched_reading_only_what_is_found(loaded_by_known):
+    assert loaded_by_known("search", "rained") & (VALUES - SEARCHING) == set()
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
@@ -249,14 +250,14 @@ def test_telling_about_itself_loads_no_screen_no_network_no_parser_and_no_databa
 @pytest.mark.parametrize(
     "package", ["errors", "model", "anchoring", "reading", "export", "importing"]
 )
-def test_a_pure_package_brings_no_screen_network_parser_or_database(package, tmp_path):
-    loaded = _loaded(WHOLE.format(package), home=tmp_path)
+def test_a_pure_package_brings_no_screen_network_parser_or_database(package, home):
+    loaded = _loaded(WHOLE.format(package), home=home)
     assert loaded & (SCREENS | NETWORK | PARSER | {"tinydb", "click", "platformdirs"}) == set()
 
 
 @pytest.mark.parametrize("package", ["errors", "model", "reading"])
-def test_the_core_stands_on_the_standard_library_and_the_maker_of_its_values(package, tmp_path):
-    loaded = _loaded(WHOLE.format(package), home=tmp_path)
+def test_the_core_stands_on_the_standard_library_and_the_maker_of_its_values(package, home):
+    loaded = _loaded(WHOLE.format(package), home=home)
     origins = {name.partition(".")[0] for name in loaded}
     assert origins - sys.stdlib_module_names <= {"annotator", "msgspec", "typing_extensions"}
 
@@ -266,10 +267,10 @@ def test_the_screens_open_without_network_and_parser(tmp_path):
     assert loaded & (NETWORK | PICTURES | PARSER - {"markdown_it"} | {"click"}) == set()
 
 
-@pytest.fixture
-def first_frame(kept, library) -> dict[str, list[str]]:
+@pytest.fixture(scope="module")
+def first_frame(home, kept) -> dict[str, list[str]]:
     """Return what the first frame of the reader took to come."""
-    return _first_frame(library, kept.id)
+    return _first_frame(home, kept.id)
 
 
 def test_the_first_frame_of_the_reader_comes_without_what_later_keys_want(first_frame):
@@ -278,8 +279,8 @@ def test_the_first_frame_of_the_reader_comes_without_what_later_keys_want(first_
     assert [name for name in first_frame["modules"] if _is_of_a_later_screen(name)] == []
 
 
-def test_the_first_frame_of_the_library_comes_without_the_reader(kept, library):
-    loaded = set(_first_frame(library)["modules"])
+def test_the_first_frame_of_the_library_comes_without_the_reader(kept, home):
+    loaded = set(_first_frame(home)["modules"])
     assert "annotator.tui.library.screen" in loaded
     assert not {"annotator.tui.reader.screen", "annotator.reading.layout.engine"} & loaded
 
@@ -337,16 +338,30 @@ def _is_of_a_later_screen(module: str) -> bool:
     return not is_package and not module.startswith(ON_THE_FIRST_FRAME)
 
 
-def _first_frame(library: Library, *article_id: str) -> dict[str, list[str]]:
+def _keep(home: Path) -> ArticleRecord:
+    article = make_article("It rained. It stopped.", title="The weather")
+    mark = make_annotation(article, "It rained.")
+    with Library.open(home / "data", state=home / "state") as library:
+        stored = library.store(make_extraction(article), make_page(), now=mark.created)
+        library.put([mark])
+    return stored.record
+
+
+def _loaded_by(home: Path, *arguments: str) -> frozenset[str]:
+    return _loaded(COMMAND, "--library", str(home / "data"), *arguments, home=home)
+
+
+def _first_frame(home: Path, *article_id: str) -> dict[str, list[str]]:
     """Return what of ours a first frame loads and makes, and what in it takes long."""
-    run = [sys.executable, "-c", FIRST_FRAME, str(library.folder), *article_id]
+    run = [sys.executable, "-c", FIRST_FRAME, str(home / "data"), *article_id]
     answer = subprocess.run(run, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
     took: dict[str, list[str]] = json.loads(answer.stdout.splitlines()[-1])
     return took
 
 
-def _loaded(action: str, *arguments: str, home: Path) -> set[str]:
+@cache
+def _loaded(action: str, *arguments: str, home: Path) -> frozenset[str]:
     environment = {name: value for name, value in os.environ.items() if "XDG_" not in name}
     answer = subprocess.run(
         [sys.executable, "-c", RUN.format(action=action), *arguments],
@@ -358,4 +373,4 @@ def _loaded(action: str, *arguments: str, home: Path) -> set[str]:
         env=environment | {"HOME": str(home)},
     )
     assert answer.returncode == 0, answer.stderr
-    return set(json.loads(answer.stderr.splitlines()[-1]))
+    return frozenset(json.loads(answer.stderr.splitlines()[-1]))
