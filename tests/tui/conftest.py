@@ -28,7 +28,8 @@ Visit = Callable[..., AbstractAsyncContextManager["Reader"]]
 Keep = Callable[..., Article]
 
 _IDLE_AFTER = 0.005  # seconds; Textual's own 0.02 after each key are a third of the time of a test
-_MOST_TURNS = 400  # of the event loop; a disk that stalls takes a few
+_SOON, _LATER = 0.005, 0.05  # seconds between two looks at what is waited for
+_MOST_TURNS = 1200  # looks: a minute on a machine that is busy with other work
 
 
 class Reader:
@@ -56,11 +57,13 @@ class Reader:
         await self.press(*(names.get(character, character) for character in text))
 
     async def until(self, holds: Callable[[], object]) -> None:
-        """Wait until a condition holds."""
+        """Wait until a condition holds, and look less often the longer it takes."""
+        pause = _SOON
         for _ in range(_MOST_TURNS):
             if holds():
                 return
-            await self.pilot.pause(0.005)
+            await self.pilot.pause(pause)
+            pause = min(pause * 1.25, _LATER)
         raise AssertionError(f"this never became true; the screen shows:\n{self.screen}")
 
     async def sees(self, *words: str) -> None:
