@@ -1,5 +1,8 @@
 """What several packages' tests need."""
 
+import gc
+import os
+import sys
 from datetime import datetime
 
 import pytest
@@ -7,9 +10,20 @@ from hypothesis import settings
 
 from builders import MOMENT
 
+# Compiling the program and the tests again in each process is half of the time that starts take.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # a busy machine is no failure
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests leave, and not among the thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
