@@ -1,7 +1,8 @@
 """The base of all dialogs: a frame with a title, its widgets, and the keys that end it."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import ClassVar, Generic, Self, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,20 +14,31 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from annotator.errors import AnnotatorError, Conflict, InvalidInput, NotInLibrary
+from annotator.errors import (
+    AnnotatorError,
+    Conflict,
+    InvalidInput,
+    LibraryBusy,
+    NotInLibrary,
+    TooLarge,
+)
 from annotator.model.text import clean_text
 from annotator.tui.dialogs.keys import DIALOG_KEYS
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_name
 from annotator.tui.lists.text_fit import truncate
-from annotator.tui.notifications import tell, warn
+from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.workers import run_action, run_opening
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 Answer = TypeVar("Answer")
 
 RETRY_SECONDS = 3.0  # between two attempts to save what could not be saved
-_LASTING = (Conflict, InvalidInput, NotInLibrary)  # trying again is no use
+_LASTING = (Conflict, InvalidInput, LibraryBusy, NotInLibrary)  # the user has to do something
 _GAP = "  "  # between two keys
 _QUOTE_WIDTH = 150  # cells: two or three lines
 
@@ -62,6 +74,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._save: Callable[[Answer], Awaitable[object]] | None = None
         self._failed: Answer | None = None  # what could not be saved
         self._is_saving = False
+        self._retry: Timer | None = None
         keymap.bind(self, DIALOG_KEYS)
 
     def compose(self) -> ComposeResult:
@@ -89,7 +102,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         return None
 
     def saving(self, save: Callable[[Answer], Awaitable[object]]) -> Self:
-        """Let the dialog save its answer, and close only when that is done."""
+        """Let the dialog save its answer, which `current` returns, and then close."""
         self._save = save
         return self
 
@@ -99,7 +112,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             self.dismiss(answer)
         elif not self._is_saving:
             self._is_saving = True
-            self.run_worker(self._try_to_save(self._save, answer))
+            # Keys that are typed meanwhile are for what is below the dialog.
+            run_opening(self, self._try_to_save, self._save, answer)
 
     def text_to_copy(self) -> str:
         """Return what was typed as a text."""
@@ -107,8 +121,13 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def action_copy_unsaved(self) -> None:
         """Copy what could not be saved to the clipboard."""
-        if self._failed is not None:
+        if self._failed is None:
+            return
+        try:
             external.copy(self.app, self.text_to_copy())
+        except TooLarge as error:
+            tell_error(self, error)
+        else:
             tell(self, "Copied.")
 
     def action_submit(self) -> None:
@@ -138,9 +157,13 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         except AnnotatorError as error:
             self._show_problem(error, answer)
         else:
-            if self._failed is not None:
+            has_failed, self._failed = self._failed is not None, None
+            if has_failed:
                 tell(self, "Saved.")
-            if self.is_active:
+            if has_failed and self.current() != answer:  # typed while it was saved
+                self.query_one("#dialog-problem").display = False
+                self.show_hints()
+            elif self.is_active:
                 self.dismiss(answer)
         finally:
             self._is_saving = False
@@ -153,16 +176,21 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         problem.update(Content(clean_text(f"Not saved. {error}{later}")))
         problem.display = True
         if self._failed is None:
-            external.copy(self.app, self.text_to_copy())
+            with suppress(TooLarge):
+                external.copy(self.app, self.text_to_copy())
         self._failed = answer
         self.show_hints()
-        if may_pass:
-            self.set_timer(RETRY_SECONDS, self._save_again)
+        if self._retry is not None:
+            self._retry.stop()
+        self._retry = self.set_timer(RETRY_SECONDS, self._save_again) if may_pass else None
 
     def _save_again(self) -> None:
         """Try to save again, unless what was typed has changed since: it may be half a word."""
-        if self._failed is not None and self.current() == self._failed:
-            self.finish(self._failed)
+        if self._save is None or self._failed is None or self._is_saving:
+            return
+        if self.current() == self._failed:
+            self._is_saving = True
+            run_action(self, self._try_to_save, self._save, self._failed)
 
     def current(self) -> Answer | None:
         """Return what the dialog says now."""
