@@ -216,3 +216,14 @@ def test_the_last_row_of_a_cut_table_is_skipped(end):
 def test_an_address_without_a_host_is_none():
     items, _ = read_file("title,url,time_added\nA,http://,1600322788\n", expected="pocket")
     assert (items[0].url, items[0].remarks) == ("", ("“http://” is not a web address.",))
+
+
+def test_a_note_has_the_address_of_the_page_and_quotes_without_links_back():
+    [item], _ = read_file(
+        "---\ntitle: Bread: dear\n---\n# Bread\n\n[Omnivore](https://omnivore.app/me/x)\n"
+        "[Read Original](https://example.org/a)\n\n> Words. [⤴️](https://omnivore.app/me/x#1)\n\n"
+        "- > More. ([View Highlight](https://read.readwise.io/read/1))\n",
+        expected="markdown",
+    )
+    assert (item.url, item.title) == ("https://example.org/a", "Bread: dear")
+    assert marks_of(item) == [("Words.", ""), ("More.", "")]

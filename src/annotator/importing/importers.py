@@ -69,6 +69,7 @@ BUILT_IN: Final[Mapping[str, str]] = {  # by name; a line for each, in the order
 }
 
 _HINT = "`annotator import --list` shows the formats; --from names one."
+_UNKNOWN = "It is of no known format."
 _FOREIGN = (  # files that people mistake for exports, by their first bytes
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -157,6 +158,10 @@ def recognise(source: SourceFile) -> tuple[Match, ...]:
     matches = tuple(_matches_within(formats, source))
     if any(match.importer.name for match in matches):
         return matches
+    for match in matches:
+        for found in read(match):
+            if isinstance(found, Skipped) and found.reason != _UNKNOWN:
+                raise ImportFailed(f"{found.what} in {_named(source)}: {found.reason}", _HINT)
     problem = source.json.problem
     where = f" Line {source.json.line}: {problem}" if problem else ""
     raise ImportFailed(f"{_named(source)} is of no known format.{where}", _HINT)
@@ -207,7 +212,7 @@ def _matches_within(formats: tuple[Importer, ...], source: SourceFile) -> Iterat
         else:
             unknown += 1
             if unknown <= _MAX_UNKNOWN:
-                yield _left_out(member.name, "It is of no known format.")
+                yield _left_out(member.name, _UNKNOWN)
     if unknown > _MAX_UNKNOWN:
         rest = unknown - _MAX_UNKNOWN
         yield _left_out(source.name, f"{count(rest, 'other file')} in it: of no known format.")

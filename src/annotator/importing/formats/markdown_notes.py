@@ -18,9 +18,13 @@ from annotator.importing.source import SourceFile
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
 _LINK = re.compile(r"\[([^\]]*)\]\(<?([a-z][\w+.-]*:(?:[^()<>\s]|\([^()<>\s]*\))+)>?(?:\s[^)]*)?\)")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
-_QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
+_QUOTE = re.compile(r"(?:\s{0,3}|[-*+] )>\s?(.*)")
 _CALLOUT = re.compile(r"\[!\w+\][-+]?\s*(.*)")
 _TAGS = re.compile(r"(?:#[^\s#]+\s*)+")
+_LINK_BACK = re.compile(  # which a service puts after a quotation, to show it there
+    r"\(?\[(?:\W{0,8}|View Highlight|Location \d+|Open in \w+)\]\([^()\s]*\)\)?$", re.IGNORECASE
+)
+_SERVICES = ("omnivore.app/", "readwise.io/", "instapaper.com/", "getpocket.com/")
 _BLOCK_ID = re.compile(r"\s*\^[\w-]+\s*$")
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->|%%.*?%%)\s*")
 _ADDRESS_FIELDS = ("source", "url", "link", "uri", "source_url", "origin")
@@ -34,7 +38,7 @@ def sniff(source: SourceFile) -> Sureness:
     if source.archive or source.is_binary or head.lstrip()[:1] in {"", "<", "{"}:
         return Sureness.NO
     lines = head.splitlines()
-    has_quote = any(line.startswith(">") for line in lines)
+    has_quote = any(line.startswith((">", "- >")) for line in lines)
     has_title = head.startswith("---\n") or any(_HEADING.fullmatch(line) for line in lines)
     return Sureness.LIKELY if has_quote and has_title else Sureness.NO
 
@@ -125,7 +129,7 @@ def _quotation(text: str) -> str:
     first, _, rest = text.partition("\n")
     callout = _CALLOUT.fullmatch(first)
     kept = rest if callout else text
-    return _BLOCK_ID.sub("", kept).strip()
+    return _LINK_BACK.sub("", _BLOCK_ID.sub("", kept).rstrip()).strip()
 
 
 def _note_and_tags(paragraphs: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -144,18 +148,21 @@ def _title_and_url(
     note: Note, heading: _Piece | None, before: Sequence[_Piece], name: str
 ) -> tuple[str, str]:
     """Return title and address: of the front matter, the first heading, or the lines below it."""
-    title, url = "".join(_field(note, "title")[:1]), ""
-    for value in _field(note, *_ADDRESS_FIELDS):
-        found = _WEB.search(value)
-        url = url or (web_address(found[0]) if found else "")
+    title = "".join(_field(note, "title")[:1])
+    urls = [
+        web_address(found[0])
+        for value in _field(note, *_ADDRESS_FIELDS)
+        if (found := _WEB.search(value))
+    ]
     link = _LINK.search(heading.text) if heading else None
-    if link and link[2].startswith("http"):
-        url = url or link[2]
+    if link:
+        urls.append(link[2])
     for piece in before:
-        found = _LINK.search(piece.text)
-        url = url or (found[2] if found and found[2].startswith("http") else "")
-        found = _WEB.search(piece.text)
-        url = url or (web_address(found[0]) if found else "")
+        urls += (each[2] for each in _LINK.finditer(piece.text))
+        urls += (web_address(each[0]) for each in _WEB.finditer(_LINK.sub("", piece.text)))
+    urls = [each for each in urls if each.startswith("http")]
+    of_page = (each for each in urls if not any(name in each for name in _SERVICES))
+    url = next(of_page, urls[0] if urls else "")
     shown = link[1] if link else (heading.text if heading else "")
     stem = name.rpartition("/")[2].rpartition(".")[0]
     return title or shown or stem, url

@@ -12,6 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from annotator.errors import ImportFailed
 from annotator.importing.readers.limits import MAX_DEPTH, MAX_YAML
 
+_LINE = re.compile(r"^([\w-]+):[ \t]+(.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -42,8 +43,8 @@ def _fields(text: str) -> dict[str, tuple[str, ...]]:
     try:
         _refuse(text)
         root = YAML(typ="safe", pure=True).compose(text)
-    except (YAMLError, RecursionError, ValueError) as error:
-        raise ImportFailed("The front matter is not YAML.", line=1) from error
+    except (YAMLError, RecursionError, ValueError):
+        return _fields_of_lines(text)
     if not isinstance(root, MappingNode):
         return {}
     return {
@@ -51,6 +52,12 @@ def _fields(text: str) -> dict[str, tuple[str, ...]]:
         for key, value in root.value
         if isinstance(key, ScalarNode)
     }
+
+
+def _fields_of_lines(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the fields of what is not YAML, such as a title with a colon: one on each line."""
+    found = ((each[1].lower(), each[2].strip().strip("\"'")) for each in _LINE.finditer(text))
+    return {name: (value,) for name, value in found if value}
 
 
 def _refuse(text: str) -> None:

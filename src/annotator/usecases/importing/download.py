@@ -83,7 +83,8 @@ def _address_of(service: Service, server: str) -> str:
     address = server or service.address
     if not address:
         raise InvalidInput(
-            f"{service.title} runs on a server of your own.", "Give its address with --server."
+            f"{service.title} runs on a server of your own.",
+            f"Give its address: --service {service.name}=ADDRESS.",
         )
     full = address if looks_like_address(address) else complete_address(address) or address
     return full.rstrip("/").removesuffix("/api/v1")

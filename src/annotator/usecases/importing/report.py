@@ -133,7 +133,7 @@ def _of_highlights(report: ImportReport) -> Iterator[str]:
     }
     told = [f"{number:,} {name}" for name, number in placed.items() if number]
     if told:
-        yield f"Highlights: {', '.join(told)}."
+        yield f"Highlights and notes: {', '.join(told)}."
 
 
 def kept_report(memory: ImportMemory) -> ImportReport | None:
