@@ -45,6 +45,7 @@ def test_a_wide_terminal_has_room_for_every_column(terminal, run, kept):
 def test_programs_get_marks_progress_and_completeness_too(run, kept):
     run("mark", kept, "ran without coal")
     [article] = json.loads(run("list", "--json").out)
+    assert not {"edits", "choices"} & article.keys()
     assert (article["id"], article["title"]) == (kept, "The grid at night")
     assert (article["marks"], article["progress"], article["completeness"]) == (1, 0.0, "full")
 

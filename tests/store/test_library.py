@@ -172,7 +172,7 @@ def test_a_removed_mark_leaves_a_tombstone_until_it_is_put_back(library, kept, f
 
     library.put([mark])
     assert {each.id for each in library.annotations(kept.id)} == {mark.id, other.id}
-    assert "removed" not in file.read_text()
+    assert '"removed":"' not in file.read_text()
 
 
 def test_a_mark_is_found_in_any_article_by_a_prefix_of_its_id(library, kept, moment):

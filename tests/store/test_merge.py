@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.store import Library
+from annotator.store import TAG_COLOURS, ArticleCopy, Library
 from annotator.store.format.article_tables import parse_tables
 from annotator.store.format.table_rows import serialize
 from annotator.store.repair.merge import merge
@@ -363,3 +363,83 @@ def test_a_copy_of_which_nothing_can_be_read_is_left(library, other, kept, arriv
     assert library.annotations(kept.id) == ()
     assert copy.is_file()
     assert "nothing of the article can be read" in library.notices[0]
+
+
+def test_a_mark_that_was_put_back_comes_with_its_copy(library, other, kept, moment):
+    mark = make_annotation(kept, "two").at(moment)
+    library.put([mark])
+    library.remove(kept.id, [mark.id], now=moment + timedelta(hours=1))
+    other.put([mark])
+    other.remove(kept.id, [mark.id], now=moment + timedelta(hours=1))
+    other.put([mark])
+    [there] = other.annotations(kept.id)
+    assert library.absorb(ArticleCopy(other.record(kept.id), {there.id: there}, {}, []))
+    assert library.annotations(kept.id) == (there,)
+
+
+def test_of_two_deletions_the_later_one_is_kept(library, kept, moment):
+    mark, late = make_annotation(kept, "two").at(moment), moment + timedelta(days=1)
+    library.put([mark])
+    library.remove(kept.id, [mark.id], now=moment)
+    library.absorb(ArticleCopy(library.record(kept.id), {}, {mark.id: late}, []))
+    assert library.deleted_marks(kept.id) == {mark.id: late}
+
+
+def test_a_time_without_its_zone_is_repaired_like_damage(library, kept, file, moment):
+    mark = make_annotation(kept, "two").at(moment)
+    library.put([mark])
+    tables = json.loads(file.read_text())
+    row = tables["annotations"][mark.id]
+    del row["digest"]
+    file.write_text(json.dumps(tables).replace(row["modified"], "2026-03-14T09:00:00"))
+    assert library.annotations(kept.id) == (mark,)
+    assert "was damaged" in library.notices[0]
+
+
+def test_the_catalog_is_merged_when_git_could_not(library, moment):
+    library.catalog.put(TAG_COLOURS, {"ours": "#111111"}, now=moment)
+    path = library.folder / "catalog" / "tag_colours.json"
+    ours = path.read_text()
+    theirs = ours.replace("ours", "theirs")
+    for each in (path, path.with_name(f"{path.name}.bak")):
+        each.write_text(f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n")
+    colours = {"ours": "#111111", "theirs": "#111111"}
+    assert library.catalog.values(TAG_COLOURS) == colours
+
+
+@pytest.fixture
+def half(library, other, kept, moment):
+    """Return an article's id, which one machine moved to the bin while the other marked it."""
+    library.put([make_annotation(kept, "Six").at(moment)])
+    other.put([make_annotation(kept, "two").at(moment)])
+    library.trash(kept.id)
+    left = other.folder / "articles" / kept.id[:2] / kept.id
+    shutil.rmtree(left / "revisions")
+    shutil.copytree(left, library.folder / left.relative_to(other.folder))
+    return kept.id
+
+
+def test_an_article_that_was_deleted_here_and_changed_there_is_complete(library, half):
+    library.maintenance.tidy()
+    assert {mark.quote for mark in library.annotations(half)} == {"two", "Six"}
+    assert library.extraction(half).article.id == half
+    assert library.trashed() == ()
+    assert "changed on another" in library.notices[-1]
+    assert [each.id for each in library.records()] == [half]
+
+
+def test_restoring_completes_an_article_without_its_text(library, half):
+    assert library.restore(half).id == half
+    assert len(library.annotations(half)) == 2
+    assert library.extraction(half).article.id == half
+
+
+def test_an_article_that_a_sync_program_is_removing_stays_deleted(library, kept):
+    library.trash(kept.id)
+    binned = library.folder / "bin" / kept.id / "annotations.json"
+    left = library.folder / "articles" / kept.id[:2] / kept.id
+    left.mkdir()
+    shutil.copy(binned, left)
+    library.maintenance.tidy()
+    assert library.trashed() == (kept.id,)
+    assert not (left / "revisions").exists()

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.model import ArticleRecord
-from annotator.store.format.record_edits import merge_records, with_edits
+from annotator.model import ArticleRecord, Overrides
+from annotator.store.format import record_edits
+from annotator.store.format.record_edits import later, merge_records, with_edits
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 FIRST = ArticleRecord(
@@ -125,3 +126,44 @@ def test_no_change_loses_to_one_that_its_machine_had_seen(steps):
             else (getattr(final, field))
         )
         assert found in last
+
+
+def test_every_field_is_merged_by_its_own_rule():
+    own = {"id", "added", "modified", "revisions", "edits", "tags", "choices"}
+    grouped = {name for names in record_edits._GROUPS.values() for name in names}
+    assert own | grouped == set(ArticleRecord.__struct_fields__)
+    assert not own & grouped
+
+
+def test_a_tag_that_was_spelled_in_another_way_stays_so():
+    spelled = changed(FIRST, 1, tags=("Draft",))
+    read = changed(FIRST, 9, state="read")
+    assert merged(spelled, read).tags == ("Draft",)
+
+
+def test_choices_of_both_machines_are_united_and_undone_ones_stay_undone():
+    first = replace(FIRST, choices=Overrides(kept=("a",)))
+    one = changed(first, 1, choices=Overrides(kept=("a", "b")), revision="r2")
+    other = changed(first, 9, choices=Overrides(removed=("c",)), revision="r3")
+    both = merged(one, other)
+    assert (both.choices, both.revision) == (Overrides(("b",), ("c",)), "r3")
+    again = changed(both, 2, choices=Overrides(("a", "b"), ("c",)))
+    assert merged(again, one, other).choices == Overrides(("a", "b"), ("c",))
+
+
+def test_records_merge_the_same_whichever_two_come_first():
+    one = changed(FIRST, 1, title="One")
+    two = changed(changed(FIRST, 1, title="Two"), 5, state="read")
+    three = changed(changed(FIRST, 1, title="Three"), 3, byline=("Ann",))
+    pairs = [merged(merged(one, two), three), merged(one, merged(two, three))]
+    assert pairs == [merged(one, two, three)] * 2
+
+
+def test_the_last_moment_that_can_be_kept_is_no_error():
+    end = datetime.max.replace(tzinfo=UTC)
+    assert later(NOON, end) == end
+
+
+def test_a_change_that_no_field_notes_does_not_set_the_time_back():
+    earlier = replace(FIRST, revisions=("r1",), modified=NOON - timedelta(1))
+    assert with_edits(FIRST, earlier).modified == NOON

@@ -1,11 +1,15 @@
 """The reader's choices about passages: saved, undone, and in effect after the next cleaning."""
 
+import shutil
+
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import Conflict, InvalidInput
 from annotator.extract import extract
 from annotator.model import Anchored, Page, Removal
-from annotator.model.overrides import NO_OVERRIDES
+from annotator.model.overrides import NO_OVERRIDES, Overrides
+from annotator.store import Library
 from annotator.usecases import refresh as refreshing
 from annotator.usecases.add import add
 from annotator.usecases.annotate import Draft, mark
@@ -133,3 +137,28 @@ async def test_a_passage_that_the_page_does_not_have_is_refused(library, article
     with pytest.raises(InvalidInput, match="does not have"):
         await put_back(library, article_id, nowhere, now=later)
     assert library.record(article_id).revisions == (library.record(article_id).revision,)
+
+
+async def test_choices_of_two_machines_are_both_in_effect_after_cleaning(
+    library, article_id, tmp_path, later
+):
+    shutil.copytree(library.folder, tmp_path / "other")
+    name = f"articles/{article_id[:2]}/{article_id}"
+    with Library.open(tmp_path / "other", state=tmp_path / "state") as other:
+        await put_back(other, article_id, meter_in(other, article_id), now=later)
+    here = await take_out(library, article_id, 0, now=later)
+    there, ours = tmp_path / "other" / name, library.folder / name
+    shutil.copytree(there / "revisions", ours / "revisions", dirs_exist_ok=True)
+    shutil.copy(there / "annotations.json", ours / "annotations 2.json")
+
+    await refreshing.reclean(library, article_id, now=later)
+    assert texts(library, article_id) == [METER, *PROSE[1:]]
+    with pytest.raises(Conflict):
+        here.undo(library, now=later)
+
+
+async def test_undoing_a_choice_keeps_those_of_another_machine(library, article_id, later):
+    theirs = Overrides(kept=("theirs",))
+    choice = await put_back(library, article_id, meter_in(library, article_id), now=later)
+    both = library.update(article_id, lambda now: replace(now, choices=theirs)).choices
+    assert choice.undo(library, now=later).choices == both

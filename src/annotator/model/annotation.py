@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model.claim import Claim
+from annotator.model.moment import Moment
 from annotator.model.span import Span
 from annotator.model.vocabulary import NO_MOMENT, Fit, Relation
 
@@ -61,8 +62,8 @@ class Annotation(Struct, frozen=True):
     note: str = ""
     claim: Claim | None = None
     links: tuple[Link, ...] = ()
-    created: datetime = NO_MOMENT
-    modified: datetime = NO_MOMENT
+    created: Moment = NO_MOMENT
+    modified: Moment = NO_MOMENT
 
     @property
     def quote(self) -> str:

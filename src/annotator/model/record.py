@@ -1,9 +1,9 @@
 """Records of articles: all that a list shows without opening any of them."""
 
-from datetime import datetime
-
 from msgspec import Struct
 
+from annotator.model.moment import Moment
+from annotator.model.overrides import Overrides
 from annotator.model.vocabulary import NO_MOMENT, Access, ReadState
 
 
@@ -11,7 +11,9 @@ class ArticleRecord(Struct, frozen=True):
     """An article in the library: its metadata, its reading state, and its current revision.
 
     `revisions` are oldest first. `finished` is when it was read to its end, None if it is not
-    read, or was before this was noted. `edits` are the fields that were changed, each with the
+    read, or was before this was noted. `choices` are those that the reader made about passages,
+    None if they were not noted yet; the current revision may lack some that another machine made.
+    `edits` are the fields that were changed, each with the
     time of its last change; the store notes them, to merge the records of two machines. All
     times are UTC.
     """
@@ -31,7 +33,8 @@ class ArticleRecord(Struct, frozen=True):
     state: ReadState = "unread"
     revision: str = ""
     revisions: tuple[str, ...] = ()
-    added: datetime = NO_MOMENT
-    modified: datetime = NO_MOMENT
-    finished: datetime | None = None
-    edits: tuple[tuple[str, datetime], ...] = ()
+    added: Moment = NO_MOMENT
+    modified: Moment = NO_MOMENT
+    finished: Moment | None = None
+    choices: Overrides | None = None
+    edits: tuple[tuple[str, Moment], ...] = ()

@@ -16,21 +16,22 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import datetime  # noqa: TC003  msgspec needs it to decode entries
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from annotator.codec import decode, encode
+from annotator.model.moment import Moment  # noqa: TC001  msgspec needs it to decode entries
 from annotator.store import files
 from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
 from annotator.store.format.record_edits import later
 from annotator.store.os_errors import explained, quoted
-from annotator.store.repair.merge import ConflictCopies, conflict_copies
+from annotator.store.repair.merge import ConflictCopies, conflict_copies, sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from annotator.store.access import LibraryAccess
@@ -58,7 +59,7 @@ SAVED_QUERIES = Section("saved_queries", str)  # by name
 class Entry(Struct, frozen=True):
     """A value as JSON, and when it was set or removed."""
 
-    modified: datetime
+    modified: Moment
     value: Raw = _NOTHING
 
 
@@ -156,12 +157,12 @@ class SectionFile:
             path = self._file.path.with_name(name)
             try:
                 with explained(path, action="read"):
-                    yield _parse(files.read(path)[0])
+                    yield _parse_versions(files.read(path)[0])
             except ValueError:
                 self._copies.ignore(name)
                 self._access.notice(
                     f"{quoted(path)} is named like a copy of {quoted(self._file.path.name)}, "
-                    "but is not one. It was left unchanged."
+                    "but cannot be read as one. It was left unchanged."
                 )
 
 
@@ -233,9 +234,16 @@ def _parse(data: bytes, _: Entries | None = None) -> Entries:
     return decode(data, Entries)
 
 
-def _recover(_: bytes, backup: bytes) -> Recovered:
-    try:
-        _parse(backup)
-    except ValueError:
+def _parse_versions(data: bytes) -> Entries:
+    """Return the entries in `data`, those of both versions if git could not merge them."""
+    return merged(map(_parse, sides(data)))
+
+
+def _recover(damaged: bytes, backup: bytes) -> Recovered:
+    versions = []
+    for data in (damaged, backup):
+        with suppress(ValueError):
+            versions.append(_parse_versions(data))
+    if not versions:
         return Recovered(encode({}), "What was in it is lost.")
-    return Recovered(backup)
+    return Recovered(encode(merged(versions)))

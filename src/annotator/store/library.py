@@ -449,13 +449,20 @@ class Library:
             self._trash.add(article.path)
 
     def restore(self, article_id: str) -> ArticleRecord:
-        """Move an article back from the trash."""
+        """Move an article back from the trash.
+
+        What is left in the library of an article without its text is merged with it.
+        """
         article = self._to_change(article_id)
         with article.locked(), explained(article.path, action="moved"):
-            if article.path.exists():
+            if not article.path.exists():
+                is_there = self._trash.restore(article.path)
+            elif not article.is_complete:
+                is_there = self._trash.complete(article)
+            else:
                 message = f"The article {quoted(article_id)} is already in the library."
                 raise Conflict(message, "To restore the one in the bin, remove that one first.")
-            if not self._trash.restore(article.path):
+            if not is_there:
                 raise NotInLibrary(f"The bin has no article {quoted(article_id)}.")
         return article.record()
 

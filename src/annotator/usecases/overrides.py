@@ -26,7 +26,8 @@ async def put_back(
     """Make a removed passage part of the article again; return the step, which can be undone."""
     saved = await asyncio.to_thread(library.extraction, article_id)
     step = RevisionSwitch("Restore passage", article_id, saved.article.revision, "", removal.text)
-    return await _apply(library, saved.choices.keeping(removal.passages), step, now=now)
+    made = await asyncio.to_thread(overrides_of, library, article_id)
+    return await _apply(library, made.keeping(removal.passages), step, now=now)
 
 
 async def take_out(
@@ -40,13 +41,15 @@ async def take_out(
     shown = await asyncio.to_thread(library.extraction, article_id, revision)
     words = shown.article.blocks[block].text
     step = RevisionSwitch("Remove paragraph", article_id, saved.article.revision, "", words)
-    return await _apply(library, saved.choices.removing((_name(shown, block),)), step, now=now)
+    made = await asyncio.to_thread(overrides_of, library, article_id)
+    return await _apply(library, made.removing((_name(shown, block),)), step, now=now)
 
 
 def overrides_of(library: Library, article_id: str) -> Overrides:
-    """Return the choices made for an article; none if it is missing or damaged."""
+    """Return the choices made for an article, on any machine; none if it is missing or damaged."""
     with suppress(NotInLibrary, DamagedFile):
-        return library.extraction(article_id).choices
+        choices = library.record(article_id).choices
+        return library.extraction(article_id).choices if choices is None else choices
     return NO_OVERRIDES
 
 

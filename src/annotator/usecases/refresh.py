@@ -98,15 +98,19 @@ async def refresh(
 
 
 async def reclean(library: Library, article_id: str, *, now: datetime) -> Refreshed:
-    """Extract an article again from its saved page if older rules extracted it."""
+    """Extract an article again from its saved page if older rules extracted it.
+
+    Choices about passages that were made on another machine come into effect as well.
+    """
     record = library.record(article_id)
     article = _SavedArticle(library, record, now)
     saved = article.extraction()
-    if not _is_newer(EXTRACTOR, saved.extractor):
+    choices = await asyncio.to_thread(overrides_of, library, article_id)
+    if not _is_newer(EXTRACTOR, saved.extractor) and choices == saved.choices:
         return Refreshed(record, "unchanged")
     page = library.page(article_id, record.revision)
     repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
-    cleaned = await clean(page, choices=saved.choices, repeated=repeated)
+    cleaned = await clean(page, choices=choices, repeated=repeated)
     found = await article.store(cleaned, page)
     return replace(found, outcome="recleaned") if found.outcome == "revised" else found
 

@@ -7,15 +7,21 @@ those that were changed elsewhere, and restores the others.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
-from annotator.model import Annotation, ArticleRecord
+from annotator.errors import (
+    BatchInterrupted,
+    Conflict,
+    DamagedFile,
+    LibraryError,
+    NotInLibrary,
+)
+from annotator.model import NO_OVERRIDES, Annotation, ArticleRecord, Overrides
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import with_current_revision
@@ -133,6 +139,7 @@ class RevisionSwitch(Struct, frozen=True):
     def redo(self, library: Library, *, now: datetime) -> ArticleRecord:
         """Make the revision after the switch the current one."""
         extraction = library.extraction(self.article_id, self.after)
+        before = self._choices_before(library)
 
         def change(record: ArticleRecord) -> ArticleRecord:
             if record.revision != self.before:
@@ -140,9 +147,18 @@ class RevisionSwitch(Struct, frozen=True):
                     f"“{self.name}” was left as it is: the article was changed elsewhere.",
                     "Leave the article, and open it again.",
                 )
-            return with_current_revision(record, extraction, now=now)
+            switched = with_current_revision(record, extraction, now=now)
+            if record.choices is None:
+                return switched
+            choices = record.choices.changed(before, extraction.choices)
+            return replace(switched, choices=choices)  # those of other machines stay
 
         return library.update(self.article_id, change)
+
+    def _choices_before(self, library: Library) -> Overrides:
+        with suppress(NotInLibrary, DamagedFile):
+            return library.extraction(self.article_id, self.before).choices
+        return NO_OVERRIDES
 
 
 class ArticleEdit(Struct, frozen=True):

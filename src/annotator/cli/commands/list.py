@@ -80,8 +80,10 @@ def _json_values(library: Library, query: Query) -> Iterator[Mapping[str, object
     records = articles(library, query)
     marks, read = library.mark_counts(), progress(library)
     for record in records:
+        fields = asdict(record)
+        del fields["choices"], fields["edits"]  # how machines are merged is of no use to others
         yield {
-            **asdict(record),
+            **fields,
             "completeness": record.access,
             "marks": marks.get(record.id, 0),
             "progress": read.get(record.id, 0.0),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from annotator.codec import to_plain
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page
+from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import files
 from annotator.store.access import LibraryAccess, make_private
 from annotator.store.articles import revision_policy
@@ -76,6 +77,12 @@ class ArticleFolder:
         if contents is None:
             raise self._missing()
         return contents.value
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the article can be read: its file is there, and its current revision."""
+        contents = self._file.read()
+        return contents is not None and self.revisions.has(contents.value.record.revision)
 
     def record(self) -> ArticleRecord:
         """Return the article's record; raises `NotInLibrary`."""
@@ -177,6 +184,22 @@ class ArticleFolder:
                 )
         return True
 
+    def take_in(self, source: Path, *, name: str) -> None:
+        """Add the revisions of another folder of this article, and merge the file there.
+
+        `name` is that of a conflict copy, which the file gets while it is merged. If nothing of
+        it can be read, it stays under that name.
+        """
+        with self.locked(), explained(self.path, action="written"):
+            files.make_folder(self.revisions.folder)
+            for path in sorted((source / self.revisions.folder.name).glob("*")):
+                if not (self.revisions.folder / path.name).exists():
+                    files.create(self.revisions.folder / path.name, files.read(path)[0])
+            own, other = (_bytes(each / FILE_NAME) for each in (self.path, source))
+            if other and own != other:
+                files.replace(self.path / name, other)
+                self.tables()
+
     def repair(self, *, now: datetime) -> None:
         """Repair everything that can be repaired from the files that are there.
 
@@ -245,13 +268,21 @@ def _merged(
     for key, mark in copy.marks.items():
         there, gone = known.annotations.get(key), known.tombstones.get(key)
         is_newer = mark.modified > (there.modified if there else mark.modified)
-        if (there is None and (gone is None or gone.removed < mark.modified)) or is_newer:
+        if (there is None and (gone is None or gone.removed <= mark.modified)) or is_newer:
             put[key] = mark
     for key, when in copy.deleted.items():
         there, gone = known.annotations.get(key), known.tombstones.get(key)
-        if (there is None and gone is None) or (there is not None and there.modified < when):
+        last = there.modified if there else gone.removed if gone else NO_MOMENT
+        if last < when:
             removed[key] = when
     return merge_records([known.record, copy.record]), put, removed
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return files.read(path)[0]
+    except FileNotFoundError:
+        return b""
 
 
 def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:

@@ -78,6 +78,7 @@ def with_current_revision(
         revision=article.revision,
         word_count=article.word_count,
         minutes=article.minutes,
+        choices=extraction.choices,
         modified=now,
     )
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from annotator.store.articles.article_folder import ArticleFolder
     from annotator.store.index.results import Marked
 
+_COPY = "annotations (from the bin).json"  # named like a conflict copy, and merged like one
 _BEFORE_NUMBER = "."  # an article that is deleted a second time is in the trash as `<id>.2`
 
 
@@ -43,14 +45,35 @@ class Trash:
             _move(self._path(folder.name, number), folder)
         return number > 0
 
+    def has_all_of(self, article: ArticleFolder) -> bool:
+        """Whether the last deleted copy of an article has the same file as the library."""
+        number = max(self._numbers(article.article_id), default=0)
+        paths = self._path(article.article_id, number) / FILE_NAME, article.path / FILE_NAME
+        try:
+            own, other = (files.read(path)[0] for path in paths)
+        except OSError:
+            return False
+        return own == other
+
+    def complete(self, article: ArticleFolder) -> bool:
+        """Merge the last deleted copy of an article into what a sync program left of it.
+
+        That happens if one machine deletes an article and another changes it: its file comes
+        back without its texts. Return whether there was a copy.
+        """
+        number = max(self._numbers(article.article_id), default=0)
+        if number:
+            source = self._path(article.article_id, number)
+            article.take_in(source, name=_COPY)
+            if not (article.path / _COPY).exists():
+                self._discard(source)
+        return number > 0
+
     def delete(self, article_id: str) -> bool:
         """Delete all copies of an article for good; return whether there were any."""
         paths = [self._path(article_id, number) for number in self._numbers(article_id)]
         for path in paths:
-            # Half an article must not stay in the trash if the program dies while it is moved.
-            doomed = files.temporary_name(self._folder.parent)
-            _move(path, doomed)
-            shutil.rmtree(doomed)
+            self._discard(path)
         return bool(paths)
 
     def ids(self) -> tuple[str, ...]:
@@ -79,6 +102,12 @@ class Trash:
                 kept = tables.annotations.keys() & set(named)
                 found |= {each: Marked(tables.record, tables.annotations[each]) for each in kept}
         return tuple(found.values())
+
+    def _discard(self, path: Path) -> None:
+        # Half an article must not stay in the trash if the program dies while it is moved.
+        doomed = files.temporary_name(self._folder.parent)
+        _move(path, doomed)
+        shutil.rmtree(doomed)
 
     def _numbers(self, article_id: str) -> list[int]:
         """Return the numbers of an article's copies; the first copy has none in its name."""

@@ -12,7 +12,7 @@ from annotator.errors import LibraryError
 from annotator.store import files
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
-from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths
+from annotator.store.articles.article_paths import ArticlePaths
 from annotator.store.articles.trash import Trash
 from annotator.store.backup import archive
 from annotator.store.catalog import FOLDER, Catalog
@@ -68,23 +68,12 @@ def _merge_article(access: LibraryAccess, article_id: str, source: Path) -> str:
     article = ArticleFolder(target, access)
     with article.locked():
         if article.fingerprint is not None:
-            _add_revisions_and_copy(source, target)
-            article.tables()  # merges the copy
+            article.take_in(source, name=_COPY)
             return "merged"
         if article_id in Trash(access.folder / "bin").ids():
             return "in_bin"
         _move(source, target)
         return "added"
-
-
-def _add_revisions_and_copy(source: Path, target: Path) -> None:
-    files.make_folder(target / "revisions")
-    for path in sorted((source / "revisions").glob("*")):
-        if not (target / "revisions" / path.name).exists():
-            files.create(target / "revisions" / path.name, files.read(path)[0])
-    data = files.read(source / FILE_NAME)[0]
-    if data != files.read(target / FILE_NAME)[0]:
-        files.replace(target / _COPY, data)
 
 
 def _move(source: Path, target: Path) -> None:

@@ -1,6 +1,5 @@
 """The tables in an article's file: its record, its marks, and tombstones of deleted marks."""
 
-from datetime import datetime
 from itertools import chain
 from typing import TypeVar
 
@@ -9,6 +8,7 @@ from msgspec import Struct, field
 
 from annotator.codec import decode
 from annotator.model import Annotation, ArticleRecord
+from annotator.model.moment import Moment
 from annotator.store.format.table_rows import (
     Rows,
     checksum_ok,
@@ -26,7 +26,7 @@ ARTICLE, ANNOTATIONS, TOMBSTONES = "article", "annotations", "tombstones"
 class Tombstone(Struct, frozen=True):
     """The time when a mark was deleted; merging an older copy then does not bring it back."""
 
-    removed: datetime
+    removed: Moment
 
 
 class Header(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,10 +22,11 @@ from annotator.store.articles.article_paths import (
     names_in,
     shard_of,
 )
+from annotator.store.articles.trash import Trash
 from annotator.store.format import library_schema, migration
 from annotator.store.index import IndexUnavailable
 from annotator.store.index.index import Index
-from annotator.store.os_errors import explained
+from annotator.store.os_errors import explained, quoted
 from annotator.store.repair.checks import ArticleCheck, CheckReport, Finding, wrong_permissions
 from annotator.store.repair.merge import conflict_copies
 
@@ -133,6 +134,7 @@ class LibraryMaintenance:
         with suppress(LibraryError):
             catalog.Catalog(self._access).tidy()
         end, ids = time.monotonic() + max_seconds, tuple(self._paths.ids())
+        self._complete(ids)
         start = int.from_bytes(os.urandom(4), "big") % max(1, len(ids))
         for seen, article_id in enumerate((*ids[start:], *ids[:start])):
             if time.monotonic() > end:
@@ -143,6 +145,20 @@ class LibraryMaintenance:
                 with suppress(LibraryError):
                     ArticleFolder(path, self._access).tables()
         return len(ids)
+
+    def _complete(self, ids: Sequence[str]) -> None:
+        """Complete the articles that one machine moved to the bin while another changed them."""
+        trash = Trash(self._folder / "bin")
+        for article_id in set(trash.ids()).intersection(ids):
+            article = ArticleFolder(self._paths.path(article_id), self._access)
+            with suppress(LibraryError), article.locked():
+                if article.is_complete or trash.has_all_of(article):
+                    continue  # in the second case a sync program is about to remove it
+                if trash.complete(article):
+                    self._access.notice(
+                        f"{quoted(article.record().title)} was moved to the bin on one machine "
+                        "and changed on another. It is in the library, with all that was changed."
+                    )
 
     def back_up(self, target: Path) -> "backup.Manifest":
         """Write a backup of the library to a new file, and verify it."""

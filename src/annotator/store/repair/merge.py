@@ -30,6 +30,7 @@ no difference, and of two versions with the same time the one with the greater b
 """
 
 import os
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -52,6 +53,7 @@ from annotator.store.format.table_rows import Rows, with_checksum
 
 MERGED = ".merged"  # the suffix of copies that were merged
 
+_OURS, _BASE, _BETWEEN, _THEIRS = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 _SETTLED_AFTER = 2_000_000_000  # nanoseconds; a folder's time may be as coarse as two seconds
 
 
@@ -131,6 +133,28 @@ def conflict_copies(path: Path) -> tuple[str, ...]:
             if name != path.name and name.startswith(stem) and name.endswith(f".{suffix}")
         )
     )
+
+
+def sides(text: bytes) -> list[bytes]:
+    """Return a file's text, or both versions in a file that git could not merge."""
+    if not re.search(rb"^<<<<<<<", text, re.MULTILINE):
+        return [text]
+    return [_side(text, _OURS), _side(text, _THEIRS)]
+
+
+def _side(text: bytes, wanted: bytes) -> bytes:
+    kept, section = [], b""
+    for line in text.split(b"\n"):
+        marker = line[: len(_OURS)]
+        if marker in {_OURS, _BASE}:
+            section = marker
+        elif marker == _BETWEEN:
+            section = _THEIRS
+        elif marker == _THEIRS:
+            section = b""
+        elif section in {b"", wanted}:
+            kept.append(line)
+    return b"\n".join(kept)
 
 
 def _versions(

@@ -33,7 +33,7 @@ from annotator.store.format.table_rows import (
     serialize,
     with_checksum,
 )
-from annotator.store.repair.merge import merge
+from annotator.store.repair.merge import merge, sides
 
 Value = Annotation | ArticleRecord | Tombstone
 
@@ -45,7 +45,6 @@ _TABLE_OF: dict[type, str] = {
 }
 
 _ROW = re.compile(rb' {4}"([^"\\]+)": (\{.*?),?\r?')
-_OURS, _BASE, _BETWEEN, _THEIRS = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 
 
 class _Found(Struct, frozen=True):
@@ -61,7 +60,7 @@ def recover(damaged: bytes, backup: bytes) -> Recovered:
 
     Raises `ValueError` if neither has a record of the article.
     """
-    found = [_search(text) for text in (*_sides(damaged), backup)]
+    found = [_search(text) for text in (*sides(damaged), backup)]
     rows = merge([each.intact for each in found])
     doubtful = [key for each in found for key in _add_altered(rows, each.altered)]
     if not rows[ARTICLE]:
@@ -89,7 +88,7 @@ def recover_copy(data: bytes, article_id: str) -> RecoveredCopy:
     """
     with suppress(ValueError):
         return _of_article(parse_tables(data), article_id)
-    found = [_search(text) for text in _sides(data)]
+    found = [_search(text) for text in sides(data)]
     rows = merge([each.intact for each in found])
     copy = _of_article(_decoded(rows), article_id)
     unsure = {key for each in found for key in (*each.altered, *each.unreadable)}
@@ -113,28 +112,6 @@ def _decoded(rows: Rows) -> Tables:
         {key: decode(row, Tombstone) for key, row in rows[TOMBSTONES].items()},
         rows,
     )
-
-
-def _sides(text: bytes) -> list[bytes]:
-    """Return a file's text, or both versions in a file that git could not merge."""
-    if not re.search(rb"^<<<<<<<", text, re.MULTILINE):
-        return [text]
-    return [_side(text, _OURS), _side(text, _THEIRS)]
-
-
-def _side(text: bytes, wanted: bytes) -> bytes:
-    kept, section = [], b""
-    for line in text.split(b"\n"):
-        marker = line[: len(_OURS)]
-        if marker in {_OURS, _BASE}:
-            section = marker
-        elif marker == _BETWEEN:
-            section = _THEIRS
-        elif marker == _THEIRS:
-            section = b""
-        elif section in {b"", wanted}:
-            kept.append(line)
-    return b"\n".join(kept)
 
 
 def _search(text: bytes) -> _Found:
