@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import torture_clocks
+import torture_copies
 import torture_damage
 import torture_disks
 import torture_kills
@@ -41,6 +43,13 @@ TRIALS: dict[str, tuple[Trial, int]] = {
     "4 writers at once": (torture_writers.writers, 500),
     "two machines, copies": (torture_machines.copies, 1_000),
     "two machines, git": (torture_machines.git, 100),
+    "wrong clocks, conflict copies": (torture_clocks.conflict_copies, 1_500),
+    "wrong clocks, exports imported": (torture_clocks.restored_copies, 500),
+    "conflict copy cut short": (torture_copies.cut, 400),
+    "conflict copy zeroed at start": (torture_copies.zeroed_at_start, 400),
+    "conflict copy zeroed inside": (torture_copies.zeroed_inside, 400),
+    "conflict copy zeroed at end": (torture_copies.zeroed_at_end, 400),
+    "bit flipped in conflict copy": (torture_copies.flipped, 800),
 }
 
 
@@ -48,11 +57,11 @@ def main() -> int:
     """Run the trials, print their outcomes, and return the exit code."""
     arguments = _arguments()
     names = [name for name in TRIALS if arguments.only in name]
-    print(f"{'fault':30}{'trials':>8}{'lost':>7}{'silent':>8}{'s':>7}  other outcomes")
+    print(f"{'fault':32}{'trials':>8}{'lost':>7}{'silent':>8}{'s':>7}  other outcomes")
     outcomes = [_run(name, arguments) for name in names]
     lost, silent = sum(each.lost for each in outcomes), sum(each.silent for each in outcomes)
     trials = sum(each.trials for each in outcomes)
-    print(f"{'all':30}{trials:>8,}{lost:>7,}{silent:>8,}")
+    print(f"{'all':32}{trials:>8,}{lost:>7,}{silent:>8,}")
     _report(problem for each in outcomes for problem in each.problems)
     return 1 if lost or silent or any(each.problems for each in outcomes) else 0
 
@@ -67,7 +76,7 @@ def _run(name: str, arguments: argparse.Namespace) -> Outcome:
         outcome = trial(Path(folder), count, chance)
     spent = time.monotonic() - start
     figures = f"{outcome.trials:>8,}{outcome.lost:>7,}{outcome.silent:>8,}{spent:>7.0f}"
-    print(f"{name:30}{figures}  {outcome.rest}", flush=True)
+    print(f"{name:32}{figures}  {outcome.rest}", flush=True)
     return outcome
 
 

@@ -34,7 +34,7 @@ def zeroed(folder: Path, count: int, chance: random.Random) -> Outcome:
 
 def flipped(folder: Path, count: int, chance: random.Random) -> Outcome:
     """Flip a bit of an article's file."""
-    return _damaged(folder, count, chance, _with_a_flip)
+    return _damaged(folder, count, chance, with_a_flip)
 
 
 def flipped_revision(folder: Path, count: int, chance: random.Random) -> Outcome:
@@ -48,7 +48,7 @@ def flipped_revision(folder: Path, count: int, chance: random.Random) -> Outcome
     for number in range(count):
         path = revisions[number % len(revisions)]
         good = path.read_bytes()
-        path.write_bytes(_with_a_flip(good, chance))
+        path.write_bytes(with_a_flip(good, chance))
         with counted(outcome, f"revision {number}"), open_library(folder) as library:
             try:
                 found = library.extraction(article.id), library.page(article.id)
@@ -68,7 +68,7 @@ def both_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
     for number in range(count):
         with counted(outcome, f"both {number}"), open_library(folder) as library:
             for path in _copies(library):
-                damage = chance.choice((_with_zeros, _with_a_flip))
+                damage = chance.choice((_with_zeros, with_a_flip))
                 path.write_bytes(damage(good, chance))
             try:
                 found = set(library.annotations(make_article(1).id))
@@ -135,6 +135,7 @@ def _with_zeros(data: bytes, chance: random.Random) -> bytes:
     return data[:start] + bytes(min(length, len(data) - start)) + data[start + length :]
 
 
-def _with_a_flip(data: bytes, chance: random.Random) -> bytes:
+def with_a_flip(data: bytes, chance: random.Random) -> bytes:
+    """Return the data with one bit flipped."""
     at = chance.randrange(len(data))
     return data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :]

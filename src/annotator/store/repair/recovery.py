@@ -93,9 +93,12 @@ def recover_copy(data: bytes, article_id: str) -> RecoveredCopy:
     copy = _of_article(_decoded(rows), article_id)
     unsure = {key for each in found for key in (*each.altered, *each.unreadable)}
     lost = unsure - {key for table in rows.values() for key in table}
-    read = f"It is damaged: {count(len(copy.tables.annotations), 'mark')} of it could be read."
-    remark = f"{read} {_sentence('could not be read', lost)}".rstrip()
-    return copy._replace(remark=remark)
+    remarks = (
+        f"It is damaged: {count(len(copy.tables.annotations), 'mark')} of it could be read.",
+        _sentence("could not be read", lost - {article_id}),
+        "" if rows[ARTICLE] else "Its title, state and tags could not be read.",
+    )
+    return copy._replace(remark=" ".join(filter(None, remarks)))
 
 
 def _of_article(tables: Tables, article_id: str) -> RecoveredCopy:

@@ -1,0 +1,276 @@
+"""Two or three machines with wrong clocks, which change marks and records while offline."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from msgspec.structs import replace
+
+from annotator.model import Annotation, ArticleRecord, Overrides
+from annotator.model.vocabulary import ReadState
+from annotator.store import ArticleChange, ArticleCopy, Library
+from torture_machines import NAMES
+from torture_setting import (
+    NOW,
+    PARAGRAPHS,
+    Outcome,
+    counted,
+    make_article,
+    make_mark,
+    open_library,
+    store,
+)
+
+ARTICLE = make_article(1)
+ROUNDS = (1, 4)  # of changes on all machines, each followed by a sync of two of them
+CHANGES = (0, 4)  # on a machine in a round
+HOURS = 72  # by which a clock is wrong at most
+SET_BACK = 0.1  # of the changes come after somebody set the clock
+STATES: tuple[ReadState, ...] = ("unread", "reading", "read", "archived")
+MARK_ACTIONS = ("make", "edit", "edit", "remove", "put back", "one step")
+RECORD_ACTIONS = ("tag", "tag", "state", "title", "choice", "choice")
+
+Values = Mapping[str, object]
+
+
+class Change:
+    """A change of one thing: its new value, and the changes that its machine had seen."""
+
+    def __init__(self, value: object, seen: frozenset[int]) -> None:
+        self.value = value
+        self.seen = seen
+
+
+class History:
+    """All changes so far, by the thing that they changed: a mark, a tag, a field."""
+
+    def __init__(self) -> None:
+        self.changes: dict[str, dict[int, Change]] = {}
+        self.count = 0
+
+    def add(self, before: Values, after: Values, seen: frozenset[int]) -> frozenset[int]:
+        """Note what differs between two states of a machine; return what it has seen now."""
+        for thing in before.keys() | after.keys():
+            if before.get(thing) != after.get(thing):
+                self.count += 1
+                change = Change(after.get(thing), seen)
+                self.changes.setdefault(thing, {})[self.count] = change
+                seen |= {self.count}
+        return seen
+
+    def wanted(self, seen: frozenset[int]) -> dict[str, list[object]]:
+        """Return the values that a machine may hold: those that no change it knows replaced."""
+        wanted = {}
+        for thing, changes in self.changes.items():
+            known = {key: each for key, each in changes.items() if key in seen}
+            replaced = frozenset[int]().union(*(each.seen for each in known.values()))
+            if known:
+                wanted[thing] = [each.value for key, each in known.items() if key not in replaced]
+        return wanted
+
+
+class Machine:
+    """A machine with a clock that may be wrong."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.folder = folder
+        self.seen: frozenset[int] = frozenset()
+        self._chance = chance
+        self._offset = timedelta()
+        self._removed: list[Annotation] = []
+        self._set_clock()
+
+    @property
+    def file(self) -> Path:
+        """The article's file."""
+        at = self.folder / "library" / "articles" / ARTICLE.id[:2] / ARTICLE.id
+        return at / "annotations.json"
+
+    def work(self, history: History, clock: datetime) -> datetime:
+        """Make some changes; return the true time after them."""
+        with open_library(self.folder) as library:
+            for _ in range(self._chance.randint(*CHANGES)):
+                clock += timedelta(seconds=self._chance.choice((0, 0, 1, 600)))
+                if self._chance.random() < SET_BACK:
+                    self._set_clock()
+                before = values(library)
+                self._change(library, clock + self._offset)
+                self.seen = history.add(before, values(library), self.seen)
+        return clock
+
+    def _set_clock(self) -> None:
+        self._offset = timedelta(minutes=self._chance.randint(-HOURS * 60, HOURS * 60))
+
+    def _change(self, library: Library, now: datetime) -> None:
+        pick, marks = self._chance.choice, library.annotations(ARTICLE.id)
+        match pick((*MARK_ACTIONS, *RECORD_ACTIONS)):
+            case "make":
+                library.put([_edited(make_mark(ARTICLE, pick(range(PARAGRAPHS))), now)])
+            case "edit" if marks:
+                library.revise(ARTICLE.id, pick(marks).id, lambda mark: _edited(mark, now))
+            case "remove" if marks:
+                self._removed.append(pick(marks))
+                library.remove(ARTICLE.id, [self._removed[-1].id], now=now)
+            case "put back" if self._removed:
+                library.put([self._removed.pop()])
+            case "one step" if len(marks) > 1:
+                self._one_step(library, now)
+            case "tag" | "state" | "title" | "choice" as what:
+                library.update(ARTICLE.id, self._record_change(what, now))
+
+    def _one_step(self, library: Library, now: datetime) -> None:
+        def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
+            edited, removed, *_ = marks.values()
+            after = self._record_change("tag", now)(record)
+            return ArticleChange(after, {edited.id: _edited(edited, now), removed.id: None})
+
+        library.revise_many(ARTICLE.id, change, now=now)
+
+    def _record_change(self, what: str, now: datetime) -> Callable[[ArticleRecord], ArticleRecord]:
+        pick = self._chance.choice
+
+        def change(record: ArticleRecord) -> ArticleRecord:
+            after = replace(record, modified=now)
+            match what:
+                case "tag":
+                    return replace(after, tags=_toggled(record.tags, pick("abc")))
+                case "state":
+                    return replace(after, state=pick(STATES))
+                case "title":
+                    return replace(after, title=f"Title {pick(range(1_000))}")
+            choices = record.choices or Overrides()
+            if pick((True, False)):
+                choices = replace(choices, kept=_toggled(choices.kept, pick("kl")))
+            else:
+                choices = replace(choices, removed=_toggled(choices.removed, pick("rs")))
+            return replace(after, choices=choices)
+
+        return change
+
+
+Synchronise = Callable[[Machine, Machine, random.Random], None]
+
+
+class Sync(NamedTuple):
+    """How two machines are synchronised, and the check of what they have then."""
+
+    history: History
+    synchronise: Synchronise
+    chance: random.Random
+    outcome: Outcome
+
+    def between(self, one: Machine, other: Machine) -> None:
+        """Synchronise two machines."""
+        self.synchronise(one, other, self.chance)
+        one.seen = other.seen = one.seen | other.seen
+        found = []
+        for machine in (one, other):
+            with open_library(machine.folder) as library:
+                found.append(values(library))
+        self.outcome.others["syncs"] += 1
+        if found[0] != found[1]:
+            self.outcome.problems.append(f"{one.folder}: after a sync the machines differ")
+        for thing, possible in self.history.wanted(one.seen).items():
+            there = found[0].get(thing)
+            self.outcome.lost += there not in possible and there is None
+            self.outcome.silent += there not in possible and there is not None
+
+
+def conflict_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Give both machines the file of one of them, and the other one as a conflict copy."""
+    return _histories(folder, count, chance, _exchange_files)
+
+
+def restored_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Import on each machine what the other has exported."""
+    return _histories(folder, count, chance, _absorb_each_other)
+
+
+def values(library: Library) -> dict[str, object]:
+    """Return what a library holds of the article, thing by thing."""
+    record = library.record(ARTICLE.id)
+    choices = record.choices or Overrides()
+    return {
+        "state": record.state,
+        "title": record.title,
+        **{f"mark {mark.id}": mark.note for mark in library.annotations(ARTICLE.id)},
+        **dict.fromkeys((f"tag {each}" for each in record.tags), True),
+        **dict.fromkeys((f"choice {each}" for each in choices.kept), "kept"),
+        **dict.fromkeys((f"choice {each}" for each in choices.removed), "removed"),
+    }
+
+
+def _histories(
+    folder: Path, count: int, chance: random.Random, synchronise: Synchronise
+) -> Outcome:
+    outcome = Outcome()
+    for number in range(count):
+        place = folder / str(number)
+        with counted(outcome, f"history {number}"):
+            _history(place, chance, synchronise, outcome)
+        shutil.rmtree(place)
+    return outcome
+
+
+def _history(
+    place: Path, chance: random.Random, synchronise: Synchronise, outcome: Outcome
+) -> None:
+    machines = [Machine(place / str(each), chance) for each in range(chance.choice((2, 2, 3)))]
+    with open_library(machines[0].folder) as library:
+        store(library, ARTICLE)
+    for each in machines[1:]:
+        shutil.copytree(machines[0].folder, each.folder)
+    history, clock = History(), NOW
+    sync = Sync(history, synchronise, chance, outcome)
+    for _ in range(chance.randint(*ROUNDS)):
+        for each in machines:
+            clock = each.work(history, clock)
+        sync.between(*chance.sample(machines, 2))
+    for _ in machines[1:]:  # until all have everything
+        for each in machines[1:]:
+            sync.between(machines[0], each)
+    outcome.others["changes"] += history.count
+
+
+def _exchange_files(one: Machine, other: Machine, chance: random.Random) -> None:
+    pair = [one, other]
+    chance.shuffle(pair)
+    data = [each.file.read_bytes() for each in pair]
+    if data[0] == data[1]:
+        return
+    name = chance.choice(NAMES).format(chance.randrange(100_000, 1_000_000))
+    for machine in pair:
+        _replace(machine.file, data[0])
+        _replace(machine.file.with_name(name), data[1])
+
+
+def _absorb_each_other(one: Machine, other: Machine, _chance: random.Random) -> None:
+    copies = []
+    for machine in (one, other):
+        with open_library(machine.folder) as library:
+            marks = {mark.id: mark for mark in library.annotations(ARTICLE.id)}
+            deleted = library.deleted_marks(ARTICLE.id)
+            copies.append(ArticleCopy(library.record(ARTICLE.id), marks, deleted, ()))
+    for machine, copy in zip((one, other), reversed(copies), strict=True):
+        with open_library(machine.folder) as library:
+            library.absorb(copy)
+
+
+def _edited(mark: Annotation, now: datetime) -> Annotation:
+    note = f"{mark.note} {random.Random(repr((mark, now))).randrange(1_000)}"
+    return replace(mark, note=note, modified=now)
+
+
+def _toggled(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    rest = tuple(each for each in names if each != name)
+    return rest if len(rest) < len(names) else cast("tuple[str, ...]", (*rest, name))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name("incoming")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)  # noqa: PTH105 - as sync programs do
