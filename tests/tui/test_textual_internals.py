@@ -66,3 +66,8 @@ async def test_notifications_of_one_severity_are_removed_and_others_stay():
         await pilot.pause()
         internals.forget_notifications(pilot.app, "information")
         assert [each.message for each in pilot.app._notifications] == ["Look out!"]
+        await pilot.pause()
+        assert len(pilot.app.screen.query("ToastHolder")) == 1  # Textual would leave both
+        internals.forget_notifications(pilot.app)
+        await pilot.pause()
+        assert len(pilot.app.screen.query("ToastHolder")) == 0

@@ -16,8 +16,13 @@ _LONG_SECONDS = 8.0  # two sentences, read while doing something else
 
 def tell(node: DOMNode, words: str) -> None:
     """Report what was done, in place of earlier notifications."""
-    node.app.clear_notifications()
+    forget(node)
     node.app.notify(clean_text(words), markup=False, timeout=_SECONDS)
+
+
+def forget(node: DOMNode) -> None:
+    """Remove all notifications."""
+    forget_notifications(node.app)
 
 
 def forget_done(node: DOMNode) -> None:
@@ -32,13 +37,13 @@ def warn(node: DOMNode, words: str) -> None:
 
 def hint(node: DOMNode, words: str) -> None:
     """Say what a key needs, in place of earlier notifications: it may be pressed repeatedly."""
-    node.app.clear_notifications()
+    forget(node)
     warn(node, words)
 
 
 def tell_error(node: DOMNode, error: AnnotatorError) -> None:
     """Show an error and its hint, in place of earlier notifications."""
-    node.app.clear_notifications()
+    forget(node)
     words = clean_text("\n".join(filter(None, (error.message, error.hint))))
     node.app.notify(words, markup=False, severity="error", timeout=_LONG_SECONDS)
 

@@ -5,6 +5,7 @@ fails when a new version of Textual moves what it relies on.
 """
 
 from collections.abc import Iterable, MutableMapping
+from typing import cast
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -14,6 +15,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
+from textual.widgets._toast import Toast
 
 __all__ = [
     "XTermParser",
@@ -54,8 +56,14 @@ def adopt(part: DOMNode, parent: DOMNode) -> None:
     part._parent = parent
 
 
-def forget_notifications(app: App[object], severity: SeverityLevel) -> None:
-    """Remove the notifications of one severity; Textual's own way removes all of them."""
+def forget_notifications(app: App[object], severity: SeverityLevel | None = None) -> None:
+    """Remove the notifications of one severity, or all.
+
+    Textual's own way removes all of them, and keeps an empty box of each until the screen closes.
+    """
     for each in [*app._notifications]:
-        if each.severity == severity:
+        if severity in (None, each.severity):
             app._unnotify(each)
+    for toast in app.screen.query(Toast) if app.screen_stack else ():
+        if toast._notification not in app._notifications and toast.parent is not None:
+            cast("Widget", toast.parent).remove()

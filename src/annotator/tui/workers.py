@@ -99,7 +99,7 @@ class ScreenUI:
 
     def clear_notifications(self) -> None:
         """Remove all notifications."""
-        self._screen.app.clear_notifications()
+        notifications.forget(self._screen)
 
     def copy(self, text: str) -> None:
         """Copy text to the clipboard."""
