@@ -21,6 +21,7 @@ from annotator.store.articles.revisions import Revisions
 from annotator.store.format.article_file import ArticleFile
 from annotator.store.format.article_tables import Tables, Tombstone
 from annotator.store.format.record_edits import later, merge_records, with_edits
+from annotator.store.format.table_rows import with_checksum
 from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ def _merged(
     put, removed = {}, {}
     for key, mark in copy.marks.items():
         there, gone = known.annotations.get(key), known.tombstones.get(key)
-        is_newer = mark.modified > (there.modified if there else mark.modified)
+        is_newer = there is not None and _age(mark) > _age(there)
         if (there is None and (gone is None or gone.removed <= mark.modified)) or is_newer:
             put[key] = mark
     for key, when in copy.deleted.items():
@@ -283,6 +284,11 @@ def _bytes(path: Path) -> bytes:
         return files.read(path)[0]
     except FileNotFoundError:
         return b""
+
+
+def _age(mark: Annotation) -> tuple[datetime, bytes]:
+    """Return the order of a mark's versions, which is that of merged files."""
+    return mark.modified, with_checksum(mark.id, to_plain(mark))
 
 
 def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:

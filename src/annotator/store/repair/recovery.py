@@ -103,7 +103,7 @@ def recover_copy(data: bytes, article_id: str) -> RecoveredCopy:
 
 def _of_article(tables: Tables, article_id: str) -> RecoveredCopy:
     owners = {each.article_id for each in tables.annotations.values()} | tables.article.keys()
-    if owners != {article_id}:
+    if owners - {article_id} or not (owners or tables.tombstones):
         raise ValueError("It is not a copy of this article's file.")
     return RecoveredCopy(tables)
 
