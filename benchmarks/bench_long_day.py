@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +75,13 @@ class Sample:
 class Day:
     """The day of a user, who presses keys, and the samples taken during it."""
 
-    def __init__(self, pilot: Pilot[None], folder: Path, counts: tuple[int, int, int]) -> None:
+    def __init__(
+        self, app: WatchedApp, pilot: Pilot[None], folder: Path, counts: tuple[int, int, int]
+    ) -> None:
         self._folder = folder
         self.samples: list[Sample] = []
         self._pilot = pilot
-        self._app = pilot.app
+        self._app = app
         self._articles, self._marks, self._changes = counts
 
     async def articles(self) -> None:
@@ -211,7 +214,7 @@ async def _run(folder: Path, counts: tuple[int, int, int]) -> list[Sample]:
         )
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
             await pilot.pause(2)
-            day = Day(pilot, folder, counts)
+            day = Day(app, pilot, folder, counts)
             for part, count in zip((day.articles, day.marks, day.night), counts, strict=True):
                 if count:
                     await part()
@@ -243,7 +246,7 @@ def change_library(folder: Path, count: int) -> None:
                     library.remove(mark.article_id, [mark.id], now=datetime.now(UTC))
                 case 5:
                     tags = (f"tag-{chance.randrange(50)}",)
-                    library.update(article_id, lambda it, tags=tags: replace(it, tags=tags))
+                    library.update(article_id, partial(replace, tags=tags))
 
 
 def _add(library: Library, number: int) -> None:
