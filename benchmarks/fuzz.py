@@ -3,8 +3,7 @@
 `python benchmarks/fuzz.py [TARGET…] [--seconds 10] [--seed N]` gives each target so much time and
 prints executions, the slowest one, and what was found, with the smallest bytes that show it. It
 exits with 1 for an exception that is not the target's own error, and for one execution of more
-than `SLOW` seconds. `--atheris TARGET` lets Atheris look for new paths through one target, if it
-is installed: `python benchmarks/fuzz.py --atheris query -- -max_total_time=60`.
+than `SLOW` seconds. `fuzz_atheris.py` looks for new paths through one target.
 """
 
 import argparse
@@ -12,7 +11,6 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as seeded
@@ -42,10 +40,7 @@ def main() -> int:
     parser.add_argument("targets", nargs="*", help="names, or how they begin")
     parser.add_argument("--seconds", type=float, default=10.0, help="for each target")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--atheris", metavar="TARGET")
-    options, rest = parser.parse_known_args()
-    if options.atheris:
-        return _with_atheris(options.atheris, rest)
+    options = parser.parse_args()
     names = tuple(options.targets) or ("",)
     print(f"{'target':22}{'executions':>11}{'s':>7}{'slowest s':>11}{'bytes':>8}  found")
     found, executions = 0, 0
@@ -136,21 +131,6 @@ def _mutated(seed: bytes, changes: list[Change]) -> bytes:
         at = int(share * len(seed))
         seed = seed[:at] + added + seed[at + dropped :]
     return seed[:LARGEST]
-
-
-def _with_atheris(name: str, arguments: list[str]) -> int:
-    """Let Atheris choose the bytes by what they reach."""
-    atheris = import_module("atheris")  # installed by few
-    target = next(each for each in targets() if each.name == name)
-
-    def check(data: bytes) -> None:
-        with suppress(*target.allowed):
-            target.run(data)
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *arguments], check)
-    atheris.Fuzz()
-    return 0
 
 
 if __name__ == "__main__":
