@@ -79,7 +79,7 @@ class Session:
         self.told = Told()
         self.typist: Typist | None = None
         self._folder, self._chance = folder, Random(seed)
-        self._environment = _environment(folder)
+        self._environment = environment_of(folder)
         self._end = ENDS[seed % len(ENDS)]
         state = folder / "state" / "annotator"
         self._log = state / "annotator.log"
@@ -149,7 +149,7 @@ def _gist(log: str) -> str:
     return "\n".join(words for each in found for words in each)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of(folder: Path) -> dict[str, str]:
     """Return surroundings in which nothing leaves the folder, and no page is fetched."""
     homes = {
         f"XDG_{kind}_HOME": str(folder / kind.lower())

@@ -121,19 +121,20 @@ def _some(chance: Random) -> Iterator[bytes]:
         case "words":
             yield from _typed(chance.choice(_WORDS) + chance.choice(("\r", "\t", "\x13")))
         case "elsewhere":
-            yield from (_bytes("escape") for _ in range(3))
-            yield _bytes(chance.choice(_ENTRANCES))
+            yield from (bytes_of("escape") for _ in range(3))
+            yield bytes_of(chance.choice(_ENTRANCES))
         case "frequent":
-            yield _bytes(chance.choice(_FREQUENT))
+            yield bytes_of(chance.choice(_FREQUENT))
         case _:
-            yield _bytes(chance.choice(_KEYS))
+            yield bytes_of(chance.choice(_KEYS))
 
 
 def _typed(words: str) -> Iterator[bytes]:
     return (letter.encode() for letter in words)
 
 
-def _bytes(name: str) -> bytes:
+def bytes_of(name: str) -> bytes:
+    """Return what a terminal sends for a key, by its name."""
     if name.startswith("ctrl+"):
         return bytes((ord(name[-1]) - ord("a") + 1,))
     return _NAMED.get(name, name).encode()

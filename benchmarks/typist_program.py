@@ -2,12 +2,13 @@
 
 `python benchmarks/typist_program.py [ARGUMENT]…` is `annotator [ARGUMENT]…`. The file that
 `TYPIST_REPORT` names gets a line for a key that arrived (`>`), a key that was handled (`<`, with
-the screen, the widget that has the focus, and the key), and for each beat of the event loop (`.`).
+the screen, the widget that
+has the focus, the key, and the rows under cursors), and for each beat of the event loop (`.`).
 """
 
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
 from unittest import mock
@@ -17,7 +18,10 @@ from textual.app import App
 from annotator.cli import main
 from annotator.tui import app as app_module
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.key_queue import KeyQueue, Typed
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.reader.article.view import ArticleView
 
 BEAT = 0.5  # seconds
 
@@ -30,10 +34,11 @@ class ReportedQueue(KeyQueue):
 
     def __init__(self, app: App[Any], give: Callable[[Typed], Awaitable[None]]) -> None:
         async def reported(typed: Typed) -> None:
+            rows = ",".join(_rows(app))
             try:
                 await give(typed)
             finally:
-                _tell(f"< {_place(app)} {getattr(typed, 'key', 'paste')}")
+                _tell(f"< {_place(app)} {getattr(typed, 'key', 'paste')} {rows}")
 
         super().__init__(app, reported)
 
@@ -47,6 +52,15 @@ def _place(app: App[Any]) -> str:
     screens = app.screen_stack
     focus = type(app.focused).__name__ if screens and app.focused else "-"
     return f"{type(screens[-1]).__name__ if screens else '-'} {focus}"
+
+
+def _rows(app: App[Any]) -> Iterator[str]:
+    """Yield the keys of the rows, and the mark in the text, that a key may act on now."""
+    for screen in app.screen_stack[-1:]:
+        yield from (each.key.replace(" ", "") for each in screen.query(Listing) if each.key)
+        yield from (each.current_mark or "" for each in screen.query(ArticleView))
+        marks = (each.current for each in screen.query(MarkList))
+        yield from (each.annotation.id for each in marks if each is not None)
 
 
 def _mount_and_beat(app: AnnotatorApp) -> None:

@@ -45,6 +45,7 @@ class Typist:
         self._told = report.open("rb", buffering=0)
         self._arrived = self._handled = 0
         self.has_beaten = False
+        self.rows: set[str] = set()  # all that keys could act on when they were handled
         self._mine, theirs = pty.openpty()
         self._before = termios.tcgetattr(theirs)
         self.resize(30, 100)
@@ -174,8 +175,9 @@ class Typist:
                 self._arrived += 1
             elif line.startswith("<"):
                 self._handled += 1
-                _, screen, focus, _ = (*line.split(" ", 3), "", "", "")[:4]
+                _, screen, focus, _, rows = line.split(" ")
                 self._counts[f"{screen}/{focus}"] += 1
+                self.rows.update(rows.split(","))
             elif line == ".":
                 self.has_beaten = True
 
