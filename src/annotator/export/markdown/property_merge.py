@@ -31,6 +31,7 @@ Value = str | Sequence[str]
 UNITED = "tags"
 
 _COMMENT = re.compile(r"(?:^|\s)#")  # or what could be one
+_UNREADABLE = (YAMLError, ValueError, RecursionError)  # the last for a thousand brackets
 _BROKEN = "The properties at its head are not valid YAML, and were left as they are."
 _RISKY = "The properties at its head cannot be merged safely, and were left as they are."
 
@@ -57,9 +58,9 @@ def merge_properties(
         return PropertyMerge(text)
     try:
         found = YAML().load(match[1])
-    except (YAMLError, ValueError):
+    except _UNREADABLE:
         return PropertyMerge(text, problem=_BROKEN)
-    if not isinstance(found, CommentedMap) or found.fa.flow_style():
+    if not isinstance(found, CommentedMap) or not found or found.fa.flow_style():
         return PropertyMerge(text, problem=_BROKEN)
     head = _Head(match[1], found)
     kept = []
@@ -88,7 +89,7 @@ def read_properties(text: str) -> Mapping[str, Value] | None:
     match = FRONT_MATTER.match(text)
     try:
         found = YAML().load(match[1]) if match else None
-    except (YAMLError, ValueError):
+    except _UNREADABLE:
         return None
     if not isinstance(found, CommentedMap) or found.ca.comment or found.ca.items:
         return None
@@ -134,7 +135,7 @@ class _Head:
         """Return whether all that was not changed is read as before."""
         try:
             again = YAML().load(merged) or {}
-        except (YAMLError, ValueError):
+        except _UNREADABLE:
             return False
         kept = [
             [(name, value) for name, value in found.items() if name not in self._changed]
