@@ -122,6 +122,6 @@ def test_the_filter_passes_text_and_drops_links_with_control_characters():
 
 
 def test_everything_that_the_filter_removes_is_unprintable():
-    stopped = re.findall(_DANGEROUS, "".join(map(chr, range(0x110000))))
+    stopped = "".join(re.findall(_DANGEROUS, "".join(map(chr, range(0x110000)))))
     assert len(stopped) > 2000
     assert not any(map(str.isprintable, stopped))
