@@ -47,6 +47,7 @@ from annotator.store import Library
 from annotator.tui import background
 from annotator.tui.app import AnnotatorApp
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 class Counting(AnnotatorApp):
     def refresh_css(self, animate=True):
@@ -62,8 +63,13 @@ async def show(library, article_id, state):
         modules = {name: each for name, each in sys.modules.copy().items() if "annotator" in name}
         return modules, [type(each).__name__ for each in app.screen.walk_children()]
 
+def set_interval(screen, seconds, *rest, **more):
+    return every(screen, seconds if seconds < 0.5 else 3600, *rest, **more)
+
 rereads = []
-background._DELAY = 3600  # a busy machine shows the first frame later than what follows it
+# A busy machine shows the first frame later than what follows it, which waits here.
+background._DELAY = 3600
+every, Screen.set_interval = Screen.set_interval, set_interval
 folder, article_id = Path(sys.argv[1]), (*sys.argv[2:], None)[0]
 with Library.open(folder, state=folder.parent / "state") as library:
     modules, widgets = asyncio.run(show(library, article_id, folder.parent / "state"))
