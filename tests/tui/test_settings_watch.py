@@ -1,8 +1,5 @@
 """Settings that are written while one reads: taken over at once, and nothing else moves."""
 
-import pytest
-
-from annotator.tui import background
 from annotator.tui.reader.article.view import ArticleView
 from annotator.usecases import annotate
 from annotator.usecases.annotate import Draft
@@ -12,12 +9,6 @@ STORY = """Costs fell by nine percent in 2023, and the mayor of the town called 
 
 In the end the bridge was built. It cost more than anyone had said that it would."""
 RED = '[[kinds]]\nname = "claim"\ncolour = "#ff0000"\nglyph = "+"\n'
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Look at the file often, so that no test waits for seconds."""
-    monkeypatch.setattr(background, "_PAUSE", 0.05)
 
 
 async def test_width_theme_keys_and_kinds_change_while_the_reader_is_open(
