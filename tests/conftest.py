@@ -39,3 +39,23 @@ def library(tmp_path):
 
     with Library.open(tmp_path / "data", state=tmp_path / "state") as opened:
         yield opened
+
+
+@pytest.fixture
+def cleaned_here(monkeypatch) -> None:
+    """Let this process do what workers answer, without their limits.
+
+    Starting a worker takes twenty times as long as cleaning a short page. The tests of the
+    sandbox, and those that run the program in a process of its own, use real workers.
+    """
+    from annotator.usecases.sandbox import pool, spawn, worker
+
+    async def ask(_, request, limits):
+        return worker.answer_to(request)
+
+    async def prepare(_):
+        pass
+
+    monkeypatch.setattr(pool._Pool, "ask", ask)
+    monkeypatch.setattr(pool._Pool, "prepare", prepare)
+    monkeypatch.setattr(spawn, "start_ahead", lambda: None)

@@ -66,7 +66,7 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(home, monkeypatch, capsys):
+def run(home, cleaned_here, monkeypatch, capsys):
     """Run the command line in this process."""
 
     def run_main(*arguments, stdin=b""):

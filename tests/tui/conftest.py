@@ -101,7 +101,7 @@ def keep(library) -> Keep:
 
 
 @pytest.fixture
-def visit(library, tmp_path, monkeypatch) -> Visit:
+def visit(library, tmp_path, cleaned_here, monkeypatch) -> Visit:
     """Run the app on the library, or on one article."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", _IDLE_AFTER)  # tests wait for what they check
 

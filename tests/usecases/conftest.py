@@ -10,6 +10,11 @@ from annotator.usecases.annotate import Draft, mark
 from builders import make_article, make_extraction, make_page
 
 
+@pytest.fixture(autouse=True)
+def _cleaned_here(cleaned_here):
+    """Start no worker for a page, but in the tests of the sandbox."""
+
+
 @pytest.fixture
 def article(library, moment):
     """Return an article that is in the library."""
