@@ -54,14 +54,22 @@ class Counting(AnnotatorApp):
         rereads.append(self.theme)
         super().refresh_css(animate)
 
+    shown = None
+
+    def _display(self, screen, renderable):
+        super()._display(screen, renderable)
+        if self.has_started and not self.shown and not self._batch_count:
+            loaded = sys.modules.copy().items()
+            modules = {name: each for name, each in loaded if "annotator" in name}
+            self.shown = modules, [type(each).__name__ for each in screen.walk_children()]
+
 async def show(library, article_id, state):
     settings = load(state / "settings.toml")
     app = Counting(library, settings, article_id=article_id, state=state)
     async with app.run_test() as pilot:
-        while not app.has_started:
+        while not app.shown:
             await pilot.pause(0.001)
-        modules = {name: each for name, each in sys.modules.copy().items() if "annotator" in name}
-        return modules, [type(each).__name__ for each in app.screen.walk_children()]
+    return app.shown
 
 def set_interval(screen, seconds, *rest, **more):
     return every(screen, seconds if seconds < 0.5 else 3600, *rest, **more)
@@ -69,6 +77,7 @@ def set_interval(screen, seconds, *rest, **more):
 rereads = []
 # A busy machine shows the first frame later than what follows it, which waits here.
 background._DELAY = 3600
+Library.linked_targets = lambda library: frozenset()  # asked in a thread meanwhile
 every, Screen.set_interval = Screen.set_interval, set_interval
 folder, article_id = Path(sys.argv[1]), (*sys.argv[2:], None)[0]
 with Library.open(folder, state=folder.parent / "state") as library:
