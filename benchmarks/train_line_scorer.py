@@ -24,8 +24,8 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse  # type: ignore[import-untyped]
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy import sparse
+from scipy.optimize import minimize
 from wordfreq import top_n_list
 
 from annotator.extract.residue import line_scorer
@@ -195,7 +195,7 @@ def _fit(features: Matrix, lines: Sequence[Line]) -> Vector:
     """Return the weights of a logistic regression; the last one is the bias."""
     weight = np.array([line.weight for line in lines])
     sign = np.array([1.0 if line.is_residue else -1.0 for line in lines])
-    held = np.append(np.full(SLOTS, HELD), np.full(len(SHAPES), HELD_SHAPE))
+    held: Vector = np.append(np.full(SLOTS, HELD), np.full(len(SHAPES), HELD_SHAPE))
     turned = features.T.tocsr()
 
     def loss(point: Vector) -> tuple[float, Vector]:
