@@ -34,6 +34,7 @@ from annotator.store import files
 from annotator.store.access import WriteLock, folder_key
 from annotator.store.index.scan import settled
 from annotator.store.os_errors import explain, quoted
+from annotator.store.state_database import open_state_database
 
 ExportOutcome = Literal["new", "updated", "unchanged", "kept"]
 
@@ -173,7 +174,10 @@ class ExportFolder:
                 if self._writes:
                     self._folder.mkdir(parents=True, exist_ok=True)
                     files.remove_leftovers(self._folder)
-                self._database = self._closing.enter_context(closing(_opened(self._state)))
+                database = open_state_database(
+                    self._state, _TABLES, version=_VERSION, isolation="IMMEDIATE"
+                )
+                self._database = self._closing.enter_context(closing(database))
                 self._look()
         except BaseException:
             self._closing.close()
@@ -423,28 +427,6 @@ def _explained(folder: Path) -> Iterator[None]:
             f"The memory of exports cannot be used: {error}.",
             "See whether the disk is full, and try again.",
         ) from error
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Return the file of what was exported; a broken one, or one of another version, is lost."""
-    for is_new in (False, True):
-        if is_new:
-            for each in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
-                each.unlink(missing_ok=True)
-        connection = sqlite3.connect(path, isolation_level="IMMEDIATE", check_same_thread=False)
-        try:
-            # Without waiting for the disk after each file: a power cut may take what was
-            # remembered last, and the next merge is then more careful.
-            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version in {0, _VERSION}:
-                connection.executescript(f"{_TABLES}PRAGMA user_version = {_VERSION};")
-                return connection
-        except sqlite3.DatabaseError:
-            if is_new:
-                raise
-        connection.close()
-    raise sqlite3.DatabaseError("it has tables of another version")
 
 
 def _checked_stem(stem: str) -> str:

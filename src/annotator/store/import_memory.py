@@ -23,6 +23,7 @@ from msgspec import Struct
 from annotator.codec import decode, encode
 from annotator.errors import LibraryError
 from annotator.store import files
+from annotator.store.state_database import open_state_database
 
 _VERSION = 1  # of the tables; a file of another version is made again
 _TABLES = """
@@ -88,7 +89,9 @@ class ImportMemory:
         self._path = state / "imports" / "memory.db"
         with _explained():
             files.make_folder(self._path.parent)
-            self._database = _opened(self._path)
+            self._database = open_state_database(
+                self._path, _TABLES, version=_VERSION, isolation="DEFERRED"
+            )
         self._lock = threading.Lock()  # several items are written at once, each in a thread
 
     def __enter__(self) -> Self:
@@ -173,25 +176,3 @@ def _explained() -> Iterator[None]:
             f"The memory of imports cannot be used: {error}.",
             "See whether the disk is full, and try again.",
         ) from error
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Return the memory; one that is broken, or of another version, is made again."""
-    for is_new in (False, True):
-        if is_new:
-            for each in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
-                each.unlink(missing_ok=True)
-        connection = sqlite3.connect(path, check_same_thread=False)
-        try:
-            # A power cut may take what was remembered last: those items are imported again,
-            # which finds their articles and marks.
-            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version in {0, _VERSION}:
-                connection.executescript(f"{_TABLES}PRAGMA user_version = {_VERSION};")
-                return connection
-        except sqlite3.DatabaseError:
-            if is_new:
-                raise
-        connection.close()
-    raise sqlite3.DatabaseError("it has tables of another version")

@@ -1,0 +1,37 @@
+"""Databases in the state folder: memories that may be lost, and are then made again.
+
+A power cut may take what was remembered last, since nothing waits for the disk after each
+write. Whoever keeps a memory so must do no harm without it.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Literal
+
+_BESIDE = ("-wal", "-shm")  # the endings of the files that SQLite keeps beside it
+
+
+def open_state_database(
+    path: Path, tables: str, *, version: int, isolation: Literal["DEFERRED", "IMMEDIATE"]
+) -> sqlite3.Connection:
+    """Return the database with these tables, for all threads.
+
+    One that is broken, or whose tables have another version, is deleted and made again.
+    Raises `sqlite3.Error` or `OSError` if that is impossible.
+    """
+    for is_new in (False, True):
+        if is_new:
+            for each in (path, *(path.with_name(f"{path.name}{end}") for end in _BESIDE)):
+                each.unlink(missing_ok=True)
+        connection = sqlite3.connect(path, isolation_level=isolation, check_same_thread=False)
+        try:
+            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+            if found in {0, version}:
+                connection.executescript(f"{tables}PRAGMA user_version = {version};")
+                return connection
+        except sqlite3.DatabaseError:
+            if is_new:
+                raise
+        connection.close()
+    raise sqlite3.DatabaseError("it has tables of another version")
