@@ -1,7 +1,7 @@
 """What many formats do alike: make items of rows, split tags, join notes."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from annotator.importing.item import Found, Skipped
@@ -15,6 +15,7 @@ FAVOURITE = "favourite"  # the tag of what a service calls favourite, starred or
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _AFTER = ".,;:!?"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+_MAX_NESTING = 20  # of folders; real ones are a few deep
 _BREAKS = frozenset({"br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr"})
 
 _Piece = TypeVar("_Piece")
@@ -77,6 +78,24 @@ def links_by_heading(html: str) -> Iterator[tuple[str, Tag, str]]:
         elif token.name == "a" and link is not None:
             yield heading, link, words
             link = None
+
+
+def nested_tag(
+    folder: JsonObject | None,
+    folders: Mapping[str, JsonObject],
+    *,
+    name: str,
+    parent: Callable[[JsonObject], str],
+) -> tuple[str, ...]:
+    """Return the tag of a folder in folders: `name` is their field, `parent` the id of the outer.
+
+    A damaged file may have a circle, so the depth is bounded.
+    """
+    names: list[str] = []
+    while folder is not None and len(names) < _MAX_NESTING:
+        names.insert(0, folder.text(name))
+        folder = folders.get(parent(folder))
+    return folder_tag(*names)
 
 
 def joined(*notes: str) -> str:

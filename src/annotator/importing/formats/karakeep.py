@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from annotator.importing.conversion import favourite, folder_tag, has_fields, items_of, read_state
+from annotator.importing.conversion import favourite, has_fields, items_of, nested_tag, read_state
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import (
     Found,
@@ -19,7 +19,6 @@ from annotator.importing.source import SourceFile
 from annotator.model import MARKDOWN
 
 _MAX_OFFSET = 1e9  # characters; more is not an offset in a text
-_MAX_DEPTH = 20  # of lists in lists; a damaged file may have a circle
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -102,15 +101,14 @@ def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
 def _list_names(lists: list[JsonObject]) -> dict[str, str]:
     """Return the tags of lists by their ids; a list in a list has a tag below the other's."""
     by_id = {each.text("id"): each for each in lists}
-    tags: dict[str, str] = {}
-    for each in lists:
-        names: list[str] = []
-        inner: JsonObject | None = each
-        while inner is not None and len(names) < _MAX_DEPTH:
-            names.insert(0, inner.text("name"))
-            inner = by_id.get(inner.text("parentId"))
-        tags[each.text("id")] = "".join(folder_tag(*names))
-    return tags
+    return {
+        identity: "".join(nested_tag(each, by_id, name="name", parent=_parent))
+        for identity, each in by_id.items()
+    }
+
+
+def _parent(found: JsonObject) -> str:
+    return found.text("parentId")
 
 
 KARAKEEP = Importer(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotator.importing.conversion import folder_tag, has_fields
+from annotator.importing.conversion import folder_tag, has_fields, nested_tag
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import (
     Found,
@@ -16,7 +16,6 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
 _MAX_OFFSET = 1e9  # characters; more is not an offset in a text
-_MAX_DEPTH = 20  # of collections in collections; a damaged file may have a circle
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -36,7 +35,7 @@ def read(source: SourceFile) -> Iterator[Found]:
         if isinstance(collection, Skipped):
             yield collection
             continue
-        tags = folder_tag(*_path(collection, by_id))
+        tags = nested_tag(collection, by_id, name="name", parent=_parent)
         for found in collection.objects("links"):
             yield _from_link(found, tags)
         for feed in collection.objects("rssSubscriptions"):
@@ -47,13 +46,8 @@ def read(source: SourceFile) -> Iterator[Found]:
         yield _from_link(found, ("pinned",))
 
 
-def _path(collection: JsonObject, by_id: dict[str, JsonObject]) -> list[str]:
-    names: list[str] = []
-    inner: JsonObject | None = collection
-    while inner is not None and len(names) < _MAX_DEPTH:
-        names.insert(0, inner.text("name"))
-        inner = by_id.get(inner.text("parentId"))
-    return names
+def _parent(found: JsonObject) -> str:
+    return found.text("parentId")
 
 
 def _from_link(found: JsonObject, tags: tuple[str, ...]) -> Found:

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from annotator.importing.conversion import favourite, folder_tag, has_fields, items_of, split_tags
+from annotator.importing.conversion import (
+    favourite,
+    folder_tag,
+    has_fields,
+    items_of,
+    nested_tag,
+    split_tags,
+)
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem
 from annotator.importing.moments import moment_or_remark
@@ -12,7 +19,6 @@ from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
 
 _FIELD = re.compile(r"^(Highlight|Note|Color):[ \t]*", re.MULTILINE)
-_MAX_DEPTH = 20  # of collections in collections
 _UNSORTED = "unsorted"  # the collection of what is in none
 
 
@@ -70,12 +76,12 @@ def _from_raindrop(found: JsonObject, folders: Mapping[str, JsonObject]) -> Foun
 
 
 def _of_collection(identity: str, folders: Mapping[str, JsonObject]) -> tuple[str, ...]:
-    names: list[str] = []
-    inner = folders.get(identity)
-    while inner is not None and len(names) < _MAX_DEPTH:
-        names.insert(0, inner.text("title"))
-        inner = folders.get(inner.object("parent").text("$id"))
-    return folder_tag(*names)
+    return nested_tag(
+        folders.get(identity),
+        folders,
+        name="title",
+        parent=lambda found: found.object("parent").text("$id"),
+    )
 
 
 def _from_row(row: Row) -> Found:
