@@ -5,6 +5,7 @@ import random
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -18,10 +19,10 @@ from torture_setting import (
     NOW,
     PARAGRAPHS,
     Outcome,
-    counted,
     make_article,
     make_mark,
     open_library,
+    run_histories,
     store,
 )
 
@@ -182,12 +183,16 @@ class Sync(NamedTuple):
 
 def conflict_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
     """Give both machines the file of one of them, and the other one as a conflict copy."""
-    return _histories(folder, count, chance, _exchange_files)
+    return run_histories(
+        folder, count, partial(_history, chance=chance, synchronise=_exchange_files)
+    )
 
 
 def restored_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
     """Import on each machine what the other has exported."""
-    return _histories(folder, count, chance, _absorb_each_other)
+    return run_histories(
+        folder, count, partial(_history, chance=chance, synchronise=_absorb_each_other)
+    )
 
 
 def values(library: Library) -> dict[str, object]:
@@ -204,20 +209,8 @@ def values(library: Library) -> dict[str, object]:
     }
 
 
-def _histories(
-    folder: Path, count: int, chance: random.Random, synchronise: Synchronise
-) -> Outcome:
-    outcome = Outcome()
-    for number in range(count):
-        place = folder / str(number)
-        with counted(outcome, f"history {number}"):
-            _history(place, chance, synchronise, outcome)
-        shutil.rmtree(place)
-    return outcome
-
-
 def _history(
-    place: Path, chance: random.Random, synchronise: Synchronise, outcome: Outcome
+    place: Path, outcome: Outcome, *, chance: random.Random, synchronise: Synchronise
 ) -> None:
     machines = [Machine(place / str(each), chance) for each in range(chance.choice((2, 2, 3)))]
     with open_library(machines[0].folder) as library:

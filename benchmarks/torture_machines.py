@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,11 +18,11 @@ from torture_setting import (
     NOW,
     PARAGRAPHS,
     Outcome,
-    counted,
     file_of,
     make_article,
     make_mark,
     open_library,
+    run_histories,
     store,
 )
 
@@ -77,7 +78,7 @@ class History:
 
 def copies(folder: Path, count: int, chance: random.Random) -> Outcome:
     """Sync as programs do that keep the newer file and rename the other to a conflict copy."""
-    return _histories(folder, count, chance, _synchronise)
+    return run_histories(folder, count, partial(_history, chance=chance, synchronise=_synchronise))
 
 
 def git(folder: Path, count: int, chance: random.Random) -> Outcome:
@@ -86,26 +87,14 @@ def git(folder: Path, count: int, chance: random.Random) -> Outcome:
         outcome = Outcome()
         outcome.others["skipped: git is not installed"] = 1
         return outcome
-    return _histories(folder, count, chance, _merge)
+    return run_histories(folder, count, partial(_history, chance=chance, synchronise=_merge))
 
 
 Synchronise = Callable[[Path, Path, random.Random, Outcome], None]
 
 
-def _histories(
-    folder: Path, count: int, chance: random.Random, synchronise: Synchronise
-) -> Outcome:
-    outcome = Outcome()
-    for number in range(count):
-        place = folder / str(number)
-        with counted(outcome, f"history {number}"):
-            _history(place, chance, synchronise, outcome)
-        shutil.rmtree(place)
-    return outcome
-
-
 def _history(
-    place: Path, chance: random.Random, synchronise: Synchronise, outcome: Outcome
+    place: Path, outcome: Outcome, *, chance: random.Random, synchronise: Synchronise
 ) -> None:
     first, second = place / "first", place / "second"
     with open_library(first) as library:

@@ -1,6 +1,7 @@
 """The libraries for fault injection, and the counts of outcomes."""
 
 import os
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -127,3 +128,14 @@ def counted(outcome: Outcome, what: str) -> Iterator[None]:
         yield
     except Exception as error:  # noqa: BLE001 - the trials continue, and it is reported
         outcome.problems.append(f"{what}: {error!r}")
+
+
+def run_histories(folder: Path, count: int, run: Callable[[Path, Outcome], None]) -> Outcome:
+    """Run histories of several machines, each in a folder of its own, and return the outcomes."""
+    outcome = Outcome()
+    for number in range(count):
+        place = folder / str(number)
+        with counted(outcome, f"history {number}"):
+            run(place, outcome)
+        shutil.rmtree(place)
+    return outcome
