@@ -1,4 +1,4 @@
-"""What is sent, what is kept, and what must not be in messages and logs."""
+"""Privacy: requests, kept files, and secrets that must not be in messages and logs."""
 
 import json
 

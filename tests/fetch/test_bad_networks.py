@@ -1,4 +1,4 @@
-"""What a network does to a fetch, in sentences that say what to do."""
+"""Failures of a network, in sentences that say what to do."""
 
 import errno
 import socket

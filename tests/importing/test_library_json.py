@@ -1,4 +1,4 @@
-"""What the program exported itself is read back as the same values."""
+"""Exports of the program itself are read back as the same values."""
 
 import pytest
 

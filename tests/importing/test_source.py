@@ -1,4 +1,4 @@
-"""A file is told by its contents, and read within limits."""
+"""A file is recognized by its contents, and read within limits."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""What was imported is remembered by service and item, from several threads, or made again."""
+"""The memory of imports: by service and item, from several threads, or made again."""
 
 from concurrent.futures import ThreadPoolExecutor
 
