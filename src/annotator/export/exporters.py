@@ -21,10 +21,9 @@ from msgspec import Struct
 
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, ArticleRecord, Link
+from annotator.plugins import load_plugin, plugins
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
-
     from annotator.export.collection import Collection, Depth, Unit
 
 ENTRY_POINTS: Final = "annotator.exporters"
@@ -225,27 +224,11 @@ def exporter(name: str) -> Exporter:
         module, _, attribute = BUILT_IN[name].exporter.partition(":")
         built_in: Exporter = getattr(import_module(module), attribute)
         return built_in
-    for found in _plugins():
+    for found in plugins(ENTRY_POINTS):
         if found.name == name:
-            return _loaded(found)
+            return load_plugin(found, Exporter)
     known = (*BUILT_IN, *_names_of_plugins())
     raise InvalidInput(f"Unknown format: {name}.", f"Choose one of: {', '.join(known)}.")
-
-
-def _loaded(found: "EntryPoint") -> Exporter:
-    """Return the exporter of another package; its mistakes must not look like ours."""
-    problem = f"{found.value} is not an Exporter"
-    try:
-        plugin = found.load()
-    except (ImportError, AttributeError, SyntaxError) as error:
-        plugin, problem = None, str(error)
-    if isinstance(plugin, Exporter):
-        return plugin
-    package = found.dist.name if found.dist else found.module
-    raise InvalidInput(
-        f"The format {found.name} cannot be loaded: {problem}.",
-        f"Update or remove the package {package}.",
-    )
 
 
 def built_in_formats(content: Content) -> tuple[str, ...]:
@@ -271,8 +254,8 @@ def formats(content: Content) -> tuple[str, ...]:
 
     This loads every plug-in; one that cannot be loaded is left out.
     """
-    plugins = (name for name in _names_of_plugins() if _plugin_can_hold(name, content))
-    return (*built_in_formats(content), *plugins)
+    others = (name for name in _names_of_plugins() if _plugin_can_hold(name, content))
+    return (*built_in_formats(content), *others)
 
 
 def _plugin_can_hold(name: str, content: Content) -> bool:
@@ -283,11 +266,5 @@ def _plugin_can_hold(name: str, content: Content) -> bool:
 
 
 def _names_of_plugins() -> tuple[str, ...]:
-    names = dict.fromkeys(found.name for found in _plugins())
+    names = dict.fromkeys(found.name for found in plugins(ENTRY_POINTS))
     return tuple(name for name in names if name not in BUILT_IN)
-
-
-def _plugins() -> Iterable["EntryPoint"]:
-    from importlib.metadata import entry_points  # takes 20 ms, which only plug-ins need
-
-    return entry_points(group=ENTRY_POINTS)

@@ -13,7 +13,7 @@ own, and the surest one reads it. What formats return is made safe here (see `sa
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -22,9 +22,7 @@ from annotator.importing.item import Found, Skipped
 from annotator.importing.sanitise import cleaned
 from annotator.importing.source import SourceFile
 from annotator.model.labels import count
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+from annotator.plugins import load_plugin, plugins
 
 _MAX_UNKNOWN: Final = 10  # files of an archive that are named; it may hold a thousand pictures
 ENTRY_POINTS: Final = "annotator.importers"
@@ -123,9 +121,9 @@ def importer(name: str) -> Importer:
     """
     if name in BUILT_IN:
         return _built_in(name)
-    for found in _plugins():
+    for found in plugins(ENTRY_POINTS):
         if found.name == name:
-            return _loaded(found)
+            return load_plugin(found, Importer)
     raise InvalidInput(
         f"Unknown format: {name}.{did_you_mean(name, names())}",
         "`annotator import --list` shows the formats.",
@@ -141,7 +139,7 @@ def names() -> tuple[str, ...]:
     """Return the names of all formats, those of plug-ins last; none is loaded."""
     return (
         *BUILT_IN,
-        *dict.fromkeys(each.name for each in _plugins() if each.name not in BUILT_IN),
+        *dict.fromkeys(each.name for each in plugins(ENTRY_POINTS) if each.name not in BUILT_IN),
     )
 
 
@@ -240,32 +238,10 @@ def _built_in(name: str) -> Importer:
 
 
 def _plugins_that_load() -> Iterator[Importer]:
-    for found in _plugins():
+    for found in plugins(ENTRY_POINTS):
         if found.name in BUILT_IN:
             continue
         try:
-            yield _loaded(found)
+            yield load_plugin(found, Importer)
         except InvalidInput:
             continue
-
-
-def _loaded(found: "EntryPoint") -> Importer:
-    """Return the importer of another package; its mistakes must not look like ours."""
-    problem = f"{found.value} is not an Importer"
-    try:
-        plugin = found.load()
-    except (ImportError, AttributeError, SyntaxError) as error:
-        plugin, problem = None, str(error)
-    if isinstance(plugin, Importer):
-        return plugin
-    package = found.dist.name if found.dist else found.module
-    raise InvalidInput(
-        f"The format {found.name} cannot be loaded: {problem}.",
-        f"Update or remove the package {package}.",
-    )
-
-
-def _plugins() -> Iterator["EntryPoint"]:
-    from importlib.metadata import entry_points  # takes 20 ms, which only plug-ins need
-
-    yield from entry_points(group=ENTRY_POINTS)
