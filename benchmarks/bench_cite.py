@@ -36,7 +36,7 @@ from annotator.model import Article, Block, Extraction, Page
 from annotator.model.identity import id_of_url
 from annotator.model.query import Field, Not
 from annotator.store import Library
-from annotator.usecases.cite import CheckedSentence, cite
+from annotator.usecases.exporting.cite import CheckedSentence, cite
 from bench_library import NOW, settle, unsynced
 from bench_similar import SYLLABLES
 

@@ -28,9 +28,9 @@ from annotator.model.query import EVERYTHING, Field, Query
 from annotator.model.query_parser import parse
 from annotator.model.vocabulary import Status
 from annotator.store import Library, MarkListing
-from annotator.usecases.annotate_many import set_status_of
-from annotator.usecases.batch_edit import BatchEdit
-from annotator.usecases.claims import (
+from annotator.usecases.marks.annotate_many import set_status_of
+from annotator.usecases.marks.batch_edit import BatchEdit
+from annotator.usecases.marks.claims import (
     GROUPINGS,
     ORDERS,
     Grouping,
@@ -39,10 +39,10 @@ from annotator.usecases.claims import (
     list_marks,
     load_marks,
 )
-from annotator.usecases.daily import todays_round
-from annotator.usecases.links import evidence_tree
-from annotator.usecases.statistics import statistics
-from annotator.usecases.tag_library import rename_tags
+from annotator.usecases.marks.daily import todays_round
+from annotator.usecases.marks.links import evidence_tree
+from annotator.usecases.queries.statistics import statistics
+from annotator.usecases.tags.tag_library import rename_tags
 from bench_library import MARKS, NOW, make_article, make_mark, settle, spent, unsynced
 from reader_terminal import Terminal, running
 

@@ -39,8 +39,8 @@ from annotator.model import (
 from annotator.model.identity import id_of_url
 from annotator.model.query_parser import parse
 from annotator.store import Library, files, new_id
-from annotator.usecases.add import add
-from annotator.usecases.refresh import refresh
+from annotator.usecases.articles.add import add
+from annotator.usecases.articles.refresh import refresh
 
 SIZES = (100, 1_000, 10_000)
 MARKS = 10

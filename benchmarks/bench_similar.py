@@ -36,7 +36,7 @@ from annotator.model.identity import id_of_url
 from annotator.similarity import Wording, judge
 from annotator.similarity.vocabulary import entries
 from annotator.store import Library, new_id
-from annotator.usecases.similar import similar_marks
+from annotator.usecases.marks.similar import similar_marks
 from bench_library import NOW, settle, unsynced
 
 HERE = Path(__file__).parent / "gold"

@@ -19,7 +19,7 @@ from annotator.anchoring import describe
 from annotator.model import Annotation, Article, Block, Extraction, Link, Page, Span
 from annotator.model.identity import id_of_url
 from annotator.store import Library, new_id
-from annotator.usecases.export import ExportOptions, ExportReport, export_articles
+from annotator.usecases.exporting.export import ExportOptions, ExportReport, export_articles
 
 ARTICLES = 3
 SENTENCES = 6

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.store import Library
-from annotator.usecases.backup import back_up, merge_into
-from annotator.usecases.export import export_articles
+from annotator.usecases.exporting.export import export_articles
+from annotator.usecases.library.backup import back_up, merge_into
 from torture_setting import (
     NOW,
     Child,

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from annotator.model import Article
 from annotator.store import Library
-from annotator.usecases.doctor import examine
-from annotator.usecases.export import export_articles
+from annotator.usecases.exporting.export import export_articles
+from annotator.usecases.library.doctor import examine
 from torture_setting import Child, Outcome, counted, make_article, make_mark, open_library, store
 
 ARTICLES = 8

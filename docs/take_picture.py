@@ -11,7 +11,7 @@ from annotator.model import Article, Page, Span
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
-from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.marks.annotate import Draft, mark
 
 HERE = Path(__file__).parent
 PICTURE = HERE / "reader.svg"

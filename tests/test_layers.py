@@ -109,10 +109,10 @@ LATER = (  # what the first frame does without, in the order of the packages
     "annotator.settings.readers",
     "annotator.settings.mistakes",
     "annotator.tui.reader.article.syntax",
-    "annotator.usecases.add",
-    "annotator.usecases.annotate",
-    "annotator.usecases.changes",
-    "annotator.usecases.refresh",
+    "annotator.usecases.articles.add",
+    "annotator.usecases.marks.annotate",
+    "annotator.usecases.articles.changes",
+    "annotator.usecases.articles.refresh",
 )
 ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and their keys
     "annotator.tui.app",

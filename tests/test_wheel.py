@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from annotator import __version__
-from annotator.usecases.sources import sample_articles
+from annotator.usecases.articles.sources import sample_articles
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_articles" / "essay--plain.txt"

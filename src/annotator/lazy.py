@@ -10,7 +10,7 @@ nothing else, and a module that begins with `from annotator import fetch` loads
 the network client at its first call of `fetch.fetch_page`. Type checkers read the
 imports below `if TYPE_CHECKING` in the same package.
 
-A package whose modules are called by name, as in `usecases.refresh.refresh(…)`, does
+A package whose modules are called by name, as in `usecases.articles.refresh.refresh(…)`, does
 the same with `lazy_modules`.
 """
 

@@ -10,7 +10,7 @@ import pytest
 
 from annotator.model import Claim, Link
 from annotator.store import Library
-from annotator.usecases.saved_queries import save_query
+from annotator.usecases.queries.saved_queries import save_query
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 
 EVIL = "\x1b]0;owned\x07\x1b[2Jx\x9b31m\u202e\u2066\u200b\x08\x7fevil"

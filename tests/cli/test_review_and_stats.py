@@ -7,7 +7,7 @@ import pytest
 from annotator.model import Claim
 from annotator.settings import Folders
 from annotator.store import Library
-from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.marks.annotate import Draft, mark
 from builders import find_span, make_article, make_extraction, make_page
 
 STORY = """The national grid ran without coal for the first time in a century.

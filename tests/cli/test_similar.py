@@ -8,7 +8,7 @@ import pytest
 from annotator.model import Span
 from annotator.settings import Folders
 from annotator.store import Library
-from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.marks.annotate import Draft, mark
 from builders import MOMENT, make_article, make_extraction, make_page
 
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")

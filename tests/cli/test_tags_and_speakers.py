@@ -5,8 +5,8 @@ import pytest
 from annotator.model import Claim
 from annotator.settings import Folders
 from annotator.store import Library
-from annotator.usecases.annotate import Draft, mark
-from annotator.usecases.saved_queries import save_query
+from annotator.usecases.marks.annotate import Draft, mark
+from annotator.usecases.queries.saved_queries import save_query
 from builders import MOMENT, find_span
 
 

@@ -15,7 +15,7 @@ from annotator.cli.commands.export import export_command
 from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats, possible_formats
 from annotator.model.text import clean_text
-from annotator.usecases.export_collection import collection_export
+from annotator.usecases.exporting.export_collection import collection_export
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 from collecting import varied_article, varied_collection
 

@@ -1,5 +1,5 @@
 from annotator.store import Library, Position
-from annotator.usecases.articles import progress
+from annotator.usecases.articles.lookup import progress
 
 
 def test_the_reading_position_is_saved(library, tmp_path):

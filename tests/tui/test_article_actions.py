@@ -5,7 +5,7 @@ from typing import get_args
 from annotator.errors import FetchError
 from annotator.model import ArticleRecord
 from annotator.tui.article_actions import summarize_attempts
-from annotator.usecases.refresh import RefreshAttempt, Refreshed, RefreshOutcome
+from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed, RefreshOutcome
 from builders import MOMENT
 
 RECORD = ArticleRecord("a1", "https://example.org/", "A title", added=MOMENT)

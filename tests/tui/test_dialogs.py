@@ -19,8 +19,8 @@ from annotator.tui.lists.rows import Heading, Remark
 from annotator.tui.reader.keys import READER_KEYS
 from annotator.tui.theming.themes import variables
 from annotator.tui.widgets.cycle import Cycle
-from annotator.usecases.speakers import SpeakerUse
-from annotator.usecases.tags import TagUse
+from annotator.usecases.tags.speakers import SpeakerUse
+from annotator.usecases.tags.tagging import TagUse
 from builders import MOMENT
 
 KEYMAP = Keymap()

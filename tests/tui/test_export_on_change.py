@@ -2,8 +2,8 @@
 
 from annotator.settings import Settings
 from annotator.tui.library.screen import LibraryScreen
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span
 
 

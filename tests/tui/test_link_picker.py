@@ -4,8 +4,8 @@ import pytest
 
 from annotator.model import Link, Span
 from annotator.tui.dialogs.link_picker import Offered
-from annotator.usecases.annotate import Draft, mark
-from annotator.usecases.links import add_link
+from annotator.usecases.marks.annotate import Draft, mark
+from annotator.usecases.marks.links import add_link
 from builders import MOMENT
 
 

@@ -8,8 +8,8 @@ import pytest
 from annotator.errors import LibraryError
 from annotator.tui.dialogs import dialog
 from annotator.tui.library import screen
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
 
 FIRST = "Costs fell by nine percent in 2023."

@@ -3,9 +3,9 @@
 import pytest
 
 from annotator.model import Link, Span
-from annotator.usecases.annotate import Draft, delete, mark
-from annotator.usecases.links import add_link, links_of
-from annotator.usecases.trash import trash
+from annotator.usecases.articles.trash import trash
+from annotator.usecases.marks.annotate import Draft, delete, mark
+from annotator.usecases.marks.links import add_link, links_of
 from builders import MOMENT, find_span
 
 TEXT = "Costs fell. Nobody asked why."

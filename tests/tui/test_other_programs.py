@@ -11,8 +11,8 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.pane import ReadingPane
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
 
 STORY = """Costs fell by nine percent in 2023. The mayor called it a triumph. Nobody asked her why.

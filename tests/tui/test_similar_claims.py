@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.model import Link, Span
-from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.marks.annotate import Draft, mark
 from builders import MOMENT
 
 CLAIM = "Rents in Bergen rose by 7 percent in 2024."

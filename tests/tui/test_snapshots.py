@@ -10,8 +10,8 @@ from annotator.model import Removal
 from annotator.settings import Settings
 from annotator.store import Position
 from annotator.tui.app import AnnotatorApp
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
 
 STORY = """Costs fell by nine percent in 2023, and the city saved 1.4 million. \

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Span
 from annotator.store import Library
-from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.marks.annotate import Draft, mark
 from builders import make_article, make_extraction, make_page
 
 

@@ -68,7 +68,7 @@ def _articles(context: CliContext, begun: str) -> Items:
 
 
 def _trashed(context: CliContext, begun: str) -> Items:
-    found = usecases.trash.trashed(context.library)
+    found = usecases.articles.trash.trashed(context.library)
     return [
         CompletionItem(each.id, help=each.record.title if each.record else "")
         for each in found
@@ -87,7 +87,7 @@ def _marks(context: CliContext, begun: str) -> Items:
 
 
 def _tags(context: CliContext, begun: str) -> Items:
-    return _starting(begun, [use.name for use in usecases.tags.tag_uses(context.library)])
+    return _starting(begun, [use.name for use in usecases.tags.tagging.tag_uses(context.library)])
 
 
 def _kinds(context: CliContext, begun: str) -> Items:
@@ -95,17 +95,17 @@ def _kinds(context: CliContext, begun: str) -> Items:
 
 
 def _speakers(context: CliContext, begun: str) -> Items:
-    uses = usecases.speakers.speaker_uses(context.library)
+    uses = usecases.tags.speakers.speaker_uses(context.library)
     return _starting(begun, [use.name for use in uses])
 
 
 def _saved_queries(context: CliContext, begun: str) -> Items:
-    found = usecases.saved_queries.saved_queries(context.library)
+    found = usecases.queries.saved_queries.saved_queries(context.library)
     return _starting(begun, [each.name for each in found])
 
 
 def _sites(context: CliContext, begun: str) -> Items:
-    groups = usecases.claims.list_marks(context.library, EVERYTHING, grouping="site").groups
+    groups = usecases.marks.claims.list_marks(context.library, EVERYTHING, grouping="site").groups
     return _starting(begun, [group.label for group in groups if group.label])
 
 

@@ -24,9 +24,14 @@ from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_text
-from annotator.usecases.articles import article_from, find_article, find_mark, is_mark_address
-from annotator.usecases.sources import STANDARD_INPUT, is_file, locate
-from annotator.usecases.tags import tag_article
+from annotator.usecases.articles.lookup import (
+    article_from,
+    find_article,
+    find_mark,
+    is_mark_address,
+)
+from annotator.usecases.articles.sources import STANDARD_INPUT, is_file, locate
+from annotator.usecases.tags.tagging import tag_article
 
 if TYPE_CHECKING:
     from annotator.cli.context import CliContext
@@ -167,7 +172,7 @@ def _found(context: CliContext, source: str) -> str | None:
 def _added(context: CliContext, source: str, url: str) -> str:
     console.show_progress(f"Fetching {source} …")
     added = context.run(
-        usecases.add.add(
+        usecases.articles.add.add(
             context.library,
             source,
             url=url,

@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.context import CliContext
 from annotator.settings.settings import PRESET_NAMES
-from annotator.usecases.claims import GROUPINGS, Grouping
+from annotator.usecases.marks.claims import GROUPINGS, Grouping
 
 Command = Callable[..., object]
 

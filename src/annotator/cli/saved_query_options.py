@@ -35,7 +35,7 @@ def saved_query(library: Library, name: str) -> Query:
     if not name:
         return EVERYTHING
     from annotator.model.query_parser import parse  # most lists do without these
-    from annotator.usecases.saved_queries import find_query
+    from annotator.usecases.queries.saved_queries import find_query
 
     return parse(find_query(library, name).query)
 
@@ -44,7 +44,7 @@ def save_words(library: Library, words: Sequence[str], name: str) -> None:
     """Save the query that words on the command line make, and report it; not without a name."""
     if not name:
         return
-    from annotator.usecases.saved_queries import save_query  # most lists do without it
+    from annotator.usecases.queries.saved_queries import save_query  # most lists do without it
 
     query = " ".join(words)
     if not query.strip():

@@ -17,8 +17,8 @@ from annotator.tui.terminal.external import draws_here, open_outside
 from annotator.tui.workers import ScreenUI
 
 if TYPE_CHECKING:
-    from annotator.usecases.changes import MarkChanges
-    from annotator.usecases.refresh import RefreshAttempt, Refreshed, RefreshOutcome
+    from annotator.usecases.articles.changes import MarkChanges
+    from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed, RefreshOutcome
 
 _ONE_REFRESHED: "Mapping[RefreshOutcome, str]" = {  # others have an explanation
     "unchanged": "Nothing has changed since the last refresh.",
@@ -128,8 +128,8 @@ def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> st
 
 async def _refresh(context: AppContext, record: ArticleRecord) -> "RefreshAttempt":
     options = fetch.FetchOptions(cookies=context.settings.cookies)
-    visit = partial(usecases.refresh.refresh, now=context.now(), options=options)
-    (attempt,) = await usecases.refresh.refresh_all(
+    visit = partial(usecases.articles.refresh.refresh, now=context.now(), options=options)
+    (attempt,) = await usecases.articles.refresh.refresh_all(
         context.library, (record,), visit, report=lambda _: None
     )
     return attempt

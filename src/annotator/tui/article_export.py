@@ -19,10 +19,10 @@ from annotator.tui.dialogs.export import (
     ExportProgress,
 )
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.digest import DigestOptions, export_digest
-from annotator.usecases.export import NOTES, ExportOptions, ExportReport, export_articles
-from annotator.usecases.export_collection import CollectionExport, collection_export
-from annotator.usecases.note_templates import read_templates
+from annotator.usecases.exporting.digest import DigestOptions, export_digest
+from annotator.usecases.exporting.export import NOTES, ExportOptions, ExportReport, export_articles
+from annotator.usecases.exporting.export_collection import CollectionExport, collection_export
+from annotator.usecases.exporting.note_templates import read_templates
 
 _SHOWN = 3  # problems of an export; `annotator export` reports all
 

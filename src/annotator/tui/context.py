@@ -13,7 +13,7 @@ from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.presets import key_overrides
-from annotator.usecases.tags import TagUse, tag_uses
+from annotator.usecases.tags.tagging import TagUse, tag_uses
 
 if TYPE_CHECKING:
     from annotator.tui.claims.view import ClaimsView
@@ -61,12 +61,12 @@ class TagColours:
 
     def read(self) -> None:
         """Read the colours again."""
-        self._found = usecases.tag_library.tag_colours(self._library)
+        self._found = usecases.tags.tag_library.tag_colours(self._library)
 
     def role(self, tag: str) -> str:
         """Return the colour to paint a tag in, or else the role of tags."""
         found = self._found
-        return (usecases.tag_library.colour_of(tag, found) if found else "") or "tag"
+        return (usecases.tags.tag_library.colour_of(tag, found) if found else "") or "tag"
 
 
 class Notices:

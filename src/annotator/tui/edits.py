@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from annotator.store import Library
 from annotator.tui.context import Clock
-from annotator.usecases.undo import Step, UndoStack
+from annotator.usecases.library.undo import Step, UndoStack
 
 Result = TypeVar("Result")
 Operation = Callable[[], Coroutine[Any, Any, Result]]

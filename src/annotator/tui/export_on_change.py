@@ -15,8 +15,8 @@ from annotator.settings import Folders, expanded, suggested_export_folder
 from annotator.tui.context import AppContext
 from annotator.tui.notifications import tell_error, warn
 from annotator.tui.workers import run_action
-from annotator.usecases.export import ExportOptions, ExportReport, export_articles
-from annotator.usecases.note_templates import read_templates
+from annotator.usecases.exporting.export import ExportOptions, ExportReport, export_articles
+from annotator.usecases.exporting.note_templates import read_templates
 
 
 def export_article(app: App[Any], context: AppContext, article_id: str) -> None:

@@ -7,8 +7,8 @@ from annotator.model.labels import count
 from annotator.model.text import clean_text
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import forget_notifications
-from annotator.usecases.batch_edit import BatchEdit
-from annotator.usecases.undo import ArticleEdit, Step
+from annotator.usecases.library.undo import ArticleEdit, Step
+from annotator.usecases.marks.batch_edit import BatchEdit
 
 _SECONDS = 4.0
 _LONG_SECONDS = 8.0  # two sentences, read while doing something else

@@ -12,8 +12,8 @@ from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
-from annotator.usecases.links import add_link
-from annotator.usecases.saved_queries import saved_queries
+from annotator.usecases.marks.links import add_link
+from annotator.usecases.queries.saved_queries import saved_queries
 from builders import MOMENT, make_annotation
 
 WIND = "Wind met 31 percent of demand in the winter. It was a record, the operator said."

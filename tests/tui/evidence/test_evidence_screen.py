@@ -4,9 +4,9 @@ import pytest
 
 from annotator.model import Link, Span
 from annotator.tui.lists.list_view import Listing
-from annotator.usecases.annotate import Draft, delete, mark
-from annotator.usecases.links import add_link, evidence_tree
-from annotator.usecases.trash import trash
+from annotator.usecases.articles.trash import trash
+from annotator.usecases.marks.annotate import Draft, delete, mark
+from annotator.usecases.marks.links import add_link, evidence_tree
 from builders import MOMENT
 
 PAGE = "https://elsewhere.example/report"

@@ -10,9 +10,9 @@ from annotator.errors import LibraryReadOnly
 from annotator.model import Anchored, AnchoredMark, Span
 from annotator.store import Library
 from annotator.tui.reader.session import ReadingSession
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
-from annotator.usecases.open_article import open_article
+from annotator.usecases.articles.open_article import open_article
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, make_annotation
 
 

@@ -2,9 +2,9 @@
 
 from annotator.model import Link
 from annotator.tui.reader.article.view import ArticleView
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
-from annotator.usecases.links import add_link, links_of, remove_link
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
+from annotator.usecases.marks.links import add_link, links_of, remove_link
 from builders import MOMENT, find_span
 
 FIRST = "Costs fell by nine percent in 2023."

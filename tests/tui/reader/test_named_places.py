@@ -2,7 +2,7 @@
 
 from annotator.model import Span
 from annotator.tui.reader.article.view import ArticleView
-from annotator.usecases.annotate import Draft, mark
+from annotator.usecases.marks.annotate import Draft, mark
 from builders import MOMENT
 
 LONG = "\n\n".join(f"Paragraph {number} says there were {number}." for number in range(120))

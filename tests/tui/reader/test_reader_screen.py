@@ -12,8 +12,8 @@ from annotator.store import Library
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.widgets.status_bar import StatusBar
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span
 
 FIRST = "Costs fell by nine percent in 2023."

@@ -5,8 +5,8 @@ import pytest
 from annotator.errors import LibraryReadOnly
 from annotator.store import Position
 from annotator.tui.reader.session import ReadingPosition
-from annotator.usecases.articles import set_state
-from annotator.usecases.open_article import open_article
+from annotator.usecases.articles.lookup import set_state
+from annotator.usecases.articles.open_article import open_article
 from builders import MOMENT
 
 

@@ -5,9 +5,9 @@ import threading
 import pytest
 
 from annotator.tui.reader.article.view import ArticleView
-from annotator.usecases import annotate
-from annotator.usecases.add import add
-from annotator.usecases.annotate import Draft
+from annotator.usecases.articles.add import add
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span
 from serving import serve
 

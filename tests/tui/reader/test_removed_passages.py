@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from annotator.extract import extract
 from annotator.model import Page
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_annotation, make_article
 
 METER = "You have 3 free articles left."

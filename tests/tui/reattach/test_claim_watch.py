@@ -6,8 +6,8 @@ import pytest
 
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.article.view import ArticleView
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
 
 RISE = "The price of bread rose by 3 percent within a year, the office for statistics said."

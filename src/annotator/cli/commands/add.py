@@ -15,9 +15,9 @@ from annotator.errors import InvalidInput
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.store import FailedAddress
-from annotator.usecases.add import Attempt, add_all
-from annotator.usecases.retry import as_sources, chosen, worth_retrying
-from annotator.usecases.sources import Source, addresses_in
+from annotator.usecases.articles.add import Attempt, add_all
+from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
+from annotator.usecases.articles.sources import Source, addresses_in
 
 Reporter = Callable[[Attempt], None]
 

@@ -9,7 +9,7 @@ from annotator.cli.output import console
 from annotator.cli.params import json_option
 from annotator.errors import InvalidInput
 from annotator.settings import expanded
-from annotator.usecases.backup import back_up, merge_into, restore_into
+from annotator.usecases.library.backup import back_up, merge_into, restore_into
 
 
 @click.command("backup")

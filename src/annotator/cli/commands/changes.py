@@ -12,8 +12,8 @@ from annotator.cli.params import QueryCommand, json_option
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.store import Library
-from annotator.usecases.changes import Changes, changes
-from annotator.usecases.selection import choose_articles
+from annotator.usecases.articles.changes import Changes, changes
+from annotator.usecases.queries.selection import choose_articles
 
 
 @click.command("changes", cls=QueryCommand)

@@ -18,8 +18,8 @@ from annotator.model.labels import count
 from annotator.model.query import Query
 from annotator.store import TextFile
 from annotator.store.text_file import decoded
-from annotator.usecases.cite import CitedDraft, cite
-from annotator.usecases.sources import STANDARD_INPUT
+from annotator.usecases.articles.sources import STANDARD_INPUT
+from annotator.usecases.exporting.cite import CitedDraft, cite
 
 NEEDS_WORK: Final = 1  # the exit code of --check if a sentence differs or has no source
 PLAIN = frozenset({".txt", ".text"})  # files without Markdown

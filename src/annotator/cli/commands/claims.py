@@ -21,17 +21,17 @@ from annotator.cli.saved_query_options import (
 from annotator.model import Annotation, Claim, Link
 from annotator.model.labels import BACK_NAMES, count
 from annotator.model.query import Field, every
-from annotator.usecases.articles import mark_address
-from annotator.usecases.claims import GROUPINGS, ORDERS, link_ends, list_marks, load_marks
-from annotator.usecases.search import places
-from annotator.usecases.selection import split_article
+from annotator.usecases.articles.lookup import mark_address
+from annotator.usecases.marks.claims import GROUPINGS, ORDERS, link_ends, list_marks, load_marks
+from annotator.usecases.queries.search import places
+from annotator.usecases.queries.selection import split_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from annotator.cli.context import CliContext
     from annotator.store import Library, Marked, MarkGroup, MarkListing
-    from annotator.usecases.claims import Backlink, Grouping, LinkEnds, Order
+    from annotator.usecases.marks.claims import Backlink, Grouping, LinkEnds, Order
 
 BATCH = 500  # claims that are loaded and printed together
 

@@ -12,7 +12,7 @@ from annotator.model.text import clean_line
 from annotator.settings.loading import EXAMPLE, text_of
 from annotator.settings.readers import read_settings
 from annotator.settings.template import TEMPLATE
-from annotator.usecases.note_templates import check_templates
+from annotator.usecases.exporting.note_templates import check_templates
 
 PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 

@@ -12,8 +12,8 @@ from annotator.errors import InvalidInput, LibraryError
 from annotator.fetch.options import MEGABYTE
 from annotator.model.labels import count
 from annotator.store.repair.checks import Finding
-from annotator.usecases.doctor import Report, examine, repair
-from annotator.usecases.privacy import Kept, look
+from annotator.usecases.library.doctor import Report, examine, repair
+from annotator.usecases.library.privacy import Kept, look
 
 FIX = "Repair what can be repaired with:  annotator doctor --fix"
 LOST = "`annotator links MARK` shows them, for example of the mark"

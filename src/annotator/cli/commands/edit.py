@@ -16,10 +16,10 @@ from annotator.cli.params import QueryCommand, json_option, tags_option, yes_opt
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation
 from annotator.model.labels import count
-from annotator.usecases.annotate_many import MarkChanges, change_all, delete_all
-from annotator.usecases.claims import link_ends
-from annotator.usecases.search import Note, places
-from annotator.usecases.selection import ChosenMarks, choose_marks
+from annotator.usecases.marks.annotate_many import MarkChanges, change_all, delete_all
+from annotator.usecases.marks.claims import link_ends
+from annotator.usecases.queries.search import Note, places
+from annotator.usecases.queries.selection import ChosenMarks, choose_marks
 
 marks_argument = click.argument(
     "wanted", nargs=-1, required=True, metavar="MARK_OR_QUERY...", shell_complete=complete_mark

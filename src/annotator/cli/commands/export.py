@@ -19,9 +19,9 @@ from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.model.text import clean_line
 from annotator.settings import expanded, suggested_export_folder
-from annotator.usecases.export import NOTES, ExportOptions, ExportReport, export_articles
-from annotator.usecases.note_templates import read_templates
-from annotator.usecases.selection import choose_articles
+from annotator.usecases.exporting.export import NOTES, ExportOptions, ExportReport, export_articles
+from annotator.usecases.exporting.note_templates import read_templates
+from annotator.usecases.queries.selection import choose_articles
 
 TEMPLATES: Final = "templates"  # in place of articles: about the templates of notes
 DIFFERENT: Final = 1  # the exit code of --check if something would be written
@@ -150,7 +150,7 @@ def _problem_of_collection(choices: NoteChoices, format_name: str) -> tuple[str,
 
 def _title(choices: NoteChoices, words: Sequence[str]) -> str:
     """Return the name of a digest in a format of one file."""
-    from annotator.usecases.digest import digest_title  # notes do without it
+    from annotator.usecases.exporting.digest import digest_title  # notes do without it
 
     name, now = clean_line(choices.name), datetime.now(UTC)
     return digest_title(name, words, now=now, is_daily=choices.is_daily)
@@ -198,7 +198,10 @@ def _export(
 def _export_digest(
     context: CliContext, words: Sequence[str], folder: Path, choices: NoteChoices
 ) -> ExportReport:
-    from annotator.usecases.digest import DigestOptions, export_digest  # notes do without it
+    from annotator.usecases.exporting.digest import (  # notes do without it
+        DigestOptions,
+        export_digest,
+    )
 
     options = DigestOptions(
         clean_line(choices.name),

@@ -22,8 +22,8 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
 from annotator.model.labels import BACK_NAMES, RELATIONS, count
-from annotator.usecases.links import Linked, add_link, evidence_tree, links_of, remove_link
-from annotator.usecases.selection import named_mark
+from annotator.usecases.marks.links import Linked, add_link, evidence_tree, links_of, remove_link
+from annotator.usecases.queries.selection import named_mark
 
 _BACK: Mapping[str, str] = {name: relation for relation, name in BACK_NAMES.items()}
 _NAMES = tuple(dict.fromkeys((*RELATIONS, *_BACK)))

@@ -16,7 +16,7 @@ from annotator.cli.params import (
 )
 from annotator.model.query import EVERYTHING, Field, Query, every
 from annotator.model.vocabulary import ReadState
-from annotator.usecases.articles import article_lines, articles, progress
+from annotator.usecases.articles.lookup import article_lines, articles, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

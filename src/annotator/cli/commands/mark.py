@@ -13,10 +13,10 @@ from annotator.cli.output.marks import print_note, to_json
 from annotator.cli.params import json_option, tags_option
 from annotator.errors import InvalidInput
 from annotator.model import Article, Claim, Span
-from annotator.usecases.annotate import Draft, mark
-from annotator.usecases.articles import find_article
-from annotator.usecases.quotes import find_quote, parse_span
-from annotator.usecases.search import Note, places
+from annotator.usecases.articles.lookup import find_article
+from annotator.usecases.marks.annotate import Draft, mark
+from annotator.usecases.marks.quotes import find_quote, parse_span
+from annotator.usecases.queries.search import Note, places
 
 
 @click.command("mark")

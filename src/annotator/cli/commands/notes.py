@@ -24,7 +24,7 @@ from annotator.cli.saved_query_options import (
     saved_query,
 )
 from annotator.model.query import EVERYTHING, Words, every
-from annotator.usecases.search import note_lines, notes, notes_in_parts, places
+from annotator.usecases.queries.search import note_lines, notes, notes_in_parts, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from annotator.cli.context import CliContext
     from annotator.model.query import Query
     from annotator.store import Library
-    from annotator.usecases.search import Note
+    from annotator.usecases.queries.search import Note
 
 NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact words"'
 
@@ -87,7 +87,7 @@ def _split(context: CliContext, query: Sequence[str]) -> tuple[str, Query]:
     """Return the id of the article that a query starts with, or nothing, and the rest."""
     if not query:
         return "", EVERYTHING
-    from annotator.usecases.selection import split_article  # a list of all does without it
+    from annotator.usecases.queries.selection import split_article  # a list of all does without it
 
     return split_article(context.library, query)
 
@@ -111,7 +111,7 @@ def _print_all(context: CliContext) -> None:
 def _print(context: CliContext, found: Sequence[Note]) -> None:
     ends = None
     if console.is_terminal():
-        from annotator.usecases.claims import link_ends  # fields do without links
+        from annotator.usecases.marks.claims import link_ends  # fields do without links
 
         ends = link_ends(context.library, [note.annotation for note in found])
     for number, (_, group) in enumerate(groupby(found, key=lambda note: note.record.id)):

@@ -12,7 +12,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
 from annotator.cli.params import QueryCommand, json_option
-from annotator.usecases.refresh import (
+from annotator.usecases.articles.refresh import (
     RefreshAttempt,
     Refreshed,
     RefreshOperation,
@@ -20,7 +20,7 @@ from annotator.usecases.refresh import (
     refresh,
     refresh_all,
 )
-from annotator.usecases.selection import choose_articles
+from annotator.usecases.queries.selection import choose_articles
 
 
 @click.command("refresh", cls=QueryCommand)

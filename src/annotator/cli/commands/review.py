@@ -14,16 +14,16 @@ from annotator.cli.params import json_option
 from annotator.errors import InvalidInput
 from annotator.model.daily_round import ANSWERS, MAX_SIZE
 from annotator.model.labels import count, long_date
-from annotator.usecases.daily import answer, todays_round
-from annotator.usecases.search import places
-from annotator.usecases.selection import named_mark
+from annotator.usecases.marks.daily import answer, todays_round
+from annotator.usecases.queries.search import places
+from annotator.usecases.queries.selection import named_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotator.cli.context import CliContext
     from annotator.model.daily_round import Answer
-    from annotator.usecases.daily import Answered, DailyMark, DailyRound
+    from annotator.usecases.marks.daily import Answered, DailyMark, DailyRound
 
 NOTHING_DUE = "No mark is due today. A new mark first comes up on the day after it was made."
 DONE = "Done for today. `annotator review --more` shows another round."

@@ -13,7 +13,7 @@ from annotator.cli.output.tables import wrapped
 from annotator.cli.params import QueryCommand, json_option, query_of
 from annotator.model.text import clean_line
 from annotator.store import Marked, Snippet
-from annotator.usecases.search import BEST, places, search
+from annotator.usecases.queries.search import BEST, places, search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -19,8 +19,8 @@ from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal
 from annotator.model.text import clean_line
 from annotator.reading import sentences
-from annotator.usecases.articles import find_article
-from annotator.usecases.sources import Source
+from annotator.usecases.articles.lookup import find_article
+from annotator.usecases.articles.sources import Source
 
 
 @click.command("show")
@@ -88,7 +88,7 @@ def _holds_marks(format_: str) -> bool:
 
 
 def _print_with_marks(context: CliContext, source: str, format_: str) -> None:
-    from annotator.usecases.export_collection import collection_export  # for few formats
+    from annotator.usecases.exporting.export_collection import collection_export  # for few formats
 
     article_id = find_article(context.library, source)
     kinds = context.settings.kinds
@@ -117,7 +117,9 @@ def _extraction(context: CliContext, source: str, url: str) -> Extraction:
         return context.library.extraction(find_article(context.library, source))
     console.show_progress(f"Fetching {source} …")
     _, extraction = context.run(
-        usecases.add.read_source(Source(source, url, standard_input(source)), context.fetch_options)
+        usecases.articles.add.read_source(
+            Source(source, url, standard_input(source)), context.fetch_options
+        )
     )
     console.clear_progress()
     return extraction
@@ -126,11 +128,15 @@ def _extraction(context: CliContext, source: str, url: str) -> Extraction:
 def _judgements(context: CliContext, source: str, url: str) -> Sequence[PassageDecision]:
     if not is_outside(source):
         return context.run(
-            usecases.explain.explain_saved(context.library, find_article(context.library, source))
+            usecases.articles.explain.explain_saved(
+                context.library, find_article(context.library, source)
+            )
         )
     console.show_progress(f"Fetching {source} …")
     wanted = Source(source, url, standard_input(source))
-    decisions = context.run(usecases.explain.explain_source(wanted, options=context.fetch_options))
+    decisions = context.run(
+        usecases.articles.explain.explain_source(wanted, options=context.fetch_options)
+    )
     console.clear_progress()
     return decisions
 

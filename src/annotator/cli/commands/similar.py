@@ -14,10 +14,10 @@ from annotator.cli.params import json_option
 from annotator.model import Annotation
 from annotator.model.labels import SIMILAR, STATUS_GLYPHS, long_date
 from annotator.store import Library
-from annotator.usecases.articles import mark_address
-from annotator.usecases.search import places
-from annotator.usecases.selection import named_mark
-from annotator.usecases.similar import LIMIT, Suggestion, similar_marks
+from annotator.usecases.articles.lookup import mark_address
+from annotator.usecases.marks.similar import LIMIT, Suggestion, similar_marks
+from annotator.usecases.queries.search import places
+from annotator.usecases.queries.selection import named_mark
 
 INDENT = "    "
 NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read

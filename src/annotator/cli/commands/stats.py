@@ -12,7 +12,7 @@ from annotator.cli.output.tables import cells, cut
 from annotator.cli.params import json_option
 from annotator.model.labels import MONTHS, STATUS_GLYPHS, bar, count, long_date, period_title
 from annotator.model.periods import PERIODS
-from annotator.usecases.statistics import statistics
+from annotator.usecases.queries.statistics import statistics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from annotator.cli.context import CliContext
     from annotator.model.periods import PeriodName, Step
     from annotator.store import Uses
-    from annotator.usecases.statistics import Bucket, Counts, Statistics
+    from annotator.usecases.queries.statistics import Bucket, Counts, Statistics
 
 EMPTY = "The library is empty. Add an article with: annotator add https://…"
 

@@ -16,8 +16,8 @@ from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.model.tags import normalise_all
 from annotator.store import Library
-from annotator.usecases.selection import ChosenTargets, choose_targets
-from annotator.usecases.tags import tag_article
+from annotator.usecases.queries.selection import ChosenTargets, choose_targets
+from annotator.usecases.tags.tagging import tag_article
 
 Target = ArticleRecord | Annotation
 
@@ -98,7 +98,9 @@ def _tagged(
 ) -> Iterator[Target]:
     now = datetime.now(UTC)
     marks = [each for each in targets if isinstance(each, Annotation)]
-    retagged = usecases.annotate_many.retag_all(library, marks, add=add, remove=remove, now=now)
+    retagged = usecases.marks.annotate_many.retag_all(
+        library, marks, add=add, remove=remove, now=now
+    )
     mark_of = {each.id: each for each in retagged.after}
     for each in targets:
         if isinstance(each, Annotation):

@@ -13,9 +13,10 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import fitted
 from annotator.cli.params import json_option, yes_option
-from annotator.usecases import saved_queries, speakers, tag_library
-from annotator.usecases.batch_edit import BatchEdit
-from annotator.usecases.tag_library import COLOURS, TagNode
+from annotator.usecases.marks.batch_edit import BatchEdit
+from annotator.usecases.queries import saved_queries
+from annotator.usecases.tags import speakers, tag_library
+from annotator.usecases.tags.tag_library import COLOURS, TagNode
 
 NO_TAGS = 'No mark or article has a tag. Give one with:  annotator tag ID --add "energy"'
 NO_SPEAKERS = "No mark has a speaker."

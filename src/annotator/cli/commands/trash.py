@@ -12,8 +12,8 @@ from annotator.cli.output.tables import fitted
 from annotator.cli.params import QueryCommand, json_option, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model.labels import count
-from annotator.usecases.selection import choose_articles
-from annotator.usecases.trash import Trashed, delete, find_trashed, restore, trash, trashed
+from annotator.usecases.articles.trash import Trashed, delete, find_trashed, restore, trash, trashed
+from annotator.usecases.queries.selection import choose_articles
 
 _HEADINGS = ("ID", "TITLE", "DELETED", "MARKS")
 

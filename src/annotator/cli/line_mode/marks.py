@@ -8,10 +8,10 @@ from annotator.cli.line_mode.sentences import NumberedSentences, summary
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, Span
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
-from annotator.usecases.open_article import anchor_marks
-from annotator.usecases.undo import UndoStack, creation
+from annotator.usecases.articles.open_article import anchor_marks
+from annotator.usecases.library.undo import UndoStack, creation
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 
 _MARK = re.compile(r"(\d+)(?:\s*-\s*(\d+))?((?:\s+[^\s:]+)*)\s*(?::\s*(.*))?")
 

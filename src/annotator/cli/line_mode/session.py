@@ -17,7 +17,7 @@ from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.reading.navigation.find import find_all
 from annotator.store import Position
-from annotator.usecases.open_article import leave, open_article
+from annotator.usecases.articles.open_article import leave, open_article
 
 PROMPT = "> "
 MATCHES_SHOWN = 10

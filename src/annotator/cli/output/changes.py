@@ -8,8 +8,8 @@ from annotator.diffing.words import Piece, in_short, marked_up
 from annotator.model import Annotation, Span
 from annotator.model.labels import count
 from annotator.settings import Settings
-from annotator.usecases.articles import mark_address
-from annotator.usecases.changes import Changes, Lost, Reworded, Version
+from annotator.usecases.articles.changes import Changes, Lost, Reworded, Version
+from annotator.usecases.articles.lookup import mark_address
 
 INDENT = "    "
 NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from annotator.cli.output import console
 from annotator.cli.output.tables import cut, wrapped
 from annotator.model.labels import long_date
-from annotator.usecases.articles import mark_address
-from annotator.usecases.cite import SHARPEST, told
+from annotator.usecases.articles.lookup import mark_address
+from annotator.usecases.exporting.cite import SHARPEST, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotator.citing.checking import Verdict
-    from annotator.usecases.cite import CheckedSentence, CitedDraft, Source
+    from annotator.usecases.exporting.cite import CheckedSentence, CitedDraft, Source
 
 INDENT = "       "
 NARROWEST, WIDEST = 30, 100  # cells; longer and shorter lines are hard to read

@@ -11,7 +11,7 @@ from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.settings import expanded
 from annotator.store import ExportResult
-from annotator.usecases.export_collection import CollectionExport, collection_export
+from annotator.usecases.exporting.export_collection import CollectionExport, collection_export
 
 STANDARD_OUTPUT = "-"
 DIFFERENT = 1  # the exit code of --check if something would be written

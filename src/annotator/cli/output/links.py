@@ -16,10 +16,10 @@ from annotator.model.labels import (
 )
 from annotator.settings import Settings
 from annotator.store import Marked
-from annotator.usecases.articles import mark_address
-from annotator.usecases.evidence import Backing, EvidenceNode, summary, walk
-from annotator.usecases.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
-from annotator.usecases.links import Linked
+from annotator.usecases.articles.lookup import mark_address
+from annotator.usecases.marks.evidence import Backing, EvidenceNode, summary, walk
+from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
+from annotator.usecases.marks.links import Linked
 
 _MOST, _LEAST = 120, 24  # cells of a line; longer ones are hard to read
 

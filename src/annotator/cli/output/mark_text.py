@@ -7,7 +7,7 @@ from annotator.cli.output.console import Piece
 from annotator.cli.output.tables import cells, wrapped
 from annotator.model import Annotation, Claim, Kind
 from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, long_date
-from annotator.usecases.claims import LinkEnds
+from annotator.usecases.marks.claims import LinkEnds
 
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
 NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read

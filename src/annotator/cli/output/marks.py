@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.output import console
 from annotator.model.tsv import mark_fields
-from annotator.usecases.articles import mark_address
+from annotator.usecases.articles.lookup import mark_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from annotator.model import Anchored, Orphan, Span
     from annotator.settings import Settings
-    from annotator.usecases.claims import LinkEnds
-    from annotator.usecases.search import Note
+    from annotator.usecases.marks.claims import LinkEnds
+    from annotator.usecases.queries.search import Note
 
 
 def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> None:

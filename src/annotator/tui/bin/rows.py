@@ -9,7 +9,7 @@ from annotator.model.labels import short_date
 from annotator.tui.library.columns import MARGIN
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import Side, pad
-from annotator.usecases.trash import Trashed
+from annotator.usecases.articles.trash import Trashed
 
 _GAP = 2
 _SITE, _DELETED, _MARKS = 20, 8, 5  # cells

@@ -29,9 +29,9 @@ from annotator.tui.notifications import describe_step, hint, short_quote, tell
 from annotator.tui.theming.stylesheets import PartStyles, stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action, run_opening, show_modal
-from annotator.usecases.article_edits import restore_from_bin
-from annotator.usecases.trash import Trashed, delete, trashed
-from annotator.usecases.undo import Step
+from annotator.usecases.articles.article_edits import restore_from_bin
+from annotator.usecases.articles.trash import Trashed, delete, trashed
+from annotator.usecases.library.undo import Step
 
 _EMPTY = " The bin is empty. What you delete in the library is kept here."
 

@@ -26,11 +26,11 @@ from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Piece
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.workers import ScreenUI
-from annotator.usecases import annotate, annotate_many
-from annotator.usecases.batch_edit import BatchEdit
-from annotator.usecases.links import add_link
-from annotator.usecases.speakers import speaker_uses
-from annotator.usecases.undo import MarkEdit, Step
+from annotator.usecases.library.undo import MarkEdit, Step
+from annotator.usecases.marks import annotate, annotate_many
+from annotator.usecases.marks.batch_edit import BatchEdit
+from annotator.usecases.marks.links import add_link
+from annotator.usecases.tags.speakers import speaker_uses
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 

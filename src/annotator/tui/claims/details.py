@@ -26,8 +26,8 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import wrap
-from annotator.usecases.claim_details import ClaimDetails, Passage
-from annotator.usecases.links import Linked
+from annotator.usecases.marks.claim_details import ClaimDetails, Passage
+from annotator.usecases.marks.links import Linked
 
 _OPEN = "open"
 _LINK = "link:"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from annotator.model import Annotation
 from annotator.store import Library, Marked, MarkListing
 from annotator.tui.claims.view import ClaimsView
-from annotator.usecases.claim_details import ClaimDetails, passage_of
-from annotator.usecases.claims import list_marks, load_marks
-from annotator.usecases.links import claim_places, linked_from_elsewhere, links_of
+from annotator.usecases.marks.claim_details import ClaimDetails, passage_of
+from annotator.usecases.marks.claims import list_marks, load_marks
+from annotator.usecases.marks.links import claim_places, linked_from_elsewhere, links_of
 
 _FIRST = 100  # rows; more than fit on a screen
 _REST = 0.1  # seconds until the links of a mark are looked up

@@ -14,7 +14,7 @@ from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
-from annotator.usecases.claims import Grouping
+from annotator.usecases.marks.claims import Grouping
 
 ROW_LINES = 2
 

@@ -38,8 +38,8 @@ from annotator.tui.typed_query import finished
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import ScreenUI, run_action, run_opening
-from annotator.usecases.claim_details import ClaimDetails
-from annotator.usecases.links import Linked
+from annotator.usecases.marks.claim_details import ClaimDetails
+from annotator.usecases.marks.links import Linked
 
 _WIDE = 100  # columns from which the details are beside the list
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotator.model.query import EVERYTHING, Query
 from annotator.tui.typed_query import read_typed
-from annotator.usecases.claims import Grouping, Order
+from annotator.usecases.marks.claims import Grouping, Order
 
 GROUPINGS: tuple[tuple[Grouping, str, str], ...] = (  # with a key and a label
     ("article", "a", "Article"),

@@ -10,7 +10,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.keys.keymap import shown
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.saved_queries import forget_query, save_query
+from annotator.usecases.queries.saved_queries import forget_query, save_query
 
 Show = Callable[[ClaimsView], None]
 

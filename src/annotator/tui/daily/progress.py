@@ -8,7 +8,7 @@ from annotator.model.daily_round import ANSWERS, Answer
 from annotator.model.labels import count
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Marked
-from annotator.usecases.daily import DailyMark, DailyRound
+from annotator.usecases.marks.daily import DailyMark, DailyRound
 
 
 class RoundProgress:

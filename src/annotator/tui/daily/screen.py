@@ -36,9 +36,9 @@ from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import ScreenUI, run_action, run_opening
-from annotator.usecases.claim_details import ClaimDetails
-from annotator.usecases.daily import Answered, DailyMark, answer, days_until_due, todays_round
-from annotator.usecases.undo import Step
+from annotator.usecases.library.undo import Step
+from annotator.usecases.marks.claim_details import ClaimDetails
+from annotator.usecases.marks.daily import Answered, DailyMark, answer, days_until_due, todays_round
 
 _ANSWERS: Sequence[tuple[Answer, str]] = (("good", "Good"), ("again", "Again"), ("later", "Later"))
 

@@ -21,7 +21,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import hint, tell_error
 from annotator.tui.widgets.completed_input import CompletedInput
 from annotator.tui.widgets.cycle import Cycle
-from annotator.usecases.speakers import SpeakerUse, matching_speaker, speaker_uses
+from annotator.usecases.tags.speakers import SpeakerUse, matching_speaker, speaker_uses
 
 NONE = "–"
 

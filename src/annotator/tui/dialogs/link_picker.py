@@ -28,8 +28,8 @@ from annotator.tui.notifications import hint
 from annotator.tui.typed_query import read_typed
 from annotator.tui.widgets.cycle import Cycle
 from annotator.tui.workers import run_action
-from annotator.usecases.claims import list_marks, load_marks
-from annotator.usecases.links import Linked, links_of
+from annotator.usecases.marks.claims import list_marks, load_marks
+from annotator.usecases.marks.links import Linked, links_of
 
 _BACK = "back "  # before a relation that leads from the other end to this mark
 _OPTIONS = ("supports", "opposes", f"{_BACK}supports", f"{_BACK}opposes", "same-as")
@@ -260,7 +260,7 @@ def link_picker(context: AppContext, mark: Annotation) -> LinkPicker:
 async def show_links(picker: LinkPicker, context: AppContext, mark: Annotation) -> None:
     """Load the links of a mark, and similar marks, and show both in the picker."""
     picker.show_linked(await asyncio.to_thread(links_of, context.library, mark))
-    found = await asyncio.to_thread(usecases.similar.similar_marks, context.library, mark)
+    found = await asyncio.to_thread(usecases.marks.similar.similar_marks, context.library, mark)
     picker.suggest(
         [
             Offered(each.marked, f"{SIMILAR[each.judgement]}: {each.reason}", each.relation)

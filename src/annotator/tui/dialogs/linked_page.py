@@ -17,7 +17,7 @@ from annotator.tui.notifications import tell_error
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from annotator.usecases.add import Stage
+    from annotator.usecases.articles.add import Stage
 
 Report = Callable[["Stage"], None]
 

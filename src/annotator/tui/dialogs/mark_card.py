@@ -24,7 +24,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import bindings_of, set_bindings
-from annotator.usecases.links import Linked
+from annotator.usecases.marks.links import Linked
 
 _FIT = {
     "exact": "",

@@ -12,7 +12,7 @@ from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Row
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.usecases.speakers import SpeakerUse
+from annotator.usecases.tags.speakers import SpeakerUse
 
 _NOBODY = "\0"  # the key of the row that removes the name; no name is like it
 _AT_WORD, _WITHIN = 1, 2

@@ -8,7 +8,7 @@ from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.usecases.places import NamedPlace, is_for_all
+from annotator.usecases.articles.places import NamedPlace, is_for_all
 
 
 class _PlaceRow(Struct, frozen=True):

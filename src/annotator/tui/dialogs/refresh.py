@@ -13,7 +13,7 @@ from annotator.tui.keys.keymap import Keymap
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from annotator.usecases.refresh import RefreshAttempt, RefreshOutcome
+    from annotator.usecases.articles.refresh import RefreshAttempt, RefreshOutcome
 
 Run = Callable[[], Awaitable["RefreshAttempt"]]
 

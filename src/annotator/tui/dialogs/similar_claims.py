@@ -28,7 +28,7 @@ from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.notifications import hint, short_quote
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.similar import Suggestion
+from annotator.usecases.marks.similar import Suggestion
 
 _HEADINGS = {
     "same": " The same claim? Enter links it as the same.",
@@ -171,7 +171,7 @@ async def ask_for_similar(
     dialog = SimilarClaims(context.keymap, context.kinds, mark.quote)
 
     async def fill() -> None:
-        found = await asyncio.to_thread(usecases.similar.similar_marks, context.library, mark)
+        found = await asyncio.to_thread(usecases.marks.similar.similar_marks, context.library, mark)
         dialog.show(found)
 
     return await ui.show_dialog(dialog, fill=fill)

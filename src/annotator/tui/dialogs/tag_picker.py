@@ -15,7 +15,7 @@ from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Row
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.usecases.tags import TagUse, matching
+from annotator.usecases.tags.tagging import TagUse, matching
 
 _SEPARATORS = (",", ";")
 

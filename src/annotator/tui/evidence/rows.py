@@ -14,9 +14,9 @@ from annotator.tui.lists.linked_rows import (
 )
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.usecases.evidence import SIDES
-from annotator.usecases.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch
-from annotator.usecases.links import Linked
+from annotator.usecases.marks.evidence import SIDES
+from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch
+from annotator.usecases.marks.links import Linked
 
 _ROLES = {"supports": "supported", "opposes": "refuted", "cycle": "warning"}
 _NO_EVIDENCE = "nothing linked to it yet"

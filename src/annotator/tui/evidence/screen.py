@@ -31,9 +31,9 @@ from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import ScreenUI, run_action, run_opening
-from annotator.usecases.evidence import EvidenceNode, summary, walk
-from annotator.usecases.evidence_branches import Branch, branches
-from annotator.usecases.links import (
+from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
+from annotator.usecases.marks.evidence_branches import Branch, branches
+from annotator.usecases.marks.links import (
     Linked,
     add_link,
     evidence_tree,

@@ -14,10 +14,10 @@ from annotator.tui.context import AppContext
 from annotator.tui.jobs.dialog import AddDialog
 from annotator.tui.jobs.rows import number_of, progress_words
 from annotator.tui.keys.keymap import shown
-from annotator.usecases.add import Added, add
-from annotator.usecases.jobs import Job, JobQueue, Tell
-from annotator.usecases.refresh import RefreshAttempt, Refreshed
-from annotator.usecases.sources import Source
+from annotator.usecases.articles.add import Added, add
+from annotator.usecases.articles.jobs import Job, JobQueue, Tell
+from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed
+from annotator.usecases.articles.sources import Source
 
 if TYPE_CHECKING:
     from annotator.tui.workers import ScreenUI
@@ -92,7 +92,7 @@ class ArticleJobs:
     async def _refresh(self, article_id: str, tell: Tell) -> Refreshed:
         tell("fetching")
         context = self._app_context
-        return await usecases.refresh.refresh(
+        return await usecases.articles.refresh.refresh(
             context.library, article_id, now=context.now(), options=self._options
         )
 

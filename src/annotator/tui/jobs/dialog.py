@@ -15,10 +15,10 @@ from annotator.tui.jobs.rows import added_words, job_row, number_of, progress_wo
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
-from annotator.usecases.add import Added
-from annotator.usecases.jobs import Job, JobQueue
-from annotator.usecases.refresh import Refreshed
-from annotator.usecases.sources import Source, sources_in
+from annotator.usecases.articles.add import Added
+from annotator.usecases.articles.jobs import Job, JobQueue
+from annotator.usecases.articles.refresh import Refreshed
+from annotator.usecases.articles.sources import Source, sources_in
 
 _LOOK = 0.1  # seconds between two looks at the jobs, of which hundreds may change at once
 

@@ -11,9 +11,9 @@ from annotator.store.articles.revision_policy import Outcome
 from annotator.tui.dialogs.refresh import describe_outcome
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate, wrap
-from annotator.usecases.add import Added
-from annotator.usecases.jobs import Job, JobState
-from annotator.usecases.refresh import RefreshAttempt, Refreshed
+from annotator.usecases.articles.add import Added
+from annotator.usecases.articles.jobs import Job, JobState
+from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed
 
 _GLYPHS: Mapping[JobState, tuple[str, str]] = {  # with the role of its style
     "waiting": ("·", "quiet"),

@@ -21,16 +21,16 @@ from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.reader.open import open_reader
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.tags import common_tags
-from annotator.usecases.undo import Step
+from annotator.usecases.library.undo import Step
+from annotator.usecases.tags.tagging import common_tags
 
 if TYPE_CHECKING:
     from annotator.tui.jobs.background import ArticleJobs
     from annotator.tui.tags.screen import Wanted
+    from annotator.usecases.articles.refresh import RefreshAttempt
     from annotator.usecases.importing.plan import Plan
     from annotator.usecases.importing.progress import ImportProgress
     from annotator.usecases.importing.report import ImportReport
-    from annotator.usecases.refresh import RefreshAttempt
 
 Records = Sequence[ArticleRecord]
 Arguments = ParamSpec("Arguments")
@@ -131,7 +131,9 @@ class LibraryActions:
 
     async def reattach(self) -> None:
         """Reattach marks of all articles to changed texts."""
-        if not await asyncio.to_thread(usecases.reattach.has_waiting, self._app_context.library):
+        if not await asyncio.to_thread(
+            usecases.marks.reattach.has_waiting, self._app_context.library
+        ):
             self._ui.hint("No mark needs to be reattached.")
             return
         await self._ui.show_dialog(screens.LibraryReattach(self._app_context))
@@ -160,11 +162,13 @@ class LibraryActions:
 
     async def retry(self) -> None:
         """Add the addresses again that failed, and list what becomes of each."""
-        failed = await asyncio.to_thread(usecases.retry.worth_retrying, self._app_context.library)
+        failed = await asyncio.to_thread(
+            usecases.articles.retry.worth_retrying, self._app_context.library
+        )
         if not failed:
             self._ui.hint("No address is worth another try.")
             return
-        self._jobs.start_again(usecases.retry.as_sources(failed))
+        self._jobs.start_again(usecases.articles.retry.as_sources(failed))
         await self.add()
 
     async def import_file(self) -> None:
@@ -255,7 +259,7 @@ class LibraryActions:
             return
         added, removed = common.changes(names, picker.shared)
         if added or removed:
-            retag = usecases.article_edits.retag
+            retag = usecases.articles.article_edits.retag
             await self._edit(retag, records, add=added, remove=removed, now=self._app_context.now)
             if len(records) > 1:
                 self._tell_done("Tagged", records)
@@ -278,13 +282,13 @@ class LibraryActions:
         self._tell_done("Archived", kept, f", {show} to show archived articles")
 
     async def _delete(self, records: Records) -> None:
-        await self._edit(usecases.article_edits.move_to_bin, records)
+        await self._edit(usecases.articles.article_edits.move_to_bin, records)
         look = self._shown("library.bin")
         self._tell_done("Moved to bin", records, f", {look} to look into the bin")
 
     async def _set_state(self, records: Records, state: ReadState) -> None:
         now = self._app_context.now
-        await self._edit(usecases.article_edits.set_state_of, records, state, now=now)
+        await self._edit(usecases.articles.article_edits.set_state_of, records, state, now=now)
 
     async def _edit(
         self,

@@ -12,7 +12,7 @@ from annotator.model import ArticleRecord
 from annotator.model.labels import ACCESS, short_date
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import Side, pad
-from annotator.usecases.open_article import READ
+from annotator.usecases.articles.open_article import READ
 
 Name = Literal["title", "site", "tags", "access", "added", "minutes", "progress", "marks"]
 

@@ -134,7 +134,7 @@ class LibraryScreen(Screen[None]):
 
     def action_samples(self) -> None:
         """Add the sample articles, after a confirmation if the library has others."""
-        paths = usecases.sources.sample_articles()
+        paths = usecases.articles.sources.sample_articles()
         if not paths:
             hint(self, "The sample articles are not installed.")
         elif self.table.shown[0]:
@@ -144,8 +144,8 @@ class LibraryScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Offer to add the addresses and files that were pasted."""
-        found = usecases.sources.sources_in(event.text)
-        sources = [each for each in found if usecases.sources.looks_like_source(each)]
+        found = usecases.articles.sources.sources_in(event.text)
+        sources = [each for each in found if usecases.articles.sources.looks_like_source(each)]
         if sources:
             run_opening(self, self._actions.add, "\n".join(sources))
         else:
@@ -210,7 +210,7 @@ class LibraryScreen(Screen[None]):
     async def _load(self, at: str | None) -> None:
         library = self._app_context.library
         records = await asyncio.to_thread(library.records)
-        progress = await asyncio.to_thread(usecases.articles.progress, library)
+        progress = await asyncio.to_thread(usecases.articles.lookup.progress, library)
         if not self.display:  # it is being removed
             return
         self.table.show(records, progress, at=at)
@@ -218,7 +218,7 @@ class LibraryScreen(Screen[None]):
         for words in self._app_context.notices.new():
             warn(self, words)
         marks = await asyncio.to_thread(library.mark_counts)
-        waiting = await asyncio.to_thread(usecases.retry.worth_retrying, library)
+        waiting = await asyncio.to_thread(usecases.articles.retry.worth_retrying, library)
         if self.display:
             self.table.show_marks(marks)
             self.table.show_waiting(len(waiting))

@@ -12,7 +12,7 @@ from annotator.store import Marked
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import ELLIPSIS, truncate
-from annotator.usecases.links import Linked
+from annotator.usecases.marks.links import Linked
 
 NOT_HERE = {
     "binned": ("its article is in the bin", "warning"),

@@ -33,7 +33,7 @@ class PictureActions:
         ui, article = self._ui, self._ui.shown_article
         renderer = await ui.image_renderer(self._app_context.settings.pictures)
         ui.tell("Fetching the picture …")
-        data = await usecases.images.fetch_picture(article, article.blocks[block])
+        data = await usecases.articles.images.fetch_picture(article, article.blocks[block])
         largest = renderer.largest(*ui.text_size)
         picture = await asyncio.to_thread(
             read_picture, data, ui.background, largest=largest, drawn_as=renderer.drawn_as

@@ -11,8 +11,9 @@ from annotator.tui.dialogs.user_command import CommandPicker, OutputDialog, Runn
 from annotator.tui.keys.keymap import shown
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
-from annotator.usecases import annotate, user_commands
-from annotator.usecases.annotate import Draft
+from annotator.usecases.exporting import user_commands
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
 
 _UNSEEN = 0.3  # seconds that a command may take without a dialog that offers to cancel it
 _NONE_YET = "You have no commands yet. Add one to the settings: annotator config edit"

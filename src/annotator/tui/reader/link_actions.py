@@ -10,8 +10,8 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.linked_page import BROWSE, LinkedPageDialog, Report
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
-from annotator.usecases.articles import article_from
-from annotator.usecases.undo import UndoStack
+from annotator.usecases.articles.lookup import article_from
+from annotator.usecases.library.undo import UndoStack
 
 
 class LinkActions:
@@ -58,7 +58,7 @@ class LinkActions:
         options = fetch.FetchOptions(
             cookies=context.settings.cookies, linked_from=self._session.opened.record.url
         )
-        added = await usecases.add.add(
+        added = await usecases.articles.add.add(
             context.library, href, now=context.now(), options=options, report=report
         )
         return added.record.id

@@ -28,10 +28,10 @@ from annotator.tui.notifications import short_quote
 from annotator.tui.reader.keys import MARK
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
-from annotator.usecases import annotate
-from annotator.usecases.annotate import Draft
-from annotator.usecases.links import Linked, add_link, links_of, remove_link
-from annotator.usecases.undo import Step
+from annotator.usecases.library.undo import Step
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
+from annotator.usecases.marks.links import Linked, add_link, links_of, remove_link
 
 Action = Callable[[Annotation], Coroutine[Any, Any, None]]
 

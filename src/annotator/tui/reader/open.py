@@ -7,13 +7,13 @@ from textual.screen import Screen
 
 from annotator.tui.context import AppContext
 from annotator.tui.workers import show_modal
-from annotator.usecases.open_article import OpenArticle, open_article
+from annotator.usecases.articles.open_article import OpenArticle, open_article
 
 if TYPE_CHECKING:
     from annotator.store import Place
     from annotator.tui.reader.reattach import MarkTarget
     from annotator.tui.reader.screen import ReaderScreen
-    from annotator.usecases.undo import UndoStack
+    from annotator.usecases.library.undo import UndoStack
 
 
 def reader(context: AppContext, article_id: str, *, mark_id: str | None = None) -> "ReaderScreen":

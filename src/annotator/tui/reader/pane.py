@@ -35,7 +35,7 @@ from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel, PanelConte
 from annotator.tui.reader.status_line import AWAITED, Situation, mark_line
 from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
-from annotator.usecases.open_article import OpenArticle, count_waiting, same_place
+from annotator.usecases.articles.open_article import OpenArticle, count_waiting, same_place
 
 if TYPE_CHECKING:
     from annotator.tui.reader.panel.change_rows import ChangeList

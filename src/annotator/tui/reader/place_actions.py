@@ -8,7 +8,13 @@ from annotator.tui.dialogs.place_picker import PlacePicker
 from annotator.tui.keys.keymap import shown
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
-from annotator.usecases.places import NamedPlace, is_for_all, offset_of, places_of, set_place
+from annotator.usecases.articles.places import (
+    NamedPlace,
+    is_for_all,
+    offset_of,
+    places_of,
+    set_place,
+)
 
 
 class PlaceActions:

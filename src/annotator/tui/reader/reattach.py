@@ -11,8 +11,8 @@ from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
-from annotator.usecases import annotate
-from annotator.usecases.open_article import OpenArticle
+from annotator.usecases.articles.open_article import OpenArticle
+from annotator.usecases.marks import annotate
 
 _QUOTE_WIDTH = 24  # cells of the mark's quote in the status bar
 

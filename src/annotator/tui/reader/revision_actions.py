@@ -15,8 +15,8 @@ from annotator.tui.reader.pane import Selection
 from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
-from annotator.usecases.overrides import put_back, take_out
-from annotator.usecases.undo import RevisionSwitch, Step
+from annotator.usecases.articles.overrides import put_back, take_out
+from annotator.usecases.library.undo import RevisionSwitch, Step
 
 
 class RevisionActions:
@@ -101,7 +101,7 @@ class RevisionActions:
             return
         marks = [each.annotation for each in self._session.opened.placed]
         changes = await asyncio.to_thread(
-            usecases.changes.new_changes, before, self._session.article, marks
+            usecases.articles.changes.new_changes, before, self._session.article, marks
         )
         details = describe_mark_changes((changes,), self._key("reader.changes"))
         self._ui.tell(f"Another program refreshed this article. {details}".strip())
@@ -111,7 +111,7 @@ class RevisionActions:
         context, article_id = self._app_context, self._session.opened.record.id
         rows = await asyncio.to_thread(
             lambda: panel.change_rows.change_list(
-                usecases.changes.changes(context.library, article_id), context.kinds
+                usecases.articles.changes.changes(context.library, article_id), context.kinds
             )
         )
         self._ui.show_changes(rows)
@@ -140,7 +140,7 @@ class RevisionActions:
     async def _reattach(self) -> None:
         await self._session.edits.settled()
         article_id, edits = self._session.opened.record.id, self._session.edits
-        waiting_in = usecases.reattach.waiting_in
+        waiting_in = usecases.marks.reattach.waiting_in
         if not await asyncio.to_thread(waiting_in, self._app_context.library, article_id):
             self._ui.hint("No mark needs to be reattached.")
             return

@@ -34,8 +34,8 @@ from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.workers import run_action, run_opening, show_modal
-from annotator.usecases.open_article import OpenArticle
-from annotator.usecases.undo import UndoStack
+from annotator.usecases.articles.open_article import OpenArticle
+from annotator.usecases.library.undo import UndoStack
 
 if TYPE_CHECKING:
     from annotator.store import Place
@@ -247,7 +247,7 @@ class ReaderScreen(Screen[None]):
         run_opening(self, self._actions.places.choose)
 
     def _go_to_place(self, place: "Place") -> None:
-        from annotator.usecases.places import offset_of  # few readers name any
+        from annotator.usecases.articles.places import offset_of  # few readers name any
 
         self._pane.text.return_to(offset_of(self.session.article, place))
 

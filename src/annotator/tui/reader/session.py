@@ -24,17 +24,17 @@ from annotator.model import (
 from annotator.store import Library, Position
 from annotator.tui.context import Clock
 from annotator.tui.edits import EditQueue, Operation
-from annotator.usecases.open_article import (
+from annotator.usecases.articles.open_article import (
     OpenArticle,
     leave,
     open_article,
     reread_marks,
     text_order,
 )
-from annotator.usecases.undo import RevisionSwitch, UndoStack, creation
+from annotator.usecases.library.undo import RevisionSwitch, UndoStack, creation
 
 if TYPE_CHECKING:
-    from annotator.usecases.annotate import Draft
+    from annotator.usecases.marks.annotate import Draft
 
 ShowMarks = Callable[[tuple[AnchoredMark, ...]], None]
 
@@ -262,7 +262,7 @@ class ReadingSession:
             self.marks.drop_unwritten(mark_id)
 
     def _create_mark(self, article: Article, span: Span, draft: "Draft") -> None:
-        mark = usecases.annotate.mark(self._library, article, span, draft, now=self._now())
+        mark = usecases.marks.annotate.mark(self._library, article, span, draft, now=self._now())
         self.edits.undo_stack.record(creation(mark))
 
     async def _switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:

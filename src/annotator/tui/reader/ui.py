@@ -17,8 +17,8 @@ from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.pane import ReadingPane, Selection
 from annotator.tui.workers import ScreenUI, show_modal
-from annotator.usecases.open_article import OpenArticle
-from annotator.usecases.undo import UndoStack
+from annotator.usecases.articles.open_article import OpenArticle
+from annotator.usecases.library.undo import UndoStack
 
 if TYPE_CHECKING:
     from annotator.tui.reader.panel.change_rows import ChangeList

@@ -12,8 +12,8 @@ from annotator.tui.lists.diff_rows import as_pieces, wrap_pieces
 from annotator.tui.lists.mark_rows import Kinds, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import ELLIPSIS, truncate
-from annotator.usecases.changes import Reworded
-from annotator.usecases.reattach import Waiting
+from annotator.usecases.articles.changes import Reworded
+from annotator.usecases.marks.reattach import Waiting
 
 _SIDE_BY_SIDE = 78  # cells of the list from which two columns read well
 _MAX_COLUMN = 62  # cells

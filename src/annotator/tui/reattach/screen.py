@@ -30,9 +30,9 @@ from annotator.tui.reattach.rows import reattach_rows
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action, run_opening
-from annotator.usecases import annotate
-from annotator.usecases.reattach import Waiting, accept, articles_to_reattach, waiting_in
-from annotator.usecases.undo import MarkEdit
+from annotator.usecases.library.undo import MarkEdit
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.reattach import Waiting, accept, articles_to_reattach, waiting_in
 
 FindArticles = Callable[[], Sequence[str]]
 

@@ -19,7 +19,7 @@ from annotator.tui.statistics.charts import (
     names_block,
 )
 from annotator.tui.theming.stylesheets import PartStyles
-from annotator.usecases.statistics import Statistics
+from annotator.usecases.queries.statistics import Statistics
 
 _GAP = 4  # cells between two charts
 _NARROWEST, _WIDEST = 36, 56  # cells of a chart

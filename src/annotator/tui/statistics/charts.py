@@ -16,7 +16,7 @@ from annotator.model.periods import Step
 from annotator.store import Uses
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.usecases.statistics import Bucket
+from annotator.usecases.queries.statistics import Bucket
 
 Block = list[Line]
 

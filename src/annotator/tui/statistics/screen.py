@@ -23,7 +23,7 @@ from annotator.tui.statistics.keys import STATISTICS_KEYS
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action
-from annotator.usecases.statistics import Statistics, statistics
+from annotator.usecases.queries.statistics import Statistics, statistics
 
 
 class StatisticsScreen(Screen[None]):

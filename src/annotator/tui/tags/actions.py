@@ -27,9 +27,9 @@ from annotator.tui.tags.dialogs import (
 from annotator.tui.tags.rows import ChoiceRow
 from annotator.tui.tags.view import NamesView
 from annotator.tui.workers import ScreenUI
-from annotator.usecases import speakers, tag_library
-from annotator.usecases.batch_edit import BatchEdit, Progress
-from annotator.usecases.saved_queries import queries_with_lost_tags, still_asked
+from annotator.usecases.marks.batch_edit import BatchEdit, Progress
+from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
+from annotator.usecases.tags import speakers, tag_library
 
 _NAME_WIDTH = 30  # cells of a name in a sentence
 

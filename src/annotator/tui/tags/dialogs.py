@@ -20,8 +20,8 @@ from annotator.tui.lists.rows import Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import warn
 from annotator.tui.tags.rows import ChoiceRow
-from annotator.usecases.speakers import SpeakerUse
-from annotator.usecases.tag_library import COLOURS, TagNode
+from annotator.usecases.tags.speakers import SpeakerUse
+from annotator.usecases.tags.tag_library import COLOURS, TagNode
 
 NO_COLOUR = "\0none"  # no colour is like it
 TOP_LEVEL = "\0top"  # and no tag like this one

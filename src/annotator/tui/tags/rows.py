@@ -7,8 +7,8 @@ from rich.cells import cell_len
 
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.usecases.speakers import SpeakerUse
-from annotator.usecases.tag_library import TagNode
+from annotator.usecases.tags.speakers import SpeakerUse
+from annotator.usecases.tags.tag_library import TagNode
 
 SWATCH = "■"
 _SELECTED = "▌"

@@ -31,9 +31,9 @@ from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action, run_opening
-from annotator.usecases.speakers import SpeakerUse, speaker_uses, suggested_merges
-from annotator.usecases.tag_library import TagNode, tag_tree
-from annotator.usecases.undo import Step
+from annotator.usecases.library.undo import Step
+from annotator.usecases.tags.speakers import SpeakerUse, speaker_uses, suggested_merges
+from annotator.usecases.tags.tag_library import TagNode, tag_tree
 
 Place = Literal["marks", "articles"]
 

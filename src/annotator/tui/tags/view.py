@@ -10,8 +10,8 @@ from annotator.model import tags
 from annotator.model.labels import count
 from annotator.tui.lists.rows import Remark, Row
 from annotator.tui.tags.rows import SpeakerRow, TagRow
-from annotator.usecases.speakers import SpeakerUse, SuggestedMerge
-from annotator.usecases.tag_library import TagNode
+from annotator.usecases.tags.speakers import SpeakerUse, SuggestedMerge
+from annotator.usecases.tags.tag_library import TagNode
 
 Names = Literal["tags", "speakers"]
 

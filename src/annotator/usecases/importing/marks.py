@@ -30,7 +30,7 @@ from annotator.model.tags import key as tag_key
 from annotator.store import MarkBase
 from annotator.usecases.importing.plan import PlannedItem
 from annotator.usecases.importing.report import ReportLine, What
-from annotator.usecases.tags import with_tags
+from annotator.usecases.tags.tagging import with_tags
 
 USUAL_KIND = "highlight"
 

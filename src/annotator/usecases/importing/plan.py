@@ -27,8 +27,8 @@ from annotator.model.identity import id_of_url
 from annotator.model.library_file import LibraryHead
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_line
+from annotator.usecases.articles.sources import STANDARD_INPUT
 from annotator.usecases.importing.report import FileReport, ReportLine, What
-from annotator.usecases.sources import STANDARD_INPUT
 
 _NOTE_KEY = "note"  # of the note on a whole item
 _DIGEST_BYTES = 10

@@ -13,7 +13,7 @@ from annotator.store import (
     Place,
     Position,
 )
-from annotator.usecases.daily import REVIEWS
+from annotator.usecases.marks.daily import REVIEWS
 
 
 def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -> bool:

@@ -31,7 +31,7 @@ from annotator.store import (
     Position,
     RememberedItem,
 )
-from annotator.usecases.host_limits import HostLimiter
+from annotator.usecases.articles.host_limits import HostLimiter
 from annotator.usecases.importing.marks import Kinds, MarkChanges, Present, merged_tags, plan_marks
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.progress import ImportProgress
@@ -44,7 +44,7 @@ from annotator.usecases.importing.texts import (
     is_made_of_highlights,
     with_more,
 )
-from annotator.usecases.tags import with_tags
+from annotator.usecases.tags.tagging import with_tags
 
 MAX_STARTED = 500  # items that wait for their turn: a file may have a hundred thousand
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}

@@ -15,11 +15,11 @@ from annotator.model.site_rules import Selector, SiteRule
 from annotator.settings import Folders
 from annotator.settings.site_rules import load_site_rules
 from annotator.store import Library
-from annotator.usecases.add import read_page
+from annotator.usecases.articles.add import read_page
+from annotator.usecases.articles.sources import Source
 from annotator.usecases.page_report.contents import Circumstances, Metadata, PageReport
 from annotator.usecases.page_report.redaction import redacted
 from annotator.usecases.sandbox.clean import clean, explain
-from annotator.usecases.sources import Source
 
 
 async def report_source(source: Source, options: FetchOptions, *, now: datetime) -> PageReport:

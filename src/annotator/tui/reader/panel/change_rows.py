@@ -13,7 +13,7 @@ from annotator.model.labels import count, long_date
 from annotator.tui.lists.diff_rows import PassageRow, as_pieces
 from annotator.tui.lists.mark_rows import Kinds, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.usecases.changes import Changes, Lost, Reworded, paragraph_places
+from annotator.usecases.articles.changes import Changes, Lost, Reworded, paragraph_places
 
 _CONTEXT = 60  # characters shown before and after a change within a paragraph
 _PARAGRAPH_LINES = 6

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from annotator.model import AnchoredMark
 from annotator.tui.context import AppContext
-from annotator.usecases.open_article import OpenArticle
+from annotator.usecases.articles.open_article import OpenArticle
 
 if TYPE_CHECKING:
     from annotator.tui.reader.panel.change_rows import ChangeList

@@ -1,0 +1,46 @@
+"""Use cases of articles: add, open, refresh, change, and move to the bin."""
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.usecases.articles import (
+        add,
+        article_edits,
+        changes,
+        explain,
+        host_limits,
+        images,
+        jobs,
+        lookup,
+        open_article,
+        overrides,
+        places,
+        refresh,
+        retry,
+        site_lines,
+        sources,
+        trash,
+    )
+
+__all__ = [
+    "add",
+    "article_edits",
+    "changes",
+    "explain",
+    "host_limits",
+    "images",
+    "jobs",
+    "lookup",
+    "open_article",
+    "overrides",
+    "places",
+    "refresh",
+    "retry",
+    "site_lines",
+    "sources",
+    "trash",
+]
+
+__getattr__ = lazy_modules(__name__, __all__)

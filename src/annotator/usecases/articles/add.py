@@ -1,0 +1,259 @@
+"""Adding a source to the library: fetch it, extract the article, store both."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator import fetch
+from annotator.errors import AnnotatorError, InvalidInput
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
+from annotator.model import (
+    NO_OVERRIDES,
+    AlternateVersions,
+    ArticleRecord,
+    Completeness,
+    Extraction,
+    Page,
+)
+from annotator.model.identity import id_of_url
+from annotator.model.multipart import join
+from annotator.model.tags import normalise_all
+from annotator.model.text import MAX_TEXT
+from annotator.store import Library
+from annotator.store.articles.revision_policy import Outcome
+from annotator.usecases.articles import retry
+from annotator.usecases.articles.host_limits import HostLimiter
+from annotator.usecases.articles.overrides import overrides_of
+from annotator.usecases.articles.site_lines import site_lines
+from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
+from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.sandbox.pool import prepare
+from annotator.usecases.tags.tagging import tag_article
+
+MAX_PARTS = 20
+
+Stage = Literal["fetching", "cleaning"]
+
+
+class Added(Struct, frozen=True):
+    """An article in the library, and how complete the copy is that was fetched now."""
+
+    record: ArticleRecord
+    outcome: Outcome
+    completeness: Completeness
+    offers: AlternateVersions
+
+
+class Attempt(Struct, frozen=True):
+    """The result of adding one of several sources: an article or an error."""
+
+    source: Source
+    added: Added | None = None
+    error: AnnotatorError | None = None
+
+
+class _Order(Struct, frozen=True):
+    """The values that all sources of one call share."""
+
+    tags: tuple[str, ...]
+    now: datetime
+    options: FetchOptions
+    all_parts: bool = False
+
+
+async def read_source(
+    source: Source, options: FetchOptions | None = None
+) -> tuple[Page, Extraction]:
+    """Return the page at `source` and the article on it, without storing them."""
+    page = await read_page(source, options)
+    return page, await clean(page)
+
+
+async def read_page(source: Source, options: FetchOptions | None = None) -> Page:
+    """Return the page at `source`; while it is fetched, a worker is started to clean it."""
+    if not source.name:
+        raise InvalidInput("SOURCE is empty.", "Give a URL, a file, or - for standard input.")
+    url = fetch.check_address(source.url) if source.url else ""
+    if source.name == STANDARD_INPUT:
+        return fetch.read_bytes(source.stdin or b"", url=url)
+    location = locate(source.name)
+    if fetch.looks_like_address(location):
+        await prepare()
+        return await fetch.fetch_page(location, options=options or DEFAULT_OPTIONS)
+    page = await asyncio.to_thread(_read_file, Path(location))
+    return replace(page, url=url) if url else page
+
+
+def _read_file(path: Path) -> Page:
+    if path.suffix.lower() != ".zip":
+        return fetch.read_file(path)
+    from annotator.usecases.page_report.archive import open_report  # few files are reports
+
+    return open_report(path)
+
+
+async def add(
+    library: Library,
+    source: str | Source,
+    *,
+    url: str = "",
+    stdin: bytes | None = None,
+    tags: Sequence[str] = (),
+    now: datetime,
+    options: FetchOptions | None = None,
+    report: Callable[[Stage], None] | None = None,
+) -> Added:
+    """Add the article at `source` with `tags`. A better copy in the library stays current.
+
+    `report` is called with each stage when it begins.
+    """
+    order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS)
+    named = source if isinstance(source, Source) else Source(source, url, stdin)
+    return await _add(library, named, order, report)
+
+
+async def add_all(
+    library: Library,
+    sources: Sequence[Source],
+    *,
+    tags: Sequence[str] = (),
+    now: datetime,
+    report: Callable[[Attempt], None],
+    options: FetchOptions | None = None,
+    all_parts: bool = False,
+) -> tuple[Attempt, ...]:
+    """Add each of `sources`, several in parallel, and go on after one that fails.
+
+    `report` is called with each attempt in the order of `sources`, as soon as
+    possible, and when it is cancelled with those that are done. With `all_parts`,
+    the following pages of a split article are added as well.
+    """
+    order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS, all_parts)
+    limiter = HostLimiter()
+
+    async def attempt(source: Source) -> Attempt:
+        try:
+            async with limiter.slot(source.host):
+                return Attempt(source, added=await _add(library, source, order))
+        except AnnotatorError as error:
+            return Attempt(source, error=error)
+
+    attempts: list[Attempt] = []
+    running: list[asyncio.Task[Attempt]] = []
+    try:
+        async with asyncio.TaskGroup() as group:
+            running += [group.create_task(attempt(each)) for each in sources]
+            for task in running:
+                attempts.append(await task)
+                report(attempts[-1])
+    except asyncio.CancelledError:
+        for task in running[len(attempts) :]:
+            if not task.cancelled():
+                report(task.result())
+        raise
+    return tuple(attempts)
+
+
+async def with_parts(page: Page, options: FetchOptions | None = None) -> Page:
+    """Return a page joined with the following pages of a split article, on the same host.
+
+    It ends before a page that cannot be fetched or that would be too much; the
+    page returned says which one is missing.
+    """
+    parts, seen = [page], {page.url}
+    following = await _following(page)
+    while following and following not in seen and _host(following) == _host(page.url):
+        seen.add(following)
+        try:
+            part = await fetch.fetch_page(following, options=options or DEFAULT_OPTIONS)
+            after = await _following(part)
+        except AnnotatorError:  # a page without an article is as good as missing
+            return join(parts, missing=following)
+        size = sum(len(each.html) for each in (*parts, part))
+        if size > MAX_TEXT or len(parts) == MAX_PARTS:
+            return join(parts, missing=following)
+        if any(part.html == each.html for each in parts):  # the same page for every number
+            break
+        parts.append(part)
+        following = after
+    return join(parts)
+
+
+async def _add(
+    library: Library,
+    source: Source,
+    order: _Order,
+    report: Callable[[Stage], None] | None = None,
+) -> Added:
+    """Add a source; an address that fails is remembered, to try it again."""
+    source = replace(
+        source,
+        tags=normalise_all((*source.tags, *order.tags)),
+        all_parts=source.all_parts or order.all_parts,
+    )
+    try:
+        added = await _fetch_and_store(library, source, order, report)
+    except AnnotatorError as error:
+        await asyncio.to_thread(retry.remember, library, source, error, now=order.now)
+        raise
+    await asyncio.to_thread(retry.forget_added, library, source)
+    return added
+
+
+async def _fetch_and_store(
+    library: Library,
+    source: Source,
+    order: _Order,
+    report: Callable[[Stage], None] | None = None,
+) -> Added:
+    begin = report or _unheard
+    begin("fetching")
+    page = await read_page(source, order.options)
+    begin("cleaning")
+    # The disk may stall and another program hold the lock, so threads wait for them.
+    repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))
+    extraction = await clean(page, repeated=repeated)
+    if source.all_parts and extraction.offers.following:
+        page = await with_parts(page, order.options)
+        extraction = await clean(page, repeated=repeated)
+    article_id = extraction.article.id
+    overrides = await asyncio.to_thread(overrides_of, library, article_id)
+    if overrides != NO_OVERRIDES:
+        extraction = await clean(page, choices=overrides, repeated=repeated)
+        extraction = replace(extraction, article=replace(extraction.article, id=article_id))
+    return await asyncio.to_thread(
+        _store, library, page, extraction, tags=source.tags, now=order.now
+    )
+
+
+def _store(
+    library: Library,
+    page: Page,
+    extraction: Extraction,
+    *,
+    tags: tuple[str, ...],
+    now: datetime,
+) -> Added:
+    stored = library.store(extraction, page, now=now)
+    record = stored.record
+    if tags:
+        record = tag_article(library, record.id, add=tags, now=now)
+    return Added(record, stored.outcome, extraction.completeness, extraction.offers)
+
+
+def _unheard(stage: Stage) -> None:
+    """Ignore a report."""
+
+
+async def _following(page: Page) -> str:
+    return (await clean(page)).offers.following
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()

@@ -1,0 +1,151 @@
+"""Jobs on many articles, such as adding or refreshing them: several at once, each with its state.
+
+They go on while their user does something else; each can be stopped, and tried again.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.errors import AnnotatorError
+from annotator.usecases.articles.host_limits import HostLimiter
+
+Result = TypeVar("Result")
+JobState = Literal["waiting", "working", "done", "failed", "stopped"]
+Tell = Callable[[str], None]
+
+ENDED: frozenset[JobState] = frozenset({"done", "failed", "stopped"})
+_AGAIN: frozenset[JobState] = frozenset({"failed", "stopped"})
+
+
+class Task(Protocol):
+    """A coroutine that runs."""
+
+    def cancel(self) -> object:
+        """Stop it."""
+
+
+class Job(Struct, Generic[Result], frozen=True):
+    """A job: what it is on, its state, and its result or the error that it ended with.
+
+    `step` is what it does now, while it works.
+    """
+
+    key: str
+    label: str
+    host: str = ""
+    state: JobState = "waiting"
+    step: str = ""
+    result: Result | None = None
+    error: AnnotatorError | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more will happen, unless it is tried again."""
+        return self.state in ENDED
+
+
+class JobQueue(Generic[Result]):
+    """Jobs in the order in which they were added, of which as many work as `HostLimiter` allows.
+
+    `work` does one job: it gets its key, and a function that it tells its steps. `start`
+    runs a coroutine; `changed` is called after every change.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[str, Tell], Awaitable[Result]],
+        *,
+        changed: Callable[[], None],
+        start: Callable[[Coroutine[Any, Any, None]], Task] = asyncio.create_task,
+    ) -> None:
+        self._work = work
+        self._changed = changed
+        self._start = start
+        self._limiter = HostLimiter()
+        self._jobs: dict[str, Job[Result]] = {}
+        self._tasks: dict[str, Task] = {}
+
+    @property
+    def jobs(self) -> tuple[Job[Result], ...]:
+        """All jobs, the oldest first."""
+        return tuple(self._jobs.values())
+
+    @property
+    def counts(self) -> Counter[JobState]:
+        """The number of jobs in each state."""
+        return Counter(job.state for job in self._jobs.values())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job waits or works."""
+        return any(not job.has_ended for job in self._jobs.values())
+
+    def add(self, jobs: Sequence[Job[Result]]) -> None:
+        """Add jobs; one with the key of a job that has not ended is left out."""
+        for job in jobs:
+            known = self._jobs.get(job.key)
+            if known is None or known.has_ended:
+                self._jobs.pop(job.key, None)
+                self._run(job)
+        self._changed()
+
+    def stop(self, key: str) -> None:
+        """Stop a job, unless it has ended."""
+        job = self._jobs.get(key)
+        if job is not None and not job.has_ended:
+            self._jobs[key] = replace(job, state="stopped", step="")
+            self._tasks.pop(key).cancel()
+            self._changed()
+
+    def retry(self, key: str) -> None:
+        """Try a job again that failed or was stopped."""
+        job = self._jobs.get(key)
+        if job is not None and job.state in _AGAIN:
+            self._run(replace(job, state="waiting", error=None))
+            self._changed()
+
+    def stop_all(self) -> None:
+        """Stop all jobs that have not ended."""
+        for key in [*self._jobs]:
+            self.stop(key)
+
+    def retry_all(self) -> None:
+        """Try all jobs again that failed or were stopped."""
+        for key in [*self._jobs]:
+            self.retry(key)
+
+    def forget(self, key: str) -> None:
+        """Remove a job that has ended from the list."""
+        job = self._jobs.get(key)
+        if job is not None and job.has_ended:
+            del self._jobs[key]
+            self._changed()
+
+    def forget_ended(self) -> None:
+        """Remove all jobs that have ended from the list."""
+        self._jobs = {key: job for key, job in self._jobs.items() if not job.has_ended}
+        self._changed()
+
+    def _run(self, job: Job[Result]) -> None:
+        self._jobs[job.key] = job
+        self._tasks[job.key] = self._start(self._do(job.key, job.host))
+
+    async def _do(self, key: str, host: str) -> None:
+        try:
+            async with self._limiter.slot(host):
+                self._set(key, state="working")
+                result = await self._work(key, lambda step: self._set(key, step=step))
+                self._set(key, state="done", step="", result=result)
+        except AnnotatorError as error:
+            self._set(key, state="failed", step="", error=error)
+
+    def _set(self, key: str, **changes: Any) -> None:  # noqa: ANN401  fields of different types
+        job = self._jobs.get(key)
+        if job is not None and job.state != "stopped":  # its task may not have ended yet
+            self._jobs[key] = replace(job, **changes)
+            self._changed()

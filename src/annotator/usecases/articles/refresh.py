@@ -1,0 +1,263 @@
+"""Refreshing articles: fetch their pages again, and clean saved pages by newer rules.
+
+Every revision is kept. A copy with less text never becomes the current one.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator import fetch
+from annotator.diffing.paragraphs import compare_articles
+from annotator.errors import (
+    AnnotatorError,
+    CleaningError,
+    DamagedFile,
+    FetchError,
+    NotInLibrary,
+    ServerAnswered,
+)
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
+from annotator.model import ArticleRecord, Extraction, Page
+from annotator.model.extraction import EXTRACTOR
+from annotator.model.identity import id_of_url, is_web_address
+from annotator.model.multipart import is_joined
+from annotator.store import Library
+from annotator.store.articles.revision_policy import compare
+from annotator.usecases.articles.add import with_parts
+from annotator.usecases.articles.changes import Changes, Version, new_changes
+from annotator.usecases.articles.host_limits import HostLimiter
+from annotator.usecases.articles.overrides import overrides_of
+from annotator.usecases.articles.site_lines import site_lines
+from annotator.usecases.articles.sources import Source
+from annotator.usecases.sandbox.clean import clean
+
+RefreshOutcome = Literal["unchanged", "revised", "recleaned", "kept", "gone", "no-url"]
+
+_EXPLANATIONS: dict[RefreshOutcome, str] = {
+    "kept": "The page has less text now, so your saved copy was kept.",
+    "no-url": "It has no URL, so it can't be refreshed.",
+    "recleaned": "It is cleaned better now; the page is the same.",
+}
+_GONE = frozenset({404, 410})
+
+
+class Refreshed(Struct, frozen=True):
+    """The result of refreshing an article.
+
+    Its page was `unchanged`; had another text (`revised`); had the same text,
+    which is now cleaned better (`recleaned`); had less text than the saved copy
+    (`kept`); no longer exists (`gone`, and `reason` says how that is known); or
+    the article has no source to go back to (`no-url`). A new current revision
+    comes with its `changes`; of the marks only those that are new.
+    """
+
+    record: ArticleRecord
+    outcome: RefreshOutcome
+    reason: str = ""
+    changes: Changes | None = None
+
+    @property
+    def explanation(self) -> str:
+        """Sentences that explain the outcome; empty if it needs none."""
+        return self.reason or _EXPLANATIONS.get(self.outcome, "")
+
+
+class RefreshAttempt(Struct, frozen=True):
+    """The result of refreshing one of several articles: an outcome or an error."""
+
+    record: ArticleRecord
+    refreshed: Refreshed | None = None
+    error: AnnotatorError | None = None
+
+
+RefreshOperation = Callable[[Library, str], Awaitable[Refreshed]]
+
+
+async def refresh(
+    library: Library, article_id: str, *, now: datetime, options: FetchOptions | None = None
+) -> Refreshed:
+    """Fetch an article again from its source, and store the page if it has changed.
+
+    An article that older rules extracted is first extracted again from the saved
+    page, so that changes of the page are not mixed with changes of the rules.
+    """
+    recleaned = await _reclean_if_possible(library, article_id, now=now)
+    article = _SavedArticle(library, recleaned.record, now)
+    fetched = await _fetch(article, options or DEFAULT_OPTIONS)
+    if fetched.outcome in {"unchanged", "no-url"} and recleaned.outcome != "unchanged":
+        return recleaned
+    return fetched if fetched.changes else replace(fetched, changes=recleaned.changes)
+
+
+async def reclean(library: Library, article_id: str, *, now: datetime) -> Refreshed:
+    """Extract an article again from its saved page if older rules extracted it.
+
+    Choices about passages that were made on another machine come into effect as well.
+    """
+    record = library.record(article_id)
+    article = _SavedArticle(library, record, now)
+    saved = article.extraction()
+    choices = await asyncio.to_thread(overrides_of, library, article_id)
+    if not _is_newer(EXTRACTOR, saved.extractor) and choices == saved.choices:
+        return Refreshed(record, "unchanged")
+    page = library.page(article_id, record.revision)
+    repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
+    cleaned = await clean(page, choices=choices, repeated=repeated)
+    found = await article.store(cleaned, page)
+    return replace(found, outcome="recleaned") if found.outcome == "revised" else found
+
+
+async def refresh_all(
+    library: Library,
+    records: Sequence[ArticleRecord],
+    operation: RefreshOperation,
+    *,
+    report: Callable[[RefreshAttempt], None],
+) -> tuple[RefreshAttempt, ...]:
+    """Refresh each article, several in parallel, and go on after one that fails.
+
+    `operation` is `refresh` or `reclean` with their other arguments filled in.
+    `report` is called with each attempt as soon as it is done; the result is in
+    the order of `records`.
+    """
+    limiter = HostLimiter()
+
+    async def attempt(record: ArticleRecord) -> RefreshAttempt:
+        async with limiter.slot(Source(record.url).host):
+            try:
+                done = RefreshAttempt(record, await operation(library, record.id))
+            except AnnotatorError as error:
+                done = RefreshAttempt(record, error=error)
+        report(done)
+        return done
+
+    async with asyncio.TaskGroup() as group:
+        running = [group.create_task(attempt(record)) for record in records]
+    return tuple(task.result() for task in running)
+
+
+class _SavedArticle(Struct, frozen=True):
+    """An article in the library that may get a new revision."""
+
+    library: Library
+    record: ArticleRecord
+    now: datetime
+
+    def page(self) -> Page:
+        """Return the page of the current revision; an empty one if it is damaged or missing."""
+        with suppress(NotInLibrary, DamagedFile):
+            return self.library.page(self.record.id, self.record.revision)
+        return Page(self.record.url, "")
+
+    def extraction(self) -> Extraction:
+        """Return the current revision. Raises `DamagedFile`."""
+        return self.library.extraction(self.record.id, self.record.revision)
+
+    def version(self) -> Version | None:
+        """Return the current revision to compare with; `None` if it is damaged or missing."""
+        with suppress(NotInLibrary, DamagedFile):
+            saved = self.extraction()
+            return Version(saved.article, self.page().fetched_at, saved.extractor)
+        return None
+
+    def gone(self, reason: str) -> Refreshed:
+        return Refreshed(self.record, "gone", reason)
+
+    async def store(self, extraction: Extraction, page: Page) -> Refreshed:
+        """Store a copy as a revision of this article, whatever its address and text are now."""
+        # In a thread, since a disk may stall and another program may hold the lock.
+        return await asyncio.to_thread(self._store, extraction, page)
+
+    def _store(self, extraction: Extraction, page: Page) -> Refreshed:
+        article = replace(extraction.article, id=self.record.id, url=self.record.url)
+        extraction = replace(extraction, article=article)
+        then, now = self.version(), Version(article, page.fetched_at, extraction.extractor)
+        record = self.library.record(self.record.id)  # raises if it has been removed
+        if (
+            then
+            and _has_moved(page, record)
+            and compare_articles(then.article, now.article).is_another_text
+            and compare(record, extraction) == "revised"
+        ):
+            return self.gone(f"{record.url} now leads to another page, {page.url}.")
+        stored = self.library.store(extraction, page, now=self.now)
+        if stored.outcome != "revised":
+            outcome: RefreshOutcome = "kept" if stored.outcome == "kept" else "unchanged"
+            return Refreshed(stored.record, outcome)
+        changes = self._changes(stored.record, then, now) if then else None
+        return Refreshed(stored.record, "revised", changes=changes)
+
+    def _changes(self, record: ArticleRecord, then: Version, now: Version) -> Changes:
+        marks = new_changes(then.article, now.article, self.library.annotations(record.id))
+        return Changes(record, then, now, marks, compare_articles(then.article, now.article))
+
+
+async def _reclean_if_possible(library: Library, article_id: str, *, now: datetime) -> Refreshed:
+    record = library.record(article_id)
+    with suppress(CleaningError, DamagedFile):  # the page as it is now may do better
+        return await reclean(library, article_id, now=now)
+    return Refreshed(record, "unchanged")
+
+
+async def _fetch(article: _SavedArticle, options: FetchOptions) -> Refreshed:
+    saved, url = article.page(), article.record.url
+    try:
+        page = await _fetch_page(url, saved, options)
+    except FetchError as error:
+        if not _is_gone(error):
+            raise
+        return article.gone(error.message)
+    if page is None:
+        return Refreshed(article.record, "no-url")
+    if page is saved:
+        return Refreshed(article.record, "unchanged")
+    if is_joined(saved):
+        page = await with_parts(page, options)
+    if page.html == saved.html:  # its server may give it another entity tag now
+        return await article.store(article.extraction(), page)
+    if _is_home_page(page.url) and not _is_home_page(url):
+        return article.gone(f"{url} now leads to the site's home page.")
+    overrides = overrides_of(article.library, article.record.id)
+    repeated = await asyncio.to_thread(site_lines, article.library, page.url, article.record.id)
+    cleaned = await clean(page, choices=overrides, repeated=repeated)
+    return await article.store(cleaned, page)
+
+
+async def _fetch_page(url: str, saved: Page, options: FetchOptions) -> Page | None:
+    """Return the source as it is now; `None` if there is none to go back to."""
+    if is_web_address(url):
+        return await fetch.fetch_again(url, kept=saved, options=options)
+    path = fetch.path_of(url)
+    return await asyncio.to_thread(fetch.read_file, path) if path else None
+
+
+def _is_gone(error: FetchError) -> bool:
+    if isinstance(error, ServerAnswered):
+        return error.status in _GONE
+    return isinstance(error.__cause__, FileNotFoundError)
+
+
+def _has_moved(page: Page, record: ArticleRecord) -> bool:
+    return is_web_address(page.url) and id_of_url(page.url) != id_of_url(record.url)
+
+
+def _is_home_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return is_web_address(url) and parts.path in {"", "/"} and not parts.query
+
+
+def _is_newer(ours: str, theirs: str) -> bool:
+    """Whether our rules are newer; a library may come from a computer with newer ones."""
+    return _numbers(ours) > _numbers(theirs)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)]

@@ -1,0 +1,131 @@
+"""Sources of articles: URLs, files and standard input."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from annotator import fetch
+from annotator.errors import AddressRefused, AnnotatorError
+
+STANDARD_INPUT = "-"
+MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_SAMPLE_FOLDERS = tuple(  # inside the package when installed, at the top of the repository if not
+    folder / "sample_articles" for folder in (_PACKAGE, _PACKAGE.parents[1])
+)
+_SAMPLES = ("blog--code-table-footnotes", "longform--headings-pull-quotes", "opinion--metered")
+
+_ADDRESS = re.compile(r"""\b(?:https?|file)://[^\s<>"'`]+""", re.IGNORECASE)
+_AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
+
+
+class Source(Struct, frozen=True):
+    """A URL, the path of a file, or `-` with the bytes of standard input.
+
+    `url` is the original address of a file or of standard input. `tags` are for this
+    source alone, and with `all_parts` so is adding the following pages of a split article.
+    """
+
+    name: str
+    url: str = ""
+    stdin: bytes | None = None
+    tags: tuple[str, ...] = ()
+    all_parts: bool = False
+
+    @property
+    def host(self) -> str:
+        """The server to fetch from; empty for local sources."""
+        try:
+            return urlsplit(locate(self.name)).hostname or ""
+        except (ValueError, AnnotatorError):
+            return ""
+
+
+def locate(name: str) -> str:
+    """Return the address or the path that `name` stands for.
+
+    A file of that name wins; otherwise `example.org/story` is an address, of https. A
+    `file://` address is the path in it. Raises `AddressRefused` if that is on another
+    computer.
+    """
+    name = name.strip()
+    if name[:5].lower() == "file:":
+        return _path_in(name)
+    if fetch.looks_like_address(name) or is_file(name):
+        return name
+    return fetch.complete_address(name) or name
+
+
+def sources_in(text: str) -> tuple[str, ...]:
+    """Return the addresses and files that a text of lines names, each of them once.
+
+    A line with addresses in it is those addresses; any other line is one source.
+    """
+    found: list[str] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        words = line.split()
+        if is_file(line):
+            found.append(line)
+        elif addresses := _ADDRESS.findall(line):
+            found += (each.rstrip(_AFTER_ADDRESS) for each in addresses)
+        elif all(map(fetch.complete_address, words)):
+            found += words
+        else:
+            found.append(line)
+    return tuple(dict.fromkeys(found))
+
+
+def looks_like_source(name: str) -> bool:
+    """Return whether a name is an address or the path of a file, and not just some words."""
+    is_address = fetch.looks_like_address(name) or bool(fetch.complete_address(name))
+    return is_address or name.startswith(("/", "~/", "./")) or is_file(name)
+
+
+def sample_articles() -> tuple[str, ...]:
+    """Return the paths of some pages to try the program on; empty if they were not installed."""
+    paths = (folder / f"{name}.html" for name in _SAMPLES for folder in _SAMPLE_FOLDERS)
+    return tuple(str(path) for path in paths if path.is_file())
+
+
+def addresses_in(data: bytes) -> tuple[str, ...]:
+    """Return the addresses of a list with one on each line; nothing if it is anything else.
+
+    Empty lines and lines that begin with `#` are left out. A page or a text with addresses
+    in it is not such a list.
+    """
+    if len(data) > MAX_LIST_BYTES:
+        return ()
+    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
+    names = [line for line in lines if line and not line.startswith("#")]
+    are_addresses = all(map(_is_address_with_page, names))
+    return tuple(dict.fromkeys(names)) if are_addresses else ()
+
+
+def is_file(name: str) -> bool:
+    """Return whether there is a file of that name."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # not a possible file name
+        return False
+
+
+def _is_address_with_page(line: str) -> bool:
+    if fetch.looks_like_address(line):
+        return len(line.split()) == 1
+    return "/" in line and bool(fetch.complete_address(line))
+
+
+def _path_in(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.lower()
+    except ValueError:
+        return url
+    if host not in {"", "localhost"}:
+        raise AddressRefused(
+            f"{url} is a file on another computer.", "Copy it to this one, and give its path."
+        )
+    return str(fetch.path_of(f"file://{parts.path}") or url)

@@ -1,0 +1,94 @@
+"""The bin: moving articles to it, looking into it, restoring, and deleting for good."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
+from annotator.model import ArticleRecord
+from annotator.model.vocabulary import NO_MOMENT
+from annotator.store import Library
+from annotator.usecases.articles.lookup import find_article
+
+
+class Trashed(Struct, frozen=True):
+    """An article in the bin: when it was moved there, and how many marks it has.
+
+    A damaged one has no record. If it was moved there several times, this is the
+    copy that is restored, and `marks_of_all` are those of all copies.
+    """
+
+    id: str
+    record: ArticleRecord | None
+    removed: datetime = NO_MOMENT
+    marks: int = 0
+    marks_of_all: int = 0
+
+
+def trash(library: Library, sources: Sequence[str]) -> tuple[ArticleRecord, ...]:
+    """Move the articles with these ids, prefixes or URLs to the bin: all of them or none."""
+    ids = dict.fromkeys(find_article(library, source) for source in sources)
+    records = tuple(_record(library, each) for each in ids)
+    for each in ids:
+        library.trash(each)
+    return records
+
+
+def trashed(library: Library) -> tuple[Trashed, ...]:
+    """Return the articles in the bin, those that were moved there last first."""
+    maintenance = library.maintenance
+    found: dict[str, Trashed] = {}
+    for location in maintenance.trashed():
+        try:
+            record, marks = maintenance.record(location), maintenance.mark_count(location)
+        except LibraryError:
+            record, marks = None, 0
+        identity, removed = location.article_id, maintenance.changed(location)
+        earlier = found[identity].marks_of_all if identity in found else 0
+        found[identity] = Trashed(identity, record, removed, marks, earlier + marks)
+    return tuple(sorted(found.values(), key=lambda each: (each.removed, each.id), reverse=True))
+
+
+def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ...]:
+    """Return the articles in the bin with these ids or unique prefixes, or all if none is given.
+
+    Raises `NotInLibrary` or `AmbiguousId` if one of them is not in the bin.
+    """
+    wanted = {_trashed_id(library, each) for each in prefixes}
+    return tuple(each for each in trashed(library) if not prefixes or each.id in wanted)
+
+
+def restore(library: Library, prefix: str) -> ArticleRecord:
+    """Move the article with this id or unique prefix out of the bin.
+
+    Raises `NotInLibrary` or `AmbiguousId` if it is not one, and `LibraryError` if
+    the article has been added again since.
+    """
+    return library.restore(_trashed_id(library, prefix))
+
+
+def delete(library: Library, article_ids: Sequence[str]) -> None:
+    """Delete the articles with these ids from the bin, for good."""
+    for each in article_ids:
+        library.delete(each)
+
+
+def _trashed_id(library: Library, prefix: str) -> str:
+    wanted = prefix.strip().lower()
+    ids = [each for each in library.trashed() if wanted and each.startswith(wanted)]
+    if not ids:
+        message = f"No article in the bin has an id that begins with “{prefix}”."
+        raise NotInLibrary(message, "`annotator restore` lists the bin.")
+    if len(ids) > 1 and wanted not in ids:
+        raise AmbiguousId.of(prefix, ids)
+    return wanted if wanted in ids else ids[0]
+
+
+def _record(library: Library, article_id: str) -> ArticleRecord:
+    try:
+        return library.record(article_id)
+    except NotInLibrary:
+        raise
+    except LibraryError:  # a damaged article can be moved to the bin as well
+        return ArticleRecord(article_id, "", "")

@@ -1,0 +1,26 @@
+"""Use cases of exports: notes, collections, digests, cited drafts, and commands of the user."""
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.usecases.exporting import (
+        cite,
+        digest,
+        export,
+        export_collection,
+        note_templates,
+        user_commands,
+    )
+
+__all__ = [
+    "cite",
+    "digest",
+    "export",
+    "export_collection",
+    "note_templates",
+    "user_commands",
+]
+
+__getattr__ = lazy_modules(__name__, __all__)

@@ -1,0 +1,325 @@
+"""The sources of a draft: which sentences the library's articles say, and which none does."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+
+from msgspec import Struct
+
+from annotator.anchoring import describe
+from annotator.citing.checking import Candidate, Checked, Finding, Verdict, check
+from annotator.citing.draft import Draft, Sentence, read_draft
+from annotator.citing.restating import Difference
+from annotator.citing.source_text import SourceText, words_of
+from annotator.errors import LibraryError
+from annotator.export.markdown.footnotes import Footnote, source_note, with_footnotes
+from annotator.model import (
+    AnchoredMark,
+    Annotation,
+    Article,
+    ArticleRecord,
+    Span,
+    TextQuoteSelector,
+)
+from annotator.model.identity import is_web_address
+from annotator.model.query import Query, Words
+from annotator.model.text import clean_text
+from annotator.reading.navigation.units import Units
+from annotator.reading.sentences.checkworthiness import WORTHY, worth
+from annotator.reading.sentences.splitter import language_of, split
+from annotator.similarity import Wording, quantities_of, search_terms
+from annotator.store import Library
+from annotator.usecases.articles.lookup import article_from
+from annotator.usecases.articles.open_article import anchor_marks, with_own_address
+
+ARTICLES = 6  # that are looked at for a sentence: those that share its rarest words
+ROOM = 200  # articles that are held ready; a thesis has thousands of sentences
+USED = 12  # sources of the draft that are looked at for each sentence without one
+RUN = 3  # words in a row by which a quotation is looked for
+RUNS = 8  # of a quotation
+
+EXACT = 3  # digits of an amount without a unit
+# Check-worthiness of a sentence with an exact amount, or any; orders and tastes have less.
+WORTHY_EXACT, WORTHY_AMOUNT = 0.2, 0.3
+
+SHARPEST: tuple[Verdict, ...] = ("other number", "other words", "no source")  # need work
+
+
+class Source(Struct, frozen=True):
+    """A passage of an article that a sentence quotes or restates, and the mark on it, if any.
+
+    `score` is from 0 to 1. `words` are those of the draft, `differences` what it has
+    otherwise, `unsaid` names and amounts of the sentence that the article does not have.
+    """
+
+    record: ArticleRecord
+    span: Span
+    quote: TextQuoteSelector  # the passage with its neighbours
+    words: str
+    score: float
+    is_quotation: bool
+    mark: Annotation | None = None
+    differences: tuple[Difference, ...] = ()
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def passage(self) -> str:
+        """The words of the article."""
+        return self.quote.exact
+
+
+class CheckedSentence(Struct, frozen=True):
+    """A sentence of the draft, what is to be said of it, and its sources.
+
+    `lost` are quotations in it that are in no article. `is_cited` says that it has a source
+    in the draft itself.
+    """
+
+    line: int
+    span: Span
+    text: str
+    verdict: Verdict
+    is_cited: bool
+    sources: tuple[Source, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+class CitedDraft(Struct, frozen=True):
+    """A checked draft: its sentences, and its text with footnotes.
+
+    `unread` are articles that could have been a source and cannot be read, with the reason.
+    """
+
+    sentences: tuple[CheckedSentence, ...]
+    text: str
+    footnotes: int
+    unread: tuple[tuple[str, LibraryError], ...] = ()
+
+    @property
+    def needs_work(self) -> bool:
+        """Whether a sentence differs from its source, or has none."""
+        return any(each.verdict in SHARPEST for each in self.sentences)
+
+
+def cite(
+    library: Library, text: str, *, is_markdown: bool = True, query: Query | None = None
+) -> CitedDraft:
+    """Return what the library has on each sentence of a draft; `query` limits the articles."""
+    language = language_of(text)
+    draft = read_draft(text, lambda part: split(part, language or "en"), is_markdown=is_markdown)
+    shelf = _Shelf(library, query)
+    records = _candidates(library, draft)
+    sentences: list[CheckedSentence] = []
+    footnotes: list[Footnote] = []
+    for sentence, found in zip(draft.sentences, records, strict=True):
+        own = [shelf.saved_from(each) for each in draft.addresses_of(sentence)]
+        checked = _told(_checked(sentence, shelf, (own, found), language), shelf)
+        sentences.append(checked)
+    used = _most_used(sentences)
+    for at, (sentence, checked) in enumerate(zip(draft.sentences, sentences, strict=True)):
+        if not checked.sources and used:  # another sentence may have led to its article
+            sentences[at] = _told(_checked(sentence, shelf, ((), used), language), shelf)
+        if not sentence.is_cited:
+            sources = sentences[at].sources
+            footnotes += _footnotes(sentence, sources, is_markdown=is_markdown)
+    return CitedDraft(
+        tuple(sentences),
+        with_footnotes(draft, footnotes),
+        len({each.text for each in footnotes}),
+        tuple(shelf.unread.values()),
+    )
+
+
+def _most_used(sentences: Sequence[CheckedSentence]) -> list[ArticleRecord]:
+    """Return the articles that most sentences have as their source."""
+    counts = Counter(source.record.id for each in sentences for source in each.sources)
+    records = {source.record.id: source.record for each in sentences for source in each.sources}
+    return [records[key] for key, _ in counts.most_common(USED)]
+
+
+class _Shelved:
+    """An article that may be a source, prepared when it is first looked at."""
+
+    def __init__(
+        self, record: ArticleRecord, article: Article, marks: Sequence[AnchoredMark]
+    ) -> None:
+        self.record = record
+        self.article = article
+        self.marks = marks
+
+    @cached_property
+    def candidate(self) -> Candidate:
+        article, placed = self.article, [each for each in self.marks if each.span]
+        units = Units(article)
+        paragraphs = [
+            (article.span_of(at), units.of_block(at, "sentence"))
+            for at, block in enumerate(article.blocks)
+            if block.text.strip()
+        ]
+        names = " ".join((article.title, *article.byline, article.site_name))
+        return Candidate(
+            article.id,
+            SourceText(article.text, paragraphs, names=names),
+            article.language,
+            tuple(each.span for each in placed if each.span),
+            tuple(_statements(placed)),
+        )
+
+    def mark_on(self, span: Span) -> Annotation | None:
+        """Return the mark that shares most of a passage."""
+        shared = [
+            (min(each.span.end, span.end) - max(each.span.start, span.start), each.annotation)
+            for each in self.marks
+            if each.span and each.span.overlaps(span)
+        ]
+        return max(shared, key=lambda each: each[0])[1] if shared else None
+
+
+def _statements(placed: Sequence[AnchoredMark]) -> Iterator[tuple[SourceText, Span]]:
+    """Yield the claims that the user put in words of their own, with the passages they are on."""
+    for each in placed:
+        claim = each.annotation.claim
+        if claim and claim.statement and each.span:
+            whole = Span(0, len(claim.statement))
+            yield SourceText(claim.statement, [(whole, [whole])]), each.span
+
+
+class _Shelf:
+    """The articles that were looked at; those that cannot be read are remembered."""
+
+    def __init__(self, library: Library, query: Query | None) -> None:
+        self._library = library
+        self._known: dict[str, _Shelved | None] = {}
+        self.unread: dict[str, tuple[str, LibraryError]] = {}
+        found = library.find_articles(query) if query else None
+        self._allowed = None if found is None else {each.id for each in found}
+
+    def get(self, record: ArticleRecord) -> _Shelved | None:
+        if self._allowed is not None and record.id not in self._allowed:
+            return None
+        if record.id not in self._known:
+            if len(self._known) >= ROOM:
+                del self._known[next(iter(self._known))]
+            self._known[record.id] = self._read(record)
+        return self._known[record.id]
+
+    def of(self, article_id: str) -> _Shelved:
+        """Return an article that was looked at just now."""
+        shelved = self._known[article_id]
+        if shelved is None:
+            raise KeyError(article_id)
+        return shelved
+
+    def saved_from(self, address: str) -> ArticleRecord | None:
+        """Return the article that an address in the draft leads to, if it is in the library."""
+        found = article_from(self._library, address) if is_web_address(address) else None
+        return self._library.record(found) if found else None
+
+    def _read(self, record: ArticleRecord) -> _Shelved | None:
+        try:
+            article = self._library.extraction(record.id).article
+            placed = anchor_marks(article, self._library.annotations(record.id))
+            return _Shelved(with_own_address(record, article), article, placed)
+        except LibraryError as error:
+            self.unread[record.id] = (record.title or record.id, error)
+            return None
+
+
+def _candidates(library: Library, draft: Draft) -> tuple[tuple[ArticleRecord, ...], ...]:
+    """Return for each sentence the articles that may be its source."""
+    sought = [tuple(_sought(sentence)) for sentence in draft.sentences]
+    return library.articles_sharing(sought, limit=ARTICLES)
+
+
+def _sought(sentence: Sentence) -> Iterator[tuple[Words, ...]]:
+    """Yield the words to look for: runs of each quotation, and what the sentence is about."""
+    for quoted in sentence.quotations:
+        text = quoted.words.of(sentence.text)
+        words = words_of(text)
+        runs = [words[at : at + RUN] for at in range(0, len(words) - RUN + 1, RUN)] or [words]
+        for run in runs[:RUNS]:
+            yield (Words(text[run[0].span.start : run[-1].span.end]),)
+    yield from search_terms(Wording(" ".join(sentence.text.split())))
+
+
+def _checked(
+    sentence: Sentence,
+    shelf: _Shelf,
+    records: tuple[Sequence[ArticleRecord | None], Sequence[ArticleRecord]],
+    language: str,
+) -> Checked:
+    """Check a sentence against the articles that it refers to, and those that share its words."""
+    own = [each for each in records[0] if each]
+    found = {each.id: shelf.get(each) for each in chain(own, records[1])}
+    return check(
+        sentence,
+        [each.candidate for each in found.values() if each],
+        is_claim=_is_claim(" ".join(sentence.text.split()), language),
+        own=[each.id for each in own],
+    )
+
+
+def _is_claim(sentence: str, language: str) -> bool:
+    """Return whether a sentence needs a source; in a draft, an amount is enough for that."""
+    amounts = quantities_of(sentence)
+    is_exact = any(each.unit or each.digits >= EXACT for each in amounts)
+    least = WORTHY_EXACT if is_exact else WORTHY_AMOUNT if amounts else WORTHY
+    return worth(sentence, language) >= least
+
+
+def _told(checked: Checked, shelf: _Shelf) -> CheckedSentence:
+    sentence = checked.sentence
+    return CheckedSentence(
+        sentence.line,
+        sentence.span,
+        " ".join(clean_text(sentence.text).split()),
+        checked.verdict,
+        sentence.is_cited,
+        tuple(_source(each, shelf) for each in checked.findings),
+        tuple(" ".join(clean_text(each).split()) for each in checked.lost),
+    )
+
+
+def _source(finding: Finding, shelf: _Shelf) -> Source:
+    shelved = shelf.of(finding.key)
+    return Source(
+        shelved.record,
+        finding.span,
+        describe(shelved.article.text, finding.span).quote,
+        finding.words,
+        finding.score,
+        finding.is_quotation,
+        shelved.mark_on(finding.span),
+        finding.differences,
+        finding.unsaid,
+    )
+
+
+def _footnotes(
+    sentence: Sentence, sources: Sequence[Source], *, is_markdown: bool
+) -> Iterator[Footnote]:
+    for source in sources:
+        yield Footnote(
+            sentence.note_at,
+            source_note(
+                source.record,
+                source.quote,
+                warnings=[told(each) for each in source.differences],
+                is_quotation=source.is_quotation,
+                is_markdown=is_markdown,
+            ),
+        )
+
+
+def told(difference: Difference) -> str:
+    """Return a difference as a sentence: such as: The source says 640, the draft 460."""
+    if difference.kind == "direction" and not difference.source:
+        return f"One may say the opposite: {difference.draft}."
+    if not difference.source:
+        return f"The draft adds “{difference.draft}”."
+    if not difference.draft:
+        return f"The draft leaves out “{difference.source}”."
+    if difference.kind in {"number", "date"}:
+        return f"The source says {difference.source}, the draft {difference.draft}."
+    return f"The source says “{difference.source}”, the draft “{difference.draft}”."

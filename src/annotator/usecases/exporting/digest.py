@@ -1,0 +1,230 @@
+"""Exporting one note of all marks that match a query, in groups and with their evidence."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from annotator.errors import AnnotatorError
+from annotator.export.filenames import file_stem
+from annotator.export.markdown.digest import (
+    DigestEntry,
+    DigestGroup,
+    DigestMark,
+    DigestSource,
+    Evidence,
+    short_hash,
+    write_digest,
+)
+from annotator.export.markdown.digest_style import STYLES
+from annotator.export.markdown.note import note_exporter
+from annotator.export.markdown.presets import DEFAULT, preset_named
+from annotator.model import ArticleRecord
+from annotator.model.query import Field, MarkedOn, every
+from annotator.store import Contents, ExportFolder, Library, Marked
+from annotator.usecases.articles.open_article import addressed
+from annotator.usecases.exporting.export import DIGEST, Exported, ExportReport, usable_name
+from annotator.usecases.marks.claims import Grouping, list_marks, load_marks
+from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
+from annotator.usecases.marks.evidence_branches import ENDINGS
+from annotator.usecases.marks.links import evidence_tree
+from annotator.usecases.queries.selection import split_article
+
+DEPTH = 4  # levels of evidence; deeper ones are in the program
+
+_NOTHING: Mapping[Grouping, str] = {
+    "tag": "Without tags",
+    "speaker": "Without a speaker",
+    "status": "Without a status",
+    "kind": "Without a kind",
+    "site": "Without a site",
+    "day": "Without a day",
+}
+
+
+class DigestOptions(Struct, frozen=True):
+    """The name of a digest, and how its marks are grouped.
+
+    An empty name is that of the query. With `is_daily` it has the marks of today only, and
+    the date in its name. With `writes` false nothing is written. `templates` are the user's,
+    `preset` is the program for which it is written. `articles` are the ids of those whose
+    marks can be in it, or None for all.
+    """
+
+    name: str = ""
+    grouping: Grouping = "tag"
+    is_daily: bool = False
+    writes: bool = True
+    templates: Mapping[str, str] = {}
+    preset: str = DEFAULT
+    articles: Collection[str] | None = None
+
+
+def export_digest(
+    library: Library,
+    words: Sequence[str],
+    folder: Path,
+    *,
+    state: Path,
+    options: DigestOptions,
+    now: datetime,
+) -> ExportReport:
+    """Write a note of the marks that match a query, or bring it up to date.
+
+    What the user wrote in it stays. The report is empty if nothing matches and there is no
+    such note yet. Raises `ExportError` if the folder cannot be used.
+    """
+    today = f"{now.astimezone():%Y-%m-%d}"
+    said = " ".join(words)
+    title = digest_title(options.name, words, now=now, is_daily=options.is_daily)
+    identity = f"{DIGEST}{short_hash(title.casefold())}"
+    notes = note_exporter(preset_named(options.preset))
+    with ExportFolder(
+        folder,
+        suffix=notes.suffix,
+        identity_of=notes.identity_of,
+        parts_of=notes.parts_of,
+        state=state,
+        writes=options.writes,
+    ) as files:
+        try:
+            groups = _groups(library, words, options)
+            file = files.find(identity)
+            if not groups and file is None:
+                return ExportReport(folder, ())
+            ids = {each.record.id for group in groups for each in group.marks}
+            note = write_digest(
+                DigestSource(
+                    identity=identity,
+                    title=title,
+                    query=said,
+                    groups=groups,
+                    notes={each: name for each in ids if (name := usable_name(files, each))},
+                    today=today,
+                    style=STYLES[options.preset],
+                    template=_template(options),
+                    before=file.text if file else None,
+                    memory=file.memory if file else None,
+                )
+            )
+            contents = Contents(note.text, memory=note.memory, is_merged=True)
+            written = files.write(identity, contents, stem=file_stem(title), file=file)
+        except AnnotatorError as error:
+            return ExportReport(folder, (Exported(identity, title, error=error),))
+    exported = Exported(
+        identity,
+        title,
+        written,
+        dict(Counter(note.outcomes.values())),
+        kept=note.kept,
+        problems=note.problems,
+        is_merged=bool(file and file.is_edited and written.before != written.after),
+        with_care=bool(file and file.memory is None),
+    )
+    return ExportReport(folder, (exported,))
+
+
+def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bool) -> str:
+    """Return the name of a digest: the one that was given, the day, or the query."""
+    if name or not is_daily:
+        return name or " ".join(words) or "All marks"
+    return f"Marked {now.astimezone():%Y-%m-%d}"
+
+
+def _template(options: DigestOptions) -> "Callable[[DigestEntry], str] | None":
+    if not options.templates:
+        return None
+    from annotator.export.markdown.note_templates import digest_template, try_templates  # jinja2
+
+    try_templates(options.templates, options.preset)
+    return digest_template(preset_named(options.preset), options.templates)
+
+
+def _groups(
+    library: Library, words: Sequence[str], options: DigestOptions
+) -> Sequence[DigestGroup]:
+    article_id, query = split_article(library, words)
+    if article_id:
+        query = every(Field("article", article_id), query)
+    if options.is_daily:
+        query = every(query, MarkedOn(last=1))
+    listing = list_marks(library, query, grouping=options.grouping)
+    numbers = listing.numbers
+    loaded = [
+        load_marks(library, numbers[each.start : each.start + each.count])
+        for each in listing.groups
+    ]
+    linked = _with_evidence(library, [each for found in loaded for each in found])
+    records = _Records(library)
+    groups, seen = [], set[str]()
+    for group, found in zip(listing.groups, loaded, strict=True):
+        marks = [
+            _mark(library, each, records, has_evidence=each.annotation.id in linked)
+            for each in found
+            if each.annotation.id not in seen
+            and (options.articles is None or each.record.id in options.articles)
+        ]
+        seen.update(each.mark.id for each in marks)
+        if marks:
+            label = group.label or _NOTHING.get(options.grouping, "Marks")
+            if options.grouping == "article":
+                label = marks[0].record.title or "Untitled"
+            elif options.grouping == "site":
+                label = _site_name(marks) or label
+            groups.append(DigestGroup(group.key, label, marks))
+    return groups
+
+
+def _site_name(marks: Sequence[DigestMark]) -> str:
+    """Return the name of the site of marks, if all of their articles give the same."""
+    names = {each.record.site_name for each in marks}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _with_evidence(library: Library, found: Sequence[Marked]) -> Collection[str]:
+    """Return the ids of marks that have links, or to which others have some."""
+    ids = {each.annotation.id for each in found}
+    linked = {each.annotation.id for each in found if each.annotation.links}
+    for _, mark in library.linked_marks((), targets=sorted(ids)):
+        linked.update(link.target for link in mark.links if link.target in ids)
+    return linked
+
+
+class _Records:
+    """The records of articles, those of saved pages with the addresses that these give."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: dict[str, ArticleRecord] = {}
+
+    def of(self, record: ArticleRecord) -> ArticleRecord:
+        if record.id not in self._known:
+            self._known[record.id] = addressed(self._library, record)
+        return self._known[record.id]
+
+
+def _mark(library: Library, marked: Marked, records: _Records, *, has_evidence: bool) -> DigestMark:
+    mark, record = marked.annotation, records.of(marked.record)
+    if not has_evidence:
+        return DigestMark(mark, record)
+    tree = evidence_tree(library, mark, depth=DEPTH)
+    evidence = tuple(_evidence(tree, records))
+    return DigestMark(mark, record, evidence, summary(tree) if evidence else "")
+
+
+def _evidence(tree: EvidenceNode, records: _Records) -> Iterator[Evidence]:
+    for level, node in walk(tree):
+        if level:
+            marked = node.marked
+            record = marked.record if marked else node.page
+            yield Evidence(
+                level,
+                node.role,
+                mark=marked.annotation if marked else None,
+                record=record and records.of(record),
+                address=node.address,
+                note=node.note,
+                remark=ENDINGS[node.end],
+            )

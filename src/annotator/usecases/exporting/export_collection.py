@@ -1,0 +1,383 @@
+"""Exporting many articles with their marks to one file, or to standard output.
+
+The articles are read in batches while the text is written, so that a large library is
+never in memory.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, islice
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
+from annotator.export import exporters
+from annotator.export.collection import (
+    Backlink,
+    CollectedArticle,
+    Collection,
+    History,
+    LinkedMark,
+    Reviewer,
+)
+from annotator.export.exporters import Exporter
+from annotator.export.filenames import file_stem
+from annotator.model import (
+    DEFAULT_KINDS,
+    Anchored,
+    AnchoredMark,
+    Annotation,
+    ArticleRecord,
+    Extraction,
+    Kind,
+    Span,
+)
+from annotator.model.daily_round import Reviewed
+from annotator.model.identity import is_web_address
+from annotator.model.labels import count
+from annotator.model.library_file import Place, Reading
+from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position
+from annotator.store import Place as StoredPlace
+from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
+from annotator.usecases.marks.daily import REVIEWS
+from annotator.usecases.marks.evidence import SAME, SIDES
+from annotator.usecases.queries.saved_queries import saved_queries
+from annotator.usecases.queries.search import notes_in_parts
+from annotator.usecases.queries.selection import choose_articles, named_marks, split_article
+
+BATCH = 200  # articles whose links are looked up at once
+NO_REVIEWER = Reviewer()
+FILE_NAME = "annotator"  # of an export into a folder, without what its format adds
+
+
+class Failed(NamedTuple):
+    """An article that could not be exported."""
+
+    record: ArticleRecord
+    error: AnnotatorError
+
+
+class CollectionExport:
+    """An export of many articles as pieces of text, which can be gone through once.
+
+    How many articles and marks are in it, how many of these are `lost` in the text now, which
+    articles failed, and what the format `told` the user, in sentences, is known at the end.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        exporter: Exporter,
+        words: Sequence[str],
+        *,
+        show_progress: Callable[[int], None] | None = None,
+        kinds: Sequence[Kind] = DEFAULT_KINDS,
+        title: str = "",
+        reviewer: Reviewer = NO_REVIEWER,
+    ) -> None:
+        self._title = title
+        self._reviewer = reviewer
+        self._library = library
+        self._query = " ".join(words)
+        self._kinds = kinds
+        self._exporter = exporter
+        self._show_progress = show_progress
+        self.articles = 0
+        self.marks = 0
+        self.lost = 0
+        self.failed: list[Failed] = []
+        self.told: list[str] = []
+        chosen = _chosen(library, exporter, words, self.failed)
+        follows = exporter.follows_evidence and words
+        self._chosen = _with_evidence(library, chosen) if follows else chosen
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the text of the export."""
+        write = self._exporter.write_collection
+        if write is None:
+            return
+        colours = self._library.catalog.values(TAG_COLOURS)
+        queries = {each.name: each.query for each in saved_queries(self._library)}
+        articles = self._collected()
+        yield from write(
+            Collection(
+                articles=articles,
+                tag_colours=colours,
+                saved_queries=queries,
+                kinds=self._kinds,
+                query=self._query,
+                title=self._title,
+                reviewer=self._reviewer,
+                tell=self.told.append,
+            )
+        )
+
+    @property
+    def extent(self) -> str:
+        """The number of articles and marks that were exported, in words."""
+        lost = f", {self.lost:,} of them not found in the text" if self.lost else ""
+        return f"{count(self.articles, 'article')}, {count(self.marks, 'mark')}{lost}"
+
+    def write(
+        self,
+        path: Path,
+        *,
+        state: Path,
+        writes: bool = True,
+        is_folder: bool = False,
+        makes_folder: bool = False,
+    ) -> ExportResult:
+        """Write the export to a file, or to a file in a folder; `state` remembers its digest.
+
+        With `is_folder` the path is a folder, which is created if it is missing, as that of
+        a file is with `makes_folder`. With `writes` false nothing is written, and the result
+        says what would be. Raises `ExportError` for a file that is not an earlier export, or
+        was edited since.
+        """
+        if is_folder or path.is_dir():
+            path /= file_name(self._exporter, self._title)
+        file = ExportFile(path, state=state, makes_folder=is_folder or makes_folder)
+        return file.write(self.pieces(), writes=writes)
+
+    def _collected(self) -> Iterator[CollectedArticle]:
+        reader = _ArticleReader.of(self._library, self._exporter, self.told)
+        chosen = iter(self._chosen)
+        while batch := list(islice(chosen, BATCH)):
+            ends = _ends(self._library, chain.from_iterable(each.marks for each in batch))
+            for each in batch:
+                try:
+                    article = reader.read(each, ends)
+                except AnnotatorError as error:
+                    self.failed.append(Failed(each.record, error))
+                    continue
+                self.articles += 1
+                self.marks += len(article.marks)
+                self.lost += sum(mark.span is None for mark in article.marks)
+                yield article
+            if self._show_progress:
+                self._show_progress(self.articles)
+
+
+def collection_export(
+    library: Library,
+    words: Sequence[str],
+    *,
+    format_name: str,
+    show_progress: Callable[[int], None] | None = None,
+    kinds: Sequence[Kind] = DEFAULT_KINDS,
+    title: str = "",
+    reviewer: Reviewer = NO_REVIEWER,
+) -> CollectionExport:
+    """Return an export of articles, or of marks, by their ids or by a query; of all by default.
+
+    A format of marks holds the marks that match, a format of articles the articles that
+    match with all of their marks. `show_progress` gets the number of articles that are
+    exported, again and again; `kinds` are those of the user's settings. With a `title` it
+    is a digest of that name, in a format that can be one; `reviewer` signs it. Raises
+    `InvalidInput` for a format that is unknown or holds single articles only,
+    `NotInLibrary` if nothing matches.
+    """
+    exporter = exporters.exporter(format_name)
+    if not exporter.can_hold("collection"):
+        raise InvalidInput(
+            f"{format_name} cannot hold several articles in one file.",
+            f"Choose one of: {', '.join(exporters.formats('collection'))}.",
+        )
+    return CollectionExport(
+        library,
+        exporter,
+        words,
+        show_progress=show_progress,
+        kinds=kinds,
+        title=title,
+        reviewer=reviewer,
+    )
+
+
+def file_name(exporter: Exporter, title: str = "") -> str:
+    """Return the name of a file in a folder: two formats may have the same suffix."""
+    if title:
+        return f"{file_stem(title)}{exporter.suffix}"
+    name = "" if exporter.suffix == f".{exporter.name}" else f"-{exporter.name}"
+    return f"{FILE_NAME}{name}{exporter.suffix}"
+
+
+class _Chosen(NamedTuple):
+    """An article with those of its marks that are exported."""
+
+    record: ArticleRecord
+    marks: Sequence[Annotation]
+
+
+class _Ends(NamedTuple):
+    """The marks at the other ends of links, and links from elsewhere, both by marks' ids."""
+
+    linked: Mapping[str, LinkedMark]
+    backlinks: Mapping[str, Sequence[Backlink]]
+
+
+class _ArticleReader(Struct, frozen=True):
+    """Reads of each article what a format needs."""
+
+    library: Library
+    exporter: Exporter
+    told: list[str]
+    positions: Mapping[str, Position] = {}
+    places: Mapping[str, Mapping[str, StoredPlace]] = {}
+    reviews: Mapping[str, Reviewed] = {}
+
+    @classmethod
+    def of(cls, library: Library, exporter: Exporter, told: list[str]) -> "_ArticleReader":
+        """Return a reader with what is kept of all articles in one place."""
+        if exporter.reads != "everything":
+            return cls(library, exporter, told)
+        return cls(
+            library,
+            exporter,
+            told,
+            library.positions.all(),
+            library.places.all(),
+            library.catalog.values(REVIEWS),
+        )
+
+    def read(self, chosen: _Chosen, ends: _Ends) -> CollectedArticle:
+        """Return an article with its marks, and with its text where the format needs it."""
+        record, marks = chosen
+        reads_all = self.exporter.reads == "everything"
+        is_outdated = any(each.target.revision != record.revision for each in marks)
+        reads_text = self.exporter.reads != "marks"
+        extraction = None
+        if reads_text or is_outdated:
+            extraction = self.library.extraction(record.id, record.revision)
+        ids = {each.id for each in marks}
+        targets = {link.target for each in marks for link in each.links}
+        return CollectedArticle(
+            record=record if reads_all else addressed(self.library, record),
+            marks=_placed(marks, extraction),
+            linked={each: ends.linked[each] for each in targets if each in ends.linked},
+            backlinks={each: ends.backlinks[each] for each in ids if each in ends.backlinks},
+            extraction=extraction if reads_text else None,
+            history=self._history(chosen) if reads_all else None,
+        )
+
+    def _history(self, chosen: _Chosen) -> History:
+        record = chosen.record
+        position = self.positions.get(record.id)
+        return History(
+            earlier=tuple(self._earlier(record)),
+            deleted=self.library.deleted_marks(record.id),
+            reviews={
+                each.id: self.reviews[each.id] for each in chosen.marks if each.id in self.reviews
+            },
+            reading=Reading(position.offset, position.progress, position.furthest)
+            if position
+            else None,
+            places={
+                letter: Place(place.offset, place.words)
+                for letter, place in self.places.get(record.id, {}).items()
+            },
+        )
+
+    def _earlier(self, record: ArticleRecord) -> Iterator[Extraction]:
+        for revision in record.revisions:
+            if revision == record.revision:
+                continue
+            try:
+                yield self.library.extraction(record.id, revision)
+            except AnnotatorError as error:
+                title = record.title or record.id
+                self.told.append(f"{title}: an earlier version was left out. {error.message}")
+
+
+def _chosen(
+    library: Library, exporter: Exporter, words: Sequence[str], failed: list[Failed]
+) -> Iterator[_Chosen]:
+    """Return the articles with their marks; raises before any is read if nothing matches."""
+    if exporter.unit == "articles":
+        records = choose_articles(library, words).records
+        if words and not records:
+            raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
+        return _with_all_marks(library, records, failed)
+    named = named_marks(library, words)
+    if named is not None:
+        return iter([_Chosen(record, marks) for record, marks in named])
+    article_id, query = split_article(library, words)
+    found = chain.from_iterable(notes_in_parts(library, query, article_id=article_id))
+    first = list(islice(found, 1))
+    if words and not first:
+        raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
+    by_article = groupby(chain(first, found), key=lambda each: each.record.id)
+    groups = (list(group) for _, group in by_article)
+    return (
+        _Chosen(group[0].record, tuple(map(attrgetter("annotation"), group))) for group in groups
+    )
+
+
+def _with_all_marks(
+    library: Library, records: Iterable[ArticleRecord], failed: list[Failed]
+) -> Iterator[_Chosen]:
+    for record in records:
+        try:
+            marks = library.annotations(record.id)
+        except AnnotatorError as error:
+            failed.append(Failed(record, error))
+        else:
+            yield _Chosen(record, marks)
+
+
+def _with_evidence(library: Library, chosen: Iterable[_Chosen]) -> Iterator[_Chosen]:
+    """Yield the chosen marks, and those that support and oppose them at any distance."""
+    records: dict[str, ArticleRecord] = {}
+    marks: dict[str, dict[str, Annotation]] = {}
+    near: list[Annotation] = []
+    for record, found in chosen:
+        records[record.id] = record
+        marks.setdefault(record.id, {}).update((each.id, each) for each in found)
+        near += found
+    while near:
+        ids = {each.id for each in near}
+        same = {link.target for each in near for link in each.links if link.relation == SAME}
+        near = []
+        for record, mark in library.linked_marks(sorted(same), targets=sorted(ids)):
+            is_evidence = any(
+                link.target in ids and link.relation in (*SIDES, SAME) for link in mark.links
+            )
+            known = marks.setdefault(record.id, {})
+            if mark.id not in known and (is_evidence or mark.id in same):
+                records.setdefault(record.id, record)
+                known[mark.id] = mark
+                near.append(mark)
+    for article_id, found_marks in marks.items():
+        if found_marks:
+            yield _Chosen(records[article_id], tuple(found_marks.values()))
+
+
+def _placed(marks: Sequence[Annotation], extraction: Extraction | None) -> Sequence[AnchoredMark]:
+    if extraction:
+        return anchor_marks(extraction.article, marks)
+    at_once = (
+        AnchoredMark(each, Anchored(Span(each.target.position.start, each.target.position.end)))
+        for each in marks
+    )
+    return tuple(sorted(at_once, key=text_order))
+
+
+def _ends(library: Library, marks: Iterable[Annotation]) -> _Ends:
+    """Return the other ends of the links of marks, and the links of others to them."""
+    ids, targets = set[str](), set[str]()
+    for mark in marks:
+        ids.add(mark.id)
+        targets.update(link.target for link in mark.links if not is_web_address(link.target))
+    linked: dict[str, LinkedMark] = {}
+    backlinks: dict[str, list[Backlink]] = {}
+    for record, mark in library.linked_marks(sorted(targets), targets=sorted(ids)):
+        end = LinkedMark(record, mark)
+        linked[mark.id] = end
+        for link in mark.links:
+            if link.target in ids:
+                backlinks.setdefault(link.target, []).append(
+                    Backlink(link.relation, link.note, end)
+                )
+    return _Ends(linked, backlinks)

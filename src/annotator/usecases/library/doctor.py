@@ -1,0 +1,141 @@
+"""Checking the whole library for damage, and repairing it."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.errors import AnnotatorError
+from annotator.store import Library
+from annotator.store.repair.checks import CheckReport, Finding
+from annotator.store.repair.maintenance import (
+    ArticleLocation,
+    DamagedRevision,
+    DamagedRevisions,
+    LibraryMaintenance,
+)
+from annotator.usecases.marks.links import lost_links
+from annotator.usecases.sandbox.clean import clean
+
+Tell = Callable[[int, int], None]  # called with the number of checked articles, and of all
+
+
+class Report(Struct, frozen=True):
+    """The problems found, those repaired, and counts of the contents.
+
+    `kept_aside` are damaged files that were repaired and copies that were merged.
+    Nothing needs them, but only the user may delete them. `lost_links` are links to marks
+    that are gone, neither in the library nor in the bin: each the id of the mark that has
+    the link, and of the one that it leads to. They stay, since a mark may come back.
+    """
+
+    found: tuple[Finding, ...] = ()
+    repaired: tuple[Finding, ...] = ()
+    kept_aside: tuple[str, ...] = ()
+    articles: int = 0
+    in_bin: int = 0
+    marks: int = 0
+    versions: int = 0
+    lost_links: tuple[tuple[str, str], ...] = ()
+
+
+def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Report:
+    """Return the problems of the library. Nothing is changed."""
+    maintenance = library.maintenance
+    places = maintenance.locations()
+    seen = [maintenance.check_library()]
+    for number, place in enumerate(places):
+        tell(number, len(places))
+        seen.append(maintenance.check(place))
+    report = _report(places, [*seen, _index(library, places, seen[1:])], repaired=())
+    return _with_lost_links(report, library)
+
+
+async def repair(
+    library: Library, *, now: datetime, tell: Tell = lambda _done, _all: None
+) -> Report:
+    """Repair what can be repaired, and return the problems that remain and those that are gone.
+
+    Raises `LibraryReadOnly` if nothing may be changed.
+    """
+    maintenance = library.maintenance
+    places = maintenance.locations()
+    before, after = [maintenance.check_library()], []
+    maintenance.repair_library()
+    after.append(maintenance.check_library())
+    for number, place in enumerate(places):
+        tell(number, len(places))
+        before.append(maintenance.check(place))
+        if before[-1].findings:
+            await _repair(maintenance, place, now=now)
+        after.append(maintenance.check(place) if before[-1].findings else before[-1])
+    before.append(_index(library, places, after[1:]))
+    if before[-1].findings:
+        maintenance.rebuild_index()
+    after.append(_index(library, places, after[1:]))
+    report = _report(places, after, repaired=_gone(before, after))
+    return _with_lost_links(report, library)
+
+
+def _with_lost_links(report: Report, library: Library) -> Report:
+    """Add the links to marks that are gone, unless they may be in a damaged file."""
+    return report if report.found else replace(report, lost_links=lost_links(library))
+
+
+def _index(
+    library: Library, places: Sequence[ArticleLocation], seen: Sequence[CheckReport]
+) -> CheckReport:
+    """Compare the index with the files, if none of them is damaged."""
+    kept = [each for place, each in zip(places, seen, strict=True) if not _is_in_bin(place)]
+    records = {each.record for each in kept if each.record}
+    if len(records) < len(kept):
+        return CheckReport()
+    marks = sum(each.marks for each in kept)
+    if records == set(library.records()) and marks == len(library.find_marks()):
+        return CheckReport()
+    sentence = "The index does not match the files."
+    return CheckReport((Finding("index", "index", sentence),))
+
+
+def _is_in_bin(place: ArticleLocation) -> bool:
+    return place.path.startswith("bin/")
+
+
+async def _repair(
+    maintenance: LibraryMaintenance, place: ArticleLocation, *, now: datetime
+) -> None:
+    maintenance.repair(place, now=now)
+    versions = maintenance.damaged_revisions(place)
+    for damaged in versions.found():
+        await _clean_again(versions, damaged)
+
+
+async def _clean_again(versions: DamagedRevisions, damaged: DamagedRevision) -> None:
+    """Extract a damaged revision again from its page; if that fails, trust an unaltered text."""
+    for page in damaged.pages:
+        with suppress(AnnotatorError):  # a page that cannot be cleaned, or not as this kind
+            if versions.replace(damaged.revision, await clean(page), page):
+                return
+    versions.accept(damaged)
+
+
+def _gone(before: Sequence[CheckReport], after: Sequence[CheckReport]) -> tuple[Finding, ...]:
+    left = {finding.key for each in after for finding in each.findings}
+    return tuple(finding for each in before for finding in each.findings if finding.key not in left)
+
+
+def _report(
+    places: Sequence[ArticleLocation], seen: Sequence[CheckReport], *, repaired: tuple[Finding, ...]
+) -> Report:
+    in_bin = sum(map(_is_in_bin, places))
+    return Report(
+        tuple(finding for each in seen for finding in each.findings),
+        repaired,
+        tuple(name for each in seen for name in each.kept_aside),
+        articles=len(places) - in_bin,
+        in_bin=in_bin,
+        marks=sum(each.marks for each in seen),
+        versions=sum(each.versions for each in seen),
+    )

@@ -1,0 +1,40 @@
+"""Use cases of marks: make, edit, link, list, find again, and review."""
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.usecases.marks import (
+        annotate,
+        annotate_many,
+        batch_edit,
+        claim_details,
+        claims,
+        daily,
+        evidence,
+        evidence_branches,
+        guesses,
+        links,
+        quotes,
+        reattach,
+        similar,
+    )
+
+__all__ = [
+    "annotate",
+    "annotate_many",
+    "batch_edit",
+    "claim_details",
+    "claims",
+    "daily",
+    "evidence",
+    "evidence_branches",
+    "guesses",
+    "links",
+    "quotes",
+    "reattach",
+    "similar",
+]
+
+__getattr__ = lazy_modules(__name__, __all__)

@@ -1,0 +1,262 @@
+"""Links between marks, seen from both ends, and the tree of evidence that they make."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.errors import InvalidInput, NotInLibrary
+from annotator.model import Annotation, ArticleRecord, Link, Relation
+from annotator.model.connected import joined
+from annotator.model.identity import id_of_url, is_web_address
+from annotator.model.text import clean_line
+from annotator.store import Library, Marked
+from annotator.usecases.articles.lookup import article_from
+from annotator.usecases.library.undo import MarkEdit, Step
+from annotator.usecases.marks.annotate import clean_note
+from annotator.usecases.marks.batch_edit import edit_marks
+from annotator.usecases.marks.evidence import SAME, SIDES, EvidenceNode, build_tree
+
+State = Literal["mark", "page", "binned", "missing"]
+
+
+class Linked(Struct, frozen=True):
+    """A link of a mark, with the mark or page at its other end.
+
+    `target` is the other mark's id or the page's URL. An outgoing link says what the mark
+    is to it, any other what it is to the mark. `marked` is the other mark, also while its
+    article is in the bin, and `page` the article of a URL, if the library has it.
+    `holders` are the marks that have the link: usually one of the two.
+    """
+
+    relation: Relation
+    target: str
+    note: str
+    is_outgoing: bool
+    state: State
+    holders: tuple[Annotation, ...]
+    marked: Marked | None = None
+    page: ArticleRecord | None = None
+
+
+def links_of(library: Library, annotation: Annotation) -> tuple[Linked, ...]:
+    """Return the links of a mark and those of others to it, its own first.
+
+    Marks that are linked as the same, from either end or from both, are linked once.
+    """
+    ids = [each.target for each in annotation.links if not is_web_address(each.target)]
+    found = library.linked_marks((annotation.id, *ids), targets=(annotation.id,))
+    marks = {each.annotation.id: each for each in found}
+    mark = marks[annotation.id].annotation if annotation.id in marks else annotation
+    if mark.links != annotation.links:  # they were changed since the caller read them
+        return links_of(library, mark)
+    once: dict[tuple[str, str, bool], Linked] = {}
+    for each in (*_outgoing(library, mark, marks), *_incoming(mark, found)):
+        key = (each.relation, each.target, each.is_outgoing or each.relation == SAME)
+        known = once.get(key)
+        once[key] = replace(known, holders=known.holders + each.holders) if known else each
+    return tuple(once.values())
+
+
+def add_link(
+    library: Library,
+    annotation: Annotation,
+    link: Link,
+    *,
+    now: datetime,
+) -> Step:
+    """Link the mark to another mark, by its id or a unique prefix, or to a page by its URL.
+
+    A reversed link leads the other way: the other mark supports this one, and gets the
+    link. A link of the same relation to the same end is replaced, so that its note can
+    change.
+    """
+    note = clean_note(link.note)
+    if is_web_address(link.target):
+        target = clean_line(link.target, limit=len(link.target))
+        kept = Link(link.relation, target, note, link.is_reversed and link.relation != SAME)
+        return _put(library, annotation, kept, now=now)
+    other = library.annotation(link.target)
+    if other.id == annotation.id:
+        raise InvalidInput("A mark cannot be linked to itself.", "Choose another mark.")
+    holder, end = (other, annotation) if link.is_reversed else (annotation, other)
+    back = Link(SAME, holder.id)
+    if link.relation == SAME and _without(end.links, back) != end.links:
+        holder, end = end, holder  # the two are linked already: keep one link
+    return _put(library, holder, Link(link.relation, end.id, note), now=now)
+
+
+def remove_link(library: Library, annotation: Annotation, linked: Linked, *, now: datetime) -> Step:
+    """Remove a link of the mark, also one that another mark holds."""
+
+    def edit(current: Annotation) -> Annotation:
+        is_own = current.id == annotation.id
+        end = linked.target if is_own else annotation.id
+        is_reversed = linked.relation != SAME and linked.is_outgoing != is_own
+        gone = Link(linked.relation, end, is_reversed=is_reversed)
+        return replace(current, links=_without(current.links, gone))
+
+    return edit_marks(library, "Unlink", linked.holders, edit, now=now)
+
+
+def remove_evidence(
+    library: Library, node: EvidenceNode, claim: EvidenceNode, *, now: datetime
+) -> Step:
+    """Remove the links by which a node of the tree supports or opposes the claim above it.
+
+    There may be several, between different marks of the same two claims.
+    """
+    targets = {each.annotation.id for each in claim.places}
+    sources = {node.address, *(each.annotation.id for each in node.places)}
+
+    def is_gone(holder: Annotation, link: Link) -> bool:
+        ends = (holder.id, link.target)
+        source, target = reversed(ends) if link.is_reversed else ends
+        return link.relation == node.role and source in sources and target in targets
+
+    return _unlink(library, (*node.places, *claim.places), is_gone, now=now)
+
+
+def remove_place(
+    library: Library, places: Sequence[Marked], annotation: Annotation, *, now: datetime
+) -> Step:
+    """Remove the links by which a mark makes the same claim as the others of `places`."""
+    others = {each.annotation.id for each in places} - {annotation.id}
+
+    def is_gone(holder: Annotation, link: Link) -> bool:
+        ends = {holder.id, link.target}
+        return link.relation == SAME and annotation.id in ends and bool(ends & others)
+
+    return _unlink(library, places, is_gone, now=now)
+
+
+def lost_links(library: Library) -> tuple[tuple[str, str], ...]:
+    """Return the links to marks that are neither in the library nor in the bin.
+
+    Each is the id of the mark that has the link, and that of the mark that is gone.
+    """
+    links = library.lost_targets()
+    trashed = library.trashed_marks({target for _, target in links})
+    binned = {each.annotation.id for each in trashed}
+    return tuple(each for each in links if each[1] not in binned)
+
+
+def evidence_tree(
+    library: Library, annotation: Annotation, *, depth: int | None = None
+) -> EvidenceNode:
+    """Return what supports and opposes the claim of a mark, over any number of links.
+
+    With a `depth`, only so many levels below the claim.
+    """
+    marks = library.connected_marks(annotation.id, against=(*SIDES, SAME), along=(SAME,))
+    if not marks:
+        raise NotInLibrary("The mark no longer exists.", "Another program may have deleted it.")
+    addresses = (
+        link.target
+        for marked in marks
+        for link in marked.annotation.links
+        if link.is_reversed and is_web_address(link.target)
+    )
+    pages = {each: _page(library, each) or _page_elsewhere(each) for each in addresses}
+    return build_tree(marks, annotation.id, pages=pages, depth=depth)
+
+
+def linked_from_elsewhere(library: Library) -> frozenset[str]:
+    """Return the ids of the marks that others link to; their own links are kept with them."""
+    return library.linked_targets()
+
+
+def claim_places(library: Library) -> Mapping[str, int]:
+    """Return how many marks make the same claim, by the id of each that is not alone."""
+    pairs = library.linked_pairs(SAME)
+    claims = joined({each for pair in pairs for each in pair}, pairs)
+    sizes = Counter(claims.values())
+    return {mark_id: sizes[claim] for mark_id, claim in claims.items() if sizes[claim] > 1}
+
+
+def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -> Iterator[Linked]:
+    away = [each.target for each in mark.links if each.target not in marks]
+    lost = [each for each in away if not is_web_address(each)]
+    trashed = {each.annotation.id: each for each in library.trashed_marks(lost)}
+    for link in mark.links:
+        target = link.target
+        page = _page(library, target) if is_web_address(target) else None
+        if target in marks:
+            state: State = "mark"
+        elif is_web_address(target):
+            state = "page" if page or id_of_url(target) not in library.trashed() else "binned"
+        else:
+            state = "binned" if target in trashed else "missing"
+        yield Linked(
+            link.relation,
+            target,
+            link.note,
+            is_outgoing=not link.is_reversed,
+            state=state,
+            holders=(mark,),
+            marked=marks.get(target) or trashed.get(target),
+            page=page,
+        )
+
+
+def _incoming(mark: Annotation, found: Sequence[Marked]) -> Iterator[Linked]:
+    for marked in found:
+        holder = marked.annotation
+        for link in holder.links if holder.id != mark.id else ():
+            if link.target == mark.id:
+                yield Linked(
+                    link.relation,
+                    holder.id,
+                    link.note,
+                    is_outgoing=link.is_reversed,
+                    state="mark",
+                    holders=(holder,),
+                    marked=marked,
+                )
+
+
+def _page(library: Library, address: str) -> ArticleRecord | None:
+    found = article_from(library, address)
+    return library.record(found) if found else None
+
+
+def _page_elsewhere(address: str) -> ArticleRecord:
+    """Return a record with nothing but the address of a page that the library does not have."""
+    return ArticleRecord(id_of_url(address), address, "")
+
+
+def _put(library: Library, holder: Annotation, link: Link, *, now: datetime) -> Step:
+    before = holder
+
+    def change(current: Annotation) -> Annotation:
+        nonlocal before
+        before = current
+        if link in current.links:
+            return current
+        return replace(current, links=(*_without(current.links, link), link), modified=now)
+
+    after = library.revise(holder.article_id, holder.id, change)
+    return MarkEdit("Link", holder.article_id, (before,), (after,))
+
+
+def _unlink(
+    library: Library,
+    marks: Sequence[Marked],
+    is_gone: Callable[[Annotation, Link], bool],
+    *,
+    now: datetime,
+) -> Step:
+    def edit(current: Annotation) -> Annotation:
+        kept = (each for each in current.links if not is_gone(current, each))
+        return replace(current, links=tuple(kept))
+
+    holders = {each.annotation.id: each.annotation for each in marks}
+    return edit_marks(library, "Unlink", holders.values(), edit, now=now)
+
+
+def _without(links: Sequence[Link], link: Link) -> tuple[Link, ...]:
+    """Return the links but those that say the same as `link`, whatever their notes."""
+    return tuple(each for each in links if replace(each, note="") != replace(link, note=""))

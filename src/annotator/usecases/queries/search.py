@@ -1,0 +1,90 @@
+"""Searching articles and marks, and listing marks with their positions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator import model, usecases
+from annotator.errors import InvalidInput
+from annotator.model.query import EVERYTHING, Query
+from annotator.store import Marked, MarkView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from annotator.model import Anchored, Annotation, ArticleRecord, Orphan
+    from annotator.store import Found, Library
+
+
+BEST = 20  # of each; more than fit on a screen
+PART = 500  # marks, of about a megabyte
+
+
+def search(library: Library, query: Query, *, limit: int = BEST) -> Found:
+    """Return the best matching articles and marks, at most `limit` of each."""
+    if query == EVERYTHING:
+        raise InvalidInput(
+            "The search is empty.", "Give words, or a filter such as tag:energy or is:unread."
+        )
+    return library.search(query, limit=limit)
+
+
+Note = Marked
+
+
+def notes(library: Library, query: Query = EVERYTHING, *, article_id: str = "") -> tuple[Note, ...]:
+    """Return matching marks of one article or of all.
+
+    The newest article comes first; its marks are in the order of the text.
+    """
+    if article_id:
+        library.record(article_id)  # raises if the library does not have it
+    return library.find_marks(query, article_id)
+
+
+def notes_in_parts(
+    library: Library, query: Query = EVERYTHING, *, article_id: str = ""
+) -> Iterator[tuple[Note, ...]]:
+    """Yield what `notes` returns, a part at a time: all marks would fill the memory."""
+    if article_id:
+        yield notes(library, query, article_id=article_id)
+        return
+    numbers = library.list_marks(query, MarkView()).numbers
+    for start in range(0, len(numbers), PART):
+        yield library.load_marks(numbers[start : start + PART])
+
+
+def note_lines(library: Library) -> tuple[str, ...]:
+    """Return all marks as lines of fields, one string for each article, newest first."""
+    return library.mark_lines()
+
+
+def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orphan]:
+    """Return the position of each mark in the current text of its article, by the mark's id.
+
+    Only articles that have changed since a mark was made are read.
+    """
+    anchored, span = model.Anchored, model.Span  # looked up once for 100,000 marks
+    known: dict[str, Anchored | Orphan] = {
+        each.annotation.id: anchored(span(at.start, at.end))
+        for each in found
+        for at in [each.annotation.target.position]
+    }
+    for record, marks in _by_article(each for each in found if _is_outdated(each)):
+        article = library.extraction(record.id).article
+        known |= {
+            each.annotation.id: each.place
+            for each in usecases.articles.open_article.anchor_marks(article, marks)
+        }
+    return known
+
+
+def _is_outdated(note: Note) -> bool:
+    return note.annotation.target.revision != note.record.revision
+
+
+def _by_article(found: Iterable[Note]) -> Iterator[tuple[ArticleRecord, list[Annotation]]]:
+    groups: dict[str, tuple[ArticleRecord, list[Annotation]]] = {}
+    for note in found:
+        groups.setdefault(note.record.id, (note.record, []))[1].append(note.annotation)
+    yield from groups.values()

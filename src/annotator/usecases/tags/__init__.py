@@ -1,0 +1,20 @@
+"""Use cases of tags and speakers over the whole library."""
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy_modules
+
+if TYPE_CHECKING:
+    from annotator.usecases.tags import (
+        speakers,
+        tag_library,
+        tagging,
+    )
+
+__all__ = [
+    "speakers",
+    "tag_library",
+    "tagging",
+]
+
+__getattr__ = lazy_modules(__name__, __all__)

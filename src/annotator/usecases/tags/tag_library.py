@@ -1,0 +1,320 @@
+"""Tags over the whole library: their tree with counts and colours, rename, merge and delete.
+
+Each change is one step over all marks and articles, however many there are, and undo takes it
+back. A tag is changed with everything below it: renaming `energy` to `power` makes `power/grid` of
+`energy/grid`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.errors import Conflict, InvalidInput, InvalidTag, NotInLibrary
+from annotator.model import Annotation, ArticleRecord, tags
+from annotator.model.query import Either, Field
+from annotator.model.text import clean_line
+from annotator.store import TAG_COLOURS, Library
+from annotator.usecases.marks.batch_edit import (
+    ArticlePlan,
+    ArticleTags,
+    BatchEdit,
+    Progress,
+    edit_articles,
+    to_the_end,
+)
+
+# Readable on light and dark backgrounds once a screen has adjusted their contrast.
+COLOURS: Mapping[str, str] = {
+    "red": "#d9534f",
+    "orange": "#d9713c",
+    "yellow": "#e5b83a",
+    "green": "#5fb36a",
+    "teal": "#3fb5a8",
+    "blue": "#4c9ed9",
+    "purple": "#b07ad6",
+    "pink": "#d05f9e",
+    "grey": "#8f8f8f",
+}
+_HEX_DIGITS = frozenset("0123456789abcdef")
+_HEX_LENGTH = 7  # of #rrggbb
+
+Names = tuple[str, ...]
+
+
+class TagNode(Struct, frozen=True):
+    """A tag in the tree of all tags, with the numbers of marks and articles that have it.
+
+    `all_marks` and `all_articles` also count those that have a tag below it. `colour` is #rrggbb,
+    its own or that of the nearest tag above it; empty if none has one.
+    """
+
+    name: str
+    key: str
+    marks: int = 0
+    articles: int = 0
+    all_marks: int = 0
+    all_articles: int = 0
+    colour: str = ""
+    last_used: datetime | None = None
+
+    @property
+    def depth(self) -> int:
+        """The number of tags above it."""
+        return self.name.count(tags.SEPARATOR)
+
+    @property
+    def label(self) -> str:
+        """The last level of its name."""
+        return self.name.rpartition(tags.SEPARATOR)[2]
+
+
+def tag_tree(library: Library) -> tuple[TagNode, ...]:
+    """Return the tags in use and those above them, each before those below it."""
+    colours = tag_colours(library)
+    return tuple(
+        TagNode(
+            each.name,
+            each.key,
+            each.marks,
+            each.articles,
+            each.all_marks,
+            each.all_articles,
+            colour_of(each.name, colours),
+            each.last_used,
+        )
+        for each in library.tag_counts()
+    )
+
+
+def tag_colours(library: Library) -> Mapping[str, str]:
+    """Return the colours of tags, #rrggbb by the tag's key."""
+    found = library.catalog.values(TAG_COLOURS)
+    return {key: colour for key, colour in found.items() if _is_colour(colour)}
+
+
+def colour_of(tag: str, colours: Mapping[str, str]) -> str:
+    """Return the colour of a tag, or else of the nearest tag above it; empty if none has one."""
+    line = (tag, *reversed(tags.ancestors(tag)))
+    return next((colours[key] for key in map(tags.key, line) if key in colours), "")
+
+
+def rename_tags(
+    library: Library,
+    old: str,
+    new: str,
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> BatchEdit:
+    """Rename a tag with everything below it; one that exists is merged with it.
+
+    `new` may have levels, to move the tag below another one. Raises `InvalidTag`, and
+    `NotInLibrary` if the tag is not in use.
+    """
+    return merge_tags(library, [old], new, now=now, progress=progress)
+
+
+def merge_tags(
+    library: Library,
+    names: Sequence[str],
+    into: str,
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> BatchEdit:
+    """Give everything that has one of these tags the tag `into` in its place; as `rename_tags`."""
+    old, in_use = _known(library, names)
+    new = _spelled(tags.normalise(into), [each for each in in_use if each.key not in old])
+    is_merge = len(old) > 1 or tags.key(new) in {each.key for each in in_use} - old
+    name = "Merge tags" if is_merge else "Rename tag"
+    renames = dict.fromkeys(old, new)
+    return _rename(library, name, in_use, renames, now=now, progress=progress)
+
+
+def move_tags(
+    library: Library,
+    names: Sequence[str],
+    below: str,
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> BatchEdit:
+    """Move tags, with everything below them, below another one, or to the top for an empty one."""
+    old, in_use = _known(library, names)
+    above = f"{_spelled(tags.normalise(below), in_use)}{tags.SEPARATOR}" if below else ""
+    renames = {each.key: f"{above}{each.label}" for each in in_use if each.key in old}
+    return _rename(library, "Move tag", in_use, renames, now=now, progress=progress)
+
+
+def delete_tags(
+    library: Library,
+    names: Sequence[str],
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> BatchEdit:
+    """Remove tags, with everything below them, from all marks and articles."""
+    old, _ = _known(library, names)
+
+    def removed(name: str) -> str:
+        return "" if any(tags.is_within(name, each) for each in old) else name
+
+    return _retag(library, "Delete tag", old, removed, now=now, progress=progress)
+
+
+class TagRecolouring(Struct, frozen=True):
+    """New colours of tags, by their keys; an empty one stands for none of its own."""
+
+    words: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    name: str = "Recolour tag"
+    article_id: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the colours are as they were."""
+        return self.before == self.after
+
+    def undo(self, library: Library, *, now: datetime) -> "TagRecolouring":
+        """Give the tags the colours they had. Raises `Conflict` if they have others by now."""
+        return replace(self, before=self.after, after=self.before).redo(library, now=now)
+
+    def redo(self, library: Library, *, now: datetime) -> "TagRecolouring":
+        """Give the tags the new colours again. Raises as `undo` does."""
+        found = tag_colours(library)
+        if any(found.get(key, "") != colour for key, colour in self.before.items()):
+            raise Conflict(
+                f"The colour of {self.words} was left as it is: it was changed elsewhere.",
+                "Look at the tags as they are now.",
+            )
+        _put_colours(library, self.after, now=now)
+        return self
+
+
+def colour_tags(
+    library: Library, names: Sequence[str], colour: str, *, now: datetime
+) -> TagRecolouring:
+    """Give tags a colour, one of `COLOURS` or #rrggbb, or take their own away with an empty one.
+
+    Tags below them without a colour of their own have it too. Raises `InvalidInput`.
+    """
+    spelled, chosen, found = tags.normalise_all(names), valid_colour(colour), tag_colours(library)
+    after = dict.fromkeys(map(tags.key, spelled), chosen)
+    before = {key: found.get(key, "") for key in after}
+    if after != before:
+        _put_colours(library, after, now=now)
+    return TagRecolouring(", ".join(spelled), before, after)
+
+
+def _put_colours(library: Library, colours: Mapping[str, str], *, now: datetime) -> None:
+    values = {key: colour or None for key, colour in colours.items()}
+    library.catalog.put(TAG_COLOURS, values, now=now)
+
+
+def valid_colour(text: str) -> str:
+    """Return a colour as #rrggbb; empty for an empty one. Raises `InvalidInput` for others."""
+    wanted = text.strip().lower()
+    colour = COLOURS.get(wanted, wanted)
+    if colour and not _is_colour(colour):
+        raise InvalidInput(
+            f"“{clean_line(text, limit=40)}” is not a colour.",
+            f"Choose {', '.join(COLOURS)}, or #rrggbb.",
+        )
+    return colour
+
+
+def _is_colour(colour: str) -> bool:
+    return len(colour) == _HEX_LENGTH and colour[0] == "#" and set(colour[1:]) <= _HEX_DIGITS
+
+
+def _known(library: Library, names: Iterable[str]) -> tuple[set[str], Sequence[TagNode]]:
+    """Return the keys of these tags, and the tree; raises `NotInLibrary` for an unknown one."""
+    in_use = tag_tree(library)
+    keys = {tags.key(tags.normalise(name)): tags.normalise(name) for name in names}
+    for key in keys.keys() - {each.key for each in in_use}:
+        raise NotInLibrary(f"No mark or article has the tag “{keys[key]}”.", "Look at all tags.")
+    return set(keys), in_use
+
+
+def _spelled(name: str, in_use: Iterable[TagNode]) -> str:
+    """Return a tag as it, or the nearest tag above it, is spelled where it is in use already."""
+    spellings = {each.key: each.name for each in in_use}
+    for outer in (name, *reversed(tags.ancestors(name))):
+        if tags.key(outer) in spellings:
+            return spellings[tags.key(outer)] + name[len(outer) :]
+    return name
+
+
+def _rename(
+    library: Library,
+    name: str,
+    in_use: Sequence[TagNode],
+    renames: Mapping[str, str],
+    *,
+    now: datetime,
+    progress: Progress,
+) -> BatchEdit:
+    """Give tags other names, by their keys; the new ones get the colours of the old."""
+    for each in in_use:
+        if len(_moved(each.name, renames)) > tags.MAX_LENGTH:
+            raise InvalidTag(
+                f"“{each.name}” would get more than {tags.MAX_LENGTH} characters.",
+                "Choose a shorter name.",
+            )
+    step = _retag(
+        library, name, renames, lambda it: _moved(it, renames), now=now, progress=progress
+    )
+    colours = tag_colours(library)
+    kept = {
+        key: colours[each.key]
+        for each in in_use
+        if (key := tags.key(_moved(each.name, renames))) not in colours and each.key in colours
+    }
+    if kept:  # the old names keep theirs too, so that undo needs nothing more
+        library.catalog.put(TAG_COLOURS, kept, now=now)
+    return step
+
+
+def _moved(name: str, renames: Mapping[str, str]) -> str:
+    """Return a tag's name once the tags with these keys have other names."""
+    levels = name.split(tags.SEPARATOR)
+    for depth in range(len(levels), 0, -1):
+        new = renames.get(tags.key(tags.SEPARATOR.join(levels[:depth])))
+        if new is not None:
+            return tags.SEPARATOR.join((new, *levels[depth:]))
+    return name
+
+
+def _retag(
+    library: Library,
+    name: str,
+    old: Iterable[str],
+    rename: Callable[[str], str],
+    *,
+    now: datetime,
+    progress: Progress,
+) -> BatchEdit:
+    """Rename the tags of everything that has one of `old` or one below it."""
+
+    def renamed(names: Names) -> Names:
+        return tags.normalise_all(filter(None, map(rename, names)))
+
+    def edit(found: Mapping[str, Annotation], record: ArticleRecord) -> BatchEdit:
+        before = [mark for mark in found.values() if renamed(mark.tags) != mark.tags]
+        after = (replace(mark, tags=renamed(mark.tags), modified=now) for mark in before)
+        own = ArticleTags(record.id, record.tags, renamed(record.tags))
+        is_same = own.before == own.after
+        return BatchEdit(name, tuple(before), tuple(after), () if is_same else (own,))
+
+    query = Either(tuple(Field("tag", each) for each in old))
+    sizes: defaultdict[str, int] = defaultdict(int)
+    for marked in library.find_marks(query):
+        sizes[marked.record.id] += 1
+    for record in library.find_articles(query):
+        sizes[record.id] += renamed(record.tags) != record.tags
+    plans = {key: ArticlePlan(size, edit) for key, size in sizes.items()}
+    return edit_articles(library, name, plans, now=now, progress=progress)

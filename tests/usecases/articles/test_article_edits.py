@@ -1,0 +1,137 @@
+"""Edits to several articles, each of them one step for undo."""
+
+from datetime import timedelta
+
+import pytest
+
+from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
+from annotator.usecases.articles.article_edits import (
+    move_to_bin,
+    restore_from_bin,
+    retag,
+    set_state_of,
+    unarchive,
+)
+from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.tags.tagging import common_tags, tag_article
+from builders import MOMENT, make_article, make_extraction, make_page
+
+
+def now():
+    return MOMENT
+
+
+@pytest.fixture
+def records(library):
+    """Three articles, two of them with tags."""
+    for name in ("one", "two", "three"):
+        article = make_article(f"Words of {name}.", title=name, url=f"https://example.org/{name}")
+        library.store(make_extraction(article), make_page(), now=MOMENT)
+        if name != "three":
+            tag_article(library, article.id, add=("grid", name), now=MOMENT)
+    return library.records()
+
+
+def tags_of(library):
+    return {record.title: record.tags for record in library.records()}
+
+
+def test_tags_are_added_and_removed_for_all_and_each_gets_its_own_back(library, records):
+    before = tags_of(library)
+    stack = UndoStack()
+    stack.make(lambda: retag(library, records, add=("new",), remove=("Grid", "one"), now=now))
+    assert tags_of(library) == {"one": ("new",), "two": ("two", "new"), "three": ("new",)}
+    stack.undo(library, now=MOMENT)
+    assert {key: set(names) for key, names in tags_of(library).items()} == {
+        key: set(names) for key, names in before.items()
+    }
+    stack.redo(library, now=MOMENT)
+    assert tags_of(library)["two"] == ("two", "new")
+
+
+def test_a_tag_that_was_added_elsewhere_stays_when_tags_are_undone(library, records):
+    step = retag(library, records, add=("new",), remove=(), now=now)
+    tag_article(library, records[0].id, add=("elsewhere",), now=MOMENT)
+    step.undo(library, now=MOMENT)
+    assert "elsewhere" in library.record(records[0].id).tags
+    assert "new" not in library.record(records[0].id).tags
+
+
+def test_states_are_set_in_one_step_and_undone_one_by_one(library, records):
+    set_state_of(library, records[:1], "archived", now=now)
+    step = set_state_of(library, library.records(), "read", now=now)
+    assert (step.name, len(step.articles)) == ("Unarchive", 3)
+    assert {each.state for each in library.records()} == {"read"}
+    step.undo(library, now=MOMENT)
+    assert sorted(each.state for each in library.records()) == ["archived", "unread", "unread"]
+    assert unarchive(library, library.records(), now=now).articles[0].id == records[0].id
+
+
+def test_undoing_unread_keeps_the_day_on_which_an_article_was_finished(library, records):
+    set_state_of(library, records, "read", now=now)
+    later = MOMENT + timedelta(days=9)
+    step = set_state_of(library, library.records(), "unread", now=lambda: later)
+    assert {each.finished for each in library.records()} == {None}
+    step.undo(library, now=later)
+    assert {(each.state, each.finished) for each in library.records()} == {("read", MOMENT)}
+
+
+def test_what_changes_nothing_is_no_step(library, records):
+    assert set_state_of(library, records, "unread", now=now).is_empty
+    assert retag(library, records[:1], add=records[0].tags, remove=("none",), now=now).is_empty
+
+
+def test_articles_go_to_the_bin_and_back_together(library, records):
+    step = move_to_bin(library, records)
+    assert library.records() == ()
+    step.undo(library, now=MOMENT)
+    assert set(library.records()) == set(records)
+
+
+def test_an_article_that_is_gone_does_not_keep_the_others(library, records):
+    library.trash(records[1].id)
+    step = set_state_of(library, records, "read", now=now)
+    assert [each.id for each in step.articles] == [records[0].id, records[2].id]
+    library.trash(records[0].id)
+    step.undo(library, now=MOMENT)
+    assert library.record(records[2].id).state == "unread"
+    library.trash(records[2].id)
+    with pytest.raises(NotInLibrary):
+        step.redo(library, now=MOMENT)
+
+
+def test_an_article_that_was_added_again_stays_in_the_bin(library, records):
+    move_to_bin(library, records)
+    again = make_article("Words of one.", title="one", url="https://example.org/one")
+    library.store(make_extraction(again), make_page(), now=MOMENT)
+    step = restore_from_bin(library, records)
+    assert len(step.articles) == 2
+    assert library.trashed() == (again.id,)
+    with pytest.raises(Conflict, match="already in the library"):
+        restore_from_bin(library, [library.record(again.id)])
+
+
+def test_an_edit_that_stops_in_the_middle_can_be_undone(library, records):
+    step = set_state_of(library, records, "read", now=now)
+    full = LibraryError("The disk is full.")
+    calls = iter((None, full))
+
+    def apply(record):
+        if problem := next(calls):
+            raise problem
+
+    stack = UndoStack()
+    with pytest.raises(BatchInterrupted, match=r"Only 1 of 3 were changed\."):
+        stack.make(type(step)("Mark", records, step.revert, apply).made)
+    assert stack.undo(library, now=MOMENT).articles == records[:1]
+    assert library.record(records[0].id).state == "unread"
+
+
+def test_the_tags_of_several_are_those_of_all_and_those_of_some():
+    common = common_tags([("grid", "Air"), ("air", "sea"), ("AIR",)])
+    assert common.of_all == ("Air",)
+    assert common.of_some == ("grid", "sea")
+    assert common.changes(("Air",), ("grid", "sea")) == ((), ())
+    assert common.changes(("Air", "grid", "new"), ("sea",)) == (("grid", "new"), ())
+    assert common.changes((), ("sea",)) == ((), ("Air", "grid"))
+    assert common_tags([("b", "a")]).of_all == ("b", "a")

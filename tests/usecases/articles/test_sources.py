@@ -1,0 +1,69 @@
+"""Sources as users type them: an address in full or in short, or a file."""
+
+import pytest
+
+from annotator.errors import AddressRefused
+from annotator.usecases.articles.sources import Source, locate, looks_like_source, sources_in
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_an_address_without_https_is_completed_unless_there_is_such_a_file(folder):
+    assert locate(" example.org/story ") == "https://example.org/story"
+    assert Source("example.org/story").host == "example.org"
+    (folder / "example.org").mkdir()
+    (folder / "example.org" / "story").write_text("A story.")
+    assert locate("example.org/story") == "example.org/story"
+    assert Source("example.org/story").host == ""
+
+
+def test_a_file_address_is_the_path_in_it(folder):
+    path = folder / "a page.html"
+    assert locate(path.as_uri()) == str(path)
+    assert locate(f"file:{folder}/x.md") == f"{folder}/x.md"
+    assert locate(f"file://localhost{folder}/x.md") == f"{folder}/x.md"
+
+
+def test_a_file_on_another_computer_is_refused_with_the_reason():
+    with pytest.raises(AddressRefused, match="on another computer"):
+        locate("file://server/share/page.html")
+    assert Source("file://server/share/page.html").host == ""
+
+
+def test_other_names_are_left_as_they_are(folder):
+    for name in ("https://example.org/", "notes.md", "-", "", "a\0b", "9a41c0de"):
+        assert locate(name) == name
+
+
+def test_a_text_of_many_lines_names_many_sources(folder):
+    (folder / "my page.html").write_text("<p>Words.")
+    text = """
+    https://example.org/one
+      - [Two](https://example.org/two), and <https://example.org/three>.
+    example.org/four  example.org/five
+    my page.html
+    ~/notes.md
+    https://example.org/one
+    """
+    assert sources_in(text) == (
+        "https://example.org/one",
+        "https://example.org/two",
+        "https://example.org/three",
+        "example.org/four",
+        "example.org/five",
+        "my page.html",
+        "~/notes.md",
+    )
+    assert sources_in(" \n\n") == ()
+
+
+def test_words_are_told_from_sources(folder):
+    (folder / "story").write_text("Words.")
+    for name in ("https://x.org", "x.org/a", "/srv/a", "~/a.md", "./a", "story", "file:///a"):
+        assert looks_like_source(name), name
+    for name in ("once upon a time", "stories", "a.md", ""):
+        assert not looks_like_source(name), name

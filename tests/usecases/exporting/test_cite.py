@@ -1,0 +1,244 @@
+"""The sources of a draft: what the library's articles say of its sentences."""
+
+import pytest
+
+from annotator.model import Claim
+from annotator.model.query_parser import parse
+from annotator.usecases.articles.trash import trash
+from annotator.usecases.exporting.cite import cite
+from annotator.usecases.marks.annotate import Draft, mark
+from builders import find_span, make_article, make_extraction, make_page
+
+GRID = (
+    "The yard at Kestrel Flats holds 640 megawatt-hours, enough for the city of Dunmere. "
+    "“It is the most boring power station that I have ever seen,” says Pieter Anslow. "
+    "A line was proposed in 2009, and the first pylon has yet to be ordered."
+)
+EELS = (
+    "Between April and May, biologists counted 1,214 eels in the Marrow River. "
+    "The town of Tarleton voted to remove its dam by 906 votes to 877."
+)
+
+
+@pytest.fixture
+def keep(library, moment):
+    """Return a function that keeps an article."""
+
+    def kept(text, name, **metadata):
+        url = f"https://{name}.example/story"
+        article = make_article(text, url=url, title=name.title(), **metadata)
+        library.store(make_extraction(article), make_page(url=url), now=moment)
+        return article
+
+    return kept
+
+
+@pytest.fixture
+def grid(keep):
+    """Return an article on a power station, which is in the library with one on eels."""
+    keep(EELS, "eels")
+    return keep(GRID, "grid", byline=("Ann Lee",))
+
+
+def verdicts(library, text, **options):
+    return [each.verdict for each in cite(library, text, **options).sentences]
+
+
+def only(library, text, **options):
+    [sentence] = cite(library, text, **options).sentences
+    return sentence
+
+
+def differences(sentence):
+    return [
+        (each.kind, each.draft, each.source)
+        for source in sentence.sources
+        for each in source.differences
+    ]
+
+
+def test_a_quotation_is_tied_to_its_passage_and_article(library, grid):
+    found = only(library, "He called it ‘the most boring power station that I have ever seen’.")
+    assert found.verdict == "quoted"
+    [source] = found.sources
+    assert source.record.title == "Grid"
+    assert source.passage == "the most boring power station that I have ever seen"
+    assert source.span.of(GRID) == source.passage
+
+
+def test_a_quotation_with_other_words_says_which(library, grid):
+    found = only(library, "It is “the most exciting power station that I have ever seen”, he said.")
+    assert found.verdict == "other words"
+    assert differences(found) == [("words", "exciting", "boring")]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Kestrel Flats can hold 460 megawatt-hours, as much as Dunmere needs.",
+        "“The yard at Kestrel Flats holds 460 megawatt-hours”, she wrote.",
+    ],
+)
+def test_a_number_that_differs_is_told_with_both_numbers(library, grid, draft):
+    found = only(library, draft)
+    assert found.verdict == "other number"
+    [(kind, said, meant)] = differences(found)
+    assert (kind, said[:3], meant[:3]) == ("number", "460", "640")
+
+
+def test_one_number_of_several_that_differs_is_told(library, grid):
+    found = only(library, "Tarleton voted to remove the dam by 960 votes to 877.")
+    assert differences(found) == [("number", "960", "906")]
+
+
+def test_another_year_is_told(library, grid):
+    found = only(library, "A line was proposed in 2007, but the first pylon was never ordered.")
+    assert found.verdict == "other number"
+    assert differences(found) == [("date", "2007", "2009")]
+
+
+def test_other_words_for_the_same_are_a_paraphrase_and_never_a_quotation(library, grid):
+    found = only(library, "In the Marrow River some 1,214 eels were counted by biologists.")
+    assert found.verdict == "paraphrased"
+    assert not found.sources[0].is_quotation
+    assert found.sources[0].score <= 1
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "In Scotland, 1,214 people asked for a licence to fish for salmon.",
+        "Germany had 1.8 million home batteries at the end of 2024.",
+        "“Nothing of the kind was ever said by anybody,” she told the council.",
+    ],
+)
+def test_a_claim_that_no_article_has_lacks_a_source(library, grid, draft):
+    assert verdicts(library, draft) == ["no source"]
+
+
+def test_opinions_questions_headings_and_code_need_no_source(library, grid):
+    draft = "# The yard holds 460 MWh\n\nI like eels. Is that odd?\n\n    holds = 460\n"
+    assert verdicts(library, draft) == ["nothing to cite", "nothing to cite"]
+
+
+def test_a_sentence_with_a_footnote_or_link_is_cited_and_gets_no_other(library, grid):
+    draft = (
+        "Germany had 1.8 million home batteries in 2024.[^1] "
+        "Biologists counted [1,214 eels](https://eels.example/story) in the Marrow River.\n\n"
+        "[^1]: A register.\n"
+    )
+    found = cite(library, draft)
+    assert [each.verdict for each in found.sentences] == ["cited", "cited"]
+    assert found.text == draft
+    assert found.sentences[1].sources[0].record.title == "Eels"
+
+
+def test_a_number_that_differs_is_told_of_a_cited_sentence_as_well(library, grid):
+    draft = "Biologists counted [1,412 eels](https://eels.example/story) in the Marrow River."
+    found = cite(library, draft)
+    assert [each.verdict for each in found.sentences] == ["other number"]
+    assert found.text == draft
+
+
+def test_a_passage_is_tied_to_the_mark_on_it(library, grid, moment):
+    span = find_span(GRID, "The yard at Kestrel Flats holds 640 megawatt-hours")
+    made = mark(library, grid, span, Draft(), now=moment)
+    found = only(library, "The yard at Kestrel Flats can hold 640 megawatt-hours.")
+    assert found.sources[0].mark == made
+
+
+def test_a_claim_is_found_by_the_words_that_the_reader_gave_it(library, grid, moment):
+    span = find_span(GRID, "the first pylon has yet to be ordered")
+    claim = Claim(statement="Building of the Dunmere power line has not begun.")
+    made = mark(library, grid, span, Draft(claim=claim), now=moment)
+    found = only(library, "Building of the power line to Dunmere has not begun.")
+    assert found.verdict == "paraphrased"
+    assert found.sources[0].mark == made
+
+
+def test_the_draft_gets_footnotes_and_is_otherwise_unchanged(library, grid):
+    draft = "Kestrel Flats holds 460 megawatt-hours, enough for Dunmere. I like it.\r\n"
+    found = cite(library, draft)
+    body, _, notes = found.text.partition("\r\n\r\n")
+    assert body == draft.replace("Dunmere.", "Dunmere.[^1]").rstrip()
+    assert notes.startswith("[^1]: **Check:** The source says 640 megawatt, the draft 460 megawatt")
+    assert "Ann Lee, [Grid](<https://grid.example/story#:~:text=" in notes
+    assert found.footnotes == 1
+
+
+def test_a_second_run_changes_nothing(library, grid):
+    once = cite(library, f"{EELS} {GRID}")
+    again = cite(library, once.text)
+    assert (again.text, again.footnotes) == (once.text, 0)
+
+
+def test_common_words_find_an_article_if_they_are_near_each_other_there(library, keep, monkeypatch):
+    monkeypatch.setattr("annotator.store.index.shared_words.COMMON", 1)
+    far = " ".join(f"word{number}" for number in range(40))
+    keep(f"The ladders were old. {far} The eels were young. {far} Nothing cost anything.", "far")
+    keep("Ladders for young eels cost 60,000 dollars here.", "near")
+    found = only(library, "For young eels, ladders cost 60,000 dollars.")
+    assert [each.record.title for each in found.sources] == ["Near"]
+
+
+def test_an_article_that_other_sentences_have_as_source_is_looked_at_for_all(
+    library, keep, monkeypatch
+):
+    monkeypatch.setattr("annotator.store.index.shared_words.COMMON", 1)
+    article = keep(f"{EELS} It had not turned a wheel since 1962.", "eels")
+    keep("Nobody removed the wheel, which had turned since it was new.", "wheels")
+    keep("The wheel turned, and then it had turned again.", "turning")
+    draft = "Biologists counted 1,214 eels in the Marrow River. It had turned no wheel since 1962."
+    found = cite(library, draft).sentences
+    assert {source.record.id for each in found for source in each.sources} == {article.id}
+    assert found[1].sources
+
+
+def test_a_quotation_with_who_said_it_has_one_source(library, grid):
+    found = only(library, "“the most boring power station that I have ever seen,” says Anslow")
+    assert len(found.sources) == 1
+
+
+def test_names_and_amounts_that_the_article_lacks_are_listed(library, grid):
+    found = only(
+        library, "It is “the most boring power station that I have ever seen,” says Bo Ek."
+    )
+    assert found.sources[0].unsaid == ("Bo Ek",)
+    found = only(library, "Kestrel Flats holds 640 megawatt-hours and cost $11 million to build.")
+    assert found.sources[0].unsaid == ("$11 million",)
+
+
+def test_a_query_limits_the_articles(library, grid):
+    draft = "In the Marrow River some 1,214 eels were counted by biologists."
+    assert verdicts(library, draft, query=parse("site:eels.example")) == ["paraphrased"]
+    assert verdicts(library, draft, query=parse("site:grid.example")) == ["no source"]
+
+
+def test_articles_in_the_bin_are_no_source(library, grid):
+    trash(library, [grid.id])
+    assert verdicts(library, "Kestrel Flats holds 640 megawatt-hours, enough for Dunmere.") == [
+        "no source"
+    ]
+
+
+def test_an_empty_library_and_an_empty_draft_are_no_error(library):
+    assert verdicts(library, "Kestrel Flats holds 640 megawatt-hours.") == ["no source"]
+    assert cite(library, "").sentences == ()
+
+
+def test_an_article_that_cannot_be_read_is_told(library, grid):
+    cite(library, "Now the index has its words.")
+    for path in library.folder.rglob("revisions/*"):
+        if grid.id in str(path):
+            path.write_bytes(b"{")
+    found = cite(library, "Kestrel Flats holds 640 megawatt-hours, enough for Dunmere.")
+    assert [title for title, _ in found.unread] == ["Grid"]
+
+
+def test_scripts_without_spaces_and_from_right_to_left_are_found(library, keep):
+    keep("柏木さんは言う。「糊は、こちらの都合では乾いてくれませんから」。", "paste", language="ja")
+    keep("وقالت: لا أحتاج إلى الماء، فالأنبوب يكفيني.", "water", language="ar")
+    assert verdicts(library, "彼は「糊は、こちらの都合では乾いてくれませんから」と話した。") == [
+        "quoted"
+    ]
+    assert verdicts(library, "تقول أم خليل: «لا أحتاج إلى الماء، فالأنبوب يكفيني».") == ["quoted"]

@@ -1,0 +1,340 @@
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from annotator.errors import ExportError, InvalidInput, LibraryError
+from annotator.model import Link
+from annotator.usecases.exporting.digest import DigestOptions, export_digest
+from annotator.usecases.exporting.export import ExportOptions, export_articles
+from builders import make_annotation, make_article, make_extraction, make_page
+
+LONGER = (
+    "Prices rose by a tenth last year. All is well in the harbour, and the ships are full again."
+)
+TEXT = "Prices rose by a tenth last year. Wages did not follow them."
+
+
+@pytest.fixture
+def keep(library, moment):
+    """Add an article to the library and return it."""
+
+    def kept(url, **metadata):
+        article = make_article(TEXT, url=url, **metadata)
+        library.store(make_extraction(article), make_page(url=url), now=moment)
+        return article
+
+    return kept
+
+
+@pytest.fixture
+def export(library, tmp_path):
+    """Export articles into the vault, also those without marks unless told."""
+
+    def exported(*articles, has_unmarked=True, **options):
+        return export_articles(
+            library,
+            [article.id for article in articles],
+            tmp_path / "vault",
+            state=tmp_path / "state",
+            options=ExportOptions(has_unmarked=has_unmarked, **options),
+        )
+
+    return exported
+
+
+def outcomes(report):
+    return [each.written and each.written.outcome for each in report.exported]
+
+
+def test_each_article_becomes_a_file_with_its_marks(library, keep, export):
+    article = keep("https://a.org/1", title="Bread: costs more?")
+    library.put([make_annotation(article, "Wages did not follow", note="Whose?", tags=("pay",))])
+    report = export(article)
+    assert outcomes(report) == ["new"]
+    assert report.first_error is None
+    text = report.exported[0].written.path.read_text("utf-8")
+    assert f"annotator_id: {article.id}" in text.replace('"', "")
+    for words in ("Wages did not follow", "Whose?", "pay", "https://a.org/1"):
+        assert words in text
+
+
+def test_a_second_export_follows_a_file_that_was_renamed(library, keep, export):
+    article = keep("https://a.org/1")
+    path = export(article).exported[0].written.path
+    path.rename(path.with_name("Mine.md"))
+    library.put([make_annotation(article, "Wages")])
+    written = export(article).exported[0].written
+    assert (written.outcome, written.path.name) == ("updated", "Mine.md")
+
+
+def test_an_edited_file_gets_new_marks_and_keeps_what_the_user_wrote(library, keep, export):
+    article = keep("https://a.org/1")
+    path = export(article).exported[0].written.path
+    assert outcomes(export(article)) == ["unchanged"]
+    path.write_text(path.read_text("utf-8") + "Mine.\n", "utf-8")
+    library.put([make_annotation(article, "Wages")])
+    assert outcomes(export(article)) == ["updated"]
+    assert "Mine.\n" in path.read_text("utf-8")
+    assert "> Wages" in path.read_text("utf-8")
+    assert outcomes(export(article)) == ["unchanged"]
+
+
+def test_two_articles_of_one_title_are_two_files(keep, export):
+    report = export(keep("https://a.org/1"), keep("https://a.org/2"))
+    assert outcomes(report) == ["new", "new"]
+    assert len({each.written.path for each in report.exported}) == 2
+
+
+def test_a_damaged_article_does_not_stop_the_others(library, keep, export):
+    damaged, sound = keep("https://a.org/1"), keep("https://a.org/2")
+    for revision in library.folder.rglob(f"{damaged.id}/revisions/*.json*"):
+        revision.write_bytes(b"")
+    report = export(damaged, sound)
+    assert outcomes(report) == [None, "new"]
+    assert isinstance(report.first_error, LibraryError)
+
+
+def test_a_folder_that_cannot_be_created_is_reported_once(keep, export, tmp_path):
+    (tmp_path / "vault").write_text("a file")
+    with pytest.raises(ExportError, match="is in the way"):
+        export(keep("https://a.org/1"), keep("https://a.org/2"))
+
+
+@pytest.mark.parametrize("name", ["html", "pdf"])
+def test_a_format_that_is_unknown_or_holds_no_marks_is_refused(name, library, tmp_path):
+    with pytest.raises(InvalidInput):
+        export_articles(library, (), tmp_path, state=tmp_path, options=ExportOptions(name))
+
+
+def edit(path, *changes):
+    text = path.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after, 1)
+    path.write_text(text, "utf-8")
+
+
+def test_an_updated_highlight_keeps_the_lines_around_and_inside_it(library, keep, export):
+    """The example of the thread in which readers ask for it: a highlight gets a note and a tag
+    after its reader wrote into the exported file."""
+    article = keep("https://a.org/1")
+    mark = make_annotation(article, "Prices rose by a tenth")
+    library.put([mark, other := make_annotation(article, "Wages did not follow")])
+    path = export(article).exported[0].written.path
+    edit(
+        path,
+        (
+            "> Prices rose by a tenth\n",
+            "> Prices rose by a tenth\n\nBut what of wages? See [[Pay]].\n",
+        ),
+        (
+            f"<!-- annotator:end {mark.id} -->\n",
+            f"<!-- annotator:end {mark.id} -->\n\nMy line between the two.\n",
+        ),
+    )
+    library.put([replace(mark, note="Ask the office.", tags=("prices",)), other])
+    report = export(article)
+    assert report.exported[0].outcome == "merged"
+    assert report.exported[0].marks == {"conflict": 1, "same": 1}
+    text = path.read_text("utf-8")
+    start, end = f"<!-- annotator:begin {mark.id}", f"<!-- annotator:end {mark.id} -->"
+    block = text[text.index(start) : text.index(end)]
+    assert "But what of wages? See [[Pay]].\n" in block
+    assert "> [!note] Newer version in annotator\n> > [!info] Claim\n> > Prices rose" in block
+    assert "> Ask the office.\n" in block
+    assert "My line between the two.\n" in text
+    assert [text.count(f"annotator:begin {each.id} ") for each in (mark, other)] == [1, 1]
+    assert export(article).changes == ()
+
+
+def test_an_emptied_block_stays_empty_and_goes_with_its_mark(library, keep, export, moment):
+    article = keep("https://a.org/1")
+    library.put([mark := make_annotation(article, "Wages")])
+    path = export(article).exported[0].written.path
+    text = path.read_text("utf-8")
+    start = text.index("-->\n", text.index(f"annotator:begin {mark.id}")) + 4
+    path.write_text(text[:start] + text[text.index("<!-- annotator:end") :], "utf-8")
+    library.put([replace(mark, note="Which?")])
+    assert export(article).exported[0].marks == {"same": 1}
+    assert "Wages" not in path.read_text("utf-8").partition("---\n\n")[2]
+    library.remove(article.id, [mark.id], now=moment)
+    assert export(article).exported[0].marks == {"same": 1}
+    assert export(article, prunes=True).exported[0].marks == {"removed": 1}
+    assert mark.id not in path.read_text("utf-8")
+
+
+def test_a_block_that_was_moved_to_another_note_is_left_there(library, keep, export):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    library.put([mark := make_annotation(one, "Wages"), make_annotation(two, "Prices")])
+    first, second = (each.written.path for each in export(one, two).exported)
+    block = re.search(
+        r"<!-- annotator:begin.*annotator:end \S+ -->\n", first.read_text(), re.DOTALL
+    )
+    edit(first, (block[0], ""))
+    second.write_text(f"{second.read_text()}\n{block[0]}")
+    for _ in range(2):
+        report = export(one, two)
+        assert report.exported[0].problems == (
+            f"The block {mark.id} is in Two.md now, and was left there.",
+        )
+    assert "annotator:begin" not in first.read_text()
+    assert second.read_text().count(f"annotator:begin {mark.id} ") == 1
+    edit(second, (block[0], ""))
+    export(one, two)
+    assert first.read_text().count(f"annotator:begin {mark.id} ") == 1
+
+
+def test_two_files_of_one_article_are_said_and_neither_is_written(library, keep, export):
+    article = keep("https://a.org/1")
+    path = export(article).exported[0].written.path
+    copy = path.with_name("Copy.md")
+    copy.write_bytes(path.read_bytes())
+    library.put([make_annotation(article, "Wages")])
+    report = export(article)
+    assert "Two files belong to one article" in str(report.first_error)
+    assert path.read_bytes() == copy.read_bytes()
+
+
+def test_a_file_that_lost_its_id_is_not_written_a_second_time(library, keep, export, tmp_path):
+    article = keep("https://a.org/1")
+    library.put([make_annotation(article, "Wages")])
+    path = export(article).exported[0].written.path
+    edit(
+        path,
+        (
+            "---\n",
+            "--- \n\n",
+        ),
+        ("annotator_id", "once_annotator_id"),
+    )
+    report = export(article)
+    assert "has marks of this article, but not its annotator_id" in str(report.first_error)
+    assert list((tmp_path / "vault").iterdir()) == [path]
+
+
+def test_a_mark_that_was_lost_and_found_again_is_in_its_place(library, keep, export, moment):
+    article = keep("https://a.org/1")
+    first, last = (make_annotation(article, words) for words in ("Prices", "Wages did not follow"))
+    library.put([last])
+    path = export(article).exported[0].written.path
+    url, other = "https://a.org/1", make_article(LONGER, url="https://a.org/1")
+    library.store(make_extraction(other), make_page(url=url), now=moment + timedelta(days=1))
+    path.unlink()
+    report = export(article)
+    assert report.exported[0].orphans == 1
+    assert "## Marks not found in the article\n\n<!-- annotator:begin" in path.read_text()
+    library.store(make_extraction(article), make_page(url=url), now=moment + timedelta(days=2))
+    library.put([first])
+    report = export(article)
+    assert report.exported[0].marks == {"updated": 1, "new": 1}
+    text = path.read_text()
+    assert text.index(first.id) < text.index(last.id) < text.index("## Marks not found")
+    assert text.count(f"annotator:begin {last.id} ") == 1
+
+
+def test_links_between_marks_lead_to_their_notes_and_follow_renames(library, keep, export):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    target = make_annotation(two, "Prices")
+    link = Link("supports", target.id)
+    library.put([target, make_annotation(one, "Wages", links=(link,))])
+    first, second = (each.written.path for each in export(one, two).exported)
+    assert f"- supports:: [[Two#^a-{target.id}|Prices]]" in first.read_text()
+    assert outcomes(export(one, two)) == ["unchanged", "unchanged"]
+    second.rename(second.with_name("Of prices.md"))
+    assert outcomes(export(one, two)) == ["updated", "unchanged"]
+    assert f"- supports:: [[Of prices#^a-{target.id}|Prices]]" in first.read_text()
+
+
+def test_a_copy_of_a_note_as_sync_tools_make_them_takes_no_links_away(library, keep, export):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    link = Link("supports", (target := make_annotation(two, "Prices")).id)
+    library.put([target, make_annotation(one, "Wages", links=(link,))])
+    _, second = (each.written.path for each in export(one, two).exported)
+    copy = second.with_name("Two (conflict).md")
+    copy.write_bytes(second.read_bytes())
+    report = export(one, two)
+    assert outcomes(report) == ["unchanged", None]
+    assert str(report.exported[1].error).startswith("Two files belong")
+
+
+def test_a_note_that_is_written_later_is_linked_by_the_notes_before_it(library, keep, export):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    link = Link("opposes", (target := make_annotation(two, "Prices")).id)
+    library.put([target, make_annotation(one, "Wages", links=(link,))])
+    path = export(one).exported[0].written.path
+    assert "- opposes:: Prices\n" in path.read_text()
+    export(one, two)
+    assert f"- opposes:: [[Two#^a-{target.id}|Prices]]" in path.read_text()
+
+
+def test_articles_without_marks_are_left_out_but_their_files_are_kept_up_to_date(
+    library, keep, export, moment
+):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    library.put([mark := make_annotation(one, "Wages")])
+    report = export(one, two, has_unmarked=False)
+    assert (outcomes(report), report.left_out) == (["new"], [two.id])
+    library.remove(one.id, [mark.id], now=moment)
+    report = export(one, two, has_unmarked=False)
+    assert (outcomes(report), report.exported[0].marks) == (["updated"], {"deleted": 1})
+
+
+def test_a_lost_memory_is_said_and_nothing_at_the_head_is_changed(library, keep, export, tmp_path):
+    article = keep("https://a.org/1", title="One")
+    export(article)
+    for path in (tmp_path / "state" / "exports").glob("*.db"):
+        path.unlink()
+    library.update(article.id, lambda record: replace(record, title="Another"))
+    report = export(article)
+    assert report.exported[0].with_care
+    assert 'title: "One"' in report.exported[0].written.path.read_text()
+    assert any("is not known" in remark for remark in report.remarks)
+
+
+def test_a_link_of_another_article_brings_the_note_of_its_target_up_to_date(library, keep, export):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    target, holder = make_annotation(one, "Wages"), make_annotation(two, "Prices")
+    library.put([target, holder])
+    export(one, two)
+    library.put([replace(holder, links=(Link("opposes", target.id),))])
+    report = export(one, two)
+    assert outcomes(report) == ["updated", "updated"]
+    note = report.exported[0].written.path.read_text("utf-8")
+    assert f"- opposed-by:: [[Two#^a-{holder.id}|Prices]]\n" in note
+    assert outcomes(export(one, two)) == ["unchanged", "unchanged"]
+
+
+def test_a_link_is_brought_up_to_date_when_its_note_or_its_other_end_changes(
+    library, keep, export, moment
+):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    target, holder = make_annotation(one, "Wages"), make_annotation(two, "Prices")
+    link = Link("opposes", target.id)
+    library.put([target, replace(holder, links=(link,))])
+    first, second = (each.written.path for each in export(one, two).exported)
+    noted, later = replace(link, note="Much."), moment + timedelta(days=1)
+    library.put([replace(holder, links=(noted,), modified=later)])
+    assert outcomes(export(one, two)) == ["updated", "updated"]
+    assert f"[[Two#^a-{holder.id}|Prices]] — Much.\n" in first.read_text("utf-8")
+    library.remove(one.id, [target.id], now=moment)
+    assert outcomes(export(one, two)) == ["updated", "updated"]
+    assert "- opposes:: a mark that is gone — Much.\n" in second.read_text("utf-8")
+
+
+def test_a_saved_page_has_the_address_that_it_gives_for_itself(library, keep, export, tmp_path):
+    article = keep("file:///a.html", canonical_url="https://a.example/pay")
+    library.put([make_annotation(article, "Wages")])
+    text = export(article).exported[0].written.path.read_text("utf-8")
+    assert 'source: "https://a.example/pay"' in text
+    assert "[in the article](<https://a.example/pay#:~:text=" in text
+    digest = export_digest(
+        library,
+        (),
+        tmp_path / "other",
+        state=tmp_path / "state",
+        options=DigestOptions(),
+        now=datetime.now(UTC),
+    )
+    assert "(<https://a.example/pay#:~:text=" in digest.exported[0].written.after

@@ -1,0 +1,148 @@
+import threading
+
+import pytest
+
+from annotator.errors import InvalidInput, InvalidSpan, InvalidTag, NotInLibrary
+from annotator.model import Claim, Span
+from annotator.store import Library
+from annotator.usecases.marks.annotate import (
+    MAX_NOTE,
+    Draft,
+    delete,
+    mark,
+    retag,
+    set_claim,
+    set_kind,
+    write_note,
+)
+
+
+def test_a_mark_records_the_passage_and_its_contents(library, article, moment):
+    draft = Draft("question", ("Food Prices", "food-prices"), "By  whom?\n", Claim(speaker="Ann"))
+    made = mark(library, article, Span(0, 23), draft, now=moment)
+    assert made == library.annotation(made.id)
+    assert made.quote == "Prices rose by a tenth."
+    assert made.target.revision == article.revision
+    assert (made.kind, made.tags, made.note) == ("question", ("Food-Prices",), "By  whom?")
+    assert made.claim == Claim(speaker="Ann")
+    assert made.created == made.modified == moment
+
+
+def test_white_space_at_the_ends_of_a_passage_is_not_marked(library, article, moment):
+    assert mark(library, article, Span(15, 24), Draft(), now=moment).quote == "a tenth."
+
+
+@pytest.mark.parametrize("span", [Span(0, 0), Span(23, 24), Span(0, 1000)])
+def test_a_passage_without_words_in_the_text_is_refused(library, article, moment, span):
+    with pytest.raises(InvalidSpan):
+        mark(library, article, span, Draft(), now=moment)
+    assert library.annotations(article.id) == ()
+
+
+def test_typed_text_is_sanitized(library, article, moment):
+    draft = Draft("cla\x1b[31mim", ("a\x07b",), "no\x1b]0;x\x07te", Claim(verdict="\u202eno"))
+    made = mark(library, article, Span(0, 6), draft, now=moment)
+    assert (made.kind, made.tags, made.note) == ("claim", ("ab",), "note")
+    assert made.claim == Claim(verdict="no")
+
+
+def test_a_kind_without_a_name_and_an_empty_tag_are_refused(library, article, moment):
+    with pytest.raises(InvalidInput):
+        mark(library, article, Span(0, 6), Draft(" "), now=moment)
+    with pytest.raises(InvalidTag):
+        mark(library, article, Span(0, 6), Draft(tags=("#",)), now=moment)
+
+
+def test_a_note_that_was_written_elsewhere_meanwhile_is_not_lost(
+    library, elsewhere, annotation, later
+):
+    write_note(elsewhere, annotation, "Theirs.", now=later)
+    change = write_note(library, annotation, "Mine.", now=later)
+    assert library.annotation(annotation.id).note == "Mine.\n\nTheirs."
+    write_note(library, change.after[0], "Mine alone.", now=later)
+    assert library.annotation(annotation.id).note == "Mine alone."
+
+
+def test_a_mark_that_is_gone_cannot_be_deleted(library, elsewhere, annotation, later):
+    delete(elsewhere, annotation, now=later)
+    with pytest.raises(NotInLibrary, match="no longer exists"):
+        delete(library, annotation, now=later)
+
+
+def test_a_note_that_is_too_long_is_refused_and_not_cut(library, annotation, later):
+    with pytest.raises(InvalidInput, match="100,000"):
+        write_note(library, annotation, "x" * (MAX_NOTE + 1), now=later)
+    assert library.annotation(annotation.id).note == ""
+
+
+def test_each_edit_returns_the_mark_before_and_after(library, annotation, later):
+    change = write_note(library, annotation, "By whom?", now=later)
+    assert change.name == "Note"
+    assert change.before == (annotation,)
+    assert change.after == (library.annotation(annotation.id),)
+    assert change.after[0].modified == later
+
+
+def test_an_edit_that_changes_nothing_keeps_the_time_of_the_last_change(library, annotation, later):
+    change = set_kind(library, annotation, "claim", now=later)
+    assert change.is_empty
+    assert library.annotation(annotation.id) == annotation
+
+
+def test_an_edit_keeps_what_was_written_elsewhere_into_other_fields(
+    library, elsewhere, annotation, later
+):
+    write_note(elsewhere, annotation, "Theirs.", now=later)
+    set_kind(elsewhere, annotation, "evidence", now=later)
+    retag(library, annotation, ["prices", "food"], now=later)
+    set_claim(library, annotation, Claim(status="disputed"), now=later)
+    kept = library.annotation(annotation.id)
+    assert (kept.note, kept.kind, kept.tags) == ("Theirs.", "evidence", ("prices", "food"))
+    assert kept.claim == Claim(status="disputed")
+
+
+def test_tags_added_in_two_programs_are_merged(library, elsewhere, annotation, later):
+    retag(elsewhere, annotation, ["prices", "theirs"], now=later)
+    change = retag(library, annotation, ["mine"], now=later)
+    assert library.annotation(annotation.id).tags == ("theirs", "mine")
+    assert change.before[0].tags == ("prices", "theirs")
+
+
+def test_programs_that_tag_at_the_same_time_lose_nothing(library, annotation, tmp_path, later):
+    def tag(number):
+        with Library.open(library.folder, state=tmp_path / "state") as opened:
+            for index in range(5):
+                retag(opened, annotation, [f"t{number}-{index}", "prices"], now=later)
+
+    threads = [threading.Thread(target=tag, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wanted = {f"t{number}-{index}" for number in range(3) for index in range(5)}
+    assert set(library.annotation(annotation.id).tags) == wanted | {"prices"}
+
+
+def test_a_claim_with_an_unknown_choice_is_refused(library, annotation, later):
+    with pytest.raises(InvalidInput, match="Status cannot be “maybe”"):
+        set_claim(library, annotation, Claim(status="maybe"), now=later)
+    assert library.annotation(annotation.id) == annotation
+
+
+def test_the_details_of_a_claim_can_be_removed(library, annotation, later):
+    set_claim(library, annotation, Claim(statement="It rose."), now=later)
+    set_claim(library, annotation, None, now=later)
+    assert library.annotation(annotation.id).claim is None
+
+
+def test_a_deletion_remembers_the_mark_as_it_was_last(library, elsewhere, annotation, later):
+    write_note(elsewhere, annotation, "Theirs.", now=later)
+    change = delete(library, annotation, now=later)
+    assert change.before[0].note == "Theirs."
+    assert change.after == ()
+
+
+def test_a_mark_that_was_deleted_elsewhere_cannot_be_edited(library, elsewhere, annotation, later):
+    delete(elsewhere, annotation, now=later)
+    with pytest.raises(NotInLibrary, match="no longer exists"):
+        write_note(library, annotation, "Mine.", now=later)
