@@ -276,6 +276,13 @@ def test_code_that_a_note_leaves_open_is_closed(article, record, text, closing):
     assert f"{text}{closing}" in note or (closing.endswith("<!--") and closing in note)
 
 
+def test_the_fields_below_a_note_that_ends_in_a_list_are_a_list_of_their_own(article, record):
+    mark = make_annotation(article, COST, note="- one\n- two", claim=Claim(speaker="Ada Lund"))
+    tokens = MARKDOWN.parse(render(article, record, mark))
+    lists = [each for each in tokens if each.type == "bullet_list_open" and each.level == 0]
+    assert [each.markup for each in lists] == ["-", "*"]
+
+
 def test_a_note_changes_the_digest_but_line_ends_do_not():
     assert digest("a\n\nb") == digest("a  \r\n\r\nb\n")
     assert digest("a") != digest("b")

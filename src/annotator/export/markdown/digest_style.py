@@ -12,7 +12,7 @@ from annotator.export.markdown.block_syntax import DELETED, LOGSEQ, MARKDOWN, OR
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.logseq import block_uuid, bullet
-from annotator.export.markdown.mark_block import link_words, own_markdown
+from annotator.export.markdown.mark_block import link_words, list_below, own_markdown
 from annotator.export.markdown.note_views import FieldView
 from annotator.export.markdown.org import SHORT_TITLE, org_line, org_quotation, org_tag, own_org
 from annotator.model import Annotation
@@ -73,7 +73,7 @@ def _markdown_mark(parts: MarkParts, field: str) -> str:
         quoted(with_breaks(escape(mark.quote))),
         " · ".join(part for part in (kind, parts.place, tags) if part),
         own_markdown(mark.note),
-        "\n".join(fields),
+        list_below(mark.note, fields),
         parts.backing,
         parts.evidence,
     )
@@ -127,7 +127,7 @@ _OBSIDIAN = DigestStyle(
         f"[[{name}#^{block_id(mark.id)}|{link_words(title) or 'the mark'}]]"
     ),
     note=lambda name: f"[[{name}]]",
-    mark=partial(_markdown_mark, field="- {name}:: {value}"),
+    mark=partial(_markdown_mark, field="{name}:: {value}"),
     title="# {}",
     about="{}",
     group="## {}",
@@ -140,7 +140,7 @@ STYLES: Final[Mapping[str, DigestStyle]] = {
         _OBSIDIAN,
         place=lambda name, mark, title: f"[{escape_line(title)}](<{name}.md#{block_id(mark.id)}>)",
         note=lambda name: f"[its marks](<{name}.md>)",
-        mark=partial(_markdown_mark, field="- **{label}:** {value}"),
+        mark=partial(_markdown_mark, field="**{label}:** {value}"),
     ),
     "logseq": replace(
         _OBSIDIAN,

@@ -7,7 +7,7 @@ holds a digest of the text, so that a later export can see whether the user edit
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
@@ -36,6 +36,7 @@ _MEANT_IN_A_LINK = re.compile(
     """,
     re.VERBOSE,
 )
+_LIST_ITEM = re.compile(r"^ {0,3}- ", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 
 DIGITS = 12  # of the digest, hexadecimal: it detects edits, not attacks
@@ -69,7 +70,7 @@ def obsidian_mark(mark: MarkView) -> str:
         f"^{mark.block}",
         now_reads(mark),
         own_markdown(mark.note),
-        "\n".join(_obsidian_fields(mark)),
+        list_below(mark.note, _obsidian_fields(mark)),
     ]
     return _joined(parts)
 
@@ -89,7 +90,7 @@ def plain_mark(mark: MarkView) -> str:
         " · ".join(part for part in heading if part),
         now_reads(mark),
         own_markdown(mark.note),
-        "\n".join(_plain_fields(mark)),
+        list_below(mark.note, _plain_fields(mark)),
     ]
     return _joined(parts)
 
@@ -138,6 +139,15 @@ def _without_html(lines: Sequence[str]) -> Sequence[str]:
 
 def _escaped(found: re.Match[str]) -> str:
     return _COMMENT.sub(r"\\", found[0]) if found["kept"] else f"\\{found[0]}"
+
+
+def list_below(note: str, items: Iterable[str]) -> str:
+    """Return a list that stays a list of its own below a note that may end in one.
+
+    In Markdown, two lists with a blank line between them are one, unless their signs differ.
+    """
+    sign = "*" if _LIST_ITEM.search(note) else "-"
+    return "\n".join(f"{sign} {each}" for each in items)
 
 
 def link_words(words: str) -> str:
@@ -197,17 +207,17 @@ def _obsidian_fields(mark: MarkView) -> Iterator[str]:
     `name:: value` is a field for Obsidian's Dataview; elsewhere it is a readable list item.
     """
     for field in mark.fields:
-        yield f"- {field.key}:: {escape_line(field.value)}"
+        yield f"{field.key}:: {escape_line(field.value)}"
     for link in (*mark.links, *mark.backlinks):
-        yield f"- {link.relation}:: {wiki_link(link)}{_note_on(link)}"
+        yield f"{link.relation}:: {wiki_link(link)}{_note_on(link)}"
 
 
 def _plain_fields(mark: MarkView) -> Iterator[str]:
     for field in mark.fields:
-        yield f"- **{field.label}:** {escape_line(field.value)}"
+        yield f"**{field.label}:** {escape_line(field.value)}"
     for link in (*mark.links, *mark.backlinks):
         relation = link.relation.replace("-", " ")
-        yield f"- **{relation}** {plain_link(link)}{_note_on(link)}"
+        yield f"**{relation}** {plain_link(link)}{_note_on(link)}"
 
 
 def _note_on(link: LinkView) -> str:
