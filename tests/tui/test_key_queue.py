@@ -8,9 +8,10 @@ from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
+from annotator.tui import key_queue
 from annotator.tui.dialogs.command_palette import CommandPalette
 from annotator.tui.jobs.dialog import AddDialog
-from annotator.tui.key_queue import MAX_HELD
+from annotator.tui.key_queue import MAX_HELD, Lap
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.workers import run_opening
 
@@ -164,6 +165,27 @@ async def test_the_program_can_be_left_while_something_does_not_open(keep, visit
         run_opening(reader.app.screen, never.wait)
         burst(reader, "j")
         await reader.pilot.pause(0.05)
+        burst(reader, "ctrl+q")
+        await reader.until(lambda: reader.app._exit)
+
+
+async def test_keys_go_on_after_a_message_between_them_was_lost(keep, visit):
+    async with visit(keep()) as reader:
+        screen = reader.app.screen
+        screen.disable_messages(Lap)
+        burst(reader, "s")
+        await reader.until(lambda: screen.query_one("ArticleView").mode == "sentence")
+        burst(reader, "c")
+        screen.enable_messages(Lap)
+        await reader.until(lambda: screen.query_one("ArticleView").mode == "caret")
+
+
+async def test_the_program_can_be_left_when_a_key_is_never_done(keep, visit, monkeypatch, caplog):
+    monkeypatch.setattr(key_queue, "_PATIENCE", 0.0)
+    async with visit(keep()) as reader:
+        reader.app.screen.disable_messages(Lap)
+        burst(reader, "s")
+        await reader.until(lambda: "a key is not done" in caplog.text)
         burst(reader, "ctrl+q")
         await reader.until(lambda: reader.app._exit)
 

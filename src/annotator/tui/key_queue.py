@@ -6,6 +6,8 @@ moment, so that the words meant for a dialog would run as commands below it.
 """
 
 import asyncio
+import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -20,17 +22,20 @@ Typed = events.Key | events.Paste
 
 MAX_HELD = 10_000  # keys; more come from one that is stuck
 
+_LOG = logging.getLogger(__name__)
+
 _ALWAYS = "ctrl+q"  # quits even while something does not open
-_PAUSE = 0.01  # seconds between two looks
+_PAUSE, _LONGEST_PAUSE = 0.01, 0.5  # seconds between two looks
+_PATIENCE = 5.0  # seconds until what a key does counts as stuck
 _LAPS = 3  # of the focused widget to the app: a key, a message it causes, and one more by a parent
 
 
 class Lap(Message):
     """Follows a key from the focused widget to the app, which sets `ended`."""
 
-    def __init__(self) -> None:
+    def __init__(self, ended: asyncio.Event) -> None:
         super().__init__()
-        self.ended = asyncio.Event()
+        self.ended = ended
 
 
 class KeyQueue:
@@ -41,7 +46,14 @@ class KeyQueue:
         self._held: deque[Typed] = deque()
         self._openers: list[Worker[None]] = []
         self._rest: Worker[None] | None = None  # gives the keys that are held
-        self.is_busy = self._is_opening = False
+        self._is_giving = self._is_opening = False
+        self._given = 0.0  # when the last key was
+        self._is_reported = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key is not done yet; never true once nothing works on it any longer."""
+        return self._is_giving or (self._rest is not None and not self._rest.is_finished)
 
     def wait_for(self, opener: Worker[None]) -> None:
         """Hold keys until `opener` ends, or `pass_keys` is called because it has opened."""
@@ -53,24 +65,28 @@ class KeyQueue:
 
     async def take(self, typed: Typed) -> None:
         """Pass on a key, now or after those before it."""
-        is_stuck = self._is_opening and isinstance(typed, events.Key) and typed.key == _ALWAYS
-        if is_stuck:
+        is_leaving = isinstance(typed, events.Key) and typed.key == _ALWAYS
+        if is_leaving and (self._is_opening or self._is_stuck):
             await self._give(typed)
         elif not self.is_busy:
-            self.is_busy = True
-            await self._give(typed)
+            self._is_giving = True
+            try:
+                await self._pass_on(typed)
+            finally:
+                self._is_giving = False
             self._rest = self._app.run_worker(self._give_rest, group="keys")
         elif len(self._held) < MAX_HELD:
             self._held.append(typed)
 
+    async def _pass_on(self, typed: Typed) -> None:
+        self._given, self._is_reported = time.monotonic(), False
+        await self._give(typed)
+
     async def _give_rest(self) -> None:
-        try:
+        await self._until_done()
+        while self._held and self._app.screen_stack:  # not when the program ends
+            await self._pass_on(self._held.popleft())
             await self._until_done()
-            while self._held and self._app.screen_stack:  # not when the program ends
-                await self._give(self._held.popleft())
-                await self._until_done()
-        finally:
-            self.is_busy = False
 
     async def _until_done(self) -> None:
         """Wait until the key is done, and what it opened has the focus."""
@@ -78,6 +94,7 @@ class KeyQueue:
         while self._is_waiting():
             self._is_opening = True
             await asyncio.sleep(_PAUSE)
+            self._report()
             if not self._is_waiting():
                 await self._run_laps()
         self._is_opening = False
@@ -91,8 +108,21 @@ class KeyQueue:
         for _ in range(_LAPS):
             if not self._app.screen_stack:  # the program ends
                 return
-            lap, start = Lap(), self._app.focused or self._app.screen
-            start.post_message(lap.set_sender(start))
-            while start.is_attached and not lap.ended.is_set():  # it may be removed before that
+            ended, start, pause = asyncio.Event(), self._app.focused or self._app.screen, _PAUSE
+            while start.is_attached and not ended.is_set():  # it may be removed before that
+                start.post_message(Lap(ended).set_sender(start))  # again, if one was lost
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(lap.ended.wait(), _PAUSE)
+                    await asyncio.wait_for(ended.wait(), pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+                self._report()
+
+    @property
+    def _is_stuck(self) -> bool:
+        return self.is_busy and time.monotonic() - self._given > _PATIENCE
+
+    def _report(self) -> None:
+        """Log once for each key that it is stuck, and what it waits for."""
+        if self._is_stuck and not self._is_reported:
+            self._is_reported = True
+            work = ", ".join(each.name for each in self._openers) or "the focused widget"
+            _LOG.warning("a key is not done after %.0f s: it waits for %s", _PATIENCE, work)
