@@ -164,6 +164,8 @@ class Day:
     async def _press(self, *keys: str) -> None:
         await self._pilot.press(*keys)
         await self._pilot.pause()
+        if not self._app.is_running:  # a signal has ended it, and further keys would do nothing
+            raise RuntimeError(f"The program has ended, with exit code {self._app.return_code}.")
 
     async def _settled(self) -> None:
         """Wait until all that keys have started is done."""
@@ -287,7 +289,7 @@ def _growth(samples: list[Sample]) -> list[str]:
     """Return sentences about what the end of a part holds more than its middle."""
     found = []
     for part in dict.fromkeys(each.part for each in samples):
-        _, middle, end = (each for each in samples if each.part == part)
+        middle, end = [each for each in samples if each.part == part][-2:]
         growth = {
             "MB": (end.megabytes - middle.megabytes, GROWTH_MB),
             "objects": (end.objects - middle.objects, GROWTH_OBJECTS),
