@@ -7,12 +7,14 @@ import pytest
 
 from annotator.errors import LibraryError
 from annotator.tui.dialogs import dialog
+from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.library import screen
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
 
 FIRST = "Costs fell by nine percent in 2023."
+LAST = "It cost more than anyone had said it would."
 LONG_NOTE = "Ask her for the numbers of each year, and who counted them. " * 200
 
 
@@ -96,6 +98,28 @@ async def test_what_was_changed_since_is_saved_only_when_its_user_says_so(
         await reader.until(lambda: "Saved." in reader.toasts)
     claim = library.annotations(mark.article_id)[0].claim
     assert "Anna" in (claim.statement, claim.speaker)
+
+
+async def test_details_of_several_marks_stay_in_their_form_until_they_are_saved(
+    library, mark, visit, quick_retries
+):
+    article = library.extraction(mark.article_id).article
+    annotate.mark(library, article, find_span(article.text, LAST), Draft("claim"), now=MOMENT)
+    async with visit() as reader:
+        await reader.press("C")
+        await reader.sees("2 marks")
+        await reader.press("V", "e")
+        await reader.sees("Only the fields that you change")
+        await reader.type("Ann")
+        with moved(library):
+            await reader.press("enter")
+            await reader.sees("Not saved.", "saved as soon as", "Ann", "Only the fields")
+            assert reader.app.clipboard == "Statement: Ann\nStatus: open"
+            await reader.press("escape")
+            assert isinstance(reader.app.screen, ClaimForm)  # once more would discard it
+        await reader.until(lambda: "Saved." in reader.toasts)
+        await reader.sees("Judge")
+    assert [each.claim.statement for each in library.annotations(article.id)] == ["Ann", "Ann"]
 
 
 async def test_a_library_that_goes_away_is_told_and_its_list_stays(

@@ -6,6 +6,7 @@ from functools import partial
 from time import monotonic
 from typing import Any, NamedTuple, TypeVar, get_args
 
+from annotator.errors import AnnotatorError
 from annotator.export.markdown.quotation import quotation
 from annotator.model import CLAIM_FIELDS, Annotation, Claim
 from annotator.model.labels import STATUS_GLYPHS, count
@@ -200,7 +201,8 @@ class ClaimActions:
         about = first.annotation.quote
         if len(marks) > 1:
             about = f"{count(len(marks), 'mark')}. Only the fields that you change are saved."
-        form = ClaimForm(
+        form = partial(
+            ClaimForm,
             context.keymap,
             about,
             common,
@@ -218,11 +220,17 @@ class ClaimActions:
                 set_fields = annotate_many.set_fields_of
                 await self._change_all(set_fields, marks, values, done="Details saved")
 
-        if len(marks) == 1:  # the progress of many would be behind the form
-            form.saving(save)
-        claim = await self._ui.show_dialog(form, fill=partial(offer_speakers, form, context))
-        if claim is not None and len(marks) > 1:
-            await save(claim)
+        if len(marks) == 1:
+            await self._show_form(form().saving(save))
+        elif (claim := await self._show_form(form())) is not None:
+            try:
+                await save(claim)  # after the form, which would cover the progress of many
+            except AnnotatorError as error:
+                await self._show_form(form(typed=claim).saving(save).failed(error, claim))
+
+    async def _show_form(self, form: ClaimForm) -> Claim | None:
+        fill = partial(offer_speakers, form, self._app_context)
+        return await self._ui.show_dialog(form, fill=fill)
 
     async def _link(self, marks: Marks) -> None:
         """Link one mark to another, or to a page."""

@@ -31,8 +31,9 @@ _DAY = len("2024-01-31")
 class ClaimForm(Dialog[Claim]):
     """Returns the claim as it was filled in. A single Esc does not discard changes.
 
-    `published` is the date of the article, which the right arrow fills in where a date is
-    missing. A date after `today` is kept if it is confirmed.
+    It begins with what was `typed` before, if that is given. `published` is the date of the
+    article, which the right arrow fills in where a date is missing. A date after `today` is kept
+    if it is confirmed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
@@ -43,12 +44,14 @@ class ClaimForm(Dialog[Claim]):
         quote: str,
         claim: Claim | None,
         *,
+        typed: Claim | None = None,
         published: str = "",
         today: date | None = None,
     ) -> None:
         super().__init__(keymap, "Claim details")
         self._quote = quote
         self._claim = claim or Claim()
+        self._typed = typed or self._claim
         self._published = published[:_DAY]
         self._today = today or date.max
         self._confirmed = ""  # a date in the future that was warned of
@@ -118,7 +121,7 @@ class ClaimForm(Dialog[Claim]):
 
     def _entry(self, field: ClaimField) -> Cycle | Input:
         """Return the widget for a field."""
-        value = field.of(self._claim)
+        value = field.of(self._typed)
         if field.is_date and self._published:
             words = f"→ {self._published}, the article’s date"
             return CompletedInput(value, placeholder=words, if_empty=self._published, id=field.key)

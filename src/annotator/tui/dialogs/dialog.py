@@ -73,6 +73,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._warned_of: object = None  # what was unsaved at the last attempt to cancel
         self._save: Callable[[Answer], Awaitable[object]] | None = None
         self._failed: Answer | None = None  # what could not be saved
+        self._first_failure: tuple[AnnotatorError, Answer] | None = None  # before it opened
         self._is_saving = False
         self._retry: Timer | None = None
         keymap.bind(self, DIALOG_KEYS)
@@ -105,6 +106,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Let the dialog save its answer, which `current` returns, and then close."""
         self._save = save
         return self
+
+    def failed(self, error: AnnotatorError, answer: Answer) -> Self:
+        """Let the dialog open with an answer that could not be saved, and try again."""
+        self._first_failure = error, answer
+        return self
+
+    def on_mount(self) -> None:
+        """Say what could not be saved before the dialog was opened."""
+        if self._first_failure is not None:
+            self._show_problem(*self._first_failure)
 
     def finish(self, answer: Answer) -> None:
         """Close the dialog with its answer, after saving it if the dialog is to do that."""
