@@ -211,6 +211,28 @@ def test_a_note_in_markdown_has_a_highlight_for_each_quotation():
     assert (item.highlights[0].tags, item.highlights[1].location) == (("z",), "Part")
 
 
+def test_a_page_clipped_to_markdown_is_its_text_with_the_marked_passages():
+    [item], _ = read_file(
+        "---\nsource: https://example.org/a\ntitle: T\n---\nIt cost ==four *million*\n"
+        "[crowns](https://x.example)== then, and ==== is no sign, nor is \\==this==.\n\n"
+        "```\nif a ==b== c\n\n==d==\n```\n\n> She said ==so==.\n\n# Part\n\n`==e==` ==open",
+        expected="markdown",
+    )
+    assert marks_of(item) == [("four million crowns", ""), ("so", "")]
+    assert [x.line for x in item.highlights] == [5, 14]
+    assert item.highlights[0].prefix == "It cost"
+    assert (item.title, item.text.media_type) == ("T", "text/markdown")
+    assert item.text.content.startswith("It cost four *million*\n[crowns](https://x.example) then")
+    assert item.text.content.endswith("> She said so.\n\n# Part\n\n`==e==` ==open")
+    assert "if a ==b== c\n\n==d==\n```" in item.text.content
+
+
+def test_a_page_of_a_web_clipper_without_marks_is_its_text():
+    head = "---\ntitle: T\nsource: https://example.org/a\ntags:\n  - clippings\n---\n"
+    [item], _ = read_file(f"{head}Words.\n\n> Of others.\n", expected="markdown")
+    assert (item.text.content, item.highlights) == ("Words.\n\n> Of others.\n", ())
+
+
 def test_highlights_of_instapaper_name_their_page_in_the_heading():
     items, _ = read_file(
         "# [A title](https://example.org/a)\n\n> One.\n\nWhy\n\n> Two.\n", expected="markdown"

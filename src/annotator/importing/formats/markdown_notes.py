@@ -1,6 +1,7 @@
 """Notes in Markdown with quotations: a highlight for each, with the lines below it as its note.
 
-This also reads the highlights of one article from Instapaper, and notes that Zotero and
+A page that was clipped to Markdown is its text, with a highlight for each ==passage==. This
+also reads the highlights of one article from Instapaper, and notes that Zotero and
 Readwise write in this form.
 """
 
@@ -10,11 +11,21 @@ from typing import NamedTuple
 
 from annotator.importing.conversion import split_tags, web_address
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.item import (
+    Found,
+    ImportedHighlight,
+    ImportedItem,
+    ItemText,
+    Skipped,
+)
 from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.readers.clipping import is_clipping, read_clipping
 from annotator.importing.readers.front_matter import Note, split_note
 from annotator.importing.source import SourceFile
+from annotator.model import MARKDOWN
 
+_MARKED = re.compile(r"==[^=\s]")
+_CLIPPER_TAG = re.compile(r"^(?:tags:.*|\s*- *)[\"'# ]?clippings\b", re.MULTILINE)
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
 _LINK = re.compile(r"\[([^\]]*)\]\(<?([a-z][\w+.-]*:(?:[^()<>\s]|\([^()<>\s]*\))+)>?(?:\s[^)]*)?\)")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
@@ -33,28 +44,31 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 
 
 def sniff(source: SourceFile) -> Sureness:
-    """Return whether there is a quotation below a heading or front matter."""
+    """Return whether there is a quotation or a clipped page below a heading or front matter."""
     head = source.head
     if source.archive or source.is_binary or head.lstrip()[:1] in {"", "<", "{"}:
         return Sureness.NO
     lines = head.splitlines()
-    has_quote = any(line.startswith((">", "- >")) for line in lines)
+    has_quote = any(line.startswith((">", "- >")) or _MARKED.search(line) for line in lines)
     has_title = head.startswith("---\n") or any(_HEADING.fullmatch(line) for line in lines)
-    return Sureness.LIKELY if has_quote and has_title else Sureness.NO
+    is_ours = has_title and (has_quote or _CLIPPER_TAG.search(head) is not None)
+    return Sureness.LIKELY if is_ours else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
-    """Yield the note as an item with a highlight for each quotation."""
+    """Yield the note as an item with a highlight for each quotation or marked passage."""
     note = split_note(source.text.replace("\r\n", "\n"))
     pieces = list(_pieces(note))
-    quotes = [each for each in pieces if each.is_quote]
-    if not quotes:
-        yield Skipped(1, "There is no quotation in this note.", source.name)
+    clipping = read_clipping(note) if is_clipping(note) else None
+    quotes = [each.line for each in pieces if each.is_quote]
+    if not (clipping or quotes):
+        yield Skipped(1, "This note has no quotation.", source.name)
         return
     remarks: list[str] = []
     heading = next((each for each in pieces if each.is_heading), None)
-    before = [each for each in pieces if each.line < quotes[0].line and not each.is_heading]
-    title, url = _title_and_url(note, heading, before, source.name)
+    top = note.first_line if clipping else quotes[0]
+    before = [each for each in pieces if each.line < top and not each.is_heading]
+    title, url = _title_and_url(note, None if clipping else heading, before, source.name)
     yield ImportedItem(
         url=url,
         title=title,
@@ -68,8 +82,9 @@ def read(source: SourceFile) -> Iterator[Found]:
             for each in split_tags(tag)
         ),
         excerpt="".join(_field(note, "description", "excerpt", "summary")[:1]),
+        text=ItemText(clipping.text, MARKDOWN) if clipping else None,
         medium="page" if url else "document",
-        highlights=tuple(_highlights(pieces)),
+        highlights=clipping.highlights if clipping else tuple(_highlights(pieces)),
         line=1,
         remarks=tuple(remarks),
     )
@@ -178,7 +193,7 @@ def _plain(name: str) -> str:
 
 MARKDOWN_NOTES = Importer(
     name="markdown",
-    title="Markdown notes with > quotations",
+    title="Markdown notes with > quotations, clipped pages with ==marks==",
     sniff=sniff,
     read=read,
 )
