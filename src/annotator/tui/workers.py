@@ -34,7 +34,8 @@ def run_action(
     **options: Arguments.kwargs,
 ) -> Worker[None]:
     """Start `work` in a worker of `node`, and show an error in it as a notification."""
-    return node.run_worker(partial(_reporting_errors, node, partial(work, *args, **options)))
+    reporting = partial(_reporting_errors, node, partial(work, *args, **options))
+    return node.run_worker(reporting, name=getattr(work, "__qualname__", ""))
 
 
 def run_opening(
