@@ -38,6 +38,13 @@ def test_messages_and_logs_have_no_tokens(run, site, home):
     assert "very-secret" not in written + done.err
 
 
+def test_the_log_has_no_more_of_a_text_than_its_first_letters(home):
+    log.write_report(ValueError(f"{'The river rose. ' * 100!r} is not in the list"))
+    written = (home / ".local/state/annotator/annotator.log").read_text("utf-8")
+    assert "The river rose." in written
+    assert max(map(len, written.splitlines())) <= log.MAX_LINE + 1
+
+
 def test_the_doctor_lists_what_is_kept_where(run, kept, home, site):
     run("add", site.url("/none"))
     listed = {

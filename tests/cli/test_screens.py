@@ -19,7 +19,9 @@ CRASHING = """
 import sys
 from annotator.cli import main
 from annotator.tui.library.screen import LibraryScreen
-def fail(self): raise LookupError("nobody foresaw this")
+def fail(self):
+    words = "The mayor called it a triumph."
+    raise LookupError("nobody foresaw this")
 LibraryScreen.compose = fail
 sys.exit(main())
 """
@@ -72,7 +74,10 @@ def test_a_crash_of_the_screens_is_reported_on_one_line_and_logged(screens, kept
     assert err.startswith("Error: annotator crashed")
     assert err.count("\n") == 1
     assert "x1b" not in err
-    assert "nobody foresaw this" in log.read_text("utf-8")
+    written = log.read_text("utf-8")
+    assert "nobody foresaw this" in err
+    assert "in fail\nLookupError: nobody foresaw this" in written
+    assert "mayor" not in written  # the values of variables may be texts of articles
 
 
 def test_an_article_from_a_pipe_is_read_with_the_keyboard(screens, home):

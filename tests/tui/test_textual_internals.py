@@ -1,9 +1,13 @@
 """The private parts of Textual that the screens use are still in their place."""
 
+from contextlib import suppress
+
+import pytest
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from annotator.tui import textual_internals as internals
 
@@ -34,6 +38,22 @@ async def test_an_app_has_a_driver_while_it_runs():
     assert internals.driver_of(app) is None
     async with app.run_test():
         internals.driver_of(app).write("")
+
+
+async def fail() -> None:
+    raise LookupError("nobody foresaw this")
+
+
+@pytest.mark.parametrize(
+    "begin", [lambda app: app.call_later(fail), lambda app: app.run_worker(fail)]
+)
+async def test_the_error_that_ended_an_app_is_kept(begin):
+    app = Bell()
+    with suppress(LookupError, WorkerFailed):
+        async with app.run_test() as pilot:
+            begin(app)
+            await pilot.pause()
+    assert isinstance(internals.failure_of(app), LookupError)
 
 
 async def test_a_part_that_is_adopted_is_styled_as_if_it_were_mounted():

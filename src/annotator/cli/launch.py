@@ -23,7 +23,6 @@ from annotator.fastpath import start
 from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS
 from annotator.model.tags import normalise_all
-from annotator.model.text import clean_text
 from annotator.usecases.articles.lookup import (
     article_from,
     find_article,
@@ -85,19 +84,18 @@ def _run_screens(context: CliContext, article_id: str | None, *, mark_id: str | 
         mark_id=mark_id,
         settings_file=context.folders.settings_file,
     )
-    app.error_console.file = report = StringIO()  # Textual prints tracebacks to it
+    app.error_console.file = StringIO()  # Textual prints tracebacks to it, with texts of articles
     with _terminal():
         app.run()
     if app.return_code == _FAILED:
-        raise _failure(report.getvalue().strip())
+        raise RuntimeError(_in_words(app.failure)) from app.failure
     return app.return_code or 0
 
 
-def _failure(report: str) -> RuntimeError:
-    report = clean_text(report)  # without Textual's colours
-    failure = RuntimeError(report.rpartition("\n")[2] or "the screen stopped")
-    failure.add_note(report)  # for the log
-    return failure
+def _in_words(failure: BaseException | None) -> str:
+    if failure is None:
+        return "the screen stopped"
+    return f"{type(failure).__name__}: {failure}"
 
 
 def screen_problems(settings: Settings) -> Iterator[tuple[str, str]]:

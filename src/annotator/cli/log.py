@@ -15,6 +15,7 @@ from annotator.model.text import clean_text
 from annotator.settings import Folders
 
 MAX_BYTES = 1_000_000  # a larger log is started again
+MAX_LINE = 300  # letters; the message of an error may repeat a whole text
 
 
 def write_report(error: Exception) -> Path | None:
@@ -62,14 +63,18 @@ def _now() -> str:
 
 
 def _append(text: str) -> Path:
-    """Write lines without secrets, and without control characters of a page or a server."""
+    """Write lines that are not long, without secrets, and without control characters of a page."""
     from annotator.model.secrets import without_secrets  # compiling it takes as long as a list
 
     log = Folders.of_user().log_file
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > MAX_BYTES:
         log.unlink()
+    cleaned = clean_text(without_secrets(text), limit=MAX_BYTES)
+    lines = [
+        f"{line[:MAX_LINE]}…" if len(line) > MAX_LINE else line for line in cleaned.split("\n")
+    ]
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
     with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8", errors="replace") as file:
-        file.write(f"{clean_text(without_secrets(text), limit=MAX_BYTES)}\n")
+        file.writelines(f"{line}\n" for line in lines)
     return log

@@ -37,6 +37,7 @@ from annotator.tui.reader.open import reader
 from annotator.tui.settings_check import problems
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
 from annotator.tui.terminal.sanitizer import ControlCharFilter
+from annotator.tui.textual_internals import failure_of
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.theming.themes import (
     OF_SIXTEEN,
@@ -95,6 +96,11 @@ class AnnotatorApp(App[None]):
         self._background = BackgroundTasks(self, self.context, settings_file)
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
+
+    @property
+    def failure(self) -> BaseException | None:
+        """The error that has ended the app, if one has."""
+        return failure_of(self)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line, the one against control characters last."""

@@ -5,7 +5,7 @@ fails when a new version of Textual moves what it relies on.
 """
 
 from collections.abc import Iterable, MutableMapping
-from typing import cast
+from typing import Any, cast
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -16,6 +16,7 @@ from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.widgets._toast import Toast
+from textual.worker import WorkerFailed
 
 __all__ = [
     "XTermParser",
@@ -23,6 +24,7 @@ __all__ = [
     "bindings_of",
     "component_styles",
     "driver_of",
+    "failure_of",
     "forget_notifications",
     "set_bindings",
 ]
@@ -44,6 +46,15 @@ def set_bindings(node: DOMNode, bindings: Iterable[Binding]) -> None:
 def driver_of(app: App[object]) -> Driver | None:
     """Return the driver that the app draws with; `None` before it runs."""
     return app._driver
+
+
+def failure_of(app: App[Any]) -> BaseException | None:
+    """Return the error that has ended the app, if one has.
+
+    The traceback that Textual prints has the values of all variables, texts of articles among them.
+    """
+    failure = app._exception
+    return failure.error if isinstance(failure, WorkerFailed) else failure
 
 
 def component_styles(widget: Widget) -> MutableMapping[str, RenderStyles]:

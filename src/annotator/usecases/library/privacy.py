@@ -122,8 +122,8 @@ def _of_machine(library: Path, folders: Folders) -> Iterator[_Kind]:
     yield _Kind(
         "log",
         (folders.log_file,),
-        "Crashes and warnings; with --debug also addresses that were fetched. No passwords, "
-        "cookies or tokens.",
+        "Crashes and warnings, without what the program held in memory; with --debug also "
+        "addresses that were fetched. No passwords, cookies or tokens.",
         "Delete the file.",
     )
     yield _Kind(
