@@ -2,33 +2,47 @@
 """Measure how much of the structure of articles extraction keeps, beside its peers.
 
     bench_structure.py CORPORA                    the shares kept, for each kind of structure
+    bench_structure.py CORPORA --half even        the pages of one half of the sites
     bench_structure.py CORPORA --lost headings    what of a kind is lost, page by page
 
 CORPORA is a folder of corpora as `scorer_corpora.py` describes them. Only pages
 whose truth is a whole text are measured. Such a truth has no structure, so it
 is taken from the page: a heading, an item, a quotation, a table, code, a link
 or the caption of an image counts as expected if its text is in the truth (a
-heading's, if it is a line of it; a link's, if that of its paragraph is), and a
-footnote if its text is, and that of the paragraph that refers to it. It counts
-as kept if the result has a piece of that kind with that text; a link, if it
-leads to the same place; code, if its lines are still separate; a footnote, if the
-result has both the note and the reference to it.
+heading's or an item's, if it is a line of it; a link's, if that of its paragraph
+is), and a footnote if its text is, and that of the paragraph that refers to it.
+Left out are headings that repeat the title or are as long as a standfirst, and
+headings, items and quotations whose text the page has a second time without that
+structure, as pull quotes and tables of contents have: the truth does not say
+which of both it means. A piece counts as kept if the result has a piece of that
+kind with that text; a link, if it leads to the same place; code, if its lines are
+still separate; a footnote, if the result has both the note and the reference to it.
 
-trafilatura and readability-lxml are measured where they are installed:
-trafilatura by its XML with formatting, links, images and tables,
-readability-lxml by its HTML. Without CORPORA nothing is measured.
+A piece that is lost is `gone` if its text is not in the result, and `flat` if
+the text is there without its structure. Sites are `even` or `odd` by a checksum of
+their names, so that rules can be made on one half and judged on the other.
+
+trafilatura and readability-lxml are measured where they are installed, and
+Readability.js and Defuddle where `--node` names a folder that has them, as
+`peers.py` says: trafilatura by its XML with formatting, links, images and tables,
+the others by their HTML. Without CORPORA nothing is measured.
 """
 
 import argparse
 import importlib
+import re
 import sys
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 from lxml import etree, html
 
 from annotator.extract import extract
 from annotator.model import Article, Block, Page
+from peers import NODE, html_by_node
 from scorer_corpora import Sample, read_corpora
 from structure_elements import KINDS, Kind, Piece, Structure, fold, place_of, structure_of
 
@@ -48,9 +62,16 @@ _HTML_OF = {
     "list": "ul",
 }
 
+LONGEST_HEADING = 80  # folded characters; longer ones are standfirsts
+_REPEATED: frozenset[Kind] = frozenset({"headings", "list items", "quotes"})
+_NUMBER = re.compile(r"\d{1,3}(?=\D)")
+_HALVES = ("even", "odd")
 _CUT: frozenset[Kind] = frozenset({"footnotes", "captions"})  # may lack a label or a credit
 
-Reader = Callable[[Sample], Structure]
+_SHOWN = "//text()[not(ancestor::script or ancestor::style or ancestor::title)]"
+_TITLES = "//title/text() | //meta[@property='og:title']/@content"
+
+Reader = Callable[[Sequence[Sample]], Iterator[Structure]]
 
 
 def main() -> None:
@@ -60,29 +81,44 @@ def main() -> None:
     )
     parser.add_argument("corpora", type=Path, nargs="?")
     parser.add_argument("--lost", choices=KINDS, help="name what of this kind is lost")
+    parser.add_argument("--half", choices=_HALVES, help="only this half of the sites")
+    parser.add_argument("--only", nargs="+", default=(), metavar="CORPUS")
+    parser.add_argument("--ours", action="store_true", help="without the peers")
+    parser.add_argument("--node", type=Path, default=NODE, help="the folder of node_modules")
     options = parser.parse_args()
     if options.corpora is None:
         print("structure: name a folder of corpora to measure what is kept of it.")
         return
-    samples = [sample for sample in read_corpora(options.corpora) if sample.truth.text]
+    samples = [
+        sample
+        for sample in read_corpora(options.corpora, options.only)
+        if sample.truth.text and options.half in {None, half_of(sample.site)}
+    ]
     if options.lost:
         _print_lost(samples, options.lost)
         return
+    readers: dict[str, Reader] = {"annotator": _ours}
+    if not options.ours:
+        readers |= _peers(options.node)
     for corpus in dict.fromkeys(sample.corpus for sample in samples):
-        _print_shares(corpus, [sample for sample in samples if sample.corpus == corpus])
+        _print_shares(corpus, [sample for sample in samples if sample.corpus == corpus], readers)
 
 
-def _print_shares(corpus: str, samples: list[Sample]) -> None:
+def half_of(site: str) -> str:
+    """Return the half that a site is in, `even` or `odd`."""
+    return _HALVES[crc32(site.encode()) % 2]
+
+
+def _print_shares(corpus: str, samples: list[Sample], readers: dict[str, Reader]) -> None:
     """Print a line for each reader with the share that it keeps of each kind."""
     wanted = [expected(sample) for sample in samples]
     counts = {kind: sum(len(each.pieces[kind]) for each in wanted) for kind in KINDS}
     print(f"\n{corpus}: {len(samples)} pages")
     print(f"{'% kept of':18}" + "".join(f"{kind:>12}" for kind in KINDS))
     print(f"{'expected':18}" + "".join(f"{counts[kind]:12}" for kind in KINDS))
-    for name, read in _readers():
+    for name, read in readers.items():
         kept = dict.fromkeys(KINDS, 0)
-        for sample, each in zip(samples, wanted, strict=True):
-            got = read(sample)
+        for got, each in zip(read(samples), wanted, strict=True):
             for kind in KINDS:
                 kept[kind] += sum(is_kept(kind, piece, got) for piece in each.pieces[kind])
         shares = (
@@ -94,25 +130,32 @@ def _print_shares(corpus: str, samples: list[Sample]) -> None:
 
 def _print_lost(samples: Iterable[Sample], kind: Kind) -> None:
     for sample in samples:
-        got = ours(sample)
+        article = extract(Page(sample.url, sample.html)).article
+        got, shown = structure_of_article(article), fold(article.text)
         for piece in expected(sample).pieces[kind]:
             if not is_kept(kind, piece, got):
-                print(f"{sample.corpus} {sample.number}  {piece.text[:100]}  {piece.target}")
+                fate = "flat" if piece.text[:CERTAIN] in shown else "gone"
+                page = f"{sample.corpus} {sample.number}"
+                print(f"{fate}  {page}  {piece.text[:100]}  {piece.target}")
 
 
 def expected(sample: Sample) -> Structure:
     """Return the structure of a page within its article."""
-    found = structure_of(_tree(sample.html))
+    tree = _tree(sample.html)
+    shown = fold("".join(map(str, tree.xpath(_SHOWN))))
+    titles = [fold(title) for title in map(str, tree.xpath(_TITLES))]
+    found = structure_of(tree)
     whole = fold(sample.truth.text)
     lines = {fold(line) for line in sample.truth.text.splitlines()}
-    title = fold(_window_title(sample.html))
     wanted = Structure()
     for kind in KINDS:
-        pieces = dict.fromkeys(found.pieces[kind])
+        counts = Counter(found.pieces[kind])
         wanted.pieces[kind] += [
             piece
-            for piece in pieces
-            if _is_expected(kind, piece, whole, lines) and piece.text != title
+            for piece, count in counts.items()
+            if _is_expected(kind, piece, whole, lines)
+            and not (kind == "headings" and any(t.startswith(piece.text) for t in titles))
+            and not (kind in _REPEATED and shown.count(piece.text[:CERTAIN]) > count)
         ]
     return wanted
 
@@ -121,17 +164,22 @@ def _is_expected(kind: Kind, piece: Piece, whole: str, lines: set[str]) -> bool:
     """Return whether a piece of a page is in its truth, `whole` or a line of it."""
     text, around = piece.text[:CERTAIN], piece.around[:CERTAIN]
     if kind == "headings":
-        return piece.text in lines and len(piece.text) >= LEAST_HEADING
+        return piece.text in lines and LEAST_HEADING <= len(piece.text) <= LONGEST_HEADING
     if kind == "list items":
-        return any(line.startswith(text) for line in lines) and len(piece.text) >= LEAST
+        return len(piece.text) >= LEAST and any(_is_item(text, line) for line in lines)
     if kind == "links":
         return len(around) >= LEAST_AROUND and around in whole and bool(piece.target)
     return text in whole and around in whole and len(piece.text) >= LEAST
 
 
-def _window_title(page: str) -> str:
-    """Return the text of the `title` element, which the article shows as its own."""
-    return str(_tree(page).findtext(".//title") or "")
+def _is_item(text: str, line: str) -> bool:
+    """Return whether a line is an item; some truths write its number."""
+    bare = _NUMBER.sub("", line, count=1)
+    return (
+        line.startswith(text) or bare.startswith(text)
+        if len(text) == CERTAIN
+        else (text in {line, bare})
+    )
 
 
 def is_kept(kind: Kind, piece: Piece, got: Structure) -> bool:
@@ -144,11 +192,6 @@ def is_kept(kind: Kind, piece: Piece, got: Structure) -> bool:
         if is_same and (kind != "code" or other.is_broken or not piece.is_broken):
             return True
     return False
-
-
-def ours(sample: Sample) -> Structure:
-    """Return the structure of the article that annotator finds."""
-    return structure_of_article(extract(Page(sample.url, sample.html)).article)
 
 
 def structure_of_article(article: Article) -> Structure:
@@ -194,8 +237,14 @@ def _continue(items: list[str], block: Block, *, is_new: bool) -> None:
         items[-1] += block.text
 
 
-def _readers() -> Iterable[tuple[str, Reader]]:
-    yield "annotator", ours
+def _ours(samples: Sequence[Sample]) -> Iterator[Structure]:
+    for sample in samples:
+        yield structure_of_article(extract(Page(sample.url, sample.html)).article)
+
+
+def _peers(node: Path) -> dict[str, Reader]:
+    """Return the readers of the other cleaners that are installed."""
+    found: dict[str, Reader] = {}
     for name, module, read in (
         ("trafilatura", "trafilatura", _by_trafilatura),
         ("readability-lxml", "readability", _by_readability),
@@ -205,7 +254,23 @@ def _readers() -> Iterable[tuple[str, Reader]]:
         except ImportError:
             print(f"{name} is not installed", file=sys.stderr)
         else:
-            yield name, read
+            found[name] = partial(map, read)
+    for name, clean in html_by_node(node).items():
+        found[name] = partial(_each_of_html, clean)
+    return found
+
+
+def _each_of_html(
+    clean: Callable[[Sequence[Sample]], Iterator[str]], samples: Sequence[Sample]
+) -> Iterator[Structure]:
+    return map(_of_html, clean(samples))
+
+
+def _of_html(content: str) -> Structure:
+    try:
+        return structure_of(_tree(content))
+    except etree.ParserError:  # a page of which a peer keeps nothing
+        return Structure()
 
 
 def _by_readability(sample: Sample) -> Structure:

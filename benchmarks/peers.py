@@ -15,6 +15,7 @@ import re
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
@@ -66,11 +67,23 @@ def installed_peers(node: Path = NODE) -> list[Peer]:
         found.append(Peer("trafilatura", version("trafilatura"), _each(_by_trafilatura)))
     if find_spec("newspaper"):
         found.append(Peer("newspaper4k", version("newspaper4k"), _each(_by_newspaper)))
+    for name, released in _of_node(node).items():
+        found.append(Peer(name, released, _by_node(name, node)))
+    return found
+
+
+def html_by_node(node: Path = NODE) -> dict[str, Callable[[Sequence[Sample]], Iterator[str]]]:
+    """Return the cleaners of Node.js that are installed; each gives the HTML of pages."""
+    return {name: partial(_content, name, node) for name in _of_node(node)}
+
+
+def _of_node(node: Path) -> dict[str, str]:
+    """Return the installed cleaners of Node.js with their versions."""
+    found = {}
     for name, package in OF_NODE.items():
         described = node / "node_modules" / package / "package.json"
         if which("node") and described.exists():
-            released = json.loads(described.read_text("utf-8"))["version"]
-            found.append(Peer(name, released, _by_node(name.lower(), node)))
+            found[name] = str(json.loads(described.read_text("utf-8"))["version"])
     return found
 
 
@@ -163,27 +176,29 @@ def _by_newspaper(sample: Sample) -> PeerText:
     return PeerText(article.text, article.text)
 
 
-def _by_node(cleaner: str, folder: Path) -> Callable[[Sequence[Sample]], Iterator[PeerText]]:
-    def clean(samples: Sequence[Sample]) -> Iterator[PeerText]:
-        if not samples:
-            return
-        # Code that is given as an option finds its packages in the working folder.
-        command = ["node", "--input-type=module", "--eval", SCRIPT.read_text("utf-8")]
-        with subprocess.Popen(
-            command,
-            cwd=folder,
-            env=os.environ | {"CLEANER": cleaner},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-        ) as node:
-            assert node.stdin
-            assert node.stdout
-            for sample in samples:
-                print(json.dumps({"url": sample.url, "html": sample.html}), file=node.stdin)
-                node.stdin.flush()
-                yield _of_html(json.loads(node.stdout.readline())["content"])
-            node.stdin.close()
+def _by_node(name: str, folder: Path) -> Callable[[Sequence[Sample]], Iterator[PeerText]]:
+    return lambda samples: map(_of_html, _content(name, folder, samples))
 
-    return clean
+
+def _content(name: str, folder: Path, samples: Sequence[Sample]) -> Iterator[str]:
+    """Yield the HTML that a cleaner of Node.js makes of pages."""
+    if not samples:
+        return
+    # Code that is given as an option finds its packages in the working folder.
+    command = ["node", "--input-type=module", "--eval", SCRIPT.read_text("utf-8")]
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=os.environ | {"CLEANER": name.lower()},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as node:
+        assert node.stdin
+        assert node.stdout
+        for sample in samples:
+            print(json.dumps({"url": sample.url, "html": sample.html}), file=node.stdin)
+            node.stdin.flush()
+            yield str(json.loads(node.stdout.readline())["content"])
+        node.stdin.close()
