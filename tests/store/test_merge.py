@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from annotator.model import Tombstone
 from annotator.store import TAG_COLOURS, ArticleCopy, Library
 from annotator.store.format.article_tables import parse_tables
 from annotator.store.format.table_rows import serialize
@@ -333,6 +334,61 @@ def test_reading_on_one_machine_keeps_the_tags_of_another(library, other, kept, 
     assert (record.tags, record.state) == (("energy",), "read")
 
 
+@pytest.fixture
+def shared(library, other, kept, moment):
+    """Return a mark that both machines have."""
+    mark = make_annotation(kept, "two").at(moment)
+    for machine in (library, other):
+        machine.put([mark])
+    return mark
+
+
+def test_a_note_of_one_machine_and_the_tags_of_another_are_both_there(
+    library, other, kept, arrive, shared, moment
+):
+    library.revise(kept.id, shared.id, lambda now: replace(now, note="See page 4.").at(moment))
+    later = moment + timedelta(hours=1)
+    other.revise(kept.id, shared.id, lambda now: replace(now, tags=("energy",)).at(later))
+    arrive()
+    [mark] = library.annotations(kept.id)
+    assert (mark.note, mark.tags, mark.modified) == ("See page 4.", ("energy",), later)
+    assert library.notices[0].endswith(".merged”.")
+
+
+def test_notes_of_both_machines_are_both_there_and_a_message_says_so(
+    library, other, kept, arrive, shared
+):
+    library.revise(kept.id, shared.id, lambda now: replace(now, note="Ours."))
+    other.revise(kept.id, shared.id, lambda now: replace(now, note="Theirs."))
+    arrive()
+    [mark] = library.annotations(kept.id)
+    assert set(mark.note.split("\n\n")) == {"Ours.", "Theirs."}
+    assert "Two machines wrote a text of 1 mark; both are there" in library.notices[0]
+
+
+def test_a_mark_that_one_machine_changed_and_another_deleted_later_stays(
+    library, other, kept, arrive, shared, moment
+):
+    library.revise(kept.id, shared.id, lambda now: replace(now, note="Ours.").at(moment))
+    other.remove(kept.id, [shared.id], now=moment + timedelta(days=1))
+    arrive()
+    assert [mark.note for mark in library.annotations(kept.id)] == ["Ours."]
+    assert "1 mark that one machine deleted stayed" in library.notices[0]
+
+
+def test_an_older_program_reads_rows_with_edits_and_writes_rows_without(
+    library, other, kept, file, arrive, shared
+):
+    library.revise(kept.id, shared.id, lambda now: replace(now, note="Ours."))
+    other.revise(kept.id, shared.id, lambda now: replace(now, note="Theirs."))
+    copy = arrive()
+    tables = json.loads(copy.read_text())
+    for row in tables["annotations"].values():
+        del row["edits"], row["digest"]
+    copy.write_text(json.dumps(tables))
+    assert set(library.annotations(kept.id)[0].note.split("\n\n")) == {"Ours.", "Theirs."}
+
+
 @pytest.mark.parametrize("damage", ["cut", "zeroed at the end", "zeroed at the start"])
 def test_a_damaged_copy_gives_the_marks_that_can_be_read(library, other, kept, arrive, damage):
     words = ("One", "two", "three", "four", "five", "Six")
@@ -381,8 +437,8 @@ def test_of_two_deletions_the_later_one_is_kept(library, kept, moment):
     mark, late = make_annotation(kept, "two").at(moment), moment + timedelta(days=1)
     library.put([mark])
     library.remove(kept.id, [mark.id], now=moment)
-    library.absorb(ArticleCopy(library.record(kept.id), {}, {mark.id: late}, []))
-    assert library.deleted_marks(kept.id) == {mark.id: late}
+    library.absorb(ArticleCopy(library.record(kept.id), {}, {mark.id: Tombstone(late)}, []))
+    assert library.deleted_marks(kept.id)[mark.id].removed == late
 
 
 def test_a_time_without_its_zone_is_repaired_like_damage(library, kept, file, moment):

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from annotator.model import ArticleRecord, Overrides
 from annotator.store.format import record_edits
-from annotator.store.format.record_edits import later, merge_records, with_edits
+from annotator.store.format.field_edits import later
+from annotator.store.format.record_edits import merge_records, with_edits
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 FIRST = ArticleRecord(

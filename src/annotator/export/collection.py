@@ -6,7 +6,6 @@ large library nor its file are ever in memory together: a format must not keep t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -19,6 +18,7 @@ from annotator.model import (
     Extraction,
     Kind,
     Relation,
+    Tombstone,
 )
 from annotator.model.daily_round import Reviewed
 from annotator.model.library_file import Place, Reading
@@ -45,13 +45,13 @@ class Backlink(Struct, frozen=True):
 class History(Struct, frozen=True, kw_only=True):
     """The history of an article: all that belongs to it beside its text and its marks.
 
-    `earlier` are older revisions, the oldest first; `deleted` says when marks were deleted,
-    `reviews` has the last daily review of each mark, both by their ids, and `places` the
-    places by their letters.
+    `earlier` are older revisions, the oldest first; `deleted` has what is left of deleted marks,
+    `reviews` the last daily review of each mark, both by their ids, and `places` the places by
+    their letters.
     """
 
     earlier: Sequence[Extraction] = ()
-    deleted: Mapping[str, datetime] = {}
+    deleted: Mapping[str, Tombstone] = {}
     reviews: Mapping[str, Reviewed] = {}
     reading: Reading | None = None
     places: Mapping[str, Place] = {}

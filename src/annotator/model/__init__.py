@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Target,
         TextPositionSelector,
         TextQuoteSelector,
+        Tombstone,
     )
     from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind
     from annotator.model.claim import CLAIM_FIELDS, Claim, ClaimField
@@ -82,13 +83,14 @@ __all__ = [
     "Target",
     "TextPositionSelector",
     "TextQuoteSelector",
+    "Tombstone",
 ]
 
 __getattr__ = lazy_names(
     __name__,
     {
         "annotation": "Anchored AnchoredMark Annotation Link Orphan Target "
-        "TextPositionSelector TextQuoteSelector",
+        "TextPositionSelector TextQuoteSelector Tombstone",
         "article": "Article Block BlockKind Mark MarkKind",
         "claim": "CLAIM_FIELDS Claim ClaimField",
         "extraction": "AlternateVersions Completeness Extraction PassageDecision Removal",

@@ -51,7 +51,9 @@ class Link(Struct, frozen=True):
 class Annotation(Struct, frozen=True):
     """A mark on an article. `kind` names one of the reader's kinds of marks.
 
-    `tags` are normalised (see `tags.normalise`); times are UTC.
+    `tags` are normalised (see `tags.normalise`); times are UTC. `edits` are the fields that were
+    changed since it was made, each with the time of its last change; the store notes them, to
+    merge the marks of two machines.
     """
 
     id: str
@@ -64,15 +66,31 @@ class Annotation(Struct, frozen=True):
     links: tuple[Link, ...] = ()
     created: Moment = NO_MOMENT
     modified: Moment = NO_MOMENT
+    edits: tuple[tuple[str, Moment], ...] = ()
 
     @property
     def quote(self) -> str:
         """The words that were marked."""
         return self.target.quote.exact
 
+    @property
+    def contents(self) -> "Annotation":
+        """The annotation without the times of its changes, which no reader writes."""
+        return replace(self, modified=NO_MOMENT, edits=())
+
     def at(self, moment: datetime) -> "Annotation":
         """Return the annotation as modified at `moment`."""
         return replace(self, modified=moment)
+
+
+class Tombstone(Struct, frozen=True):
+    """The time when a mark was deleted; merging an older copy then does not bring it back.
+
+    `edits` are those that the mark had, None if an older program deleted it.
+    """
+
+    removed: Moment
+    edits: tuple[tuple[str, Moment], ...] | None = None
 
 
 class Anchored(Struct, frozen=True):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from annotator.model.annotation import Annotation
 from annotator.model.daily_round import Reviewed
 from annotator.model.extraction import Extraction
+from annotator.model.moment import Moment
 from annotator.model.record import ArticleRecord
 from annotator.model.vocabulary import Fit
 
@@ -59,12 +60,17 @@ class StoredMark(Struct, frozen=True):
 
 
 class StoredArticle(Struct, frozen=True, kw_only=True):
-    """An article with all that belongs to it. `deleted` are its deleted marks by their ids."""
+    """An article with all that belongs to it.
+
+    `deleted` has by their ids when marks were deleted, and `deleted_edits` what had been changed
+    in them by then.
+    """
 
     record: ArticleRecord
     extraction: Extraction
     marks: Sequence[StoredMark] = ()
     deleted: Mapping[str, datetime] = {}
+    deleted_edits: Mapping[str, Sequence[tuple[str, Moment]]] = {}
     reading: Reading | None = None
     places: Mapping[str, Place] = {}
     earlier: Sequence[Extraction] = ()

@@ -24,8 +24,8 @@ from msgspec.structs import replace
 from annotator.codec import decode, encode
 from annotator.model.moment import Moment  # noqa: TC001  msgspec needs it to decode entries
 from annotator.store import files
+from annotator.store.format.field_edits import later
 from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
-from annotator.store.format.record_edits import later
 from annotator.store.os_errors import explained, quoted
 from annotator.store.repair.merge import ConflictCopies, conflict_copies, sides
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from annotator.model import Annotation, ArticleRecord, Extraction, Page, Relation
+    from annotator.model import Annotation, ArticleRecord, Extraction, Page, Relation, Tombstone
     from annotator.model.daily_round import Urgency
     from annotator.model.query import Query, Words
     from annotator.store.articles.article_folder import ArticleCopy, ArticleFolder, Change
@@ -200,10 +200,9 @@ class Library:
         """Return an article's marks by position, then by id."""
         return self._reader.article(article_id).tables().in_order
 
-    def deleted_marks(self, article_id: str) -> dict[str, datetime]:
-        """Return when marks of an article were deleted, by their ids."""
-        tombstones = self._reader.article(article_id).tables().tombstones
-        return {mark_id: each.removed for mark_id, each in tombstones.items()}
+    def deleted_marks(self, article_id: str) -> dict[str, Tombstone]:
+        """Return what is left of the deleted marks of an article, by their ids."""
+        return self._reader.article(article_id).tables().tombstones
 
     def annotation(self, prefix: str) -> Annotation:
         """Return the only mark, of any article, whose id begins with `prefix`."""

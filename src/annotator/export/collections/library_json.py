@@ -49,7 +49,10 @@ def stored(article: CollectedArticle) -> StoredArticle:
             StoredMark(mark.annotation, _found(mark), history.reviews.get(mark.annotation.id))
             for mark in article.marks
         ],
-        deleted=history.deleted,
+        deleted={key: each.removed for key, each in history.deleted.items()},
+        deleted_edits={
+            key: each.edits for key, each in history.deleted.items() if each.edits is not None
+        },
         reading=history.reading,
         places=history.places,
         earlier=history.earlier,

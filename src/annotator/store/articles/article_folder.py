@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from annotator.codec import to_plain
 from annotator.errors import NotInLibrary
-from annotator.model import Annotation, ArticleRecord, Extraction, Page
-from annotator.model.vocabulary import NO_MOMENT
+from annotator.model import Annotation, ArticleRecord, Extraction, Page, Tombstone
 from annotator.store import files
 from annotator.store.access import LibraryAccess, make_private
 from annotator.store.articles import revision_policy
 from annotator.store.articles.article_paths import FILE_NAME, lock_name
 from annotator.store.articles.revision_policy import StoreResult
 from annotator.store.articles.revisions import Revisions
+from annotator.store.format import mark_edits
 from annotator.store.format.article_file import ArticleFile
-from annotator.store.format.article_tables import Tables, Tombstone
-from annotator.store.format.record_edits import later, merge_records, with_edits
-from annotator.store.format.table_rows import with_checksum
+from annotator.store.format.article_tables import Tables, as_row
+from annotator.store.format.record_edits import merge_records, with_edits
 from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
@@ -39,14 +37,14 @@ Change = Callable[[ArticleRecord, Mapping[str, Annotation]], ArticleChange]
 
 
 class ArticleCopy(NamedTuple):
-    """An article from another library: its record, its marks, when others were deleted, its texts.
+    """An article from another library: its record, its marks, tombstones of others, and its texts.
 
     The texts have no pages.
     """
 
     record: ArticleRecord
     marks: Mapping[str, Annotation]
-    deleted: Mapping[str, datetime]
+    deleted: Mapping[str, Tombstone]
     extractions: Sequence[Extraction]
 
 
@@ -114,7 +112,7 @@ class ArticleFolder:
         """Change the record under the lock; its id stays."""
         with self._changing() as (database, tables):
             record = _edited(tables.record, change(tables.record))
-            database.article.replace({record.id: to_plain(record)})
+            database.article.replace({record.id: as_row(record)})
         return record
 
     def put(self, annotations: Sequence[Annotation]) -> None:
@@ -131,9 +129,8 @@ class ArticleFolder:
                     f"The mark {quoted(annotation_id)} no longer exists.",
                     "Another program may have deleted it.",
                 )
-            after = replace(change(before), id=before.id, article_id=before.article_id)
-            after = _after(after, before, None)
-            database.annotations.replace({after.id: to_plain(after)})
+            after = mark_edits.with_edits(before, change(before))
+            database.annotations.replace({after.id: as_row(after)})
         return after
 
     def revise_many(self, change: Change, *, now: datetime) -> None:
@@ -147,7 +144,7 @@ class ArticleFolder:
             removed = {key for key, mark in marks.items() if mark is None}
             if record is not None:
                 kept = _edited(tables.record, record)
-                database.article.replace({kept.id: to_plain(kept)})
+                database.article.replace({kept.id: as_row(kept)})
             if put:
                 _put(database, tables, put)
             if removed:
@@ -162,7 +159,7 @@ class ArticleFolder:
     def absorb(self, copy: ArticleCopy) -> bool:
         """Add an article as it is in a copy, or merge both; return whether anything changed.
 
-        Of two versions of the record or of a mark, the one that was modified last stays.
+        The record and the marks are merged field by field.
         """
         with self.locked():
             contents = self._file.reread()
@@ -176,13 +173,11 @@ class ArticleFolder:
             if known and record == known.record and not put and not removed:
                 return False
             with self._database() as database, database.locked.transaction():
-                database.article.replace({record.id: to_plain(record)})
-                database.annotations.replace({key: to_plain(each) for key, each in put.items()})
+                database.article.replace({record.id: as_row(record)})
+                database.annotations.replace({key: as_row(each) for key, each in put.items()})
                 database.annotations.discard(removed)
                 database.tombstones.discard(put)
-                database.tombstones.replace(
-                    {key: to_plain(Tombstone(when)) for key, when in removed.items()}
-                )
+                database.tombstones.replace({key: as_row(each) for key, each in removed.items()})
         return True
 
     def take_in(self, source: Path, *, name: str) -> None:
@@ -248,7 +243,7 @@ class ArticleFolder:
             files.make_folder(self.path)
         self.revisions.write(extraction, page)
         with self._database() as database:
-            database.article.replace({result.record.id: to_plain(result.record)})
+            database.article.replace({result.record.id: as_row(result.record)})
         return result
 
     def _missing(self) -> NotInLibrary:
@@ -261,21 +256,15 @@ class ArticleFolder:
 
 def _merged(
     known: Tables | None, copy: ArticleCopy
-) -> tuple[ArticleRecord, dict[str, Annotation], dict[str, datetime]]:
-    """Return the record, the marks to write, and those to remove with the times for it."""
+) -> tuple[ArticleRecord, dict[str, Annotation], dict[str, Tombstone]]:
+    """Return the record, the marks to write, and the tombstones to write, of marks to remove."""
     if known is None:
         return copy.record, dict(copy.marks), dict(copy.deleted)
-    put, removed = {}, {}
-    for key, mark in copy.marks.items():
-        there, gone = known.annotations.get(key), known.tombstones.get(key)
-        is_newer = there is not None and _age(mark) > _age(there)
-        if (there is None and (gone is None or gone.removed <= mark.modified)) or is_newer:
-            put[key] = mark
-    for key, when in copy.deleted.items():
-        there, gone = known.annotations.get(key), known.tombstones.get(key)
-        last = there.modified if there else gone.removed if gone else NO_MOMENT
-        if last < when:
-            removed[key] = when
+    marks, tombstones = mark_edits.merge_tables(
+        [known.annotations, copy.marks], [known.tombstones, copy.deleted]
+    )
+    put = {key: mark for key, mark in marks.items() if mark != known.annotations.get(key)}
+    removed = {key: each for key, each in tombstones.items() if each != known.tombstones.get(key)}
     return merge_records([known.record, copy.record]), put, removed
 
 
@@ -286,15 +275,10 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _age(mark: Annotation) -> tuple[datetime, bytes]:
-    """Return the order of a mark's versions, which is that of merged files."""
-    return mark.modified, with_checksum(mark.id, to_plain(mark))
-
-
 def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:
     known, tombstones = tables.annotations, tables.tombstones
     documents = {
-        each.id: to_plain(_after(each, known.get(each.id), tombstones.get(each.id)))
+        each.id: as_row(_after(each, known.get(each.id), tombstones.get(each.id)))
         for each in annotations
     }
     database.annotations.replace(documents)
@@ -306,7 +290,7 @@ def _remove(
     database: "ArticleDatabase", tables: Tables, ids: Collection[str], *, now: datetime
 ) -> None:
     tombstones = {
-        each: to_plain(Tombstone(later(now, tables.annotations[each].modified))) for each in ids
+        each: as_row(mark_edits.tombstone_of(tables.annotations[each], now=now)) for each in ids
     }
     database.annotations.discard(ids)
     database.tombstones.replace(tombstones)
@@ -316,11 +300,9 @@ def _after(
     annotation: Annotation, before: Annotation | None, tombstone: Tombstone | None
 ) -> Annotation:
     """Return a mark as changed after what is in the file, so that merging keeps the change."""
-    if tombstone is not None:
-        return annotation.at(max(annotation.modified, tombstone.removed))  # equal: the mark wins
-    if before is None or annotation == before:
-        return annotation
-    return annotation.at(later(annotation.modified, before.modified))
+    if before is not None:
+        return mark_edits.with_edits(before, annotation)
+    return mark_edits.put_back(annotation, tombstone) if tombstone is not None else annotation
 
 
 def _edited(before: ArticleRecord, after: ArticleRecord) -> ArticleRecord:

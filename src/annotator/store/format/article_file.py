@@ -11,7 +11,7 @@ from annotator.store.format.article_tables import Tables, parse_tables
 from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
 from annotator.store.format.table_rows import Rows, has_checksum, serialize, with_checksum
 from annotator.store.os_errors import explained, quoted
-from annotator.store.repair.merge import ConflictCopies, merge
+from annotator.store.repair.merge import ConflictCopies, merge, remark
 
 if TYPE_CHECKING:
     from annotator.store.repair.recovery import RecoveredCopy
@@ -63,7 +63,7 @@ class ArticleFile(MirroredFile[Tables]):
         return merged
 
     def _merged(self, names: Sequence[str]) -> tuple[Contents[Tables] | None, Mapping[str, str]]:
-        """Return the contents of the file and its copies, and a remark on each damaged copy."""
+        """Return the contents of the file and its copies, and a remark on each copy."""
         self._last_fingerprint = None
         own = super().read()
         found = {name: copy for name in names if (copy := self._read_copy(name))}
@@ -73,8 +73,11 @@ class ArticleFile(MirroredFile[Tables]):
         if not found or not any(each.article for each in versions):
             return own, {}
         data = serialize(merge(versions))
+        merged = parse_tables(data, versions[0])
         remarks = {name: each.remark for name, each in found.items()}
-        return Contents(data, parse_tables(data, versions[0])), remarks
+        last = max(remarks)
+        remarks[last] = f"{remarks[last]} {remark(versions, merged)}".strip()
+        return Contents(data, merged), remarks
 
     def _read_copy(self, name: str) -> "RecoveredCopy | None":
         """Return the contents of a copy; None, and a notice, if it is not one of this article."""

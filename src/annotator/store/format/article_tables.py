@@ -1,14 +1,13 @@
 """The tables in an article's file: its record, its marks, and tombstones of deleted marks."""
 
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct, field
 
-from annotator.codec import decode
-from annotator.model import Annotation, ArticleRecord
-from annotator.model.moment import Moment
+from annotator.codec import decode, to_plain
+from annotator.model import Annotation, ArticleRecord, Tombstone
 from annotator.store.format.table_rows import (
     Rows,
     checksum_ok,
@@ -21,12 +20,6 @@ from annotator.store.format.table_rows import (
 V = TypeVar("V")
 
 ARTICLE, ANNOTATIONS, TOMBSTONES = "article", "annotations", "tombstones"
-
-
-class Tombstone(Struct, frozen=True):
-    """The time when a mark was deleted; merging an older copy then does not bring it back."""
-
-    removed: Moment
 
 
 class Header(Struct, frozen=True):
@@ -55,6 +48,14 @@ class Tables(Header, Struct, frozen=True):
 
 class _RawHeader(Struct, frozen=True):
     article: dict[str, msgspec.Raw]
+
+
+def as_row(value: ArticleRecord | Annotation | Tombstone) -> dict[str, Any]:
+    """Return the row of a value in its table. Most marks have no edits, and no field for them."""
+    row: dict[str, Any] = to_plain(value)
+    if isinstance(value, Annotation) and not value.edits:
+        del row["edits"]
+    return row
 
 
 def parse_tables(data: bytes, known: Tables | None = None) -> Tables:

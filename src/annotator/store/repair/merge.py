@@ -9,47 +9,46 @@
 Their names begin and end like the file's own name; whether they are copies is decided by
 what is inside.
 
-The merge is a union by id, as in a last-writer-wins set. Of two versions of a mark, the
-one that was modified last stays, and a *tombstone* is the version of a mark that was
-deleted. For example, after a laptop and a desktop were both offline:
+The merge is a union by id, and two versions of a mark or of the article's record are merged
+field by field. A *tombstone* is what is left of a mark that was deleted. For example, after a
+laptop and a desktop were both offline:
 
     mark    laptop                     desktop                    merged
-    01a     modified 9:00              modified 9:30              desktop's
-    01b     modified 9:00              tombstone of 9:30          deleted
-    01c     modified 9:45              tombstone of 9:30          laptop's, no tombstone
-    01d     made 9:10                  -                          laptop's
+    01a     tagged at 9:00             its note edited at 9:30    both changes
+    01b     as both knew it            tombstone of 9:30          deleted
+    01c     its note edited at 9:15    tombstone of 9:30          laptop's, no tombstone
+    01d     made at 9:10               -                          laptop's
 
 Without the tombstone, 01b could not be told from a mark that the desktop has never seen,
-and would come back. In 1,000 simulated conflicts the merge lost nothing; keeping the newer
-file, as people do by hand, lost half of the marks that were made.
-
-The record of the article is merged field by field (see `record_edits`).
+and would come back; 01c has a change that the desktop did not know when it deleted the mark.
+In 1,000 simulated conflicts the merge lost nothing; keeping the newer file, as people do by
+hand, lost half of the marks that were made. See `field_edits` and `mark_edits`.
 
 Two machines that merge the same copies get the same bytes: the order of the versions makes
-no difference, and of two versions with the same time the one with the greater bytes wins.
+no difference. A row that is already as it should be stays as it is, byte by byte.
 """
 
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from annotator.codec import to_plain
-from annotator.model import Annotation
+from annotator.model import Annotation, ArticleRecord, Tombstone
+from annotator.model.labels import count
 from annotator.store import files
+from annotator.store.format import mark_edits
 from annotator.store.format.article_tables import (
     ANNOTATIONS,
     ARTICLE,
     TOMBSTONES,
     Tables,
-    Tombstone,
+    as_row,
 )
 from annotator.store.format.record_edits import merge_records
 from annotator.store.format.table_rows import Rows, with_checksum
+
+Value = Annotation | ArticleRecord | Tombstone
 
 MERGED = ".merged"  # the suffix of copies that were merged
 
@@ -57,27 +56,45 @@ _OURS, _BASE, _BETWEEN, _THEIRS = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 _SETTLED_AFTER = 2_000_000_000  # nanoseconds; a folder's time may be as coarse as two seconds
 
 
-class _Version(NamedTuple):
-    """A row and its time, ordered by time, then by the bytes."""
-
-    moment: datetime
-    row: bytes
-
-
 def merge(versions: Sequence[Tables]) -> Rows:
     """Return the rows of all versions of an article's file."""
-    marks = _latest(_versions(each.rows, ANNOTATIONS, each.annotations) for each in versions)
-    tombstones = _latest(_versions(each.rows, TOMBSTONES, each.tombstones) for each in versions)
-    deleted = {
-        key
-        for key, tombstone in tombstones.items()
-        if key not in marks or marks[key].moment < tombstone.moment
+    records = [record for each in versions for record in each.article.values()]
+    marks, tombstones = mark_edits.merge_tables(
+        [each.annotations for each in versions], [each.tombstones for each in versions]
+    )
+    merged: dict[str, dict[str, Value]] = {
+        ANNOTATIONS: dict(marks),
+        ARTICLE: {each.id: each for each in [merge_records(records)]} if records else {},
+        TOMBSTONES: dict(tombstones),
     }
     return {
-        ANNOTATIONS: {key: mark.row for key, mark in marks.items() if key not in deleted},
-        ARTICLE: _record(versions),
-        TOMBSTONES: {key: tombstones[key].row for key in deleted},
+        table: {key: _row(versions, table, key, value) for key, value in values.items()}
+        for table, values in merged.items()
     }
+
+
+def remark(versions: Sequence[Tables], merged: Tables) -> str:
+    """Return sentences about merged marks that their user should look at; empty if none."""
+    tombstones = {key for each in versions for key in each.tombstones}
+    texts = revived = 0
+    for key, mark in merged.annotations.items():
+        known = [each.annotations[key] for each in versions if key in each.annotations]
+        if mark in known and key not in tombstones:
+            continue
+        texts += mark_edits.has_texts_of_both(mark, known)
+        revived += any(
+            key in each.tombstones and each.tombstones[key].removed > mark.modified
+            for each in versions
+        )
+    sentences = (
+        f"Two machines wrote a text of {count(texts, 'mark')}; both are there, one below the other."
+        if texts
+        else "",
+        f"{count(revived, 'mark')} that one machine deleted stayed, since another had changed them."
+        if revived
+        else "",
+    )
+    return " ".join(filter(None, sentences))
 
 
 class ConflictCopies:
@@ -157,32 +174,9 @@ def _side(text: bytes, wanted: bytes) -> bytes:
     return b"\n".join(kept)
 
 
-def _versions(
-    rows: Rows, table: str, values: Mapping[str, Annotation | Tombstone]
-) -> dict[str, _Version]:
-    return {key: _Version(_moment(value), bytes(rows[table][key])) for key, value in values.items()}
-
-
-def _moment(value: Annotation | Tombstone) -> datetime:
-    return value.removed if isinstance(value, Tombstone) else value.modified
-
-
-def _latest(versions: Iterable[Mapping[str, _Version]]) -> dict[str, _Version]:
-    latest: dict[str, _Version] = {}
-    for key, version in chain.from_iterable(each.items() for each in versions):
-        latest[key] = max(version, latest.get(key, version))
-    return latest
-
-
-def _record(versions: Sequence[Tables]) -> dict[str, bytes]:
-    """Return the merged record, as the bytes of a version that has it already, if one has."""
-    found = sorted(
-        (bytes(each.rows[ARTICLE][key]), record)
-        for each in versions
-        for key, record in each.article.items()
-    )
-    if not found:
-        return {}
-    merged = merge_records([record for _, record in found])
-    rows = [row for row, record in found if record == merged]
-    return {merged.id: rows[-1] if rows else with_checksum(merged.id, to_plain(merged))}
+def _row(versions: Sequence[Tables], table: str, key: str, value: Value) -> bytes:
+    """Return a merged row, as the bytes of a version that has it already, if one has."""
+    rows = [
+        bytes(each.rows[table][key]) for each in versions if getattr(each, table).get(key) == value
+    ]
+    return max(rows) if rows else with_checksum(key, as_row(value))

@@ -13,17 +13,18 @@ from typing import Any, NamedTuple, cast
 
 from msgspec import Struct, field
 
-from annotator.codec import decode, to_plain
-from annotator.model import Annotation, ArticleRecord
+from annotator.codec import decode
+from annotator.model import Annotation, ArticleRecord, Tombstone
 from annotator.model.labels import count
 from annotator.store.format.article_tables import (
     ANNOTATIONS,
     ARTICLE,
     TOMBSTONES,
     Tables,
-    Tombstone,
+    as_row,
     parse_tables,
 )
+from annotator.store.format.mark_edits import is_deleted_by
 from annotator.store.format.mirrored_file import Recovered
 from annotator.store.format.table_rows import (
     Rows,
@@ -33,7 +34,7 @@ from annotator.store.format.table_rows import (
     serialize,
     with_checksum,
 )
-from annotator.store.repair.merge import merge, sides
+from annotator.store.repair.merge import merge, remark, sides
 
 Value = Annotation | ArticleRecord | Tombstone
 
@@ -61,7 +62,9 @@ def recover(damaged: bytes, backup: bytes) -> Recovered:
     Raises `ValueError` if neither has a record of the article.
     """
     found = [_search(text) for text in (*sides(damaged), backup)]
-    rows = merge([each.intact for each in found])
+    versions = [each.intact for each in found]
+    rows = merge(versions)
+    merged = remark(versions, _decoded(rows))
     doubtful = [key for each in found for key in _add_altered(rows, each.altered)]
     if not rows[ARTICLE]:
         raise ValueError("It has no record of an article.")
@@ -70,6 +73,7 @@ def recover(damaged: bytes, backup: bytes) -> Recovered:
     remarks = (
         _sentence("may have been altered; please check them", doubtful),
         _sentence("could not be read", lost),
+        merged,
     )
     return Recovered(serialize(rows), " ".join(filter(None, remarks)))
 
@@ -171,7 +175,7 @@ def _add_altered(rows: Rows, altered: Mapping[str, Value]) -> list[str]:
         if _is_known(rows, key, value):
             continue
         rows[TOMBSTONES].pop(key, None)
-        rows[_TABLE_OF[type(value)]][key] = with_checksum(key, to_plain(value))
+        rows[_TABLE_OF[type(value)]][key] = with_checksum(key, as_row(value))
         added.append(key)
     return added
 
@@ -182,11 +186,8 @@ def _is_known(rows: Rows, key: str, value: Value) -> bool:
     if not rows[ANNOTATIONS].keys().isdisjoint({key, getattr(value, "id", key)}):
         return True
     tombstone = rows[TOMBSTONES].get(key)
-    return tombstone is not None and not _is_newer(value, decode(tombstone, Tombstone))
-
-
-def _is_newer(value: Annotation | Tombstone, tombstone: Tombstone) -> bool:
-    return isinstance(value, Annotation) and value.modified >= tombstone.removed
+    mark = value if isinstance(value, Annotation) else None
+    return tombstone is not None and is_deleted_by(decode(tombstone, Tombstone), mark)
 
 
 def _sentence(what: str, ids: Iterable[str]) -> str:

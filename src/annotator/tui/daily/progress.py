@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from annotator.model import Annotation
 from annotator.model.daily_round import ANSWERS, Answer
 from annotator.model.labels import count
-from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Marked
 from annotator.usecases.marks.daily import DailyMark, DailyRound
 
@@ -82,4 +81,4 @@ def _id(mark: DailyMark) -> str:
 
 def _contents(mark: DailyMark) -> Annotation:
     """Return the mark without the time of its last change, which undoing an edit changes."""
-    return mark.marked.annotation.at(NO_MOMENT)
+    return mark.marked.annotation.contents

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from annotator.model import Tombstone
 from annotator.model.library_file import LibraryHead, StoredArticle
 from annotator.store import (
     SAVED_QUERIES,
@@ -32,7 +33,7 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
         ArticleCopy(
             record,
             {each.annotation.id: each.annotation for each in stored.marks},
-            stored.deleted,
+            _tombstones(stored),
             extractions,
         )
     )
@@ -52,6 +53,14 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
     if new:
         library.catalog.put(REVIEWS, new, now=now)
     return is_changed or bool(new)
+
+
+def _tombstones(stored: StoredArticle) -> dict[str, Tombstone]:
+    edits = stored.deleted_edits
+    return {
+        key: Tombstone(removed, tuple(edits[key]) if key in edits else None)
+        for key, removed in stored.deleted.items()
+    }
 
 
 def restore_values(library: Library, head: LibraryHead, *, now: datetime) -> None:

@@ -22,7 +22,6 @@ from annotator.errors import (
     NotInLibrary,
 )
 from annotator.model import NO_OVERRIDES, Annotation, ArticleRecord, Overrides
-from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import with_current_revision
 from annotator.usecases.marks.batch_edit import BatchEdit
@@ -105,7 +104,7 @@ class MarkEdit(Struct, frozen=True):
             return
 
         def replaced(current: Annotation) -> Annotation:  # compares again, now under the lock
-            if current.at(NO_MOMENT) != old.at(NO_MOMENT):
+            if current.contents != old.contents:
                 raise self._conflict()
             return new
 
@@ -301,5 +300,5 @@ def _dropping_conflicts(steps: list[Step]) -> Iterator[Step]:
 
 def _contents(annotations: Iterable[Annotation]) -> Mapping[str, Annotation]:
     # Undoing sets the time of the change to now, so that the undone mark wins when two copies of
-    # a library are merged. The time is not compared: the reader did not write it.
-    return {each.id: each.at(NO_MOMENT) for each in annotations}
+    # a library are merged. Times are not compared: the reader did not write them.
+    return {each.id: each.contents for each in annotations}

@@ -25,7 +25,6 @@ from annotator.errors import (
 )
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
-from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import ArticleChange, Library
 
 WRITERS = 4  # threads; twice as many are no faster
@@ -316,8 +315,8 @@ def _grouped(marks: Iterable[Annotation]) -> defaultdict[str, list[Annotation]]:
 def _is_same(found: Annotation | None, wanted: Annotation | None) -> bool:
     if found is None or wanted is None:
         return found is wanted
-    return found.at(NO_MOMENT) == wanted.at(NO_MOMENT)
+    return found.contents == wanted.contents
 
 
 def _contents(marks: Iterable[Annotation]) -> Mapping[str, Annotation]:
-    return {mark.id: mark.at(NO_MOMENT) for mark in marks}
+    return {mark.id: mark.contents for mark in marks}

@@ -1,0 +1,162 @@
+"""When each field of a record or mark was changed, and merging its versions field by field.
+
+Machines that were offline change different fields of one article or mark: a laptop tags it, a
+desktop reads it. If the later version won as a whole, the tags would be lost. So a value notes
+in `edits` when each of its fields was changed, and each field is taken from where it changed
+last. Of fields that hold several things, such as tags, each thing is noted on its own, also one
+that was removed:
+
+    field        laptop              desktop                 merged
+    state        unread              read, edited 9:30       read
+    tag:energy   added 9:00          -                       there
+    tag:draft    there               removed 9:40            not there
+
+Times are those of a hybrid logical clock: a change is noted as later than all changes of the
+value that its machine has seen, even if the machine's clock is slow or was set back. So a
+change that was made in the knowledge of another one always wins over it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.model import Annotation, ArticleRecord
+from annotator.model.moment import Moment
+from annotator.model.vocabulary import NO_MOMENT
+
+TICK: Final = timedelta(microseconds=1)  # the shortest time that a file can hold
+MOST_REMOVED: Final = 50  # removed things that a value remembers, so that it cannot grow for ever
+
+_LAST_BUT_ONE = datetime.max.replace(tzinfo=UTC) - TICK
+
+V = TypeVar("V", ArticleRecord, Annotation)
+
+Edits = tuple[tuple[str, Moment], ...]  # names of fields and things, each with its last change
+Parts = Mapping[str, Any]
+
+
+class Rules(Struct, Generic[V], frozen=True):
+    """The parts of a value that are merged on their own, by the names that `edits` has for them.
+
+    `fields` always have a value; `things` are there or not.
+    """
+
+    fields: Callable[[V], Parts]
+    things: Callable[[V], Parts]
+
+    def changed(self, before: V, after: V) -> list[str]:
+        """Return the names of the parts in which two values differ."""
+        return [
+            name
+            for parts in (self.fields, self.things)
+            for name in _different(parts(before), parts(after))
+        ]
+
+
+class Merged(NamedTuple, Generic[V]):
+    """The parts of several versions, each as it was changed last, and the versions by age."""
+
+    in_order: Sequence[V]
+    fields: Parts
+    things: Parts
+    edits: Edits
+
+    @property
+    def latest(self) -> V:
+        """The version that was modified last."""
+        return self.in_order[-1]
+
+    def things_named(self, prefix: str) -> Parts:
+        """Return the things whose names have a prefix, without it."""
+        return {
+            name.removeprefix(prefix): thing
+            for name, thing in self.things.items()
+            if name.startswith(prefix)
+        }
+
+
+def later(moment: datetime, *seen: datetime) -> datetime:
+    """Return the time of a change: `moment`, or just after the last one seen, if that is later."""
+    return max([moment, *(min(each, _LAST_BUT_ONE) + TICK for each in seen)])
+
+
+def noted(before: V, after: V, changed: Iterable[str], there: Parts) -> V:
+    """Return a changed value that notes when the parts named `changed` were changed.
+
+    `there` are the things that it has: of others, only those removed last are remembered.
+    """
+    names = tuple(changed)
+    if not names:
+        return replace(after, modified=max(after.modified, before.modified))
+    moment = later(after.modified, before.modified, *dict(before.edits).values())
+    edits = dict(before.edits) | dict(after.edits) | dict.fromkeys(names, moment)
+    removed = sorted((at, name) for name, at in edits.items() if _is_thing(name, there))
+    for _, name in removed[:-MOST_REMOVED]:
+        del edits[name]
+    return replace(after, modified=moment, edits=tuple(sorted(edits.items())))
+
+
+def merged(versions: Iterable[V], rules: Rules[V]) -> Merged[V]:
+    """Return the parts of several versions of a value.
+
+    The order of the versions makes no difference. A field that is not noted in `edits` is taken
+    from the version that was modified last; a thing stays unless its removal is noted.
+    """
+    in_order = sorted(set(versions), key=_age)
+    edits = [dict(each.edits) for each in in_order]
+    latest: dict[str, datetime] = {}
+    for name, moment in chain.from_iterable(each.items() for each in edits):
+        latest[name] = max(moment, latest.get(name, moment))
+    return Merged(
+        in_order,
+        _merged_fields([rules.fields(each) for each in in_order], edits),
+        _merged_things([rules.things(each) for each in in_order], edits),
+        tuple(sorted(latest.items())),
+    )
+
+
+def _merged_fields(versions: Sequence[Parts], edits: Sequence[Mapping[str, datetime]]) -> Parts:
+    """Return each field of the version that was edited last, or of the last one if none was."""
+    found: dict[str, object] = {}
+    for name in versions[-1]:
+        moments = [each.get(name, NO_MOMENT) for each in edits]
+        _, _, chosen = max(
+            (at, repr(version[name]) if at != NO_MOMENT else "", number)
+            for number, (version, at) in enumerate(zip(versions, moments, strict=True))
+        )
+        found[name] = versions[chosen][name]
+    return found
+
+
+def _merged_things(versions: Sequence[Parts], edits: Sequence[Mapping[str, datetime]]) -> Parts:
+    """Return the things that are there, in the order of the latest version that has each.
+
+    The last edit of a thing decides, and without any it is there if one version has it.
+    """
+    found: dict[str, object] = {}
+    for name in dict.fromkeys(chain.from_iterable(reversed(versions))):
+        moments = [each.get(name, NO_MOMENT) for each in edits]
+        last = max(moments)
+        pairs = zip(versions, moments, strict=True)
+        things = [each[name] for each, at in pairs if at == last and name in each]
+        if things:
+            found[name] = things[-1]
+    return found
+
+
+def _different(before: Parts, after: Parts) -> list[str]:
+    names = dict.fromkeys((*before, *after))
+    return [name for name in names if before.get(name) != after.get(name)]
+
+
+def _is_thing(name: str, there: Parts) -> bool:
+    return ":" in name and name not in there
+
+
+def _age(value: V) -> tuple[datetime, str]:
+    """Return the order of versions: by time, and of those with the same time by their values."""
+    return value.modified, repr(value)

@@ -1,0 +1,250 @@
+"""Merging the versions that several machines have of a mark, field by field.
+
+    field            laptop                  desktop                 merged
+    note             "See p. 4", edited      "Check", edited         both, the later one first
+    tag:energy       added                   -                       there
+    claim.status     open                    refuted, edited         refuted
+    target           moved 9:00              moved 9:30              desktop's
+    the mark         its kind changed        deleted                 there, laptop's
+
+A text that people write, such as the note, is merged by its paragraphs, which are things like
+tags: each stays unless a machine that had it removed or changed it. So two notes that were
+written apart are both there, and one that replaced another is there alone.
+
+A deleted mark leaves a *tombstone*, with the edits that it had. A mark that was edited
+elsewhere, which the tombstone does not know, is kept: otherwise the edit would be lost.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, TypeVar
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from annotator.model import Annotation, Claim, Link, Tombstone
+from annotator.model.claim import CLAIM_FIELDS
+from annotator.model.tags import key as tag_key
+from annotator.model.vocabulary import NO_MOMENT
+from annotator.store.format.field_edits import Merged, Parts, Rules, later, merged, noted
+
+T = TypeVar("T")
+
+_GAP: Final = "\n\n"  # between paragraphs
+_NO_CLAIM: Final = Claim()
+
+
+class _Text(NamedTuple):
+    """A text that is merged by its paragraphs: the prefix of their names, and its limit if any."""
+
+    prefix: str
+    of: Callable[[Annotation], str]
+    limit: int | None = None
+
+    def paragraphs(self, mark: Annotation) -> Parts:
+        """Return the paragraphs of a mark's text by their names."""
+        found: dict[str, str] = {}
+        for part in filter(None, (each.strip("\n") for each in self.of(mark).split(_GAP))):
+            name, number = f"{self.prefix}{_digits(part)}", 1
+            while name in found:  # the same words a second time
+                number += 1
+                name = f"{self.prefix}{_digits(part)}-{number}"
+            found[name] = part
+        return found
+
+
+def with_edits(before: Annotation, after: Annotation) -> Annotation:
+    """Return a changed mark that notes which of its fields changed, and when."""
+    after = replace(after, id=before.id, article_id=before.article_id, edits=before.edits)
+    if after.contents == before.contents:
+        return before
+    changed = _RULES.changed(before, after)
+    for text in _TEXTS:
+        if text.of(before) != text.of(after) and not any(
+            each.startswith(text.prefix) for each in changed
+        ):
+            changed += text.paragraphs(after)  # in another order, or with other space between them
+    return noted(before, after, changed, _things(after))
+
+
+def put_back(mark: Annotation, tombstone: Tombstone) -> Annotation:
+    """Return a deleted mark as made again: each field as it is in `mark`, whatever was known.
+
+    That it was made again is noted too, for machines that have deleted it as well.
+    """
+    moment = max(mark.modified, tombstone.removed)  # equal: the mark wins
+    own = dict(mark.edits)
+    older = [name for name, at in tombstone.edits or () if at > own.get(name, NO_MOMENT)]
+    edits = own | dict.fromkeys([_AGAIN, *older], moment)
+    return replace(mark, modified=moment, edits=tuple(sorted(edits.items())))
+
+
+def tombstone_of(mark: Annotation, *, now: datetime) -> Tombstone:
+    """Return what is left of a mark that is deleted."""
+    return Tombstone(later(now, mark.modified), mark.edits)
+
+
+def is_deleted_by(tombstone: Tombstone, mark: Annotation | None) -> bool:
+    """Whether a mark has no change that was unknown when it was deleted.
+
+    A tombstone of an older program does not say what was known, so its time decides.
+    """
+    if mark is None:
+        return True
+    if mark.modified >= tombstone.removed:
+        return False
+    known = dict(tombstone.edits or ())
+    return tombstone.edits is None or all(
+        at <= known.get(name, NO_MOMENT) for name, at in mark.edits
+    )
+
+
+def merge_marks(versions: Iterable[Annotation]) -> Annotation:
+    """Return one mark of several versions, each field as it was changed last.
+
+    The order of the versions makes no difference. Those of older programs have no edits: if
+    none has, the one that was modified last stays as a whole.
+    """
+    different = set(versions)
+    if len(different) == 1:
+        return different.pop()
+    found = merged(different, _RULES)
+    if not found.edits:
+        return found.latest
+    texts = {text.prefix: _merged_text(found, text) for text in _TEXTS}
+    return replace(
+        found.latest,
+        target=found.fields["target"],
+        kind=found.fields["kind"],
+        tags=tuple(found.things_named(_TAG).values()),
+        links=tuple(found.things_named(_LINK).values()),
+        note=texts[_NOTE],
+        claim=_merged_claim(found.fields, texts),
+        created=min(each.created for each in found.in_order),
+        modified=max(each.modified for each in found.in_order),
+        edits=found.edits,
+    )
+
+
+def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
+    """Return one tombstone of several: the last deletion, and all that was known by any."""
+    found = tuple(tombstones)
+    removed = max(each.removed for each in found)
+    if any(each.edits is None for each in found):
+        return Tombstone(removed)
+    known: dict[str, datetime] = {}
+    for name, at in chain.from_iterable(each.edits or () for each in found):
+        known[name] = max(at, known.get(name, at))
+    return Tombstone(removed, tuple(sorted(known.items())))
+
+
+def merge_tables(
+    marks: Iterable[Mapping[str, Annotation]], tombstones: Iterable[Mapping[str, Tombstone]]
+) -> tuple[dict[str, Annotation], dict[str, Tombstone]]:
+    """Return the marks and tombstones, by id, of several versions of an article's tables."""
+    there = {key: merge_marks(each) for key, each in _grouped(marks).items()}
+    deleted = {
+        key: tombstone
+        for key, each in _grouped(tombstones).items()
+        if is_deleted_by(tombstone := merge_tombstones(each), there.get(key))
+    }
+    return {key: mark for key, mark in there.items() if key not in deleted}, deleted
+
+
+def has_texts_of_both(mark: Annotation, versions: Iterable[Annotation]) -> bool:
+    """Whether a merged mark has a text that none of its versions has."""
+    different = set(versions)
+    return any(text.of(mark) not in set(map(text.of, different)) for text in _TEXTS)
+
+
+def _grouped(tables: Iterable[Mapping[str, T]]) -> Mapping[str, Sequence[T]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for key, value in chain.from_iterable(each.items() for each in tables):
+        groups[key].append(value)
+    return groups
+
+
+def _merged_claim(fields: Parts, texts: Mapping[str, str]) -> Claim | None:
+    values: dict[str, Any] = {
+        field.name: texts[_claim_text(field.name)]
+        if field.is_paragraph
+        else fields[f"claim.{field.name}"]
+        for field in CLAIM_FIELDS
+    }
+    claim = Claim(**values)
+    return claim if fields["claim"] or claim != _NO_CLAIM else None
+
+
+def _merged_text(found: Merged[Annotation], text: _Text) -> str:
+    """Return the text that was edited last, with the paragraphs that only other versions have.
+
+    If they would exceed the limit of the text, it is the one that was edited last alone.
+    """
+    last = max(reversed(found.in_order), key=partial(_edited, prefix=text.prefix))
+    there, own = found.things_named(text.prefix), text.paragraphs(last)
+    if there.keys() == {name.removeprefix(text.prefix) for name in own}:
+        return text.of(last)
+    names = (name.removeprefix(text.prefix) for name in own)
+    joined = _GAP.join(there[name] for name in dict.fromkeys((*names, *there)) if name in there)
+    return joined if text.limit is None or len(joined) <= text.limit else text.of(last)
+
+
+def _edited(mark: Annotation, prefix: str) -> datetime:
+    return max((at for name, at in mark.edits if name.startswith(prefix)), default=NO_MOMENT)
+
+
+def _fields(mark: Annotation) -> Parts:
+    claim = mark.claim or _NO_CLAIM
+    return {
+        "target": mark.target,
+        "kind": mark.kind,
+        "claim": mark.claim is not None,
+        **{
+            f"claim.{field.name}": getattr(claim, field.name)
+            for field in CLAIM_FIELDS
+            if not field.is_paragraph
+        },
+    }
+
+
+def _things(mark: Annotation) -> Parts:
+    things: dict[str, object] = {f"{_TAG}{tag_key(each)}": each for each in mark.tags}
+    things |= {f"{_LINK}{_digits(_ends(each))}": each for each in mark.links}
+    for text in _TEXTS:
+        things |= text.paragraphs(mark)
+    return things
+
+
+def _ends(link: Link) -> str:
+    """Return what makes two links the same, whatever their notes."""
+    return f"{link.relation} {link.is_reversed} {link.target}"
+
+
+def _digits(text: str) -> str:
+    return f"{crc32(text.encode('utf-8', 'replace')):08x}"
+
+
+def _claim_text(name: str) -> str:
+    return f"claim.{name}:"
+
+
+def _text_of_claim(mark: Annotation, name: str) -> str:
+    text: str = getattr(mark.claim or _NO_CLAIM, name)
+    return text
+
+
+_AGAIN = "mark"  # in the edits of a mark that was made again
+_TAG, _LINK, _NOTE = "tag:", "link:", "note:"
+_TEXTS: Final = (
+    _Text(_NOTE, attrgetter("note")),
+    *(
+        _Text(_claim_text(field.name), partial(_text_of_claim, name=field.name), field.limit)
+        for field in CLAIM_FIELDS
+        if field.is_paragraph
+    ),
+)
+_RULES: Final = Rules(_fields, _things)
