@@ -84,6 +84,7 @@ async def test_notifications_of_one_severity_are_removed_and_others_stay():
         pilot.app.notify("Done.")
         pilot.app.notify("Look out!", severity="warning")
         await pilot.pause()
+        toasts = [*pilot.app.screen.query("Toast")]
         internals.forget_notifications(pilot.app, "information")
         assert [each.message for each in pilot.app._notifications] == ["Look out!"]
         await pilot.pause()
@@ -91,3 +92,5 @@ async def test_notifications_of_one_severity_are_removed_and_others_stay():
         internals.forget_notifications(pilot.app)
         await pilot.pause()
         assert len(pilot.app.screen.query("ToastHolder")) == 0
+        assert len(toasts) == 2
+        assert not any(each._styles_cache._cache for each in toasts)  # Textual would keep the lines

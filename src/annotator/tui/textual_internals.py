@@ -71,10 +71,12 @@ def forget_notifications(app: App[object], severity: SeverityLevel | None = None
     """Remove the notifications of one severity, or all.
 
     Textual's own way removes all of them, and keeps an empty box of each until the screen closes.
+    A cache of Textual keeps the drawn lines of a thousand, unless they are cleared.
     """
     for each in [*app._notifications]:
         if severity in (None, each.severity):
             app._unnotify(each)
     for toast in app.screen.query(Toast) if app.screen_stack else ():
         if toast._notification not in app._notifications and toast.parent is not None:
+            toast._styles_cache.clear()
             cast("Widget", toast.parent).remove()
