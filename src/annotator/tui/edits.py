@@ -30,6 +30,11 @@ class SerialQueue:
         task.add_done_callback(self._forget)
         return await asyncio.shield(task)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether every operation has ended."""
+        return not self._tasks
+
     async def settled(self) -> None:
         """Wait until every operation has ended, with a result or an error."""
         while self._tasks:
@@ -81,6 +86,11 @@ class EditQueue:
     async def run_async(self, operation: Operation[Result]) -> Result:
         """Run `operation` after all earlier edits; `written` is not awaited after it."""
         return await self._queue.run(operation)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every edit is written or has failed."""
+        return self._queue.is_idle
 
     async def settled(self) -> None:
         """Wait until every edit is written or has failed."""

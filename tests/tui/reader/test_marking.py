@@ -27,6 +27,10 @@ class SlowLibrary(Library):
         assert self.gate.wait(10)
         super().put(annotations)
 
+    def remove(self, article_id, ids, *, now) -> None:
+        assert self.gate.wait(10)
+        super().remove(article_id, ids, now=now)
+
 
 class Screen:
     """Remembers what it was shown."""
@@ -101,6 +105,37 @@ async def test_a_mark_that_cannot_be_written_disappears_again(library, keep, scr
     with pytest.raises(LibraryReadOnly):
         await reading.mark(Span(0, 18), Draft())
     assert [len(shown) for shown in screen.shown] == [0, 1, 0]
+
+
+@pytest.mark.parametrize("way", ["undo", "delete", "redo"])
+async def test_a_mark_disappears_before_it_is_deleted_from_the_disk(slow, keep, screen, way):
+    article = keep("One sentence here. Another one there.")
+    reading = session(slow, article, screen)
+    slow.gate.set()
+    await reading.mark(Span(0, 19), Draft())
+    (mark,) = slow.annotations(article.id)
+    if way == "redo":
+        await reading.delete(mark)
+        await reading.undo()
+    slow.gate.clear()
+    work = asyncio.create_task(reading.delete(mark) if way == "delete" else getattr(reading, way)())
+    await asyncio.sleep(0)
+    assert (screen.quotes(), len(slow.annotations(article.id))) == ([], 1)
+    slow.gate.set()
+    await work
+    assert (screen.quotes(), len(slow.annotations(article.id))) == ([], 0)
+    await reading.undo()
+    assert len(screen.quotes()) == (way != "undo")
+
+
+async def test_a_mark_that_cannot_be_deleted_comes_back(library, keep, screen):
+    article = keep("One sentence here.")
+    reading = session(library, article, screen)
+    await reading.mark(Span(0, 18), Draft())
+    library._access.refuse_changes(LibraryReadOnly, "No.", "Never.")
+    with pytest.raises(LibraryReadOnly):
+        await reading.undo()
+    assert [len(shown) for shown in screen.shown][-3:] == [1, 0, 1]
 
 
 async def test_a_change_by_another_program_is_shown_once(library, keep, screen, tmp_path):

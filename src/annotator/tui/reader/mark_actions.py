@@ -214,8 +214,7 @@ class MarkActions:
         self._ui.tell("Copied quotation and source.")
 
     async def _delete(self, mark: Annotation) -> None:
-        library, now = self._app_context.library, self._app_context.now()
-        await self._session.edits.change(partial(annotate.delete, library, mark, now=now))
+        await self._session.delete(mark)
         undo = self._key("reader.undo")
         self._ui.tell(f"Deleted: {short_quote(mark.quote)}. Press {undo} to undo.")
 

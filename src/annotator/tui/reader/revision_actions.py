@@ -52,7 +52,7 @@ class RevisionActions:
 
     async def undo(self) -> None:
         """Undo the newest step, and show which it was."""
-        step = await self._session.edits.undo()
+        step = await self._session.undo()
         left_at = self._left_at.get(step.before) if isinstance(step, RevisionSwitch) else None
         await self._show_step("Undid", step, "Nothing to undo.")
         if left_at is not None and self._ui.selection.passage is not None:
@@ -60,7 +60,7 @@ class RevisionActions:
 
     async def redo(self) -> None:
         """Redo the step that was undone last, and show which it was."""
-        step = await self._session.edits.redo()
+        step = await self._session.redo()
         await self._show_step("Redid", step, "Nothing to redo.")
 
     async def put_back(self) -> None:

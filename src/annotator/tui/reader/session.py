@@ -1,11 +1,13 @@
 """A reading session: an open article with its marks, and everything that changes it.
 
-A new mark is shown before it is written, and disappears again if it cannot be written.
+A new mark is shown before it is written, and disappears again if it cannot be written. In the
+same way a mark that is deleted, or whose making is undone, disappears at once.
 """
 
 import asyncio
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,7 +33,7 @@ from annotator.usecases.articles.open_article import (
     reread_marks,
     text_order,
 )
-from annotator.usecases.library.undo import RevisionSwitch, UndoStack, creation
+from annotator.usecases.library.undo import MarkEdit, RevisionSwitch, Step, UndoStack, creation
 
 if TYPE_CHECKING:
     from annotator.usecases.marks.annotate import Draft
@@ -42,7 +44,7 @@ _ONE_FRAME = 0.02  # seconds: the mark is drawn before a thread takes processor 
 
 
 class MarkStore:
-    """The marks of one article, with those that are not written yet.
+    """The marks of one article, with those that are not written yet, without those being deleted.
 
     `show` is called with all marks whenever they, or the `targets` among them, differ from
     those at its last call. `targets` are the ids of the marks that others link to.
@@ -54,6 +56,7 @@ class MarkStore:
         self._show = show
         self._written: tuple[AnchoredMark, ...] = ()
         self._unwritten: dict[str, AnchoredMark] = {}
+        self._leaving: frozenset[str] = frozenset()
         self._shown: tuple[tuple[AnchoredMark, ...], frozenset[str]] | None = None
         self._is_shown = True
         self.targets: frozenset[str] = frozenset()
@@ -61,9 +64,9 @@ class MarkStore:
     @property
     def all(self) -> tuple[AnchoredMark, ...]:
         """All marks in the order of the text, those without a place last."""
-        if not self._unwritten:
+        if not self._unwritten and not self._leaving:
             return self._written
-        marks = list(self._written)
+        marks = [each for each in self._written if each.annotation.id not in self._leaving]
         for each in self._unwritten.values():
             insort(marks, each, key=text_order)
         return tuple(marks)
@@ -95,6 +98,18 @@ class MarkStore:
         """Stop showing an unwritten mark: it is written now, or has failed."""
         self._unwritten.pop(mark_id, None)
         self.update()
+
+    @contextmanager
+    def without(self, ids: Iterable[str]) -> Iterator[None]:
+        """Do not show these marks while they are deleted; they come back if that fails."""
+        before, self._leaving = self._leaving, self._leaving.union(ids)
+        added = self._leaving - before
+        self.update()
+        try:
+            yield
+        finally:
+            self._leaving -= added
+            self.update()
 
     def begin(self) -> None:
         """Show the marks from now on: the article is on the screen."""
@@ -213,6 +228,26 @@ class ReadingSession:
         mark_id = self.marks.add_unwritten(span, draft)
         await self.edits.run_async(partial(self._write_mark, self.article, span, draft, mark_id))
 
+    async def undo(self) -> Step | None:
+        """Undo the newest step and return it, or return None if there is none."""
+        step = self.edits.undo_stack.next_undo if self.edits.is_idle else None
+        gone = _ids(step.after) - _ids(step.before) if isinstance(step, MarkEdit) else ()
+        with self.marks.without(gone):
+            return await self.edits.undo()
+
+    async def redo(self) -> Step | None:
+        """Redo the step that was undone last and return it, or return None if there is none."""
+        step = self.edits.undo_stack.next_redo if self.edits.is_idle else None
+        gone = _ids(step.before) - _ids(step.after) if isinstance(step, MarkEdit) else ()
+        with self.marks.without(gone):
+            return await self.edits.redo()
+
+    async def delete(self, mark: Annotation) -> None:
+        """Delete a mark."""
+        delete = partial(usecases.marks.annotate.delete, self._library, mark, now=self._now())
+        with self.marks.without([mark.id]):
+            await self.edits.change(delete)
+
     async def switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
         """Let `operation` make another revision current, and remember that for undo."""
         return await self.edits.run_async(partial(self._switch_revision, operation))
@@ -291,6 +326,10 @@ def _unwritten(article: Article, span: Span, draft: "Draft") -> AnchoredMark:
     name = f"unwritten-{span.start}-{span.end}-{draft.kind}"
     annotation = Annotation(name, article.id, target, kind=draft.kind, tags=draft.tags)
     return AnchoredMark(annotation, Anchored(span))
+
+
+def _ids(marks: Iterable[Annotation]) -> set[str]:
+    return {mark.id for mark in marks}
 
 
 def _ends(span: Span) -> tuple[int, int]:

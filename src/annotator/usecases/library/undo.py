@@ -238,6 +238,16 @@ class UndoStack:
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
+    @property
+    def next_undo(self) -> Step | None:
+        """The step that would be undone now."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def next_redo(self) -> Step | None:
+        """The step that would be redone now."""
+        return self._undone[-1] if self._undone else None
+
     def make(self, edit: Callable[[], Step]) -> Step:
         """Make an edit, add it as a step, and return it.
 
