@@ -27,6 +27,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from textual import _wait
+from textual._styles_cache import StylesCache
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import Worker
@@ -121,6 +122,7 @@ class Day:
         """Note what the process holds, after pressing keys and measuring them."""
         times = [await self._frame(keys[number % 2]) for number in range(SAMPLED_KEYS)]
         await self._pilot.pause(0.5)
+        StylesCache.get_inner_outer.cache_clear()  # of a thousand widgets, the removed ones too
         gc.collect()
         kinds = Counter(type(each).__qualname__ for each in gc.get_objects())
         sample = Sample(
@@ -216,11 +218,17 @@ async def _run(folder: Path, counts: tuple[int, int, int]) -> list[Sample]:
         )
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
             await pilot.pause(2)
+            await _start_threads()
             day = Day(app, pilot, folder, counts)
             for part, count in zip((day.articles, day.marks, day.night), counts, strict=True):
                 if count:
                     await part()
     return day.samples
+
+
+async def _start_threads() -> None:
+    """Start all threads of the pool, which grows to its size whenever it has more to do at once."""
+    await asyncio.gather(*(asyncio.to_thread(time.sleep, 0.1) for _ in range(64)))
 
 
 def make_library(folder: Path, count: int) -> None:
