@@ -11,8 +11,8 @@ from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
-from annotator.model import Annotation, ArticleRecord, Overrides
-from annotator.model.vocabulary import ReadState
+from annotator.model import Annotation, ArticleRecord, Claim, Overrides
+from annotator.model.vocabulary import ReadState, Status
 from annotator.store import ArticleChange, ArticleCopy, Library
 from torture_machines import NAMES
 from torture_setting import (
@@ -32,22 +32,30 @@ CHANGES = (0, 4)  # on a machine in a round
 HOURS = 72  # by which a clock is wrong at most
 SET_BACK = 0.1  # of the changes come after somebody set the clock
 STATES: tuple[ReadState, ...] = ("unread", "reading", "read", "archived")
-MARK_ACTIONS = ("make", "edit", "edit", "remove", "put back", "one step")
+TOUCHED = "touched"  # see `History`
+KINDS = ("claim", "evidence", "question")
+STATUSES: tuple[Status, ...] = ("open", "checking", "refuted", "disputed")
+EDITS = ("note", "note", "add to note", "empty note", "tag", "tag", "kind", "status")
+MARK_ACTIONS = ("make", "edit", "edit", "edit", "edit", "remove", "put back", "one step")
 RECORD_ACTIONS = ("tag", "tag", "state", "title", "choice", "choice")
 
 Values = Mapping[str, object]
 
 
-class Change:
+class Change(NamedTuple):
     """A change of one thing: its new value, and the changes that its machine had seen."""
 
-    def __init__(self, value: object, seen: frozenset[int]) -> None:
-        self.value = value
-        self.seen = seen
+    value: object
+    seen: frozenset[int]
 
 
 class History:
-    """All changes so far, by the thing that they changed: a mark, a tag, a field."""
+    """All changes so far, by the thing that they changed: a mark, its note, a tag, a field.
+
+    Things of a mark begin with its id. The value of the mark itself is None if it was deleted,
+    True if it was made or its note was changed, and `TOUCHED` if only other things were: a
+    deletion that knows a later change of the same thing may win over that.
+    """
 
     def __init__(self) -> None:
         self.changes: dict[str, dict[int, Change]] = {}
@@ -55,23 +63,57 @@ class History:
 
     def add(self, before: Values, after: Values, seen: frozenset[int]) -> frozenset[int]:
         """Note what differs between two states of a machine; return what it has seen now."""
-        for thing in before.keys() | after.keys():
-            if before.get(thing) != after.get(thing):
-                self.count += 1
-                change = Change(after.get(thing), seen)
-                self.changes.setdefault(thing, {})[self.count] = change
-                seen |= {self.count}
+        for thing, value in self._different(before, after).items():
+            self.count += 1
+            self.changes.setdefault(thing, {})[self.count] = Change(value, seen)
+            seen |= {self.count}
         return seen
 
-    def wanted(self, seen: frozenset[int]) -> dict[str, list[object]]:
-        """Return the values that a machine may hold: those that no change it knows replaced."""
-        wanted = {}
+    def wanted(self, seen: frozenset[int], there: Values) -> dict[str, list[object]]:
+        """Return the values that a machine may hold: those that no change it knows replaced.
+
+        Things of marks that are not `there` have none, nor those that were last changed before
+        somebody deleted the mark: then another version of it may be back.
+        """
+        wanted: dict[str, list[object]] = {}
         for thing, changes in self.changes.items():
-            known = {key: each for key, each in changes.items() if key in seen}
-            replaced = frozenset[int]().union(*(each.seen for each in known.values()))
-            if known:
-                wanted[thing] = [each.value for key, each in known.items() if key not in replaced]
+            last, mark = self._last(thing, seen), _mark_of(thing)
+            if not last:
+                continue
+            values = [changes[each].value for each in last]
+            if thing == mark:
+                wanted[thing] = [True] if True in values else [each and True for each in values]
+            elif mark is None or (mark in there and not last <= self._discarded(mark, seen)):
+                wanted[thing] = values
         return wanted
+
+    def _different(self, before: Values, after: Values) -> Values:
+        things = [each for each in before.keys() | after.keys() if _mark_of(each) in {None, each}]
+        found = {each: after.get(each) for each in things if before.get(each) != after.get(each)}
+        for mark in filter(_mark_of, things):
+            own = {each for each in (*before, *after) if _mark_of(each) == mark} - {mark}
+            if mark in found and mark in after:  # made again: all that it has not is gone
+                own |= {each for each in self.changes if _mark_of(each) == mark} - {mark}
+                found |= {each: after.get(each) for each in own}
+            elif mark in after:
+                changed = {each for each in own if before.get(each) != after.get(each)}
+                found |= {each: after.get(each) for each in changed}
+                if changed:
+                    found[mark] = any(" note " in each for each in changed) or TOUCHED
+        return found
+
+    def _last(self, thing: str, seen: frozenset[int]) -> frozenset[int]:
+        known = {key: each for key, each in self.changes[thing].items() if key in seen}
+        replaced = frozenset[int]().union(*(each.seen for each in known.values()))
+        return frozenset(known) - replaced
+
+    def _discarded(self, mark: str, seen: frozenset[int]) -> frozenset[int]:
+        deletions = (
+            each.seen
+            for key, each in self.changes[mark].items()
+            if key in seen and each.value is None
+        )
+        return frozenset[int]().union(*deletions)
 
 
 class Machine:
@@ -110,9 +152,10 @@ class Machine:
         pick, marks = self._chance.choice, library.annotations(ARTICLE.id)
         match pick((*MARK_ACTIONS, *RECORD_ACTIONS)):
             case "make":
-                library.put([_edited(make_mark(ARTICLE, pick(range(PARAGRAPHS))), now)])
+                mark = make_mark(ARTICLE, pick(range(PARAGRAPHS)), note=self._text())
+                library.put([mark.at(now)])
             case "edit" if marks:
-                library.revise(ARTICLE.id, pick(marks).id, lambda mark: _edited(mark, now))
+                library.revise(ARTICLE.id, pick(marks).id, lambda mark: self._edited(mark, now))
             case "remove" if marks:
                 self._removed.append(pick(marks))
                 library.remove(ARTICLE.id, [self._removed[-1].id], now=now)
@@ -127,9 +170,27 @@ class Machine:
         def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
             edited, removed, *_ = marks.values()
             after = self._record_change("tag", now)(record)
-            return ArticleChange(after, {edited.id: _edited(edited, now), removed.id: None})
+            return ArticleChange(after, {edited.id: self._edited(edited, now), removed.id: None})
 
         library.revise_many(ARTICLE.id, change, now=now)
+
+    def _edited(self, mark: Annotation, now: datetime) -> Annotation:
+        pick, mark = self._chance.choice, mark.at(now)
+        match pick(EDITS):
+            case "note":
+                return replace(mark, note=self._text())
+            case "add to note":
+                return replace(mark, note=f"{mark.note}\n\n{self._text()}".strip())
+            case "empty note":
+                return replace(mark, note="")
+            case "tag":
+                return replace(mark, tags=_toggled(mark.tags, pick("abc")))
+            case "kind":
+                return replace(mark, kind=pick(KINDS))
+        return replace(mark, claim=replace(mark.claim or Claim(), status=pick(STATUSES)))
+
+    def _text(self) -> str:
+        return f"Text {self._chance.randrange(10**9)}."
 
     def _record_change(self, what: str, now: datetime) -> Callable[[ArticleRecord], ArticleRecord]:
         pick = self._chance.choice
@@ -175,7 +236,7 @@ class Sync(NamedTuple):
         self.outcome.others["syncs"] += 1
         if found[0] != found[1]:
             self.outcome.problems.append(f"{one.folder}: after a sync the machines differ")
-        for thing, possible in self.history.wanted(one.seen).items():
+        for thing, possible in self.history.wanted(one.seen, found[0]).items():
             there = found[0].get(thing)
             self.outcome.lost += there not in possible and there is None
             self.outcome.silent += there not in possible and there is not None
@@ -198,15 +259,33 @@ def restored_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
 def values(library: Library) -> dict[str, object]:
     """Return what a library holds of the article, thing by thing."""
     record = library.record(ARTICLE.id)
-    choices = record.choices or Overrides()
+    choices, marks = record.choices or Overrides(), library.annotations(ARTICLE.id)
     return {
         "state": record.state,
         "title": record.title,
-        **{f"mark {mark.id}": mark.note for mark in library.annotations(ARTICLE.id)},
+        **{key: each for mark in marks for key, each in _values_of_mark(mark).items()},
         **dict.fromkeys((f"tag {each}" for each in record.tags), True),
         **dict.fromkeys((f"choice {each}" for each in choices.kept), "kept"),
         **dict.fromkeys((f"choice {each}" for each in choices.removed), "removed"),
     }
+
+
+def _values_of_mark(mark: Annotation) -> dict[str, object]:
+    claim = mark.claim or Claim()
+    return {
+        mark.id: True,
+        f"{mark.id} kind": mark.kind,
+        f"{mark.id} claim": mark.claim is not None,
+        f"{mark.id} status": claim.status,
+        **{f"{mark.id} note {each}": True for each in mark.note.split("\n\n") if each},
+        **{f"{mark.id} tag {each}": True for each in mark.tags},
+    }
+
+
+def _mark_of(thing: str) -> str | None:
+    """Return the id of the mark that a thing belongs to; None if it is one of the article."""
+    first = thing.partition(" ")[0]
+    return first if first[0].isdigit() else None
 
 
 def _history(
@@ -251,11 +330,6 @@ def _absorb_each_other(one: Machine, other: Machine, _chance: random.Random) -> 
     for machine, copy in zip((one, other), reversed(copies), strict=True):
         with open_library(machine.folder) as library:
             library.absorb(copy)
-
-
-def _edited(mark: Annotation, now: datetime) -> Annotation:
-    note = f"{mark.note} {random.Random(repr((mark, now))).randrange(1_000)}"
-    return replace(mark, note=note, modified=now)
 
 
 def _toggled(names: tuple[str, ...], name: str) -> tuple[str, ...]:
