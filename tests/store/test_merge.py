@@ -221,6 +221,17 @@ def test_conflict_markers_of_git_are_two_versions(library, other, kept, file, ar
     assert json.loads(file.read_text())
 
 
+def test_a_text_that_both_machines_added_can_be_read_when_git_could_not_merge(
+    library, kept, file, moment
+):
+    path = file.parent / "revisions" / f"{kept.revision}.json"
+    ours = path.read_text()
+    again = make_page(fetched_at=moment + timedelta(hours=1), headers=(("etag", "2"),))
+    library.store(make_extraction(kept), again, now=moment)
+    path.write_text(f"<<<<<<< HEAD\n{ours}=======\n{path.read_text()}>>>>>>> theirs\n")
+    assert library.extraction(kept.id).article.text == kept.text
+
+
 def test_conflict_markers_within_a_file_are_two_versions(library, other, kept, file, moment):
     mark = make_annotation(kept, "two")
     library.put([mark, make_annotation(kept, "Nine")])
@@ -461,6 +472,52 @@ def test_the_catalog_is_merged_when_git_could_not(library, moment):
         each.write_text(f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n")
     colours = {"ours": "#111111", "theirs": "#111111"}
     assert library.catalog.values(TAG_COLOURS) == colours
+
+
+@pytest.mark.parametrize(
+    "name", ["articles/{0} 2", "articles/{0} (1)", "articles/{1} 2/{2}", "articles (1)/{0}"]
+)
+def test_a_copy_of_an_article_s_folder_is_merged(library, other, kept, file, name):
+    library.put([ours := make_annotation(kept, "two")])
+    other.put([theirs := make_annotation(kept, "Nine")])
+    inside = f"{kept.id[:2]}/{kept.id}"
+    copy = library.folder / name.format(inside, kept.id[:2], kept.id)
+    shutil.copytree(other.folder / "articles" / inside, copy)
+    copy.parent.chmod(0o700)
+    [found] = library.maintenance.check_library().findings
+    assert (found.problem, library.folder / found.path) == ("conflict-copy", copy)
+    library.maintenance.tidy()
+    assert ids(library, kept) == {ours.id, theirs.id}
+    assert "a copy of the folder of “An article”, was merged" in library.notices[1]
+    report = library.maintenance.check_library()
+    assert (report.findings, len(report.kept_aside)) == ((), 1)
+    assert len(library.maintenance.locations()) == 1
+    library.maintenance.tidy()
+    assert len(list(file.parent.glob("*.merged"))) == 1
+
+
+def test_a_copy_of_a_folder_that_is_not_here_yet_is_left_until_it_is(library, other, kept, file):
+    other.put([make_annotation(kept, "two")])
+    copy = file.parent.with_name(f"{kept.id} 2")
+    shutil.copytree(other.folder / file.parent.relative_to(library.folder), copy)
+    text = copy / "revisions" / f"{kept.revision}.json"
+    data = text.read_bytes()
+    text.unlink()
+    library.maintenance.tidy()
+    assert copy.is_dir()
+    text.write_bytes(data)
+    library.maintenance.tidy()
+    assert len(library.annotations(kept.id)) == 1
+    assert not copy.exists()
+
+
+def test_a_copy_of_the_catalog_s_folder_is_merged(library, other, moment):
+    library.catalog.put(TAG_COLOURS, {"ours": "#111111"}, now=moment)
+    other.catalog.put(TAG_COLOURS, {"theirs": "#222222"}, now=moment)
+    shutil.copytree(other.folder / "catalog", library.folder / "catalog 2")
+    library.maintenance.tidy()
+    assert set(library.catalog.values(TAG_COLOURS)) == {"ours", "theirs"}
+    assert (library.folder / "catalog 2.merged").is_dir()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from annotator.store.format.article_file import ArticleFile
 from annotator.store.format.article_tables import Tables, as_row
 from annotator.store.format.record_edits import merge_records, with_edits
 from annotator.store.os_errors import explained, quoted
+from annotator.store.repair.merge import conflict_copies
 
 if TYPE_CHECKING:
     from annotator.store.format.tinydb_storage import ArticleDatabase
@@ -183,17 +184,22 @@ class ArticleFolder:
     def take_in(self, source: Path, *, name: str) -> None:
         """Add the revisions of another folder of this article, and merge the file there.
 
-        `name` is that of a conflict copy, which the file gets while it is merged. If nothing of
-        it can be read, it stays under that name.
+        `name` is that of a conflict copy, which the file gets while it is merged, and its own
+        conflict copies with a number. If nothing of one can be read, it stays under that name.
         """
         with self.locked(), explained(self.path, action="written"):
             files.make_folder(self.revisions.folder)
             for path in sorted((source / self.revisions.folder.name).glob("*")):
                 if not (self.revisions.folder / path.name).exists():
                     files.create(self.revisions.folder / path.name, files.read(path)[0])
-            own, other = (_bytes(each / FILE_NAME) for each in (self.path, source))
-            if other and own != other:
-                files.replace(self.path / name, other)
+            own, copy = _bytes(self.path / FILE_NAME), self.path / name
+            found = [FILE_NAME, *conflict_copies(source / FILE_NAME)]
+            others = [each for each in map(_bytes, map(source.joinpath, found)) if each]
+            for number, other in enumerate(others):
+                if other != own:
+                    numbered = f"{copy.stem} {number}" if number else copy.stem
+                    files.replace(copy.with_stem(numbered), other)
+            if others:
                 self.tables()
 
     def repair(self, *, now: datetime) -> None:

@@ -28,7 +28,11 @@ class ArticlePaths:
         for shard in names_in(self.folder):
             if shard.startswith(prefix[:_SHARD_DIGITS]):
                 names = names_in(self.folder / shard)
-                yield from (name for name in names if name.startswith(prefix) and is_id(name))
+                yield from (
+                    name
+                    for name in names
+                    if name.startswith(prefix) and is_id(name) and shard_of(name) == shard
+                )
 
 
 def is_id(name: str) -> bool:

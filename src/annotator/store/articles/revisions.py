@@ -22,6 +22,7 @@ from annotator.store import files
 from annotator.store.articles.article_paths import names_in
 from annotator.store.format.table_rows import CHECKSUM, checksum
 from annotator.store.os_errors import explained, quoted
+from annotator.store.repair.merge import sides
 
 T = TypeVar("T")
 
@@ -135,11 +136,15 @@ class Revisions:
         return tuple(sorted(filter(_REVISION.fullmatch, stems)))
 
     def _read(self, path: Path, parse: Callable[[bytes], T]) -> T:
+        with explained(path, action="read"):
+            data = _bytes(path)
         try:
-            with explained(path, action="read"):
-                data = _bytes(path)
             return parse(data)
         except ValueError as error:
+            versions = sides(data)  # both have the same text, of pages fetched at different times
+            for version in versions if len(versions) > 1 else ():
+                with suppress(ValueError):
+                    return parse(version)
             raise _damaged(path) from error
 
     def _path(self, revision: str) -> Path:

@@ -27,8 +27,9 @@ from annotator.store.format import library_schema, migration
 from annotator.store.index import IndexUnavailable
 from annotator.store.index.index import Index
 from annotator.store.os_errors import explained, quoted
+from annotator.store.repair import folder_copies
 from annotator.store.repair.checks import ArticleCheck, CheckReport, Finding, wrong_permissions
-from annotator.store.repair.merge import conflict_copies
+from annotator.store.repair.merge import MERGED, conflict_copies
 
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
@@ -95,7 +96,7 @@ class LibraryMaintenance:
             for path, status in _own_folders(self._folder)
             if has_wrong_permissions(status)
         ]
-        return CheckReport((*findings, *_misplaced(self._folder)))
+        return CheckReport((*findings, *_misplaced(self._folder)), _merged_folders(self._folder))
 
     def repair(self, location: ArticleLocation, *, now: datetime) -> None:
         """Repair what can be repaired in an article from the files that are there."""
@@ -110,6 +111,7 @@ class LibraryMaintenance:
                 path.chmod(files.PRIVATE_FOLDER if path.is_dir() else files.PRIVATE_FILE)
         files.remove_leftovers(self._folder)
         migration.renew(self._access)
+        folder_copies.merge_copies(self._access)
         catalog.Catalog(self._access).renew()
 
     def damaged_revisions(self, location: ArticleLocation) -> "DamagedRevisions":
@@ -135,6 +137,7 @@ class LibraryMaintenance:
             catalog.Catalog(self._access).tidy()
         end, ids = time.monotonic() + max_seconds, tuple(self._paths.ids())
         self._complete(ids)
+        folder_copies.merge_copies(self._access)
         start = int.from_bytes(os.urandom(4), "big") % max(1, len(ids))
         for seen, article_id in enumerate((*ids[start:], *ids[:start])):
             if time.monotonic() > end:
@@ -234,9 +237,20 @@ def _own_folders(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 
 def _misplaced(folder: Path) -> Iterator[Finding]:
-    """Yield everything among the articles that is not one."""
+    """Yield copies of articles' folders, and everything else among the articles that is not one."""
+    copies = {str(each.path.relative_to(folder)) for each in folder_copies.find_copies(folder)}
+    for name in sorted(copies):
+        sentence = "This copy of an article's folder, by a sync program, is not merged yet."
+        yield Finding("conflict-copy", name, sentence)
     for shard in names_in(folder / "articles"):
         for name in names_in(folder / "articles" / shard):
-            if not (is_id(name) and shard_of(name) == shard):
+            path = f"articles/{shard}/{name}"
+            is_article = is_id(name) and shard_of(name) == shard
+            if not is_article and path not in copies and not name.endswith(MERGED):
                 sentence = "It is among the articles, but its name is not an article's id."
-                yield Finding("misplaced", f"articles/{shard}/{name}", sentence)
+                yield Finding("misplaced", path, sentence)
+
+
+def _merged_folders(folder: Path) -> tuple[str, ...]:
+    found = (*folder.glob(f"*{MERGED}"), *folder.glob(f"articles*/*/*{MERGED}"))
+    return tuple(sorted(str(each.relative_to(folder)) for each in found))
