@@ -219,6 +219,15 @@ def test_a_caption_beside_an_image_belongs_to_it(blocks):
     assert (image.text, image.credit) == ("Suzanne Schulting, skater.", "AFP / WANG ZHAO")
 
 
+def test_code_in_a_figure_is_not_counted_as_its_text(blocks):
+    code = "window.load = function () { return 1 };" * 40
+    (image,) = blocks(
+        f"<figure><img src=/a.jpg><script>{code}</script><style>{code}</style>"
+        "<figcaption>The mill</figcaption></figure>"
+    )
+    assert (image.kind, image.text) == ("image", "The mill")
+
+
 def test_a_figure_around_a_table_stays_a_table(blocks):
     html = (
         "<figure><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table></figure>"

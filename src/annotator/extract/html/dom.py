@@ -1,7 +1,7 @@
 """Elements of HTML: their tags, names, attributes and text; also letters to compare texts by."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol, TypeAlias
 
@@ -33,6 +33,7 @@ SKIPPED_TAGS = words(
     rp script select style svg template textarea title
     """
 )
+CODE_TAGS = frozenset({"script", "style", "template"})
 IMAGE_TAGS = frozenset({"img", "amp-img"})
 MARK_OF_TAG: dict[str, MarkKind] = {
     "strong": "strong",
@@ -80,12 +81,24 @@ def attribute(element: Element, name: str) -> str:
 def text_of(element: Element, limit: int = 1_000) -> str:
     """Return about `limit` characters of the text in an element, with white space folded."""
     pieces, length = [], 0
-    for piece in element.itertext():
-        pieces.append(str(piece))
+    for piece in texts_of(element):
+        pieces.append(piece)
         length += len(piece)
         if length > limit:
             break
     return " ".join("".join(pieces).split())
+
+
+def texts_of(element: Element) -> Iterator[str]:
+    """Yield the pieces of text in an element, without the code of scripts and styles."""
+    walk = iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        if event == "start" and each.tag in CODE_TAGS:
+            walk.skip_subtree()
+        elif event == "start" and each.text:
+            yield str(each.text)
+        elif event == "end" and each is not element and each.tail:
+            yield str(each.tail)
 
 
 def names_of(element: Element) -> str:

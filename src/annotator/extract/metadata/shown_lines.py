@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from annotator.extract.html.dom import Element, attribute, tag_of, text_of
+from annotator.extract.html.dom import Element, attribute, tag_of, text_of, texts_of
 from annotator.extract.metadata.headline_area import JOINT, Line, classes_of
 from annotator.extract.metadata.people import (
     agencies,
@@ -95,8 +95,8 @@ def _updates_last(lines: list[Line], dates_of: Callable[[Line], Iterable[str]]) 
 def joined_text(element: Element) -> str:
     """Return the text of an element with a bar between its pieces, or more than a byline has."""
     pieces, length = list[str](), 0
-    for piece in element.itertext():
-        if words := " ".join(str(piece).split()):
+    for piece in texts_of(element):
+        if words := " ".join(piece.split()):
             pieces.append(words)
             length += len(words)
         if length > LONGEST_BYLINE:
