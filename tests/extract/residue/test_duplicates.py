@@ -62,6 +62,42 @@ def test_a_paragraph_that_repeats_a_caption_goes(clean):
     assert "caption" in {entry.rule for entry in extraction.removals}
 
 
+def test_a_heading_above_a_picture_that_it_describes_stays(clean):
+    heading = "The church wall and its marks"
+    html = f"<h2>{heading}</h2><p><img src=/wall.jpg alt='{heading}'></p><p>{DECK}</p>"
+    assert [b.text for b in clean(html).article.blocks if b.kind == "heading"] == [heading]
+
+
+def test_a_paragraph_from_which_a_caption_was_taken_stays_and_is_shown_once(clean, prose):
+    figure = f"<figure><img src=/a.jpg><figcaption>{prose[0]}</figcaption></figure>"
+    blocks = clean(below=figure).article.blocks
+    assert [block.kind for block in blocks if prose[0] in block.text] == ["paragraph"]
+    assert [block.source for block in blocks if block.kind == "image"]
+
+
+def test_a_paragraph_below_a_picture_with_its_alternative_text_is_its_caption(clean):
+    said = "The lower field on the second morning, seen from the roof of the mill"
+    (image,) = (
+        b for b in clean(f"<img src=/a.jpg alt='{said}'><p>{said}</p>").article.blocks[2:-2]
+    )
+    assert (image.kind, image.text) == ("image", said)
+
+
+def test_a_heading_that_quotes_the_text_stays(clean, prose):
+    heading = prose[2].partition(", though")[0]
+    article = clean(f"<h2>{heading}</h2>").article
+    assert heading in [block.text for block in article.blocks if block.kind == "heading"]
+
+
+def test_a_heading_with_the_first_words_of_the_title_stays(prose):
+    first, *rest = (f"<p>{text}</p>" for text in prose)
+    title = "The flood in the valley of the mills: what it left"
+    part = "<h2>The flood in the valley of the mills</h2>"
+    html = f"<title>{title}</title><article><h1>{title}</h1>{first}{part}{''.join(rest)}</article>"
+    article = extract(Page("https://herald.example/flood", html)).article
+    assert [block.kind for block in article.blocks] == ["paragraph", "heading", *["paragraph"] * 3]
+
+
 def test_a_heading_with_words_of_the_text_is_not_a_pull_quote(clean):
     heading = "The marks on the church wall said otherwise"
     assert heading in clean(below=f"<h2>{heading}</h2><p>{DECK}</p>").article.text

@@ -1,7 +1,10 @@
 """Remove repeated titles, decks, captions and pull quotes, and labels above the text."""
 
 import re
+from functools import partial
 from itertools import islice
+
+from msgspec.structs import replace
 
 from annotator.extract.content.density import is_prose, is_wide
 from annotator.extract.html.dom import folded
@@ -17,6 +20,8 @@ LONGEST_PULL_QUOTE = 600
 MOST_PULL_QUOTES = 200  # so many are searched for in the text
 PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
+LEAST_AS_LINE = 100  # characters of a heading that is a caption or a pull quote
+BESIDE = (-1, 1)  # places of a picture from its caption
 
 LONGEST_LABEL = 45  # characters
 MOST_LABEL_WORDS = 6
@@ -45,12 +50,16 @@ def remove_repeated(draft: ArticleDraft) -> None:
 
 
 def _remove_titles(draft: ArticleDraft) -> None:
+    """Remove lines that repeat the title; once the text has begun, only whole repetitions."""
+    has_begun = False
     for position, passage in enumerate(draft.kept):
         is_title = passage.block.kind == "heading" and passage.block.level == 1
         is_line = passage.block.kind in {"heading", "paragraph", "quote", "list_item"}
         is_at_head = position < HEAD and is_line and not is_prose(passage)
-        if (is_title or is_at_head) and _is_title(passage.text, draft.title):
+        is_whole = not has_begun or folded(passage.text) == folded(draft.title)
+        if (is_title or (is_at_head and is_whole)) and _is_title(passage.text, draft.title):
             passage.verdict = _TITLE
+        has_begun = has_begun or (passage.is_kept and is_prose(passage))
 
 
 def _is_title(text: str, title: str) -> bool:
@@ -84,19 +93,41 @@ def _place(passage: Passage) -> list[tuple[str, str]]:
 
 
 def _remove_captions(draft: ArticleDraft) -> None:
-    """Remove paragraphs that repeat a caption, perhaps with the credit that the caption lost."""
+    """Remove lines beside a picture that repeat its caption, perhaps with a credit.
+
+    A heading has the words of the picture below it, and some sites take captions
+    from the text: so short headings stay, and so do paragraphs with links and those
+    that are away from the picture. A caption that repeats such a paragraph goes.
+    """
     kept = draft.kept
-    captions: dict[str, str] = {}
-    for image in (p for p in kept if p.block.kind == "image"):
-        said = folded(image.text or image.block.alternative)
-        captions.setdefault(said[:LEAST_ECHO], said)
-    for passage in kept if captions else []:
-        if passage.block.kind not in {"paragraph", "list_item", "heading"}:
-            continue
-        key = folded(passage.text)
-        said = captions.get(key[:LEAST_ECHO], "")
-        if said and key.startswith(said[:PREFIX]) and len(key) <= len(said) + LONGEST_CREDIT:
-            passage.verdict = _CAPTION
+    said = {
+        place: folded(passage.text or passage.block.alternative)
+        for place, passage in enumerate(kept)
+        if passage.block.kind == "image"
+    }
+    if not said:
+        return
+    lines = {place: folded(p.text) for place, p in enumerate(kept) if place not in said}
+    for place, line in lines.items():
+        beside = filter(None, (said.get(place + step) for step in BESIDE))
+        if _may_repeat_caption(kept[place]) and any(map(partial(_repeats, line), beside)):
+            kept[place].verdict = _CAPTION
+    text = {line for place, line in lines.items() if kept[place].is_kept}
+    for place, caption in said.items():
+        if len(caption) >= LEAST_ECHO and caption in text:
+            kept[place].block = replace(kept[place].block, text="", marks=())
+
+
+def _may_repeat_caption(passage: Passage) -> bool:
+    kind, is_linked = passage.block.kind, bool(passage.linked)
+    if kind == "heading":
+        return len(passage.text) >= LEAST_AS_LINE
+    return kind in {"paragraph", "list_item"} and not is_linked
+
+
+def _repeats(line: str, caption: str) -> bool:
+    is_begun = line.startswith(caption[:PREFIX]) and len(caption) >= LEAST_ECHO
+    return is_begun and len(line) <= len(caption) + LONGEST_CREDIT
 
 
 def _remove_pull_quotes(draft: ArticleDraft) -> None:
@@ -115,8 +146,10 @@ def _remove_pull_quotes(draft: ArticleDraft) -> None:
 
 
 def _is_set_apart(passage: Passage) -> bool:
-    region = passage.region
-    if passage.block.kind in {"quote", "heading"} or region.tag == "aside":
+    """Return whether a passage may be a pull quote; a short heading may be, if its name says so."""
+    region, kind = passage.region, passage.block.kind
+    is_long = kind == "heading" and len(passage.text) >= LEAST_AS_LINE
+    if kind == "quote" or is_long or region.tag == "aside":
         return True
     holders = (region, region.parent) if region.parent else (region,)
     return any(holder.tag == "aside" or bool(_SET_APART.search(holder.names)) for holder in holders)
