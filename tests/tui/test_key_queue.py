@@ -185,7 +185,8 @@ async def test_the_program_can_be_left_when_a_key_is_never_done(keep, visit, mon
     async with visit(keep()) as reader:
         reader.app.screen.disable_messages(Lap)
         burst(reader, "s")
-        await reader.until(lambda: "a key is not done" in caplog.text)
+        await reader.until(lambda: "Ctrl+Q leaves" in reader.toasts)
+        assert "a key is not done" in caplog.text
         burst(reader, "ctrl+q")
         await reader.until(lambda: reader.app._exit)
 

@@ -18,6 +18,8 @@ from textual.app import App
 from textual.message import Message
 from textual.worker import Worker
 
+from annotator.tui.notifications import warn
+
 Typed = events.Key | events.Paste
 
 MAX_HELD = 10_000  # keys; more come from one that is stuck
@@ -121,8 +123,9 @@ class KeyQueue:
         return self.is_busy and time.monotonic() - self._given > _PATIENCE
 
     def _report(self) -> None:
-        """Log once for each key that it is stuck, and what it waits for."""
+        """Say once for each key that it is stuck, and write to the log what it waits for."""
         if self._is_stuck and not self._is_reported:
             self._is_reported = True
             work = ", ".join(each.name for each in self._openers) or "the focused widget"
             _LOG.warning("a key is not done after %.0f s: it waits for %s", _PATIENCE, work)
+            warn(self._app, "Still working. Other keys wait until it is done; Ctrl+Q leaves.")

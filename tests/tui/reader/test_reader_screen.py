@@ -9,6 +9,7 @@ from textual import events
 
 from annotator.model import Removal, Span
 from annotator.store import Library
+from annotator.tui.reader import screen
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.widgets.status_bar import StatusBar
@@ -267,12 +268,14 @@ async def test_enter_goes_to_its_row_even_if_the_next_key_opens_another_list(
         await reader.until(lambda: view(reader).current_mark is not None)
 
 
-async def test_a_second_key_to_leave_does_nothing(keep, visit, slow_to_leave):
+async def test_a_second_key_to_leave_does_nothing(keep, visit, slow_to_leave, monkeypatch):
+    monkeypatch.setattr(screen, "_LONG", 0.01)
     keep()
     async with visit() as reader:
         await reader.press("enter")
         await reader.sees("Costs fell")
         await type_at_once(reader, "q", "q")
+        await reader.until(lambda: "Saving your changes" in reader.toasts)
         slow_to_leave.set()
         await reader.sees("1 article")
 

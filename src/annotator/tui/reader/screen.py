@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -16,7 +16,7 @@ from annotator.model import AnchoredMark
 from annotator.tui import screens
 from annotator.tui.context import AppContext
 from annotator.tui.keys.key import bindings
-from annotator.tui.notifications import hint, warn
+from annotator.tui.notifications import hint, tell, warn
 from annotator.tui.reader.article.messages import (
     BeginningReached,
     LinkFollowed,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _CHECK_SECONDS = 0.5  # between two looks at whether another program has changed the article
 _SAVE_SECONDS = 5.0  # between two saves of the position, in case the terminal is closed
+_LONG = 1.0  # seconds to write what is not written yet, after which the reader says that it does
 
 _REVISION_KEYS = frozenset({"changes", "refresh", "reattach"})
 
@@ -324,9 +325,11 @@ class ReaderScreen(Screen[None]):
 
     async def _end(self) -> None:
         """End the session, and save the screen, which the next start paints at once."""
+        is_slow = self.set_timer(_LONG, partial(tell, self, "Saving your changes …"))
         await self.session.edits.settled()
         is_current = not self.session.is_behind and not self.session.is_outdated()
         await self.session.end()
+        is_slow.stop()
         if self._app_context.settings.export_on_change:
             from annotator.tui.export_on_change import export_article  # late: only if wanted
 
