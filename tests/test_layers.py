@@ -207,12 +207,12 @@ def test_the_library_that_the_commands_look_into_holds_an_article_with_a_mark(tm
 def loaded_by_known(tmp_path_factory):
     """Do as `loaded_by`, with a library that the index knows.
 
-    Its files were written long enough ago to be believed.
+    Its files and folders were changed long enough ago to be believed.
     """
     home = tmp_path_factory.mktemp("known")
     _keep(home)
-    for file in (home / "data").rglob("*.json"):
-        os.utime(file, (0, 0))
+    for path in (home / "data").rglob("*"):
+        os.utime(path, (0, 0))
     _loaded_by(home, "search", "stopped")
     return partial(_loaded_by, home)
 

@@ -1,6 +1,7 @@
 """Changes of two machines to one article are merged, whichever sync program they use."""
 
 import json
+import os
 import shutil
 from datetime import timedelta
 
@@ -65,6 +66,17 @@ def test_the_marks_of_a_conflict_copy_are_merged_whatever_its_name(
     assert not copy.exists()
     assert copy.with_name(f"{name}.merged").is_file()
     assert "was merged into the article" in library.notices[0]
+
+
+def test_a_list_has_the_marks_of_a_copy_that_has_just_arrived(library, other, kept, file, arrive):
+    ours, theirs = make_annotation(kept, "two"), make_annotation(kept, "Nine")
+    library.put([ours])
+    for path in (file, file.parent):
+        os.utime(path, (1_800_000_000, 1_800_000_000))  # so that the index believes its file
+    assert len(library.find_marks()) == 1
+    other.put([theirs])
+    arrive()
+    assert {marked.annotation.id for marked in library.find_marks()} == {ours.id, theirs.id}
 
 
 def test_a_copy_is_merged_once(library, other, kept, file, arrive):

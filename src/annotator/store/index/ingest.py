@@ -19,7 +19,8 @@ from annotator.store.index.connection import batches, placeholders, writing
 from annotator.store.index.filters import microseconds
 from annotator.store.index.full_text import AFTER_ALL, fold
 from annotator.store.index.record_codec import with_crc
-from annotator.store.index.scan import UNKNOWN, Shard, settled
+from annotator.store.index.scan import UNKNOWN, Shard, folder_time, settled_with_folder
+from annotator.store.repair.merge import conflict_copies
 
 if TYPE_CHECKING:
     import sqlite3
@@ -162,10 +163,18 @@ def _remember(connection: sqlite3.Connection, shard: Shard) -> None:
 def _news(
     source: Source, article_id: str, known: tuple[bytes, str] | None
 ) -> Entry | Unchanged | Lost | None:
-    """Return what is new about an article; None if there is nothing new."""
+    """Return what is new about an article; None if there is nothing new.
+
+    Its conflict copies are merged first.
+    """
+    path = source.paths.path(article_id)
+    changed = folder_time(path)
+    if conflict_copies(path / FILE_NAME):
+        source.reader().tables(article_id)
     try:
-        data, found = files.read(source.paths.path(article_id) / FILE_NAME)
-        fingerprint, digest = settled(found), hashlib.sha256(data).digest()
+        data, found = files.read(path / FILE_NAME)
+        fingerprint = settled_with_folder(found, changed)
+        digest = hashlib.sha256(data).digest()
         if known is None or digest != known[0]:
             tables = parse_tables(data, source.reader().cache.known(article_id))
             return Entry(article_id, fingerprint, digest, tables)
