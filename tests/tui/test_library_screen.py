@@ -1,12 +1,15 @@
 """The library by the keyboard: from the first start to the bin and back."""
 
+import asyncio
+
 from textual.widgets import TextArea
 
 from annotator.errors import LibraryReadOnly
 from annotator.settings import Settings
 from annotator.tui.library.screen import LibraryScreen
-from annotator.tui.library.table import LibraryTable
+from annotator.tui.library.table import ColumnHeads, LibraryTable
 from annotator.tui.reader.screen import ReaderScreen
+from annotator.tui.workers import run_action
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_annotation
@@ -341,3 +344,16 @@ async def test_an_empty_library_is_not_exported(visit):
         await reader.sees("Your library is empty.")
         await reader.press("E")
         await reader.until(lambda: "Nothing to export: the library is empty." in reader.toasts)
+
+
+async def test_what_is_read_while_the_program_ends_is_not_shown_any_more(keep, visit):
+    keep()
+    async with visit() as reader:
+        screen = reader.app.screen
+
+        async def show() -> None:
+            while screen.query(ColumnHeads):  # noqa: ASYNC110  Textual tells nobody
+                await asyncio.sleep(0)
+            screen.query_one(ColumnHeads)
+
+        run_action(screen, show)

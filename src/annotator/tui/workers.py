@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from textual.app import SuspendNotSupported
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
@@ -133,6 +134,10 @@ async def _reporting_errors(node: DOMNode, work: Callable[[], Coroutine[Any, Any
     except AnnotatorError as error:
         _LOG.info("shown as a notification: %s", error, exc_info=True)
         notifications.tell_error(node, error)
+    except NoMatches:
+        if node.display:
+            raise
+        _LOG.info("the screen was closed before something could be shown on it", exc_info=True)
     except Exception:
         _LOG.exception("an action failed")
         raise

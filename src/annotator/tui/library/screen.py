@@ -187,7 +187,8 @@ class LibraryScreen(Screen[None]):
             self.table.show_progress(words)
 
     def _show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
-        self.table.show_found(query, found, problem)
+        if self.display:  # it may be closed while the library is searched
+            self.table.show_found(query, found, problem)
 
     @on(Listing.Chosen)
     def _open(self, event: Listing.Chosen) -> None:
