@@ -9,6 +9,7 @@ from textual.color import Color
 
 from annotator.errors import LibraryReadOnly
 from annotator.model import Annotation, Claim, Link, Target, TextPositionSelector, TextQuoteSelector
+from annotator.model.text import is_clean
 from annotator.tui.reader.screen import ReaderScreen
 from annotator.tui.terminal.sanitizer import _DANGEROUS, ControlCharFilter
 from annotator.usecases.queries.saved_queries import save_query
@@ -105,6 +106,9 @@ async def test_control_sequences_never_reach_the_terminal_even_if_not_cleaned(
     async with visit() as reader:
         await reader.sees("Title ")
         assert not any(character in reader.screen for character in "\x1b\x9b\x07\u202e")
+        reader.app.copy_to_clipboard(f"One\ttwo {sequence}\nthree")
+        assert reader.app.clipboard.startswith("One\ttwo ")
+        assert is_clean(reader.app.clipboard.replace("\t", ""))
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
         await reader.sees("A text with ")

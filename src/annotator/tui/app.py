@@ -23,6 +23,7 @@ from textual.theme import Theme
 
 from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
+from annotator.model.text import clean_text
 from annotator.settings import Folders, Settings
 from annotator.store import Library
 from annotator.tui import dialogs, screens
@@ -145,6 +146,10 @@ class AnnotatorApp(App[None]):
             tell_error(self, self._open_error)
         for words in _notices(self.context):
             warn(self, words)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text without what a terminal or a shell obeys when it is pasted there."""
+        super().copy_to_clipboard("\t".join(map(clean_text, text.split("\t"))))
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen below all others: the reader on an article, or the library.
