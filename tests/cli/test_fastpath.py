@@ -154,7 +154,7 @@ def test_a_signal_before_the_screens_leaves_the_terminal_as_it_was(left, open_se
     assert "Traceback" not in session.shown
 
 
-@pytest.mark.parametrize(("end", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(("end", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_to_the_screens_leaves_the_terminal_as_it_was(left, open_session, end, code):
     session = open_session(TELLING, "read", left).until(BEFORE).until("\x1b[?2004h")
     session.type(b"s").until("SENTENCE")

@@ -210,7 +210,7 @@ class AnnotatorApp(App[None]):
         """Exit on signals as on a key, so that the position is saved and the terminal restored."""
         with suppress(ValueError):  # not in the main thread
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
                 end = partial(self.exit, return_code=terminal.SIGNALLED + number)
                 loop.add_signal_handler(number, end)
 
