@@ -19,10 +19,11 @@ CRASHING = """
 import sys
 from annotator.cli import main
 from annotator.tui.library.screen import LibraryScreen
-def fail(self):
+from annotator.tui.terminal.driver import PatientDriver
+def fail(self, *_):
     words = "The mayor called it a triumph."
     raise LookupError("nobody foresaw this")
-LibraryScreen.compose = fail
+{} = fail
 sys.exit(main())
 """
 
@@ -66,8 +67,15 @@ def test_read_opens_the_article_and_one_key_quits(screens, kept):
     assert "grid" in shown
 
 
-def test_a_crash_of_the_screens_is_reported_on_one_line_and_logged(screens, kept, home):
-    code, shown, err = screens(["-c", CRASHING], shows="\x1b[?1049l", keys=b"")
+@pytest.mark.parametrize(
+    ("where", "shows"),
+    [("LibraryScreen.compose", "\x1b[?1049l"), ("PatientDriver.process_message", "grid")],
+    ids=["when it begins", "in the thread that reads the keyboard"],
+)
+def test_a_crash_of_the_screens_is_reported_on_one_line_and_logged(
+    screens, kept, home, where, shows
+):
+    code, shown, err = screens(["-c", CRASHING.format(where)], shows=shows, keys=b"j")
     assert code == 70
     assert "Traceback" not in shown
     log = home / ".local" / "state" / "annotator" / "annotator.log"
@@ -76,7 +84,8 @@ def test_a_crash_of_the_screens_is_reported_on_one_line_and_logged(screens, kept
     assert "x1b" not in err
     written = log.read_text("utf-8")
     assert "nobody foresaw this" in err
-    assert "in fail\nLookupError: nobody foresaw this" in written
+    assert "in fail" in written
+    assert "LookupError: nobody foresaw this" in written
     assert "mayor" not in written  # the values of variables may be texts of articles
 
 

@@ -23,6 +23,7 @@ from annotator.fastpath import start
 from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS
 from annotator.model.tags import normalise_all
+from annotator.model.text import clean_text
 from annotator.usecases.articles.lookup import (
     article_from,
     find_article,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from annotator.cli.context import CliContext
     from annotator.model import AlternateVersions, Completeness
     from annotator.settings import Settings
-
 
 TERMINAL = "/dev/tty"
 
@@ -84,18 +84,26 @@ def _run_screens(context: CliContext, article_id: str | None, *, mark_id: str | 
         mark_id=mark_id,
         settings_file=context.folders.settings_file,
     )
-    app.error_console.file = StringIO()  # Textual prints tracebacks to it, with texts of articles
+    app.error_console.file = report = StringIO()  # Textual prints tracebacks to it
     with _terminal():
         app.run()
-    if app.return_code == _FAILED:
-        raise RuntimeError(_in_words(app.failure)) from app.failure
+    told = report.getvalue().strip()
+    if told or app.return_code == _FAILED:
+        raise _failure(app.failure, told) from app.failure
     return app.return_code or 0
 
 
-def _in_words(failure: BaseException | None) -> str:
-    if failure is None:
-        return "the screen stopped"
-    return f"{type(failure).__name__}: {failure}"
+def _failure(error: BaseException | None, told: str) -> RuntimeError:
+    """Return the failure of the screens. The traceback that Textual told has texts of articles.
+
+    Only that of the thread which reads the keyboard has none, and no error comes with it.
+    """
+    if error is not None:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    told = clean_text(told)  # without Textual's colours
+    failure = RuntimeError(told.rpartition("\n")[2] or "the screen stopped")
+    failure.add_note(told)
+    return failure
 
 
 def screen_problems(settings: Settings) -> Iterator[tuple[str, str]]:
