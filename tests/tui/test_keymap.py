@@ -55,6 +55,13 @@ def test_two_keys_that_work_together_differ_unless_one_takes_precedence():
     assert shared == intended
 
 
+def test_an_unknown_id_is_told_on_one_line_however_it_was_written():
+    (words,) = Keymap({"x\x1b]0;y\x07\r\nz" + "w" * 400: ("ctrl+t",)}).problems.values()
+    assert words.startswith("Unknown key id “x z")
+    assert words.isprintable()
+    assert len(words) < 100
+
+
 def test_every_key_is_listed_in_the_help():
     assert sum(len(keys) for _, keys in Keymap().groups()) == len(ALL_KEYS)
 

@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
 from annotator.errors import did_you_mean
+from annotator.model.text import clean_line
 from annotator.settings.user_commands import UserCommand
 from annotator.tui.keys.groups import ALL_KEYS, GROUPS, are_active_together
 from annotator.tui.keys.key import COUNT_DIGITS, Key, bindings
@@ -41,6 +42,7 @@ _NAMES = {
 
 _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
 
+MAX_SHOWN = 60  # characters of an unknown id or key
 COMMAND = "user-command."  # begins the ids of the user's own commands
 
 KeyOverrides = Mapping[str, tuple[str, ...]]
@@ -198,7 +200,7 @@ def _names(key: Key) -> set[str]:
 
 
 def _unknown(key_id: str, known: Iterable[str]) -> str:
-    return f"Unknown key id “{key_id}”.{did_you_mean(key_id, known)}"
+    return f"Unknown key id “{clean_line(key_id, limit=MAX_SHOWN)}”.{did_you_mean(key_id, known)}"
 
 
 def _clashing(key: Key, other: Key) -> str:
