@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.export.collections.library_json import stored, write_json, write_json_lines
-from annotator.importing.importers import read, recognise
+from annotator.importing.importers import Match, importer, read, recognise
 from annotator.importing.item import Skipped
 from annotator.importing.source import SourceFile
 from annotator.model.library_file import LibraryHead
@@ -37,3 +37,9 @@ def test_a_file_that_was_cut_gives_the_articles_before():
 def test_a_file_of_a_later_version_is_refused():
     [skipped] = found_in('{"format": "annotator-library", "version": 99}')
     assert "later version" in skipped.reason
+
+
+@pytest.mark.parametrize("text", ["words", '{"articles": []}', "\x1b]0;x\x07"])
+def test_a_file_of_another_format_is_refused(text):
+    [skipped] = read(Match(importer("annotator"), SourceFile("", text.encode())))
+    assert "not a library" in skipped.reason

@@ -28,9 +28,13 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the values of the library, then its articles.
 
-    Raises `ImportFailed` for a file of a later version.
+    Raises `ImportFailed` for a file of another format, and of a later version.
     """
     head = source.json_object
+    if head.get("format") != FORMAT:
+        raise ImportFailed(
+            "It is not a library that annotator exported.", "Leave out --from to recognize it."
+        )
     version = head.number("version") or 0
     if version > VERSION:
         raise ImportFailed(
