@@ -2,10 +2,12 @@
 
 `python benchmarks/typist_program.py [ARGUMENT]…` is `annotator [ARGUMENT]…`. The file that
 `TYPIST_REPORT` names gets a line for a key that arrived (`>`), a key that was handled (`<`, with
-the screen, the widget that
-has the focus, the key, and the rows under cursors), and for each beat of the event loop (`.`).
+the screen, the widget that has the focus, the key, and the rows under cursors), and for each beat
+of the event loop (`.`, with the screen). `TYPIST_BEAT` has the seconds between two beats, and
+`TYPIST_CRASH` a method that fails, such as `annotator.tui.app:AnnotatorApp.action_help`.
 """
 
+import importlib
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -23,7 +25,9 @@ from annotator.tui.key_queue import KeyQueue, Typed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.reader.article.view import ArticleView
 
-BEAT = 0.5  # seconds
+BEAT = float(os.environ.get("TYPIST_BEAT", "0.5"))  # seconds
+
+UNFORESEEN = "nobody foresaw this"  # in the log after a crash
 
 _report = os.open(os.environ["TYPIST_REPORT"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 _mount = AnnotatorApp.on_mount
@@ -57,7 +61,7 @@ def _place(app: App[Any]) -> str:
 def _rows(app: App[Any]) -> Iterator[str]:
     """Yield the keys of the rows, and the mark in the text, that a key may act on now."""
     for screen in app.screen_stack[-1:]:
-        yield from (each.key.replace(" ", "") for each in screen.query(Listing) if each.key)
+        yield from ("".join(each.key.split()) for each in screen.query(Listing) if each.key)
         yield from (each.current_mark or "" for each in screen.query(ArticleView))
         marks = (each.current for each in screen.query(MarkList))
         yield from (each.annotation.id for each in marks if each is not None)
@@ -65,14 +69,33 @@ def _rows(app: App[Any]) -> Iterator[str]:
 
 def _mount_and_beat(app: AnnotatorApp) -> None:
     _mount(app)
-    app.set_interval(BEAT, partial(_tell, "."))
+    app.set_interval(BEAT, partial(_beat, app))
+
+
+def _beat(app: App[Any]) -> None:
+    _tell(f". {_place(app)}")
 
 
 def _tell(line: str) -> None:
-    os.write(_report, f"{line}\n".encode())
+    os.write(_report, f"{line}\n".encode("utf-8", "replace"))
+
+
+def _break(path: str) -> None:
+    module, _, name = path.partition(":")
+    *owners, method = name.split(".")
+    owner = importlib.import_module(module)
+    for each in owners:
+        owner = getattr(owner, each)
+    setattr(owner, method, _fail)
+
+
+def _fail(*_: object, **__: object) -> None:
+    raise LookupError(UNFORESEEN)
 
 
 if __name__ == "__main__":
+    if broken := os.environ.get("TYPIST_CRASH"):
+        _break(broken)
     with (
         mock.patch.object(app_module, "KeyQueue", ReportedQueue),
         mock.patch.object(AnnotatorApp, "on_mount", _mount_and_beat),

@@ -45,6 +45,8 @@ class Typist:
         self._told = report.open("rb", buffering=0)
         self._arrived = self._handled = 0
         self.has_beaten = False
+        self.beats = 0
+        self.screen = ""  # at the last beat
         self.rows: set[str] = set()  # all that keys could act on when they were handled
         self._mine, theirs = pty.openpty()
         self._before = termios.tcgetattr(theirs)
@@ -178,8 +180,10 @@ class Typist:
                 _, screen, focus, _, rows = line.split(" ")
                 self._counts[f"{screen}/{focus}"] += 1
                 self.rows.update(rows.split(","))
-            elif line == ".":
+            elif line.startswith("."):
                 self.has_beaten = True
+                self.beats += 1
+                self.screen = line.split(" ")[1]
 
     def _read(self) -> None:
         while not self._stop.is_set() or select.select([self._mine], [], [], 0)[0]:
