@@ -97,10 +97,11 @@ def discard(machines, library, number, _word):
 
 
 def age(machines, _library, number, _word):
-    """Make a file look old, so that its fingerprint is believed."""
+    """Make a file and its folder look old, so that their fingerprint is believed."""
     if machines.file(number).exists():
         machines.time += 1
-        os.utime(machines.file(number), (LONG_AGO + machines.time,) * 2)
+        for path in (machines.file(number), machines.file(number).parent):
+            os.utime(path, (LONG_AGO + machines.time,) * 2)
 
 
 def put_back(machines, _library, number, _word):
