@@ -101,6 +101,17 @@ def test_an_edit_keeps_what_was_written_elsewhere_into_other_fields(
     assert kept.claim == Claim(status="disputed")
 
 
+def test_details_of_a_claim_that_were_changed_elsewhere_meanwhile_stay(
+    library, elsewhere, annotation, later
+):
+    shown = set_claim(library, annotation, Claim(speaker="Ann"), now=later).after[0]
+    set_claim(elsewhere, shown, Claim(speaker="Ann", status="refuted"), now=later)
+    set_claim(library, shown, Claim(speaker="Ann", verdict="It is wrong."), now=later)
+    assert library.annotation(annotation.id).claim == Claim(
+        speaker="Ann", status="refuted", verdict="It is wrong."
+    )
+
+
 def test_tags_added_in_two_programs_are_merged(library, elsewhere, annotation, later):
     retag(elsewhere, annotation, ["prices", "theirs"], now=later)
     change = retag(library, annotation, ["mine"], now=later)

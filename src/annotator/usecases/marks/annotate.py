@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from annotator.anchoring import describe
 from annotator.errors import InvalidInput, InvalidSpan, NotInLibrary
@@ -85,10 +85,19 @@ def set_claim(
 ) -> MarkEdit:
     """Give the mark these details of a claim, or remove them.
 
-    Raises `InvalidInput` for a value that is not among the choices of its field.
+    What another program changed meanwhile in other details stays. Raises `InvalidInput` for a
+    value that is not among the choices of its field.
     """
     kept = claim and claim.cleaned()
-    return _revise(library, "Claim", annotation, lambda it: replace(it, claim=kept), now=now)
+    before = asdict(annotation.claim or Claim())
+
+    def edit(current: Annotation) -> Annotation:
+        if kept is None or current.claim is None:
+            return replace(current, claim=kept)
+        changed = {name: each for name, each in asdict(kept).items() if each != before[name]}
+        return replace(current, claim=replace(current.claim, **changed))
+
+    return _revise(library, "Claim", annotation, edit, now=now)
 
 
 def move(
