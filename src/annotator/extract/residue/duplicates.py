@@ -1,11 +1,11 @@
 """Remove repeated titles, decks, captions and pull quotes, and labels above the text."""
 
 import re
-from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
 
+from annotator.extract.blocks.caption_credits import split_credit
 from annotator.extract.content.density import is_prose, is_wide
 from annotator.extract.html.dom import folded
 from annotator.extract.metadata.titles import is_same
@@ -21,7 +21,6 @@ MOST_PULL_QUOTES = 200  # so many are searched for in the text
 PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
 LEAST_AS_LINE = 100  # characters of a heading that is a caption or a pull quote
-BESIDE = (-1, 1)  # places of a picture from its caption
 
 LONGEST_LABEL = 45  # characters
 MOST_LABEL_WORDS = 6
@@ -97,7 +96,8 @@ def _remove_captions(draft: ArticleDraft) -> None:
 
     A heading has the words of the picture below it, and some sites take captions
     from the text: so short headings stay, and so do paragraphs with links and those
-    that are away from the picture. A caption that repeats such a paragraph goes.
+    that are away from the picture and have no credit. A caption that repeats such a
+    paragraph goes.
     """
     kept = draft.kept
     said = {
@@ -107,11 +107,16 @@ def _remove_captions(draft: ArticleDraft) -> None:
     }
     if not said:
         return
+    pictures: dict[str, list[int]] = {}
+    for place, caption in said.items():
+        pictures.setdefault(caption[:LEAST_ECHO], []).append(place)
     lines = {place: folded(p.text) for place, p in enumerate(kept) if place not in said}
     for place, line in lines.items():
-        beside = filter(None, (said.get(place + step) for step in BESIDE))
-        if _may_repeat_caption(kept[place]) and any(map(partial(_repeats, line), beside)):
-            kept[place].verdict = _CAPTION
+        same = [at for at in pictures.get(line[:LEAST_ECHO], ()) if _repeats(line, said[at])]
+        if same and _may_repeat_caption(kept[place]):
+            is_beside = any(abs(at - place) == 1 for at in same)
+            if is_beside or split_credit(kept[place].text)[1]:
+                kept[place].verdict = _CAPTION
     text = {line for place, line in lines.items() if kept[place].is_kept}
     for place, caption in said.items():
         if len(caption) >= LEAST_ECHO and caption in text:
