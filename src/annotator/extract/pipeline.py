@@ -9,6 +9,8 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from annotator.extract.assemble import Assembled, assemble
+from annotator.extract.blocks.bold_headings import read_bold_headings
+from annotator.extract.blocks.typed_lists import read_typed_lists
 from annotator.extract.cleanup.typography import repair_line
 from annotator.extract.completeness.alternates import find_alternates
 from annotator.extract.completeness.assess import Signs, assess_completeness
@@ -117,6 +119,7 @@ def clean(
     """Remove residue from the chosen passages, and return the blocks that are left."""
     join_captions(draft)
     part_lines(draft)
+    draft.passages = read_typed_lists(draft.passages)
     remove_next_articles(draft)
     chosen = draft.kept
     spared = judge_lines(draft.passages)
@@ -128,6 +131,7 @@ def clean(
     keep_together(draft)
     give_back(chosen)
     apply_overrides(draft, choices)
+    read_bold_headings(draft.kept)
     return assemble(draft.passages)
 
 

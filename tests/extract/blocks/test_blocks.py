@@ -223,9 +223,9 @@ def test_code_in_a_figure_is_not_counted_as_its_text(blocks):
     code = "window.load = function () { return 1 };" * 40
     (image,) = blocks(
         f"<figure><img src=/a.jpg><script>{code}</script><style>{code}</style>"
-        "<figcaption>The mill</figcaption></figure>"
+        "<figcaption>The mill</figcaption><span class=credit>Ana Reyes</span></figure>"
     )
-    assert (image.kind, image.text) == ("image", "The mill")
+    assert (image.text, image.credit) == ("The mill", "Ana Reyes")
 
 
 def test_a_figure_around_a_table_stays_a_table(blocks):

@@ -1,0 +1,145 @@
+"""Lists whose bullets or numbers are typed as text, in paragraphs or between line breaks."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.extract.cleanup.typography import part
+from annotator.extract.passages import Passage
+from annotator.model.article import Block
+from annotator.model.span import Span
+
+LONGEST_UNSURE = 300  # characters of an item behind a dash; longer ones are what somebody said
+
+_LABEL = re.compile(
+    r"\s{0,4}(?:(?P<bullet>[•●◦▪■►▸‣➤✓✔∙⁃])\s{0,4}|(?P<dash>[-–*])\s{1,4}|"
+    r"(?P<number>\d{1,2})[.)]\s{1,4})(?=\S)"
+)
+_ENDS_SENTENCE = (".", "!", "?", "…", "”", '"', "»")
+_INTRODUCES = (":", "：")
+
+
+class _Line(Struct):
+    """A line of a paragraph, and the label with which it starts."""
+
+    passage: Passage
+    span: Span
+    label: re.Match[str] | None
+
+    @property
+    def sign(self) -> str:
+        """The bullet, or an empty text for a number."""
+        return (self.label["bullet"] or self.label["dash"] or "") if self.label else ""
+
+    @property
+    def number(self) -> int | None:
+        """The number at the start."""
+        return int(self.label["number"]) if self.label and self.label["number"] else None
+
+    @property
+    def text(self) -> str:
+        """The words of the line with its label."""
+        return self.span.of(self.passage.text).strip()
+
+
+def read_typed_lists(passages: list[Passage]) -> list[Passage]:
+    """Return passages in which lines that begin with bullets or numbers are items of lists.
+
+    At least two lines in a row must begin so: with the same bullet, or with 1 and 2.
+    A dash or an asterisk is a bullet only below a line that ends with a colon, and
+    before words that are no sentence, since many languages begin speech with a dash.
+    """
+    lines = [line for passage in passages for line in _lines(passage)]
+    items = _items(lines)
+    if not items:
+        return passages
+    changed = {id(line.passage) for line in items.values()}
+    found: list[Passage] = []
+    for place, line in enumerate(lines):
+        if id(line.passage) not in changed:
+            found.append(line.passage)
+        elif place in items:
+            found.append(_item(line))
+        elif place - 1 not in items and place and lines[place - 1].passage is line.passage:
+            lines[place] = replace(line, span=Span(lines[place - 1].span.start, line.span.end))
+            found[-1] = _rest(lines[place])
+        else:
+            found.append(_rest(line))
+    return found
+
+
+def _lines(passage: Passage) -> Iterator[_Line]:
+    """Yield the lines of a paragraph, any other passage as a whole."""
+    block = passage.block
+    if block.kind != "paragraph" or not block.text:
+        yield _Line(passage, Span(0, len(block.text)), None)
+        return
+    start = 0
+    for text in block.text.split("\n"):
+        yield _Line(passage, Span(start, start + len(text)), _LABEL.match(text))
+        start += len(text) + 1
+
+
+def _items(lines: list[_Line]) -> dict[int, _Line]:
+    """Return the lines that are items, by their places."""
+    found: dict[int, _Line] = {}
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        if lines[start].label:
+            while end < len(lines) and _continues(lines[end - 1], lines[end]):
+                end += 1
+            before = lines[start - 1].text if start else ""
+            if end - start > 1 and _is_list(lines[start:end], before):
+                found |= {place: lines[place] for place in range(start, end)}
+        start = end
+    return found
+
+
+def _continues(before: _Line, line: _Line) -> bool:
+    """Return whether a line is the next item of a list."""
+    if not line.label or line.sign != before.sign or not _is_alike(before.passage, line.passage):
+        return False
+    return line.number is None or line.number == (before.number or 0) + 1
+
+
+def _is_alike(one: Passage, other: Passage) -> bool:
+    """Return whether two passages are at the same place of the page, perhaps in a box each."""
+    here, there = one.block, other.block
+    if (here.depth, here.quote_depth) != (there.depth, there.quote_depth):
+        return False
+    boxes = zip(islice(one.region.chain(), 1, 3), islice(other.region.chain(), 1, 3), strict=False)
+    return one is other or any(box is same for box, same in boxes)
+
+
+def _is_list(lines: list[_Line], before: str) -> bool:
+    first = lines[0]
+    if first.label and first.label["bullet"]:
+        return True
+    if first.number is not None:
+        return first.number == 1
+    return before.endswith(_INTRODUCES) and all(map(_is_phrase, lines))
+
+
+def _is_phrase(line: _Line) -> bool:
+    return len(line.text) <= LONGEST_UNSURE and not line.text.endswith(_ENDS_SENTENCE)
+
+
+def _item(line: _Line) -> Passage:
+    label = line.label.end() if line.label else 0
+    block = part(line.passage.block, Span(line.span.start + label, line.span.end))
+    depth = max(1, block.depth)
+    return _with(line, replace(block, kind="list_item", depth=depth, ordinal=line.number))
+
+
+def _rest(line: _Line) -> Passage:
+    return _with(line, part(line.passage.block, line.span))
+
+
+def _with(line: _Line, block: Block) -> Passage:
+    """Return a part of a passage, with the number of its characters within links."""
+    linked = sum(len(mark.span) for mark in block.marks if mark.kind == "link")
+    return replace(line.passage, block=block, linked=linked, judged=None)
