@@ -26,6 +26,7 @@ NAMES = [
     "annotations 2.json",
     "annotations (1).json",
     "annotations-LAPTOP.json",
+    "annotations.json.conflict1",
 ]
 
 
@@ -551,6 +552,23 @@ def test_an_article_that_was_deleted_here_and_changed_there_is_complete(library,
     assert library.trashed() == ()
     assert "changed on another" in library.notices[-1]
     assert [each.id for each in library.records()] == [half]
+
+
+def test_an_article_that_was_deleted_here_and_refreshed_there_has_the_marks_of_both(
+    library, other, kept, moment
+):
+    library.put([make_annotation(kept, "Six")])
+    library.trash(kept.id)
+    other.put([make_annotation(kept, "two")])
+    later = make_article("One two three four five. Six other words.", url=kept.url)
+    other.store(make_extraction(later), make_page(), now=moment)
+    theirs = other.folder / "articles" / kept.id[:2] / kept.id
+    for unchanged in theirs.glob(f"revisions/{kept.revision}.*"):
+        unchanged.unlink()  # since this machine has deleted it
+    shutil.copytree(theirs, library.folder / theirs.relative_to(other.folder))
+    library.maintenance.tidy()
+    assert {mark.quote for mark in library.annotations(kept.id)} == {"two", "Six"}
+    assert library.extraction(kept.id, kept.revision).article.text == kept.text
 
 
 def test_restoring_completes_an_article_without_its_text(library, half):

@@ -80,9 +80,11 @@ class ArticleFolder:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the article can be read: its file is there, and its current revision."""
+        """Whether the article can be read: its file is there, and all revisions that it names."""
         contents = self._file.read()
-        return contents is not None and self.revisions.has(contents.value.record.revision)
+        return contents is not None and all(
+            map(self.revisions.has, contents.value.record.revisions)
+        )
 
     def record(self) -> ArticleRecord:
         """Return the article's record; raises `NotInLibrary`."""

@@ -5,6 +5,7 @@
     annotations_conflict-20260314-092653.json                 ownCloud
     annotations 2.json, annotations (1).json                  iCloud, Google Drive
     annotations-LAPTOP.json                                   OneDrive
+    annotations.json.conflict1                                rclone
 
 Their names begin and end like the file's own name; whether they are copies is decided by
 what is inside.
@@ -143,11 +144,14 @@ def conflict_copies(path: Path) -> tuple[str, ...]:
     except OSError:
         return ()
     stem, _, suffix = path.name.rpartition(".")
+    added_at_end = f"{path.name}.conflict"
     return tuple(
         sorted(
             name
             for name in names
-            if name != path.name and name.startswith(stem) and name.endswith(f".{suffix}")
+            if name.startswith(stem)
+            and name != path.name
+            and (name.endswith(f".{suffix}") or name.removeprefix(added_at_end).isdecimal())
         )
     )
 
