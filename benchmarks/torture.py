@@ -18,7 +18,6 @@ import torture_copies
 import torture_damage
 import torture_disks
 import torture_kills
-import torture_machines
 import torture_writers
 from torture_setting import Outcome
 
@@ -41,10 +40,9 @@ TRIALS: dict[str, tuple[Trial, int]] = {
     "file-size limit at each size": (torture_disks.limited, 100),
     "small file system full": (torture_disks.small, 100),
     "4 writers at once": (torture_writers.writers, 500),
-    "two machines, copies": (torture_machines.copies, 1_000),
-    "two machines, git": (torture_machines.git, 100),
-    "wrong clocks, conflict copies": (torture_clocks.conflict_copies, 1_500),
-    "wrong clocks, exports imported": (torture_clocks.restored_copies, 500),
+    "machines, conflict copies": (torture_clocks.conflict_copies, 2_000),
+    "machines, exports imported": (torture_clocks.restored_copies, 500),
+    "machines, git": (torture_clocks.git, 200),
     "conflict copy cut short": (torture_copies.cut, 400),
     "conflict copy zeroed at start": (torture_copies.zeroed_at_start, 400),
     "conflict copy zeroed inside": (torture_copies.zeroed_inside, 400),

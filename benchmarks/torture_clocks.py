@@ -1,6 +1,5 @@
 """Two or three machines with wrong clocks, which change marks and records while offline."""
 
-import os
 import random
 import shutil
 from collections.abc import Callable, Mapping
@@ -11,22 +10,21 @@ from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
+import torture_machines
 from annotator.model import Annotation, ArticleRecord, Claim, Overrides
 from annotator.model.vocabulary import ReadState, Status
-from annotator.store import ArticleChange, ArticleCopy, Library
-from torture_machines import NAMES
+from annotator.store import ArticleChange, Library
+from torture_machines import ARTICLE, Synchronise
 from torture_setting import (
     NOW,
     PARAGRAPHS,
     Outcome,
-    make_article,
     make_mark,
     open_library,
     run_histories,
     store,
 )
 
-ARTICLE = make_article(1)
 ROUNDS = (1, 4)  # of changes on all machines, each followed by a sync of two of them
 CHANGES = (0, 4)  # on a machine in a round
 HOURS = 72  # by which a clock is wrong at most
@@ -127,12 +125,6 @@ class Machine:
         self._removed: list[Annotation] = []
         self._set_clock()
 
-    @property
-    def file(self) -> Path:
-        """The article's file."""
-        at = self.folder / "library" / "articles" / ARTICLE.id[:2] / ARTICLE.id
-        return at / "annotations.json"
-
     def work(self, history: History, clock: datetime) -> datetime:
         """Make some changes; return the true time after them."""
         with open_library(self.folder) as library:
@@ -214,9 +206,6 @@ class Machine:
         return change
 
 
-Synchronise = Callable[[Machine, Machine, random.Random], None]
-
-
 class Sync(NamedTuple):
     """How two machines are synchronised, and the check of what they have then."""
 
@@ -227,7 +216,7 @@ class Sync(NamedTuple):
 
     def between(self, one: Machine, other: Machine) -> None:
         """Synchronise two machines."""
-        self.synchronise(one, other, self.chance)
+        self.synchronise(one.folder, other.folder, self.chance)
         one.seen = other.seen = one.seen | other.seen
         found = []
         for machine in (one, other):
@@ -243,17 +232,25 @@ class Sync(NamedTuple):
 
 
 def conflict_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
-    """Give both machines the file of one of them, and the other one as a conflict copy."""
-    return run_histories(
-        folder, count, partial(_history, chance=chance, synchronise=_exchange_files)
-    )
+    """Let a sync program keep one file, and make a conflict copy of the other one."""
+    run = partial(_history, chance=chance, synchronise=torture_machines.exchange_files)
+    return run_histories(folder, count, run)
 
 
 def restored_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
     """Import on each machine what the other has exported."""
-    return run_histories(
-        folder, count, partial(_history, chance=chance, synchronise=_absorb_each_other)
-    )
+    run = partial(_history, chance=chance, synchronise=torture_machines.absorb_each_other)
+    return run_histories(folder, count, run)
+
+
+def git(folder: Path, count: int, chance: random.Random) -> Outcome:
+    """Commit on both machines and merge, including conflict markers."""
+    if shutil.which("git") is None:
+        outcome = Outcome()
+        outcome.others["skipped: git is not installed"] = 1
+        return outcome
+    run = partial(_history, chance=chance, synchronise=torture_machines.merge_by_git)
+    return run_histories(folder, count, run)
 
 
 def values(library: Library) -> dict[str, object]:
@@ -308,36 +305,6 @@ def _history(
     outcome.others["changes"] += history.count
 
 
-def _exchange_files(one: Machine, other: Machine, chance: random.Random) -> None:
-    pair = [one, other]
-    chance.shuffle(pair)
-    data = [each.file.read_bytes() for each in pair]
-    if data[0] == data[1]:
-        return
-    name = chance.choice(NAMES).format(chance.randrange(100_000, 1_000_000))
-    for machine in pair:
-        _replace(machine.file, data[0])
-        _replace(machine.file.with_name(name), data[1])
-
-
-def _absorb_each_other(one: Machine, other: Machine, _chance: random.Random) -> None:
-    copies = []
-    for machine in (one, other):
-        with open_library(machine.folder) as library:
-            marks = {mark.id: mark for mark in library.annotations(ARTICLE.id)}
-            deleted = library.deleted_marks(ARTICLE.id)
-            copies.append(ArticleCopy(library.record(ARTICLE.id), marks, deleted, ()))
-    for machine, copy in zip((one, other), reversed(copies), strict=True):
-        with open_library(machine.folder) as library:
-            library.absorb(copy)
-
-
 def _toggled(names: tuple[str, ...], name: str) -> tuple[str, ...]:
     rest = tuple(each for each in names if each != name)
     return rest if len(rest) < len(names) else cast("tuple[str, ...]", (*rest, name))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name("incoming")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)  # noqa: PTH105 - as sync programs do
