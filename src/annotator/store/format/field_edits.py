@@ -48,14 +48,6 @@ class Rules(Struct, Generic[V], frozen=True):
     fields: Callable[[V], Parts]
     things: Callable[[V], Parts]
 
-    def changed(self, before: V, after: V) -> list[str]:
-        """Return the names of the parts in which two values differ."""
-        return [
-            name
-            for parts in (self.fields, self.things)
-            for name in _different(parts(before), parts(after))
-        ]
-
 
 class Merged(NamedTuple, Generic[V]):
     """The parts of several versions, each as it was changed last, and the versions by age."""
@@ -81,22 +73,29 @@ class Merged(NamedTuple, Generic[V]):
 
 def later(moment: datetime, *seen: datetime) -> datetime:
     """Return the time of a change: `moment`, or just after the last one seen, if that is later."""
-    return max([moment, *(min(each, _LAST_BUT_ONE) + TICK for each in seen)])
+    return max(moment, min(max(seen), _LAST_BUT_ONE) + TICK)
 
 
-def noted(before: V, after: V, changed: Iterable[str], there: Parts) -> V:
+def different(before: Parts, after: Parts) -> list[str]:
+    """Return the names of the parts in which two values differ."""
+    names = dict.fromkeys((*before, *after))
+    return [name for name in names if before.get(name) != after.get(name)]
+
+
+def noted(before: V, after: V, changed: Sequence[str], rules: Rules[V]) -> V:
     """Return a changed value that notes when the parts named `changed` were changed.
 
-    `there` are the things that it has: of others, only those removed last are remembered.
+    Of the things that were removed, only the last ones are remembered.
     """
-    names = tuple(changed)
-    if not names:
+    if not changed:
         return replace(after, modified=max(after.modified, before.modified))
     moment = later(after.modified, before.modified, *dict(before.edits).values())
-    edits = dict(before.edits) | dict(after.edits) | dict.fromkeys(names, moment)
-    removed = sorted((at, name) for name, at in edits.items() if _is_thing(name, there))
-    for _, name in removed[:-MOST_REMOVED]:
-        del edits[name]
+    edits = dict(before.edits) | dict(after.edits) | dict.fromkeys(changed, moment)
+    if len(edits) > MOST_REMOVED:
+        there = rules.things(after)
+        removed = [(at, name) for name, at in edits.items() if ":" in name and name not in there]
+        for _, name in sorted(removed)[:-MOST_REMOVED]:
+            del edits[name]
     return replace(after, modified=moment, edits=tuple(sorted(edits.items())))
 
 
@@ -146,15 +145,6 @@ def _merged_things(versions: Sequence[Parts], edits: Sequence[Mapping[str, datet
         if things:
             found[name] = things[-1]
     return found
-
-
-def _different(before: Parts, after: Parts) -> list[str]:
-    names = dict.fromkeys((*before, *after))
-    return [name for name in names if before.get(name) != after.get(name)]
-
-
-def _is_thing(name: str, there: Parts) -> bool:
-    return ":" in name and name not in there
 
 
 def _age(value: V) -> tuple[datetime, str]:

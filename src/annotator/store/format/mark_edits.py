@@ -26,11 +26,19 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from annotator.model import Annotation, Claim, Link, Tombstone
+from annotator.model import Annotation, Claim, Tombstone
 from annotator.model.claim import CLAIM_FIELDS
 from annotator.model.tags import key as tag_key
 from annotator.model.vocabulary import NO_MOMENT
-from annotator.store.format.field_edits import Merged, Parts, Rules, later, merged, noted
+from annotator.store.format.field_edits import (
+    Merged,
+    Parts,
+    Rules,
+    different,
+    later,
+    merged,
+    noted,
+)
 
 T = TypeVar("T")
 
@@ -60,15 +68,9 @@ class _Text(NamedTuple):
 def with_edits(before: Annotation, after: Annotation) -> Annotation:
     """Return a changed mark that notes which of its fields changed, and when."""
     after = replace(after, id=before.id, article_id=before.article_id, edits=before.edits)
-    if after.contents == before.contents:
+    if replace(after, modified=before.modified) == before:
         return before
-    changed = _RULES.changed(before, after)
-    for text in _TEXTS:
-        if text.of(before) != text.of(after) and not any(
-            each.startswith(text.prefix) for each in changed
-        ):
-            changed += text.paragraphs(after)  # in another order, or with other space between them
-    return noted(before, after, changed, _things(after))
+    return noted(before, after, _changed(before, after), _RULES)
 
 
 def put_back(mark: Annotation, tombstone: Tombstone) -> Annotation:
@@ -197,11 +199,29 @@ def _edited(mark: Annotation, prefix: str) -> datetime:
     return max((at for name, at in mark.edits if name.startswith(prefix)), default=NO_MOMENT)
 
 
+def _changed(before: Annotation, after: Annotation) -> list[str]:
+    """Return the names of what differs; a change to a thousand marks has time for no more."""
+    changed = [each for each in ("target", "kind") if getattr(before, each) != getattr(after, each)]
+    if before.claim != after.claim:
+        changed += different(_fields_of_claim(before), _fields_of_claim(after))
+    for each, things in (("tags", _tags), ("links", _links)):
+        if getattr(before, each) != getattr(after, each):
+            changed += different(things(before), things(after))
+    for text in _TEXTS:
+        if text.of(before) != text.of(after):
+            there = text.paragraphs(after)
+            # all of them if only their order differs, or the space between them
+            changed += different(text.paragraphs(before), there) or there
+    return changed
+
+
 def _fields(mark: Annotation) -> Parts:
+    return {"target": mark.target, "kind": mark.kind, **_fields_of_claim(mark)}
+
+
+def _fields_of_claim(mark: Annotation) -> Parts:
     claim = mark.claim or _NO_CLAIM
     return {
-        "target": mark.target,
-        "kind": mark.kind,
         "claim": mark.claim is not None,
         **{
             f"claim.{field.name}": getattr(claim, field.name)
@@ -212,16 +232,22 @@ def _fields(mark: Annotation) -> Parts:
 
 
 def _things(mark: Annotation) -> Parts:
-    things: dict[str, object] = {f"{_TAG}{tag_key(each)}": each for each in mark.tags}
-    things |= {f"{_LINK}{_digits(_ends(each))}": each for each in mark.links}
+    things = {**_tags(mark), **_links(mark)}
     for text in _TEXTS:
         things |= text.paragraphs(mark)
     return things
 
 
-def _ends(link: Link) -> str:
-    """Return what makes two links the same, whatever their notes."""
-    return f"{link.relation} {link.is_reversed} {link.target}"
+def _tags(mark: Annotation) -> Parts:
+    return {f"{_TAG}{tag_key(each)}": each for each in mark.tags}
+
+
+def _links(mark: Annotation) -> Parts:
+    """Return the links by what makes two of them the same, whatever their notes."""
+    return {
+        f"{_LINK}{_digits(f'{each.relation} {each.is_reversed} {each.target}')}": each
+        for each in mark.links
+    }
 
 
 def _digits(text: str) -> str:

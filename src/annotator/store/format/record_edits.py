@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotator.model import NO_OVERRIDES, ArticleRecord, Overrides
 from annotator.model.tags import key as tag_key
-from annotator.store.format.field_edits import Parts, Rules, merged, noted
+from annotator.store.format.field_edits import Parts, Rules, different, merged, noted
 
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {  # fields that only make sense together
     "state": ("state", "finished"),
@@ -22,7 +22,10 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {  # fields that only make sense
 
 def with_edits(before: ArticleRecord, after: ArticleRecord) -> ArticleRecord:
     """Return a changed record that notes which of its fields changed, and when."""
-    return noted(before, after, _RULES.changed(before, after), _things(after))
+    changed = [
+        name for parts in (_fields, _things) for name in different(parts(before), parts(after))
+    ]
+    return noted(before, after, changed, _RULES)
 
 
 def merge_records(records: Sequence[ArticleRecord]) -> ArticleRecord:
