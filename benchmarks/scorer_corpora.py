@@ -6,6 +6,9 @@ article), and `pages/`, which holds the pages as UTF-8, gzipped. A row may name
 the `site` of its page; if it does not, that is the registrable domain of its
 address. Pages of one site are alike, so what is learned from one proves nothing
 about the other: they are always in the same fold, whatever their corpora.
+
+Texts are compared as readers see them: without invisible characters, such as
+soft hyphens, and with composed letters.
 """
 
 import gzip
@@ -17,10 +20,15 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 from zlib import crc32
 
+from annotator.model.text import clean_text
+
 FOLDS = 5
+
+_CONTROLS = dict.fromkeys(range(0x7F, 0xA0), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,9 @@ def read_corpora(folder: Path, only: Collection[str] = ()) -> Iterator[Sample]:
         for number, row in enumerate(json.loads(path.read_text(encoding="utf-8"))):
             page = gzip.decompress((path.parent / "pages" / row["page"]).read_bytes())
             truth = Truth(
-                row.get("text", ""), tuple(row.get("with", ())), tuple(row.get("without", ()))
+                as_read(row.get("text", "")),
+                tuple(map(as_read, row.get("with", ()))),
+                tuple(map(as_read, row.get("without", ()))),
             )
             yield Sample(
                 path.parent.name,
@@ -74,6 +84,14 @@ def read_corpora(folder: Path, only: Collection[str] = ()) -> Iterator[Sample]:
                 page.decode("utf-8", "replace"),
                 truth,
             )
+
+
+def as_read(text: str) -> str:
+    """Return a text without invisible characters, and with composed letters.
+
+    Control characters are the remains of quotation marks, and separate words.
+    """
+    return normalize("NFC", clean_text(text.translate(_CONTROLS)))
 
 
 def _site_of(url: str) -> str:

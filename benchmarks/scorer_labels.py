@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, starmap
 
-from scorer_corpora import Truth
+from scorer_corpora import Truth, as_read
 
 SHINGLE = 4  # tokens
 LEAST_SHARED = 0.5  # of a passage's shingles
@@ -23,6 +23,7 @@ Shingle = tuple[str, ...]
 
 def labels_of(texts: Sequence[str], truth: Truth) -> list[Label]:
     """Return for each passage 1 if it is in the article, 0 if not, None if that is unknown."""
+    texts = list(map(as_read, texts))
     if truth.is_partial:
         return _by_segments(texts, truth)
     return _Alignment(TOKEN.findall(truth.text)).labels([TOKEN.findall(text) for text in texts])

@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from scorer_corpora import Truth
+from scorer_corpora import Truth, as_read
 from scorer_labels import SHINGLE, TOKEN
 
 RESAMPLES = 1_000
@@ -58,6 +58,7 @@ class Quality:
 
 def score_of(truth: Truth, text: str) -> Score:
     """Return what a page with this text adds to the quality of its corpus."""
+    text = as_read(text)
     return _of_segments(truth, text) if truth.is_partial else _of_text(truth.text, text)
 
 
