@@ -3,11 +3,12 @@
 import pytest
 
 from annotator.extract import EXTRACTOR, extract
-from annotator.extract.content.decide import drop_unlikely_choice
+from annotator.extract.content.decide import choose_and_score, drop_unlikely_choice
 from annotator.extract.content.density import measure
 from annotator.extract.content.readability import MAX_ELEMENTS
 from annotator.extract.html.parse import parse
 from annotator.extract.html.walker import read_passages
+from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.residue.containers import residue_containers
 from annotator.model import Page
@@ -242,6 +243,17 @@ def test_an_article_in_boxes_named_like_consent_is_read_if_it_reads_like_one(pro
     html = f"<body><h1>The flood</h1><div>{pieces}</div>{replies}{consent}</body>"
     article = extract(Page("https://herald.example/flood", html)).article
     assert [block.text for block in article.blocks] == list(prose)
+
+
+def test_an_article_in_boxes_is_read_if_it_reads_like_one_without_their_name(prose):
+    pieces = "".join(f"<div class=cli-text><p>{text}</p></div>" for text in prose)
+    links = "".join(f"<li><a href=/{n}>The water in the town, part {n}</a></li>" for n in range(30))
+    other = f"<div class=foot>{paragraphs([f'{OTHER} It was day {n}.' for n in range(2)])}</div>"
+    html = f"<body><ul>{links}</ul><h1>The flood</h1>{pieces}<ul>{links}</ul>{other}</body>"
+    draft = ArticleDraft(*read_passages(parse(html)))
+    measure(draft.passages, draft.regions)
+    choose_and_score(draft, frozenset(), Facts())
+    assert set(prose) <= {passage.text for passage in draft.kept}
 
 
 @pytest.mark.parametrize("headline", ["The water at {}", "<a href=/{}>The water in the town</a>"])

@@ -19,9 +19,12 @@ from annotator.extract.html.dom import Element
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.residue.containers import (
-    doubtful_names,
+    LIKELY,
+    LIKELY_WITHOUT,
+    POSSIBLE,
     named_bodies,
     residue_containers,
+    suspects,
 )
 
 MOST_UNCERTAINTY = 0.08  # share of the text
@@ -92,10 +95,30 @@ def choose_and_score(
     """Let the rules choose, given the regions that readability keeps, and score the passages."""
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
     containers = residue_containers(draft.regions)
+    likely = _scored(draft, readable, containers, facts)
+    found = suspects(draft.passages, containers)
+    before = {name: each.likelihood(draft.passages, likely) for name, each in found.items()}
+    tried = frozenset(
+        name
+        for name, likelihood in before.items()
+        if likelihood >= (POSSIBLE if found[name].is_in_pieces else LIKELY)
+    )
+    if not tried:
+        return likely
+    likely = _scored(draft, readable, residue_containers(draft.regions, tried), facts)
+    doubted = frozenset(
+        name
+        for name in tried
+        if before[name] >= LIKELY
+        or found[name].likelihood(draft.passages, likely) >= LIKELY_WITHOUT
+    )
+    if doubted == tried:
+        return likely
+    return _scored(draft, readable, residue_containers(draft.regions, doubted), facts)
+
+
+def _scored(
+    draft: ArticleDraft, readable: frozenset[int], containers: list[Rule | None], facts: Facts
+) -> dict[int, float]:
     choose(draft, readable, containers)
-    likely = score(draft, containers, facts)
-    if doubted := doubtful_names(draft.passages, containers, likely):
-        containers = residue_containers(draft.regions, doubted)
-        choose(draft, readable, containers)
-        likely = score(draft, containers, facts)
-    return likely
+    return score(draft, containers, facts)

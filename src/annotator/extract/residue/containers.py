@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 
+from msgspec import Struct
+
 from annotator.extract.content.density import is_prose
 from annotator.extract.html.dom import contains_any, words
 from annotator.extract.passages import Passage, Region, Rule
@@ -22,8 +24,12 @@ MOST_OF_CHOSEN = 0.3  # share of the chosen text that something beside the artic
 MOST_TOGETHER = 0.95  # share of the page's prose in the containers of one family, however small
 MOST_OF_A_NAME = 0.5  # share of the chosen text; containers of one name with more are the article
 
-MUCH = 0.1  # share of the page's prose in containers of a name that is doubted
-LIKELY = 0.45  # mean likelihood of that prose
+MUCH = 0.1  # share of the page's prose in containers of a name that can be doubted
+LIKELY = 0.45  # mean likelihood of that prose at which the name is doubted
+PIECES = 3  # containers of a name, with
+MUCH_IN_PIECES = 0.25  # of the prose together, that is forgotten for a trial,
+POSSIBLE = 0.2  # mean likelihood of their prose from which that is done,
+LIKELY_WITHOUT = 0.8  # and in the trial, at which the name is doubted
 
 LEAST_TEASERS = 4
 LEAST_OF_A_TEASER = 2  # passages: a headline, and a summary
@@ -108,30 +114,48 @@ def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]
     )
 
 
-def doubtful_names(
-    passages: list[Passage], rules: list[Rule | None], likely: Mapping[int, float]
-) -> frozenset[str]:
-    """Return the names of containers that hold much of the page's prose, if it reads like text.
+class Suspect(Struct):
+    """A name whose containers hold much of the page's prose."""
 
-    `likely` are the probabilities of passages by their indices.
-    """
+    passages: list[int] = []  # the indices of that prose
+    pieces: set[int] = set()  # the indices of the containers
+    length: int = 0  # characters of that prose
+    share: float = 0.0  # of the page's prose
+
+    def likelihood(self, passages: list[Passage], likely: Mapping[int, float]) -> float:
+        """Return the mean likelihood of what is in the containers of the name."""
+        expected = sum(len(passages[index].text) * likely.get(index, 0) for index in self.passages)
+        return expected / self.length
+
+    @property
+    def is_in_pieces(self) -> bool:
+        """Whether the name is that of several containers, into which an article may be cut."""
+        return len(self.pieces) >= PIECES and self.share >= MUCH_IN_PIECES
+
+
+def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Suspect]:
+    """Return the names of containers that hold much of the page's prose."""
     total = 0
-    held: Counter[str] = Counter()
-    expected: defaultdict[str, float] = defaultdict(float)
+    found: defaultdict[str, Suspect] = defaultdict(Suspect)
     for index, passage in enumerate(passages):
-        if passage.region.hidden or not is_prose(passage):
+        region = passage.region
+        if region.hidden or not is_prose(passage):
             continue
-        length = len(passage.text)
-        total += length
-        rule = rules[passage.region.index]
+        total += len(passage.text)
+        rule = rules[region.index]
         if rule is not None and rule.name.startswith("box-") and rule.step not in _MANY:
-            held[_unnumbered(rule)] += length
-            expected[_unnumbered(rule)] += length * likely.get(index, 0.0)
-    return frozenset(
-        name
-        for name, length in held.items()
-        if length >= MUCH * total and expected[name] >= LIKELY * length
-    )
+            suspect = found[_unnumbered(rule)]
+            suspect.passages.append(index)
+            suspect.pieces.add(_named_by(rule, region, rules).index)
+            suspect.length += len(passage.text)
+    for suspect in found.values():
+        suspect.share = suspect.length / total
+    return {name: suspect for name, suspect in found.items() if suspect.share >= MUCH}
+
+
+def _named_by(rule: Rule, region: Region, rules: list[Rule | None]) -> Region:
+    """Return the outermost region around another to which the same rule applies."""
+    return [outer for outer in region.chain() if rules[outer.index] == rule][-1]
 
 
 def _unnumbered(rule: Rule) -> str:
