@@ -256,3 +256,11 @@ def test_readability_is_asked_where_the_scorer_is_uncertain(monkeypatch):
         decide(draft, tree.root, Facts())
         assert len(asked) == times
         assert PARAGRAPH in [passage.text for passage in draft.kept]
+
+
+@pytest.mark.parametrize(("likely", "is_kept"), [(0.9, True), (0.4, False)])
+def test_a_form_with_most_of_the_text_is_not_left_out(likely, is_kept):
+    passages, regions = read_passages(parse(f"<body><p>Blankets.</p><p>{PARAGRAPH}</p></body>"))
+    passages[1].verdict = Rule("navigation", "form-element", "Part of the frame.")
+    apply_probabilities(ArticleDraft(passages, regions), {0: 0.6, 1: likely})
+    assert passages[1].is_kept == is_kept

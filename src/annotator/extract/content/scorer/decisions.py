@@ -54,15 +54,17 @@ _UNLIKELY = Rule(_OUTSIDE, "unlikely", "It does not read like part of the articl
 def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> None:
     """Add to the choice of the rules, or take from it, by the probabilities of passages.
 
-    Hidden text and certain residue stay away. If hardly anything would be
-    left, nothing is changed.
+    Hidden text and certain residue stay away, unless that is where most of the
+    text is. If hardly anything would be left, nothing is changed.
     """
     kept = draft.kept
     for index, passage in enumerate(draft.passages):
         passage.likelihood = likely.get(index, 0.0)
     likely = smoothed_by_context(draft, likely)
+    is_bound = not _holds_the_text(draft)
     verdicts = [
-        _verdict(passage, likely.get(index)) for index, passage in enumerate(draft.passages)
+        _verdict(passage, likely.get(index), is_bound=is_bound)
+        for index, passage in enumerate(draft.passages)
     ]
     left = [p for p, verdict in zip(draft.passages, verdicts, strict=True) if verdict is None]
     if _prose(left) < LEAST_LEFT * _prose(kept):
@@ -101,8 +103,24 @@ def clear_alternative_texts(draft: ArticleDraft) -> None:
             passage.block = replace(block, text="")
 
 
-def _verdict(passage: Passage, probability: float | None) -> Rule | None:
-    if probability is None or passage.region.hidden or _is_left_to_rules(passage):
+def _holds_the_text(draft: ArticleDraft) -> bool:
+    """Return whether certain residue, such as a form, has more of the expected text than is kept.
+
+    It does on hardly a page: on that of a product, say, whose description is in its form.
+    """
+    kept = held = 0.0
+    for passage in draft.passages:
+        expected = len(passage.text) * passage.likelihood
+        if passage.is_kept:
+            kept += expected
+        elif passage.likelihood >= CERTAIN and _is_left_to_rules(passage) and is_prose(passage):
+            held += expected
+    return held > kept
+
+
+def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> Rule | None:
+    """Return the verdict of a passage; some of the rules have the last word if `is_bound`."""
+    if probability is None or passage.region.hidden or (is_bound and _is_left_to_rules(passage)):
         return passage.verdict
     kind = "list_item" if _is_item(passage) else passage.block.kind
     if passage.verdict is not None:
