@@ -3,7 +3,11 @@
 import pytest
 
 from annotator.extract import extract
+from annotator.extract.html.parse import parse
+from annotator.extract.html.walker import read_passages
+from annotator.extract.passages import ArticleDraft
 from annotator.extract.residue.article_end import is_author_note
+from annotator.extract.residue.duplicates import remove_repeated
 from annotator.model import Page
 
 DECK = "Storage has become the easy part, and the wires have not."
@@ -96,6 +100,19 @@ def test_a_heading_with_the_first_words_of_the_title_stays(prose):
     html = f"<title>{title}</title><article><h1>{title}</h1>{first}{part}{''.join(rest)}</article>"
     article = extract(Page("https://herald.example/flood", html)).article
     assert [block.kind for block in article.blocks] == ["paragraph", "heading", *["paragraph"] * 3]
+
+
+@pytest.mark.parametrize(("likely", "kept"), [(0.4, 4), (0.9, 7), (0.0, 7)])
+def test_a_paragraph_that_is_there_for_each_embedded_post_goes_unless_it_is_text(
+    prose, likely, kept
+):
+    notice = "<p>What is here comes from another service. It needs your word for it.</p>"
+    html = f"<body>{notice.join(f'<p>{text}</p>' for text in prose)}</body>"
+    draft = ArticleDraft(*read_passages(parse(html)))
+    for passage in draft.passages:
+        passage.likelihood = likely if "service" in passage.text else 0.9
+    remove_repeated(draft)
+    assert len(draft.kept) == kept
 
 
 def test_a_heading_with_words_of_the_text_is_not_a_pull_quote(clean):

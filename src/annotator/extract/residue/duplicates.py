@@ -1,6 +1,7 @@
-"""Remove repeated titles, decks, captions and pull quotes, and labels above the text."""
+"""Remove repeated titles, decks, captions, notices and pull quotes, and labels above the text."""
 
 import re
+from collections import Counter
 from itertools import islice
 
 from msgspec.structs import replace
@@ -20,6 +21,8 @@ LONGEST_PULL_QUOTE = 600
 MOST_PULL_QUOTES = 200  # so many are searched for in the text
 PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
+TIMES = 3  # that a notice is on the page
+DOUBTFUL = 0.6  # likelihood below which what is on the page so often is a notice
 LEAST_AS_LINE = 100  # characters of a heading that is a caption or a pull quote
 
 LONGEST_LABEL = 45  # characters
@@ -32,6 +35,7 @@ ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "”", '"', "»",
 _TITLE = Rule("repeated", "title", "Repeats the title.")
 _DECK = Rule("repeated", "deck", "Repeats the lines above.")
 _CAPTION = Rule("repeated", "caption", "Repeats the caption of a picture.")
+_NOTICE = Rule("repeated", "notice", "On the page several times, and unlike the text.")
 _PULL_QUOTE = Rule("repeated", "pull-quote", "Repeats a sentence of the text as a pull quote.")
 _KICKER = Rule("navigation", "kicker", "Section, name or date above the text.")
 
@@ -45,6 +49,7 @@ def remove_repeated(draft: ArticleDraft) -> None:
     _remove_titles(draft)
     _remove_decks(draft)
     _remove_captions(draft)
+    _remove_notices(draft)
     _remove_pull_quotes(draft)
 
 
@@ -133,6 +138,18 @@ def _may_repeat_caption(passage: Passage) -> bool:
 def _repeats(line: str, caption: str) -> bool:
     is_begun = line.startswith(caption[:PREFIX]) and len(caption) >= LEAST_ECHO
     return is_begun and len(line) <= len(caption) + LONGEST_CREDIT
+
+
+def _remove_notices(draft: ArticleDraft) -> None:
+    """Remove what is in place of each embedded post or video, such as a request to load it.
+
+    Recipes and plans repeat paragraphs, too, but the scorer takes those for text.
+    """
+    prose = [(folded(passage.text), passage) for passage in draft.kept if is_prose(passage)]
+    times = Counter(key for key, _ in prose)
+    for key, passage in prose:
+        if times[key] >= TIMES and 0 < passage.likelihood < DOUBTFUL:
+            passage.verdict = _NOTICE
 
 
 def _remove_pull_quotes(draft: ArticleDraft) -> None:
