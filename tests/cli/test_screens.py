@@ -27,6 +27,19 @@ def fail(self, *_):
 sys.exit(main())
 """
 
+STOPPED = """
+import os, queue, signal, sys, threading
+from annotator.cli import main
+put = queue.Queue._put
+def stopped(self, item):
+    put(self, item)
+    if "grid" in str(item) and threading.current_thread() is threading.main_thread():
+        queue.Queue._put = put
+        os.kill(os.getpid(), signal.SIGTSTP)
+queue.Queue._put = stopped
+sys.exit(main())
+"""
+
 PIPED = r"A piped title\n\nThere is not much of it.\n"
 ON_A_TERMINAL = """
 import os, pty, sys
@@ -93,6 +106,20 @@ def test_an_article_from_a_pipe_is_read_with_the_keyboard(screens, home):
     piped = f"stty rows 30 cols 100; printf {PIPED!r} | {sys.executable} -m annotator read -"
     code, _, _ = screens(["-c", ON_A_TERMINAL, piped], shows="much of it", keys=b"q")
     assert code == 0
+
+
+def test_the_program_is_stopped_in_the_middle_of_a_write_and_goes_on(kept):
+    mine, theirs = pty.openpty()
+    child = subprocess.Popen([sys.executable, "-c", STOPPED], stdin=theirs, stdout=theirs)
+    os.close(theirs)
+    _read_until(mine, "\x1b[?1049l")
+    assert os.WIFSTOPPED(os.waitpid(child.pid, os.WUNTRACED)[1])
+    child.send_signal(signal.SIGCONT)
+    assert "grid" in _read_until(mine, "grid")
+    os.write(mine, b"q")
+    _read_until(mine, None)
+    os.close(mine)
+    assert child.wait(PATIENCE) == 0
 
 
 def test_a_terminal_is_left_as_it_was_when_stopped_resized_and_closed(home, kept, tmp_path):

@@ -3,11 +3,15 @@
 Until then the terminal may show a page that `annotator.fastpath` painted.
 """
 
+import asyncio
 import os
+import signal
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from selectors import EVENT_READ, SelectSelector
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 _ESCAPE_DELAY = 0.1  # seconds until an escape counts as a key, as in Textual
 _CHUNK = 4096  # bytes
 
+Handler = Callable[[int, FrameType | None], Any]
+
 
 class PatientDriver(LinuxDriver):
     """A driver that draws over a painted page, and holds keys back until `pass_keys`."""
@@ -39,10 +45,14 @@ class PatientDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._program, self._has_debug = app, debug
-        self._is_entered = False
+        self._is_entered = self._has_terminal = False
         self._held_back: list[Message] | None = []
         self._query: TerminalQuery | None = None
         self.farewells: set[str] = set()  # sequences to send before leaving
+        self._events = asyncio.get_running_loop()
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            if callable(handler := signal.getsignal(number)):
+                signal.signal(number, partial(self._between_writes, handler))
 
     def pass_keys(self) -> None:
         """Pass on the keys that were held back, and all keys from now on."""
@@ -52,7 +62,7 @@ class PatientDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Start as usual, but do not switch to the alternate screen if it is shown already."""
-        self._is_entered = terminal.is_painted()
+        self._has_terminal, self._is_entered = True, terminal.is_painted()
         keyboard = terminal.take_over()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if keyboard is not None:
@@ -63,6 +73,7 @@ class PatientDriver(LinuxDriver):
         for farewell in self.farewells:
             self.write(farewell)
         super().stop_application_mode()
+        self._has_terminal = False
 
     def suspend_application_mode(self) -> None:
         """Leave the terminal for a while, during which it keeps its images."""
@@ -97,6 +108,16 @@ class PatientDriver(LinuxDriver):
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
+
+    def _between_writes(self, handler: Handler, number: int, frame: FrameType | None) -> None:
+        """Handle a signal when nothing is being written: a write that it interrupts has a lock.
+
+        While the terminal is lent nothing is written, and the loop of events may be waiting.
+        """
+        if self._has_terminal:
+            self._events.call_soon_threadsafe(handler, number, frame)
+        else:
+            handler(number, frame)
 
     def _typed(self) -> bytes:
         """Return the next input; empty if the terminal is gone."""
