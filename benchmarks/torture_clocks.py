@@ -51,8 +51,8 @@ class History:
     """All changes so far, by the thing that they changed: a mark, its note, a tag, a field.
 
     Things of a mark begin with its id. The value of the mark itself is None if it was deleted,
-    True if it was made or its note was changed, and `TOUCHED` if only other things were: a
-    deletion that knows a later change of the same thing may win over that.
+    True if it was made or a text was added to its note, and `TOUCHED` if only other things were
+    changed: a deletion that knows a later change of the same thing may win over that.
     """
 
     def __init__(self) -> None:
@@ -97,7 +97,9 @@ class History:
                 changed = {each for each in own if before.get(each) != after.get(each)}
                 found |= {each: after.get(each) for each in changed}
                 if changed:
-                    found[mark] = any(" note " in each for each in changed) or TOUCHED
+                    found[mark] = (
+                        any(" note " in each and each in after for each in changed) or TOUCHED
+                    )
         return found
 
     def _last(self, thing: str, seen: frozenset[int]) -> frozenset[int]:
