@@ -5,9 +5,10 @@
     bench_metadata.py CORPORA --worst authors     what is wrong, page by page
 
 CORPORA is a folder of corpora as `scorer_corpora.py` describes them, whose truth
-also has `title`, `authors` and `published`; a corpus without them is left out. A
-third of the sites is for validation: their figures are printed below the others,
-and `--worst` does not list their pages, so that no rule is made from them.
+also has `title`, `authors` and `published`; a corpus without them is left out. The
+sites are in two halves by a checksum of their names. `--worst` lists pages of the
+even half only, so that the figures of the odd one are of sites from which no rule
+was made.
 
 A title is exact if its letters and digits are those of the truth, and near if
 one contains the other or they differ by a small edit. Names are exact if they
@@ -33,7 +34,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from difflib import SequenceMatcher
-from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,6 +43,7 @@ from annotator.extract.html.dom import folded
 from annotator.extract.html.parse import parse
 from annotator.extract.metadata import read_metadata
 from annotator.extract.metadata.dates import iso
+from scorer_corpora import HALVES, half_of, site_of
 
 Field = Literal["title", "authors", "day"]
 FIELDS: tuple[Field, ...] = ("title", "authors", "day")
@@ -83,11 +84,6 @@ class Page(NamedTuple):
     html: str
     truth: Described
 
-    @property
-    def is_validation(self) -> bool:
-        """Whether its site is for validation."""
-        return int(sha256(f"val:{self.site}".encode()).hexdigest(), 16) % 3 == 0
-
 
 Reader = Callable[[Sequence[Page]], Iterator[Described]]
 
@@ -113,16 +109,16 @@ def main() -> None:
         if not options.corpus or page.corpus in options.corpus
     ]
     if options.worst:
-        _print_worst([page for page in pages if not page.is_validation], options.worst)
+        _print_worst([page for page in pages if half_of(page.site) == HALVES[0]], options.worst)
         return
     readers = {"annotator": _each(_by_annotator)}
     if not options.alone:
         readers |= _peers(options.node)
     results = {name: _timed(name, reader, pages) for name, reader in readers.items()}
-    for is_validation in (False, True):
-        print(f"\n{'validation' if is_validation else 'tuning'} sites")
+    for half in HALVES:
+        print(f"\n{half} sites")
         for corpus in [*dict.fromkeys(page.corpus for page in pages), ""]:
-            _print_counts(corpus, pages, results, is_validation=is_validation)
+            _print_counts(corpus, half, pages, results)
 
 
 def _read(folder: Path) -> Iterator[Page]:
@@ -131,14 +127,20 @@ def _read(folder: Path) -> Iterator[Page]:
             truth = Described(
                 row.get("title") or "",
                 tuple(row.get("authors") or ()),
-                (row.get("published") or "")[:10],
+                _day(row.get("published") or ""),
             )
             if truth == Described():
                 continue
             html = gzip.decompress((path.parent / "pages" / row["page"]).read_bytes())
             text = html.decode("utf-8", "replace")
-            site = row.get("site", "")
-            yield Page(path.parent.name, row["id"], row["url"], site, text, truth)
+            corpus = path.parent.name
+            site = row.get("site") or site_of(row["url"]) or f"{corpus}:{row['id']}"
+            yield Page(corpus, row["id"], row["url"], site, text, truth)
+
+
+def _day(published: str) -> str:
+    """Return the day of a date, which one corpus writes in words."""
+    return published[:10] if published[:4].isdigit() else iso(published)[:10]
 
 
 def _timed(name: str, reader: Reader, pages: Sequence[Page]) -> list[Described]:
@@ -150,17 +152,13 @@ def _timed(name: str, reader: Reader, pages: Sequence[Page]) -> list[Described]:
 
 
 def _print_counts(
-    corpus: str,
-    pages: Sequence[Page],
-    results: dict[str, list[Described]],
-    *,
-    is_validation: bool,
+    corpus: str, half: str, pages: Sequence[Page], results: dict[str, list[Described]]
 ) -> None:
     """Print a line for each reader: how many are exact, near, wrong and missing."""
     chosen = [
         place
         for place, page in enumerate(pages)
-        if page.is_validation == is_validation and corpus in ("", page.corpus)
+        if half_of(page.site) == half and corpus in ("", page.corpus)
     ]
     totals = [sum(bool(getattr(pages[i].truth, field)) for i in chosen) for field in FIELDS]
     heads = (f"{f} {'/'.join(GRADES)} of {n}" for f, n in zip(FIELDS, totals, strict=True))

@@ -36,14 +36,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from zlib import crc32
 
 from lxml import etree, html
 
 from annotator.extract import extract
 from annotator.model import Article, Block, Page
 from peers import NODE, html_by_node
-from scorer_corpora import Sample, read_corpora
+from scorer_corpora import HALVES, Sample, half_of, read_corpora
 from structure_elements import KINDS, Kind, Piece, Structure, fold, place_of, structure_of
 
 LEAST = 8  # folded characters of a piece; shorter ones are in any text
@@ -65,7 +64,6 @@ _HTML_OF = {
 LONGEST_HEADING = 80  # folded characters; longer ones are standfirsts
 _REPEATED: frozenset[Kind] = frozenset({"headings", "list items", "quotes"})
 _NUMBER = re.compile(r"\d{1,3}(?=\D)")
-_HALVES = ("even", "odd")
 _CUT: frozenset[Kind] = frozenset({"footnotes", "captions"})  # may lack a label or a credit
 
 _SHOWN = "//text()[not(ancestor::script or ancestor::style or ancestor::title)]"
@@ -81,7 +79,7 @@ def main() -> None:
     )
     parser.add_argument("corpora", type=Path, nargs="?")
     parser.add_argument("--lost", choices=KINDS, help="name what of this kind is lost")
-    parser.add_argument("--half", choices=_HALVES, help="only this half of the sites")
+    parser.add_argument("--half", choices=HALVES, help="only this half of the sites")
     parser.add_argument("--only", nargs="+", default=(), metavar="CORPUS")
     parser.add_argument("--ours", action="store_true", help="without the peers")
     parser.add_argument("--node", type=Path, default=NODE, help="the folder of node_modules")
@@ -102,11 +100,6 @@ def main() -> None:
         readers |= _peers(options.node)
     for corpus in dict.fromkeys(sample.corpus for sample in samples):
         _print_shares(corpus, [sample for sample in samples if sample.corpus == corpus], readers)
-
-
-def half_of(site: str) -> str:
-    """Return the half that a site is in, `even` or `odd`."""
-    return _HALVES[crc32(site.encode()) % 2]
 
 
 def _print_shares(corpus: str, samples: list[Sample], readers: dict[str, Reader]) -> None:

@@ -27,6 +27,7 @@ from zlib import crc32
 from annotator.model.text import clean_text
 
 FOLDS = 5
+HALVES = ("even", "odd")
 
 _CONTROLS = dict.fromkeys(range(0x7F, 0xA0), " ")
 
@@ -79,7 +80,7 @@ def read_corpora(folder: Path, only: Collection[str] = ()) -> Iterator[Sample]:
                 path.parent.name,
                 number,
                 row["id"],
-                row.get("site") or _site_of(row["url"]) or f"{path.parent.name}:{row['id']}",
+                row.get("site") or site_of(row["url"]) or f"{path.parent.name}:{row['id']}",
                 row["url"],
                 page.decode("utf-8", "replace"),
                 truth,
@@ -94,7 +95,12 @@ def as_read(text: str) -> str:
     return normalize("NFC", clean_text(text.translate(_CONTROLS)))
 
 
-def _site_of(url: str) -> str:
+def half_of(site: str) -> str:
+    """Return the half that a site is in, `even` or `odd`: one to make rules on, one to judge."""
+    return HALVES[crc32(site.encode()) % 2]
+
+
+def site_of(url: str) -> str:
     """Return the registrable domain of an address, empty if it has none, as of invented hosts."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return str(_domains()(host).top_domain_under_public_suffix) if find_spec("tldextract") else host
