@@ -320,3 +320,46 @@ def test_a_modification_earlier_on_the_day_of_publication_is_ignored():
 def test_the_birthday_of_the_subject_is_not_the_date_of_the_article():
     born = '<span class="bday dtstart published">1998-02-28</span>'
     assert facts(body=born, url="https://herald.example/x").published == ""
+
+
+def test_a_line_above_the_title_within_its_heading_is_left_out():
+    head = "<title>The river - Nine mills stand idle this spring</title>"
+    h1 = "<h1><span class=headline__overline>The river</span> {}Nine mills stand idle</h1>"
+    assert facts(head + h1.format("- ")).title == "Nine mills stand idle"
+    assert facts(head + h1.format(": ")).title == "The river : Nine mills stand idle"
+
+
+def test_a_quotation_at_the_end_of_a_title_keeps_its_mark():
+    title = "The mayor on the mills: «They stand idle»"
+    assert facts(f"<title>{title} - Herald</title>").title == title
+
+
+def test_the_posts_of_a_live_blog_are_not_the_article():
+    post = {"@type": "BlogPosting", "headline": "The bridge is open again", "author": "Bo Chan"}
+    post |= {"articleBody": "It opened at noon.", "datePublished": "2024-05-04T12:00:00Z"}
+    blog = {"@type": "LiveBlogPosting", "headline": "The flood, day by day"}
+    blog |= {"datePublished": "2024-05-03T08:00:00Z", "liveBlogUpdate": [post]}
+    found = facts(f"<script type=application/ld+json>{json.dumps(blog)}</script>")
+    assert (found.title, found.byline) == ("The flood, day by day", ())
+    assert found.published == "2024-05-03T08:00:00+00:00"
+
+
+def test_the_author_of_a_picture_is_not_the_author_of_the_article():
+    page = (
+        "<meta name=author content='Ann Lee'><figure itemscope"
+        " itemtype=https://schema.org/ImageObject><meta itemprop=author content='Bo Chan'></figure>"
+    )
+    assert facts(page).byline == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        ("Ann O’Lee The Associated Press", ("Ann O’Lee",)),
+        ("Ann Lee Ann Lee", ("Ann Lee",)),
+        ("Journalist", ()),
+        ("herald.de, Springfield, Ruritania", ()),
+    ],
+)
+def test_what_stands_beside_a_name_is_not_part_of_it(byline, people):
+    assert names([byline]) == people

@@ -8,6 +8,7 @@ from annotator.extract.metadata.people import agencies, names
 
 URL = "https://herald.example/flood"
 BOTH = ("Ann Lee", "Bo Chan")
+STORY = "Nine mills stand idle this spring, and nobody in the valley knows who owns them"
 PROSE = "<p>" + "The river rose in the night and took the old bridge with it. " * 5 + "</p>"
 
 
@@ -132,3 +133,20 @@ def test_the_heading_is_preferred_to_a_window_title_of_other_words():
     heading = "How the river took the bridge in one night"
     page = f"<title>River flood: bridge lost in Valley | Shop</title><h1>{heading}</h1>"
     assert read_metadata(parse(page, url=URL), URL).title == heading
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<h3><a href=/staff/ann-lee>Ann Lee</a></h3>",
+        f"<a href=/b><div>{STORY}</div><div class=authors>by <span>Ann Lee</span></div></a>",
+        "<p class=media__byline>Ann Lee</p>",
+    ],
+)
+def test_names_of_other_stories_near_the_headline_are_left_out(lines):
+    assert facts(lines).byline == ()
+
+
+def test_a_line_that_says_when_the_article_was_updated_gives_its_modification():
+    found = facts("<p>Published 3 May 2024</p><p>Updated: 5 May 2024</p>")
+    assert (found.published, found.modified) == ("2024-05-03", "2024-05-05")

@@ -27,6 +27,7 @@ MAX_ABOVE = 3  # elements before the headline and its header
 PROSE = 160  # characters of a line that is not about the article but of it
 LONGEST = 1_000  # characters of a line that are read
 LONGEST_ABOVE = 200
+LEAST_TEASER = 80  # characters of a link around blocks that is more than a name and a job
 
 
 class Line(Struct):
@@ -118,6 +119,8 @@ class _Reader:
         tag = tag_of(element)
         if self.is_full or tag in SKIPPED_TAGS or not tag or not _is_shown(element):
             return False
+        if tag == "a" and is_teaser(element):
+            return False
         if tag in BLOCK_TAGS or tag == "br":
             self.end_line(element)
         self._line.elements.append(element)
@@ -151,6 +154,12 @@ class _Reader:
         else:
             line.element = element
         self._is_new_piece = True
+
+
+def is_teaser(link: Element) -> bool:
+    """Return whether a link holds the headline of another story, perhaps with its author."""
+    holds_blocks = any(tag_of(each) in BLOCK_TAGS for each in link)
+    return holds_blocks and len(text_of(link, LEAST_TEASER)) > LEAST_TEASER
 
 
 def _has_links(line: Line) -> bool:

@@ -21,6 +21,9 @@ _WRAPPER = re.compile(
     r"/\*\]\]>\*/)\s*;?\s*$"
 )
 
+# Properties whose objects are posts of others, or of a later time, and not the article.
+_OF_OTHERS = frozenset({"liveBlogUpdate", "comment"})
+
 Node = dict[str, object]
 
 
@@ -61,7 +64,7 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
 
 
 def _nodes(root: Element) -> Iterator[Node]:
-    """Yield all objects of all scripts in order of appearance, without recursion."""
+    """Yield the objects of all scripts in order of appearance, without recursion."""
     count = 0
     for script in root.iter("script"):
         if "ld+json" not in attribute(script, "type").lower():
@@ -72,7 +75,8 @@ def _nodes(root: Element) -> Iterator[Node]:
             if isinstance(value, dict):
                 count += 1
                 yield value
-                waiting.extend(reversed(list(value.values())))
+                inner = [item for key, item in value.items() if key not in _OF_OTHERS]
+                waiting.extend(reversed(inner))
             elif isinstance(value, list):
                 waiting.extend(reversed(value))
 

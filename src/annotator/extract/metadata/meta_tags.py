@@ -1,5 +1,6 @@
 """Facts in `meta` tags: Open Graph first, then older ones."""
 
+import re
 from collections.abc import Iterable
 
 from annotator.extract.html.dom import Element, attribute
@@ -69,6 +70,8 @@ _FREE = {
     "subscriber": False,
 }
 
+_OF_PICTURE = re.compile(r"(?:Image|Video|Audio|Media)Object$|Comments?$")
+
 Tags = dict[str, list[str]]
 
 
@@ -107,10 +110,19 @@ def _tags(root: Element) -> Tags:
         if count >= MAX_TAGS:
             break
         content = attribute(element, "content")
+        if element.get("itemprop") and is_of_picture(element):
+            continue
         for key in ("property", "name", "itemprop", "http-equiv") if content else ():
             if name := attribute(element, key).lower():
                 tags.setdefault(name, []).append(content)
     return tags
+
+
+def is_of_picture(element: Element) -> bool:
+    """Return whether a microdata property is that of a picture, a video or a comment."""
+    holders = (each for each in element.iterancestors() if each.get("itemscope") is not None)
+    holder = next(holders, None)
+    return holder is not None and bool(_OF_PICTURE.search(attribute(holder, "itemtype")))
 
 
 def _all(tags: Tags, keys: Iterable[str]) -> list[str]:

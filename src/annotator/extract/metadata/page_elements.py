@@ -8,7 +8,8 @@ from annotator.extract.html.dom import Element, attribute, contains_any, names_o
 from annotator.extract.html.visibility import hidden_rule
 from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts, plain
-from annotator.extract.metadata.headline_area import Line, headline_of, lines_around
+from annotator.extract.metadata.headline_area import Line, headline_of, is_teaser, lines_around
+from annotator.extract.metadata.meta_tags import is_of_picture
 from annotator.extract.metadata.people import likely_names, names
 from annotator.extract.metadata.shown_lines import (
     joined_text,
@@ -16,11 +17,15 @@ from annotator.extract.metadata.shown_lines import (
     shown_authors,
     shown_dates,
     shown_times,
+    shown_updates,
 )
+from annotator.extract.metadata.titles import LEAST_WORDS
 
 MAX_ELEMENTS = 500  # of each kind that are searched
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKING = ("rel", "itemprop", "class")  # attributes that may mark a byline or a date
+MAX_IN_HEADING = 20  # elements
+MAX_ABOVE = 6  # levels from an author to the link that holds a story
 _NEAR = 3  # levels above the first author, within which others sign the same article
 _LONGEST = 200  # characters of a byline; a longer one is a biography
 
@@ -29,7 +34,12 @@ _AUTHOR_NAMES = re.compile(
     r"writer|contributor-name|autor)\b"
 )
 _NOT_THE_AUTHOR = re.compile(
-    r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag)\b"
+    r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag|media|"
+    r"audio|video|player)\b"
+)
+_KICKER = re.compile(
+    r"\b(?:kicker|overline|roofline|topline|eyebrow|dachzeile|spitzmarke|over-?title|super-?title|"
+    r"antetitulo|surtitre|occhiello|topic-label)\b"
 )
 # Dates of the subject of an article, such as a birthday.
 _OF_SUBJECT = re.compile(r"\b(?:bday|dtstart|dtend)\b")
@@ -46,7 +56,7 @@ def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:
     """
     language = attribute(root, "lang") or attribute(root, _XML_LANGUAGE)
     marked = _Marked(root)
-    is_known = bool(known.byline and known.published)
+    is_known = bool(known.byline and known.published and known.modified)
     headline = None if is_known else headline_of(root, title)
     lines = [] if headline is None else lines_around(headline)
     byline = known.byline or shown_authors(lines) or _byline(marked)
@@ -55,8 +65,7 @@ def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:
         organisations=() if byline or known.organisations else shown_agencies(lines),
         published=known.published
         or first_date(_dates(root, url, marked, lines), language=language),
-        modified=known.modified
-        or first_date(_properties(marked, "dateModified"), language=language),
+        modified=known.modified or first_date(_updates(marked, lines), language=language),
         language=plain(language, limit=35),
     )
 
@@ -69,7 +78,21 @@ def page_title(root: Element) -> str:
 def page_headings(root: Element) -> list[str]:
     """Return the visible `h1` headings."""
     shown = (element for element in islice(root.iter("h1"), 20) if not hidden_rule(element))
-    return [text for element in shown if (text := plain(text_of(element)))]
+    return [text for element in shown if (text := _heading(element))]
+
+
+def _heading(element: Element) -> str:
+    """Return the text of a heading, without a line above it that is an element of its own.
+
+    Before a colon, such a line is the beginning of the title.
+    """
+    text = plain(text_of(element))
+    for child in islice(element.iterdescendants(), MAX_IN_HEADING):
+        kicker = plain(text_of(child)) if _KICKER.search(names_of(child)) else ""
+        rest = text.removeprefix(kicker).lstrip(" |/–—-") if kicker else text
+        if rest != text and not rest.startswith(":") and len(rest.split()) >= LEAST_WORDS:
+            return rest
+    return text
 
 
 class _Marked:
@@ -110,7 +133,8 @@ def _rel_authors(marked: _Marked) -> Iterator[str]:
 
 def _properties(marked: _Marked, name: str) -> Iterator[str]:
     """Yield the values of a microdata property, inner ones first: the `name` within `author`."""
-    for element in _together(marked.having("itemprop", name)):
+    own = (each for each in marked.having("itemprop", name) if not is_of_picture(each))
+    for element in _together(own):
         below = element.iterdescendants()
         inner = next((each for each in below if "name" in each.get("itemprop", "")), element)
         words = attribute(inner, "content") or attribute(inner, "datetime")
@@ -132,6 +156,9 @@ def _named_authors(marked: _Marked) -> Iterator[str]:
     for element in marked.having("class", "uthor", "utor", "yline", "riter", "card", "ontributor"):
         own = names_of(element)
         if not _AUTHOR_NAMES.search(own) or _NOT_THE_AUTHOR.search(own):
+            continue
+        links = (each for each in islice(element.iterancestors(), MAX_ABOVE) if tag_of(each) == "a")
+        if any(map(is_teaser, links)):
             continue
         text = joined_text(element)
         if 0 < len(text) <= _LONGEST and tag_of(element) not in {"body", "article", "meta"}:
@@ -155,6 +182,11 @@ def _dates(root: Element, url: str, marked: _Marked, lines: list[Line]) -> Itera
         own = names_of(element)
         if is_short and _PUBLISHED_NAMES.search(own) and not _OF_SUBJECT.search(own):
             yield attribute(element, "title") or text_of(element, _LONGEST)
+
+
+def _updates(marked: _Marked, lines: list[Line]) -> Iterator[str]:
+    yield from _properties(marked, "dateModified")
+    yield from shown_updates(lines)
 
 
 def _is_publication_date(element: Element) -> bool:

@@ -12,6 +12,7 @@ MAX_NAMES = 20
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
+_MOST_OF_AGENCY = 3  # words in the name of an agency
 _TOO_MANY_SMALL = 3  # words, none of which has a capital
 
 _OPENING = (
@@ -52,11 +53,14 @@ _NO_NAME = re.compile(
     r"^(?:the |our |a )?(?:editors?|editorial|staff|"
     r"admin(?:istrator)?|news ?desk|redaktion|rédaction|redacci[oó]n|redazione|redactie|redakcja|"
     r"cc[- ]by|autor(?:in)?|autora|auteure?|autore|verfasser(?:in)?|c[eft]o|"
-    r"newsroom|team|contributors?|correspondents?|writers?|reporters?|guest|user|author|"
+    r"newsroom|team|contributors?|correspondents?|writers?|reporters?|journalist\w{0,2}|guest|user|"
+    r"author|"
     r"unknown|anonymous|none|null|view profile|webmaster|webredaktion|online|"
     r"(?:\w+[ -]){0,3}\w*redaktion|view (?:my )?(?:complete |full )?profile|weitere artikel|"
     r"(?:see|read|view) (?:full |the )?bio|full bio|sponsored|advertorial|promoted|"
-    r"last|updated?|modified|folgen|suivre|seguir|segui|volgen?|följ|følg|obserwuj|takip et|"
+    r"last|updated?|modified|veröffentlicht|erstellt|publi[ée]e?|publicado|pubblicato|gepubliceerd|"
+    r"publicerad|publisert|udgivet|opublikowano|yayınlanma|"
+    r"folgen|suivre|seguir|segui|volgen?|följ|følg|obserwuj|takip et|"
     r"(?:get|view|more|all|about) (?:the )?author|"
     r"alle (?:artikel|beiträge)|(?:by|von|par|por|di|da|door|przez|more|mehr|profile|profil)|"
     r"posted|press release|agencies|agenturen|wire)\b"
@@ -69,6 +73,7 @@ _NO_NAME = re.compile(
     r"\b(?:news|times|herald|tribune|gazette|media|magazin|arts|sports?|team|desk)$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"[\w-]{2,40}\.[a-z]{2,3}, ")  # of a site, followed by its town
 _AROUND = " .,:-()（）《》©'\"“”"
 _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 _SECTION = re.compile(r"\s\|\s(?:in|on|at|for|from|dans|em|w|på)\s\|.*", re.IGNORECASE)
@@ -129,6 +134,11 @@ def is_opening(line: str) -> bool:
     return bool(_ONLY_OPENING.fullmatch(line))
 
 
+def is_signed(line: str) -> bool:
+    """Return whether a line begins with the words before a name, such as “By”."""
+    return bool(_PREFIX.match(line)) or is_opening(line)
+
+
 def is_full_name(name: str) -> bool:
     """Return whether a name has at least two words, and capitals where names have them."""
     if name.lower() == name.upper():
@@ -146,7 +156,7 @@ def is_site(name: str, site: str) -> bool:
 
 
 def _names_in(byline: str) -> list[str]:
-    if not byline or byline.endswith("…"):
+    if not byline or byline.endswith("…") or _ADDRESS.match(byline):
         return []
     parts = _parts(byline)
     cleaned = [_AFTER_NAME.sub("", part) for part in parts]
@@ -157,7 +167,17 @@ def _names_in(byline: str) -> list[str]:
 def _parts(byline: str) -> list[str]:
     parts = _SEPARATOR.split(_NICKNAME.sub(" ", _PREFIX.sub("", byline)))
     bare = (_TITLE.sub("", _REST.sub("", _PREFIX.sub("", part))) for part in parts)
-    return [part.strip(_AROUND) for part in bare]
+    return [_without_agency(part.strip(_AROUND)) for part in bare]
+
+
+def _without_agency(part: str) -> str:
+    """Return a full name without the agency that follows it: `Ann Lee The Associated Press`."""
+    said = part.split(" ")
+    for count in range(min(_MOST_OF_AGENCY, len(said) - 1), 0, -1):
+        name = " ".join(said[:-count])
+        if is_agency(" ".join(said[-count:])) and is_full_name(name):
+            return name
+    return part
 
 
 def is_name(text: str) -> bool:
@@ -178,7 +198,11 @@ def is_name(text: str) -> bool:
 
 
 def _cased(name: str) -> str:
-    """Return a name in capitals in normal case."""
+    """Return a name once, in normal case if it is in capitals."""
+    said = name.split()
+    half = len(said) // 2
+    if half > 1 and said[:half] == said[half:]:  # below a portrait with the same name
+        name = " ".join(said[:half])
     is_shouting = name.isupper() and len(name.split()) > 1
     return (
         re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), name) if is_shouting else name

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from annotator.extract.html.dom import Element, attribute, tag_of, text_of, texts_of
+from annotator.extract.html.dom import (
+    HEADINGS,
+    Element,
+    attribute,
+    names_of,
+    tag_of,
+    text_of,
+    texts_of,
+)
 from annotator.extract.metadata.headline_area import JOINT, Line, classes_of
 from annotator.extract.metadata.people import (
     agencies,
     is_full_name,
     is_opening,
+    is_signed,
     likely_names,
     names,
     names_after_opening,
@@ -30,7 +39,7 @@ _NAMED = re.compile(
 )
 _NOT_NAMED = re.compile(
     r"\b(?:comments?|related|sidebar|bio(?:graphy)?|recommended|footer|teaser|widget|tags?|image|"
-    r"avatar|title|role|social|job|follow)\b"
+    r"avatar|title|role|social|job|follow|media|audio|video|player)\b"
 )
 _CREDIT = re.compile(
     r"^\W*(?:photo|foto|image|bild|picture|illustration|video)\w*\b", re.IGNORECASE
@@ -77,19 +86,32 @@ def shown_dates(lines: list[Line]) -> Iterator[str]:
     return _updates_last(lines, _written)
 
 
+def shown_updates(lines: list[Line]) -> Iterator[str]:
+    """Yield the dates of the lines that say when the article was updated."""
+    for is_update, line in _labelled(lines):
+        if is_update:
+            yield from _times(line)
+            yield from _written(line)
+
+
 def _updates_last(lines: list[Line], dates_of: Callable[[Line], Iterable[str]]) -> Iterator[str]:
     updates: list[str] = []
+    for is_update, line in _labelled(lines):
+        if is_update:
+            updates += dates_of(line)
+        else:
+            yield from dates_of(line)
+    yield from updates
+
+
+def _labelled(lines: list[Line]) -> Iterator[tuple[bool, Line]]:
+    """Yield the lines, each with whether its date is that of an update."""
     is_label = False  # whether the line before is the label of an update
     for line in lines:
         label, date = _UPDATED.search(line.text), _DATE.search(line.text)
         begins = label is not None and (date is None or label.start() < date.start())
-        found = list(dates_of(line))
-        if begins or is_label:
-            updates += found
-        else:
-            yield from found
+        yield begins or is_label, line
         is_label = begins and date is None
-    yield from updates
 
 
 def joined_text(element: Element) -> str:
@@ -127,13 +149,19 @@ def _linked(lines: list[Line]) -> tuple[str, ...]:
     for at, line in enumerate(lines):
         if found and at - last > _MOST_APART:
             break
-        if _CREDIT.search(line.text):
+        if _CREDIT.search(line.text) or _is_headline(line):
             continue
         values = [text_of(each, LONGEST_BYLINE) for each in line.elements if _is_author_link(each)]
         if people := likely_names(names(values)):
             found |= dict.fromkeys(people)
             last = at
     return tuple(found)
+
+
+def _is_headline(line: Line) -> bool:
+    """Return whether a line is the heading of another story or of a column, not a byline."""
+    is_heading = tag_of(line.element) in HEADINGS
+    return is_heading and not (_NAMED.search(names_of(line.element)) or is_signed(line.text))
 
 
 def _is_author_link(element: Element) -> bool:

@@ -14,7 +14,8 @@ _ALIKE = 0.85  # similarity above which two titles are the same one with a small
 _PART_OF = 0.5  # share of a longer title that a heading must have to count as the same
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜ㅣ»_]\s*|(?<=\S): |"
+    r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜ㅣ_]\s*|\s+»|»(?=\S)|"
+    r"(?<=\S): |"
     r"(?<=[\u3040-\uffef])(?:-{1,2}|—{1,2})(?=[\u3040-\u9fff])"
 )
 # Endings of the names of sites that are rarely named elsewhere on their pages.
@@ -87,7 +88,7 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
         ):
             return heading
     start, end = 0, len(title)
-    cuts = list(_SEPARATOR.finditer(title))
+    cuts = [cut for cut in _SEPARATOR.finditer(title) if not _closes_quotation(cut)]
     whole = next((i for i, cut in enumerate(cuts) if folded(title[cut.end() :]) in known), None)
     if whole is not None:  # the site's name has separators itself
         end, cuts = cuts[whole].start(), cuts[:whole]
@@ -112,6 +113,12 @@ def is_same(one: str, other: str) -> bool:
         return False
     matcher = SequenceMatcher(None, left, right)
     return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE  # an upper bound first
+
+
+def _closes_quotation(cut: re.Match[str]) -> bool:
+    """Return whether what may be a separator is the end of a quotation: `«No comment»`."""
+    before = cut.string[: cut.start()]
+    return "»" in cut.group() and before.count("«") > before.count("»")
 
 
 def _ends_with_site(part: str, known: set[str]) -> bool:
