@@ -55,6 +55,47 @@ def test_values_are_kept_and_sections_do_not_mix(library, coloured, tmp_path, mo
     assert again.values(SCHEDULES) == {"01kk": Schedule(7, 2)}
 
 
+@pytest.fixture
+def apart(library, tmp_path, moment):
+    """Return the catalog of another machine, and a function that brings its file here as a copy."""
+    library.catalog.put(SAVED_QUERIES, {"open": "status:open"}, now=moment)
+    shutil.copytree(library.folder, tmp_path / "other")
+    theirs = tmp_path / "other" / "catalog" / "saved_queries.json"
+
+    def arrive():
+        shutil.copy(theirs, library.folder / "catalog" / "saved_queries 2.json")
+        return library.catalog.values(SAVED_QUERIES)
+
+    return Library.open(tmp_path / "other", state=tmp_path / "other-state").catalog, arrive
+
+
+def test_queries_that_two_machines_saved_under_one_name_are_both_kept(
+    library, apart, moment, later
+):
+    other, arrive = apart
+    library.catalog.put(SAVED_QUERIES, {"open": "kind:claim", "new": "tag:a"}, now=moment)
+    other.put(SAVED_QUERIES, {"open": "tag:energy", "new": "tag:a"}, now=later)
+    both = {"open": "tag:energy", "open (2)": "kind:claim", "new": "tag:a"}
+    assert arrive() == both
+    assert arrive() == both
+    library.catalog.put(SAVED_QUERIES, {"open (2)": None}, now=later)
+    assert arrive().keys() == {"open", "new"}
+
+
+def test_a_query_that_replaced_another_is_kept_alone(library, apart, moment, later):
+    other, arrive = apart
+    library.catalog.put(SAVED_QUERIES, {"open": "kind:claim"}, now=moment)
+    other.put(SAVED_QUERIES, {"new": "tag:a"}, now=later)
+    assert arrive() == {"open": "kind:claim", "new": "tag:a"}
+
+
+def test_a_query_that_one_machine_removed_and_another_changed_stays(library, apart, moment, later):
+    other, arrive = apart
+    other.put(SAVED_QUERIES, {"open": "kind:claim"}, now=moment)
+    library.catalog.put(SAVED_QUERIES, {"open": None}, now=later)
+    assert arrive() == {"open": "kind:claim"}
+
+
 def test_a_value_is_replaced_or_removed_and_the_others_stay(library, coloured, tmp_path, later):
     coloured.put(TAG_COLOURS, {"energy": "#000000", "food": None}, now=later)
     assert reopened(library, tmp_path).values(TAG_COLOURS) == {"energy": "#000000"}

@@ -7,18 +7,24 @@ They are in sections, each of which is a file in the folder `catalog` of the lib
       "food": {"modified": "2026-03-15T10:00:00Z", "value": null}
     }
 
-A value that was removed stays as null, so that merging an older copy does not bring it back. To
-add a section, declare it with the type of its values; a value of another type is not returned,
+A value that was removed stays as null, so that merging an older copy does not bring it back. If
+two machines set a value of the same name apart, the later one stays; in a section that
+`keeps_both`, the other one gets a number: `open (2)`. For this its entries note which they
+replaced.
+
+To add a section, declare it with the type of its values; a value of another type is not returned,
 and stays in the file. No name of a section may begin with that of another.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from contextlib import suppress
+from itertools import chain, count
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from msgspec import Raw, Struct
+from msgspec import UNSET, Raw, Struct, UnsetType
 from msgspec.structs import replace
 
 from annotator.codec import decode, encode
@@ -30,7 +36,7 @@ from annotator.store.os_errors import explained, quoted
 from annotator.store.repair.merge import ConflictCopies, conflict_copies, sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -42,6 +48,7 @@ V = TypeVar("V")
 FOLDER = "catalog"
 
 _NOTHING = Raw(b"null")
+_MOST_REPLACED = 20
 _NAME = re.compile(r"[a-z_]+\.json")  # which no copy of such a file has
 
 
@@ -50,17 +57,22 @@ class Section(Struct, Generic[V], frozen=True):
 
     name: str
     kind: type[V]
+    keeps_both: bool = False
 
 
 TAG_COLOURS = Section("tag_colours", str)  # by the tag's key; #rrggbb
-SAVED_QUERIES = Section("saved_queries", str)  # by name
+SAVED_QUERIES = Section("saved_queries", str, keeps_both=True)  # by name
 
 
 class Entry(Struct, frozen=True):
-    """A value as JSON, and when it was set or removed."""
+    """A value as JSON, and when it was set or removed.
+
+    `replaced` are the times of the last values that it replaced, in a section that keeps both.
+    """
 
     modified: Moment
     value: Raw = _NOTHING
+    replaced: tuple[Moment, ...] | UnsetType = UNSET
 
 
 Entries = dict[str, Entry]
@@ -79,7 +91,8 @@ class Catalog:
 
     def put(self, section: Section[V], values: Mapping[str, V | None], *, now: datetime) -> None:
         """Set values of a section in one write, and remove those that are None."""
-        added = {key: Entry(now, Raw(encode(value))) for key, value in values.items()}
+        replaced = () if section.keeps_both else UNSET
+        added = {key: Entry(now, Raw(encode(value)), replaced) for key, value in values.items()}
         self._file(section.name).add(added, wins=True)
 
     def merge(self, folder: Path) -> None:
@@ -167,11 +180,21 @@ class SectionFile:
 
 
 def merged(versions: Iterable[Entries]) -> Entries:
-    """Return the latest entry of each key; of two with the same time the greater bytes win."""
+    """Return the latest entry of each key; of two with the same time the greater bytes win.
+
+    Values that none of the other versions replaced get numbered keys, in a section that keeps
+    both.
+    """
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for key, entry in chain.from_iterable(entries.items() for entries in versions):
+        found[key].append(entry)
     latest: Entries = {}
-    for entries in versions:
-        for key, entry in entries.items():
-            latest[key] = max(latest.get(key, entry), entry, key=_age)
+    others: list[tuple[str, Entry]] = []
+    for key, entries_of_key in sorted(found.items()):
+        latest[key], apart = _last_and_apart(entries_of_key)
+        others += [(key, each) for each in apart]
+    for key, entry in others:
+        _add_numbered(latest, key, entry)
     return latest
 
 
@@ -215,11 +238,41 @@ def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
 def _later_than(found: Entries, entries: Entries) -> Entries:
     """Return entries that win over those found, whatever this machine's clock says."""
     return {
-        key: replace(entry, modified=later(entry.modified, found[key].modified))
-        if key in found
-        else entry
+        key: _replacing(found[key], entry) if key in found else entry
         for key, entry in entries.items()
     }
+
+
+def _replacing(old: Entry, new: Entry) -> Entry:
+    modified = later(new.modified, old.modified)
+    if new.replaced is UNSET:
+        return replace(new, modified=modified)
+    before = () if old.replaced is UNSET else old.replaced
+    return replace(new, modified=modified, replaced=(*before, old.modified)[-_MOST_REPLACED:])
+
+
+def _last_and_apart(entries: Sequence[Entry]) -> tuple[Entry, Sequence[Entry]]:
+    """Return the last entry of a key, and the values that were set without knowing of it."""
+    in_order = sorted(entries, key=_age)
+    replaced = [each.replaced for each in entries if each.replaced is not UNSET]
+    known = set(chain.from_iterable(replaced))
+    if len(replaced) < len(entries):  # an older program has written one of them
+        return in_order[-1], ()
+    heads = [each for each in in_order if each.modified not in known]
+    valued = [each for each in heads if each.value != _NOTHING] or heads[-1:] or in_order[-1:]
+    last = valued[-1]
+    apart = [each for each in valued if each.value != last.value]
+    known |= {each.modified for each in heads if each.modified != last.modified}
+    return replace(last, replaced=tuple(sorted(known))[-_MOST_REPLACED:]), apart
+
+
+def _add_numbered(entries: Entries, key: str, entry: Entry) -> None:
+    """Add an entry under its key with the first number that is free or has the same value."""
+    for number in count(2):
+        name = f"{key} ({number})"
+        if name not in entries or entries[name].value == entry.value:
+            entries.setdefault(name, replace(entry, replaced=()))
+            return
 
 
 def _age(entry: Entry) -> tuple[datetime, bytes]:
