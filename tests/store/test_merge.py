@@ -524,6 +524,14 @@ def test_a_copy_of_a_folder_that_is_not_here_yet_is_left_until_it_is(library, ot
     assert not copy.exists()
 
 
+@pytest.mark.parametrize("name", ["articles backup", "articles-2025", "articles.old"])
+def test_a_backup_that_the_user_made_of_the_folder_is_left_alone(library, kept, name):
+    shutil.copytree(library.folder / "articles", library.folder / name)
+    library.trash(kept.id)
+    library.maintenance.tidy()
+    assert library.records() == ()
+
+
 def test_a_copy_of_the_catalog_s_folder_is_merged(library, other, moment):
     library.catalog.put(TAG_COLOURS, {"ours": "#111111"}, now=moment)
     other.catalog.put(TAG_COLOURS, {"theirs": "#222222"}, now=moment)

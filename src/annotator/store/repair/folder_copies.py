@@ -29,7 +29,8 @@ from annotator.store.os_errors import explained, quoted
 from annotator.store.repair.merge import MERGED
 
 _ARTICLES = "articles"
-_ADDED = re.compile(r"[ ._(\[-].*", re.DOTALL)  # what programs add to a name
+# What sync programs add to a name. A folder with another addition may be a backup of the user's.
+_COPIED = re.compile(r"(\w+?)(?: \d+| ?\(\d+\)|\W.*conflict.*)", re.IGNORECASE | re.ASCII)
 _FILE = "annotations (from a copy of the folder).json"  # named and merged like a conflict copy
 
 
@@ -74,8 +75,8 @@ def merge_copies(access: LibraryAccess) -> None:
 
 def _original(name: str) -> str:
     """Return a name without what a sync program has added to it."""
-    added = _ADDED.search(name)
-    return name[: added.start()] if added else name
+    copied = _COPIED.fullmatch(name)
+    return copied[1] if copied else name
 
 
 def _is_whole(copy: FolderCopy) -> bool:
