@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from annotator.extract.assemble import Assembled, assemble
 from annotator.extract.blocks.bold_headings import read_bold_headings
+from annotator.extract.blocks.named_quotes import read_named_quotes
 from annotator.extract.blocks.typed_lists import read_typed_lists
 from annotator.extract.cleanup.typography import repair_line
 from annotator.extract.completeness.alternates import find_alternates
@@ -131,6 +132,7 @@ def clean(
     keep_together(draft)
     give_back(chosen)
     apply_overrides(draft, choices)
+    read_named_quotes(draft.kept)
     read_bold_headings(draft.kept)
     return assemble(draft.passages)
 

@@ -1,4 +1,4 @@
-"""Lists and headings that a page only types are lists and headings."""
+"""Lists, headings and quotations for which a page has no elements are read as such."""
 
 import pytest
 
@@ -81,3 +81,17 @@ def test_bold_lines_below_a_heading_are_a_level_below_it(blocks):
 )
 def test_a_remark_a_question_and_a_speaker_in_bold_are_paragraphs(blocks, lines):
     assert not headings(blocks(bold(*lines)))
+
+
+@pytest.mark.parametrize(
+    "name", ["pullquote", "paragraph--type--citation-widget", "article__zitat", "block-quote-text"]
+)
+def test_a_small_box_named_after_quotations_is_one(blocks, name):
+    (quote,) = blocks(f"<div class='{name}'><p>The water has no memory, and we have.</p></div>")
+    assert (quote.kind, quote.quote_depth) == ("quote", 1)
+
+
+@pytest.mark.parametrize("name", ["blockquote-style-1", "starts-with-double-quote", "quote-author"])
+def test_a_style_of_quotations_does_not_make_one(blocks, name):
+    (block,) = blocks(f"<div class='{name}'><p>The water has no memory, and we have.</p></div>")
+    assert block.kind == "paragraph"

@@ -51,6 +51,17 @@ def test_a_pull_quote_goes(clean, prose, quote):
     assert "pull-quote" in {entry.rule for entry in extraction.removals}
 
 
+def test_a_pull_quote_goes_with_the_line_that_names_its_source(clean, prose):
+    sentence = prose[3].partition(",")[2].strip().capitalize()
+    html = f"<div><blockquote>{sentence}</blockquote><p class=by>Jan Weir, miller</p></div>"
+    assert clean(html).article.blocks == clean().article.blocks
+
+
+def test_a_heading_to_which_a_table_of_contents_leads_stays(clean):
+    article = clean(f"<h2 id=toc-1>The mill</h2><p>{DECK}</p>").article
+    assert "The mill" in [block.text for block in article.blocks if block.kind == "heading"]
+
+
 def test_a_quote_that_is_not_repeated_stays(clean):
     html = "<blockquote>The marks on the wall are not ours to move.</blockquote>"
     assert "not ours to move" in clean(html).article.text

@@ -15,7 +15,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from annotator.extract.content.density import is_prose
-from annotator.extract.html.dom import contains_any, words
+from annotator.extract.html.dom import HEADINGS, contains_any, words
 from annotator.extract.passages import Passage, Region, Rule
 from annotator.extract.residue.families import FAMILIES, policy_of
 
@@ -48,6 +48,7 @@ _OF_THE_ARTICLE = re.compile(
     r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
     r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
 )
+_OF_CONTENTS = re.compile(r"(?<![\w-])toc(?:-\w+){0,3}(?![\w-])")
 _OF_A_BODY = words("body text content copy prose hentry")  # each such name contains one of these
 _DIGITS = str.maketrans("", "", "0123456789")
 _OF_ANYTHING = "elementor-widget"  # a page builder puts this before the name of every container
@@ -225,11 +226,15 @@ def _is_teaser(region: Region) -> bool:
 def container_rule(region: Region) -> Rule | None:
     """Return the rule that makes a region residue by its tag or names.
 
-    The footer of a quotation names its source.
+    The footer of a quotation names its source. A heading named `toc-1` is where a
+    table of contents leads to.
     """
     is_source = region.parent is not None and region.parent.tag in {"blockquote", "figure"}
     rule = None if is_source else _BY_TAG.get(region.tag)
-    return rule or (_by_names(region.names) if region.names else None)
+    names = region.names
+    if names and region.tag in HEADINGS:
+        names = _OF_CONTENTS.sub("", names)
+    return rule or (_by_names(names) if names else None)
 
 
 @lru_cache(maxsize=8192)

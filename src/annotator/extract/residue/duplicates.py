@@ -18,6 +18,7 @@ LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
 LEAST_IN_A_HEADING = 50  # letters: a shorter heading has words in common with the text under it
 LONGEST_PULL_QUOTE = 600
+QUOTE_AND_SOURCE = 2  # passages
 MOST_PULL_QUOTES = 200  # so many are searched for in the text
 PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
@@ -165,6 +166,18 @@ def _remove_pull_quotes(draft: ArticleDraft) -> None:
             if holder != id(passage)
         ):
             passage.verdict = _PULL_QUOTE
+            _remove_source(kept, passage)
+
+
+def _remove_source(kept: list[Passage], quote: Passage) -> None:
+    """Remove the line below a pull quote that names who said it, if the box holds nothing else."""
+    place = kept.index(quote)
+    below = kept[place + 1] if place + 1 < len(kept) else None
+    box = next((one for one in quote.region.chain() if one.passages > 1), None)
+    if below is not None and box is not None and box.passages == QUOTE_AND_SOURCE:
+        is_short = below.block.kind in {"paragraph", "quote"} and len(below.text) <= LONGEST_CREDIT
+        if is_short and box in below.region.chain() and not is_prose(below):
+            below.verdict = _PULL_QUOTE
 
 
 def _is_set_apart(passage: Passage) -> bool:
