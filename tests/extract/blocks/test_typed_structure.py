@@ -37,6 +37,11 @@ def test_lines_around_typed_items_stay_paragraphs(blocks):
     ]
 
 
+def test_paragraphs_of_several_lines_stay_as_they_are_beside_typed_items(blocks):
+    found = blocks("<p>The mill<br>in the valley</p><p>• oats</p><p>• eggs</p>")
+    assert [b.text for b in found] == ["The mill\nin the valley", "oats", "eggs"]
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -60,7 +60,8 @@ def read_typed_lists(passages: list[Passage]) -> list[Passage]:
     found: list[Passage] = []
     for place, line in enumerate(lines):
         if id(line.passage) not in changed:
-            found.append(line.passage)
+            if not line.span.start:
+                found.append(line.passage)
         elif place in items:
             found.append(_item(line))
         elif place - 1 not in items and place and lines[place - 1].passage is line.passage:

@@ -102,8 +102,8 @@ def _remove_captions(draft: ArticleDraft) -> None:
 
     A heading has the words of the picture below it, and some sites take captions
     from the text: so short headings stay, and so do paragraphs with links and those
-    that are away from the picture and have no credit. A caption that repeats such a
-    paragraph goes.
+    that are within the text, away from the picture and without a credit. A caption
+    that repeats such a paragraph goes.
     """
     kept = draft.kept
     said = {
@@ -117,12 +117,15 @@ def _remove_captions(draft: ArticleDraft) -> None:
     for place, caption in said.items():
         pictures.setdefault(caption[:LEAST_ECHO], []).append(place)
     lines = {place: folded(p.text) for place, p in enumerate(kept) if place not in said}
+    has_begun = False
     for place, line in lines.items():
+        passage = kept[place]
         same = [at for at in pictures.get(line[:LEAST_ECHO], ()) if _repeats(line, said[at])]
-        if same and _may_repeat_caption(kept[place]):
+        if same and _may_repeat_caption(passage):
             is_beside = any(abs(at - place) == 1 for at in same)
-            if is_beside or split_credit(kept[place].text)[1]:
-                kept[place].verdict = _CAPTION
+            if is_beside or not has_begun or split_credit(passage.text)[1]:
+                passage.verdict = _CAPTION
+        has_begun = has_begun or (passage.is_kept and is_prose(passage))
     text = {line for place, line in lines.items() if kept[place].is_kept}
     for place, caption in said.items():
         if len(caption) >= LEAST_ECHO and caption in text:
