@@ -17,6 +17,7 @@ import torture_clocks
 import torture_copies
 import torture_damage
 import torture_disks
+import torture_folders
 import torture_kills
 import torture_writers
 from torture_setting import Outcome
@@ -43,6 +44,7 @@ TRIALS: dict[str, tuple[Trial, int]] = {
     "machines, conflict copies": (torture_clocks.conflict_copies, 2_000),
     "machines, exports imported": (torture_clocks.restored_copies, 500),
     "machines, git": (torture_clocks.git, 200),
+    "machines, whole folders": (torture_folders.folders, 500),
     "conflict copy cut short": (torture_copies.cut, 400),
     "conflict copy zeroed at start": (torture_copies.zeroed_at_start, 400),
     "conflict copy zeroed inside": (torture_copies.zeroed_inside, 400),
