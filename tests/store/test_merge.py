@@ -387,7 +387,7 @@ def test_notes_of_both_machines_are_both_there_and_a_message_says_so(
     arrive()
     [mark] = library.annotations(kept.id)
     assert set(mark.note.split("\n\n")) == {"Ours.", "Theirs."}
-    assert "Two machines wrote a text of 1 mark; both are there" in library.notices[0]
+    assert "Two machines changed a text of 1 mark; both versions are there" in library.notices[0]
 
 
 def test_a_mark_that_one_machine_changed_and_another_deleted_later_stays(

@@ -88,10 +88,12 @@ def remark(versions: Sequence[Tables], merged: Tables) -> str:
             for each in versions
         )
     sentences = (
-        f"Two machines wrote a text of {count(texts, 'mark')}; both are there, one below the other."
+        f"Two machines changed a text of {count(texts, 'mark')}; "
+        "both versions are there, one below the other."
         if texts
         else "",
-        f"{count(revived, 'mark')} that one machine deleted stayed, since another had changed them."
+        f"{count(revived, 'mark')} that one machine deleted stayed, because another one had "
+        f"changed {'it' if revived == 1 else 'them'}."
         if revived
         else "",
     )
