@@ -11,6 +11,9 @@ from lxml import html as markup
 from scorer_corpora import read_corpora
 
 FOLDER = Path(__file__).parent
+# Lists by their authors; the first ones are those that rules were made from.
+LINES = ("residue_lines.txt", "more_lines.txt", "blind_lines.txt")
+TRAPS = ("residue_traps.txt", "more_traps.txt", "blind_traps.txt")
 SAMPLES = FOLDER.parent / "sample_articles"
 LEAST_PROSE = 100  # characters of a paragraph
 LEAST_PARAGRAPHS = 5
@@ -33,6 +36,7 @@ class Case:
     family: str
     language: str
     line: str
+    author: str = ""
 
     @property
     def half(self) -> str:
@@ -59,13 +63,15 @@ class Host:
 
 def read_cases(name: str) -> Iterator[Case]:
     """Yield the cases of a data file in this folder."""
-    family = ""
+    family, author = "", name.partition("_")[0]
     for row in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         if row.startswith("[") and row.endswith("]"):
             family = row[1:-1]
         elif row and not row.startswith("# "):
             language, _, line = row.partition(" ")
-            yield Case(family, language, line)
+            yield Case(
+                family, language, line, f"{author} {family}" if author == "blind" else author
+            )
 
 
 def read_host(html: str, url: str) -> Host | None:
