@@ -3,12 +3,13 @@
 
     train_line_scorer.py CORPORA              try on lines that were not learned from
     train_line_scorer.py CORPORA --languages  try on languages that were not learned from
+    train_line_scorer.py CORPORA --authors    try on lists of authors that were not learned from
     train_line_scorer.py CORPORA --write      learn from all lines; write the weights
     train_line_scorer.py CORPORA --write --half a    learn from half of the lists
 
-Lines of sites are those of `residue_lines.txt`. Lines of articles are those of
-`residue_traps.txt`, of the true articles of the corpora, and, so that no
-language is taken for a sign, words drawn at random as they are frequent in it.
+Lines of sites are those of the lists in `residue_cases.LINES`. Lines of articles
+are those of `residue_cases.TRAPS`, of the true articles of the corpora, and, so
+that no language is taken for a sign, words drawn at random as they are frequent in it.
 Learning needs numpy, scipy and wordfreq, which the program does not.
 """
 
@@ -18,6 +19,8 @@ import random
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import sqrt
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
@@ -29,11 +32,13 @@ from scipy.optimize import minimize
 from wordfreq import top_n_list
 
 from annotator.extract.residue import line_scorer
+from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.families import FAMILIES
 from annotator.extract.residue.family import LONGEST_LINE
-from annotator.extract.residue.line_features import SHAPES, folded, shape, terms
-from annotator.extract.residue.line_scorer import SIGNED, SLOTS, slots_of
-from residue_cases import Case, read_cases
+from annotator.extract.residue.line_features import SHAPES, folded, shape, terms, tokens_of
+from annotator.extract.residue.line_scorer import SIGNED, SLOTS, TOPIC, TOPICS, slots_of
+from annotator.extract.residue.line_topics import subject_of, topic_names
+from residue_cases import LINES, TRAPS, Case, read_cases
 from scorer_corpora import read_corpora
 
 WEIGHTS = Path(line_scorer.__file__).parent / line_scorer.WEIGHTS
@@ -42,8 +47,9 @@ Vector: TypeAlias = NDArray[np.float64]
 Matrix: TypeAlias = sparse.csr_matrix
 
 THRESHOLDS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
-OF_LISTS, OF_TRAPS, OF_TRUTH, OF_CHANCE = 1.0, 6.0, 5.0, 0.5  # how much a line of each counts
+OF_LISTS, OF_TRAPS, OF_TRUTH, OF_CHANCE = 1.0, 9.0, 5.0, 0.5  # how much a line of each counts
 HELD = 0.4  # how strongly weights of words are held near zero
+HELD_TOPICS = 0.4
 HELD_SHAPE = 0.05
 EVERY = 3  # of the long paragraphs of a truth; two sentences of each are used
 LEAST_SENTENCE = 20
@@ -67,6 +73,7 @@ class Line(NamedTuple):
     weight: float
     group: str  # lines of one group are in one fold
     half: str = ""
+    author: str = ""
 
 
 def main() -> None:
@@ -81,6 +88,11 @@ def main() -> None:
         for language in sorted({line.language for line in lines if line.is_residue}):
             held = [n for n, line in enumerate(lines) if line.half and line.language == language]
             _try(language, features, lines, held)
+    elif options.authors:
+        for author in sorted({line.author for line in lines if line.author}):
+            _try(
+                author, features, lines, [n for n, one in enumerate(lines) if one.author == author]
+            )
     else:
         folds = [crc32(line.group.encode()) % FOLDS for line in lines]
         scores = np.zeros(len(lines))
@@ -97,15 +109,17 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--languages", action="store_true")
+    parser.add_argument("--authors", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--half", choices=("a", "b"))
     return parser.parse_args()
 
 
 def _lines(corpora: Path) -> Iterator[Line]:
-    cases = list(read_cases("residue_lines.txt"))
+    cases = [case for name in LINES for case in read_cases(name)]
     yield from (_listed(case, is_residue=True) for case in cases)
-    yield from (_listed(case, is_residue=False) for case in read_cases("residue_traps.txt"))
+    traps = (case for name in TRAPS for case in read_cases(name))
+    yield from (_listed(case, is_residue=False) for case in traps)
     for family in FAMILIES:
         yield from (_of_family(text, is_residue=True) for text in family.must_go.splitlines())
         yield from (_of_family(text, is_residue=False) for text in family.must_stay.splitlines())
@@ -116,7 +130,7 @@ def _lines(corpora: Path) -> Iterator[Line]:
 
 def _listed(case: Case, *, is_residue: bool) -> Line:
     weight = OF_LISTS if is_residue else OF_TRAPS
-    return Line(case.line, case.language, is_residue, weight, case.line, case.half)
+    return Line(case.line, case.language, is_residue, weight, case.line, case.half, case.author)
 
 
 def _of_family(text: str, *, is_residue: bool) -> Line:
@@ -171,31 +185,46 @@ def _chance(language: str) -> Iterator[Line]:
 
 def _features(lines: Sequence[Line]) -> Matrix:
     known: dict[str, tuple[list[int], float]] = {}
+    number = len(topic_names())
     slots: list[int] = []
     values: list[float] = []
     ends = [0]
+    shapes: list[tuple[float, ...]] = []
     for line in lines:
         found: defaultdict[int, float] = defaultdict(float)
-        for term, weight in terms(folded(line.text)):
+        text = folded(line.text)
+        tokens = tokens_of(text)
+        subject = subject_of(text, tokens)
+        shapes.append(shape(text, subject.known))
+        for term, weight in terms(tokens):
             if term not in known:
                 its = slots_of(term)
                 known[term] = its, len(its) ** -0.5
             its, share = known[term]
             for slot in its:
                 found[slot] += weight * share
+        for one, other, weight in _of_topics(subject.topics):
+            found[SLOTS + number * one + other] = weight
         slots += found.keys()
         values += found.values()
         ends.append(len(slots))
-    words = sparse.csr_matrix((values, slots, ends), shape=(len(lines), SLOTS))
-    shapes = sparse.csr_matrix(np.array([shape(folded(line.text)) for line in lines], float))
-    return sparse.hstack([words, shapes]).tocsr()
+    words = sparse.csr_matrix((values, slots, ends), shape=(len(lines), SLOTS + number**2))
+    return sparse.hstack([words, sparse.csr_matrix(np.array(shapes, float))]).tocsr()
+
+
+def _of_topics(topics: list[int]) -> Iterator[tuple[int, int, float]]:
+    """Yield the topics of a line, each with itself and with each later one, with weights."""
+    yield from ((topic, topic, TOPIC / sqrt(len(topics))) for topic in topics)
+    pairs = list(combinations(topics, 2))
+    yield from ((one, other, TOPICS / sqrt(len(pairs))) for one, other in pairs)
 
 
 def _fit(features: Matrix, lines: Sequence[Line]) -> Vector:
     """Return the weights of a logistic regression; the last one is the bias."""
     weight = np.array([line.weight for line in lines])
     sign = np.array([1.0 if line.is_residue else -1.0 for line in lines])
-    held: Vector = np.append(np.full(SLOTS, HELD), np.full(len(SHAPES), HELD_SHAPE))
+    numbers = (SLOTS, HELD), (len(topic_names()) ** 2, HELD_TOPICS), (len(SHAPES), HELD_SHAPE)
+    held: Vector = np.concatenate([np.full(number, share) for number, share in numbers])
     turned = features.T.tocsr()
 
     def loss(point: Vector) -> tuple[float, Vector]:
@@ -224,19 +253,20 @@ def _try(name: str, features: Matrix, lines: Sequence[Line], held: Sequence[int]
 
 
 def _report(name: str, scores: Vector, lines: Sequence[Line], shown: Sequence[int]) -> None:
-    """Print the shares of lines above each threshold, in percent."""
+    """Print the shares of lines above each threshold, in percent; notes of editors never go."""
     print(f"\n{name:24}", *(f"{threshold:>7}" for threshold in THRESHOLDS))
+    judged = [n for n in shown if not is_editors_note(lines[n].text)]
     for title, is_residue in (("residue removed", True), ("sentences taken", False)):
-        found = scores[[n for n in shown if lines[n].is_residue == is_residue]]
+        found = scores[[n for n in judged if lines[n].is_residue == is_residue]]
         if len(found):
             shares = (100 * np.mean(found > threshold) for threshold in THRESHOLDS)
             print(f"{title} of {len(found)}".ljust(24), *(f"{share:7.2f}" for share in shares))
 
 
 def _write(point: Vector, half: str | None) -> None:
-    words = point[:SLOTS]
-    scale = float(np.max(np.abs(words))) / MOST_BYTE
-    whole = bytes(round(float(value) / scale) + SIGNED for value in words)
+    number = len(topic_names())
+    scale, words = _as_bytes(point[:SLOTS])
+    topic_scale, topics = _as_bytes(point[SLOTS : SLOTS + number**2])
     plain = {
         "provenance": {
             "learned_by": "benchmarks/train_line_scorer.py",
@@ -244,12 +274,22 @@ def _write(point: Vector, half: str | None) -> None:
             "shapes": list(SHAPES),
         },
         "scale": scale,
+        "topic_scale": topic_scale,
+        "number_of_topics": number,
         "bias": round(float(point[-1]), 4),
-        "shape": [round(float(value), 4) for value in point[SLOTS:-1]],
-        "words": b64encode(whole).decode(),
+        "shape": [round(float(value), 4) for value in point[SLOTS + number**2 : -1]],
+        "topics": topics,
+        "words": words,
     }
     WEIGHTS.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size} bytes")
+
+
+def _as_bytes(values: Vector) -> tuple[float, str]:
+    """Return the scale of values, and the values as bytes that are all positive."""
+    scale = float(np.max(np.abs(values))) / MOST_BYTE
+    whole = bytes(round(float(value) / scale) + SIGNED for value in values)
+    return scale, b64encode(whole).decode()
 
 
 if __name__ == "__main__":

@@ -31,21 +31,21 @@ NUMBER, ADDRESS, HANDLE = "0", "anaddress", "ahandle"
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _DIGIT = re.compile(r"\d")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
+IS_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _MARKS = re.compile(r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u0640\u064b-\u0652\u0670]")  # vowel points
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "’": "'", "‘": "'"})
 _DOMAINS = "com|org|net|info|example|co|de|fr|se|no|dk|fi|jp|uk|es|it|nl|pl|ru|ua|cz|tr|kr|il|eu"
 _ADDRESS = re.compile(rf"\S+@\S+\.\w+|https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})\b")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
-_PRICE = re.compile(
+HAS_PRICE = re.compile(
     r"[$€£¥₴₪₽₺₩]\s?\d|\d[\d.,]*\s?(?:[$€£¥₴₪₽₺₩%円元원]|"
     r"(?:kr|kč|zł|euros?|eur|usd|chf|грн|руб|tl|ft|lei)\b)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d(?:\b|[年년])")
-_COUNT = re.compile(r"\(\d[\d.,]*\)|\b\d+\s?/\s?\d+")
+HAS_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+HAS_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d(?:\b|[年년])")
+HAS_COUNT = re.compile(r"\(\d[\d.,]*\)|\b\d+\s?/\s?\d+")
 _BETWEEN = re.compile(r"\s[|·•/>›»→–—-]\s|[|·•›»→▶]")
 _QUOTE = re.compile('["“”„«»「」『』]')
 _SIGN = re.compile("[©®▶►✉★☆✓✕×→»›\U0001f300-\U0001faff]")
@@ -89,7 +89,12 @@ SHAPES = (
     "five_words",
     "short_without_end",
     "short_with_end",
+    "known_sixth",
+    "known_third",
+    "known_half",
+    "known_two_thirds",
 )
+KNOWN = (1 / 6, 1 / 3, 1 / 2, 2 / 3)  # shares of the words that have a topic
 
 
 def folded(text: str) -> str:
@@ -97,15 +102,19 @@ def folded(text: str) -> str:
     return _MARKS.sub("", normalize("NFKC", text)).translate(_ALEFS).strip()
 
 
-def terms(line: str) -> Iterator[tuple[str, float]]:
-    """Yield the words and pairs of a folded line with their weights.
+def tokens_of(line: str) -> list[str]:
+    """Return the words, numbers, addresses and signs of a folded line."""
+    text = _ADDRESS.sub(f" {ADDRESS} ", line) if "." in line or "/" in line else line
+    text = _HANDLE.sub(f" {HANDLE} ", text) if "@" in text else text
+    return [NUMBER if t[0].isdigit() else t for t in _TOKEN.findall(text.lower())]
+
+
+def terms(tokens: list[str]) -> Iterator[tuple[str, float]]:
+    """Yield the words and pairs of a line with their weights.
 
     A long line is not more certain than a short one: weights fall with the
     number of words.
     """
-    text = _ADDRESS.sub(f" {ADDRESS} ", line) if "." in line or "/" in line else line
-    text = _HANDLE.sub(f" {HANDLE} ", text) if "@" in text else text
-    tokens = [NUMBER if t[0].isdigit() else t for t in _TOKEN.findall(text.lower())]
     words = [word for token in tokens for word in _words(token)]
     if not words:
         return
@@ -137,18 +146,21 @@ def pieces(term: str) -> list[str]:
 
 
 def _words(token: str) -> list[str]:
-    if not _WIDE.fullmatch(token):
+    if not IS_WIDE.fullmatch(token):
         return [token]
     return [RUN + token[at : at + size] for size in RUNS for at in range(len(token) - size + 1)]
 
 
-def shape(line: str) -> tuple[float, ...]:
-    """Return what the shape of a folded line says, in the order of SHAPES."""
+def shape(line: str, known: float) -> tuple[float, ...]:
+    """Return what the shape of a folded line says, in the order of SHAPES.
+
+    `known` is the share of its words that have a topic.
+    """
     count = len(line)
     words = _WORD.findall(line)
     has_digit = _DIGIT.search(line) is not None
     number = max(1, len(words))
-    length = count * WIDTH if _WIDE.search(line) else count
+    length = count * WIDTH if IS_WIDE.search(line) else count
     ends = line.endswith(_ENDS)
     has = partial(_has, line)
     return (
@@ -168,10 +180,10 @@ def shape(line: str) -> tuple[float, ...]:
         line[:1] in {"–", "—", "-"},
         has(_QUOTE),
         line[:1] in {'"', "“", "„", "«", "”", "–", "—"},
-        has_digit and has(_PRICE),
-        has_digit and has(_CLOCK),
-        has_digit and has(_DATE),
-        has_digit and has(_COUNT),
+        has_digit and has(HAS_PRICE),
+        has_digit and has(HAS_CLOCK),
+        has_digit and has(HAS_DATE),
+        has_digit and has(HAS_COUNT),
         _share(len(_BETWEEN.findall(line))),
         has(_SIGN),
         "." in line and has(_ADDRESS),
@@ -187,6 +199,7 @@ def shape(line: str) -> tuple[float, ...]:
         number <= LABEL_WORDS,
         not ends and length < CLAUSE,
         ends and length < SENTENCE,
+        *(known >= share for share in KNOWN),
     )
 
 

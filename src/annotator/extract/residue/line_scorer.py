@@ -2,11 +2,12 @@
 
 The rules know the words of a dozen languages, and want hardly a word that they
 do not know. Sites find new words every day. The judge has seen lines that sites
-print and sentences of articles in two dozen languages, and gives each word,
-each piece of a word and each trait of the shape a weight; the sum of them is
-the log-odds that the line is the site's. It is a logistic regression over
-hashed features (Weinberger et al., "Feature hashing for large scale multitask
-learning", ICML 2009), learned by `benchmarks/train_line_scorer.py`.
+print and sentences of articles in two dozen languages, and gives each word, each
+piece of a word, each topic, each two topics (`line_topics`) and each trait of the
+shape a weight; the sum of them is the log-odds that the line is the site's. It is
+a logistic regression over hashed features (Weinberger et al., "Feature hashing for
+large scale multitask learning", ICML 2009), learned by
+`benchmarks/train_line_scorer.py`.
 
     "Get the Morning Dispatch in your inbox."      3.2
     "The letter was in her inbox by nine."        -4.1
@@ -22,21 +23,29 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from annotator.extract.residue.line_features import folded, pieces, shape, terms
+from annotator.extract.residue.line_features import folded, pieces, shape, terms, tokens_of
+from annotator.extract.residue.line_topics import subject_of
 
 WEIGHTS = "line_scorer.json"
 HOPELESS = -4.0  # log-odds by the words alone that no shape has ever made likely
 LIKELY = -0.5  # log-odds at which a line among paragraphs goes
 SLOTS = 1 << 16  # of the table that words share by their hashes
 MOST_KNOWN = 50_000  # terms that are remembered
+TOPIC, TOPICS = 0.7, 0.7  # weight of all topics of a line, and of all pairs of them
 SIGNED = 128  # how the smallest weight is written, of bytes that are all positive
 
 
 class LineScorer(Struct):
-    """The weights of hashed words as bytes, of the shape, and of any line."""
+    """The weights of hashed words as bytes, of topics, of the shape, and of any line.
+
+    `topics` has a row for each topic: its weights together with each other topic,
+    and with itself its weight alone.
+    """
 
     words: bytes
     scale: float
+    topics: list[bytes]
+    topic_scale: float
     shape: list[float]
     bias: float
     known: dict[str, float] = {}
@@ -45,14 +54,30 @@ class LineScorer(Struct):
         """Return the log-odds that a line is the site's."""
         line = folded(text)
         known, total = self.known, 0.0
-        for term, weight in terms(line):
+        tokens = tokens_of(line)
+        for term, weight in terms(tokens):
             value = known.get(term)
             total += weight * (self._look_up(term) if value is None else value)
-        score = self.bias + self.scale * total
+        subject = subject_of(line, tokens)
+        score = self.bias + self.scale * total + self._of_topics(subject.topics)
         if score < HOPELESS:
             return score
-        traits: float = sum(map(mul, self.shape, shape(line)))
+        traits: float = sum(map(mul, self.shape, shape(line, subject.known)))
         return score + traits
+
+    def _of_topics(self, topics: list[int]) -> float:
+        """Return the log-odds by the topics of a line, alone and together."""
+        alone = together = 0
+        for place, topic in enumerate(topics):
+            row = self.topics[topic]
+            alone += row[topic] - SIGNED
+            for other in topics[place + 1 :]:
+                together += row[other] - SIGNED
+        number = len(topics)
+        score = TOPIC * alone / sqrt(number) if number else 0.0
+        if number > 1:
+            score += TOPICS * together / sqrt(number * (number - 1) / 2)
+        return self.topic_scale * score
 
     def _look_up(self, term: str) -> float:
         """Return the weight of a term; those of single words are remembered."""
@@ -80,4 +105,13 @@ def line_score(text: str) -> float:
 @cache
 def _learned() -> LineScorer:
     plain = json.loads(get_data(__package__ or "", WEIGHTS) or b"{}")
-    return LineScorer(b64decode(plain["words"]), plain["scale"], plain["shape"], plain["bias"])
+    table, number = b64decode(plain["topics"]), plain["number_of_topics"]
+    rows = [table[at : at + number] for at in range(0, len(table), number)]
+    return LineScorer(
+        b64decode(plain["words"]),
+        plain["scale"],
+        rows,
+        plain["topic_scale"],
+        plain["shape"],
+        plain["bias"],
+    )
