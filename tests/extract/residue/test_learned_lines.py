@@ -4,7 +4,9 @@ import pytest
 
 from annotator.extract import extract
 from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.extract.residue.line_features import folded, tokens_of
 from annotator.extract.residue.line_scorer import line_score
+from annotator.extract.residue.line_topics import subject_of, topic_names
 from annotator.model import Page
 from annotator.model.page import PLAIN_TEXT
 
@@ -18,6 +20,10 @@ UNFORESEEN = """
     הירשמו לניוזלטר וקבלו את החדשות למייל
     뉴스레터를 구독하고 매일 아침 뉴스를 받아보세요
     ご登録のメールアドレスに最新ニュースをお届けします
+    Kysy toimitukselta: lähetä juttuvinkki sähköpostilla
+    האזינו לפודקאסט שלנו בכל האפליקציות
+    Sdílejte článek na Facebooku nebo zkopírujte odkaz
+    앱에서 기사를 선물하고 알림을 받아보세요
 """
 SENTENCES = """
     No comment.
@@ -29,6 +35,8 @@ SENTENCES = """
     Nyhetsbrevet nådde tusen hushåll innan någon läste det.
     Gazetenin aboneleri her yıl biraz daha azaldı.
     وصلت النشرة إلى ألف بيت قبل أن يقرأها أحد.
+    Sovelluksen tilaajat saivat rahansa takaisin vasta keväällä.
+    המנוי לרכבת התייקר, והנוסעים חזרו לאוטובוס.
 """
 
 
@@ -55,6 +63,30 @@ def test_a_box_with_a_form_needs_less_certainty_than_the_text(clean):
     form = f'<div class="x1"><h3>{line}</h3><form><input name="q"></form></div>'
     assert line in clean(f"<h3>{line}</h3>").article.text
     assert line not in clean(form).article.text
+
+
+def test_items_of_a_list_stay_if_most_of_it_is_text(clean):
+    line = "Tilaa uutiskirjeemme ja lataa sovellus"
+    lake = "The lake froze, and the mill stood still until the thaw"
+    mixed = clean(f"<ul><li>{lake}</li><li>{line}</li><li>{lake} of May</li></ul>")
+    assert line in mixed.article.text
+    assert line not in clean(f"<ul><li>{line}</li></ul>").article.text
+
+
+@pytest.mark.parametrize(
+    ("line", "topics"),
+    [
+        ("Anmeldung zum Newsletter", ["newsletter", "login"]),
+        ("המנויים", ["subscribe"]),
+        ("购买会员", ["buy", "subscribe"]),
+        ("Mail dana@post.example or call 555 014 230", ["mail", "of_address", "of_number"]),
+        ("Home > Business > Housing", ["home", "of_path"]),
+    ],
+)
+def test_a_line_is_about_the_topics_of_its_words_and_signs(line, topics):
+    text = folded(line)
+    found = subject_of(text, tokens_of(text)).topics
+    assert set(topics) <= {topic_names()[topic] for topic in found}
 
 
 def test_a_plain_text_loses_a_short_line_of_the_site_and_keeps_its_headings():

@@ -1,15 +1,17 @@
 """Judge the lines that no rule has removed by what a learned judge makes of their wording.
 
 `line_scorer` gives a line a number, from its words and shape alone. Here its
-place moves the number at which it goes: a heading with text below it and an
-item of a list must be surer residue than a paragraph, and a line in a small box
-with a form, a button or a line that a rule has removed may be less sure. Where
+place moves the number at which it goes: a heading with text below it, an item
+of a list and a line that the scorer of passages takes for text must be surer
+residue than others, and a line in a small box with a form, a button or a line
+that a rule has removed may be less sure. Of a list, most items go or none. Where
 links lead says what a line is in every language.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from annotator.extract.content.density import is_prose, width_of
 from annotator.extract.passages import Passage, Rule
@@ -20,6 +22,9 @@ from annotator.extract.residue.keyword_rules import quotes
 from annotator.extract.residue.line_scorer import LIKELY, line_score
 
 OF_HEADING = 1.5  # added for a heading, unless its box is marked
+OF_TITLE = 1.5  # added for a heading of prose
+OF_TEXT = 1.5  # added for the likelihood of a passage beyond DOUBT, taken off below it
+DOUBT = 0.7
 OF_ITEM = 1.0  # added for an item of a list
 OF_LABEL = 0.75  # added for a word or two
 OF_QUESTION = 0.75  # added for a line that asks: articles ask their readers too
@@ -29,6 +34,8 @@ OF_BOX = -0.5  # added in a box of which something else is residue
 OF_LINK = -1.5  # added for a link to a service of the site
 SHORTEST = 2  # letters
 LABEL = 15  # characters
+MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
+LIST = 3  # items
 MANY = 4  # lines of a page that begin with the same word
 MOST_TAKEN = 0.25  # share of the text that can go by wording alone
 MOST_TALK = 3  # whole sentences of a page that consists of such, as a policy does
@@ -69,6 +76,8 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
     scored = [
         (sure - OF_FORM if openings[_opening(one)] >= MANY else sure, one) for sure, one in scored
     ]
+    listed = _listed(kept, {id(one) for sure, one in scored if sure > 0})
+    scored = [(sure, one) for sure, one in scored if id(one) not in listed]
     total = sum(len(passage.text) for passage in kept)
     taken = sum(len(passage.text) for sure, passage in scored if sure > 0)
     least = 0 if taken <= MOST_TAKEN * total else SURE
@@ -86,6 +95,16 @@ def _opening(passage: Passage) -> str:
     return passage.text.partition(" ")[0]
 
 
+def _listed(kept: Sequence[Passage], sure: set[int]) -> frozenset[int]:
+    """Return the items of lists whose other items are no residue."""
+    found: list[int] = []
+    for is_item, group in groupby(kept, key=lambda one: one.block.depth > 0):
+        items = [id(one) for one in group if is_item]
+        if len(items) >= LIST and sum(map(sure.__contains__, items)) < MOST_OF_A_LIST * len(items):
+            found += items
+    return frozenset(found)
+
+
 def _may_be_line(passage: Passage) -> bool:
     block = passage.block
     if block.kind not in _KINDS or block.quote_depth or block.ordinal is not None:
@@ -98,6 +117,11 @@ def _may_be_line(passage: Passage) -> bool:
     return has_words and not (_QUOTED.fullmatch(block.text) or is_editors_note(block.text))
 
 
+def _is_text(passage: Passage) -> bool:
+    """Return whether a passage is prose of the article, by its length and wording."""
+    return is_prose(passage) and line_score(passage.text) <= LIKELY
+
+
 def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
     """Return the log-odds at which a passage in its place is residue."""
     least = LIKELY
@@ -106,9 +130,11 @@ def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
         least += OF_BOX
     is_heading = passage.block.kind == "heading"
     if is_heading and (not is_in_box or (below and is_over(passage, below))):
-        least += OF_HEADING
+        least += OF_HEADING + (OF_TITLE if below and _is_text(below) else 0)
     if passage.block.depth:
         least += OF_ITEM
+    if passage.likelihood:
+        least += OF_TEXT * (passage.likelihood - DOUBT)
     if width_of(passage.text) < LABEL and not is_in_box:
         least += OF_LABEL
     if passage.text.endswith(_ASKS):
