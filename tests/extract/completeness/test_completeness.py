@@ -44,6 +44,34 @@ def test_a_long_text_declared_as_not_free_is_full_with_a_remark(prose):
     assert "not free" in completeness.evidence[0]
 
 
+def paid(selector):
+    part = {"isAccessibleForFree": False, "cssSelector": selector}
+    linked = {"@type": "NewsArticle", "headline": "The flood", "hasPart": part}
+    linked["isAccessibleForFree"] = False
+    return f'<script type="application/ld+json">{json.dumps(linked)}</script>'
+
+
+def test_a_short_text_with_its_paid_part_is_full(prose):
+    body = f"<article>{story(prose[:1])}<div class=rest>{story(prose[1:])}</div></article>"
+    completeness = judge(body, paid(".rest"))
+    assert completeness.access == "full"
+    assert "is there" in completeness.evidence[0]
+
+
+@pytest.mark.parametrize("selector", [".rest", "article", "p..p", "::before"])
+def test_a_short_text_whose_paid_part_holds_no_more_than_a_teaser_is_paywalled(prose, selector):
+    body = f"<article>{story(prose[:3])}<div class=rest></div></article>"
+    assert judge(body, paid(selector)).access == "paywalled"
+
+
+def test_a_prompt_behind_a_longer_text_is_a_wall_if_the_paid_part_is_missing(prose):
+    long = f"<article>{story(prose, 8)}<div class=paywall><p>Sign in to read.</p></div></article>"
+    assert judge(long, NOT_FREE).access == "full"
+    completeness = judge(long, paid(".rest"))
+    assert completeness.access == "paywalled"
+    assert "not in the text" in completeness.evidence[-1]
+
+
 def test_a_long_text_that_breaks_off_is_paywalled(prose):
     broken = f"<p>{prose[0]} And then…</p>"
     assert judge(f"<article>{story(prose, 4)}{broken}</article>", NOT_FREE).access == "paywalled"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from annotator.extract.completeness.lost_text import signs_of_lost_text
 from annotator.extract.completeness.page_types import signs_of_other_page
+from annotator.extract.completeness.paid_part import PaidPart, find_paid_part
 from annotator.extract.completeness.walls import (
     breaks_off,
     find_walls,
@@ -70,19 +71,26 @@ class Signs(NamedTuple):
     is_cut: bool = False
 
 
+class _Wall(NamedTuple):
+    """The prompts behind a text, and the part that its page calls paid, if it names one."""
+
+    prompts: list[Passage]
+    paid: PaidPart | None
+
+
 def assess_completeness(
     article: Article, draft: ArticleDraft, facts: Facts, signs: Signs
 ) -> Completeness:
     """Return how complete the article is."""
-    walls = find_walls(draft)
+    wall = _Wall(find_walls(draft), find_paid_part(signs.root, facts.paid_parts, draft))
     return (
         _error_page(article, draft)
         or _consent_wall(article, draft)
         or _needs_browser(article, signs.root)
         or _other_page(article, draft, facts)
-        or _paywalled(article, draft, facts, walls)
+        or _paywalled(article, draft, facts, wall)
         or _partial(article, draft, facts, signs)
-        or Completeness("full", tuple(_remarks(draft, facts, walls)))
+        or Completeness("full", tuple(_remarks(draft, facts, wall)))
     )
 
 
@@ -144,20 +152,25 @@ def _is_root(element: Element) -> bool:
 
 
 def _paywalled(
-    article: Article, draft: ArticleDraft, facts: Facts, walls: list[Passage]
+    article: Article, draft: ArticleDraft, facts: Facts, wall: _Wall
 ) -> Completeness | None:
+    walls, paid = wall
     declared = (
         ["The page says that the article is not free to read."] if facts.is_free is False else []
     )
-    is_short = article.word_count < SHORT or breaks_off(draft)
+    if declared and paid and paid.is_missing:
+        declared.append("The part that it calls paid is not in the text.")
+    is_there = paid is not None and paid.is_there
+    is_short = breaks_off(draft) or (article.word_count < SHORT and not is_there)
     said = next(filter(tells_share_left, walls), None)
     if said is None and facts.is_free is not True and article.word_count < LONG:
         said = next(filter(says_that_text_goes_on, walls[:1]), None)
-    if said is None and walls and (is_short or (declared and article.word_count < MEDIUM)):
+    longest = LONG if paid and paid.is_missing else 0 if is_there else MEDIUM
+    if said is None and walls and (is_short or (declared and article.word_count < longest)):
         said = walls[0]
     if said is not None:
-        wall = f"The text ends at a paywall: “{clean_line(said.text, limit=160)}”"
-        return Completeness("paywalled", (wall, *declared))
+        end = f"The text ends at a paywall: “{clean_line(said.text, limit=160)}”"
+        return Completeness("paywalled", (end, *declared))
     return Completeness("paywalled", tuple(declared)) if declared and is_short else None
 
 
@@ -187,17 +200,19 @@ def _has_more(body: str, text: str) -> bool:
     return len(text) < DECLARED_SHARE * len(words) and words[-LAST:] not in folded(text)
 
 
-def _remarks(draft: ArticleDraft, facts: Facts, walls: list[Passage]) -> Iterator[str]:
+def _remarks(draft: ArticleDraft, facts: Facts, wall: _Wall) -> Iterator[str]:
     """Yield signs of a meter or a paywall on a page that has its complete text all the same."""
     if facts.is_free is False:
-        yield "The page says that the article is not free to read, but its text looks complete."
+        is_there = wall.paid is not None and wall.paid.is_there
+        found = "the part that it calls paid is there" if is_there else "its text looks complete"
+        yield f"The page says that the article is not free to read, but {found}."
     counters = [
         p.text for p in draft.passages if p.verdict and policy_of(p.verdict.step).counts_things
     ]
     if counters:
         yield f"The site counts free articles: “{clean_line(counters[0], limit=160)}”"
-    if walls:
-        yield f"A prompt follows the text: “{clean_line(walls[0].text, limit=160)}”"
+    if wall.prompts:
+        yield f"A prompt follows the text: “{clean_line(wall.prompts[0].text, limit=160)}”"
 
 
 def _last_prose(draft: ArticleDraft) -> str:

@@ -28,6 +28,7 @@ class Facts(Struct, frozen=True):
     lead_image: str = ""
     canonical_url: str = ""
     is_free: bool | None = None
+    paid_parts: tuple[str, ...] = ()  # CSS selectors of the parts that are not free
     kinds: frozenset[str] = frozenset()
     body: str = ""  # the text of the article in the metadata, used only for comparison
 

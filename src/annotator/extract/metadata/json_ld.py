@@ -12,6 +12,8 @@ from annotator.extract.metadata.people import agencies, names
 
 MAX_SCRIPT = 2_000_000  # characters of one script
 MAX_NODES = 20_000  # objects of one page
+MAX_PARTS, MAX_SELECTORS = 10, 5  # of an article, and of each part
+LONGEST_SELECTOR = 200
 
 _ARTICLE = re.compile(
     r"(?:article|posting|report|analysis|review|recipe|howto|speech|column)$", re.IGNORECASE
@@ -58,6 +60,7 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
         excerpt=plain(article.get("description"), limit=MAX_EXCERPT),
         lead_image=_image(_resolved(article.get("image"), by_id), base),
         is_free=_is_free(article),
+        paid_parts=tuple(_paid_parts(article)),
         kinds=frozenset(_types(article)),
         body=body if isinstance(body := article.get("articleBody"), str) else "",
     )
@@ -150,11 +153,32 @@ def _image(values: list[object], base: str) -> str:
 
 def _is_free(article: Node) -> bool | None:
     """Return whether an article is free, None if it does not say; any part that is not decides."""
-    values = [article.get("isAccessibleForFree")]
-    parts = article.get("hasPart")
-    pieces = parts if isinstance(parts, list) else [parts]
-    values += [part.get("isAccessibleForFree") for part in pieces if isinstance(part, dict)]
-    flags = [str(value).strip().lower().rsplit("/", 1)[-1] for value in values if value is not None]
+    flags = [_flag(each) for each in (article, *_parts(article))]
     if "false" in flags:
         return False
     return True if "true" in flags else None
+
+
+def _paid_parts(article: Node) -> Iterator[str]:
+    """Yield the CSS selectors of the parts of an article that are not free."""
+    for part in _parts(article):
+        named = part.get("cssSelector")
+        selectors = named if isinstance(named, list) else [named]
+        if _flag(part) == "false":
+            yield from (
+                each
+                for each in selectors[:MAX_SELECTORS]
+                if isinstance(each, str) and len(each) <= LONGEST_SELECTOR
+            )
+
+
+def _parts(article: Node) -> list[Node]:
+    parts = article.get("hasPart")
+    pieces = parts if isinstance(parts, list) else [parts]
+    return [part for part in pieces[:MAX_PARTS] if isinstance(part, dict)]
+
+
+def _flag(node: Node) -> str:
+    """Return whether an object is free as `true` or `false`, empty if it does not say."""
+    value = node.get("isAccessibleForFree")
+    return "" if value is None else str(value).strip().lower().rsplit("/", 1)[-1]
