@@ -1,4 +1,7 @@
-"""Lists whose bullets or numbers are typed as text, in paragraphs or between line breaks."""
+"""Lists whose bullets are typed as text, in paragraphs or between line breaks.
+
+Numbers that are typed stay in the text, which may refer to them.
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,10 +17,7 @@ from annotator.model.span import Span
 
 LONGEST_UNSURE = 300  # characters of an item behind a dash; longer ones are what somebody said
 
-_LABEL = re.compile(
-    r"\s{0,4}(?:(?P<bullet>[•●◦▪■►▸‣➤✓✔∙⁃])\s{0,4}|(?P<dash>[-–*])\s{1,4}|"
-    r"(?P<number>\d{1,2})[.)]\s{1,4})(?=\S)"
-)
+_LABEL = re.compile(r"\s{0,4}(?:(?P<bullet>[•●◦▪■►▸‣➤✓✔∙⁃])\s{0,4}|(?P<dash>[-–*])\s{1,4})(?=\S)")
 _ENDS_SENTENCE = (".", "!", "?", "…", "”", '"', "»")
 _INTRODUCES = (":", "：")
 
@@ -31,13 +31,8 @@ class _Line(Struct):
 
     @property
     def sign(self) -> str:
-        """The bullet, or an empty text for a number."""
+        """The bullet or dash."""
         return (self.label["bullet"] or self.label["dash"] or "") if self.label else ""
-
-    @property
-    def number(self) -> int | None:
-        """The number at the start."""
-        return int(self.label["number"]) if self.label and self.label["number"] else None
 
     @property
     def text(self) -> str:
@@ -46,11 +41,11 @@ class _Line(Struct):
 
 
 def read_typed_lists(passages: list[Passage]) -> list[Passage]:
-    """Return passages in which lines that begin with bullets or numbers are items of lists.
+    """Return passages in which lines that begin with bullets are items of lists.
 
-    At least two lines in a row must begin so: with the same bullet, or with 1 and 2.
-    A dash or an asterisk is a bullet only below a line that ends with a colon, and
-    before words that are no sentence, since many languages begin speech with a dash.
+    At least two lines in a row must begin with the same bullet. A dash or an
+    asterisk is a bullet only below a line that ends with a colon, and before words
+    that are no sentence, since many languages begin speech with a dash.
     """
     lines = [line for passage in passages for line in _lines(passage)]
     items = _items(lines)
@@ -102,9 +97,8 @@ def _items(lines: list[_Line]) -> dict[int, _Line]:
 
 def _continues(before: _Line, line: _Line) -> bool:
     """Return whether a line is the next item of a list."""
-    if not line.label or line.sign != before.sign or not _is_alike(before.passage, line.passage):
-        return False
-    return line.number is None or line.number == (before.number or 0) + 1
+    is_same = line.label is not None and line.sign == before.sign
+    return is_same and _is_alike(before.passage, line.passage)
 
 
 def _is_alike(one: Passage, other: Passage) -> bool:
@@ -117,11 +111,9 @@ def _is_alike(one: Passage, other: Passage) -> bool:
 
 
 def _is_list(lines: list[_Line], before: str) -> bool:
-    first = lines[0]
-    if first.label and first.label["bullet"]:
+    label = lines[0].label
+    if label and label["bullet"]:
         return True
-    if first.number is not None:
-        return first.number == 1
     return before.endswith(_INTRODUCES) and all(map(_is_phrase, lines))
 
 
@@ -133,7 +125,7 @@ def _item(line: _Line) -> Passage:
     label = line.label.end() if line.label else 0
     block = part(line.passage.block, Span(line.span.start + label, line.span.end))
     depth = max(1, block.depth)
-    return _with(line, replace(block, kind="list_item", depth=depth, ordinal=line.number))
+    return _with(line, replace(block, kind="list_item", depth=depth))
 
 
 def _rest(line: _Line) -> Passage:

@@ -24,6 +24,7 @@ PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
 TIMES = 3  # that a notice is on the page
 DOUBTFUL = 0.6  # likelihood below which what is on the page so often is a notice
+ALL_LINK = 0.8  # share of the characters
 LEAST_AS_LINE = 100  # characters of a heading that is a caption or a pull quote
 
 LONGEST_LABEL = 45  # characters
@@ -123,7 +124,8 @@ def _remove_captions(draft: ArticleDraft) -> None:
         same = [at for at in pictures.get(line[:LEAST_ECHO], ()) if _repeats(line, said[at])]
         if same and _may_repeat_caption(passage):
             is_beside = any(abs(at - place) == 1 for at in same)
-            if is_beside or not has_begun or split_credit(passage.text)[1]:
+            is_above = not has_begun and any(kept[at].text for at in same if at < place)
+            if is_beside or is_above or split_credit(passage.text)[1]:
                 passage.verdict = _CAPTION
         has_begun = has_begun or (passage.is_kept and is_prose(passage))
     text = {line for place, line in lines.items() if kept[place].is_kept}
@@ -133,10 +135,11 @@ def _remove_captions(draft: ArticleDraft) -> None:
 
 
 def _may_repeat_caption(passage: Passage) -> bool:
-    kind, is_linked = passage.block.kind, bool(passage.linked)
+    """Return whether a passage may be a caption; one that is all link leads to its picture."""
+    kind, is_link = passage.block.kind, passage.link_density > ALL_LINK
     if kind == "heading":
-        return len(passage.text) >= LEAST_AS_LINE
-    return kind in {"paragraph", "list_item"} and not is_linked
+        return is_link or len(passage.text) >= LEAST_AS_LINE
+    return kind in {"paragraph", "list_item"} and (is_link or not passage.linked)
 
 
 def _repeats(line: str, caption: str) -> bool:
