@@ -125,7 +125,7 @@ def _remove_captions(draft: ArticleDraft) -> None:
         if same and _may_repeat_caption(passage):
             is_beside = any(abs(at - place) == 1 for at in same)
             is_above = not has_begun and any(kept[at].text for at in same if at < place)
-            if is_beside or is_above or split_credit(passage.text)[1]:
+            if is_beside or is_above or _is_caption(passage):
                 passage.verdict = _CAPTION
         has_begun = has_begun or (passage.is_kept and is_prose(passage))
     text = {line for place, line in lines.items() if kept[place].is_kept}
@@ -139,7 +139,13 @@ def _may_repeat_caption(passage: Passage) -> bool:
     kind, is_link = passage.block.kind, passage.link_density > ALL_LINK
     if kind == "heading":
         return is_link or len(passage.text) >= LEAST_AS_LINE
-    return kind in {"paragraph", "list_item"} and (is_link or not passage.linked)
+    is_line = kind in {"paragraph", "list_item"}
+    return is_line and (is_link or not passage.linked or _is_caption(passage))
+
+
+def _is_caption(passage: Passage) -> bool:
+    """Return whether a line is called a caption, or ends with the credit of a picture."""
+    return "caption" in passage.region.names or bool(split_credit(passage.text)[1])
 
 
 def _repeats(line: str, caption: str) -> bool:
