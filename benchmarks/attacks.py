@@ -9,6 +9,9 @@ does not do what the case expects. Prints a row for each door, and exits with 1 
 """
 
 import argparse
+import gc
+import importlib
+import pkgutil
 import shutil
 import sys
 import tempfile
@@ -17,9 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import annotator
 from annotator.anchoring import describe
 from annotator.extract import extract
-from annotator.importing.importers import importers
 from annotator.model import PLAIN_TEXT, Annotation, Claim, Page, Span
 from annotator.store import Library, new_id
 from annotator.usecases.queries.saved_queries import save_query
@@ -54,7 +57,7 @@ def main() -> int:
     options = parser.parse_args()
     attacks = options.attacks.resolve()
     cases = [case for case in cases_of(attacks) if options.case in (None, case["id"])]
-    importers()  # loaded before the first of many processes
+    _load_everything()
     total = Row()
     print(f"{'door':36}{'cases':>7}{'passed':>8}{'refused':>9}{'failed':>8}{'most s':>8}{'MB':>6}")
     with tempfile.TemporaryDirectory(dir=_memory()) as folder, _serving(attacks) as server:
@@ -80,6 +83,14 @@ def main() -> int:
 
 def _memory() -> str | None:
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def _load_everything() -> None:
+    """Import all modules, before the first of many processes that begin where this one is."""
+    for module in pkgutil.walk_packages(annotator.__path__, "annotator."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    gc.freeze()
 
 
 def _serving(attacks: Path) -> Any:  # noqa: ANN401 - a class of the collection
