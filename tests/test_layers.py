@@ -136,6 +136,7 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.reader.status_line",
     "annotator.tui.settings_check",
     "annotator.tui.terminal.driver",
+    "annotator.tui.terminal.job_control",
     "annotator.tui.terminal.sanitizer",
     "annotator.tui.textual_internals",
     "annotator.tui.theming.",

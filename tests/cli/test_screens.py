@@ -140,6 +140,35 @@ def test_a_terminal_is_left_as_it_was_when_stopped_resized_and_closed(home, kept
         session.close()
 
 
+class Onlooker(Typist):
+    """A typist who keeps what is written since the last look."""
+
+    written = b""
+
+    def _note(self, piece):
+        self.written += piece
+        super()._note(piece)
+
+
+def test_a_program_that_was_stopped_paints_its_screen_again(home, kept, tmp_path):
+    environment = os.environ | {"PYTHONPATH": PATH}
+    session = Onlooker(["read", kept], environment, tmp_path, Counter())
+    try:
+        session.wait_for_start()
+        session.press(b"Tj")
+        session.child.send_signal(signal.SIGSTOP)  # by force: it cannot restore the terminal
+        session.child.send_signal(signal.SIGCONT)
+        session.settle()
+        session.written = b""
+        assert session.suspend() == ""
+        session.press(b"j")
+        session.settle()
+        assert b"milestone" in session.written
+        assert session.end("key") == ""
+    finally:
+        session.close()
+
+
 def _read_until(descriptor, words):
     """Return the terminal's output up to `words`, or to the end if they are empty."""
     shown = b""

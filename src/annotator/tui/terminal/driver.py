@@ -21,6 +21,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from annotator.fastpath import terminal
+from annotator.tui.terminal.job_control import JobControl
 from annotator.tui.textual_internals import XTermParser, driver_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _ESCAPE_DELAY = 0.1  # seconds until an escape counts as a key, as in Textual
 _CHUNK = 4096  # bytes
+HUNG_UP = terminal.SIGNALLED + signal.SIGHUP  # the exit code without a terminal
 
 Handler = Callable[[int, FrameType | None], Any]
 
@@ -48,6 +50,7 @@ class PatientDriver(LinuxDriver):
         self._is_entered = self._has_terminal = False
         self._held_back: list[Message] | None = []
         self._query: TerminalQuery | None = None
+        self.stops = JobControl(self, partial(app.refresh, layout=True))
         self.farewells: set[str] = set()  # sequences to send before leaving
         self._events = asyncio.get_running_loop()
         for number in (signal.SIGTSTP, signal.SIGCONT):
@@ -67,11 +70,13 @@ class PatientDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if keyboard is not None:
             self.attrs_before = keyboard
+        self.stops.has_terminal = True
 
     def stop_application_mode(self) -> None:
         """Restore the terminal, and let it free the images that it keeps."""
         for farewell in self.farewells:
             self.write(farewell)
+        self.stops.has_terminal = False
         super().stop_application_mode()
         self._has_terminal = False
 
@@ -98,8 +103,9 @@ class PatientDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 if selector.select(_ESCAPE_DELAY):
                     data = self._typed()
-                    if not data:
-                        self._program.call_later(self._program.exit)
+                    if not data:  # the window was closed
+                        end = partial(self._program.exit, return_code=HUNG_UP)
+                        self._program.call_later(end)
                         return
                     typed = decode(data)
                     if self._query is not None:
@@ -153,8 +159,10 @@ def lent_terminal(app: App[Any]) -> Iterator[None]:
 
     `App.suspend` alone would leave the screen to the shell if the block raises.
     """
-    suspended = ExitStack()
+    suspended, driver = ExitStack(), terminal_of(app)
     suspended.enter_context(app.suspend())
+    if driver is not None:
+        suspended.enter_context(driver.stops.lent())
     try:
         yield
     finally:
