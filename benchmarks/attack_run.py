@@ -10,6 +10,7 @@ import signal
 import sys
 import termios
 import time
+import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -111,7 +112,10 @@ class Run:
             os.environ.update(environment)
             os.chdir(environment["HOME"])
             os.dup2(os.open(self._given, os.O_RDONLY), 0)
-            sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - the program's
+            sys.stdin, sys.stdout, sys.stderr = (
+                open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - the program's
+                for number, mode in enumerate("rww")
+            )
             for command in commands:
                 os.lseek(0, 0, os.SEEK_SET)
                 sys.argv = ["annotator", *command]
@@ -121,6 +125,8 @@ class Run:
                 os.write(1, f"{_DONE}{ended}{_DONE}".encode())
             code = 0
         finally:
+            if code:
+                os.write(1, traceback.format_exc().encode())
             os._exit(code)
 
 

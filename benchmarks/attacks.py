@@ -163,7 +163,7 @@ def _made(folder: Path, attacks: Path) -> Home:
     made = Home(home, attacks, article.id)
     commands = [["list"], ["notes"], ["show", article.id], ["export", "--to", "notes"]]
     result = Run(commands, environment_of(home), limit=LIMIT).result()
-    assert not any(result.codes), result.text
+    assert not result.fault, result
     shutil.copytree(home, folder / "template")
     return made
 
