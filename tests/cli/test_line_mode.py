@@ -92,6 +92,12 @@ def test_an_error_is_reported_and_the_session_goes_on(told, line, words):
     assert done.out.count("4. It makes one hundredth of it now.") >= 1
 
 
+def test_bytes_in_another_encoding_are_read_as_far_as_they_can_be(run, kept):
+    done = run("read", "--plain", kept, stdin="m 1: a rév\nl\n".encode("latin-1"))
+    assert done.code == 0
+    assert "a r\ufffdv" in done.out
+
+
 def test_the_position_is_saved_and_the_article_counts_as_read_at_its_end(told, run):
     told("", "q")
     assert "2. “It’s a milestone" in told("q").out

@@ -13,8 +13,8 @@ BROKEN_PIPE = 141  # the exit code that shells give to a program that SIGPIPE en
 
 
 def prepare() -> None:
-    """Print a question mark for characters that a stream's encoding lacks."""
-    for stream in (sys.stdout, sys.stderr):
+    """Replace what the encoding of a stream lacks, and bytes that are not in it."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
