@@ -110,6 +110,13 @@ def test_of_marks_without_edits_the_later_one_stays_as_a_whole():
     assert merged(FIRST, later) == later
 
 
+def test_marks_that_two_machines_imported_from_two_versions_of_a_file_are_merged():
+    other = replace(FIRST, note="Other.", tags=("new",))
+    both = merged(FIRST, other)
+    assert set(both.note.split("\n\n")) == {"Base.", "Other."}
+    assert set(both.tags) == {"draft", "new"}
+
+
 def test_a_row_has_edits_only_if_something_was_changed():
     assert "edits" not in as_row(FIRST)
     row = as_row(changed(FIRST, 1, tags=()))

@@ -109,13 +109,14 @@ def merge_marks(versions: Iterable[Annotation]) -> Annotation:
     """Return one mark of several versions, each field as it was changed last.
 
     The order of the versions makes no difference. Those of older programs have no edits: if
-    none has, the one that was modified last stays as a whole.
+    none has, the one that was modified last stays as a whole. Two that were imported at the same
+    time of their service are merged.
     """
     different = set(versions)
     if len(different) == 1:
         return different.pop()
     found = merged(different, _RULES)
-    if not found.edits:
+    if not found.edits and found.latest.modified > found.in_order[-2].modified:
         return found.latest
     texts = {text.prefix: _merged_text(found, text) for text in _TEXTS}
     return replace(
@@ -186,17 +187,18 @@ def _merged_text(found: Merged[Annotation], text: _Text) -> str:
 
     If they would exceed the limit of the text, it is the one that was edited last alone.
     """
-    last = max(reversed(found.in_order), key=partial(_edited, prefix=text.prefix))
-    there, own = found.things_named(text.prefix), text.paragraphs(last)
-    if there.keys() == {name.removeprefix(text.prefix) for name in own}:
+    there = {name: each for name, each in found.things.items() if name.startswith(text.prefix)}
+
+    def age(mark: Annotation) -> tuple[datetime, int]:  # a version that is already merged is last
+        edits = (at for name, at in mark.edits if name.startswith(text.prefix))
+        return max(edits, default=NO_MOMENT), len(there.keys() & text.paragraphs(mark).keys())
+
+    last = max(reversed(found.in_order), key=age)
+    own = text.paragraphs(last)
+    if there.keys() == own.keys():
         return text.of(last)
-    names = (name.removeprefix(text.prefix) for name in own)
-    joined = _GAP.join(there[name] for name in dict.fromkeys((*names, *there)) if name in there)
+    joined = _GAP.join(there[name] for name in dict.fromkeys((*own, *there)) if name in there)
     return joined if text.limit is None or len(joined) <= text.limit else text.of(last)
-
-
-def _edited(mark: Annotation, prefix: str) -> datetime:
-    return max((at for name, at in mark.edits if name.startswith(prefix)), default=NO_MOMENT)
 
 
 def _changed(before: Annotation, after: Annotation) -> list[str]:
