@@ -14,16 +14,16 @@ from annotator.extract.residue.lines import hit_of_line
 from annotator.extract.residue.next_article import NEXT_ARTICLE
 from annotator.model.text import clean_line
 
-MUCH = 1 / 3  # share of the text that may belong to the article
+MUCH = 0.3  # share of the text that may belong to the article
 POSSIBLE = 0.3  # likelihood of a paragraph anywhere
-POSSIBLE_WITHIN = 0.1  # likelihood of a paragraph in the container of the text
+POSSIBLE_WITHIN = 0.05  # likelihood of a paragraph in the container of the text
 
 # Steps that remove what readers do not miss, or what they or the page chose.
 _NOT_LOST = frozenset({"comments", "repeated", "site", "reader", "hidden"})
 
 
 def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
-    """Yield evidence that cleaning removed a third or more of the article, if it did."""
+    """Yield evidence that cleaning removed much of the article, if it did."""
     lost = _lost(draft)
     if not lost:
         return
