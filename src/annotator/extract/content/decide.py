@@ -19,7 +19,6 @@ from annotator.extract.html.dom import Element
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.residue.containers import (
-    LIKELY,
     LIKELY_WITHOUT,
     POSSIBLE,
     named_bodies,
@@ -101,7 +100,7 @@ def choose_and_score(
     tried = frozenset(
         name
         for name, likelihood in before.items()
-        if likelihood >= (POSSIBLE if found[name].is_in_pieces else LIKELY)
+        if likelihood >= (POSSIBLE if found[name].is_in_pieces else found[name].likely)
     )
     if not tried:
         return likely
@@ -109,7 +108,7 @@ def choose_and_score(
     doubted = frozenset(
         name
         for name in tried
-        if before[name] >= LIKELY
+        if before[name] >= found[name].likely
         or found[name].likelihood(draft.passages, likely) >= LIKELY_WITHOUT
     )
     if doubted == tried:

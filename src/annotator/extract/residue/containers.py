@@ -7,7 +7,7 @@ of one family or name do not hold nearly all of it together.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -26,6 +26,7 @@ MOST_OF_A_NAME = 0.5  # share of the chosen text; containers of one name with mo
 
 MUCH = 0.1  # share of the page's prose in containers of a name that can be doubted
 LIKELY = 0.45  # mean likelihood of that prose at which the name is doubted
+LIKELY_BESIDE = 0.7  # the same for overlays, notices of consent and sidebars, which are prose, too
 PIECES = 3  # containers of a name, with
 MUCH_IN_PIECES = 0.25  # of the prose together, that is forgotten for a trial,
 POSSIBLE = 0.2  # mean likelihood of their prose from which that is done,
@@ -118,6 +119,7 @@ def _too_many(rules: list[Rule | None], regions: list[Region]) -> frozenset[str]
 class Suspect(Struct):
     """A name whose containers hold much of the page's prose."""
 
+    name: str
     passages: list[int] = []  # the indices of that prose
     pieces: set[int] = set()  # the indices of the containers
     length: int = 0  # characters of that prose
@@ -133,11 +135,17 @@ class Suspect(Struct):
         """Whether the name is that of several containers, into which an article may be cut."""
         return len(self.pieces) >= PIECES and self.share >= MUCH_IN_PIECES
 
+    @property
+    def likely(self) -> float:
+        """The mean likelihood at which the name is doubted."""
+        is_beside = _BESIDE_THE_ARTICLE.search(self.name.removeprefix("box-"))
+        return LIKELY_BESIDE if is_beside else LIKELY
+
 
 def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Suspect]:
     """Return the names of containers that hold much of the page's prose."""
     total = 0
-    found: defaultdict[str, Suspect] = defaultdict(Suspect)
+    found: dict[str, Suspect] = {}
     for index, passage in enumerate(passages):
         region = passage.region
         if region.hidden or not is_prose(passage):
@@ -145,7 +153,8 @@ def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Sus
         total += len(passage.text)
         rule = rules[region.index]
         if rule is not None and rule.name.startswith("box-") and rule.step not in _MANY:
-            suspect = found[_unnumbered(rule)]
+            name = _unnumbered(rule)
+            suspect = found.setdefault(name, Suspect(name))
             suspect.passages.append(index)
             suspect.pieces.add(_named_by(rule, region, rules).index)
             suspect.length += len(passage.text)
