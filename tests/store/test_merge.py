@@ -234,6 +234,24 @@ def test_conflict_markers_of_git_are_two_versions(library, other, kept, file, ar
     assert json.loads(file.read_text())
 
 
+def test_both_versions_of_a_row_on_one_side_of_git_s_conflict_are_merged(
+    library, other, kept, file, arrive, moment
+):
+    library.put([make_annotation(kept, "two")])
+    library.update(kept.id, lambda now: replace(now, tags=("ours",), modified=moment))
+    other.put([make_annotation(kept, "Nine")])
+    other.update(kept.id, lambda now: replace(now, title="Theirs", modified=moment))
+    copy = arrive()
+    ours, theirs = (path.read_text().splitlines() for path in (file, copy))
+    copy.unlink()
+    both = ["<<<<<<< HEAD", ours[2], "=======", *theirs[2:6], ">>>>>>> theirs", *ours[3:]]
+    file.write_text("\n".join([*ours[:2], *both, ""]))
+    file.with_name("annotations.json.bak").unlink()
+    record = library.record(kept.id)
+    assert (record.title, record.tags) == ("Theirs", ("ours",))
+    assert len(library.annotations(kept.id)) == 2
+
+
 def test_a_text_that_both_machines_added_can_be_read_when_git_could_not_merge(
     library, kept, file, moment
 ):

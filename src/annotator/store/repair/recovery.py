@@ -29,6 +29,7 @@ from annotator.store.format.mirrored_file import Recovered
 from annotator.store.format.table_rows import (
     Rows,
     checksum_ok,
+    count_checksums,
     has_checksum,
     parse_raw,
     serialize,
@@ -49,9 +50,13 @@ _ROW = re.compile(rb' {4}"([^"\\]+)": (\{.*?),?\r?')
 
 
 class _Found(Struct, frozen=True):
-    """The rows of a text: intact ones, altered ones, and the ids of unreadable ones."""
+    """The rows of a text: intact ones, altered ones, and the ids of unreadable ones.
 
-    intact: Tables
+    There are several versions if a row is there twice: git may put both versions of one row
+    on one side of a conflict.
+    """
+
+    versions: list[Tables] = field(default_factory=list)
     altered: dict[str, Value] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
 
@@ -62,7 +67,7 @@ def recover(damaged: bytes, backup: bytes) -> Recovered:
     Raises `ValueError` if neither has a record of the article.
     """
     found = [_search(text) for text in (*sides(damaged), backup)]
-    versions = [each.intact for each in found]
+    versions = [version for each in found for version in each.versions]
     rows = merge(versions)
     merged = remark(versions, _decoded(rows))
     doubtful = [key for each in found for key in _add_altered(rows, each.altered)]
@@ -93,7 +98,7 @@ def recover_copy(data: bytes, article_id: str) -> RecoveredCopy:
     with suppress(ValueError):
         return _of_article(parse_tables(data), article_id)
     found = [_search(text) for text in sides(data)]
-    rows = merge([each.intact for each in found])
+    rows = merge([version for each in found for version in each.versions])
     copy = _of_article(_decoded(rows), article_id)
     unsure = {key for each in found for key in (*each.altered, *each.unreadable)}
     lost = unsure - {key for table in rows.values() for key in table}
@@ -122,14 +127,14 @@ def _decoded(rows: Rows) -> Tables:
 
 
 def _search(text: bytes) -> _Found:
-    found = _Found(Tables({}, rows={table: {} for table in _TABLE_OF.values()}))
+    found = _Found()
     needs_checksums, rows = _rows(text)
     for key, row in rows:
         value = _value(row)
         if value is None:
             found.unreadable.add(key)
         elif checksum_ok(key, row) and (has_checksum(row) or not needs_checksums):
-            _add(found.intact, key, row, value)
+            _add(found.versions, key, row, value)
         else:
             found.altered[key] = value
     return found
@@ -141,7 +146,10 @@ def _rows(text: bytes) -> tuple[bool, Iterable[tuple[str, bytes]]]:
         tables = parse_raw(text)
     except ValueError:
         return True, _rows_by_line(text)
-    return False, chain.from_iterable(table.items() for table in tables.values())
+    rows = tuple(chain.from_iterable(table.items() for table in tables.values()))
+    if count_checksums(text) > sum(has_checksum(row) for _, row in rows):  # some are there twice
+        return True, _rows_by_line(text)
+    return False, rows
 
 
 def _rows_by_line(text: bytes) -> Iterator[tuple[str, bytes]]:
@@ -158,14 +166,16 @@ def _value(row: bytes) -> Value | None:
     return None
 
 
-def _add(tables: Tables, key: str, row: bytes, value: Value) -> None:
-    values: dict[type, dict[str, Any]] = {
-        Annotation: tables.annotations,
-        ArticleRecord: tables.article,
-        Tombstone: tables.tombstones,
-    }
-    values[type(value)][key] = value
-    tables.rows[_TABLE_OF[type(value)]][key] = row
+def _add(versions: list[Tables], key: str, row: bytes, value: Value) -> None:
+    """Add a row to the first version that has no other row of its name."""
+    table = _TABLE_OF[type(value)]
+    tables = next((each for each in versions if each.rows[table].get(key, row) == row), None)
+    if tables is None:
+        tables = Tables({}, rows={name: {} for name in _TABLE_OF.values()})
+        versions.append(tables)
+    values: dict[str, Any] = getattr(tables, table)
+    values[key] = value
+    tables.rows[table][key] = row
 
 
 def _add_altered(rows: Rows, altered: Mapping[str, Value]) -> list[str]:
