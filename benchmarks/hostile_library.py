@@ -149,8 +149,11 @@ def _marks(article: Article, others: list[Annotation]) -> Iterator[Annotation]:
         )
 
 
-def write_settings(folder: Path) -> None:
-    """Write settings in which all that may be text is hostile, and a template of notes."""
+def write_settings(folder: Path, *, are_right: bool = True) -> None:
+    """Write settings in which all that may be text is hostile, and a template of notes.
+
+    Those that are not right have such a text also where a number or a name of something must be.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     quoted, said = _toml(EVIL), f"printf %s {_shell(EVIL)}"
     commands = {
@@ -161,7 +164,7 @@ def write_settings(folder: Path) -> None:
     lines = [
         f"reviewer_name = {_toml(EVIL[:190])}",
         f"export_folder = {_toml(str(folder.parent / 'notes'))}",
-        "check_worthy = true",
+        "check_worthy = true" if are_right else f"width = {quoted}\ntheme = {quoted}\n{quoted} = 1",
         f"[[kinds]]\nname = {_toml(f'kind{EVIL[:20]}')}",
         'key = "6"\ncolour = "#d05f9e"\nglyph = "▲"',
     ]

@@ -17,7 +17,8 @@ _OF_NUMBERS = {"ExportProgress"}  # has no other words, and comes with hundreds 
 class Route(NamedTuple):
     """A screen, and the keys that lead to it from the library.
 
-    Words after `=` are typed, and the screen after `@` is waited for.
+    Words after `=` are typed, the screen after `@` is waited for, and `WRONG_SETTINGS` writes them
+    while the program runs.
     """
 
     screen: str
@@ -29,6 +30,7 @@ class Route(NamedTuple):
         return f"{self.screen} {' '.join(each for each in self.keys if each[0] not in '=@')}"
 
 
+WRONG_SETTINGS = "!settings"
 READER, CLAIMS, TAGS = ("enter",), ("C",), ("T",)
 MARK = (*READER, "right_square_bracket")
 FILTER = ("slash", "=note", "enter")
@@ -36,6 +38,7 @@ IMPORT = ("A", "=a.csv", "enter", "@ImportDialog")
 CHANGED = ("down", "enter")  # the article with another text
 ROUTES = (
     Route("LibraryScreen"),
+    Route("LibraryScreen", (WRONG_SETTINGS,)),
     Route("ReaderScreen", READER),
     Route("ReaderScreen", (*READER, "R")),
     Route("ReaderScreen", (*READER, "D")),

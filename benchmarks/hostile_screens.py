@@ -24,7 +24,7 @@ from annotator.model.text import is_clean
 from annotator.store import Library
 from annotator.tui.keys.groups import GROUPS
 from hostile_library import EVIL, LONG, hostile_server, write_files, write_library, write_settings
-from hostile_routes import ROUTES, Route, screens
+from hostile_routes import ROUTES, WRONG_SETTINGS, Route, screens
 from terminal_bytes import Output
 from torture_typist import environment_of
 from typist_keys import bytes_of
@@ -32,6 +32,7 @@ from typist_session import HANG, HangError, Typist
 
 SIZES = {"wide": (40, 160), "narrow": (18, 44)}  # rows and columns
 PATIENCE = 30.0  # seconds until a screen is there
+TRIES = 2  # since a key may come before the rows that it is about
 BEATS = 2  # of the program, in which what a key opened is drawn
 PASTED = "Pasted words"  # by which they are found where they were kept
 _BEAT = {"TYPIST_BEAT": "0.03"}
@@ -117,6 +118,7 @@ class Visit:
 
     def __init__(self, homes: Homes, route: Route, size: tuple[int, int], base: str) -> None:
         self.told = Told()
+        self._missed: list[str] = []
         self._is_new = next(each for each in ROUTES if each.screen == route.screen) == route
         self._homes, self._route, self._size, self._base = homes, route, size, base
         self._home = home = homes.home
@@ -148,6 +150,13 @@ class Visit:
         typist.close()
 
     def _arrive(self) -> WatchedTypist | None:
+        for _ in range(TRIES):
+            if (typist := self._go()) is not None:
+                return typist
+        self.told.problems += self._missed[-1:]
+        return None
+
+    def _go(self) -> WatchedTypist | None:
         self._homes.renew()
         typist = WatchedTypist(self._environment, self._home, self.told, self._size)
         typist.wait_for_start()
@@ -158,7 +167,7 @@ class Visit:
         if typist.reaches(self._route.screen):
             return typist
         told = f"{typist.screen} in its place" if typist.is_running else "the program ended"
-        self.told.problems.append(f"not reached: {told}")
+        self._missed.append(f"not reached: {told}")
         self._leave(typist)
         return None
 
@@ -168,6 +177,9 @@ class Visit:
             typist.press(b"\x1b[200~" + words + b"\xff\xed\xa0\x80\x1b[201~")
         elif key.startswith("@"):
             typist.reaches(key[1:])
+        elif key == WRONG_SETTINGS:
+            write_settings(self._home / "config/annotator", are_right=False)
+            typist.waits_for("settings.toml")
         elif key.startswith("="):
             typist.press(key[1:].replace("{base}", self._base).encode())
         else:
