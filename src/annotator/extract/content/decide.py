@@ -26,7 +26,7 @@ from annotator.extract.residue.containers import (
     suspects,
 )
 
-MOST_UNCERTAINTY = 0.08  # share of the text
+MOST_UNCERTAINTY = 0.1  # share of the text
 UNLIKELY = 0.32  # likelihood
 MOST_UNLIKELY = 0.65  # share of the prose that the rules chose
 LEAST_FOUND = 0.25  # expected text elsewhere, for each character of it that would be removed
