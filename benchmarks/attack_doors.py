@@ -179,7 +179,8 @@ def _titled(home: Home, case: Case) -> Sequence[Sequence[str]]:
     """Add a page with the case as its title, author and words, and look at it in all ways."""
     if not _is_text(case):
         return []
-    words = case["input"].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    # As references, since a page with such bytes is no text.
+    words = "".join(f"&#{ord(each)};" for each in str(case["input"]))
     page = f"<title>{words}</title><meta name=author content='{words}'><h1>{words}</h1>"
     body = "".join(f"<p>{words} {TEXT}" for _ in range(4))
     (home.folder / "page.html").write_text(f"{page}<article>{body}", "utf-8")
@@ -192,7 +193,7 @@ def _looks(folder: str) -> Iterator[Sequence[str]]:
     yield ["export", "--all", "--to", folder]
     yield ["export", "--all", "--to", folder]
     for name in ("html", "csv", "bibtex", "org", "w3c", "claimreview"):
-        yield ["export", "--all", "--format", name, "--to", f"{folder}.{name}"]
+        yield ["export", "--format", name, "--to", f"{folder}.{name}"]
 
 
 def _marked(home: Home, case: Case) -> Sequence[Sequence[str]]:
@@ -200,7 +201,7 @@ def _marked(home: Home, case: Case) -> Sequence[Sequence[str]]:
         return []
     word = _word(case)
     mark = ["mark", home.article, "The mayor said so", "--note", word, "--speaker", word]
-    return [mark, ["tag", home.article, word], *_looks("notes")]
+    return [mark, ["mark", home.article, "And more of it", "--tag", word], *_looks("notes")]
 
 
 def _searched(_: Home, case: Case) -> Sequence[Sequence[str]]:
