@@ -58,6 +58,18 @@ def test_a_short_text_with_its_paid_part_is_full(prose):
     assert "is there" in completeness.evidence[0]
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Sign in to continue reading.</p>",
+        "<p>And then the water came again, in the middle of the night, and took with it…</p>",
+    ],
+)
+def test_a_short_text_before_a_wall_is_paywalled_although_its_paid_part_is_there(prose, end):
+    body = f"<article>{story(prose)}</article>{end}"
+    assert judge(body, paid("article")).access == "paywalled"
+
+
 @pytest.mark.parametrize("selector", [".rest", "article", "p..p", "::before"])
 def test_a_short_text_whose_paid_part_holds_no_more_than_a_teaser_is_paywalled(prose, selector):
     body = f"<article>{story(prose[:3])}<div class=rest></div></article>"

@@ -160,18 +160,22 @@ def _paywalled(
     )
     if declared and paid and paid.is_missing:
         declared.append("The part that it calls paid is not in the text.")
-    is_there = paid is not None and paid.is_there
-    is_short = breaks_off(draft) or (article.word_count < SHORT and not is_there)
+    is_short = article.word_count < SHORT or breaks_off(draft)
     said = next(filter(tells_share_left, walls), None)
     if said is None and facts.is_free is not True and article.word_count < LONG:
         said = next(filter(says_that_text_goes_on, walls[:1]), None)
-    longest = LONG if paid and paid.is_missing else 0 if is_there else MEDIUM
+    longest = LONG if paid and paid.is_missing else MEDIUM
     if said is None and walls and (is_short or (declared and article.word_count < longest)):
         said = walls[0]
     if said is not None:
         end = f"The text ends at a paywall: “{clean_line(said.text, limit=160)}”"
         return Completeness("paywalled", (end, *declared))
-    return Completeness("paywalled", tuple(declared)) if declared and is_short else None
+    is_there = paid is not None and paid.is_there and not breaks_off(draft)
+    return (
+        Completeness("paywalled", tuple(declared))
+        if declared and is_short and not is_there
+        else None
+    )
 
 
 def _partial(
