@@ -65,6 +65,18 @@ def test_a_box_with_a_form_needs_less_certainty_than_the_text(clean):
     assert line not in clean(form).article.text
 
 
+def test_a_long_notice_goes_if_its_sentences_are_of_the_site(clean, prose):
+    notice = (
+        "Some of our links are affiliate links. If you buy through one of them, we may earn a "
+        "small commission at no extra cost to you. By continuing you accept our privacy policy. "
+        "You can unsubscribe at any time."
+    )
+    more = "".join(f"<p>A year later, {text}</p>" for text in prose)
+    assert notice not in clean(f"<p>{notice}</p>{more}").article.text
+    mixed = f"{prose[0]} {prose[1]} Sign up for our newsletter."
+    assert mixed in clean(f"<p>{mixed}</p>").article.text
+
+
 def test_items_of_a_list_stay_if_most_of_it_is_text(clean):
     line = "Tilaa uutiskirjeemme ja lataa sovellus"
     lake = "The lake froze, and the mill stood still until the thaw"

@@ -23,7 +23,7 @@ from annotator.extract.residue.line_scorer import LIKELY, line_score
 
 OF_HEADING = 1.5  # added for a heading, unless its box is marked
 OF_TITLE = 1.5  # added for a heading of prose
-OF_TEXT = 1.5  # added for the likelihood of a passage beyond DOUBT, taken off below it
+OF_TEXT = 2.5  # added for the likelihood of a passage beyond DOUBT, taken off below it
 DOUBT = 0.7
 OF_ITEM = 1.0  # added for an item of a list
 OF_LABEL = 0.75  # added for a word or two
@@ -33,6 +33,9 @@ OF_SPEECH = 2.0  # added for a line that quotes more than a name
 OF_BOX = -0.5  # added in a box of which something else is residue
 OF_LINK = -1.5  # added for a link to a service of the site
 SHORTEST = 2  # letters
+NOTICE = 140  # characters; the sentences of a longer passage are judged one by one as well
+LONGEST_NOTICE = 700  # characters of a passage of several sentences
+LEAST_SENTENCE = 40  # characters of its sentences, on average; results of games have fewer
 LABEL = 15  # characters
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
 LIST = 3  # items
@@ -45,6 +48,7 @@ SURE = 3.0  # log-odds of lines that go even so
 _RULE = Rule("line", "learned", "It reads like a line of the site, not of the article.")
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
 _ASKS = ("?", "？", "؟")
+_AFTER_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
 _QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _SERVICE = re.compile(
     r"mailto:|https?://(?:[\w-]+\.)*(?:"
@@ -70,7 +74,7 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
     for index, passage in enumerate(kept):
         if id(passage) not in known and _may_be_line(passage):
             below = kept[index + 1] if index + 1 < len(kept) else None
-            sure = line_score(passage.text) - _least(passage, below, boxes)
+            sure = _score(passage.text) - _least(passage, below, boxes)
             scored.append((sure, passage))
     openings = Counter(_opening(one) for sure, one in scored if sure > 0)
     scored = [
@@ -95,6 +99,25 @@ def _opening(passage: Passage) -> str:
     return passage.text.partition(" ")[0]
 
 
+def _score(text: str) -> float:
+    """Return the log-odds that a line is the site's, or that the sentences of a notice are.
+
+    The judge knows few long lines of sites, such as requests for consent.
+    """
+    parts = _sentences(text)
+    if not parts:
+        return line_score(text)
+    return max(line_score(text), sum(map(line_score, parts)) / len(parts))
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a passage that is long, but no longer than a notice."""
+    if not NOTICE < len(text) <= LONGEST_NOTICE:
+        return []
+    parts = [part for part in _AFTER_SENTENCE.split(text) if len(part) > SHORTEST]
+    return parts if len(text) >= LEAST_SENTENCE * len(parts) else []
+
+
 def _listed(kept: Sequence[Passage], sure: set[int]) -> frozenset[int]:
     """Return the items of lists whose other items are no residue."""
     found: list[int] = []
@@ -109,7 +132,8 @@ def _may_be_line(passage: Passage) -> bool:
     block = passage.block
     if block.kind not in _KINDS or block.quote_depth or block.ordinal is not None:
         return False
-    if not SHORTEST <= len(block.text) <= LONGEST_LINE or "\n" in block.text:
+    longest = LONGEST_NOTICE if len(_sentences(block.text)) > 1 else LONGEST_LINE
+    if not SHORTEST <= len(block.text) <= longest or "\n" in block.text:
         return False
     if any(mark.kind == "footnote_reference" for mark in block.marks):
         return False
