@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from annotator.extract.content.density import is_prose, width_of
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.family import line_of
-from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.residue.lines import hit_of_line, is_site_line
 from annotator.extract.residue.next_article import NEXT_ARTICLE
 from annotator.model.text import clean_line
 
@@ -55,7 +55,8 @@ def _is_lost(passage: Passage) -> bool:
         return False
     if passage.region.hidden:
         return False
-    return is_prose(passage) and hit_of_line(line_of(passage.text)) is None
+    is_known = hit_of_line(line_of(passage.text)) is not None or is_site_line(passage.text)
+    return is_prose(passage) and not is_known
 
 
 def _container(draft: ArticleDraft) -> int:
