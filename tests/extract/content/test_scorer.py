@@ -224,15 +224,6 @@ def test_a_heading_stays_with_the_text_under_it():
     assert draft.passages[heading].is_kept
 
 
-def test_passages_in_the_metadata_are_recognised():
-    draft, containers = read(PAGE)
-    declared = Facts(body=PARAGRAPH * 3)
-    page = view_page(draft, containers, declared)
-    features, at = Features(page), FEATURES.index("is_told")
-    known = {view.passage.text: features.at(i)[at] for i, view in enumerate(page.passages)}
-    assert (known[PARAGRAPH], known["After the flood"]) == (True, False)
-
-
 def test_a_page_with_nothing_likely_is_entirely_uncertain():
     draft, _ = read(PAGE)
     assert uncertainty(draft, {}) == 1

@@ -29,7 +29,7 @@ LIKELY = 0.45  # mean likelihood of that prose at which the name is doubted
 LIKELY_BESIDE = 0.7  # the same for overlays, notices of consent and sidebars, which are prose, too
 PIECES = 3  # containers of a name, with
 MUCH_IN_PIECES = 0.25  # of the prose together, that is forgotten for a trial,
-POSSIBLE = 0.2  # mean likelihood of their prose from which that is done,
+POSSIBLE = 0.1  # mean likelihood of their prose from which that is done,
 LIKELY_WITHOUT = 0.8  # and in the trial, at which the name is doubted
 
 LEAST_TEASERS = 4

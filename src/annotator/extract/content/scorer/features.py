@@ -1,7 +1,6 @@
 """All features of a passage in one order, and the probabilities that follow from them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import log1p
 
 from annotator.extract.content.scorer.page_view import FAR, PageView, signature_of, view_page
 from annotator.extract.content.scorer.passage_view import PassageView
@@ -19,32 +18,14 @@ from annotator.extract.content.scorer.text_features import (
     text_features,
 )
 from annotator.extract.content.scorer.trees import learned_forest
-from annotator.extract.html.dom import letters_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Rule
 
-WINDOW = (-2, -1, 1, 2)
 NEAR = 12  # passages; the largest distance from the ends of the choice
 LEAST_OF_TITLE = 9  # letters of a line that is a part of the title
 LEAST_OF_EXCERPT = 21
-LEAST_DECLARED = 300  # letters of an article that a page has in its metadata
-HEAD_OF_DECLARED = 80  # characters of a passage that are looked for there
-UNDER = 12  # passages that a heading is at most over
 AROUND = 10  # passages before and after the choice of the rules that are scored, too
 MOST_SCORED = 2_000  # passages of a page; the rest is left to the rules
-
-_SEEN = (
-    "length",
-    "link_share",
-    "sentences",
-    "ends",
-    "ruled",
-    "heading",
-    "around",
-    "prose",
-    "same_tag",
-    "same_parent",
-)
 
 FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
     "text": TEXT_NAMES,
@@ -66,11 +47,8 @@ FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
         "passages",
     ),
     "repeats": ("repeats", "is_title", "is_excerpt"),
-    "told": ("is_told",),
     "rules": ("ruled", "ruled_share", "from_ruled", "to_ruled", "siblings_ruled", "alike_ruled"),
     "alike": ("alike", "alike_prose", "alike_links", "alike_length"),
-    "neighbours": tuple(f"{offset:+}_{seen}" for offset in WINDOW for seen in _SEEN),
-    "heading": ("ruled_under", "length_under", "links_under"),
 }
 FEATURES = tuple(name for names in FEATURE_FAMILIES.values() for name in names)
 
@@ -94,8 +72,6 @@ class Features:
             *self._position(position),
             *self._repeats(view),
             *self._choice(position, view),
-            *self._neighbours(position, view),
-            *self._under_heading(position, view),
         ]
 
     def _position(self, position: int) -> Iterator[float]:
@@ -116,14 +92,6 @@ class Features:
         yield self._page.repeats[key]
         yield len(key) >= LEAST_OF_TITLE and key in self._page.title
         yield bool(excerpt) and len(key) >= LEAST_OF_EXCERPT and (key in excerpt or excerpt in key)
-        yield self._is_declared(view)
-
-    def _is_declared(self, view: PassageView) -> float:
-        """Return whether the page's metadata has the passage, too; -1 if it has no text."""
-        declared = self._page.declared
-        if len(declared) < LEAST_DECLARED:
-            return -1
-        return letters_of(view.passage.text[:HEAD_OF_DECLARED].lower()) in declared
 
     def _choice(self, position: int, view: PassageView) -> Iterator[float]:
         """Yield what the rules chose: the passage, those around it, those like it."""
@@ -140,40 +108,6 @@ class Features:
         yield alike.prose / alike.passages
         yield alike.linked / alike.characters
         yield alike.characters / alike.passages
-
-    def _neighbours(self, position: int, view: PassageView) -> Iterator[float]:
-        views = self._page.passages
-        for offset in WINDOW:
-            if not 0 <= position + offset < len(views):
-                yield from _NO_NEIGHBOUR
-                continue
-            other = views[position + offset]
-            yield other.length
-            yield other.link_share
-            yield other.sentences
-            yield other.ends_sentence
-            yield other.is_ruled
-            yield other.is_heading
-            yield other.is_around
-            yield other.is_prose
-            yield other.passage.region.tag == view.passage.region.tag
-            yield other.parent == view.parent
-
-    def _under_heading(self, position: int, view: PassageView) -> tuple[float, float, float]:
-        """Describe the passages under a heading, up to the next heading."""
-        if not view.is_heading:
-            return 0, 0, 0
-        ruled = length = linked = 0
-        for below in self._page.passages[position + 1 : position + UNDER]:
-            if below.is_heading:
-                break
-            ruled += below.is_ruled
-            length += below.length
-            linked += below.passage.linked
-        return ruled, log1p(length), linked / length if length else 1
-
-
-_NO_NEIGHBOUR = (-1.0,) * len(_SEEN)
 
 
 def _within(limit: int, distance: int) -> int:

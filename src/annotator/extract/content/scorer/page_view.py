@@ -8,7 +8,6 @@ from msgspec import Struct, field
 
 from annotator.extract.content.scorer.passage_view import PassageView, key_of, passage_views
 from annotator.extract.content.scorer.word_families import AROUND, ARTICLE, BODY, kinds_of
-from annotator.extract.html.dom import letters_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 
@@ -69,7 +68,6 @@ class PageView(Struct, frozen=True):
     main: Region
     title: str
     excerpt: str
-    declared: str  # the letters of the text that the page declares in its metadata
     total: int  # characters
     paragraphs: int  # of prose
     title_at: int  # a position, or -1
@@ -97,7 +95,6 @@ def view_page(draft: ArticleDraft, containers: Sequence[Rule | None], facts: Fac
         main=main,
         title=title,
         excerpt=key_of(facts.excerpt),
-        declared=letters_of(facts.body.lower()),
         total=max(1, total),
         paragraphs=sum(view.is_prose for view in views),
         title_at=_title_at(views, title),

@@ -1,11 +1,10 @@
-"""A passage as its neighbours see it: the few properties that are also features of those."""
+"""A passage as the scorer sees it: properties that more than one feature needs."""
 
 import re
 
 from msgspec import Struct
 
 from annotator.extract.content.density import is_prose
-from annotator.extract.content.scorer.word_families import AROUND, BODY, kinds_of
 from annotator.extract.html.dom import letters_of
 from annotator.extract.passages import Passage
 
@@ -28,8 +27,6 @@ class PassageView(Struct, eq=False):
     ends_sentence: bool
     is_ruled: bool  # the rules chose it
     is_prose: bool
-    is_heading: bool
-    is_around: bool  # its container is named like those around articles
     parent: int  # the index of the region around its own
     key: str  # its letters, for comparison
 
@@ -50,7 +47,6 @@ def key_of(text: str) -> str:
 
 def _view(index: int, passage: Passage) -> PassageView:
     text, region = passage.text, passage.region
-    names = kinds_of(region.names) | (kinds_of(region.parent.names) if region.parent else 0)
     return PassageView(
         index=index,
         passage=passage,
@@ -60,8 +56,6 @@ def _view(index: int, passage: Passage) -> PassageView:
         ends_sentence=_END.search(text[-_END_LENGTH:]) is not None,
         is_ruled=passage.is_kept,
         is_prose=is_prose(passage),
-        is_heading=passage.block.kind == "heading",
-        is_around=bool(names & AROUND) and not names & BODY,
         parent=region.parent.index if region.parent else -1,
         key=key_of(text),
     )
