@@ -20,7 +20,6 @@ from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.residue.containers import (
     LIKELY_WITHOUT,
-    POSSIBLE,
     named_bodies,
     residue_containers,
     suspects,
@@ -97,11 +96,7 @@ def choose_and_score(
     likely = _scored(draft, readable, containers, facts)
     found = suspects(draft.passages, containers)
     before = {name: each.likelihood(draft.passages, likely) for name, each in found.items()}
-    tried = frozenset(
-        name
-        for name, likelihood in before.items()
-        if likelihood >= (POSSIBLE if found[name].is_in_pieces else found[name].likely)
-    )
+    tried = frozenset(name for name, mean in before.items() if mean >= found[name].possible)
     if not tried:
         return likely
     likely = _scored(draft, readable, residue_containers(draft.regions, tried), facts)

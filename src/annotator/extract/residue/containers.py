@@ -131,15 +131,24 @@ class Suspect(Struct):
         return expected / self.length
 
     @property
-    def is_in_pieces(self) -> bool:
-        """Whether the name is that of several containers, into which an article may be cut."""
-        return len(self.pieces) >= PIECES and self.share >= MUCH_IN_PIECES
-
-    @property
     def likely(self) -> float:
         """The mean likelihood at which the name is doubted."""
-        is_beside = _BESIDE_THE_ARTICLE.search(self.name.removeprefix("box-"))
-        return LIKELY_BESIDE if is_beside else LIKELY
+        return LIKELY_BESIDE if self._is_beside else LIKELY
+
+    @property
+    def possible(self) -> float:
+        """The mean likelihood from which the name is forgotten for a trial.
+
+        An article can be cut into several containers of one name.
+        """
+        is_in_pieces = len(self.pieces) >= PIECES and self.share >= MUCH_IN_PIECES
+        if not is_in_pieces:
+            return self.likely
+        return LIKELY if self._is_beside else POSSIBLE
+
+    @property
+    def _is_beside(self) -> bool:
+        return _BESIDE_THE_ARTICLE.search(self.name.removeprefix("box-")) is not None
 
 
 def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Suspect]:
