@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from annotator.tui.importing.files import completion, files_at
+from annotator.tui.importing.files import completion, files_at, typed_path
 from serving import serve
 
 
@@ -39,7 +39,7 @@ async def test_a_file_is_chosen_imported_and_reported(library, downloads, visit)
     async with visit() as reader:
         await reader.press("A")
         await reader.sees("Import a file", "~/Downloads/", "list of pages", "odd.pdf", "older/")
-        await reader.type("odd")
+        await reader.type(f"{downloads}/odd")
         await reader.press("right", "enter")
         await reader.until(lambda: "is a PDF document" in reader.toasts)
         await reader.press(*["backspace"] * len("odd.pdf"), "tab", "enter")
@@ -73,3 +73,10 @@ def test_paths_are_completed(downloads):
     names = [row.name for row in files_at("~/Downloads/")]
     assert names == ["list of pages", "odd.pdf", "older/", "All files of this folder"]
     assert files_at("/nowhere/at/all") == ()
+
+
+def test_an_absolute_path_takes_the_place_of_the_folder_before_it():
+    assert typed_path("~/Downloads//media/disk/a.zip") == "/media/disk/a.zip"
+    assert typed_path("~/Downloads/~/a.zip") == "~/a.zip"
+    assert typed_path("~/Downloads/file:///media/a.zip") == "/media/a.zip"
+    assert typed_path("~/Downloads/a~/b") == "~/Downloads/a~/b"

@@ -110,7 +110,7 @@ class ArticleActions:
         path = report_path(None, expanded(suggested_report_folder()), report)
         await asyncio.to_thread(write_report, report, path)
         self._ui.tell(
-            f"Written: {path}. It has the text of the page and why each passage was kept or "
+            f"Written: {path}\nIt has the text of the page and why each passage was kept or "
             "removed, and none of your marks and notes. Nothing was sent: attach it to an issue."
         )
 

@@ -16,7 +16,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.labels import count
 from annotator.settings import expanded
 from annotator.tui.dialogs.dialog import Dialog
-from annotator.tui.importing.files import completion, files_at, first_folder
+from annotator.tui.importing.files import completion, files_at, first_folder, typed_path
 from annotator.tui.importing.keys import IMPORT_REPORT_KEYS
 from annotator.tui.importing.rows import report_rows
 from annotator.tui.keys.key import bindings
@@ -77,8 +77,13 @@ class ImportFileDialog(Dialog[Plan]):
 
     @on(Input.Changed)
     def _list_files(self) -> None:
+        typed = self._line.value
+        if (path := typed_path(typed)) != typed:
+            self._line.value = path  # which comes back here
+            self._line.cursor_position = len(path)
+            return
         listing = self.query_one(Listing)
-        rows = files_at(self._line.value)
+        rows = files_at(typed)
         listing.display = bool(rows)
         listing.show(rows, at="")
 

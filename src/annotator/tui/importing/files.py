@@ -38,6 +38,16 @@ def first_folder() -> str:
     return "~/Downloads/" if expanded(Path("~/Downloads")).is_dir() else "~/"
 
 
+def typed_path(typed: str) -> str:
+    """Return the path without the one in front of it that was in the field before.
+
+    A path that begins with `/` or `~/` behind a folder takes its place.
+    """
+    home = typed.rfind("/~/") + 1
+    root = typed.rfind("//") + 1
+    return typed[max(home, root) :]
+
+
 def files_at(typed: str) -> Sequence[FileRow]:
     """Return the files and folders whose path begins with what is typed, folders last.
 
