@@ -4,15 +4,16 @@ Numbers that are typed stay in the text, which may refer to them.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from bisect import bisect
+from collections.abc import Container, Iterator
+from itertools import groupby, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.cleanup.typography import part
 from annotator.extract.passages import Passage
-from annotator.model.article import Block
+from annotator.model.article import Mark
 from annotator.model.span import Span
 
 LONGEST_UNSURE = 300  # characters of an item behind a dash; longer ones are what somebody said
@@ -52,19 +53,37 @@ def read_typed_lists(passages: list[Passage]) -> list[Passage]:
     if not items:
         return passages
     changed = {id(line.passage) for line in items.values()}
-    found: list[Passage] = []
+    return [
+        passage
+        for _, group in groupby(_pieces(lines, items), key=lambda piece: id(piece.passage))
+        for passage in _parted(list(group), changed)
+    ]
+
+
+def _pieces(lines: list[_Line], items: Container[int]) -> list[_Line]:
+    """Return items, and the runs of lines of a passage between them, without labels."""
+    found: list[_Line] = []
     for place, line in enumerate(lines):
-        if id(line.passage) not in changed:
-            if not line.span.start:
-                found.append(line.passage)
-        elif place in items:
-            found.append(_item(line))
-        elif place - 1 not in items and place and lines[place - 1].passage is line.passage:
-            lines[place] = replace(line, span=Span(lines[place - 1].span.start, line.span.end))
-            found[-1] = _rest(lines[place])
+        is_inner = place not in items and place - 1 not in items
+        if found and is_inner and found[-1].passage is line.passage:
+            found[-1].span = Span(found[-1].span.start, line.span.end)
         else:
-            found.append(_rest(line))
+            found.append(replace(line, label=line.label if place in items else None))
     return found
+
+
+def _parted(pieces: list[_Line], changed: Container[int]) -> list[Passage]:
+    """Return the parts of a passage, or the passage itself if it has no items."""
+    passage = pieces[0].passage
+    if id(passage) not in changed:
+        return [passage]
+    starts = [piece.span.start for piece in pieces]
+    own: list[list[Mark]] = [[] for _ in pieces]
+    for mark in passage.block.marks:
+        first = max(0, bisect(starts, mark.span.start) - 1)
+        for number in range(first, bisect(starts, mark.span.end)):
+            own[number].append(mark)
+    return [_passage_of(piece, marks) for piece, marks in zip(pieces, own, strict=True)]
 
 
 def _lines(passage: Passage) -> Iterator[_Line]:
@@ -121,18 +140,12 @@ def _is_phrase(line: _Line) -> bool:
     return len(line.text) <= LONGEST_UNSURE and not line.text.endswith(_ENDS_SENTENCE)
 
 
-def _item(line: _Line) -> Passage:
-    label = line.label.end() if line.label else 0
-    block = part(line.passage.block, Span(line.span.start + label, line.span.end))
-    depth = max(1, block.depth)
-    return _with(line, replace(block, kind="list_item", depth=depth))
-
-
-def _rest(line: _Line) -> Passage:
-    return _with(line, part(line.passage.block, line.span))
-
-
-def _with(line: _Line, block: Block) -> Passage:
+def _passage_of(piece: _Line, marks: list[Mark]) -> Passage:
     """Return a part of a passage, with the number of its characters within links."""
+    label = piece.label.end() if piece.label else 0
+    span = Span(piece.span.start + label, piece.span.end)
+    block = part(replace(piece.passage.block, marks=tuple(marks)), span)
+    if piece.label:
+        block = replace(block, kind="list_item", depth=max(1, block.depth))
     linked = sum(len(mark.span) for mark in block.marks if mark.kind == "link")
-    return replace(line.passage, block=block, linked=linked, judged=None)
+    return replace(piece.passage, block=block, linked=linked, judged=None)
