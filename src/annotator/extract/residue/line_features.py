@@ -36,10 +36,10 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _MARKS = re.compile(r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u0640\u064b-\u0652\u0670]")  # vowel points
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "’": "'", "‘": "'"})
 _DOMAINS = "com|org|net|info|example|co|de|fr|se|no|dk|fi|jp|uk|es|it|nl|pl|ru|ua|cz|tr|kr|il|eu"
-_ADDRESS = re.compile(rf"\S+@\S+\.\w+|https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})\b")
+_ADDRESS = re.compile(rf"(?<!\S)\S+@\S+\.\w+|https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})\b")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 HAS_PRICE = re.compile(
-    r"[$€£¥₴₪₽₺₩]\s?\d|\d[\d.,]*\s?(?:[$€£¥₴₪₽₺₩%円元원]|"
+    r"[$€£¥₴₪₽₺₩]\s?\d|(?<![\d.,])[.,]*\d[\d.,]*+\s?(?:[$€£¥₴₪₽₺₩%円元원]|"
     r"(?:kr|kč|zł|euros?|eur|usd|chf|грн|руб|tl|ft|lei)\b)",
     re.IGNORECASE,
 )

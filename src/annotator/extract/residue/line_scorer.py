@@ -30,6 +30,7 @@ WEIGHTS = "line_scorer.json"
 HOPELESS = -4.0  # log-odds by the words alone that no shape has ever made likely
 LIKELY = -0.5  # log-odds at which a line among paragraphs goes
 SLOTS = 1 << 16  # of the table that words share by their hashes
+LONGEST = 1_000  # characters that are read; a longer text is no line
 MOST_KNOWN = 50_000  # terms that are remembered
 TOPIC, TOPICS = 0.7, 0.7  # weight of all topics of a line, and of all pairs of them
 SIGNED = 128  # how the smallest weight is written, of bytes that are all positive
@@ -99,7 +100,7 @@ def slots_of(term: str) -> list[int]:
 @lru_cache(maxsize=4096)
 def line_score(text: str) -> float:
     """Return the log-odds that a line is the site's, by the weights of the program."""
-    return _learned().score(text)
+    return _learned().score(text[:LONGEST])
 
 
 @cache
