@@ -7,7 +7,6 @@ from typing import TypeVar
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, html_tokens
-from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
 
 FAVOURITE = "favourite"  # the tag of what a service calls favourite, starred or liked
@@ -118,9 +117,3 @@ def favourite(*, is_one: bool) -> tuple[str, ...]:
 def has_fields(found: JsonObject, *names: str) -> bool:
     """Return whether an object has all of these fields, whatever is in them."""
     return set(names) <= found.keys()
-
-
-def first_of(source: SourceFile, *names: str) -> JsonObject:
-    """Return the first object in a list of the file's object, or the first of the file."""
-    within = source.json_object.objects(*names) if names else []
-    return within[0] if within else source.json_object
