@@ -112,10 +112,10 @@ def merge_marks(versions: Iterable[Annotation]) -> Annotation:
     none has, the one that was modified last stays as a whole. Two that were imported at the same
     time of their service are merged.
     """
-    different = set(versions)
-    if len(different) == 1:
-        return different.pop()
-    found = merged(different, _RULES)
+    distinct = set(versions)
+    if len(distinct) == 1:
+        return distinct.pop()
+    found = merged(distinct, _RULES)
     if not found.edits and found.latest.modified > found.in_order[-2].modified:
         return found.latest
     texts = {text.prefix: _merged_text(found, text) for text in _TEXTS}
@@ -160,8 +160,8 @@ def merge_tables(
 
 def has_texts_of_both(mark: Annotation, versions: Iterable[Annotation]) -> bool:
     """Whether a merged mark has a text that none of its versions has."""
-    different = set(versions)
-    return any(text.of(mark) not in set(map(text.of, different)) for text in _TEXTS)
+    distinct = set(versions)
+    return any(text.of(mark) not in set(map(text.of, distinct)) for text in _TEXTS)
 
 
 def _grouped(tables: Iterable[Mapping[str, T]]) -> Mapping[str, Sequence[T]]:
