@@ -52,6 +52,8 @@ def _cases() -> Iterator[tuple[str, int, Seconds]]:
     )
     yield "clean: raised numbers in a paragraph", 20_000, _clean_raised
     yield "clean: linked notes", 4_000, _clean_linked
+    yield "clean: typed bullets with links", 4_000, _clean_bullets
+    yield "clean: a run of digits below a heading", 100_000, _clean_digits
     yield "annotator search the: hits in one text", 16_000, _search
 
 
@@ -70,6 +72,16 @@ def _clean_linked(count: int) -> float:
     links = "".join(f"word<sup><a href='#fn{at}'>{at}</a></sup> " for at in range(count))
     notes = "".join(f"<p id=fn{at}>{at} A note." for at in range(count))
     return _clean(f"<article><h1>T</h1><p>{links}</p>{notes}")
+
+
+def _clean_bullets(count: int) -> float:
+    lines = "<br>".join(f"• Number <a href='/{at}'>{at}</a> of them" for at in range(count))
+    return _clean(f"<article><h1>T</h1><p>{lines}</p>")
+
+
+def _clean_digits(count: int) -> float:
+    said = "He said to us in the town hall that the number is " + "1," * (count // 2)
+    return _clean(f"<article><h1>T</h1><h2>The number</h2><p>{said} or more.</p>")
 
 
 def _clean(html: str) -> float:
