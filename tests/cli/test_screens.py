@@ -108,14 +108,17 @@ def test_an_article_from_a_pipe_is_read_with_the_keyboard(screens, home):
     assert code == 0
 
 
-def test_the_program_is_stopped_in_the_middle_of_a_write_and_goes_on(kept):
+def test_the_program_is_stopped_in_the_middle_of_a_write_or_by_a_key_and_goes_on(kept):
     mine, theirs = pty.openpty()
-    child = subprocess.Popen([sys.executable, "-c", STOPPED], stdin=theirs, stdout=theirs)
+    command = [sys.executable, "-c", STOPPED]
+    child = subprocess.Popen(command, stdin=theirs, stdout=theirs, process_group=0)
     os.close(theirs)
-    _read_until(mine, "\x1b[?1049l")
-    assert os.WIFSTOPPED(os.waitpid(child.pid, os.WUNTRACED)[1])
-    child.send_signal(signal.SIGCONT)
-    assert "grid" in _read_until(mine, "grid")
+    for keys in (b"", b"\x1a"):  # stopped by itself, and by Ctrl+Z
+        os.write(mine, keys)
+        _read_until(mine, "\x1b[?1049l")
+        assert os.WIFSTOPPED(os.waitpid(child.pid, os.WUNTRACED)[1])
+        child.send_signal(signal.SIGCONT)
+        assert "grid" in _read_until(mine, "grid")
     os.write(mine, b"q")
     _read_until(mine, None)
     os.close(mine)
@@ -155,7 +158,9 @@ def test_a_program_that_was_stopped_paints_its_screen_again(home, kept, tmp_path
     session = Onlooker(["read", kept], environment, tmp_path, Counter())
     try:
         session.wait_for_start()
-        session.press(b"Tj")
+        session.press(b"Tj\x1a")
+        session.settle()
+        assert b"No shell" in session.written  # it is the first of its session
         session.child.send_signal(signal.SIGSTOP)  # by force: it cannot restore the terminal
         session.child.send_signal(signal.SIGCONT)
         session.settle()

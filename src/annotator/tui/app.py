@@ -37,6 +37,7 @@ from annotator.tui.notifications import hint, tell_error, warn
 from annotator.tui.reader.open import reader
 from annotator.tui.settings_check import problems
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
+from annotator.tui.terminal.job_control import stopped_for_shell
 from annotator.tui.terminal.sanitizer import ControlCharFilter
 from annotator.tui.textual_internals import failure_of
 from annotator.tui.theming.stylesheets import stylesheets
@@ -192,6 +193,11 @@ class AnnotatorApp(App[None]):
     def action_palette(self) -> None:
         """Show the command palette."""
         run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
+
+    def action_stop(self) -> None:
+        """Stop the program until the shell goes on with it."""
+        if not stopped_for_shell():
+            hint(self, "No shell can go on with the program, so it does not stop.")
 
     def action_help_quit(self) -> None:
         """Say how to quit, on Ctrl+C."""

@@ -35,6 +35,7 @@ PROGRAM = KeyGroup(
     keys=(
         Key("program.help", ("question_mark", "f1"), "help", "Help", "Help"),
         Key("program.palette", ("colon", "ctrl+p"), "palette", "Command palette"),
+        Key("program.stop", ("ctrl+z",), "stop", "Stop the program; fg in the shell goes on"),
     ),
 )
 

@@ -14,6 +14,18 @@ from contextlib import contextmanager
 from textual.driver import Driver
 
 
+def stopped_for_shell() -> bool:
+    """Stop the job that this program is in; return whether a shell is there to go on with it.
+
+    A terminal, ssh or a container may start the program without a shell, as the first of its
+    session. Nobody could go on with it then.
+    """
+    if os.getpgrp() == os.getsid(0):
+        return False
+    os.killpg(os.getpgrp(), signal.SIGTSTP)  # with `make` or `uv run`, for which the shell waits
+    return True
+
+
 class JobControl:
     """Lets a driver stop and go on between two events, in place of Textual's handlers.
 
