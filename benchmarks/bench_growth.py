@@ -5,6 +5,7 @@ if it grows with the square. Exits with 1 for a ratio above 3. Small constant co
 start of Python for a command, make a ratio smaller, so n is large enough to outweigh them.
 """
 
+import json
 import os
 import resource
 import statistics
@@ -54,6 +55,7 @@ def _cases() -> Iterator[tuple[str, int, Seconds]]:
     yield "clean: linked notes", 4_000, _clean_linked
     yield "clean: typed bullets with links", 4_000, _clean_bullets
     yield "clean: a run of digits below a heading", 100_000, _clean_digits
+    yield "clean: a paid part by its siblings", 4_000, _clean_paid
     yield "annotator search the: hits in one text", 16_000, _search
 
 
@@ -82,6 +84,13 @@ def _clean_bullets(count: int) -> float:
 def _clean_digits(count: int) -> float:
     said = "He said to us in the town hall that the number is " + "1," * (count // 2)
     return _clean(f"<article><h1>T</h1><h2>The number</h2><p>{said} or more.</p>")
+
+
+def _clean_paid(count: int) -> float:
+    part = {"isAccessibleForFree": False, "cssSelector": "p ~ p ~ p"}
+    data = json.dumps({"@type": "NewsArticle", "hasPart": part})
+    text = "".join(f"<p>The mayor said that mill number {at} was idle." for at in range(count))
+    return _clean(f"<script type='application/ld+json'>{data}</script><article><h1>T</h1>{text}")
 
 
 def _clean(html: str) -> float:

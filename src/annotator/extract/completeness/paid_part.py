@@ -7,6 +7,7 @@ missing or empty, a prompt behind the text is a wall, however long the text is.
 Only the text that the page shows counts.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from annotator.extract.passages import ArticleDraft
 
 MANY = 4  # paragraphs of a part that holds all of the text; a teaser has fewer
 BEGINNING = 80  # letters of a paragraph that are looked for in the part
+
+# Siblings and pseudo-classes, of which some take time that grows with the square of the page.
+_COSTLY = re.compile(r"[~+:]")
 
 
 class PaidPart(NamedTuple):
@@ -53,7 +57,9 @@ def find_paid_part(
 
 
 def _selected(root: Element, selector: str) -> Iterator[Element]:
-    """Yield the elements that a selector of a page matches, none if it is not valid."""
+    """Yield the elements that a selector of a page matches, none if it is not valid or costly."""
+    if _COSTLY.search(selector):
+        return
     try:
         found = etree.XPath(HTMLTranslator().css_to_xpath(selector))(root)
     except (SelectorError, etree.XPathError, ValueError):
