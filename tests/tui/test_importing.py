@@ -47,6 +47,8 @@ async def test_a_file_is_chosen_imported_and_reported(library, downloads, visit)
         assert library.records() == ()
         await reader.press("enter")
         await reader.sees("Imported", "Items: 3 added.", "2 pages fetched", "line 3", "404")
+        await reader.press("enter")  # on the line that is no address
+        await reader.until(lambda: "has no article" in reader.toasts)
         await reader.press("escape")
         await reader.sees("3 articles")
         assert {each.title for each in library.records()} == {"Bread", "Milk", "Gone"}

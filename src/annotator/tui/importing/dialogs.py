@@ -22,7 +22,7 @@ from annotator.tui.importing.rows import report_rows
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.notifications import tell_error
+from annotator.tui.notifications import hint, tell_error
 from annotator.tui.widgets.completed_input import CompletedInput
 from annotator.tui.workers import run_action
 from annotator.usecases.importing.plan import Plan, make_plan
@@ -227,7 +227,8 @@ class ImportReportDialog(Dialog[Wanted]):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that open an article, show the marks not found, and close."""
-        hints = [("enter", "open the article")] * bool(self._report.lines)
+        has_articles = any(line.article_id for line in self._report.lines)
+        hints = [("enter", "open the article")] * has_articles
         hints += [("import.reattach", "reattach marks")] * self._has_waiting
         return (*hints, ("dialog.leave", "close"))
 
@@ -245,6 +246,8 @@ class ImportReportDialog(Dialog[Wanted]):
             self.dismiss(None)
         elif article_id := self._report.lines[int(key)].article_id:
             self.dismiss(Wanted(article_id))
+        else:
+            hint(self, "This line was not imported, so it has no article.")
 
     def action_reattach(self) -> None:
         """Show the marks that were not found."""
