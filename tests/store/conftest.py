@@ -32,6 +32,14 @@ def kept(library, article, moment):
 
 
 @pytest.fixture
+def other(library, kept, tmp_path):
+    """Return a second machine's library, a copy of the first."""
+    shutil.copytree(library.folder, tmp_path / "other")
+    with Library.open(tmp_path / "other", state=tmp_path / "other-state") as opened:
+        yield opened
+
+
+@pytest.fixture
 def file(library, kept):
     """Return the path of the article's file."""
     return library.folder / "articles" / kept.id[:2] / kept.id / "annotations.json"
