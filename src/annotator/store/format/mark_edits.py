@@ -15,7 +15,7 @@ A deleted mark leaves a *tombstone*, with the edits that it had. A mark that was
 elsewhere, which the tombstone does not know, is kept: otherwise the edit would be lost.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -56,12 +56,12 @@ class _Text(NamedTuple):
     def paragraphs(self, mark: Annotation) -> Parts:
         """Return the paragraphs of a mark's text by their names."""
         found: dict[str, str] = {}
+        times: Counter[str] = Counter()
         for part in filter(None, (each.strip("\n") for each in self.of(mark).split(_GAP))):
-            name, number = f"{self.prefix}{_digits(part)}", 1
-            while name in found:  # the same words a second time
-                number += 1
-                name = f"{self.prefix}{_digits(part)}-{number}"
-            found[name] = part
+            name = f"{self.prefix}{_digits(part)}"
+            times[name] += 1
+            again = f"-{times[name]}" if times[name] > 1 else ""  # the same words a second time
+            found[f"{name}{again}"] = part
         return found
 
 
