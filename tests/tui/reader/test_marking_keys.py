@@ -139,6 +139,7 @@ async def test_a_note_is_not_lost_by_one_escape(library, keep, visit):
         await reader.until(lambda: "Unsaved changes" in reader.toasts)
         await reader.press("ctrl+g")
         await reader.until(lambda: len(reader.app.screen_stack) == 1)
+        assert "Unsaved changes" not in reader.toasts
     assert marks(library, article)[0].note == ""
 
 

@@ -27,7 +27,7 @@ from annotator.tui.dialogs.keys import DIALOG_KEYS
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_name
 from annotator.tui.lists.text_fit import truncate
-from annotator.tui.notifications import tell, tell_error, warn
+from annotator.tui.notifications import forget, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.workers import run_action, run_opening
@@ -119,6 +119,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def finish(self, answer: Answer) -> None:
         """Close the dialog with its answer, after saving it if the dialog is to do that."""
+        self._forget_warning()
         if self._save is None:
             self.dismiss(answer)
         elif not self._is_saving:
@@ -149,11 +150,17 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Close the dialog; if that loses text, only when asked twice with no change between."""
         unsaved = self.unsaved()
         if unsaved is None or unsaved == self._warned_of:
+            self._forget_warning()
             self.dismiss(None)
             return
         self._warned_of = unsaved
         cancel, save = (shown(self.keymap.key(name)) for name in ("dialog.leave", "dialog.keep"))
         warn(self, f"Unsaved changes. Press {cancel} again to discard, {save} to save.")
+
+    def _forget_warning(self) -> None:
+        """Remove the warning, which is not true of what is below the dialog."""
+        if self._warned_of is not None:
+            forget(self)
 
     @on(Input.Submitted)
     def _input_submitted(self, event: Input.Submitted) -> None:
