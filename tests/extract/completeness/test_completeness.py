@@ -70,7 +70,7 @@ def test_a_short_text_before_a_wall_is_paywalled_although_its_paid_part_is_there
     assert judge(body, paid("article")).access == "paywalled"
 
 
-@pytest.mark.parametrize("selector", [".rest", "article", "p..p", "::before"])
+@pytest.mark.parametrize("selector", [".rest", "article", "p..p", "::before", "p ~ p"])
 def test_a_short_text_whose_paid_part_holds_no_more_than_a_teaser_is_paywalled(prose, selector):
     body = f"<article>{story(prose[:3])}<div class=rest></div></article>"
     assert judge(body, paid(selector)).access == "paywalled"
