@@ -62,6 +62,23 @@ def test_a_copy_of_the_catalog_s_folder_is_merged(library, other, moment):
     assert (library.folder / "catalog 2.merged").is_dir()
 
 
+def test_a_copy_of_the_catalog_s_folder_is_left_until_all_of_it_is_here(library, other, moment):
+    copy = library.folder / "catalog 2"
+    copy.mkdir(mode=0o700)
+    library.maintenance.tidy()
+    other.catalog.put(TAG_COLOURS, {"theirs": "#222222"}, now=moment)
+    shutil.copytree(other.folder / "catalog", copy, dirs_exist_ok=True)
+    (file,) = copy.glob("tag_colours.json")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:20])
+    library.maintenance.tidy()
+    assert file.read_bytes() == whole[:20]
+    file.write_bytes(whole)
+    library.maintenance.tidy()
+    assert set(library.catalog.values(TAG_COLOURS)) == {"theirs"}
+    assert "was merged into it" in library.notices[-1]
+
+
 @pytest.fixture
 def half(library, other, kept, moment):
     """Return an article's id, which one machine moved to the bin while the other marked it."""

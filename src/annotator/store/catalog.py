@@ -95,14 +95,18 @@ class Catalog:
         added = {key: Entry(now, Raw(encode(value)), replaced) for key, value in values.items()}
         self._file(section.name).add(added, wins=True)
 
-    def merge(self, folder: Path) -> None:
+    def merge(self, folder: Path) -> bool:
         """Merge the sections in another catalog's folder into this one, the latest values winning.
 
-        Files that are damaged are left out.
+        Files that are damaged are left out. Returns whether there are files, and none is damaged.
         """
+        is_read = []
         for path in _section_files(folder):
+            is_read.append(False)
             with suppress(OSError, ValueError):
                 self._file(path.stem).add(_parse(files.read(path)[0]), wins=False)
+                is_read[-1] = True
+        return bool(is_read) and all(is_read)
 
     def tidy(self) -> None:
         """Merge conflict copies, and remove temporary files of dead programs."""

@@ -69,8 +69,13 @@ def merge_copies(access: LibraryAccess) -> None:
     for name in names_in(access.folder):
         path = access.folder / name
         if name != catalog.FOLDER == _original(name) and not name.endswith(MERGED):
-            catalog.Catalog(access).merge(path)
-            _set_aside(path)
+            with suppress(LibraryError), explained(path, action="moved"):
+                if catalog.Catalog(access).merge(path):
+                    kept = _set_aside(path)
+                    access.notice(
+                        f"{quoted(path)}, a copy of the folder of saved queries and colours, "
+                        f"was merged into it, and is kept as {quoted(kept.name)}."
+                    )
 
 
 def _original(name: str) -> str:
