@@ -27,7 +27,7 @@ _DONE = "\x1e"  # before the exit code of each command
 
 @dataclass
 class Result:
-    """What became of commands: their exit codes, what was written, and what they took."""
+    """The results of commands: their exit codes, what was written, and what they took."""
 
     codes: tuple[int, ...]
     text: str
@@ -38,7 +38,7 @@ class Result:
 
     @property
     def fault(self) -> str:
-        """What must never happen, in words; empty if it did not."""
+        """The fault that must never happen, in words; empty if there is none."""
         if self.is_late:
             return f"no end within {self.seconds:.0f} s"
         if CRASHED in self.codes or "Traceback" in self.text:

@@ -60,7 +60,7 @@ class WatchedApp(AnnotatorApp):
 
 @dataclass
 class Sample:
-    """What the process holds at a moment, and how quickly it answers a key."""
+    """The memory and handles of the process at a moment, and how quickly it answers a key."""
 
     part: str
     when: str

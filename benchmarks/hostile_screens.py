@@ -46,7 +46,7 @@ _FIRST = "Title 0"  # in a list that is loaded
 
 @dataclass
 class Told:
-    """What became of a route."""
+    """The result of a route."""
 
     keys: int = 0
     output: Output = field(default_factory=Output)

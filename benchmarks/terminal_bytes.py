@@ -1,7 +1,7 @@
-"""What a program writes to a terminal, counted by class, with what did not come from itself.
+"""The bytes that a program writes to a terminal, counted by class, and those that are not its own.
 
 Sequences that the screens write are listed here; every other one, and every character that a
-terminal obeys or that nobody sees, can only stem from a text.
+terminal obeys or that cannot be seen, must come from a text.
 """
 
 import base64

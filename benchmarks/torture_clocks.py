@@ -209,7 +209,7 @@ class Machine:
 
 
 class Sync(NamedTuple):
-    """How two machines are synchronised, and the check of what they have then."""
+    """The ways to synchronise two machines, and the check of what they have then."""
 
     history: History
     synchronise: Synchronise

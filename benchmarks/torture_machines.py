@@ -1,4 +1,4 @@
-"""How two machines that changed one article get the changes of each other."""
+"""The ways in which two machines that changed one article get the changes of each other."""
 
 import os
 import random

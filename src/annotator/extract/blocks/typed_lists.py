@@ -16,7 +16,7 @@ from annotator.extract.passages import Passage
 from annotator.model.article import Mark
 from annotator.model.span import Span
 
-LONGEST_UNSURE = 300  # characters of an item behind a dash; longer ones are what somebody said
+LONGEST_UNSURE = 300  # characters of an item behind a dash; longer ones are speech
 
 _LABEL = re.compile(r"\s{0,4}(?:(?P<bullet>[•●◦▪■►▸‣➤✓✔∙⁃])\s{0,4}|(?P<dash>[-–*])\s{1,4})(?=\S)")
 _ENDS_SENTENCE = (".", "!", "?", "…", "”", '"', "»")

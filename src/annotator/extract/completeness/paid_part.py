@@ -26,7 +26,7 @@ _COSTLY = re.compile(r"[~+:]")
 
 
 class PaidPart(NamedTuple):
-    """How many paragraphs of the article are in the part that is paid, and how many are not."""
+    """The numbers of paragraphs of the article within the part that is paid, and outside it."""
 
     within: int
     outside: int

@@ -1,4 +1,4 @@
-"""Judge the lines that no rule has removed by what a learned judge makes of their wording.
+"""Judge the lines that no rule has removed by their wording, as a learned judge scores it.
 
 `line_scorer` gives a line a number, from its words and shape alone. Here its
 place moves the number at which it goes: a heading with text below it, an item

@@ -1,4 +1,4 @@
-"""What a line is about, in any of two dozen languages: `newsletter`, `price`, `your`.
+"""The topics of a line, in any of two dozen languages: `newsletter`, `price`, `your`.
 
 `line_topics.txt` has stems of words by topic. A word is about the topics of the
 longest stem that it begins with. Some topics are not words: an address, a price,
