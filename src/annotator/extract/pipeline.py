@@ -21,7 +21,7 @@ from annotator.extract.content.density import measure
 from annotator.extract.formats.plain_text import read_plain_text
 from annotator.extract.html.parse import MAX_CHARACTERS, parse
 from annotator.extract.html.walker import read_passages
-from annotator.extract.metadata import Facts, read_metadata
+from annotator.extract.metadata import Facts, host_of, read_metadata
 from annotator.extract.metadata.page_elements import page_headings
 from annotator.extract.passages import ArticleDraft
 from annotator.extract.residue.article_end import remove_endings
@@ -179,7 +179,7 @@ def _article(url: str, facts: Facts, blocks: tuple[Block, ...]) -> Article:
         url=url,
         title=repair_line(facts.title),
         byline=facts.byline,
-        site_name=facts.site_name,
+        site_name=facts.site_name or host_of(url),
         published=facts.published,
         modified=facts.modified,
         language=facts.language,

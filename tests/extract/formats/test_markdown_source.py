@@ -106,3 +106,9 @@ def test_residue_of_a_clipped_page_goes():
     )
     assert extraction.article.text == "It rained for nine days.\n\nThen it stopped."
     assert [entry.step for entry in extraction.removals] == ["meter"]
+
+
+def test_a_text_that_names_no_site_has_the_name_of_its_server():
+    article = clean("It rained.", url="https://www.a.example/flood.md").article
+    assert article.site_name == "a.example"
+    assert clean("It rained.", url="file:///x/flood.md").article.site_name == ""

@@ -19,7 +19,7 @@ from annotator.extract.metadata.page_elements import page_headings, page_title, 
 from annotator.extract.metadata.people import is_site, names
 from annotator.extract.metadata.titles import choose_title
 
-__all__ = ["Facts", "read_metadata"]
+__all__ = ["Facts", "host_of", "read_metadata"]
 
 LEAST_TITLE = 8  # letters; a shorter title may also be the name of the site
 
@@ -31,7 +31,7 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     linked = read_json_ld(tree.root, tree.base)
     tags = read_meta_tags(tree.root, tree.base, linked)
     site = _plausible_site(tags.site_name, tags.title) or linked.site_name
-    sites = [site, linked.site_name, _host(url), _host(url).partition(".")[0]]
+    sites = [site, linked.site_name, host_of(url), host_of(url).partition(".")[0]]
     title = choose_title(
         [linked.title, tags.title, page_title(tree.root)], page_headings(tree.root), sites
     )
@@ -43,7 +43,7 @@ def read_metadata(tree: Tree, url: str) -> Facts:
         facts,
         title=title,
         byline=names(facts.byline, site=site) or _without_sites(facts, own).organisations,
-        site_name=site or _host(url),
+        site_name=site or host_of(url),
         language=_tag(page.language) or _tag(facts.language),
         modified=_plausible_modified(facts),
         canonical_url=_plausible_canonical(tags.canonical_url, url),
@@ -61,7 +61,8 @@ def _without_sites(facts: Facts, sites: list[str]) -> Facts:
     return replace(facts, byline=byline, organisations=organisations)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return the name of the server without `www.`; empty for a file."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
