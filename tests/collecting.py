@@ -21,6 +21,7 @@ from annotator.model import (
     Orphan,
     Removal,
     Span,
+    Tombstone,
 )
 from annotator.model.daily_round import Reviewed
 from annotator.model.library_file import Place, Reading
@@ -123,7 +124,7 @@ def varied_article(*, number: int = 1, lost: int = 1) -> CollectedArticle:
         ),
         history=History(
             earlier=[make_extraction(make_article("It was shorter."))],
-            deleted={"01kkgone": LATER},
+            deleted={"01kkgone": Tombstone(LATER)},
             reviews={marks[0].id: Reviewed(2, date(2026, 5, 1), date(2026, 4, 1))},
             reading=Reading(12, 0.25, 0.5),
             places={"a": Place(4, "grid")},

@@ -38,7 +38,7 @@ def test_everything_about_an_article_is_in_its_value():
     assert value.record == article.record
     assert value.extraction == article.extraction
     assert value.earlier == article.history.earlier
-    assert value.deleted == article.history.deleted
+    assert value.deleted == {"01kkgone": article.history.deleted["01kkgone"].removed}
     assert value.reading == article.history.reading
     assert value.places == article.history.places
     assert [mark.annotation for mark in value.marks] == [it.annotation for it in article.marks]
