@@ -101,7 +101,10 @@ class MarkStore:
 
     @contextmanager
     def without(self, ids: Iterable[str]) -> Iterator[None]:
-        """Do not show these marks while they are deleted; they come back if that fails."""
+        """Do not show these marks while they are deleted; they come back if that fails.
+
+        In the end the marks are shown in any case: lists beside the text read the library.
+        """
         before, self._leaving = self._leaving, self._leaving.union(ids)
         added = self._leaving - before
         self.update()
@@ -109,6 +112,8 @@ class MarkStore:
             yield
         finally:
             self._leaving -= added
+            if added:
+                self._shown = None
             self.update()
 
     def begin(self) -> None:
