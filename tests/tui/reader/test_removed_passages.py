@@ -155,6 +155,16 @@ async def test_the_list_of_removed_passages_keeps_up(metered, visit):
         await reader.until(lambda: "meter · articles-left" not in reader.screen)
 
 
+async def test_a_passage_chosen_in_the_list_is_shown_in_its_place_and_can_be_restored(
+    metered, visit
+):
+    async with visit(metered, size=(60, 30)) as reader:
+        await reader.press("L", "G", "enter")
+        await reader.sees(f"┊ {METER}", "+ Restore")
+        await reader.press("plus")
+        await reader.sees("Restored: ")
+
+
 async def test_reattaching_undoes_it_as_well_and_the_text_follows(metered, visit, library):
     lost = make_annotation(make_article("A passage that no version of it has."), "no version")
     library.put((replace(lost, article_id=metered.id),))

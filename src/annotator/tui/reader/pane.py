@@ -231,7 +231,10 @@ class ReadingPane(Container):
         offset = self._side_panel.offset_of(event.key, content) if content else None
         if offset is None:
             return
-        self.text.jump_to(offset)
+        if (removal := _removal_of(event.key)) is None:
+            self.text.jump_to(offset)
+        else:
+            self.text.reveal_removal(removal)
         if self.listed_subject and not _lists(self.listed_subject, event.key):
             return  # a key typed since then has opened another list, which keeps the focus
         if self._side_panel.placement.hides_text:
@@ -361,6 +364,12 @@ class ReadingPane(Container):
         from annotator.tui.widgets.find_bar import FindBar  # late: hidden in the first frame
 
         return FindBar()
+
+
+def _removal_of(key: str) -> int | None:
+    """Return the index of the removed passage of a row, None for a row of another list."""
+    subject, _, index = key.partition(":")
+    return int(index) if subject == "removed" else None
 
 
 def _lists(subject: Subject, key: str) -> bool:

@@ -223,3 +223,8 @@ class Navigator:
         if self._viewport.shows_removals:
             self._leave()
             self._viewport.step_removal(count)
+
+    def reveal_removal(self, index: int) -> None:
+        """Show removed passages where they stood, and go to the one of that index."""
+        self._leave()
+        self._viewport.reveal_removal(index)

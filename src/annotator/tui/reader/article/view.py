@@ -478,6 +478,11 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         else:
             hint(self, "Nothing was removed from this page.")
 
+    def reveal_removal(self, index: int) -> None:
+        """Show removed passages where they stood, and go to the one of that index."""
+        self._navigator.reveal_removal(index)
+        self.post_message(RemovalReached())
+
     def action_removed(self, count: int) -> None:
         """Go to a removed passage."""
         self._navigator.step_removal(self._times(count))

@@ -346,7 +346,16 @@ class Viewport:
             indices = range(len(self._removals))
             above = sum(layout.lines_of_removed(each).start < self.top for each in indices)
             index = above - 1 if count > 0 else above
-        index = max(0, min(index + count, len(self._removals) - 1))
+        self._go_to_removal(layout, max(0, min(index + count, len(self._removals) - 1)))
+
+    def reveal_removal(self, index: int) -> None:
+        """Show removed passages in the text, and go to the one of that index."""
+        if not self.shows_removals:
+            self.toggle_removals()
+        if isinstance(self.layout, InlineRemovals):
+            self._go_to_removal(self.layout, index)
+
+    def _go_to_removal(self, layout: InlineRemovals, index: int) -> None:
         self.settle(layout.lines_of_removed(index).start)
         self._reveal_lines(layout.lines_of_removed(index))
         self.choose_removal(index)
