@@ -74,7 +74,8 @@ def switches() -> Iterator[Switch]:
     for step in ("remove_repeated", "remove_kickers", "keep_together", "join_captions"):
         yield Switch(step, pipeline, step, _nothing, is_late=True)
     yield Switch("give_back", pipeline, "give_back", _nothing, is_late=True)
-    yield Switch("judge_lines", pipeline, "judge_lines", _nothing, is_late=True)
+    yield Switch("judge_lines", pipeline, "judge_lines", _no_indices, is_late=True)
+    yield Switch("learned judge of lines", pipeline, "judge_by_wording", _nothing, is_late=True)
     for step in ("_cut_tail", "_remove_author_notes", "_remove_last_links"):
         yield Switch(step, article_end, step, _nothing, is_late=True)
     yield Switch("reveal hidden prose", rules, "_reveal", _nothing)
