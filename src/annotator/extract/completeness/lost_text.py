@@ -55,8 +55,8 @@ def _is_lost(passage: Passage) -> bool:
         return False
     if passage.region.hidden:
         return False
-    is_known = hit_of_line(line_of(passage.text)) is not None or is_site_line(passage.text)
-    return is_prose(passage) and not is_known
+    is_unknown = is_prose(passage) and hit_of_line(line_of(passage.text)) is None
+    return is_unknown and not is_site_line(passage.text)
 
 
 def _container(draft: ArticleDraft) -> int:
