@@ -11,7 +11,6 @@ An article in such a copy is merged with the one in its place. The copy is kept 
 One that is still being downloaded is left alone.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,7 +25,7 @@ from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths, is_i
 from annotator.store.articles.revisions import EXTRACTION, PAGE
 from annotator.store.format.article_tables import parse_header
 from annotator.store.os_errors import explained, quoted
-from annotator.store.repair.merge import MERGED
+from annotator.store.repair.merge import MERGED, set_aside
 
 _ARTICLES = "articles"
 # What sync programs add to a name. A folder with another addition may be a backup of the user's.
@@ -71,7 +70,7 @@ def merge_copies(access: LibraryAccess) -> None:
         if name != catalog.FOLDER == _original(name) and not name.endswith(MERGED):
             with suppress(LibraryError), explained(path, action="moved"):
                 if catalog.Catalog(access).merge(path):
-                    kept = _set_aside(path)
+                    kept = set_aside(path)
                     access.notice(
                         f"{quoted(path)}, a copy of the folder of saved queries and colours, "
                         f"was merged into it, and is kept as {quoted(kept.name)}."
@@ -102,17 +101,8 @@ def _merge(access: LibraryAccess, copy: FolderCopy) -> None:
     article = ArticleFolder(ArticlePaths(access.folder / _ARTICLES).path(copy.article_id), access)
     with article.locked(), explained(copy.path, action="moved"):
         article.take_in(copy.path, name=_FILE)
-        kept = _set_aside(copy.path)
+        kept = set_aside(copy.path)
     access.notice(
         f"{quoted(copy.path)}, a copy of the folder of {quoted(article.record().title)}, "
         f"was merged into it, and is kept as {quoted(kept.name)}."
     )
-
-
-def _set_aside(path: Path) -> Path:
-    aside = path.with_name(f"{path.name}{MERGED}")
-    if aside.exists():
-        aside = path.with_name(f"{path.name}-{os.urandom(2).hex()}{MERGED}")
-    path.rename(aside)
-    files.sync_folder(path.parent)
-    return aside

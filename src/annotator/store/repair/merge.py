@@ -129,14 +129,19 @@ class ConflictCopies:
 
     def set_aside(self, name: str) -> str:
         """Rename a copy that was merged, and return its new name."""
-        copy = self._path.with_name(name)
-        aside = copy.with_name(f"{name}{MERGED}")
-        if aside.exists():
-            aside = copy.with_name(f"{name}-{os.urandom(2).hex()}{MERGED}")
-        copy.rename(aside)
-        files.sync_folder(copy.parent)
+        aside = set_aside(self._path.with_name(name))
         self._searched_at = -1
         return aside.name
+
+
+def set_aside(copy: Path) -> Path:
+    """Rename a file or folder that was merged, and return its new path."""
+    aside = copy.with_name(f"{copy.name}{MERGED}")
+    if aside.exists():
+        aside = copy.with_name(f"{copy.name}-{os.urandom(2).hex()}{MERGED}")
+    copy.rename(aside)
+    files.sync_folder(copy.parent)
+    return aside
 
 
 def conflict_copies(path: Path) -> tuple[str, ...]:
