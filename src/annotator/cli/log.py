@@ -63,7 +63,7 @@ def _now() -> str:
 
 
 def _append(text: str) -> Path:
-    """Write lines that are not long, without secrets, and without control characters of a page."""
+    """Write lines that are not long, without secrets or control characters."""
     from annotator.model.secrets import without_secrets  # compiling it takes as long as a list
 
     log = Folders.of_user().log_file

@@ -46,7 +46,7 @@ def read_typed_lists(passages: list[Passage]) -> list[Passage]:
 
     At least two lines in a row must begin with the same bullet. A dash or an
     asterisk is a bullet only below a line that ends with a colon, and before words
-    that are no sentence, since many languages begin speech with a dash.
+    that are not a sentence, since many languages begin speech with a dash.
     """
     lines = [line for passage in passages for line in _lines(passage)]
     items = _items(lines)

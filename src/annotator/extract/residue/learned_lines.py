@@ -119,7 +119,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _listed(kept: Sequence[Passage], sure: set[int]) -> frozenset[int]:
-    """Return the items of lists whose other items are no residue."""
+    """Return the items of lists whose other items are mostly text."""
     found: list[int] = []
     for is_item, group in groupby(kept, key=lambda one: one.block.depth > 0):
         items = [id(one) for one in group if is_item]

@@ -103,7 +103,7 @@ class MarkStore:
     def without(self, ids: Iterable[str]) -> Iterator[None]:
         """Do not show these marks while they are deleted; they come back if that fails.
 
-        In the end the marks are shown in any case: lists beside the text read the library.
+        Afterwards `show` is called in any case, since the lists beside the text read the library.
         """
         before, self._leaving = self._leaving, self._leaving.union(ids)
         added = self._leaving - before
