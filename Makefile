@@ -43,10 +43,10 @@ check: $(STAMP) ## Check style, types, layers and dependencies, then run coverag
 	@$(MAKE) --no-print-directory coverage
 
 bench: $(STAMP) ## Measure against the budgets, beside other programs
-	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/*/bench_*.py; do $(BIN)/python benchmarks $$script || exit 1; done
 
 torture: $(STAMP) ## Try to lose a mark: kills, damage, full disks, two machines
-	@$(BIN)/python benchmarks/torture.py $(ARGS)
+	@$(BIN)/python benchmarks torture $(ARGS)
 
 snapshots: $(STAMP) ## Update the pictures that the snapshot tests compare
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update

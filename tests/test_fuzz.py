@@ -8,7 +8,7 @@ from hypothesis import seed as seeded
 from fuzz import bytes_for
 from fuzz_targets import targets
 
-EXAMPLES = 5  # for each target; `benchmarks/fuzz.py` tries thousands
+EXAMPLES = 5  # for each target; `benchmarks/hostile/fuzz.py` tries thousands
 
 
 def test_no_bytes_make_anything_fail_that_reads_them():

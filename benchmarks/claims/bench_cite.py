@@ -18,7 +18,7 @@ Then the sentences of each sample article are compared with the other ones.
 The time is that of the first draft in a library with the sample articles among 10,000
 generated ones of some 700 words: common words of the samples, names, years and amounts.
 
-`python benchmarks/bench_cite.py [--articles N]`
+`python benchmarks bench_cite [--articles N]`
 """
 
 import json
@@ -40,8 +40,8 @@ from annotator.usecases.exporting.cite import CheckedSentence, cite
 from bench_library import NOW, settle, unsynced
 from bench_similar import SYLLABLES
 
-ROOT = Path(__file__).parents[1]
-GOLD, SAMPLES = ROOT / "benchmarks" / "gold", ROOT / "sample_articles"
+HERE = Path(__file__).parent
+GOLD, SAMPLES = HERE / "gold", HERE.parents[1] / "sample_articles"
 DRAFTS = ("cite_draft", "cite_held_out", "cite_third", "cite_fourth")
 SITE = "https://samples.example/"
 VERDICTS = {"none": "nothing to cite", "missing": "no source"}

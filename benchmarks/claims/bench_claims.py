@@ -1,6 +1,6 @@
 """The claims of a large library: listed, narrowed, grouped, judged, renamed, and their evidence.
 
-`python benchmarks/bench_claims.py [ARTICLES]`; each article has 10 marks. Medians in
+`python benchmarks bench_claims [ARTICLES]`; each article has 10 marks. Medians in
 milliseconds of wall-clock time, on files that the system has in memory: what the user
 waits for after a key. The budgets are for 10,000 articles.
 """

@@ -17,7 +17,7 @@ and plainer than much of what is marked in articles. `gold/similar_claims_long.j
 The time is that of `similar_marks` in a library with 10 generated claims in each of
 10,000 articles: of words of news, which are frequent, rarer names, numbers and years.
 
-`python benchmarks/bench_similar.py [--held-out] [--errors] [--articles N]`
+`python benchmarks bench_similar [--held-out] [--errors] [--articles N]`
 """
 
 import json

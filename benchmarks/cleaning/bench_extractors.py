@@ -1,6 +1,6 @@
 """Measure how well marks on the text of one extractor are found in that of another.
 
-`python benchmarks/bench_extractors.py CORPORA [PAGES OF EACH]`; the folder is as
+`python benchmarks bench_extractors CORPORA [PAGES OF EACH]`; the folder is as
 `scorer_corpora.py` describes it. Both ways: from the text of readability-lxml
 to ours, and back. The truth comes from the words alone, without anchoring: both
 texts are aligned word by word. A passage is present if its words are aligned
@@ -62,6 +62,9 @@ Pair = tuple[Words, Words]
 
 def main() -> None:
     """Print a line for each kind of passage and each way."""
+    if not sys.argv[1:]:
+        print("extractors: name a folder of corpora to measure the passages of two extractors.")
+        return
     corpora, count = Path(sys.argv[1]), int((*sys.argv[2:], str(PAGES))[0])
     seen: Counter[str] = Counter()
     verdicts: dict[tuple[str, str], Counter[str]] = {}

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 # Lists by their authors; the first ones are those that rules were made from.
 LINES = ("residue_lines.txt", "more_lines.txt", "blind_lines.txt")
 TRAPS = ("residue_traps.txt", "more_traps.txt", "blind_traps.txt")
-SAMPLES = FOLDER.parent / "sample_articles"
+SAMPLES = FOLDER.parents[1] / "sample_articles"
 LEAST_PROSE = 100  # characters of a paragraph
 LEAST_PARAGRAPHS = 5
 LARGEST = 150_000  # characters of a page

@@ -269,7 +269,7 @@ def _write(point: Vector, half: str | None) -> None:
     topic_scale, topics = _as_bytes(point[SLOTS : SLOTS + number**2])
     plain = {
         "provenance": {
-            "learned_by": "benchmarks/train_line_scorer.py",
+            "learned_by": "benchmarks/cleaning/train_line_scorer.py",
             "half": half or "both",
             "shapes": list(SHAPES),
         },

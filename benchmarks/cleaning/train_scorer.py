@@ -160,7 +160,7 @@ def _report_families(pages: Sequence[Page], guesses: Guesses) -> None:
 def _write(path: Path, models: Sequence[Trees], pages: Sequence[Page]) -> None:
     corpora = sorted({page.sample.corpus for page in pages})
     provenance = {
-        "learned_by": f"benchmarks/train_scorer.py, lightgbm {version('lightgbm')}",
+        "learned_by": f"benchmarks/cleaning/train_scorer.py, lightgbm {version('lightgbm')}",
         "pages": {c: sum(page.sample.corpus == c for page in pages) for c in corpora},
         "rules": EXTRACTOR,
         "features": list(FEATURES),

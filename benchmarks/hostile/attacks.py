@@ -1,6 +1,6 @@
 """Every case of a collection of attacks through every door of the program that takes it.
 
-    python benchmarks/attacks.py FOLDER [--door NAME] [--case ID]
+    python benchmarks attacks FOLDER [--door NAME] [--case ID]
 
 FOLDER has `manifest.json` with the cases, files, and `hostile_server.py`. A case passes if the
 program does its work, or refuses with a message; it fails if the program crashes, takes too long

@@ -1,6 +1,6 @@
 """Fuzzing: random and mutated bytes for everything that reads what others wrote.
 
-`python benchmarks/fuzz.py [TARGET…] [--seconds 10] [--seed N]` gives each target so much time and
+`python benchmarks fuzz [TARGET…] [--seconds 10] [--seed N]` gives each target so much time and
 prints executions, the slowest one, and what was found, with the smallest bytes that show it. It
 exits with 1 for an exception that is not the target's own error, and for one execution of more
 than `SLOW` seconds. `fuzz_atheris.py` looks for new paths through one target.

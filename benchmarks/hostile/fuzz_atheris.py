@@ -1,6 +1,6 @@
 """Atheris, if it is installed, looks for bytes that take new paths through a target of `fuzz.py`.
 
-`python benchmarks/fuzz_atheris.py TARGET [OPTION…]`, with options of libFuzzer such as
+`python benchmarks fuzz_atheris TARGET [OPTION…]`, with options of libFuzzer such as
 `-max_total_time=60`. It stops at the first exception that is not the target's own error.
 """
 

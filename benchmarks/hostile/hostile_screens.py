@@ -1,6 +1,6 @@
 """Whether anything that a terminal obeys gets through the screens, from any text.
 
-`python benchmarks/hostile_screens.py [--only NAME] [--size NAME]` opens every screen and dialog
+`python benchmarks hostile_screens [--only NAME] [--size NAME]` opens every screen and dialog
 with a library, settings, files and a server whose texts are hostile, presses every key of each
 screen, types and pastes hostile words, and counts what is written to the terminal by class. Prints
 a row for each screen, and exits with 1 if anything was written that does not come from the

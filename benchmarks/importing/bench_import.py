@@ -1,6 +1,6 @@
 """Import files of all formats, and compare what is in the library with what is in the files.
 
-    python benchmarks/bench_import.py [FORMAT…] [--rows 20] [--seed 7] [--read] [--faults DIR]
+    python benchmarks bench_import [FORMAT…] [--rows 20] [--seed 7] [--read] [--faults DIR]
 
 The program runs as its users run it, `annotator import FILE --json --no-fetch`, each time with
 a library of its own. With `--read`, only the reading of the files is tried, without a library:

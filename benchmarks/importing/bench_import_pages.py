@@ -1,6 +1,6 @@
 """Import links to pages of a server whose hosts are slow, failing, walled or strict.
 
-    python benchmarks/bench_import_pages.py [--pages 2000] [--kills 3] [--delay 1.0]
+    python benchmarks bench_import_pages [--pages 2000] [--kills 3] [--delay 1.0]
 
 The links come with highlights, as Hypothesis exports them. The import runs undisturbed, then
 again in another library where it is killed on the way and started again; both libraries must

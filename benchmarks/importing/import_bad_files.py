@@ -1,6 +1,6 @@
 """Files that are damaged or made to do harm, and what must come of importing them.
 
-    python benchmarks/import_bad_files.py FOLDER
+    python benchmarks import_bad_files FOLDER
 
 Each must end in a sentence, never with a traceback or exit code 70, within ten seconds and
 500 MB, and what was read before the damage must be kept.

@@ -1,6 +1,6 @@
 """Write files as other services export them, with awkward contents, and what an import must find.
 
-    python benchmarks/import_files.py FOLDER [--rows 20] [--seed 7] [FORMAT…]
+    python benchmarks import_files FOLDER [--rows 20] [--seed 7] [FORMAT…]
 
 Each format gets a folder with its file, or files, and FORMAT.truth.json beside it.
 """

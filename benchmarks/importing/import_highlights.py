@@ -1,6 +1,6 @@
 """Cut highlights from articles as services would have, and tie them to the text again.
 
-    python benchmarks/import_highlights.py [CORPORA…] [--count 1000] [--seed 7] [--write FILE]
+    python benchmarks import_highlights [CORPORA…] [--count 1000] [--seed 7] [--write FILE]
 
 Pages are those of `sample_articles/` and of corpora (see `scorer_corpora.py`). A third of the
 highlights is cut from the text of another extractor or from that of the whole page, and every
@@ -28,7 +28,7 @@ from annotator.usecases.importing.marks import Places
 from import_cuts import CUTS, Kept, one_line
 from scorer_corpora import read_corpora
 
-SAMPLES = Path(__file__).parent.parent / "sample_articles"
+SAMPLES = Path(__file__).parents[2] / "sample_articles"
 CONTEXT = 32
 LEAST_TEXT = 600
 LEAST_ABSENT = 30  # letters; shorter words are in many texts

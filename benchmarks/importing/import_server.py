@@ -1,6 +1,6 @@
 """A server on the loopback addresses whose hosts are slow, failing, walled or strict.
 
-    python benchmarks/import_server.py [--pages 2000] [--seed 7] [--port 8765]
+    python benchmarks import_server [--pages 2000] [--seed 7] [--port 8765]
 
 Pages are spread over sixteen addresses, 127.0.0.1 to 127.0.0.16, each of which behaves in its
 own way. What a page answers depends on its number and the seed alone, but for the host that

@@ -1,6 +1,6 @@
 """Whether the terminal is as it was before, however the screens end.
 
-`python benchmarks/torture_terminal.py [--only WORDS]` opens screens on a terminal and ends them by
+`python benchmarks torture_terminal [--only WORDS]` opens screens on a terminal and ends them by
 keys, signals, a closed window and crashes in many places, after resizing and stopping them, with
 terminals and locales of all kinds; and runs the program without a terminal. Prints a row for each,
 and exits with 1 if the terminal was changed, an exit code is wrong, or an error has no message.

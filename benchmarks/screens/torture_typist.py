@@ -1,6 +1,6 @@
 """A typist who presses random keys, faster than anyone can read, in every screen and dialog.
 
-`python benchmarks/torture_typist.py [SESSIONS] [--keys N] [--seed N]`. Each session has a
+`python benchmarks torture_typist [SESSIONS] [--keys N] [--seed N]`. Each session has a
 library of its own and ends by a key, a signal or a closed window; between bursts of keys the
 terminal changes its size, and the program is stopped and continued. Prints a row for each session
 and exits with 1 for a crash, an error in the log, a hang of five seconds, or a terminal that was
@@ -157,7 +157,7 @@ def environment_of(folder: Path) -> dict[str, str]:
     }
     nowhere = {f"{kind}_proxy": "http://127.0.0.1:9" for kind in ("http", "https", "all")}
     tools = {"EDITOR": "true", "BROWSER": "true", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    source = str(Path(__file__).parents[1] / "src")
+    source = str(Path(__file__).parents[2] / "src")
     path = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": source}
     return {**homes, **nowhere, **tools, **path}
 

@@ -1,6 +1,6 @@
 """The program, which also reports its keys: for the typist, who waits until they are handled.
 
-`python benchmarks/typist_program.py [ARGUMENT]…` is `annotator [ARGUMENT]…`. The file that
+`python benchmarks typist_program [ARGUMENT]…` is `annotator [ARGUMENT]…`. The file that
 `TYPIST_REPORT` names gets a line for a key that arrived (`>`), a key that was handled (`<`, with
 the screen, the widget that has the focus, the key, and the rows under cursors), and for each beat
 of the event loop (`.`, with the screen). `TYPIST_BEAT` has the seconds between two beats, and

@@ -1,6 +1,6 @@
 """Whether fast keys act on the rows that were shown, and on no other.
 
-`python benchmarks/typist_rows.py [SESSIONS] [--keys N] [--seed N]` types keys of lists, panels,
+`python benchmarks typist_rows [SESSIONS] [--keys N] [--seed N]` types keys of lists, panels,
 modes and marks, 300 a second. A mark that is changed or gone afterwards must have been under the
 cursor, in the text or in a list, when one of the keys was handled. Needs Linux.
 """

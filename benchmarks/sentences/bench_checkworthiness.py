@@ -19,7 +19,6 @@ from gold_paragraphs import options_of, read_gold
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold" / "checkworthiness.jsonl"
-BESIDE = HERE.parents[1] / "shared" / "corpora"
 ROUNDS = 20
 
 
@@ -35,7 +34,7 @@ class Case:
 
 def main() -> None:
     """Print agreement in all languages and in each."""
-    options = options_of(__doc__ or "", corpora=BESIDE)
+    options = options_of(__doc__ or "")
     if not options.corpora.is_dir():
         print(f"There are no corpora at {options.corpora}: nothing to measure on.")
         return

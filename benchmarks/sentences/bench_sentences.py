@@ -35,8 +35,7 @@ from gold_paragraphs import options_of, read_gold, read_paragraphs
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold" / "sentences.jsonl"
-BESIDE = HERE.parents[1] / "shared" / "corpora"
-SAMPLES = HERE.parent / "sample_articles"
+SAMPLES = HERE.parents[1] / "sample_articles"
 PYSBD = "am ar bg da de el en es fa fr hi hy it ja kk mr my nl pl ru sk ur zh"
 ROUNDS = 5
 WORDS = 100_000
@@ -89,7 +88,7 @@ class Score:
 
 def main() -> None:
     """Print accuracy and speed of each splitter."""
-    options = options_of(__doc__ or "", corpora=BESIDE)
+    options = options_of(__doc__ or "")
     splitters = dict(_splitters())
     if options.corpora.is_dir():
         cases = [case for case in _cases(options.corpora) if case.held_out == options.held_out]

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from gold_paragraphs import Paragraph, read_paragraphs
 
-BESIDE = Path(__file__).parents[2] / "shared" / "corpora"
 SEED = 20261125
 QUOTAS = {"en": 150, "de": 110, "fr": 40, "es": 40, "pl": 24, "pt": 20, "it": 14, "nl": 14}
 QUOTAS |= {"ja": 14, "zh": 14, "ko": 10, "el": 14, "ru": 12, "ar": 10, "hi": 6, "fi": 8, "cs": 8}
@@ -54,7 +53,7 @@ FUNCTION_WORDS = {
 def main() -> None:
     """Print the paragraphs drawn."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("corpora", nargs="?", type=Path, default=BESIDE)
+    parser.add_argument("corpora", type=Path)
     for language, paragraph in draw(parser.parse_args().corpora):
         text = _numbered(paragraph.text)
         print(paragraph.corpus, paragraph.page, paragraph.digest, language, text, sep="\t")

@@ -63,13 +63,16 @@ def read_gold(gold: Path, corpora: Path) -> Iterator[tuple[dict[str, Any], str]]
         yield row, texts[row["paragraph"]]
 
 
-def options_of(description: str, *, corpora: Path) -> Namespace:
+def options_of(description: str) -> Namespace:
     """Return the options of a benchmark: the corpora, the part of the gold file, the errors."""
     parser = ArgumentParser(description=description.partition("\n")[0])
-    parser.add_argument("corpora", nargs="?", type=Path, default=corpora)
+    parser.add_argument("corpora", nargs="?", type=Path)
     parser.add_argument("--held-out", action="store_true", help="use the part not used for tuning")
     parser.add_argument("--errors", action="store_true", help="show the errors of the tuned part")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.corpora is None:
+        parser.exit(message="Without CORPORA nothing is measured.\n")
+    return options
 
 
 def _of_page(corpus: Path, page: str) -> Iterator[Paragraph]:

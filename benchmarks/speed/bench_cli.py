@@ -1,6 +1,6 @@
 """Processor time of commands: lists of a large library, and pages to clean.
 
-`python benchmarks/bench_cli.py [ARTICLES] [MARKS PER ARTICLE]`. The budget of
+`python benchmarks bench_cli [ARTICLES] [MARKS PER ARTICLE]`. The budget of
 the lists is for 10,000 articles with 10 marks each. The time of a command
 includes that of its worker processes.
 """
@@ -21,7 +21,7 @@ from annotator.store import Library, new_id
 BUDGET_MS = 150
 RUNS = 9
 SAVED_PAGES = 40
-SAMPLES = sorted((Path(__file__).parents[1] / "sample_articles").glob("*.html"))
+SAMPLES = sorted((Path(__file__).parents[2] / "sample_articles").glob("*.html"))
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
 
 CASES = {

@@ -1,6 +1,6 @@
 """Time and memory of exports to a folder of many notes.
 
-`python benchmarks/bench_export.py [ARTICLES] [MARKS PER ARTICLE] [--folder DIR]`. The
+`python benchmarks bench_export [ARTICLES] [MARKS PER ARTICLE] [--folder DIR]`. The
 budgets are for 10,000 articles with 10 marks each. A folder with a library that was made
 before is used again.
 """

@@ -1,6 +1,6 @@
 """The cost of a library as it grows, compared with plain TinyDB, which keeps it in one file.
 
-`python benchmarks/bench_library.py [ARTICLES...]`; each article has 600 words
+`python benchmarks bench_library [ARTICLES...]`; each article has 600 words
 and 10 marks. Medians in milliseconds: of wall-clock time for what waits for the
 disk, otherwise of processor time.
 """
@@ -53,7 +53,7 @@ NOW = datetime(2026, 3, 14, tzinfo=UTC)
 FILE_BYTES = 8_000  # of an article's file
 BUDGETS = {"write a mark": 3}
 STAMP = '"1"'
-PAGE = Path(__file__).parent.parent / "sample_articles" / "opinion--metered.html"
+PAGE = Path(__file__).parents[2] / "sample_articles" / "opinion--metered.html"
 
 
 @dataclass(frozen=True)

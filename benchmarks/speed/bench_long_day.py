@@ -1,6 +1,6 @@
 """A long day with the program: what it holds, and how quickly it answers, from start to end.
 
-`python benchmarks/bench_long_day.py [--articles N] [--marks N] [--changes N]` runs the
+`python benchmarks bench_long_day [--articles N] [--marks N] [--changes N]` runs the
 program's screens in one process: articles are opened and closed, marks made and undone, and
 then nothing is pressed while another program changes the library, first before the list and
 then before an article. The table has the memory, open files and threads of the process, the

@@ -1,6 +1,6 @@
 """Fault injection: thousands of faults of every kind, and whether a mark was lost.
 
-`python benchmarks/torture.py [--quick] [--seed N] [--only NAME]`. Prints a row
+`python benchmarks torture [--quick] [--seed N] [--only NAME]`. Prints a row
 for each kind of fault, and exits with 1 if an acknowledged write was lost, or
 altered data was not reported.
 """

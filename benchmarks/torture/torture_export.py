@@ -1,6 +1,6 @@
 """Random histories of a folder of notes, and whether a word of the user was ever lost.
 
-`python benchmarks/torture_export.py [HISTORIES] [--seed N] [--folder DIR]`. Prints what
+`python benchmarks torture_export [HISTORIES] [--seed N] [--folder DIR]`. Prints what
 happened in them and what the exports did, and exits with 1 for a broken promise.
 """
 

@@ -7,7 +7,7 @@ to the terminal before it imports anything else. The screens then draw over them
 If anything may have changed, nothing is painted.
 
 The gain: the first text of an article of 10,000 words with 100 marks takes 16 ms
-of processor time, in place of 159 (`benchmarks/bench_reader.py`, "first text").
+of processor time, in place of 159 (`benchmarks/speed/bench_reader.py`, "first text").
 The first key is answered no sooner, after 167 ms in place of 162.
 
 The cost: these four modules, 4 ms at each start of any command, two modules of

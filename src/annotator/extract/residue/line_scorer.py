@@ -7,7 +7,7 @@ piece of a word, each topic, each two topics (`line_topics`) and each trait of t
 shape a weight; the sum of them is the log-odds that the line is the site's. It is
 a logistic regression over hashed features (Weinberger et al., "Feature hashing for
 large scale multitask learning", ICML 2009), learned by
-`benchmarks/train_line_scorer.py`.
+`benchmarks/cleaning/train_line_scorer.py`.
 
     "Get the Morning Dispatch in your inbox."      3.2
     "The letter was in her inbox by nine."        -4.1

@@ -14,7 +14,7 @@ orders, taste, and talk about oneself or to the reader take points away.
 Several cue words of one kind count by the square root of their number, two at most.
 For languages without a list of cue words, numbers and names alone decide. On 201
 held-out sentences the threshold of 0.5 has a precision of .67 and a recall of .80
-(docs/sentences.md, benchmarks/bench_checkworthiness.py). The task is that of ClaimBuster
+(docs/sentences.md, benchmarks/sentences/bench_checkworthiness.py). The task is that of ClaimBuster
 (Hassan et al., KDD 2017), which learns its weights.
 """
 

@@ -12,7 +12,7 @@ belongs to the article: 0 is a probability of one half, 2.2 is 0.9, -2.2 is 0.1.
      └─ yes: -0.34                before it.
 
 Such trees are described in Friedman, "Greedy function approximation: a gradient
-boosting machine" (2001). `benchmarks/train_scorer.py` learns these with
+boosting machine" (2001). `benchmarks/cleaning/train_scorer.py` learns these with
 LightGBM, which is not needed to evaluate them.
 
 The trees become two Python functions, which takes 8 ms once in a process and makes
