@@ -49,13 +49,13 @@ _NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the u
 _PERMISSIONS = 0o777
 _WRITABLE = 0o222
 _AT_ONCE = 500  # names in one question to SQLite
-_VERSION = 3  # of the tables; files of other versions are deleted
+TABLES_VERSION = 3  # of the tables; files of other versions are deleted
 
 # files     all files as they were when they were looked at last
 # exports   what was left in a file, and where; as small as can be, since all are read each time
 # memories  what the next merge needs
 # parts     of files that the user edited
-_TABLES = """
+TABLES = """
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, identity TEXT NOT NULL,
     digest BLOB NOT NULL) WITHOUT ROWID;
@@ -175,7 +175,7 @@ class ExportFolder:
                     self._folder.mkdir(parents=True, exist_ok=True)
                     files.remove_leftovers(self._folder)
                 database = open_state_database(
-                    self._state, _TABLES, version=_VERSION, isolation="IMMEDIATE"
+                    self._state, TABLES, version=TABLES_VERSION, isolation="IMMEDIATE"
                 )
                 self._database = self._closing.enter_context(closing(database))
                 self._look()

@@ -20,7 +20,7 @@ from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
 from annotator.model import AnchoredMark, Article, ArticleRecord
 
-_VERSION = "5"  # raise it when notes are written in another way
+VERSION = "5"  # raise it when notes are written in another way
 
 
 def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Note:
@@ -95,7 +95,7 @@ def note_exporter(preset: Preset) -> Exporter:
         identity_of=preset.head.identity_of,
         parts_of=partial(mentioned_blocks, syntax=preset.syntax),
         stem_of=(lambda source: own_stem(article_view(source))) if own_stem else None,
-        version=f"{_VERSION}.{preset.name}{preset.version}",
+        version=f"{VERSION}.{preset.name}{preset.version}",
     )
 
 

@@ -24,7 +24,7 @@ from annotator.usecases.articles.open_article import open_article, with_own_addr
 _NOT_IN_A_LINK = re.compile(r"[\[\]#^|\x00-\x1f]")  # of a name that the user gave a file
 DIGEST = "digest-"  # begins the identities of notes that belong to no single article
 _OUTCOMES = ("new", "updated", "merged", "unchanged", "kept", "failed")
-_VERSION = "3"  # raise it when a format writes something else: then files are brought up to date
+VERSION = "3"  # raise it when a format writes something else: then files are brought up to date
 
 
 NOTES: Final = "markdown"  # the format that has presets
@@ -186,6 +186,11 @@ def export_articles(
         return ExportReport(folder, tuple(exported), left_out, missing)
 
 
+def version_of(exporter: Exporter) -> str:
+    """Return the version of what an exporter writes; files of another are brought up to date."""
+    return f"{VERSION}.{exporter.version}"
+
+
 def usable_name(files: ExportFolder, identity: str) -> str:
     """Return the name by which notes link to a file; empty if it cannot be linked."""
     name = files.name_of(identity)
@@ -261,9 +266,9 @@ class _Run(Struct, frozen=True):
         """Bring the file of an article up to date, unless nothing has changed since."""
         try:
             found = self.fingerprints.get(article_id, "")
-            version = f"{_VERSION}.{self.exporter.version}"
             across = self.across.get(article_id, "")
-            stamp = f"{version}.{self.options.prunes}{self.options.has_text}.{found}.{across}"
+            settings = f"{self.options.prunes}{self.options.has_text}"
+            stamp = f"{version_of(self.exporter)}.{settings}.{found}.{across}"
             place = self.files.place_of(article_id)
             if place and found and self.files.is_left(article_id, stamp, coming=self.ids):
                 return Exported(article_id, written=ExportResult(place, "unchanged"))

@@ -1,0 +1,92 @@
+"""What notes, digests and files of every format look like, for one small varied library."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from annotator.export import exporters
+from annotator.export.markdown.note import note_exporter
+from annotator.export.markdown.presets import PRESETS
+from annotator.store import Library
+from annotator.store.export_folder import TABLES, TABLES_VERSION
+from annotator.usecases.exporting.digest import DigestOptions, export_digest
+from annotator.usecases.exporting.export import ExportOptions, export_articles, version_of
+from annotator.usecases.exporting.export_collection import collection_export
+from builders import MOMENT
+from goldens import check_goldens
+from varied_library import fill
+
+HERE = Path(__file__).parent / "goldens"
+NUMBERS = "VERSION in export/markdown/note.py or in usecases/exporting/export.py"
+OWN = re.compile(r"(<(style|script)>).*?(</\2>)|'sha256-[^']*'", re.DOTALL)  # files of their own
+
+
+@pytest.fixture
+def filled(library):
+    fill(library)
+    return library
+
+
+def texts_in(folder):
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.name: path.read_text("utf-8") for path in paths}
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_notes_are_written_as_ever(name, filled, tmp_path, request):
+    def export(folder, **options):
+        export_articles(
+            filled,
+            None,
+            tmp_path / folder,
+            state=tmp_path / "state",
+            options=ExportOptions(preset=name, has_unmarked=True, **options),
+        )
+        return texts_in(tmp_path / folder)
+
+    outputs = export("notes")
+    if PRESETS[name].highlight:
+        whole = export("whole", has_text=True)
+        outputs |= {f"text of {file}": text for file, text in whole.items()}
+    assert len(outputs) >= 4
+    version = version_of(note_exporter(PRESETS[name]))
+    check_goldens(request, HERE / name, outputs, version=version, numbers=NUMBERS)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_digests_are_written_as_ever(name, filled, tmp_path, request):
+    vault, state = tmp_path / "vault", tmp_path / "state"
+    export_articles(filled, None, vault, state=state, options=ExportOptions(preset=name))
+    notes = texts_in(vault)
+    for grouping in ("tag", "article"):
+        options = DigestOptions(f"By {grouping}", grouping, preset=name)
+        export_digest(filled, [], vault, state=state, options=options, now=MOMENT)
+    digests = {file: text for file, text in texts_in(vault).items() if file not in notes}
+    assert len(digests) == 2
+    check_goldens(request, HERE / f"digests-of-{name}", digests)
+
+
+def test_every_format_writes_what_it_ever_wrote(filled, request):
+    outputs = {}
+    for name in exporters.built_in_formats("collection"):
+        suffix = exporters.exporter(name).suffix
+        outputs[f"{name}{suffix}"] = text_of(filled, name)
+    outputs["html of one.html"] = text_of(filled, "html", "site:example.org")
+    outputs["html of a digest.html"] = text_of(filled, "html", title="A & B")
+    check_goldens(request, HERE / "formats", outputs)
+
+
+def text_of(library: Library, name: str, *words: str, title: str = "") -> str:
+    export = collection_export(library, words, format_name=name, title=title)
+    return OWN.sub(r"\1\3", "".join(export.pieces()))
+
+
+def test_the_memory_of_a_folder_is_as_it_was(request):
+    check_goldens(
+        request,
+        HERE / "memory-of-a-folder",
+        {"tables.sql": TABLES},
+        version=str(TABLES_VERSION),
+        numbers="TABLES_VERSION in store/export_folder.py",
+    )
