@@ -39,8 +39,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from annotator.extract.html.dom import folded
-from annotator.extract.html.parse import parse
+from annotator.extract.dom.elements import folded
+from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import read_metadata
 from annotator.extract.metadata.dates import iso
 from scorer_corpora import HALVES, half_of, site_of

@@ -16,7 +16,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from annotator.extract import extract
-from annotator.extract.content.scorer import features, trees
+from annotator.extract.choice.scorer import features, trees
 from annotator.model import Page
 from scorer_corpora import FOLDS, Sample, read_corpora
 

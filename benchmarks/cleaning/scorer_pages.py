@@ -1,6 +1,6 @@
 """Pages halfway through extraction: after the choice of the rules, and from there to a text.
 
-The rules choose twice, as in `annotator.extract.content.decide`: by themselves,
+The rules choose twice, as in `annotator.extract.choice.decide`: by themselves,
 and from the regions that readability-lxml keeps. Both choices are learned from;
 a text has the second where the first leaves too much uncertainty.
 """
@@ -10,19 +10,19 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from annotator.extract.content.decide import MOST_UNCERTAINTY
-from annotator.extract.content.density import measure, measure_chosen
-from annotator.extract.content.readability import readable_regions
-from annotator.extract.content.rules import choose
-from annotator.extract.content.scorer import (
+from annotator.extract.blocks.walker import read_passages
+from annotator.extract.choice.decide import MOST_UNCERTAINTY
+from annotator.extract.choice.density import measure, measure_chosen
+from annotator.extract.choice.readability import readable_regions
+from annotator.extract.choice.rules import choose
+from annotator.extract.choice.scorer import (
     apply_probabilities,
     clear_alternative_texts,
     uncertainty,
 )
-from annotator.extract.content.scorer.features import Features, positions_to_score
-from annotator.extract.content.scorer.page_view import view_page
-from annotator.extract.html.parse import parse
-from annotator.extract.html.walker import read_passages
+from annotator.extract.choice.scorer.features import Features, positions_to_score
+from annotator.extract.choice.scorer.page_view import view_page
+from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.pipeline import clean

@@ -81,7 +81,7 @@ def key_of(sample: Sample) -> Key:
 
 
 def plain_trees(models: Sequence[Trees]) -> dict[str, list[float]]:
-    """Return the trees as arrays of nodes, as `annotator.extract.content.scorer.trees` reads them.
+    """Return the trees as arrays of nodes, as `annotator.extract.choice.scorer.trees` reads them.
 
     Several models are averaged.
     """

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from annotator.extract.content.scorer import trees
-from annotator.extract.content.scorer.features import FEATURE_FAMILIES, FEATURES
+from annotator.extract.choice.scorer import trees
+from annotator.extract.choice.scorer.features import FEATURE_FAMILIES, FEATURES
 from annotator.model.extraction import EXTRACTOR
 from scorer_corpora import FOLDS, read_corpora
 from scorer_metrics import Quality, quality_of

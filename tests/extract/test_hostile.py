@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.extract import extract
-from annotator.extract.html.parse import MAX_CHARACTERS, parse
+from annotator.extract.dom.parse import MAX_CHARACTERS, parse
 from annotator.model import MARKDOWN, PLAIN_TEXT, Page
 from annotator.model.text import is_clean
 

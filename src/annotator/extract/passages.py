@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from annotator.extract.html.dom import Element
+from annotator.extract.dom.elements import Element
 from annotator.model.article import Block
 
 

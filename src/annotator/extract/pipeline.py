@@ -8,19 +8,19 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from annotator.extract.assemble import Assembled, assemble
-from annotator.extract.blocks.bold_headings import read_bold_headings
-from annotator.extract.blocks.named_quotes import read_named_quotes
 from annotator.extract.blocks.typed_lists import read_typed_lists
-from annotator.extract.cleanup.typography import repair_line
+from annotator.extract.blocks.walker import read_passages
+from annotator.extract.choice.decide import NO_DECISION, Decision, decide
+from annotator.extract.choice.density import measure
 from annotator.extract.completeness.alternates import find_alternates
 from annotator.extract.completeness.assess import Signs, assess_completeness
 from annotator.extract.completeness.multi_page import join_parts, label_first_part
-from annotator.extract.content.decide import NO_DECISION, Decision, decide
-from annotator.extract.content.density import measure
+from annotator.extract.dom.parse import MAX_CHARACTERS, parse
+from annotator.extract.finish.assemble import Assembled, assemble
+from annotator.extract.finish.bold_headings import read_bold_headings
+from annotator.extract.finish.named_quotes import read_named_quotes
+from annotator.extract.finish.typography import repair_line
 from annotator.extract.formats.plain_text import read_plain_text
-from annotator.extract.html.parse import MAX_CHARACTERS, parse
-from annotator.extract.html.walker import read_passages
 from annotator.extract.metadata import Facts, host_of, read_metadata
 from annotator.extract.metadata.page_elements import page_headings
 from annotator.extract.passages import ArticleDraft

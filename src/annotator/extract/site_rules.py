@@ -12,8 +12,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from annotator.errors import SettingsError
-from annotator.extract.html.dom import Element, attribute, text_of
-from annotator.extract.html.visibility import BY_SITE
+from annotator.extract.blocks.visibility import BY_SITE
+from annotator.extract.dom.elements import Element, attribute, text_of
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from annotator.extract import extract
+from annotator.extract.blocks.walker import read_passages
 from annotator.extract.completeness.lost_text import signs_of_lost_text
-from annotator.extract.html.parse import parse
-from annotator.extract.html.walker import read_passages
+from annotator.extract.dom.parse import parse
 from annotator.extract.passages import ArticleDraft, Rule
 from annotator.model import Page
 

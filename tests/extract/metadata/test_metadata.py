@@ -5,7 +5,7 @@ import json
 import pytest
 
 from annotator.extract import extract
-from annotator.extract.html.parse import parse
+from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import read_metadata
 from annotator.extract.metadata.people import names
 from annotator.extract.metadata.titles import choose_title, is_same, without_site

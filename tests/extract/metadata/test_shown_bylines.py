@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.extract.html.parse import parse
+from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import read_metadata
 from annotator.extract.metadata.people import agencies, names
 

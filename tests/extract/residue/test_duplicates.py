@@ -3,8 +3,8 @@
 import pytest
 
 from annotator.extract import extract
-from annotator.extract.html.parse import parse
-from annotator.extract.html.walker import read_passages
+from annotator.extract.blocks.walker import read_passages
+from annotator.extract.dom.parse import parse
 from annotator.extract.passages import ArticleDraft
 from annotator.extract.residue.article_end import is_author_note
 from annotator.extract.residue.duplicates import remove_repeated

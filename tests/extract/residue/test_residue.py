@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.extract import extract
-from annotator.extract.html.dom import words_of
+from annotator.extract.dom.elements import words_of
 from annotator.extract.passages import Region
 from annotator.extract.residue.containers import container_rule
 from annotator.extract.residue.families import FAMILIES

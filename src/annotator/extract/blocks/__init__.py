@@ -1,1 +1,1 @@
-"""Readers of single blocks: code, tables, figures, formulas, footnotes."""
+"""From the tree to passages: the walk, and a reader for each kind of block."""

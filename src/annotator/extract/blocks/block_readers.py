@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from annotator.extract.blocks.code import is_gutter, read_code
 from annotator.extract.blocks.data_tables import read_table
+from annotator.extract.blocks.element_traits import ElementTraits
 from annotator.extract.blocks.embeds import PLAYERS, read_frame, read_media, read_player, read_post
 from annotator.extract.blocks.figures import is_captioned_picture, read_figure, read_image
+from annotator.extract.blocks.inline_text import Inline, read_inline
 from annotator.extract.blocks.verse import read_verse
-from annotator.extract.html.dom import Element, tag_of, text_of
-from annotator.extract.html.element_traits import ElementTraits
-from annotator.extract.html.inline_text import Inline, read_inline
+from annotator.extract.dom.elements import Element, tag_of, text_of
 from annotator.model.article import Block
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from annotator.extract.html.dom import (
+from annotator.extract.dom.elements import (
     BLOCK_TAGS,
     Element,
     attribute,

@@ -6,8 +6,8 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from annotator.extract.html.dom import Element, attribute, tag_of, text_of
-from annotator.extract.html.inline_text import Inline, InlineRun, add_inline
+from annotator.extract.blocks.inline_text import Inline, InlineRun, add_inline
+from annotator.extract.dom.elements import Element, attribute, tag_of, text_of
 from annotator.model.article import BETWEEN_CELLS, Block
 
 MAX_SPAN = 50  # columns or rows that one cell may claim

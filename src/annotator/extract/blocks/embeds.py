@@ -3,9 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-from annotator.extract.html.dom import Element, attribute, names_of, tag_of
-from annotator.extract.html.inline_text import read_inline
-from annotator.extract.html.link_targets import absolute
+from annotator.extract.blocks.inline_text import read_inline
+from annotator.extract.dom.elements import Element, attribute, names_of, tag_of
+from annotator.extract.dom.link_targets import absolute
 from annotator.model.article import Block
 from annotator.model.text import clean_line
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import islice
 
 from annotator.extract.blocks.caption_credits import credit_in, split_credit
-from annotator.extract.html.dom import (
+from annotator.extract.blocks.inline_text import Inline, read_inline
+from annotator.extract.dom.elements import (
     IMAGE_TAGS,
     Element,
     attribute,
@@ -16,8 +17,7 @@ from annotator.extract.html.dom import (
     text_of,
     words,
 )
-from annotator.extract.html.inline_text import Inline, read_inline
-from annotator.extract.html.link_targets import absolute
+from annotator.extract.dom.link_targets import absolute
 from annotator.extract.metadata.facts import plain
 from annotator.model.article import Block
 from annotator.model.text import clean_line

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from annotator.extract.html.dom import Element, attribute, tag_of
+from annotator.extract.dom.elements import Element, attribute, tag_of
 from annotator.model.article import TICKED, UNTICKED
 
 _STYLES = {"lower-alpha": "a", "lower-latin": "a", "lower-roman": "i"}

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from lxml import etree, html
 
 from annotator.extract.blocks.mathml import tex_of
-from annotator.extract.html.dom import Element, attribute, contains_any, names_of, tag_of
+from annotator.extract.dom.elements import Element, attribute, contains_any, names_of, tag_of
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from annotator.extract.html.dom import Element, attribute, tag_of, text_of, words
+from annotator.extract.dom.elements import Element, attribute, tag_of, text_of, words
 
 Writer = Callable[[list[str]], str]
 

@@ -3,9 +3,9 @@
 import re
 from itertools import islice
 
-from annotator.extract.html.dom import BLOCK_TAGS, SKIPPED_TAGS, Element, tag_of, traverse
-from annotator.extract.html.inline_text import Inline, InlineRun, OpenMark, open_mark
-from annotator.extract.html.visibility import hidden_rule
+from annotator.extract.blocks.inline_text import Inline, InlineRun, OpenMark, open_mark
+from annotator.extract.blocks.visibility import hidden_rule
+from annotator.extract.dom.elements import BLOCK_TAGS, SKIPPED_TAGS, Element, tag_of, traverse
 
 MAX_ELEMENTS = 400  # in a poem; an element with more is part of the page's layout
 LONGEST_LINE = 120  # characters; text with longer lines is prose, whatever its class

@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from annotator.extract.html.dom import Element, attribute, contains_any, names_of, text_of
-from annotator.extract.html.link_targets import absolute
-from annotator.extract.html.parse import Tree
+from annotator.extract.dom.elements import Element, attribute, contains_any, names_of, text_of
+from annotator.extract.dom.link_targets import absolute
+from annotator.extract.dom.parse import Tree
 from annotator.model.extraction import AlternateVersions
 from annotator.model.identity import is_web_address
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from annotator.extract.choice.density import is_prose
 from annotator.extract.completeness.lost_text import signs_of_lost_text
 from annotator.extract.completeness.page_types import signs_of_other_page
 from annotator.extract.completeness.paid_part import PaidPart, find_paid_part
@@ -13,8 +14,7 @@ from annotator.extract.completeness.walls import (
     says_that_text_goes_on,
     tells_share_left,
 )
-from annotator.extract.content.density import is_prose
-from annotator.extract.html.dom import Element, attribute, folded, tag_of, text_of, words
+from annotator.extract.dom.elements import Element, attribute, folded, tag_of, text_of, words
 from annotator.extract.metadata.facts import Facts, plain
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.families import policy_of

@@ -7,7 +7,7 @@ has to speak for it in the container of the text than elsewhere.
 
 from collections.abc import Iterator
 
-from annotator.extract.content.density import is_prose, width_of
+from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.family import line_of
 from annotator.extract.residue.lines import hit_of_line, is_site_line

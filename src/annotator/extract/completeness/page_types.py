@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from annotator.extract.content.density import is_prose, width_of
+from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region
 from annotator.model.article import Article

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
-from annotator.extract.content.density import is_prose
-from annotator.extract.html.dom import Element, folded, texts_of
+from annotator.extract.choice.density import is_prose
+from annotator.extract.dom.elements import Element, folded, texts_of
 from annotator.extract.passages import ArticleDraft
 
 MANY = 4  # paragraphs of a part that holds all of the text; a teaser has fewer

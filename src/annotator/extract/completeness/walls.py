@@ -7,7 +7,7 @@ labels of advertisements, are not, even in a box that is named like a paywall.
 
 import re
 
-from annotator.extract.content.density import is_prose
+from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.families import policy_of
 from annotator.extract.residue.family import line_of

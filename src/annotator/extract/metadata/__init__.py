@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from annotator.extract.html.dom import folded
-from annotator.extract.html.parse import Tree
+from annotator.extract.dom.elements import folded
+from annotator.extract.dom.parse import Tree
 from annotator.extract.metadata.dates import is_before
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import read_json_ld

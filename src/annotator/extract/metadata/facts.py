@@ -6,7 +6,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.extract.cleanup.mojibake import fix_mojibake
+from annotator.extract.dom.mojibake import fix_mojibake
 from annotator.model.text import clean_line
 
 

@@ -5,7 +5,8 @@ from itertools import chain, islice
 
 from msgspec import Struct
 
-from annotator.extract.html.dom import (
+from annotator.extract.blocks.visibility import hidden_rule
+from annotator.extract.dom.elements import (
     BLOCK_TAGS,
     SKIPPED_TAGS,
     Element,
@@ -16,7 +17,6 @@ from annotator.extract.html.dom import (
     text_of,
     traverse,
 )
-from annotator.extract.html.visibility import hidden_rule
 from annotator.extract.metadata.titles import is_same
 
 JOINT = " | "  # between the pieces of a line

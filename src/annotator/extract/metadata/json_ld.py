@@ -4,8 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from annotator.extract.html.dom import Element, attribute
-from annotator.extract.html.link_targets import absolute
+from annotator.extract.dom.elements import Element, attribute
+from annotator.extract.dom.link_targets import absolute
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts, plain
 from annotator.extract.metadata.people import agencies, names

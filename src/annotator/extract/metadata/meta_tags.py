@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from annotator.extract.html.dom import Element, attribute
-from annotator.extract.html.link_targets import absolute
+from annotator.extract.dom.elements import Element, attribute
+from annotator.extract.dom.link_targets import absolute
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts, plain
 from annotator.extract.metadata.people import agencies, names

@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from annotator.extract.html.dom import Element, attribute, contains_any, names_of, tag_of, text_of
-from annotator.extract.html.visibility import hidden_rule
+from annotator.extract.blocks.visibility import hidden_rule
+from annotator.extract.dom.elements import (
+    Element,
+    attribute,
+    contains_any,
+    names_of,
+    tag_of,
+    text_of,
+)
 from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts, plain
 from annotator.extract.metadata.headline_area import Line, headline_of, is_teaser, lines_around

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from annotator.extract.html.dom import folded, words
+from annotator.extract.dom.elements import folded, words
 from annotator.extract.metadata.facts import plain
 from annotator.model.organisations import is_agency
 

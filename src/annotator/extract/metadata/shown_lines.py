@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from annotator.extract.html.dom import (
+from annotator.extract.dom.elements import (
     HEADINGS,
     Element,
     attribute,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from annotator.extract.html.dom import folded
+from annotator.extract.dom.elements import folded
 
 MAX_LENGTH = 300
 _LEAST_LENGTH = 3

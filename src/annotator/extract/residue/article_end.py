@@ -8,7 +8,7 @@ goes on, and nothing ends there.
 
 import re
 
-from annotator.extract.content.density import is_prose
+from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.families import policy_of
 from annotator.extract.residue.family import compile_patterns, line_of

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from annotator.extract.blocks.caption_credits import credit_in, split_credit
-from annotator.extract.html.dom import folded
+from annotator.extract.dom.elements import folded
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.model.article import Block
 

@@ -14,8 +14,8 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from annotator.extract.content.density import is_prose
-from annotator.extract.html.dom import HEADINGS, contains_any, words
+from annotator.extract.choice.density import is_prose
+from annotator.extract.dom.elements import HEADINGS, contains_any, words
 from annotator.extract.passages import Passage, Region, Rule
 from annotator.extract.residue.families import FAMILIES, policy_of
 

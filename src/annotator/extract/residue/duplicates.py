@@ -7,8 +7,8 @@ from itertools import islice
 from msgspec.structs import replace
 
 from annotator.extract.blocks.caption_credits import split_credit
-from annotator.extract.content.density import is_prose, is_wide
-from annotator.extract.html.dom import folded
+from annotator.extract.choice.density import is_prose, is_wide
+from annotator.extract.dom.elements import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.model.article import Block

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from annotator.extract.content.density import is_prose
+from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.article_end import AFTER_THE_END
 from annotator.extract.residue.family import line_of

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from annotator.extract.html.dom import contains_any, words
+from annotator.extract.dom.elements import contains_any, words
 from annotator.extract.passages import Rule
 from annotator.extract.residue.families import BY_NAME, policy_of
 from annotator.extract.residue.family import line_of

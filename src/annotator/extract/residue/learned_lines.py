@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from annotator.extract.content.density import is_prose, width_of
+from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.boxes import Boxes, is_over
 from annotator.extract.residue.editor_notes import is_editors_note

@@ -10,7 +10,7 @@ are headings too.
 
 from collections.abc import Collection, Sequence
 
-from annotator.extract.content.density import width_of
+from annotator.extract.choice.density import width_of
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.model.overrides import name_of

@@ -6,7 +6,7 @@ when the rules leave too little of the prose that was chosen, all that they
 removed comes back, except for the families that readers never miss (`VETOES`).
 """
 
-from annotator.extract.content.density import is_prose
+from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.families import FAMILIES
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered

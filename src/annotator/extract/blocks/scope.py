@@ -1,0 +1,165 @@
+"""Scopes: the heading, list, quotation or footnote that text is in, and the block it becomes."""
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.extract.blocks.inline_text import Inline
+from annotator.extract.blocks.list_items import Item, Numbering, item_of, numbering_of
+from annotator.extract.dom.elements import HEADINGS, Element, attribute, tag_of, words
+from annotator.extract.finish.typography import without_label
+from annotator.model.article import Block, BlockKind, Mark
+from annotator.model.span import Span
+
+_SECTION_BREAK = re.compile(r"⁂|(?:[*•·~] ?){3,7}|[-–—]{3,9}")
+_SAYING = words("ul ol menu li blockquote footer cite figcaption dt dd")
+_LEVELS = frozenset("123456")
+_DASH = "— "
+_DASHES = ("—", "–", "―", "-", "~", "(")
+
+
+class Scope(Struct):
+    """The context of the text in an element, inherited by the elements within it."""
+
+    level: int = 0
+    numbering: Numbering | None = None
+    item: Item | None = None
+    depth: int = 0
+    quote_depth: int = 0
+    note: Item | None = None
+    attribution: Item | None = None
+    is_term: bool = False
+
+
+def scope_within(scope: Scope, element: Element, tag: str) -> Scope:
+    """Return the scope within a block-level element, given the scope around it."""
+    if level := level_of(element, tag):
+        return _with(scope, level=level)
+    if tag not in _SAYING:
+        return scope
+    if tag in {"ul", "ol", "menu"}:
+        return _with(scope, numbering=numbering_of(element), depth=scope.depth + 1, item=None)
+    if tag == "li":
+        item = item_of(element, scope.numbering)
+        return _with(scope, item=item, depth=max(1, scope.depth), numbering=None)
+    if tag in {"blockquote", "footer", "cite", "figcaption"}:
+        return _quoting(scope, element, tag)
+    depth = scope.depth + (tag == "dd")
+    return _with(scope, is_term=tag == "dt", depth=depth, item=None)
+
+
+def _with(scope: Scope, **changes: object) -> Scope:
+    """Return a changed copy of a scope, in a quarter of the time of `replace`."""
+    changed = Scope(
+        scope.level,
+        scope.numbering,
+        scope.item,
+        scope.depth,
+        scope.quote_depth,
+        scope.note,
+        scope.attribution,
+        scope.is_term,
+    )
+    for name, value in changes.items():
+        setattr(changed, name, value)
+    return changed
+
+
+def level_of(element: Element, tag: str) -> int:
+    """Return the level of a heading, by its tag or its role; 0 for other elements."""
+    if tag in HEADINGS or element.get("role") != "heading":
+        return HEADINGS.get(tag, 0)
+    level = attribute(element, "aria-level")
+    return int(level) if level in _LEVELS else HEADINGS["h2"]
+
+
+def _quoting(scope: Scope, element: Element, tag: str) -> Scope:
+    depth = scope.quote_depth
+    if tag == "blockquote":
+        return _with(scope, quote_depth=depth + 1, attribution=None)
+    if not is_attribution(element, scope):
+        return scope
+    depth += tag == "figcaption"
+    return _with(scope, quote_depth=depth, attribution=Item())
+
+
+def is_attribution(element: Element, scope: Scope) -> bool:
+    """Return whether an element names the source of the quotation around or above it."""
+    tag, holder = tag_of(element), element.getparent()
+    if holder is None:
+        return False
+    if tag == "figcaption":
+        return tag_of(holder) == "figure" and holder.find(".//blockquote") is not None
+    if not scope.quote_depth or tag not in {"footer", "cite"}:
+        return False
+    is_last = element.getnext() is None and not (element.tail or "").strip()
+    is_apart = tag_of(holder) == "blockquote" or not (
+        len(holder) > 1 or (holder.text or "").strip()
+    )
+    return tag == "footer" or (is_last and is_apart and tag_of(holder) != "footer")
+
+
+def block_of(inline: Inline, scope: Scope) -> Block:
+    """Return a run of text as the block that its scope makes it."""
+    kind, ordinal = ("paragraph", None) if scope.note else _kind_of(scope)
+    block = Block(
+        kind,
+        inline.text,
+        level=scope.level if kind == "heading" else 0,
+        marks=inline.marks,
+        depth=scope.depth,
+        ordinal=ordinal,
+        quote_depth=scope.quote_depth,
+        label=scope.item.label if scope.item and kind == "list_item" else "",
+    )
+    if scope.note:
+        return _note(block, scope.note)
+    if kind != "paragraph":
+        return block
+    if scope.is_term:
+        return replace(block, marks=(Mark("strong", Span(0, len(block.text))), *block.marks))
+    return _quoted(block, scope) if scope.quote_depth else _unless_break(block)
+
+
+def _kind_of(scope: Scope) -> tuple[BlockKind, int | None]:
+    """Return the kind of a block by its element alone, and the number of a list item."""
+    if scope.level:
+        return "heading", None
+    if scope.item and scope.item.take():
+        return "list_item", scope.item.ordinal
+    return "paragraph", None
+
+
+def _quoted(block: Block, scope: Scope) -> Block:
+    is_source = scope.attribution and scope.attribution.take()
+    return replace(attributed(block) if is_source else block, kind="quote")
+
+
+def _unless_break(block: Block) -> Block:
+    """Return a paragraph, or a rule if it consists of characters that separate sections."""
+    return Block("rule", "") if _SECTION_BREAK.fullmatch(block.text) else block
+
+
+def attributed(block: Block) -> Block:
+    """Return the source of a quotation after a dash, as stylesheets show it."""
+    if block.text.startswith(_DASHES):
+        return block
+    moved = (replace(mark, span=mark.span.moved(len(_DASH))) for mark in block.marks)
+    return replace(block, text=f"{_DASH}{block.text}", marks=tuple(moved))
+
+
+def footnote_of(inline: Inline, label: str) -> Block:
+    """Return a note from within a line as a footnote."""
+    block = Block("footnote", inline.text, marks=inline.marks, label=label)
+    return without_label(block, label)
+
+
+def is_bare_label(inline: Inline, note: Item | None) -> bool:
+    """Return whether a text is nothing but the label at the start of a note."""
+    return note is not None and note.is_fresh and inline.text.strip("[]().: ") == note.label
+
+
+def _note(block: Block, note: Item) -> Block:
+    block = replace(block, kind="footnote", depth=0)
+    return replace(without_label(block, note.label), label=note.label) if note.take() else block

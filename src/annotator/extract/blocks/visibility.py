@@ -1,0 +1,97 @@
+"""Elements that a browser does not show, and drop caps, which it shows as part of a word."""
+
+import re
+from functools import lru_cache
+
+from annotator.extract.dom.elements import Element, attribute, contains_any, tag_of, words_of
+from annotator.extract.passages import Rule
+
+_STEP = "hidden"
+_BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "Marked by the page as hidden.")
+_BY_STYLE = Rule(_STEP, "hidden-style", "Hidden by the page's styles.")
+_BY_CLASS = Rule(_STEP, "hidden-class", "Hidden by its class.")
+_BY_NAME = Rule(_STEP, "for-screen-readers", "Not meant for screens.")
+_BY_ARIA = Rule(_STEP, "decoration", "Marked by the page as decoration.")
+
+# Prefix of the `hidden` attribute of elements that a site rule removes.
+BY_SITE = "annotator-site: "
+
+HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
+_INLINE = frozenset({"span", "i", "b", "a", "em"})
+_INVISIBLE = re.compile(
+    r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
+)
+_NAMES = re.compile(
+    r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
+    r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
+    r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
+)
+# Classes of style frameworks that hide an element, unless another class shows it on wide screens.
+_UTILITIES = frozenset({"hidden", "d-none"})
+_ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
+_BESIDE_HEADINGS = re.compile(
+    r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
+)
+_OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
+# Every element that is hidden by its names has one of these in them.
+OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
+_DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")
+OF_DROP_CAP = ("drop", "initial", "lettrine", "first-letter")
+
+
+def hidden_rule(element: Element) -> Rule | None:
+    """Return the reason why an element is not shown, None if it is shown."""
+    keys = element.keys()
+    if HIDING.isdisjoint(keys):
+        return None
+    if "hidden" in keys:
+        return _by_attribute(element.get("hidden", ""))
+    if "style" in keys and _is_invisible(element.get("style", "")[:2_000]):
+        return _BY_STYLE
+    if "class" in keys and (rule := hidden_by_class(element.get("class", ""), tag_of(element))):
+        return rule
+    return _decoration(element) if "aria-hidden" in keys else None
+
+
+def _by_attribute(value: str) -> Rule | None:
+    if value.startswith(BY_SITE):
+        return Rule("site", value.removeprefix(BY_SITE), "Removed by a rule for this site.")
+    return None if value == "until-found" else _BY_ATTRIBUTE
+
+
+@lru_cache(maxsize=4096)
+def hidden_by_class(classes: str, tag: str) -> Rule | None:
+    """Return the reason why an element with these classes is not shown, None if it is shown."""
+    return hidden_by_names(words_of(classes[:500]), tag)
+
+
+def hidden_by_names(names: str, tag: str) -> Rule | None:
+    """Return the same as `hidden_by_class`, for classes as words."""
+    if contains_any(names, _OF_DEVICES) and _NAMES.search(names):
+        return _BY_NAME
+    if not _UTILITIES.isdisjoint(names.split()) and not _ON_WIDER_SCREENS.search(names):
+        return _BY_CLASS
+    return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
+
+
+def is_drop_cap(element: Element) -> bool:
+    """Return whether an element is a drop cap, the large first letter of a text."""
+    classes = element.get("class")
+    return is_of_drop_cap(classes) if classes else False
+
+
+@lru_cache(maxsize=1024)
+def is_of_drop_cap(classes: str) -> bool:
+    """Return whether a class names a drop cap."""
+    return _DROP_CAP.search(words_of(classes[:500])) is not None
+
+
+def _decoration(element: Element) -> Rule | None:
+    is_decoration = attribute(element, "aria-hidden").lower() == "true"
+    is_inline = tag_of(element) in _INLINE
+    return _BY_ARIA if is_decoration and is_inline and not is_drop_cap(element) else None
+
+
+@lru_cache(maxsize=1024)
+def _is_invisible(style: str) -> bool:
+    return bool(_INVISIBLE.search(style))

@@ -1,0 +1,118 @@
+"""The choice of an article's passages: rules, then the scorer, then readability if needed.
+
+readability-lxml costs as much as the rest of cleaning and usually adds nothing,
+so it is asked only where the scorer is uncertain, which is a third of all pages.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from annotator.extract.choice.density import is_prose, measure_chosen
+from annotator.extract.choice.rules import choose, restore_standfirst
+from annotator.extract.choice.scorer import (
+    apply_probabilities,
+    clear_alternative_texts,
+    score,
+    uncertainty,
+)
+from annotator.extract.dom.elements import Element
+from annotator.extract.metadata import Facts
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.extract.residue.containers import (
+    LIKELY_WITHOUT,
+    named_bodies,
+    residue_containers,
+    suspects,
+)
+
+MOST_UNCERTAINTY = 0.1  # share of the text
+UNLIKELY = 0.32  # likelihood
+MOST_UNLIKELY = 0.65  # share of the prose that the rules chose
+LEAST_FOUND = 0.25  # expected text elsewhere, for each character of it that would be removed
+
+_UNLIKELY = Rule("outside", "unlikely", "It does not read like part of the article.")
+
+
+class Decision(NamedTuple):
+    """The verdicts of the rules alone, and the probabilities of the scorer."""
+
+    ruled: Mapping[Passage, Rule | None]
+    likely: Mapping[Passage, float]
+
+
+NO_DECISION = Decision({}, {})  # for a source that is not HTML, all of which is the article
+
+
+def decide(draft: ArticleDraft, root: Element, facts: Facts) -> Decision:
+    """Set the verdict of every passage that does not belong to the article."""
+    clear_alternative_texts(draft)
+    likely = choose_and_score(draft, frozenset(), facts)
+    if uncertainty(draft, likely) > MOST_UNCERTAINTY:
+        readable = _readable_regions(root, draft.regions)
+        likely |= choose_and_score(draft, readable, facts) if readable else {}
+    ruled = {passage: passage.verdict for passage in draft.passages}
+    drop_unlikely_choice(draft, likely)
+    apply_probabilities(draft, likely)
+    restore_standfirst(draft, facts.excerpt)
+    return Decision(ruled, {draft.passages[at]: likely[at] for at in likely})
+
+
+def drop_unlikely_choice(draft: ArticleDraft, likely: Mapping[int, float]) -> None:
+    """Remove the prose that the rules chose if the scorer finds the article elsewhere.
+
+    The rules can choose a long disclaimer in place of a short text or a list. But
+    where the scorer finds no text at all, theirs is better than none.
+    """
+    unlikely: list[Passage] = []
+    chosen = removed = found = expected = 0.0
+    for index, passage in enumerate(draft.passages):
+        length, chance = len(passage.text), likely.get(index, 0.0)
+        is_chosen = passage.is_kept and is_prose(passage)
+        chosen += length * is_chosen
+        if chance >= UNLIKELY and not passage.region.hidden:
+            found += length * chance
+        elif is_chosen:
+            unlikely.append(passage)
+            removed += length
+            expected += length * chance
+    if removed > MOST_UNLIKELY * chosen and found > LEAST_FOUND * expected:
+        for passage in unlikely:
+            passage.verdict = _UNLIKELY
+
+
+def _readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
+    # It takes 27 ms to load, which a command that extracts a single page rarely needs.
+    from annotator.extract.choice.readability import readable_regions
+
+    return readable_regions(root, regions)
+
+
+def choose_and_score(
+    draft: ArticleDraft, readable: frozenset[int], facts: Facts
+) -> dict[int, float]:
+    """Let the rules choose, given the regions that readability keeps, and score the passages."""
+    measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
+    containers = residue_containers(draft.regions)
+    likely = _scored(draft, readable, containers, facts)
+    found = suspects(draft.passages, containers)
+    before = {name: each.likelihood(draft.passages, likely) for name, each in found.items()}
+    tried = frozenset(name for name, mean in before.items() if mean >= found[name].possible)
+    if not tried:
+        return likely
+    likely = _scored(draft, readable, residue_containers(draft.regions, tried), facts)
+    doubted = frozenset(
+        name
+        for name in tried
+        if before[name] >= found[name].likely
+        or found[name].likelihood(draft.passages, likely) >= LIKELY_WITHOUT
+    )
+    if doubted == tried:
+        return likely
+    return _scored(draft, readable, residue_containers(draft.regions, doubted), facts)
+
+
+def _scored(
+    draft: ArticleDraft, readable: frozenset[int], containers: list[Rule | None], facts: Facts
+) -> dict[int, float]:
+    choose(draft, readable, containers)
+    return score(draft, containers, facts)

@@ -1,0 +1,65 @@
+"""The choice of readability-lxml, as regions of our tree."""
+
+import logging
+from copy import deepcopy
+
+from lxml.etree import strip_elements, tostring
+from lxml.html import HTMLParser, document_fromstring
+from readability import readability
+
+from annotator.extract.dom.elements import SKIPPED_TAGS, Element
+from annotator.extract.passages import Region
+
+INDEX = "data-annotator-region"  # the attribute with the index of a region, in copies of the tree
+MAX_ELEMENTS = 20_000  # its time grows with the square of some pages' size: 5,000 images, 45 s
+MAX_READ = 20_000_000  # characters, counted again for each region around them
+MAX_BARE_REGIONS = 400  # regions without text, such as boxes of images, which cost the most
+_NOT_READ = tuple(SKIPPED_TAGS - {"head", "title", "input", "embed"})
+
+logging.getLogger("readability.readability").addHandler(logging.NullHandler())
+logging.getLogger("readability.readability").propagate = False
+
+
+def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
+    """Return the indices of the regions that readability keeps; none if the page is too large."""
+    if not _is_affordable(regions):
+        return frozenset()
+    for region in regions:
+        if region.element is not None:
+            region.element.set(INDEX, str(region.index))
+    try:
+        document = _SharedDocument(tostring(_reduced(root), encoding="unicode", method="html"))
+        document.summary()
+    except (readability.Unparseable, ValueError, RecursionError):
+        return frozenset()
+    kept: Element | None = document.html
+    if kept is None:
+        return frozenset()
+    return frozenset(int(index) for element in kept.iter() if (index := element.get(INDEX)))
+
+
+class _SharedDocument(readability.Document):  # type: ignore[misc]  # the library has no types
+    """A document that is parsed from our tree as text, and leaves its choice as a tree."""
+
+    def _parse(self, page: str) -> Element:
+        """Parse without cleaning, for our tree is clean, and without resolving links."""
+        return document_fromstring(page, parser=HTMLParser(huge_tree=True))
+
+    def get_clean_html(self) -> str:
+        return str(tostring(self.html, encoding="unicode", method="html"))
+
+
+def _reduced(root: Element) -> Element:
+    """Return a copy without elements that are never shown, which readability would remove first."""
+    copy = deepcopy(root)
+    strip_elements(copy, *_NOT_READ, with_tail=False)
+    return copy
+
+
+def _is_affordable(regions: list[Region]) -> bool:
+    if len(regions) > MAX_ELEMENTS or sum(each.characters for each in regions) > MAX_READ:
+        return False
+    return (
+        sum(1 for region in regions if not region.characters)
+        <= MAX_BARE_REGIONS + len(regions) // 2
+    )

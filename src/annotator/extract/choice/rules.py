@@ -1,0 +1,197 @@
+"""The choice of the article's passages by rules.
+
+The smallest region with nine tenths of the page's prose is the frame of the
+article. Passages in it are chosen, except for those in residue containers and
+for lists of links. Where readability was asked, its regions are chosen, too.
+At last the deck and the lead picture above the text come back.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from annotator.extract.choice.density import is_prose
+from annotator.extract.dom.elements import folded
+from annotator.extract.metadata.titles import is_same
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.extract.residue.families import policy_of
+
+READABLE_ENOUGH = 0.7  # share of the page's prose outside residue that readability must keep
+FRAME_SHARE = 0.9  # share of the prose in the frame of the article
+MOST_LINKS = 0.5  # share of links in a chosen passage outside readability's regions
+MOST_CODE = 4  # times the prose; a page with more is a preformatted text,
+MOST_BESIDE = 1  # with at most a paragraph of the site beside it
+LEAST_SHOWN = 0.15  # of the hidden prose; with less shown, the hidden prose is the article
+LEAD = 60  # passages before the text among which its title and deck may be
+LEAST_STANDFIRST = 30  # letters
+DECK_WORDS = 12  # of the shortest deck that does not end like a sentence
+ABOVE = 4  # passages above the title among which a picture may be
+
+_CAPTION = re.compile(
+    r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
+)
+_BESIDE = frozenset({"navigation", "related"})
+_OUTSIDE = Rule("outside", "not-the-article", "Outside the article.")
+
+
+def choose(
+    draft: ArticleDraft, readable: frozenset[int], containers: Sequence[Rule | None]
+) -> None:
+    """Set the verdicts of all passages: None for those of the article, else a reason.
+
+    `readable` are the indices of the regions that readability keeps, empty if it
+    was not asked. `containers` gives for each region the rule that calls it
+    residue as a whole, if any.
+    """
+    _reveal(draft)
+    shown = [p for p in draft.passages if not p.region.hidden]
+    prose = [p for p in shown if is_prose(p)]
+    text = _article_like([p for p in shown if containers[p.region.index] is None])
+    chosen = [p for p in prose if p.region.index in readable]
+    is_enough = _length(chosen) >= READABLE_ENOUGH * _length(text) > 0
+    framed = _within(_frame(chosen if is_enough else text, draft.regions), draft.regions)
+    for passage in draft.passages:
+        region = passage.region
+        rule = containers[region.index]
+        if region.hidden:
+            passage.verdict = region.hidden
+        elif region.index in readable:
+            passage.verdict = rule if _is_residue(rule) else None
+        elif region.index in framed and rule is None and _is_text(passage):
+            passage.verdict = None
+        else:
+            passage.verdict = rule or _OUTSIDE
+    _restore_leads(draft, containers)
+
+
+def _article_like(passages: list[Passage]) -> list[Passage]:
+    """Return the passages that read like an article: prose, or preformatted text.
+
+    Standards, letters and old manuals are preformatted as a whole, with hardly a
+    paragraph beside. Without any such text, all passages are returned.
+    """
+    prose = [p for p in passages if is_prose(p)]
+    code = [p for p in passages if p.block.kind == "code"]
+    is_typed = len(prose) <= MOST_BESIDE and _length(code) > MOST_CODE * _length(prose)
+    return prose + code if is_typed else prose or passages
+
+
+def _reveal(draft: ArticleDraft) -> None:
+    """Show the hidden prose of a page that has hardly any other: its script would show it."""
+    prose = [p for p in draft.passages if is_prose(p)]
+    hidden = [p for p in prose if p.region.hidden]
+    if _length(prose) - _length(hidden) < LEAST_SHOWN * _length(hidden):
+        for region in draft.regions:
+            if region.hidden and region.hidden.step != "site":
+                region.hidden = None
+
+
+def _is_residue(rule: Rule | None) -> bool:
+    return rule is not None and (
+        policy_of(rule.step).trusted_container or rule.name.endswith("-element")
+    )
+
+
+def _is_text(passage: Passage) -> bool:
+    return passage.block.kind in {"embed", "code", "table"} or passage.link_density < MOST_LINKS
+
+
+def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> None:
+    """Restore the deck and the lead picture, which are often above the frame of the article."""
+    passages = draft.passages
+    first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
+    title = _title_before(passages[:first], draft.title)
+    free = [
+        index
+        for index in range(max(0, title - ABOVE), first)
+        if passages[index].verdict in {_OUTSIDE, containers[passages[index].region.index]}
+        and passages[index].linked == 0
+        and _may_hold_lead(containers[passages[index].region.index])
+    ]
+    for index in free:
+        passage = passages[index]
+        if _is_picture(passage) or (index > title and _is_lead(passage)):
+            passage.verdict = None
+
+
+def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
+    """Restore the line above the text that the page's metadata gives as the excerpt.
+
+    It becomes a paragraph: some pages mark it as a heading.
+    """
+    wanted = folded(excerpt)
+    if len(wanted) < LEAST_STANDFIRST:
+        return
+    passages = draft.passages
+    first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
+    shown = next((p for p in passages if p.is_kept and folded(p.text).startswith(wanted)), None)
+    found = [p for p in passages[max(0, first - LEAD) : first] if _is_excerpt(p, wanted)]
+    standfirst = shown or (found[-1] if found else None)
+    if standfirst is None:
+        return
+    standfirst.verdict = None
+    if standfirst.block.kind == "heading" and not is_same(standfirst.text, draft.title):
+        standfirst.block = replace(standfirst.block, kind="paragraph", level=0)
+
+
+def _is_excerpt(passage: Passage, wanted: str) -> bool:
+    verdict = passage.verdict
+    is_line = passage.block.kind in {"heading", "paragraph"}
+    if verdict is None or not is_line or passage.linked or passage.region.hidden:
+        return False
+    is_beside = verdict.step in _BESIDE and verdict.name.startswith(("box-", "teasers"))
+    if verdict.step != "outside" and not is_beside:
+        return False
+    letters = folded(passage.text)
+    return len(letters) >= LEAST_STANDFIRST and (
+        letters == wanted or wanted.startswith(letters) or letters.startswith(wanted)
+    )
+
+
+def _is_picture(passage: Passage) -> bool:
+    return passage.block.kind == "image" and bool(passage.text)
+
+
+def _title_before(passages: list[Passage], title: str) -> int:
+    """Return the index of the heading that is the title, or the end if there is none."""
+    end = len(passages)
+    headings = [i for i in range(max(0, end - LEAD), end) if passages[i].block.kind == "heading"]
+    same = [index for index in headings if is_same(passages[index].text, title)]
+    first_rank = [index for index in headings if passages[index].block.level == 1]
+    return next(iter(same), first_rank[-1] if first_rank else end)
+
+
+def _may_hold_lead(rule: Rule | None) -> bool:
+    return rule is None or rule.name.startswith("box-teaser")  # German for a deck
+
+
+def _is_lead(passage: Passage) -> bool:
+    region = passage.region
+    names = f"{region.names} {region.parent.names if region.parent else ''}"
+    is_deck = passage.block.kind == "paragraph" and len(passage.text.split()) >= DECK_WORDS
+    return (is_prose(passage) or is_deck) and not _CAPTION.search(names)
+
+
+def _frame(passages: list[Passage], regions: list[Region]) -> Region:
+    """Return the smallest region with nearly all of the passages."""
+    lengths = [0] * len(regions)
+    for passage in passages:
+        lengths[passage.region.index] += len(passage.text)
+    for region in reversed(regions):
+        if region.parent is not None:
+            lengths[region.parent.index] += lengths[region.index]
+    enough = FRAME_SHARE * lengths[0]
+    return next(region for region in reversed(regions) if lengths[region.index] >= enough)
+
+
+def _within(frame: Region, regions: list[Region]) -> frozenset[int]:
+    below = {frame.index}
+    for region in regions[frame.index :]:
+        if region.parent is not None and region.parent.index in below:
+            below.add(region.index)
+    return frozenset(below)
+
+
+def _length(passages: list[Passage]) -> int:
+    return sum(len(passage.text) for passage in passages)

@@ -1,0 +1,216 @@
+"""Verdicts from probabilities: smoothed over context, with the last word left to some rules."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from annotator.extract.choice.density import is_prose
+from annotator.extract.passages import ArticleDraft, Passage, Rule
+from annotator.extract.residue.family import line_of
+from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.residue.safety_net import LEAST_LEFT, VETOES
+from annotator.model.article import BlockKind
+
+# The least probability at which a passage is added that the rules left out.
+LEAST_TO_ADD = 0.5
+LEAST_TO_ADD_OF_KIND: dict[BlockKind, float] = {
+    "heading": 0.6,  # it may be that of a box beside the text
+    "list_item": 0.42,
+    "quote": 0.35,
+    "code": 0.3,
+    "table": 0.3,
+    "footnote": 0.3,
+    "embed": 0.1,
+}
+# The least probability at which a passage stays that the rules chose. It is lower for
+# whatever gives an article its shape: readers miss that more than they notice a line too many.
+LEAST_TO_STAY = 0.32
+LEAST_TO_STAY_OF_KIND: dict[BlockKind, float] = {
+    "heading": 0.17,
+    "image": 0.03,  # corpora leave captions out that readers want
+    "list_item": 0.3,
+    "quote": 0.3,
+    "code": 0.2,
+    "table": 0.2,
+    "footnote": 0.2,
+}
+
+# For smoothing over context:
+LEAST_OF_A_LIST = 0.3  # mean probability of a list of which all items are kept
+LEAST_BELOW = 0.8  # probability of the prose under a heading or deck that is kept
+LEAST_OF_A_LEAD = 0.2
+LEADS = 12  # passages above the text among which its deck may be
+LEAST_OF_A_HEADING = 0.05
+SHORT = 10  # characters added to the length of each item, so that the shortest count, too
+CERTAIN = 0.5  # a probability at which whatever the rules chose stays
+
+LONGEST_LABEL = 80  # characters of a line outside the article that may get a better reason
+
+_OUTSIDE = "outside"
+_UNLIKELY = Rule(_OUTSIDE, "unlikely", "It does not read like part of the article.")
+
+
+def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> None:
+    """Add to the choice of the rules, or take from it, by the probabilities of passages.
+
+    Hidden text and certain residue stay away, unless that is where most of the
+    text is. If hardly anything would be left, nothing is changed.
+    """
+    kept = draft.kept
+    for index, passage in enumerate(draft.passages):
+        passage.likelihood = likely.get(index, 0.0)
+    likely = smoothed_by_context(draft, likely)
+    is_bound = not _holds_the_text(draft)
+    verdicts = [
+        _verdict(passage, likely.get(index), is_bound=is_bound)
+        for index, passage in enumerate(draft.passages)
+    ]
+    left = [p for p, verdict in zip(draft.passages, verdicts, strict=True) if verdict is None]
+    if _prose(left) < LEAST_LEFT * _prose(kept):
+        return
+    for passage, verdict in zip(draft.passages, verdicts, strict=True):
+        passage.verdict = verdict
+
+
+def smoothed_by_context(draft: ArticleDraft, likely: Mapping[int, float]) -> dict[int, float]:
+    """Return the probabilities with those of short lines raised by their context.
+
+    A short line says little by itself. Among passages that are likely in the
+    article, an item of a list, a line of a quotation, a heading or a deck is
+    raised to CERTAIN, so that a list does not lose its shortest item and a
+    section does not lose its heading.
+    """
+    raised = dict(likely)
+    raised.update(dict.fromkeys(_leads(draft.passages, likely), CERTAIN))
+    for items in _lists(draft.passages, likely):
+        lengths = [len(draft.passages[index].text) + SHORT for index in items]
+        total = sum(likely[i] * length for i, length in zip(items, lengths, strict=True))
+        if total >= LEAST_OF_A_LIST * sum(lengths):
+            raised.update({index: max(CERTAIN, likely[index]) for index in items})
+    for index, (heading, below) in enumerate(zip(draft.passages, draft.passages[1:], strict=False)):
+        is_above_text = _is_above_text(heading, below) and likely.get(index + 1, 0) > LEAST_BELOW
+        if is_above_text and likely.get(index, 0) >= LEAST_OF_A_HEADING:
+            raised[index] = max(CERTAIN, likely[index])
+    return raised
+
+
+def clear_alternative_texts(draft: ArticleDraft) -> None:
+    """Clear the text of images that is only their alternative text, and no line of the page."""
+    for passage in draft.passages:
+        block = passage.block
+        if block.kind == "image" and block.text and block.text == block.alternative:
+            passage.block = replace(block, text="")
+
+
+def _holds_the_text(draft: ArticleDraft) -> bool:
+    """Return whether certain residue, such as a form, has more of the expected text than is kept.
+
+    It does on hardly a page: on that of a product, say, whose description is in its form.
+    """
+    kept = held = 0.0
+    for passage in draft.passages:
+        expected = len(passage.text) * passage.likelihood
+        if passage.is_kept:
+            kept += expected
+        elif passage.likelihood >= CERTAIN and _is_left_to_rules(passage) and is_prose(passage):
+            held += expected
+    return held > kept
+
+
+def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> Rule | None:
+    """Return the verdict of a passage; some of the rules have the last word if `is_bound`."""
+    if probability is None or passage.region.hidden or (is_bound and _is_left_to_rules(passage)):
+        return passage.verdict
+    kind = "list_item" if _is_item(passage) else passage.block.kind
+    if passage.verdict is not None:
+        if probability >= LEAST_TO_ADD_OF_KIND.get(kind, LEAST_TO_ADD):
+            return None
+        return _reason_outside(passage, passage.verdict)
+    if probability >= LEAST_TO_STAY_OF_KIND.get(kind, LEAST_TO_STAY):
+        return None
+    return _reason(passage, _UNLIKELY)
+
+
+def _reason_outside(passage: Passage, verdict: Rule) -> Rule:
+    """Return a better reason than being outside the article, if there is one.
+
+    A sign-in link in the frame of the site is not a wall, so families that
+    veto are not taken.
+    """
+    if verdict.step != _OUTSIDE or len(passage.text) > LONGEST_LABEL:
+        return verdict
+    rule = _reason(passage, verdict)
+    return verdict if rule.step in VETOES else rule
+
+
+def _reason(passage: Passage, otherwise: Rule) -> Rule:
+    """Return the residue rule that fits an unlikely line: it says more to a reader."""
+    line = line_of(passage.text)
+    hit = hit_of_line(line) if line else None
+    return hit.rule if hit else otherwise
+
+
+def _is_left_to_rules(passage: Passage) -> bool:
+    """Return whether the rules have the last word: on certain residue, but not on embeds.
+
+    Embedded posts are often in containers that are named like share bars.
+    """
+    rule, is_embed = passage.verdict, passage.block.kind == "embed"
+    if rule is None:
+        return is_embed
+    return not is_embed and (rule.step in VETOES or rule.name.endswith("-element"))
+
+
+def _prose(passages: list[Passage]) -> int:
+    return sum(len(passage.text) for passage in passages if is_prose(passage))
+
+
+def _is_item(passage: Passage) -> bool:
+    """Return whether a passage is an item of a list, continues one, or is a defined term."""
+    return passage.block.depth > 0 or passage.region.tag == "dt"
+
+
+def _leads(passages: list[Passage], likely: Mapping[int, float]) -> list[int]:
+    """Return the uncertain sentences right above the text that the rules chose."""
+    prose = (i for i, value in likely.items() if value > LEAST_BELOW and is_prose(passages[i]))
+    first = min((index for index in prose if passages[index].is_kept), default=0)
+    return [
+        index
+        for index in range(max(0, first - LEADS), first)
+        if LEAST_OF_A_LEAD <= likely.get(index, 0) < CERTAIN and _is_lead(passages[index])
+    ]
+
+
+def _is_lead(passage: Passage) -> bool:
+    return passage.is_kept and not passage.linked and is_prose(passage)
+
+
+def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[int]]:
+    """Return the indices of the passages of each list and each quotation.
+
+    A list includes items that the rules left out one by one, such as a link
+    among items without links.
+    """
+    lists: dict[int, list[int]] = defaultdict(list)
+    quotations: list[list[int]] = []
+    last = -2  # no passage follows it
+    for index in sorted(likely):
+        passage = passages[index]
+        if passage.is_kept and passage.block.quote_depth:
+            if index != last + 1:
+                quotations.append([])
+            quotations[-1].append(index)
+            last = index
+        elif _is_item(passage) and passage.region.parent and _may_stay(passage):
+            lists[passage.region.parent.index].append(index)
+    return [*lists.values(), *quotations]
+
+
+def _may_stay(passage: Passage) -> bool:
+    return passage.verdict is None or passage.verdict.step == _OUTSIDE
+
+
+def _is_above_text(heading: Passage, below: Passage) -> bool:
+    is_heading = heading.block.kind == "heading" and heading.is_kept
+    return is_heading and below.is_kept and is_prose(below)

@@ -1,0 +1,153 @@
+"""All features of a passage in one order, and the probabilities that follow from them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from annotator.extract.choice.scorer.page_view import FAR, PageView, signature_of, view_page
+from annotator.extract.choice.scorer.passage_view import PassageView
+from annotator.extract.choice.scorer.region_features import (
+    CONTAINER_NAMES,
+    SECTION_NAMES,
+    TAG_NAMES,
+    RegionFeatures,
+)
+from annotator.extract.choice.scorer.text_features import (
+    KIND_NAMES,
+    LEXICON_NAMES,
+    TEXT_NAMES,
+    kind_features,
+    text_features,
+)
+from annotator.extract.choice.scorer.trees import learned_forest
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.passages import ArticleDraft, Rule
+
+NEAR = 12  # passages; the largest distance from the ends of the choice
+LEAST_OF_TITLE = 9  # letters of a line that is a part of the title
+LEAST_OF_EXCERPT = 21
+AROUND = 10  # passages before and after the choice of the rules that are scored, too
+MOST_SCORED = 2_000  # passages of a page; the rest is left to the rules
+
+FEATURE_FAMILIES: dict[str, tuple[str, ...]] = {
+    "text": TEXT_NAMES,
+    "lexicon": LEXICON_NAMES,
+    "kind": KIND_NAMES,
+    "tags": TAG_NAMES,
+    "sections": SECTION_NAMES,
+    "container": CONTAINER_NAMES,
+    "residue": ("in_residue",),
+    "position": (
+        "position",
+        "text_before",
+        "from_title",
+        "is_after_title",
+        "since_prose",
+        "until_prose",
+        "prose_before",
+        "paragraphs",
+        "passages",
+    ),
+    "repeats": ("repeats", "is_title", "is_excerpt"),
+    "rules": ("ruled", "ruled_share", "from_ruled", "to_ruled", "siblings_ruled", "alike_ruled"),
+    "alike": ("alike", "alike_prose", "alike_links", "alike_length"),
+}
+FEATURES = tuple(name for names in FEATURE_FAMILIES.values() for name in names)
+
+
+class Features:
+    """The features of the passages of a page."""
+
+    def __init__(self, page: PageView) -> None:
+        self._page = page
+        self._regions = RegionFeatures(page)
+
+    def at(self, position: int) -> list[float]:
+        """Return the features of the passage at a position, in the order of FEATURES."""
+        view = self._page.passages[position]
+        region = view.passage.region
+        return [
+            *text_features(view),
+            *kind_features(view.passage),
+            *self._regions.at(region),
+            self._page.containers[region.index] is not None,
+            *self._position(position),
+            *self._repeats(view),
+            *self._choice(position, view),
+        ]
+
+    def _position(self, position: int) -> Iterator[float]:
+        page = self._page
+        has_title = page.title_at >= 0
+        yield position / len(page.passages)
+        yield page.characters_before[position] / page.total
+        yield _within(FAR, position - page.title_at) if has_title else -FAR - 1
+        yield position > page.title_at
+        yield page.since_prose[position]
+        yield page.until_prose[position]
+        yield page.prose_before[position] / (page.paragraphs or 1)
+        yield page.paragraphs
+        yield len(page.passages)
+
+    def _repeats(self, view: PassageView) -> Iterator[float]:
+        key, excerpt = view.key, self._page.excerpt
+        yield self._page.repeats[key]
+        yield len(key) >= LEAST_OF_TITLE and key in self._page.title
+        yield bool(excerpt) and len(key) >= LEAST_OF_EXCERPT and (key in excerpt or excerpt in key)
+
+    def _choice(self, position: int, view: PassageView) -> Iterator[float]:
+        """Yield what the rules chose: the passage, those around it, those like it."""
+        ruled = self._page.ruled
+        siblings = self._page.siblings[view.parent]
+        alike = self._page.alike[signature_of(view.passage)]
+        yield view.is_ruled
+        yield ruled.share
+        yield _within(NEAR, position - ruled.first)
+        yield _within(NEAR, ruled.last - position)
+        yield siblings.ruled / siblings.characters
+        yield alike.ruled / alike.characters
+        yield alike.passages
+        yield alike.prose / alike.passages
+        yield alike.linked / alike.characters
+        yield alike.characters / alike.passages
+
+
+def _within(limit: int, distance: int) -> int:
+    return max(-limit, min(limit, distance))
+
+
+def score(draft: ArticleDraft, containers: Sequence[Rule | None], facts: Facts) -> dict[int, float]:
+    """Return the probabilities of passages, by their indices in `draft.passages`.
+
+    The rules have chosen before. `containers` gives for each region the rule that
+    calls it residue as a whole, if any. Passages without text have no
+    probability, nor have those far from all that was chosen, unless they are prose.
+    """
+    page, forest = view_page(draft, containers, facts), learned_forest()
+    features = Features(page)
+    return {
+        page.passages[at].index: forest.probability(features.at(at))
+        for at in positions_to_score(page)
+    }
+
+
+def positions_to_score(page: PageView) -> list[int]:
+    """Return the positions of the passages that may belong to the article."""
+    chosen = [at for at, view in enumerate(page.passages) if view.is_ruled]
+    first, last = (chosen[0], chosen[-1]) if chosen else (0, len(page.passages))
+    return [
+        at
+        for at, view in enumerate(page.passages)
+        if view.is_prose or first - AROUND <= at <= last + AROUND
+    ][:MOST_SCORED]
+
+
+def uncertainty(draft: ArticleDraft, likely: Mapping[int, float]) -> float:
+    """Return the expected share of misjudged text, relative to the text likely in the article.
+
+    It is 1 for a page on which nothing is likely.
+    """
+    wrong = right = 0.0
+    for index, probability in likely.items():
+        length = len(draft.passages[index].text)
+        wrong += length * min(probability, 1 - probability)
+        right += length * probability
+    return wrong / right if right else 1.0

@@ -1,0 +1,203 @@
+"""A page as the scorer sees it: views of its passages, and totals over all of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+
+from annotator.extract.choice.scorer.passage_view import PassageView, key_of, passage_views
+from annotator.extract.choice.scorer.word_families import AROUND, ARTICLE, BODY, kinds_of
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+
+FAR = 30  # passages, or steps up the page; a larger distance makes no difference
+LEAST_TEXT = 16  # characters of a passage at which a choice may begin or end
+LEAST_TITLE = 13  # letters of a line that is the title, or a part of it
+
+# For the main region:
+LEVELS = 5  # regions outwards from a passage that get points
+FIRST_LOSS, LOSS = 0.5, 0.6  # the share of the points that is left one level further out
+SENTENCE_POINTS = 3.0
+MOST_LENGTH_POINTS = 3.0
+LENGTH_UNIT = 100  # characters
+
+_BY_TAG = {"article": 1.2, "main": 1.2} | dict.fromkeys(
+    ("aside", "nav", "footer", "form", "header"), 0.3
+)
+
+Signature = tuple[str, str, str, str]
+
+
+class Tally(Struct):
+    """Totals over some passages."""
+
+    passages: int = 0
+    prose: int = 0
+    characters: int = 0
+    linked: int = 0
+    ruled: int = 0  # characters of passages that the rules chose
+
+    def add(self, view: PassageView) -> None:
+        """Count a passage."""
+        self.passages += 1
+        self.prose += view.is_prose
+        self.characters += view.length
+        self.linked += view.passage.linked
+        self.ruled += view.length * view.is_ruled
+
+
+def _tallies() -> "defaultdict[Any, Tally]":
+    return defaultdict(Tally)
+
+
+class Extent(NamedTuple):
+    """The positions of the first and last passage that the rules chose, and their share of text."""
+
+    first: int
+    last: int
+    share: float
+
+
+class PageView(Struct, frozen=True):
+    """A page to score. A position is an index into `passages`."""
+
+    draft: ArticleDraft
+    containers: Sequence[Rule | None]  # by the index of a region: the rule that calls it residue
+    passages: list[PassageView]
+    main: Region
+    title: str
+    excerpt: str
+    total: int  # characters
+    paragraphs: int  # of prose
+    title_at: int  # a position, or -1
+    ruled: Extent
+    depth_of_main: dict[int, int]  # steps up from the main region, by the index of a region
+    repeats: Counter[str] = field(default_factory=Counter)
+    siblings: dict[int, Tally] = field(default_factory=_tallies)  # by the index of the parent
+    alike: dict[Signature, Tally] = field(default_factory=_tallies)
+    since_prose: list[int] = []
+    until_prose: list[int] = []
+    characters_before: list[int] = []
+    prose_before: list[int] = []
+
+
+def view_page(draft: ArticleDraft, containers: Sequence[Rule | None], facts: Facts) -> PageView:
+    """Return a page as the scorer sees it."""
+    views = passage_views(draft.passages)
+    total = sum(view.length for view in views)
+    main = main_region(views, draft.regions)
+    title = key_of(draft.title)
+    page = PageView(
+        draft=draft,
+        containers=containers,
+        passages=views,
+        main=main,
+        title=title,
+        excerpt=key_of(facts.excerpt),
+        total=max(1, total),
+        paragraphs=sum(view.is_prose for view in views),
+        title_at=_title_at(views, title),
+        ruled=_extent(views, total),
+        depth_of_main={region.index: depth for depth, region in enumerate(main.chain())},
+        repeats=Counter(view.key for view in views),
+        since_prose=_since_prose(views),
+        until_prose=_since_prose(views[::-1])[::-1],
+    )
+    _tally(page)
+    return page
+
+
+def signature_of(passage: Passage) -> Signature:
+    """Return the tags and names around a passage, which passages of the same kind share."""
+    region, parent = passage.region, passage.region.parent
+    return region.tag, region.names, parent.names if parent else "", parent.tag if parent else ""
+
+
+def _tally(page: PageView) -> None:
+    characters = prose = 0
+    for view in page.passages:
+        page.siblings[view.parent].add(view)
+        page.alike[signature_of(view.passage)].add(view)
+        page.characters_before.append(characters)
+        page.prose_before.append(prose)
+        characters += view.length
+        prose += view.is_prose
+
+
+def _extent(views: list[PassageView], total: int) -> Extent:
+    found = [at for at, view in enumerate(views) if view.is_ruled and view.length >= LEAST_TEXT]
+    if not found:
+        return Extent(0, len(views), 0.0)
+    return Extent(found[0], found[-1], sum(views[at].length for at in found) / max(1, total))
+
+
+def _since_prose(views: list[PassageView]) -> list[int]:
+    """Return for each passage its distance from the last prose before it, at most FAR."""
+    distances, distance = [], FAR
+    for view in views:
+        distances.append(distance)
+        distance = 1 if view.is_prose else min(FAR, distance + 1)
+    return distances
+
+
+def _title_at(views: list[PassageView], title: str) -> int:
+    """Return the position of the title, -1 if there is none.
+
+    It is the first `h1` with the words of the title, or else the last passage
+    that is an `h1` or has those words.
+    """
+    found = -1
+    for position, view in enumerate(views):
+        is_first_rank = view.passage.region.tag == "h1"
+        is_title = (
+            bool(title)
+            and len(view.key) >= LEAST_TITLE
+            and (view.key in title or title in view.key)
+        )
+        if is_first_rank or is_title:
+            found = position
+            if is_first_rank and is_title:
+                break
+    return found
+
+
+def main_region(passages: list[PassageView], regions: list[Region]) -> Region:
+    """Return the main region of a page: the one that most of the prose points to.
+
+    Each paragraph of prose gives points to the regions around it, fewer with
+    each level outwards, as in Readability. The region with the most points is
+    the main one; on a page without prose it is the outermost.
+    """
+    points: dict[int, float] = {}
+    for view in passages:
+        if view.is_prose:
+            _spread(_points(view), view.passage.region.parent or regions[0], points)
+    best = max(points, key=lambda index: points[index] * _weight(regions[index]), default=0)
+    return regions[best]
+
+
+def _points(view: PassageView) -> float:
+    text = view.passage.text
+    length = min(view.length / LENGTH_UNIT, MOST_LENGTH_POINTS)
+    return 1 + text.count(",") + text.count("，") + length + SENTENCE_POINTS * view.ends_sentence
+
+
+def _spread(gain: float, inmost: Region, points: dict[int, float]) -> None:
+    region: Region | None = inmost
+    share = 1.0
+    for level in range(LEVELS):
+        if region is None:
+            return
+        points[region.index] = points.get(region.index, 0.0) + gain * share
+        share *= LOSS if level else FIRST_LOSS
+        region = region.parent
+
+
+def _weight(region: Region) -> float:
+    names = kinds_of(region.names)
+    weight = (1 - region.link_density) * _BY_TAG.get(region.tag, 1.0)
+    if names & BODY:
+        return weight * 1.4
+    weight *= 1.15 if names & ARTICLE else 1.0
+    return weight * 0.6 if names & AROUND else weight

@@ -1,1 +1,0 @@
-"""Repairs of the text itself: spaces, punctuation, broken encodings."""

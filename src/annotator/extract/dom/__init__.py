@@ -1,0 +1,1 @@
+"""HTML: the parsed tree, what its elements are, where its links lead."""

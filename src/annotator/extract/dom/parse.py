@@ -1,0 +1,156 @@
+"""The parser: from the text of a page to a tree, within bounds, whatever is in the page."""
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+
+from annotator.extract.dom.elements import Element, attribute, tag_of, words
+from annotator.extract.dom.link_targets import absolute
+
+MAX_CHARACTERS = 5_000_000  # of a page that the parser is given
+MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
+LONG_TAG = 8_000  # characters; longer tags hold pictures, or are made to do harm
+LONG_RUN = 100  # blanks
+TEMPLATE = "text/template"  # the type of a script that is a template
+MAX_SCRIPTS = 2_000
+MAX_TEMPLATES = 5  # of a page; an article has one
+
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
+_CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
+_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}>")
+_OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
+_LOSSY = ("xcessive depth", "too long", "uge")
+
+
+class Tree(NamedTuple):
+    """A parsed page; `is_lossy` if the parser skipped a part of it."""
+
+    root: Element
+    base: str
+    is_lossy: bool = False
+
+    @property
+    def body(self) -> Element:
+        """The body, or the root of a page without one."""
+        body = self.root.find("body")
+        return self.root if body is None else body
+
+
+def parse(page: str, *, url: str = "") -> Tree:
+    """Return the tree of a page, with an empty body for a page without content."""
+    # Plain elements: lxml.html looks up a Python class for each, which costs twice as much.
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    try:
+        root = etree.fromstring(_prepared(page), parser=parser)
+    except etree.XMLSyntaxError:
+        root = None
+    root = _empty() if root is None else root
+    _move_out_of_head(root)
+    is_lossy = len(page) > MAX_CHARACTERS or any(
+        sign in entry.message for entry in parser.error_log for sign in _LOSSY
+    )
+    if TEMPLATE in page:
+        _open_templates(root, parser)
+    return Tree(root, _base(root, url), is_lossy)
+
+
+def _empty() -> Element:
+    return etree.fromstring("<html><body></body></html>", parser=etree.HTMLParser())
+
+
+def _prepared(page: str) -> bytes:
+    page = page[:MAX_CHARACTERS]
+    page = _DECLARATION.sub("", page, count=1) if "<?xml" in page[:700] else page
+    if _may_have_long_tag(page):
+        page = _LONG_TAG.sub(_within_limits, page)
+    # The patterns of readability take the square of the length of a run of blanks.
+    return fold_long_blanks(page).encode("utf-8", "replace").translate(None, delete=_CONTROL)
+
+
+def _may_have_long_tag(page: str) -> bool:
+    """Return whether any `<` is too far before the next `<` or `>`, without a pattern."""
+    at = page.find("<")
+    while 0 <= at < len(page) - LONG_TAG:
+        far = at + 1 + LONG_TAG
+        following = page.rfind("<", at + 1, far + 1)
+        if following < 0:
+            if page.find(">", at + 1, far) < 0:
+                return True
+            following = page.find("<", far)
+        at = following
+    return False
+
+
+def _move_out_of_head(root: Element) -> None:
+    """Move elements that do not belong in a head to the body, for pages that omit both tags."""
+    head = root.find("head")
+    children = [] if head is None else list(head)
+    first = next((at for at, each in enumerate(children) if tag_of(each) not in _OF_THE_HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    body = etree.SubElement(root, "body") if body is None else body
+    for at, child in enumerate(children[first:]):
+        body.insert(at, child)
+
+
+def _within_limits(tag: re.Match[str]) -> str:
+    """Return a long tag as it is, or without its attributes if the parser cannot handle so many."""
+    is_attack = tag.group().count(" ") + tag.group().count("=") > MAX_ATTRIBUTES
+    return tag.group()[:2] if is_attack else tag.group()
+
+
+def _base(root: Element, url: str) -> str:
+    base = next(root.iter("base"), None)
+    href = attribute(base, "href") if base is not None else ""
+    return absolute(href, url) or url
+
+
+def _open_templates(root: Element, parser: etree.HTMLParser) -> None:
+    """Insert the content of an article's templates where the page's script would insert it.
+
+    This is done only within microdata's `articleBody`, as Blogger's pages have
+    it; other pages have menus and forms in templates.
+    """
+    scripts = (script for script in islice(root.iter("script"), MAX_SCRIPTS) if _is_body(script))
+    for script in list(islice(scripts, MAX_TEMPLATES)):
+        shown = _parsed(script.text or "", parser)
+        if shown is not None:
+            script.addnext(shown)
+
+
+def _is_body(script: Element) -> bool:
+    if script.get("type") != TEMPLATE:
+        return False
+    parent = script.getparent()
+    return parent is not None and attribute(parent, "itemprop") == "articleBody"
+
+
+def _parsed(template: str, parser: etree.HTMLParser) -> Element | None:
+    try:
+        page = etree.fromstring(f"<div>{template}</div>".encode(), parser=parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return page.find(".//div") if page is not None else None
+
+
+def fold_long_blanks(text: str, least: int = LONG_RUN) -> str:
+    """Return a text with each run of at least `least` blanks replaced by one space.
+
+    Such a run covers one of every `least` characters, so only these are
+    looked at. That takes a seventh of the time of a search with a pattern.
+    """
+    run = re.compile(rf"\s{{{least},}}")
+    parts, end = list[str](), 0
+    for sample in re.finditer(r"\s", text[least - 1 :: least]):
+        at = sample.start() * least + least - 1
+        before = text[max(end, at - least + 1) : at]
+        start = at - len(before) + len(before.rstrip())
+        if at >= end and (found := run.match(text, start)):
+            parts += text[end:start], " "
+            end = found.end()
+    return "".join([*parts, text[end:]]) if parts else text
