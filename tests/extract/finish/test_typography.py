@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.extract.blocks.spacing import OPENERS
-from annotator.extract.finish.typography import repair_block, repair_line, without, without_label
+from annotator.extract.finish.typography import repair_block, repair_line
 from annotator.model import Block, Mark, Span
 
 
@@ -65,23 +65,6 @@ def test_marks_move_when_a_word_is_joined():
 def test_code_and_tables_are_never_repaired():
     for kind in ("code", "table"):
         assert repair_block(Block(kind, "T he")).text == "T he"
-
-
-def test_a_mark_is_removed_with_its_text():
-    block = Block("paragraph", "1. Words", marks=(Mark("superscript", Span(0, 2)),))
-    assert without(block, [Span(0, 3)]) == Block("paragraph", "Words")
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("1. In a letter.", "In a letter."),
-        ("[1] In a letter.", "In a letter."),
-        ("1911 was dry.", "1911 was dry."),
-    ],
-)
-def test_a_footnote_loses_only_its_label(text, rest):
-    assert without_label(Block("footnote", text), "1").text == rest
 
 
 @given(st.text(alphabet=st.sampled_from("ATtheWn “”bO xI"), max_size=40))

@@ -18,7 +18,7 @@ from annotator.extract.dom.elements import (
     words,
 )
 from annotator.extract.dom.link_targets import absolute
-from annotator.extract.metadata.facts import plain
+from annotator.extract.dom.mojibake import plain
 from annotator.model.article import Block
 from annotator.model.text import clean_line
 

@@ -8,9 +8,9 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.extract.blocks.cuts import without_label
 from annotator.extract.dom.elements import Element, attribute, names_of, tag_of, text_of
 from annotator.extract.dom.link_targets import fragment
-from annotator.extract.finish.typography import without_label
 from annotator.extract.passages import Passage
 from annotator.model.article import Block, MarkKind
 from annotator.model.span import Span

@@ -5,10 +5,10 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.extract.blocks.cuts import without_label
 from annotator.extract.blocks.inline_text import Inline
 from annotator.extract.blocks.list_items import Item, Numbering, item_of, numbering_of
 from annotator.extract.dom.elements import HEADINGS, Element, attribute, tag_of, words
-from annotator.extract.finish.typography import without_label
 from annotator.model.article import Block, BlockKind, Mark
 from annotator.model.span import Span
 

@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.extract.finish.typography import part
+from annotator.extract.blocks.cuts import part
 from annotator.extract.passages import Passage
 from annotator.model.article import Mark
 from annotator.model.span import Span

@@ -15,7 +15,8 @@ from annotator.extract.completeness.walls import (
     tells_share_left,
 )
 from annotator.extract.dom.elements import Element, attribute, folded, tag_of, text_of, words
-from annotator.extract.metadata.facts import Facts, plain
+from annotator.extract.dom.mojibake import plain
+from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.families import policy_of
 from annotator.extract.residue.family import line_of

@@ -7,6 +7,8 @@ them in code, or between spaces and quotation marks, and there they stay.
 import html
 import re
 
+from annotator.model.text import clean_line
+
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 )
@@ -27,6 +29,7 @@ _ENTITY = re.compile(
     r"(?<=\w)&(?!lt;|gt;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});|"
     r"&(?!lt;|gt;|amp;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});(?=\w)|(?<=\w )&amp;(?= \w)"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 def fix_mojibake(text: str) -> str:
@@ -39,6 +42,18 @@ def fix_mojibake(text: str) -> str:
         text = text.translate(_LIGATURES)
     may_be_twice = any(sign in text for sign in _LEADING)
     return _decoded(text) if may_be_twice and _BESIDE_A_LETTER.search(text) else text
+
+
+def plain(value: object, limit: int = 300) -> str:
+    """Return a string of metadata on one line, without tags and entities; empty if not a string."""
+    if not isinstance(value, str):
+        return ""
+    text = value[: limit * 20]
+    for _ in range(2):
+        if "&" not in text:
+            break
+        text = html.unescape(text)
+    return clean_line(fix_mojibake(_TAG.sub("", text)), limit=limit)
 
 
 def _decoded(text: str) -> str:

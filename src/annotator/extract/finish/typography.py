@@ -5,12 +5,10 @@ A repair only removes characters, and only where nothing else can be meant:
 """
 
 import re
-from collections.abc import Iterable
 
-from msgspec.structs import replace
-
+from annotator.extract.blocks.cuts import without
 from annotator.extract.blocks.spacing import CERTAIN_AFTER_A_WORD, OPENERS
-from annotator.model.article import Block, Mark
+from annotator.model.article import Block
 from annotator.model.span import Span
 
 _SPLIT_CAPITAL = re.compile(
@@ -36,34 +34,6 @@ def repair_block(block: Block) -> Block:
 def repair_line(text: str) -> str:
     """Return a line of text with its split words joined."""
     return repair_block(Block("paragraph", text)).text
-
-
-def without(block: Block, spans: Iterable[Span]) -> Block:
-    """Return the block without some spans of its text, with its marks moved."""
-    cuts = sorted(spans)
-    if not cuts:
-        return block
-    kept, end = [], 0
-    for cut in cuts:
-        kept.append(block.text[end : cut.start])
-        end = max(end, cut.end)
-    text = "".join(kept) + block.text[end:]
-    return replace(block, text=text, marks=tuple(_moved(block.marks, cuts)))
-
-
-def part(block: Block, span: Span) -> Block:
-    """Return a part of a block, with its marks moved."""
-    return without(block, [Span(0, span.start), Span(span.end, len(block.text))])
-
-
-def without_label(block: Block, label: str) -> Block:
-    """Return a footnote without the label at the start of its text."""
-    if not label:
-        return block
-    name = rf"[\[(]?{re.escape(label)}[\])]?[.:)]?"
-    is_raised = any(mark.kind == "superscript" and not mark.span.start for mark in block.marks)
-    match = re.match(rf"{name}\s+" + (rf"|(?:{name}){{1,2}}" if is_raised else ""), block.text)
-    return without(block, [Span(0, match.end())]) if match else block
 
 
 def _split_capitals(text: str) -> list[Span]:
@@ -103,14 +73,3 @@ def _spaced_letters(text: str) -> list[Span]:
     ):
         return []
     return [Span(gap.start(), gap.end()) for gap in re.finditer(" ", text)]
-
-
-def _moved(marks: Iterable[Mark], cuts: list[Span]) -> Iterable[Mark]:
-    for mark in marks:
-        start, end = (_after(offset, cuts) for offset in (mark.span.start, mark.span.end))
-        if start < end:
-            yield replace(mark, span=Span(start, end))
-
-
-def _after(offset: int, cuts: list[Span]) -> int:
-    return offset - sum(min(cut.end, offset) - cut.start for cut in cuts if cut.start < offset)

@@ -1,13 +1,7 @@
 """Facts about an article from one source, and strings of metadata in plain form."""
 
-import html
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
-
-from annotator.extract.dom.mojibake import fix_mojibake
-from annotator.model.text import clean_line
 
 
 class Facts(Struct, frozen=True):
@@ -43,17 +37,3 @@ class Facts(Struct, frozen=True):
 
 
 MAX_EXCERPT = 600
-
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-
-
-def plain(value: object, limit: int = 300) -> str:
-    """Return a string of metadata on one line, without tags and entities; empty if not a string."""
-    if not isinstance(value, str):
-        return ""
-    text = value[: limit * 20]
-    for _ in range(2):
-        if "&" not in text:
-            break
-        text = html.unescape(text)
-    return clean_line(fix_mojibake(_TAG.sub("", text)), limit=limit)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from annotator.extract.dom.elements import Element, attribute
 from annotator.extract.dom.link_targets import absolute
+from annotator.extract.dom.mojibake import plain
 from annotator.extract.metadata.dates import first_date
-from annotator.extract.metadata.facts import MAX_EXCERPT, Facts, plain
+from annotator.extract.metadata.facts import MAX_EXCERPT, Facts
 from annotator.extract.metadata.people import agencies, names
 
 MAX_SCRIPT = 2_000_000  # characters of one script

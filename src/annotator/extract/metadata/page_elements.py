@@ -13,8 +13,9 @@ from annotator.extract.dom.elements import (
     tag_of,
     text_of,
 )
+from annotator.extract.dom.mojibake import plain
 from annotator.extract.metadata.dates import date_in_address, first_date
-from annotator.extract.metadata.facts import Facts, plain
+from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.headline_area import Line, headline_of, is_teaser, lines_around
 from annotator.extract.metadata.meta_tags import is_of_picture
 from annotator.extract.metadata.people import likely_names, names

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from annotator.extract.dom.elements import folded, words
-from annotator.extract.metadata.facts import plain
+from annotator.extract.dom.mojibake import plain
 from annotator.model.organisations import is_agency
 
 MAX_NAMES = 20

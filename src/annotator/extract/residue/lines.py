@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from annotator.extract.blocks.cuts import part
 from annotator.extract.choice.density import MOST_LINKS, is_prose
-from annotator.extract.finish.typography import part
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
 from annotator.extract.residue.editor_notes import is_editors_note

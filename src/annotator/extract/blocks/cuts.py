@@ -1,0 +1,48 @@
+"""Parts of blocks: a block without some spans of its text, with its marks moved."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from annotator.model.article import Block, Mark
+from annotator.model.span import Span
+
+
+def without(block: Block, spans: Iterable[Span]) -> Block:
+    """Return the block without some spans of its text, with its marks moved."""
+    cuts = sorted(spans)
+    if not cuts:
+        return block
+    kept, end = [], 0
+    for cut in cuts:
+        kept.append(block.text[end : cut.start])
+        end = max(end, cut.end)
+    text = "".join(kept) + block.text[end:]
+    return replace(block, text=text, marks=tuple(_moved(block.marks, cuts)))
+
+
+def part(block: Block, span: Span) -> Block:
+    """Return a part of a block, with its marks moved."""
+    return without(block, [Span(0, span.start), Span(span.end, len(block.text))])
+
+
+def without_label(block: Block, label: str) -> Block:
+    """Return a footnote without the label at the start of its text."""
+    if not label:
+        return block
+    name = rf"[\[(]?{re.escape(label)}[\])]?[.:)]?"
+    is_raised = any(mark.kind == "superscript" and not mark.span.start for mark in block.marks)
+    match = re.match(rf"{name}\s+" + (rf"|(?:{name}){{1,2}}" if is_raised else ""), block.text)
+    return without(block, [Span(0, match.end())]) if match else block
+
+
+def _moved(marks: Iterable[Mark], cuts: list[Span]) -> Iterable[Mark]:
+    for mark in marks:
+        start, end = (_after(offset, cuts) for offset in (mark.span.start, mark.span.end))
+        if start < end:
+            yield replace(mark, span=Span(start, end))
+
+
+def _after(offset: int, cuts: list[Span]) -> int:
+    return offset - sum(min(cut.end, offset) - cut.start for cut in cuts if cut.start < offset)
