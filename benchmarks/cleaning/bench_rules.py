@@ -23,9 +23,9 @@ from unittest.mock import patch
 from lxml.html import fromstring
 
 from annotator.extract import pipeline
-from annotator.extract.choice import decide, rules
+from annotator.extract.choice import containers, decide, rules
 from annotator.extract.choice.scorer import decisions, features, trees
-from annotator.extract.residue import article_end, containers, lines
+from annotator.extract.residue import article_end, lines
 from annotator.extract.residue.families import FAMILIES
 from scorer_corpora import FOLDS, Sample, read_corpora
 from scorer_metrics import Bootstrap, Score, interval_of, quality_of_scores, score_of

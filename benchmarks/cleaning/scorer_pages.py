@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from annotator.extract.blocks.walker import read_passages
+from annotator.extract.choice.containers import named_bodies, residue_containers
 from annotator.extract.choice.decide import MOST_UNCERTAINTY
 from annotator.extract.choice.density import measure, measure_chosen
 from annotator.extract.choice.readability import readable_regions
@@ -26,7 +27,6 @@ from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.pipeline import clean
-from annotator.extract.residue.containers import named_bodies, residue_containers
 from annotator.model.article import Article
 from scorer_corpora import Sample
 from scorer_labels import TOKEN, Label, labels_of

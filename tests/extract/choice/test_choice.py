@@ -4,13 +4,13 @@ import pytest
 
 from annotator.extract import EXTRACTOR, extract
 from annotator.extract.blocks.walker import read_passages
+from annotator.extract.choice.containers import residue_containers
 from annotator.extract.choice.decide import choose_and_score, drop_unlikely_choice
 from annotator.extract.choice.density import measure
 from annotator.extract.choice.readability import MAX_ELEMENTS
 from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Rule
-from annotator.extract.residue.containers import residue_containers
 from annotator.model import Page
 from annotator.model.identity import id_of_text, id_of_url
 

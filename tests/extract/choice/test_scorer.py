@@ -9,6 +9,7 @@ import pytest
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice import decide as decision
 from annotator.extract.choice import readability, scorer
+from annotator.extract.choice.containers import residue_containers
 from annotator.extract.choice.decide import decide
 from annotator.extract.choice.density import measure
 from annotator.extract.choice.rules import choose
@@ -27,7 +28,6 @@ from annotator.extract.choice.scorer.word_families import AROUND, BODY, kinds_of
 from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Rule
-from annotator.extract.residue.containers import residue_containers
 from annotator.extract.residue.duplicates import remove_kickers
 
 PARAGRAPH = (

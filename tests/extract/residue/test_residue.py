@@ -3,9 +3,9 @@
 import pytest
 
 from annotator.extract import extract
+from annotator.extract.choice.containers import container_rule
 from annotator.extract.dom.elements import words_of
 from annotator.extract.passages import Region
-from annotator.extract.residue.containers import container_rule
 from annotator.extract.residue.families import FAMILIES
 from annotator.model import Page
 

@@ -467,7 +467,8 @@ def test_a_worker_without_a_task_compiles_what_most_pages_need():
 from annotator.extract import extract
 from annotator.usecases.sandbox.worker import WARM_UP
 extract(WARM_UP)
-from annotator.extract.residue import containers, lines
+from annotator.extract.choice import containers
+from annotator.extract.residue import lines
 for compiled in (lines._line_patterns, containers._container_patterns):
     print(compiled.cache_info().currsize)
 """

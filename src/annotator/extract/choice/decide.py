@@ -7,6 +7,12 @@ so it is asked only where the scorer is uncertain, which is a third of all pages
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from annotator.extract.choice.containers import (
+    LIKELY_WITHOUT,
+    named_bodies,
+    residue_containers,
+    suspects,
+)
 from annotator.extract.choice.density import is_prose, measure_chosen
 from annotator.extract.choice.rules import choose, restore_standfirst
 from annotator.extract.choice.scorer import (
@@ -18,12 +24,6 @@ from annotator.extract.choice.scorer import (
 from annotator.extract.dom.elements import Element
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
-from annotator.extract.residue.containers import (
-    LIKELY_WITHOUT,
-    named_bodies,
-    residue_containers,
-    suspects,
-)
 
 MOST_UNCERTAINTY = 0.1  # share of the text
 UNLIKELY = 0.32  # likelihood
