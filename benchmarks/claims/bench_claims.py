@@ -28,8 +28,7 @@ from annotator.model.query import EVERYTHING, Field, Query
 from annotator.model.query_parser import parse
 from annotator.model.vocabulary import Status
 from annotator.store import Library, MarkListing
-from annotator.usecases.marks.annotate_many import set_status_of
-from annotator.usecases.marks.batch_edit import BatchEdit
+from annotator.usecases.marks.annotate import set_values
 from annotator.usecases.marks.claims import (
     GROUPINGS,
     ORDERS,
@@ -41,6 +40,7 @@ from annotator.usecases.marks.claims import (
 )
 from annotator.usecases.marks.daily import todays_round
 from annotator.usecases.marks.links import evidence_tree
+from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.statistics import statistics
 from annotator.usecases.tags.tag_library import rename_tags
 from bench_library import MARKS, NOW, make_article, make_mark, settle, spent, unsynced
@@ -200,7 +200,7 @@ def change(library: Library) -> Iterator[Case]:
     made = []
 
     def judge() -> None:
-        made.append(set_status_of(library, chosen, "disputed", now=datetime.now(UTC)))
+        made.append(set_values(library, chosen, {"status": "disputed"}, now=datetime.now(UTC)))
 
     yield Case(f"status of {len(chosen):,} marks", spent(judge, 1, wall), articles(made[0]))
     yield Case("  the list after it", spent(partial(listed, library), 1, wall))
@@ -208,7 +208,7 @@ def change(library: Library) -> Iterator[Case]:
     status = iter(STATUSES * RUNS)
 
     def judge_one() -> None:
-        set_status_of(library, one, next(status), now=datetime.now(UTC))
+        set_values(library, one, {"status": next(status)}, now=datetime.now(UTC))
         listed(library, Field("has", "claim"))
 
     yield Case("status of one mark, and the list after it", spent(judge_one, RUNS, wall))
@@ -257,7 +257,7 @@ def window(library: Library, listing: MarkListing) -> None:
     load_marks(library, listing.numbers[:ROWS])
 
 
-def articles(step: BatchEdit) -> str:
+def articles(step: MarkEdit) -> str:
     """Return in how many articles a step changed marks."""
     return f"in {len(step.article_ids):,} articles"
 

@@ -81,7 +81,7 @@ async def test_ends_that_are_gone_are_told(visit, library, article, claim, other
     gone = mark(library, article, Span(12, 18), Draft(), now=MOMENT)
     link(library, claim, "informs", gone.id)
     link(library, claim, "supports", other.id)
-    delete(library, gone, now=MOMENT)
+    delete(library, [gone], now=MOMENT)
     trash(library, [other.article_id])
     assert {each.state for each in links_of(library, library.annotation(claim.id))} == {
         "missing",

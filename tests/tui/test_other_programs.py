@@ -107,7 +107,7 @@ async def test_a_mark_that_is_deleted_elsewhere_while_its_card_is_open_is_report
     async with visit(article) as reader:
         await reader.press("right_square_bracket", "enter")
         await reader.sees("Quote")
-        annotate.delete(elsewhere, mark, now=MOMENT)
+        annotate.delete(elsewhere, [mark], now=MOMENT)
         await reader.until(lambda: not reader.app.screen_stack[0].session.marks.all)
         await reader.press("t")
         await reader.until(lambda: "gone" in reader.toasts)
@@ -124,7 +124,7 @@ async def test_a_note_on_a_mark_that_is_deleted_elsewhere_is_not_lost(
         await reader.press("right_square_bracket", "a")
         await reader.sees("Note")
         await reader.type("ask her")
-        annotate.delete(elsewhere, mark, now=MOMENT)
+        annotate.delete(elsewhere, [mark], now=MOMENT)
         await reader.press("ctrl+o")
         await reader.sees("Not saved. The mark", "ask her", "copy")
         assert "as soon as" not in reader.screen

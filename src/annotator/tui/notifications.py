@@ -3,12 +3,10 @@
 from textual.dom import DOMNode
 
 from annotator.errors import AnnotatorError
-from annotator.model.labels import count
 from annotator.model.text import clean_text
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import forget_notifications
-from annotator.usecases.library.undo import ArticleEdit, Step
-from annotator.usecases.marks.batch_edit import BatchEdit
+from annotator.usecases.library.undo import Step
 
 _SECONDS = 4.0
 _LONG_SECONDS = 8.0  # two sentences, read while doing something else
@@ -58,8 +56,6 @@ def short_quote(words: str) -> str:
 
 def describe_step(step: Step) -> str:
     """Return a step in a few words: what was done, to which text or how many marks or articles."""
-    if isinstance(step, BatchEdit):
-        return f"{step.name.lower()}, {step.extent}. {step.remark}".strip()
-    if isinstance(step, ArticleEdit) and len(step.articles) > 1:
-        return f"{step.name.lower()}, {count(len(step.articles), 'article')}."
-    return f"{step.name.lower()} {short_quote(step.words)}"
+    if step.size == 1 and not step.remark:
+        return f"{step.name.lower()} {short_quote(step.words)}"
+    return f"{step.name.lower()}, {step.extent}. {step.remark}".strip()

@@ -114,7 +114,7 @@ async def test_a_circle_a_page_and_lost_ends_are_told(tree, library, marks):
         library, library.extraction(claim.article_id).article, Span(0, 5), Draft(), now=MOMENT
     )
     link(library, claim, "informs", gone.id)
-    delete(library, gone, now=MOMENT)
+    delete(library, [gone], now=MOMENT)
     async with tree() as reader:
         await reader.press("A")
         await reader.sees("↺ a circle", PAGE, "not in the library", "deleted, or never")

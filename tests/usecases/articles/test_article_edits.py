@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
+from annotator.store import Library
 from annotator.usecases.articles.article_edits import (
     move_to_bin,
     restore_from_bin,
@@ -12,13 +13,10 @@ from annotator.usecases.articles.article_edits import (
     set_state_of,
     unarchive,
 )
+from annotator.usecases.articles.lookup import set_state
 from annotator.usecases.library.undo import UndoStack
 from annotator.usecases.tags.tagging import common_tags, tag_article
 from builders import MOMENT, make_article, make_extraction, make_page
-
-
-def now():
-    return MOMENT
 
 
 @pytest.fixture
@@ -39,7 +37,7 @@ def tags_of(library):
 def test_tags_are_added_and_removed_for_all_and_each_gets_its_own_back(library, records):
     before = tags_of(library)
     stack = UndoStack()
-    stack.make(lambda: retag(library, records, add=("new",), remove=("Grid", "one"), now=now))
+    stack.make(lambda: retag(library, records, add=("new",), remove=("Grid", "one"), now=MOMENT))
     assert tags_of(library) == {"one": ("new",), "two": ("two", "new"), "three": ("new",)}
     stack.undo(library, now=MOMENT)
     assert {key: set(names) for key, names in tags_of(library).items()} == {
@@ -50,7 +48,7 @@ def test_tags_are_added_and_removed_for_all_and_each_gets_its_own_back(library, 
 
 
 def test_a_tag_that_was_added_elsewhere_stays_when_tags_are_undone(library, records):
-    step = retag(library, records, add=("new",), remove=(), now=now)
+    step = retag(library, records, add=("new",), remove=(), now=MOMENT)
     tag_article(library, records[0].id, add=("elsewhere",), now=MOMENT)
     step.undo(library, now=MOMENT)
     assert "elsewhere" in library.record(records[0].id).tags
@@ -58,27 +56,27 @@ def test_a_tag_that_was_added_elsewhere_stays_when_tags_are_undone(library, reco
 
 
 def test_states_are_set_in_one_step_and_undone_one_by_one(library, records):
-    set_state_of(library, records[:1], "archived", now=now)
-    step = set_state_of(library, library.records(), "read", now=now)
+    set_state_of(library, records[:1], "archived", now=MOMENT)
+    step = set_state_of(library, library.records(), "read", now=MOMENT)
     assert (step.name, len(step.articles)) == ("Unarchive", 3)
     assert {each.state for each in library.records()} == {"read"}
     step.undo(library, now=MOMENT)
     assert sorted(each.state for each in library.records()) == ["archived", "unread", "unread"]
-    assert unarchive(library, library.records(), now=now).articles[0].id == records[0].id
+    assert unarchive(library, library.records(), now=MOMENT).articles[0].id == records[0].id
 
 
 def test_undoing_unread_keeps_the_day_on_which_an_article_was_finished(library, records):
-    set_state_of(library, records, "read", now=now)
+    set_state_of(library, records, "read", now=MOMENT)
     later = MOMENT + timedelta(days=9)
-    step = set_state_of(library, library.records(), "unread", now=lambda: later)
+    step = set_state_of(library, library.records(), "unread", now=later)
     assert {each.finished for each in library.records()} == {None}
     step.undo(library, now=later)
     assert {(each.state, each.finished) for each in library.records()} == {("read", MOMENT)}
 
 
 def test_what_changes_nothing_is_no_step(library, records):
-    assert set_state_of(library, records, "unread", now=now).is_empty
-    assert retag(library, records[:1], add=records[0].tags, remove=("none",), now=now).is_empty
+    assert set_state_of(library, records, "unread", now=MOMENT).is_empty
+    assert retag(library, records[:1], add=records[0].tags, remove=("none",), now=MOMENT).is_empty
 
 
 def test_articles_go_to_the_bin_and_back_together(library, records):
@@ -90,7 +88,7 @@ def test_articles_go_to_the_bin_and_back_together(library, records):
 
 def test_an_article_that_is_gone_does_not_keep_the_others(library, records):
     library.trash(records[1].id)
-    step = set_state_of(library, records, "read", now=now)
+    step = set_state_of(library, records, "read", now=MOMENT)
     assert [each.id for each in step.articles] == [records[0].id, records[2].id]
     library.trash(records[0].id)
     step.undo(library, now=MOMENT)
@@ -111,20 +109,44 @@ def test_an_article_that_was_added_again_stays_in_the_bin(library, records):
         restore_from_bin(library, [library.record(again.id)])
 
 
-def test_an_edit_that_stops_in_the_middle_can_be_undone(library, records):
-    step = set_state_of(library, records, "read", now=now)
-    full = LibraryError("The disk is full.")
-    calls = iter((None, full))
+class FillingDisk(Library):
+    """A library on a disk that is full after one more change."""
 
-    def apply(record):
-        if problem := next(calls):
-            raise problem
+    changes = 0
 
+    def update(self, article_id, change):
+        self.changes += 1
+        if self.changes == 2:
+            raise LibraryError("The disk is full.")
+        return super().update(article_id, change)
+
+
+def test_an_edit_that_stops_in_the_middle_can_be_undone(library, records, tmp_path):
     stack = UndoStack()
-    with pytest.raises(BatchInterrupted, match=r"Only 1 of 3 were changed\."):
-        stack.make(type(step)("Mark", records, step.revert, apply).made)
-    assert stack.undo(library, now=MOMENT).articles == records[:1]
-    assert library.record(records[0].id).state == "unread"
+    with FillingDisk.open(library.folder, state=tmp_path / "state") as full:
+        with pytest.raises(BatchInterrupted, match=r"Only 1 of 3 were changed\."):
+            stack.make(lambda: set_state_of(full, records, "read", now=MOMENT))
+        assert library.record(records[0].id).state == "read"
+        assert stack.undo(full, now=MOMENT).articles == records[:1]
+    assert {each.state for each in library.records()} == {"unread"}
+
+
+def test_undo_leaves_a_state_that_was_set_elsewhere_and_says_so(library, records):
+    step = set_state_of(library, records, "read", now=MOMENT)
+    set_state(library, records[0].id, "archived", now=MOMENT)
+    undone = step.undo(library, now=MOMENT)
+    assert undone.remark == "1 was changed elsewhere and stayed as it is."
+    assert library.record(records[0].id).state == "archived"
+    alone = set_state_of(library, records[1:2], "archived", now=MOMENT)
+    set_state(library, records[1].id, "reading", now=MOMENT)
+    with pytest.raises(Conflict, match="“Archive” was left as it is"):
+        alone.undo(library, now=MOMENT)
+
+
+def test_tags_come_back_in_their_order(library, records):
+    step = retag(library, records, add=("new",), remove=("grid",), now=MOMENT)
+    step.undo(library, now=MOMENT)
+    assert [record.tags for record in library.records()] == [record.tags for record in records]
 
 
 def test_the_tags_of_several_are_those_of_all_and_those_of_some():

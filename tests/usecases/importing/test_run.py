@@ -150,9 +150,9 @@ async def test_a_newer_file_adds_and_changes_what_the_user_has_not_changed(libra
     await import_all(library, item, now=moment)
     [record] = library.records()
     by_quote = {each.quote: each for each in library.annotations(record.id)}
-    write_note(library, by_quote["rose by a third"], "my own", now=moment)
-    retag(library, by_quote["rose by a tenth"], ["x", "mine"], now=moment)
-    delete(library, by_quote["the price of rice"], now=moment)
+    write_note(library, [by_quote["rose by a third"]], "my own", now=moment)
+    retag(library, [by_quote["rose by a tenth"]], add=["mine"], now=moment)
+    delete(library, [by_quote["the price of rice"]], now=moment)
     set_state(library, record.id, "read", now=moment)
     newer = replace(
         item,

@@ -5,8 +5,9 @@ import pytest
 from annotator.errors import Conflict, LibraryError, NotInLibrary
 from annotator.model import Span
 from annotator.store import Library
-from annotator.usecases.library.undo import MAX_STEPS, MarkEdit, UndoStack, creation
+from annotator.usecases.library.undo import MAX_STEPS, UndoStack
 from annotator.usecases.marks.annotate import Draft, delete, mark, retag, write_note
+from annotator.usecases.marks.mark_edit import MarkEdit, creation
 
 
 def test_undoing_a_new_mark_deletes_it_and_redoing_restores_it(library, annotation, later):
@@ -18,7 +19,7 @@ def test_undoing_a_new_mark_deletes_it_and_redoing_restores_it(library, annotati
 
 
 def test_undoing_a_deletion_restores_the_whole_mark(library, annotation, later):
-    change = delete(library, annotation, now=later)
+    change = delete(library, [annotation], now=later)
     with pytest.raises(NotInLibrary):
         library.annotation(annotation.id)
     change.undo(library, now=later)
@@ -27,7 +28,7 @@ def test_undoing_a_deletion_restores_the_whole_mark(library, annotation, later):
 
 
 def test_undoing_an_edit_restores_what_was_there(library, annotation, later):
-    change = write_note(library, annotation, "By whom?", now=later)
+    change = write_note(library, [annotation], "By whom?", now=later)
     change.undo(library, now=later)
     assert library.annotation(annotation.id).note == ""
     change.redo(library, now=later)
@@ -35,15 +36,15 @@ def test_undoing_an_edit_restores_what_was_there(library, annotation, later):
 
 
 def test_an_undone_edit_counts_as_newer_than_the_edit(library, annotation, later):
-    change = write_note(library, annotation, "By whom?", now=later)
+    change = write_note(library, [annotation], "By whom?", now=later)
     undone = change.undo(library, now=later + timedelta(seconds=1))
-    assert [each.contents for each in undone.after] == [library.annotation(annotation.id).contents]
+    assert [each.contents for each in undone.before] == [library.annotation(annotation.id).contents]
     assert library.annotation(annotation.id).modified > later
 
 
 def test_undo_refuses_when_the_mark_was_changed_elsewhere(library, elsewhere, annotation, later):
-    change = retag(library, annotation, ["prices", "food"], now=later)
-    write_note(elsewhere, annotation, "Theirs.", now=later)
+    change = retag(library, [annotation], add=["food"], now=later)
+    write_note(elsewhere, [annotation], "Theirs.", now=later)
     with pytest.raises(Conflict, match="changed elsewhere"):
         change.undo(library, now=later)
     kept = library.annotation(annotation.id)
@@ -53,46 +54,35 @@ def test_undo_refuses_when_the_mark_was_changed_elsewhere(library, elsewhere, an
 def test_undo_does_not_delete_a_new_mark_that_was_edited_elsewhere(
     library, elsewhere, annotation, later
 ):
-    write_note(elsewhere, annotation, "Theirs.", now=later)
+    write_note(elsewhere, [annotation], "Theirs.", now=later)
     with pytest.raises(Conflict):
         creation(annotation).undo(library, now=later)
     assert library.annotation(annotation.id).note == "Theirs."
 
 
 def test_undo_refuses_when_the_mark_was_deleted_elsewhere(library, elsewhere, annotation, later):
-    change = write_note(library, annotation, "By whom?", now=later)
-    delete(elsewhere, annotation, now=later)
+    change = write_note(library, [annotation], "By whom?", now=later)
+    delete(elsewhere, [annotation], now=later)
     with pytest.raises(Conflict):
         change.undo(library, now=later)
     assert library.annotations(annotation.article_id) == ()
 
 
 def test_redo_refuses_when_the_mark_was_changed_meanwhile(library, annotation, later):
-    change = write_note(library, annotation, "First.", now=later)
+    change = write_note(library, [annotation], "First.", now=later)
     change.undo(library, now=later)
-    write_note(library, annotation, "Second.", now=later)
+    write_note(library, [annotation], "Second.", now=later)
     with pytest.raises(Conflict):
         change.redo(library, now=later)
     assert library.annotation(annotation.id).note == "Second."
 
 
-def test_an_edit_of_several_marks_is_undone_completely_or_not_at_all(
-    library, elsewhere, article, annotation, later, moment
-):
-    other = mark(library, article, Span(24, 38), Draft(), now=moment)
-    change = MarkEdit("Mark", article.id, (), (annotation, other))
-    write_note(elsewhere, other, "Theirs.", now=later)
-    with pytest.raises(Conflict):
-        change.undo(library, now=later)
-    assert len(library.annotations(article.id)) == 2
-
-
 def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
     stack = UndoStack()
     stack.record(creation(annotation))
-    first = write_note(library, annotation, "One.", now=later)
+    first = write_note(library, [annotation], "One.", now=later)
     stack.record(first)
-    stack.record(write_note(library, first.after[0], "Two.", now=later))
+    stack.record(write_note(library, [first.after[0]], "Two.", now=later))
     assert [stack.undo(library, now=later).name for _ in range(3)] == ["Note", "Note", "Mark"]
     assert stack.undo(library, now=later) is None
     assert library.annotations(annotation.article_id) == ()
@@ -103,16 +93,16 @@ def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
 
 def test_a_new_step_drops_the_undone_ones(library, annotation, later):
     stack = UndoStack()
-    stack.record(write_note(library, annotation, "One.", now=later))
+    stack.record(write_note(library, [annotation], "One.", now=later))
     stack.undo(library, now=later)
-    stack.record(retag(library, annotation, ["food"], now=later))
+    stack.record(retag(library, [annotation], add=["food"], now=later))
     assert stack.redo(library, now=later) is None
     assert stack.undo(library, now=later).name == "Tag"
 
 
 def test_an_edit_that_changed_nothing_is_not_a_step(library, annotation, later):
     stack = UndoStack()
-    stack.record(retag(library, annotation, annotation.tags, now=later))
+    stack.record(retag(library, [annotation], add=annotation.tags, now=later))
     assert stack.undo(library, now=later) is None
 
 
@@ -122,8 +112,8 @@ def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
     other = mark(library, article, Span(24, 38), Draft(), now=moment)
     stack = UndoStack()
     stack.record(creation(other))
-    stack.record(write_note(library, annotation, "Mine.", now=later))
-    write_note(elsewhere, annotation, "Theirs.", now=later)
+    stack.record(write_note(library, [annotation], "Mine.", now=later))
+    write_note(elsewhere, [annotation], "Theirs.", now=later)
     with pytest.raises(Conflict):
         stack.undo(library, now=later)
     assert stack.undo(library, now=later).name == "Mark"
@@ -135,15 +125,15 @@ class FullDisk(Library):
 
     has_room = False
 
-    def put(self, annotations):
+    def revise_many(self, article_id, change, *, now):
         if not self.has_room:
             raise LibraryError("The disk is full.")
-        super().put(annotations)
+        super().revise_many(article_id, change, now=now)
 
 
 def test_a_step_that_a_full_disk_stopped_can_be_tried_again(library, annotation, tmp_path, later):
     stack = UndoStack()
-    stack.record(delete(library, annotation, now=later))
+    stack.record(delete(library, [annotation], now=later))
     with FullDisk.open(library.folder, state=tmp_path / "state") as full:
         with pytest.raises(LibraryError):
             stack.undo(full, now=later)
@@ -156,6 +146,6 @@ def test_the_oldest_steps_are_forgotten_when_there_are_too_many(library, annotat
     stack = UndoStack()
     for number in range(MAX_STEPS + 1):
         after = (annotation.at(later), annotation) if number else (annotation,)
-        stack.record(MarkEdit(str(number), annotation.article_id, (), after[:1]))
+        stack.record(MarkEdit(str(number), (), after[:1]))
     assert stack._done[0].name == "1"
     assert len(stack._done) == MAX_STEPS

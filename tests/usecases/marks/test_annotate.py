@@ -11,8 +11,8 @@ from annotator.usecases.marks.annotate import (
     delete,
     mark,
     retag,
-    set_claim,
     set_kind,
+    set_values,
     write_note,
 )
 
@@ -56,35 +56,35 @@ def test_a_kind_without_a_name_and_an_empty_tag_are_refused(library, article, mo
 def test_a_note_that_was_written_elsewhere_meanwhile_is_not_lost(
     library, elsewhere, annotation, later
 ):
-    write_note(elsewhere, annotation, "Theirs.", now=later)
-    change = write_note(library, annotation, "Mine.", now=later)
+    write_note(elsewhere, [annotation], "Theirs.", now=later)
+    change = write_note(library, [annotation], "Mine.", now=later)
     assert library.annotation(annotation.id).note == "Mine.\n\nTheirs."
-    write_note(library, change.after[0], "Mine alone.", now=later)
+    write_note(library, [change.after[0]], "Mine alone.", now=later)
     assert library.annotation(annotation.id).note == "Mine alone."
 
 
 def test_a_mark_that_is_gone_cannot_be_deleted(library, elsewhere, annotation, later):
-    delete(elsewhere, annotation, now=later)
+    delete(elsewhere, [annotation], now=later)
     with pytest.raises(NotInLibrary, match="no longer exists"):
-        delete(library, annotation, now=later)
+        delete(library, [annotation], now=later)
 
 
 def test_a_note_that_is_too_long_is_refused_and_not_cut(library, annotation, later):
     with pytest.raises(InvalidInput, match="100,000"):
-        write_note(library, annotation, "x" * (MAX_NOTE + 1), now=later)
+        write_note(library, [annotation], "x" * (MAX_NOTE + 1), now=later)
     assert library.annotation(annotation.id).note == ""
 
 
 def test_each_edit_returns_the_mark_before_and_after(library, annotation, later):
-    change = write_note(library, annotation, "By whom?", now=later)
+    change = write_note(library, [annotation], "By whom?", now=later)
     assert change.name == "Note"
     assert change.before == (annotation,)
-    assert change.after == (library.annotation(annotation.id),)
+    assert change.after[0].contents == library.annotation(annotation.id).contents
     assert change.after[0].modified == later
 
 
 def test_an_edit_that_changes_nothing_keeps_the_time_of_the_last_change(library, annotation, later):
-    change = set_kind(library, annotation, "claim", now=later)
+    change = set_kind(library, [annotation], "claim", now=later)
     assert change.is_empty
     assert library.annotation(annotation.id) == annotation
 
@@ -92,10 +92,10 @@ def test_an_edit_that_changes_nothing_keeps_the_time_of_the_last_change(library,
 def test_an_edit_keeps_what_was_written_elsewhere_into_other_fields(
     library, elsewhere, annotation, later
 ):
-    write_note(elsewhere, annotation, "Theirs.", now=later)
-    set_kind(elsewhere, annotation, "evidence", now=later)
-    retag(library, annotation, ["prices", "food"], now=later)
-    set_claim(library, annotation, Claim(status="disputed"), now=later)
+    write_note(elsewhere, [annotation], "Theirs.", now=later)
+    set_kind(elsewhere, [annotation], "evidence", now=later)
+    retag(library, [annotation], add=["food"], now=later)
+    set_values(library, [annotation], {"status": "disputed"}, now=later)
     kept = library.annotation(annotation.id)
     assert (kept.note, kept.kind, kept.tags) == ("Theirs.", "evidence", ("prices", "food"))
     assert kept.claim == Claim(status="disputed")
@@ -104,17 +104,17 @@ def test_an_edit_keeps_what_was_written_elsewhere_into_other_fields(
 def test_details_of_a_claim_that_were_changed_elsewhere_meanwhile_stay(
     library, elsewhere, annotation, later
 ):
-    shown = set_claim(library, annotation, Claim(speaker="Ann"), now=later).after[0]
-    set_claim(elsewhere, shown, Claim(speaker="Ann", status="refuted"), now=later)
-    set_claim(library, shown, Claim(speaker="Ann", verdict="It is wrong."), now=later)
+    shown = set_values(library, [annotation], {"speaker": "Ann"}, now=later).after[0]
+    set_values(elsewhere, [shown], {"status": "refuted"}, now=later)
+    set_values(library, [shown], {"verdict": "It is wrong."}, now=later)
     assert library.annotation(annotation.id).claim == Claim(
         speaker="Ann", status="refuted", verdict="It is wrong."
     )
 
 
 def test_tags_added_in_two_programs_are_merged(library, elsewhere, annotation, later):
-    retag(elsewhere, annotation, ["prices", "theirs"], now=later)
-    change = retag(library, annotation, ["mine"], now=later)
+    retag(elsewhere, [annotation], add=["theirs"], now=later)
+    change = retag(library, [annotation], add=["mine"], remove=["prices"], now=later)
     assert library.annotation(annotation.id).tags == ("theirs", "mine")
     assert change.before[0].tags == ("prices", "theirs")
 
@@ -123,7 +123,7 @@ def test_programs_that_tag_at_the_same_time_lose_nothing(library, annotation, tm
     def tag(number):
         with Library.open(library.folder, state=tmp_path / "state") as opened:
             for index in range(5):
-                retag(opened, annotation, [f"t{number}-{index}", "prices"], now=later)
+                retag(opened, [annotation], add=[f"t{number}-{index}"], now=later)
 
     threads = [threading.Thread(target=tag, args=(number,)) for number in range(3)]
     for thread in threads:
@@ -136,24 +136,24 @@ def test_programs_that_tag_at_the_same_time_lose_nothing(library, annotation, tm
 
 def test_a_claim_with_an_unknown_choice_is_refused(library, annotation, later):
     with pytest.raises(InvalidInput, match="Status cannot be “maybe”"):
-        set_claim(library, annotation, Claim(status="maybe"), now=later)
+        set_values(library, [annotation], {"status": "maybe"}, now=later)
     assert library.annotation(annotation.id) == annotation
 
 
-def test_the_details_of_a_claim_can_be_removed(library, annotation, later):
-    set_claim(library, annotation, Claim(statement="It rose."), now=later)
-    set_claim(library, annotation, None, now=later)
-    assert library.annotation(annotation.id).claim is None
+def test_a_detail_of_a_claim_can_be_removed(library, annotation, later):
+    set_values(library, [annotation], {"statement": "It rose."}, now=later)
+    set_values(library, [annotation], {"statement": ""}, now=later)
+    assert library.annotation(annotation.id).claim == Claim()
 
 
 def test_a_deletion_remembers_the_mark_as_it_was_last(library, elsewhere, annotation, later):
-    write_note(elsewhere, annotation, "Theirs.", now=later)
-    change = delete(library, annotation, now=later)
+    write_note(elsewhere, [annotation], "Theirs.", now=later)
+    change = delete(library, [annotation], now=later)
     assert change.before[0].note == "Theirs."
     assert change.after == ()
 
 
 def test_a_mark_that_was_deleted_elsewhere_cannot_be_edited(library, elsewhere, annotation, later):
-    delete(elsewhere, annotation, now=later)
+    delete(elsewhere, [annotation], now=later)
     with pytest.raises(NotInLibrary, match="no longer exists"):
-        write_note(library, annotation, "Mine.", now=later)
+        write_note(library, [annotation], "Mine.", now=later)

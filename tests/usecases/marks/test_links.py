@@ -133,7 +133,7 @@ def test_what_is_at_the_end_of_a_link_is_told(library, marks, moment):
     for target in (binned.id, gone.id, PAGE, saved):
         _link(library, one, Link("informs", target), moment)
     trash(library, [binned.article_id])
-    delete(library, gone, now=moment)
+    delete(library, [gone], now=moment)
     found = {each.target: each for each in links_of(library, library.annotation(one.id))}
     assert [each.state for each in found.values()] == ["binned", "missing", "page", "page"]
     assert found[binned.id].marked.annotation.quote == binned.quote
@@ -170,7 +170,7 @@ def test_the_tree_has_the_pages_that_speak_for_a_claim(library, marks, moment):
 
 
 def test_a_mark_that_is_gone_has_no_tree(library, marks, moment):
-    delete(library, marks[0], now=moment)
+    delete(library, [marks[0]], now=moment)
     with pytest.raises(NotInLibrary):
         evidence_tree(library, marks[0])
 

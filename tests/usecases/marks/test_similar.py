@@ -82,7 +82,7 @@ def test_linked_marks_are_left_out_from_both_ends_and_through_the_same_claim(lib
 
 def test_what_is_deleted_or_in_the_bin_is_not_suggested(library, said, moment):
     [rents], [deleted], [binned] = said(RENTS), said(RENTS), said(RENTS)
-    delete(library, deleted, now=moment)
+    delete(library, [deleted], now=moment)
     trash(library, [binned.article_id])
     assert _found(library, rents) == []
 

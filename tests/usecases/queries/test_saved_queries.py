@@ -62,7 +62,7 @@ def test_queries_that_ask_for_a_lost_tag_or_one_below_it_are_found(library, mome
 def test_a_query_for_a_tag_that_is_still_in_use_is_not_lost(library, annotation, moment):
     save_query(library, "food", "tag:Prices", now=moment)
     assert queries_with_lost_tags(library, ["prices"]) == ()
-    retag(library, annotation, [], now=moment)
+    retag(library, [annotation], remove=annotation.tags, now=moment)
     assert len(queries_with_lost_tags(library, ["prices"])) == 1
 
 

@@ -16,7 +16,7 @@ from annotator.cli.params import QueryCommand, json_option, tags_option, yes_opt
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation
 from annotator.model.labels import count
-from annotator.usecases.marks.annotate_many import MarkChanges, change_all, delete_all
+from annotator.usecases.marks.annotate import Changes, change, delete
 from annotator.usecases.marks.claims import link_ends
 from annotator.usecases.queries.search import Note, places
 from annotator.usecases.queries.selection import ChosenMarks, choose_marks
@@ -63,21 +63,21 @@ def edit_command(
     status:open. Only what is given changes; an empty value removes what is
     there: --verdict "".
     """
-    changes = MarkChanges(
+    changes = Changes(
         None if kind is None else context.kind(kind),
         note,
         given(fields),
         tuple(tags),
         tuple(removed),
     )
-    if changes == MarkChanges():
+    if changes == Changes():
         raise InvalidInput("Nothing to change.", "Give a value, such as --status disputed.")
     tell_future(changes.values)
     chosen = choose_marks(context.library, wanted)
     if not _may_go_on(chosen, "change", is_sure=is_sure):
         return DECLINED
     with BatchProgress() as progress:
-        done = change_all(
+        done = change(
             context.library, chosen.marks, changes, now=datetime.now(UTC), progress=progress
         )
         console.clear_progress()
@@ -106,7 +106,7 @@ def unmark_command(
     if not _may_go_on(chosen, "delete", is_sure=is_sure):
         return DECLINED
     with BatchProgress() as progress:
-        done = delete_all(context.library, chosen.marks, now=datetime.now(UTC), progress=progress)
+        done = delete(context.library, chosen.marks, now=datetime.now(UTC), progress=progress)
         console.clear_progress()
         _print(context, done.before, as_json=as_json)
         console.tell(f"Deleted {count(len(done.before), 'mark')}.", f" {done.remark}".rstrip())

@@ -98,9 +98,7 @@ def _tagged(
 ) -> Iterator[Target]:
     now = datetime.now(UTC)
     marks = [each for each in targets if isinstance(each, Annotation)]
-    retagged = usecases.marks.annotate_many.retag_all(
-        library, marks, add=add, remove=remove, now=now
-    )
+    retagged = usecases.marks.annotate.retag(library, marks, add=add, remove=remove, now=now)
     mark_of = {each.id: each for each in retagged.after}
     for each in targets:
         if isinstance(each, Annotation):

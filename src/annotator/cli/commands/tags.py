@@ -13,7 +13,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import fitted
 from annotator.cli.params import json_option, yes_option
-from annotator.usecases.marks.batch_edit import BatchEdit
+from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries import saved_queries
 from annotator.usecases.tags import speakers, tag_library
 from annotator.usecases.tags.tag_library import COLOURS, TagNode
@@ -236,7 +236,7 @@ def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, empt
             console.echo_fields(*row)
 
 
-def _print_step(step: BatchEdit, done: str, old: Sequence[str], new: str, *, as_json: bool) -> None:
+def _print_step(step: MarkEdit, done: str, old: Sequence[str], new: str, *, as_json: bool) -> None:
     """Print what was done to how many marks and articles."""
     console.clear_progress()
     if as_json:

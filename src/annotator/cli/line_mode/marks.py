@@ -9,9 +9,10 @@ from annotator.cli.output import console
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, Span
 from annotator.usecases.articles.open_article import anchor_marks
-from annotator.usecases.library.undo import UndoStack, creation
+from annotator.usecases.library.undo import UndoStack
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
+from annotator.usecases.marks.mark_edit import creation
 
 _MARK = re.compile(r"(\d+)(?:\s*-\s*(\d+))?((?:\s+[^\s:]+)*)\s*(?::\s*(.*))?")
 
@@ -66,7 +67,7 @@ class Marks:
         if not rest.isdecimal() or not 1 <= int(rest) <= len(marks):
             raise InvalidInput("Which mark?", "Type l for a list of the marks with their numbers.")
         mark = marks[int(rest) - 1].annotation
-        self._undo_stack.record(annotate.delete(self._library, mark, now=_now()))
+        self._undo_stack.record(annotate.delete(self._library, (mark,), now=_now()))
         console.echo(f"Deleted: {mark.kind}. u undoes it.")
 
     def undo(self, rest: str) -> None:

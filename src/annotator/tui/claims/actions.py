@@ -27,10 +27,10 @@ from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Piece
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.library.undo import MarkEdit, Step
-from annotator.usecases.marks import annotate, annotate_many
-from annotator.usecases.marks.batch_edit import BatchEdit
+from annotator.usecases.library.undo import Step
+from annotator.usecases.marks import annotate
 from annotator.usecases.marks.links import add_link
+from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.tags.speakers import speaker_uses
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -121,9 +121,7 @@ class ClaimActions:
     async def undo(self) -> None:
         """Undo the latest step, and say which it was."""
         step = await self._run(self._edits.undo())
-        # a step of one mark is returned as it was made, one of several as it was undone
-        is_reversed = isinstance(step, MarkEdit)
-        self._tell_step(step, "Undid", "Nothing to undo.", is_reversed=is_reversed)
+        self._tell_step(step, "Undid", "Nothing to undo.", is_reversed=True)
 
     async def redo(self) -> None:
         """Redo the step that was undone last, and say which it was."""
@@ -143,7 +141,9 @@ class ClaimActions:
             await self._set_status(marks, status)
 
     async def _set_status(self, marks: Marks, status: str) -> None:
-        await self._change_all(annotate_many.set_status_of, marks, status, done=status.capitalize())
+        await self._change_all(
+            annotate.set_values, marks, {"status": status}, done=status.capitalize()
+        )
 
     async def _kind(self, marks: Marks) -> None:
         kinds = self._app_context.settings.kinds
@@ -155,7 +155,7 @@ class ClaimActions:
         dialog = ChoiceDialog(self._app_context.keymap, _titled("Kind", marks), options, current)
         kind = await self._ui.show_dialog(dialog)
         if kind is not None:
-            await self._change_all(annotate_many.set_kind_of, marks, kind, done=kind.capitalize())
+            await self._change_all(annotate.set_kind, marks, kind, done=kind.capitalize())
 
     async def _speaker(self, marks: Marks) -> None:
         current = _common([_claim(each).speaker for each in marks])
@@ -164,7 +164,7 @@ class ClaimActions:
         name = await self._ui.show_dialog(picker, fill=partial(self._offer_speakers, picker))
         if name is not None and (name or current):
             done = name or "No speaker"
-            await self._change_all(annotate_many.set_speaker_of, marks, name, done=done)
+            await self._change_all(annotate.set_values, marks, {"speaker": name}, done=done)
 
     async def _offer_speakers(self, picker: NamePicker) -> None:
         picker.offer(await asyncio.to_thread(speaker_uses, self._app_context.library))
@@ -177,7 +177,7 @@ class ClaimActions:
         if names is None or names == shared:
             return
         removed = [name for name in shared if name not in names]
-        retag = partial(annotate_many.retag_all, add=names, remove=removed)
+        retag = partial(annotate.retag, add=names, remove=removed)
         await self._change_all(retag, marks, done="Tags saved")
 
     async def _note(self, marks: Marks) -> None:
@@ -188,7 +188,7 @@ class ClaimActions:
 
         async def save(note: str) -> None:
             if note != mark.note:
-                await self._change(annotate.write_note, mark, note)
+                await self._change(annotate.write_note, (mark,), note)
 
         await self._ui.show_dialog(editor.saving(save))
 
@@ -217,8 +217,7 @@ class ClaimActions:
                 if each.of(claim) != each.of(common)
             }
             if values:
-                set_fields = annotate_many.set_fields_of
-                await self._change_all(set_fields, marks, values, done="Details saved")
+                await self._change_all(annotate.set_values, marks, values, done="Details saved")
 
         if len(marks) == 1:
             await self._show_form(form().saving(save))
@@ -273,7 +272,7 @@ class ClaimActions:
         self._ui.tell(f"Copied {what}.")
 
     async def _delete(self, marks: Marks) -> None:
-        await self._change_all(annotate_many.delete_all, marks, done="Deleted")
+        await self._change_all(annotate.delete, marks, done="Deleted")
         if len(marks) == 1:
             words = short_quote(marks[0].annotation.quote)
             self._ui.tell(f"Deleted: {words}. Press {self._key('claims.undo')} to undo.")
@@ -281,7 +280,7 @@ class ClaimActions:
     async def _browse(self, marks: Marks) -> None:
         await self.browse(marks[0].record.url)
 
-    async def _change(self, edit: Edit, mark: Annotation, value: object) -> None:
+    async def _change(self, edit: Edit, mark: object, value: object) -> None:
         library, now = self._app_context.library, self._app_context.now()
         step = await self._edits.change(partial(edit, library, mark, value, now=now))
         self._changed(edited(step))
@@ -294,7 +293,7 @@ class ClaimActions:
         step = await self._run(self._edits.change(partial(make, progress=self._goes_on)))
         self._changed(edited(step))
         undo = f"Press {self._key('claims.undo')} to undo."
-        if not isinstance(step, BatchEdit):
+        if not isinstance(step, MarkEdit):
             return
         if self._is_stopped:
             self._ui.tell(f"Stopped after {step.extent}. {undo}" if step.size else "Stopped.")
@@ -329,7 +328,7 @@ class ClaimActions:
 
 def edited(step: Step, *, is_reversed: bool = False) -> Edited:
     """Return what a step did; or what undoing it did, if it `is_reversed`."""
-    if not isinstance(step, MarkEdit | BatchEdit):
+    if not isinstance(step, MarkEdit):
         return Edited(has_new=True)
     before, after = (step.after, step.before) if is_reversed else (step.before, step.after)
     old, new = ({mark.id for mark in marks} for marks in (before, after))

@@ -260,7 +260,7 @@ class LibraryActions:
         added, removed = common.changes(names, picker.shared)
         if added or removed:
             retag = usecases.articles.article_edits.retag
-            await self._edit(retag, records, add=added, remove=removed, now=self._app_context.now)
+            await self._edit(retag, records, add=added, remove=removed, now=self._app_context.now())
             if len(records) > 1:
                 self._tell_done("Tagged", records)
 
@@ -287,7 +287,7 @@ class LibraryActions:
         self._tell_done("Moved to bin", records, f", {look} to look into the bin")
 
     async def _set_state(self, records: Records, state: ReadState) -> None:
-        now = self._app_context.now
+        now = self._app_context.now()
         await self._edit(usecases.articles.article_edits.set_state_of, records, state, now=now)
 
     async def _edit(

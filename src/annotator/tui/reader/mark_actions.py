@@ -8,6 +8,7 @@ from typing import Any
 from annotator.errors import InvalidInput
 from annotator.export.markdown.quotation import quotation
 from annotator.model import (
+    CLAIM_FIELDS,
     Annotation,
     Claim,
     Span,
@@ -82,9 +83,9 @@ class MarkActions:
             return
         mark = marked.annotation
         if mark.kind != draft.kind:
-            await self._change(annotate.set_kind, mark, draft.kind)
+            await self._change(annotate.set_kind, (mark,), draft.kind)
         if not set(draft.tags) <= set(mark.tags):
-            await self._change(annotate.retag, mark, (*mark.tags, *draft.tags))
+            await self._change(partial(annotate.retag, add=draft.tags), (mark,))
 
     async def show_card(self, mark_id: str) -> None:
         """Show a mark in full, and continue with the key that is pressed there."""
@@ -131,11 +132,15 @@ class MarkActions:
         names = await self._ui.show_dialog(picker, fill=fill)
         if names is not None:
             self._last = Draft(mark.kind, tags=names)
-            await self._change(annotate.retag, mark, names)
+            removed = [name for name in mark.tags if name not in names]
+            added = [name for name in names if name not in mark.tags]
+            await self._change(partial(annotate.retag, add=added, remove=removed), (mark,))
 
     async def _note(self, mark: Annotation) -> None:
         editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
-        await self._ui.show_dialog(editor.saving(partial(self._change, annotate.write_note, mark)))
+        await self._ui.show_dialog(
+            editor.saving(partial(self._change, annotate.write_note, (mark,)))
+        )
 
     async def _claim(self, mark: Annotation) -> None:
         context = self._app_context
@@ -149,7 +154,13 @@ class MarkActions:
 
         async def save(claim: Claim) -> None:
             if claim != (mark.claim or Claim()):
-                await self._change(annotate.set_claim, mark, claim)
+                before = mark.claim or Claim()
+                values = {
+                    field.name: field.of(claim)
+                    for field in CLAIM_FIELDS
+                    if field.of(claim) != field.of(before)
+                }
+                await self._change(annotate.set_values, (mark,), values)
 
         await self._ui.show_dialog(form.saving(save), fill=partial(offer_speakers, form, context))
 
@@ -218,9 +229,9 @@ class MarkActions:
         undo = self._key("reader.undo")
         self._ui.tell(f"Deleted: {short_quote(mark.quote)}. Press {undo} to undo.")
 
-    async def _change(self, edit: Callable[..., Step], mark: Annotation, value: object) -> None:
+    async def _change(self, edit: Callable[..., Step], mark: object, *values: object) -> None:
         library, now = self._app_context.library, self._app_context.now()
-        await self._session.edits.change(partial(edit, library, mark, value, now=now))
+        await self._session.edits.change(partial(edit, library, mark, *values, now=now))
 
     def _draft(self, kind_key: str | None) -> Draft:
         """Return what to mark with: the kind of that key, the first kind if empty, or the last."""

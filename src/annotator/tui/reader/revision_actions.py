@@ -16,7 +16,8 @@ from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.articles.overrides import put_back, take_out
-from annotator.usecases.library.undo import RevisionSwitch, Step
+from annotator.usecases.articles.revision_switch import RevisionSwitch
+from annotator.usecases.library.undo import Step
 
 
 class RevisionActions:

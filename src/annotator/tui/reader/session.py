@@ -33,7 +33,9 @@ from annotator.usecases.articles.open_article import (
     reread_marks,
     text_order,
 )
-from annotator.usecases.library.undo import MarkEdit, RevisionSwitch, Step, UndoStack, creation
+from annotator.usecases.articles.revision_switch import RevisionSwitch
+from annotator.usecases.library.undo import Step, UndoStack
+from annotator.usecases.marks.mark_edit import MarkEdit, creation
 
 if TYPE_CHECKING:
     from annotator.usecases.marks.annotate import Draft
@@ -249,7 +251,7 @@ class ReadingSession:
 
     async def delete(self, mark: Annotation) -> None:
         """Delete a mark."""
-        delete = partial(usecases.marks.annotate.delete, self._library, mark, now=self._now())
+        delete = partial(usecases.marks.annotate.delete, self._library, (mark,), now=self._now())
         with self.marks.without([mark.id]):
             await self.edits.change(delete)
 

@@ -30,8 +30,8 @@ from annotator.tui.reattach.rows import reattach_rows
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action, run_opening
-from annotator.usecases.library.undo import MarkEdit
 from annotator.usecases.marks import annotate
+from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.marks.reattach import Waiting, accept, articles_to_reattach, waiting_in
 
 FindArticles = Callable[[], Sequence[str]]
@@ -143,7 +143,7 @@ class ReattachScreen(Screen[MarkTarget | None]):
             tell(self, "Nothing to undo.")
         else:
             tell(self, f"Undid: {describe_step(step)}")
-            await self._read(step.article_id)
+            await self._read(*step.article_ids)
 
     async def _redo(self) -> None:
         step = await self._edits.redo()
@@ -151,7 +151,7 @@ class ReattachScreen(Screen[MarkTarget | None]):
             tell(self, "Nothing to redo.")
         else:
             tell(self, f"Redid: {describe_step(step)}")
-            await self._read(step.article_id)
+            await self._read(*step.article_ids)
 
     async def _load(self) -> None:
         """Search the articles, and list marks as they are found."""
@@ -205,4 +205,4 @@ class LibraryReattach(ReattachScreen):
 
 
 def _delete(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:
-    return annotate.delete(library, waiting.annotation, now=now)
+    return annotate.delete(library, (waiting.annotation,), now=now)

@@ -27,7 +27,7 @@ from annotator.tui.tags.dialogs import (
 from annotator.tui.tags.rows import ChoiceRow
 from annotator.tui.tags.view import NamesView
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.marks.batch_edit import BatchEdit, Progress
+from annotator.usecases.marks.mark_edit import MarkEdit, Progress
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags import speakers, tag_library
 
@@ -110,7 +110,7 @@ class NameActions:
         )
         if into is None:
             return
-        edit: Callable[..., BatchEdit] = (
+        edit: Callable[..., MarkEdit] = (
             tag_library.merge_tags if is_tag else speakers.rename_speakers
         )
         gone = [name for name in names if is_tag and tags.key(name) != tags.key(into)]
@@ -161,7 +161,7 @@ class NameActions:
 
     async def _edit(
         self,
-        edit: Callable[..., BatchEdit],
+        edit: Callable[..., MarkEdit],
         *args: object,
         done: str,
         at: str | None = None,
@@ -184,7 +184,7 @@ class NameActions:
         undo = shown(context.keymap.key("tags.undo"))
         if step.is_empty and not is_stopped:
             self._ui.hint("Nothing was changed.")
-        elif isinstance(step, BatchEdit):
+        elif isinstance(step, MarkEdit):
             what = f"Stopped after {step.extent}" if is_stopped else f"{done}: {step.extent}"
             stale = await asyncio.to_thread(queries_with_lost_tags, context.library, gone)
             words = (f"{what}.", step.remark, still_asked(stale), f"Press {undo} to undo.")

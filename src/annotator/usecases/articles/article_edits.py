@@ -1,17 +1,22 @@
-"""Edits to whole articles, of which each is made on all of them in one step."""
+"""Edits to whole articles, of which each is made on all of them in one step.
+
+Articles that were deleted or changed elsewhere since are left as they are. If all were, the step
+raises the reason.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
 from annotator.model import ArticleRecord, ReadState, tags
+from annotator.model.labels import count
 from annotator.store import Library
-from annotator.usecases.articles.lookup import set_state
-from annotator.usecases.library.undo import ArticleEdit
-from annotator.usecases.tags.tagging import tag_article, with_tags
-
-Now = Callable[[], datetime]
+from annotator.usecases.articles.lookup import with_state
+from annotator.usecases.tags.tagging import with_tags
 
 _VERBS: dict[ReadState, str] = {
     "unread": "Mark as unread",
@@ -21,30 +26,113 @@ _VERBS: dict[ReadState, str] = {
 }
 
 
+class _OfArticles(Struct, frozen=True, kw_only=True):
+    """What the steps about articles have in common."""
+
+    name: str
+    articles: tuple[ArticleRecord, ...]
+    left: int = 0
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The articles."""
+        return tuple(record.id for record in self.articles)
+
+    @property
+    def words(self) -> str:
+        """The title of the first article, or its address."""
+        return next((record.title or record.url for record in self.articles), "")
+
+    @property
+    def size(self) -> int:
+        """The number of articles."""
+        return len(self.articles)
+
+    @property
+    def extent(self) -> str:
+        """The number of articles: “2 articles”."""
+        return count(self.size, "article")
+
+    @property
+    def remark(self) -> str:
+        """A sentence about the articles that were left as they are; empty if none were."""
+        was = count(self.left, "was changed elsewhere and", "were changed elsewhere and")
+        return f"{was} stayed as {'it is' if self.left == 1 else 'they are'}." if self.left else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to edit."""
+        return not self.articles
+
+
+class RecordEdit(_OfArticles, frozen=True, kw_only=True, tag=True):
+    """An edit to the states or tags of articles: `articles` are as they were, `after` as edited."""
+
+    after: tuple[ArticleRecord, ...]
+
+    def undo(self, library: Library, *, now: datetime) -> "RecordEdit":
+        """Give the articles the states and tags that they had."""
+        return self.reversed().redo(library, now=now).reversed()
+
+    def redo(self, library: Library, *, now: datetime) -> "RecordEdit":
+        """Make the edit again."""
+        after = {record.id: record for record in self.after}
+
+        def apply(before: ArticleRecord) -> None:
+            change = partial(_again, self.name, (before, after[before.id]), now=now)
+            library.update(before.id, change)
+
+        return self.of(*_on_all(self.articles, apply, self.of))
+
+    def of(self, records: Sequence[ArticleRecord], left: int = 0) -> "RecordEdit":
+        """Return the part of the edit that is about some of the articles."""
+        ids = {record.id for record in records}
+        after = tuple(record for record in self.after if record.id in ids)
+        return replace(self, articles=tuple(records), after=after, left=left)
+
+    def reversed(self) -> "RecordEdit":
+        """Return the edit that takes this one back."""
+        return replace(self, articles=self.after, after=self.articles)
+
+
+class BinMove(_OfArticles, frozen=True, kw_only=True, tag=True):
+    """Articles that were moved to the bin, or restored from it."""
+
+    is_restored: bool = False
+
+    def undo(self, library: Library, *, now: datetime) -> "BinMove":  # noqa: ARG002 - as in every step
+        """Move the articles back."""
+        return self._moved(library.trash if self.is_restored else library.restore)
+
+    def redo(self, library: Library, *, now: datetime) -> "BinMove":  # noqa: ARG002 - as above
+        """Move the articles again."""
+        return self.made(library)
+
+    def made(self, library: Library) -> "BinMove":
+        """Move the articles, and return the move of those that could be moved."""
+        return self._moved(library.restore if self.is_restored else library.trash)
+
+    def of(self, records: Sequence[ArticleRecord], left: int = 0) -> "BinMove":
+        """Return the part of the move that is about some of the articles."""
+        return replace(self, articles=tuple(records), left=left)
+
+    def _moved(self, move: Callable[[str], object]) -> "BinMove":
+        return self.of(*_on_all(self.articles, lambda record: move(record.id), self.of))
+
+
 def set_state_of(
-    library: Library, records: Sequence[ArticleRecord], state: ReadState, *, now: Now
-) -> ArticleEdit:
+    library: Library, records: Sequence[ArticleRecord], state: ReadState, *, now: datetime
+) -> RecordEdit:
     """Set the state of articles, and return the step; undone, each has its own state again."""
-
-    def apply(record: ArticleRecord) -> None:
-        set_state(library, record.id, state, now=now())
-
-    def revert(record: ArticleRecord) -> None:
-        def restored(current: ArticleRecord) -> ArticleRecord:
-            before, finished = record.state, record.finished  # not finished now, but back then
-            return replace(current, state=before, finished=finished, modified=now())
-
-        library.update(record.id, restored)
-
-    changed = [each for each in records if each.state != state]
-    was_archived = any(each.state == "archived" for each in changed)
+    changed = [record for record in records if record.state != state]
+    was_archived = any(record.state == "archived" for record in changed)
     name = "Unarchive" if was_archived else _VERBS[state]
-    return ArticleEdit(name, tuple(changed), revert, apply).made()
+    return _edit(library, name, changed, partial(with_state, state=state, now=now))
 
 
-def unarchive(library: Library, records: Sequence[ArticleRecord], *, now: Now) -> ArticleEdit:
+def unarchive(library: Library, records: Sequence[ArticleRecord], *, now: datetime) -> RecordEdit:
     """Take articles out of the archive, as read."""
-    archived = [each for each in records if each.state == "archived"]
+    archived = [record for record in records if record.state == "archived"]
     return set_state_of(library, archived, "read", now=now)
 
 
@@ -54,8 +142,8 @@ def retag(
     *,
     add: Sequence[str],
     remove: Sequence[str],
-    now: Now,
-) -> ArticleEdit:
+    now: datetime,
+) -> RecordEdit:
     """Add tags to articles and remove others, and return the step.
 
     Undone, each article has the tags again that it lost, without those that it got; tags
@@ -63,41 +151,103 @@ def retag(
     """
     given, taken = tags.normalise_all(add), tags.normalise_all(remove)
 
-    def after(record: ArticleRecord) -> tuple[str, ...]:
-        return with_tags(record.tags, add=given, remove=taken)
+    def change(record: ArticleRecord) -> ArticleRecord:
+        kept = with_tags(record.tags, add=given, remove=taken)
+        return record if kept == record.tags else replace(record, tags=kept, modified=now)
 
-    def change(record: ArticleRecord, old: Sequence[str], new: Sequence[str]) -> None:
-        known, kept = ({tags.key(name) for name in names} for names in (old, new))
-        got = [name for name in new if tags.key(name) not in known]
-        lost = [name for name in old if tags.key(name) not in kept]
-        tag_article(library, record.id, add=got, remove=lost, now=now())
-
-    return ArticleEdit(
-        "Tag",
-        tuple(each for each in records if after(each) != each.tags),
-        revert=lambda record: change(record, after(record), record.tags),
-        apply=lambda record: change(record, record.tags, after(record)),
-    ).made()
+    return _edit(library, "Tag", [each for each in records if change(each) != each], change)
 
 
-def move_to_bin(library: Library, records: Sequence[ArticleRecord]) -> ArticleEdit:
+def move_to_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:
     """Move articles to the bin, and return the step."""
-    return ArticleEdit(
-        "Move to bin",
-        tuple(records),
-        revert=lambda record: library.restore(record.id),
-        apply=lambda record: library.trash(record.id),
-    ).made()
+    return BinMove(name="Move to bin", articles=tuple(records)).made(library)
 
 
-def restore_from_bin(library: Library, records: Sequence[ArticleRecord]) -> ArticleEdit:
+def restore_from_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:
     """Move articles from the bin back to the library, and return the step.
 
     Those that were added again since are left in the bin. Raises `Conflict` if all were.
     """
-    return ArticleEdit(
-        "Restore",
-        tuple(records),
-        revert=lambda record: library.trash(record.id),
-        apply=lambda record: library.restore(record.id),
-    ).made()
+    return BinMove(name="Restore", articles=tuple(records), is_restored=True).made(library)
+
+
+def _edit(
+    library: Library,
+    name: str,
+    records: Sequence[ArticleRecord],
+    change: Callable[[ArticleRecord], ArticleRecord],
+) -> RecordEdit:
+    """Change articles as they are now, and return the step."""
+    before: dict[str, ArticleRecord] = {}
+    after: list[ArticleRecord] = []
+
+    def noted(record: ArticleRecord) -> ArticleRecord:
+        before[record.id] = record
+        return change(record)
+
+    def of(done: Sequence[ArticleRecord], left: int = 0) -> RecordEdit:
+        were = tuple(before[record.id] for record in done)
+        return RecordEdit(name=name, articles=were, after=tuple(after), left=left)
+
+    return of(*_on_all(records, lambda record: after.append(library.update(record.id, noted)), of))
+
+
+def _again(
+    name: str,
+    change: tuple[ArticleRecord, ArticleRecord],
+    current: ArticleRecord,
+    *,
+    now: datetime,
+) -> ArticleRecord:
+    """Return an article that was changed again as it was before.
+
+    A state that another program has set since raises `Conflict`. Of the tags, only those are
+    added and removed that were so before, if it has others by now.
+    """
+    before, after = change
+    changed = current
+    if before.state != after.state:
+        if current.state not in (before.state, after.state):
+            raise Conflict(
+                f"“{name}” was left as it is: the article was changed elsewhere.",
+                "Look at the article as it is now.",
+            )
+        changed = replace(changed, state=after.state, finished=after.finished)
+    if current.tags == before.tags:
+        changed = replace(changed, tags=after.tags)
+    else:
+        old, new = ({tags.key(name) for name in of.tags} for of in (before, after))
+        got = [name for name in after.tags if tags.key(name) not in old]
+        lost = [name for name in before.tags if tags.key(name) not in new]
+        changed = replace(changed, tags=with_tags(current.tags, add=got, remove=lost))
+    return current if changed == current else replace(changed, modified=now)
+
+
+def _on_all(
+    records: Sequence[ArticleRecord],
+    apply: Callable[[ArticleRecord], object],
+    part: Callable[[Sequence[ArticleRecord]], object],
+) -> tuple[Sequence[ArticleRecord], int]:
+    """Apply an operation to articles; return those it was possible for, and how many were left.
+
+    Raises `BatchInterrupted`, with the `part` of the step that was done, if a later one fails.
+    """
+    done: list[ArticleRecord] = []
+    refused: list[LibraryError] = []
+    for record in records:
+        try:
+            apply(record)
+            done.append(record)
+        except (Conflict, NotInLibrary) as error:
+            refused.append(error)
+        except LibraryError as error:  # such as a full disk, where the next would fail as well
+            if not done:
+                raise
+            raise BatchInterrupted(
+                f"{error.message} Only {len(done)} of {len(records)} were changed.",
+                error.hint,
+                step=part(done),
+            ) from error
+    if refused and not done:
+        raise refused[0]
+    return done, len(refused)

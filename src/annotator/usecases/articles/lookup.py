@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from string import hexdigits
 from typing import TYPE_CHECKING
 
@@ -122,17 +123,19 @@ def set_state(
 
     An article that becomes read is finished `now`, unless it was in the archive.
     """
+    return library.update(article_id, partial(with_state, state=state, now=now))
+
+
+def with_state(record: ArticleRecord, *, state: ReadState, now: datetime) -> ArticleRecord:
+    """Return an article in another state; see `set_state`."""
     from msgspec.structs import replace  # here, since lists do without it
 
-    def change(record: ArticleRecord) -> ArticleRecord:
-        if record.state == state:
-            return record
-        finished = now if state == "read" else None
-        if "archived" in (record.state, state):
-            finished = record.finished
-        return replace(record, state=state, finished=finished, modified=now)
-
-    return library.update(article_id, change)
+    if record.state == state:
+        return record
+    finished = now if state == "read" else None
+    if "archived" in (record.state, state):
+        finished = record.finished
+    return replace(record, state=state, finished=finished, modified=now)
 
 
 def _article(library: Library, prefix: str) -> str | None:

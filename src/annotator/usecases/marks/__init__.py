@@ -7,8 +7,6 @@ from annotator.lazy import lazy_modules
 if TYPE_CHECKING:
     from annotator.usecases.marks import (
         annotate,
-        annotate_many,
-        batch_edit,
         claim_details,
         claims,
         daily,
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
         evidence_branches,
         guesses,
         links,
+        mark_edit,
         quotes,
         reattach,
         similar,
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "annotate",
-    "annotate_many",
-    "batch_edit",
     "claim_details",
     "claims",
     "daily",
@@ -32,6 +29,7 @@ __all__ = [
     "evidence_branches",
     "guesses",
     "links",
+    "mark_edit",
     "quotes",
     "reattach",
     "similar",

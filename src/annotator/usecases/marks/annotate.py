@@ -1,22 +1,32 @@
-"""Making, editing and deleting marks. Edits keep changes by other programs."""
+"""Making, editing and deleting marks, one or many.
 
-from collections.abc import Callable, Iterable
+Each edit changes only what it is about, in the marks as they are stored now, so that what other
+programs changed in them stays. It returns one step that undoes it for all of them. Marks that are
+already so are not written. `progress` is told the number of articles that are done, and of all; it
+stops the edit by returning False.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from annotator.anchoring import describe
-from annotator.errors import InvalidInput, InvalidSpan, NotInLibrary
-from annotator.model import Annotation, Article, Claim, Span, tags
+from annotator.errors import InvalidInput, InvalidSpan
+from annotator.model import CLAIM_FIELDS, Annotation, Article, Claim, Span, tags
 from annotator.model.text import clean_line, clean_text
 from annotator.store import Library, new_id
-from annotator.usecases.library.undo import MarkEdit
+from annotator.usecases.marks.mark_edit import MarkEdit, Progress, edit_marks, to_the_end
 from annotator.usecases.tags.tagging import with_tags
 
 MAX_NOTE = 100_000  # characters; a longer note is a document of its own
 
+Marks = Sequence[Annotation]
 Edit = Callable[[Annotation], Annotation]
+
+_NAMES: Mapping[tuple[str, ...], str] = {("status",): "Status", ("speaker",): "Speaker"}
 
 
 class Draft(Struct, frozen=True):
@@ -26,6 +36,19 @@ class Draft(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     note: str = ""
     claim: Claim | None = None
+
+
+class Changes(Struct, frozen=True):
+    """Changes to make in marks: only what is given; tags are added to those that are there.
+
+    `values` are details of the claim by the names of fields.
+    """
+
+    kind: str | None = None
+    note: str | None = None
+    values: Mapping[str, str] = {}
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def mark(
@@ -48,56 +71,66 @@ def mark(
 
 
 def retag(
-    library: Library, annotation: Annotation, names: Iterable[str], *, now: datetime
+    library: Library,
+    marks: Marks,
+    *,
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+    now: datetime,
+    progress: Progress = to_the_end,
 ) -> MarkEdit:
-    """Give the mark these tags; what another program adds or removes at the same time stays so."""
-    wanted = tags.normalise_all(names)
-    added, dropped = _without_tags(wanted, annotation.tags), _without_tags(annotation.tags, wanted)
-
-    def edit(current: Annotation) -> Annotation:
-        return replace(current, tags=with_tags(current.tags, add=added, remove=dropped))
-
-    return _revise(library, "Tag", annotation, edit, now=now)
+    """Add tags to the marks and remove others from them; a tag that is both stays."""
+    changes = Changes(added=tuple(add), removed=tuple(remove))
+    return _change(library, "Tag", marks, changes, now=now, progress=progress)
 
 
-def write_note(library: Library, annotation: Annotation, note: str, *, now: datetime) -> MarkEdit:
-    """Give the mark this note; an empty one removes it.
+def write_note(library: Library, marks: Marks, note: str, *, now: datetime) -> MarkEdit:
+    """Give the marks this note; an empty one removes theirs.
 
     A note that another program wrote meanwhile is appended, for the user to sort out.
     """
-    kept = clean_note(note)
-
-    def edit(current: Annotation) -> Annotation:
-        is_ours = current.note in (annotation.note, kept)
-        return replace(current, note=kept if is_ours else clean_note(f"{kept}\n\n{current.note}"))
-
-    return _revise(library, "Note", annotation, edit, now=now)
+    return _change(library, "Note", marks, Changes(note=note), now=now)
 
 
-def set_kind(library: Library, annotation: Annotation, kind: str, *, now: datetime) -> MarkEdit:
-    """Change the kind of the mark. A claim's details stay for when it is a claim again."""
-    kept = valid_kind(kind)
-    return _revise(library, "Kind", annotation, lambda it: replace(it, kind=kept), now=now)
-
-
-def set_claim(
-    library: Library, annotation: Annotation, claim: Claim | None, *, now: datetime
+def set_kind(
+    library: Library,
+    marks: Marks,
+    kind: str,
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
 ) -> MarkEdit:
-    """Give the mark these details of a claim, or remove them.
+    """Change the kind of the marks. A claim's details stay for when it is a claim again."""
+    return _change(library, "Kind", marks, Changes(kind=kind), now=now, progress=progress)
 
-    What another program changed meanwhile in other details stays. Raises `InvalidInput` for a
-    value that is not among the choices of its field.
+
+def set_values(
+    library: Library,
+    marks: Marks,
+    values: Mapping[str, str],
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> MarkEdit:
+    """Give the marks these details of a claim, by the names of fields; other fields stay.
+
+    A mark without details gets them; an empty value removes what is there. Raises `InvalidInput`
+    for an unknown field, or a value that a field refuses.
     """
-    kept = claim and claim.cleaned()
-    before = asdict(annotation.claim or Claim())
+    name = _NAMES.get(tuple(values), "Details")
+    return _change(library, name, marks, Changes(values=values), now=now, progress=progress)
 
-    def edit(current: Annotation) -> Annotation:
-        if kept is None or current.claim is None:
-            return replace(current, claim=kept)
-        changed = {name: each for name, each in asdict(kept).items() if each != before[name]}
-        return replace(current, claim=replace(current.claim, **changed))
 
-    return _revise(library, "Claim", annotation, edit, now=now)
+def change(
+    library: Library,
+    marks: Marks,
+    changes: Changes,
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
+) -> MarkEdit:
+    """Make all of these changes to the marks, in one step. Raises as `set_values` does."""
+    return _change(library, "Edit", marks, changes, now=now, progress=progress)
 
 
 def move(
@@ -105,17 +138,16 @@ def move(
 ) -> MarkEdit:
     """Move the mark to another passage of the article, and let it quote that passage."""
     target = describe(article.text, _passage(article, span), revision=article.revision)
-    return _revise(library, "Move", annotation, lambda it: replace(it, target=target), now=now)
+    return edit_marks(
+        library, "Move", (annotation,), lambda current: replace(current, target=target), now=now
+    )
 
 
-def delete(library: Library, annotation: Annotation, *, now: datetime) -> MarkEdit:
-    """Delete the mark, including what other programs changed in it."""
-    marks = library.annotations(annotation.article_id)
-    current = next((each for each in marks if each.id == annotation.id), None)
-    if current is None:
-        raise NotInLibrary("The mark no longer exists.", "Another program may have deleted it.")
-    library.remove(current.article_id, (current.id,), now=now)
-    return MarkEdit("Delete", current.article_id, (current,), ())
+def delete(
+    library: Library, marks: Marks, *, now: datetime, progress: Progress = to_the_end
+) -> MarkEdit:
+    """Delete the marks, including what other programs changed in them."""
+    return edit_marks(library, "Delete", marks, lambda _: None, now=now, progress=progress)
 
 
 def valid_kind(name: str) -> str:
@@ -137,19 +169,52 @@ def clean_note(note: str) -> str:
     return kept
 
 
-def _revise(
-    library: Library, name: str, annotation: Annotation, edit: Edit, *, now: datetime
+def _change(
+    library: Library,
+    name: str,
+    marks: Marks,
+    changes: Changes,
+    *,
+    now: datetime,
+    progress: Progress = to_the_end,
 ) -> MarkEdit:
-    seen = annotation
+    edit = partial(_changed, _checked(changes), {mark.id: mark.note for mark in marks})
+    return edit_marks(library, name, marks, edit, now=now, progress=progress)
 
-    def change(current: Annotation) -> Annotation:
-        nonlocal seen
-        seen = current
-        edited = edit(current)
-        return current if edited == current else edited.at(now)
 
-    revised = library.revise(annotation.article_id, annotation.id, change)
-    return MarkEdit(name, annotation.article_id, (seen,), (revised,))
+def _checked(changes: Changes) -> Changes:
+    """Return the changes, cleaned; a value that is refused is refused before any mark changes."""
+    unknown = changes.values.keys() - {field.name for field in CLAIM_FIELDS}
+    if unknown:
+        names = ", ".join(field.name for field in CLAIM_FIELDS)
+        raise InvalidInput(f"A claim has no field “{min(unknown)}”.", f"It has: {names}.")
+    Claim().with_values(changes.values)
+    return Changes(
+        None if changes.kind is None else valid_kind(changes.kind),
+        None if changes.note is None else clean_note(changes.note),
+        changes.values,
+        tags.normalise_all(changes.added),
+        tags.normalise_all(changes.removed),
+    )
+
+
+def _changed(changes: Changes, notes: Mapping[str, str], current: Annotation) -> Annotation:
+    """Return a mark as it is after the changes; `notes` are those that its user has seen."""
+    claim = (current.claim or Claim()).with_values(changes.values)
+    note = changes.note
+    if note is None:
+        note = current.note
+    elif current.note not in (notes.get(current.id, current.note), note):
+        note = clean_note(f"{note}\n\n{current.note}")  # another program wrote it meanwhile
+    return replace(
+        current,
+        kind=current.kind if changes.kind is None else changes.kind,
+        note=note,
+        tags=with_tags(current.tags, add=changes.added, remove=changes.removed)
+        if changes.added or changes.removed
+        else current.tags,
+        claim=None if current.claim is None and claim == Claim() else claim,
+    )
 
 
 def _passage(article: Article, span: Span) -> Span:
@@ -165,8 +230,3 @@ def _passage(article: Article, span: Span) -> Span:
             f"The passage {span.start}:{span.end} has no words.", "Choose another one."
         )
     return passage
-
-
-def _without_tags(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-    keys = {tags.key(name) for name in others}
-    return tuple(name for name in names if tags.key(name) not in keys)

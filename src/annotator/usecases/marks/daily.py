@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from annotator.errors import Conflict
+from annotator.model import Annotation  # noqa: TC001  msgspec needs it to decode answers
 from annotator.model.daily_round import (
     URGENCIES,
     Answer,
@@ -29,7 +30,6 @@ from annotator.store import Library, Marked, Section
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from annotator.model import Annotation
 
 REVIEWS = Section("reviews", Reviewed)  # by the mark's id
 
@@ -50,13 +50,16 @@ class DailyRound(Struct, frozen=True):
     done: int = 0
 
 
-class Answered(Struct, frozen=True):
+class Answered(Struct, frozen=True, tag=True):
     """An answer, as a step that can be undone."""
 
     answer: Answer
     annotation: Annotation
     before: Reviewed | None
     after: Reviewed
+    size: int = 1
+    extent: str = ""
+    remark: str = ""
 
     @property
     def name(self) -> str:
@@ -64,9 +67,9 @@ class Answered(Struct, frozen=True):
         return self.answer.capitalize()
 
     @property
-    def article_id(self) -> str:
+    def article_ids(self) -> tuple[str, ...]:
         """The article of the mark."""
-        return self.annotation.article_id
+        return (self.annotation.article_id,)
 
     @property
     def words(self) -> str:
@@ -78,24 +81,24 @@ class Answered(Struct, frozen=True):
         """Whether the answer changed nothing."""
         return self.before == self.after
 
-    def undo(self, library: Library, *, now: datetime) -> object:
+    def undo(self, library: Library, *, now: datetime) -> Answered:
         """Take the answer back."""
         return self._replace(library, self.after, self.before, now)
 
-    def redo(self, library: Library, *, now: datetime) -> object:
+    def redo(self, library: Library, *, now: datetime) -> Answered:
         """Give the answer again."""
         return self._replace(library, self.before, self.after, now)
 
     def _replace(
         self, library: Library, old: Reviewed | None, new: Reviewed | None, now: datetime
-    ) -> object:
+    ) -> Answered:
         if library.catalog.values(REVIEWS).get(self.annotation.id) != old:
             raise Conflict(
                 f"“{self.name}” was left as it is: the mark was reviewed elsewhere.",
                 "It comes up again on the day that was set there.",
             )
         library.catalog.put(REVIEWS, {self.annotation.id: new}, now=now)
-        return new
+        return self
 
 
 def todays_round(

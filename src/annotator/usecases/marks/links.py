@@ -15,10 +15,9 @@ from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.text import clean_line
 from annotator.store import Library, Marked
 from annotator.usecases.articles.lookup import article_from
-from annotator.usecases.library.undo import MarkEdit, Step
 from annotator.usecases.marks.annotate import clean_note
-from annotator.usecases.marks.batch_edit import edit_marks
 from annotator.usecases.marks.evidence import SAME, SIDES, EvidenceNode, build_tree
+from annotator.usecases.marks.mark_edit import MarkEdit, edit_marks
 
 State = Literal["mark", "page", "binned", "missing"]
 
@@ -67,7 +66,7 @@ def add_link(
     link: Link,
     *,
     now: datetime,
-) -> Step:
+) -> MarkEdit:
     """Link the mark to another mark, by its id or a unique prefix, or to a page by its URL.
 
     A reversed link leads the other way: the other mark supports this one, and gets the
@@ -89,7 +88,9 @@ def add_link(
     return _put(library, holder, Link(link.relation, end.id, note), now=now)
 
 
-def remove_link(library: Library, annotation: Annotation, linked: Linked, *, now: datetime) -> Step:
+def remove_link(
+    library: Library, annotation: Annotation, linked: Linked, *, now: datetime
+) -> MarkEdit:
     """Remove a link of the mark, also one that another mark holds."""
 
     def edit(current: Annotation) -> Annotation:
@@ -104,7 +105,7 @@ def remove_link(library: Library, annotation: Annotation, linked: Linked, *, now
 
 def remove_evidence(
     library: Library, node: EvidenceNode, claim: EvidenceNode, *, now: datetime
-) -> Step:
+) -> MarkEdit:
     """Remove the links by which a node of the tree supports or opposes the claim above it.
 
     There may be several, between different marks of the same two claims.
@@ -122,7 +123,7 @@ def remove_evidence(
 
 def remove_place(
     library: Library, places: Sequence[Marked], annotation: Annotation, *, now: datetime
-) -> Step:
+) -> MarkEdit:
     """Remove the links by which a mark makes the same claim as the others of `places`."""
     others = {each.annotation.id for each in places} - {annotation.id}
 
@@ -228,18 +229,13 @@ def _page_elsewhere(address: str) -> ArticleRecord:
     return ArticleRecord(id_of_url(address), address, "")
 
 
-def _put(library: Library, holder: Annotation, link: Link, *, now: datetime) -> Step:
-    before = holder
-
-    def change(current: Annotation) -> Annotation:
-        nonlocal before
-        before = current
+def _put(library: Library, holder: Annotation, link: Link, *, now: datetime) -> MarkEdit:
+    def edit(current: Annotation) -> Annotation:
         if link in current.links:
             return current
-        return replace(current, links=(*_without(current.links, link), link), modified=now)
+        return replace(current, links=(*_without(current.links, link), link))
 
-    after = library.revise(holder.article_id, holder.id, change)
-    return MarkEdit("Link", holder.article_id, (before,), (after,))
+    return edit_marks(library, "Link", (holder,), edit, now=now)
 
 
 def _unlink(
@@ -248,7 +244,7 @@ def _unlink(
     is_gone: Callable[[Annotation, Link], bool],
     *,
     now: datetime,
-) -> Step:
+) -> MarkEdit:
     def edit(current: Annotation) -> Annotation:
         kept = (each for each in current.links if not is_gone(current, each))
         return replace(current, links=tuple(kept))

@@ -10,8 +10,8 @@ from annotator.model import Annotation, Article, ArticleRecord, Span
 from annotator.model.query import Either, Field
 from annotator.store import Library
 from annotator.usecases.articles.changes import Lost, Reworded, changes_of_marks
-from annotator.usecases.library.undo import MarkEdit
 from annotator.usecases.marks import annotate
+from annotator.usecases.marks.mark_edit import MarkEdit
 
 _MARKS_TO_REATTACH = Either((Field("is", "orphaned"), Field("is", "reworded")))
 

@@ -18,7 +18,7 @@ from annotator.model import Annotation, Claim
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
 from annotator.store import Library
-from annotator.usecases.marks.batch_edit import BatchEdit, Progress, edit_marks, to_the_end
+from annotator.usecases.marks.mark_edit import MarkEdit, Progress, edit_marks, to_the_end
 
 MAX_COMPARED = 3_000  # speakers, those with most marks first; they take a third of a second
 SAME_LETTERS = 88.0  # per cent; “Jinping” and “Jingping” have 93, “Smith” and “Smyth” 80
@@ -70,7 +70,7 @@ def rename_speakers(
     *,
     now: datetime,
     progress: Progress = to_the_end,
-) -> BatchEdit:
+) -> MarkEdit:
     """Give all marks of the speakers `old` the speaker `new`, who may have marks already.
 
     Raises `InvalidInput` without a new name, and `NotInLibrary` if nobody of these names speaks.

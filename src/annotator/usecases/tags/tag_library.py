@@ -17,10 +17,10 @@ from annotator.model import Annotation, ArticleRecord, tags
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
 from annotator.store import TAG_COLOURS, Library
-from annotator.usecases.marks.batch_edit import (
+from annotator.usecases.marks.mark_edit import (
     ArticlePlan,
     ArticleTags,
-    BatchEdit,
+    MarkEdit,
     Progress,
     edit_articles,
     to_the_end,
@@ -108,7 +108,7 @@ def rename_tags(
     *,
     now: datetime,
     progress: Progress = to_the_end,
-) -> BatchEdit:
+) -> MarkEdit:
     """Rename a tag with everything below it; one that exists is merged with it.
 
     `new` may have levels, to move the tag below another one. Raises `InvalidTag`, and
@@ -124,7 +124,7 @@ def merge_tags(
     *,
     now: datetime,
     progress: Progress = to_the_end,
-) -> BatchEdit:
+) -> MarkEdit:
     """Give everything that has one of these tags the tag `into` in its place; as `rename_tags`."""
     old, in_use = _known(library, names)
     new = _spelled(tags.normalise(into), [each for each in in_use if each.key not in old])
@@ -141,7 +141,7 @@ def move_tags(
     *,
     now: datetime,
     progress: Progress = to_the_end,
-) -> BatchEdit:
+) -> MarkEdit:
     """Move tags, with everything below them, below another one, or to the top for an empty one."""
     old, in_use = _known(library, names)
     above = f"{_spelled(tags.normalise(below), in_use)}{tags.SEPARATOR}" if below else ""
@@ -155,7 +155,7 @@ def delete_tags(
     *,
     now: datetime,
     progress: Progress = to_the_end,
-) -> BatchEdit:
+) -> MarkEdit:
     """Remove tags, with everything below them, from all marks and articles."""
     old, _ = _known(library, names)
 
@@ -165,14 +165,17 @@ def delete_tags(
     return _retag(library, "Delete tag", old, removed, now=now, progress=progress)
 
 
-class TagRecolouring(Struct, frozen=True):
+class TagRecolouring(Struct, frozen=True, tag=True):
     """New colours of tags, by their keys; an empty one stands for none of its own."""
 
     words: str
     before: Mapping[str, str]
     after: Mapping[str, str]
     name: str = "Recolour tag"
-    article_id: str = ""
+    article_ids: tuple[str, ...] = ()
+    size: int = 1
+    extent: str = ""
+    remark: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -181,7 +184,8 @@ class TagRecolouring(Struct, frozen=True):
 
     def undo(self, library: Library, *, now: datetime) -> "TagRecolouring":
         """Give the tags the colours they had. Raises `Conflict` if they have others by now."""
-        return replace(self, before=self.after, after=self.before).redo(library, now=now)
+        replace(self, before=self.after, after=self.before).redo(library, now=now)
+        return self
 
     def redo(self, library: Library, *, now: datetime) -> "TagRecolouring":
         """Give the tags the new colours again. Raises as `undo` does."""
@@ -257,7 +261,7 @@ def _rename(
     *,
     now: datetime,
     progress: Progress,
-) -> BatchEdit:
+) -> MarkEdit:
     """Give tags other names, by their keys; the new ones get the colours of the old."""
     for each in in_use:
         if len(_moved(each.name, renames)) > tags.MAX_LENGTH:
@@ -297,18 +301,18 @@ def _retag(
     *,
     now: datetime,
     progress: Progress,
-) -> BatchEdit:
+) -> MarkEdit:
     """Rename the tags of everything that has one of `old` or one below it."""
 
     def renamed(names: Names) -> Names:
         return tags.normalise_all(filter(None, map(rename, names)))
 
-    def edit(found: Mapping[str, Annotation], record: ArticleRecord) -> BatchEdit:
+    def edit(found: Mapping[str, Annotation], record: ArticleRecord) -> MarkEdit:
         before = [mark for mark in found.values() if renamed(mark.tags) != mark.tags]
         after = (replace(mark, tags=renamed(mark.tags), modified=now) for mark in before)
         own = ArticleTags(record.id, record.tags, renamed(record.tags))
         is_same = own.before == own.after
-        return BatchEdit(name, tuple(before), tuple(after), () if is_same else (own,))
+        return MarkEdit(name, tuple(before), tuple(after), () if is_same else (own,))
 
     query = Either(tuple(Field("tag", each) for each in old))
     sizes: defaultdict[str, int] = defaultdict(int)

@@ -1,4 +1,4 @@
-"""Edits to marks of many articles, as one step that can be undone.
+"""Edits to marks, of one article or of many, each as one step that can be undone.
 
 Each article is written once, however many of its marks are edited, under its lock. A write waits
 for the disk to flush it, so several are made at once: on a busy disk four threads took a quarter
@@ -47,8 +47,8 @@ class ArticleTags(Struct, frozen=True):
     after: tuple[str, ...]
 
 
-class BatchEdit(Struct, frozen=True):
-    """An edit to marks of several articles, and to the articles' own tags.
+class MarkEdit(Struct, frozen=True, tag=True):
+    """An edit to marks, of one article or of several, and to the articles' own tags.
 
     A new mark is in `after` only, a deleted one in `before` only. `left` is the number of marks
     and articles that were changed or deleted elsewhere, and were left as they are.
@@ -61,15 +61,10 @@ class BatchEdit(Struct, frozen=True):
     left: int = 0
 
     @property
-    def article_id(self) -> str:
-        """The first article."""
-        return next(iter(self.article_ids), "")
-
-    @property
     def article_ids(self) -> tuple[str, ...]:
         """The articles that were edited, or whose marks were."""
         of_marks = (mark.article_id for mark in (*self.before, *self.after))
-        return tuple(dict.fromkeys((*of_marks, *(each.article_id for each in self.tags))))
+        return tuple(dict.fromkeys((*of_marks, *(change.article_id for change in self.tags))))
 
     @property
     def mark_ids(self) -> tuple[str, ...]:
@@ -105,42 +100,49 @@ class BatchEdit(Struct, frozen=True):
     @property
     def is_empty(self) -> bool:
         """Whether the marks and articles are as they were."""
-        is_same = all(each.before == each.after for each in self.tags)
+        is_same = all(change.before == change.after for change in self.tags)
         return is_same and _contents(self.before) == _contents(self.after)
 
-    def undo(self, library: Library, *, now: datetime) -> "BatchEdit":
-        """Restore what was there before the edit, and return the edit that was made for it.
+    def undo(self, library: Library, *, now: datetime) -> "MarkEdit":
+        """Restore what was there before the edit, and return the edit that was taken back.
 
         Raises `Conflict` if everything was edited since. One that raises `BatchInterrupted` can
         be tried again.
         """
-        return self.reversed().redo(library, now=now)
+        made = self.reversed().redo(library, now=now)
+        return replace(made.reversed(), left=made.left)
 
-    def redo(self, library: Library, *, now: datetime) -> "BatchEdit":
+    def redo(self, library: Library, *, now: datetime) -> "MarkEdit":
         """Make the edit again, and return it as it was made. Raises as `undo` does."""
         plans = {key: part.plan(now=now) for key, part in self._by_article().items()}
         made = edit_articles(library, self.name, plans, now=now)
         if made.left and not made.size:
+            is_one = self.size == 1
             raise Conflict(
-                f"“{self.name}” was left as it is: everything was changed elsewhere.",
-                "Look at the marks as they are now, and edit them.",
+                f"“{self.name}” was left as it is: "
+                f"{'the mark' if is_one else 'everything'} was changed elsewhere.",
+                "Look at the mark as it is now, and edit it."
+                if is_one
+                else "Look at the marks as they are now, and edit them.",
             )
         return made
-
-    def reversed(self) -> "BatchEdit":
-        """Return the edit that takes this one back."""
-        tags = tuple(ArticleTags(each.article_id, each.after, each.before) for each in self.tags)
-        return BatchEdit(self.name, self.after, self.before, tags)
 
     def plan(self, *, now: datetime) -> "ArticlePlan":
         """Return the plan that makes this edit, to one article, again."""
         return ArticlePlan(self.size, partial(_repeat, self, now=now))
 
-    def _by_article(self) -> Mapping[str, "BatchEdit"]:
+    def reversed(self) -> "MarkEdit":
+        """Return the edit that takes this one back."""
+        tags = tuple(
+            ArticleTags(change.article_id, change.after, change.before) for change in self.tags
+        )
+        return MarkEdit(self.name, self.after, self.before, tags)
+
+    def _by_article(self) -> Mapping[str, "MarkEdit"]:
         before, after = _grouped(self.before), _grouped(self.after)
-        tags = {each.article_id: (each,) for each in self.tags}
+        tags = {change.article_id: (change,) for change in self.tags}
         return {
-            key: BatchEdit(self.name, tuple(before[key]), tuple(after[key]), tags.get(key, ()))
+            key: MarkEdit(self.name, tuple(before[key]), tuple(after[key]), tags.get(key, ()))
             for key in self.article_ids
         }
 
@@ -153,7 +155,7 @@ class ArticlePlan(Struct, frozen=True):
     """
 
     size: int
-    edit: Callable[[Mapping[str, Annotation], ArticleRecord], BatchEdit]
+    edit: Callable[[Mapping[str, Annotation], ArticleRecord], MarkEdit]
 
 
 def edit_articles(
@@ -163,21 +165,23 @@ def edit_articles(
     *,
     now: datetime,
     progress: Progress = to_the_end,
-) -> BatchEdit:
+) -> MarkEdit:
     """Edit articles and their marks by these plans, and return what was done, as one step.
 
     An article that is gone or damaged is left. Raises `BatchInterrupted`, with the step so far,
     if a later article cannot be written.
     """
-    made: list[BatchEdit] = []
+    made: list[MarkEdit] = []
     waiting, total = list(plans.items()), len(plans)
     at_once = AT_ONCE if total >= MANY else 1
+    attempt = partial(_attempt, library, name, now=now)
     with ThreadPoolExecutor(WRITERS) as writers:
+        run = writers.map if at_once > 1 else map
         while waiting and progress(total - len(waiting), total):
             window, waiting = waiting[:at_once], waiting[at_once:]
-            results = [*writers.map(partial(_attempt, library, name, now=now), window)]
-            made += [each for each in results if isinstance(each, BatchEdit)]
-            failed = next((each for each in results if isinstance(each, AnnotatorError)), None)
+            results = [*run(attempt, window)]
+            made += [step for step in results if isinstance(step, MarkEdit)]
+            failed = next((error for error in results if isinstance(error, AnnotatorError)), None)
             if failed is not None:
                 raise _interruption(failed, _joined(name, made), plans.values())
     if not waiting:
@@ -193,19 +197,19 @@ def edit_marks(
     *,
     now: datetime,
     progress: Progress = to_the_end,
-) -> BatchEdit:
+) -> MarkEdit:
     """Edit marks, or delete those for which `edit` returns None, as one step.
 
-    What other programs changed in them meanwhile stays, and those that are gone are left.
-    Raises `NotInLibrary` if all are gone.
+    `edit` gets a mark as it is stored now, so that what other programs changed in it stays.
+    Marks that are gone are left. Raises `NotInLibrary` if all are gone.
     """
 
-    def edit_found(
-        ids: Sequence[str], found: Mapping[str, Annotation], _record: ArticleRecord
-    ) -> BatchEdit:
-        before = [found[key] for key in ids if key in found]
+    def edit_known(
+        ids: Sequence[str], known: Mapping[str, Annotation], _record: ArticleRecord
+    ) -> MarkEdit:
+        before = [known[key] for key in ids if key in known]
         changed = [(old, new) for old in before if (new := edit(old)) != old]
-        return BatchEdit(
+        return MarkEdit(
             name,
             tuple(old for old, _ in changed),
             tuple(new.at(now) for _, new in changed if new is not None),
@@ -213,7 +217,7 @@ def edit_marks(
         )
 
     plans = {
-        key: ArticlePlan(len(group), partial(edit_found, [mark.id for mark in group]))
+        key: ArticlePlan(len(group), partial(edit_known, [mark.id for mark in group]))
         for key, group in _grouped(marks).items()
     }
     made = edit_articles(library, name, plans, now=now, progress=progress)
@@ -226,26 +230,31 @@ def edit_marks(
     return made
 
 
+def creation(annotation: Annotation) -> MarkEdit:
+    """Return the step that made a mark."""
+    return MarkEdit("Mark", (), (annotation,))
+
+
 def _attempt(
     library: Library, name: str, planned: tuple[str, ArticlePlan], *, now: datetime
-) -> BatchEdit | AnnotatorError:
+) -> MarkEdit | AnnotatorError:
     """Edit one article, and return what was done, or why it cannot be written."""
     article_id, plan = planned
     try:
         return _edit_article(library, article_id, plan, now=now)
     except (NotInLibrary, DamagedFile):
-        return BatchEdit(name, left=plan.size)
+        return MarkEdit(name, left=plan.size)
     except AnnotatorError as error:
         return error
 
 
 def _interruption(
-    error: AnnotatorError, step: BatchEdit, plans: Iterable[ArticlePlan]
+    error: AnnotatorError, step: MarkEdit, plans: Iterable[ArticlePlan]
 ) -> AnnotatorError:
     """Return the error that says how much was changed before another one; that one if nothing."""
     if step.is_empty:
         return error
-    total = sum(each.size for each in plans)
+    total = sum(plan.size for plan in plans)
     message = f"{error.message} Only {step.extent} of {total:,} were changed."
     interruption = BatchInterrupted(message, error.hint, step=step)
     interruption.__cause__ = error
@@ -254,15 +263,15 @@ def _interruption(
 
 def _edit_article(
     library: Library, article_id: str, plan: ArticlePlan, *, now: datetime
-) -> BatchEdit:
-    made: list[BatchEdit] = []
+) -> MarkEdit:
+    made: list[MarkEdit] = []
 
     def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
         step = plan.edit(marks, record)
         made[:] = [step]
         after = {mark.id: mark for mark in step.after}
         changed = {key: after.get(key) for key in step.mark_ids if marks.get(key) != after.get(key)}
-        tags = next((each.after for each in step.tags), record.tags)
+        tags = next((change.after for change in step.tags), record.tags)
         is_same = tags == record.tags
         return ArticleChange(None if is_same else replace(record, tags=tags, modified=now), changed)
 
@@ -271,37 +280,38 @@ def _edit_article(
 
 
 def _repeat(
-    wanted: BatchEdit, marks: Mapping[str, Annotation], record: ArticleRecord, *, now: datetime
-) -> BatchEdit:
+    wanted: MarkEdit, marks: Mapping[str, Annotation], record: ArticleRecord, *, now: datetime
+) -> MarkEdit:
     """Return the part of an edit that can be made again: where nothing was changed elsewhere.
 
     What is already as the edit leaves it is part of it, so that an edit that was interrupted can
     be made again.
     """
-    old, new = ({mark.id: mark for mark in each} for each in (wanted.before, wanted.after))
+    old = {mark.id: mark for mark in wanted.before}
+    new = {mark.id: mark for mark in wanted.after}
     before: list[Annotation] = []
     after: list[Annotation] = []
     left = 0
     for key in wanted.mark_ids:
-        found = marks.get(key)
-        is_done = _is_same(found, new.get(key))
-        if not is_done and not _is_same(found, old.get(key)):
+        known = marks.get(key)
+        is_done = _is_same(known, new.get(key))
+        if not is_done and not _is_same(known, old.get(key)):
             left += 1
             continue
         before += [old[key]] if key in old else []
-        after += [found if is_done and found else new[key].at(now)] if key in new else []
-    tags = tuple(each for each in wanted.tags if record.tags in (each.before, each.after))
+        after += [known if is_done and known else new[key].at(now)] if key in new else []
+    tags = tuple(change for change in wanted.tags if record.tags in (change.before, change.after))
     left += len(wanted.tags) - len(tags)
-    return BatchEdit(wanted.name, tuple(before), tuple(after), tags, left)
+    return MarkEdit(wanted.name, tuple(before), tuple(after), tags, left)
 
 
-def _joined(name: str, made: Sequence[BatchEdit]) -> BatchEdit:
-    return BatchEdit(
+def _joined(name: str, made: Sequence[MarkEdit]) -> MarkEdit:
+    return MarkEdit(
         name,
-        tuple(mark for each in made for mark in each.before),
-        tuple(mark for each in made for mark in each.after),
-        tuple(pair for each in made for pair in each.tags),
-        sum(each.left for each in made),
+        tuple(mark for step in made for mark in step.before),
+        tuple(mark for step in made for mark in step.after),
+        tuple(change for step in made for change in step.tags),
+        sum(step.left for step in made),
     )
 
 
@@ -312,11 +322,13 @@ def _grouped(marks: Iterable[Annotation]) -> defaultdict[str, list[Annotation]]:
     return groups
 
 
-def _is_same(found: Annotation | None, wanted: Annotation | None) -> bool:
-    if found is None or wanted is None:
-        return found is wanted
-    return found.contents == wanted.contents
+def _is_same(known: Annotation | None, wanted: Annotation | None) -> bool:
+    if known is None or wanted is None:
+        return known is wanted
+    return known.contents == wanted.contents
 
 
 def _contents(marks: Iterable[Annotation]) -> Mapping[str, Annotation]:
+    # Undoing sets the time of the change to now, so that the undone mark wins when two copies of
+    # a library are merged. Times are not compared: the reader did not write them.
     return {mark.id: mark.contents for mark in marks}
