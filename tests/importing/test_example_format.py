@@ -13,14 +13,15 @@ from annotator.importing.item import ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.source import SourceFile
 
 GUIDE = Path(__file__).parents[2] / "docs" / "import-formats.md"
+EXAMPLES = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
 FILE = b"Shelf ID,Address,Passage,Saved,Labels\n7,https://e.org/a,words,never,a|b c\n8,,x,,\n"
 
 
 @pytest.fixture
 def _installed(request, tmp_path, monkeypatch):
     """Put the package on the path, as an installed one is."""
-    [code] = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
-    (tmp_path / "annotator_shelf.py").write_text(getattr(request, "param", code))
+    code = getattr(request, "param", EXAMPLES[0])
+    (tmp_path / "annotator_shelf.py").write_text(code)
     folder = tmp_path / "annotator_shelf-1.0.dist-info"
     folder.mkdir()
     (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: annotator-shelf\nVersion: 1.0\n")
@@ -33,6 +34,7 @@ def _installed(request, tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("_installed")
+@pytest.mark.parametrize("_installed", EXAMPLES, indirect=True, ids=["functions", "fields"])
 def test_the_format_is_listed_recognised_and_read():
     assert names()[-1] == "shelf"
     [match] = recognise(SourceFile("anything.txt", FILE))

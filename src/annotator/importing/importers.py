@@ -28,42 +28,42 @@ _MAX_UNKNOWN: Final = 10  # files of an archive that are named; it may hold a th
 ENTRY_POINTS: Final = "annotator.importers"
 
 _FORMATS: Final = "annotator.importing.formats"
-BUILT_IN: Final[Mapping[str, str]] = {  # by name; a line for each, in the order of the alphabet
-    "annotator": f"{_FORMATS}.library_json:LIBRARY",
-    "bookmarks": f"{_FORMATS}.bookmarks:BOOKMARKS",
-    "calibre": f"{_FORMATS}.calibre:CALIBRE",
-    "clipper": f"{_FORMATS}.clipper:CLIPPER",
-    "diigo": f"{_FORMATS}.diigo:DIIGO",
-    "glasp": f"{_FORMATS}.glasp:GLASP",
-    "hypothesis": f"{_FORMATS}.hypothesis:HYPOTHESIS",
-    "instapaper": f"{_FORMATS}.instapaper:INSTAPAPER",
-    "json": f"{_FORMATS}.other:JSON",
-    "karakeep": f"{_FORMATS}.karakeep:KARAKEEP",
-    "kindle": f"{_FORMATS}.kindle:KINDLE",
-    "kobo": f"{_FORMATS}.kobo:KOBO",
-    "koreader": f"{_FORMATS}.koreader:KOREADER",
-    "linkwarden": f"{_FORMATS}.linkwarden:LINKWARDEN",
-    "list": f"{_FORMATS}.address_list:ADDRESS_LIST",
-    "markdown": f"{_FORMATS}.markdown_notes:MARKDOWN_NOTES",
-    "matter": f"{_FORMATS}.matter:MATTER",
-    "mhtml": f"{_FORMATS}.mhtml:MHTML",
-    "mymind": f"{_FORMATS}.mymind:MYMIND",
-    "omnivore": f"{_FORMATS}.omnivore:OMNIVORE",
-    "onetab": f"{_FORMATS}.onetab:ONETAB",
-    "opml": f"{_FORMATS}.opml:OPML",
-    "oreilly": f"{_FORMATS}.oreilly:OREILLY",
-    "pinboard": f"{_FORMATS}.pinboard:PINBOARD",
-    "pocket": f"{_FORMATS}.pocket:POCKET",
-    "raindrop": f"{_FORMATS}.raindrop:RAINDROP",
-    "readeck": f"{_FORMATS}.readeck:READECK",
-    "reader": f"{_FORMATS}.reader:READER",
-    "readest": f"{_FORMATS}.readest:READEST",
-    "readwise": f"{_FORMATS}.readwise:READWISE",
-    "singlefile": f"{_FORMATS}.singlefile:SINGLEFILE",
-    "table": f"{_FORMATS}.other:TABLE",
-    "w3c": f"{_FORMATS}.w3c:W3C",
-    "wallabag": f"{_FORMATS}.wallabag:WALLABAG",
-    "zotero": f"{_FORMATS}.zotero:ZOTERO",
+BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order of the alphabet
+    "annotator": "library_json:LIBRARY",
+    "bookmarks": "bookmarks:BOOKMARKS",
+    "calibre": "calibre:CALIBRE",
+    "clipper": "clipper:CLIPPER",
+    "diigo": "field_tables:DIIGO",
+    "glasp": "field_tables:GLASP",
+    "hypothesis": "hypothesis:HYPOTHESIS",
+    "instapaper": "instapaper:INSTAPAPER",
+    "json": "other:JSON",
+    "karakeep": "karakeep:KARAKEEP",
+    "kindle": "kindle:KINDLE",
+    "kobo": "kobo:KOBO",
+    "koreader": "koreader:KOREADER",
+    "linkwarden": "linkwarden:LINKWARDEN",
+    "list": "address_list:ADDRESS_LIST",
+    "markdown": "markdown_notes:MARKDOWN_NOTES",
+    "matter": "field_tables:MATTER",
+    "mhtml": "mhtml:MHTML",
+    "mymind": "field_tables:MYMIND",
+    "omnivore": "omnivore:OMNIVORE",
+    "onetab": "onetab:ONETAB",
+    "opml": "opml:OPML",
+    "oreilly": "field_tables:OREILLY",
+    "pinboard": "field_tables:PINBOARD",
+    "pocket": "pocket:POCKET",
+    "raindrop": "raindrop:RAINDROP",
+    "readeck": "readeck:READECK",
+    "reader": "reader:READER",
+    "readest": "readest:READEST",
+    "readwise": "readwise:READWISE",
+    "singlefile": "singlefile:SINGLEFILE",
+    "table": "other:TABLE",
+    "w3c": "w3c:W3C",
+    "wallabag": "field_tables:WALLABAG",
+    "zotero": "zotero:ZOTERO",
 }
 
 _HINT = "`annotator import --list` shows the formats; --from names one."
@@ -233,8 +233,8 @@ def _named(source: SourceFile) -> str:
 
 def _built_in(name: str) -> Importer:
     module, _, attribute = BUILT_IN[name].partition(":")
-    found: Importer = getattr(import_module(module), attribute)
-    return found
+    built_in: Importer = getattr(import_module(f"{_FORMATS}.{module}"), attribute)
+    return built_in
 
 
 def _plugins_that_load() -> Iterator[Importer]:

@@ -29,142 +29,144 @@ class Request(NamedTuple):
 Steps = Generator[Request, object, Document]
 
 
-class Service(Struct, frozen=True, kw_only=True):
+class Service(Struct, frozen=True):
     """A service with an API.
 
-    `address` is where it is, empty for a program on a server of the user's own. `authorization`
-    is the header with `{token}` in it, empty if no token is needed. `steps` begins a download,
-    and `format_name` is the format that reads it. `where` says where the user finds the token.
+    `name` is also that of the format that reads a download, and `steps` begins one. `address`
+    is where it is, empty for a program on a server of the user's own. `authorization` is the
+    header with `{token}` in it, empty if no token is needed. `where` says where the user finds
+    the token.
     """
 
     name: str
     title: str
-    address: str
-    authorization: str
     steps: Callable[[], Steps]
-    format_name: str
+    address: str = ""
+    authorization: str = "Bearer {token}"
     where: str = ""
 
 
+class _Page(NamedTuple):
+    """An answer with the records in it; `number` counts the pages, `total` all records so far."""
+
+    answer: JsonObject
+    records: list[JsonObject]
+    number: int
+    total: int
+
+
+Following = Callable[[_Page], Mapping[str, str]]  # what asks for the next page; empty at the end
+
+
+def _pages(
+    path: str, query: Mapping[str, str], following: Following, *, field: str = ""
+) -> Generator[Request, object, list[JsonObject]]:
+    """Collect the records of all pages: those in a field of the answers, or the answers.
+
+    It ends when a page names no other, or the same one again.
+    """
+    records: list[JsonObject] = []
+    for number in range(1, _MAX_PAGES + 1):
+        answer = yield Request(path, query)
+        page = _object(answer).objects(field) if field else objects_in(answer)
+        records += page
+        after = following(_Page(_object(answer), page, number, len(records)))
+        if after.items() <= query.items():
+            break
+        query = {**query, **after}
+    return records
+
+
+def _cursor(name: str, field: str) -> Following:
+    """Return how the next page is asked for with what is in a field of the answer."""
+    return lambda page: {name: cursor} if (cursor := page.answer.text(field)) else {}
+
+
+def _after_last(name: str, field: str) -> Following:
+    """Return how the next page is asked for with a field of the last record."""
+    return lambda page: {name: page.records[-1].text(field)} if page.records else {}
+
+
+def _offset(name: str) -> Following:
+    """Return how the next page is asked for with the number of records so far."""
+    return lambda page: {name: str(page.total)} if page.records else {}
+
+
 def _readwise() -> Steps:
-    return (yield from _by_cursor("/api/v2/export/", "pageCursor", "nextPageCursor", {}))
+    following = _cursor("pageCursor", "nextPageCursor")
+    return {"results": (yield from _pages("/api/v2/export/", {}, following, field="results"))}
 
 
 def _reader() -> Steps:
-    query = {"withHtmlContent": "true"}
-    return (yield from _by_cursor("/api/v3/list/", "pageCursor", "nextPageCursor", query))
-
-
-def _by_cursor(path: str, name: str, field: str, query: Mapping[str, str]) -> Steps:
-    """Collect the `results` of all pages, each of which names the next one."""
-    results: list[JsonObject] = []
-    cursor = ""
-    for _ in range(_MAX_PAGES):
-        answer = _object((yield Request(path, {**query, name: cursor} if cursor else query)))
-        results += answer.objects("results")
-        following = answer.text(field)
-        if not following or following == cursor:
-            break
-        cursor = following
-    return {"results": results}
+    query, following = {"withHtmlContent": "true"}, _cursor("pageCursor", "nextPageCursor")
+    return {"results": (yield from _pages("/api/v3/list/", query, following, field="results"))}
 
 
 def _hypothesis() -> Steps:
     """Collect the annotations of the user whose token it is."""
     user = _object((yield Request("/profile"))).text("userid")
-    rows: list[JsonObject] = []
     query = {"limit": "200", "sort": "created", "order": "asc", "user": user}
-    for _ in range(_MAX_PAGES):
-        found = _object((yield Request("/search", query))).objects("rows")
-        rows += found
-        if not found or found[-1].text("created") == query.get("search_after"):
-            break
-        query = query | {"search_after": found[-1].text("created")}
-    return {"export_userid": user, "annotations": list({x.text("id"): x for x in rows}.values())}
+    following = _after_last("search_after", "created")
+    rows = yield from _pages("/search", query, following, field="rows")
+    return {"export_userid": user, "annotations": _by_id(rows)}
 
 
 def _raindrop() -> Steps:
-    items: list[JsonObject] = []
     folders: list[JsonObject] = []
     for path in ("/rest/v1/collections", "/rest/v1/collections/childrens"):
         folders += _object((yield Request(path))).objects("items")
-    for page in range(_MAX_PAGES):
-        query = {"perpage": "50", "page": str(page)}
-        found = _object((yield Request("/rest/v1/raindrops/0", query))).objects("items")
-        items += found
-        if not found:
-            break
+    items = yield from _pages(
+        "/rest/v1/raindrops/0",
+        {"perpage": "50", "page": "0"},
+        lambda page: {"page": str(page.number)} if page.records else {},
+        field="items",
+    )
     return {"raindrops": items, "collections": folders}
 
 
 def _karakeep() -> Steps:
-    bookmarks = yield from _karakeep_pages("/api/v1/bookmarks", "bookmarks", includeContent="true")
-    highlights = yield from _karakeep_pages("/api/v1/highlights", "highlights")
+    def pages(path: str, field: str, **query: str) -> Generator[Request, object, list[JsonObject]]:
+        following = _cursor("cursor", "nextCursor")
+        return _pages(path, {"limit": "100", **query}, following, field=field)
+
+    bookmarks = yield from pages("/api/v1/bookmarks", "bookmarks", includeContent="true")
+    highlights = yield from pages("/api/v1/highlights", "highlights")
     lists = _object((yield Request("/api/v1/lists"))).objects("lists")
     members: dict[str, list[str]] = {}
-    for each in lists:
-        path = f"/api/v1/lists/{quote(each.text('id'), safe='')}/bookmarks"
-        for bookmark in (yield from _karakeep_pages(path, "bookmarks", includeContent="false")):
-            members.setdefault(bookmark.text("id"), []).append(each.text("id"))
+    for folder in lists:
+        path = f"/api/v1/lists/{quote(folder.text('id'), safe='')}/bookmarks"
+        for bookmark in (yield from pages(path, "bookmarks", includeContent="false")):
+            members.setdefault(bookmark.text("id"), []).append(folder.text("id"))
     for bookmark in bookmarks:
         bookmark["lists"] = list(members.get(bookmark.text("id"), ()))
     return {"bookmarks": bookmarks, "lists": lists, "highlights": highlights}
 
 
-def _karakeep_pages(
-    path: str, field: str, **query: str
-) -> Generator[Request, object, list[JsonObject]]:
-    found: list[JsonObject] = []
-    cursor = ""
-    for _ in range(_MAX_PAGES):
-        more = {"cursor": cursor} if cursor else {}
-        answer = _object((yield Request(path, {"limit": "100", **query, **more})))
-        found += answer.objects(field)
-        following = answer.text("nextCursor")
-        if not following or following == cursor:
-            break
-        cursor = following
-    return found
-
-
 def _linkwarden() -> Steps:
     """Collect the links, and of each its highlights, which no request gives together."""
-    links: list[JsonObject] = []
-    cursor = ""
-    for _ in range(_MAX_PAGES):
-        query = {"sort": "1"} | ({"cursor": cursor} if cursor else {})
-        found = _object((yield Request("/api/v1/links", query))).objects("response")
-        links += found
-        if not found or found[-1].text("id") == cursor:
-            break
-        cursor = found[-1].text("id")
+    following = _after_last("cursor", "id")
+    links = yield from _pages("/api/v1/links", {"sort": "1"}, following, field="response")
     for link in links:
         path = f"/api/v1/links/{quote(link.text('id'), safe='')}/highlights"
         link["highlights"] = list(_object((yield Request(path))).objects("response"))
-    return {"links": list({each.text("id"): each for each in links}.values())}
+    return {"links": _by_id(links)}
 
 
 def _readeck() -> Steps:
-    bookmarks = yield from _by_offset("/api/bookmarks", "offset")
-    annotations = yield from _by_offset("/api/bookmarks/annotations", "offset")
+    query, following = {"limit": "100", "offset": "0"}, _offset("offset")
+    bookmarks = yield from _pages("/api/bookmarks", query, following)
+    annotations = yield from _pages("/api/bookmarks/annotations", query, following)
     return {"bookmarks": bookmarks, "annotations": annotations}
 
 
 def _zotero() -> Steps:
-    items = yield from _by_offset("/api/users/0/items", "start", format="json")
-    return {"items": items}
+    query = {"limit": "100", "format": "json", "start": "0"}
+    return {"items": (yield from _pages("/api/users/0/items", query, _offset("start")))}
 
 
-def _by_offset(path: str, name: str, **query: str) -> Generator[Request, object, list[JsonObject]]:
-    """Collect the lists of all pages, up to one that is empty."""
-    found: list[JsonObject] = []
-    for _ in range(_MAX_PAGES):
-        answer = yield Request(path, {"limit": "100", **query, name: str(len(found))})
-        page = objects_in(answer)
-        found += page
-        if not page:
-            break
-    return found
+def _by_id(records: list[JsonObject]) -> list[JsonObject]:
+    """Return records once, since a page may begin with the last ones of the page before."""
+    return list({record.text("id"): record for record in records}.values())
 
 
 def _object(answer: object) -> JsonObject:
@@ -176,78 +178,47 @@ def _object(answer: object) -> JsonObject:
 
 
 _SERVICES: Final[Mapping[str, Service]] = {
-    each.name: each
-    for each in (
+    service.name: service
+    for service in (
         Service(
-            name="hypothesis",
-            title="Hypothesis",
+            "hypothesis",
+            "Hypothesis",
+            _hypothesis,
             address="https://api.hypothes.is/api",
-            authorization="Bearer {token}",
-            steps=_hypothesis,
-            format_name="hypothesis",
             where="hypothes.is/account/developer",
         ),
+        Service("karakeep", "Karakeep", _karakeep, where="Settings, API Keys"),
+        Service("linkwarden", "Linkwarden", _linkwarden, where="Settings, Access Tokens"),
         Service(
-            name="karakeep",
-            title="Karakeep",
-            address="",
-            authorization="Bearer {token}",
-            steps=_karakeep,
-            format_name="karakeep",
-            where="Settings, API Keys",
-        ),
-        Service(
-            name="linkwarden",
-            title="Linkwarden",
-            address="",
-            authorization="Bearer {token}",
-            steps=_linkwarden,
-            format_name="linkwarden",
-            where="Settings, Access Tokens",
-        ),
-        Service(
-            name="raindrop",
-            title="Raindrop",
+            "raindrop",
+            "Raindrop",
+            _raindrop,
             address="https://api.raindrop.io",
-            authorization="Bearer {token}",
-            steps=_raindrop,
-            format_name="raindrop",
             where="app.raindrop.io, Settings, Integrations, a test token of an app",
         ),
+        Service("readeck", "Readeck", _readeck, where="Settings, API Tokens"),
         Service(
-            name="readeck",
-            title="Readeck",
-            address="",
-            authorization="Bearer {token}",
-            steps=_readeck,
-            format_name="readeck",
-            where="Settings, API Tokens",
-        ),
-        Service(
-            name="reader",
-            title="Readwise Reader",
+            "reader",
+            "Readwise Reader",
+            _reader,
             address="https://readwise.io",
             authorization="Token {token}",
-            steps=_reader,
-            format_name="reader",
             where="readwise.io/access_token",
         ),
         Service(
-            name="readwise",
-            title="Readwise",
+            "readwise",
+            "Readwise",
+            _readwise,
             address="https://readwise.io",
             authorization="Token {token}",
-            steps=_readwise,
-            format_name="readwise",
             where="readwise.io/access_token",
         ),
         Service(
-            name="zotero",
-            title="Zotero on this computer",
+            "zotero",
+            "Zotero on this computer",
+            _zotero,
             address="http://localhost:23119",
             authorization="",
-            steps=_zotero,
-            format_name="zotero",
         ),
     )
 }

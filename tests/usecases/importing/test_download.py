@@ -153,7 +153,7 @@ async def test_all_pages_of_a_service_are_read_with_their_highlights(name):
     service = service_named(name)
     with server(ANSWERS[name]) as (address, _):
         source = await download(service, server=address, token=TOKEN)
-    plan = plan_of(source, format_name=service.format_name)
+    plan = plan_of(source, format_name=service.name)
     quotes = [mark.quote for each in plan.items for mark in each.highlights.values()]
     count = {"readwise": 2, "hypothesis": 3}.get(name, 1)
     assert sorted(quotes) == [f"Words {number}." for number in range(count)]

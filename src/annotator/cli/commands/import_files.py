@@ -158,7 +158,7 @@ def _downloaded(context: CliContext, asked: str, token_file: Path | None) -> Pla
 
     work = download(service, server=server, token=token, show_progress=show)
     source = context.run(work)
-    return plan_of(source, format_name=service.format_name)
+    return plan_of(source, format_name=service.name)
 
 
 def _last(context: CliContext) -> ImportReport:

@@ -6,31 +6,24 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.importing.conversion import has_fields, items_of, joined, split_tags
+from annotator.importing.fields import FieldTable, first_object, highlight_of, text_position
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import (
-    Found,
-    ImportedHighlight,
-    ImportedItem,
-    Skipped,
-    TextPosition,
-)
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.item import Found, ImportedItem, Skipped, TextPosition
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
 
-_LISTS = ("annotations", "rows")
-_MAX_OFFSET = 1e9  # characters; more is not an offset in a page
+_QUOTES = ("quote/description", "quote")
+_MARK = {"created": "created", "modified": "updated", "source_id": "id"}
+_LISTS = "annotations rows"
 
 
 def sniff(source: SourceFile) -> Sureness:
     """Return whether the file has the columns or the fields of Hypothesis."""
     if source.has_columns("created at", "author", "page", "url", "type", "comment"):
         return Sureness.CERTAIN
-    found = source.json_object
-    first = next(iter(found.objects(*_LISTS)), found)
-    is_ours = has_fields(first, "uri", "target", "user") or has_fields(
-        found, "export_userid", "annotations"
+    is_ours = has_fields(first_object(source, _LISTS), "uri", "target", "user") or has_fields(
+        source.json_object, "export_userid", "annotations"
     )
     return Sureness.CERTAIN if is_ours else Sureness.NO
 
@@ -38,9 +31,9 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield a page for each annotation; replies are part of the note that they answer."""
     if source.columns:
-        yield from items_of(source.rows(), _from_row)
+        yield from items_of(source.rows(), _ROW.read)
     else:
-        yield from _from_annotations(source.json_objects(*_LISTS))
+        yield from _from_annotations(source.json_objects(*_LISTS.split()))
 
 
 def _from_annotations(pieces: Iterator[JsonObject | Skipped]) -> Iterator[Found]:
@@ -67,7 +60,10 @@ def _from_annotations(pieces: Iterator[JsonObject | Skipped]) -> Iterator[Found]
 def _from_annotation(found: JsonObject, replies: list[JsonObject]) -> ImportedItem:
     remarks: list[str] = []
     quote, position = _selected(found)
-    mark = ImportedHighlight(
+    mark = highlight_of(
+        found,
+        _MARK,
+        remarks,
         quote=quote.text("exact"),
         prefix=quote.text("prefix"),
         suffix=quote.text("suffix"),
@@ -76,10 +72,6 @@ def _from_annotation(found: JsonObject, replies: list[JsonObject]) -> ImportedIt
         note=joined(found.text("text"), *map(_reply, replies)),
         location=_location(found),
         tags=(*found.texts("tags"), *(tag for reply in replies for tag in reply.texts("tags"))),
-        created=moment_or_remark(found.text("created"), remarks),
-        modified=moment_or_remark(found.text("updated"), remarks),
-        source_id=found.text("id"),
-        line=found.line,
     )
     title = found.object("document").texts("title")
     kept = mark if mark.quote else replace(mark, tags=())
@@ -102,9 +94,7 @@ def _selected(found: JsonObject) -> tuple[JsonObject, TextPosition | None]:
             if selector.text("type") == "TextQuoteSelector":
                 quote = selector
             elif selector.text("type") == "TextPositionSelector":
-                start, end = selector.number("start"), selector.number("end")
-                if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
-                    position = TextPosition(int(start), int(end))
+                position = text_position(selector) or position
     return quote, position
 
 
@@ -131,31 +121,30 @@ def _reply(found: JsonObject) -> str:
     return f"{name}: {found.text('text')}" if name else found.text("text")
 
 
-def _from_row(row: Row) -> Found:
-    kind = row.text("type").strip().lower()
-    if kind == "reply":
-        return Skipped(
-            row.line, "It is a reply, and the table does not say to what.", row.text("comment")
-        )
-    remarks: list[str] = []
-    tags = split_tags(row.text("tags"))
-    quote = row.text("quote/description", "quote")
-    is_on_page = kind == "page note" or not quote.strip()
-    mark = ImportedHighlight(
-        quote="" if is_on_page else quote,
-        note=row.text("comment"),
-        tags=() if is_on_page else tags,
-        created=moment_or_remark(row.text("created at"), remarks),
-        line=row.line,
-    )
-    return ImportedItem(
-        url=row.text("url"),
-        title=row.text("page"),
-        tags=tags if is_on_page else (),
-        highlights=(mark,) if mark.quote or mark.note else (),
-        line=row.line,
-        remarks=tuple(remarks),
-    )
+def _is_on_page(row: Row) -> bool:
+    """Return whether a row is a note on the whole page."""
+    return row.text("type").strip().lower() == "page note" or not row.text(*_QUOTES).strip()
+
+
+def _skipped(row: Row) -> str:
+    is_reply = row.text("type").strip().lower() == "reply"
+    return "It is a reply, and the table does not say to what." if is_reply else ""
+
+
+_ROW = FieldTable(
+    item={
+        "title": "page",
+        "tags": lambda row: split_tags(row.text("tags")) if _is_on_page(row) else (),
+    },
+    mark={
+        "quote": lambda row: "" if _is_on_page(row) else row.text(*_QUOTES),
+        "note": "comment",
+        "tags": lambda row: () if _is_on_page(row) else split_tags(row.text("tags")),
+        "created": "created_at",
+    },
+    skip=_skipped,
+    named="comment",
+)
 
 
 HYPOTHESIS = Importer(

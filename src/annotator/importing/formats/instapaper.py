@@ -11,10 +11,9 @@ from annotator.importing.conversion import (
     read_state,
     split_tags,
 )
+from annotator.importing.fields import FieldTable
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem
-from annotator.importing.moments import moment_or_remark
-from annotator.importing.readers.table import Row
+from annotator.importing.item import Found, ImportedItem
 from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
 
@@ -30,7 +29,7 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the pages of the table; what was selected when one was saved is its highlight."""
     if source.columns and not source.head.lstrip().startswith("<"):
-        yield from items_of(source.rows(), _from_row)
+        yield from items_of(source.rows(), _ROW.read)
         return
     for folder, link, title in links_by_heading(source.text):
         yield ImportedItem(
@@ -40,23 +39,6 @@ def read(source: SourceFile) -> Iterator[Found]:
             tags=_of_folder(folder),
             line=link.line,
         )
-
-
-def _from_row(row: Row) -> Found:
-    remarks: list[str] = []
-    selection, folder = row.text("selection"), row.text("folder").strip()
-    added = moment_or_remark(row.text("timestamp"), remarks)
-    marks = (ImportedHighlight(quote=selection, created=added, line=row.line),)
-    return ImportedItem(
-        url=row.text("url"),
-        title=row.text("title"),
-        added=added,
-        state=_state(folder.lower()),
-        tags=(*_of_folder(folder), *_tags(row.text("tags"))),
-        highlights=marks if selection else (),
-        line=row.line,
-        remarks=tuple(remarks),
-    )
 
 
 def _state(folder: str) -> ReadState | None:
@@ -84,6 +66,17 @@ def _tags(cell: str) -> tuple[str, ...]:
     return tuple(each for each in found if isinstance(each, str))
 
 
+_ROW = FieldTable(
+    item={
+        "added": "timestamp",
+        "state": lambda row: _state(row.text("folder").strip().lower()),
+        "tags": (
+            lambda row: _of_folder(row.text("folder").strip()),
+            lambda row: _tags(row.text("tags")),
+        ),
+    },
+    mark={"quote": "selection", "created": "timestamp"},
+)
 INSTAPAPER = Importer(
     name="instapaper",
     title="Instapaper (CSV, HTML)",

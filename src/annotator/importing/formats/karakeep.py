@@ -3,22 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from annotator.importing.conversion import favourite, has_fields, items_of, nested_tag, read_state
+from annotator.importing.conversion import has_fields, items_of, nested_tag, read_state
+from annotator.importing.fields import FieldTable, flagged, text_of, text_position
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import (
-    Found,
-    ImportedHighlight,
-    ImportedItem,
-    ItemText,
-    Skipped,
-    TextPosition,
-)
-from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.item import Found, ItemText
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 from annotator.model import MARKDOWN
-
-_MAX_OFFSET = 1e9  # characters; more is not an offset in a text
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -42,60 +33,31 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 
 def _from_bookmark(found: JsonObject, lists: Mapping[str, str], marks: list[JsonObject]) -> Found:
-    remarks: list[str] = []
-    content = found.object("content")
-    text = content.text("text")
-    if not content.text("url") and not text.strip():
-        return Skipped(
-            found.line, "The bookmark has neither an address nor a text.", found.text("title")
-        )
-    is_text = content.text("type") == "text" or not content.text("url")
-    return ImportedItem(
-        url=content.text("url"),
-        title=found.text("title") or content.text("title"),
-        authors=content.texts("author"),
-        site_name=content.text("publisher"),
-        published=iso_date(content.text("datePublished")),
-        added=moment_or_remark(found.number("createdAt") or found.text("createdAt"), remarks),
-        state=read_state(is_archived=found.flag("archived")),
-        tags=(
-            *found.texts("tags"),
-            *favourite(is_one=found.flag("favourited")),
-            *(lists[each] for each in found.texts("lists", inner="id") if each in lists),
-        ),
-        note=found.text("note"),
-        excerpt=content.text("description"),
-        text=_text(content, text if is_text else ""),
-        medium="document" if is_text else "page",
-        highlights=tuple(_highlight(each, remarks) for each in marks),
-        source_id=found.text("id"),
-        line=found.line,
-        remarks=tuple(remarks),
+    tags = (
+        *found.texts("tags"),
+        *flagged("favourited")(found),
+        *(lists[name] for name in found.texts("lists", inner="id") if name in lists),
     )
+    return _BOOKMARK.read(found, records=marks, tags=tags)
 
 
-def _text(content: JsonObject, text: str) -> ItemText | None:
-    html = content.text("htmlContent")
-    if html:
+def _is_text(found: JsonObject) -> bool:
+    """Return whether a bookmark is a note, which has no address."""
+    content = found.object("content")
+    return content.text("type") == "text" or not content.text("url")
+
+
+def _text(found: JsonObject) -> ItemText | None:
+    content = found.object("content")
+    if html := content.text("htmlContent"):
         return ItemText(html)
+    text = content.text("text") if _is_text(found) else ""
     return ItemText(text, MARKDOWN) if text.strip() else None
 
 
-def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
-    start, end = found.number("startOffset"), found.number("endOffset")
-    position = None
-    if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
-        position = TextPosition(int(start), int(end), within="item")
-    return ImportedHighlight(
-        quote=found.text("text"),
-        note=found.text("note"),
-        position=position,
-        order=start,
-        colour=found.text("color"),
-        created=moment_or_remark(found.text("createdAt"), remarks),
-        source_id=found.text("id"),
-        line=found.line,
-    )
+def _skipped(found: JsonObject) -> str:
+    has_some = text_of(found, "content.url content.text")
+    return "" if has_some else "The bookmark has neither an address nor a text."
 
 
 def _list_names(lists: list[JsonObject]) -> dict[str, str]:
@@ -111,6 +73,28 @@ def _parent(found: JsonObject) -> str:
     return found.text("parentId")
 
 
+_BOOKMARK = FieldTable(
+    item={
+        "url": "content.url",
+        "title": "title content.title",
+        "authors": lambda found: found.object("content").texts("author"),
+        "site_name": "content.publisher",
+        "published": "content.datePublished",
+        "added": "createdAt",
+        "state": lambda found: read_state(is_archived=found.flag("archived")),
+        "note": "note",
+        "excerpt": "content.description",
+        "text": _text,
+        "medium": lambda found: "document" if _is_text(found) else "page",
+    },
+    mark={
+        "position": lambda mark: text_position(mark, "startOffset", "endOffset", within="item"),
+        "order": "startOffset",
+        "created": "createdAt",
+    },
+    skip=_skipped,
+    named="title",
+)
 KARAKEEP = Importer(
     name="karakeep",
     title="Karakeep (JSON)",

@@ -3,19 +3,11 @@
 from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, has_fields, nested_tag
+from annotator.importing.fields import FieldTable, text_position
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import (
-    Found,
-    ImportedHighlight,
-    ImportedItem,
-    Skipped,
-    TextPosition,
-)
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-
-_MAX_OFFSET = 1e9  # characters; more is not an offset in a text
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -51,40 +43,25 @@ def _parent(found: JsonObject) -> str:
 
 
 def _from_link(found: JsonObject, tags: tuple[str, ...]) -> Found:
-    remarks: list[str] = []
-    url = found.text("url")
-    if not url:
-        return Skipped(found.line, "The link has no address.", found.text("name", "description"))
-    return ImportedItem(
-        url=url,
-        title=found.text("name"),
-        added=moment_or_remark(found.text("importDate") or found.text("createdAt"), remarks),
-        tags=(*found.texts("tags"), *tags),
-        note=found.text("description"),
-        highlights=tuple(_highlight(each, remarks) for each in found.objects("highlights")),
-        source_id=found.text("id"),
-        line=found.line,
-        remarks=tuple(remarks),
-    )
+    return _LINK.read(found, tags=(*found.texts("tags"), *tags))
 
 
-def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
-    start, end = found.number("startOffset"), found.number("endOffset")
-    position = None
-    if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
-        position = TextPosition(int(start), int(end))
-    return ImportedHighlight(
-        quote=found.text("text"),
-        note=found.text("comment"),
-        position=position,
-        order=start,
-        colour=found.text("color"),
-        created=moment_or_remark(found.text("createdAt"), remarks),
-        source_id=found.text("id"),
-        line=found.line,
-    )
-
-
+_LINK = FieldTable(
+    item={
+        "title": "name",
+        "added": "importDate createdAt",
+        "note": "description",
+    },
+    marks="highlights",
+    mark={
+        "note": "comment",
+        "position": lambda mark: text_position(mark, "startOffset", "endOffset"),
+        "order": "startOffset",
+        "created": "createdAt",
+    },
+    skip=lambda found: "" if found.text("url") else "The link has no address.",
+    named="name description",
+)
 LINKWARDEN = Importer(
     name="linkwarden",
     title="Linkwarden (JSON)",

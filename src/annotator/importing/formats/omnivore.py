@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields, items_of, joined, read_state
+from annotator.importing.fields import FieldTable, percent
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
-from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
+from annotator.model.vocabulary import ReadState
 
 _METADATA = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
 _LABEL = r"#[^\s#]+(?: [^\s#]+){0,2}"  # of up to three words
@@ -32,7 +33,7 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the articles, with the texts and highlights that are in the same archive."""
     if source.archive is None:
-        yield from items_of(source.json_objects(), _from_metadata)
+        yield from items_of(source.json_objects(), _ARTICLE.read)
         return
     for member in source.members(_METADATA.pattern):
         if isinstance(member, Skipped):
@@ -43,37 +44,38 @@ def read(source: SourceFile) -> Iterator[Found]:
             if isinstance(found, Skipped):
                 yield replace(found, member=member.name)
                 continue
-            item = _from_metadata(found)
-            if isinstance(item, Skipped):
-                yield replace(item, member=member.name)
-            else:
-                yield _with_files(item, source, folder + found.text("slug"), member=member.name)
+            item = _ARTICLE.read(found)
+            if isinstance(item, ImportedItem):
+                item = _with_files(item, source, folder + found.text("slug"))
+            yield replace(item, member=member.name)
 
 
-def _from_metadata(found: JsonObject) -> ImportedItem | Skipped:
-    remarks: list[str] = []
-    state = found.text("state").strip().lower()
-    if state == "deleted":
-        return Skipped(found.line, "It is deleted in Omnivore.", found.text("title", "url"))
-    progress = found.number("readingProgress")
-    return ImportedItem(
-        url=found.text("url"),
-        title=found.text("title"),
-        authors=found.texts("author"),
-        published=iso_date(found.text("publishedAt")),
-        added=moment_or_remark(found.text("savedAt"), remarks),
-        modified=moment_or_remark(found.text("updatedAt"), remarks),
-        state=read_state(is_archived=state == "archived", progress=progress),
-        progress=None if progress is None else progress / 100,
-        tags=found.texts("labels"),
-        excerpt=found.text("description"),
-        source_id=found.text("id"),
-        line=found.line,
-        remarks=tuple(remarks),
-    )
+def _skipped(found: JsonObject) -> str:
+    is_deleted = found.text("state").strip().lower() == "deleted"
+    return "It is deleted in Omnivore." if is_deleted else ""
 
 
-def _with_files(item: ImportedItem, source: SourceFile, path: str, *, member: str) -> ImportedItem:
+def _state(found: JsonObject) -> ReadState:
+    is_archived = found.text("state").strip().lower() == "archived"
+    return read_state(is_archived=is_archived, progress=found.number("readingProgress"))
+
+
+_ARTICLE = FieldTable(
+    item={
+        "authors": "author",
+        "published": "publishedAt",
+        "added": "savedAt",
+        "modified": "updatedAt",
+        "state": _state,
+        "progress": percent("readingProgress"),
+        "tags": "labels",
+        "excerpt": "description",
+    },
+    skip=_skipped,
+)
+
+
+def _with_files(item: ImportedItem, source: SourceFile, path: str) -> ImportedItem:
     """Add the text and the highlights that the archive has below the name of the article."""
     remarks = list(item.remarks)
     above, separator, slug = path.rpartition("/")
@@ -96,7 +98,6 @@ def _with_files(item: ImportedItem, source: SourceFile, path: str, *, member: st
             for order, each in enumerate(found)
             if each.quote
         ),
-        member=member,
         remarks=tuple(remarks),
     )
 

@@ -2,106 +2,51 @@
 
 from collections.abc import Iterator
 
-from annotator.importing.conversion import favourite, items_of, read_state, split_tags
+from annotator.importing.conversion import items_of, read_state
+from annotator.importing.fields import FieldTable, first_object, flagged, split, text_of
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
-from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
 
-_URL = ("url", "uri", "href", "link", "address", "source url", "article url", "source")
-_TITLE = ("title", "name", "article title", "document title")
-_QUOTE = ("highlight", "quote", "selection", "passage", "text", "exact")
-_NOTE = ("note", "notes", "comment", "description", "annotation")
-_ADDED = ("added", "created", "date added", "created at", "saved at", "time added", "time", "date")
-_JSON_URL = ("url", "uri", "href", "link", "article__url", "source_url", "given_url")
-_JSON_TITLE = ("title", "name", "article__title", "resolved_title")
-_JSON_ADDED = ("added", "created", "date_added", "created_at", "saved_at", "createdAt", "time")
-_LISTS = ("bookmarks", "items", "links", "articles", "data", "results", "list")
+_URL = "url uri href link address source_url article_url source"
+_TITLE = "title name article_title document_title"
+_QUOTE = "highlight quote selection passage text exact"
+_NOTE = "note notes comment description annotation"
+_ADDED = "added created date_added created_at saved_at time_added time date"
+_JSON_URL = "url uri href link article__url source_url given_url"
+_JSON_TITLE = "title name article__title resolved_title"
+_JSON_ADDED = "added created date_added created_at saved_at createdAt time"
+_LISTS = "bookmarks items links articles data results list"
 
 
 def sniff_table(source: SourceFile) -> Sureness:
     """Return whether a table has a column for addresses."""
-    has_address = any(name in source.columns for name in _URL[:-1])
+    names = [name.replace("_", " ") for name in _URL.split()]
+    has_address = any(name in source.columns for name in names[:-1])  # “source” may be anything
     return Sureness.MAYBE if has_address and len(source.columns) > 1 else Sureness.NO
 
 
 def read_table(source: SourceFile) -> Iterator[Found]:
     """Yield an item for each row that has an address."""
-    yield from items_of(source.rows(), _from_row)
-
-
-def _from_row(row: Row) -> Found:
-    url = row.text(*_URL)
-    if not url:
-        return Skipped(row.line, "There is no address in this row.", row.text(*_TITLE))
-    remarks: list[str] = []
-    quote = row.text(*_QUOTE)
-    note = row.text(*_NOTE)
-    added = moment_or_remark(row.text(*_ADDED), remarks)
-    mark = ImportedHighlight(quote=quote, note=note, created=added, line=row.line)
-    return ImportedItem(
-        url=url,
-        title=row.text(*_TITLE),
-        authors=tuple(filter(None, (row.text("author", "authors"),))),
-        published=iso_date(row.text("published", "published at")),
-        added=added,
-        tags=split_tags(row.text("tags", "labels", "keywords"), ",;|"),
-        note="" if quote else note,
-        highlights=(mark,) if quote else (),
-        source_id=row.text("id"),
-        line=row.line,
-        remarks=tuple(remarks),
-    )
+    yield from items_of(source.rows(), _ROW.read)
 
 
 def sniff_json(source: SourceFile) -> Sureness:
     """Return whether the first object of a list has an address."""
-    found = source.json_object
-    first = next(iter(found.objects(*_LISTS)), found)
-    return Sureness.MAYBE if _address(first) else Sureness.NO
+    return Sureness.MAYBE if _address(first_object(source, _LISTS)) else Sureness.NO
 
 
 def read_json(source: SourceFile) -> Iterator[Found]:
     """Yield an item for each object that has an address."""
-    yield from items_of(source.json_objects(*_LISTS), _from_object)
-
-
-def _from_object(found: JsonObject) -> Found:
-    url = _address(found)
-    if not url:
-        return Skipped(found.line, "There is no address in this object.", found.text(*_JSON_TITLE))
-    remarks: list[str] = []
-    return ImportedItem(
-        url=url,
-        title=found.text(*_JSON_TITLE),
-        authors=found.texts("authors", "author"),
-        added=moment_or_remark(found.text(*_JSON_ADDED), remarks),
-        state=_state(found),
-        tags=(*_tags(found), *favourite(is_one=found.flag("favorite", "favourite", "is_starred"))),
-        note=found.text("note", "notes", "comment", "description"),
-        excerpt=found.text("excerpt", "article__excerpt", "summary"),
-        highlights=tuple(
-            ImportedHighlight(
-                quote=each.text("quote", "text", "exact", "highlight"),
-                note=each.text("note", "comment"),
-                colour=each.text("color", "colour"),
-                created=moment_or_remark(each.text("created", "created_at", "createdAt"), remarks),
-                source_id=each.text("id"),
-                line=each.line,
-            )
-            for each in found.objects("highlights", "annotations")
-        ),
-        source_id=found.text("id"),
-        line=found.line,
-        remarks=tuple(remarks),
-    )
+    yield from items_of(source.json_objects(*_LISTS.split()), _OBJECT.read)
 
 
 def _address(found: JsonObject) -> str:
-    return next((url for name in _JSON_URL if (url := found.text(name)).startswith("http")), "")
+    return next(
+        (url for name in _JSON_URL.split() if (url := found.text(name)).startswith("http")), ""
+    )
 
 
 def _state(found: JsonObject) -> ReadState | None:
@@ -110,11 +55,45 @@ def _state(found: JsonObject) -> ReadState | None:
     return read_state(is_archived=found.flag("archive", "archived", "is_archived"))
 
 
-def _tags(found: JsonObject) -> tuple[str, ...]:
-    tags = found.get("tags")
-    return split_tags(tags, ",;|") if isinstance(tags, str) else found.texts("tags", "labels")
-
-
+_ROW = FieldTable(
+    item={
+        "url": _URL,
+        "title": _TITLE,
+        "authors": "author authors",
+        "published": "published published_at",
+        "added": _ADDED,
+        "tags": split("tags labels keywords", ",;|"),
+        "note": lambda row: "" if text_of(row, _QUOTE) else text_of(row, _NOTE),
+    },
+    mark={
+        "quote": _QUOTE,
+        "note": lambda row: text_of(row, _NOTE) if text_of(row, _QUOTE) else "",
+        "created": _ADDED,
+    },
+    skip=lambda row: "" if text_of(row, _URL) else "There is no address in this row.",
+    named=_TITLE,
+)
+_OBJECT = FieldTable(
+    item={
+        "url": _address,
+        "title": _JSON_TITLE,
+        "authors": "authors author",
+        "added": _JSON_ADDED,
+        "state": _state,
+        "tags": (split("tags labels", ",;|"), flagged("favorite favourite is_starred")),
+        "note": "note notes comment description",
+        "excerpt": "excerpt article__excerpt summary",
+    },
+    marks="highlights annotations",
+    mark={
+        "quote": "quote text exact highlight",
+        "note": "note comment",
+        "colour": "color colour",
+        "created": "created created_at createdAt",
+    },
+    skip=lambda found: "" if _address(found) else "There is no address in this object.",
+    named=_JSON_TITLE,
+)
 TABLE = Importer(
     name="table",
     title="Another table with addresses (CSV)",

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.importing.conversion import (
-    favourite,
     has_fields,
     items_of,
     links_by_heading,
     read_state,
     split_tags,
 )
+from annotator.importing.fields import Fields, FieldTable, flagged, split
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
+from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag
@@ -46,13 +46,13 @@ def read(source: SourceFile) -> Iterator[Found]:
     if source.archive:
         yield from _read_archive(source)
     elif source.columns:
-        yield from items_of(source.rows(), _from_row)
+        yield from items_of(source.rows(), _ROW.read)
     elif _is_api_answer(source.json_object):
-        yield from items_of(source.json_objects("list"), _from_api)
+        yield from items_of(source.json_objects("list"), _ENTRY.read)
     elif source.head.lstrip().startswith("<"):
         yield from _read_page(source)
     else:
-        yield from items_of(source.json_objects(), _from_highlights)
+        yield from items_of(source.json_objects(), _PAGE.read)
 
 
 def _read_archive(source: SourceFile) -> Iterator[Found]:
@@ -69,59 +69,14 @@ def _in(item: ImportedItem, member: str) -> ImportedItem:
     return replace(item, member=member)
 
 
-def _from_row(row: Row) -> Found:
-    remarks: list[str] = []
-    url, title = row.text("url"), row.text("title")
-    return ImportedItem(
-        url=url,
-        title="" if title.strip() == url.strip() else title,
-        added=moment_or_remark(row.text("time_added"), remarks),
-        state=_state(row.text("status")),
-        tags=split_tags(row.text("tags"), "|,"),
-        line=row.line,
-        remarks=tuple(remarks),
-    )
+def _title(row: Row) -> str:
+    """Return the title; of a page without one Pocket writes the address."""
+    title = row.text("title")
+    return "" if title.strip() == row.text("url").strip() else title
 
 
-def _from_api(found: JsonObject) -> Found:
-    if found.text("status") == _DELETED:
-        title = found.text("resolved_title", "given_title", "given_url")
-        return Skipped(found.line, "It is deleted in Pocket.", title)
-    remarks: list[str] = []
-    return ImportedItem(
-        url=found.text("given_url", "resolved_url"),
-        title=found.text("resolved_title", "given_title"),
-        authors=found.texts("authors") if isinstance(found.get("authors"), list) else (),
-        added=moment_or_remark(found.text("time_added"), remarks),
-        state=_state(found.text("status")),
-        tags=(*found.texts("tags"), *favourite(is_one=found.flag("favorite"))),
-        excerpt=found.text("excerpt"),
-        highlights=_highlights(found, "annotations"),
-        source_id=found.text("item_id", "resolved_id"),
-        line=found.line,
-        remarks=tuple(remarks),
-    )
-
-
-def _from_highlights(found: JsonObject) -> Found:
-    return ImportedItem(
-        url=found.text("url"),
-        title=found.text("title"),
-        highlights=_highlights(found, "highlights"),
-        line=found.line,
-    )
-
-
-def _highlights(found: JsonObject, name: str) -> tuple[ImportedHighlight, ...]:
-    return tuple(
-        ImportedHighlight(
-            quote=each.text("quote", "text"),
-            created=moment_or_remark(each.text("created_at"), []),
-            source_id=each.text("annotation_id", "id"),
-            line=each.line,
-        )
-        for each in found.objects(name)
-    )
+def _authors(found: JsonObject) -> tuple[str, ...]:
+    return found.texts("authors") if isinstance(found.get("authors"), list) else ()
 
 
 def _read_page(source: SourceFile) -> Iterator[Found]:
@@ -165,6 +120,36 @@ def _has_quotes(source: SourceFile) -> bool:
     return bool(highlights) and "quote" in highlights[0]
 
 
+_MARK: Fields = {
+    "quote": "quote text",
+    "created": "created_at",
+    "source_id": "annotation_id id",
+}
+_ROW = FieldTable(
+    item={
+        "title": _title,
+        "added": "time_added",
+        "state": lambda row: _state(row.text("status")),
+        "tags": split("tags", "|,"),
+    }
+)
+_ENTRY = FieldTable(  # of the answer of the API
+    item={
+        "url": "given_url resolved_url",
+        "title": "resolved_title given_title",
+        "authors": _authors,
+        "added": "time_added",
+        "state": lambda found: _state(found.text("status")),
+        "tags": ("tags", flagged("favorite")),
+        "excerpt": "excerpt",
+        "source_id": "item_id resolved_id",
+    },
+    marks="annotations",
+    mark=_MARK,
+    skip=lambda found: "It is deleted in Pocket." if found.text("status") == _DELETED else "",
+    named="resolved_title given_title given_url",
+)
+_PAGE = FieldTable(item={"url": "url", "title": "title"}, marks="highlights", mark=_MARK)
 POCKET = Importer(
     name="pocket",
     title="Pocket (ZIP, CSV, HTML, JSON)",

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from annotator.importing.conversion import favourite, has_fields, read_state
+from annotator.importing.conversion import has_fields, read_state
+from annotator.importing.fields import Fields, FieldTable, flagged, percent
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
-from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-
-_PERCENT = 100
+from annotator.model.vocabulary import ReadState
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -37,57 +36,38 @@ def read(source: SourceFile) -> Iterator[Found]:
         elif "read_progress" in found:
             bookmarks[found.text("id")] = found
     for identity, bookmark in bookmarks.items():
-        yield _from_bookmark(bookmark, annotations.pop(identity, []))
+        yield _BOOKMARK.read(bookmark, records=annotations.pop(identity, []))
     for marks in annotations.values():
-        yield _from_annotations(marks)
+        yield _OF_MARK.read(marks[0], records=marks)
 
 
-def _from_bookmark(found: JsonObject, marks: list[JsonObject]) -> ImportedItem:
-    remarks: list[str] = []
-    progress = found.number("read_progress")
-    return ImportedItem(
-        url=found.text("url"),
-        title=found.text("title"),
-        authors=found.texts("authors"),
-        site_name=found.text("site_name", "site"),
-        published=iso_date(found.text("published")),
-        added=moment_or_remark(found.text("created"), remarks),
-        modified=moment_or_remark(found.text("updated"), remarks),
-        state=read_state(is_archived=found.flag("is_archived"), progress=progress),
-        progress=None if progress is None else progress / _PERCENT,
-        tags=(*found.texts("labels"), *favourite(is_one=found.flag("is_marked"))),
-        excerpt=found.text("description"),
-        language=found.text("lang"),
-        highlights=tuple(_highlight(each, remarks) for each in marks),
-        source_id=found.text("id"),
-        line=found.line,
-        remarks=tuple(remarks),
-    )
+def _state(found: JsonObject) -> ReadState:
+    return read_state(is_archived=found.flag("is_archived"), progress=found.number("read_progress"))
 
 
-def _from_annotations(marks: list[JsonObject]) -> ImportedItem:
-    remarks: list[str] = []
-    first = marks[0]
-    return ImportedItem(
-        url=first.text("bookmark_url"),
-        title=first.text("bookmark_title"),
-        site_name=first.text("bookmark_site_name"),
-        highlights=tuple(_highlight(each, remarks) for each in marks),
-        source_id=first.text("bookmark_id"),
-        line=first.line,
-        remarks=tuple(remarks),
-    )
-
-
-def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
-    return ImportedHighlight(
-        quote=found.text("text"),
-        note=found.text("note"),
-        colour=found.text("color"),
-        created=moment_or_remark(found.text("created"), remarks),
-        source_id=found.text("id"),
-        line=found.line,
-    )
-
-
+_MARK: Fields = {"created": "created"}
+_BOOKMARK = FieldTable(
+    item={
+        "authors": "authors",
+        "site_name": "site_name site",
+        "published": "published",
+        "added": "created",
+        "modified": "updated",
+        "state": _state,
+        "progress": percent("read_progress"),
+        "tags": ("labels", flagged("is_marked")),
+        "excerpt": "description",
+        "language": "lang",
+    },
+    mark=_MARK,
+)
+_OF_MARK = FieldTable(  # what an annotation says of its bookmark
+    item={
+        "url": "bookmark_url",
+        "title": "bookmark_title",
+        "site_name": "bookmark_site_name",
+        "source_id": "bookmark_id",
+    },
+    mark=_MARK,
+)
 READECK = Importer(name="readeck", title="Readeck (JSON of its API)", sniff=sniff, read=read)

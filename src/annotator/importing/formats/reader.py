@@ -7,28 +7,22 @@ parent is the highlight.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
-from annotator.importing.conversion import (
-    favourite,
-    has_fields,
-    items_of,
-    joined,
-    read_state,
-    split_tags,
+from annotator.importing.conversion import has_fields, items_of, joined, read_state, split_tags
+from annotator.importing.fields import (
+    Fields,
+    FieldTable,
+    Record,
+    first_object,
+    flagged,
+    highlight_of,
 )
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import (
-    Found,
-    ImportedHighlight,
-    ImportedItem,
-    ItemText,
-    Medium,
-    Skipped,
-)
-from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.item import Found, ImportedHighlight, ItemText, Medium, Skipped
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
+from annotator.model.vocabulary import ReadState
 
 _IN_LIST = re.compile(r"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"")
 _MEDIA: dict[str, Medium] = {"pdf": "document", "epub": "book", "video": "page"}
@@ -39,8 +33,7 @@ def sniff(source: SourceFile) -> Sureness:
     """Return whether the file has the columns or the fields of Reader."""
     if source.has_columns("title", "url", "reading progress", "location", "seen"):
         return Sureness.CERTAIN
-    found = source.json_object
-    first = next(iter(found.objects("results")), found)
+    first = first_object(source, "results")
     is_ours = has_fields(first, "source_url", "location", "reading_progress") or has_fields(
         first, "category", "parent_id", "content"
     )
@@ -50,28 +43,9 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the documents of a file, each with its highlights."""
     if source.columns:
-        yield from items_of(source.rows(), _from_row)
+        yield from items_of(source.rows(), _ROW.read)
     else:
         yield from _from_documents(source.json_objects("results"))
-
-
-def _from_row(row: Row) -> Found:
-    remarks: list[str] = []
-    location = row.text("location").strip().lower()
-    if location == "feed":
-        return Skipped(row.line, _FEED, row.text("title", "url"))
-    progress = row.number("reading progress")
-    return ImportedItem(
-        url=_outside(row.text("url")),
-        title=row.text("title"),
-        added=moment_or_remark(row.text("saved date"), remarks),
-        state=read_state(is_archived=location == "archive", progress=progress),
-        progress=progress,
-        tags=(*_listed(row.text("document tags")), *_shortlist(location)),
-        source_id=row.text("id"),
-        line=row.line,
-        remarks=tuple(remarks),
-    )
 
 
 def _from_documents(pieces: Iterator[JsonObject | Skipped]) -> Iterator[Found]:
@@ -85,76 +59,55 @@ def _from_documents(pieces: Iterator[JsonObject | Skipped]) -> Iterator[Found]:
             children[each.text("parent_id")].append(each)
         else:
             documents.append(each)
-    marks = {name: _highlights(found, children) for name, found in children.items()}
     for document in documents:
-        if document.text("location").lower() == "feed":
-            yield Skipped(document.line, _FEED, document.text("title", "source_url"))
-            continue
-        yield _from_document(document, marks.get(document.text("id"), ()))
-    known = {
-        each.text("id") for each in (*documents, *(one for x in children.values() for one in x))
-    }
-    for parent, found in children.items():
+        marks = children.get(document.text("id"), [])
+        highlights = tuple(_highlight(mark, children.get(mark.text("id"), [])) for mark in marks)
+        yield _DOCUMENT.read(document, highlights=highlights)
+    known = {part.text("id") for part in chain(documents, *children.values())}
+    for parent, marks in children.items():
         if parent not in known:
-            for each in found:
-                yield Skipped(each.line, "Its document is not in the file.", each.text("content"))
+            for mark in marks:
+                yield Skipped(mark.line, "Its document is not in the file.", mark.text("content"))
     yield from skipped
 
 
-def _from_document(document: JsonObject, highlights: tuple[ImportedHighlight, ...]) -> ImportedItem:
-    remarks: list[str] = []
-    location = document.text("location").strip().lower()
-    progress = document.number("reading_progress")
-    html = document.text("html_content")
-    return ImportedItem(
-        url=document.text("source_url") or _outside(document.text("url")),
-        title=document.text("title"),
-        authors=document.texts("author"),
-        site_name=document.text("site_name"),
-        published=iso_date(document.text("published_date")),
-        added=moment_or_remark(document.text("saved_at", "created_at"), remarks),
-        modified=moment_or_remark(document.text("updated_at"), remarks),
-        state=read_state(is_archived=location == "archive", progress=progress),
-        progress=progress,
-        tags=(*document.texts("tags"), *_shortlist(location)),
-        note=document.text("notes"),
-        excerpt=document.text("summary"),
-        text=ItemText(html) if html else None,
-        medium=_MEDIA.get(document.text("category").lower(), "page"),
-        highlights=highlights,
-        source_id=document.text("id"),
-        line=document.line,
-        remarks=tuple(remarks),
-    )
-
-
-def _highlights(
-    found: list[JsonObject], children: dict[str, list[JsonObject]]
-) -> tuple[ImportedHighlight, ...]:
-    return tuple(_highlight(each, children.get(each.text("id"), [])) for each in found)
-
-
-def _highlight(found: JsonObject, notes: list[JsonObject]) -> ImportedHighlight:
-    is_note = found.text("category").lower() == "note"
-    words = found.text("content", "text")
-    return ImportedHighlight(
+def _highlight(mark: JsonObject, notes: list[JsonObject]) -> ImportedHighlight:
+    is_note = mark.text("category").lower() == "note"
+    words = mark.text("content", "text")
+    return highlight_of(
+        mark,
+        _MARK,
+        [],
         quote="" if is_note else words,
         note=joined(
             words if is_note else "",
-            found.text("notes"),
-            *(each.text("content", "notes") for each in notes),
+            mark.text("notes"),
+            *(note.text("content", "notes") for note in notes),
         ),
-        tags=(*found.texts("tags"), *favourite(is_one=found.flag("is_favorite"))),
-        colour=found.text("color"),
-        created=moment_or_remark(found.text("created_at", "saved_at"), []),
-        modified=moment_or_remark(found.text("updated_at"), []),
-        source_id=found.text("id"),
-        line=found.line,
     )
 
 
-def _shortlist(location: str) -> tuple[str, ...]:
-    return ("shortlist",) if location == "shortlist" else ()
+def _location(record: Record) -> str:
+    return record.text("location").strip().lower()
+
+
+def _skipped(record: Record) -> str:
+    return _FEED if _location(record) == "feed" else ""
+
+
+def _state(record: Record) -> ReadState:
+    return read_state(
+        is_archived=_location(record) == "archive", progress=record.number("reading_progress")
+    )
+
+
+def _shortlist(record: Record) -> tuple[str, ...]:
+    return ("shortlist",) if _location(record) == "shortlist" else ()
+
+
+def _text(document: JsonObject) -> ItemText | None:
+    html = document.text("html_content")
+    return ItemText(html) if html else None
 
 
 def _outside(url: str) -> str:
@@ -169,6 +122,40 @@ def _listed(cell: str) -> tuple[str, ...]:
     return tuple(first or second for first, second in _IN_LIST.findall(cell))
 
 
+_ROW = FieldTable(
+    item={
+        "url": lambda row: _outside(row.text("url")),
+        "added": "saved_date",
+        "state": _state,
+        "progress": "reading_progress",
+        "tags": (lambda row: _listed(row.text("document tags")), _shortlist),
+    },
+    skip=_skipped,
+)
+_DOCUMENT = FieldTable(
+    item={
+        "url": lambda found: found.text("source_url") or _outside(found.text("url")),
+        "authors": "author",
+        "site_name": "site_name",
+        "published": "published_date",
+        "added": "saved_at created_at",
+        "modified": "updated_at",
+        "state": _state,
+        "progress": "reading_progress",
+        "tags": ("tags", _shortlist),
+        "note": "notes",
+        "excerpt": "summary",
+        "text": _text,
+        "medium": lambda found: _MEDIA.get(found.text("category").lower(), "page"),
+    },
+    skip=_skipped,
+    named="title source_url",
+)
+_MARK: Fields = {
+    "tags": ("tags", flagged("is_favorite")),
+    "created": "created_at saved_at",
+    "modified": "updated_at",
+}
 READER = Importer(
     name="reader",
     title="Readwise Reader (CSV, JSON)",

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
+from annotator.importing.fields import Fields, FieldTable, highlight_of
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
-from annotator.importing.moments import moment_or_remark
-from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.item import Found, ImportedHighlight, Skipped
 from annotator.importing.source import SourceFile
 
 _FORMAT = "readest-annotations"
@@ -29,31 +28,21 @@ def read(source: SourceFile) -> Iterator[Found]:
         elif found.text("deletedAt"):
             yield Skipped(found.line, "It is deleted in Readest.", found.text("text", "id"))
         else:
-            marks.append(_from_annotation(found, float(order), remarks))
-    yield ImportedItem(
-        title=book.text("title"),
-        authors=book.texts("author"),
-        medium="book",
-        highlights=tuple(marks),
-        source_id=book.text("hash", "metaHash"),
-        line=file.line,
-        remarks=tuple(remarks),
-    )
+            marks.append(highlight_of(found, _MARK, remarks, order=float(order)))
+    yield _BOOK.read(book, highlights=tuple(marks), line=file.line, remarks=tuple(remarks))
     if source.json.problem:
         yield Skipped(source.json.line, source.json.problem, "the rest of the file")
 
 
-def _from_annotation(found: JsonObject, order: float, remarks: list[str]) -> ImportedHighlight:
-    return ImportedHighlight(
-        quote=found.text("text"),
-        note=found.text("note"),
-        order=order,
-        colour=found.text("color"),
-        created=moment_or_remark(found.number("createdAt") or found.text("createdAt"), remarks),
-        modified=moment_or_remark(found.number("updatedAt") or found.text("updatedAt"), remarks),
-        source_id=found.text("id"),
-        line=found.line,
-    )
-
-
+_BOOK = FieldTable(
+    item={
+        "authors": "author",
+        "medium": lambda _: "book",
+        "source_id": "hash metaHash",
+    }
+)
+_MARK: Fields = {
+    "created": "createdAt",
+    "modified": "updatedAt",
+}
 READEST = Importer(name="readest", title="Readest (JSON)", sniff=sniff, read=read)

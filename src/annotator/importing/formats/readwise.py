@@ -11,16 +11,10 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
-from annotator.importing.conversion import favourite, has_fields, items_of, split_tags
+from annotator.importing.conversion import has_fields, items_of
+from annotator.importing.fields import FieldTable, Record, first_object, flagged
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import (
-    Found,
-    ImportedHighlight,
-    ImportedItem,
-    Medium,
-    Skipped,
-)
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Medium
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import Row
 from annotator.importing.source import SourceFile
@@ -30,6 +24,8 @@ _HEADING = re.compile(r"h[1-6]")
 _PART = re.compile(r"c\d{1,2}")
 _MEDIA: dict[str, Medium] = {"books": "book", "podcasts": "document", "supplementals": "book"}
 _BETWEEN_PARTS = " … "
+_OF_BOOKS = frozenset({"page", "location"})  # kinds of locations
+_DISCARDED = "A highlight that is discarded in Readwise is left out."
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -38,9 +34,7 @@ def sniff(source: SourceFile) -> Sureness:
         return Sureness.CERTAIN
     if source.has_columns("highlight", "title", "author", "url"):
         return Sureness.LIKELY
-    found = source.json_object
-    first = next(iter(found.objects("results")), found)
-    is_ours = has_fields(first, "user_book_id", "highlights")
+    is_ours = has_fields(first_object(source, "results"), "user_book_id", "highlights")
     return Sureness.CERTAIN if is_ours else Sureness.NO
 
 
@@ -78,62 +72,42 @@ def _from_table(source: SourceFile) -> Iterator[Found]:
 
 
 def _from_row(row: Row) -> Found:
-    remarks: list[str] = []
-    quote = row.text("highlight")
-    title = row.text("book title", "title")
-    if row.flag("discard", ".discard", "is discard"):
-        return Skipped(row.line, "It is discarded in Readwise.", quote)
-    if not quote.strip() and not row.text("note").strip():
-        return Skipped(row.line, "There is no highlight in this row.", title)
-    location, kind = row.text("location"), row.text("location type").strip().lower()
-    mark = ImportedHighlight(
-        quote=quote,
-        location=_location(location, kind),
-        order=row.number("location"),
-        colour=row.text("color"),
-        tags=(
-            *split_tags(row.text("tags")),
-            *favourite(is_one=row.flag("favorite", "is favorite")),
-        ),
-        created=moment_or_remark(row.text("highlighted at", "date"), remarks),
-        line=row.line,
+    item = _ROW.read(row)
+    if not isinstance(item, ImportedItem):
+        return item
+    return replace(
+        item, highlights=tuple(_with_commands(mark, mark.note) for mark in item.highlights)
     )
-    is_book = bool(row.text("amazon book id")) or kind in {"page", "location"}
-    return ImportedItem(
-        url=row.text("url"),
-        title=title,
-        authors=_authors(row.text("book author", "author")),
-        tags=split_tags(row.text("document tags")),
-        medium="book" if is_book else "page",
-        highlights=(_with_commands(mark, row.text("note")),),
-        source_id=row.text("amazon book id"),
-        line=row.line,
-        remarks=tuple(remarks),
-    )
+
+
+def _skipped(row: Row) -> str:
+    if row.flag("discard", "is discard"):
+        return "It is discarded in Readwise."
+    has_words = row.text("highlight", "note").strip()
+    return "" if has_words else "There is no highlight in this row."
+
+
+def _row_medium(row: Row) -> Medium:
+    is_book = row.text("amazon book id") or _kind_of(row) in _OF_BOOKS
+    return "book" if is_book else "page"
 
 
 def _from_book(book: JsonObject) -> Found:
-    remarks: list[str] = []
-    title = book.text("readable_title", "title")
-    marks: list[ImportedHighlight] = []
-    for found in book.objects("highlights"):
-        if found.flag("is_discard", "is_deleted"):
-            remarks.append("A highlight that is discarded in Readwise is left out.")
-            continue
-        marks.append(_from_highlight(found, remarks))
-    return ImportedItem(
-        url=_address(book),
-        title=title,
-        authors=_authors(book.text("author")),
-        tags=book.texts("book_tags"),
-        note=book.text("document_note"),
-        excerpt=book.text("summary"),
-        medium=_MEDIA.get(book.text("category").lower(), "page"),
+    kept = [mark for mark in book.objects("highlights") if not _is_discarded(mark)]
+    item = _BOOK.read(book, records=kept)
+    if not isinstance(item, ImportedItem):
+        return item
+    discarded = len(book.objects("highlights")) - len(kept)
+    marks = [_with_commands(mark, mark.note) for mark in item.highlights]
+    return replace(
+        item,
         highlights=tuple(_joined_parts(marks)),
-        source_id=book.text("user_book_id"),
-        line=book.line,
-        remarks=tuple(remarks),
+        remarks=(*[_DISCARDED] * discarded, *item.remarks),
     )
+
+
+def _is_discarded(mark: JsonObject) -> bool:
+    return mark.flag("is_discard", "is_deleted")
 
 
 def _address(book: JsonObject) -> str:
@@ -143,21 +117,6 @@ def _address(book: JsonObject) -> str:
         if url.startswith("http") and "readwise.io/" not in url:
             return url
     return ""
-
-
-def _from_highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
-    mark = ImportedHighlight(
-        quote=found.text("text"),
-        location=_location(found.text("location"), found.text("location_type").lower()),
-        order=found.number("location"),
-        colour=found.text("color"),
-        tags=(*found.texts("tags"), *favourite(is_one=found.flag("is_favorite"))),
-        created=moment_or_remark(found.text("highlighted_at", "created_at"), remarks),
-        modified=moment_or_remark(found.text("updated_at"), remarks),
-        source_id=found.text("id"),
-        line=found.line,
-    )
-    return _with_commands(mark, found.text("note"))
 
 
 def _with_commands(mark: ImportedHighlight, note: str) -> ImportedHighlight:
@@ -205,8 +164,13 @@ def _part_of(mark: ImportedHighlight) -> str:
     return command[1].lower() if command and _PART.fullmatch(command[1].lower()) else ""
 
 
-def _location(location: str, kind: str) -> str:
-    return f"{kind} {location}" if location and kind in {"page", "location"} else ""
+def _kind_of(record: Record) -> str:
+    return record.text("location_type").strip().lower()
+
+
+def _location(record: Record) -> str:
+    location, kind = record.text("location"), _kind_of(record)
+    return f"{kind} {location}" if location and kind in _OF_BOOKS else ""
 
 
 def _authors(names: str) -> tuple[str, ...]:
@@ -215,6 +179,43 @@ def _authors(names: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in found if each.strip())
 
 
+_ROW = FieldTable(
+    item={
+        "title": "book_title title",
+        "authors": lambda row: _authors(row.text("book author", "author")),
+        "tags": "document_tags",
+        "medium": _row_medium,
+        "source_id": "amazon_book_id",
+    },
+    mark={
+        "quote": "highlight",
+        "location": _location,
+        "order": "location",
+        "tags": ("tags", flagged("favorite is_favorite")),
+        "created": "highlighted_at date",
+    },
+    skip=_skipped,
+    named="highlight book_title title",
+)
+_BOOK = FieldTable(
+    item={
+        "url": _address,
+        "title": "readable_title title",
+        "authors": lambda book: _authors(book.text("author")),
+        "tags": "book_tags",
+        "note": "document_note",
+        "excerpt": "summary",
+        "medium": lambda book: _MEDIA.get(book.text("category").lower(), "page"),
+        "source_id": "user_book_id",
+    },
+    mark={
+        "location": _location,
+        "order": "location",
+        "tags": ("tags", flagged("is_favorite")),
+        "created": "highlighted_at created_at",
+        "modified": "updated_at",
+    },
+)
 READWISE = Importer(
     name="readwise",
     title="Readwise (CSV, JSON)",

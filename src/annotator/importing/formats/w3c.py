@@ -4,21 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotator.importing.conversion import has_fields, joined, words_of
+from annotator.importing.fields import highlight_of, text_position
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import (
-    Found,
-    ImportedHighlight,
-    ImportedItem,
-    Skipped,
-    TextPosition,
-)
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.item import Found, ImportedItem, Skipped, TextPosition
 from annotator.importing.readers.json_values import JsonObject, objects_in
 from annotator.importing.source import SourceFile
 
+_MARK = {"created": "created", "modified": "modified", "source_id": "id"}
 _CONTEXT = "anno.jsonld"
 _LISTS = ("items", "@graph", "annotations", "first")
-_MAX_OFFSET = 1e9
 _NOT_WORDS = "It marks something that is not a passage of text."
 _ELSEWHERE = "It holds no annotations, only where they are."
 
@@ -69,7 +63,10 @@ def _from_annotation(found: JsonObject) -> Iterator[Found]:
                 yield Skipped(found.line, _NOT_WORDS, source)
                 continue
             remarks.append(f"{_NOT_WORDS} Its note is one on the page.")
-        mark = ImportedHighlight(
+        mark = highlight_of(
+            found,
+            _MARK,
+            remarks,
             quote=selected.exact,
             prefix=selected.prefix,
             suffix=selected.suffix,
@@ -77,10 +74,6 @@ def _from_annotation(found: JsonObject) -> Iterator[Found]:
             order=float(selected.position.start) if selected.position else None,
             note=bodies.note,
             tags=bodies.tags if selected.exact else (),
-            created=moment_or_remark(found.text("created"), remarks),
-            modified=moment_or_remark(found.text("modified"), remarks),
-            source_id=found.text("id"),
-            line=found.line,
         )
         yield ImportedItem(
             url=source.partition("#:~:")[0],
@@ -138,9 +131,7 @@ class _Selection(NamedTuple):
                     suffix=selector.text("suffix"),
                 )
             elif kind == "TextPositionSelector":
-                start, end = selector.number("start"), selector.number("end")
-                if start is not None and end is not None and 0 <= start <= end < _MAX_OFFSET:
-                    found = found._replace(position=TextPosition(int(start), int(end)))
+                found = found._replace(position=text_position(selector) or found.position)
         return found._replace(is_foreign=bool(kinds) and not found.exact)
 
 

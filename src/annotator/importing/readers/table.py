@@ -30,6 +30,11 @@ class Row:
                 return value
         return ""
 
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """Return the first of these cells that is not empty, as the only one of a list."""
+        text = self.text(*names)
+        return (text,) if text else ()
+
     def number(self, *names: str) -> float | None:
         """Return the first of these cells that is a number."""
         for name in names:

@@ -1,0 +1,215 @@
+"""Items and highlights by tables of fields: which field of a file is which of an item.
+
+A table names for each attribute the fields that it may be in; the first that is not empty
+counts: `{"url": "given_url url"}`. `content.url` is a field of an object in the object, and
+columns have `_` for the spaces of their names. Where names do not say it, a function takes
+the record and returns the value. A table leaves out what has its usual name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+
+from annotator.importing.conversion import FAVOURITE, has_fields, items_of, split_tags
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped, TextPosition
+from annotator.importing.moments import iso_date, moment_or_remark
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.readers.table import Row
+from annotator.importing.source import SourceFile
+
+Record = JsonObject | Row
+Rule = str | Callable[[Any], object]
+Fields = Mapping[str, "Rule | tuple[Rule, ...]"]
+
+_MAX_OFFSET: Final = 1e9  # characters; more is not an offset in a text
+_ITEM: Final[Fields] = {  # the usual names
+    "url": "url",
+    "title": "title",
+    "tags": "tags",
+    "source_id": "id",
+}
+_MARK: Final[Fields] = {"quote": "text", "note": "note", "colour": "color", "source_id": "id"}
+_DATES: Final = frozenset({"added", "created", "modified"})
+
+
+class FieldTable(Struct, frozen=True, kw_only=True):
+    """The fields of an item, and of each highlight in its list `marks`.
+
+    With `mark` and no list the record itself is one highlight, as in tables that have a row
+    for each. `skip` returns why a record is not imported, empty if it is; `named` are the
+    fields that show which one that was. `remark` returns a sentence for the report.
+    """
+
+    item: Fields
+    marks: str = ""
+    mark: Fields = {}
+    skip: Callable[[Any], str] = lambda _: ""
+    named: str = "title url"
+    remark: Callable[[Any], str] = lambda _: ""
+
+    def read(
+        self, record: Record, *, records: Sequence[Record] | None = None, **known: object
+    ) -> Found:
+        """Return the item of a record, or why it is skipped.
+
+        `records` are its highlights if they are elsewhere in the file, and `known` are
+        attributes that the record alone does not tell.
+        """
+        reason = self.skip(record)
+        if reason:
+            return Skipped(record.line, reason, text_of(record, self.named))
+        remarks = [*filter(None, (self.remark(record),))]
+        values = _values(record, {**_ITEM, **self.item}, remarks)
+        if records is None and self.marks and isinstance(record, JsonObject):
+            records = record.objects(*self.marks.split())
+        if records is not None:
+            values["highlights"] = tuple(highlight_of(mark, self.mark, remarks) for mark in records)
+        elif self.mark:
+            of_mark: list[str] = []
+            mark = highlight_of(record, self.mark, of_mark)
+            values["highlights"] = (mark,) if mark.quote or mark.note else ()
+            remarks += (remark for remark in of_mark if remark not in remarks)
+        values = {"line": record.line, "remarks": tuple(remarks), **values, **known}
+        return ImportedItem(**values)
+
+
+def highlight_of(
+    record: Record, fields: Fields, remarks: list[str], **known: object
+) -> ImportedHighlight:
+    """Return the highlight of a record; what is no date in it is added to `remarks`."""
+    values = _values(record, {**_MARK, **fields}, remarks) | known
+    return ImportedHighlight(**{"line": record.line, **values})
+
+
+def text_of(record: Record, names: str) -> str:
+    """Return the first of these fields that is not empty."""
+    for name in names.split():
+        outer, _, inner = name.rpartition(".")
+        holder = record.object(outer) if outer and isinstance(record, JsonObject) else record
+        if text := holder.text(inner):
+            return text
+    return ""
+
+
+def split(
+    names: str, separators: str = ",", *, inner: str = "name"
+) -> Callable[[Record], tuple[str, ...]]:
+    """Return a rule for tags that are a list, or one text with separators."""
+
+    def tags(record: Record) -> tuple[str, ...]:
+        if isinstance(record, JsonObject):
+            first = record.get(names.split(maxsplit=1)[0])
+            if not isinstance(first, str):
+                return record.texts(*names.split(), inner=inner)
+        return split_tags(text_of(record, names), separators)
+
+    return tags
+
+
+def flagged(names: str) -> Callable[[Record], tuple[str, ...]]:
+    """Return a rule for the tag of favourites, which have one of these flags."""
+    return lambda record: (FAVOURITE,) if record.flag(*names.split()) else ()
+
+
+def percent(name: str) -> Callable[[Record], float | None]:
+    """Return a rule for progress that is a number from 0 to 100."""
+
+    def share(record: Record) -> float | None:
+        number = record.number(name)
+        return None if number is None else number / 100
+
+    return share
+
+
+def text_position(
+    record: JsonObject,
+    start: str = "start",
+    end: str = "end",
+    within: Literal["item", "page"] = "page",
+) -> TextPosition | None:
+    """Return the place between two fields, None if they are not offsets in a text."""
+    first, last = record.number(start), record.number(end)
+    if first is None or last is None or not 0 <= first <= last < _MAX_OFFSET:
+        return None
+    return TextPosition(int(first), int(last), within)
+
+
+def first_object(source: SourceFile, lists: str = "") -> JsonObject:
+    """Return the first object of the lists that a file of JSON may have, or the file itself."""
+    whole = source.json_object
+    return next(iter(whole.objects(*lists.split())), whole)
+
+
+def format_of_fields(
+    name: str,
+    title: str,
+    *,
+    columns: tuple[str, ...] = (),
+    row: FieldTable | None = None,
+    signs: tuple[str, ...] = (),
+    record: FieldTable | None = None,
+    lists: str = "",
+    hint: str = "",
+) -> Importer:
+    """Return a format that is nothing but fields: those of a table, of JSON, or of both.
+
+    A file is one of it if its table has all columns of one of `columns`, or its first object
+    all fields of one of `signs`. `lists` are the fields of JSON that hold the objects.
+    """
+
+    def sniff(source: SourceFile) -> Sureness:
+        is_table = any(
+            source.has_columns(*(column.replace("_", " ") for column in names.split()))
+            for names in columns
+        )
+        first = first_object(source, lists)
+        is_ours = is_table or any(has_fields(first, *names.split()) for names in signs)
+        return Sureness.CERTAIN if is_ours else Sureness.NO
+
+    def read(source: SourceFile) -> Iterator[Found]:
+        if row is not None and (record is None or source.columns):
+            yield from items_of(source.rows(), row.read)
+        elif record is not None:
+            yield from items_of(source.json_objects(*lists.split()), record.read)
+
+    return Importer(name=name, title=title, sniff=sniff, read=read, hint=hint)
+
+
+def _values(record: Record, fields: Fields, remarks: list[str]) -> dict[str, Any]:
+    return {name: _value(record, name, rule, remarks) for name, rule in fields.items()}
+
+
+def _value(record: Record, name: str, rule: Rule | tuple[Rule, ...], remarks: list[str]) -> object:
+    if isinstance(rule, tuple):
+        parts: list[Any] = [_value(record, name, part, remarks) for part in rule]
+        return tuple(text for part in parts for text in part)
+    value: Any = rule(record) if callable(rule) else _READERS.get(name, text_of)(record, rule)
+    return moment_or_remark(value, remarks) if name in _DATES else value
+
+
+def _tags(record: Record, names: str) -> tuple[str, ...]:
+    is_row = isinstance(record, Row)
+    return split_tags(text_of(record, names)) if is_row else _texts(record, names)
+
+
+def _texts(record: Record, names: str) -> tuple[str, ...]:
+    return record.texts(*names.split())
+
+
+def _number(record: Record, names: str) -> float | None:
+    return record.number(*names.split())
+
+
+def _day(record: Record, names: str) -> str:
+    return iso_date(text_of(record, names))
+
+
+_READERS: Final[Mapping[str, Callable[[Record, str], object]]] = {  # others are texts
+    "authors": _texts,
+    "order": _number,
+    "progress": _number,
+    "published": _day,
+    "tags": _tags,
+}
