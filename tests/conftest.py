@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from hypothesis import settings
 
+import tasks as kinds
 from builders import MOMENT
 
 # Compiling the program and the tests again in each process is half of the time that starts take.
@@ -24,6 +25,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture
+async def tasks(request) -> str:
+    """Let the test run with one kind of tasks: those of the users, or what `both_kinds` says."""
+    kind = getattr(request, "param", "eager")
+    kinds.use(kind)
+    return kind
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Fixtures: a library with articles, and the app on it, used by its keys and its screen."""
 
+import inspect
 import socket
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -29,7 +31,14 @@ Keep = Callable[..., Article]
 
 _IDLE_AFTER = 0.005  # seconds; Textual's own 0.02 after each key are a third of the time of a test
 _SOON, _LATER = 0.005, 0.05  # seconds between two looks at what is waited for
-_MOST_TURNS = 1200  # looks: a minute on a machine that is busy with other work
+_PATIENCE = 45.0  # seconds on a machine that is busy with other work; below the limit of a test
+
+
+@pytest.fixture(autouse=True)
+def tasks_of_users(request) -> None:
+    """Let every test of a screen run with the kind of tasks that users have."""
+    if inspect.iscoroutinefunction(request.function):
+        request.getfixturevalue("tasks")
 
 
 class Reader:
@@ -58,13 +67,12 @@ class Reader:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until a condition holds, and look less often the longer it takes."""
-        pause = _SOON
-        for _ in range(_MOST_TURNS):
-            if holds():
-                return
+        pause, end = _SOON, time.monotonic() + _PATIENCE
+        while not holds():
+            if time.monotonic() > end:
+                raise AssertionError(f"this never became true; the screen shows:\n{self.screen}")
             await self.pilot.pause(pause)
             pause = min(pause * 1.25, _LATER)
-        raise AssertionError(f"this never became true; the screen shows:\n{self.screen}")
 
     async def sees(self, *words: str) -> None:
         """Wait until words are on the screen."""

@@ -5,15 +5,23 @@ import asyncio
 import pytest
 from textual import events
 from textual.keys import _character_to_key
+from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
+from annotator.model import Span
 from annotator.tui import key_queue
 from annotator.tui.dialogs.command_palette import CommandPalette
 from annotator.tui.jobs.dialog import AddDialog
 from annotator.tui.key_queue import MAX_HELD, Lap
 from annotator.tui.library.screen import LibraryScreen
-from annotator.tui.workers import run_opening
+from annotator.tui.workers import run_opening, show_modal
+from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Draft
+from builders import MOMENT
+from tasks import both_kinds
+
+pytestmark = [*both_kinds]
 
 
 def burst(reader, *keys: str) -> None:
@@ -209,3 +217,79 @@ async def test_a_count_of_several_digits_is_whole_before_the_key_it_belongs_to(k
         view = reader.app.screen.query_one("ArticleView")
         burst(reader, "50G")
         await reader.until(lambda: 0.4 < view.progress < 0.6)
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [
+        ("B", "BinScreen"),
+        ("C", "ClaimsScreen"),
+        ("T", "TagsScreen"),
+        ("I", "StatisticsScreen"),
+        ("d", "DailyScreen"),
+        ("question_mark", "HelpScreen"),
+        ("colon", "CommandPalette"),
+        ("a", "AddDialog"),
+        ("E", "ExportDialog"),
+        ("t", "TagPicker"),
+        ("i", "DetailsDialog"),
+    ],
+)
+async def test_keys_pass_as_soon_as_a_screen_is_open(library, keep, visit, key, screen):
+    annotate.mark(library, keep(), Span(0, 9), Draft(), now=MOMENT)
+    async with visit() as reader:
+        await reader.press(key)
+        await reader.until(lambda: type(reader.app.screen).__name__ == screen)
+        await reader.until(lambda: not reader.app.key_queue.is_busy)
+        await reader.press("q" if screen == "ClaimsScreen" else "escape")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+
+
+class Typing(ModalScreen[None]):
+    def compose(self):
+        yield Input()
+
+
+def on_f9(reader, work) -> None:
+    """Let a key of the app start work that opens a screen."""
+    reader.app.bind("f9", "open_it")
+    reader.app.action_open_it = lambda: run_opening(reader.app.screen, work)
+
+
+async def test_keys_pass_when_a_screen_opens_before_its_worker_has_waited_once(keep, visit, never):
+    async def open_at_once() -> None:
+        await show_modal(reader.app.screen, Typing())
+        await never.wait()
+
+    keep()
+    async with visit() as reader:
+        on_f9(reader, open_at_once)
+        await reader.press("f9")
+        burst(reader, "xyz")
+        await reader.until(lambda: typed(reader) == "xyz")
+
+
+async def test_a_queue_that_waits_for_a_screen_that_is_open_lets_go(keep, visit, never, caplog):
+    async def open_without_a_word() -> None:
+        reader.app.push_screen(Typing())
+        await never.wait()
+
+    keep()
+    async with visit() as reader:
+        on_f9(reader, open_without_a_word)
+        await reader.press("f9")
+        burst(reader, "xyz")
+        await reader.until(lambda: typed(reader) == "xyz")
+        assert "open_without_a_word, which has opened" in caplog.text
+
+
+async def test_work_that_cannot_start_holds_no_keys(keep, visit):
+    def fail():
+        raise RuntimeError
+
+    keep()
+    async with visit() as reader:
+        with pytest.raises(RuntimeError):
+            reader.app.key_queue.wait_for(fail)
+        burst(reader, "/x")
+        await reader.until(lambda: typed(reader) == "x")

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -19,6 +19,9 @@ from textual.message import Message
 from textual.worker import Worker
 
 from annotator.tui.notifications import warn
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 Typed = events.Key | events.Paste
 
@@ -29,6 +32,7 @@ _LOG = logging.getLogger(__name__)
 _ALWAYS = "ctrl+q"  # quits even while something does not open
 _PAUSE, _LONGEST_PAUSE = 0.01, 0.5  # seconds between two looks
 _PATIENCE = 5.0  # seconds until what a key does counts as stuck
+_GRACE = 1.0  # seconds that keys wait for work whose screen is open already
 _LAPS = 3  # of the focused widget to the app: a key, a message it causes, and one more by a parent
 
 
@@ -46,10 +50,12 @@ class KeyQueue:
     def __init__(self, app: App[Any], give: Callable[[Typed], Awaitable[None]]) -> None:
         self._app, self._give = app, give
         self._held: deque[Typed] = deque()
-        self._openers: list[Worker[None]] = []
+        self._openings: list[_Opening] = []
         self._rest: Worker[None] | None = None  # gives the keys that are held
         self._is_giving = self._is_opening = False
         self._given = 0.0  # when the last key was
+        self._screens: tuple[Screen[Any], ...] = ()  # that were open then
+        self._opened: float | None = None  # since when a new one is in front
         self._is_reported = False
 
     @property
@@ -57,13 +63,23 @@ class KeyQueue:
         """Whether a key is not done yet; never true once nothing works on it any longer."""
         return self._is_giving or (self._rest is not None and not self._rest.is_finished)
 
-    def wait_for(self, opener: Worker[None]) -> None:
-        """Hold keys until `opener` ends, or `pass_keys` is called because it has opened."""
-        self._openers.append(opener)
+    def wait_for(self, start: Callable[[], Worker[None]]) -> None:
+        """Start a worker, and hold keys until it ends or calls `pass_keys`, having opened.
+
+        A worker may run, open its screen and call `pass_keys` before `start` returns: tasks
+        are eager from Python 3.12 on. So the keys are held first.
+        """
+        opening = _Opening()
+        self._openings.append(opening)
+        try:
+            opening.worker = start()
+        except BaseException:
+            opening.has_failed = True
+            raise
 
     def pass_keys(self) -> None:
         """Wait for no worker any longer, only for the focus."""
-        self._openers.clear()
+        self._openings.clear()
 
     async def take(self, typed: Typed) -> None:
         """Pass on a key, now or after those before it."""
@@ -74,14 +90,15 @@ class KeyQueue:
             self._is_giving = True
             try:
                 await self._pass_on(typed)
+                self._rest = self._app.run_worker(self._give_rest, group="keys")
             finally:
                 self._is_giving = False
-            self._rest = self._app.run_worker(self._give_rest, group="keys")
         elif len(self._held) < MAX_HELD:
             self._held.append(typed)
 
     async def _pass_on(self, typed: Typed) -> None:
         self._given, self._is_reported = time.monotonic(), False
+        self._screens, self._opened = (*self._app.screen_stack,), None
         await self._give(typed)
 
     async def _give_rest(self) -> None:
@@ -102,8 +119,11 @@ class KeyQueue:
         self._is_opening = False
 
     def _is_waiting(self) -> bool:
-        self._openers = [each for each in self._openers if not each.is_finished]
-        return bool(self._openers)
+        self._openings = [opening for opening in self._openings if not opening.has_ended]
+        if self._openings and self._is_overdue():
+            _LOG.warning("keys waited for %s, which has opened; they pass now", self._work())
+            self._openings.clear()
+        return bool(self._openings)
 
     async def _run_laps(self) -> None:
         """Let all messages arrive that the focused widget and its parents were sent by now."""
@@ -118,6 +138,14 @@ class KeyQueue:
                 pause = min(pause * 2, _LONGEST_PAUSE)
                 self._report()
 
+    def _is_overdue(self) -> bool:
+        """Whether a screen that the key opened has been in front for longer than a moment."""
+        if not self._app.screen_stack or self._app.screen in self._screens:
+            self._opened = None
+        elif self._opened is None:
+            self._opened = time.monotonic()
+        return self._opened is not None and time.monotonic() - self._opened > _GRACE
+
     @property
     def _is_stuck(self) -> bool:
         return self.is_busy and time.monotonic() - self._given > _PATIENCE
@@ -126,6 +154,21 @@ class KeyQueue:
         """Say once for each key that it is stuck, and write to the log what it waits for."""
         if self._is_stuck and not self._is_reported:
             self._is_reported = True
-            work = ", ".join(each.name for each in self._openers) or "the focused widget"
-            _LOG.warning("a key is not done after %.0f s: it waits for %s", _PATIENCE, work)
+            _LOG.warning("a key is not done after %.0f s: it waits for %s", _PATIENCE, self._work())
             warn(self._app, "Still working. Other keys wait until it is done; Ctrl+Q leaves.")
+
+    def _work(self) -> str:
+        names = (opening.worker.name for opening in self._openings if opening.worker)
+        return ", ".join(names) or "the focused widget"
+
+
+class _Opening:
+    """Work that opens a screen; its worker is set when it has started."""
+
+    def __init__(self) -> None:
+        self.worker: Worker[None] | None = None
+        self.has_failed = False  # to start
+
+    @property
+    def has_ended(self) -> bool:
+        return self.has_failed or (self.worker is not None and self.worker.is_finished)

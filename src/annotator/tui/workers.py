@@ -46,15 +46,20 @@ def run_opening(
     **options: Arguments.kwargs,
 ) -> None:
     """Start `work` that opens a screen, which gets the keys that are typed until then."""
-    worker = run_action(node, work, *args, **options)
+    start = partial(run_action, node, work, *args, **options)
     if (keys := _key_queue(node)) is not None:
-        keys.wait_for(worker)
+        keys.wait_for(start)
+    else:
+        start()
 
 
-async def show_modal(screen: Screen[Any], modal: Screen[Answer | None]) -> Answer | None:
+async def show_modal(
+    screen: Screen[Any], modal: Screen[Answer | None], *, fill: Work | None = None
+) -> Answer | None:
     """Show a dialog or another screen over `screen`, and return its answer.
 
-    Returns None if another one was opened first, because a key was pressed twice.
+    `fill` runs while it is open, to load what it offers. Returns None if another one was
+    opened first, because a key was pressed twice.
     """
     if not screen.is_active:
         return None
@@ -63,6 +68,8 @@ async def show_modal(screen: Screen[Any], modal: Screen[Answer | None]) -> Answe
     answered = screen.app.push_screen(modal, wait_for_dismiss=True)
     if (keys := _key_queue(screen)) is not None:
         keys.pass_keys()
+    if fill is not None:
+        run_action(screen, fill)
     return await asyncio.shield(answered)
 
 
@@ -79,9 +86,7 @@ class ScreenUI:
 
         `fill` runs while the dialog is open, to load what it offers.
         """
-        if fill is not None:
-            run_action(self._screen, fill)
-        return await show_modal(self._screen, dialog)
+        return await show_modal(self._screen, dialog, fill=fill)
 
     def tell(self, words: str) -> None:
         """Show what was done, in place of earlier notifications."""

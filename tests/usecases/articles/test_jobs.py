@@ -7,6 +7,9 @@ import pytest
 from annotator.errors import FetchError
 from annotator.usecases.articles.host_limits import MAX_PARALLEL, MAX_PER_HOST
 from annotator.usecases.articles.jobs import Job, JobQueue
+from tasks import both_kinds
+
+pytestmark = [*both_kinds]
 
 
 class Site:
@@ -118,3 +121,25 @@ async def test_what_is_added_twice_is_done_once_until_it_has_ended(site, queue):
     queue.forget("a")
     assert states(queue) == {"a": "working"}
     queue.stop_all()
+
+
+async def test_all_jobs_are_listed_before_one_of_them_ends_at_once():
+    busy = []
+    queue = JobQueue(answer_at_once, changed=lambda: busy.append(queue.is_busy))
+    queue.add(jobs("a", "b", "a"))
+    await turn()
+    assert states(queue) == {"a": "done", "b": "done"}
+    assert busy.index(False) >= 3  # not between the two
+
+
+async def test_a_job_can_be_stopped_while_it_is_being_started(site):
+    queue = JobQueue(site.work, changed=lambda: None)
+    queue._changed = queue.stop_all
+    queue.add(jobs("a", "b"))
+    await turn()
+    assert states(queue) == {"a": "stopped", "b": "stopped"}
+    assert not queue.is_busy
+
+
+async def answer_at_once(key, tell):
+    return key

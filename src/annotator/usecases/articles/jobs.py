@@ -87,11 +87,15 @@ class JobQueue(Generic[Result]):
 
     def add(self, jobs: Sequence[Job[Result]]) -> None:
         """Add jobs; one with the key of a job that has not ended is left out."""
+        new = []
         for job in jobs:
             known = self._jobs.get(job.key)
             if known is None or known.has_ended:
                 self._jobs.pop(job.key, None)
-                self._run(job)
+                self._jobs[job.key] = job
+                new.append(job.key)
+        for key in new:
+            self._begin(key)
         self._changed()
 
     def stop(self, key: str) -> None:
@@ -99,14 +103,16 @@ class JobQueue(Generic[Result]):
         job = self._jobs.get(key)
         if job is not None and not job.has_ended:
             self._jobs[key] = replace(job, state="stopped", step="")
-            self._tasks.pop(key).cancel()
+            if (task := self._tasks.pop(key, None)) is not None:  # else it is being started
+                task.cancel()
             self._changed()
 
     def retry(self, key: str) -> None:
         """Try a job again that failed or was stopped."""
         job = self._jobs.get(key)
         if job is not None and job.state in _AGAIN:
-            self._run(replace(job, state="waiting", error=None))
+            self._jobs[key] = replace(job, state="waiting", error=None)
+            self._begin(key)
             self._changed()
 
     def stop_all(self) -> None:
@@ -131,9 +137,15 @@ class JobQueue(Generic[Result]):
         self._jobs = {key: job for key, job in self._jobs.items() if not job.has_ended}
         self._changed()
 
-    def _run(self, job: Job[Result]) -> None:
-        self._jobs[job.key] = job
-        self._tasks[job.key] = self._start(self._do(job.key, job.host))
+    def _begin(self, key: str) -> None:
+        """Start a job. It is listed by then, since it may work, end or stop others at once."""
+        job = self._jobs.get(key)
+        if job is None or job.has_ended:
+            return
+        self._tasks[key] = task = self._start(self._do(key, job.host))
+        begun = self._jobs.get(key)
+        if begun is not None and begun.state == "stopped":
+            task.cancel()
 
     async def _do(self, key: str, host: str) -> None:
         try:
