@@ -25,7 +25,7 @@ if price > 1:  # `it`
 
 Prices rose by a tenth last year, and wages did not follow them for two more years.
 """
-OLDER = "Prices rose by a tenth last year, but the wages did not follow for two more years."
+NOW, BEFORE = "and wages did not follow them", "but the wages did not follow"
 NOTE = """* Mine, with <b>HTML</b> and [a link](https://n.example/)
 
 - and a list
@@ -86,7 +86,8 @@ def _grid() -> tuple[Article, Sequence[Annotation]]:
     tex = Block("paragraph", "Then $x_1 < 2$ holds.", marks=(Mark("formula", Span(5, 14)),))
     rows = Block("table", "Year\tShare\n1990\t66 | 67", header_rows=1)
     article = replace(article, blocks=(*article.blocks, chart, tex, rows))
-    older = replace(article, blocks=make_article(OLDER).blocks)
+    blocks = tuple(replace(block, text=block.text.replace(NOW, BEFORE)) for block in article.blocks)
+    older = replace(article, blocks=blocks)
     gone = replace(article, blocks=make_article("It said nothing of ships and harbours.").blocks)
 
     def mark(words: str, name: str, on: Article = article, **fields: object) -> Annotation:
@@ -105,7 +106,7 @@ def _grid() -> tuple[Article, Sequence[Annotation]]:
         mark("is blamed.\n電気料金", "01ac", kind="evidence", links=(Link("supports", "01aa"),)),
         mark("expects that [it] will fall 🙂", "01ad", kind="own *kind*", tags=("Energy",)),
         mark('sell("<b>")', "01ae", kind="", claim=Claim()),
-        mark(OLDER, "01af", on=older, kind="claim", claim=Claim(status="refuted")),
+        mark(f"last year, {BEFORE} for two", "01af", on=older, kind="claim", claim=Claim(status="refuted")),
         mark("nothing of ships", "01ag", on=gone, kind="highlight", note="Where\nis it?"),
         mark("Sales of 1990\n\nThen $x_1 < 2$", "01ah", kind="definition"),
         mark("1990\t66 | 67", "01ai", kind="highlight", links=(Link("opposes", "01ab"),)),
