@@ -13,7 +13,7 @@ from msgspec.structs import astuple
 from annotator.anchoring import anchor, describe
 from annotator.anchoring.cut_quote import find_quote
 from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidQuery, SettingsError
-from annotator.export.markdown.note_templates import try_templates
+from annotator.export.markdown.template_trial import try_templates
 from annotator.export.markdown.template_texts import DEFAULTS
 from annotator.extract import extract
 from annotator.fetch.cookies import read_cookies

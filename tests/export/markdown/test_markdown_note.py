@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from annotator.anchoring import anchor_all
-from annotator.export.markdown.mark_block import digest, link_words, own_markdown
+from annotator.export.markdown.mark_text import digest, link_words, own_markdown
 from annotator.export.markdown.note import render_note
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from annotator.model.text import clean_text

@@ -18,9 +18,9 @@ from annotator.export.markdown.digest import (
 )
 from annotator.export.markdown.digest_style import STYLES
 from annotator.export.markdown.note import note_exporter, write_note
-from annotator.export.markdown.note_templates import digest_template, templated, variables
 from annotator.export.markdown.presets import PRESETS
 from annotator.export.markdown.template_texts import DEFAULTS
+from annotator.export.markdown.template_trial import digest_template, templated, variables
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from builders import find_span, make_annotation, make_article
 

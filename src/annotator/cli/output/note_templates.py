@@ -2,8 +2,8 @@
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.export.markdown.note_templates import variables
 from annotator.export.markdown.template_texts import DEFAULTS
+from annotator.export.markdown.template_trial import variables
 from annotator.usecases.exporting.note_templates import check_templates, write_templates
 
 _USES = {True: "yours", False: "not written"}

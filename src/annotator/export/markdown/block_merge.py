@@ -31,7 +31,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.export.markdown.block_syntax import MARKDOWN, Syntax, lines_of
-from annotator.export.markdown.mark_block import block_name, digest
+from annotator.export.markdown.mark_text import block_name, digest
 
 _BLANK_LINE = re.compile(r"\A\r?\n")
 _BLANK_END = re.compile(r"(?:\A|\n)\r?\n\Z")

@@ -12,7 +12,7 @@ from annotator.export.markdown.block_syntax import DELETED, LOGSEQ, MARKDOWN, OR
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.logseq import block_uuid, bullet
-from annotator.export.markdown.mark_block import link_words, list_below, own_markdown
+from annotator.export.markdown.mark_text import link_words, list_below, own_markdown
 from annotator.export.markdown.note_views import FieldView
 from annotator.export.markdown.org import SHORT_TITLE, org_line, org_quotation, org_tag, own_org
 from annotator.model import Annotation

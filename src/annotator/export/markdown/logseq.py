@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 
 from annotator.export.markdown.escaping import escape, escape_line, with_breaks
-from annotator.export.markdown.mark_block import GONE, own_markdown, source_link
+from annotator.export.markdown.mark_text import GONE, own_markdown, source_link
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
 from annotator.model.labels import count
 

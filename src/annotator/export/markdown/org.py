@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.export.hyperlinks import safe_href
-from annotator.export.markdown.mark_block import GONE
+from annotator.export.markdown.mark_text import GONE
 from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
 from annotator.export.org_text import ZERO_WIDTH, escape
 from annotator.model.labels import count

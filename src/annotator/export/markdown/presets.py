@@ -12,7 +12,7 @@ from annotator.errors import InvalidInput, did_you_mean
 from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG, Syntax
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.logseq import logseq_header, logseq_mark
-from annotator.export.markdown.mark_block import (
+from annotator.export.markdown.mark_text import (
     obsidian_header,
     obsidian_mark,
     plain_header,

@@ -28,7 +28,7 @@ from annotator.export.markdown.logseq import (
     logseq_now_reads,
     logseq_quote,
 )
-from annotator.export.markdown.mark_block import (
+from annotator.export.markdown.mark_text import (
     now_reads,
     own_markdown,
     plain_link,

@@ -136,7 +136,7 @@ def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bo
 def _template(options: DigestOptions) -> "Callable[[DigestEntry], str] | None":
     if not options.templates:
         return None
-    from annotator.export.markdown.note_templates import digest_template, try_templates  # jinja2
+    from annotator.export.markdown.template_trial import digest_template, try_templates  # jinja2
 
     try_templates(options.templates, options.preset)
     return digest_template(preset_named(options.preset), options.templates)

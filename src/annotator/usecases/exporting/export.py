@@ -205,7 +205,7 @@ def _exporter(options: ExportOptions) -> Exporter:
 
     preset = preset_named(options.preset)
     if options.templates:
-        from annotator.export.markdown.note_templates import templated, try_templates  # jinja2
+        from annotator.export.markdown.template_trial import templated, try_templates  # jinja2
 
         try_templates(options.templates, options.preset)  # before anything is written
         preset = templated(preset, options.templates)

@@ -35,7 +35,7 @@ def check_templates(folder: Path, preset: str) -> Mapping[str, str]:
     """Return the templates in a folder after they were tried; raises `SettingsError`."""
     sources = read_templates(folder)
     if sources:
-        from annotator.export.markdown.note_templates import try_templates  # loads jinja2
+        from annotator.export.markdown.template_trial import try_templates  # loads jinja2
 
         try_templates(sources, preset)
     return sources
