@@ -13,8 +13,8 @@ from msgspec.structs import astuple
 from annotator.anchoring import anchor, describe
 from annotator.anchoring.cut_quote import find_quote
 from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidQuery, SettingsError
+from annotator.export.markdown.presets import DEFAULT, PRESETS
 from annotator.export.markdown.template_trial import try_templates
-from annotator.export.markdown.template_texts import DEFAULTS
 from annotator.extract import extract
 from annotator.fetch.cookies import read_cookies
 from annotator.fetch.decoding import decode_html, decode_text, preview
@@ -97,7 +97,9 @@ def targets() -> Iterator[Target]:
     yield Target("sanitise", _sanitise, texts)
     yield Target("anchor", _anchor, (b"1 0 4 The text that is marked. And more of it.",))
     yield Target("query", _query, tuple(map(str.encode, QUERIES)), QUERIES, (InvalidQuery,))
-    marks = tuple(text.encode() for texts in DEFAULTS.values() for text in texts.values())
+    marks = tuple(
+        text.encode() for preset in PRESETS.values() for text in preset.templates.values()
+    )
     yield Target("templates", _templates, marks, HOSTILE, (SettingsError,))
     yield Target("settings", partial(_file, load), _encoded(SETTINGS), SETTINGS, (SettingsError,))
     yield Target(
@@ -188,9 +190,8 @@ def _query(data: bytes) -> None:
 
 def _templates(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
-    preset = next(iter(DEFAULTS))
-    for name in DEFAULTS[preset]:
-        try_templates({name: text}, preset)
+    for name in PRESETS[DEFAULT].templates:
+        try_templates({name: text})
 
 
 def _keymap(data: bytes) -> None:

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from annotator.anchoring import anchor_all
-from annotator.export.markdown.mark_text import digest, link_words, own_markdown
+from annotator.export.markdown.block_syntax import stamp_of
+from annotator.export.markdown.mark_text import link_words, own_markdown
 from annotator.export.markdown.note import render_note
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from annotator.model.text import clean_text
@@ -115,7 +116,7 @@ def test_a_mark_is_written_with_all_of_its_fields(article, record):
     )
     note = render(article, record, mark)
     found = re.search(r"begin 01aa (\w{12}) -->\n(.*)<!-- annotator:end", note, re.DOTALL)
-    assert found[1] == digest(found[2])
+    assert found[1] == stamp_of(found[2])
     link = "The%20bridge%20cost%20four%20million%20crowns%20in%20the%20end%2E"
     wanted = NOTE.replace("DIGEST", found[1]).replace("LINK", link)
     assert note == wanted.replace("ARTICLE", article.id)
@@ -284,8 +285,8 @@ def test_the_fields_below_a_note_that_ends_in_a_list_are_a_list_of_their_own(art
 
 
 def test_a_note_changes_the_digest_but_line_ends_do_not():
-    assert digest("a\n\nb") == digest("a  \r\n\r\nb\n")
-    assert digest("a") != digest("b")
+    assert stamp_of("a\n\nb") == stamp_of("a  \r\n\r\nb\n")
+    assert stamp_of("a") != stamp_of("b")
 
 
 HOSTILE = st.text(alphabet="ab<!-> #^[]`*_|\\\n\"':&", max_size=30).map(

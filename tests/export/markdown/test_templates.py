@@ -16,11 +16,10 @@ from annotator.export.markdown.digest import (
     Evidence,
     write_digest,
 )
-from annotator.export.markdown.digest_style import STYLES
 from annotator.export.markdown.note import note_exporter, write_note
-from annotator.export.markdown.presets import PRESETS
-from annotator.export.markdown.template_texts import DEFAULTS
-from annotator.export.markdown.template_trial import digest_template, templated, variables
+from annotator.export.markdown.presets import PRESETS, preset_named
+from annotator.export.markdown.template_engine import filters_of
+from annotator.export.markdown.template_trial import variables
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from builders import find_span, make_annotation, make_article
 
@@ -47,7 +46,7 @@ def source(*marks, record=RECORD):
 
 def with_templates(**sources):
     names = {f"{name.replace('_', '-')}.jinja": text for name, text in sources.items()}
-    return templated(OBSIDIAN, names)
+    return preset_named("obsidian", names)
 
 
 def written(*marks, **sources):
@@ -56,10 +55,10 @@ def written(*marks, **sources):
 
 @pytest.mark.parametrize("name", PRESETS)
 @pytest.mark.parametrize("title", ["A [bridge]", "What? Why: how", ""])
-def test_the_templates_to_begin_with_write_what_their_preset_writes(name, title):
+def test_users_can_begin_with_what_their_preset_writes(name, title):
     record = replace(RECORD, title=title)
     bare = replace(MARK, tags=(), note="", claim=None, links=())
-    own = note_exporter(templated(PRESETS[name], DEFAULTS[name]))
+    own = note_exporter(preset_named(name, PRESETS[name].templates))
     preset = note_exporter(PRESETS[name])
     for marks in ((MARK, OTHER), (bare,), ()):
         given = source(*marks, record=record)
@@ -75,7 +74,7 @@ def test_the_templates_to_begin_with_write_what_their_preset_writes(name, title)
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_the_template_of_a_digest_writes_what_digests_of_its_preset_have(name):
+def test_users_can_begin_with_the_digests_of_their_preset(name):
     bare = replace(MARK, tags=(), note="", claim=None, links=())
     evidence = [
         Evidence(1, "supports", OTHER, RECORD, remark="in a circle"),
@@ -89,10 +88,10 @@ def test_the_template_of_a_digest_writes_what_digests_of_its_preset_have(name):
         groups=[DigestGroup("a", "A", marks)],
         notes={RECORD.id: "A bridge"},
         today="2026-03-14",
-        style=STYLES[name],
+        preset=PRESETS[name],
     )
-    template = digest_template(PRESETS[name], DEFAULTS[name])
-    assert write_digest(replace(digest, template=template)).text == write_digest(digest).text
+    own = preset_named(name, PRESETS[name].templates)
+    assert write_digest(replace(digest, preset=own)).text == write_digest(digest).text
 
 
 def test_a_template_replaces_one_part_of_a_preset():
@@ -219,3 +218,10 @@ def test_every_variable_is_described_and_in_the_documentation():
     assert len(found) > 40
     for each in found:
         assert f"| `{each.name}` | {each.description} |" in page
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_filter_is_in_the_documentation(name):
+    page = (Path(__file__).parents[3] / "docs" / "templates.md").read_text("utf-8")
+    for filter_name in filters_of(name):
+        assert f"`{filter_name}`" in page

@@ -2,7 +2,7 @@
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.export.markdown.template_texts import DEFAULTS
+from annotator.export.markdown.presets import preset_named
 from annotator.export.markdown.template_trial import variables
 from annotator.usecases.exporting.note_templates import check_templates, write_templates
 
@@ -22,7 +22,7 @@ def show_templates(context: CliContext, *, is_init: bool, preset: str | None, as
             console.echo_fields("new" if is_new else "kept", str(path))
         return 0
     own = check_templates(folder, preset)
-    known = DEFAULTS[preset]
+    known = preset_named(preset).templates
     names = [*known, *(name for name in own if name not in known)]
     if as_json:
         console.echo_json(

@@ -17,7 +17,7 @@ of a block meet: what was exported last, what is in the file, and what the libra
 Text outside of blocks is never changed. A user who does not want a mark in the note
 empties its block and leaves the two comments.
 
-What was exported last is known from `Exported`. Where that was lost, the digest in
+What was exported last is known from `Exported`. Where that was lost, the stamp in
 the first comment of a block stands for it, which tells edits from changes as well.
 """
 
@@ -30,8 +30,13 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.export.markdown.block_syntax import MARKDOWN, Syntax, lines_of
-from annotator.export.markdown.mark_text import block_name, digest
+from annotator.export.markdown.block_syntax import (
+    MARKDOWN,
+    Syntax,
+    block_name,
+    lines_of,
+    stamp_of,
+)
 
 _BLANK_LINE = re.compile(r"\A\r?\n")
 _BLANK_END = re.compile(r"(?:\A|\n)\r?\n\Z")
@@ -93,7 +98,7 @@ class BlockMerge(Struct, frozen=True):
 class _Block(Struct, frozen=True):
     """A managed block as it is in a file: its two comments, and all that is between them.
 
-    `stamp` is the digest in the first comment, of the last body that the library had.
+    `stamp` is the one in the first comment, of the last body that the library had.
     """
 
     name: str
@@ -108,12 +113,12 @@ class _Block(Struct, frozen=True):
         return f"{self.begin}{self.inner}{self.end}"
 
     @property
-    def digest(self) -> str:
-        return digest(self.inner)
+    def stamp_now(self) -> str:
+        return stamp_of(self.inner)
 
     @property
     def is_edited(self) -> bool:
-        return self.digest != self.stamp
+        return self.stamp_now != self.stamp
 
     @property
     def is_emptied(self) -> bool:
@@ -247,13 +252,13 @@ def _with_current(
 ) -> tuple[Outcome, _Block]:
     """Return what happens to the block of a mark that the library has."""
     body = current.body
-    stamp = digest(body)
+    stamp = stamp_of(body)
     if block.is_emptied or (block.is_edited and current.is_long):
         return "same", block.stamped(stamp)
     if block.is_edited:  # the mark may have been deleted, and restored since
         deleted = _patterns(block.syntax).deleted_at_end
         block = replace(block, inner=deleted.sub(f"\n{block.syntax.gap}", block.inner))
-    if stamp in {block.digest, block.stamp}:
+    if stamp in {block.stamp_now, block.stamp}:
         return "same", block.stamped(stamp)
     if not block.is_edited:
         return "updated", block.stamped(stamp).with_body(body)
@@ -273,7 +278,7 @@ def _with_deleted(block: _Block, date: str, *, prunes: bool) -> tuple[Outcome, _
         return "deleted", block.extended(line)
     body = block.inner.replace("\r\n", "\n").strip("\n")
     struck = block.with_body(f"{syntax.said.sub(syntax.struck, body)}\n{syntax.gap}{line}")
-    return "deleted", struck.stamped(struck.digest)
+    return "deleted", struck.stamped(struck.stamp_now)
 
 
 def _without(block: _Block, addition: str) -> _Block:
@@ -399,7 +404,7 @@ def _headings(text: str, syntax: Syntax) -> Iterator[int]:
 
 
 def _new_block(name: str, body: str, newline: str, syntax: Syntax) -> _Block:
-    stamp = digest(body)
+    stamp = stamp_of(body)
     begin = f"{syntax.comment(f'begin {name} {stamp}')}{newline}"
     end = f"{syntax.comment(f'end {name}')}{newline}"
     return _Block(name, stamp, begin, "", end, syntax).with_body(body)

@@ -1,8 +1,11 @@
 """The syntax of managed blocks in Markdown, in Logseq's outlines and in Org.
 
-The rules of the merge are the same for all of them; a `Syntax` has what differs.
+The block of a mark is managed: the program may write it again, and everything else in the note
+belongs to the user. The rules of the merge are the same for all languages; a `Syntax` has what
+differs.
 """
 
+import hashlib
 import re
 
 from msgspec import Struct
@@ -12,6 +15,9 @@ UPDATED = "Newer version in annotator"
 DELETED = "Deleted in annotator on {}."
 LOST = "Marks not found in the article"
 
+STAMP_DIGITS = 12  # hexadecimal: a stamp detects edits, not attacks
+
+_NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z-]+")
 _NEVER = re.compile(r"(?!)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MEANT_IN_ORG = re.compile(r"^(?=\*|,*#\+|,)", re.MULTILINE)  # also in an example
@@ -95,3 +101,18 @@ ORG = Syntax(
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text with their ends: line feeds only, as in an editor."""
     return _LINE.findall(text)
+
+
+def block_name(identity: str) -> str:
+    """Return the name of the managed block of `identity` in its comments."""
+    return _NOT_IN_A_NAME.sub("-", identity)
+
+
+def stamp_of(body: str) -> str:
+    """Return the stamp of the contents of a block: line ends and outer white space do not matter.
+
+    It is in the first comment of the block, so that a later export can see whether the user
+    edited it.
+    """
+    lines = (line.rstrip() for line in body.strip().splitlines())
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:STAMP_DIGITS]

@@ -7,21 +7,20 @@ and gets another, and no block is taken for that of the mark in the note of its 
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.codec import decode, encode
 from annotator.export.exporters import NoteSource, WrittenNote
 from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
-from annotator.export.markdown.digest_style import STYLES, DigestStyle, MarkParts
+from annotator.export.markdown.digest_style import STYLES, DigestStyle
 from annotator.export.markdown.note_conversion import converted
 from annotator.export.markdown.note_merge import OTHER_PROGRAM
-from annotator.export.markdown.note_views import ArticleView, MarkView, article_view
-from annotator.export.markdown.presets import DEFAULT
+from annotator.export.markdown.note_views import DigestEntry, article_view
+from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.model import (
     AnchoredMark,
     Annotation,
@@ -69,22 +68,11 @@ class DigestGroup(Struct, frozen=True):
     marks: Sequence[DigestMark]
 
 
-class DigestEntry(Struct, frozen=True):
-    """A mark of a digest as a template gets it."""
-
-    mark: MarkView
-    article: ArticleView
-    place: Annotated[str, Meta(description="a link to the mark, as Markdown (in a digest)")]
-    backing: Annotated[str, Meta(description="how much is behind each side (in a digest)")]
-    evidence: Annotated[str, Meta(description="the tree of evidence, as a list (in a digest)")]
-
-
 class DigestSource(Struct, frozen=True, kw_only=True):
     """All that a digest is made of.
 
     `notes` has the names of the notes of articles, by their ids. `before` is the text of the
-    file as it is now, `memory` what was to be remembered of it, `today` a date. `template`
-    writes a mark if the user has one for that, `style` is that of a preset.
+    file as it is now, `memory` what was to be remembered of it, `today` a date.
     """
 
     identity: str
@@ -93,10 +81,14 @@ class DigestSource(Struct, frozen=True, kw_only=True):
     groups: Sequence[DigestGroup]
     notes: Mapping[str, str]
     today: str
-    style: DigestStyle = STYLES[DEFAULT]
-    template: "Callable[[DigestEntry], str] | None" = None
+    preset: Preset = PRESETS[DEFAULT]
     before: str | None = None
     memory: bytes | None = None
+
+    @property
+    def style(self) -> DigestStyle:
+        """The syntax of the preset in digests."""
+        return STYLES[self.preset.name]
 
 
 class _Remembered(Struct, frozen=True):
@@ -173,8 +165,7 @@ def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:
         name = f"{prefix}-{short_hash(group.key)}"
         yield NoteBlock(name, style.group.format(style.line(group.label)))
         for each in group.marks:
-            entry = _entry(each, source)
-            body = source.template(entry) if source.template else style.mark(_parts(each, entry))
+            body = source.preset.digest_mark(_entry(each, source))
             yield NoteBlock(f"{name}-{each.mark.id}", body)
     if records:
         sources = (_source(record, source) for record in records.values())
@@ -197,11 +188,6 @@ def _entry(each: DigestMark, source: DigestSource) -> DigestEntry:
         each.backing,
         "\n".join(_evidence(each.evidence, source)),
     )
-
-
-def _parts(each: DigestMark, entry: DigestEntry) -> MarkParts:
-    view = entry.mark
-    return MarkParts(each.mark, view.tags, view.fields, entry.place, entry.backing, entry.evidence)
 
 
 def _evidence(evidence: Iterable[Evidence], source: DigestSource) -> Iterator[str]:

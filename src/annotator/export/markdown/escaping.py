@@ -45,7 +45,7 @@ def special_offsets(text: str) -> frozenset[int]:
 
 def escape(text: str) -> str:
     """Return `text` as Markdown that shows it, line by line."""
-    return _LINE_EDGES.sub("", escape_piece(text, 0, special_offsets(text)))
+    return _LINE_EDGES.sub("", escape_piece(text))
 
 
 def escape_line(text: str) -> str:
@@ -53,13 +53,15 @@ def escape_line(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
-def escape_piece(piece: str, offset: int, special: frozenset[int]) -> str:
+def escape_piece(piece: str, offset: int = 0, special: frozenset[int] = frozenset()) -> str:
     """Return the `piece` at `offset` of a text escaped; `special` are offsets in that text.
 
     Characters that mean something only at the beginning or end of the piece are
     escaped as well.
     """
     own = special_offsets(piece)
+    if not own and not special:
+        return piece
     return "".join(
         f"\\{character}" if index in own or index + offset in special else character
         for index, character in enumerate(piece)

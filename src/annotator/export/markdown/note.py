@@ -85,7 +85,6 @@ def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Written
 
 def note_exporter(preset: Preset) -> Exporter:
     """Return the exporter of notes in a preset."""
-    own_stem = preset.stem
     return Exporter(
         name="markdown",
         suffix=preset.suffix,
@@ -94,8 +93,8 @@ def note_exporter(preset: Preset) -> Exporter:
         write_note=partial(write_note, preset=preset),
         identity_of=preset.head.identity_of,
         parts_of=partial(mentioned_blocks, syntax=preset.syntax),
-        stem_of=(lambda source: own_stem(article_view(source))) if own_stem else None,
-        version=f"{VERSION}.{preset.name}{preset.version}",
+        stem_of=(lambda source: preset.stem(article_view(source))) if preset.own else None,
+        version=f"{VERSION}.{preset.version}",
     )
 
 

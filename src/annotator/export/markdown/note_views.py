@@ -110,6 +110,16 @@ class ArticleView(Struct, frozen=True):
     marks: Annotated[Sequence[MarkView], Meta(description="its marks, in the order of the text")]
 
 
+class DigestEntry(Struct, frozen=True):
+    """A mark of a digest as a template gets it."""
+
+    mark: MarkView
+    article: ArticleView
+    place: Annotated[str, Meta(description="a link to the mark, as Markdown (in a digest)")]
+    backing: Annotated[str, Meta(description="how much is behind each side (in a digest)")]
+    evidence: Annotated[str, Meta(description="the tree of evidence, as a list (in a digest)")]
+
+
 def article_view(source: NoteSource) -> ArticleView:
     """Return what a note says of an article and its marks, those not found last."""
     record = source.record

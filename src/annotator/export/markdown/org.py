@@ -1,49 +1,15 @@
-"""Notes in Org: a heading with a drawer for each mark, and links by CUSTOM_ID."""
+"""The parts of notes in Org: quotations, and links by CUSTOM_ID."""
 
 import re
-from collections.abc import Iterator
 
-from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.mark_text import GONE
-from annotator.export.markdown.note_views import ArticleView, LinkView, MarkView
+from annotator.export.markdown.note_views import LinkView, MarkView
 from annotator.export.org_text import ZERO_WIDTH, escape
-from annotator.model.labels import count
-from annotator.model.text import clean_line
-
-SHORT_TITLE = 60  # characters of a quote in a heading
 
 _HEADING = re.compile(r"^(?=\*)", re.MULTILINE)
 _COMMENT = re.compile(r"#(?= annotator:)")
 _NOT_IN_A_TAG = re.compile(r"[^\w@]+")
 _BRACKETS = re.compile(r"[\[\]]+")
-
-
-def org_header(article: ArticleView) -> str:
-    """Return the heading of a note with its source, and whether the article is complete."""
-    href = safe_href(article.url)
-    site = org_line(article.site)
-    link = f"[[{href}][{site or 'Source'}]]" if href else site
-    parts = (link, ", ".join(map(org_line, article.authors)), org_line(article.published))
-    source = " · ".join(part for part in (*parts, count(article.minutes, "minute")) if part)
-    lines = (f"* {org_line(article.title) or 'Untitled'}", source, article.completeness)
-    return "\n\n".join(line for line in lines if line)
-
-
-def org_mark(mark: MarkView) -> str:
-    """Return a mark as a heading with its tags, a drawer with its fields, and the quotation."""
-    tags = ":".join(org_tag(tag) for tag in mark.tags)
-    kind = org_line(mark.kind[:1].upper() + mark.kind[1:]) or "Mark"
-    words = org_line(clean_line(mark.quote, limit=SHORT_TITLE))
-    parts = [
-        f"** {kind}: {words}" + (f" :{tags}:" if tags else ""),
-        "\n".join((":PROPERTIES:", *_drawer(mark), ":END:")),
-        org_quotation(mark.quote),
-        org_source(mark),
-        org_now_reads(mark),
-        "\n".join(_links(mark)),
-    ]
-    body = "\n".join(part for part in parts if part)
-    return f"{body}\n\n{note}" if (note := own_org(mark.note)) else body
 
 
 def org_tag(tag: str) -> str:
@@ -91,18 +57,6 @@ def org_now_reads(mark: MarkView) -> str:
     """Return what the article says now instead of the words that were marked, if it does."""
     said = f"The article has changed. It now reads:\n{org_quotation(mark.now)}"
     return said if mark.now else ""
-
-
-def _drawer(mark: MarkView) -> Iterator[str]:
-    yield f":CUSTOM_ID: {mark.block}"
-    for field in mark.fields:
-        yield f":{field.key.upper().replace('-', '_')}: {org_line(field.value)}"
-
-
-def _links(mark: MarkView) -> Iterator[str]:
-    for link in (*mark.links, *mark.backlinks):
-        note = f" — {org_line(link.note)}" if link.note else ""
-        yield f"- {link.relation} :: {org_link(link)}{note}"
 
 
 def org_link(link: LinkView) -> str:

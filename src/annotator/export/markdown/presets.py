@@ -1,72 +1,138 @@
 """The presets of notes: the programs for which they are written.
 
-A preset is plain functions from values to text. Templates replace some of them.
+A note looks as its templates say. Those of a preset are in the folder `templates`, and users
+begin with them; a template of theirs takes the place of one. Everything that a template
+cannot say is here: the syntax of the properties and of the blocks.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Mapping
+from functools import cached_property
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from annotator.errors import InvalidInput, did_you_mean
+from annotator.export.filenames import file_stem
 from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG, Syntax
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
-from annotator.export.markdown.logseq import logseq_header, logseq_mark
-from annotator.export.markdown.mark_text import (
-    obsidian_header,
-    obsidian_mark,
-    plain_header,
-    plain_mark,
-)
-from annotator.export.markdown.note_views import ArticleView, MarkView
-from annotator.export.markdown.org import org_header, org_mark
+from annotator.export.markdown.note_views import ArticleView, DigestEntry, MarkView
 from annotator.export.markdown.property_merge import Value
+
+if TYPE_CHECKING:
+    from annotator.export.markdown.template_engine import TemplateEngine
 
 DEFAULT: Final = "obsidian"
 
+FILE_NAME, PROPERTIES, HEADER, MARK, DIGEST = (
+    "file-name.jinja",
+    "properties.jinja",
+    "header.jinja",
+    "mark.jinja",
+    "digest.jinja",
+)
 
-class Preset(Struct, frozen=True, kw_only=True):
-    """The parts of a note: its file name, properties, header and marks, and their syntax.
+_PROPERTIES: Final[Mapping[str, str]] = {  # those of Obsidian's Web Clipper first, in its order
+    "title": "title",
+    "source": "url",
+    "author": "authors",
+    "published": "published",
+    "created": "created",
+    "description": "description",
+    "tags": "tags",
+    "site": "site",
+    "access": "access",
+    "kinds": "kinds",
+}
+_ABOUT_PROPERTIES = """\
+{# The properties, as YAML: values, or lists of values. Empty ones are left out.
+   The filter yaml makes a text; what has no quotation marks can be a number or a date.
+   annotator_id is always added. #}
+"""
+_ALIASES = """\
+{% if article.alias %}
+aliases: {{ [article.alias] | yaml }}
+{% endif %}
+"""
 
-    Without `stem` a file is called after the title of its article.
-    `highlight` is around marked passages in the text of the article, where that can be
-    in the note. `version` changes with what the functions write.
+
+class Preset(Struct, frozen=True, kw_only=True, dict=True):
+    """A program for which notes are written, and the user's own templates for it, if any.
+
+    `own` are these by the names of their files. `has_aliases` says that a title which cannot
+    name a file is an alias of the note. `highlight` is around marked passages in the text of
+    the article, where that can be in the note.
     """
 
     name: str
     suffix: str
     syntax: Syntax
     head: Head
-    header: Callable[[ArticleView], str]
-    mark: Callable[[MarkView, ArticleView], str]
-    properties: Callable[[ArticleView], Mapping[str, Value]]
-    stem: Callable[[ArticleView], str] | None = None
-    version: str = ""
+    has_aliases: bool = False
     highlight: str = ""
+    own: Mapping[str, str] = {}
+
+    @property
+    def version(self) -> str:
+        """The name, and what changes with the templates of the user."""
+        if not self.own:
+            return self.name
+        texts = "\0".join(f"{name}\0{self.own[name]}" for name in sorted(self.own))
+        return f"{self.name}.{crc32(texts.encode()):x}"
+
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """The templates that users begin with, by their names: they write what the preset does."""
+        lines = (f"{name}: {{{{ article.{of} | yaml }}}}\n" for name, of in _PROPERTIES.items())
+        properties = (_ABOUT_PROPERTIES, *lines, _ALIASES if self.has_aliases else "")
+        texts = {FILE_NAME: _template("", FILE_NAME), PROPERTIES: "".join(properties)}
+        return texts | {name: _template(self.name, name) for name in (HEADER, MARK, DIGEST)}
+
+    def stem(self, article: ArticleView) -> str:
+        """Return the name of a new file; it can have no folder in it."""
+        is_own = FILE_NAME in self.own
+        return file_stem(self._render(FILE_NAME, article=article) if is_own else article.title)
+
+    def properties(self, article: ArticleView) -> Mapping[str, Value]:
+        """Return the properties of a note, its identity last."""
+        if PROPERTIES in self.own:
+            from annotator.export.markdown.template_properties import read_yaml  # loads a parser
+
+            own = read_yaml(self._render(PROPERTIES, article=article), PROPERTIES)
+            return {**own, "annotator_id": article.id}
+        own = {name: getattr(article, field) for name, field in _PROPERTIES.items()}
+        if self.has_aliases:
+            own["aliases"] = [article.alias] if article.alias else []
+        return {**own, "annotator_id": article.id}
+
+    def header(self, article: ArticleView) -> str:
+        """Return the text above the marks."""
+        return self._render(HEADER, article=article).strip("\n")
+
+    def mark(self, mark: MarkView, article: ArticleView) -> str:
+        """Return the contents of the block of a mark."""
+        return self._render(MARK, article=article, mark=mark).strip("\n")
+
+    def digest_mark(self, entry: DigestEntry) -> str:
+        """Return the contents of the block of a mark in a digest."""
+        return self._render(DIGEST, **asdict(entry)).strip("\n")
+
+    def _render(self, name: str, **values: object) -> str:
+        return self._engine.render(name, values)
+
+    @cached_property
+    def _engine(self) -> "TemplateEngine":
+        from annotator.export.markdown.template_engine import TemplateEngine  # loads jinja2
+
+        built_in = {name: _template(self.name, name) for name in (HEADER, MARK, DIGEST)}
+        return TemplateEngine(self.name, built_in, self.own)
 
 
-def note_properties(article: ArticleView) -> Mapping[str, Value]:
-    """Return the properties, those of Obsidian's Web Clipper first and in its order."""
-    return {
-        "title": article.title,
-        "source": article.url,
-        "author": article.authors,
-        "published": article.published,
-        "created": article.created,
-        "description": article.description,
-        "tags": article.tags,
-        "site": article.site,
-        "access": article.access,
-        "kinds": article.kinds,
-        "annotator_id": article.id,
-    }
-
-
-def _obsidian_properties(article: ArticleView) -> Mapping[str, Value]:
-    """Return the properties with the title as an alias, if the file cannot be called so."""
-    own = dict(note_properties(article))
-    identity = own.pop("annotator_id")
-    return {**own, "aliases": [article.alias] if article.alias else [], "annotator_id": identity}
+def _template(preset: str, name: str) -> str:
+    path = f"templates/{preset}/{name}" if preset else f"templates/{name}"
+    return (get_data(__package__, path) or b"").decode().replace("\r\n", "\n")
 
 
 PRESETS: Final[Mapping[str, Preset]] = {
@@ -77,48 +143,24 @@ PRESETS: Final[Mapping[str, Preset]] = {
             suffix=".md",
             syntax=MARKDOWN,
             head=YAML_HEAD,
-            header=obsidian_header,
-            mark=lambda mark, _: obsidian_mark(mark),
-            properties=_obsidian_properties,
+            has_aliases=True,
             highlight="==",
         ),
-        Preset(
-            name="logseq",
-            suffix=".md",
-            syntax=LOGSEQ,
-            head=LOGSEQ_HEAD,
-            header=logseq_header,
-            mark=lambda mark, _: logseq_mark(mark),
-            properties=note_properties,
-        ),
-        Preset(
-            name="org",
-            suffix=".org",
-            syntax=ORG,
-            head=ORG_HEAD,
-            header=org_header,
-            mark=lambda mark, _: org_mark(mark),
-            properties=note_properties,
-        ),
-        Preset(
-            name="plain",
-            suffix=".md",
-            syntax=MARKDOWN,
-            head=YAML_HEAD,
-            header=plain_header,
-            mark=lambda mark, _: plain_mark(mark),
-            highlight="<mark>",
-            properties=note_properties,
-        ),
+        Preset(name="logseq", suffix=".md", syntax=LOGSEQ, head=LOGSEQ_HEAD),
+        Preset(name="org", suffix=".org", syntax=ORG, head=ORG_HEAD),
+        Preset(name="plain", suffix=".md", syntax=MARKDOWN, head=YAML_HEAD, highlight="<mark>"),
     )
 }
 
 
-def preset_named(name: str) -> Preset:
-    """Return a preset; raises `InvalidInput` for an unknown one."""
+def preset_named(name: str, own: Mapping[str, str] | None = None) -> Preset:
+    """Return a preset, with templates of the user in place of some of its own.
+
+    Raises `InvalidInput` for an unknown one.
+    """
     if name not in PRESETS:
         hint = did_you_mean(name, PRESETS).strip()
         raise InvalidInput(
             f"Unknown preset: {name}.", hint or f"Choose one of: {', '.join(PRESETS)}."
         )
-    return PRESETS[name]
+    return replace(PRESETS[name], own=own) if own else PRESETS[name]

@@ -1,7 +1,8 @@
-"""Templates of users: a sandbox with limits, and errors that name the file and the line.
+"""Templates of notes: those of a preset, and those of users in a sandbox with limits.
 
-A template gets values and returns text. It can call neither code nor files, and one that
-would run for long or write without end is stopped: it may come from anywhere.
+A template gets values and returns text. One of a user can call neither code nor files, one
+that would run for long or write without end is stopped, since it may come from anywhere,
+and errors name the file and the line.
 """
 
 import json
@@ -10,7 +11,15 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import (
+    DictLoader,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
@@ -29,6 +38,7 @@ from annotator.export.markdown.logseq import (
     logseq_quote,
 )
 from annotator.export.markdown.mark_text import (
+    list_sign,
     now_reads,
     own_markdown,
     plain_link,
@@ -37,7 +47,6 @@ from annotator.export.markdown.mark_text import (
 )
 from annotator.export.markdown.note_views import LinkView, MarkView
 from annotator.export.markdown.org import (
-    SHORT_TITLE,
     escape_org,
     org_block,
     org_line,
@@ -47,8 +56,10 @@ from annotator.export.markdown.org import (
     org_tag,
     own_org,
 )
+from annotator.model.labels import count
 from annotator.model.text import clean_line
 
+SHORT_TITLE: Final = 60  # characters of a quote in a heading
 MAX_TEXT: Final = 1_000_000  # characters of any text that a template makes
 MAX_STEPS: Final = 200_000  # bodies of loops and conditions that are entered
 MAX_DIGITS: Final = 200  # of a number, in bits times the exponent
@@ -64,6 +75,7 @@ _METHODS: Final = frozenset(  # that make a long text of a short one
     | {"translate", "zfill"}
 )
 _OBJECT = re.compile(r"'?[\w.]*?(\w+)View object'?")
+_COMMENT = re.compile(r"(?=<!-- annotator:)")
 _TOO_LONG: Final = "it makes more text than a note can have"
 
 
@@ -77,13 +89,40 @@ def _limited_join(parts: Iterable[str]) -> str:
     return "".join(found)
 
 
+class TemplateEngine:
+    """The templates of a preset, and `own` ones of the user in place of some, by their names."""
+
+    def __init__(self, preset: str, built_in: Mapping[str, str], own: Mapping[str, str]) -> None:
+        filters = filters_of(preset)
+        self._built_in = Environment(  # noqa: S701 - it makes no HTML, and each text has a filter
+            loader=DictLoader(built_in),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._built_in.filters |= filters
+        self._own = own
+        self._sandbox = Sandbox(own, filters) if own else None
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """Return what a template makes of some values.
+
+        Raises `SettingsError` for a mistake in one of the user. It cannot write the comments
+        that are around blocks.
+        """
+        if self._sandbox is None or name not in self._own:
+            return self._built_in.get_template(name).render(values)
+        return _COMMENT.sub(r"\\", _rendered(self._sandbox, name, values))
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment for templates without files, code and randomness, and with limits."""
 
     concat = staticmethod(_limited_join)
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, sources: Mapping[str, str], preset: str = "") -> None:
+    def __init__(self, sources: Mapping[str, str], filters: "_Filters") -> None:
         super().__init__(
             loader=FunctionLoader(lambda name: _source(sources, name)),
             undefined=StrictUndefined,
@@ -92,7 +131,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
         )
         self.code_generator_class = _Generator
-        self.filters = {name: FILTERS[name] for name in _OF_JINJA} | _own_filters(preset)
+        self.filters = {name: FILTERS[name] for name in _OF_JINJA}
+        self.filters |= filters
         self.globals = {"range": _limited_range, "namespace": self.globals["namespace"]}
         self.steps = 0
 
@@ -141,8 +181,7 @@ class _Generator(CodeGenerator):
         self.write(")))")
 
 
-def render(sandbox: Sandbox, name: str, values: Mapping[str, object]) -> str:
-    """Return what a template makes of some values; raises `SettingsError` for a mistake in it."""
+def _rendered(sandbox: Sandbox, name: str, values: Mapping[str, object]) -> str:
     sandbox.steps = 0
     try:
         return sandbox.get_template(name).render(values)
@@ -231,30 +270,29 @@ def _bullet(text: str, level: int = 0) -> str:
     return bullet(text, "\t" * min(max(0, level), 20))
 
 
-def _own_filters(preset: str) -> dict[str, Callable[..., str]]:
-    """Return the filters, those that make Markdown by what makes the language of the preset."""
-    markdown: dict[str, Callable[..., str]] = {
-        "bullet": _bullet,
-        "href": safe_href,
-        "indent": _indent,
-        "join": _join,
-        "line": escape_line,
-        "now_reads": now_reads,
-        "own": own_markdown,
-        "passage": _passage,
-        "quote": _quote,
-        "replace": _replace,
-        "short": _short,
-        "source": source_link,
-        "tag": note_tag,
-        "uuid": _uuid,
-        "wiki": wiki_link,
-        "yaml": _yaml,
-    }
-    return {**markdown, **_OF_PRESETS.get(preset, {})}
+_Filters = Mapping[str, Callable[..., str]]
 
-
-_OF_PRESETS: Final[Mapping[str, Mapping[str, Callable[..., str]]]] = {
+_OF_MARKDOWN: Final[_Filters] = {
+    "bullet": _bullet,
+    "counted": count,
+    "href": safe_href,
+    "indent": _indent,
+    "join": _join,
+    "line": escape_line,
+    "list_sign": list_sign,
+    "now_reads": now_reads,
+    "own": own_markdown,
+    "passage": _passage,
+    "quote": _quote,
+    "replace": _replace,
+    "short": _short,
+    "source": source_link,
+    "tag": note_tag,
+    "uuid": _uuid,
+    "wiki": wiki_link,
+    "yaml": _yaml,
+}
+_OF_PRESETS: Final[Mapping[str, _Filters]] = {
     "plain": {"wiki": plain_link},
     "logseq": {"now_reads": logseq_now_reads, "quote": logseq_quote, "wiki": logseq_link},
     "org": {
@@ -268,3 +306,8 @@ _OF_PRESETS: Final[Mapping[str, Mapping[str, Callable[..., str]]]] = {
         "wiki": org_link,
     },
 }
+
+
+def filters_of(preset: str) -> dict[str, Callable[..., str]]:
+    """Return the filters, those that make Markdown by what makes the language of the preset."""
+    return {**_OF_MARKDOWN, **_OF_PRESETS.get(preset, {})}

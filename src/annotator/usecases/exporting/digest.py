@@ -1,7 +1,7 @@
 """Exporting one note of all marks that match a query, in groups and with their evidence."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from msgspec import Struct
 from annotator.errors import AnnotatorError
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.digest import (
-    DigestEntry,
     DigestGroup,
     DigestMark,
     DigestSource,
@@ -18,9 +17,8 @@ from annotator.export.markdown.digest import (
     short_hash,
     write_digest,
 )
-from annotator.export.markdown.digest_style import STYLES
 from annotator.export.markdown.note import note_exporter
-from annotator.export.markdown.presets import DEFAULT, preset_named
+from annotator.export.markdown.presets import DEFAULT, Preset, preset_named
 from annotator.model import ArticleRecord
 from annotator.model.query import Field, MarkedOn, every
 from annotator.store import Contents, ExportFolder, Library, Marked
@@ -80,7 +78,8 @@ def export_digest(
     said = " ".join(words)
     title = digest_title(options.name, words, now=now, is_daily=options.is_daily)
     identity = f"{DIGEST}{short_hash(title.casefold())}"
-    notes = note_exporter(preset_named(options.preset))
+    preset = _preset(options)
+    notes = note_exporter(preset)
     with ExportFolder(
         folder,
         suffix=notes.suffix,
@@ -103,8 +102,7 @@ def export_digest(
                     groups=groups,
                     notes={each: name for each in ids if (name := usable_name(files, each))},
                     today=today,
-                    style=STYLES[options.preset],
-                    template=_template(options),
+                    preset=preset,
                     before=file.text if file else None,
                     memory=file.memory if file else None,
                 )
@@ -133,13 +131,12 @@ def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bo
     return f"Marked {now.astimezone():%Y-%m-%d}"
 
 
-def _template(options: DigestOptions) -> "Callable[[DigestEntry], str] | None":
-    if not options.templates:
-        return None
-    from annotator.export.markdown.template_trial import digest_template, try_templates  # jinja2
+def _preset(options: DigestOptions) -> Preset:
+    if options.templates:
+        from annotator.export.markdown.template_trial import try_templates  # loads jinja2
 
-    try_templates(options.templates, options.preset)
-    return digest_template(preset_named(options.preset), options.templates)
+        try_templates(options.templates, options.preset)
+    return preset_named(options.preset, options.templates)
 
 
 def _groups(

@@ -203,13 +203,11 @@ def _exporter(options: ExportOptions) -> Exporter:
     from annotator.export.markdown.note import note_exporter  # only notes need it
     from annotator.export.markdown.presets import preset_named
 
-    preset = preset_named(options.preset)
     if options.templates:
-        from annotator.export.markdown.template_trial import templated, try_templates  # jinja2
+        from annotator.export.markdown.template_trial import try_templates  # loads jinja2
 
         try_templates(options.templates, options.preset)  # before anything is written
-        preset = templated(preset, options.templates)
-    return note_exporter(preset)
+    return note_exporter(preset_named(options.preset, options.templates))
 
 
 class _Linked(Struct, frozen=True):

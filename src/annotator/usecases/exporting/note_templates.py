@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.errors import SettingsError
-from annotator.export.markdown.template_texts import DEFAULTS
+from annotator.export.markdown.presets import preset_named
 from annotator.model.text import clean_line
 
 SUFFIX = ".jinja"
@@ -27,7 +27,7 @@ def write_templates(folder: Path, preset: str) -> tuple[tuple[Path, bool], ...]:
 
     One that exists is left as it is.
     """
-    texts = DEFAULTS[preset].items()
+    texts = preset_named(preset).templates.items()
     return tuple((folder / name, _write(folder / name, text)) for name, text in texts)
 
 
