@@ -16,6 +16,7 @@ class Site:
     pages: dict[str, bytes]
     stamps: dict[str, str] = field(default_factory=dict)  # entity tags by path
     refusals: dict[str, int] = field(default_factory=dict)  # statuses by path
+    busy: dict[str, int] = field(default_factory=dict)  # how often 429 is said first, by path
     moves: dict[str, str] = field(default_factory=dict)  # where to, by path
     holds: dict[str, threading.Event] = field(default_factory=dict)  # what to wait for, by path
     statuses: list[int] = field(default_factory=list)  # of the answers, in turn
@@ -32,6 +33,10 @@ class Site:
         """Return the status and body for `path`, asked for by one who knows the stamp `known`."""
         if path in self.refusals:
             return self.refusals[path], b""
+        with self._lock:
+            self.busy[path] = self.busy.get(path, 0) - 1
+        if self.busy[path] >= 0:
+            return 429, b""
         if path in self.moves:
             return 301, b""
         if path not in self.pages:

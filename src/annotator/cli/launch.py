@@ -30,7 +30,7 @@ from annotator.usecases.articles.lookup import (
     find_mark,
     is_mark_address,
 )
-from annotator.usecases.articles.sources import STANDARD_INPUT, is_file, locate
+from annotator.usecases.articles.sources import STANDARD_INPUT, Source, is_file, locate
 from annotator.usecases.tags.tagging import tag_article
 
 if TYPE_CHECKING:
@@ -180,9 +180,7 @@ def _added(context: CliContext, source: str, url: str) -> str:
     added = context.run(
         usecases.articles.add.add(
             context.library,
-            source,
-            url=url,
-            stdin=standard_input(source),
+            Source(source, url, standard_input(source)),
             now=datetime.now(UTC),
             options=context.fetch_options,
         )

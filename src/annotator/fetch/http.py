@@ -96,11 +96,17 @@ async def _persist(
             return await _follow(start, context)
         except FetchError as error:
             pause = max(wait, error.retry_after) if isinstance(error, ServerAnswered) else wait
-            if not is_transient(error) or _is_too_late(pause, deadline):
+            is_left_to_caller = _is_too_many(error) and not context.options.repeats_if_too_many
+            if is_left_to_caller or not is_transient(error) or _is_too_late(pause, deadline):
                 raise
             _log.debug("%s Trying again in %g seconds.", error.message, pause)
         await asyncio.sleep(pause)
     return await _follow(start, context)
+
+
+def _is_too_many(error: FetchError) -> bool:
+    too_many = httpx.codes.TOO_MANY_REQUESTS
+    return isinstance(error, ServerAnswered) and error.status == too_many
 
 
 def _is_too_late(pause: float, deadline: asyncio.Timeout) -> bool:

@@ -14,7 +14,8 @@ class FetchOptions:
     and their `waits`, one before each retry. `max_bytes` counts what comes over
     the wire, and again what it unpacks to. `cookies` is a Netscape cookies file.
     `linked_from` is the address of the page whose link is followed, if one is: a
-    page on the internet may not lead into a private network.
+    page on the internet may not lead into a private network. `repeats_if_too_many` is
+    false for those who wait themselves for a server that is asked too often.
     """
 
     total_seconds: float = 30.0
@@ -25,6 +26,7 @@ class FetchOptions:
     waits: tuple[float, ...] = (0.5, 2.0)
     cookies: Path | None = None
     linked_from: str = ""
+    repeats_if_too_many: bool = True
 
 
 DEFAULT_OPTIONS = FetchOptions()

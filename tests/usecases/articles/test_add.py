@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from annotator.errors import InvalidInput, InvalidTag, ServerAnswered
+from annotator.usecases.articles import hosts
 from annotator.usecases.articles.add import add, add_all, read_source
 from annotator.usecases.articles.overrides import put_back
 from annotator.usecases.articles.sources import Source
@@ -59,8 +60,8 @@ async def test_a_page_added_again_keeps_its_tags_and_gets_new_ones(library, site
 
 async def test_a_file_and_standard_input_can_have_an_original_url(library, story, moment):
     url = "https://example.org/grid"
-    from_file = await add(library, str(story), url=url, now=moment)
-    from_input = await add(library, "-", url=url, stdin=story.read_bytes(), now=moment)
+    from_file = await add(library, Source(str(story), url), now=moment)
+    from_input = await add(library, Source("-", url, story.read_bytes()), now=moment)
     assert from_file.record.url == from_input.record.url == url
     assert from_input.outcome == "unchanged"
 
@@ -92,6 +93,20 @@ async def test_two_pages_of_a_host_are_fetched_in_parallel(library, site, moment
     attempts = await add_all(library, sources, now=moment, report=lambda _: None)
     assert all(attempt.added for attempt in attempts)
     assert site.most_at_once == 2
+
+
+async def test_a_host_that_is_asked_too_often_is_asked_again_one_page_after_the_other(
+    library, site, moment, monkeypatch
+):
+    monkeypatch.setattr(hosts, "FIRST_GAP", 0.0)
+    paths = [f"/{number}" for number in range(6)]
+    site.pages.update((path, PAGE) for path in paths)
+    site.busy = dict.fromkeys(paths[:3], 3)
+    sources = [Source(site.url(path)) for path in paths]
+    attempts = await add_all(library, sources, now=moment, report=lambda _: None)
+    assert all(attempt.added for attempt in attempts)
+    assert site.statuses.count(429) == 9
+    assert library.failures.all() == ()
 
 
 @pytest.mark.parametrize(

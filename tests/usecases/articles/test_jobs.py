@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from annotator.errors import FetchError
-from annotator.usecases.articles.host_limits import MAX_PARALLEL, MAX_PER_HOST
+from annotator.usecases.articles.hosts import MAX_PARALLEL, MAX_PER_HOST
 from annotator.usecases.articles.jobs import Job, JobQueue
 from tasks import both_kinds
 

@@ -14,6 +14,7 @@ from annotator.usecases.articles import refresh as refreshing
 from annotator.usecases.articles.add import add
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.articles.overrides import put_back, take_out
+from annotator.usecases.articles.sources import Source
 from annotator.usecases.library.undo import UndoStack
 from annotator.usecases.marks.annotate import Draft, mark
 from builders import find_span
@@ -125,9 +126,9 @@ async def test_a_choice_survives_a_longer_page(library, moment, later, tmp_path)
 async def test_a_choice_survives_adding_the_page_again(library, moment, later, tmp_path):
     file = tmp_path / "flood.html"
     file.write_text(HTML)
-    added = await add(library, str(file), url=URL, now=moment)
+    added = await add(library, Source(str(file), URL), now=moment)
     await put_back(library, added.record.id, meter_in(library, added.record.id), now=later)
-    again = await add(library, str(file), url=URL, now=later)
+    again = await add(library, Source(str(file), URL), now=later)
     assert (again.record.id, again.outcome) == (added.record.id, "unchanged")
     assert METER in texts(library, added.record.id)
 

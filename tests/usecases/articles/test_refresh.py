@@ -3,14 +3,17 @@
 import asyncio
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from annotator.errors import NotInLibrary, ServerAnswered
 from annotator.store import Library
+from annotator.usecases.articles import hosts
 from annotator.usecases.articles.add import add
 from annotator.usecases.articles.changes import changes
 from annotator.usecases.articles.refresh import reclean, refresh, refresh_all
+from annotator.usecases.articles.sources import Source
 from annotator.usecases.marks.annotate import Draft, mark
 from builders import find_span, make_article, make_extraction, make_page
 from serving import PATIENCE, serve
@@ -197,7 +200,7 @@ async def test_a_file_is_read_again(library, tmp_path, moment, later):
 
 
 async def test_a_text_without_a_url_cannot_be_refreshed(library, moment, later):
-    record = (await add(library, "-", stdin=RISE.encode(), now=moment)).record
+    record = (await add(library, Source("-", stdin=RISE.encode()), now=moment)).record
     assert (await refresh(library, record.id, now=later)).outcome == "no-url"
 
 
@@ -270,3 +273,15 @@ async def test_a_failure_does_not_stop_the_others(library, site, moment, later):
     assert outcomes == ["gone", "revised", "unchanged"]
     assert sorted(each.record.id for each in heard) == sorted(each.id for each in records)
     assert site.most_at_once <= 2
+
+
+async def test_a_host_that_is_asked_too_often_is_asked_again(
+    library, site, bread, later, monkeypatch
+):
+    monkeypatch.setattr(hosts, "FIRST_GAP", 0.0)
+    limits = hosts.Hosts()
+    site.busy["/bread"] = 4
+    visit = partial(refresh, now=later, hosts=limits)
+    (attempt,) = await refresh_all(library, [bread], visit, report=lambda _: None, hosts=limits)
+    assert attempt.refreshed.outcome == "unchanged"
+    assert site.statuses[-5:] == [429] * 4 + [200]

@@ -12,6 +12,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
 from annotator.cli.params import QueryCommand, json_option
+from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.refresh import (
     RefreshAttempt,
     Refreshed,
@@ -41,14 +42,17 @@ def refresh_command(
     Articles that an older annotator cleaned are cleaned again.
     """
     records = choose_articles(context.library, wanted).records
+    hosts = Hosts()
     operation: RefreshOperation = partial(reclean, now=datetime.now(UTC))
     if not only_cleaned:
-        operation = partial(refresh, now=datetime.now(UTC), options=context.fetch_options)
+        options = context.fetch_options
+        operation = partial(refresh, now=datetime.now(UTC), options=options, hosts=hosts)
     tell = partial(_tell_failure if as_json else _print_attempt, context)
     done: list[RefreshAttempt] = []
     report = _reporter(len(records), done, tell)
     try:
-        attempts = context.run(refresh_all(context.library, records, operation, report=report))
+        work = refresh_all(context.library, records, operation, report=report, hosts=hosts)
+        attempts = context.run(work)
     except KeyboardInterrupt:
         _tell_end(done, len(records), as_json=as_json)
         raise

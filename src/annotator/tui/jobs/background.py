@@ -86,6 +86,7 @@ class ArticleJobs:
             self._again.get(name, name),
             now=context.now(),
             options=self._options,
+            hosts=self.adding.hosts,
             report=tell,
         )
 
@@ -93,7 +94,11 @@ class ArticleJobs:
         tell("fetching")
         context = self._app_context
         return await usecases.articles.refresh.refresh(
-            context.library, article_id, now=context.now(), options=self._options
+            context.library,
+            article_id,
+            now=context.now(),
+            options=self._options,
+            hosts=self.refreshing.hosts,
         )
 
     @property

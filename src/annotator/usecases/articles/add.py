@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -28,7 +29,8 @@ from annotator.model.text import MAX_TEXT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
 from annotator.usecases.articles import retry
-from annotator.usecases.articles.host_limits import HostLimiter
+from annotator.usecases.articles.hosts import Hosts
+from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
@@ -64,6 +66,7 @@ class _Order(Struct, frozen=True):
     tags: tuple[str, ...]
     now: datetime
     options: FetchOptions
+    hosts: Hosts | None = None
     all_parts: bool = False
 
 
@@ -102,19 +105,19 @@ async def add(
     library: Library,
     source: str | Source,
     *,
-    url: str = "",
-    stdin: bytes | None = None,
     tags: Sequence[str] = (),
     now: datetime,
     options: FetchOptions | None = None,
+    hosts: Hosts | None = None,
     report: Callable[[Stage], None] | None = None,
 ) -> Added:
     """Add the article at `source` with `tags`. A better copy in the library stays current.
 
-    `report` is called with each stage when it begins.
+    `hosts` are those that others ask at the same time. `report` is called with each stage when
+    it begins.
     """
-    order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS)
-    named = source if isinstance(source, Source) else Source(source, url, stdin)
+    order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS, hosts)
+    named = source if isinstance(source, Source) else Source(source)
     return await _add(library, named, order, report)
 
 
@@ -134,30 +137,30 @@ async def add_all(
     possible, and when it is cancelled with those that are done. With `all_parts`,
     the following pages of a split article are added as well.
     """
-    order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS, all_parts)
-    limiter = HostLimiter()
+    hosts = Hosts()
+    order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS, hosts, all_parts)
+    attempts: dict[int, Attempt] = {}
+    reported: list[Attempt] = []
 
-    async def attempt(source: Source) -> Attempt:
+    async def attempt(numbered: tuple[int, Source]) -> None:
+        number, source = numbered
         try:
-            async with limiter.slot(source.host):
-                return Attempt(source, added=await _add(library, source, order))
+            async with hosts.slot(source.host):
+                done = Attempt(source, added=await _add(library, source, order))
         except AnnotatorError as error:
-            return Attempt(source, error=error)
+            done = Attempt(source, error=error)
+        attempts[number] = done
+        while (following := attempts.get(len(reported))) is not None:
+            reported.append(following)
+            report(following)
 
-    attempts: list[Attempt] = []
-    running: list[asyncio.Task[Attempt]] = []
     try:
-        async with asyncio.TaskGroup() as group:
-            running += [group.create_task(attempt(each)) for each in sources]
-            for task in running:
-                attempts.append(await task)
-                report(attempts[-1])
+        await do_all(enumerate(sources), attempt)
     except asyncio.CancelledError:
-        for task in running[len(attempts) :]:
-            if not task.cancelled():
-                report(task.result())
+        for number in sorted(attempts)[len(reported) :]:
+            report(attempts[number])
         raise
-    return tuple(attempts)
+    return tuple(reported)
 
 
 async def with_parts(page: Page, options: FetchOptions | None = None) -> Page:
@@ -214,7 +217,10 @@ async def _fetch_and_store(
 ) -> Added:
     begin = report or _unheard
     begin("fetching")
-    page = await read_page(source, order.options)
+    if order.hosts is None:
+        page = await read_page(source, order.options)
+    else:
+        page = await order.hosts.ask(source.name, order.options, partial(read_page, source))
     begin("cleaning")
     # The disk may stall and another program hold the lock, so threads wait for them.
     repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))

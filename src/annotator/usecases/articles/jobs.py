@@ -1,25 +1,50 @@
-"""Jobs on many articles, such as adding or refreshing them: several at once, each with its state.
+"""Work on many articles, such as adding, refreshing or importing them: several at once.
 
-They go on while their user does something else; each can be stopped, and tried again.
+`do_all` does it while its caller waits. The jobs of a `JobQueue` go on while their user does
+something else; each has a state, can be stopped, and tried again.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
-from annotator.usecases.articles.host_limits import HostLimiter
+from annotator.usecases.articles.hosts import Hosts
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 JobState = Literal["waiting", "working", "done", "failed", "stopped"]
 Tell = Callable[[str], None]
 
 ENDED: frozenset[JobState] = frozenset({"done", "failed", "stopped"})
+MAX_STARTED: Final = 500  # items that wait for their turn: a file may have a hundred thousand
 _AGAIN: frozenset[JobState] = frozenset({"failed", "stopped"})
+
+
+async def do_all(items: Iterable[Item], work: Callable[[Item], Awaitable[None]]) -> None:
+    """Do work on each item, several at once; the work itself takes a slot of its host.
+
+    The first error that it raises stops the others, and is raised.
+    """
+    window = asyncio.Semaphore(MAX_STARTED)
+
+    async def one(item: Item) -> None:
+        try:
+            await work(item)
+        finally:
+            window.release()
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for item in items:
+                await window.acquire()
+                group.create_task(one(item))
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
 
 
 class Task(Protocol):
@@ -50,10 +75,11 @@ class Job(Struct, Generic[Result], frozen=True):
 
 
 class JobQueue(Generic[Result]):
-    """Jobs in the order in which they were added, of which as many work as `HostLimiter` allows.
+    """Jobs in the order in which they were added, of which as many work as `Hosts` allows.
 
     `work` does one job: it gets its key, and a function that it tells its steps. `start`
-    runs a coroutine; `changed` is called after every change.
+    runs a coroutine; `changed` is called after every change. `hosts` is how the work should
+    ask for pages.
     """
 
     def __init__(
@@ -66,7 +92,7 @@ class JobQueue(Generic[Result]):
         self._work = work
         self._changed = changed
         self._start = start
-        self._limiter = HostLimiter()
+        self.hosts = Hosts()
         self._jobs: dict[str, Job[Result]] = {}
         self._tasks: dict[str, Task] = {}
 
@@ -149,7 +175,7 @@ class JobQueue(Generic[Result]):
 
     async def _do(self, key: str, host: str) -> None:
         try:
-            async with self._limiter.slot(host):
+            async with self.hosts.slot(host):
                 self._set(key, state="working")
                 result = await self._work(key, lambda step: self._set(key, step=step))
                 self._set(key, state="done", step="", result=result)

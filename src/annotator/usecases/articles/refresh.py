@@ -33,7 +33,8 @@ from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
 from annotator.usecases.articles.add import with_parts
 from annotator.usecases.articles.changes import Changes, Version, new_changes
-from annotator.usecases.articles.host_limits import HostLimiter
+from annotator.usecases.articles.hosts import Hosts
+from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import Source
@@ -82,16 +83,22 @@ RefreshOperation = Callable[[Library, str], Awaitable[Refreshed]]
 
 
 async def refresh(
-    library: Library, article_id: str, *, now: datetime, options: FetchOptions | None = None
+    library: Library,
+    article_id: str,
+    *,
+    now: datetime,
+    options: FetchOptions | None = None,
+    hosts: Hosts | None = None,
 ) -> Refreshed:
     """Fetch an article again from its source, and store the page if it has changed.
 
+    `hosts` are those that others ask at the same time.
     An article that older rules extracted is first extracted again from the saved
     page, so that changes of the page are not mixed with changes of the rules.
     """
     recleaned = await _reclean_if_possible(library, article_id, now=now)
     article = _SavedArticle(library, recleaned.record, now)
-    fetched = await _fetch(article, options or DEFAULT_OPTIONS)
+    fetched = await _fetch(article, options or DEFAULT_OPTIONS, hosts)
     if fetched.outcome in {"unchanged", "no-url"} and recleaned.outcome != "unchanged":
         return recleaned
     return fetched if fetched.changes else replace(fetched, changes=recleaned.changes)
@@ -121,27 +128,28 @@ async def refresh_all(
     operation: RefreshOperation,
     *,
     report: Callable[[RefreshAttempt], None],
+    hosts: Hosts | None = None,
 ) -> tuple[RefreshAttempt, ...]:
     """Refresh each article, several in parallel, and go on after one that fails.
 
-    `operation` is `refresh` or `reclean` with their other arguments filled in.
-    `report` is called with each attempt as soon as it is done; the result is in
-    the order of `records`.
+    `operation` is `refresh` or `reclean` with their other arguments filled in, of which
+    `hosts` is given here as well. `report` is called with each attempt as soon as it is done;
+    the result is in the order of `records`.
     """
-    limiter = HostLimiter()
+    limits = hosts or Hosts()
+    attempts: dict[str, RefreshAttempt] = {}
 
-    async def attempt(record: ArticleRecord) -> RefreshAttempt:
-        async with limiter.slot(Source(record.url).host):
+    async def attempt(record: ArticleRecord) -> None:
+        async with limits.slot(Source(record.url).host):
             try:
                 done = RefreshAttempt(record, await operation(library, record.id))
             except AnnotatorError as error:
                 done = RefreshAttempt(record, error=error)
+        attempts[record.id] = done
         report(done)
-        return done
 
-    async with asyncio.TaskGroup() as group:
-        running = [group.create_task(attempt(record)) for record in records]
-    return tuple(task.result() for task in running)
+    await do_all(records, attempt)
+    return tuple(attempts[record.id] for record in records)
 
 
 class _SavedArticle(Struct, frozen=True):
@@ -207,10 +215,10 @@ async def _reclean_if_possible(library: Library, article_id: str, *, now: dateti
     return Refreshed(record, "unchanged")
 
 
-async def _fetch(article: _SavedArticle, options: FetchOptions) -> Refreshed:
+async def _fetch(article: _SavedArticle, options: FetchOptions, hosts: Hosts | None) -> Refreshed:
     saved, url = article.page(), article.record.url
     try:
-        page = await _fetch_page(url, saved, options)
+        page = await _fetch_page(url, saved, options, hosts)
     except FetchError as error:
         if not _is_gone(error):
             raise
@@ -231,10 +239,16 @@ async def _fetch(article: _SavedArticle, options: FetchOptions) -> Refreshed:
     return await article.store(cleaned, page)
 
 
-async def _fetch_page(url: str, saved: Page, options: FetchOptions) -> Page | None:
+async def _fetch_page(
+    url: str, saved: Page, options: FetchOptions, hosts: Hosts | None
+) -> Page | None:
     """Return the source as it is now; `None` if there is none to go back to."""
     if is_web_address(url):
-        return await fetch.fetch_again(url, kept=saved, options=options)
+        if hosts is None:
+            return await fetch.fetch_again(url, kept=saved, options=options)
+        return await hosts.ask(
+            url, options, lambda limits: fetch.fetch_again(url, kept=saved, options=limits)
+        )
     path = fetch.path_of(url)
     return await asyncio.to_thread(fetch.read_file, path) if path else None
 

@@ -31,7 +31,8 @@ from annotator.store import (
     Position,
     RememberedItem,
 )
-from annotator.usecases.articles.host_limits import HostLimiter
+from annotator.usecases.articles.hosts import Hosts
+from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.importing.marks import Kinds, MarkChanges, Present, merged_tags, plan_marks
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.progress import ImportProgress
@@ -46,7 +47,6 @@ from annotator.usecases.importing.texts import (
 )
 from annotator.usecases.tags.tagging import with_tags
 
-MAX_STARTED = 500  # items that wait for their turn: a file may have a hundred thousand
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
 
 
@@ -109,9 +109,10 @@ async def run_import(
 
     When it is cancelled, the report of what was done until then is kept.
     """
-    finder = TextFinder(fetch_options, may_fetch=options.may_fetch, archive=options.archive)
+    hosts = Hosts()
+    finder = TextFinder(hosts, fetch_options, may_fetch=options.may_fetch, archive=options.archive)
     with ImportMemory(library.state) as memory:
-        run = _Run(library, plan, memory, finder=finder, options=options, now=now)
+        run = _Run(library, plan, memory, hosts, finder=finder, options=options, now=now)
         try:
             await run.all(show_progress)
         finally:
@@ -129,6 +130,7 @@ class _Run:
         library: Library,
         plan: Plan,
         memory: ImportMemory,
+        hosts: Hosts,
         *,
         finder: TextFinder,
         options: ImportOptions,
@@ -140,18 +142,18 @@ class _Run:
         self._memory = memory
         self._finder = finder
         self._now = now
-        self._limiter = HostLimiter()
+        self._hosts = hosts
         self._busy: dict[str, asyncio.Lock] = {}
         self._trashed = frozenset(library.trashed())
         self._results: dict[int, ItemResult] = {}
 
     async def all(self, show_progress: Callable[[ImportProgress], None]) -> None:
-        """Import all items, as many at once as `HostLimiter` allows."""
+        """Import all items, as many at once as `Hosts` allows."""
         total, fetched = len(self._plan.items), 0
-        window = asyncio.Semaphore(MAX_STARTED)
 
-        async def work(number: int, planned: PlannedItem) -> None:
+        async def work(numbered: tuple[int, PlannedItem]) -> None:
             nonlocal fetched
+            number, planned = numbered
             try:
                 result = await self._one(planned)
             except LibraryError:  # a full disk: nothing after it would work either
@@ -160,8 +162,6 @@ class _Run:
                 result = ItemResult(
                     outcome="unchanged", lines=(planned.line("skipped", error.message),)
                 )
-            finally:
-                window.release()
             self._results[number] = result
             fetched += result.is_fetched
             show_progress(ImportProgress(len(self._results), total, fetched))
@@ -169,13 +169,7 @@ class _Run:
         if not self._options.is_dry_run:
             for head in self._plan.heads:
                 await asyncio.to_thread(restore_values, self._library, head, now=self._now)
-        try:
-            async with asyncio.TaskGroup() as group:
-                for number, planned in self._in_turn():
-                    await window.acquire()
-                    group.create_task(work(number, planned))
-        except ExceptionGroup as errors:
-            raise errors.exceptions[0] from None
+        await do_all(self._in_turn(), work)
 
     def _in_turn(self) -> list[tuple[int, PlannedItem]]:
         """Return the items with their numbers, those that failed before at the end.
@@ -227,7 +221,7 @@ class _Run:
         if self._options.is_dry_run:
             outcome: Outcome = "updated" if self._has(article_id) else "added"
             return ItemResult(outcome=outcome)
-        async with self._limiter.slot(self._host(planned)):
+        async with self._hosts.slot(self._host(planned)):
             text = await self._text(planned, article_id)
         if text is not None:
             article_id = text.extraction.article.id

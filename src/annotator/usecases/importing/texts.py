@@ -1,10 +1,7 @@
 """The text of an item that is new: from its file, from the web, or made of its highlights."""
 
-import asyncio
-import dataclasses
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 from typing import Final
@@ -36,6 +33,7 @@ from annotator.model import (
 )
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_text, id_of_url
+from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.importing.plan import PlannedItem
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.pool import prepare
@@ -43,9 +41,6 @@ from annotator.usecases.sandbox.pool import prepare
 MAX_FAILURES: Final = 4  # of one host in a row; then the other pages of it are not asked for,
 MAX_LAPSES: Final = 20  # or so many, if some of its pages were there before
 
-MAX_BUSY: Final = 4  # times that a page is asked for of a host that is asked too often
-TOO_MANY: Final = 429
-SHORTEST_GAP, LONGEST_GAP = 0.25, 20.0  # seconds between two pages of such a host
 MADE: Final = "This is what an import knew of it, not its text."
 
 _BUSY = frozenset({429, 500, 502, 503, 504})  # statuses that may be gone tomorrow
@@ -72,12 +67,15 @@ class TextFinder:
     `archive` is what an address is appended to for a copy of a page that shows no article.
     """
 
-    def __init__(self, options: FetchOptions, *, may_fetch: bool = True, archive: str = "") -> None:
+    def __init__(
+        self, hosts: Hosts, options: FetchOptions, *, may_fetch: bool = True, archive: str = ""
+    ) -> None:
+        self._hosts = hosts
+        self._options = options
         self._may_fetch = may_fetch
         self._archive = archive
         self._failures: Counter[str] = Counter()
         self._answering: set[str] = set()
-        self._hosts = _Hosts(options)
 
     async def find(self, planned: PlannedItem, *, now: datetime) -> Text:
         """Return the best text that there is for an item."""
@@ -105,7 +103,7 @@ class TextFinder:
             return _made(planned, problem, now=now, is_settled=False)
         try:
             await prepare()
-            page = await self._hosts.fetch(item.url, host)
+            page = await self._page(item.url)
         except FetchError as error:
             is_settled = _is_final(error)
             self._failures[host] = 0 if is_settled else self._failures[host] + 1
@@ -122,12 +120,17 @@ class TextFinder:
             return _made(planned, problem, now=now)
         return Text(extraction=_described(extraction, item), page=page, is_fetched=True)
 
+    async def _page(self, url: str) -> Page:
+        return await self._hosts.ask(
+            url, self._options, lambda limits: fetch.fetch_page(url, options=limits)
+        )
+
     async def _from_archive(self, planned: PlannedItem, found: Text) -> Text:
         """Return the text of the copy in the archive, or what was found without it."""
         url = f"{self._archive}{planned.item.url}"
         host = urlsplit(url).netloc
         try:
-            page = await self._hosts.fetch(url, host)
+            page = await self._page(url)
             extraction = await clean(page)
         except (FetchError, CleaningError):
             return found
@@ -137,71 +140,6 @@ class TextFinder:
         copy = _described(replace(extraction, article=article), planned.item)
         problem = f"{found.problem} This is the copy of {host}."
         return Text(extraction=copy, page=page, problem=problem, is_fetched=True)
-
-
-class _Hosts:
-    """Fetches pages, one after the other from a host that says that there are too many.
-
-    The gap between two of them grows while it says so, and shrinks again while it does not.
-    """
-
-    def __init__(self, options: FetchOptions) -> None:
-        self._options = options
-        self._at_once = dataclasses.replace(options, waits=())
-        self._gaps: dict[str, float] = {}
-        self._turns: dict[str, asyncio.Lock] = {}
-        self._refused: dict[str, str] = {}  # the last address of a host that was refused
-
-    async def fetch(self, url: str, host: str) -> Page:
-        """Return a page. Raises `FetchError`."""
-        for _ in range(MAX_BUSY):
-            async with self._turn(host):
-                try:
-                    page = await self._fetch(url)
-                except ServerAnswered as error:
-                    self._slow_down(host, url, error)
-                    continue
-            if host in self._gaps:
-                self._gaps[host] = max(SHORTEST_GAP, self._gaps[host] * 0.75)
-                self._refused.pop(host, None)
-            return page
-        return await fetch.fetch_page(url, options=self._options)
-
-    @asynccontextmanager
-    async def _turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until a page may be asked for."""
-        if host not in self._gaps:
-            yield
-            return
-        async with self._turns.setdefault(host, asyncio.Lock()):
-            await asyncio.sleep(self._gaps[host])
-            yield
-
-    async def _fetch(self, url: str) -> Page:
-        """Return a page; after an error that may pass, but for 429, it is asked for again."""
-        try:
-            return await fetch.fetch_page(url, options=self._at_once)
-        except ServerAnswered as error:
-            if error.status == TOO_MANY or not fetch.is_transient(error):
-                raise
-        except FetchError as error:
-            if not fetch.is_transient(error):
-                raise
-        await asyncio.sleep(next(iter(self._options.waits), 0.0))
-        return await fetch.fetch_page(url, options=self._options)
-
-    def _slow_down(self, host: str, url: str, error: ServerAnswered) -> None:
-        """Leave a gap before the next page of a host that is asked too often.
-
-        It grows if two pages in a row are refused; one alone may redirect, and ask twice.
-        """
-        if error.status != TOO_MANY or error.retry_after > LONGEST_GAP:
-            raise error
-        known = self._gaps.get(host, 0.0)
-        is_second = self._refused.get(host, url) != url
-        longer = known * 2 if is_second else known
-        self._refused[host] = url
-        self._gaps[host] = min(max(longer, float(error.retry_after), 1.0), LONGEST_GAP)
 
 
 def _is_final(error: FetchError) -> bool:
