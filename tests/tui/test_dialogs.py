@@ -16,7 +16,7 @@ from annotator.tui.dialogs.tag_picker import TagPicker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
-from annotator.tui.reader.keys import READER_KEYS
+from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.theming.themes import variables
 from annotator.tui.widgets.cycle import Cycle
 from annotator.usecases.tags.speakers import SpeakerUse

@@ -17,8 +17,8 @@ from annotator.tui.keys.groups import ALL_KEYS, BY_ID, FOOTERS, GROUPS, are_acti
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_all, shown_name, textual_name
 from annotator.tui.keys.presets import key_overrides
-from annotator.tui.lists.keys import LIST_KEYS
-from annotator.tui.reader.keys import READER_KEYS
+from annotator.tui.keys.tables.lists import LIST_KEYS
+from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
-from annotator.tui.bin.keys import BIN_KEYS
+from annotator.tui.keys.tables.bin import BIN_KEYS
 from annotator.tui.bin.rows import TrashedRow, bin_heads, title_of
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.question import Question

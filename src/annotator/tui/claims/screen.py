@@ -18,7 +18,7 @@ from annotator.tui.background import SettingsChanged
 from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.details import DetailsPane
 from annotator.tui.claims.head import ClaimsHead
-from annotator.tui.claims.keys import CLAIMS_KEYS
+from annotator.tui.keys.tables.claims import CLAIMS_KEYS
 from annotator.tui.claims.loading import ClaimsLoader, DetailsLoader, Listed, Place
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.rows import RowStyle, empty_rows

@@ -22,7 +22,7 @@ from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.details import DetailsPane
 from annotator.tui.claims.loading import DetailsLoader
 from annotator.tui.context import AppContext
-from annotator.tui.daily.keys import DAILY_KEYS
+from annotator.tui.keys.tables.daily import DAILY_KEYS
 from annotator.tui.daily.progress import RoundProgress
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.tui.dialogs.dialog import Dialog
-from annotator.tui.dialogs.keys import QUESTION_KEYS
+from annotator.tui.keys.tables.dialogs import QUESTION_KEYS
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 

@@ -19,7 +19,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.edits import EditQueue
-from annotator.tui.evidence.keys import EVIDENCE_KEYS
+from annotator.tui.keys.tables.evidence import EVIDENCE_KEYS
 from annotator.tui.evidence.rows import evidence_rows, other_links
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings

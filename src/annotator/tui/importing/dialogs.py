@@ -17,7 +17,7 @@ from annotator.model.labels import count
 from annotator.settings import expanded
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.importing.files import completion, files_at, first_folder, typed_path
-from annotator.tui.importing.keys import IMPORT_REPORT_KEYS
+from annotator.tui.keys.tables.importing import IMPORT_REPORT_KEYS
 from annotator.tui.importing.rows import report_rows
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap

@@ -3,17 +3,17 @@
 To add a screen, declare its groups in its own folder and list them here.
 """
 
-from annotator.tui.bin.keys import BIN
-from annotator.tui.claims.keys import CLAIMS
-from annotator.tui.daily.keys import DAILY
-from annotator.tui.dialogs.keys import CARD, DIALOG, QUESTION, SIMILAR
-from annotator.tui.evidence.keys import EVIDENCE
-from annotator.tui.importing.keys import IMPORT_REPORT
-from annotator.tui.jobs.keys import JOBS
+from annotator.tui.keys.tables.bin import BIN
+from annotator.tui.keys.tables.claims import CLAIMS
+from annotator.tui.keys.tables.daily import DAILY
+from annotator.tui.keys.tables.dialogs import CARD, DIALOG, QUESTION, SIMILAR
+from annotator.tui.keys.tables.evidence import EVIDENCE
+from annotator.tui.keys.tables.importing import IMPORT_REPORT
+from annotator.tui.keys.tables.jobs import JOBS
 from annotator.tui.keys.key import Key, KeyGroup
-from annotator.tui.library.keys import LIBRARY, TABLE
-from annotator.tui.lists.keys import LIST
-from annotator.tui.reader.keys import (
+from annotator.tui.keys.tables.library import LIBRARY, TABLE
+from annotator.tui.keys.tables.lists import LIST
+from annotator.tui.keys.tables.reader import (
     ANYWHERE,
     CARET,
     COMMANDS,
@@ -24,9 +24,9 @@ from annotator.tui.reader.keys import (
     REMOVED,
     SENTENCE,
 )
-from annotator.tui.reattach.keys import REATTACH
-from annotator.tui.statistics.keys import STATISTICS
-from annotator.tui.tags.keys import TAGS
+from annotator.tui.keys.tables.reattach import REATTACH
+from annotator.tui.keys.tables.statistics import STATISTICS
+from annotator.tui.keys.tables.tags import TAGS
 
 PROGRAM = KeyGroup(
     place="program",

@@ -14,7 +14,7 @@ from annotator.model.text import clean_line
 from annotator.settings.user_commands import UserCommand
 from annotator.tui.keys.groups import ALL_KEYS, GROUPS, are_active_together
 from annotator.tui.keys.key import COUNT_DIGITS, Key, bindings
-from annotator.tui.reader.keys import COMMANDS
+from annotator.tui.keys.tables.reader import COMMANDS
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 _NAMES = {

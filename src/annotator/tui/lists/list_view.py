@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.keys import LIST_KEYS
+from annotator.tui.keys.tables.lists import LIST_KEYS
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Layout, Row, Stack
 from annotator.tui.theming.stylesheets import PartStyles

@@ -30,7 +30,7 @@ from annotator.tui.reader.article.messages import (
 from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
-from annotator.tui.reader.keys import PANE_KEYS, VIEW_KEYS
+from annotator.tui.keys.tables.reader import PANE_KEYS, VIEW_KEYS
 from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel, PanelContent, Subject
 from annotator.tui.reader.status_line import AWAITED, Situation, mark_line
 from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed

@@ -29,7 +29,7 @@ from annotator.tui.reader.article.messages import (
     PlaceSought,
 )
 from annotator.tui.reader.header import ReaderHeader
-from annotator.tui.reader.keys import READER_KEYS
+from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets

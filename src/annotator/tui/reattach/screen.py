@@ -25,7 +25,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.reattach import MarkTarget
-from annotator.tui.reattach.keys import REATTACH_KEYS
+from annotator.tui.keys.tables.reattach import REATTACH_KEYS
 from annotator.tui.reattach.rows import reattach_rows
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar

@@ -19,7 +19,7 @@ from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.notifications import hint
 from annotator.tui.statistics.board import Board
-from annotator.tui.statistics.keys import STATISTICS_KEYS
+from annotator.tui.keys.tables.statistics import STATISTICS_KEYS
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action

@@ -23,7 +23,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.painting import paint
 from annotator.tui.notifications import describe_step, hint, tell
 from annotator.tui.tags.actions import NameActions
-from annotator.tui.tags.keys import TAGS_KEYS
+from annotator.tui.keys.tables.tags import TAGS_KEYS
 from annotator.tui.tags.rows import heads
 from annotator.tui.tags.view import NamesView
 from annotator.tui.theming.stylesheets import PartStyles, stylesheets

@@ -15,7 +15,7 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.run_styles import RunStyle
 from annotator.tui.reader.article.scene import PaintedMark
-from annotator.tui.reader.keys import VIEW_KEYS
+from annotator.tui.keys.tables.reader import VIEW_KEYS
 from builders import find_span, make_article
 from viewing import Reading, View
 from viewing import reading as reading_alone

@@ -41,7 +41,7 @@ from annotator.tui.reader.article.run_styles import style_blender
 from annotator.tui.reader.article.scene import PaintedMark, Scene
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
-from annotator.tui.reader.keys import VIEW_KEYS
+from annotator.tui.keys.tables.reader import VIEW_KEYS
 from annotator.tui.theming.stylesheets import PartStyles
 from annotator.tui.widgets.messages import LaidOut
 

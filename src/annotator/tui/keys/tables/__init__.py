@@ -1,0 +1,1 @@
+"""The keys of each screen and dialog, in tables."""
