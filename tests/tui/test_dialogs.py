@@ -14,9 +14,9 @@ from annotator.tui.dialogs.link_picker import LinkPicker
 from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.tag_picker import TagPicker
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
-from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.theming.themes import variables
 from annotator.tui.widgets.cycle import Cycle
 from annotator.usecases.tags.speakers import SpeakerUse

@@ -14,7 +14,6 @@ from textual.widget import Widget
 
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
-from annotator.tui.keys.tables.bin import BIN_KEYS
 from annotator.tui.bin.rows import TrashedRow, bin_heads, title_of
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.question import Question
@@ -22,6 +21,7 @@ from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
+from annotator.tui.keys.tables.bin import BIN_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Remark

@@ -18,7 +18,6 @@ from annotator.tui.background import SettingsChanged
 from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.details import DetailsPane
 from annotator.tui.claims.head import ClaimsHead
-from annotator.tui.keys.tables.claims import CLAIMS_KEYS
 from annotator.tui.claims.loading import ClaimsLoader, DetailsLoader, Listed, Place
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.rows import RowStyle, empty_rows
@@ -28,6 +27,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
+from annotator.tui.keys.tables.claims import CLAIMS_KEYS
 from annotator.tui.library.screen import LibraryWatch
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing

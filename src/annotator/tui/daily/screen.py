@@ -22,12 +22,12 @@ from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.details import DetailsPane
 from annotator.tui.claims.loading import DetailsLoader
 from annotator.tui.context import AppContext
-from annotator.tui.keys.tables.daily import DAILY_KEYS
 from annotator.tui.daily.progress import RoundProgress
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
+from annotator.tui.keys.tables.daily import DAILY_KEYS
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark, Row

@@ -16,9 +16,9 @@ from annotator.tui.dialogs.picker import Picker
 from annotator.tui.dialogs.typed_commands import TYPED, label_of, run_typed
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.tables.reader import COMMANDS
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.tui.keys.tables.reader import COMMANDS
 from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.themes import THEMES
 from annotator.tui.workers import show_modal

@@ -23,9 +23,9 @@ from annotator.errors import (
     TooLarge,
 )
 from annotator.model.text import clean_text
-from annotator.tui.keys.tables.dialogs import DIALOG_KEYS
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_name
+from annotator.tui.keys.tables.dialogs import DIALOG_KEYS
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import forget, tell, tell_error, warn
 from annotator.tui.terminal import external

@@ -16,9 +16,9 @@ from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Cl
 from annotator.model.labels import STATUS_GLYPHS, count, long_date
 from annotator.tui.dialogs.details import Field, hashed, labelled
 from annotator.tui.dialogs.dialog import Dialog
-from annotator.tui.keys.tables.dialogs import CARD_KEYS
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.tables.dialogs import CARD_KEYS
 from annotator.tui.lists.linked_rows import link_row, status_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds

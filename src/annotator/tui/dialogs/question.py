@@ -9,9 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.tui.dialogs.dialog import Dialog
-from annotator.tui.keys.tables.dialogs import QUESTION_KEYS
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.tables.dialogs import QUESTION_KEYS
 
 
 class Question(Dialog[bool]):

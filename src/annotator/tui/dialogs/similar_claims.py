@@ -18,9 +18,9 @@ from annotator.model.labels import RELATIONS, count
 from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation
-from annotator.tui.keys.tables.dialogs import SIMILAR_KEYS
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.tables.dialogs import SIMILAR_KEYS
 from annotator.tui.lists.linked_rows import LinkedRow, facts_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds

@@ -19,11 +19,11 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.edits import EditQueue
-from annotator.tui.keys.tables.evidence import EVIDENCE_KEYS
 from annotator.tui.evidence.rows import evidence_rows, other_links
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
+from annotator.tui.keys.tables.evidence import EVIDENCE_KEYS
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn

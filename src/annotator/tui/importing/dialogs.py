@@ -17,10 +17,10 @@ from annotator.model.labels import count
 from annotator.settings import expanded
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.importing.files import completion, files_at, first_folder, typed_path
-from annotator.tui.keys.tables.importing import IMPORT_REPORT_KEYS
 from annotator.tui.importing.rows import report_rows
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.tables.dialogs import IMPORT_REPORT_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, tell_error
 from annotator.tui.widgets.completed_input import CompletedInput

@@ -10,10 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from annotator.tui.dialogs.dialog import Dialog
-from annotator.tui.keys.tables.jobs import JOBS_KEYS
 from annotator.tui.jobs.rows import added_words, job_row, number_of, progress_words, refreshed_words
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.tables.dialogs import JOBS_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.usecases.articles.add import Added
 from annotator.usecases.articles.jobs import Job, JobQueue

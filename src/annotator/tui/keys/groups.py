@@ -1,16 +1,14 @@
 """The groups of keys of all screens, in the order of the help.
 
-To add a screen, declare its groups in its own folder and list them here.
+To add a screen, declare its groups in `tui.keys.tables` and list them here.
 """
 
+from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.keys.tables.bin import BIN
 from annotator.tui.keys.tables.claims import CLAIMS
 from annotator.tui.keys.tables.daily import DAILY
-from annotator.tui.keys.tables.dialogs import CARD, DIALOG, QUESTION, SIMILAR
+from annotator.tui.keys.tables.dialogs import CARD, DIALOG, IMPORT_REPORT, JOBS, QUESTION, SIMILAR
 from annotator.tui.keys.tables.evidence import EVIDENCE
-from annotator.tui.keys.tables.importing import IMPORT_REPORT
-from annotator.tui.keys.tables.jobs import JOBS
-from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.keys.tables.library import LIBRARY, TABLE
 from annotator.tui.keys.tables.lists import LIST
 from annotator.tui.keys.tables.reader import (

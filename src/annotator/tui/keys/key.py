@@ -37,10 +37,9 @@ FooterKey = str | tuple[str, str]  # the id of a key, or that and another word f
 class KeyGroup(Struct, frozen=True, kw_only=True):
     """All keys of one place: a screen, a mode, a dialog.
 
-    A screen declares its groups in a module `keys` of its own folder, and
-    `tui.keys.groups` lists them. Bindings, status bar, help, command palette,
-    the page of keys in the documentation and the checks of a reader's own keys
-    follow from that.
+    The groups are declared in `tui.keys.tables`, and `tui.keys.groups` lists them.
+    Bindings, status bar, help, command palette, the page of keys in the documentation
+    and the checks of a reader's own keys follow from that.
 
     `title` is the heading in the help, with the key of `entered_by` beside it.
     `active_with` names the places whose keys work at the same time; it is

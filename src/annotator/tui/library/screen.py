@@ -17,9 +17,9 @@ from annotator.store import Library
 from annotator.tui.background import SettingsChanged
 from annotator.tui.context import AppContext
 from annotator.tui.keys.key import bindings
+from annotator.tui.keys.tables.library import LIBRARY_KEYS
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import ArticleSearch
-from annotator.tui.keys.tables.library import LIBRARY_KEYS
 from annotator.tui.library.table import LibraryTable
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, tell, tell_error, warn

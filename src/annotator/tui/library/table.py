@@ -19,9 +19,9 @@ from annotator.tui.context import AppContext
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
+from annotator.tui.keys.tables.library import TABLE_KEYS
 from annotator.tui.library.columns import Name, column_at, heads
 from annotator.tui.library.filter import ArticleFilter
-from annotator.tui.keys.tables.library import TABLE_KEYS
 from annotator.tui.library.rows import ArticleList
 from annotator.tui.library.welcome import Welcome
 from annotator.tui.lists.list_view import Listing

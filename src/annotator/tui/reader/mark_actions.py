@@ -24,9 +24,9 @@ from annotator.tui.dialogs.mark_card import MarkCard
 from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
+from annotator.tui.keys.tables.reader import MARK
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.notifications import short_quote
-from annotator.tui.keys.tables.reader import MARK
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.library.undo import Step

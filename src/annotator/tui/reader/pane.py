@@ -18,6 +18,7 @@ from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
+from annotator.tui.keys.tables.reader import PANE_KEYS, VIEW_KEYS
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
@@ -30,7 +31,6 @@ from annotator.tui.reader.article.messages import (
 from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
-from annotator.tui.keys.tables.reader import PANE_KEYS, VIEW_KEYS
 from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel, PanelContent, Subject
 from annotator.tui.reader.status_line import AWAITED, Situation, mark_line
 from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed

@@ -16,6 +16,7 @@ from annotator.model import AnchoredMark
 from annotator.tui import screens
 from annotator.tui.context import AppContext
 from annotator.tui.keys.key import bindings
+from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.notifications import hint, tell, warn
 from annotator.tui.reader.article.messages import (
     BeginningReached,
@@ -29,7 +30,6 @@ from annotator.tui.reader.article.messages import (
     PlaceSought,
 )
 from annotator.tui.reader.header import ReaderHeader
-from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets

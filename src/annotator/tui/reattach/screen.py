@@ -21,11 +21,11 @@ from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
+from annotator.tui.keys.tables.reattach import REATTACH_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.reattach import MarkTarget
-from annotator.tui.keys.tables.reattach import REATTACH_KEYS
 from annotator.tui.reattach.rows import reattach_rows
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar

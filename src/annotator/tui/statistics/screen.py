@@ -17,9 +17,9 @@ from annotator.model.periods import PERIODS, PeriodName
 from annotator.tui.context import AppContext
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
+from annotator.tui.keys.tables.statistics import STATISTICS_KEYS
 from annotator.tui.notifications import hint
 from annotator.tui.statistics.board import Board
-from annotator.tui.keys.tables.statistics import STATISTICS_KEYS
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import run_action

@@ -19,11 +19,11 @@ from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
+from annotator.tui.keys.tables.tags import TAGS_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.painting import paint
 from annotator.tui.notifications import describe_step, hint, tell
 from annotator.tui.tags.actions import NameActions
-from annotator.tui.keys.tables.tags import TAGS_KEYS
 from annotator.tui.tags.rows import heads
 from annotator.tui.tags.view import NamesView
 from annotator.tui.theming.stylesheets import PartStyles, stylesheets

@@ -41,3 +41,26 @@ CARD = KeyGroup(
 )
 
 CARD_KEYS = CARD.keys
+
+JOBS = KeyGroup(
+    place="jobs",
+    title="In a list of articles that are added or refreshed",
+    active_with=("list", "dialog"),
+    keys=(
+        Key("jobs.stop", ("x",), "stop", "Stop this one", "Stop"),
+        Key("jobs.stop-all", ("X",), "stop_all", "Stop all", "Stop all"),
+        Key("jobs.retry", ("r",), "retry", "Try this one again", "Again"),
+        Key("jobs.retry-all", ("R",), "retry_all", "Try all again that failed", "All again"),
+    ),
+)
+
+JOBS_KEYS = JOBS.keys
+
+IMPORT_REPORT = KeyGroup(
+    place="import",
+    title="In the report of an import",
+    active_with=("list", "dialog"),
+    keys=(Key("import.reattach", ("M",), "reattach", "Reattach the marks that were not found"),),
+)
+
+IMPORT_REPORT_KEYS = IMPORT_REPORT.keys

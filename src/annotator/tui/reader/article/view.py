@@ -14,6 +14,7 @@ from annotator.model import Article, Removal, Span
 from annotator.reading.navigation.article_links import Link, link_at
 from annotator.reading.navigation.cursor import Mode
 from annotator.tui.keys.key import bindings, places_of_actions
+from annotator.tui.keys.tables.reader import VIEW_KEYS
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.cursor_motions import CursorMotions
@@ -41,7 +42,6 @@ from annotator.tui.reader.article.run_styles import style_blender
 from annotator.tui.reader.article.scene import PaintedMark, Scene
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
-from annotator.tui.keys.tables.reader import VIEW_KEYS
 from annotator.tui.theming.stylesheets import PartStyles
 from annotator.tui.widgets.messages import LaidOut
 
