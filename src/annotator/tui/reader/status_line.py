@@ -7,7 +7,7 @@ from msgspec import Struct
 from annotator.model import Annotation, Claim, Kind
 from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.tui.lists.rows import Line, Piece, tag_pieces, without_colour
-from annotator.tui.reader.panel.lazy_side_panel import Subject
+from annotator.tui.reader.panel.content import Subject
 
 AWAITED: Mapping[str, str] = {  # by activity: what to type
     "name place": "a letter; a capital for all",

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from annotator.tui.context import AppContext
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.reader.panel.lazy_side_panel import PanelContent, Subject
+from annotator.tui.reader.panel.content import PanelContent, Subject
 from annotator.tui.reader.panel.side_panel_rows import key_near, offset_of, side_rows
 from annotator.tui.theming.stylesheets import add_styles
 from annotator.tui.widgets.messages import RowChosen

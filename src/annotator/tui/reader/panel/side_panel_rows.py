@@ -16,7 +16,7 @@ from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
-from annotator.tui.reader.panel.lazy_side_panel import ArticleSubject, PanelContent
+from annotator.tui.reader.panel.content import ArticleSubject, PanelContent
 from annotator.usecases.articles.open_article import OpenArticle
 
 _HEADING, _REMOVED = "heading:", "removed:"
