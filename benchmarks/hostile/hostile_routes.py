@@ -53,7 +53,7 @@ ROUTES = (
     Route("DailyScreen", ("d",)),
     Route("StatisticsScreen", ("I",)),
     Route("EvidenceScreen", (*CLAIMS, "A")),
-    Route("LibraryReattach", ("M",)),
+    Route("ReattachScreen", ("M",)),
     Route("AddDialog", ("a", "={base}/page/5", "enter")),
     Route("AddDialog", ("a", "={base}/error", "enter")),
     Route("AddDialog", ("a", "={base}/type", "enter")),

@@ -3,9 +3,10 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
+from importlib import import_module
 from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
@@ -26,15 +27,16 @@ from annotator.fastpath import terminal
 from annotator.model.text import clean_text
 from annotator.settings import Folders, Settings
 from annotator.store import Library
-from annotator.tui import dialogs, screens
+from annotator.tui import dialogs
 from annotator.tui.background import BackgroundTasks, Reloadable
 from annotator.tui.context import AppContext, Clock, utc_now
+from annotator.tui.frame.opening import ArticleRequested, ScreenRequested
 from annotator.tui.key_queue import KeyQueue, Lap
 from annotator.tui.keys.groups import PROGRAM
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import hint, tell_error, warn
-from annotator.tui.reader.open import reader
+from annotator.tui.reader.open import reader, requested_reader
 from annotator.tui.settings_check import problems
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
 from annotator.tui.terminal.job_control import stopped_for_shell
@@ -49,7 +51,7 @@ from annotator.tui.theming.themes import (
     variables,
 )
 from annotator.tui.widgets.messages import LaidOut
-from annotator.tui.workers import run_opening
+from annotator.tui.workers import run_action, run_opening, show_modal
 
 _MAX_WAIT = 0.2  # seconds until the library is drawn, even if it is not loaded yet
 _READ_ONLY = "This library is read-only; changes won’t be saved."
@@ -210,7 +212,24 @@ class AnnotatorApp(App[None]):
                 return reader(self.context, self._article_id, mark_id=self._mark_id)
             except AnnotatorError as error:
                 self._open_error = error
-        return screens.LibraryScreen(self.context)
+        return _screen_class("library")(self.context)
+
+    @on(ScreenRequested)
+    def _open_screen(self, wanted: ScreenRequested) -> None:
+        run_action(self, self._answer, wanted)
+
+    async def _answer(self, wanted: ScreenRequested) -> None:
+        """Show the screen that another one asked for, and answer with its result."""
+        try:
+            if isinstance(wanted, ArticleRequested):
+                screen: Screen[Any] = await requested_reader(self.context, wanted)
+            else:
+                screen = _screen_class(wanted.name)(self.context, *wanted.args, **wanted.options)
+            answer = await show_modal(wanted.over, screen)
+        except AnnotatorError as error:
+            wanted.answer.set_exception(error)
+        else:
+            wanted.answer.set_result(answer)
 
     def _exit_on_signals(self) -> None:
         """Exit on signals as on a key, so that the position is saved and the terminal restored."""
@@ -219,6 +238,13 @@ class AnnotatorApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
                 end = partial(self.exit, return_code=terminal.SIGNALLED + number)
                 loop.add_signal_handler(number, end)
+
+
+def _screen_class(name: str) -> Callable[..., Screen[Any]]:
+    """Return the class of a screen, which is loaded when it is first opened."""
+    module = import_module(f"annotator.tui.{name}.screen")
+    screen: Callable[..., Screen[Any]] = getattr(module, f"{name.capitalize()}Screen")
+    return screen
 
 
 def _notices(context: AppContext) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from msgspec import Struct
 
@@ -14,9 +14,6 @@ from annotator.store import Library
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.presets import key_overrides
 from annotator.usecases.tags.tagging import TagUse, tag_uses
-
-if TYPE_CHECKING:
-    from annotator.tui.claims.view import ClaimsView
 
 _NO_COLOUR = "#8f8b82"
 _NO_GLYPH = "▪"
@@ -94,7 +91,7 @@ def utc_now() -> datetime:
 class AppContext(Struct):
     """Everything that screens share. `state` is the folder for the state of this machine.
 
-    `claims_view` is how the claims were last grouped and sorted, None before they were.
+    `views` is how screens were last arranged, by their names.
     """
 
     library: Library
@@ -106,7 +103,7 @@ class AppContext(Struct):
     notices: Notices
     state: Path
     now: Clock
-    claims_view: "ClaimsView | None" = None
+    views: dict[str, object] = {}
 
     @classmethod
     def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from textual.app import SuspendNotSupported
 from textual.css.query import NoMatches
@@ -17,9 +17,14 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
-from annotator.tui import notifications
+from annotator.tui.frame.opening import ArticleRequested, ScreenRequested, ask_app
 from annotator.tui.key_queue import KeyQueue
+from annotator.tui.notifications import forget, forget_done, hint, tell, tell_error, warn
 from annotator.tui.terminal.driver import lent_terminal
+
+if TYPE_CHECKING:
+    from annotator.store import Place
+    from annotator.usecases.library.undo import UndoStack
 
 _LOG = logging.getLogger(__name__)
 
@@ -64,7 +69,7 @@ async def show_modal(
     if not screen.is_active:
         return None
     if isinstance(modal, ModalScreen):
-        notifications.forget_done(screen)  # it would be drawn over the dialog, and below it
+        forget_done(screen)  # it would be drawn over the dialog, and below it
     answered = screen.app.push_screen(modal, wait_for_dismiss=True)
     if (keys := _key_queue(screen)) is not None:
         keys.pass_keys()
@@ -88,25 +93,43 @@ class ScreenUI:
         """
         return await show_modal(self._screen, dialog, fill=fill)
 
+    async def open_screen(self, name: str, *args: object, **options: object) -> object:
+        """Open the screen with that name over this one, and return its answer."""
+        return await ask_app(ScreenRequested(self._screen, name, *args, **options))
+
+    async def open_article(
+        self,
+        article_id: str,
+        *,
+        mark_id: str | None = None,
+        place: "Place | None" = None,
+        undo_stack: "UndoStack | None" = None,
+    ) -> None:
+        """Open an article over this screen, at a mark or a place if given, until it is left."""
+        wanted = ArticleRequested(
+            self._screen, article_id, mark_id=mark_id, place=place, undo_stack=undo_stack
+        )
+        await ask_app(wanted)
+
     def tell(self, words: str) -> None:
         """Show what was done, in place of earlier notifications."""
-        notifications.tell(self._screen, words)
+        tell(self._screen, words)
 
     def warn(self, words: str) -> None:
         """Show a warning."""
-        notifications.warn(self._screen, words)
+        warn(self._screen, words)
 
     def hint(self, words: str) -> None:
         """Show what a key needs to work, in place of earlier notifications."""
-        notifications.hint(self._screen, words)
+        hint(self._screen, words)
 
     def tell_error(self, error: AnnotatorError) -> None:
         """Show an error and its hint, in place of earlier notifications."""
-        notifications.tell_error(self._screen, error)
+        tell_error(self._screen, error)
 
     def clear_notifications(self) -> None:
         """Remove all notifications."""
-        notifications.forget(self._screen)
+        forget(self._screen)
 
     def copy(self, text: str) -> None:
         """Copy text to the clipboard."""
@@ -138,7 +161,7 @@ async def _reporting_errors(node: DOMNode, work: Callable[[], Coroutine[Any, Any
         await work()
     except AnnotatorError as error:
         _LOG.info("shown as a notification: %s", error, exc_info=True)
-        notifications.tell_error(node, error)
+        tell_error(node, error)
     except NoMatches:
         if node.display:
             raise

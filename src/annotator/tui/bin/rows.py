@@ -6,7 +6,6 @@ from datetime import datetime
 from msgspec import Struct
 
 from annotator.model.labels import short_date
-from annotator.tui.library.columns import MARGIN
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import Side, pad
 from annotator.usecases.articles.trash import Trashed
@@ -15,6 +14,7 @@ _GAP = 2
 _SITE, _DELETED, _MARKS = 20, 8, 5  # cells
 _SITE_FROM = 76  # cells of the line; below, the title needs them
 _SELECTED = "▌"
+_MARGIN = 2  # cells at the left, for the glyph of a selected article
 
 
 class TrashedRow(Struct, frozen=True):
@@ -39,7 +39,7 @@ class TrashedRow(Struct, frozen=True):
         title = title_of(self.trashed)
         site = record.site_name if record else ""
         deleted, marks = short_date(self.trashed.removed, self.now), str(self.trashed.marks or "")
-        mark = Piece(pad(_SELECTED if self.is_selected else "", MARGIN), "chosen")
+        mark = Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen")
         title_role = "chosen" if self.is_selected else ""
         texts = (title, site, deleted, marks)
         return ((mark, *_line(width, texts, roles=(title_role, "quiet", "quiet", ""))),)
@@ -54,14 +54,14 @@ def title_of(trashed: Trashed) -> str:
 def bin_heads(width: int) -> Line:
     """Return the line above the rows."""
     heads = ("Title", "Site", "Deleted", "Marks")
-    return (Piece(" " * MARGIN), *_line(width, heads, roles=("quiet",) * 4))
+    return (Piece(" " * _MARGIN), *_line(width, heads, roles=("quiet",) * 4))
 
 
 def _line(width: int, texts: Sequence[str], *, roles: Sequence[str]) -> Line:
     """Return title, site if there is room for it, day, and number of marks."""
     title, site, deleted, marks = texts
     columns = [(site, _SITE), (deleted, _DELETED), (marks, _MARKS)]
-    room = width - MARGIN - 1 - sum(cells + _GAP for _, cells in columns)
+    room = width - _MARGIN - 1 - sum(cells + _GAP for _, cells in columns)
     if width < _SITE_FROM:
         room += _SITE + _GAP
     sides: tuple[Side, ...] = ("left", "right", "right")

@@ -12,13 +12,13 @@ from annotator.model import CLAIM_FIELDS, Annotation, Claim
 from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
-from annotator.tui import dialogs, screens
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.name_picker import NamePicker
+from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
@@ -184,7 +184,7 @@ class ClaimActions:
         if not self._is_one(marks, "A note is about one mark."):
             return
         mark = marks[0].annotation
-        editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
+        editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
 
         async def save(note: str) -> None:
             if note != mark.note:
@@ -244,8 +244,7 @@ class ClaimActions:
     async def _evidence(self, marks: Marks) -> None:
         """Show what supports and opposes the claim of one mark."""
         if self._is_one(marks, "A tree is that of one claim."):
-            screen = screens.EvidenceScreen(self._app_context, self._edits, marks[0].annotation)
-            await self._ui.show_dialog(screen)
+            await self._ui.open_screen("evidence", self._edits, marks[0].annotation)
             self._changed(Edited(has_new=True))
 
     async def _similar(self, marks: Marks) -> None:

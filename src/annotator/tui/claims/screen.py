@@ -13,7 +13,6 @@ from textual.screen import Screen
 
 from annotator.model import Annotation
 from annotator.store import Marked
-from annotator.tui import screens
 from annotator.tui.background import SettingsChanged
 from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.details import DetailsPane
@@ -25,14 +24,13 @@ from annotator.tui.claims.view import ClaimsView
 from annotator.tui.claims.view_actions import ViewActions
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
+from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.tables.claims import CLAIMS_KEYS
-from annotator.tui.library.screen import LibraryWatch
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint
-from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.typed_query import finished
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
@@ -71,8 +69,8 @@ class ClaimsScreen(Screen[None]):
         self.marks = MarkList(context.keymap, id="claims-list")
         self._start = Place(mark=at) if at else None
         # at a mark, it is grouped by articles, among which the mark can be found
-        view = None if at else context.claims_view
-        self._view = (view or ClaimsView()).typed(query)
+        view = None if at else context.views.get("claims")
+        self._view = (view if isinstance(view, ClaimsView) else ClaimsView()).typed(query)
         self._ui = ScreenUI(self)
         self._views = ViewActions(self._ui, context)
         self._loader = ClaimsLoader(context.library, self._show)
@@ -272,7 +270,7 @@ class ClaimsScreen(Screen[None]):
     # Showing
 
     def _list(self, view: ClaimsView, *, keeps_place: bool = False) -> None:
-        self._view = self._app_context.claims_view = view
+        self._view = self._app_context.views["claims"] = view
         place = Place(self.marks.number, row=self.marks.index) if keeps_place else None
         self._update()
         run_action(self, self._loader.list, view, place)
@@ -423,36 +421,34 @@ class ClaimsScreen(Screen[None]):
     async def _read(self, mark: Annotation) -> None:
         """Open the article at a mark; the list is read again when it is left."""
         stack = self._edits.undo_stack
-        await open_reader(
-            self, self._app_context, mark.article_id, undo_stack=stack, mark_id=mark.id
-        )
+        await self._ui.open_article(mark.article_id, undo_stack=stack, mark_id=mark.id)
         await self._reload()
 
     async def _review_daily(self) -> None:
-        await self._ui.show_dialog(screens.DailyScreen(self._app_context))
+        await self._ui.open_screen("daily")
         await self._reload()
 
     async def _show_statistics(self) -> None:
-        await self._ui.show_dialog(screens.StatisticsScreen(self._app_context))
+        await self._ui.open_screen("statistics")
 
     async def _follow_link(self, linked: Linked) -> None:
         """Open the other end of a link: a mark in its article, or a page."""
         if linked.state == "mark" and linked.marked is not None:
             await self._read(linked.marked.annotation)
         elif linked.page is not None:
-            await open_reader(self, self._app_context, linked.page.id)
+            await self._ui.open_article(linked.page.id)
         elif linked.state == "page":
             await self._actions.browse(linked.target)
         else:
             hint(self, why_not_followed(linked))
 
     async def _look_at_tags(self) -> None:
-        screen = screens.TagsScreen(self._app_context, self._edits, places=("marks",))
-        wanted = await self._ui.show_dialog(screen)
-        if wanted is None:
-            await self._reload()
+        wanted = await self._ui.open_screen("tags", self._edits, places=("marks",))
+        if isinstance(wanted, tuple):
+            _, query = wanted
+            self._list(self._view.typed(query))
         else:
-            self._list(self._view.typed(wanted.query))
+            await self._reload()
 
     async def _leave(self) -> None:
         await self._edits.settled()

@@ -24,6 +24,7 @@ from annotator.tui.claims.loading import DetailsLoader
 from annotator.tui.context import AppContext
 from annotator.tui.daily.progress import RoundProgress
 from annotator.tui.edits import EditQueue
+from annotator.tui.frame.opening import ArticleRequested, ask_app
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
@@ -32,7 +33,6 @@ from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark, Row
 from annotator.tui.notifications import describe_step, hint, tell
-from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import ScreenUI, run_action, run_opening
@@ -203,13 +203,8 @@ class DailyScreen(Screen[None]):
     async def _read(self, marked: Marked) -> None:
         """Open the article at a mark, and come back to the review."""
         annotation = marked.annotation
-        await open_reader(
-            self,
-            self._app_context,
-            annotation.article_id,
-            undo_stack=self._edits.undo_stack,
-            mark_id=annotation.id,
-        )
+        article_id, stack = annotation.article_id, self._edits.undo_stack
+        await ask_app(ArticleRequested(self, article_id, undo_stack=stack, mark_id=annotation.id))
         await self._reread()
 
     async def _leave(self) -> None:

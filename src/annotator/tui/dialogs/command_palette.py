@@ -14,12 +14,12 @@ from annotator.settings.theme_choice import remember_theme
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.dialogs.typed_commands import TYPED, label_of, run_typed
+from annotator.tui.frame.opening import ArticleRequested, ask_app
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.keys.tables.reader import COMMANDS
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.themes import THEMES
 from annotator.tui.workers import show_modal
 
@@ -95,7 +95,7 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         app.theme = chosen.removeprefix(_THEME)
         await asyncio.to_thread(remember_theme, context.state, context.settings, app.theme)
     elif chosen.startswith(_ARTICLE):
-        await open_reader(screen, context, chosen.removeprefix(_ARTICLE))
+        await ask_app(ArticleRequested(screen, chosen.removeprefix(_ARTICLE)))
     elif chosen.startswith(_ACTION):
         await _run(app, chosen.removeprefix(_ACTION), nodes)
     elif chosen.startswith(TYPED):

@@ -20,6 +20,7 @@ from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.edits import EditQueue
 from annotator.tui.evidence.rows import evidence_rows, other_links
+from annotator.tui.frame.opening import ArticleRequested, ask_app
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
@@ -27,7 +28,6 @@ from annotator.tui.keys.tables.evidence import EVIDENCE_KEYS
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
-from annotator.tui.reader.open import open_reader
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.tui.workers import ScreenUI, run_action, run_opening
@@ -222,13 +222,8 @@ class EvidenceScreen(Screen[None]):
             hint(self, f"This page is not in the library. {browse_key} opens it in the browser.")
 
     async def _read(self, article_id: str, mark_id: str | None) -> None:
-        await open_reader(
-            self,
-            self._app_context,
-            article_id,
-            undo_stack=self._edits.undo_stack,
-            mark_id=mark_id,
-        )
+        stack = self._edits.undo_stack
+        await ask_app(ArticleRequested(self, article_id, undo_stack=stack, mark_id=mark_id))
 
     async def _link(self) -> None:
         mark = self._mark

@@ -198,13 +198,13 @@ class ImportDialog(Dialog[ImportReport]):
         self.dismiss(report)
 
 
-class Wanted(NamedTuple):
+class NextScreen(NamedTuple):
     """The next screen after a report: an article, or the marks to reattach."""
 
     article_id: str = ""
 
 
-class ImportReportDialog(Dialog[Wanted]):
+class ImportReportDialog(Dialog[NextScreen]):
     """Shows a report, and returns what the user wants to see next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -245,14 +245,14 @@ class ImportReportDialog(Dialog[Wanted]):
         if not key:
             self.dismiss(None)
         elif article_id := self._report.lines[int(key)].article_id:
-            self.dismiss(Wanted(article_id))
+            self.dismiss(NextScreen(article_id))
         else:
             hint(self, "This line was not imported, so it has no article.")
 
     def action_reattach(self) -> None:
         """Show the marks that were not found."""
         if self._has_waiting:
-            self.dismiss(Wanted())
+            self.dismiss(NextScreen())
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:

@@ -1,46 +1,31 @@
 """The actions of the library's keys, of which all that change an article can be undone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from textual.screen import Screen
 
-from annotator import fetch, usecases
+from annotator import usecases
 from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import count
-from annotator.store import ImportMemory, Library
-from annotator.store.articles.revision_policy import Outcome
-from annotator.tui import screens
+from annotator.store import Library
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
-from annotator.tui.reader.open import open_reader
 from annotator.tui.workers import ScreenUI
 from annotator.usecases.library.undo import Step
 from annotator.usecases.tags.tagging import common_tags
 
 if TYPE_CHECKING:
     from annotator.tui.jobs.background import ArticleJobs
-    from annotator.tui.tags.screen import Wanted
-    from annotator.usecases.articles.refresh import RefreshAttempt
-    from annotator.usecases.importing.plan import Plan
-    from annotator.usecases.importing.progress import ImportProgress
-    from annotator.usecases.importing.report import ImportReport
 
 Records = Sequence[ArticleRecord]
 Arguments = ParamSpec("Arguments")
-
-_OUTCOMES: Mapping[Outcome, str] = {
-    "added": "Added",
-    "unchanged": "Already in your library",
-    "revised": "A newer version was added",
-    "kept": "Your saved copy is better, so it was kept",
-}
 
 
 class LibraryActions:
@@ -67,21 +52,29 @@ class LibraryActions:
         self._article = ArticleActions(self._ui, context)
 
     @cached_property
-    def _jobs(self) -> "ArticleJobs":
-        return screens.ArticleJobs(
+    def jobs(self) -> "ArticleJobs":
+        """The articles that are added and refreshed in the background."""
+        from annotator.tui.jobs.background import ArticleJobs  # late: few runs add any
+
+        return ArticleJobs(
             self._screen,
             self._ui,
             self._app_context,
             show=self._show_progress,
-            changed=partial(self._changed, None),
-            refreshed=self._show_refreshed,
+            changed=self._changed,
+            articles=self._article,
         )
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether articles are being added or refreshed."""
+        return "jobs" in self.__dict__ and self.jobs.is_busy
 
     async def do(self, what: str, record: ArticleRecord) -> None:
         """Run an action on one article."""
         match what:
             case "open":
-                await open_reader(self._screen, self._app_context, record.id)
+                await self._ui.open_article(record.id)
             case _:
                 await self._article.do(what, record)
 
@@ -99,12 +92,11 @@ class LibraryActions:
 
     async def look_into_bin(self) -> None:
         """Show the bin, from which articles can be restored."""
-        await self._ui.show_dialog(screens.BinScreen(self._app_context, self._edits))
+        await self._ui.open_screen("bin", self._edits)
 
-    async def look_at_tags(self) -> "Wanted | None":
-        """Show all tags and speakers, and return what the user wants to see of one."""
-        screen = screens.TagsScreen(self._app_context, self._edits, places=("marks", "articles"))
-        return await self._ui.show_dialog(screen)
+    async def look_at_tags(self) -> object:
+        """Show all tags and speakers; return the list and the query that are wanted, if any."""
+        return await self._ui.open_screen("tags", self._edits, places=("marks", "articles"))
 
     async def export(self, records: list[ArticleRecord], title: str) -> None:
         """Export these articles; `title` is what they were listed for."""
@@ -115,20 +107,6 @@ class LibraryActions:
             return
         await self._article.export(records, title=title)
 
-    async def refresh(self, records: Records) -> None:
-        """Fetch these articles again."""
-        if not records:
-            self._ui.hint("No article is selected.")
-            return
-        shown_by = self._shown("library.reattach")
-        if len(records) == 1 and not self._jobs.refreshing.is_busy:
-            if await self._article.refresh(records[0], shown_by=shown_by):
-                self._changed(None)
-            return
-        begin = partial(self._jobs.start_refresh, records)
-        keymap, queue = self._app_context.keymap, self._jobs.refreshing
-        await self._ui.show_dialog(screens.RefreshJobsDialog(keymap, queue, len(records), begin))
-
     async def reattach(self) -> None:
         """Reattach marks of all articles to changed texts."""
         if not await asyncio.to_thread(
@@ -136,94 +114,29 @@ class LibraryActions:
         ):
             self._ui.hint("No mark needs to be reattached.")
             return
-        await self._ui.show_dialog(screens.LibraryReattach(self._app_context))
+        await self._ui.open_screen("reattach")
 
     async def review_daily(self) -> None:
         """Begin today's round of the daily review."""
-        await self._ui.show_dialog(screens.DailyScreen(self._app_context))
+        await self._ui.open_screen("daily")
 
     async def show_statistics(self) -> None:
         """Show what was read and marked over time."""
-        await self._ui.show_dialog(screens.StatisticsScreen(self._app_context))
+        await self._ui.open_screen("statistics")
 
     async def claims(self, query: str = "") -> None:
         """List the marks of all articles, or those that a query finds."""
-        await self._ui.show_dialog(screens.ClaimsScreen(self._app_context, query=query))
-
-    async def add(self, text: str = "") -> None:
-        """Ask for addresses and files, and add them; `text` is what was pasted."""
-        queue = self._jobs.adding
-        added = await self._ui.show_dialog(screens.AddDialog(self._app_context.keymap, queue, text))
-        job = next((each for each in queue.jobs if each.key == added), None)
-        if job is not None and job.result is not None:
-            self._ui.tell(f"{_OUTCOMES[job.result.outcome]}: {_titled(job.result.record)}")
-            self._changed(job.result.record.id)
-            queue.forget_ended()
-
-    async def retry(self) -> None:
-        """Add the addresses again that failed, and list what becomes of each."""
-        failed = await asyncio.to_thread(
-            usecases.articles.retry.worth_retrying, self._app_context.library
-        )
-        if not failed:
-            self._ui.hint("No address is worth another try.")
-            return
-        self._jobs.start_again(usecases.articles.retry.as_sources(failed))
-        await self.add()
+        await self._ui.open_screen("claims", query=query)
 
     async def import_file(self) -> None:
         """Ask for a file of another program, import it, and show the report."""
-        keymap = self._app_context.keymap
-        plan = await self._ui.show_dialog(screens.ImportFileDialog(keymap))
-        if plan is None:
-            return
-        dialog = screens.ImportDialog(
-            keymap, plan, partial(self._import, plan), stopped=self._last_import
-        )
-        report = await self._ui.show_dialog(dialog)
-        if report is None:
-            return
-        self._changed(None)
-        answer = await self._ui.show_dialog(screens.ImportReportDialog(keymap, report))
+        from annotator.tui.importing.actions import import_file  # late: few runs import any
+
+        answer = await import_file(self._ui, self._app_context, changed=self._changed)
         if answer is not None and answer.article_id:
-            await open_reader(self._screen, self._app_context, answer.article_id)
+            await self._ui.open_article(answer.article_id)
         elif answer is not None:
             await self.reattach()
-
-    async def _import(
-        self, plan: "Plan", show_progress: "Callable[[ImportProgress], None]"
-    ) -> "ImportReport":
-        context, run = self._app_context, usecases.importing.run
-        return await run.run_import(
-            context.library,
-            plan,
-            run.options_of(context.settings),
-            now=context.now(),
-            fetch_options=fetch.FetchOptions(cookies=context.settings.cookies),
-            show_progress=show_progress,
-        )
-
-    def _last_import(self) -> "ImportReport | None":
-        with ImportMemory(self._app_context.library.state) as memory:
-            return usecases.importing.report.kept_report(memory)
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether articles are being added or refreshed."""
-        return "_jobs" in self.__dict__ and self._jobs.is_busy
-
-    async def quit_anyway(self) -> None:
-        """Quit if the reader agrees to stop what goes on."""
-        explanation = "What is added by now stays; the rest is stopped."
-        question = f"Quit, and stop {self._jobs.line()}?"
-        if await self._ui.show_dialog(
-            screens.Question(self._app_context.keymap, question, explanation)
-        ):
-            self._screen.app.exit()
-
-    def start_adding(self, sources: Sequence[str]) -> None:
-        """Add articles in the background."""
-        self._jobs.start_adding(sources)
 
     async def undo(self) -> None:
         """Undo the latest step, and say which it was."""
@@ -239,11 +152,6 @@ class LibraryActions:
         step = await take()
         self._ui.tell(f"{done}: {describe_step(step)}" if step else nothing)
         self._changed(None)
-
-    def _show_refreshed(self, attempts: "Sequence[RefreshAttempt]") -> None:
-        if attempts:
-            self._article.show_refreshed(attempts, shown_by=self._shown("library.reattach"))
-            self._changed(None)
 
     async def _tags(self, records: Records) -> None:
         common = common_tags([each.tags for each in records])

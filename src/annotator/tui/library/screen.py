@@ -1,9 +1,8 @@
-"""The library screen, and the watch for changes that other programs make."""
+"""The library screen."""
 
 import asyncio
-import time
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,27 +10,23 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from annotator import usecases
-from annotator.errors import LibraryError
 from annotator.model.query import Query
-from annotator.store import Library
 from annotator.tui.background import SettingsChanged
 from annotator.tui.context import AppContext
+from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.tables.library import LIBRARY_KEYS
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import ArticleSearch
 from annotator.tui.library.table import LibraryTable
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.notifications import hint, tell, tell_error, warn
+from annotator.tui.notifications import hint, warn
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.messages import LaidOut
 from annotator.tui.workers import run_action, run_opening
 
 if TYPE_CHECKING:
     from textual.worker import Worker
-
-_PAUSE = 1.0  # seconds between two looks at the library
-_MAX_SHARE = 1 / 50  # of the time that looking may take: at 10,000 articles a look takes 0.04 s
 
 
 class LibraryScreen(Screen[None]):
@@ -99,11 +94,11 @@ class LibraryScreen(Screen[None]):
 
     def action_refresh(self) -> None:
         """Refresh the selected articles, or else the one under the cursor."""
-        run_opening(self, self._actions.refresh, self.table.targets)
+        run_opening(self, self._actions.jobs.refresh, self.table.targets)
 
     def action_refresh_all(self) -> None:
         """Refresh all listed articles."""
-        run_opening(self, self._actions.refresh, self.table.listed)
+        run_opening(self, self._actions.jobs.refresh, self.table.listed)
 
     def action_reattach(self) -> None:
         """Reattach marks of all articles to changed texts."""
@@ -115,11 +110,11 @@ class LibraryScreen(Screen[None]):
 
     def action_add(self) -> None:
         """Add an article."""
-        run_opening(self, self._actions.add)
+        run_opening(self, self._actions.jobs.add)
 
     def action_retry(self) -> None:
         """Add the addresses again that could not be added."""
-        run_opening(self, self._actions.retry)
+        run_opening(self, self._actions.jobs.retry)
 
     def action_import(self) -> None:
         """Import a file of another program."""
@@ -128,7 +123,7 @@ class LibraryScreen(Screen[None]):
     def action_quit(self) -> None:
         """Quit, after a question if articles are still being added or refreshed."""
         if self._actions.is_busy:
-            run_opening(self, self._actions.quit_anyway)
+            run_opening(self, self._actions.jobs.quit_anyway)
         else:
             self.app.exit()
 
@@ -138,16 +133,16 @@ class LibraryScreen(Screen[None]):
         if not paths:
             hint(self, "The sample articles are not installed.")
         elif self.table.shown[0]:
-            run_opening(self, self._actions.add, "\n".join(paths))
+            run_opening(self, self._actions.jobs.add, "\n".join(paths))
         else:
-            self._actions.start_adding(paths)
+            self._actions.jobs.start_adding(paths)
 
     def on_paste(self, event: events.Paste) -> None:
         """Offer to add the addresses and files that were pasted."""
         found = usecases.articles.sources.sources_in(event.text)
         sources = [each for each in found if usecases.articles.sources.looks_like_source(each)]
         if sources:
-            run_opening(self, self._actions.add, "\n".join(sources))
+            run_opening(self, self._actions.jobs.add, "\n".join(sources))
         else:
             hint(self, "No web address or file was found in what you pasted.")
 
@@ -201,12 +196,13 @@ class LibraryScreen(Screen[None]):
 
     async def _look_at_tags(self) -> None:
         wanted = await self._actions.look_at_tags()
-        if wanted is None:
+        if not isinstance(wanted, tuple):
             return
-        if wanted.place == "articles":
-            self.table.narrow(wanted.query)
+        place, query = wanted
+        if place == "articles":
+            self.table.narrow(query)
         else:
-            await self._actions.claims(wanted.query)
+            await self._actions.claims(query)
 
     async def _load(self, at: str | None) -> None:
         library = self._app_context.library
@@ -223,51 +219,3 @@ class LibraryScreen(Screen[None]):
         if self.display:
             self.table.show_marks(marks)
             self.table.show_waiting(len(waiting))
-
-
-class LibraryWatch:
-    """Watches the library while its screen is at the front.
-
-    Coming back to the screen reads the library anyway, so nothing is missed.
-    """
-
-    def __init__(
-        self, screen: Screen[Any], library: Library, *, changed: Callable[[], None]
-    ) -> None:
-        self._screen = screen
-        self._library = library
-        self._changed = changed
-        self._is_gone = False
-
-    async def run(self, is_outdated: Callable[[], bool]) -> None:
-        """Call `changed` each time files have changed and the screen `is_outdated`.
-
-        That is asked in a thread.
-        """
-        fingerprint, pause = None, _PAUSE
-        while True:
-            await asyncio.sleep(pause)
-            if self._screen.is_current:
-                began = time.monotonic()
-                before, fingerprint = fingerprint, await self._look()
-                pause = max(_PAUSE, (time.monotonic() - began) / _MAX_SHARE)
-                if fingerprint != before and self._screen.display:  # it was not closed since
-                    run_action(self._screen, self._compare, is_outdated)
-
-    async def _look(self) -> object:
-        """Return the library's fingerprint; if it is gone, None, and the user is told once."""
-        try:
-            fingerprint = await asyncio.to_thread(self._library.fingerprint)
-        except LibraryError as error:
-            if not self._is_gone:
-                tell_error(self._screen, error)
-            self._is_gone = True
-            return None
-        if self._is_gone:
-            tell(self._screen, "The library is back.")
-        self._is_gone = False
-        return fingerprint
-
-    async def _compare(self, is_outdated: Callable[[], bool]) -> None:
-        if await asyncio.to_thread(is_outdated):
-            self._changed()

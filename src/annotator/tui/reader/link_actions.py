@@ -11,7 +11,6 @@ from annotator.tui.dialogs.linked_page import BROWSE, LinkedPageDialog, Report
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.articles.lookup import article_from
-from annotator.usecases.library.undo import UndoStack
 
 
 class LinkActions:
@@ -51,7 +50,7 @@ class LinkActions:
             await self._browse(href)
         elif article_id is not None:
             await self._session.edits.settled()
-            await self._ui.open_article(context, article_id, mark_id=None, undo_stack=UndoStack())
+            await self._ui.open_article(article_id)
 
     async def _add(self, href: str, report: Report) -> str:
         context = self._app_context

@@ -16,11 +16,11 @@ from annotator.model import (
     TextPositionSelector,
     TextQuoteSelector,
 )
-from annotator.tui import dialogs
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.mark_card import MarkCard
+from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
@@ -137,7 +137,7 @@ class MarkActions:
             await self._change(partial(annotate.retag, add=added, remove=removed), (mark,))
 
     async def _note(self, mark: Annotation) -> None:
-        editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
+        editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
         await self._ui.show_dialog(
             editor.saving(partial(self._change, annotate.write_note, (mark,)))
         )
@@ -188,9 +188,7 @@ class MarkActions:
 
     async def _open(self, article_id: str, mark_id: str | None) -> None:
         stack = self._session.edits.undo_stack
-        await self._ui.open_article(
-            self._app_context, article_id, mark_id=mark_id, undo_stack=stack
-        )
+        await self._ui.open_article(article_id, mark_id=mark_id, undo_stack=stack)
 
     async def _unlink(self, mark: Annotation, link: Linked) -> None:
         library, now = self._app_context.library, self._app_context.now()
@@ -199,7 +197,7 @@ class MarkActions:
         self._ui.tell(f"Link removed: {short_quote(words_of(link))}. Press {undo} to undo.")
 
     async def _evidence(self, mark: Annotation) -> None:
-        await self._ui.show_evidence(self._app_context, self._session.edits, mark)
+        await self._ui.open_screen("evidence", self._session.edits, mark)
 
     async def _similar(self, mark: Annotation) -> None:
         answer = await ask_for_similar(self._ui, self._app_context, mark)

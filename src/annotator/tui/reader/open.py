@@ -1,17 +1,14 @@
 """Opening articles in the reader, which is only imported when one is opened."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any
-
-from textual.screen import Screen
+from typing import TYPE_CHECKING
 
 from annotator.tui.context import AppContext
-from annotator.tui.workers import show_modal
+from annotator.tui.frame.opening import ArticleRequested
 from annotator.usecases.articles.open_article import OpenArticle, open_article
 
 if TYPE_CHECKING:
-    from annotator.store import Place
-    from annotator.tui.reader.reattach import MarkTarget
+    from annotator.tui.frame.mark_target import MarkTarget
     from annotator.tui.reader.screen import ReaderScreen
     from annotator.usecases.library.undo import UndoStack
 
@@ -24,24 +21,18 @@ def reader(context: AppContext, article_id: str, *, mark_id: str | None = None) 
     return _screen(context, open_article(context.library, article_id), mark_id=mark_id)
 
 
-async def open_reader(
-    screen: Screen[Any],
-    context: AppContext,
-    article_id: str,
-    *,
-    undo_stack: "UndoStack | None" = None,
-    target: "MarkTarget | None" = None,
-    mark_id: str | None = None,
-    place: "Place | None" = None,
-) -> None:
-    """Open an article over `screen`, and wait until it is left.
-
-    It opens at `target`, the mark with the id `mark_id` or a named place, if one is given.
-    """
-    opened = await asyncio.to_thread(open_article, context.library, article_id)
-    reader = _screen(context, opened, undo_stack=undo_stack, target=target, mark_id=mark_id)
-    reader.place = place
-    await show_modal(screen, reader)
+async def requested_reader(context: AppContext, wanted: ArticleRequested) -> "ReaderScreen":
+    """Return the reader of an article that another screen asked for."""
+    opened = await asyncio.to_thread(open_article, context.library, wanted.article_id)
+    reader = _screen(
+        context,
+        opened,
+        undo_stack=wanted.undo_stack,
+        target=wanted.target,
+        mark_id=wanted.mark_id,
+    )
+    reader.place = wanted.place
+    return reader
 
 
 def _screen(

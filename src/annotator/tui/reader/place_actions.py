@@ -60,7 +60,7 @@ class PlaceActions:
             self._ui.return_to(offset_of(self._session.article, named.place))
         else:
             await self._session.edits.settled()
-            await self._ui.open_at_place(self._app_context, named.article_id, named.place)
+            await self._ui.open_article(named.article_id, place=named.place)
 
     def _key(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))

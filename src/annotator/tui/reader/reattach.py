@@ -2,10 +2,9 @@
 
 from functools import partial
 
-from msgspec import Struct
-
 from annotator.model import Annotation, Orphan, Span
 from annotator.tui.context import AppContext
+from annotator.tui.frame.mark_target import MarkTarget
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import short_quote
@@ -15,17 +14,6 @@ from annotator.usecases.articles.open_article import OpenArticle
 from annotator.usecases.marks import annotate
 
 _QUOTE_WIDTH = 24  # cells of the mark's quote in the status bar
-
-
-class MarkTarget(Struct, frozen=True):
-    """A mark to open an article at, and the offset where it is or may be.
-
-    With `is_moving` the reader opens with that mark ready to be moved.
-    """
-
-    mark: Annotation
-    offset: int
-    is_moving: bool = False
 
 
 def target_of(opened: OpenArticle, mark_id: str) -> MarkTarget | None:

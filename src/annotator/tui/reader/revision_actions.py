@@ -5,14 +5,13 @@ from collections.abc import Callable
 from functools import partial
 
 from annotator import usecases
-from annotator.tui import screens
 from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
+from annotator.tui.frame.mark_target import MarkTarget
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.reader import panel
 from annotator.tui.reader.pane import Selection
-from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.articles.overrides import put_back, take_out
@@ -145,10 +144,9 @@ class RevisionActions:
         if not await asyncio.to_thread(waiting_in, self._app_context.library, article_id):
             self._ui.hint("No mark needs to be reattached.")
             return
-        marks = screens.ReattachScreen(self._app_context, edits, find=lambda: (article_id,))
-        target = await self._ui.show_dialog(marks)
+        target = await self._ui.open_screen("reattach", edits, article_id=article_id)
         await self.reopen()  # undo there may have led to another revision
-        if target is not None:
+        if isinstance(target, MarkTarget):
             self._go_to(target)
 
     async def _show_step(self, done: str, step: Step | None, nothing: str) -> None:

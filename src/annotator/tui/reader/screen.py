@@ -13,8 +13,8 @@ from textual.strip import Strip
 
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark
-from annotator.tui import screens
 from annotator.tui.context import AppContext
+from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.notifications import hint, tell, warn
@@ -33,14 +33,14 @@ from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.workers import run_action, run_opening, show_modal
+from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.open_article import OpenArticle
 from annotator.usecases.library.undo import UndoStack
 
 if TYPE_CHECKING:
     from annotator.store import Place
+    from annotator.tui.frame.mark_target import MarkTarget
     from annotator.tui.reader.actions import ReaderActions
-    from annotator.tui.reader.reattach import MarkTarget
 
 _CHECK_SECONDS = 0.5  # between two looks at whether another program has changed the article
 _SAVE_SECONDS = 5.0  # between two saves of the position, in case the terminal is closed
@@ -308,8 +308,8 @@ class ReaderScreen(Screen[None]):
     async def _open_claims(self) -> None:
         await self.session.edits.settled()
         placed = self.session.marks.find(self._pane.selection.mark_id)
-        screen = screens.ClaimsScreen(self._app_context, at=placed.annotation if placed else None)
-        await show_modal(self, screen)
+        at = placed.annotation if placed else None
+        await ask_app(ScreenRequested(self, "claims", at=at))
 
     def _save_position(self) -> None:
         run_action(self, asyncio.to_thread, self.session.position.save)

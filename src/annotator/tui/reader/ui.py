@@ -6,19 +6,13 @@ from textual.color import Color
 from textual.geometry import Size
 from textual.screen import Screen
 
-from annotator.model import Annotation, Article, Span
-from annotator.store import Place
-from annotator.tui import screens
-from annotator.tui.context import AppContext
-from annotator.tui.edits import EditQueue
+from annotator.model import Article, Span
 from annotator.tui.images.picture import Picture
 from annotator.tui.images.renderer import ImageRenderer, image_renderer
 from annotator.tui.reader.header import ReaderHeader
-from annotator.tui.reader.open import open_reader
 from annotator.tui.reader.pane import ReadingPane, Selection
-from annotator.tui.workers import ScreenUI, show_modal
+from annotator.tui.workers import ScreenUI
 from annotator.usecases.articles.open_article import OpenArticle
-from annotator.usecases.library.undo import UndoStack
 
 if TYPE_CHECKING:
     from annotator.tui.reader.panel.change_rows import ChangeList
@@ -76,25 +70,6 @@ class ReaderUI(ScreenUI):
         """Go to a place as it was left, and remember the present one to come back to."""
         self._pane.text.return_to(offset)
         self._pane.text.focus()
-
-    async def open_at_place(self, context: AppContext, article_id: str, place: Place) -> None:
-        """Open another article over this one at a named place, until it is left."""
-        await open_reader(self._screen, context, article_id, place=place)
-
-    async def open_article(
-        self,
-        context: AppContext,
-        article_id: str,
-        *,
-        mark_id: str | None,
-        undo_stack: UndoStack,
-    ) -> None:
-        """Open another article over this one, at a mark if one is given, until it is left."""
-        await open_reader(self._screen, context, article_id, mark_id=mark_id, undo_stack=undo_stack)
-
-    async def show_evidence(self, context: AppContext, edits: EditQueue, mark: Annotation) -> None:
-        """Show what supports and opposes the claim of a mark, until that is left."""
-        await show_modal(self._screen, screens.EvidenceScreen(context, edits, mark))
 
     @property
     def shown_article(self) -> Article:

@@ -1,7 +1,7 @@
 """Reattaching marks that were reworded or lost, each then and now, until the reader decides."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -18,14 +18,14 @@ from annotator.model.labels import count
 from annotator.store import Library
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
+from annotator.tui.frame.mark_target import MarkTarget
+from annotator.tui.frame.opening import ArticleRequested, ask_app
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.reattach import REATTACH_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
-from annotator.tui.reader.open import open_reader
-from annotator.tui.reader.reattach import MarkTarget
 from annotator.tui.reattach.rows import reattach_rows
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
@@ -34,15 +34,14 @@ from annotator.usecases.marks import annotate
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.marks.reattach import Waiting, accept, articles_to_reattach, waiting_in
 
-FindArticles = Callable[[], Sequence[str]]
-
 _FIRST_BATCH, _BATCH = 1, 20  # articles that are searched before the list is shown again
 
 
 class ReattachScreen(Screen[MarkTarget | None]):
-    """Lists the marks to reattach in the articles that `find` returns the ids of.
+    """Lists the marks to reattach, in one article with an id or in all of them.
 
-    Its result is a mark to go to, or None. `edits` makes the edits, with their undo.
+    Of one article its result is a mark to go to, or None; of all, it opens their articles.
+    `edits` makes the edits, with their undo.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(REATTACH_KEYS))
@@ -52,16 +51,14 @@ class ReattachScreen(Screen[MarkTarget | None]):
     def __init__(
         self,
         context: AppContext,
-        edits: EditQueue,
+        edits: EditQueue | None = None,
         *,
-        find: FindArticles,
-        shows_titles: bool = False,
+        article_id: str | None = None,
     ) -> None:
         super().__init__()
         self._app_context = context
-        self._edits = edits
-        self._find = find
-        self._shows_titles = shows_titles
+        self._edits = edits or EditQueue(context.library, now=context.now)
+        self._article_id = article_id
         self._waiting: dict[str, tuple[Waiting, ...]] = {}
         context.keymap.bind(self, REATTACH_KEYS)
 
@@ -97,10 +94,6 @@ class ReattachScreen(Screen[MarkTarget | None]):
         """Go back."""
         self._close(None)
 
-    def show_target(self, target: MarkTarget) -> None:
-        """Close the screen, with a mark to go to."""
-        self._close(target)
-
     @on(Listing.Chosen)
     def _open(self, event: Listing.Chosen) -> None:
         event.stop()
@@ -116,7 +109,11 @@ class ReattachScreen(Screen[MarkTarget | None]):
             position = waiting.annotation.target.position.start
             offset = waiting.span.start if waiting.span else position
             length = len(waiting.article.text)
-            self.show_target(MarkTarget(waiting.annotation, min(offset, length), is_moving))
+            target = MarkTarget(waiting.annotation, min(offset, length), is_moving)
+            if self._article_id is None:
+                run_opening(self, self._open_article, target)
+            else:
+                self._close(target)
 
     @property
     def _selected(self) -> Waiting | None:
@@ -156,7 +153,7 @@ class ReattachScreen(Screen[MarkTarget | None]):
     async def _load(self) -> None:
         """Search the articles, and list marks as they are found."""
         self._show("Searching …")
-        ids = list(await asyncio.to_thread(self._find))
+        ids = [self._article_id] if self._article_id else await self._all_ids()
         self._waiting = {each: self._waiting.get(each, ()) for each in ids}
         size = _FIRST_BATCH
         while ids:
@@ -178,30 +175,20 @@ class ReattachScreen(Screen[MarkTarget | None]):
         if not self.display:  # it was closed while an article was read
             return
         found = [each for group in self._waiting.values() for each in group]
-        rows = reattach_rows(found, self._app_context.kinds, shows_titles=self._shows_titles)
+        shows_titles = self._article_id is None
+        rows = reattach_rows(found, self._app_context.kinds, shows_titles=shows_titles)
         self.query_one(Listing).show(rows if found or not progress else ())
         keys = footer_keys("reattach", self._app_context.keymap)
         place = progress or (count(len(found), "mark") if found else "")
         self.query_one(StatusBar).show("reattach", keys, place)
 
+    async def _all_ids(self) -> list[str]:
+        return list(await asyncio.to_thread(articles_to_reattach, self._app_context.library))
 
-class LibraryReattach(ReattachScreen):
-    """Lists the marks to reattach in all articles."""
-
-    def __init__(self, context: AppContext) -> None:
-        library = context.library
-        edits = EditQueue(library, now=context.now)
-        super().__init__(
-            context, edits, find=lambda: articles_to_reattach(library), shows_titles=True
-        )
-
-    def show_target(self, target: MarkTarget) -> None:
-        """Open the article of the mark over the list, with the same undo stack."""
-        run_opening(self, self._open_reader, target)
-
-    async def _open_reader(self, target: MarkTarget) -> None:
+    async def _open_article(self, target: MarkTarget) -> None:
+        """Open the article of a mark over the list, with the same undo stack."""
         stack, article_id = self._edits.undo_stack, target.mark.article_id
-        await open_reader(self, self._app_context, article_id, undo_stack=stack, target=target)
+        await ask_app(ArticleRequested(self, article_id, undo_stack=stack, target=target))
 
 
 def _delete(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import ClassVar, Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
@@ -40,15 +39,8 @@ Place = Literal["marks", "articles"]
 _OFTEN = 0.1  # seconds between two looks at how far an edit is
 
 
-class Wanted(Struct, frozen=True):
-    """A query that was chosen, for its marks or for its articles."""
-
-    place: Place
-    query: str
-
-
-class TagsScreen(Screen[Wanted | None]):
-    """Lists tags and speakers, and returns what the user wants to see of one of them.
+class TagsScreen(Screen[tuple[Place, str] | None]):
+    """Lists tags and speakers, and returns which list of one of them is wanted, with its query.
 
     `edits` makes the edits, with their undo. `places` are those that can be answered, the usual
     one first.
@@ -100,7 +92,7 @@ class TagsScreen(Screen[Wanted | None]):
         elif not names:
             hint(self, "Nothing is selected.")
         else:
-            self.dismiss(Wanted(place, _query_of(self._view.shows, names)))
+            self.dismiss((place, _query_of(self._view.shows, names)))
 
     @on(Listing.Chosen)
     def _open_chosen(self, event: Listing.Chosen) -> None:

@@ -1,0 +1,56 @@
+"""Opening screens and articles over a screen, by messages to the app.
+
+The app alone knows all screens, so that none of them depends on another.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from annotator.store import Place
+    from annotator.tui.frame.mark_target import MarkTarget
+    from annotator.usecases.library.undo import UndoStack
+
+
+class ScreenRequested(Message, bubble=False):
+    """Asks for a screen `over` another one: that of a folder with a module `screen`, by its name.
+
+    The app makes it of its context and the arguments. Its result is the `answer`.
+    """
+
+    def __init__(self, over: Screen[Any], name: str, *args: object, **options: object) -> None:
+        super().__init__()
+        self.over, self.name = over, name
+        self.args, self.options = args, options
+        self.answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+
+class ArticleRequested(ScreenRequested):
+    """Asks for an article in the reader, and is answered when that is left.
+
+    It opens at `target`, the mark with the id `mark_id` or a named place, if one is given.
+    """
+
+    def __init__(
+        self,
+        over: Screen[Any],
+        article_id: str,
+        *,
+        undo_stack: "UndoStack | None" = None,
+        target: "MarkTarget | None" = None,
+        mark_id: str | None = None,
+        place: "Place | None" = None,
+    ) -> None:
+        super().__init__(over, "reader")
+        self.article_id = article_id
+        self.undo_stack = undo_stack
+        self.target, self.mark_id, self.place = target, mark_id, place
+
+
+async def ask_app(wanted: ScreenRequested) -> object:
+    """Ask the app to open a screen, and return its answer; None if it was left without one."""
+    wanted.over.app.post_message(wanted)
+    return await asyncio.shield(wanted.answer)
