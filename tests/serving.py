@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-PATIENCE = 20  # seconds to wait for a request that is bound to come
+from waiting import PATIENCE
 
 
 @dataclass

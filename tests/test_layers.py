@@ -67,8 +67,9 @@ async def show(library, article_id, state):
     settings = load(state / "settings.toml")
     app = Counting(library, settings, article_id=article_id, state=state)
     async with app.run_test() as pilot:
-        while not app.shown:
-            await pilot.pause(0.001)
+        async with asyncio.timeout(45):  # seconds, on a machine that is busy with other work
+            while not app.shown:
+                await pilot.pause(0.001)
     return app.shown
 
 def set_interval(screen, seconds, *rest, **more):

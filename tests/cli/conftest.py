@@ -1,7 +1,6 @@
 """Running the program with a home folder of its own, in this process or in another."""
 
 import os
-import pty
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ import pytest
 
 from annotator.cli import main
 from serving import serve
-
-PATIENCE = 60  # seconds for a process that takes less than one
+from terminals import Terminal
+from waiting import PATIENCE
 
 # Tests that run in the background are born deaf to Ctrl-C, and so would be their children.
 INTERRUPTIBLE = """
@@ -114,17 +113,11 @@ def terminal(home):
     """Run the command line on a terminal; `out` is without erased progress, `err` is everything."""
 
     def run_on_terminal(*arguments, columns=80, **environment):
-        mine, theirs = pty.openpty()
-        child = subprocess.Popen(
-            [sys.executable, "-m", "annotator", *map(str, arguments)],
-            stdin=subprocess.DEVNULL,
-            stdout=theirs,
-            stderr=theirs,
-            env=os.environ | {"COLUMNS": str(columns)} | environment,
-        )
-        os.close(theirs)
-        shown = _read_all(mine)
-        return Done(child.wait(PATIENCE), _left_on_screen(shown), shown)
+        command = [sys.executable, "-m", "annotator", *map(str, arguments)]
+        environment = os.environ | {"COLUMNS": str(columns)} | environment
+        with Terminal(command, environment=environment, stdin=subprocess.DEVNULL) as terminal:
+            code, shown = terminal.ended(), terminal.shown.replace("\r\n", "\n")
+        return Done(code, _left_on_screen(shown), shown)
 
     return run_on_terminal
 
@@ -155,17 +148,3 @@ def kept(run, story) -> str:
 def _left_on_screen(shown: str) -> str:
     """Return the output without progress lines that were erased."""
     return "\n".join(line.rpartition("\r\x1b[K")[2] for line in shown.split("\n"))
-
-
-def _read_all(descriptor: int) -> str:
-    pieces = []
-    while True:
-        try:
-            piece = os.read(descriptor, 65536)
-        except OSError:  # the other end of a terminal is gone
-            break
-        if not piece:
-            break
-        pieces.append(piece)
-    os.close(descriptor)
-    return b"".join(pieces).decode().replace("\r\n", "\n")

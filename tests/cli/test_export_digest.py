@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-PATIENCE = 30  # seconds for what takes two
+from waiting import PATIENCE, wait_until
 
 
 def marks_of(run, article):
@@ -180,7 +180,7 @@ def test_a_watched_library_is_exported_when_a_mark_is_made_until_it_is_stopped(r
         text=True,
     )
     try:
-        until(vault.is_dir)
+        wait_until(vault.is_dir)
         run("mark", kept, "ran without coal")
         out = watch.stdout.readline()
         watch.send_signal(signal.SIGINT)
@@ -189,10 +189,3 @@ def test_a_watched_library_is_exported_when_a_mark_is_made_until_it_is_stopped(r
         watch.kill()
     assert (watch.returncode, out) == (0, f"new\t{vault / 'The grid at night.md'}\n")
     assert err.endswith("Stopped.\n")
-
-
-def until(holds):
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)

@@ -1,16 +1,14 @@
 """An article that was read before is painted at once, and the terminal is restored."""
 
-import os
-import pty
 import signal
-import subprocess
 import sys
-import termios
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-PATIENCE = 60  # seconds for what takes one
+from terminals import Terminal
+
 BEFORE = "<the screens are loaded>"
 
 TELLING = f"""
@@ -30,79 +28,18 @@ CRASHING = TELLING.format(then="raise LookupError('nobody foresaw this')")
 TELLING = TELLING.format(then="")
 
 
-class Session:
-    """A program on a terminal of its own."""
-
-    def __init__(self, program, *arguments, size=(30, 100)):
-        self._mine, self._theirs = pty.openpty()
-        termios.tcsetwinsize(self._theirs, size)
-        self.before = termios.tcgetattr(self._theirs)
-        self.shown = ""
-        self.child = subprocess.Popen(
-            [sys.executable, "-c", program, *map(str, arguments)],
-            stdin=self._theirs,
-            stdout=self._theirs,
-            stderr=self._theirs,
-            env=dict(os.environ),  # without what the C library has put into its own
-            start_new_session=True,
-        )
-
-    def until(self, words):
-        """Read the terminal's output up to these words."""
-        while words not in self.shown:
-            piece = os.read(self._mine, 65536)
-            self.shown += piece.decode("utf-8", "replace")
-        return self
-
-    def type(self, keys):
-        """Press keys."""
-        os.write(self._mine, keys)
-        return self
-
-    def ended(self):
-        """Wait for the end, and return the exit code."""
-        while self.child.poll() is None:
-            self._read_what_is_there()
-        self._read_what_is_there()
-        return self.child.returncode
-
-    @property
-    def is_as_before(self):
-        """Whether the keyboard is restored and the normal screen is shown."""
-        entered, left = self.shown.rfind("\x1b[?1049h"), self.shown.rfind("\x1b[?1049l")
-        is_left, has_cursor = left > entered, self.shown.rfind("\x1b[?25h") > left
-        return is_left and has_cursor and termios.tcgetattr(self._theirs) == self.before
-
-    def close(self):
-        """Close the terminal."""
-        self.child.kill()
-        self.child.wait(PATIENCE)
-        os.close(self._mine)
-        os.close(self._theirs)
-
-    def _read_what_is_there(self):
-        os.set_blocking(self._mine, False)
-        try:
-            while piece := os.read(self._mine, 65536):
-                self.shown += piece.decode("utf-8", "replace")
-        except BlockingIOError:
-            pass
-        finally:
-            os.set_blocking(self._mine, True)
-
-
 @pytest.fixture
 def open_session(home):
     """Start the program on a terminal."""
-    sessions = []
+    with ExitStack() as sessions:
 
-    def started(*arguments, **options):
-        sessions.append(Session(*arguments, **options))
-        return sessions[-1]
+        def started(program, *arguments, **options):
+            command = [sys.executable, "-c", program, *map(str, arguments)]
+            # `environ` is without what the C library has put into its own
+            terminal = Terminal(command, start_new_session=True, **options)
+            return sessions.enter_context(terminal)
 
-    yield started
-    for each in sessions:
-        each.close()
+        yield started
 
 
 @pytest.fixture

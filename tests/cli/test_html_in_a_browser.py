@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from serving import serve
+from waiting import PATIENCE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ATTACKS = Path(__file__).parents[3] / "shared" / "attacks"
-PATIENCE = 60  # seconds for a browser that takes one
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 

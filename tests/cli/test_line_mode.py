@@ -1,11 +1,11 @@
 """Reading and marking line by line."""
 
 import os
-import pty
-import subprocess
 import sys
 
 import pytest
+
+from terminals import Terminal
 
 
 @pytest.fixture
@@ -112,20 +112,8 @@ def test_a_dumb_terminal_gets_a_list_of_the_library(terminal, kept):
 
 
 def test_a_dumb_terminal_gets_the_line_mode_without_the_option(kept, home):
-    mine, theirs = pty.openpty()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "annotator", "read", kept],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=os.environ | {"TERM": "dumb"},
-    )
-    os.close(theirs)
-    shown = b""
-    while b"> " not in shown:
-        shown += os.read(mine, 4096)
-    os.write(mine, b"q\n")
-    assert child.wait() == 0
-    os.close(mine)
-    assert b"1. The national grid" in shown
-    assert b"\x1b" not in shown
+    command = [sys.executable, "-m", "annotator", "read", kept]
+    with Terminal(command, environment=os.environ | {"TERM": "dumb"}) as terminal:
+        assert terminal.until("> ").type("q\n").ended() == 0
+        assert "1. The national grid" in terminal.shown
+        assert "\x1b" not in terminal.shown

@@ -3,12 +3,11 @@
 import base64
 import io
 import os
-import pty
 import re
-import subprocess
+import signal
 import sys
-import termios
 import zlib
+from contextlib import ExitStack
 
 import pytest
 from PIL import Image
@@ -16,8 +15,9 @@ from PIL import Image
 from annotator.tui.images.kitty import NUMBERS, PLACEHOLDER
 from annotator.tui.images.picture import HALF_BLOCK
 from serving import serve
+from terminals import Terminal
+from waiting import PATIENCE
 
-PATIENCE = 60  # seconds for what takes two
 QUESTION = "\x1b[c"
 KITTY = "\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;20;10t\x1b[?62;52;c"
 SIXEL = "\x1bP>|XTerm(398)\x1b\\\x1b[6;20;10t\x1b[?1;0;16S\x1b[?64;4;22c"
@@ -51,52 +51,20 @@ def flag() -> bytes:
     return written.getvalue()
 
 
-class Terminal:
-    """A terminal of 100 by 30 cells with given capabilities, and its user."""
+@pytest.fixture
+def read():
+    """Read an article on a terminal that answers as one with given capabilities."""
+    with ExitStack() as terminals:
 
-    def __init__(self, *command: str, answer: str, **environment: str) -> None:
-        self._mine, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (30, 100))
-        self._answer = answer
-        self.shown, self._bytes, self._at = "", b"", 0
-        self._child = subprocess.Popen(
-            [sys.executable, *command],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=os.environ | SIZE | {"COLORTERM": "truecolor"} | environment,
-        )
-        os.close(theirs)
+        def started(article, *, answer, program=("-m", "annotator"), **environment):
+            terminal = Terminal(
+                [sys.executable, *program, "read", article],
+                environment=os.environ | SIZE | {"COLORTERM": "truecolor"} | environment,
+                answers={QUESTION: answer},
+            )
+            return terminals.enter_context(terminal).until("late summer")
 
-    def type(self, keys: str) -> None:
-        os.write(self._mine, keys.encode())
-
-    def until(self, words: str) -> str:
-        """Read up to the end of `words`, and return the output so far."""
-        before = self._at
-        while words not in self.shown[before:]:
-            piece = os.read(self._mine, 65536)
-            if QUESTION.encode() in piece:
-                os.write(self._mine, self._answer.encode())
-            self._bytes += piece
-            self.shown = self._bytes.decode("utf-8", "ignore")
-        self._at = self.shown.index(words, before) + len(words)
-        return self.shown[before : self._at]
-
-    def go(self) -> None:
-        os.close(self._mine)
-
-    def wait(self) -> int:
-        return self._child.wait(PATIENCE)
-
-    def end(self) -> int:
-        try:
-            while piece := os.read(self._mine, 65536):
-                self._bytes += piece
-        except OSError:  # the other end of a terminal is gone
-            os.close(self._mine)
-        self.shown = self._bytes.decode("utf-8", "ignore")
-        return self.wait()
+        yield started
 
 
 @pytest.fixture
@@ -126,9 +94,8 @@ def images(shown: str) -> dict[str, Image.Image]:
     }
 
 
-def test_kitty_gets_the_picture_and_its_placeholder_characters(harbour):
-    terminal = Terminal("-m", "annotator", "read", harbour, answer=KITTY)
-    terminal.until("late summer")
+def test_kitty_gets_the_picture_and_its_placeholder_characters(read, harbour):
+    terminal = read(harbour, answer=KITTY)
     terminal.type("p")
     terminal.until(PLACEHOLDER + NUMBERS[3] + NUMBERS[15])
     ((id_, image),) = images(terminal.shown).items()
@@ -141,41 +108,38 @@ def test_kitty_gets_the_picture_and_its_placeholder_characters(harbour):
     assert HALF_BLOCK not in terminal.shown
     assert FORGET.search(terminal.shown) is None
     terminal.type("q")
-    assert terminal.end() == 0
+    assert terminal.ended() == 0
     last = terminal.shown.rindex("\x1b[?1049l")
     assert id_ in FORGET.findall(terminal.shown[:last])
 
 
-def test_a_hidden_picture_is_deleted_from_the_terminal(harbour):
-    terminal = Terminal("-m", "annotator", "read", harbour, answer=KITTY)
-    terminal.until("late summer")
+def test_a_hidden_picture_is_deleted_from_the_terminal(read, harbour):
+    terminal = read(harbour, answer=KITTY)
     terminal.type("p")
     terminal.until(PLACEHOLDER)
     terminal.type("p")
     terminal.until("\x1b_Ga=d")
     terminal.type("q")
-    assert terminal.end() == 0
+    assert terminal.ended() == 0
 
 
-def test_a_program_that_fails_leaves_no_picture_behind(harbour):
-    terminal = Terminal("-c", FAILING, "read", harbour, answer=KITTY)
-    terminal.until("late summer")
+def test_a_program_that_fails_leaves_no_picture_behind(read, harbour):
+    terminal = read(harbour, answer=KITTY, program=("-c", FAILING))
     terminal.type("p")
     terminal.until(PLACEHOLDER)
     terminal.type("u")
-    assert terminal.end() == 70
+    assert terminal.ended() == 70
     last = terminal.shown.rindex("\x1b[?1049l")
     assert set(FORGET.findall(terminal.shown[:last])) == set(images(terminal.shown))
 
 
-def test_a_sixel_terminal_gets_sixels_at_the_place_of_the_picture(harbour):
-    terminal = Terminal("-m", "annotator", "read", harbour, answer=SIXEL)
-    terminal.until("late summer")
+def test_a_sixel_terminal_gets_sixels_at_the_place_of_the_picture(read, harbour):
+    terminal = read(harbour, answer=SIXEL)
     terminal.type("p")
-    shown = terminal.until('\x1bP0;0;0q"1;1;160;78')
+    shown = terminal.until('\x1bP0;0;0q"1;1;160;78').latest
     assert HALF_BLOCK * 16 in shown
     assert re.search(r"\x1b7\x1b\[\d+;\d+H\x1bP0;0;0q", shown)
-    drawn = shown[shown.rindex("\x1bP") :] + terminal.until("\x1b\\\x1b8")
+    drawn = shown[shown.rindex("\x1bP") :] + terminal.until("\x1b\\\x1b8").latest
     colours = re.compile(r"#\d+;2;\d+;\d+;\d+")
     assert colours.search(drawn)
     assert not colours.search(re.sub(r"^[^#]*(?:#\d+;2;\d+;\d+;\d+)+", "", drawn))  # named first
@@ -185,38 +149,35 @@ def test_a_sixel_terminal_gets_sixels_at_the_place_of_the_picture(harbour):
     terminal.type("\x1b")
     terminal.until('\x1bP0;0;0q"1;1;160;78')
     terminal.type("q")
-    assert terminal.end() == 0
+    assert terminal.ended() == 0
 
 
 @pytest.mark.parametrize("answer", [NEITHER, ""])
-def test_a_terminal_that_draws_neither_gets_half_blocks(harbour, answer):
-    terminal = Terminal("-m", "annotator", "read", harbour, answer=answer)
-    terminal.until("late summer")
+def test_a_terminal_that_draws_neither_gets_half_blocks(read, harbour, answer):
+    terminal = read(harbour, answer=answer)
     terminal.type("p")
-    shown = terminal.until(HALF_BLOCK * 72)
+    shown = terminal.until(HALF_BLOCK * 72).latest
     assert "\x1b_G" not in shown
     assert "\x1bP" not in shown
     terminal.type("q")
-    assert terminal.end() == 0
+    assert terminal.ended() == 0
 
 
-def test_a_terminal_that_goes_away_ends_the_program(harbour):
-    terminal = Terminal("-m", "annotator", "read", harbour, answer=KITTY)
-    terminal.until("late summer")
-    terminal.go()
-    terminal.wait()
+def test_a_terminal_that_goes_away_ends_the_program(read, harbour):
+    terminal = read(harbour, answer=KITTY)
+    terminal.hang_up()
+    assert terminal.child.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
-def test_settings_override_what_the_terminal_reports(harbour, home):
+def test_settings_override_what_the_terminal_reports(read, harbour, home):
     settings = home / ".config" / "annotator" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text('pictures = "blocks"\n', "utf-8")
-    terminal = Terminal("-m", "annotator", "read", harbour, answer=KITTY)
-    terminal.until("late summer")
+    terminal = read(harbour, answer=KITTY)
     terminal.type("p")
     terminal.until(HALF_BLOCK)
     terminal.type("q")
-    assert terminal.end() == 0
+    assert terminal.ended() == 0
     assert QUESTION not in terminal.shown
 
 
@@ -227,11 +188,10 @@ def test_settings_override_what_the_terminal_reports(harbour, home):
         ({"TERM": "xterm-16color", "COLORTERM": ""}, "too few colours"),
     ],
 )
-def test_with_few_colors_a_picture_stays_a_placeholder(harbour, environment, words):
-    terminal = Terminal("-m", "annotator", "read", harbour, answer=NEITHER, **environment)
-    terminal.until("late summer")
+def test_with_few_colors_a_picture_stays_a_placeholder(read, harbour, environment, words):
+    terminal = read(harbour, answer=NEITHER, **environment)
     terminal.type("p")
     terminal.until(words)
     terminal.type("q")
-    assert terminal.end() == 0
+    assert terminal.ended() == 0
     assert HALF_BLOCK not in terminal.shown

@@ -1,18 +1,16 @@
 """From the command line to the screens and back."""
 
 import os
-import pty
 import signal
 import subprocess
 import sys
-import termios
 from collections import Counter
 
 import pytest
 
+from terminals import Terminal
 from typist_session import Typist
 
-PATIENCE = 60  # seconds for what takes two
 PATH = os.pathsep.join(sys.path)
 
 CRASHING = """
@@ -52,18 +50,9 @@ def screens(home):
     """Run the program on a terminal, type keys when some words appear, and return its end."""
 
     def run_screens(command, *, shows, keys):
-        mine, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (30, 100))
-        child = subprocess.Popen(
-            [sys.executable, *command], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE
-        )
-        os.close(theirs)
-        shown = _read_until(mine, shows)
-        os.write(mine, keys)
-        shown += _read_until(mine, None)
-        _, err = child.communicate(timeout=PATIENCE)
-        os.close(mine)
-        return child.returncode, shown, err.decode()
+        with Terminal([sys.executable, *command], stderr=subprocess.PIPE) as terminal:
+            code = terminal.until(shows).type(keys).ended()
+            return code, terminal.shown, terminal.child.communicate()[1].decode()
 
     return run_screens
 
@@ -109,20 +98,14 @@ def test_an_article_from_a_pipe_is_read_with_the_keyboard(screens, home):
 
 
 def test_the_program_is_stopped_in_the_middle_of_a_write_or_by_a_key_and_goes_on(kept):
-    mine, theirs = pty.openpty()
     command = [sys.executable, "-c", STOPPED]
-    child = subprocess.Popen(command, stdin=theirs, stdout=theirs, process_group=0)
-    os.close(theirs)
-    for keys in (b"", b"\x1a"):  # stopped by itself, and by Ctrl+Z
-        os.write(mine, keys)
-        _read_until(mine, "\x1b[?1049l")
-        assert os.WIFSTOPPED(os.waitpid(child.pid, os.WUNTRACED)[1])
-        child.send_signal(signal.SIGCONT)
-        assert "grid" in _read_until(mine, "grid")
-    os.write(mine, b"q")
-    _read_until(mine, None)
-    os.close(mine)
-    assert child.wait(PATIENCE) == 0
+    with Terminal(command, stderr=None, process_group=0) as terminal:
+        for keys in ("", "\x1a"):  # stopped by itself, and by Ctrl+Z
+            terminal.type(keys).until("\x1b[?1049l")
+            terminal.has_stopped()
+            terminal.child.send_signal(signal.SIGCONT)
+            terminal.until("grid")
+        assert terminal.type("q").ended() == 0
 
 
 def test_a_terminal_is_left_as_it_was_when_stopped_resized_and_closed(home, kept, tmp_path):
@@ -172,17 +155,3 @@ def test_a_program_that_was_stopped_paints_its_screen_again(home, kept, tmp_path
         assert session.end("key") == ""
     finally:
         session.close()
-
-
-def _read_until(descriptor, words):
-    """Return the terminal's output up to `words`, or to the end if they are empty."""
-    shown = b""
-    while words is None or words.encode() not in shown:
-        try:
-            piece = os.read(descriptor, 65536)
-        except OSError:  # the other end of a terminal is gone
-            break
-        if not piece:
-            break
-        shown += piece
-    return shown.decode("utf-8", "replace")

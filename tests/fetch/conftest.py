@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from annotator.fetch import FetchOptions
-
-PATIENCE = 10  # seconds that a test waits for what should happen at once
+from waiting import PATIENCE
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from annotator.errors import (
 )
 from annotator.fetch import FetchOptions, fetch_page
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT
+from waiting import PATIENCE
 
 ARTICLE = "<!doctype html><title>Ä quiet article</title><p>The river ran past the mill."
 
@@ -356,7 +357,7 @@ class TestLimits:
 
         with pytest.raises(TooLarge):
             await fetch_page(site.on("/a", endless), options=tight)
-        await asyncio.wait_for(site.left.wait(), 10)
+        await asyncio.wait_for(site.left.wait(), PATIENCE)
 
     async def test_a_page_shorter_than_it_says_is_reported(self, site, quick):
         address = site.on("/a", site.answer(b"Hello", Content_Length=1000))
@@ -399,12 +400,12 @@ class TestTime:
 
     async def test_cancelling_closes_the_connection_at_once(self, site, quick):
         task = asyncio.create_task(fetch_page(site.on("/a", site.silence), options=quick))
-        await asyncio.wait_for(site.asked.wait(), 10)
+        await asyncio.wait_for(site.asked.wait(), PATIENCE)
         assert not site.left.is_set()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        await asyncio.wait_for(site.left.wait(), 10)
+        await asyncio.wait_for(site.left.wait(), PATIENCE)
 
 
 class TestSecureConnections:
@@ -429,11 +430,11 @@ class TestSecureConnections:
 
         async with await asyncio.start_server(listen, "127.0.0.1", 0) as server:
             task = asyncio.create_task(fetch_page(_secure(server), options=quick))
-            await asyncio.wait_for(greeted.wait(), 10)
+            await asyncio.wait_for(greeted.wait(), PATIENCE)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            await asyncio.wait_for(left.wait(), 10)
+            await asyncio.wait_for(left.wait(), PATIENCE)
 
     @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
     async def test_a_certificate_that_nobody_vouches_for_is_refused(self, site, quick, tmp_path):

@@ -1,5 +1,7 @@
 """Dialogs and lists by themselves: keys that move, choose, save and cancel."""
 
+import asyncio
+import time
 from datetime import date
 
 from textual.app import App
@@ -22,6 +24,7 @@ from annotator.tui.widgets.cycle import Cycle
 from annotator.usecases.tags.speakers import SpeakerUse
 from annotator.usecases.tags.tagging import TagUse
 from builders import MOMENT
+from waiting import PATIENCE
 
 KEYMAP = Keymap()
 
@@ -236,16 +239,16 @@ async def test_a_digest_has_a_name_and_groups_and_other_formats_a_file(tmp_path)
 
 async def test_an_export_of_many_can_be_stopped():
     def run(note):
-        while True:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             note(1, 60)
 
     app = Asking(ExportProgress(KEYMAP, 60, run))
     async with app.run_test() as pilot:
         await pilot.press("escape")
-        for _ in range(1000):
-            if app.answers:
-                break
-            await pilot.pause(0.01)
+        async with asyncio.timeout(PATIENCE):
+            while not app.answers:
+                await pilot.pause(0.01)
     assert app.answers == [None]
 
 

@@ -14,6 +14,7 @@ from annotator.usecases.exporting.user_commands import (
     run_on_terminal,
 )
 from builders import find_span, make_annotation, make_article
+from waiting import until
 
 ARTICLE = make_article("Costs fell. --help; $(touch x)\n\nWages fell as well.")
 RECORD = ArticleRecord(ARTICLE.id, ARTICLE.url, "A title")
@@ -86,19 +87,11 @@ async def test_a_program_that_is_not_there_is_told():
 async def test_cancelling_ends_the_command_and_what_it_started(tmp_path):
     pid = tmp_path / "pid"
     task = asyncio.create_task(run(sh(f"sleep 20 & echo $! > {pid}; wait"), b""))
-    await _until(lambda: pid.exists() and pid.read_text().strip())
+    await until(lambda: pid.exists() and pid.read_text().strip())
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    await _until(lambda: not _is_running(int(pid.read_text())))
-
-
-async def _until(holds) -> None:
-    for _ in range(500):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("this never became true")
+    await until(lambda: not _is_running(int(pid.read_text())))
 
 
 def _is_running(pid: int) -> bool:

@@ -23,6 +23,7 @@ from annotator.usecases.sandbox import clean as cleaning
 from annotator.usecases.sandbox import pool, protocol, spawn, worker
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.protocol import CleaningLimits
+from waiting import PATIENCE, until, wait_until
 
 INTERRUPTIBLE = """
 import signal, sys
@@ -64,11 +65,8 @@ def numbered(number: int) -> Page:
 
 async def busy_worker() -> str:
     """Wait until there is a worker, and return its id."""
-    for _ in range(500):
-        if found := workers():
-            return found.pop()
-        await asyncio.sleep(0.01)
-    raise AssertionError("no worker was started")
+    await until(workers)
+    return workers().pop()
 
 
 needs_processes = pytest.mark.skipif(
@@ -364,13 +362,11 @@ def test_workers_end_at_once_when_the_program_is_interrupted(tmp_path):
         env=os.environ | {"HOME": str(tmp_path)},
     )
     children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
-    for _ in range(500):
-        if started := children.read_text().split():
-            break
-        time.sleep(0.01)
+    wait_until(lambda: children.read_text().split())
+    started = children.read_text().split()
     time.sleep(0.3)
     program.send_signal(signal.SIGINT)
-    assert program.wait(5) == 130
+    assert program.wait(PATIENCE) == 130
     assert not any(Path(f"/proc/{each}").exists() for each in started)
 
 

@@ -1,10 +1,13 @@
 """The colours of code: the tokens, and when the view asks for them."""
 
+import asyncio
+
 import pytest
 
 from annotator.model import Article, Block
 from annotator.tui.reader.article.syntax import LONGEST, colours
 from viewing import reading
+from waiting import PATIENCE
 
 CODE = "# sum\ndef add(a):\n    return a + 1.5 + len('é漢')\n"
 
@@ -49,8 +52,9 @@ async def test_code_gets_its_colours_when_it_is_first_shown():
         assert not app.view._code.colours
         before = app.view._viewport.layout
         await app.pilot.press("G")
-        while not app.view._code.colours:
-            await app.pilot.pause(0.005)
+        async with asyncio.timeout(PATIENCE):
+            while not app.view._code.colours:
+                await app.pilot.pause(0.005)
         await app.pilot.pause()
         strips = app.view.render_lines(app.view.size.region)
         line = next(strip for strip in strips if "def add" in strip.text)
