@@ -5,7 +5,7 @@ and returns pieces of text, which are written as they come. So neither the artic
 large library nor its file are ever in memory together: a format must not keep them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from annotator.model import (
     Tombstone,
 )
 from annotator.model.daily_round import Reviewed
+from annotator.model.labels import relation_name, relation_words
 from annotator.model.library_file import Place, Reading
 
 Unit = Literal["articles", "marks"]  # what a query chooses: articles with all their marks, or marks
@@ -57,6 +58,30 @@ class History(Struct, frozen=True, kw_only=True):
     places: Mapping[str, Place] = {}
 
 
+class LinkedEnd(Struct, frozen=True):
+    """The other end of a link, as it is seen from a mark, whichever of the two has the link.
+
+    `target` is the id of the other mark or the address of a page, `end` the other mark if the
+    library has it. With `is_back` the other end does to this mark what the `relation` says.
+    """
+
+    relation: Relation
+    target: str
+    note: str
+    is_back: bool
+    end: LinkedMark | None
+
+    @property
+    def name(self) -> str:
+        """The relation for programs: `supports`, or `supported-by`."""
+        return relation_name(self.relation, is_back=self.is_back)
+
+    @property
+    def words(self) -> str:
+        """The relation in words: `supports`, or `is supported by`."""
+        return relation_words(self.relation, is_back=self.is_back)
+
+
 class CollectedArticle(Struct, frozen=True, kw_only=True):
     """An article with the marks that are exported, in the order of its text.
 
@@ -74,6 +99,15 @@ class CollectedArticle(Struct, frozen=True, kw_only=True):
     backlinks: Mapping[str, Sequence[Backlink]] = {}
     extraction: Extraction | None = None
     history: History | None = None
+
+    def linked_ends(self, mark: Annotation) -> Iterator[LinkedEnd]:
+        """Yield the other ends of the links of a mark, then those of the links to it."""
+        for link in mark.links:
+            end = self.linked.get(link.target)
+            yield LinkedEnd(link.relation, link.target, link.note, link.is_reversed, end)
+        for back in self.backlinks.get(mark.id, ()):
+            source = back.source.annotation.id
+            yield LinkedEnd(back.relation, source, back.note, is_back=True, end=back.source)
 
 
 def _to_nobody(_sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""Text in Org, in which nothing is markup.
+"""The language of Org: text in which nothing is markup, links and quotations.
 
 Org's own way to say so is a zero-width space, where it would otherwise see a heading, a link,
 a block or code.
@@ -32,6 +32,7 @@ _OPENING = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"[\[\]]+")
 _CLOSING_DOLLAR = re.compile(r"(?<=\S)\$(?!\w)")  # of a formula; a price has none
 
 
@@ -40,3 +41,23 @@ def escape(text: str) -> str:
     opened = _OPENING.sub(rf"\g<0>{ZERO_WIDTH}", text.strip())
     in_lines = _AT_LINE_START.sub(ZERO_WIDTH, opened)
     return _CLOSING_DOLLAR.sub(r"\\dollar{}", in_lines)
+
+
+def escape_line(text: str) -> str:
+    """Return text on one line in which Org finds no markup."""
+    return escape(" ".join(text.split()))
+
+
+def link(address: str, words: str) -> str:
+    """Return a link; the words are escaped already, and have no brackets."""
+    return f"[[{address}][{words}]]"
+
+
+def without_brackets(words: str) -> str:
+    """Return text that can be the words of a link once it is escaped."""
+    return _BRACKETS.sub(" ", words)
+
+
+def quotation(org: str) -> str:
+    """Return text of Org in a block of quotation."""
+    return f"#+begin_quote\n{org}\n#+end_quote"

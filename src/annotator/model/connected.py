@@ -1,6 +1,37 @@
-"""Groups of values that pairs connect, such as marks that say the same."""
+"""Marks and pages that links connect: the evidence for claims, and those that say the same."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from annotator.model.annotation import Annotation, Link
+from annotator.model.vocabulary import SAME, SIDES, Relation
+
+EVIDENCE: tuple[Relation, ...] = (*SIDES, SAME)
+
+
+class Edge(NamedTuple):
+    """A link of evidence: `source` supports, opposes or says the same as `target`.
+
+    Both are ids of marks; a page is named by its address.
+    """
+
+    relation: Relation
+    source: str
+    target: str
+    note: str
+
+
+def edges_of(mark: Annotation) -> Iterator[Edge]:
+    """Yield the links of evidence that a mark has, whatever their direction."""
+    return filter(None, (edge_of(mark.id, link) for link in mark.links))
+
+
+def edge_of(holder: str, link: Link) -> Edge | None:
+    """Return a link that the mark `holder` has as one of evidence; None for another one."""
+    if link.relation not in EVIDENCE:
+        return None
+    source, target = (link.target, holder) if link.is_reversed else (holder, link.target)
+    return Edge(link.relation, source, target, link.note)
 
 
 def joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:

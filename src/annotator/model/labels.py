@@ -103,6 +103,17 @@ BACK_NAMES: Mapping[Relation, str] = {  # of links seen from their other end, fo
     "source-of": "sourced-from",
 }
 
+
+def relation_name(relation: Relation, *, is_back: bool) -> str:
+    """Return the name of a relation for programs, with `is_back` as the other end has it."""
+    return BACK_NAMES[relation] if is_back else relation
+
+
+def relation_words(relation: Relation, *, is_back: bool) -> str:
+    """Return a relation in words, with `is_back` as the other end has it."""
+    return (BACK_RELATIONS if is_back else RELATIONS)[relation]
+
+
 STATUS_GLYPHS: Mapping[Status, str] = {  # one cell each, told apart without their colours
     "open": "○",
     "checking": "◐",

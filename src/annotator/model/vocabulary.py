@@ -10,10 +10,14 @@ Status = Literal["open", "checking", "supported", "disputed", "refuted", "unveri
 ClaimType = Literal["fact", "statistic", "quotation", "causal", "prediction", "value"]
 Confidence = Literal["low", "medium", "high"]
 Relation = Literal["supports", "opposes", "same-as", "informs", "source-of"]
+Side = Literal["supports", "opposes"]
 Fit = Literal["exact", "moved", "changed"]
 
 MarkGrouping = Literal["none", "article", "tag", "speaker", "status", "kind", "site", "day"]
 MarkOrder = Literal["place", "created", "modified", "status", "speaker", "quote"]
 
+
+SIDES: tuple[Side, ...] = ("supports", "opposes")  # of a claim
+SAME: Literal["same-as"] = "same-as"
 
 NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # of a value that was never stored

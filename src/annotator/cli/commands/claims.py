@@ -19,7 +19,7 @@ from annotator.cli.saved_query_options import (
     saved_query,
 )
 from annotator.model import Annotation, Claim, Link
-from annotator.model.labels import BACK_NAMES, count
+from annotator.model.labels import count, relation_name
 from annotator.model.query import Field, every
 from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.marks.claims import GROUPINGS, ORDERS, link_ends, list_marks, load_marks
@@ -177,7 +177,7 @@ def _fields(annotation: Annotation, ends: LinkEnds) -> tuple[str, ...]:
     claim = annotation.claim or Claim()
     links = [f"{_name(link)}:{link.target}" for link in annotation.links]
     links += [
-        f"{BACK_NAMES[each.relation]}:{each.mark.id}"
+        f"{relation_name(each.relation, is_back=True)}:{each.mark.id}"
         for each in ends.backlinks.get(annotation.id, ())
     ]
     return (
@@ -196,7 +196,7 @@ def _fields(annotation: Annotation, ends: LinkEnds) -> tuple[str, ...]:
 
 
 def _name(link: Link) -> str:
-    return BACK_NAMES[link.relation] if link.is_reversed else link.relation
+    return relation_name(link.relation, is_back=link.is_reversed)
 
 
 def _backlinks_to_json(backlinks: Sequence[Backlink]) -> Sequence[Mapping[str, object]]:

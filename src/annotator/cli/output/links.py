@@ -8,11 +8,10 @@ from annotator.cli.output.mark_text import LINK_COLORS, STATUS_COLORS
 from annotator.cli.output.tables import cut, wrapped
 from annotator.model import Annotation, ArticleRecord, Claim
 from annotator.model.labels import (
-    BACK_NAMES,
-    BACK_RELATIONS,
-    RELATIONS,
     STATUS_GLYPHS,
     long_date,
+    relation_name,
+    relation_words,
 )
 from annotator.settings import Settings
 from annotator.store import Marked
@@ -79,7 +78,7 @@ def print_tree(tree: EvidenceNode, settings: Settings) -> None:
 def link_to_json(link: Linked) -> Mapping[str, object]:
     """Return a link for `--json`, as it is seen from the mark that was asked about."""
     return {
-        "relation": link.relation if link.is_outgoing else BACK_NAMES[link.relation],
+        "relation": relation_name(link.relation, is_back=not link.is_outgoing),
         "state": link.state,
         "target": link.target,
         "note": link.note,
@@ -103,8 +102,8 @@ def tree_to_json(tree: EvidenceNode) -> Mapping[str, object]:
 
 
 def _relation(link: Linked) -> Piece:
-    labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
-    return console.colored(labels[link.relation], LINK_COLORS[link.relation])
+    words = relation_words(link.relation, is_back=not link.is_outgoing)
+    return console.colored(words, LINK_COLORS[link.relation])
 
 
 def _named(link: Linked, width: int) -> str:
@@ -180,7 +179,7 @@ def _fields(annotation: Annotation, link: Linked) -> tuple[str, ...]:
     marked = link.marked
     end = mark_address(marked.record.id, link.target) if marked else link.target
     words = marked.annotation.quote if marked else link.page.title if link.page else ""
-    name = link.relation if link.is_outgoing else BACK_NAMES[link.relation]
+    name = relation_name(link.relation, is_back=not link.is_outgoing)
     return (annotation.id, name, link.state, end, words, link.note)
 
 

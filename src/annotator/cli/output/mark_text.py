@@ -6,7 +6,7 @@ from annotator.cli.output import console
 from annotator.cli.output.console import Piece
 from annotator.cli.output.tables import cells, wrapped
 from annotator.model import Annotation, Claim, Kind
-from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, long_date
+from annotator.model.labels import STATUS_GLYPHS, long_date, relation_words
 from annotator.usecases.marks.claims import LinkEnds
 
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
@@ -82,13 +82,13 @@ def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[st
             yield "verdict", STATUS_COLORS.get(claim.status, "faint"), claim.verdict
     quotes = ends.quotes if ends else {}
     for link in annotation.links:
-        words = BACK_RELATIONS if link.is_reversed else RELATIONS
+        words = relation_words(link.relation, is_back=link.is_reversed)
         other = _in_quotes(quotes[link.target]) if link.target in quotes else link.target
-        yield words[link.relation], LINK_COLORS[link.relation], other + _because(link.note)
+        yield words, LINK_COLORS[link.relation], other + _because(link.note)
     for each in ends.backlinks.get(annotation.id, ()) if ends else ():
         color = LINK_COLORS[each.relation]
         other = _in_quotes(each.mark.quote)
-        yield BACK_RELATIONS[each.relation], color, other + _because(each.note)
+        yield relation_words(each.relation, is_back=True), color, other + _because(each.note)
 
 
 def _in_quotes(words: str) -> str:

@@ -13,18 +13,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
-from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.collection import CollectedArticle, Collection, LinkedMark
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord, Link
-from annotator.model.connected import joined
+from annotator.model.connected import Edge, edge_of, joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.labels import count
 from annotator.model.text import clean_line
+from annotator.model.vocabulary import SAME
 
 HEAD: Final = """\
 ===
@@ -35,7 +36,6 @@ model:
 """
 
 SIGNS: Final[Mapping[str, str]] = {"supports": "+", "opposes": "-"}
-SAME: Final = "same-as"
 TITLE_LENGTH: Final = 40  # characters of a statement in its title
 ID_LENGTH: Final = 8  # the random end of an id: two statements may begin with the same words
 MAX_DEPTH: Final = 6  # levels below a statement; deeper ones are written by themselves
@@ -68,21 +68,12 @@ class _Statement(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...] = ()
 
 
-class _Edge(NamedTuple):
-    """A link of evidence to a claim, with the sign for its side."""
-
-    source: str
-    target: str
-    sign: str
-
-
 class _Map:
     """The statements of a collection by the ids of their marks, or by their addresses."""
 
     def __init__(self) -> None:
         self._statements: dict[str, _Statement] = {}
-        self._edges: dict[_Edge, None] = {}
-        self._same: list[tuple[str, str]] = []
+        self._edges: dict[Edge, None] = {}  # without their notes
         self._own: set[str] = set()  # without those that are only linked
         self._claims: set[str] = set()
         self._notes: set[tuple[str, Link]] = set()
@@ -98,11 +89,11 @@ class _Map:
                 self._claims.add(mark.id)
             for link in mark.links:
                 if end := article.linked.get(link.target):
-                    self._put(end.annotation, end.record)
+                    self._put(end)
                 self._link(mark.id, link)
             for back in article.backlinks.get(mark.id, ()):
                 holder = back.source.annotation
-                self._put(holder, back.source.record)
+                self._put(back.source)
                 for link in holder.links:
                     if link.target == mark.id:
                         self._link(holder.id, link)
@@ -118,12 +109,13 @@ class _Map:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the map: claims first that are not evidence themselves."""
-        first = joined(self._names(), self._same)
+        same = [edge[1:3] for edge in self._edges if edge.relation == SAME]
+        first = joined(self._names(), same)
         below: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         evidence: set[str] = set()
-        for source, target, sign in self._edges:
+        for relation, source, target, _ in self._edges:
             if first[source] != first[target]:
-                below[first[target]][sign, first[source]] = None
+                below[first[target]][SIGNS[relation], first[source]] = None
                 evidence.add(first[source])
         claims = list(dict.fromkeys(first.values()))
         written: set[str] = set()
@@ -158,16 +150,16 @@ class _Map:
 
     def _names(self) -> Sequence[str]:
         """Return the statements that claim something, or are linked, in their order."""
-        linked = {end for each in self._edges for end in (each.source, each.target)}
-        kept = linked | self._claims | {end for pair in self._same for end in pair}
-        return [each for each in self._statements if each in kept]
+        kept = self._claims | {end for edge in self._edges for end in edge[1:3]}
+        return [name for name in self._statements if name in kept]
 
-    def _put(self, mark: Annotation, record: ArticleRecord) -> None:
-        if mark.id not in self._statements:
-            self._statements[mark.id] = _of_mark(mark, record)
+    def _put(self, end: LinkedMark) -> None:
+        if (name := end.annotation.id) not in self._statements:
+            self._statements[name] = _of_mark(end.annotation, end.record)
 
     def _link(self, holder: str, link: Link) -> None:
-        if link.relation not in {*SIGNS, SAME}:
+        edge = edge_of(holder, link)
+        if edge is None:
             self._others.add((holder, link))
             return
         if is_web_address(link.target):
@@ -176,11 +168,7 @@ class _Map:
             return  # the mark is gone
         if link.note:
             self._notes.add((holder, link))
-        if link.relation == SAME:
-            self._same.append((holder, link.target))
-        else:
-            source, target = (holder, link.target)[:: -1 if link.is_reversed else 1]
-            self._edges[_Edge(source, target, SIGNS[link.relation])] = None
+        self._edges[edge._replace(note="")] = None
 
 
 def write_argdown(collection: Collection) -> Iterator[str]:

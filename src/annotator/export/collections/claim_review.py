@@ -18,6 +18,7 @@ from annotator.model import Annotation, ArticleRecord, Claim, Status
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.model.text import clean_line
+from annotator.model.vocabulary import SAME
 
 SHORT: Final = 60  # characters of a rating in words: a longer verdict is the body of the review
 FEW: Final = 4  # words of a verdict that takes the place of the status
@@ -30,7 +31,6 @@ RATINGS: Final[Mapping[Status, tuple[str, int | None]]] = {
     "unverifiable": ("Unverifiable", None),
 }
 
-_SAME = "same-as"
 _NO_PAGE = "Missing in each review: url, the page where you publish it"
 _IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -129,12 +129,12 @@ def _review(mark: Annotation, claim: Claim, rating: Values, article: CollectedAr
 
 def _appearances(mark: Annotation, article: CollectedArticle) -> Sequence[Values]:
     """Return the articles that make the claim, also those of marks that say the same."""
-    same = [article.linked.get(each.target) for each in mark.links if each.relation == _SAME]
-    backlinks = article.backlinks.get(mark.id, ())
-    same += [each.source for each in backlinks if each.relation == _SAME]
-    others = ((each.annotation, each.record) for each in same if each)
-    made = {each.id: _appearance(each, record) for each, record in others}
-    return [_appearance(mark, article.record), *made.values()]
+    others = {
+        linked.target: _appearance(linked.end.annotation, linked.end.record)
+        for linked in article.linked_ends(mark)
+        if linked.relation == SAME and linked.end
+    }
+    return [_appearance(mark, article.record), *others.values()]
 
 
 def _appearance(mark: Annotation, record: ArticleRecord) -> Values:

@@ -19,7 +19,7 @@ from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape
 from annotator.model import CLAIM_FIELDS, Annotation, Link
 from annotator.model.identity import is_web_address
-from annotator.model.labels import BACK_RELATIONS, RELATIONS, count
+from annotator.model.labels import count, relation_words
 from annotator.model.vocabulary import NO_MOMENT
 
 USER: Final = "acct:annotator@localhost"  # the client asks whose annotations it should import
@@ -84,14 +84,14 @@ def _paragraphs(article: CollectedArticle, mark: Annotation) -> Iterator[str]:
 
 
 def _link_line(article: CollectedArticle, link: Link) -> str:
-    words = BACK_RELATIONS if link.is_reversed else RELATIONS
+    words = relation_words(link.relation, is_back=link.is_reversed)
     other = article.linked.get(link.target)
     if other:
         end = f"“{_line(other.annotation.quote)}”"
     else:
         end = f"<{safe_href(link.target)}>" if is_web_address(link.target) else link.target
     note = f" – {_line(link.note)}" if link.note else ""
-    return f"- {words[link.relation]} {end}{note}"
+    return f"- {words} {end}{note}"
 
 
 def _line(text: str) -> str:

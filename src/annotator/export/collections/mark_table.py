@@ -27,7 +27,7 @@ from annotator.model import (
     ArticleRecord,
     Link,
 )
-from annotator.model.labels import BACK_NAMES, count
+from annotator.model.labels import count, relation_name
 from annotator.model.text import clean_text
 
 ARTICLE_COLUMNS: Final = ("article", "title", "url", "site", "authors", "published")
@@ -125,7 +125,7 @@ def _claim_cells(annotation: Annotation) -> Iterator[str]:
 
 def _link_line(link: Link) -> str:
     """Return a link as `annotator link` takes it: relation, target, and then its note."""
-    relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
+    relation = relation_name(link.relation, is_back=link.is_reversed)
     target = link.target.replace(" ", "%20")
     return " ".join([relation, target, *link.note.split()])
 

@@ -9,12 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from annotator.export.collection import CollectedArticle, Collection, LinkedMark
+from annotator.export.collection import CollectedArticle, Collection
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
-from annotator.export.org_text import ZERO_WIDTH, escape
-from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Link, Orphan
-from annotator.model.labels import BACK_NAMES
+from annotator.export.org_text import (
+    ZERO_WIDTH,
+    escape,
+    escape_line,
+    link,
+    quotation,
+    without_brackets,
+)
+from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.text import clean_line
 
 HEAD: Final = "#+title: Marks\n#+options: ^:nil\n"
@@ -24,7 +30,6 @@ DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _KEYWORD = re.compile(r"(?=[A-Z]{2}|\[#)")  # the state of a task, a priority
 _NOT_IN_A_TAG = re.compile(r"[^\w@#%]+")
 _BRACKETS = str.maketrans({"[": "%5B", "]": "%5D"})
-_NOT_IN_A_LINK = re.compile(r"[\[\]]+")
 
 
 def write_org(collection: Collection) -> Iterator[str]:
@@ -59,7 +64,7 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     place = {"PLACE": "not found in the article"} if isinstance(placed.place, Orphan) else {}
     times = {"CREATED": _timestamp(mark.created), "MODIFIED": _timestamp(mark.modified)}
     yield from _drawer({"ID": mark.id, "KIND": mark.kind} | place | fields | times)
-    yield from ("#+begin_quote", escape(mark.quote), "#+end_quote")
+    yield quotation(escape(mark.quote))
     if address := deep_link(article.record.url, mark.target.quote):
         yield _link(address, "in the article")
     if mark.note:
@@ -88,32 +93,21 @@ def _drawer(values: Mapping[str, str]) -> Iterator[str]:
 
 def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
     """Yield the links of a mark and those of others to it, as a list of descriptions."""
-    backlinks = article.backlinks.get(mark.id, ())
-    if mark.links or backlinks:
-        yield ""
-    for link in mark.links:
-        relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
-        yield _item(relation, _linked(link, article.linked), link.note)
-    for back in backlinks:
-        source = back.source.annotation
-        yield _item(BACK_NAMES[back.relation], _link(f"id:{source.id}", source.quote), back.note)
-
-
-def _item(relation: str, link: str, note: str) -> str:
-    remark = f" — {escape(' '.join(note.split()))}" if note else ""
-    return f"- {relation} :: {link}{remark}"
-
-
-def _linked(link: Link, linked: Mapping[str, LinkedMark]) -> str:
-    if address := safe_href(link.target):
-        return _link(address, host_of(address) or "the page")
-    end = linked.get(link.target)
-    return _link(f"id:{link.target}", end.annotation.quote if end else "a mark that is gone")
+    for number, linked in enumerate(article.linked_ends(mark)):
+        end = linked.end
+        if address := safe_href(linked.target):
+            target = _link(address, host_of(address) or "the page")
+        else:
+            words = end.annotation.quote if end else "a mark that is gone"
+            target = _link(f"id:{linked.target}", words)
+        remark = f" — {escape_line(linked.note)}" if linked.note else ""
+        yield from () if number else ("",)
+        yield f"- {linked.name} :: {target}{remark}"
 
 
 def _link(address: str, words: str) -> str:
-    shown = clean_line(_NOT_IN_A_LINK.sub(" ", words), limit=HEADING_LENGTH)
-    return f"[[{address.translate(_BRACKETS)}][{escape(shown) or 'the mark'}]]"
+    shown = clean_line(without_brackets(words), limit=HEADING_LENGTH)
+    return link(address.translate(_BRACKETS), escape(shown) or "the mark")
 
 
 def _timestamp(moment: datetime) -> str:

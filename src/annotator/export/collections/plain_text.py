@@ -12,7 +12,6 @@ from annotator.export.collection import CollectedArticle, Collection
 from annotator.export.exporters import Exporter
 from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.identity import is_web_address
-from annotator.model.labels import BACK_RELATIONS, RELATIONS
 from annotator.model.text import clean_line
 
 WIDTH: Final = 72
@@ -91,23 +90,12 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
 
 def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
     """Yield the links of a mark and those of others to it, as sentences."""
-    for link in mark.links:
-        relation = (BACK_RELATIONS if link.is_reversed else RELATIONS)[link.relation]
-        end = article.linked.get(link.target)
-        gone = link.target if is_web_address(link.target) else "a mark that is gone"
-        yield from _sentence(relation, _quoted(end.annotation) if end else gone, link.note)
-    for back in article.backlinks.get(mark.id, ()):
-        words = _quoted(back.source.annotation)
-        yield from _sentence(BACK_RELATIONS[back.relation], words, back.note)
-
-
-def _sentence(relation: str, end: str, note: str) -> Iterator[str]:
-    remark = f" ({' '.join(note.split())})" if note else ""
-    return wrapped(f"{relation} {end}{remark}", first="  ", rest="    ")
-
-
-def _quoted(mark: Annotation) -> str:
-    return f"“{clean_line(mark.quote, limit=QUOTE_LENGTH)}”"
+    for linked in article.linked_ends(mark):
+        words = linked.target if is_web_address(linked.target) else "a mark that is gone"
+        if linked.end:
+            words = f"“{clean_line(linked.end.annotation.quote, limit=QUOTE_LENGTH)}”"
+        remark = f" ({' '.join(linked.note.split())})" if linked.note else ""
+        yield from wrapped(f"{linked.words} {words}{remark}", first="  ", rest="    ")
 
 
 TEXT = Exporter(name="txt", suffix=".txt", write_collection=write_text)

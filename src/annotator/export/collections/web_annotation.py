@@ -20,7 +20,7 @@ from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord, Claim, Link
 from annotator.model.identity import is_web_address
-from annotator.model.labels import BACK_NAMES
+from annotator.model.labels import relation_name
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 COLLECTION: Final = "urn:annotator:marks"
@@ -129,7 +129,7 @@ def _link_bodies(link: Link) -> Iterator[Json]:
         yield {"type": "SpecificResource", "source": source, "purpose": "linking"}
     else:
         yield _text(link.target, purpose="linking")  # an address that no link may lead to
-    relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
+    relation = relation_name(link.relation, is_back=link.is_reversed)
     yield _text(relation, purpose="classifying")
     if link.note:
         yield {**_text(link.note, purpose="commenting"), "format": "text/markdown"}

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.export import org_text
 from annotator.export.filenames import block_id
 from annotator.export.markdown.block_syntax import DELETED, LOGSEQ, MARKDOWN, ORG, Syntax
 from annotator.export.markdown.escaping import escape_line
@@ -50,8 +51,8 @@ def _left(syntax: Syntax) -> Syntax:
     return replace(syntax, deleted=syntax.deleted.replace(DELETED, _LEFT))
 
 
-def _in_brackets(title: str) -> str:
-    return "".join(" " if each in "[]" else each for each in title).strip() or "the mark"
+def _in_a_link(title: str) -> str:
+    return "".join(" " if sign in "[]" else sign for sign in title).strip() or "the mark"
 
 
 _OBSIDIAN = DigestStyle(
@@ -93,12 +94,12 @@ STYLES: Final[Mapping[str, DigestStyle]] = {
         syntax=_left(ORG),
         line=org_line,
         link=lambda title, address: (
-            f"[[{address}][{_in_brackets(title)}]]" if address else org_line(title)
+            org_text.link(address, _in_a_link(title)) if address else org_line(title)
         ),
-        place=lambda name, mark, title: (
-            f"[[file:{name}.org::#{block_id(mark.id)}][{_in_brackets(title)}]]"
+        place=lambda name, mark, title: org_text.link(
+            f"file:{name}.org::#{block_id(mark.id)}", _in_a_link(title)
         ),
-        note=lambda name: f"[[file:{name}.org][its marks]]",
+        note=lambda name: org_text.link(f"file:{name}.org", "its marks"),
         title="* {}",
         about="{}",
         group="** {}",

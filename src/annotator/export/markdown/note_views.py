@@ -18,7 +18,7 @@ from annotator.export.markdown.front_matter import note_tag
 from annotator.export.markdown.markdown_blocks import write_passage
 from annotator.export.markdown.quotation import source_line
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Link, Orphan
-from annotator.model.labels import ACCESS, BACK_NAMES
+from annotator.model.labels import ACCESS, relation_name
 from annotator.model.text import clean_line
 
 SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
@@ -205,7 +205,7 @@ class _Linked:
 
     def view(self, link: Link) -> LinkView:
         """Return what a note says of a link."""
-        relation = BACK_NAMES[link.relation] if link.is_reversed else link.relation
+        relation = relation_name(link.relation, is_back=link.is_reversed)
         if address := safe_href(link.target):
             words = host_of(address) or address
             return LinkView(relation, words, address=address, note=link.note)

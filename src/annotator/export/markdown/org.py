@@ -4,12 +4,11 @@ import re
 
 from annotator.export.markdown.mark_text import GONE
 from annotator.export.markdown.note_views import LinkView, MarkView
-from annotator.export.org_text import ZERO_WIDTH, escape
+from annotator.export.org_text import ZERO_WIDTH, escape, link, quotation, without_brackets
 
 _HEADING = re.compile(r"^(?=\*)", re.MULTILINE)
 _COMMENT = re.compile(r"#(?= annotator:)")
 _NOT_IN_A_TAG = re.compile(r"[^\w@]+")
-_BRACKETS = re.compile(r"[\[\]]+")
 
 
 def org_tag(tag: str) -> str:
@@ -37,35 +36,25 @@ def org_line(text: str) -> str:
     return escape_org(" ".join(text.split()))
 
 
-def org_quotation(text: str) -> str:
-    """Return a text in a block of quotation."""
-    return org_block(escape_org(text))
-
-
-def org_block(org: str) -> str:
-    """Return text of Org in a block of quotation."""
-    return f"#+begin_quote\n{org}\n#+end_quote"
-
-
 def org_source(mark: MarkView) -> str:
     """Return a link to the passage on its page, or to the page if it was not found."""
     place = "in the article" if mark.found else "the article"
-    return f"[[{mark.link}][{place}]]" if mark.link else ""
+    return link(mark.link, place) if mark.link else ""
 
 
 def org_now_reads(mark: MarkView) -> str:
     """Return what the article says now instead of the words that were marked, if it does."""
-    said = f"The article has changed. It now reads:\n{org_quotation(mark.now)}"
+    said = f"The article has changed. It now reads:\n{quotation(escape_org(mark.now))}"
     return said if mark.now else ""
 
 
-def org_link(link: LinkView) -> str:
+def org_link(to: LinkView) -> str:
     """Return a link to a page or to the heading of a mark; its words if it is not in a note."""
-    words = org_line(_BRACKETS.sub(" ", link.words)) or "the mark"
-    if link.address:
-        return f"[[{link.address}][{words}]]"
-    if link.is_here:
-        return f"[[#{link.block}][{words}]]"
-    if link.file:
-        return f"[[file:{link.file}.org::#{link.block}][{words}]]"
-    return org_line(link.words) or GONE
+    words = org_line(without_brackets(to.words)) or "the mark"
+    if to.address:
+        return link(to.address, words)
+    if to.is_here:
+        return link(f"#{to.block}", words)
+    if to.file:
+        return link(f"file:{to.file}.org::#{to.block}", words)
+    return org_line(to.words) or GONE

@@ -48,7 +48,6 @@ from annotator.export.markdown.mark_text import (
 from annotator.export.markdown.note_views import LinkView, MarkView
 from annotator.export.markdown.org import (
     escape_org,
-    org_block,
     org_line,
     org_link,
     org_now_reads,
@@ -56,6 +55,7 @@ from annotator.export.markdown.org import (
     org_tag,
     own_org,
 )
+from annotator.export.org_text import quotation
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 
@@ -300,7 +300,7 @@ _OF_PRESETS: Final[Mapping[str, _Filters]] = {
         "now_reads": org_now_reads,
         "own": own_org,
         "passage": escape_org,
-        "quote": org_block,
+        "quote": quotation,
         "source": org_source,
         "tag": org_tag,
         "wiki": org_link,

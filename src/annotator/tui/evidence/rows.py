@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from annotator.model.connected import EVIDENCE
+from annotator.model.vocabulary import SIDES
 from annotator.tui.lists.linked_rows import (
     NOT_HERE,
     LinkedRow,
@@ -14,7 +16,6 @@ from annotator.tui.lists.linked_rows import (
 )
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.usecases.marks.evidence import SIDES
 from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch
 from annotator.usecases.marks.links import Linked
 
@@ -43,7 +44,7 @@ def other_links(links: Sequence[Linked]) -> tuple[Linked, ...]:
     return tuple(
         each
         for each in links
-        if each.relation not in (*SIDES, "same-as")
+        if each.relation not in EVIDENCE
         or (each.is_outgoing and each.relation in SIDES)
         or each.state in NOT_HERE
     )

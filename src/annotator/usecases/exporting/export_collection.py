@@ -34,15 +34,16 @@ from annotator.model import (
     Kind,
     Span,
 )
+from annotator.model.connected import EVIDENCE
 from annotator.model.daily_round import Reviewed
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.model.library_file import Place, Reading
+from annotator.model.vocabulary import SAME
 from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position
 from annotator.store import Place as StoredPlace
 from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
 from annotator.usecases.marks.daily import REVIEWS
-from annotator.usecases.marks.evidence import SAME, SIDES
 from annotator.usecases.queries.saved_queries import saved_queries
 from annotator.usecases.queries.search import notes_in_parts
 from annotator.usecases.queries.selection import choose_articles, named_marks, split_article
@@ -342,7 +343,7 @@ def _with_evidence(library: Library, chosen: Iterable[_Chosen]) -> Iterator[_Cho
         near = []
         for record, mark in library.linked_marks(sorted(same), targets=sorted(ids)):
             is_evidence = any(
-                link.target in ids and link.relation in (*SIDES, SAME) for link in mark.links
+                link.target in ids and link.relation in EVIDENCE for link in mark.links
             )
             known = marks.setdefault(record.id, {})
             if mark.id not in known and (is_evidence or mark.id in same):

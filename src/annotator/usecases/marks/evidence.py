@@ -8,23 +8,19 @@ drawn a second time, so that a tree is never longer than its links.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model import ArticleRecord
-from annotator.model.connected import joined
+from annotator.model.connected import EVIDENCE, Edge, edges_of, joined
 from annotator.model.labels import count
+from annotator.model.vocabulary import SAME, SIDES, Side
 from annotator.store import Marked
 
 Role = Literal["claim", "supports", "opposes"]
 End = Literal["", "cycle", "above", "deeper"]
-
-Side = Literal["supports", "opposes"]
-
-SIDES: tuple[Side, ...] = ("supports", "opposes")
-SAME: Literal["same-as"] = "same-as"
 
 _HOST = re.compile(r"\w+://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)")
 
@@ -123,14 +119,6 @@ def build_tree(
     )
 
 
-class _Edge(Struct, frozen=True):
-    """A link from a mark or page to a claim."""
-
-    role: Side
-    source: str
-    note: str
-
-
 class _Graph:
     """Claims, each named by its first mark or by the address of a page, with their links."""
 
@@ -160,13 +148,15 @@ class _Graph:
     def behind(self, claim: str, side: Side) -> list[str]:
         """Return the claims on one side of a claim, with those that support them in turn."""
         found = {claim}
-        waiting = [self.claim(each.source) for each in self.edges[claim] if each.role == side]
+        waiting = [self.claim(each.source) for each in self.edges[claim] if each.relation == side]
         while waiting:
             at = waiting.pop()
             if at not in found:
                 found.add(at)
                 waiting += [
-                    self.claim(each.source) for each in self.edges[at] if each.role == "supports"
+                    self.claim(each.source)
+                    for each in self.edges[at]
+                    if each.relation == "supports"
                 ]
         return sorted(found - {claim})
 
@@ -180,25 +170,26 @@ class _Graph:
         return list({each.id: each for each in found}.values())
 
     def _same(self) -> Iterator[tuple[str, str]]:
-        for each in self.marks.values():
-            for link in each.annotation.links:
-                if link.relation == SAME and link.target in self.marks:
-                    yield each.annotation.id, link.target
+        for edge in self._links():
+            if edge.relation == SAME and edge.source in self.marks and edge.target in self.marks:
+                yield edge.source, edge.target
 
-    def _edges(self) -> Mapping[str, list[_Edge]]:
-        found: dict[str, dict[tuple[str, str], _Edge]] = {each: {} for each in self.places}
-        for holder, marked in self.marks.items():
-            for link in marked.annotation.links:
-                if link.relation in SIDES and link.target in self._first:
-                    ends = (holder, link.target)
-                    source, target = reversed(ends) if link.is_reversed else ends
-                    edge = _Edge(link.relation, source, link.note)
-                    key = (link.relation, self.claim(source))
-                    found[self.claim(target)].setdefault(key, edge)
-        return {
-            claim: sorted(edges.values(), key=lambda each: (SIDES.index(each.role), each.source))
-            for claim, edges in found.items()
-        }
+    def _edges(self) -> Mapping[str, list[Edge]]:
+        into: dict[str, dict[tuple[str, str], Edge]] = {claim: {} for claim in self.places}
+        for edge in self._links():
+            is_known = edge.source in self._first and edge.target in self._first
+            if edge.relation in SIDES and is_known:
+                key = (edge.relation, self.claim(edge.source))
+                into[self.claim(edge.target)].setdefault(key, edge)
+        return {claim: sorted(edges.values(), key=_in_order) for claim, edges in into.items()}
+
+    def _links(self) -> Iterator[Edge]:
+        for marked in self.marks.values():
+            yield from edges_of(marked.annotation)
+
+
+def _in_order(edge: Edge) -> tuple[int, str]:
+    return EVIDENCE.index(edge.relation), edge.source
 
 
 class _Open(Struct):
@@ -206,8 +197,8 @@ class _Open(Struct):
 
     mark: str
     claim: str
-    edge: _Edge | None
-    waiting: Iterator[_Edge]
+    edge: Edge | None
+    waiting: Iterator[Edge]
     children: list[EvidenceNode]
 
 
@@ -237,7 +228,7 @@ class _Builder:
             else:
                 top = self._open(edge.source, edge)
 
-    def _open(self, mark: str, edge: _Edge | None) -> _Open:
+    def _open(self, mark: str, edge: Edge | None) -> _Open:
         claim = self._graph.claim(mark)
         opened = _Open(mark, claim, edge, iter(self._graph.edges[claim]), [])
         self._drawn.add(claim)
@@ -256,7 +247,7 @@ class _Builder:
     def _node(
         self,
         mark: str,
-        edge: _Edge | None,
+        edge: Edge | None,
         *,
         end: End = "",
         children: Sequence[EvidenceNode] = (),
@@ -264,7 +255,7 @@ class _Builder:
         claim = self._graph.claim(mark)
         places = sorted(self._graph.places[claim], key=lambda each: each != mark)
         return EvidenceNode(
-            role=edge.role if edge else "claim",
+            role=cast("Role", edge.relation) if edge else "claim",
             places=tuple(self._graph.marks[each] for each in places),
             page=self._graph.pages.get(mark),
             address=mark if mark in self._graph.pages else "",

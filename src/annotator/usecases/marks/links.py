@@ -13,10 +13,11 @@ from annotator.model import Annotation, ArticleRecord, Link, Relation
 from annotator.model.connected import joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.text import clean_line
+from annotator.model.vocabulary import SAME, SIDES
 from annotator.store import Library, Marked
 from annotator.usecases.articles.lookup import article_from
 from annotator.usecases.marks.annotate import clean_note
-from annotator.usecases.marks.evidence import SAME, SIDES, EvidenceNode, build_tree
+from annotator.usecases.marks.evidence import EvidenceNode, build_tree
 from annotator.usecases.marks.mark_edit import MarkEdit, edit_marks
 
 State = Literal["mark", "page", "binned", "missing"]
