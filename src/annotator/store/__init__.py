@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from annotator.store.failures import FailedAddress, Failures
     from annotator.store.ids import new_id
     from annotator.store.import_memory import ImportMemory, ItemBase, MarkBase, RememberedItem
-    from annotator.store.index.mark_table import MarkGroup, MarkListing
-    from annotator.store.index.results import (
+    from annotator.store.library import Library
+    from annotator.store.places import Place, Places
+    from annotator.store.positions import Position, Positions
+    from annotator.store.questions.mark_table import MarkGroup, MarkListing
+    from annotator.store.results import (
         Activity,
         Found,
         FoundArticle,
@@ -28,9 +31,6 @@ if TYPE_CHECKING:
         Snippet,
         Uses,
     )
-    from annotator.store.library import Library
-    from annotator.store.places import Place, Places
-    from annotator.store.positions import Position, Positions
     from annotator.store.text_file import TextFile
 
 __all__ = [
@@ -82,10 +82,8 @@ __getattr__ = lazy_names(
         "failures": "FailedAddress Failures",
         "ids": "new_id",
         "import_memory": "ImportMemory ItemBase MarkBase RememberedItem",
-        "index.mark_table": "MarkGroup MarkListing",
-        "index.results": (
-            "Activity Found FoundArticle FoundMark MarkAge Marked MarkView Snippet Uses"
-        ),
+        "questions.mark_table": "MarkGroup MarkListing",
+        "results": ("Activity Found FoundArticle FoundMark MarkAge Marked MarkView Snippet Uses"),
         "library": "Library",
         "places": "Place Places",
         "positions": "Position Positions",

@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import Catalog
     from annotator.store.failures import Failures
-    from annotator.store.index.activity import Cut
     from annotator.store.index.index import Index
-    from annotator.store.index.mark_table import MarkListing
-    from annotator.store.index.results import (
+    from annotator.store.places import Places
+    from annotator.store.positions import Positions
+    from annotator.store.questions.activity import Cut
+    from annotator.store.questions.mark_table import MarkListing
+    from annotator.store.results import (
         Activity,
         Found,
         MarkAge,
@@ -47,8 +49,6 @@ if TYPE_CHECKING:
         TagCount,
         TagSpelling,
     )
-    from annotator.store.places import Places
-    from annotator.store.positions import Positions
 
 T = TypeVar("T")
 

@@ -173,7 +173,7 @@ def test_a_second_run_changes_nothing(library, grid):
 
 
 def test_common_words_find_an_article_if_they_are_near_each_other_there(library, keep, monkeypatch):
-    monkeypatch.setattr("annotator.store.index.shared_words.COMMON", 1)
+    monkeypatch.setattr("annotator.store.questions.shared_words.COMMON", 1)
     far = " ".join(f"word{number}" for number in range(40))
     keep(f"The ladders were old. {far} The eels were young. {far} Nothing cost anything.", "far")
     keep("Ladders for young eels cost 60,000 dollars here.", "near")
@@ -184,7 +184,7 @@ def test_common_words_find_an_article_if_they_are_near_each_other_there(library,
 def test_an_article_that_other_sentences_have_as_source_is_looked_at_for_all(
     library, keep, monkeypatch
 ):
-    monkeypatch.setattr("annotator.store.index.shared_words.COMMON", 1)
+    monkeypatch.setattr("annotator.store.questions.shared_words.COMMON", 1)
     article = keep(f"{EELS} It had not turned a wheel since 1962.", "eels")
     keep("Nobody removed the wheel, which had turned since it was new.", "wheels")
     keep("The wheel turned, and then it had turned again.", "turning")

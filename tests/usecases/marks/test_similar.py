@@ -104,7 +104,7 @@ def test_the_best_are_kept_when_there_are_too_many(library, said):
 
 
 def test_words_that_every_mark_has_are_found_by_two_of_them_together(library, said, monkeypatch):
-    monkeypatch.setattr("annotator.store.index.shared_words.COMMON", 1)
+    monkeypatch.setattr("annotator.store.questions.shared_words.COMMON", 1)
     [rents], [other] = said(RENTS), said(RENTS)
     for place in ("Oslo", "Turku"):
         said(RENTS.replace("Bergen", place))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.store.articles.article_folder import ArticleFolder
-    from annotator.store.index.results import Marked
+    from annotator.store.results import Marked
 
 _COPY = "annotations (from the bin).json"  # named like a conflict copy, and merged like one
 _BEFORE_NUMBER = "."  # an article that is deleted a second time is in the trash as `<id>.2`
@@ -87,7 +87,7 @@ class Trash:
         Files that cannot be read are skipped: `restore` and `doctor` say what is wrong.
         """
         from annotator.store.format.article_tables import parse_tables  # lists do without it
-        from annotator.store.index.results import Marked
+        from annotator.store.results import Marked
 
         wanted = [(each, f'"{each}"'.encode()) for each in ids]
         found: dict[str, Marked] = {}

@@ -5,16 +5,9 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy_modules
 
 if TYPE_CHECKING:
-    from annotator.store.index import (
-        activity,
-        ingest,
-        ingest_text,
-        name_queries,
-        rounds,
-        shared_words,
-    )
+    from annotator.store.index import ingest, ingest_text
 
-__all__ = ["activity", "ingest", "ingest_text", "name_queries", "rounds", "shared_words"]
+__all__ = ["ingest", "ingest_text"]
 
 __getattr__ = lazy_modules(__name__, __all__)
 

@@ -30,11 +30,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotator.model.query import EVERYTHING, Field, Query, every, leaves
-from annotator.store import index
-from annotator.store.index import link_queries, queries
+from annotator.store import index, questions
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
 from annotator.store.index.scan import UNKNOWN, Shard, fingerprints_in, scan, statuses_of
+from annotator.store.questions import links, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from annotator.model.query import Words
     from annotator.store.articles.article_paths import ArticlePaths
     from annotator.store.articles.folder_reader import FolderReader
-    from annotator.store.index.activity import Cut
     from annotator.store.index.ingest_text import Step
-    from annotator.store.index.mark_table import MarkListing, MarkTable
-    from annotator.store.index.results import (
+    from annotator.store.questions.activity import Cut
+    from annotator.store.questions.mark_table import MarkListing, MarkTable
+    from annotator.store.results import (
         Activity,
         Found,
         MarkAge,
@@ -93,21 +93,21 @@ class Index:
 
     @cached_property
     def _mark_table(self) -> MarkTable:
-        from annotator.store.index.mark_table import MarkTable  # other lists do without it
+        from annotator.store.questions.mark_table import MarkTable  # other lists do without it
 
         return MarkTable()
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """Return all articles."""
-        return self._answer(queries.records)
+        return self._answer(search.records)
 
     def articles(self, query: Query) -> tuple[ArticleRecord, ...]:
         """Return the articles that match."""
-        return self._answer(lambda connection: queries.articles(connection, query), query)
+        return self._answer(lambda connection: search.articles(connection, query), query)
 
     def marks(self, query: Query, article_id: str = "") -> tuple[Marked, ...]:
         """Return the marks that match, of one article or of all."""
-        return self._answer(lambda connection: queries.marks(connection, query, article_id), query)
+        return self._answer(lambda connection: search.marks(connection, query, article_id), query)
 
     def list_marks(
         self, query: Query, view: MarkView, limit: int | None, own_changes: Collection[str]
@@ -128,29 +128,29 @@ class Index:
 
         def operation(connection: Connection) -> tuple[Marked, ...]:
             with reading(connection):
-                return queries.marks_numbered(connection, tuple(numbers))
+                return search.marks_numbered(connection, tuple(numbers))
 
         return self._connection.run(operation)
 
     def article_lines(self, query: Query) -> tuple[str, ...]:
         """Return the articles that match, as lines of fields."""
-        return self._answer(lambda connection: queries.article_lines(connection, query), query)
+        return self._answer(lambda connection: search.article_lines(connection, query), query)
 
     def mark_lines(self) -> tuple[str, ...]:
         """Return the marks as lines of fields, those of an article in one string."""
-        return self._answer(queries.mark_lines)
+        return self._answer(search.mark_lines)
 
     def mark_counts(self, own_changes: Collection[str] | None) -> dict[str, int]:
         """Return the number of marks of each article that has any, by the article's id."""
-        return self._answer(queries.mark_counts, own_changes=own_changes)
+        return self._answer(search.mark_counts, own_changes=own_changes)
 
     def search(self, query: Query, limit: int) -> Found:
         """Return the best articles and marks that match, at most `limit` of each."""
-        return self._answer(lambda connection: queries.search(connection, query, limit), query)
+        return self._answer(lambda connection: search.search(connection, query, limit), query)
 
     def marks_by_id_prefix(self, prefix: str) -> tuple[tuple[str, str], ...]:
         """Return the ids of the marks that begin with `prefix`, each with its article's id."""
-        return self._answer(lambda connection: queries.marks_by_id_prefix(connection, prefix))
+        return self._answer(lambda connection: search.marks_by_id_prefix(connection, prefix))
 
     def linked_marks(
         self, ids: Sequence[str], targets: Sequence[str], own_changes: Collection[str]
@@ -160,7 +160,7 @@ class Index:
         It is answered as quickly as `list_marks`, for the card of each mark that is looked at.
         """
         return self._answer(
-            lambda connection: link_queries.linked_marks(connection, ids, targets),
+            lambda connection: links.linked_marks(connection, ids, targets),
             own_changes=own_changes,
         )
 
@@ -174,7 +174,7 @@ class Index:
         """Return the marks that share rare words with one, as `list_marks` does: at once."""
 
         def question(connection: Connection) -> tuple[Marked, ...]:
-            return index.shared_words.marks_sharing(connection, words, annotation, limit)
+            return questions.shared_words.marks_sharing(connection, words, annotation, limit)
 
         return self._answer(question, every(*chain(*words)), own_changes)
 
@@ -184,7 +184,7 @@ class Index:
         """Return for each of many groups of words the articles that share the rarest of them."""
 
         def question(connection: Connection) -> tuple[tuple[ArticleRecord, ...], ...]:
-            find = index.shared_words.articles_sharing
+            find = questions.shared_words.articles_sharing
             return tuple(find(connection, groups, limit) for groups in sought)
 
         return self._answer(question, every(*chain(*chain(*sought))))
@@ -203,54 +203,54 @@ class Index:
         """
 
         def question(connection: Connection) -> tuple[Marked, ...]:
-            return link_queries.connected_marks(connection, mark_id, against=against, along=along)
+            return links.connected_marks(connection, mark_id, against=against, along=along)
 
         return self._answer(question, own_changes=own_changes)
 
     def lost_targets(self) -> tuple[tuple[str, str], ...]:
         """Return the ids of marks that link to a mark that is not there, with its id."""
-        return self._answer(link_queries.lost_targets)
+        return self._answer(links.lost_targets)
 
     def links_across(self, own_changes: Collection[str]) -> tuple[tuple[str, ...], ...]:
         """Return every link to a mark from one of another article, after both articles' ids."""
-        return self._answer(link_queries.links_across, own_changes=own_changes)
+        return self._answer(links.links_across, own_changes=own_changes)
 
     def linked_pairs(self, relation: str) -> tuple[tuple[str, str], ...]:
         """Return the ids of both ends of the links of a relation, as of the last answer."""
 
         def operation(connection: Connection) -> tuple[tuple[str, str], ...]:
             with reading(connection):
-                return link_queries.linked_pairs(connection, relation)
+                return links.linked_pairs(connection, relation)
 
         return self._connection.run(operation)
 
     def linked_targets(self, own_changes: Collection[str]) -> frozenset[str]:
         """Return the ids of the marks that others link to, as quickly as `list_marks`."""
-        return self._answer(link_queries.linked_targets, own_changes=own_changes)
+        return self._answer(links.linked_targets, own_changes=own_changes)
 
     def tag_spellings(self) -> tuple[TagSpelling, ...]:
         """Return the tags in use, each spelling separately."""
-        return self._answer(queries.tag_spellings)
+        return self._answer(search.tag_spellings)
 
     def activity(self, cut: Cut) -> Activity:
         """Return what was added, finished and marked between each edge and the next."""
-        return self._answer(lambda connection: index.activity.activity(connection, cut))
+        return self._answer(lambda connection: questions.activity.activity(connection, cut))
 
     def oldest_marks(self, before: Mapping[Urgency, datetime], limit: int) -> tuple[MarkAge, ...]:
         """Return for each urgency the first marks that were made before a moment."""
-        return self._answer(lambda it: index.rounds.oldest_marks(it, before, limit))
+        return self._answer(lambda it: questions.rounds.oldest_marks(it, before, limit))
 
     def ages_of(self, ids: Sequence[str]) -> tuple[MarkAge, ...]:
         """Return what decides when these marks come up for review, if they still exist."""
-        return self._answer(lambda connection: index.rounds.ages_of(connection, ids))
+        return self._answer(lambda connection: questions.rounds.ages_of(connection, ids))
 
     def tag_counts(self) -> tuple[TagCount, ...]:
         """Return how often each tag is in use, in the order of trees."""
-        return self._answer(index.name_queries.tag_counts)
+        return self._answer(questions.names.tag_counts)
 
     def speaker_counts(self) -> tuple[SpeakerCount, ...]:
         """Return how many marks each speaker has."""
-        return self._answer(index.name_queries.speaker_counts)
+        return self._answer(questions.names.speaker_counts)
 
     def fingerprints(self) -> dict[str, str]:
         """Return a value for each article that changes with it, from the scan of a refresh."""

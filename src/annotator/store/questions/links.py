@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.model.identity import is_web_address
 from annotator.store.index.connection import batches, placeholders
-from annotator.store.index.queries import marks_numbered
+from annotator.store.questions.search import marks_numbered
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from annotator.store.index.results import Marked
+    from annotator.store.results import Marked
 
 _BATCH = 400  # values of one statement; SQLite's oldest limit is 999
 

@@ -24,13 +24,13 @@ from msgspec import Struct
 from annotator.model.query import EVERYTHING, Every, Query
 from annotator.model.vocabulary import Status
 from annotator.store.index.filters import numbers_of_marks
-from annotator.store.index.mark_groups import MEMBERSHIPS
+from annotator.store.questions.mark_groups import MEMBERSHIPS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from annotator.store.index.results import MarkView
+    from annotator.store.results import MarkView
 
 
 KEPT_PARTS = 30  # of queries, of a tenth of a megabyte each for 100,000 marks

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.model.daily_round import HIGHLIGHT, OPEN_STATUSES
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.filters import microseconds, moment
-from annotator.store.index.results import MarkAge
+from annotator.store.results import MarkAge
 
 if TYPE_CHECKING:
     import sqlite3

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.full_text import match_expression
-from annotator.store.index.queries import articles_numbered, marks_numbered
+from annotator.store.questions.search import articles_numbered, marks_numbered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from annotator.model import Annotation, ArticleRecord
     from annotator.model.query import Words
-    from annotator.store.index.results import Marked
+    from annotator.store.results import Marked
 
 COMMON = 2000  # marks; a word that more have is common
 FEW = 20  # marks with rare words; with fewer, those with two common ones are taken too

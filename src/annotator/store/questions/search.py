@@ -10,9 +10,9 @@ from annotator.model.query import EVERYTHING, Query
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.filters import Condition, for_articles, for_marks, moment
 from annotator.store.index.full_text import AFTER_ALL, parse_snippet, ranking, snippet_sql
-from annotator.store.index.long_snippets import long_articles, long_snippet
 from annotator.store.index.record_codec import decode_annotation, decode_record
-from annotator.store.index.results import (
+from annotator.store.questions.long_snippets import long_articles, long_snippet
+from annotator.store.results import (
     Found,
     FoundArticle,
     FoundMark,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.filters import microseconds, moment
 from annotator.store.index.record_codec import decode_annotation
-from annotator.store.index.results import Activity, Uses
+from annotator.store.results import Activity, Uses
 
 if TYPE_CHECKING:
     import sqlite3

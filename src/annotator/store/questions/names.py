@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.model import tags
 from annotator.store.index.filters import AFTER_SEPARATOR, moment
 from annotator.store.index.record_codec import decode_annotation
-from annotator.store.index.results import SpeakerCount, TagCount
+from annotator.store.results import SpeakerCount, TagCount
 
 if TYPE_CHECKING:
     import sqlite3
