@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -130,3 +130,16 @@ def _block(part: str) -> Block:
     if part.startswith("> "):
         return Block("quote", re.sub(r"^> ?", "", part, flags=re.MULTILINE), quote_depth=1)
     return Block("paragraph", part)
+
+
+class HinderedArticle:
+    """An article of a library that does something before each change, such as to fail."""
+
+    def __init__(self, article: object, before: Callable[[], object]) -> None:
+        self._article = article
+        self._before = before
+
+    def __getattr__(self, name: str) -> object:
+        if name in {"update", "put", "revise", "revise_many", "remove"}:
+            self._before()
+        return getattr(self._article, name)

@@ -42,8 +42,9 @@ print(*sys.modules)
 FIRST_FRAME = """
 import asyncio, dataclasses, json, re, sys
 from pathlib import Path
+from types import SimpleNamespace
 from annotator.settings import load
-from annotator.store import Library
+from annotator.store import Library, questions
 from annotator.tui import background
 from annotator.tui.app import AnnotatorApp
 from textual.dom import DOMNode
@@ -78,7 +79,8 @@ def set_interval(screen, seconds, *rest, **more):
 rereads = []
 # A busy machine shows the first frame later than what follows it, which waits here.
 background._DELAY = 3600
-Library.linked_targets = lambda library: frozenset()  # asked in a thread meanwhile
+questions.links = SimpleNamespace(linked_targets=lambda: None)  # asked in a thread meanwhile
+ask, Library.ask = Library.ask, lambda library, asked: ask(library, asked) if asked else frozenset()
 every, Screen.set_interval = Screen.set_interval, set_interval
 folder, article_id = Path(sys.argv[1]), (*sys.argv[2:], None)[0]
 with Library.open(folder, state=folder.parent / "state") as library:
@@ -203,7 +205,7 @@ def test_the_library_that_the_commands_look_into_holds_an_article_with_a_mark(tm
     kept = _keep(tmp_path)
     with Library.open(tmp_path / "data", state=tmp_path / "state") as opened:
         assert [record.title for record in opened.records()] == ["The weather"]
-        assert len(opened.annotations(kept.id)) == 1
+        assert len(opened.article(kept.id).annotations()) == 1
 
 
 @pytest.fixture(scope="module")

@@ -54,8 +54,8 @@ def fill(library: Library) -> None:
     """Put articles with varied marks into a library."""
     grid, marks = _grid()
     _store(library, make_extraction(grid, access="paywalled", evidence=["a wall"]), marks)
-    library.update(
-        grid.id, lambda record: replace(record, tags=("town/roads", "2026", "a b"), state="read")
+    library.article(grid.id).update(
+        lambda record: replace(record, tags=("town/roads", "2026", "a b"), state="read")
     )
     for article, found in (_letters(), _right_to_left()):
         _store(library, make_extraction(article), found)

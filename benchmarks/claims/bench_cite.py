@@ -105,7 +105,7 @@ def _print_without_own(library: Library) -> None:
     """Print which sentences of the samples get a source in the other samples: none should."""
     found: list[CheckedSentence] = []
     for record in library.records():
-        text = library.extraction(record.id).article.text
+        text = library.article(record.id).extraction().article.text
         others = Not(Field("article", record.id))
         found += cite(library, text, is_markdown=False, query=others).sentences
     false = [each for each in found if each.sources]

@@ -27,7 +27,7 @@ from annotator.model.periods import PERIODS
 from annotator.model.query import EVERYTHING, Field, Query
 from annotator.model.query_parser import parse
 from annotator.model.vocabulary import Status
-from annotator.store import Library, MarkListing
+from annotator.store import Library, MarkListing, questions
 from annotator.usecases.marks.annotate import set_values
 from annotator.usecases.marks.claims import (
     GROUPINGS,
@@ -196,7 +196,10 @@ def arrange(library: Library) -> Iterator[Case]:
 
 def change(library: Library) -> Iterator[Case]:
     """Yield the cost of changes to many marks at once, and of the lists after them."""
-    chosen = [each.annotation for each in library.find_marks(parse("status:open"))[:JUDGED]]
+    chosen = [
+        each.annotation
+        for each in library.ask(questions.marks.find_marks(parse("status:open")))[:JUDGED]
+    ]
     made = []
 
     def judge() -> None:
@@ -225,7 +228,10 @@ def change(library: Library) -> Iterator[Case]:
 
 def connect(library: Library) -> Iterator[Case]:
     """Yield the cost of the links and the tree of a claim that many marks support and oppose."""
-    marks = [each.annotation for each in library.find_marks(Field("kind", "claim"))[: LINKS + 1]]
+    marks = [
+        each.annotation
+        for each in library.ask(questions.marks.find_marks(Field("kind", "claim")))[: LINKS + 1]
+    ]
     claim, *others = marks
     linked = [
         replace(mark, links=(Link("opposes" if at % 2 else "supports", claim.id),))

@@ -159,7 +159,7 @@ def _made(folder: Path, attacks: Path) -> Home:
         )
         library.put((mark,))
         save_query(library, "all", "has:note", now=NOW)
-        assert library.annotations(article.id)
+        assert library.article(article.id).annotations()
     made = Home(home, attacks, article.id)
     commands = [["list"], ["notes"], ["show", article.id], ["export", "--to", "notes"]]
     result = Run(commands, environment_of(home), limit=LIMIT).result()

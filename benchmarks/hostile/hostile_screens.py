@@ -212,7 +212,7 @@ class Visit:
         data, state = (self._home / name / "annotator" for name in ("data", "state"))
         with Library.open(data, state=state) as library:
             for record in library.records():
-                for each in (record, *library.annotations(record.id)):
+                for each in (record, *library.article(record.id).annotations()):
                     for kept in _texts(to_builtins(each)):
                         if PASTED in kept and not is_clean(kept):
                             yield f"kept as it was pasted: {kept[kept.index(PASTED) :][:200]!r}"

@@ -92,7 +92,7 @@ def _marks(folder: Path) -> State:
         return {
             mark.id: (mark.kind, mark.note, mark.links, mark.claim and mark.claim.status)
             for record in library.records()
-            for mark in library.annotations(record.id)
+            for mark in library.article(record.id).annotations()
         }
 
 

@@ -87,9 +87,9 @@ def _change_a_mark(folder: Path, number: int) -> str:
     """Change the note of a mark, and return the id of its article."""
     with Library.open(folder / "library", state=folder / "state") as library:
         article_id = sorted(library.fingerprints())[number]
-        mark = library.annotations(article_id)[0]
+        mark = library.article(article_id).annotations()[0]
         note = f"Changed at {datetime.now(UTC)}."
-        library.revise(article_id, mark.id, lambda current: replace(current, note=note))
+        library.article(article_id).revise(mark.id, lambda current: replace(current, note=note))
     return article_id
 
 

@@ -38,7 +38,7 @@ from annotator.model import (
 )
 from annotator.model.identity import id_of_url
 from annotator.model.query_parser import parse
-from annotator.store import Library, files, new_id
+from annotator.store import Library, files, new_id, questions
 from annotator.usecases.articles.add import add
 from annotator.usecases.articles.refresh import refresh
 
@@ -97,7 +97,10 @@ def measure(folder: Path, size: int) -> Iterator[Case]:
     database = fill_tinydb(folder / "tinydb.json", made)
     with Library.open(folder / "data", **folders) as library:
         yield Case("index all, lists only", once(library.records))
-        yield Case("index all, with words", once(lambda: library.search(parse(COMMON))))
+        yield Case(
+            "index all, with words",
+            once(lambda: library.ask(questions.search.search(parse(COMMON), limit=20))),
+        )
     yield from measure_program(folder, folders)
     with Library.open(folder / "data", **folders) as library:
         yield from measure_library(library, article, database)
@@ -134,10 +137,10 @@ def measure_library(library: Library, article: Article, database: TinyDB) -> Ite
     tagged = where("tags").test(lambda tags: "tag-7" in tags)
     yield Case(
         "marks with a tag",
-        spent(lambda: library.find_marks(parse("tag:tag-7"))),
+        spent(lambda: library.ask(questions.marks.find_marks(parse("tag:tag-7")))),
         spent(lambda: search_uncached(marks, tagged), 3),
     )
-    mark_id = library.annotations(article.id)[0].id
+    mark_id = library.article(article.id).annotations()[0].id
     yield Case(
         "one mark by its id",
         spent(lambda: library.annotation(mark_id)),
@@ -146,11 +149,17 @@ def measure_library(library: Library, article: Article, database: TinyDB) -> Ite
     in_text = where("text").test(lambda text: f" {RARE} " in text)
     yield Case(
         "search a rare word",
-        spent(lambda: library.search(parse(RARE))),
+        spent(lambda: library.ask(questions.search.search(parse(RARE), limit=20))),
         spent(lambda: search_uncached(articles, in_text), 3),
     )
-    yield Case("search a common word", spent(lambda: library.search(parse(COMMON))))
-    yield Case("  of which the scan", spent(lambda: library.find_marks(parse("tag:no"))))
+    yield Case(
+        "search a common word",
+        spent(lambda: library.ask(questions.search.search(parse(COMMON), limit=20))),
+    )
+    yield Case(
+        "  of which the scan",
+        spent(lambda: library.ask(questions.marks.find_marks(parse("tag:no")))),
+    )
     yield Case("refresh, unchanged", refresh_time(library), note="with the server's answer")
 
 

@@ -253,10 +253,10 @@ def change_library(folder: Path, count: int) -> None:
                     made.append(_mark(library, article_id, chance))
                 case 4:
                     mark = made.pop()
-                    library.remove(mark.article_id, [mark.id], now=datetime.now(UTC))
+                    library.article(mark.article_id).remove([mark.id], now=datetime.now(UTC))
                 case 5:
                     tags = (f"tag-{chance.randrange(50)}",)
-                    library.update(article_id, partial(replace, tags=tags))
+                    library.article(article_id).update(partial(replace, tags=tags))
 
 
 def _add(library: Library, number: int) -> None:
@@ -276,7 +276,7 @@ def _add(library: Library, number: int) -> None:
 
 
 def _mark(library: Library, article_id: str, chance: random.Random) -> Annotation:
-    article = library.extraction(article_id).article
+    article = library.article(article_id).extraction().article
     span = article.span_of(chance.randrange(PARAGRAPHS))
     target, now = describe(article.text, span, revision=article.revision), datetime.now(UTC)
     mark = Annotation(new_id(), article_id, target, "claim", created=now, modified=now)

@@ -104,7 +104,7 @@ class ExportHistory:
     def _change(self, change: Callable[[Annotation], Annotation]) -> None:
         if self._marks:
             mark = self._random.choice(list(self._marks.values()))
-            self._marks[mark.id] = self._library.revise(mark.article_id, mark.id, change)
+            self._marks[mark.id] = self._library.article(mark.article_id).revise(mark.id, change)
 
     def _note(self) -> None:
         self._change(lambda mark: replace(mark, note=self._word("note")))
@@ -120,7 +120,7 @@ class ExportHistory:
         if self._marks:
             mark = self._marks.pop(self._random.choice(list(self._marks)))
             self._deleted[mark.id] = mark
-            self._library.remove(mark.article_id, [mark.id], now=_NOW)
+            self._library.article(mark.article_id).remove([mark.id], now=_NOW)
 
     def _restore(self) -> None:
         if self._deleted:
@@ -133,8 +133,8 @@ class ExportHistory:
 
     def _tag_article(self) -> None:
         article, tag = self._random.choice(self._articles), self._word("tag")
-        self._library.update(
-            article.id, lambda record: replace(record, tags=(*record.tags[-1:], tag))
+        self._library.article(article.id).update(
+            lambda record: replace(record, tags=(*record.tags[-1:], tag))
         )
 
     # Changes by the user

@@ -143,22 +143,24 @@ class Machine:
         self._offset = timedelta(minutes=self._chance.randint(-HOURS * 60, HOURS * 60))
 
     def _change(self, library: Library, now: datetime) -> None:
-        pick, marks = self._chance.choice, library.annotations(ARTICLE.id)
+        pick, marks = self._chance.choice, library.article(ARTICLE.id).annotations()
         match pick((*MARK_ACTIONS, *RECORD_ACTIONS)):
             case "make":
                 mark = make_mark(ARTICLE, pick(range(PARAGRAPHS)), note=self._text())
                 library.put([mark.at(now)])
             case "edit" if marks:
-                library.revise(ARTICLE.id, pick(marks).id, lambda mark: self._edited(mark, now))
+                library.article(ARTICLE.id).revise(
+                    pick(marks).id, lambda mark: self._edited(mark, now)
+                )
             case "remove" if marks:
                 self._removed.append(pick(marks))
-                library.remove(ARTICLE.id, [self._removed[-1].id], now=now)
+                library.article(ARTICLE.id).remove([self._removed[-1].id], now=now)
             case "put back" if self._removed:
                 library.put([self._removed.pop()])
             case "one step" if len(marks) > 1:
                 self._one_step(library, now)
             case "tag" | "state" | "title" | "choice" as what:
-                library.update(ARTICLE.id, self._record_change(what, now))
+                library.article(ARTICLE.id).update(self._record_change(what, now))
 
     def _one_step(self, library: Library, now: datetime) -> None:
         def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
@@ -166,7 +168,7 @@ class Machine:
             after = self._record_change("tag", now)(record)
             return ArticleChange(after, {edited.id: self._edited(edited, now), removed.id: None})
 
-        library.revise_many(ARTICLE.id, change, now=now)
+        library.article(ARTICLE.id).revise_many(change, now=now)
 
     def _edited(self, mark: Annotation, now: datetime) -> Annotation:
         pick, mark = self._chance.choice, mark.at(now)
@@ -257,8 +259,8 @@ def git(folder: Path, count: int, chance: random.Random) -> Outcome:
 
 def values(library: Library) -> dict[str, object]:
     """Return what a library holds of the article, thing by thing."""
-    record = library.record(ARTICLE.id)
-    choices, marks = record.choices or Overrides(), library.annotations(ARTICLE.id)
+    record = library.article(ARTICLE.id).record()
+    choices, marks = record.choices or Overrides(), library.article(ARTICLE.id).annotations()
     return {
         "state": record.state,
         "title": record.title,

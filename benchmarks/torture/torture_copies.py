@@ -89,8 +89,8 @@ def _damaged(folder: Path, count: int, chance: random.Random, damage: Damage) ->
 
 
 def _judge(library: Library, pair: Pair, data: bytes, outcome: Outcome) -> None:
-    found = {mark.id: mark for mark in library.annotations(ARTICLE.id)}
-    tags, said = library.record(ARTICLE.id).tags, " ".join(library.notices)
+    found = {mark.id: mark for mark in library.article(ARTICLE.id).annotations()}
+    tags, said = library.article(ARTICLE.id).record().tags, " ".join(library.notices)
     rows = set(data.replace(b",\n", b"\n").split(b"\n"))
     readable = {key for key, row in _rows(pair.theirs).items() if row in rows}
     expected = pair.our_marks | {
@@ -128,7 +128,7 @@ def _prepared(folder: Path) -> Pair:
     with open_library(ours) as library:
         store(library, ARTICLE)
         library.put([make_mark(ARTICLE, at, note=f"Ours {at}.") for at in range(4)])
-        marks = library.annotations(ARTICLE.id)
+        marks = library.article(ARTICLE.id).annotations()
         our_marks = {mark.id: mark for mark in marks}
         our_file = file_of(library, ARTICLE).read_bytes()
     shutil.copytree(ours, theirs)
@@ -136,10 +136,14 @@ def _prepared(folder: Path) -> Pair:
         library.put(
             [make_mark(ARTICLE, at, note=f"Theirs {at}.", tags=("a",)) for at in range(PARAGRAPHS)]
         )
-        library.revise(ARTICLE.id, marks[0].id, lambda mark: replace(mark, note="Theirs too."))
-        library.remove(ARTICLE.id, [marks[1].id], now=NOW)
-        library.update(ARTICLE.id, lambda record: replace(record, tags=(TAG,), state="read"))
-        their_marks = {mark.id: mark for mark in library.annotations(ARTICLE.id)}
+        library.article(ARTICLE.id).revise(
+            marks[0].id, lambda mark: replace(mark, note="Theirs too.")
+        )
+        library.article(ARTICLE.id).remove([marks[1].id], now=NOW)
+        library.article(ARTICLE.id).update(
+            lambda record: replace(record, tags=(TAG,), state="read")
+        )
+        their_marks = {mark.id: mark for mark in library.article(ARTICLE.id).annotations()}
         their_file = file_of(library, ARTICLE).read_bytes()
     return Pair(our_file, their_file, our_marks, their_marks, marks[1].id)
 

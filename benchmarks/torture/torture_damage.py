@@ -44,14 +44,14 @@ def flipped_revision(folder: Path, count: int, chance: random.Random) -> Outcome
     with open_library(folder) as library:
         store(library, article)
         revisions = sorted((file_of(library, article).parent / "revisions").iterdir())
-        wanted = library.extraction(article.id), library.page(article.id)
+        wanted = library.article(article.id).extraction(), library.article(article.id).page()
     for number in range(count):
         path = revisions[number % len(revisions)]
         good = path.read_bytes()
         path.write_bytes(with_a_flip(good, chance))
         with counted(outcome, f"revision {number}"), open_library(folder) as library:
             try:
-                found = library.extraction(article.id), library.page(article.id)
+                found = library.article(article.id).extraction(), library.article(article.id).page()
             except DamagedFile:
                 outcome.others["reported as damaged"] += 1
             else:
@@ -71,7 +71,7 @@ def both_copies(folder: Path, count: int, chance: random.Random) -> Outcome:
                 damage = chance.choice((_with_zeros, with_a_flip))
                 path.write_bytes(damage(good, chance))
             try:
-                found = set(library.annotations(make_article(1).id))
+                found = set(library.article(make_article(1).id).annotations())
             except DamagedFile:
                 outcome.others["reported as damaged"] += 1
             else:
@@ -88,7 +88,7 @@ def _damaged(folder: Path, count: int, chance: random.Random, damage: Damage) ->
         with counted(outcome, f"damage {number}"), open_library(folder) as library:
             path = chance.choice(_copies(library)) if number % 5 == 0 else _copies(library)[0]
             path.write_bytes(damage(good, chance))
-            found = set(library.annotations(make_article(1).id))
+            found = set(library.article(make_article(1).id).annotations())
             outcome.lost += len({mark.id for mark in wanted} - {mark.id for mark in found})
             outcome.silent += not library.notices and found != wanted
             outcome.others[_verdict(library, is_complete=found == wanted)] += 1
@@ -108,12 +108,16 @@ def _prepared(folder: Path) -> tuple[set[Annotation], bytes]:
         store(library, article)
         for at in range(PARAGRAPHS):
             library.put([make_mark(article, at, note=f"Note {at}.", tags=("a", "b/c"))])
-        library.remove(article.id, [library.annotations(article.id)[0].id], now=_now(library))
-        return set(library.annotations(article.id)), file_of(library, article).read_bytes()
+        library.article(article.id).remove(
+            [library.article(article.id).annotations()[0].id], now=_now(library)
+        )
+        return set(library.article(article.id).annotations()), file_of(
+            library, article
+        ).read_bytes()
 
 
 def _now(library: Library) -> datetime:
-    return library.annotations(make_article(1).id)[-1].modified
+    return library.article(make_article(1).id).annotations()[-1].modified
 
 
 def _copies(library: Library) -> list[Path]:

@@ -46,18 +46,18 @@ def put(library: Library, _: Path) -> None:
 
 def revise(library: Library, _: Path) -> None:
     """Change a mark."""
-    mark = library.annotations(ARTICLE.id)[0]
-    library.revise(ARTICLE.id, mark.id, lambda now: replace(now, note="n" * 3_000))
+    mark = library.article(ARTICLE.id).annotations()[0]
+    library.article(ARTICLE.id).revise(mark.id, lambda now: replace(now, note="n" * 3_000))
 
 
 def remove(library: Library, _: Path) -> None:
     """Remove a mark."""
-    library.remove(ARTICLE.id, [library.annotations(ARTICLE.id)[0].id], now=NOW)
+    library.article(ARTICLE.id).remove([library.article(ARTICLE.id).annotations()[0].id], now=NOW)
 
 
 def tag(library: Library, _: Path) -> None:
     """Tag the article."""
-    library.update(ARTICLE.id, lambda now: replace(now, tags=("t" * 3_000,)))
+    library.article(ARTICLE.id).update(lambda now: replace(now, tags=("t" * 3_000,)))
 
 
 def add(library: Library, _: Path) -> None:
@@ -168,7 +168,7 @@ def _fill_up(folder: Path, chance: random.Random, outcome: Outcome) -> None:
         except AnnotatorError as error:
             outcome.others["reported as full" if "disk space" in str(error) else str(error)] += 1
     with open_library(folder) as library:
-        found = {mark.id: mark.note for mark in library.annotations(ARTICLE.id)}
+        found = {mark.id: mark.note for mark in library.article(ARTICLE.id).annotations()}
         outcome.lost += sum(found.get(key) != note for key, note in wanted.items())
         outcome.problems += library.notices
 
@@ -248,8 +248,8 @@ def _prepared(folder: Path, change: Change) -> tuple[State, State, int]:
 
 def _state(library: Library) -> State:
     records = {record.id: record for record in library.records()}
-    marks = {each: library.annotations(each) for each in records}
-    texts = {each: library.extraction(each).article.text for each in records}
+    marks = {each: library.article(each).annotations() for each in records}
+    texts = {each: library.article(each).extraction().article.text for each in records}
     return records, marks, texts, library.trashed()
 
 

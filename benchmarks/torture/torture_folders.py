@@ -149,17 +149,17 @@ class Users:
             return replace(mark.at(now), kind=self._pick(("claim", "evidence")))
 
         for mark in self._some(_marks(library)):
-            library.revise(mark.article_id, mark.id, change)
+            library.article(mark.article_id).revise(mark.id, change)
 
     def _delete_mark(self, library: Library, now: datetime) -> None:
         for mark in self._some(_marks(library)):
             self.removed |= _words(mark.note)
-            library.remove(mark.article_id, [mark.id], now=now)
+            library.article(mark.article_id).remove([mark.id], now=now)
 
     def _tag_article(self, library: Library, now: datetime) -> None:
         tags = (self._pick("xyz"),)
         for record in self._some(library.records()):
-            library.update(record.id, lambda it: replace(it, tags=tags, modified=now))
+            library.article(record.id).update(lambda it: replace(it, tags=tags, modified=now))
 
     def _trash(self, library: Library, _now: datetime) -> None:
         for record in self._some(library.records()):
@@ -242,13 +242,13 @@ def _open_all(machine: Path) -> str:
     """Open everything in a library, as users do in time; return all of it as text."""
     with open_library(machine) as library:
         library.maintenance.tidy()
-        articles = [(each, library.annotations(each.id)) for each in library.records()]
+        articles = [(each, library.article(each.id).annotations()) for each in library.records()]
         sections = [library.catalog.values(each) for each in (SAVED_QUERIES, TAG_COLOURS)]
         return repr((articles, sections))
 
 
 def _marks(library: Library) -> list[Annotation]:
-    return [mark for each in library.records() for mark in library.annotations(each.id)]
+    return [mark for each in library.records() for mark in library.article(each.id).annotations()]
 
 
 def _words(text: str) -> set[str]:

@@ -33,7 +33,7 @@ def marking(folder: Path, count: int, chance: random.Random) -> Outcome:
 
     def judge(library: Library, said: list[list[str]], outcome: Outcome) -> None:
         for article in _articles():
-            found = {mark.id for mark in library.annotations(article.id)}
+            found = {mark.id for mark in library.article(article.id).annotations()}
             outcome.lost += len({each[1] for each in said if each[0] == article.id} - found)
 
     return _killed(folder, count, chance, work=work, judge=judge)
@@ -43,7 +43,7 @@ def tagging(folder: Path, count: int, chance: random.Random) -> Outcome:
     """Kill programs that count up in a tag of a mark."""
 
     def work(library: Library, article: Article, say: Say) -> None:
-        (mark, *_) = library.annotations(article.id) or (make_mark(article, 5),)
+        (mark, *_) = library.article(article.id).annotations() or (make_mark(article, 5),)
         number = int(mark.tags[0]) + 1 if mark.tags else 1
         mark = replace(mark, tags=(f"{number:09}",), modified=datetime.now(UTC))
         library.put([mark])
@@ -52,7 +52,7 @@ def tagging(folder: Path, count: int, chance: random.Random) -> Outcome:
     def judge(library: Library, said: list[list[str]], outcome: Outcome) -> None:
         for article in _articles():
             counted_to = max((int(each[1]) for each in said if each[0] == article.id), default=0)
-            marks = library.annotations(article.id)
+            marks = library.article(article.id).annotations()
             found = int(marks[0].tags[0]) if marks else 0
             outcome.lost += max(0, counted_to - found)
 
@@ -71,12 +71,12 @@ def refreshing(folder: Path, count: int, chance: random.Random) -> Outcome:
 
     def judge(library: Library, said: list[list[str]], outcome: Outcome) -> None:
         for article in _articles():
-            revisions = set(library.record(article.id).revisions)
+            revisions = set(library.article(article.id).record().revisions)
             wanted = {each[1] for each in said if each[0] == article.id}
             outcome.lost += len(wanted - revisions)
             for revision in list(revisions)[-3:]:  # raises if one is damaged
-                library.extraction(article.id, revision)
-                library.page(article.id, revision)
+                library.article(article.id).extraction(revision)
+                library.article(article.id).page(revision)
 
     return _killed(folder, count, chance, work=work, judge=judge)
 
@@ -152,8 +152,8 @@ def _empty(folder: Path, articles: list[Article]) -> None:
     """Remove all marks now and then, so that the last kill is as quick as the first."""
     with open_library(folder) as library:
         for article in articles:
-            ids = [mark.id for mark in library.annotations(article.id)]
-            library.remove(article.id, ids, now=datetime.now(UTC))
+            ids = [mark.id for mark in library.article(article.id).annotations()]
+            library.article(article.id).remove(ids, now=datetime.now(UTC))
 
 
 def _look_for_damage(folder: Path, outcome: Outcome) -> None:

@@ -39,9 +39,9 @@ def absorb_each_other(one: Path, other: Path, _chance: random.Random) -> None:
     copies = []
     for machine in (one, other):
         with open_library(machine) as library:
-            marks = {mark.id: mark for mark in library.annotations(ARTICLE.id)}
-            deleted = library.deleted_marks(ARTICLE.id)
-            copies.append(ArticleCopy(library.record(ARTICLE.id), marks, deleted, ()))
+            marks = {mark.id: mark for mark in library.article(ARTICLE.id).annotations()}
+            deleted = library.article(ARTICLE.id).deleted_marks()
+            copies.append(ArticleCopy(library.article(ARTICLE.id).record(), marks, deleted, ()))
     for machine, copy in zip((one, other), reversed(copies), strict=True):
         with open_library(machine) as library:
             library.absorb(copy)
@@ -71,7 +71,7 @@ def merge_by_git(one: Path, other: Path, _chance: random.Random) -> None:
     _replace(file_in(one), tracked.read_bytes())
     file_in(one).with_name("annotations.json.bak").unlink(missing_ok=True)
     with open_library(one) as library:
-        library.annotations(ARTICLE.id)
+        library.article(ARTICLE.id).annotations()
     for file in (base, file_in(other)):
         _replace(file, file_in(one).read_bytes())
     shutil.rmtree(repository)

@@ -37,13 +37,15 @@ def writers(folder: Path, count: int, _chance: random.Random) -> Outcome:
         with open_library(folder) as library:
             for number in range(count // 2):
                 _write(library, articles, number, say)
-                library.revise(articles[0].id, shared.id, _counted_up)
+                library.article(articles[0].id).revise(shared.id, _counted_up)
                 say("x")
 
     outcome = Outcome()
     said = _said([Child(work) for _ in range(WRITERS)], outcome)
     with open_library(folder) as library:
-        found = {mark.id: mark for each in articles for mark in library.annotations(each.id)}
+        found = {
+            mark.id: mark for each in articles for mark in library.article(each.id).annotations()
+        }
         outcome.problems += library.notices
     made = {line[2:] for line in said if line.startswith("+")}
     gone = {line[2:] for line in said if line.startswith("-")}
@@ -62,7 +64,7 @@ def _write(
     library.put([mark])
     say(f"+ {mark.id}")
     if number % REMOVED == 0:
-        library.remove(article.id, [mark.id], now=mark.modified)
+        library.article(article.id).remove([mark.id], now=mark.modified)
         say(f"- {mark.id}")
 
 

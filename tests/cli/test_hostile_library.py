@@ -32,7 +32,7 @@ def kept(home):
     write_files(home)
     with Library.open(share, state=state) as library:
         article = library.records()[0].id
-        return article, [each.id for each in library.annotations(article)]
+        return article, [each.id for each in library.article(article).annotations()]
 
 
 def test_no_command_passes_on_what_a_terminal_would_obey(home, kept):

@@ -41,7 +41,7 @@ def stored(home):
 def marks(stored):
     """Make three marks some days ago, and return their ids."""
     with opened() as library:
-        article = library.extraction(stored).article
+        article = library.article(stored).extraction().article
         return [
             mark(
                 library,

@@ -22,7 +22,7 @@ def library(kept):
 def marks(run, kept, library):
     """Return two marks in the library, and give its article a tag."""
     run("tag", kept, "--add", "energy")
-    article = library.extraction(kept).article
+    article = library.article(kept).extraction().article
     return [
         mark(library, article, find_span(article.text, words), draft, now=MOMENT)
         for words, draft in (
@@ -52,7 +52,7 @@ def test_tags_are_listed_with_counts_that_include_those_below(run, marks):
 def test_a_tag_is_renamed_in_marks_and_articles(run, marks, library, kept):
     done = run("tags", "rename", "energy", "world/power")
     assert (done.code, done.out) == (0, "renamed\tenergy\tworld/power\t1 mark and 1 article\n")
-    assert library.record(kept).tags == ("world/power",)
+    assert library.article(kept).record().tags == ("world/power",)
     assert library.annotation(marks[0].id).tags == ("world/power/coal",)
 
 

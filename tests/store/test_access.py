@@ -11,9 +11,9 @@ from builders import make_annotation, make_extraction, make_page
 def changes(library, article, mark, now):
     """Yield every way to change a library."""
     yield lambda: library.put([mark])
-    yield lambda: library.revise(article.id, mark.id, lambda mark: replace(mark, note="x"))
-    yield lambda: library.remove(article.id, [mark.id], now=now)
-    yield lambda: library.update(article.id, lambda record: replace(record, state="read"))
+    yield lambda: library.article(article.id).revise(mark.id, lambda mark: replace(mark, note="x"))
+    yield lambda: library.article(article.id).remove([mark.id], now=now)
+    yield lambda: library.article(article.id).update(lambda record: replace(record, state="read"))
     yield lambda: library.store(make_extraction(article), make_page(), now=now)
     yield lambda: library.trash(article.id)
     yield lambda: library.restore(article.id)
@@ -67,7 +67,7 @@ def test_a_library_of_a_newer_version_opens_read_only(library, kept, tmp_path, m
     (library.folder / "library.json").write_text('{"schema": 2, "new": [1]}')
     later = Library.open(tmp_path / "data", state=tmp_path / "state")
     assert later.is_read_only
-    assert later.annotations(kept.id) == (mark,)
+    assert later.article(kept.id).annotations() == (mark,)
     for change in changes(later, kept, mark, moment):
         with pytest.raises(LibraryTooNew, match="A newer version of annotator wrote") as caught:
             change()
@@ -120,8 +120,8 @@ def test_a_library_without_write_permission_opens_read_only(
     with without_rights():
         library = Library.open(plain_folder / "data", state=plain_folder / "state")
         assert library.is_read_only
-        assert library.annotations(article.id) == (mark,)
-        assert library.page(article.id) == make_page()
+        assert library.article(article.id).annotations() == (mark,)
+        assert library.article(article.id).page() == make_page()
         for change in changes(library, article, mark, moment):
             with pytest.raises(LibraryReadOnly, match="is read-only") as caught:
                 change()
@@ -138,7 +138,7 @@ def test_an_article_folder_without_write_permission_is_reported(
         article_folder.chmod(0o500)
         with pytest.raises(LibraryReadOnly, match="may not be written"):
             library.put([make_annotation(article, "two")])
-        assert library.annotations(article.id) == ()
+        assert library.article(article.id).annotations() == ()
 
 
 def test_a_library_without_read_permission_is_reported(plain_folder, without_rights):

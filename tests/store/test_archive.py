@@ -59,8 +59,8 @@ def test_a_backup_contains_every_file(library, kept, backup, tmp_path):
     assert contents_of(tmp_path / "again") == contents_of(library.folder)
     assert contents.articles == 2
     with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
-        assert again.annotations(kept.id) == library.annotations(kept.id)
-        assert again.page(kept.id) == library.page(kept.id)
+        assert again.article(kept.id).annotations() == library.article(kept.id).annotations()
+        assert again.article(kept.id).page() == library.article(kept.id).page()
         assert len(again.trashed()) == 1
 
 

@@ -18,6 +18,7 @@ KILLS = 10
 
 SETTING = """
 import resource, sys
+from functools import partial
 from msgspec.structs import replace
 from pathlib import Path
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
@@ -26,7 +27,7 @@ from annotator.export.markdown.front_matter import identity_of
 from annotator.store import Contents, ExportFolder, Library, Position, new_id
 folder = Path(sys.argv[1])
 library = Library.open(folder / "data", state=folder / "state")
-article = library.extraction(sys.argv[2]).article
+article = library.article(sys.argv[2]).extraction().article
 """
 
 BUSY = """
@@ -34,13 +35,13 @@ shared, rounds = sys.argv[3], int(sys.argv[4])
 for number in range(rounds):
     mark = make_annotation(article, "two three", id=new_id())
     library.put([mark])
-    library.revise(article.id, shared, lambda now: replace(now, note=now.note + "x"))
+    library.article(article.id).revise(shared, lambda now: replace(now, note=now.note + "x"))
     if number % 4 == 3:
-        library.remove(article.id, [mark.id], now=MOMENT)
+        library.article(article.id).remove([mark.id], now=MOMENT)
     else:
         print(mark.id)
     if number % 8 == 0:
-        library.update(article.id, lambda now: replace(now, tags=(*now.tags, mark.id)))
+        library.article(article.id).update(lambda now: replace(now, tags=(*now.tags, mark.id)))
 """
 
 ENDLESS = """
@@ -59,8 +60,8 @@ def export():
 
 for attempt in (
     lambda: library.put([make_annotation(article, "two", id=new_id(), note="n" * 9_000)]),
-    lambda: library.revise(article.id, sys.argv[3], lambda now: replace(now, note="n" * 9_000)),
-    lambda: library.update(article.id, lambda now: replace(now, excerpt="n" * 9_000)),
+    lambda: library.article(article.id).revise(sys.argv[3], partial(replace, note="n" * 9_000)),
+    lambda: library.article(article.id).update(partial(replace, excerpt="n" * 9_000)),
     lambda: library.store(
         make_extraction(make_article("word " * 9_000)), make_page("<p>" * 9_000), now=MOMENT
     ),
@@ -101,10 +102,10 @@ def test_two_programs_that_write_to_one_article_lose_nothing(library, kept, star
     assert [program.returncode for program in programs] == [0, 0], outputs
 
     said = {line for output, _ in outputs for line in output.split()}
-    marks = {mark.id: mark for mark in library.annotations(kept.id)}
+    marks = {mark.id: mark for mark in library.article(kept.id).annotations()}
     assert marks.keys() == said | {shared.id}
     assert marks[shared.id].note == "x" * OPERATIONS
-    assert len(library.record(kept.id).tags) == 2 * len(range(0, OPERATIONS // 2, 8))
+    assert len(library.article(kept.id).record().tags) == 2 * len(range(0, OPERATIONS // 2, 8))
     assert library.notices == ()
 
 
@@ -117,7 +118,7 @@ def test_a_program_that_is_killed_while_it_writes_loses_nothing(library, kept, s
         program.send_signal(signal.SIGKILL)
         rest, _ = program.communicate()
         said.update(rest.split("\n")[:-1])  # the last line may be cut
-        found = {mark.id for mark in library.annotations(kept.id)}
+        found = {mark.id for mark in library.article(kept.id).annotations()}
         assert said <= found
         assert len(found) <= len(said) + KILLS  # a mark is written before it is reported
     assert library.notices == ()
@@ -127,13 +128,13 @@ def test_a_program_that_is_killed_while_it_writes_loses_nothing(library, kept, s
 def test_a_full_disk_is_reported_and_changes_nothing(library, kept, finish, tmp_path):
     mark = make_annotation(kept, "two three")
     library.put([mark])
-    before = library.record(kept.id), library.extraction(kept.id)
+    before = library.article(kept.id).record(), library.article(kept.id).extraction()
     output = finish(SETTING + LIMITED, tmp_path, kept.id, mark.id)
     assert output.count("Not enough disk space for") == 5
     assert output.count("Free some space on the disk") == 5
     assert output.count("See whether the disk is full") == 1  # as SQLite says it
-    assert (library.record(kept.id), library.extraction(kept.id)) == before
-    assert library.annotations(kept.id) == (mark,)
+    assert (library.article(kept.id).record(), library.article(kept.id).extraction()) == before
+    assert library.article(kept.id).annotations() == (mark,)
     assert [record.id for record in library.records()] == [kept.id]
     assert list((tmp_path / "out").iterdir()) == []
     assert leftovers(tmp_path) == []
@@ -190,9 +191,9 @@ def test_threads_of_one_program_lose_nothing(library, kept):
     library.put([shared])
 
     def work(_):
-        library.revise(kept.id, shared.id, lambda now: replace(now, note=now.note + "x"))
-        return library.annotations(kept.id)
+        library.article(kept.id).revise(shared.id, lambda now: replace(now, note=now.note + "x"))
+        return library.article(kept.id).annotations()
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(work, range(80)))
-    assert library.annotations(kept.id)[0].note == "x" * 80
+    assert library.article(kept.id).annotations()[0].note == "x" * 80

@@ -21,7 +21,7 @@ def test_a_copy_of_an_article_s_folder_is_merged(library, other, kept, file, nam
     [found] = library.maintenance.check_library().findings
     assert (found.problem, library.folder / found.path) == ("conflict-copy", copy)
     library.maintenance.tidy()
-    assert {mark.id for mark in library.annotations(kept.id)} == {ours.id, theirs.id}
+    assert {mark.id for mark in library.article(kept.id).annotations()} == {ours.id, theirs.id}
     assert "a copy of the folder of “An article”, was merged" in library.notices[1]
     report = library.maintenance.check_library()
     assert (report.findings, len(report.kept_aside)) == ((), 1)
@@ -41,7 +41,7 @@ def test_a_copy_of_a_folder_that_is_not_here_yet_is_left_until_it_is(library, ot
     assert copy.is_dir()
     text.write_bytes(data)
     library.maintenance.tidy()
-    assert len(library.annotations(kept.id)) == 1
+    assert len(library.article(kept.id).annotations()) == 1
     assert not copy.exists()
 
 
@@ -93,8 +93,8 @@ def half(library, other, kept, moment):
 
 def test_an_article_that_was_deleted_here_and_changed_there_is_complete(library, half):
     library.maintenance.tidy()
-    assert {mark.quote for mark in library.annotations(half)} == {"two", "Six"}
-    assert library.extraction(half).article.id == half
+    assert {mark.quote for mark in library.article(half).annotations()} == {"two", "Six"}
+    assert library.article(half).extraction().article.id == half
     assert library.trashed() == ()
     assert "changed on another" in library.notices[-1]
     assert [each.id for each in library.records()] == [half]
@@ -113,14 +113,14 @@ def test_an_article_that_was_deleted_here_and_refreshed_there_has_the_marks_of_b
         unchanged.unlink()  # since this machine has deleted it
     shutil.copytree(theirs, library.folder / theirs.relative_to(other.folder))
     library.maintenance.tidy()
-    assert {mark.quote for mark in library.annotations(kept.id)} == {"two", "Six"}
-    assert library.extraction(kept.id, kept.revision).article.text == kept.text
+    assert {mark.quote for mark in library.article(kept.id).annotations()} == {"two", "Six"}
+    assert library.article(kept.id).extraction(kept.revision).article.text == kept.text
 
 
 def test_restoring_completes_an_article_without_its_text(library, half):
     assert library.restore(half).id == half
-    assert len(library.annotations(half)) == 2
-    assert library.extraction(half).article.id == half
+    assert len(library.article(half).annotations()) == 2
+    assert library.article(half).extraction().article.id == half
 
 
 def test_an_article_that_a_sync_program_is_removing_stays_deleted(library, kept):

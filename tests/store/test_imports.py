@@ -8,8 +8,8 @@ from pathlib import Path
 from annotator.store import Library
 library = Library.open(Path(sys.argv[1]) / "data", state=Path(sys.argv[1]) / "state")
 record, = library.records()
-library.annotations(library.resolve(record.id[:4]))
-library.extraction(record.id)
+library.article(library.resolve(record.id[:4])).annotations()
+library.article(record.id).extraction()
 library.positions.get(record.id)
 print(*(name for name in sys.argv[2:] if name in sys.modules))
 """

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from annotator.model import Link, tags
 from annotator.model.query import Field, Words
-from annotator.store import Library
+from annotator.store import Library, questions
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 
 VOCABULARY = ("alpha", "beta", "gamma", "delta", "omega")
@@ -75,20 +75,24 @@ def mark(machines, library, number, word):
 
 def edit(machines, library, number, word):
     if machines.file(number).exists():
-        for mark in library.annotations(machines.article(number).id)[:1]:
-            library.revise(
-                mark.article_id, mark.id, lambda it: replace(it, note=word).at(machines.now())
+        for mark in library.article(machines.article(number).id).annotations()[:1]:
+            library.article(mark.article_id).revise(
+                mark.id, lambda it: replace(it, note=word).at(machines.now())
             )
 
 
 def unmark(machines, library, number, _word):
     if machines.file(number).exists():
-        library.remove(machines.article(number).id, machines.ids(number)[:1], now=machines.now())
+        library.article(machines.article(number).id).remove(
+            machines.ids(number)[:1], now=machines.now()
+        )
 
 
 def tag(machines, library, number, word):
     if machines.file(number).exists():
-        library.update(machines.article(number).id, lambda it: replace(it, tags=(word.title(),)))
+        library.article(machines.article(number).id).update(
+            lambda it: replace(it, tags=(word.title(),))
+        )
 
 
 def discard(machines, library, number, _word):
@@ -149,18 +153,20 @@ def test_the_index_answers_like_the_files_whatever_happened(steps):
 
 
 def compare(program, word):
-    records = program._records_from_files()
+    records = program._reader.records()
     assert program.records() == records
-    marks = [mark for record in records for mark in program.annotations(record.id)]
-    assert [each.annotation for each in program.find_marks()] == marks
-    assert {each.record for each in program.find_marks()} <= set(records)
-    assert program.mark_counts() == Counter(mark.article_id for mark in marks)
-    assert [line.split("\t")[0] for line in program.article_lines()] == [it.id for it in records]
-    lines = "\n".join(program.mark_lines())
+    marks = [mark for record in records for mark in program.article(record.id).annotations()]
+    assert [each.annotation for each in program.ask(questions.marks.find_marks())] == marks
+    assert {each.record for each in program.ask(questions.marks.find_marks())} <= set(records)
+    assert program.ask(questions.marks.mark_counts()) == Counter(mark.article_id for mark in marks)
+    assert [line.split("\t")[0] for line in program.ask(questions.articles.article_lines())] == [
+        it.id for it in records
+    ]
+    lines = "\n".join(program.ask(questions.marks.mark_lines()))
     assert [line.split("\t")[0] for line in lines.splitlines()] == [mark.id for mark in marks]
     uses = Counter(tags.key(name) for bearer in (*records, *marks) for name in bearer.tags)
     found = Counter()
-    for spelling in program.tag_spellings():
+    for spelling in program.ask(questions.names.tag_spellings()):
         found[spelling.key] += spelling.uses
     assert found == uses
     for mark in marks[:1]:
@@ -172,16 +178,18 @@ def compare_words(program, word, records, marks):
     def says(mark):
         return word in f"{mark.note} {' '.join(mark.tags)}".lower()
 
-    texts = {each.id: program.extraction(each.id).article.text for each in records}
+    texts = {each.id: program.article(each.id).extraction().article.text for each in records}
     fitting = [each for each in marks if says(each)]
     bearing = {each.article_id for each in fitting}
-    assert [each.annotation for each in program.find_marks(Words(word))] == fitting
-    assert program.find_articles(Words(word)) == tuple(
+    assert [
+        each.annotation for each in program.ask(questions.marks.find_marks(Words(word)))
+    ] == fitting
+    assert program.ask(questions.articles.find_articles(Words(word))) == tuple(
         each
         for each in records
         if word in texts[each.id] or word in map(tags.key, each.tags) or each.id in bearing
     )
-    assert program.find_articles(Field("tag", word)) == tuple(
+    assert program.ask(questions.articles.find_articles(Field("tag", word))) == tuple(
         each
         for each in records
         if word in map(tags.key, each.tags)
@@ -210,39 +218,39 @@ def test_a_file_that_is_read_again_only_for_its_age_changes_nothing(
 def test_a_text_that_arrives_after_its_record_is_found(indexed, file, kept):
     [text] = (file.parent / "revisions").glob("*.json")
     away = text.rename(text.with_suffix(".away"))
-    assert indexed.find_articles(Words("eleven")) == ()
-    assert len(indexed.find_articles(Words("article"))) == 1  # by its title
+    assert indexed.ask(questions.articles.find_articles(Words("eleven"))) == ()
+    assert len(indexed.ask(questions.articles.find_articles(Words("article")))) == 1  # by its title
     away.rename(text)
-    assert len(indexed.find_articles(Words("eleven"))) == 1
+    assert len(indexed.ask(questions.articles.find_articles(Words("eleven")))) == 1
 
 
 def test_the_text_of_an_article_that_is_open_is_not_read_again_for_the_index(indexed, kept):
-    opened = indexed.extraction(kept.id)
+    opened = indexed.article(kept.id).extraction()
     for version in indexed.folder.rglob("revisions/*.json"):
         version.unlink()
-    assert len(indexed.find_articles(Words("eleven"))) == 1
+    assert len(indexed.ask(questions.articles.find_articles(Words("eleven")))) == 1
     assert opened.article == kept
 
 
 def test_a_mark_that_lost_its_place_is_found_as_orphaned(indexed, library, article, kept, moment):
     marks = (make_annotation(article, "Six seven eight"), make_annotation(article, "Nine ten"))
     library.put(marks)
-    assert indexed.find_marks(Field("is", "orphaned")) == ()
+    assert indexed.ask(questions.marks.find_marks(Field("is", "orphaned"))) == ()
     changed = make_article("One two three four five.\n\nNine ten eleven twelve.")
     library.store(make_extraction(changed), make_page(), now=moment)
-    [orphan] = indexed.find_marks(Field("is", "orphaned"))
+    [orphan] = indexed.ask(questions.marks.find_marks(Field("is", "orphaned")))
     assert orphan.annotation == marks[0]
     library.store(make_extraction(article), make_page(), now=moment)
-    assert indexed.find_marks(Field("is", "orphaned")) == ()
+    assert indexed.ask(questions.marks.find_marks(Field("is", "orphaned"))) == ()
 
 
 def test_a_mark_whose_words_changed_is_found_as_reworded(indexed, library, article, kept, moment):
     marks = (make_annotation(article, "Six seven eight"), make_annotation(article, "Nine ten"))
     library.put(marks)
-    assert indexed.find_marks(Field("is", "reworded")) == ()
+    assert indexed.ask(questions.marks.find_marks(Field("is", "reworded"))) == ()
     changed = make_article(article.text.replace("Six seven eight", "Six seventy eight"))
     library.store(make_extraction(changed), make_page(), now=moment)
-    [reworded] = indexed.find_marks(Field("is", "reworded"))
+    [reworded] = indexed.ask(questions.marks.find_marks(Field("is", "reworded")))
     assert reworded.annotation == marks[0]
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from annotator.model import Claim, Link
 from annotator.model.query_parser import parse
-from annotator.store import Library
+from annotator.store import Library, questions
 from builders import make_annotation, make_article, make_extraction, make_page
 
 TEXTS = {
@@ -32,8 +32,10 @@ def filled(tmp_path, moment):
             now = moment + timedelta(days=40 * number)
             library.store(make_extraction(article), make_page(url=article.url), now=now)
         ids = {each.title.removeprefix("About "): each.id for each in library.records()}
-        library.update(ids["bread"], lambda it: replace(it, state="read", access="paywalled"))
-        library.update(ids["kikou"], lambda it: replace(it, tags=("Weather/Asia",)))
+        library.article(ids["bread"]).update(
+            lambda it: replace(it, state="read", access="paywalled")
+        )
+        library.article(ids["kikou"]).update(lambda it: replace(it, tags=("Weather/Asia",)))
         grid = make_article(TEXTS["grid"], url="https://www.grid.example.org/story")
         claim = Claim(
             speaker="Ann LEE",
@@ -131,9 +133,12 @@ def filled(tmp_path, moment):
     ],
 )
 def test_articles_are_found(filled, query, names):
-    found = [each.title.removeprefix("About ") for each in filled.find_articles(parse(query))]
+    found = [
+        each.title.removeprefix("About ")
+        for each in filled.ask(questions.articles.find_articles(parse(query)))
+    ]
     assert found == names.split()
-    best = filled.search(parse(query), limit=9).articles
+    best = filled.ask(questions.search.search(parse(query), limit=9)).articles
     assert sorted(each.record.title.removeprefix("About ") for each in best) == sorted(found)
 
 
@@ -182,19 +187,21 @@ def test_articles_are_found(filled, query, names):
     ],
 )
 def test_marks_are_found(filled, query, ids):
-    assert [each.annotation.id for each in filled.find_marks(parse(query))] == ids.split()
-    best = filled.search(parse(query), limit=9).marks
+    assert [
+        each.annotation.id for each in filled.ask(questions.marks.find_marks(parse(query)))
+    ] == ids.split()
+    best = filled.ask(questions.search.search(parse(query), limit=9)).marks
     assert sorted(each.annotation.id for each in best) == ids.split()
 
 
 def test_marks_of_one_article_are_found(filled):
-    [article_id] = {each.record.id for each in filled.find_marks()}
-    assert len(filled.find_marks(parse("tag:energy"), article_id)) == 2
-    assert filled.find_marks(parse("tag:energy"), "0" * 16) == ()
+    [article_id] = {each.record.id for each in filled.ask(questions.marks.find_marks())}
+    assert len(filled.ask(questions.marks.find_marks(parse("tag:energy"), article_id))) == 2
+    assert filled.ask(questions.marks.find_marks(parse("tag:energy"), "0" * 16)) == ()
 
 
 def test_a_snippet_shows_the_passage_and_marks_the_words(filled):
-    [found] = filled.search(parse("policy")).articles
+    [found] = filled.ask(questions.search.search(parse("policy"), limit=20)).articles
     assert "Policies on climate-change" in found.snippet.text
     assert [found.snippet.text[start:end] for start, end in found.snippet.hits] == ["Policies"]
 
@@ -203,18 +210,18 @@ def test_a_snippet_of_a_long_article_is_its_first_passage_with_all_the_words(lib
     rest = " ".join(["the river ran on"] * 4_000)
     article = make_article(f"{rest} and the miller sang {rest}", title="Novel")
     library.store(make_extraction(article), make_page(), now=moment)
-    [found] = library.search(parse("miller river")).articles
+    [found] = library.ask(questions.search.search(parse("miller river"), limit=20)).articles
     assert "miller sang the river" in found.snippet.text
     assert {found.snippet.text[start:end] for start, end in found.snippet.hits} >= {
         "miller",
         "river",
     }
-    [found] = library.search(parse("the")).articles
+    [found] = library.ask(questions.search.search(parse("the"), limit=20)).articles
     assert found.snippet.text.startswith("the river ran on")
 
 
 def test_a_snippet_of_chinese_or_japanese_reads_as_the_text_does(filled):
-    [found] = filled.search(parse("変動")).articles
+    [found] = filled.ask(questions.search.search(parse("変動"), limit=20)).articles
     assert "気候変動について" in found.snippet.text
     assert [found.snippet.text[start:end] for start, end in found.snippet.hits] == ["変動"]
 
@@ -225,12 +232,12 @@ def test_shorter_matching_texts_come_first(filled, moment):
             text, title="Tulips" if name == "b" else "Text", url=f"https://{name}.org"
         )
         filled.store(make_extraction(article), make_page(url=article.url), now=moment)
-    found = filled.search(parse("tulip"))
+    found = filled.ask(questions.search.search(parse("tulip"), limit=20))
     assert [each.record.url for each in found.articles] == ["https://b.org", "https://a.org"]
 
 
 def test_all_matches_are_counted(filled):
-    found = filled.search(parse("is:unread or is:read"), limit=1)
+    found = filled.ask(questions.search.search(parse("is:unread or is:read"), limit=1))
     assert (len(found.articles), found.article_count) == (1, 4)
     assert (len(found.marks), found.mark_count) == (1, 3)
 
@@ -243,5 +250,10 @@ def test_marks_of_the_last_days_are_found_by_the_days_of_the_user(filled):
         filled.put([make_annotation(article, "Bread", id=name, created=created)])
     names = ["today", "week", "month", "year"]
     for number, name in enumerate(names):
-        found = {mark.id for _, mark in filled.find_marks(parse(f"marked:{name}"), article.id)}
+        found = {
+            mark.id
+            for _, mark in filled.ask(
+                questions.marks.find_marks(parse(f"marked:{name}"), article.id)
+            )
+        }
         assert found == set(names[: number + 1])

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from annotator.model.query import Field, Words
-from annotator.store import Library
+from annotator.store import Library, questions
 from builders import make_annotation
 
 
@@ -18,28 +18,34 @@ def filled(library, article, kept):
 def answers(library, mark):
     return (
         library.records(),
-        library.article_lines(),
-        library.mark_lines(),
+        library.ask(questions.articles.article_lines()),
+        library.ask(questions.marks.mark_lines()),
         library.annotation(mark.id[:20]),
-        [each.annotation for each in library.find_marks(Field("tag", "count"))],
-        library.find_articles(Words("eleven")),
-        [each.record.id for each in library.search(Words("many"), limit=3).articles],
-        [each.name for each in library.tag_spellings()],
+        [
+            each.annotation
+            for each in library.ask(questions.marks.find_marks(Field("tag", "count")))
+        ],
+        library.ask(questions.articles.find_articles(Words("eleven"))),
+        [
+            each.record.id
+            for each in library.ask(questions.search.search(Words("many"), limit=3)).articles
+        ],
+        [each.name for each in library.ask(questions.names.tag_spellings())],
     )
 
 
 def test_without_a_cache_everything_is_answered(filled, article, kept, tmp_path):
-    [mark] = filled.annotations(article.id)
+    [mark] = filled.article(article.id).annotations()
     without = answers(filled, mark)
     with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as indexed:
         assert answers(indexed, mark) == without
-    assert without[0] == (filled.record(article.id),)
+    assert without[0] == (filled.article(article.id).record(),)
     assert without[4] == [mark]
     assert without[6] == [article.id]
 
 
 def test_a_read_only_cache_is_not_needed(filled, article, tmp_path):
-    [mark] = filled.annotations(article.id)
+    [mark] = filled.article(article.id).annotations()
     (tmp_path / "c").write_text("a file in the way of the folder")
     with Library.open(filled.folder, state=tmp_path / "s", cache=tmp_path / "c") as library:
         assert answers(library, mark) == answers(filled, mark)
@@ -47,7 +53,7 @@ def test_a_read_only_cache_is_not_needed(filled, article, tmp_path):
 
 def test_an_index_locked_by_another_program_is_not_needed(filled, article, tmp_path, monkeypatch):
     monkeypatch.setattr("annotator.store.index.connection.MAX_WAIT", 0.01)
-    [mark] = filled.annotations(article.id)
+    [mark] = filled.article(article.id).annotations()
     folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
     with Library.open(filled.folder, **folders) as library:
         library.records()
@@ -71,7 +77,7 @@ def test_a_file_that_is_not_an_index_is_replaced(filled, article, tmp_path, cont
     path.write_bytes(content)
     with Library.open(filled.folder, **folders) as library:
         assert library.records() == filled.records()
-        assert len(library.find_articles(Words("eleven"))) == 1
+        assert len(library.ask(questions.articles.find_articles(Words("eleven")))) == 1
     assert path.read_bytes().startswith(b"SQLite format 3\0")
     assert "_memory_index" not in vars(library)
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotator.errors import AmbiguousId, InvalidInput, NotInLibrary
 from annotator.model import Claim, Link, Removal
-from annotator.store import Library
+from annotator.store import Library, questions
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -25,13 +25,13 @@ def test_an_article_comes_back_as_extracted_and_as_fetched(library, article, mom
     kept = library.store(extraction, page, now=moment)
 
     assert kept.outcome == "added"
-    assert library.extraction(article.id) == extraction
-    assert library.page(article.id) == page
+    assert library.article(article.id).extraction() == extraction
+    assert library.article(article.id).page() == page
 
 
 def test_a_record_has_everything_that_a_list_shows(library, moment):
     kept = keep(library, "One two three.", now=moment, title="A title", byline=("Ada Byron",))
-    record = library.record(kept.record.id)
+    record = library.article(kept.record.id).record()
     assert record == kept.record
     assert (record.title, record.byline, record.word_count) == ("A title", ("Ada Byron",), 3)
     assert (record.added, record.modified) == (moment, moment)
@@ -43,7 +43,7 @@ def test_a_reopened_library_is_the_same(library, kept, tmp_path):
     library.put([mark])
     with Library.open(tmp_path / "data", state=tmp_path / "state") as again:
         assert again.records() == library.records()
-        assert again.annotations(kept.id) == (mark,)
+        assert again.article(kept.id).annotations() == (mark,)
 
 
 def test_articles_are_listed_newest_first(library, moment):
@@ -66,15 +66,16 @@ def test_an_invalid_id_is_refused(library, article, moment):
     extraction = make_extraction(replace(article, id="../../etc"))
     with pytest.raises(InvalidInput, match="cannot be an article"):
         library.store(extraction, make_page(), now=moment)
-    for lookup in (library.record, library.annotations, library.fingerprint_of, library.trash):
+    for lookup in (library.article, library.trash):
         with pytest.raises(NotInLibrary):
             lookup("../../etc")
 
 
 def test_an_unknown_article_is_not_in_the_library(library):
-    for lookup in (library.record, library.extraction, library.page, library.annotations):
+    article = library.article("0123456789abcdef")
+    for read in (article.record, article.extraction, article.page, article.annotations):
         with pytest.raises(NotInLibrary, match="has no article"):
-            lookup("0123456789abcdef")
+            read()
 
 
 def test_an_article_is_found_by_a_prefix_of_its_id(library, kept):
@@ -102,17 +103,19 @@ def test_a_prefix_of_several_ids_is_ambiguous(library, moment):
 
 
 def test_a_changed_record_keeps_its_id(library, kept, moment):
-    changed = library.update(kept.id, lambda record: replace(record, id="x", tags=("energy",)))
+    changed = library.article(kept.id).update(
+        lambda record: replace(record, id="x", tags=("energy",))
+    )
     assert changed.tags == ("energy",)
     assert changed.id == kept.id
-    assert library.record(kept.id) == changed
+    assert library.article(kept.id).record() == changed
 
 
 def test_a_change_that_fails_leaves_the_record_alone(library, kept):
-    before = library.record(kept.id)
+    before = library.article(kept.id).record()
     with pytest.raises(ZeroDivisionError):
-        library.update(kept.id, lambda record: replace(record, word_count=1 // 0))
-    assert library.record(kept.id) == before
+        library.article(kept.id).update(lambda record: replace(record, word_count=1 // 0))
+    assert library.article(kept.id).record() == before
 
 
 def test_marks_are_sorted_by_position_then_by_id(library, kept):
@@ -120,21 +123,21 @@ def test_marks_are_sorted_by_position_then_by_id(library, kept):
     second = make_annotation(kept, "One two", id="01c")
     first = make_annotation(kept, "One two", id="01b")
     library.put([later, second, first])
-    assert library.annotations(kept.id) == (first, second, later)
+    assert library.article(kept.id).annotations() == (first, second, later)
 
 
 def test_a_mark_that_is_put_again_replaces_itself(library, kept):
     mark = make_annotation(kept, "two three", note="Before.")
     library.put([mark, make_annotation(kept, "six".title())])
     library.put([replace(mark, note="After.")])
-    assert [mark.note for mark in library.annotations(kept.id)] == ["After.", ""]
+    assert [mark.note for mark in library.article(kept.id).annotations()] == ["After.", ""]
 
 
 def test_a_mark_whose_article_is_missing_is_refused_before_any_is_written(library, kept):
     stranger = replace(make_annotation(kept, "Nine"), article_id="f" * 16)
     with pytest.raises(NotInLibrary):
         library.put([make_annotation(kept, "two"), stranger])
-    assert library.annotations(kept.id) == ()
+    assert library.article(kept.id).annotations() == ()
 
 
 def test_marks_of_several_articles_can_be_put_together(library, kept, moment):
@@ -142,36 +145,36 @@ def test_marks_of_several_articles_can_be_put_together(library, kept, moment):
     other = make_article("Other words.", url="https://example.org/other")
     marks = [make_annotation(kept, "two"), make_annotation(other, "words")]
     library.put([marks[1], marks[0]])
-    assert library.annotations(kept.id) == (marks[0],)
-    assert library.annotations(other.id) == (marks[1],)
+    assert library.article(kept.id).annotations() == (marks[0],)
+    assert library.article(other.id).annotations() == (marks[1],)
 
 
 def test_the_current_version_of_a_mark_is_revised(library, kept, tmp_path):
     mark = make_annotation(kept, "two three")
     library.put([mark])
     with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
-        other.revise(kept.id, mark.id, lambda now: replace(now, note="Theirs."))
-    revised = library.revise(kept.id, mark.id, lambda now: replace(now, tags=("ours",)))
+        other.article(kept.id).revise(mark.id, lambda now: replace(now, note="Theirs."))
+    revised = library.article(kept.id).revise(mark.id, lambda now: replace(now, tags=("ours",)))
     assert (revised.note, revised.tags) == ("Theirs.", ("ours",))
-    assert library.annotations(kept.id) == (revised,)
+    assert library.article(kept.id).annotations() == (revised,)
 
 
 def test_a_deleted_mark_cannot_be_revised(library, kept):
     with pytest.raises(NotInLibrary, match="no longer exists"):
-        library.revise(kept.id, "01kk", lambda now: now)
+        library.article(kept.id).revise("01kk", lambda now: now)
 
 
 def test_a_removed_mark_leaves_a_tombstone_until_it_is_put_back(library, kept, file, moment):
     mark, other = make_annotation(kept, "two three"), make_annotation(kept, "Nine")
     library.put([mark, other])
 
-    library.remove(kept.id, [mark.id, "unknown"], now=moment + timedelta(seconds=1))
-    assert library.annotations(kept.id) == (other,)
+    library.article(kept.id).remove([mark.id, "unknown"], now=moment + timedelta(seconds=1))
+    assert library.article(kept.id).annotations() == (other,)
     assert '"removed":"2026-03-14T09:26:54Z"' in file.read_text()
     assert "unknown" not in file.read_text()
 
     library.put([mark])
-    assert {each.id for each in library.annotations(kept.id)} == {mark.id, other.id}
+    assert {each.id for each in library.article(kept.id).annotations()} == {mark.id, other.id}
     assert '"removed":"' not in file.read_text()
 
 
@@ -198,19 +201,19 @@ def test_an_id_that_is_a_prefix_of_another_is_not_ambiguous(library, kept):
 
 def test_the_fingerprint_of_an_article_changes_only_with_the_article(library, kept, moment):
     mark = make_annotation(kept, "two")
-    seen = [library.fingerprint_of(kept.id)]
+    seen = [library.article(kept.id).fingerprint]
     library.put([mark])
-    seen.append(library.fingerprint_of(kept.id))
-    library.revise(kept.id, mark.id, lambda now: replace(now, note="x"))
-    seen.append(library.fingerprint_of(kept.id))
-    library.remove(kept.id, [mark.id], now=moment)
-    seen.append(library.fingerprint_of(kept.id))
+    seen.append(library.article(kept.id).fingerprint)
+    library.article(kept.id).revise(mark.id, lambda now: replace(now, note="x"))
+    seen.append(library.article(kept.id).fingerprint)
+    library.article(kept.id).remove([mark.id], now=moment)
+    seen.append(library.article(kept.id).fingerprint)
     assert len(set(seen)) == 4
 
-    library.annotations(kept.id)
-    library.update(kept.id, lambda record: record)
-    assert library.fingerprint_of(kept.id) == seen[-1]
-    assert library.fingerprint_of("f" * 16) is None
+    library.article(kept.id).annotations()
+    library.article(kept.id).update(lambda record: record)
+    assert library.article(kept.id).fingerprint == seen[-1]
+    assert library.article("f" * 16).fingerprint is None
 
 
 def test_the_fingerprint_of_a_library_changes_with_any_article(library, kept, moment):
@@ -237,12 +240,12 @@ def test_the_fingerprint_changes_beside_a_folder_that_has_no_file(library, kept)
 def test_the_marks_of_each_article_are_counted(library, kept, moment):
     keep(library, "Another.", now=moment, url="https://example.org/another")
     library.put([make_annotation(kept, "two"), make_annotation(kept, "Nine")])
-    assert library.mark_counts() == {kept.id: 2}
+    assert library.ask(questions.marks.mark_counts()) == {kept.id: 2}
 
 
 def test_changing_an_answer_does_not_change_the_library(library, kept):
     library.put([make_annotation(kept, "two")])
-    first = library.annotations(kept.id)
+    first = library.article(kept.id).annotations()
     with pytest.raises(AttributeError):
         first[0].note = "x"
-    assert library.annotations(kept.id) == first
+    assert library.article(kept.id).annotations() == first

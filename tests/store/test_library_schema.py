@@ -45,8 +45,8 @@ def test_an_older_library_is_upgraded_step_by_step(library, kept, access, tmp_pa
     check(access, Plan(3, {1: with_language, 2: nothing}))
     assert schema_of(library) == 3
     assert not access.is_read_only
-    assert library.record(kept.id).language == "de"
-    assert len(library.annotations(kept.id)) == 1
+    assert library.article(kept.id).record().language == "de"
+    assert len(library.article(kept.id).annotations()) == 1
 
 
 def test_an_older_library_is_backed_up_first(library, kept, access, file, tmp_path):
@@ -71,7 +71,7 @@ def test_an_upgrade_is_continued_after_the_program_died(library, kept, access):
     again = LibraryAccess(library.folder, access.state.parents[1])
     check(again, Plan(3, {2: with_language}))
     assert (schema_of(library), again.is_read_only) == (3, False)
-    assert library.record(kept.id).language == "de"
+    assert library.article(kept.id).record().language == "de"
 
 
 def test_a_schema_without_a_step_is_read_only(library, access):

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.model import Link
-from annotator.store import Library
+from annotator.store import Library, questions
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -30,9 +30,11 @@ def test_marks_are_found_by_id_and_by_what_they_link_to(library, linked):
     one = linked()
     other = linked(("supports", one), ("informs", "https://example.org/"))
     third = linked(("opposes", other))
-    assert set(ids(library.linked_marks([one], targets=[one]))) == {one, other}
-    assert ids(library.linked_marks(targets=["https://example.org/"])) == [other]
-    assert ids(library.linked_marks([third, "no such mark"])) == [third]
+    assert set(ids(library.ask(questions.links.linked_marks([one], targets=[one])))) == {one, other}
+    assert ids(library.ask(questions.links.linked_marks(targets=["https://example.org/"]))) == [
+        other
+    ]
+    assert ids(library.ask(questions.links.linked_marks([third, "no such mark"]))) == [third]
 
 
 def test_links_are_followed_over_any_number_of_marks_in_the_wanted_direction(library, linked):
@@ -40,11 +42,13 @@ def test_links_are_followed_over_any_number_of_marks_in_the_wanted_direction(lib
     for _ in range(5):
         last = linked(("supports", last))
     linked(("informs", first))
-    found = library.connected_marks(first, against=["supports"], along=[])
+    found = library.ask(questions.links.connected_marks(first, against=["supports"], along=[]))
     assert len(found) == 6
     assert (ids(found)[0], ids(found)[-1]) == (first, last)
-    assert ids(library.connected_marks(first, against=[], along=["supports"])) == [first]
-    back = library.connected_marks(last, against=[], along=["supports"])
+    assert ids(
+        library.ask(questions.links.connected_marks(first, against=[], along=["supports"]))
+    ) == [first]
+    back = library.ask(questions.links.connected_marks(last, against=[], along=["supports"]))
     assert ids(back)[-1] == first
 
 
@@ -58,7 +62,9 @@ def test_more_links_than_a_statement_takes_values_are_followed(library, linked, 
     library.put(
         [*evidence, make_annotation(article, "Many", links=[Link("opposes", evidence[-1].id)])]
     )
-    found = library.connected_marks(claim, against=["supports", "opposes"], along=[])
+    found = library.ask(
+        questions.links.connected_marks(claim, against=["supports", "opposes"], along=[])
+    )
     assert len(found) == 1_003
 
 
@@ -66,7 +72,9 @@ def test_circles_of_links_end(library, linked):
     one = linked()
     other = linked(("same-as", one))
     library.put([replace(library.annotation(one), links=(Link("same-as", other),))])
-    found = library.connected_marks(one, against=["same-as"], along=["same-as"])
+    found = library.ask(
+        questions.links.connected_marks(one, against=["same-as"], along=["same-as"])
+    )
     assert set(ids(found)) == {one, other}
 
 
@@ -74,8 +82,10 @@ def test_links_are_followed_without_an_index(library, linked, tmp_path):
     one = linked()
     other = linked(("supports", one), ("informs", "01gone"), ("informs", "https://example.org/"))
     with Library.open(library.folder, state=tmp_path / "elsewhere") as opened:
-        assert ids(opened.connected_marks(one, against=["supports"], along=[])) == [one, other]
-        assert opened.lost_targets() == ((other, "01gone"),)
+        assert ids(
+            opened.ask(questions.links.connected_marks(one, against=["supports"], along=[]))
+        ) == [one, other]
+        assert opened.ask(questions.links.lost_targets()) == ((other, "01gone"),)
 
 
 def test_marks_in_the_bin_are_found_and_damaged_files_are_skipped(library, linked, moment):

@@ -89,7 +89,7 @@ MENDABLE = {
 
 
 def test_nothing_is_wrong_with_a_library_that_was_only_used(library, kept, marks, moment):
-    library.remove(kept.id, [marks[0].id], now=moment)
+    library.article(kept.id).remove([marks[0].id], now=moment)
     library.trash(kept.id)
     library.store(make_extraction(kept), make_page(), now=moment)
     maintenance = library.maintenance
@@ -117,7 +117,7 @@ def test_a_repair_fixes_the_problem_and_loses_no_mark(
     spoil(file)
     library.maintenance.repair(place, now=moment)
     assert library.maintenance.check(place).findings == ()
-    assert library.annotations(kept.id) == marks
+    assert library.article(kept.id).annotations() == marks
 
 
 def test_an_article_is_repaired_in_the_trash(library, kept, file, marks, moment):
@@ -128,15 +128,15 @@ def test_an_article_is_repaired_in_the_trash(library, kept, file, marks, moment)
     library.maintenance.repair(place, now=moment)
     assert library.maintenance.check(place).findings == ()
     assert library.restore(kept.id).title == kept.title
-    assert library.annotations(kept.id) == marks
+    assert library.article(kept.id).annotations() == marks
 
 
 def test_a_missing_record_is_made_from_the_revisions(library, kept, file, place, moment):
     for path in (file, file.with_name("annotations.json.bak")):
         path.unlink()
     library.maintenance.repair(place, now=moment)
-    assert library.record(kept.id).title == kept.title
-    assert library.extraction(kept.id).article == kept
+    assert library.article(kept.id).record().title == kept.title
+    assert library.article(kept.id).extraction().article == kept
 
 
 def test_damage_beyond_repair_is_found_again_and_left_unchanged(library, file, place, moment):
@@ -168,7 +168,7 @@ def test_a_damaged_or_missing_revision_is_found(library, kept, file, place, suff
 
 def test_a_damaged_revision_is_replaced_by_one_with_the_same_text(library, kept, file, place):
     version = file.parent / "revisions" / f"{kept.revision}.json"
-    before = library.page(kept.id)
+    before = library.article(kept.id).page()
     version.write_bytes(b"")
     versions = library.maintenance.damaged_revisions(place)
     (spoilt,) = versions.found()
@@ -177,7 +177,7 @@ def test_a_damaged_revision_is_replaced_by_one_with_the_same_text(library, kept,
     put_back, page = versions.replace, spoilt.pages[0]
     assert not put_back(kept.revision, make_extraction(make_article("Other.")), page)
     assert put_back(kept.revision, make_extraction(kept), page)
-    assert library.extraction(kept.id).article == kept
+    assert library.article(kept.id).extraction().article == kept
 
 
 def test_a_damaged_revision_with_an_intact_text_is_accepted(library, kept, file, place):
@@ -186,7 +186,7 @@ def test_a_damaged_revision_with_an_intact_text_is_accepted(library, kept, file,
     versions = library.maintenance.damaged_revisions(place)
     (spoilt,) = versions.found()
     versions.accept(spoilt)
-    assert library.extraction(kept.id).article.text == kept.text
+    assert library.article(kept.id).extraction().article.text == kept.text
 
 
 def test_the_library_s_own_files_are_checked_and_repaired(library, kept):
@@ -246,7 +246,7 @@ def backup(library, kept, marks, tmp_path):
 def test_a_backup_is_unpacked_completely_or_not_at_all(library, kept, marks, backup, tmp_path):
     unpack(backup, tmp_path / "new" / "library")
     with Library.open(tmp_path / "new" / "library", state=tmp_path / "new-state") as again:
-        assert again.annotations(kept.id) == marks
+        assert again.article(kept.id).annotations() == marks
     backup.write_bytes(backup.read_bytes()[:-9])
     with pytest.raises(DamagedFile):
         unpack(backup, tmp_path / "other")
@@ -266,12 +266,12 @@ def test_a_merged_backup_adds_what_is_missing_and_removes_nothing(
 ):
     new = make_annotation(kept, "Six")
     library.put([new])
-    library.remove(kept.id, [marks[0].id], now=moment)
+    library.article(kept.id).remove([marks[0].id], now=moment)
     (file.parent / "revisions" / f"{kept.revision}.html.zst").unlink()
     done = library.maintenance.merge_backup(backup)
     assert (done.added, done.merged, done.in_bin) == (0, 1, 0)
-    assert {mark.id for mark in library.annotations(kept.id)} >= {new.id, marks[1].id}
-    assert library.page(kept.id) == make_page()
+    assert {mark.id for mark in library.article(kept.id).annotations()} >= {new.id, marks[1].id}
+    assert library.article(kept.id).page() == make_page()
 
 
 def test_a_merged_backup_brings_a_lost_article_back(library, kept, file, marks, backup, tmp_path):
@@ -280,7 +280,7 @@ def test_a_merged_backup_brings_a_lost_article_back(library, kept, file, marks, 
     shutil.rmtree(file.parent)
     with Library.open(library.folder, state=tmp_path / "state") as again:
         assert again.maintenance.merge_backup(backup).added == 1
-        assert again.annotations(kept.id) == marks
+        assert again.article(kept.id).annotations() == marks
 
 
 def test_a_merged_backup_leaves_deleted_articles_in_the_trash(library, kept, backup):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotator.model import Tombstone
-from annotator.store import TAG_COLOURS, ArticleCopy, Library
+from annotator.store import TAG_COLOURS, ArticleCopy, Library, questions
 from annotator.store.format.article_tables import parse_tables
 from annotator.store.format.table_rows import serialize
 from annotator.store.repair.merge import merge
@@ -43,7 +43,7 @@ def arrive(library, other, kept, file):
 
 
 def ids(library, kept):
-    return {mark.id for mark in library.annotations(kept.id)}
+    return {mark.id for mark in library.article(kept.id).annotations()}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -65,17 +65,20 @@ def test_a_list_has_the_marks_of_a_copy_that_has_just_arrived(library, other, ke
     library.put([ours])
     for path in (file, file.parent):
         os.utime(path, (1_800_000_000, 1_800_000_000))  # so that the index believes its file
-    assert len(library.find_marks()) == 1
+    assert len(library.ask(questions.marks.find_marks())) == 1
     other.put([theirs])
     arrive()
-    assert {marked.annotation.id for marked in library.find_marks()} == {ours.id, theirs.id}
+    assert {marked.annotation.id for marked in library.ask(questions.marks.find_marks())} == {
+        ours.id,
+        theirs.id,
+    }
 
 
 def test_a_copy_is_merged_once(library, other, kept, file, arrive):
     other.put([make_annotation(kept, "two")])
     arrive()
     for _ in range(3):
-        library.annotations(kept.id)
+        library.article(kept.id).annotations()
     assert len(list(file.parent.glob("*.merged"))) == 1
     assert len(library.notices) == 1
 
@@ -84,14 +87,14 @@ def test_a_second_copy_of_the_same_name_is_kept_too(library, other, kept, file, 
     for words in ("two", "Nine"):
         other.put([make_annotation(kept, words)])
         arrive()
-        library.annotations(kept.id)
-    assert len(library.annotations(kept.id)) == 2
+        library.article(kept.id).annotations()
+    assert len(library.article(kept.id).annotations()) == 2
     assert len(list(file.parent.glob("*.merged"))) == 2
 
 
 def test_a_copy_is_merged_before_the_file_is_changed(library, other, kept, arrive):
     theirs, ours = make_annotation(kept, "two"), make_annotation(kept, "Nine")
-    library.annotations(kept.id)
+    library.article(kept.id).annotations()
     other.put([theirs])
     arrive()
     library.put([ours])
@@ -99,10 +102,10 @@ def test_a_copy_is_merged_before_the_file_is_changed(library, other, kept, arriv
 
 
 def test_a_new_copy_changes_the_fingerprint(library, other, kept, arrive):
-    before = library.fingerprint_of(kept.id)
-    assert library.fingerprint_of(kept.id) == before
+    before = library.article(kept.id).fingerprint
+    assert library.article(kept.id).fingerprint == before
     arrive()
-    assert library.fingerprint_of(kept.id) != before
+    assert library.article(kept.id).fingerprint != before
 
 
 def test_of_a_mark_that_both_changed_the_newer_version_stays(library, other, kept, arrive, moment):
@@ -110,7 +113,7 @@ def test_of_a_mark_that_both_changed_the_newer_version_stays(library, other, kep
     library.put([mark.at(moment + timedelta(seconds=1))])
     other.put([mark.at(moment + timedelta(seconds=2))])
     arrive()
-    assert library.annotations(kept.id)[0].modified == moment + timedelta(seconds=2)
+    assert library.article(kept.id).annotations()[0].modified == moment + timedelta(seconds=2)
 
 
 def test_a_mark_that_the_other_machine_removed_stays_removed(
@@ -120,11 +123,11 @@ def test_a_mark_that_the_other_machine_removed_stays_removed(
     library.put([mark])
     older = file.read_bytes()
     other.put([mark])
-    other.remove(kept.id, [mark.id], now=moment + timedelta(seconds=1))
+    other.article(kept.id).remove([mark.id], now=moment + timedelta(seconds=1))
     arrive()
-    assert library.annotations(kept.id) == ()
+    assert library.article(kept.id).annotations() == ()
     file.with_name("annotations 3.json").write_bytes(older)
-    assert library.annotations(kept.id) == ()
+    assert library.article(kept.id).annotations() == ()
 
 
 def test_a_mark_that_was_changed_after_the_other_machine_removed_it_stays(
@@ -132,7 +135,7 @@ def test_a_mark_that_was_changed_after_the_other_machine_removed_it_stays(
 ):
     mark = make_annotation(kept, "two")
     other.put([mark])
-    other.remove(kept.id, [mark.id], now=moment + timedelta(seconds=1))
+    other.article(kept.id).remove([mark.id], now=moment + timedelta(seconds=1))
     library.put([mark.at(moment + timedelta(seconds=2))])
     arrive()
     assert ids(library, kept) == {mark.id}
@@ -144,7 +147,7 @@ def test_a_mark_that_was_put_back_is_not_removed_by_an_older_copy(
     mark = make_annotation(kept, "two")
     for machine in (library, other):
         machine.put([mark])
-        machine.remove(kept.id, [mark.id], now=moment + timedelta(seconds=1))
+        machine.article(kept.id).remove([mark.id], now=moment + timedelta(seconds=1))
     library.put([mark])
     arrive()
     assert ids(library, kept) == {mark.id}
@@ -156,7 +159,7 @@ def test_revisions_and_tags_of_the_record_are_merged(library, other, kept, arriv
     library.store(make_extraction(ours), make_page(), now=moment + timedelta(seconds=1))
     other.store(make_extraction(theirs), make_page(), now=moment + timedelta(seconds=2))
     arrive()
-    record = library.record(kept.id)
+    record = library.article(kept.id).record()
     assert set(record.revisions) == {kept.revision, ours.revision, theirs.revision}
     assert record.revision == theirs.revision
 
@@ -185,7 +188,7 @@ def test_a_file_that_is_only_named_like_a_copy_is_left_alone(library, kept, file
     copy = file.with_name("annotations 2.json")
     copy.write_bytes(data)
     for _ in range(2):
-        assert library.annotations(kept.id) == ()
+        assert library.article(kept.id).annotations() == ()
     assert copy.read_bytes() == data
     assert len(library.notices) == 1
 
@@ -196,7 +199,7 @@ def test_the_file_of_another_article_is_left_alone(library, kept, file, moment):
     other = library.folder / "articles" / article.id[:2] / article.id / "annotations.json"
     copy = file.with_name("annotations 2.json")
     copy.write_bytes(other.read_bytes())
-    assert library.record(kept.id).title == kept.title
+    assert library.article(kept.id).record().title == kept.title
     assert copy.is_file()
 
 
@@ -205,7 +208,7 @@ def test_a_read_only_library_shows_the_copy_and_leaves_it(library, other, kept, 
     (library.folder / "library.json").write_text('{"schema": 1000}')
     copy = arrive()
     with Library.open(library.folder, state=tmp_path / "state") as later:
-        assert len(later.annotations(kept.id)) == 1
+        assert len(later.article(kept.id).annotations()) == 1
     assert copy.is_file()
 
 
@@ -221,7 +224,7 @@ def test_conflict_markers_of_git_are_two_versions(library, other, kept, file, ar
     file.write_text(MARKERS.format(file.read_text(), base, copy.read_text()))
     copy.unlink()
     assert ids(library, kept) == {ours.id, theirs.id}
-    assert library.record(kept.id).title == kept.title
+    assert library.article(kept.id).record().title == kept.title
     assert json.loads(file.read_text())
 
 
@@ -229,18 +232,18 @@ def test_both_versions_of_a_row_on_one_side_of_git_s_conflict_are_merged(
     library, other, kept, file, arrive, moment
 ):
     library.put([make_annotation(kept, "two")])
-    library.update(kept.id, lambda now: replace(now, tags=("ours",), modified=moment))
+    library.article(kept.id).update(lambda now: replace(now, tags=("ours",), modified=moment))
     other.put([make_annotation(kept, "Nine")])
-    other.update(kept.id, lambda now: replace(now, title="Theirs", modified=moment))
+    other.article(kept.id).update(lambda now: replace(now, title="Theirs", modified=moment))
     copy = arrive()
     ours, theirs = (path.read_text().splitlines() for path in (file, copy))
     copy.unlink()
     both = ["<<<<<<< HEAD", ours[2], "=======", *theirs[2:6], ">>>>>>> theirs", *ours[3:]]
     file.write_text("\n".join([*ours[:2], *both, ""]))
     file.with_name("annotations.json.bak").unlink()
-    record = library.record(kept.id)
+    record = library.article(kept.id).record()
     assert (record.title, record.tags) == ("Theirs", ("ours",))
-    assert len(library.annotations(kept.id)) == 2
+    assert len(library.article(kept.id).annotations()) == 2
 
 
 def test_a_text_that_both_machines_added_can_be_read_when_git_could_not_merge(
@@ -251,7 +254,7 @@ def test_a_text_that_both_machines_added_can_be_read_when_git_could_not_merge(
     again = make_page(fetched_at=moment + timedelta(hours=1), headers=(("etag", "2"),))
     library.store(make_extraction(kept), again, now=moment)
     path.write_text(f"<<<<<<< HEAD\n{ours}=======\n{path.read_text()}>>>>>>> theirs\n")
-    assert library.extraction(kept.id).article.text == kept.text
+    assert library.article(kept.id).extraction().article.text == kept.text
 
 
 def test_conflict_markers_within_a_file_are_two_versions(library, other, kept, file, moment):
@@ -259,7 +262,7 @@ def test_conflict_markers_within_a_file_are_two_versions(library, other, kept, f
     library.put([mark, make_annotation(kept, "Nine")])
     lines = file.read_text().splitlines(keepends=True)
     file.with_name("annotations.json.bak").unlink()
-    library.revise(kept.id, mark.id, lambda now: replace(now, note="Theirs."))
+    library.article(kept.id).revise(mark.id, lambda now: replace(now, note="Theirs."))
     later = file.read_text().splitlines(keepends=True)
     start = next(at for at, pair in enumerate(zip(lines, later, strict=True)) if len(set(pair)) > 1)
     end = next(
@@ -269,8 +272,8 @@ def test_conflict_markers_within_a_file_are_two_versions(library, other, kept, f
     )
     conflict = ["<<<<<<< HEAD\n", *lines[start:end], "=======\n", *later[start:end], ">>>>>>> x\n"]
     file.write_text("".join([*lines[:start], *conflict, *lines[end:]]))
-    assert len(library.annotations(kept.id)) == 2
-    assert {mark.note for mark in library.annotations(kept.id)} <= {"", "Theirs."}
+    assert len(library.article(kept.id).annotations()) == 2
+    assert {mark.note for mark in library.article(kept.id).annotations()} <= {"", "Theirs."}
 
 
 @st.composite
@@ -327,43 +330,43 @@ def test_a_change_after_the_clock_was_set_back_wins(library, other, kept, arrive
     mark = make_annotation(kept, "two")
     library.put([mark])
     other.put([mark])
-    other.revise(
-        kept.id, mark.id, lambda now: replace(now, note="older").at(moment + timedelta(hours=1))
+    other.article(kept.id).revise(
+        mark.id, lambda now: replace(now, note="older").at(moment + timedelta(hours=1))
     )
     arrive()
-    library.annotations(kept.id)
-    library.revise(
-        kept.id, mark.id, lambda now: replace(now, note="newer").at(moment - timedelta(days=1))
+    library.article(kept.id).annotations()
+    library.article(kept.id).revise(
+        mark.id, lambda now: replace(now, note="newer").at(moment - timedelta(days=1))
     )
     arrive()
-    assert [each.note for each in library.annotations(kept.id)] == ["newer"]
+    assert [each.note for each in library.article(kept.id).annotations()] == ["newer"]
 
 
 def test_a_deletion_by_a_slow_clock_stays(library, other, kept, arrive, moment):
     mark = make_annotation(kept, "two").at(moment)
     library.put([mark])
     other.put([mark])
-    library.remove(kept.id, [mark.id], now=moment - timedelta(days=1))
+    library.article(kept.id).remove([mark.id], now=moment - timedelta(days=1))
     arrive()
-    assert library.annotations(kept.id) == ()
+    assert library.article(kept.id).annotations() == ()
 
 
 def test_an_undone_change_stays_undone(library, other, kept, arrive, moment):
     before = make_annotation(kept, "two")
     library.put([before])
-    library.revise(kept.id, before.id, lambda now: replace(now, note="x").at(moment))
-    other.put(library.annotations(kept.id))
+    library.article(kept.id).revise(before.id, lambda now: replace(now, note="x").at(moment))
+    other.put(library.article(kept.id).annotations())
     library.put([before])
     arrive()
-    assert [each.note for each in library.annotations(kept.id)] == [""]
+    assert [each.note for each in library.article(kept.id).annotations()] == [""]
 
 
 def test_reading_on_one_machine_keeps_the_tags_of_another(library, other, kept, arrive, moment):
-    other.update(kept.id, lambda now: replace(now, tags=("energy",), modified=moment))
+    other.article(kept.id).update(lambda now: replace(now, tags=("energy",), modified=moment))
     later = moment + timedelta(hours=1)
-    library.update(kept.id, lambda now: replace(now, state="read", modified=later))
+    library.article(kept.id).update(lambda now: replace(now, state="read", modified=later))
     arrive()
-    record = library.record(kept.id)
+    record = library.article(kept.id).record()
     assert (record.tags, record.state) == (("energy",), "read")
 
 
@@ -379,11 +382,13 @@ def shared(library, other, kept, moment):
 def test_a_note_of_one_machine_and_the_tags_of_another_are_both_there(
     library, other, kept, arrive, shared, moment
 ):
-    library.revise(kept.id, shared.id, lambda now: replace(now, note="See page 4.").at(moment))
+    library.article(kept.id).revise(
+        shared.id, lambda now: replace(now, note="See page 4.").at(moment)
+    )
     later = moment + timedelta(hours=1)
-    other.revise(kept.id, shared.id, lambda now: replace(now, tags=("energy",)).at(later))
+    other.article(kept.id).revise(shared.id, lambda now: replace(now, tags=("energy",)).at(later))
     arrive()
-    [mark] = library.annotations(kept.id)
+    [mark] = library.article(kept.id).annotations()
     assert (mark.note, mark.tags, mark.modified) == ("See page 4.", ("energy",), later)
     assert library.notices[0].endswith(".merged”.")
 
@@ -391,10 +396,10 @@ def test_a_note_of_one_machine_and_the_tags_of_another_are_both_there(
 def test_notes_of_both_machines_are_both_there_and_a_message_says_so(
     library, other, kept, arrive, shared
 ):
-    library.revise(kept.id, shared.id, lambda now: replace(now, note="Ours."))
-    other.revise(kept.id, shared.id, lambda now: replace(now, note="Theirs."))
+    library.article(kept.id).revise(shared.id, lambda now: replace(now, note="Ours."))
+    other.article(kept.id).revise(shared.id, lambda now: replace(now, note="Theirs."))
     arrive()
-    [mark] = library.annotations(kept.id)
+    [mark] = library.article(kept.id).annotations()
     assert set(mark.note.split("\n\n")) == {"Ours.", "Theirs."}
     assert "Two machines changed a text of 1 mark; both versions are there" in library.notices[0]
 
@@ -402,24 +407,24 @@ def test_notes_of_both_machines_are_both_there_and_a_message_says_so(
 def test_a_mark_that_one_machine_changed_and_another_deleted_later_stays(
     library, other, kept, arrive, shared, moment
 ):
-    library.revise(kept.id, shared.id, lambda now: replace(now, note="Ours.").at(moment))
-    other.remove(kept.id, [shared.id], now=moment + timedelta(days=1))
+    library.article(kept.id).revise(shared.id, lambda now: replace(now, note="Ours.").at(moment))
+    other.article(kept.id).remove([shared.id], now=moment + timedelta(days=1))
     arrive()
-    assert [mark.note for mark in library.annotations(kept.id)] == ["Ours."]
+    assert [mark.note for mark in library.article(kept.id).annotations()] == ["Ours."]
     assert "1 mark that one machine deleted stayed" in library.notices[0]
 
 
 def test_an_older_program_reads_rows_with_edits_and_writes_rows_without(
     library, other, kept, file, arrive, shared
 ):
-    library.revise(kept.id, shared.id, lambda now: replace(now, note="Ours."))
-    other.revise(kept.id, shared.id, lambda now: replace(now, note="Theirs."))
+    library.article(kept.id).revise(shared.id, lambda now: replace(now, note="Ours."))
+    other.article(kept.id).revise(shared.id, lambda now: replace(now, note="Theirs."))
     copy = arrive()
     tables = json.loads(copy.read_text())
     for row in tables["annotations"].values():
         del row["edits"], row["digest"]
     copy.write_text(json.dumps(tables))
-    assert set(library.annotations(kept.id)[0].note.split("\n\n")) == {"Ours.", "Theirs."}
+    assert set(library.article(kept.id).annotations()[0].note.split("\n\n")) == {"Ours.", "Theirs."}
 
 
 @pytest.mark.parametrize("damage", ["cut", "zeroed at the end", "zeroed at the start"])
@@ -437,7 +442,7 @@ def test_a_damaged_copy_gives_the_marks_that_can_be_read(library, other, kept, a
             "zeroed at the start": bytes(half) + data[half:],
         }[damage]
     )
-    there = {mark.id for mark in library.annotations(kept.id)}
+    there = {mark.id for mark in library.article(kept.id).annotations()}
     assert 2 <= len(there) < len(marks)
     assert there < {mark.id for mark in marks}
     assert "It is damaged" in library.notices[0]
@@ -449,7 +454,7 @@ def test_a_copy_of_which_nothing_can_be_read_is_left(library, other, kept, arriv
     other.put([make_annotation(kept, "two")])
     copy = arrive()
     copy.write_bytes(bytes(500))
-    assert library.annotations(kept.id) == ()
+    assert library.article(kept.id).annotations() == ()
     assert copy.is_file()
     assert "nothing of the article can be read" in library.notices[0]
 
@@ -457,21 +462,23 @@ def test_a_copy_of_which_nothing_can_be_read_is_left(library, other, kept, arriv
 def test_a_mark_that_was_put_back_comes_with_its_copy(library, other, kept, moment):
     mark = make_annotation(kept, "two").at(moment)
     library.put([mark])
-    library.remove(kept.id, [mark.id], now=moment + timedelta(hours=1))
+    library.article(kept.id).remove([mark.id], now=moment + timedelta(hours=1))
     other.put([mark])
-    other.remove(kept.id, [mark.id], now=moment + timedelta(hours=1))
+    other.article(kept.id).remove([mark.id], now=moment + timedelta(hours=1))
     other.put([mark])
-    [there] = other.annotations(kept.id)
-    assert library.absorb(ArticleCopy(other.record(kept.id), {there.id: there}, {}, []))
-    assert library.annotations(kept.id) == (there,)
+    [there] = other.article(kept.id).annotations()
+    assert library.absorb(ArticleCopy(other.article(kept.id).record(), {there.id: there}, {}, []))
+    assert library.article(kept.id).annotations() == (there,)
 
 
 def test_of_two_deletions_the_later_one_is_kept(library, kept, moment):
     mark, late = make_annotation(kept, "two").at(moment), moment + timedelta(days=1)
     library.put([mark])
-    library.remove(kept.id, [mark.id], now=moment)
-    library.absorb(ArticleCopy(library.record(kept.id), {}, {mark.id: Tombstone(late)}, []))
-    assert library.deleted_marks(kept.id)[mark.id].removed == late
+    library.article(kept.id).remove([mark.id], now=moment)
+    library.absorb(
+        ArticleCopy(library.article(kept.id).record(), {}, {mark.id: Tombstone(late)}, [])
+    )
+    assert library.article(kept.id).deleted_marks()[mark.id].removed == late
 
 
 def test_a_time_without_its_zone_is_repaired_like_damage(library, kept, file, moment):
@@ -481,7 +488,7 @@ def test_a_time_without_its_zone_is_repaired_like_damage(library, kept, file, mo
     row = tables["annotations"][mark.id]
     del row["digest"]
     file.write_text(json.dumps(tables).replace(row["modified"], "2026-03-14T09:00:00"))
-    assert library.annotations(kept.id) == (mark,)
+    assert library.article(kept.id).annotations() == (mark,)
     assert "was damaged" in library.notices[0]
 
 

@@ -27,7 +27,7 @@ def keep(library, moment):
 
 
 def current(library, kept):
-    return library.extraction(kept.record.id).article.text
+    return library.article(kept.record.id).extraction().article.text
 
 
 def test_a_changed_text_becomes_the_current_revision(library, keep):
@@ -42,18 +42,20 @@ def test_a_changed_text_becomes_the_current_revision(library, keep):
 def test_the_earlier_revision_stays(library, keep):
     first = keep(FULL)
     keep(LONGER)
-    assert library.extraction(first.record.id, first.record.revision).article.text == FULL
-    assert library.page(first.record.id, first.record.revision).html == f"<p>{FULL}"
+    assert library.article(first.record.id).extraction(first.record.revision).article.text == FULL
+    assert library.article(first.record.id).page(first.record.revision).html == f"<p>{FULL}"
 
 
 def test_tags_state_and_marks_survive_a_new_revision(library, keep):
     first = keep(FULL)
-    library.update(first.record.id, lambda now: replace(now, tags=("energy",), state="read"))
+    library.article(first.record.id).update(
+        lambda now: replace(now, tags=("energy",), state="read")
+    )
     mark = make_annotation(make_article(FULL), "two three")
     library.put([mark])
     second = keep(LONGER)
     assert (second.record.tags, second.record.state) == (("energy",), "read")
-    assert library.annotations(first.record.id) == (mark,)
+    assert library.article(first.record.id).annotations() == (mark,)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_access_and_length_decide_which_copy_is_better(library, keep, old, new, 
     assert current(library, second) == (text if outcome == "revised" else FULL)
     assert second.record.access == (new if outcome == "revised" else old)
     assert len(second.record.revisions) == 2
-    assert library.record(first.record.id) == second.record
+    assert library.article(first.record.id).record() == second.record
 
 
 def test_a_worse_copy_is_stored_as_a_revision(library, keep):
@@ -92,24 +94,24 @@ def test_a_worse_copy_is_stored_as_a_revision(library, keep):
     revision = worse.record.revisions[-1]
     assert worse.record.title == "The title"
     assert worse.record.revision != revision
-    assert library.extraction(worse.record.id, revision).completeness.access == "error_page"
-    assert library.page(worse.record.id, revision).html == "<p>LibraryAccess denied."
+    assert library.article(worse.record.id).extraction(revision).completeness.access == "error_page"
+    assert library.article(worse.record.id).page(revision).html == "<p>LibraryAccess denied."
 
 
 def test_the_same_worse_copy_again_changes_nothing(library, keep):
     keep(FULL)
     first = keep("LibraryAccess denied.", "error_page")
-    signature = library.fingerprint_of(first.record.id)
+    signature = library.article(first.record.id).fingerprint
     assert keep("LibraryAccess denied.", "error_page").record == first.record
-    assert library.fingerprint_of(first.record.id) == signature
+    assert library.article(first.record.id).fingerprint == signature
 
 
 def test_the_same_text_changes_nothing(library, keep):
     first = keep(FULL)
-    signature = library.fingerprint_of(first.record.id)
+    signature = library.article(first.record.id).fingerprint
     second = keep(FULL)
     assert (second.outcome, second.record) == ("unchanged", first.record)
-    assert library.fingerprint_of(first.record.id) == signature
+    assert library.article(first.record.id).fingerprint == signature
 
 
 def test_a_copy_with_the_same_text_may_improve_the_metadata(library, keep):
@@ -119,21 +121,21 @@ def test_a_copy_with_the_same_text_may_improve_the_metadata(library, keep):
     assert (second.record.title, second.record.access) == ("The title", "full")
     assert second.record.site_name == "The Site"
     assert second.record.modified > first.record.modified
-    assert library.extraction(first.record.id).article.byline == ("Ada Byron",)
-    assert library.page(first.record.id).html == "<p>New"
+    assert library.article(first.record.id).extraction().article.byline == ("Ada Byron",)
+    assert library.article(first.record.id).page().html == "<p>New"
 
 
 def test_a_copy_with_the_same_text_and_less_access_changes_nothing(library, keep):
     first = keep(FULL, title="The title")
     second = keep(FULL, "paywalled", title="Subscribe!")
     assert (second.outcome, second.record) == ("unchanged", first.record)
-    assert library.extraction(first.record.id).article.title == "The title"
+    assert library.article(first.record.id).extraction().article.title == "The title"
 
 
 def test_a_newer_extraction_of_the_same_text_replaces_the_old_one(library, keep):
     first = keep(FULL, extractor="1")
     assert keep(FULL, extractor="2").outcome == "unchanged"
-    assert library.extraction(first.record.id).extractor == "2"
+    assert library.article(first.record.id).extraction().extractor == "2"
 
 
 def test_an_earlier_text_can_become_current_again(library, keep):

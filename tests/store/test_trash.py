@@ -13,9 +13,13 @@ def test_a_deleted_article_leaves_the_library_for_the_trash(library, kept):
     assert library.records() == ()
     assert library.trashed() == (kept.id,)
     assert (library.folder / "bin" / kept.id / "annotations.json").is_file()
-    for lookup in (library.record, library.resolve, library.annotations, library.trash):
+    for lookup in (library.resolve, library.trash):
         with pytest.raises(NotInLibrary):
             lookup(kept.id)
+    article = library.article(kept.id)
+    for read in (article.record, article.annotations):
+        with pytest.raises(NotInLibrary):
+            read()
 
 
 def test_a_deleted_article_cannot_be_marked(library, kept):
@@ -28,12 +32,20 @@ def test_a_deleted_article_cannot_be_marked(library, kept):
 def test_a_restored_article_has_its_marks_and_revisions(library, kept):
     mark = make_annotation(kept, "two three")
     library.put([mark])
-    before = library.record(kept.id), library.extraction(kept.id), library.page(kept.id)
+    before = (
+        library.article(kept.id).record(),
+        library.article(kept.id).extraction(),
+        library.article(kept.id).page(),
+    )
     library.trash(kept.id)
 
     assert library.restore(kept.id) == before[0]
-    assert library.annotations(kept.id) == (mark,)
-    assert (library.record(kept.id), library.extraction(kept.id), library.page(kept.id)) == before
+    assert library.article(kept.id).annotations() == (mark,)
+    assert (
+        library.article(kept.id).record(),
+        library.article(kept.id).extraction(),
+        library.article(kept.id).page(),
+    ) == before
     assert library.trashed() == ()
 
 
@@ -41,12 +53,12 @@ def test_an_article_deleted_twice_is_restored_as_it_was_last(library, kept, mome
     library.put([make_annotation(kept, "two", note="Old.")])
     library.trash(kept.id)
     library.store(make_extraction(kept), make_page(), now=moment)
-    assert library.annotations(kept.id) == ()
+    assert library.article(kept.id).annotations() == ()
     library.put([make_annotation(kept, "two", note="New.")])
     library.trash(kept.id)
 
     library.restore(kept.id)
-    assert [mark.note for mark in library.annotations(kept.id)] == ["New."]
+    assert [mark.note for mark in library.article(kept.id).annotations()] == ["New."]
     assert library.trashed() == (kept.id,)
 
 
@@ -59,7 +71,7 @@ def test_every_copy_in_the_trash_can_be_restored_newest_first(library, kept, mom
     (library.folder / "bin" / "README").write_text("Mine.")
     for note in ("3", "1"):
         library.restore(kept.id)
-        assert [mark.note for mark in library.annotations(kept.id)] == [note]
+        assert [mark.note for mark in library.article(kept.id).annotations()] == [note]
         shutil.rmtree(library.folder / "articles" / kept.id[:2] / kept.id)
     assert library.trashed() == ()
 

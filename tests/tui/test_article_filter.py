@@ -124,15 +124,15 @@ async def test_only_the_latest_query_is_answered(library, keep, monkeypatch):
     keep(BREAD, title="Bread")
     asked, answers = [], []
     begun, gate = threading.Event(), threading.Event()
-    find = library.find_articles
+    ask = library.ask
 
-    def slowly(query):
-        asked.append(query)
+    def slowly(question):
+        asked.append(question.query)
         begun.set()
         gate.wait(20)
-        return find(query)
+        return ask(question)
 
-    monkeypatch.setattr(library, "find_articles", slowly)
+    monkeypatch.setattr(library, "ask", slowly)
     finding = ArticleSearch(
         library, lambda query, found, _: answers.append((query, len(list(found))))
     )

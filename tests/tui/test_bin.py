@@ -55,7 +55,7 @@ async def test_an_article_is_restored_and_that_is_undone(library, thrown_away, v
         await reader.press("j", "enter")
         await reader.until(lambda: [each.title for each in library.records()] == ["Tunnels"])
         await reader.until(lambda: "Restored: “Tunnels”. Press u to undo." in reader.toasts)
-        assert len(library.annotations(thrown_away[1])) == 1
+        assert len(library.article(thrown_away[1]).annotations()) == 1
         await reader.press("u")
         await reader.until(lambda: not library.records())
         await reader.press("U", "q")

@@ -50,9 +50,9 @@ async def test_what_changed_is_exported_when_the_claims_are_left(keep, library, 
         await reader.press("C")
         await reader.sees("Costs fell")
         await reader.press("x")
-        await reader.until(lambda: not library.annotations(article.id))
+        await reader.until(lambda: not library.article(article.id).annotations())
         await reader.press("u")
-        await reader.until(lambda: library.annotations(article.id))
+        await reader.until(lambda: library.article(article.id).annotations())
         await reader.press("q")
         await reader.until(lambda: "> Costs fell" in note_of(folder))
 

@@ -66,7 +66,7 @@ async def test_a_dialog_of_the_library_gets_what_is_typed_after_its_key(library,
     article = keep()
     async with visit() as reader:
         burst(reader, "tenergy", "enter")
-        await reader.until(lambda: library.record(article.id).tags == ("energy",))
+        await reader.until(lambda: library.article(article.id).record().tags == ("energy",))
 
 
 async def test_the_palette_gets_what_is_typed_while_it_opens(library, keep, visit, slow_records):
@@ -96,20 +96,20 @@ async def test_the_find_bar_gets_what_is_typed_after_its_key(library, keep, visi
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "enter")
-        await reader.until(lambda: library.annotations(article.id))
+        await reader.until(lambda: library.article(article.id).annotations())
         burst(reader, "/exports")
         await reader.until(lambda: typed(reader) == "exports")
-    assert len(library.annotations(article.id)) == 1
+    assert len(library.article(article.id).annotations()) == 1
 
 
 async def test_a_note_gets_what_is_typed_after_its_key(library, keep, visit):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "enter")
-        await reader.until(lambda: library.annotations(article.id))
+        await reader.until(lambda: library.article(article.id).annotations())
         burst(reader, "axx")
         await reader.sees("Ctrl+S save", "xx")
-    assert len(library.annotations(article.id)) == 1
+    assert len(library.article(article.id).annotations()) == 1
 
 
 async def test_the_side_panel_gets_the_keys_after_its_own(keep, visit):

@@ -148,10 +148,10 @@ async def test_an_article_is_tagged_and_the_tags_are_undone(library, keep, visit
         await reader.sees("Tags of this article")
         await reader.type("city planning")
         await reader.press("enter")
-        await reader.until(lambda: library.record(article.id).tags == ("city-planning",))
+        await reader.until(lambda: library.article(article.id).record().tags == ("city-planning",))
         await reader.sees("#city-planning")
         await reader.press("u")
-        await reader.until(lambda: not library.record(article.id).tags)
+        await reader.until(lambda: not library.article(article.id).record().tags)
 
 
 async def test_the_cursor_stays_on_its_article_after_a_dialog_and_after_reading(
@@ -183,11 +183,11 @@ async def test_archived_articles_are_hidden_until_shown(library, keep, visit):
         await reader.press("z")
         await reader.sees("All articles are archived")
         assert "Press u to undo, Z to show archived articles." in reader.toasts
-        assert library.record(article.id).state == "archived"
+        assert library.article(article.id).record().state == "archived"
         await reader.press("Z")
         await reader.sees("The story of a bridge")
         await reader.press("z")
-        await reader.until(lambda: library.record(article.id).state == "read")
+        await reader.until(lambda: library.article(article.id).record().state == "read")
 
 
 async def test_listed_articles_are_exported(keep, visit, tmp_path):
@@ -252,7 +252,7 @@ async def test_back_in_the_library_the_list_is_up_to_date(library, keep, visit):
         await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
         await reader.sees("✓")
         await reader.until(lambda: reader.screen.splitlines()[2].rstrip().endswith("1"))
-    assert library.record(article.id).state == "read"
+    assert library.article(article.id).record().state == "read"
 
 
 async def test_two_clicks_open_an_article_and_reloading_shows_new_ones(keep, visit):
@@ -307,7 +307,7 @@ async def test_a_read_only_library_opens_with_a_warning(library, keep, visit):
         await reader.press("s", "enter")
         await reader.until(lambda: "The library is read-only." in reader.toasts)
         assert "0 marks" not in reader.screen
-    assert library.annotations(article.id) == ()
+    assert library.article(article.id).annotations() == ()
 
 
 async def test_errors_in_the_keys_are_reported_at_the_start(visit):

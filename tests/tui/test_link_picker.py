@@ -3,6 +3,7 @@
 import pytest
 
 from annotator.model import Link, Span
+from annotator.store import questions
 from annotator.tui.dialogs.link_picker import Offered
 from annotator.usecases.marks.annotate import Draft, mark
 from annotator.usecases.marks.links import add_link
@@ -22,7 +23,7 @@ def marks(library, keep):
 @pytest.fixture
 def picker(visit, library, marks):
     """Open the first article at its mark."""
-    article = library.extraction(marks[0].article_id).article
+    article = library.article(marks[0].article_id).extraction().article
     return lambda **how: visit(article, mark_id=marks[0].id, **how)
 
 
@@ -86,7 +87,7 @@ async def test_suggestions_are_at_the_top_until_something_is_typed(picker, libra
     async with picker() as reader:
         await reader.press("l")
         await reader.sees("“The books say so.”")
-        (other,) = library.linked_marks([marks[2].id])
+        (other,) = library.ask(questions.links.linked_marks([marks[2].id]))
         reader.app.screen.suggest([Offered(other, "shares a word")])
         await reader.sees("Similar claims", "shares a word", "Your marks")
         await reader.type("say")
@@ -109,7 +110,7 @@ async def test_words_that_have_no_room_end_with_an_ellipsis(library, keep, visit
     articles = [keep(f"{at} {said}.", url=f"https://{at}.example/") for at in ("One", "Two")]
     for article in articles:
         mark(library, article, Span(0, len(article.text)), Draft(), now=MOMENT)
-    [annotation] = library.annotations(articles[0].id)
+    [annotation] = library.article(articles[0].id).annotations()
     async with visit(articles[0], mark_id=annotation.id, size=size) as reader:
         await reader.press("l")
         await reader.sees("This mark  “One The operator", "“Two The operator")

@@ -65,7 +65,7 @@ def quick_retries(monkeypatch):
 async def test_a_note_that_cannot_be_saved_stays_and_is_saved_when_the_disk_is_back(
     library, keep, mark, visit, quick_retries, trouble, words
 ):
-    article = library.record(mark.article_id)
+    article = library.article(mark.article_id).record()
     async with visit(article) as reader:
         await reader.press("right_square_bracket", "a")
         await reader.sees("Note")
@@ -79,13 +79,13 @@ async def test_a_note_that_cannot_be_saved_stays_and_is_saved_when_the_disk_is_b
             assert reader.app.clipboard == LONG_NOTE
         await reader.until(lambda: "Saved." in reader.toasts)
         await reader.sees("READ")
-    assert library.annotations(article.id)[0].note == LONG_NOTE.strip()
+    assert library.article(article.id).annotations()[0].note == LONG_NOTE.strip()
 
 
 async def test_what_was_changed_since_is_saved_only_when_its_user_says_so(
     library, mark, visit, quick_retries
 ):
-    async with visit(library.record(mark.article_id)) as reader:
+    async with visit(library.article(mark.article_id).record()) as reader:
         await reader.press("right_square_bracket", "e")
         await reader.sees("Speaker")
         await reader.type("Ann")
@@ -96,14 +96,14 @@ async def test_what_was_changed_since_is_saved_only_when_its_user_says_so(
             await reader.type("a")
         await reader.press("enter")
         await reader.until(lambda: "Saved." in reader.toasts)
-    claim = library.annotations(mark.article_id)[0].claim
+    claim = library.article(mark.article_id).annotations()[0].claim
     assert "Anna" in (claim.statement, claim.speaker)
 
 
 async def test_details_of_several_marks_stay_in_their_form_until_they_are_saved(
     library, mark, visit, quick_retries
 ):
-    article = library.extraction(mark.article_id).article
+    article = library.article(mark.article_id).extraction().article
     annotate.mark(library, article, find_span(article.text, LAST), Draft("claim"), now=MOMENT)
     async with visit() as reader:
         await reader.press("C")
@@ -119,7 +119,10 @@ async def test_details_of_several_marks_stay_in_their_form_until_they_are_saved(
             assert isinstance(reader.app.screen, ClaimForm)  # once more would discard it
         await reader.until(lambda: "Saved." in reader.toasts)
         await reader.sees("Judge")
-    assert [each.claim.statement for each in library.annotations(article.id)] == ["Ann", "Ann"]
+    assert [each.claim.statement for each in library.article(article.id).annotations()] == [
+        "Ann",
+        "Ann",
+    ]
 
 
 async def test_a_library_that_goes_away_is_told_and_its_list_stays(

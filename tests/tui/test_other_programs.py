@@ -61,7 +61,7 @@ async def test_conflicting_copies_are_merged_in_the_background_and_reported(
         shutil.copy(path, ours.with_name("annotations.sync-conflict-20260314-092653-ABC.json"))
         await reader.until(lambda: "was merged into the article" in reader.toasts)
         await reader.until(lambda: reader.screen.splitlines()[2].rstrip().endswith("2"))
-    assert theirs in library.annotations(article.id)
+    assert theirs in library.article(article.id).annotations()
 
 
 async def test_a_mark_made_elsewhere_appears_and_position_and_undo_stay(
@@ -70,14 +70,14 @@ async def test_a_mark_made_elsewhere_appears_and_position_and_undo_stay(
     article = keep(f"{STORY}\n\n" + "\n\n".join(f"Line {n}." for n in range(99)))
     async with visit(article) as reader:
         await reader.press("s", "enter")
-        await reader.until(lambda: len(library.annotations(article.id)) == 1)
+        await reader.until(lambda: len(library.article(article.id).annotations()) == 1)
         await reader.press("escape", "space", "space")
         top = view(reader).first_offset
         theirs = marked(elsewhere, article, LAST)
         await reader.sees("2 marks")
         assert view(reader).first_offset == top
         await reader.press("u")
-        await reader.until(lambda: library.annotations(article.id) == (theirs,))
+        await reader.until(lambda: library.article(article.id).annotations() == (theirs,))
         await reader.sees("1 mark ")
 
 
@@ -95,7 +95,7 @@ async def test_two_screens_show_each_others_marks(library, keep, visit, elsewher
         await one.sees("2 marks")
         await one.press("u")
         await two.sees("1 mark ")
-        [mark] = library.annotations(article.id)
+        [mark] = library.article(article.id).annotations()
         assert mark.kind == "evidence"
 
 
@@ -141,7 +141,7 @@ async def test_an_article_that_is_refreshed_elsewhere_changes_at_the_same_place(
         view(reader).go_to(find_span(article.text, lines[80]).start)
         await reader.sees(lines[80])
         await reader.press("s", "enter")
-        await reader.until(lambda: len(library.annotations(article.id)) == 2)
+        await reader.until(lambda: len(library.article(article.id).annotations()) == 2)
         await reader.press("escape")
         before = view(reader).article.text[view(reader).first_offset :][:20]
         lines[90] = lines[90].replace("90", "ninety")
@@ -154,7 +154,7 @@ async def test_an_article_that_is_refreshed_elsewhere_changes_at_the_same_place(
         )
         await reader.sees("2 marks, 1 to reattach")
         await reader.press("u")
-        await reader.until(lambda: len(library.annotations(article.id)) == 1)
+        await reader.until(lambda: len(library.article(article.id).annotations()) == 1)
 
 
 async def test_the_text_does_not_change_while_a_passage_is_chosen(library, elsewhere, keep, visit):
@@ -166,11 +166,11 @@ async def test_the_text_does_not_change_while_a_passage_is_chosen(library, elsew
         await reader.until(lambda: screen.session.is_behind)
         assert view(reader).passage.of(article.text) == SECOND
         await reader.press("enter")
-        await reader.until(lambda: len(library.annotations(article.id)) == 1)
+        await reader.until(lambda: len(library.article(article.id).annotations()) == 1)
         await reader.press("escape")
         await reader.sees("Costs fell by ten percent")
         await reader.sees("1 mark ")
-        assert library.annotations(article.id)[0].quote == SECOND
+        assert library.article(article.id).annotations()[0].quote == SECOND
         assert screen.query_one(ReadingPane).text.mode == "read"
 
 

@@ -63,7 +63,7 @@ async def test_only_selected_articles_that_are_listed_are_changed(library, three
 
 async def test_read_and_unread_are_toggled_in_one_step(library, three, visit):
     def states():
-        return [library.record(each).state for each in three]
+        return [library.article(each).record().state for each in three]
 
     async with visit() as reader:
         await reader.press("m")
@@ -81,7 +81,7 @@ async def test_read_and_unread_are_toggled_in_one_step(library, three, visit):
 
 async def test_tags_of_several_are_added_and_removed_and_others_stay(library, three, visit):
     def tags():
-        return [set(library.record(each).tags) for each in three]
+        return [set(library.article(each).record().tags) for each in three]
 
     async with visit() as reader:
         await reader.press("t")

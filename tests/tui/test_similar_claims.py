@@ -24,7 +24,7 @@ def marks(library, keep):
 @pytest.fixture
 def at_the_claim(visit, library, marks):
     """Open the first article at its mark."""
-    article = library.extraction(marks[0].article_id).article
+    article = library.article(marks[0].article_id).extraction().article
     return lambda **how: visit(article, mark_id=marks[0].id, **how)
 
 

@@ -251,9 +251,11 @@ def test_a_mark_in_hand_at_night(revised, snap_compare):
 
 def test_a_mark_of_the_daily_review_on_paper(filled, snap_compare):
     [article_id] = [each.id for each in filled.records() if "bridge" in each.title]
-    for mark in filled.annotations(article_id):
+    for mark in filled.article(article_id).annotations():
         older = mark.created - timedelta(days=40)
-        filled.revise(article_id, mark.id, lambda it, older=older: replace(it, created=older))
+        filled.article(article_id).revise(
+            mark.id, lambda it, older=older: replace(it, created=older)
+        )
     screen = app(filled, "paper")
     assert snap_compare(screen, terminal_size=(80, 24), run_before=after("d", "?1 of 3"))
 

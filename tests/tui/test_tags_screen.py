@@ -4,6 +4,7 @@ import pytest
 
 from annotator.errors import LibraryReadOnly
 from annotator.model import Claim
+from annotator.store import questions
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.tags.screen import TagsScreen
@@ -251,6 +252,8 @@ async def test_speakers_show_who_may_be_the_same_and_are_merged_with_them(librar
         await reader.sees("Merge Xi into")
         await reader.press("enter")
         await reader.sees("1 speaker")
-        assert [(each.name, each.uses) for each in library.speaker_counts()] == [("Xi Jinping", 4)]
+        assert [
+            (each.name, each.uses) for each in library.ask(questions.names.speaker_counts())
+        ] == [("Xi Jinping", 4)]
         await reader.press("u")
         await reader.sees("2 speakers")

@@ -9,6 +9,7 @@ from annotator import usecases
 from annotator.cli.context import CliContext
 from annotator.errors import AnnotatorError
 from annotator.model.query import DAYS_OF, EVERYTHING, FIELDS, VALUES, as_filter
+from annotator.store import questions
 
 MAX_ITEMS = 50  # of a completion; more do not fit on a screen
 
@@ -63,7 +64,7 @@ def complete_query(ctx: click.Context, _param: click.Parameter, incomplete: str)
 
 
 def _articles(context: CliContext, begun: str) -> Items:
-    lines = (line.split("\t") for line in context.library.article_lines())
+    lines = (line.split("\t") for line in context.library.ask(questions.articles.article_lines()))
     return [CompletionItem(each[0], help=each[1]) for each in lines if each[0].startswith(begun)]
 
 
@@ -78,7 +79,7 @@ def _trashed(context: CliContext, begun: str) -> Items:
 
 def _marks(context: CliContext, begun: str) -> Items:
     found = []
-    for line in "\n".join(context.library.mark_lines()).splitlines():
+    for line in "\n".join(context.library.ask(questions.marks.mark_lines())).splitlines():
         fields = line.split("\t")
         name = f"{fields[1]}#{fields[0]}" if "#" in begun else fields[0]
         if name.startswith(begun):

@@ -67,7 +67,7 @@ def open_reader(
     if not console.is_terminal():
         from annotator.cli.output.article_text import print_article  # the screen does without
 
-        extraction = context.library.extraction(article_id)
+        extraction = context.library.article(article_id).extraction()
         print_article(extraction.article)
         tell_access(extraction.completeness)
         return 0
@@ -170,7 +170,7 @@ def _found(context: CliContext, source: str) -> str | None:
         return find_article(library, source)
     location = locate(source)
     saved = article_from(library, location) if is_web_address(location) else None
-    if saved and ACCESS[library.record(saved).access].holds_article:
+    if saved and ACCESS[library.article(saved).record().access].holds_article:
         return saved
     return None  # or one that was saved in place of the article, such as an error page
 

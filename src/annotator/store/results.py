@@ -1,4 +1,4 @@
-"""Results of queries to the index."""
+"""The answers to questions about all articles, as light tuples."""
 
 from __future__ import annotations
 

@@ -93,7 +93,9 @@ class ArticleActions:
             self._ui.hint(f"{words} {failed.message}")
 
     async def _about(self, record: ArticleRecord) -> None:
-        extraction = await asyncio.to_thread(self._app_context.library.extraction, record.id)
+        extraction = await asyncio.to_thread(
+            self._app_context.library.article(record.id).extraction
+        )
         fields = list(article_details(record, extraction, self._app_context.keymap))
         await self._ui.show_dialog(DetailsDialog(self._app_context.keymap, record.title, fields))
 

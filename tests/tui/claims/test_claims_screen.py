@@ -47,7 +47,9 @@ def claims(library, keep):
 
 
 def stored(library, mark):
-    return next(each for each in library.annotations(mark.article_id) if each.id == mark.id)
+    return next(
+        each for each in library.article(mark.article_id).annotations() if each.id == mark.id
+    )
 
 
 def current(reader):
@@ -270,7 +272,7 @@ async def test_a_deleted_mark_leaves_the_list_and_comes_back(library, claims, vi
         assert current(reader) == claims[3].id
         await reader.press("u")
         await reader.sees("4 marks")
-        assert len(library.annotations(claims[2].article_id)) == 2
+        assert len(library.article(claims[2].article_id).annotations()) == 2
 
 
 async def test_enter_opens_the_article_at_the_mark_and_q_returns_to_the_row(claims, visit):
@@ -285,7 +287,7 @@ async def test_enter_opens_the_article_at_the_mark_and_q_returns_to_the_row(clai
 
 
 async def test_the_reader_opens_the_list_at_its_mark(library, claims, keep, visit):
-    wind = library.extraction(claims[0].article_id).article
+    wind = library.article(claims[0].article_id).extraction().article
     async with visit(wind) as reader:
         await reader.press("right_square_bracket", "right_square_bracket", "C")
         await reader.until(lambda: isinstance(reader.app.screen, ClaimsScreen))

@@ -129,7 +129,7 @@ async def test_a_deleted_mark_leaves_the_round_and_comes_back(marks, library, vi
         await reader.sees("1 of 2", "Note 1.")
         await reader.press("u")
         await reader.sees("1 of 3", "Note 0.")
-        assert len(library.annotations(marks[0].article_id)) == 3
+        assert len(library.article(marks[0].article_id).annotations()) == 3
 
 
 async def test_an_answer_that_cannot_be_written_leaves_the_mark_there(marks, library, visit):

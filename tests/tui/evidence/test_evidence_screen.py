@@ -37,7 +37,7 @@ def tree(visit, library, marks):
 
     def opened(**how):
         claim = marks[0]
-        article = library.extraction(claim.article_id).article
+        article = library.article(claim.article_id).extraction().article
         return visit(article, mark_id=claim.id, **how)
 
     return opened
@@ -111,7 +111,11 @@ async def test_a_circle_a_page_and_lost_ends_are_told(tree, library, marks):
     link(library, claim, "supports", objection.id)
     link(library, claim, "opposes", PAGE, is_reversed=True)
     gone = mark(
-        library, library.extraction(claim.article_id).article, Span(0, 5), Draft(), now=MOMENT
+        library,
+        library.article(claim.article_id).extraction().article,
+        Span(0, 5),
+        Draft(),
+        now=MOMENT,
     )
     link(library, claim, "informs", gone.id)
     delete(library, [gone], now=MOMENT)

@@ -13,7 +13,7 @@ from annotator.tui.reader.session import ReadingSession
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
-from builders import MOMENT, make_annotation
+from builders import MOMENT, HinderedArticle, make_annotation
 
 
 class SlowLibrary(Library):
@@ -23,13 +23,8 @@ class SlowLibrary(Library):
         super().__init__(*args)
         self.gate = threading.Event()
 
-    def put(self, annotations) -> None:
-        assert self.gate.wait(10)
-        super().put(annotations)
-
-    def remove(self, article_id, ids, *, now) -> None:
-        assert self.gate.wait(10)
-        super().remove(article_id, ids, now=now)
+    def article(self, article_id) -> HinderedArticle:
+        return HinderedArticle(super().article(article_id), lambda: self.gate.wait(10))
 
 
 class Screen:
@@ -66,11 +61,11 @@ async def test_a_mark_shows_before_it_is_written(slow, keep, screen):
     work = asyncio.create_task(reading.mark(Span(0, 19), Draft()))
     await asyncio.sleep(0)
     assert screen.quotes() == ["One sentence here."]
-    assert slow.annotations(article.id) == ()
+    assert slow.article(article.id).annotations() == ()
     slow.gate.set()
     await work
     assert screen.quotes() == ["One sentence here."]
-    assert [each.quote for each in slow.annotations(article.id)] == ["One sentence here."]
+    assert [each.quote for each in slow.article(article.id).annotations()] == ["One sentence here."]
 
 
 async def test_marks_are_written_in_the_order_in_which_they_were_made(slow, keep, screen):
@@ -81,7 +76,7 @@ async def test_marks_are_written_in_the_order_in_which_they_were_made(slow, keep
     await asyncio.sleep(0)
     slow.gate.set()
     await asyncio.gather(*works)
-    made = sorted(slow.annotations(article.id), key=lambda each: each.id)
+    made = sorted(slow.article(article.id).annotations(), key=lambda each: each.id)
     assert [each.target.position.start for each in made] == [19, 0]
     await reading.edits.undo()
     assert screen.quotes() == ["Another one there."]
@@ -95,7 +90,7 @@ async def test_a_mark_is_written_even_if_its_caller_stops_waiting(slow, keep, sc
     work.cancel()
     slow.gate.set()
     await reading.edits.settled()
-    assert len(slow.annotations(article.id)) == 1
+    assert len(slow.article(article.id).annotations()) == 1
 
 
 async def test_a_mark_that_cannot_be_written_disappears_again(library, keep, screen):
@@ -113,17 +108,17 @@ async def test_a_mark_disappears_before_it_is_deleted_from_the_disk(slow, keep, 
     reading = session(slow, article, screen)
     slow.gate.set()
     await reading.mark(Span(0, 19), Draft())
-    (mark,) = slow.annotations(article.id)
+    (mark,) = slow.article(article.id).annotations()
     if way == "redo":
         await reading.delete(mark)
         await reading.undo()
     slow.gate.clear()
     work = asyncio.create_task(reading.delete(mark) if way == "delete" else getattr(reading, way)())
     await asyncio.sleep(0)
-    assert (screen.quotes(), len(slow.annotations(article.id))) == ([], 1)
+    assert (screen.quotes(), len(slow.article(article.id).annotations())) == ([], 1)
     slow.gate.set()
     await work
-    assert (screen.quotes(), len(slow.annotations(article.id))) == ([], 0)
+    assert (screen.quotes(), len(slow.article(article.id).annotations())) == ([], 0)
     await reading.undo()
     assert len(screen.quotes()) == (way != "undo")
 

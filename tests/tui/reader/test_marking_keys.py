@@ -11,7 +11,7 @@ FIRST = "Costs fell by nine percent in 2023."
 
 
 def marks(library, article):
-    return library.annotations(article.id)
+    return library.article(article.id).annotations()
 
 
 def view(reader) -> ArticleView:

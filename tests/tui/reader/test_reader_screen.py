@@ -21,7 +21,7 @@ FIRST = "Costs fell by nine percent in 2023."
 
 
 def marks(library, article):
-    return library.annotations(article.id)
+    return library.article(article.id).annotations()
 
 
 def view(reader) -> ArticleView:
@@ -128,7 +128,7 @@ async def test_undo_does_not_overwrite_a_change_by_another_program(library, keep
         await reader.press("s", "j", "enter")
         await reader.until(lambda: marks(library, article))
         with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
-            (mark,) = other.annotations(article.id)
+            (mark,) = other.article(article.id).annotations()
             annotate.write_note(other, [mark], "mine", now=MOMENT + timedelta(days=1))
         await reader.press("u")
         await reader.until(lambda: "changed elsewhere" in reader.toasts)
@@ -143,7 +143,7 @@ async def test_it_opens_where_it_was_left(library, keep, visit):
         assert left > 0
         await reader.press("q")
     assert library.positions.get(article.id).offset == left
-    assert library.record(article.id).state == "reading"
+    assert library.article(article.id).record().state == "reading"
     async with visit(article) as reader:
         assert view(reader).first_offset == left
 
@@ -152,7 +152,7 @@ async def test_an_article_that_was_read_to_its_end_counts_as_read(library, keep,
     article = keep("\n\n".join(f"Line {n} of many." for n in range(200)))
     async with visit(article) as reader:
         await reader.press("G", "q")
-    assert library.record(article.id).state == "read"
+    assert library.article(article.id).record().state == "read"
 
 
 async def test_an_article_that_fits_the_screen_counts_as_read(library, keep, visit):
@@ -160,7 +160,7 @@ async def test_an_article_that_fits_the_screen_counts_as_read(library, keep, vis
     async with visit(article) as reader:
         await reader.sees("100%")
         await reader.press("q")
-    assert library.record(article.id).state == "read"
+    assert library.article(article.id).record().state == "read"
 
 
 async def test_at_the_top_the_progress_is_zero(keep, visit):

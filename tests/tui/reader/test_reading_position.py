@@ -30,13 +30,13 @@ def test_an_article_opens_where_it_was_left(library, article):
 def test_an_article_counts_as_read_once_its_end_was_seen(library, article):
     reached = position(library, article)
     reached.end()
-    assert library.record(article.id).state == "unread"
+    assert library.article(article.id).record().state == "unread"
     reached.move(42, 0.5)
     reached.end()
-    assert library.record(article.id).state == "reading"
+    assert library.article(article.id).record().state == "reading"
     reached.move(99, 0.99)
     reached.end()
-    assert library.record(article.id).state == "read"
+    assert library.article(article.id).record().state == "read"
 
 
 def test_an_archived_article_stays_archived(library, article):
@@ -44,7 +44,7 @@ def test_an_archived_article_stays_archived(library, article):
     reached = position(library, article)
     reached.move(99, 1.0)
     reached.end()
-    assert library.record(article.id).state == "archived"
+    assert library.article(article.id).record().state == "archived"
     assert library.positions.get(article.id) == Position(99, 1.0, 1.0)
 
 

@@ -40,7 +40,7 @@ def site(monkeypatch):
 async def bread(library, site):
     """Return the article about bread, with a mark."""
     record = (await add(library, site.url("/bread"), now=MOMENT)).record
-    article = library.extraction(record.id).article
+    article = library.article(record.id).extraction().article
     span = find_span(article.text, RISE)
     annotate.mark(library, article, span, Draft("claim"), now=MOMENT)
     return article
@@ -126,7 +126,7 @@ async def test_a_refresh_of_several_is_stopped_and_tried_again(library, site, br
         await reader.sees("0 of 2 refreshed, 2 stopped")
         site.meeting.wait(9)
         site.meeting = None
-        assert "rose by 3 percent" in library.extraction(bread.id).article.text
+        assert "rose by 3 percent" in library.article(bread.id).extraction().article.text
         await reader.press("R")
         await reader.until(lambda: "1 marked passage was reworded" in reader.toasts)
         await reader.until(lambda: "Refresh 2" not in reader.screen)

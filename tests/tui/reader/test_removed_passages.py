@@ -76,12 +76,12 @@ async def test_a_click_chooses_a_removed_passage(metered, visit):
 async def test_a_key_puts_a_passage_back_and_undo_removes_it_again(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("R", "9", "right_parenthesis", "plus")
-        await reader.until(lambda: METER in library.extraction(metered.id).article.text)
+        await reader.until(lambda: METER in library.article(metered.id).extraction().article.text)
         await reader.sees("Restored: “You have 3")
         assert f"┊ {METER}" not in reader.screen
         await reader.press("u")
         await reader.sees(f"┊ {METER}")
-        assert library.record(metered.id).revision == metered.revision
+        assert library.article(metered.id).record().revision == metered.revision
 
 
 async def test_marks_can_still_be_undone_after_a_passage_is_put_back(metered, visit, library):
@@ -93,14 +93,14 @@ async def test_marks_can_still_be_undone_after_a_passage_is_put_back(metered, vi
         await reader.press("right_square_bracket", "right_square_bracket")
         await reader.sees("t Tags")
         await reader.press("u", "u")
-        await reader.until(lambda: len(library.annotations(metered.id)) == 1)
+        await reader.until(lambda: len(library.article(metered.id).annotations()) == 1)
 
 
 async def test_a_paragraph_is_taken_out_and_the_cursor_stays(metered, visit, library):
     async with visit(metered) as reader:
         await reader.press("s", "j", "minus")
         await reader.sees("Removed: “My uncle")
-        assert PROSE[1] not in library.extraction(metered.id).article.text
+        assert PROSE[1] not in library.article(metered.id).extraction().article.text
         assert "SENTENCE" in reader.screen
         await reader.press("escape", "R")
         await reader.sees("You removed it from the article.")
@@ -135,7 +135,7 @@ async def test_a_removed_passage_that_is_not_visible_is_not_put_back(metered, vi
     async with visit(metered, size=(40, 8)) as reader:
         await reader.press("R", "right_parenthesis", "G", "plus")
         await reader.until(lambda: "Press )" in reader.toasts)
-        assert library.record(metered.id).revision == metered.revision
+        assert library.article(metered.id).record().revision == metered.revision
 
 
 async def test_an_article_without_removals_has_nothing_to_show(keep, visit):
@@ -175,7 +175,7 @@ async def test_reattaching_undoes_it_as_well_and_the_text_follows(metered, visit
         await reader.sees("Reattach marks")
         await reader.press("u")
         await reader.until(lambda: "Undid: restore passage “You have 3" in reader.toasts)
-        assert library.record(metered.id).revision == metered.revision
+        assert library.article(metered.id).record().revision == metered.revision
         await reader.press("q")
         await reader.sees(f"┊ {METER}")
 
@@ -186,6 +186,6 @@ async def test_a_mark_made_afterwards_is_stored_for_the_new_text(metered, visit,
         await reader.sees("Restored: “You have 3")
         await reader.press("s", "1")
         await reader.sees("◆ claim")
-        await reader.until(lambda: library.annotations(metered.id))  # it is shown before
-        (mark,) = library.annotations(metered.id)
-        assert mark.target.revision == library.record(metered.id).revision
+        await reader.until(lambda: library.article(metered.id).annotations())  # it is shown before
+        (mark,) = library.article(metered.id).annotations()
+        assert mark.target.revision == library.article(metered.id).record().revision

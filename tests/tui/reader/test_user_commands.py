@@ -41,13 +41,13 @@ async def test_what_a_command_prints_is_appended_to_the_note_of_the_mark(library
         await reader.press("right_square_bracket", "vertical_line")
         await reader.sees("Pass to a command", "mark → note")
         await reader.press("enter")
-        await reader.until(lambda: library.annotations(article.id)[0].note != "Mine.")
-        note = library.annotations(article.id)[0].note
+        await reader.until(lambda: library.article(article.id).annotations()[0].note != "Mine.")
+        note = library.article(article.id).annotations()[0].note
         assert note.startswith("Mine.\n\n{")
         assert json.loads(note[len("Mine.") : -len("end")])["mark"]["claim"]["speaker"] == "Ann"
         await reader.until(lambda: "Ask" in reader.toasts)
         await reader.press("u")
-        await reader.until(lambda: library.annotations(article.id)[0].note == "Mine.")
+        await reader.until(lambda: library.article(article.id).annotations()[0].note == "Mine.")
 
 
 async def test_the_note_of_a_passage_makes_a_mark(library, keep, visit):
@@ -55,8 +55,8 @@ async def test_the_note_of_a_passage_makes_a_mark(library, keep, visit):
     count = sh("Count", "wc -w", key="f9", output="note")
     async with visit(article, settings=settings(count)) as reader:
         await reader.press("s", "j", "f9")
-        await reader.until(lambda: library.annotations(article.id))
-    (mark,) = library.annotations(article.id)
+        await reader.until(lambda: library.article(article.id).annotations())
+    (mark,) = library.article(article.id).annotations()
     assert (mark.quote, mark.note) == (FIRST, "7")
 
 

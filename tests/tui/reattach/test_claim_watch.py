@@ -43,7 +43,7 @@ def changed(library):
 
 
 def quotes(library, article):
-    return [each.quote for each in library.annotations(article.id)]
+    return [each.quote for each in library.article(article.id).annotations()]
 
 
 def view(reader) -> ArticleView:
@@ -72,7 +72,7 @@ async def test_enter_goes_to_a_change(library, visit):
         await reader.press("enter")
         await reader.sees("rose by 5.5 percent")
         assert view(reader).has_focus
-        assert view(reader).current_mark == library.annotations(article.id)[0].id
+        assert view(reader).current_mark == library.article(article.id).annotations()[0].id
 
 
 async def test_an_article_that_never_changed_says_so(library, visit):
@@ -158,7 +158,7 @@ async def test_a_mark_is_moved_to_a_sentence_in_the_text(library, changed, visit
         await reader.until(lambda: view(reader).mode == "read")
         await reader.press("u")
         await reader.until(lambda: VOW in quotes(library, changed))
-        assert library.annotations(changed.id)[-1].tags == ("food",)
+        assert library.article(changed.id).annotations()[-1].tags == ("food",)
 
 
 async def test_a_mark_is_moved_to_a_selection_even_within_another_mark(library, changed, visit):
@@ -173,7 +173,7 @@ async def test_a_mark_is_moved_to_a_selection_even_within_another_mark(library, 
 
 async def test_moving_a_mark_can_be_cancelled(library, changed, visit):
     async with visit(changed) as reader:
-        before = library.annotations(changed.id)
+        before = library.article(changed.id).annotations()
         await reader.press("M")
         await reader.sees("not found")
         await reader.press("j", "m")
@@ -182,7 +182,7 @@ async def test_moving_a_mark_can_be_cancelled(library, changed, visit):
         await reader.until(lambda: "stays as it was" in reader.toasts)
         await reader.until(lambda: "PLACE" not in reader.screen)
         await reader.press("enter")
-        assert library.annotations(changed.id) == before
+        assert library.article(changed.id).annotations() == before
 
 
 async def test_the_library_reattaches_marks_of_all_articles_and_undoes_edits_made_in_the_text(

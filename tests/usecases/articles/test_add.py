@@ -44,11 +44,11 @@ async def test_reading_a_source_saves_nothing(library, site):
 async def test_an_article_is_saved_with_its_page(library, site, moment):
     added = await add(library, site.url("/bread"), tags=["Food Prices"], now=moment)
     assert added.outcome == "added"
-    assert added.record == library.record(added.record.id)
+    assert added.record == library.article(added.record.id).record()
     assert added.record.tags == ("Food-Prices",)
     assert added.record.added == moment
-    assert "rose by a tenth" in library.page(added.record.id).html
-    assert "rose by a tenth" in library.extraction(added.record.id).article.text
+    assert "rose by a tenth" in library.article(added.record.id).page().html
+    assert "rose by a tenth" in library.article(added.record.id).extraction().article.text
 
 
 async def test_a_page_added_again_keeps_its_tags_and_gets_new_ones(library, site, moment):
@@ -144,12 +144,12 @@ async def test_a_line_of_two_articles_of_a_site_goes_and_one_that_was_restored_s
     with serve(pages) as served:
         first = await add(library, served.url("/a"), now=moment)
         second = await add(library, served.url("/b"), now=moment)
-        assert LINE in library.extraction(first.record.id).article.text
-        saved = library.extraction(second.record.id)
+        assert LINE in library.article(first.record.id).extraction().article.text
+        saved = library.article(second.record.id).extraction()
         assert LINE not in saved.article.text
         removal = next(each for each in saved.removals if each.text == LINE)
         assert "in your library" in removal.reason
         await put_back(library, second.record.id, removal, now=moment)
-        assert LINE in library.extraction(second.record.id).article.text
+        assert LINE in library.article(second.record.id).extraction().article.text
         third = await add(library, served.url("/c"), now=moment)
-        assert LINE in library.extraction(third.record.id).article.text
+        assert LINE in library.article(third.record.id).extraction().article.text

@@ -16,7 +16,7 @@ from annotator.usecases.articles.article_edits import (
 from annotator.usecases.articles.lookup import set_state
 from annotator.usecases.library.undo import UndoStack
 from annotator.usecases.tags.tagging import common_tags, tag_article
-from builders import MOMENT, make_article, make_extraction, make_page
+from builders import MOMENT, HinderedArticle, make_article, make_extraction, make_page
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ def test_a_tag_that_was_added_elsewhere_stays_when_tags_are_undone(library, reco
     step = retag(library, records, add=("new",), remove=(), now=MOMENT)
     tag_article(library, records[0].id, add=("elsewhere",), now=MOMENT)
     step.undo(library, now=MOMENT)
-    assert "elsewhere" in library.record(records[0].id).tags
-    assert "new" not in library.record(records[0].id).tags
+    assert "elsewhere" in library.article(records[0].id).record().tags
+    assert "new" not in library.article(records[0].id).record().tags
 
 
 def test_states_are_set_in_one_step_and_undone_one_by_one(library, records):
@@ -92,7 +92,7 @@ def test_an_article_that_is_gone_does_not_keep_the_others(library, records):
     assert [each.id for each in step.articles] == [records[0].id, records[2].id]
     library.trash(records[0].id)
     step.undo(library, now=MOMENT)
-    assert library.record(records[2].id).state == "unread"
+    assert library.article(records[2].id).record().state == "unread"
     library.trash(records[2].id)
     with pytest.raises(NotInLibrary):
         step.redo(library, now=MOMENT)
@@ -106,7 +106,7 @@ def test_an_article_that_was_added_again_stays_in_the_bin(library, records):
     assert len(step.articles) == 2
     assert library.trashed() == (again.id,)
     with pytest.raises(Conflict, match="already in the library"):
-        restore_from_bin(library, [library.record(again.id)])
+        restore_from_bin(library, [library.article(again.id).record()])
 
 
 class FillingDisk(Library):
@@ -114,11 +114,13 @@ class FillingDisk(Library):
 
     changes = 0
 
-    def update(self, article_id, change):
+    def article(self, article_id):
+        return HinderedArticle(super().article(article_id), self._count)
+
+    def _count(self):
         self.changes += 1
         if self.changes == 2:
             raise LibraryError("The disk is full.")
-        return super().update(article_id, change)
 
 
 def test_an_edit_that_stops_in_the_middle_can_be_undone(library, records, tmp_path):
@@ -126,7 +128,7 @@ def test_an_edit_that_stops_in_the_middle_can_be_undone(library, records, tmp_pa
     with FillingDisk.open(library.folder, state=tmp_path / "state") as full:
         with pytest.raises(BatchInterrupted, match=r"Only 1 of 3 were changed\."):
             stack.make(lambda: set_state_of(full, records, "read", now=MOMENT))
-        assert library.record(records[0].id).state == "read"
+        assert library.article(records[0].id).record().state == "read"
         assert stack.undo(full, now=MOMENT).articles == records[:1]
     assert {each.state for each in library.records()} == {"unread"}
 
@@ -136,7 +138,7 @@ def test_undo_leaves_a_state_that_was_set_elsewhere_and_says_so(library, records
     set_state(library, records[0].id, "archived", now=MOMENT)
     undone = step.undo(library, now=MOMENT)
     assert undone.remark == "1 was changed elsewhere and stayed as it is."
-    assert library.record(records[0].id).state == "archived"
+    assert library.article(records[0].id).record().state == "archived"
     alone = set_state_of(library, records[1:2], "archived", now=MOMENT)
     set_state(library, records[1].id, "reading", now=MOMENT)
     with pytest.raises(Conflict, match="“Archive” was left as it is"):

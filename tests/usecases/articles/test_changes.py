@@ -52,16 +52,16 @@ def test_marks_are_grouped_by_what_happened_to_them(library, keep):
 
 def test_what_the_reader_removed_is_no_change_of_the_page(library, keep, moment):
     article = keep(FIRST)
-    page = library.page(article.id)
+    page = library.article(article.id).page()
     shorter = make_extraction(make_article(text(RISE, LEE, LAST)))
     shorter = replace(shorter, choices=NO_OVERRIDES.removing(("wind",)))
     library.store(shorter, page, now=moment)
     step = RevisionSwitch(
         "Remove paragraph", article.id, article.revision, shorter.article.revision, WIND
     )
-    if library.record(article.id).revision == article.revision:
+    if library.article(article.id).record().revision == article.revision:
         step.redo(library, now=moment)
-    assert library.record(article.id).revision == shorter.article.revision
+    assert library.article(article.id).record().revision == shorter.article.revision
     assert not changes(library, article.id).has_any
     step.undo(library, now=moment)
     assert not changes(library, article.id).has_any
@@ -70,10 +70,10 @@ def test_what_the_reader_removed_is_no_change_of_the_page(library, keep, moment)
 def test_nothing_is_rewritten(library, keep):
     article = keep(FIRST)
     library.put([make_annotation(article, RISE)])
-    before = library.annotations(article.id)
+    before = library.article(article.id).annotations()
     keep(text(RISE.replace("3", "13"), LEE, WIND, LAST))
     changes(library, article.id)
-    assert library.annotations(article.id) == before
+    assert library.article(article.id).annotations() == before
 
 
 def test_typography_is_not_a_rewording(library, keep):

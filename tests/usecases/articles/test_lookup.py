@@ -64,8 +64,8 @@ def test_a_target_is_an_article_or_a_mark(library, keep):
     article = keep("https://a.org/1")
     annotation = make_annotation(article, "About")
     library.put([annotation])
-    assert find_target(library, article.id[:8]) == library.record(article.id)
-    assert find_target(library, "https://a.org/1") == library.record(article.id)
+    assert find_target(library, article.id[:8]) == library.article(article.id).record()
+    assert find_target(library, "https://a.org/1") == library.article(article.id).record()
     assert find_target(library, annotation.id.upper()) == annotation
     with pytest.raises(NotInLibrary, match="No article or mark"):
         find_target(library, "ffffffff")
@@ -80,7 +80,7 @@ def test_a_prefix_that_fits_an_article_and_a_mark_is_ambiguous(library, keep):
 
 def test_setting_the_same_state_changes_nothing(library, keep, moment):
     article = keep("https://a.org/1")
-    before = library.record(article.id)
+    before = library.article(article.id).record()
     assert set_state(library, article.id, "unread", now=moment) == before
 
 
@@ -88,7 +88,7 @@ def test_an_article_that_becomes_read_is_finished_then_until_it_is_unread_again(
     library, keep, moment
 ):
     article, later = keep("https://a.org/1"), moment + timedelta(days=3)
-    assert library.record(article.id).finished is None
+    assert library.article(article.id).record().finished is None
     set_state(library, article.id, "reading", now=moment)
     assert set_state(library, article.id, "read", now=later).finished == later
     assert set_state(library, article.id, "unread", now=later).finished is None
@@ -100,8 +100,8 @@ def test_the_archive_keeps_when_an_article_was_finished(library, keep, moment):
     for article in (read, unread):
         set_state(library, article.id, "archived", now=moment + timedelta(days=1))
         set_state(library, article.id, "read", now=moment + timedelta(days=2))
-    assert library.record(read.id).finished == moment
-    assert library.record(unread.id).finished is None
+    assert library.article(read.id).record().finished == moment
+    assert library.article(unread.id).record().finished is None
 
 
 def test_a_mark_is_found_by_its_address_and_by_the_beginnings_of_its_ids(library, keep):

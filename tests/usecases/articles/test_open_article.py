@@ -19,7 +19,7 @@ def test_an_article_opens_with_its_marks_and_position(library, moment):
     library.positions.save(article.id, Position(12, 0.25))
     opened = open_article(library, article.id)
     assert opened.article == article
-    assert opened.record == library.record(article.id)
+    assert opened.record == library.article(article.id).record()
     assert [each.annotation for each in opened.placed] == [first, second]
     assert opened.position == Position(12, 0.25, 0.25)
 

@@ -38,23 +38,25 @@ def article_id(library, moment):
 
 
 def texts(library, article_id):
-    return [block.text for block in library.extraction(article_id).article.blocks]
+    return [block.text for block in library.article(article_id).extraction().article.blocks]
 
 
 def meter_in(library, article_id):
-    removals = library.extraction(article_id).removals
+    removals = library.article(article_id).extraction().removals
     return next(each for each in removals if each.text == METER)
 
 
 async def test_a_restored_passage_makes_a_new_revision(library, article_id, moment, later):
-    before = library.record(article_id)
+    before = library.article(article_id).record()
     choice = await put_back(library, article_id, meter_in(library, article_id), now=later)
-    record = library.record(article_id)
+    record = library.article(article_id).record()
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
     assert (record.revision, record.revisions) == (choice.after, (before.revision, choice.after))
     assert record.word_count == before.word_count + 6
     assert record.modified == later
-    assert library.extraction(article_id, before.revision).article.revision == before.revision
+    assert (
+        library.article(article_id).extraction(before.revision).article.revision == before.revision
+    )
 
 
 async def test_a_block_is_taken_out_even_if_it_is_most_of_the_article(library, article_id, later):
@@ -66,20 +68,20 @@ async def test_a_block_is_taken_out_even_if_it_is_most_of_the_article(library, a
 async def test_a_block_is_meant_as_it_was_shown_even_if_another_was_taken_out_since(
     library, article_id, later
 ):
-    shown = library.extraction(article_id).article.revision
+    shown = library.article(article_id).extraction().article.revision
     for block in range(2):
         await take_out(library, article_id, block, revision=shown, now=later)
     assert texts(library, article_id) == [PROSE[2]]
 
 
 async def test_marks_are_found_again(library, article_id, moment, later):
-    article = library.extraction(article_id).article
+    article = library.article(article_id).extraction().article
     made = mark(library, article, find_span(article.text, PROSE[1]), Draft(), now=moment)
     await put_back(library, article_id, meter_in(library, article_id), now=later)
     (placed,) = open_article(library, article_id).placed
     assert placed.annotation == made
     assert isinstance(placed.place, Anchored)
-    assert placed.span.of(library.extraction(article_id).article.text) == PROSE[1]
+    assert placed.span.of(library.article(article_id).extraction().article.text) == PROSE[1]
 
 
 async def test_undo_and_redo_switch_revisions(library, article_id, later):
@@ -91,7 +93,7 @@ async def test_undo_and_redo_switch_revisions(library, article_id, later):
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
     stack.undo(library, now=later)
     assert texts(library, article_id) == list(PROSE)
-    assert library.extraction(article_id).choices == NO_OVERRIDES
+    assert library.article(article_id).extraction().choices == NO_OVERRIDES
     stack.redo(library, now=later)
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
 
@@ -137,7 +139,9 @@ async def test_a_passage_that_the_page_does_not_have_is_refused(library, article
     nowhere = Removal("ads", "label", "It is an advertisement.", "Buy!", 0, ("0123456789ab",))
     with pytest.raises(InvalidInput, match="does not have"):
         await put_back(library, article_id, nowhere, now=later)
-    assert library.record(article_id).revisions == (library.record(article_id).revision,)
+    assert library.article(article_id).record().revisions == (
+        library.article(article_id).record().revision,
+    )
 
 
 async def test_choices_of_two_machines_are_both_in_effect_after_cleaning(
@@ -161,6 +165,6 @@ async def test_choices_of_two_machines_are_both_in_effect_after_cleaning(
 async def test_undoing_a_choice_keeps_those_of_another_machine(library, article_id, later):
     theirs = Overrides(kept=("theirs",))
     choice = await put_back(library, article_id, meter_in(library, article_id), now=later)
-    both = library.update(article_id, lambda now: replace(now, choices=theirs)).choices
+    both = library.article(article_id).update(lambda now: replace(now, choices=theirs)).choices
     choice.undo(library, now=later)
-    assert library.record(article_id).choices == both
+    assert library.article(article_id).record().choices == both

@@ -42,7 +42,7 @@ async def add(library, site, now, **options):
 
 
 def starts(library, added):
-    blocks = library.extraction(added.record.id).article.blocks
+    blocks = library.article(added.record.id).extraction().article.blocks
     return [
         next(at for at, each in enumerate(SENTENCES, 1) if b.text[:9] == each[:9]) for b in blocks
     ]

@@ -55,7 +55,7 @@ def later(moment):
 
 
 def marked(library: Library, article_id: str, words: str, now):
-    article = library.extraction(article_id).article
+    article = library.article(article_id).extraction().article
     return mark(library, article, find_span(article.text, words), Draft("claim"), now=now)
 
 
@@ -93,8 +93,8 @@ async def test_a_page_that_changed_is_revised_and_the_old_version_stays(
     refreshed = await refresh(library, bread.id, now=later)
     assert refreshed.outcome == "revised"
     assert refreshed.record.modified == later
-    assert "rose by 5 percent" in library.extraction(bread.id).article.text
-    assert "rose by 3 percent" in library.extraction(bread.id, bread.revision).article.text
+    assert "rose by 5 percent" in library.article(bread.id).extraction().article.text
+    assert "rose by 3 percent" in library.article(bread.id).extraction(bread.revision).article.text
 
 
 async def test_a_reworded_passage_is_reported_with_changed_numbers_first(
@@ -112,7 +112,7 @@ async def test_a_reworded_passage_is_reported_with_changed_numbers_first(
     assert (change.then.strip(), change.now.strip()) == ("third", "half")
     assert [each.annotation for each in marks.moved] == [hope]
     assert marks.lost == ()
-    assert library.annotations(bread.id) == (rise, blame, hope)
+    assert library.article(bread.id).annotations() == (rise, blame, hope)
 
 
 async def test_an_earlier_rewording_is_not_reported_again(library, site, bread, moment, later):
@@ -144,8 +144,8 @@ async def test_a_deleted_page_is_reported_and_nothing_is_lost(library, site, bre
     refreshed = await refresh(library, bread.id, now=later)
     assert refreshed.outcome == "gone"
     assert str(status) in refreshed.reason
-    assert library.record(bread.id) == bread
-    assert "rose by 3 percent" in library.extraction(bread.id).article.text
+    assert library.article(bread.id).record() == bread
+    assert "rose by 3 percent" in library.article(bread.id).extraction().article.text
 
 
 async def test_any_other_failure_is_an_error(library, site, bread, later):
@@ -161,7 +161,7 @@ async def test_a_page_that_moved_stays_the_same_article(library, site, bread, la
     assert refreshed.outcome == "revised"
     assert (refreshed.record.id, refreshed.record.url) == (bread.id, bread.url)
     assert len(library.records()) == 1
-    assert library.page(bread.id).url == site.url("/2026/bread")
+    assert library.article(bread.id).page().url == site.url("/2026/bread")
 
 
 @pytest.mark.parametrize("place", ["/", "/museum"])
@@ -170,7 +170,7 @@ async def test_an_address_that_leads_to_another_page_is_gone(library, site, brea
     site.moves["/bread"] = place
     refreshed = await refresh(library, bread.id, now=later)
     assert refreshed.outcome == "gone"
-    assert library.record(bread.id) == bread
+    assert library.article(bread.id).record() == bread
 
 
 async def test_an_article_that_is_removed_meanwhile_stays_removed(library, bread, site, later):
@@ -220,11 +220,11 @@ async def test_an_article_cleaned_by_older_rules_is_cleaned_again_offline(librar
     refreshed = await reclean(library, record.id, now=later)
     assert refreshed.outcome == "recleaned"
     assert refreshed.record.revisions == (record.revision, refreshed.record.revision)
-    assert "Share this" not in library.extraction(record.id).article.text
+    assert "Share this" not in library.article(record.id).extraction().article.text
     assert refreshed.changes
     assert refreshed.changes.is_extracted_again
     assert [each.annotation for each in refreshed.changes.marks.lost] == [lost]
-    assert library.annotations(record.id) == (lasting, lost)
+    assert library.article(record.id).annotations() == (lasting, lost)
     assert (await reclean(library, record.id, now=later)).outcome == "unchanged"
 
 
@@ -251,7 +251,7 @@ async def test_a_damaged_page_is_fetched_again(library, site, bread, later):
     [packed] = (library.folder / "articles").rglob("*.zst")
     packed.write_bytes(b"nonsense")
     assert (await refresh(library, bread.id, now=later)).outcome == "unchanged"
-    assert "rose by 3 percent" in library.page(bread.id).html
+    assert "rose by 3 percent" in library.article(bread.id).page().html
 
 
 async def test_a_failure_does_not_stop_the_others(library, site, moment, later):

@@ -39,7 +39,7 @@ def test_an_article_comes_back_with_its_marks(library, articles):
     library.put([mark])
     trash(library, (articles[0].id,))
     assert restore(library, articles[0].id[:10].upper()).title == "one"
-    assert library.annotations(articles[0].id) == (mark,)
+    assert library.article(articles[0].id).annotations() == (mark,)
 
 
 def test_a_prefix_of_several_ids_or_of_none_is_refused(library, articles, moment):

@@ -159,7 +159,7 @@ def test_an_emptied_block_stays_empty_and_goes_with_its_mark(library, keep, expo
     library.put([replace(mark, note="Which?")])
     assert export(article).exported[0].marks == {"same": 1}
     assert "Wages" not in path.read_text("utf-8").partition("---\n\n")[2]
-    library.remove(article.id, [mark.id], now=moment)
+    library.article(article.id).remove([mark.id], now=moment)
     assert export(article).exported[0].marks == {"same": 1}
     assert export(article, prunes=True).exported[0].marks == {"removed": 1}
     assert mark.id not in path.read_text("utf-8")
@@ -276,7 +276,7 @@ def test_articles_without_marks_are_left_out_but_their_files_are_kept_up_to_date
     library.put([mark := make_annotation(one, "Wages")])
     report = export(one, two, has_unmarked=False)
     assert (outcomes(report), report.left_out) == (["new"], [two.id])
-    library.remove(one.id, [mark.id], now=moment)
+    library.article(one.id).remove([mark.id], now=moment)
     report = export(one, two, has_unmarked=False)
     assert (outcomes(report), report.exported[0].marks) == (["updated"], {"deleted": 1})
 
@@ -286,7 +286,7 @@ def test_a_lost_memory_is_said_and_nothing_at_the_head_is_changed(library, keep,
     export(article)
     for path in (tmp_path / "state" / "exports").glob("*.db"):
         path.unlink()
-    library.update(article.id, lambda record: replace(record, title="Another"))
+    library.article(article.id).update(lambda record: replace(record, title="Another"))
     report = export(article)
     assert report.exported[0].with_care
     assert 'title: "One"' in report.exported[0].written.path.read_text()
@@ -318,7 +318,7 @@ def test_a_link_is_brought_up_to_date_when_its_note_or_its_other_end_changes(
     library.put([replace(holder, links=(noted,), modified=later)])
     assert outcomes(export(one, two)) == ["updated", "updated"]
     assert f"[[Two#^a-{holder.id}|Prices]] — Much.\n" in first.read_text("utf-8")
-    library.remove(one.id, [target.id], now=moment)
+    library.article(one.id).remove([target.id], now=moment)
     assert outcomes(export(one, two)) == ["updated", "updated"]
     assert "- opposes:: a mark that is gone — Much.\n" in second.read_text("utf-8")
 

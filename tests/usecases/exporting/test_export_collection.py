@@ -9,7 +9,7 @@ from annotator.export import exporters
 from annotator.export.exporters import Exporter
 from annotator.model import Claim, Link
 from annotator.model.library_file import LibraryFile
-from annotator.store import TAG_COLOURS, Library, Place, Position
+from annotator.store import TAG_COLOURS, Library, Place, Position, questions
 from annotator.usecases.exporting.export_collection import CollectionExport, collection_export
 from annotator.usecases.importing.plan import make_plan
 from annotator.usecases.importing.run import ImportOptions, run_import
@@ -129,7 +129,7 @@ def test_everything_is_read_for_a_format_that_wants_it(library, keep):
     article, [mark, gone] = keep("Gas is dear.", "dear", "Gas", url="https://a.example/1")
     longer = replace(make_article("Today gas is dear.", url=article.url), id=article.id)
     library.store(make_extraction(longer), make_page(url=article.url), now=MOMENT)
-    library.remove(article.id, [gone.id], now=MOMENT)
+    library.article(article.id).remove([gone.id], now=MOMENT)
     library.positions.save(article.id, Position(3, 0.25, 0.5))
     library.places.save(article.id, "a", Place(4, "is"), is_only=False)
     answered = answer(library, mark, "good", now=MOMENT)
@@ -167,7 +167,7 @@ def test_an_earlier_version_that_cannot_be_read_is_left_out_and_reported(library
 def test_an_article_whose_marks_cannot_be_read_is_reported(library, keep):
     article, _ = keep("Gas is dear.", "Gas", url="https://a.example/1")
     keep("Coal is not.", "Coal", url="https://a.example/2")
-    library.find_articles()
+    library.ask(questions.articles.find_articles())
     for file in library.folder.glob(f"articles/*/{article.id}/annotations.json*"):
         file.write_text("{")
     found, export = collect(library, article.id, unit="articles")
@@ -181,10 +181,10 @@ def test_json_is_read_back_as_what_the_library_holds(library, keep):
     read = decode(text, LibraryFile)
     assert {each.record.id for each in read.articles} == {it.id for it in library.records()}
     for each in read.articles:
-        assert each.record == library.record(each.record.id)
-        assert each.extraction == library.extraction(each.record.id)
+        assert each.record == library.article(each.record.id).record()
+        assert each.extraction == library.article(each.record.id).extraction()
         found = tuple(mark.annotation for mark in each.marks)
-        assert found == library.annotations(each.record.id)
+        assert found == library.article(each.record.id).annotations()
 
 
 def test_a_saved_page_has_the_address_that_it_gives_for_itself(library):
@@ -276,7 +276,9 @@ async def test_a_library_that_was_exported_is_restored_as_it_was(library, tmp_pa
         library.store(make_extraction(each), make_page(url=each.url), now=moment)
     mark = make_annotation(article, "dear", note="Is it?", tags=["price"])
     library.put([mark, make_annotation(article, "Coal"), make_annotation(other, "cheap")])
-    library.remove(article.id, [library.annotations(article.id)[1].id], now=moment)
+    library.article(article.id).remove(
+        [library.article(article.id).annotations()[1].id], now=moment
+    )
     library.positions.save(article.id, Position(5, 0.25, 0.5))
     library.places.save(article.id, "a", Place(4, "is"), is_only=False)
     library.catalog.put(TAG_COLOURS, {"price": "#5fb36a"}, now=moment)
@@ -288,4 +290,7 @@ async def test_a_library_that_was_exported_is_restored_as_it_was(library, tmp_pa
                 await run_import(copy, make_plan([path]), ImportOptions(), now=moment)
                 again = "".join(collection_export(copy, (), format_name=name).pieces())
                 assert again == path.read_text("utf-8")
-            assert copy.deleted_marks(article.id) == library.deleted_marks(article.id)
+            assert (
+                copy.article(article.id).deleted_marks()
+                == library.article(article.id).deleted_marks()
+            )

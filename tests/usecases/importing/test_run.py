@@ -68,10 +68,10 @@ def contents(library):
             record.tags,
             record.state,
             record.added,
-            library.extraction(record.id).article.text,
+            library.article(record.id).extraction().article.text,
             [
                 (m.id, m.quote, m.note, m.tags, m.kind, m.created)
-                for m in library.annotations(record.id)
+                for m in library.article(record.id).annotations()
             ],
         )
         for record in library.records()
@@ -149,7 +149,7 @@ async def test_a_newer_file_adds_and_changes_what_the_user_has_not_changed(libra
     item = ImportedItem(url=site.url("/bread"), tags=("a", "b"), state="unread", highlights=marks)
     await import_all(library, item, now=moment)
     [record] = library.records()
-    by_quote = {each.quote: each for each in library.annotations(record.id)}
+    by_quote = {each.quote: each for each in library.article(record.id).annotations()}
     write_note(library, [by_quote["rose by a third"]], "my own", now=moment)
     retag(library, [by_quote["rose by a tenth"]], add=["mine"], now=moment)
     delete(library, [by_quote["the price of rice"]], now=moment)
@@ -166,7 +166,7 @@ async def test_a_newer_file_adds_and_changes_what_the_user_has_not_changed(libra
         ),
     )
     report = await import_all(library, newer, now=LATER)
-    found = {each.quote: each for each in library.annotations(record.id)}
+    found = {each.quote: each for each in library.article(record.id).annotations()}
     assert found["rose by a tenth"].note == "one, changed"
     assert set(found["rose by a tenth"].tags) == {"mine", "y"}
     assert found["rose by a third"].note == "my own"
@@ -207,10 +207,10 @@ async def test_text_in_the_file_is_used_and_nothing_is_fetched(library, site, mo
     assert site.statuses == []
     found = {each.title: each for each in library.records()}
     assert found["From the file"].byline == ("Ann Lee",)
-    [marked] = library.annotations(found["From the file"].id)
+    [marked] = library.article(found["From the file"].id).annotations()
     assert marked.quote == "Prices rose by a tenth"
-    assert "Only a few words." in library.extraction(found["Note"].id).article.text
-    assert [each.note for each in library.annotations(found["Broken"].id)] == ["kept"]
+    assert "Only a few words." in library.article(found["Note"].id).extraction().article.text
+    assert [each.note for each in library.article(found["Broken"].id).annotations()] == ["kept"]
     assert (report.added, report.exact) == (3, 2)
 
 
@@ -226,7 +226,7 @@ async def test_what_has_no_text_becomes_an_article_of_its_highlights(library, mo
     )
     await import_all(library, book, now=moment)
     [record] = library.records()
-    article = library.extraction(record.id).article
+    article = library.article(record.id).extraction().article
     assert [(each.kind, each.text) for each in article.blocks] == [
         ("quote", "The first passage,\nover two lines."),
         ("paragraph", "— page 2"),
@@ -243,7 +243,7 @@ async def test_what_has_no_text_becomes_an_article_of_its_highlights(library, mo
     )
     report = await import_all(library, more, now=LATER)
     assert (report.updated, report.exact, report.known) == (1, 1, 2)
-    article = library.extraction(record.id).article
+    article = library.article(record.id).extraction().article
     quotes = [each.text for each in article.blocks if each.kind == "quote"]
     assert quotes == ["The first passage,\nover two lines.", "Between them.", "The second passage."]
     placed = open_article(library, record.id).placed
@@ -267,7 +267,7 @@ async def test_a_page_that_is_gone_keeps_what_the_file_had_and_takes_the_text_la
     report = await import_all(library, item, now=LATER)
     [record] = library.records()
     assert record.access == "full"
-    text = library.extraction(record.id).article.text
+    text = library.article(record.id).extraction().article.text
     placed = open_article(library, record.id).placed
     assert [each.span.of(text) for each in placed if each.span] == ["rose by a third", "of rice"]
     assert (report.updated, report.fetched) == (1, 1)
@@ -342,7 +342,7 @@ async def test_an_item_that_was_written_in_part_is_written_to_the_end(library, s
     await import_all(library, item, now=moment)
     [record] = library.records()
     [planned] = plan_of(item).items
-    library.update(record.id, lambda it: replace(it, added=LATER, state="unread"))
+    library.article(record.id).update(lambda it: replace(it, added=LATER, state="unread"))
     with ImportMemory(library.state) as memory:
         memory.remember("list", planned.key, RememberedItem.begun(record.id))
     await import_all(library, item, now=moment)

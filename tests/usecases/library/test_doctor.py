@@ -6,7 +6,7 @@ import pytest
 
 from annotator.errors import LibraryTooNew
 from annotator.model import Link
-from annotator.store import Library
+from annotator.store import Library, questions
 from annotator.usecases.articles.add import add
 from annotator.usecases.library.doctor import examine, repair
 from builders import make_annotation
@@ -33,14 +33,14 @@ def test_a_sound_library_has_an_empty_report(library, kept):
 
 
 def test_links_to_marks_that_are_gone_are_listed_and_stay(library, kept, moment):
-    article = library.extraction(kept.id).article
+    article = library.article(kept.id).extraction().article
     gone = make_annotation(article, "without coal")
     page = "https://example.org/"
     links = [Link("supports", gone.id), Link("opposes", page)]
     holder = make_annotation(article, "The national grid", links=links)
     library.put([holder, gone])
     assert examine(library).lost_links == ()
-    library.remove(article.id, [gone.id], now=moment)
+    library.article(article.id).remove([gone.id], now=moment)
     report = examine(library)
     assert (report.found, report.lost_links) == ((), ((holder.id, gone.id),))
     assert library.annotation(holder.id).links == tuple(links)
@@ -54,13 +54,13 @@ async def test_progress_is_reported_article_by_article(library, kept, moment):
 
 
 async def test_a_damaged_version_is_cleaned_again_from_its_page(library, kept, versions, moment):
-    before = library.extraction(kept.id)
+    before = library.article(kept.id).extraction()
     (versions / f"{kept.revision}.json").write_bytes(b"")
     assert [finding.problem for finding in examine(library).found] == ["damaged"]
     report = await repair(library, now=moment)
     assert report.found == ()
     assert [finding.problem for finding in report.repaired] == ["damaged"]
-    assert library.extraction(kept.id).article.text == before.article.text
+    assert library.article(kept.id).extraction().article.text == before.article.text
 
 
 async def test_a_revision_without_its_page_cannot_be_repaired(library, kept, versions, moment):
@@ -80,7 +80,7 @@ async def test_a_read_only_library_is_not_repaired(library, kept, moment, tmp_pa
 
 
 async def test_an_index_that_does_not_match_is_rebuilt(library, kept, moment, tmp_path):
-    article = library.extraction(kept.id).article
+    article = library.article(kept.id).extraction().article
     cache = tmp_path / "cache"
     with Library.open(library.folder, state=tmp_path / "state", cache=cache) as indexed:
         indexed.put([make_annotation(article, "without coal")])
@@ -95,4 +95,4 @@ async def test_an_index_that_does_not_match_is_rebuilt(library, kept, moment, tm
         assert [finding.problem for finding in examine(indexed).found] == ["index"]
         report = await repair(indexed, now=moment)
         assert (report.found, [each.problem for each in report.repaired]) == ((), ["index"])
-        assert len(indexed.find_marks()) == 1
+        assert len(indexed.ask(questions.marks.find_marks())) == 1

@@ -8,13 +8,14 @@ from annotator.store import Library
 from annotator.usecases.library.undo import MAX_STEPS, UndoStack
 from annotator.usecases.marks.annotate import Draft, delete, mark, retag, write_note
 from annotator.usecases.marks.mark_edit import MarkEdit, creation
+from builders import HinderedArticle
 
 
 def test_undoing_a_new_mark_deletes_it_and_redoing_restores_it(library, annotation, later):
     creation(annotation).undo(library, now=later)
-    assert library.annotations(annotation.article_id) == ()
+    assert library.article(annotation.article_id).annotations() == ()
     creation(annotation).redo(library, now=later)
-    [there] = library.annotations(annotation.article_id)
+    [there] = library.article(annotation.article_id).annotations()
     assert (there.contents, there.modified) == (annotation.contents, later)
 
 
@@ -65,7 +66,7 @@ def test_undo_refuses_when_the_mark_was_deleted_elsewhere(library, elsewhere, an
     delete(elsewhere, [annotation], now=later)
     with pytest.raises(Conflict):
         change.undo(library, now=later)
-    assert library.annotations(annotation.article_id) == ()
+    assert library.article(annotation.article_id).annotations() == ()
 
 
 def test_redo_refuses_when_the_mark_was_changed_meanwhile(library, annotation, later):
@@ -85,7 +86,7 @@ def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
     stack.record(write_note(library, [first.after[0]], "Two.", now=later))
     assert [stack.undo(library, now=later).name for _ in range(3)] == ["Note", "Note", "Mark"]
     assert stack.undo(library, now=later) is None
-    assert library.annotations(annotation.article_id) == ()
+    assert library.article(annotation.article_id).annotations() == ()
     assert [stack.redo(library, now=later).name for _ in range(3)] == ["Mark", "Note", "Note"]
     assert stack.redo(library, now=later) is None
     assert library.annotation(annotation.id).note == "Two."
@@ -117,7 +118,7 @@ def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
     with pytest.raises(Conflict):
         stack.undo(library, now=later)
     assert stack.undo(library, now=later).name == "Mark"
-    assert [each.id for each in library.annotations(article.id)] == [annotation.id]
+    assert [each.id for each in library.article(article.id).annotations()] == [annotation.id]
 
 
 class FullDisk(Library):
@@ -125,10 +126,12 @@ class FullDisk(Library):
 
     has_room = False
 
-    def revise_many(self, article_id, change, *, now):
+    def article(self, article_id):
+        return HinderedArticle(super().article(article_id), self._check)
+
+    def _check(self):
         if not self.has_room:
             raise LibraryError("The disk is full.")
-        super().revise_many(article_id, change, now=now)
 
 
 def test_a_step_that_a_full_disk_stopped_can_be_tried_again(library, annotation, tmp_path, later):

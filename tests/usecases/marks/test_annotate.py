@@ -36,7 +36,7 @@ def test_white_space_at_the_ends_of_a_passage_is_not_marked(library, article, mo
 def test_a_passage_without_words_in_the_text_is_refused(library, article, moment, span):
     with pytest.raises(InvalidSpan):
         mark(library, article, span, Draft(), now=moment)
-    assert library.annotations(article.id) == ()
+    assert library.article(article.id).annotations() == ()
 
 
 def test_typed_text_is_sanitized(library, article, moment):

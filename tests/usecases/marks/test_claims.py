@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from annotator.model import Claim
 from annotator.model.query import EVERYTHING
 from annotator.model.query_parser import parse
-from annotator.store import Library
+from annotator.store import Library, questions
 from annotator.usecases.marks.claims import GROUPINGS, ORDERS, list_marks, load_marks
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -115,7 +115,7 @@ def test_reversing_turns_the_groups_round_only_if_they_are_in_the_order_of_the_m
 
 @pytest.mark.parametrize("query", ["", "wind", "status:disputed", "site:old.org", "-coal zebra*"])
 def test_every_view_lists_what_the_query_finds(library, query):
-    wanted = {each.annotation.id for each in library.find_marks(parse(query))}
+    wanted = {each.annotation.id for each in library.ask(questions.marks.find_marks(parse(query)))}
     for grouping, order, is_reversed in product(GROUPINGS, ORDERS, (False, True)):
         listing = list_marks(
             library, parse(query), grouping=grouping, order=order, is_reversed=is_reversed
@@ -138,7 +138,9 @@ def test_the_first_part_has_whole_groups_and_the_number_of_all(library):
 def test_an_own_change_is_listed_at_once_under_the_same_number(library, moment):
     before = list_marks(library, parse("status:open"))
     (mark,) = (m for _, m in load_marks(library, before.numbers) if m.id == "new-coal")
-    library.revise(mark.article_id, mark.id, lambda it: replace(it, claim=Claim(status="refuted")))
+    library.article(mark.article_id).revise(
+        mark.id, lambda it: replace(it, claim=Claim(status="refuted"))
+    )
     after = list_marks(library, parse("status:refuted"))
     assert listed(library, after) == ["new-coal"]
     assert after.numbers[0] == before.numbers[0]
@@ -147,7 +149,7 @@ def test_an_own_change_is_listed_at_once_under_the_same_number(library, moment):
 def test_a_deleted_mark_is_left_out_of_what_is_loaded(library, moment):
     listing = list_marks(library, parse("zebras"))
     (first, _) = load_marks(library, listing.numbers)
-    library.remove(first.record.id, [first.annotation.id], now=moment)
+    library.article(first.record.id).remove([first.annotation.id], now=moment)
     list_marks(library, parse("zebras"))
     assert listed(library, listing) == ["old-zebra"]
 
@@ -167,7 +169,7 @@ def test_a_list_is_whole_after_the_index_was_deleted(library, tmp_path):
 
 
 def test_a_change_by_another_program_is_listed_when_the_library_is_looked_at(library, tmp_path):
-    [found] = library.find_marks(parse("zebras site:new.org"))
+    [found] = library.ask(questions.marks.find_marks(parse("zebras site:new.org")))
     assert list_marks(library, parse("kind:evidence")).total == 0
     with Library.open(library.folder, state=tmp_path / "s") as elsewhere:
         elsewhere.put([replace(found.annotation, kind="evidence")])

@@ -108,7 +108,7 @@ def test_marks_that_were_deleted_or_are_in_the_bin_come_up_no_more(library, arti
     one, two = mark("One"), mark("two")
     for each in (one, two):
         answer(library, each, "again", now=NOW - timedelta(days=2), zone=UTC)
-    library.remove(article.id, [one.id], now=NOW)
+    library.article(article.id).remove([one.id], now=NOW)
     assert words(library) == ["two"]
     library.trash(article.id)
     assert words(library) == []

@@ -129,7 +129,7 @@ def test_a_link_that_both_marks_hold_is_removed_in_one_step(library, marks, mome
 
 def test_what_is_at_the_end_of_a_link_is_told(library, marks, moment):
     one, binned, gone = marks
-    saved = library.record(one.article_id).url
+    saved = library.article(one.article_id).record().url
     for target in (binned.id, gone.id, PAGE, saved):
         _link(library, one, Link("informs", target), moment)
     trash(library, [binned.article_id])
@@ -143,7 +143,7 @@ def test_what_is_at_the_end_of_a_link_is_told(library, marks, moment):
 
 def test_an_address_whose_article_is_in_the_bin_is_told(library, marks, moment):
     one, binned, _ = marks
-    _link(library, one, Link("informs", library.record(binned.article_id).url), moment)
+    _link(library, one, Link("informs", library.article(binned.article_id).record().url), moment)
     trash(library, [binned.article_id])
     assert [state for *_, state in _ends(library, one)] == ["binned"]
 
@@ -158,7 +158,7 @@ def test_the_marks_of_a_claim_are_found_over_any_number_of_links(library, marks,
 
 def test_the_tree_has_the_pages_that_speak_for_a_claim(library, marks, moment):
     one, other, _ = marks
-    saved = library.record(other.article_id)
+    saved = library.article(other.article_id).record()
     for relation, address in (("supports", saved.url), ("opposes", PAGE)):
         _link(library, one, Link(relation, address, is_reversed=True), moment)
     tree = evidence_tree(library, one)

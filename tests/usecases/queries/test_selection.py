@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.errors import AmbiguousId, InvalidInput, InvalidQuery, NotInLibrary
-from annotator.store import new_id
+from annotator.store import new_id, questions
 from annotator.usecases.articles.sources import addresses_in
 from annotator.usecases.queries.selection import (
     choose_articles,
@@ -34,7 +34,7 @@ def titles(library, *words):
 
 
 def test_articles_are_named_by_ids_prefixes_and_addresses(filled):
-    coal, bread = (filled.find_articles()[at].id for at in (0, 1))
+    coal, bread = (filled.ask(questions.articles.find_articles())[at].id for at in (0, 1))
     named = {each.id: each.url for each in filled.records()}
     found = choose_articles(filled, [coal[:6], named[bread], coal])
     assert ([each.id for each in found.records], found.by_query) == ([coal, bread], False)
@@ -69,12 +69,12 @@ def test_an_empty_argument_does_not_stand_for_the_whole_library(filled, words):
 
 
 def test_an_article_alone_stands_for_its_marks(filled):
-    article = filled.find_articles()[0]
+    article = filled.ask(questions.articles.find_articles())[0]
     assert len(choose_marks(filled, [article.id]).marks) == 2
 
 
 def test_marks_are_named_by_ids_and_addresses(filled):
-    marks = [each.annotation for each in filled.find_marks()]
+    marks = [each.annotation for each in filled.ask(questions.marks.find_marks())]
     words = [marks[0].id, f"{marks[1].article_id[:8]}#{marks[1].id}", marks[0].id.upper()]
     found = choose_marks(filled, words)
     assert (found.marks, found.by_query) == (tuple(marks[:2]), False)
@@ -102,7 +102,7 @@ def test_one_mark_is_named_by_an_id_or_by_a_query_that_finds_no_other(filled):
 
 
 def test_a_target_is_an_article_or_a_mark_and_a_query_finds_either(filled):
-    mark = filled.find_marks()[0].annotation
+    mark = filled.ask(questions.marks.find_marks())[0].annotation
     named = choose_targets(filled, [mark.id, mark.article_id], of_marks=False)
     assert [each.id for each in named.targets] == [mark.id, mark.article_id]
     assert len(choose_targets(filled, ["nobody"], of_marks=False).targets) == 2

@@ -22,7 +22,7 @@ def keep(library):
     def kept(url, *, now, marks=(), tags=()):
         article = make_article(WORDS, url=url)
         library.store(make_extraction(article), make_page(url=url), now=now)
-        library.update(article.id, lambda record: replace(record, tags=tuple(tags)))
+        library.article(article.id).update(lambda record: replace(record, tags=tuple(tags)))
         library.put(
             [
                 make_annotation(article, word, created=now, **traits)
@@ -98,6 +98,6 @@ def test_marks_are_counted_by_what_they_are(library, keep):
 
 def test_articles_that_were_finished_before_it_was_noted_have_no_day(library, keep):
     article = keep("https://a.org/1", now=NEW_YEAR)
-    library.update(article.id, lambda record: replace(record, state="read"))
+    library.article(article.id).update(lambda record: replace(record, state="read"))
     stats = found(library, "all")
     assert (stats.total.finished, stats.finished_some_day) == (0, 1)

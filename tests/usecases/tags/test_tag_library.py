@@ -43,7 +43,7 @@ def tags_of(library: Library) -> list[tuple[str, ...]]:
     records = sorted(library.records(), key=lambda record: record.url)
     found = []
     for record in records:
-        found += [record.tags, *(mark.tags for mark in library.annotations(record.id))]
+        found += [record.tags, *(mark.tags for mark in library.article(record.id).annotations())]
     return found
 
 

@@ -125,7 +125,9 @@ def _may_go_on(chosen: ChosenMarks, verb: str, *, is_sure: bool) -> bool:
 
 
 def _print(context: CliContext, marks: Sequence[Annotation], *, as_json: bool) -> None:
-    record_of = {each: context.library.record(each) for each in {it.article_id for it in marks}}
+    record_of = {
+        each: context.library.article(each).record() for each in {it.article_id for it in marks}
+    }
     notes = [Note(record_of[each.article_id], each) for each in marks]
     if not as_json:
         ends = link_ends(context.library, marks) if console.is_terminal() else None

@@ -16,6 +16,7 @@ from annotator.cli.params import (
 )
 from annotator.model.query import EVERYTHING, Field, Query, every
 from annotator.model.vocabulary import ReadState
+from annotator.store import questions
 from annotator.usecases.articles.lookup import article_lines, articles, progress
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def print_list(library: Library, query: Query = EVERYTHING) -> None:
 
         records = articles(library, query)
         has_any = bool(records)
-        print_table(records, library.mark_counts(), progress(library))
+        print_table(records, library.ask(questions.marks.mark_counts()), progress(library))
     else:
         has_any = _print_lines(article_lines(library, query))
     if not has_any:
@@ -78,7 +79,7 @@ def _json_values(library: Library, query: Query) -> Iterator[Mapping[str, object
     from msgspec.structs import asdict  # a table does without it
 
     records = articles(library, query)
-    marks, read = library.mark_counts(), progress(library)
+    marks, read = library.ask(questions.marks.mark_counts()), progress(library)
     for record in records:
         fields = asdict(record)
         del fields["choices"], fields["edits"]  # how machines are merged is of no use to others

@@ -64,10 +64,10 @@ def mark_command(
     claim = Claim().with_values(values) if values else None
     draft = Draft(context.kind(kind), tuple(tags), note, claim)
     article_id = find_article(context.library, article)
-    text = context.library.extraction(article_id).article
+    text = context.library.article(article_id).extraction().article
     tell_future(values)
     made = mark(context.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))
-    saved = Note(context.library.record(article_id), made)
+    saved = Note(context.library.article(article_id).record(), made)
     if as_json:
         console.echo_json(to_json(saved, places(context.library, [saved])[made.id]))
     else:

@@ -97,7 +97,7 @@ def _print_with_marks(context: CliContext, source: str, format_: str) -> None:
     for _, error in export.failed:
         raise error
     console.echo(text.rstrip("\n"))
-    tell_access(context.library.extraction(article_id).completeness)
+    tell_access(context.library.article(article_id).extraction().completeness)
 
 
 def _format(ctx: click.Context, format_: str, views: Sequence[str], as_json: bool) -> str:  # noqa: FBT001 - a flag of the command
@@ -114,7 +114,7 @@ def _format(ctx: click.Context, format_: str, views: Sequence[str], as_json: boo
 
 def _extraction(context: CliContext, source: str, url: str) -> Extraction:
     if not is_outside(source):
-        return context.library.extraction(find_article(context.library, source))
+        return context.library.article(find_article(context.library, source)).extraction()
     console.show_progress(f"Fetching {source} …")
     _, extraction = context.run(
         usecases.articles.add.read_source(

@@ -29,7 +29,7 @@ class Marks:
 
     def placed(self) -> tuple[AnchoredMark, ...]:
         """Return the marks that are in the library now, in the order of the text."""
-        return anchor_marks(self._article, self._library.annotations(self._article.id))
+        return anchor_marks(self._article, self._library.article(self._article.id).annotations())
 
     def mark(self, rest: str) -> None:
         """Mark the sentences in an argument such as `12-13 evidence #energy: a note`."""

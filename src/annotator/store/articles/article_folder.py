@@ -50,13 +50,25 @@ class ArticleCopy(NamedTuple):
 
 
 class ArticleFolder:
-    """The folder of an article, whether or not it exists."""
+    """The folder of an article, whether or not it exists: what is read and changed of it.
 
-    def __init__(self, path: Path, access: LibraryAccess) -> None:
+    `path` is the folder, `access` that of the library. `on_change` gets the article's id
+    before each change. A change is on the disk when its method returns, and has not happened
+    if it raises. All threads may call all methods. For example, to read a mark and tag it:
+
+        article = library.article("5d41402abc4b2a76")
+        mark = article.annotations()[0]
+        article.revise(mark.id, lambda mark: replace(mark, tags=("energy",)))
+    """
+
+    def __init__(
+        self, path: Path, access: LibraryAccess, on_change: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.path = path
         self.article_id = path.name.partition(".")[0]  # in the trash a number may follow
         self.revisions = Revisions(path / "revisions")
         self._access = access
+        self._on_change = on_change
         self._lock = access.lock(lock_name(self.article_id))
         self._file = ArticleFile(path / FILE_NAME, access=access, lock=self._lock)
         self._has_removed_leftovers = False
@@ -90,6 +102,22 @@ class ArticleFolder:
         """Return the article's record; raises `NotInLibrary`."""
         return self.tables().record
 
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Return the marks by position, then by id."""
+        return self.tables().in_order
+
+    def deleted_marks(self) -> dict[str, Tombstone]:
+        """Return what is left of the deleted marks, by their ids."""
+        return self.tables().tombstones
+
+    def extraction(self, revision: str = "") -> Extraction:
+        """Return the article as extracted: the current revision, or another one."""
+        return self.revisions.extraction(revision or self.record().revision)
+
+    def page(self, revision: str = "") -> Page:
+        """Return the page as fetched: of the current revision, or of another one."""
+        return self.revisions.page(revision or self.record().revision)
+
     def store(self, extraction: Extraction, page: Page, *, now: datetime) -> StoreResult:
         """Store a copy of the article, as the current revision unless the policy keeps the old."""
         with self.locked():
@@ -108,6 +136,7 @@ class ArticleFolder:
     def locked(self) -> Iterator[None]:
         """Keep all other writers away from the article."""
         self._access.require_writable()
+        self._on_change(self.article_id)
         with self._lock.held():
             yield
 
@@ -222,6 +251,7 @@ class ArticleFolder:
     @contextmanager
     def _changing(self) -> Iterator[tuple["ArticleDatabase", Tables]]:
         """Hold the lock, and write all changes to the database at the end, in one write."""
+        self._on_change(self.article_id)
         with self._database() as database, database.locked.transaction() as contents:
             if contents is None:
                 raise self._missing()

@@ -1,6 +1,6 @@
 """Reading articles from their folders: the slow but certain way, which the index makes faster."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import Literal, TypeVar
@@ -29,10 +29,13 @@ _HINTS = {
 class ArticleCache:
     """One object for each open article, shared by all callers; some stay in memory."""
 
-    def __init__(self, paths: ArticlePaths, access: LibraryAccess) -> None:
+    def __init__(
+        self, paths: ArticlePaths, access: LibraryAccess, on_change: Callable[[str], None]
+    ) -> None:
         self.article = lru_cache(maxsize=CACHED)(self._open)
         self._paths = paths
         self._access = access
+        self._on_change = on_change
         self._articles: WeakValueDictionary[str, ArticleFolder] = WeakValueDictionary()
 
     def known(self, article_id: str) -> Tables | None:
@@ -43,18 +46,20 @@ class ArticleCache:
     def _open(self, article_id: str) -> ArticleFolder:
         if not is_id(article_id):
             raise NotInLibrary(f"{quoted(article_id)} is not an article's id.", _HINTS["article"])
-        article = ArticleFolder(self._paths.path(article_id), self._access)
+        article = ArticleFolder(self._paths.path(article_id), self._access, self._on_change)
         self._articles[article_id] = article
         return article
 
 
 class FolderReader:
-    """A reader of all articles of a library."""
+    """A reader of all articles of a library. `on_change` gets the id of one that is changed."""
 
-    def __init__(self, paths: ArticlePaths, access: LibraryAccess) -> None:
+    def __init__(
+        self, paths: ArticlePaths, access: LibraryAccess, on_change: Callable[[str], None]
+    ) -> None:
         self._paths = paths
         self._access = access
-        self.cache = ArticleCache(paths, access)
+        self.cache = ArticleCache(paths, access, on_change)
         self.article = self.cache.article
 
     def records(self) -> tuple[ArticleRecord, ...]:

@@ -92,6 +92,10 @@ _TEMPORARY = frozenset(  # errors that say nothing about the file itself, so it 
 _PRIMARY = 0xFF  # the part of an extended error code that has the kind of error
 
 
+class KeptConnection(sqlite3.Connection):
+    """A connection that values can be kept for, in a weak dictionary, as long as it is there."""
+
+
 class IndexConnection:
     """A connection to the index, in a file or in memory; all threads may use it in turn."""
 
@@ -194,7 +198,11 @@ def batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _prepared(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        path, timeout=MAX_WAIT, isolation_level=None, check_same_thread=False
+        path,
+        timeout=MAX_WAIT,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=KeptConnection,
     )
     try:
         connection.execute("PRAGMA journal_mode = WAL")

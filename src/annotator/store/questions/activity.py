@@ -1,4 +1,4 @@
-"""Counts of what was added, finished and marked between given moments, and by what."""
+"""The question of what was added, finished and marked between given moments, and by what."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.filters import microseconds, moment
+from annotator.store.index.question import question
 from annotator.store.index.record_codec import decode_annotation
 from annotator.store.results import Activity, Uses
 
@@ -47,20 +48,24 @@ _TAGS_OF_ARTICLES = (
 )
 
 
-class _Question(NamedTuple):
-    """An SQL query, and the values for its placeholders."""
+class _Statement(NamedTuple):
+    """An SQL statement, and the values for its placeholders."""
 
     sql: str
     values: tuple[int, ...] = ()
 
 
+@question()
 def activity(connection: sqlite3.Connection, cut: Cut) -> Activity:
-    """Return the counts for the time between each edge that `cut` returns and the next one."""
+    """Return the counts for the time between each edge and the next one.
+
+    `cut` gets the moment when all began, and returns the edges.
+    """
     first = _first_moment(connection)
     moments = tuple(map(microseconds, cut(first)))
     within = moments[0], moments[-1]
     counts = {
-        name: tuple(connection.execute(sql, each).fetchone()[0] for each in pairwise(moments))
+        name: tuple(connection.execute(sql, part).fetchone()[0] for part in pairwise(moments))
         for name, sql in _EVENTS.items()
     }
     kinds, statuses, speakers = _marks_by_trait(connection, within)
@@ -105,7 +110,7 @@ def _marks_by_trait(
 
 def _spellings(connection: sqlite3.Connection, examples: Mapping[str, int]) -> Mapping[str, str]:
     """Return each speaker as one of their marks spells it: the index has no capitals."""
-    found: dict[int, str] = {}
+    speaker_of: dict[int, str] = {}
     for batch in batches(tuple(examples.values()), _BATCH):
         rows = connection.execute(
             f"SELECT number, data FROM marks WHERE number IN ({placeholders(batch)})",  # noqa: S608 - only question marks
@@ -113,8 +118,8 @@ def _spellings(connection: sqlite3.Connection, examples: Mapping[str, int]) -> M
         )
         for number, data in rows:
             claim = decode_annotation(data).claim
-            found[number] = claim.speaker if claim else ""
-    return {key: found[number] or key for key, number in examples.items()}
+            speaker_of[number] = claim.speaker if claim else ""
+    return {key: speaker_of[number] or key for key, number in examples.items()}
 
 
 def _by_site(connection: sqlite3.Connection, within: Within) -> tuple[tuple[Uses, ...], int]:
@@ -137,14 +142,14 @@ def _by_tag(connection: sqlite3.Connection, within: Within) -> tuple[Uses, ...]:
     marks, articles = Counter[str](), Counter[str]()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     has_all = _has_all_marks(connection, within)
-    of_marks = _Question(_TAGS_OF_ALL_MARKS) if has_all else _Question(_TAGS_OF_MARKS, within)
-    of_articles = _Question(_TAGS_OF_ARTICLES, within)
-    for counter, question in ((marks, of_marks), (articles, of_articles)):
-        for key, name, count in connection.execute(*question):
+    of_marks = _Statement(_TAGS_OF_ALL_MARKS) if has_all else _Statement(_TAGS_OF_MARKS, within)
+    of_articles = _Statement(_TAGS_OF_ARTICLES, within)
+    for counter, statement in ((marks, of_marks), (articles, of_articles)):
+        for key, name, count in connection.execute(*statement):
             counter[key] += count
             spellings[key][name] += count
     spelled = {key: names.most_common(1)[0][0] for key, names in spellings.items()}
-    return tuple(each._replace(name=spelled[each.name]) for each in _uses(marks, articles))
+    return tuple(tag._replace(name=spelled[tag.name]) for tag in _uses(marks, articles))
 
 
 def _has_all_marks(connection: sqlite3.Connection, within: Within) -> bool:
@@ -156,5 +161,5 @@ def _uses(marks: Mapping[str, int], articles: Mapping[str, int] | None = None) -
     """Return the names with their numbers, those with most marks first."""
     articles = articles or {}
     names: Iterable[str] = marks.keys() | articles.keys()
-    found = [Uses(name, marks.get(name, 0), articles.get(name, 0)) for name in names]
-    return tuple(sorted(found, key=lambda each: (-each.marks, -each.articles, each.name)))
+    uses = [Uses(name, marks.get(name, 0), articles.get(name, 0)) for name in names]
+    return tuple(sorted(uses, key=lambda use: (-use.marks, -use.articles, use.name)))

@@ -1,12 +1,14 @@
-"""The SQL queries that follow links between marks, on an index that was just refreshed."""
+"""Questions about links between marks, which are followed over any number of them."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.identity import is_web_address
 from annotator.store.index.connection import batches, placeholders
-from annotator.store.questions.search import marks_numbered
+from annotator.store.index.question import question
+from annotator.store.questions.marks import marks_numbered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,14 +45,16 @@ _LOST = (
 )
 
 
+@question("soon")
 def linked_marks(
-    connection: sqlite3.Connection, ids: Sequence[str], targets: Sequence[str]
+    connection: sqlite3.Connection, ids: Sequence[str] = (), *, targets: Sequence[str] = ()
 ) -> tuple[Marked, ...]:
     """Return the marks with these ids, and those that link to one of these targets."""
-    found = (*_column(connection, _NUMBERS, ids), *_column(connection, _LINKING, targets))
-    return marks_numbered(connection, tuple(dict.fromkeys(found)))
+    numbers = (*_column(connection, _NUMBERS, ids), *_column(connection, _LINKING, targets))
+    return marks_numbered(connection, tuple(dict.fromkeys(numbers)))
 
 
+@question("soon")
 def connected_marks(
     connection: sqlite3.Connection, mark_id: str, *, against: Sequence[str], along: Sequence[str]
 ) -> tuple[Marked, ...]:
@@ -61,33 +65,37 @@ def connected_marks(
     """
     reached, ids = {mark_id: None}, [mark_id]
     while ids:
-        found = (
+        next_ids = (
             *_column(connection, _SOURCES, ids, against),
             *_column(connection, _TARGETS, ids, along),
         )
-        ids = [each for each in dict.fromkeys(found) if each not in reached]
+        ids = [other for other in dict.fromkeys(next_ids) if other not in reached]
         reached.update(dict.fromkeys(ids))
     numbers = tuple(_column(connection, _NUMBERS, tuple(reached)))
-    marks = {each.annotation.id: each for each in marks_numbered(connection, numbers)}
-    return tuple(marks[each] for each in reached if each in marks)
+    marks = {marked.annotation.id: marked for marked in marks_numbered(connection, numbers)}
+    return tuple(marks[reached_id] for reached_id in reached if reached_id in marks)
 
 
+@question()
 def lost_targets(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
     """Return the ids of marks that link to a mark that is not in the library, with its id."""
     rows = connection.execute(_LOST)
     return tuple((source, target) for source, target in rows if not is_web_address(target))
 
 
+@question("seen")
 def linked_pairs(connection: sqlite3.Connection, relation: str) -> tuple[tuple[str, str], ...]:
     """Return the ids of both ends of every link of a relation between marks."""
     return tuple(connection.execute(_PAIRS, (relation,)))
 
 
+@question("soon")
 def links_across(connection: sqlite3.Connection) -> tuple[tuple[str, ...], ...]:
     """Return every link to a mark from one of another article, after the ids of both articles."""
     return tuple(connection.execute(_ACROSS))
 
 
+@question("soon")
 def linked_targets(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the ids of the marks that others link to."""
     return frozenset(target for (target,) in connection.execute(_TARGETED))
@@ -99,5 +107,5 @@ def _column(
     """Yield the only column of a query whose first list of values may be of any length."""
     for batch in batches(values, _BATCH):
         statement = sql.format(placeholders(batch), *map(placeholders, others))
-        given = (*batch, *(value for each in others for value in each))
+        given = (*batch, *chain(*others))
         yield from (value for (value,) in connection.execute(statement, given))

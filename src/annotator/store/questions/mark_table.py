@@ -1,4 +1,4 @@
-"""All marks in groups and in an order: a table of the numbers of their rows.
+"""The question for all marks in groups and in an order: a table of the numbers of their rows.
 
 A list of 100,000 marks is shown a screenful at a time, while its query changes with
 every letter. So the order of all marks is made once for each way to look at them, and
@@ -18,12 +18,14 @@ from functools import reduce
 from itertools import chain, compress, groupby, repeat
 from operator import and_, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, get_args
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
 from annotator.model.query import EVERYTHING, Every, Query
 from annotator.model.vocabulary import Status
 from annotator.store.index.filters import numbers_of_marks
+from annotator.store.index.question import question
 from annotator.store.questions.mark_groups import MEMBERSHIPS
 
 if TYPE_CHECKING:
@@ -114,11 +116,7 @@ class MarkTable:
     def listing(
         self, connection: sqlite3.Connection, query: Query, view: MarkView, limit: int | None
     ) -> MarkListing:
-        """Return the marks that match.
-
-        With a `limit`, it may return only the first groups that have at least so many
-        marks, if these are found without putting all marks in order.
-        """
+        """Return the marks that match."""
         self._forget_if_changed(connection)
         mask = None if query == EVERYTHING else self._mask(connection, query)
         if limit is not None and view not in self._views and _is_stored_order(view):
@@ -129,7 +127,7 @@ class MarkTable:
     def _forget_if_changed(self, connection: sqlite3.Connection) -> None:
         (by_others,) = connection.execute("PRAGMA data_version").fetchone()
         today = datetime.now().astimezone().date()  # which a query may be about
-        state = (id(connection), by_others, connection.total_changes, today)
+        state = (by_others, connection.total_changes, today)
         if state != self._state:
             self._state = state
             self._views = {}
@@ -158,6 +156,22 @@ class MarkTable:
         return rows
 
 
+_TABLES: WeakKeyDictionary[sqlite3.Connection, MarkTable] = WeakKeyDictionary()
+
+
+@question("soon")
+def list_marks(
+    connection: sqlite3.Connection, query: Query, view: MarkView, limit: int | None = None
+) -> MarkListing:
+    """Return the marks that match in groups and in order, as numbers for `load_marks`.
+
+    With a `limit`, it may return only the first groups that have at least so many
+    marks, if these are found without putting all marks in order.
+    """
+    table = _TABLES.setdefault(connection, MarkTable())
+    return table.listing(connection, query, view, limit)
+
+
 def _is_stored_order(view: MarkView) -> bool:
     return view.grouping in ("article", "none") and view[1:] == ("place", False)
 
@@ -167,15 +181,15 @@ def _first_part(
 ) -> MarkListing:
     """Return the marks of the newest articles, in the order in which SQLite finds them."""
     (highest, total) = connection.execute("SELECT max(number), count(*) FROM marks").fetchone()
-    found: Iterable[tuple[int, int]] = connection.execute(_ALL_IN_PLACE)
+    matches: Iterable[tuple[int, int]] = connection.execute(_ALL_IN_PLACE)
     if mask is not None:
-        is_found = mask.to_bytes(max((highest or 0) + 1, _length(mask)), "little")
-        found = (row for row in found if is_found[row[0]])
-        total = is_found.count(1)
+        is_match = mask.to_bytes(max((highest or 0) + 1, _length(mask)), "little")
+        matches = (row for row in matches if is_match[row[0]])
+        total = is_match.count(1)
     numbers: array[int] = array(_NUMBERS)
     groups = []
     is_whole = True
-    for article, rows in groupby(found, itemgetter(1)):
+    for article, rows in groupby(matches, itemgetter(1)):
         start = len(numbers)
         is_whole = start < limit
         if not is_whole:
@@ -190,13 +204,13 @@ def _first_part(
 def _articles(
     connection: sqlite3.Connection, groups: Sequence[tuple[int, int, int]]
 ) -> list[MarkGroup]:
-    found = []
+    mark_groups = []
     for article, start, count in groups:
         key, line = connection.execute(
             "SELECT id, line FROM articles WHERE number = ?", (article,)
         ).fetchone()
-        found.append(MarkGroup(key, line.split("\t")[1], start, count))
-    return found
+        mark_groups.append(MarkGroup(key, line.split("\t")[1], start, count))
+    return mark_groups
 
 
 def _one_group(count: int) -> tuple[MarkGroup, ...]:
@@ -208,18 +222,18 @@ def _all_of(rows: _Rows) -> MarkListing:
 
 
 def _part_of(rows: _Rows, mask: int) -> MarkListing:
-    is_found = mask.to_bytes(max(rows.highest + 1, _length(mask)), "little")
-    chosen = bytes(map(is_found.__getitem__, rows.numbers))
+    is_match = mask.to_bytes(max(rows.highest + 1, _length(mask)), "little")
+    chosen = bytes(map(is_match.__getitem__, rows.numbers))
     numbers = array(_NUMBERS, compress(rows.numbers, chosen))
     places = array(_GROUPS, compress(rows.places, chosen))
-    return MarkListing(numbers, _counted(rows.groups, places), is_found.count(1))
+    return MarkListing(numbers, _counted(rows.groups, places), is_match.count(1))
 
 
-def _as_mask(found: Sequence[tuple[int]]) -> int:
-    is_found = bytearray(max(found, default=(0,))[0] + 1)
-    for (number,) in found:
-        is_found[number] = 1
-    return int.from_bytes(is_found, "little")
+def _as_mask(matches: Sequence[tuple[int]]) -> int:
+    is_match = bytearray(max(matches, default=(0,))[0] + 1)
+    for (number,) in matches:
+        is_match[number] = 1
+    return int.from_bytes(is_match, "little")
 
 
 def _length(mask: int) -> int:
@@ -228,12 +242,12 @@ def _length(mask: int) -> int:
 
 def _counted(groups: Sequence[tuple[str, str]], places: array[int]) -> tuple[MarkGroup, ...]:
     """Return the groups of rows whose places ascend."""
-    found = []
+    mark_groups = []
     start = 0
     for place, count in Counter(places).items():
-        found.append(MarkGroup(*groups[place], start, count))
+        mark_groups.append(MarkGroup(*groups[place], start, count))
         start += count
-    return tuple(found)
+    return tuple(mark_groups)
 
 
 def _put_in_order(connection: sqlite3.Connection, view: MarkView) -> _Rows:
@@ -280,11 +294,11 @@ def _in_place(connection: sqlite3.Connection) -> list[int]:
     SQLite takes both orders from its indexes. In one query it would look up the marks of
     each article on their own, which takes three times as long.
     """
-    found = connection.execute(
+    placed = connection.execute(
         "SELECT number, article FROM marks ORDER BY article, first, last, id"
     )
     marks_of = {
-        article: [number for number, _ in rows] for article, rows in groupby(found, itemgetter(1))
+        article: [number for number, _ in rows] for article, rows in groupby(placed, itemgetter(1))
     }
     articles = connection.execute("SELECT number FROM articles ORDER BY added DESC, id DESC")
     return [number for (article,) in articles for number in marks_of.get(article, ())]

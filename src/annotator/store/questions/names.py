@@ -1,4 +1,4 @@
-"""Counts of tags and of speakers, on an index that was just refreshed."""
+"""Questions about names: how tags and speakers are spelled, and how often they are in use."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from annotator.model import tags
 from annotator.store.index.filters import AFTER_SEPARATOR, moment
+from annotator.store.index.question import question
 from annotator.store.index.record_codec import decode_annotation
-from annotator.store.results import SpeakerCount, TagCount
+from annotator.store.results import SpeakerCount, TagCount, TagSpelling
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
 Numbers = tuple[int, int]  # of marks and of articles
 
 
+@question()
+def tag_spellings(connection: sqlite3.Connection) -> tuple[TagSpelling, ...]:
+    """Return the tags in use by articles and marks, each spelling separately."""
+    rows = connection.execute(
+        "SELECT name, key, count(*), min(used), max(used) FROM tags GROUP BY key, name"
+    )
+    return tuple(
+        TagSpelling(name, key, count, moment(first), moment(last))
+        for name, key, count, first, last in rows
+    )
+
+
+@question()
 def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
     """Return the tags in use and those above them, each as first spelled, in the order of trees."""
     names: dict[str, str] = {}
@@ -43,10 +57,11 @@ def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
             *totals[key],
             moment(used[key]) if key in used else None,
         )
-        for key in sorted(names, key=lambda each: each.split(tags.SEPARATOR))
+        for key in sorted(names, key=lambda key: key.split(tags.SEPARATOR))
     )
 
 
+@question()
 def speaker_counts(connection: sqlite3.Connection) -> tuple[SpeakerCount, ...]:
     """Return the speakers, each as spelled in one of the newest marks, by their names."""
     rows = connection.execute(
@@ -54,8 +69,8 @@ def speaker_counts(connection: sqlite3.Connection) -> tuple[SpeakerCount, ...]:
         "SELECT speaker, count(*) AS uses, max(number) AS number FROM marks "
         "WHERE speaker != '' GROUP BY speaker) g ON g.number = m.number ORDER BY g.speaker"
     )
-    found = ((key, uses, decode_annotation(data).claim) for key, uses, data in rows)
-    return tuple(SpeakerCount(claim.speaker, key, uses) for key, uses, claim in found if claim)
+    claims = ((key, uses, decode_annotation(data).claim) for key, uses, data in rows)
+    return tuple(SpeakerCount(claim.speaker, key, uses) for key, uses, claim in claims if claim)
 
 
 def _totals(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Numbers]:

@@ -1,4 +1,4 @@
-"""The marks that a round of the daily review is chosen from."""
+"""Questions about the marks that a round of the daily review is chosen from."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.model.daily_round import HIGHLIGHT, OPEN_STATUSES
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.filters import microseconds, moment
+from annotator.store.index.question import question
 from annotator.store.results import MarkAge
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ _GROUPS: Mapping[Urgency, _Group] = {
 }
 
 
+@question()
 def oldest_marks(
-    connection: sqlite3.Connection, before: Mapping[Urgency, datetime], limit: int
+    connection: sqlite3.Connection, before: Mapping[Urgency, datetime], *, limit: int
 ) -> tuple[MarkAge, ...]:
     """Return for each urgency the first marks that were made before a moment, oldest first."""
     return tuple(
@@ -52,8 +54,9 @@ def oldest_marks(
     )
 
 
+@question()
 def ages_of(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[MarkAge, ...]:
-    """Return the marks with these ids, without those that are gone."""
+    """Return what decides when these marks come up for review, if they still exist."""
     return tuple(
         age
         for batch in batches(ids, _BATCH)

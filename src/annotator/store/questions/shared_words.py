@@ -1,4 +1,4 @@
-"""The marks, or articles, that share rare words with a text: those that may be similar.
+"""Questions for the marks, or articles, that share rare words with a text: they may be similar.
 
 Words that many marks have say little and cost much, so each group of words is asked for
 only as many marks as a rare one can have. A mark counts for each group that it has a
@@ -11,17 +11,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from heapq import nsmallest
-from itertools import combinations
+from itertools import chain, combinations
 from math import log
 from typing import TYPE_CHECKING
 
+from annotator.model.query import every
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.full_text import match_expression
-from annotator.store.questions.search import articles_numbered, marks_numbered
+from annotator.store.index.question import Question
+from annotator.store.questions.articles import articles_numbered
+from annotator.store.questions.marks import marks_numbered
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from annotator.model import Annotation, ArticleRecord
     from annotator.model.query import Words
@@ -45,55 +48,76 @@ _SAME = (
 
 
 def marks_sharing(
-    connection: sqlite3.Connection,
-    groups: Sequence[Sequence[Words]],
-    annotation: Annotation,
-    limit: int,
-) -> tuple[Marked, ...]:
-    """Return the marks of other articles that share the rarest words, at most `limit`, best first.
+    groups: Sequence[Sequence[Words]], annotation: Annotation, *, limit: int
+) -> Question[tuple[Marked, ...]]:
+    """Ask for the marks of other articles that share the rarest words with one, best first.
 
     `groups` are most telling first; the words of a group count once. Marks that are
     linked to the mark, or to one that is linked to it as the same, are left out.
     """
-    [(total,)] = connection.execute("SELECT count(*) FROM marks")
-    points: defaultdict[int, float] = defaultdict(float)
-    common = []
-    for expression in filter(None, map(_expression, groups)):
-        found = _numbers(connection, expression)
-        if len(found) > COMMON:
-            common.append(expression)
-        else:
-            _count(points, found, total)
-    if len(points) < FEW:
-        for one, other in combinations(common[:PAIRED], 2):
-            _count(points, _numbers(connection, f"{one} AND {other}"), total)
-    for number in _left_out(connection, annotation):
-        points.pop(number, None)
-    best = nsmallest(limit, points.items(), key=lambda item: (-item[1], -item[0]))
-    return marks_numbered(connection, tuple(number for number, _ in best))
+
+    def answer(connection: sqlite3.Connection) -> tuple[Marked, ...]:
+        [(total,)] = connection.execute("SELECT count(*) FROM marks")
+        points: defaultdict[int, float] = defaultdict(float)
+        common = []
+        for expression in filter(None, map(_expression, groups)):
+            numbers = _numbers(connection, expression)
+            if len(numbers) > COMMON:
+                common.append(expression)
+            else:
+                _count(points, numbers, total)
+        if len(points) < FEW:
+            for one, other in combinations(common[:PAIRED], 2):
+                _count(points, _numbers(connection, f"{one} AND {other}"), total)
+        for number in _left_out(connection, annotation):
+            points.pop(number, None)
+        return marks_numbered(connection, _best(points, limit))
+
+    return Question(answer, every(*chain(*groups)), "soon")
 
 
 def articles_sharing(
+    sought: Sequence[Sequence[Sequence[Words]]], *, limit: int
+) -> Question[tuple[tuple[ArticleRecord, ...], ...]]:
+    """Ask for each text for the articles that share its rarest words, best first.
+
+    A text is given as groups of words that stand for the same thing.
+    """
+
+    def answer(connection: sqlite3.Connection) -> tuple[tuple[ArticleRecord, ...], ...]:
+        return tuple(
+            articles_numbered(connection, _articles_with(connection, groups, limit))
+            for groups in sought
+        )
+
+    return Question(answer, every(*chain(*chain(*sought))))
+
+
+def _articles_with(
     connection: sqlite3.Connection, groups: Sequence[Sequence[Words]], limit: int
-) -> tuple[ArticleRecord, ...]:
-    """Return the articles that have the rarest of these words, at most `limit`, best first."""
+) -> Sequence[int]:
+    """Return the numbers of the articles that have the rarest of these words, best first."""
     [(total,)] = connection.execute("SELECT count(*) FROM articles")
     points: defaultdict[int, float] = defaultdict(float)
     common = []
     for group in groups:
         expression = _expression(group, "title about text")
-        found = _numbers(connection, expression, _MATCH_ARTICLES) if expression else []
-        if len(found) <= COMMON:
-            _count(points, found, total)
+        numbers = _numbers(connection, expression, _MATCH_ARTICLES) if expression else []
+        if len(numbers) <= COMMON:
+            _count(points, numbers, total)
         else:
             common.append(match_expression(group[0]))
     for one, other in combinations(common[:NEAR_EACH_OTHER], 2):
         expression = f"text : NEAR({one} {other}, {NEAR})"
-        found = _numbers(connection, expression, _MATCH_ARTICLES)
-        if len(found) <= COMMON:
-            _count(points, found, total)
+        numbers = _numbers(connection, expression, _MATCH_ARTICLES)
+        if len(numbers) <= COMMON:
+            _count(points, numbers, total)
+    return _best(points, limit)
+
+
+def _best(points: Mapping[int, float], limit: int) -> Sequence[int]:
     best = nsmallest(limit, points.items(), key=lambda item: (-item[1], -item[0]))
-    return articles_numbered(connection, [number for number, _ in best])
+    return [number for number, _ in best]
 
 
 def _expression(group: Iterable[Words], columns: str = "quote claim") -> str:
@@ -114,7 +138,7 @@ def _count(points: defaultdict[int, float], numbers: Sequence[int], total: int) 
 def _left_out(connection: sqlite3.Connection, annotation: Annotation) -> set[int]:
     """Return the marks of the same article, and those that are linked already."""
     own = "SELECT m.number FROM marks m JOIN articles a ON a.number = m.article WHERE a.id = ?"
-    found = {number for (number,) in connection.execute(own, (annotation.article_id,))}
+    left_out = {number for (number,) in connection.execute(own, (annotation.article_id,))}
     for batch in batches(_same(connection, annotation.id), _BATCH):
         ids = placeholders(batch)
         rows = connection.execute(
@@ -124,8 +148,8 @@ def _left_out(connection: sqlite3.Connection, annotation: Annotation) -> set[int
             f"SELECT number FROM marks WHERE id IN ({ids})",
             (*batch, *batch, *batch),
         )
-        found.update(number for (number,) in rows)
-    return found
+        left_out.update(number for (number,) in rows)
+    return left_out
 
 
 def _same(connection: sqlite3.Connection, mark_id: str) -> list[str]:
@@ -133,8 +157,8 @@ def _same(connection: sqlite3.Connection, mark_id: str) -> list[str]:
     reached, waiting = {mark_id: None}, [mark_id]
     while waiting:
         current = waiting.pop()
-        for (each,) in connection.execute(_SAME, (current, current)):
-            if each not in reached:
-                reached[each] = None
-                waiting.append(each)
+        for (same_id,) in connection.execute(_SAME, (current, current)):
+            if same_id not in reached:
+                reached[same_id] = None
+                waiting.append(same_id)
     return list(reached)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.model import Annotation
-from annotator.store import Library, Marked, MarkListing
+from annotator.store import Library, Marked, MarkListing, questions
 from annotator.tui.claims.view import ClaimsView
 from annotator.usecases.marks.claim_details import ClaimDetails, passage_of
 from annotator.usecases.marks.claims import list_marks, load_marks
@@ -88,7 +88,8 @@ class ClaimsLoader:
 
     def is_outdated(self, shown: Listed) -> bool:
         """Return whether the library has other marks than are shown. This reads it at once."""
-        self._library.mark_counts()  # a list that is narrowed as one types looks less often
+        # a list that is narrowed as one types looks less often
+        self._library.ask(questions.marks.mark_counts())
         listing = _listing(self._library, shown.view)
         if list(listing.numbers) != list(shown.listing.numbers):
             return True

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from annotator.model import Annotation
-from annotator.store import Marked
+from annotator.store import Marked, questions
 from annotator.tui.background import SettingsChanged
 from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.details import DetailsPane
@@ -370,7 +370,7 @@ class ClaimsScreen(Screen[None]):
     async def _reload(self) -> None:
         place = Place(self.marks.number, row=self.marks.index)
         # a list that is narrowed as one types does not look for changes each time
-        await asyncio.to_thread(self._app_context.library.mark_counts)
+        await asyncio.to_thread(self._app_context.library.ask, questions.marks.mark_counts())
         await self._loader.list(self._view, place)
         await self._show_linked()
         self._details.forget()

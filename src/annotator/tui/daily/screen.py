@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.daily_round import Answer
 from annotator.model.identity import is_web_address
 from annotator.model.periods import day_of
-from annotator.store import Marked
+from annotator.store import Marked, questions
 from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.details import DetailsPane
 from annotator.tui.claims.loading import DetailsLoader
@@ -196,7 +196,8 @@ class DailyScreen(Screen[None]):
     async def _reread(self) -> None:
         """Show the mark as it is now, or the next one if it was deleted."""
         library, ids = self._app_context.library, self._round.ids
-        self._round.reread(await asyncio.to_thread(library.linked_marks, ids))
+        marks = questions.links.linked_marks(ids)
+        self._round.reread(await asyncio.to_thread(library.ask, marks))
         self._details.forget()
         await self._show_current()
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.model.query import EVERYTHING, Every, Field, Query, Words, leaves
-from annotator.store import Library
+from annotator.store import Library, questions
 from annotator.tui.typed_query import read_typed
 
 _ARCHIVED = Field("is", "archived")
@@ -106,6 +106,7 @@ class ArticleSearch:
 
     def _found(self, query: Query) -> tuple[Iterable[str], str]:
         try:
-            return [record.id for record in self._library.find_articles(query)], ""
+            records = self._library.ask(questions.articles.find_articles(query))
+            return [record.id for record in records], ""
         except LibraryError as error:  # without an index, titles are still searched
             return (), error.message

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from annotator import usecases
 from annotator.model.query import Query
+from annotator.store import questions
 from annotator.tui.background import SettingsChanged
 from annotator.tui.context import AppContext
 from annotator.tui.frame.library_watch import LibraryWatch
@@ -192,7 +193,7 @@ class LibraryScreen(Screen[None]):
 
     def _is_outdated(self) -> bool:
         library = self._app_context.library
-        return (library.records(), library.mark_counts()) != self.table.shown
+        return (library.records(), library.ask(questions.marks.mark_counts())) != self.table.shown
 
     async def _look_at_tags(self) -> None:
         wanted = await self._actions.look_at_tags()
@@ -214,7 +215,7 @@ class LibraryScreen(Screen[None]):
         self.post_message(LaidOut())
         for words in self._app_context.notices.new():
             warn(self, words)
-        marks = await asyncio.to_thread(library.mark_counts)
+        marks = await asyncio.to_thread(library.ask, questions.marks.mark_counts())
         waiting = await asyncio.to_thread(usecases.articles.retry.worth_retrying, library)
         if self.display:
             self.table.show_marks(marks)

@@ -23,7 +23,7 @@ from annotator.model import (
     TextPositionSelector,
     TextQuoteSelector,
 )
-from annotator.store import Library, Position
+from annotator.store import Library, Position, questions
 from annotator.tui.context import Clock
 from annotator.tui.edits import EditQueue, Operation
 from annotator.usecases.articles.open_article import (
@@ -130,7 +130,9 @@ class MarkStore:
 
     async def read_targets(self) -> None:
         """Read which marks others link to, for all of them at once: drawing looks nothing up."""
-        self.targets = await asyncio.to_thread(self._library.linked_targets)
+        self.targets = await asyncio.to_thread(
+            lambda: self._library.ask(questions.links.linked_targets())
+        )
 
     def update(self) -> None:
         """Call `show` if the marks, or those that others link to, have changed."""
@@ -203,7 +205,8 @@ class ReadingSession:
         self.position = ReadingPosition(library, opened, now)
         self._library = library
         self._now = now
-        self._signature: object = library.fingerprint_of(opened.record.id)
+        self._stored = library.article(opened.record.id)
+        self._signature: object = self._stored.fingerprint
 
     @property
     def is_behind(self) -> bool:
@@ -281,13 +284,13 @@ class ReadingSession:
         This costs one look at the file's size and times.
         """
         before = self._signature
-        self._signature = self._library.fingerprint_of(self.opened.record.id)
+        self._signature = self._stored.fingerprint
         return before != self._signature
 
     async def catch_up(self) -> None:
         """Show marks of other programs, and find out whether the article was refreshed."""
         await self.edits.run(_nothing)
-        record = await asyncio.to_thread(self._library.record, self.opened.record.id)
+        record = await asyncio.to_thread(self._stored.record)
         self._is_behind = record.revision != self.article.revision
 
     async def end(self) -> None:
@@ -310,7 +313,7 @@ class ReadingSession:
     async def _switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
         switch = await operation()
         self.edits.undo_stack.record(switch)
-        self._signature = self._library.fingerprint_of(self.opened.record.id)  # it was written here
+        self._signature = self._stored.fingerprint  # it was written here
         return switch
 
     async def _read_marks(self) -> None:
@@ -319,7 +322,7 @@ class ReadingSession:
         await self.show_links()
 
     async def _read(self) -> None:
-        self._signature = self._library.fingerprint_of(self.opened.record.id)  # before what is read
+        self._signature = self._stored.fingerprint  # before what is read
         await self.marks.read()
 
 

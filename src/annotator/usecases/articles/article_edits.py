@@ -80,7 +80,7 @@ class RecordEdit(_OfArticles, frozen=True, kw_only=True, tag=True):
 
         def apply(before: ArticleRecord) -> None:
             change = partial(_again, self.name, (before, after[before.id]), now=now)
-            library.update(before.id, change)
+            library.article(before.id).update(change)
 
         return self.of(*_on_all(self.articles, apply, self.of))
 
@@ -189,7 +189,9 @@ def _edit(
         were = tuple(before[record.id] for record in done)
         return RecordEdit(name=name, articles=were, after=tuple(after), left=left)
 
-    return of(*_on_all(records, lambda record: after.append(library.update(record.id, noted)), of))
+    return of(
+        *_on_all(records, lambda record: after.append(library.article(record.id).update(noted)), of)
+    )
 
 
 def _again(

@@ -110,11 +110,11 @@ def changes(library: Library, article_id: str) -> Changes:
 
     Revisions that hold no article, or less of it than the current one, are skipped.
     """
-    record = library.record(article_id)
-    current = library.extraction(article_id, record.revision)
+    record = library.article(article_id).record()
+    current = library.article(article_id).extraction(record.revision)
     now = _version(library, record.id, current)
     then = _version_before(library, record, current) or now
-    marks = changes_of_marks(now.article, library.annotations(article_id))
+    marks = changes_of_marks(now.article, library.article(article_id).annotations())
     return Changes(record, then, now, marks, compare_articles(then.article, now.article))
 
 
@@ -187,7 +187,7 @@ def _lost(placed: AnchoredMark, article: Article) -> Lost:
 def _version(library: Library, article_id: str, extraction: Extraction) -> Version:
     fetched_at = None
     with suppress(NotInLibrary, DamagedFile):  # of the page; the text is there
-        fetched_at = library.page(article_id, extraction.article.revision).fetched_at
+        fetched_at = library.article(article_id).page(extraction.article.revision).fetched_at
     return Version(extraction.article, fetched_at, extraction.extractor)
 
 
@@ -218,13 +218,13 @@ def _differs_by_choice(
     if then.choices == now.choices or then.extractor != now.extractor:
         return False
     with suppress(NotInLibrary, DamagedFile):
-        pages = [library.page(article_id, each.article.revision) for each in (then, now)]
+        pages = [library.article(article_id).page(each.article.revision) for each in (then, now)]
         return pages[0].html == pages[1].html
     return False
 
 
 def _extraction(library: Library, article_id: str, revision: str) -> Extraction | None:
     try:
-        return library.extraction(article_id, revision)
+        return library.article(article_id).extraction(revision)
     except (NotInLibrary, DamagedFile):
         return None

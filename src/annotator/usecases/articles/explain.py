@@ -20,7 +20,7 @@ async def explain_source(
 
 async def explain_saved(library: Library, article_id: str) -> tuple[PassageDecision, ...]:
     """Return the decision about each passage of an article's saved page."""
-    saved = library.extraction(article_id)
-    page = await asyncio.to_thread(library.page, article_id, saved.article.revision)
+    saved = library.article(article_id).extraction()
+    page = await asyncio.to_thread(library.article(article_id).page, saved.article.revision)
     repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
     return await explain(page, choices=saved.choices, repeated=repeated)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import AmbiguousId, InvalidInput, NotInLibrary
 from annotator.model.identity import id_of_url, is_web_address
+from annotator.store import questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,12 +25,12 @@ _MARK_SIGN = "#"  # between the two ids of a mark's address, as in the address o
 
 def articles(library: Library, query: Query | None = None) -> tuple[ArticleRecord, ...]:
     """Return the records of matching articles, or of all, newest first."""
-    return library.find_articles(query)
+    return library.ask(questions.articles.find_articles(query))
 
 
 def article_lines(library: Library, query: Query | None = None) -> tuple[str, ...]:
     """Return matching articles, or all, as lines of fields, newest first."""
-    return library.article_lines(query)
+    return library.ask(questions.articles.article_lines(query))
 
 
 def progress(library: Library) -> Mapping[str, float]:
@@ -59,7 +60,7 @@ def find_target(library: Library, source: str) -> Target:
     Raises `NotInLibrary` if there is neither, `AmbiguousId` if there are both.
     """
     if is_web_address(source):
-        return library.record(find_article(library, source))
+        return library.article(find_article(library, source)).record()
     if is_mark_address(source):
         return find_mark(library, source)
     prefix = source.strip().lower()
@@ -69,7 +70,7 @@ def find_target(library: Library, source: str) -> Target:
     if annotation:
         return annotation
     if article_id:
-        return library.record(article_id)
+        return library.article(article_id).record()
     raise NotInLibrary(
         f"No article or mark “{source}” in the library.",
         "`annotator list` and `annotator notes` show the ids.",
@@ -95,10 +96,10 @@ def find_mark(library: Library, address: str) -> Annotation:
     """
     article, _, mark = address.strip().lower().partition(_MARK_SIGN)
     article_id = library.resolve(article)
-    found = [each for each in library.annotations(article_id) if each.id.startswith(mark)]
+    found = [each for each in library.article(article_id).annotations() if each.id.startswith(mark)]
     if len(found) == 1:
         return found[0]
-    title = library.record(article_id).title or article_id
+    title = library.article(article_id).record().title or article_id
     shows = f"`annotator notes {article}` shows the ids of its marks."
     if not mark:
         raise InvalidInput(f"{address.strip()} lacks the id of a mark.", shows)
@@ -111,7 +112,7 @@ def article_from(library: Library, url: str) -> str | None:
     """Return the id of the article saved from `url`, or `None`."""
     wanted = id_of_url(url)
     try:
-        return library.record(wanted).id
+        return library.article(wanted).record().id
     except NotInLibrary:
         return None
 
@@ -123,7 +124,7 @@ def set_state(
 
     An article that becomes read is finished `now`, unless it was in the archive.
     """
-    return library.update(article_id, partial(with_state, state=state, now=now))
+    return library.article(article_id).update(partial(with_state, state=state, now=now))
 
 
 def with_state(record: ArticleRecord, *, state: ReadState, now: datetime) -> ArticleRecord:

@@ -51,11 +51,11 @@ class OpenArticle(Struct, frozen=True):
 
 def open_article(library: Library, article_id: str) -> OpenArticle:
     """Return the current revision of an article, with its marks and position."""
-    extraction = library.extraction(article_id)
+    extraction = library.article(article_id).extraction()
     return OpenArticle(
-        record=library.record(article_id),
+        record=library.article(article_id).record(),
         extraction=extraction,
-        placed=anchor_marks(extraction.article, library.annotations(article_id)),
+        placed=anchor_marks(extraction.article, library.article(article_id).annotations()),
         position=library.positions.get(article_id),
     )
 
@@ -73,7 +73,9 @@ def addressed(library: Library, record: ArticleRecord) -> ArticleRecord:
     if is_web_address(record.url):
         return record
     with suppress(AnnotatorError):
-        return with_own_address(record, library.extraction(record.id, record.revision).article)
+        return with_own_address(
+            record, library.article(record.id).extraction(record.revision).article
+        )
     return record
 
 
@@ -103,7 +105,10 @@ def reread_marks(
     A mark that has not changed is the same object as before.
     """
     places = {(each.annotation.id, each.annotation.target): each for each in known}
-    found = [(places.get((each.id, each.target)), each) for each in library.annotations(article.id)]
+    found = [
+        (places.get((each.id, each.target)), each)
+        for each in library.article(article.id).annotations()
+    ]
     old = [
         mark if mark.annotation == each else replace(mark, annotation=each)
         for mark, each in found

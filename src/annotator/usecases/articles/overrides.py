@@ -24,7 +24,7 @@ async def put_back(
     library: Library, article_id: str, removal: Removal, *, now: datetime
 ) -> RevisionSwitch:
     """Make a removed passage part of the article again; return the step, which can be undone."""
-    saved = await asyncio.to_thread(library.extraction, article_id)
+    saved = await asyncio.to_thread(library.article(article_id).extraction)
     step = RevisionSwitch("Restore passage", article_id, saved.article.revision, "", removal.text)
     made = await asyncio.to_thread(overrides_of, library, article_id)
     return await _apply(library, made.keeping(removal.passages), step, now=now)
@@ -37,8 +37,8 @@ async def take_out(
 
     `block` is its index in `revision`, which may be older than the current one by now.
     """
-    saved = await asyncio.to_thread(library.extraction, article_id)
-    shown = await asyncio.to_thread(library.extraction, article_id, revision)
+    saved = await asyncio.to_thread(library.article(article_id).extraction)
+    shown = await asyncio.to_thread(library.article(article_id).extraction, revision)
     words = shown.article.blocks[block].text
     step = RevisionSwitch("Remove paragraph", article_id, saved.article.revision, "", words)
     made = await asyncio.to_thread(overrides_of, library, article_id)
@@ -48,8 +48,8 @@ async def take_out(
 def overrides_of(library: Library, article_id: str) -> Overrides:
     """Return the choices made for an article, on any machine; none if it is missing or damaged."""
     with suppress(NotInLibrary, DamagedFile):
-        choices = library.record(article_id).choices
-        return library.extraction(article_id).choices if choices is None else choices
+        choices = library.article(article_id).record().choices
+        return library.article(article_id).extraction().choices if choices is None else choices
     return NO_OVERRIDES
 
 
@@ -57,8 +57,8 @@ async def _apply(
     library: Library, overrides: Overrides, step: RevisionSwitch, *, now: datetime
 ) -> RevisionSwitch:
     """Store the revision that these choices make, and return the step that leads to it."""
-    record = await asyncio.to_thread(library.record, step.article_id)
-    page = await asyncio.to_thread(library.page, record.id, step.before)
+    record = await asyncio.to_thread(library.article(step.article_id).record)
+    page = await asyncio.to_thread(library.article(record.id).page, step.before)
     repeated = await asyncio.to_thread(site_lines, library, page.url, record.id)
     made = await clean(page, choices=overrides, repeated=repeated)
     made = replace(made, article=replace(made.article, id=record.id, url=record.url))

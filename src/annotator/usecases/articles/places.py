@@ -69,7 +69,7 @@ def offset_of(article: Article, place: Place) -> int:
 def _title(library: Library, article_id: str) -> str | None:
     """Return the title of an article, or None if it is no longer in the library."""
     try:
-        record = library.record(article_id)
+        record = library.article(article_id).record()
     except NotInLibrary:
         return None
     return record.title or record.url

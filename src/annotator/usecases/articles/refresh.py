@@ -109,13 +109,13 @@ async def reclean(library: Library, article_id: str, *, now: datetime) -> Refres
 
     Choices about passages that were made on another machine come into effect as well.
     """
-    record = library.record(article_id)
+    record = library.article(article_id).record()
     article = _SavedArticle(library, record, now)
     saved = article.extraction()
     choices = await asyncio.to_thread(overrides_of, library, article_id)
     if not _is_newer(EXTRACTOR, saved.extractor) and choices == saved.choices:
         return Refreshed(record, "unchanged")
-    page = library.page(article_id, record.revision)
+    page = library.article(article_id).page(record.revision)
     repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
     cleaned = await clean(page, choices=choices, repeated=repeated)
     found = await article.store(cleaned, page)
@@ -162,12 +162,12 @@ class _SavedArticle(Struct, frozen=True):
     def page(self) -> Page:
         """Return the page of the current revision; an empty one if it is damaged or missing."""
         with suppress(NotInLibrary, DamagedFile):
-            return self.library.page(self.record.id, self.record.revision)
+            return self.library.article(self.record.id).page(self.record.revision)
         return Page(self.record.url, "")
 
     def extraction(self) -> Extraction:
         """Return the current revision. Raises `DamagedFile`."""
-        return self.library.extraction(self.record.id, self.record.revision)
+        return self.library.article(self.record.id).extraction(self.record.revision)
 
     def version(self) -> Version | None:
         """Return the current revision to compare with; `None` if it is damaged or missing."""
@@ -188,7 +188,7 @@ class _SavedArticle(Struct, frozen=True):
         article = replace(extraction.article, id=self.record.id, url=self.record.url)
         extraction = replace(extraction, article=article)
         then, now = self.version(), Version(article, page.fetched_at, extraction.extractor)
-        record = self.library.record(self.record.id)  # raises if it has been removed
+        record = self.library.article(self.record.id).record()  # raises if it has been removed
         if (
             then
             and _has_moved(page, record)
@@ -204,12 +204,14 @@ class _SavedArticle(Struct, frozen=True):
         return Refreshed(stored.record, "revised", changes=changes)
 
     def _changes(self, record: ArticleRecord, then: Version, now: Version) -> Changes:
-        marks = new_changes(then.article, now.article, self.library.annotations(record.id))
+        marks = new_changes(
+            then.article, now.article, self.library.article(record.id).annotations()
+        )
         return Changes(record, then, now, marks, compare_articles(then.article, now.article))
 
 
 async def _reclean_if_possible(library: Library, article_id: str, *, now: datetime) -> Refreshed:
-    record = library.record(article_id)
+    record = library.article(article_id).record()
     with suppress(CleaningError, DamagedFile):  # the page as it is now may do better
         return await reclean(library, article_id, now=now)
     return Refreshed(record, "unchanged")

@@ -41,7 +41,7 @@ class RevisionSwitch(Struct, frozen=True, tag=True):
 
     def redo(self, library: Library, *, now: datetime) -> "RevisionSwitch":
         """Make the revision after the switch the current one."""
-        extraction = library.extraction(self.article_id, self.after)
+        extraction = library.article(self.article_id).extraction(self.after)
         before = self._choices_before(library)
 
         def change(record: ArticleRecord) -> ArticleRecord:
@@ -56,10 +56,10 @@ class RevisionSwitch(Struct, frozen=True, tag=True):
             choices = record.choices.changed(before, extraction.choices)
             return replace(switched, choices=choices)  # those of other machines stay
 
-        library.update(self.article_id, change)
+        library.article(self.article_id).update(change)
         return self
 
     def _choices_before(self, library: Library) -> Overrides:
         with suppress(NotInLibrary, DamagedFile):
-            return library.extraction(self.article_id, self.before).choices
+            return library.article(self.article_id).extraction(self.before).choices
         return NO_OVERRIDES

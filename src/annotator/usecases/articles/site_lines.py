@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import ArticleRecord, Extraction
 from annotator.model.overrides import name_of
-from annotator.store import Library
+from annotator.store import Library, questions
 
 MOST_ARTICLES = 6  # of a site, newest first; what it prints changes with time
 LONGEST = 340  # characters of such a line
@@ -35,11 +35,11 @@ def _of_site(library: Library, host: str, article_id: str) -> Iterator[Extractio
     # The reader's first frame comes without queries.
     from annotator.model.query import Field
 
-    found = library.find_articles(Field("site", host))
+    found = library.ask(questions.articles.find_articles(Field("site", host)))
     others = [one for one in found if one.id != article_id and _host(one.url) == host]
     for record in sorted(others, key=_added, reverse=True)[:MOST_ARTICLES]:
         with suppress(DamagedFile, NotInLibrary):
-            yield library.extraction(record.id, record.revision)
+            yield library.article(record.id).extraction(record.revision)
 
 
 def _added(record: ArticleRecord) -> float:

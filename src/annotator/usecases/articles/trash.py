@@ -87,7 +87,7 @@ def _trashed_id(library: Library, prefix: str) -> str:
 
 def _record(library: Library, article_id: str) -> ArticleRecord:
     try:
-        return library.record(article_id)
+        return library.article(article_id).record()
     except NotInLibrary:
         raise
     except LibraryError:  # a damaged article can be moved to the bin as well

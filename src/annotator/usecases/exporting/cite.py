@@ -29,7 +29,7 @@ from annotator.reading.navigation.units import Units
 from annotator.reading.sentences.checkworthiness import WORTHY, worth
 from annotator.reading.sentences.splitter import language_of, split
 from annotator.similarity import Wording, quantities_of, search_terms
-from annotator.store import Library
+from annotator.store import Library, questions
 from annotator.usecases.articles.lookup import article_from
 from annotator.usecases.articles.open_article import anchor_marks, with_own_address
 
@@ -192,7 +192,7 @@ class _Shelf:
         self._library = library
         self._known: dict[str, _Shelved | None] = {}
         self.unread: dict[str, tuple[str, LibraryError]] = {}
-        found = library.find_articles(query) if query else None
+        found = library.ask(questions.articles.find_articles(query)) if query else None
         self._allowed = None if found is None else {each.id for each in found}
 
     def get(self, record: ArticleRecord) -> _Shelved | None:
@@ -214,12 +214,12 @@ class _Shelf:
     def saved_from(self, address: str) -> ArticleRecord | None:
         """Return the article that an address in the draft leads to, if it is in the library."""
         found = article_from(self._library, address) if is_web_address(address) else None
-        return self._library.record(found) if found else None
+        return self._library.article(found).record() if found else None
 
     def _read(self, record: ArticleRecord) -> _Shelved | None:
         try:
-            article = self._library.extraction(record.id).article
-            placed = anchor_marks(article, self._library.annotations(record.id))
+            article = self._library.article(record.id).extraction().article
+            placed = anchor_marks(article, self._library.article(record.id).annotations())
             return _Shelved(with_own_address(record, article), article, placed)
         except LibraryError as error:
             self.unread[record.id] = (record.title or record.id, error)
@@ -229,7 +229,7 @@ class _Shelf:
 def _candidates(library: Library, draft: Draft) -> tuple[tuple[ArticleRecord, ...], ...]:
     """Return for each sentence the articles that may be its source."""
     sought = [tuple(_sought(sentence)) for sentence in draft.sentences]
-    return library.articles_sharing(sought, limit=ARTICLES)
+    return library.ask(questions.shared_words.articles_sharing(sought, limit=ARTICLES))
 
 
 def _sought(sentence: Sentence) -> Iterator[tuple[Words, ...]]:

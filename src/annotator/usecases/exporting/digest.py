@@ -21,7 +21,7 @@ from annotator.export.markdown.note import note_exporter
 from annotator.export.markdown.presets import DEFAULT, Preset, preset_named
 from annotator.model import ArticleRecord
 from annotator.model.query import Field, MarkedOn, every
-from annotator.store import Contents, ExportFolder, Library, Marked
+from annotator.store import Contents, ExportFolder, Library, Marked, questions
 from annotator.usecases.articles.open_article import addressed
 from annotator.usecases.exporting.export import DIGEST, Exported, ExportReport, usable_name
 from annotator.usecases.marks.claims import Grouping, list_marks, load_marks
@@ -184,7 +184,7 @@ def _with_evidence(library: Library, found: Sequence[Marked]) -> Collection[str]
     """Return the ids of marks that have links, or to which others have some."""
     ids = {each.annotation.id for each in found}
     linked = {each.annotation.id for each in found if each.annotation.links}
-    for _, mark in library.linked_marks((), targets=sorted(ids)):
+    for _, mark in library.ask(questions.links.linked_marks((), targets=sorted(ids))):
         linked.update(link.target for link in mark.links if link.target in ids)
     return linked
 

@@ -18,7 +18,7 @@ from annotator.export.filenames import file_stem
 from annotator.model import Annotation, ArticleRecord, Link, Orphan
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
-from annotator.store import Contents, ExportFolder, ExportResult, Library
+from annotator.store import Contents, ExportFolder, ExportResult, Library, questions
 from annotator.usecases.articles.open_article import open_article, with_own_address
 
 _NOT_IN_A_LINK = re.compile(r"[\[\]#^|\x00-\x1f]")  # of a name that the user gave a file
@@ -241,7 +241,7 @@ class _Run(Struct, frozen=True):
     def look_at_links(self) -> None:
         """Find what each note says of the marks of other articles."""
         found = defaultdict(list)
-        for target, holder, *link in self.library.links_across():
+        for target, holder, *link in self.library.ask(questions.links.links_across()):
             found[target].append(link)
             found[holder].append(link)
             self.targets.add(target)
@@ -253,7 +253,7 @@ class _Run(Struct, frozen=True):
         missing = [each for each in article_ids if each not in found]
         if self.options.has_unmarked or not missing:
             return article_ids, ()
-        marked = self.library.mark_counts(at_once=True).keys()
+        marked = self.library.ask(questions.marks.mark_counts(), freshness="soon").keys()
         left_out = {each for each in missing if each not in marked}
         return (
             [each for each in article_ids if each not in left_out],
@@ -276,7 +276,7 @@ class _Run(Struct, frozen=True):
 
     def _title_of(self, article_id: str) -> str:
         with suppress(AnnotatorError):
-            return self.library.record(article_id).title
+            return self.library.article(article_id).record().title
         return ""
 
     def _write(self, article_id: str, stamp: str) -> Exported:
@@ -287,7 +287,7 @@ class _Run(Struct, frozen=True):
         if file is None:
             self._check_lost_identity(article_id, elsewhere.values())
         linked = self._linked(marks, has_incoming=article_id in self.targets)
-        deleted = self.library.deleted_marks(article_id)
+        deleted = self.library.article(article_id).deleted_marks()
         source = NoteSource(
             article=opened.article,
             placed=opened.placed,
@@ -340,7 +340,9 @@ class _Run(Struct, frozen=True):
         ids = sorted(each for each in targets if not is_web_address(each))
         back = tuple(own) if has_incoming else ()
         found = _Linked()
-        for record, linked in self.library.linked_marks(ids, targets=back) if ids or back else ():
+        for record, linked in (
+            self.library.ask(questions.links.linked_marks(ids, targets=back)) if ids or back else ()
+        ):
             if linked.id in own:
                 continue
             if record.id in self.ids:  # it may be written only after this one

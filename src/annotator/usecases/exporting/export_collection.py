@@ -40,7 +40,7 @@ from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.model.library_file import Place, Reading
 from annotator.model.vocabulary import SAME
-from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position
+from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position, questions
 from annotator.store import Place as StoredPlace
 from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
 from annotator.usecases.marks.daily import REVIEWS
@@ -251,7 +251,7 @@ class _ArticleReader(Struct, frozen=True):
         reads_text = self.exporter.reads != "marks"
         extraction = None
         if reads_text or is_outdated:
-            extraction = self.library.extraction(record.id, record.revision)
+            extraction = self.library.article(record.id).extraction(record.revision)
         ids = {each.id for each in marks}
         targets = {link.target for each in marks for link in each.links}
         return CollectedArticle(
@@ -268,7 +268,7 @@ class _ArticleReader(Struct, frozen=True):
         position = self.positions.get(record.id)
         return History(
             earlier=tuple(self._earlier(record)),
-            deleted=self.library.deleted_marks(record.id),
+            deleted=self.library.article(record.id).deleted_marks(),
             reviews={
                 each.id: self.reviews[each.id] for each in chosen.marks if each.id in self.reviews
             },
@@ -286,7 +286,7 @@ class _ArticleReader(Struct, frozen=True):
             if revision == record.revision:
                 continue
             try:
-                yield self.library.extraction(record.id, revision)
+                yield self.library.article(record.id).extraction(revision)
             except AnnotatorError as error:
                 title = record.title or record.id
                 self.told.append(f"{title}: an earlier version was left out. {error.message}")
@@ -321,7 +321,7 @@ def _with_all_marks(
 ) -> Iterator[_Chosen]:
     for record in records:
         try:
-            marks = library.annotations(record.id)
+            marks = library.article(record.id).annotations()
         except AnnotatorError as error:
             failed.append(Failed(record, error))
         else:
@@ -341,7 +341,9 @@ def _with_evidence(library: Library, chosen: Iterable[_Chosen]) -> Iterator[_Cho
         ids = {each.id for each in near}
         same = {link.target for each in near for link in each.links if link.relation == SAME}
         near = []
-        for record, mark in library.linked_marks(sorted(same), targets=sorted(ids)):
+        for record, mark in library.ask(
+            questions.links.linked_marks(sorted(same), targets=sorted(ids))
+        ):
             is_evidence = any(
                 link.target in ids and link.relation in EVIDENCE for link in mark.links
             )
@@ -373,7 +375,9 @@ def _ends(library: Library, marks: Iterable[Annotation]) -> _Ends:
         targets.update(link.target for link in mark.links if not is_web_address(link.target))
     linked: dict[str, LinkedMark] = {}
     backlinks: dict[str, list[Backlink]] = {}
-    for record, mark in library.linked_marks(sorted(targets), targets=sorted(ids)):
+    for record, mark in library.ask(
+        questions.links.linked_marks(sorted(targets), targets=sorted(ids))
+    ):
         end = LinkedMark(record, mark)
         linked[mark.id] = end
         for link in mark.links:

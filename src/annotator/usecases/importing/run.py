@@ -252,7 +252,7 @@ class _Run:
             return ""
 
     def _has(self, article_id: str) -> bool:
-        return self._library.fingerprint_of(article_id) is not None
+        return self._library.article(article_id).fingerprint is not None
 
     async def _stored(self, planned: PlannedItem) -> ItemResult:
         stored = planned.item.stored
@@ -292,7 +292,7 @@ class _Run:
         if not self._has(article_id):
             return None
         with suppress(NotInLibrary):
-            return self._library.extraction(article_id)
+            return self._library.article(article_id).extraction()
         return None
 
     def _write(
@@ -315,7 +315,7 @@ class _Run:
             if text.problem:
                 what: What = "no-text" if is_made_of_highlights(text.extraction) else "remark"
                 lines.append(planned.line(what, text.problem, article_id=article_id))
-        extraction = library.extraction(article_id)
+        extraction = library.article(article_id).extraction()
         kinds = Kinds(self._options.colours, importer(planned.service).kinds, self._options.kinds)
         planned_marks = MarkChanges()
         is_changed = False
@@ -324,7 +324,7 @@ class _Run:
             nonlocal planned_marks, is_changed
             present = Present(
                 marks=marks,
-                deleted=library.deleted_marks(article_id),
+                deleted=library.article(article_id).deleted_marks(),
                 remembered=known.marks if known else {},
             )
             planned_marks = plan_marks(
@@ -334,7 +334,7 @@ class _Run:
             is_changed = after != record or bool(planned_marks.put)
             return ArticleChange(after if after != record else None, planned_marks.put)
 
-        library.revise_many(article_id, change, now=self._now)
+        library.article(article_id).revise_many(change, now=self._now)
         self._keep_position(planned, article_id, len(extraction.article.text))
         given = normalise_all(((*known.base.given,) if known else ()) + self._options.tags)
         self._memory.remember(

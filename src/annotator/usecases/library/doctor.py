@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
-from annotator.store import Library
+from annotator.store import Library, questions
 from annotator.store.repair.checks import CheckReport, Finding
 from annotator.store.repair.maintenance import (
     ArticleLocation,
@@ -93,7 +93,9 @@ def _index(
     if len(records) < len(kept):
         return CheckReport()
     marks = sum(each.marks for each in kept)
-    if records == set(library.records()) and marks == len(library.find_marks()):
+    if records == set(library.records()) and marks == len(
+        library.ask(questions.marks.find_marks())
+    ):
         return CheckReport()
     sentence = "The index does not match the files."
     return CheckReport((Finding("index", "index", sentence),))

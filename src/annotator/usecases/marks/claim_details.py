@@ -35,7 +35,7 @@ class ClaimDetails(Struct, frozen=True):
 def passage_of(library: Library, mark: Annotation) -> Passage:
     """Return the passage of a mark; of a text that cannot be read, what the mark remembers."""
     try:
-        article = library.extraction(mark.article_id).article
+        article = library.article(mark.article_id).extraction().article
     except LibraryError:  # of a damaged text, which the article's own screen explains
         return _remembered(mark)
     span = _span(article, mark)

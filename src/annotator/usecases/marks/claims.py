@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from annotator.model.vocabulary import MarkGrouping, MarkOrder
-from annotator.store import MarkView
+from annotator.store import MarkView, questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,12 +36,14 @@ def list_marks(
     tenth of that. With a `limit`, the first one may hold only the first groups that have
     so many marks, and is then not whole.
     """
-    return library.list_marks(query, MarkView(grouping, order, is_reversed), limit)
+    return library.ask(
+        questions.mark_table.list_marks(query, MarkView(grouping, order, is_reversed), limit)
+    )
 
 
 def load_marks(library: Library, numbers: Sequence[int]) -> tuple[Marked, ...]:
     """Return the marks of a part of a list, in its order, without those that were deleted."""
-    return library.load_marks(numbers)
+    return library.ask(questions.marks.load_marks(numbers))
 
 
 class Backlink(NamedTuple):
@@ -63,7 +65,7 @@ def link_ends(library: Library, marks: Sequence[Annotation]) -> LinkEnds:
     """Return what is at the other ends of the links of these marks, as far as it is marked."""
     ids = {mark.id for mark in marks}
     targets = {link.target for mark in marks for link in mark.links}
-    found = library.linked_marks(tuple(targets), targets=tuple(ids))
+    found = library.ask(questions.links.linked_marks(tuple(targets), targets=tuple(ids)))
     backlinks: dict[str, list[Backlink]] = {}
     for _, mark in found:
         for link in mark.links:

@@ -25,7 +25,7 @@ from annotator.model.daily_round import (
     urgency_of,
 )
 from annotator.model.periods import day_of, midnight
-from annotator.store import Library, Marked, Section
+from annotator.store import Library, Marked, Section, questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +119,7 @@ def todays_round(
     left = size if is_extra else max(0, size - done)
     candidates = _candidates(library, reviews, today=today, size=left, zone=zone)
     ids = plan(candidates, today=today, size=left)
-    found = {each.annotation.id: each for each in library.linked_marks(ids)}
+    found = {each.annotation.id: each for each in library.ask(questions.links.linked_marks(ids))}
     marks = tuple(DailyMark(found[each], reviews.get(each)) for each in ids if each in found)
     return DailyRound(marks, done)
 
@@ -168,8 +168,8 @@ def _candidates(
     ages = {
         each.id: each
         for each in (
-            *library.oldest_marks(before, limit=size + len(reviews)),
-            *library.ages_of(due),
+            *library.ask(questions.rounds.oldest_marks(before, limit=size + len(reviews))),
+            *library.ask(questions.rounds.ages_of(due)),
         )
     }
     return [

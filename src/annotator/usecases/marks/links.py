@@ -14,7 +14,7 @@ from annotator.model.connected import joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.text import clean_line
 from annotator.model.vocabulary import SAME, SIDES
-from annotator.store import Library, Marked
+from annotator.store import Library, Marked, questions
 from annotator.usecases.articles.lookup import article_from
 from annotator.usecases.marks.annotate import clean_note
 from annotator.usecases.marks.evidence import EvidenceNode, build_tree
@@ -48,7 +48,9 @@ def links_of(library: Library, annotation: Annotation) -> tuple[Linked, ...]:
     Marks that are linked as the same, from either end or from both, are linked once.
     """
     ids = [each.target for each in annotation.links if not is_web_address(each.target)]
-    found = library.linked_marks((annotation.id, *ids), targets=(annotation.id,))
+    found = library.ask(
+        questions.links.linked_marks((annotation.id, *ids), targets=(annotation.id,))
+    )
     marks = {each.annotation.id: each for each in found}
     mark = marks[annotation.id].annotation if annotation.id in marks else annotation
     if mark.links != annotation.links:  # they were changed since the caller read them
@@ -140,7 +142,7 @@ def lost_links(library: Library) -> tuple[tuple[str, str], ...]:
 
     Each is the id of the mark that has the link, and that of the mark that is gone.
     """
-    links = library.lost_targets()
+    links = library.ask(questions.links.lost_targets())
     trashed = library.trashed_marks({target for _, target in links})
     binned = {each.annotation.id for each in trashed}
     return tuple(each for each in links if each[1] not in binned)
@@ -153,7 +155,9 @@ def evidence_tree(
 
     With a `depth`, only so many levels below the claim.
     """
-    marks = library.connected_marks(annotation.id, against=(*SIDES, SAME), along=(SAME,))
+    marks = library.ask(
+        questions.links.connected_marks(annotation.id, against=(*SIDES, SAME), along=(SAME,))
+    )
     if not marks:
         raise NotInLibrary("The mark no longer exists.", "Another program may have deleted it.")
     addresses = (
@@ -168,12 +172,12 @@ def evidence_tree(
 
 def linked_from_elsewhere(library: Library) -> frozenset[str]:
     """Return the ids of the marks that others link to; their own links are kept with them."""
-    return library.linked_targets()
+    return library.ask(questions.links.linked_targets())
 
 
 def claim_places(library: Library) -> Mapping[str, int]:
     """Return how many marks make the same claim, by the id of each that is not alone."""
-    pairs = library.linked_pairs(SAME)
+    pairs = library.ask(questions.links.linked_pairs(SAME))
     claims = joined({each for pair in pairs for each in pair}, pairs)
     sizes = Counter(claims.values())
     return {mark_id: sizes[claim] for mark_id, claim in claims.items() if sizes[claim] > 1}
@@ -222,7 +226,7 @@ def _incoming(mark: Annotation, found: Sequence[Marked]) -> Iterator[Linked]:
 
 def _page(library: Library, address: str) -> ArticleRecord | None:
     found = article_from(library, address)
-    return library.record(found) if found else None
+    return library.article(found).record() if found else None
 
 
 def _page_elsewhere(address: str) -> ArticleRecord:

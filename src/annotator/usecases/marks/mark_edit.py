@@ -275,7 +275,7 @@ def _edit_article(
         is_same = tags == record.tags
         return ArticleChange(None if is_same else replace(record, tags=tags, modified=now), changed)
 
-    library.revise_many(article_id, change, now=now)
+    library.article(article_id).revise_many(change, now=now)
     return made[0]
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from annotator.errors import Conflict, InvalidInput, LibraryError
 from annotator.model import Annotation, Article, ArticleRecord, Span
 from annotator.model.query import Either, Field
-from annotator.store import Library
+from annotator.store import Library, questions
 from annotator.usecases.articles.changes import Lost, Reworded, changes_of_marks
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.mark_edit import MarkEdit
@@ -36,7 +36,9 @@ class Waiting(Struct, frozen=True):
 
 def articles_to_reattach(library: Library) -> tuple[str, ...]:
     """Return the ids of articles that may have marks to reattach, newest first."""
-    return tuple(each.id for each in library.find_articles(_MARKS_TO_REATTACH))
+    return tuple(
+        each.id for each in library.ask(questions.articles.find_articles(_MARKS_TO_REATTACH))
+    )
 
 
 def has_waiting(library: Library) -> bool:
@@ -50,9 +52,9 @@ def has_waiting(library: Library) -> bool:
 
 def waiting_in(library: Library, article_id: str) -> tuple[Waiting, ...]:
     """Return the marks of an article to reattach, changed numbers first and lost ones last."""
-    record = library.record(article_id)
-    article = library.extraction(article_id, record.revision).article
-    found = changes_of_marks(article, library.annotations(article_id))
+    record = library.article(article_id).record()
+    article = library.article(article_id).extraction(record.revision).article
+    found = changes_of_marks(article, library.article(article_id).annotations())
     waiting: tuple[Reworded | Lost, ...] = (*found.reworded, *found.lost)
     return tuple(Waiting(record, article, each) for each in waiting)
 
@@ -64,6 +66,6 @@ def accept(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:
             "The passage was not found in the current text.",
             "Choose another passage for the mark, or delete it.",
         )
-    if library.record(waiting.record.id).revision != waiting.article.revision:
+    if library.article(waiting.record.id).record().revision != waiting.article.revision:
         raise Conflict("The article has changed meanwhile.", "Look at the mark again.")
     return annotate.move(library, waiting.annotation, waiting.article, waiting.span, now=now)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from annotator.model import Annotation, Relation
 from annotator.similarity import Similarity, Wording, judge, search_terms
-from annotator.store import Library, Marked
+from annotator.store import Library, Marked, questions
 
 LIMIT = 10  # suggestions
 CANDIDATES = 120  # marks that are compared word by word; those after share little that is rare
@@ -37,9 +37,11 @@ def similar_marks(
     Marks that are linked to it already are left out, also by way of a mark that is linked
     as the same. The most certain come first, and those that are only related last.
     """
-    record = library.record(annotation.article_id)
+    record = library.article(annotation.article_id).record()
     wording = _wording(Marked(record, annotation))
-    found = library.marks_sharing(search_terms(wording), annotation, limit=CANDIDATES)
+    found = library.ask(
+        questions.shared_words.marks_sharing(search_terms(wording), annotation, limit=CANDIDATES)
+    )
     suggestions = sorted(_judged(wording, found), key=_order)
     return tuple(suggestions[:limit])
 

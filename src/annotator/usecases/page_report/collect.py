@@ -32,8 +32,8 @@ async def report_saved(
     library: Library, article_id: str, *, now: datetime, has_cookies: bool
 ) -> PageReport:
     """Return the report of the saved page of an article, cleaned by the rules of today."""
-    saved = await asyncio.to_thread(library.extraction, article_id)
-    page = await asyncio.to_thread(library.page, article_id, saved.article.revision)
+    saved = await asyncio.to_thread(library.article(article_id).extraction)
+    page = await asyncio.to_thread(library.article(article_id).page, saved.article.revision)
     return await _report(page, saved.choices, now=now, has_cookies=has_cookies)
 
 

@@ -14,7 +14,7 @@ from annotator.model import tags
 from annotator.model.query import Field, leaves
 from annotator.model.query_parser import MAX_LENGTH, parse
 from annotator.model.text import clean_line
-from annotator.store import SAVED_QUERIES, Library
+from annotator.store import SAVED_QUERIES, Library, questions
 
 MAX_NAMED = 3  # queries in a sentence
 MAX_NAME = 60  # characters; a list shows it on one line with its query
@@ -48,7 +48,11 @@ def find_query(library: Library, name: str) -> SavedQuery:
 def queries_with_lost_tags(library: Library, names: Sequence[str]) -> tuple[SavedQuery, ...]:
     """Return the saved queries that ask for one of these tags, or one below it, which is gone."""
     queries = saved_queries(library)
-    in_use = {each.key for each in library.tag_counts()} if queries and names else set()
+    in_use = (
+        {each.key for each in library.ask(questions.names.tag_counts())}
+        if queries and names
+        else set()
+    )
     return tuple(
         each
         for each in queries

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotator import model, usecases
 from annotator.errors import InvalidInput
 from annotator.model.query import EVERYTHING, Query
-from annotator.store import Marked, MarkView
+from annotator.store import Marked, MarkView, questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ def search(library: Library, query: Query, *, limit: int = BEST) -> Found:
         raise InvalidInput(
             "The search is empty.", "Give words, or a filter such as tag:energy or is:unread."
         )
-    return library.search(query, limit=limit)
+    return library.ask(questions.search.search(query, limit=limit))
 
 
 Note = Marked
@@ -38,8 +38,8 @@ def notes(library: Library, query: Query = EVERYTHING, *, article_id: str = "") 
     The newest article comes first; its marks are in the order of the text.
     """
     if article_id:
-        library.record(article_id)  # raises if the library does not have it
-    return library.find_marks(query, article_id)
+        library.article(article_id).record()  # raises if the library does not have it
+    return library.ask(questions.marks.find_marks(query, article_id))
 
 
 def notes_in_parts(
@@ -49,14 +49,14 @@ def notes_in_parts(
     if article_id:
         yield notes(library, query, article_id=article_id)
         return
-    numbers = library.list_marks(query, MarkView()).numbers
+    numbers = library.ask(questions.mark_table.list_marks(query, MarkView())).numbers
     for start in range(0, len(numbers), PART):
-        yield library.load_marks(numbers[start : start + PART])
+        yield library.ask(questions.marks.load_marks(numbers[start : start + PART]))
 
 
 def note_lines(library: Library) -> tuple[str, ...]:
     """Return all marks as lines of fields, one string for each article, newest first."""
-    return library.mark_lines()
+    return library.ask(questions.marks.mark_lines())
 
 
 def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orphan]:
@@ -71,7 +71,7 @@ def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orph
         for at in [each.annotation.target.position]
     }
     for record, marks in _by_article(each for each in found if _is_outdated(each)):
-        article = library.extraction(record.id).article
+        article = library.article(record.id).extraction().article
         known |= {
             each.annotation.id: each.place
             for each in usecases.articles.open_article.anchor_marks(article, marks)

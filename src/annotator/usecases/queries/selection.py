@@ -16,6 +16,7 @@ from annotator.model.identity import is_web_address
 from annotator.model.query import EVERYTHING, Query
 from annotator.model.query_parser import parse
 from annotator.model.text import clean_line
+from annotator.store import questions
 from annotator.usecases.articles.lookup import find_article, find_mark, find_target, is_mark_address
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def choose_articles(library: Library, words: Sequence[str]) -> ChosenArticles:
                 raise
     query = parse(" ".join(words))
     _refuse_all(query, words)
-    return ChosenArticles(library.find_articles(query), by_query=True)
+    return ChosenArticles(library.ask(questions.articles.find_articles(query)), by_query=True)
 
 
 def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
@@ -105,7 +106,7 @@ def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
     article_id, query = split_article(library, words)
     if not article_id:
         _refuse_all(query, words)
-    found_marks = library.find_marks(query, article_id)
+    found_marks = library.ask(questions.marks.find_marks(query, article_id))
     return ChosenMarks(tuple(each.annotation for each in found_marks), by_query=True)
 
 
@@ -129,9 +130,11 @@ def named_marks(
         if isinstance(each, model.Annotation):
             marks.setdefault(each.article_id, {})[each.id] = each
         else:
-            all_marks = {mark.id: mark for mark in library.annotations(each.id)}
+            all_marks = {mark.id: mark for mark in library.article(each.id).annotations()}
             marks.setdefault(each.id, {}).update(all_marks)
-    return [(library.record(each), tuple(chosen.values())) for each, chosen in marks.items()]
+    return [
+        (library.article(each).record(), tuple(chosen.values())) for each, chosen in marks.items()
+    ]
 
 
 def split_article(library: Library, words: Sequence[str]) -> tuple[str, Query]:
@@ -178,7 +181,7 @@ def _refuse_all(query: Query, words: Sequence[str]) -> None:
 
 def _record(library: Library, article_id: str) -> ArticleRecord:
     try:
-        return library.record(article_id)
+        return library.article(article_id).record()
     except DamagedFile:
         return model.ArticleRecord(article_id, "", "")
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from annotator.model.periods import Period, PeriodName, day_of, period
+from annotator.store import questions
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
@@ -82,7 +83,7 @@ def statistics(
         return period(name, day_of(now, zone), first=since, back=back)
 
     back = 0 if name == "all" else back
-    found = library.activity(lambda first: wanted(first).edges(zone))
+    found = library.ask(questions.activity.activity(lambda first: wanted(first).edges(zone)))
     when = wanted(found.first)
     counts = tuple(map(Counts, found.added, found.finished, found.marked))
     days = pairwise((*when.starts, when.until))

@@ -17,7 +17,7 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, Claim
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
-from annotator.store import Library
+from annotator.store import Library, questions
 from annotator.usecases.marks.mark_edit import MarkEdit, Progress, edit_marks, to_the_end
 
 MAX_COMPARED = 3_000  # speakers, those with most marks first; they take a third of a second
@@ -43,7 +43,10 @@ class SuggestedMerge(Struct, frozen=True):
 
 def speaker_uses(library: Library) -> tuple[SpeakerUse, ...]:
     """Return the speakers by their names."""
-    return tuple(SpeakerUse(each.name, each.uses, each.key) for each in library.speaker_counts())
+    return tuple(
+        SpeakerUse(each.name, each.uses, each.key)
+        for each in library.ask(questions.names.speaker_counts())
+    )
 
 
 def matching_speaker(uses: Iterable[SpeakerUse], typed: str) -> str:
@@ -81,7 +84,9 @@ def rename_speakers(
     keys = {_key(clean_line(each)) for each in old}
     found = [
         marked.annotation
-        for marked in library.find_marks(Either(tuple(Field("speaker", each) for each in keys)))
+        for marked in library.ask(
+            questions.marks.find_marks(Either(tuple(Field("speaker", each) for each in keys)))
+        )
         if _speaker(marked.annotation) in keys
     ]
     missing = keys - {_speaker(mark) for mark in found}

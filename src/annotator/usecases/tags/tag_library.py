@@ -16,7 +16,7 @@ from annotator.errors import Conflict, InvalidInput, InvalidTag, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, tags
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
-from annotator.store import TAG_COLOURS, Library
+from annotator.store import TAG_COLOURS, Library, questions
 from annotator.usecases.marks.mark_edit import (
     ArticlePlan,
     ArticleTags,
@@ -85,7 +85,7 @@ def tag_tree(library: Library) -> tuple[TagNode, ...]:
             colour_of(each.name, colours),
             each.last_used,
         )
-        for each in library.tag_counts()
+        for each in library.ask(questions.names.tag_counts())
     )
 
 
@@ -316,9 +316,9 @@ def _retag(
 
     query = Either(tuple(Field("tag", each) for each in old))
     sizes: defaultdict[str, int] = defaultdict(int)
-    for marked in library.find_marks(query):
+    for marked in library.ask(questions.marks.find_marks(query)):
         sizes[marked.record.id] += 1
-    for record in library.find_articles(query):
+    for record in library.ask(questions.articles.find_articles(query)):
         sizes[record.id] += renamed(record.tags) != record.tags
     plans = {key: ArticlePlan(size, edit) for key, size in sizes.items()}
     return edit_articles(library, name, plans, now=now, progress=progress)

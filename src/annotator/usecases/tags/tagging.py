@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model import ArticleRecord, tags
-from annotator.store import Library
+from annotator.store import Library, questions
 
 HALF_LIFE_DAYS = 30  # after which a use counts half, so that last year's topics sink
 
@@ -24,7 +24,9 @@ class TagUse(Struct, frozen=True):
 def tag_uses(library: Library) -> tuple[TagUse, ...]:
     """Return the tags in use, as first spelled; those used often and recently come first."""
     uses: dict[str, TagUse] = {}
-    for spelling in sorted(library.tag_spellings(), key=lambda each: (each.first_used, each.name)):
+    for spelling in sorted(
+        library.ask(questions.names.tag_spellings()), key=lambda each: (each.first_used, each.name)
+    ):
         known = uses.get(spelling.key, TagUse(spelling.name, 0, spelling.last_used))
         uses[spelling.key] = replace(
             known,
@@ -61,7 +63,7 @@ def tag_article(
         kept = with_tags(record.tags, add=given, remove=taken)
         return record if kept == record.tags else replace(record, tags=kept, modified=now)
 
-    return library.update(article_id, change)
+    return library.article(article_id).update(change)
 
 
 def with_tags(
