@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from lxml.html import fromstring
 
-from annotator.extract import pipeline
+from annotator.extract import pipeline, steps
 from annotator.extract.choice import containers, decide, rules
 from annotator.extract.choice.scorer import decisions, features, trees
 from annotator.extract.residue import article_end, lines
@@ -71,18 +71,18 @@ def main() -> None:
 
 def switches() -> Iterator[Switch]:
     """Yield all rules that can be switched off."""
-    for step in ("remove_repeated", "remove_kickers", "keep_together", "join_captions"):
-        yield Switch(step, pipeline, step, _nothing, is_late=True)
-    yield Switch("give_back", pipeline, "give_back", _nothing, is_late=True)
-    yield Switch("judge_lines", pipeline, "judge_lines", _no_indices, is_late=True)
-    yield Switch("learned judge of lines", pipeline, "judge_by_wording", _nothing, is_late=True)
-    for step in ("_cut_tail", "_remove_author_notes", "_remove_last_links"):
-        yield Switch(step, article_end, step, _nothing, is_late=True)
+    for step in steps.CLEANING:
+        others = tuple(other for other in steps.CLEANING if other is not step)
+        yield Switch(step.name, pipeline, "CLEANING", others, is_late=True)
+    for name in ("_cut_tail", "_remove_author_notes", "_remove_last_links"):
+        yield Switch(name, article_end, name, _nothing, is_late=True)
     yield Switch("reveal hidden prose", rules, "_reveal", _nothing)
     yield Switch("restore leads", rules, "_restore_leads", _nothing)
     yield Switch("named bodies", decide, "named_bodies", _no_indices)
     yield Switch("readability in doubt", decide, "MOST_UNCERTAINTY", 2)
-    yield Switch("scorer", decide, "apply_probabilities", _nothing)
+    for step in steps.CHOICE[1:]:
+        others = tuple(other for other in steps.CHOICE if other is not step)
+        yield Switch(step.name, steps, "CHOICE", others)
     yield Switch("smoothing by context", decisions, "smoothed_by_context", _unchanged)
     yield Switch("rules have the last word", decisions, "_is_left_to_rules", _no)
     yield Switch("all containers", containers, "container_rule", _nothing)
@@ -186,7 +186,7 @@ class _Bench:
             patch.object(features, "learned_forest", lambda: forest),
             patch.object(decide, "_readable_regions", lambda *_: page.readable),
         ):
-            decide.decide(page.draft, NO_TREE, page.facts)
+            steps.run(steps.CHOICE, steps.Cleaning(page.draft, page.facts, NO_TREE))
 
 
 def _cleaned(page: Page) -> str:
@@ -197,7 +197,7 @@ def _cleaned(page: Page) -> str:
     draft = page.draft
     passages = draft.passages
     before = [(passage.block, passage.linked) for passage in passages]
-    blocks = pipeline.clean(draft).blocks
+    blocks = pipeline.clean(steps.Cleaning(draft)).blocks
     draft.passages = passages
     for passage, (block, linked) in zip(passages, before, strict=True):
         passage.block, passage.linked = block, linked

@@ -27,6 +27,7 @@ from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts, read_metadata
 from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.pipeline import clean
+from annotator.extract.steps import Cleaning
 from annotator.model.article import Article
 from scorer_corpora import Sample
 from scorer_labels import TOKEN, Label, labels_of
@@ -104,7 +105,7 @@ def text_of(page: Page, guess: Guess | None) -> str:
         passage.verdict = verdict
     if guess is not None:
         apply_probabilities(page.draft, likely)
-    blocks = clean(page.draft).blocks
+    blocks = clean(Cleaning(page.draft)).blocks
     page.draft.passages = passages  # cleaning splits some of them
     for passage, block in zip(passages, before, strict=True):
         passage.block = block

@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.extract import extract
+from annotator.extract import extract, pipeline
 from annotator.model import Page
 
 VOCABULARY = """
@@ -74,6 +74,16 @@ def test_every_removal_has_a_step_a_rule_a_reason_and_a_place(page):
     assert [entry.before for entry in extraction.removals] == sorted(
         entry.before for entry in extraction.removals
     )
+
+
+@given(pages())
+@settings(max_examples=60, deadline=None)
+def test_no_page_makes_a_step_overrule_what_its_row_does_not_name(page):
+    _, html = page
+    body = f"<body><main>{html}</main></body>"
+    chosen = pipeline.read(Page("https://x.example/a", body))
+    pipeline.clean(chosen.cleaning)
+    assert chosen.cleaning.refused == []
 
 
 def test_a_removal_has_the_index_of_the_block_after_it(clean):

@@ -1,10 +1,10 @@
 """Extraction: from a page to its article, with a ledger of everything that was removed.
 
-`pipeline` runs the stages in order: `html` parses the page and `html.walker`
-reads it into passages (`blocks` reads code, tables, figures and the like),
-`metadata` collects title, byline and dates, `content` chooses the passages of
-the article, `residue` removes what is left of the site in them, `completeness`
-says whether the article is complete, and `assemble` builds the article.
+Its packages are layers. `dom` parses the page, `blocks` reads passages from the tree
+(paragraphs, code, tables, figures and the like), `metadata` collects title, byline and
+dates, `choice` chooses the passages of the article, `residue` removes what is left of
+the site in them, `finish` assembles the article, `completeness` says whether it is
+complete. `steps` is the table of all that can remove a passage, and `pipeline` runs it.
 """
 
 from annotator.extract.explain import explain

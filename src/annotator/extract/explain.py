@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from annotator.extract.passages import Passage, Rule
-from annotator.extract.pipeline import Reading, clean, read
-from annotator.extract.residue.safety_net import apply_overrides
+from annotator.extract.pipeline import clean, read
+from annotator.extract.steps import BY_READER
 from annotator.model.extraction import PassageDecision
 from annotator.model.multipart import split
 from annotator.model.overrides import NO_OVERRIDES, Overrides
@@ -36,28 +36,29 @@ def explain(
 def _decisions(
     page: Page, choices: Overrides, rules: Sequence[SiteRule], repeated: Sequence[str]
 ) -> Iterator[PassageDecision]:
-    reading = read(page, rules)
-    clean(reading.draft, repeated=repeated)
-    verdicts = {passage: passage.verdict for passage in reading.draft.passages}
-    apply_overrides(reading.draft, choices)
-    for passage, verdict in verdicts.items():
+    cleaning = read(page, rules).cleaning
+    cleaning.choices, cleaning.repeated = choices, frozenset(repeated)
+    clean(cleaning)
+    ruled, likely = cleaning.decision
+    chances = dict(zip(ruled, map(likely.get, range(len(ruled))), strict=True))
+    for passage in cleaning.draft.passages:
         if not passage.text.strip():
             continue
-        rule = passage.verdict or _reason_to_keep(reading, passage, verdict)
-        likely = reading.decision.likely.get(passage)
+        rule = passage.verdict or _reason_to_keep(passage, ruled.get(passage))
+        chance = chances.get(passage)
         yield PassageDecision(
             is_kept=passage.is_kept,
             step=rule.step,
             rule=rule.name,
             reason=rule.reason,
-            score=None if likely is None else round(likely, 3),
+            score=None if chance is None else round(chance, 3),
             kind=passage.block.kind,
             text=passage.text,
         )
 
 
-def _reason_to_keep(reading: Reading, passage: Passage, verdict: Rule | None) -> Rule:
-    """Return the rule that kept a passage; `verdict` is that before the reader's overrides."""
-    if verdict is not None:
+def _reason_to_keep(passage: Passage, ruled: Rule | None) -> Rule:
+    """Return the rule that kept a passage; `ruled` is the verdict of the rules alone."""
+    if passage.judge == BY_READER:
         return _PUT_BACK
-    return _CHOSEN if reading.decision.ruled.get(passage) is None else _LIKELY
+    return _CHOSEN if ruled is None else _LIKELY

@@ -55,13 +55,15 @@ class Region(Struct, eq=False):
 class Passage(Struct, eq=False):
     """A block of the page that may become part of the article; `verdict` says why it does not.
 
-    `likelihood` is the probability by the scorer, 0 for a passage that was not scored.
+    `judge` is the step that gave or cleared the verdict, empty if none did. `likelihood`
+    is the probability by the scorer, 0 for a passage that was not scored.
     """
 
     block: Block
     region: Region
     linked: int = 0
     verdict: Rule | None = None
+    judge: str = ""
     likelihood: float = 0.0
     judged: tuple[Block, bool] | None = None  # a cache: whether the block is prose
 

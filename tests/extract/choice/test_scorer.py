@@ -10,7 +10,7 @@ from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice import decide as decision
 from annotator.extract.choice import readability, scorer
 from annotator.extract.choice.containers import residue_containers
-from annotator.extract.choice.decide import decide
+from annotator.extract.choice.decide import decide_by_rules
 from annotator.extract.choice.density import measure
 from annotator.extract.choice.rules import choose
 from annotator.extract.choice.scorer import (
@@ -244,7 +244,7 @@ def test_readability_is_asked_where_the_scorer_is_uncertain(monkeypatch):
         passages, regions = read_passages(tree)
         measure(passages, regions)
         draft = ArticleDraft(passages, regions, "The river")
-        decide(draft, tree.root, Facts())
+        decide_by_rules(draft, tree.root, Facts())
         assert len(asked) == times
         assert PARAGRAPH in [passage.text for passage in draft.kept]
 

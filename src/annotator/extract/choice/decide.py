@@ -14,9 +14,8 @@ from annotator.extract.choice.containers import (
     suspects,
 )
 from annotator.extract.choice.density import is_prose, measure_chosen
-from annotator.extract.choice.rules import choose, restore_standfirst
+from annotator.extract.choice.rules import choose
 from annotator.extract.choice.scorer import (
-    apply_probabilities,
     clear_alternative_texts,
     score,
     uncertainty,
@@ -34,27 +33,29 @@ _UNLIKELY = Rule("outside", "unlikely", "It does not read like part of the artic
 
 
 class Decision(NamedTuple):
-    """The verdicts of the rules alone, and the probabilities of the scorer."""
+    """The verdicts of the rules alone, and the probabilities of the scorer.
+
+    A probability is that of the passage at an index of `ruled`, in the order of the page.
+    """
 
     ruled: Mapping[Passage, Rule | None]
-    likely: Mapping[Passage, float]
+    likely: Mapping[int, float]
 
 
 NO_DECISION = Decision({}, {})  # for a source that is not HTML, all of which is the article
 
 
-def decide(draft: ArticleDraft, root: Element, facts: Facts) -> Decision:
-    """Set the verdict of every passage that does not belong to the article."""
+def decide_by_rules(draft: ArticleDraft, root: Element | None, facts: Facts) -> Decision:
+    """Set the verdicts of all passages by rules alone, and return what the scorer thinks of them.
+
+    Where the scorer is uncertain, the rules choose once more, with the help of readability.
+    """
     clear_alternative_texts(draft)
     likely = choose_and_score(draft, frozenset(), facts)
-    if uncertainty(draft, likely) > MOST_UNCERTAINTY:
+    if root is not None and uncertainty(draft, likely) > MOST_UNCERTAINTY:
         readable = _readable_regions(root, draft.regions)
         likely |= choose_and_score(draft, readable, facts) if readable else {}
-    ruled = {passage: passage.verdict for passage in draft.passages}
-    drop_unlikely_choice(draft, likely)
-    apply_probabilities(draft, likely)
-    restore_standfirst(draft, facts.excerpt)
-    return Decision(ruled, {draft.passages[at]: likely[at] for at in likely})
+    return Decision({passage: passage.verdict for passage in draft.passages}, likely)
 
 
 def drop_unlikely_choice(draft: ArticleDraft, likely: Mapping[int, float]) -> None:

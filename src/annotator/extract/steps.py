@@ -1,0 +1,228 @@
+"""The steps that decide which passages are the article: their order, and what each may overrule.
+
+The tables CHOICE and CLEANING say all of it. A step sees every passage with its
+verdict, that is, the rule that removed it, or none. It can remove a passage that is
+kept, if its row says so. A verdict that an earlier step gave is another matter: to
+restore that passage, or to remove it for another reason, a step has to name the
+earlier step in its row. Verdicts of a family in `never` stay whoever gave them.
+
+`run` holds the steps to their rows: a change that a row does not allow is undone, and
+listed in `Cleaning.refused`. On no page should there be any.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from annotator.extract.blocks.typed_lists import read_typed_lists
+from annotator.extract.choice.decide import (
+    NO_DECISION,
+    Decision,
+    decide_by_rules,
+    drop_unlikely_choice,
+)
+from annotator.extract.choice.rules import restore_standfirst
+from annotator.extract.choice.scorer import apply_probabilities
+from annotator.extract.dom.elements import Element, words
+from annotator.extract.finish.bold_headings import read_bold_headings
+from annotator.extract.finish.named_quotes import read_named_quotes
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.passages import ArticleDraft, Passage, Rule
+from annotator.extract.residue.article_end import remove_endings
+from annotator.extract.residue.captions import join_captions
+from annotator.extract.residue.duplicates import remove_kickers, remove_repeated
+from annotator.extract.residue.keep_together import keep_together
+from annotator.extract.residue.learned_lines import judge_by_wording
+from annotator.extract.residue.lines import judge_lines, part_lines
+from annotator.extract.residue.next_article import remove_next_articles
+from annotator.extract.residue.repeated_lines import remove_repeated_lines
+from annotator.extract.residue.safety_net import VETOES, apply_overrides, give_back
+from annotator.extract.site_rules import apply_site_rules
+from annotator.model.overrides import NO_OVERRIDES, Overrides
+from annotator.model.site_rules import SiteRule
+
+
+class Refusal(NamedTuple):
+    """A change of a verdict that the row of a step does not allow."""
+
+    step: str
+    passage: Passage
+    verdict: Rule | None  # what the step wanted
+
+
+class Cleaning(Struct):
+    """A page on its way through the steps, and what one step leaves for a later one.
+
+    `root` is the tree of the page, None for a source that is not HTML. `choices` are the
+    reader's overrides, `repeated` the names of the lines that the site repeats.
+    """
+
+    draft: ArticleDraft
+    facts: Facts = Facts()
+    root: Element | None = None
+    rules: Sequence[SiteRule] = ()
+    choices: Overrides = NO_OVERRIDES
+    repeated: frozenset[str] = frozenset()
+    decision: Decision = NO_DECISION
+    chosen: list[Passage] = []  # what was kept before lines were judged
+    spared: list[Passage] = []  # lines that a rule matches, but that are no residue in their place
+    refused: list[Refusal] = []
+
+
+class CleaningStep(NamedTuple):
+    """A row of the table: a step, and what it may do to passages and verdicts.
+
+    `removes` says whether it gives verdicts to passages that are kept. `restores` and
+    `renames` name the earlier steps whose verdicts it may clear, or replace by its own;
+    `never` names the families whose verdicts it may not clear.
+    """
+
+    name: str
+    act: Callable[[Cleaning], None]
+    removes: bool = False
+    restores: frozenset[str] = frozenset()
+    renames: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+
+
+def _choose(cleaning: Cleaning) -> None:
+    cleaning.decision = decide_by_rules(cleaning.draft, cleaning.root, cleaning.facts)
+
+
+def _apply_site_rules(cleaning: Cleaning) -> None:
+    if cleaning.rules and cleaning.root is not None:
+        apply_site_rules(cleaning.root, cleaning.draft, cleaning.rules)
+
+
+def _read_typed_lists(cleaning: Cleaning) -> None:
+    cleaning.draft.passages = read_typed_lists(cleaning.draft.passages)
+
+
+def _judge_lines(cleaning: Cleaning) -> None:
+    cleaning.chosen = cleaning.draft.kept
+    cleaning.spared = judge_lines(cleaning.draft.passages)
+
+
+BY_READER = "reader"
+_BY_CHOICE = words("rules doubt scorer")
+_BY_LINES = words("lines repeats kickers endings wording shared")
+
+# Which passages of a page in HTML are the article. Other sources have no frame around theirs.
+CHOICE = (
+    # The frame of the article, without containers that are residue as a whole.
+    CleaningStep("rules", _choose, removes=True),
+    # A long disclaimer that the rules chose in place of a short text.
+    CleaningStep(
+        "doubt",
+        lambda cleaning: drop_unlikely_choice(cleaning.draft, cleaning.decision.likely),
+        removes=True,
+    ),
+    # What the rules missed or took too much of. What is outside can get a better reason.
+    CleaningStep(
+        "scorer",
+        lambda cleaning: apply_probabilities(cleaning.draft, cleaning.decision.likely),
+        removes=True,
+        restores=words("rules doubt"),
+        renames=words("rules doubt"),
+        never=words("hidden site"),
+    ),
+    # The deck in a header or a box that the page's metadata has as the excerpt.
+    CleaningStep(
+        "standfirst",
+        lambda cleaning: restore_standfirst(cleaning.draft, cleaning.facts.excerpt),
+        restores=_BY_CHOICE,
+        never=words("hidden site") | VETOES,
+    ),
+    # The rules of one site know its pages better than all the others, but prompts stay away.
+    CleaningStep(
+        "site",
+        _apply_site_rules,
+        removes=True,
+        restores=_BY_CHOICE,
+        renames=_BY_CHOICE,
+        never=words("site") | VETOES,
+    ),
+)
+
+# What is residue in the article.
+CLEANING = (
+    CleaningStep("captions", lambda cleaning: join_captions(cleaning.draft)),
+    # A wall that only a line break separates from the text.
+    CleaningStep("parts", lambda cleaning: part_lines(cleaning.draft)),
+    CleaningStep("lists", _read_typed_lists),
+    # The stories below the first one of an endless page.
+    CleaningStep("next", lambda cleaning: remove_next_articles(cleaning.draft), removes=True),
+    CleaningStep("lines", _judge_lines, removes=True),
+    CleaningStep("repeats", lambda cleaning: remove_repeated(cleaning.draft), removes=True),
+    CleaningStep("kickers", lambda cleaning: remove_kickers(cleaning.draft), removes=True),
+    CleaningStep("endings", lambda cleaning: remove_endings(cleaning.draft), removes=True),
+    CleaningStep(
+        "wording",
+        lambda cleaning: judge_by_wording(cleaning.draft.passages, cleaning.spared),
+        removes=True,
+    ),
+    CleaningStep(
+        "shared",
+        lambda cleaning: remove_repeated_lines(cleaning.draft.passages, cleaning.repeated),
+        removes=True,
+    ),
+    # The notes of a text that stand after its end, and headings that were judged alone.
+    CleaningStep(
+        "together",
+        lambda cleaning: keep_together(cleaning.draft),
+        restores=_BY_CHOICE | words("endings"),
+        never=words("hidden site") | VETOES,
+    ),
+    # A policy on cookies, all of whose lines speak of cookies. But prompts stay away.
+    CleaningStep(
+        "safety",
+        lambda cleaning: give_back(cleaning.chosen),
+        restores=_BY_LINES,
+        never=VETOES,
+    ),
+    # The reader has the last word about every passage.
+    CleaningStep(
+        BY_READER,
+        lambda cleaning: apply_overrides(cleaning.draft, cleaning.choices),
+        removes=True,
+        restores=_BY_CHOICE | _BY_LINES | words("site next"),
+        renames=_BY_CHOICE | _BY_LINES | words("site next"),
+    ),
+    CleaningStep("quotes", lambda cleaning: read_named_quotes(cleaning.draft.kept)),
+    CleaningStep("headings", lambda cleaning: read_bold_headings(cleaning.draft.kept)),
+)
+
+
+def run(steps: Sequence[CleaningStep], cleaning: Cleaning) -> None:
+    """Let the steps work on a page, each within what its row allows."""
+    passages: list[Passage] = []
+    before: list[Rule | None] = []
+    for step in steps:
+        if cleaning.draft.passages is not passages:  # some were split
+            passages = cleaning.draft.passages
+            before = [passage.verdict for passage in passages]
+        step.act(cleaning)
+        after = [passage.verdict for passage in passages]
+        if after != before:
+            for passage, verdict in zip(passages, before, strict=True):
+                if passage.verdict is not verdict:
+                    _allow(step, passage, verdict, cleaning.refused)
+            before = [passage.verdict for passage in passages]
+
+
+def _allow(
+    step: CleaningStep, passage: Passage, before: Rule | None, refused: list[Refusal]
+) -> None:
+    """Note who gave a passage its new verdict, or undo the change if the step may not make it."""
+    if before is None:
+        is_allowed = step.removes
+    elif passage.verdict is None:
+        is_allowed = passage.judge in step.restores and before.step not in step.never
+    else:
+        is_allowed = passage.judge in step.renames
+    if is_allowed:
+        passage.judge = step.name
+    else:
+        refused.append(Refusal(step.name, passage, passage.verdict))
+        passage.verdict = before
