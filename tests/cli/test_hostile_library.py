@@ -55,7 +55,7 @@ def test_no_command_passes_on_what_a_terminal_would_obey(home, kept):
         *(["unmark", third, "--yes"], ["tags", "rename", "x", WORD], ["speakers", "suggest"]),
         *(["tag", article, WORD], ["report-page", article], ["config", WORD]),
         *(["backup", f"b{WORD}"[:200]], ["restore-backup", WORD, "--merge"]),
-        *(["remove", article], ["restore"], ["restore", article]),
+        *(["remove", article], ["restore"], ["restore", article], ["undo"], ["undo"]),
     ]
     arguments = [sys.executable, "-c", ALL_IN_ONE, json.dumps(commands)]
     done = subprocess.run(

@@ -80,6 +80,8 @@ def test_a_mark_that_is_gone_can_be_unlinked(run, marks, home):
     context = CliContext()
     found = context.library.annotation(mark_id(other))
     context.library.article(found.article_id).remove([found.id], now=found.created)
+    assert run("doctor").err.count("leads to a mark") == 0  # it is in the bin
+    context.library.article(found.article_id).empty_bin([found.id], now=found.created)
     context.close()
     assert ends(run, one) == [("informs", "missing", mark_id(other))]
     assert "1 link leads to a mark that is gone" in run("doctor").err

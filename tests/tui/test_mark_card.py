@@ -6,6 +6,7 @@ from annotator.model import Link, Span
 from annotator.usecases.articles.trash import trash
 from annotator.usecases.marks.annotate import Draft, delete, mark
 from annotator.usecases.marks.links import add_link, links_of
+from annotator.usecases.marks.mark_bin import binned_marks, empty_mark_bin
 from builders import MOMENT, find_span
 
 TEXT = "Costs fell. Nobody asked why."
@@ -81,15 +82,22 @@ async def test_ends_that_are_gone_are_told(visit, library, article, claim, other
     gone = mark(library, article, Span(12, 18), Draft(), now=MOMENT)
     link(library, claim, "informs", gone.id)
     link(library, claim, "supports", other.id)
+    deleted = mark(library, article, Span(12, 18), Draft(), now=MOMENT)
+    link(library, claim, "source-of", deleted.id)
     delete(library, [gone], now=MOMENT)
+    empty_mark_bin(library, binned_marks(library, now=MOMENT), now=MOMENT)
+    delete(library, [deleted], now=MOMENT)
     trash(library, [other.article_id])
     assert {each.state for each in links_of(library, library.annotation(claim.id))} == {
         "missing",
         "binned",
+        "deleted",
     }
     async with visit(article, mark_id=claim.id) as reader:
         await reader.press("enter")
-        await reader.sees("deleted, or never in this library", "its article is in the bin")
+        await reader.sees(
+            "deleted, or never in this library", "its article is in the bin", "it is in the bin"
+        )
         await reader.press("enter")
         await reader.until(lambda: "not in this library" in reader.toasts)
         await reader.press("enter", "j", "enter")

@@ -1,6 +1,7 @@
 """Completion by a shell: ids, tags, speakers, sites and filters of the library."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 
 import click
 from click.shell_completion import CompletionItem
@@ -23,7 +24,7 @@ def complete_article(ctx: click.Context, _param: click.Parameter, incomplete: st
 
 
 def complete_trashed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the articles in the bin whose id starts with `incomplete`, each with its title."""
+    """Return the articles and marks in the bin whose id starts so, with titles and quotes."""
     return _items(ctx, _trashed, incomplete)
 
 
@@ -69,12 +70,14 @@ def _articles(context: CliContext, begun: str) -> Items:
 
 
 def _trashed(context: CliContext, begun: str) -> Items:
-    found = usecases.articles.trash.trashed(context.library)
-    return [
-        CompletionItem(each.id, help=each.record.title if each.record else "")
-        for each in found
-        if each.id.startswith(begun)
+    library = context.library
+    named = [
+        (article.id, article.record.title if article.record else "")
+        for article in usecases.articles.trash.trashed(library)
     ]
+    marks = usecases.marks.mark_bin.binned_marks(library, now=datetime.now(UTC))
+    named += [(mark.id, mark.annotation.quote) for mark in marks]
+    return [CompletionItem(key, help=words) for key, words in named if key.startswith(begun)]
 
 
 def _marks(context: CliContext, begun: str) -> Items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from annotator import fetch, settings, store
 from annotator.cli.log import log_to_file
 from annotator.cli.output import console
-from annotator.errors import InvalidInput
+from annotator.errors import InvalidInput, LibraryError
 from annotator.settings import Folders, expanded
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.fetch import FetchOptions
     from annotator.settings import Settings
     from annotator.store import Library
+    from annotator.usecases.library.undo import Step
 
 T = TypeVar("T")
 
@@ -55,6 +57,13 @@ class CliContext:
     def fetch_options(self) -> FetchOptions:
         """The default options, with the cookies file named in the settings."""
         return fetch.FetchOptions(cookies=self.settings.cookies)
+
+    def remember(self, *steps: Step) -> None:
+        """Keep what a command has changed, for `annotator undo`."""
+        from annotator.usecases.library.journal import remember  # most commands change nothing
+
+        with suppress(LibraryError):  # the change is made, whether or not it can be undone
+            remember(self.library, steps)
 
     def run(self, work: Coroutine[object, object, T]) -> T:
         """Run a coroutine to its end, with its warnings in the log, and return its result."""

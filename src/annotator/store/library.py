@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from annotator.store.failures import Failures
     from annotator.store.index.index import Index
     from annotator.store.index.question import Freshness, Question
+    from annotator.store.journal import Journal
     from annotator.store.places import Places
     from annotator.store.positions import Positions
     from annotator.store.results import Marked
@@ -134,6 +135,13 @@ class Library:
         from annotator.store.failures import Failures  # few additions fail
 
         return Failures(self.state / "failures.json", lock=self._access.lock("failures"))
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The last changes of the command line to this library."""
+        from annotator.store.journal import Journal  # reading needs none
+
+        return Journal(self.state / "undo.json", lock=self._access.lock("undo"))
 
     @cached_property
     def places(self) -> Places:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from textual.app import App
 from textual.message import Message
 
+from annotator import usecases
 from annotator.errors import SettingsError
 from annotator.settings import Settings
 from annotator.settings.watch import SettingsWatch
@@ -52,6 +53,12 @@ class BackgroundTasks:
         await asyncio.to_thread(
             self._app_context.library.bring_up_to_date, lambda: self._app.is_running
         )
+        if not self._app_context.library.is_read_only:
+            await asyncio.to_thread(
+                usecases.marks.mark_bin.forget_old_marks,
+                self._app_context.library,
+                now=self._app_context.now(),
+            )
         notices = self._app_context.notices.new()
         if not notices:
             return

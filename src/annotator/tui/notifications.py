@@ -6,7 +6,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import forget_notifications
-from annotator.usecases.library.undo import Step
+from annotator.usecases.library.undo import Step, described
 
 _SECONDS = 4.0
 _LONG_SECONDS = 8.0  # two sentences, read while doing something else
@@ -56,6 +56,4 @@ def short_quote(words: str) -> str:
 
 def describe_step(step: Step) -> str:
     """Return a step in a few words: what was done, to which text or how many marks or articles."""
-    if step.size == 1 and not step.remark:
-        return f"{step.name.lower()} {short_quote(step.words)}"
-    return f"{step.name.lower()}, {step.extent}. {step.remark}".strip()
+    return described(step, short_quote)

@@ -41,6 +41,8 @@ def test_links_to_marks_that_are_gone_are_listed_and_stay(library, kept, moment)
     library.put([holder, gone])
     assert examine(library).lost_links == ()
     library.article(article.id).remove([gone.id], now=moment)
+    assert examine(library).lost_links == ()  # it is in the bin
+    library.article(article.id).empty_bin([gone.id], now=moment)
     report = examine(library)
     assert (report.found, report.lost_links) == ((), ((holder.id, gone.id),))
     assert library.annotation(holder.id).links == tuple(links)

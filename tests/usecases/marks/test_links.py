@@ -14,6 +14,7 @@ from annotator.usecases.marks.links import (
     remove_link,
     remove_place,
 )
+from annotator.usecases.marks.mark_bin import binned_marks, empty_mark_bin
 from builders import make_article, make_extraction, make_page
 
 PAGE = "https://example.org/report"
@@ -135,10 +136,14 @@ def test_what_is_at_the_end_of_a_link_is_told(library, marks, moment):
     trash(library, [binned.article_id])
     delete(library, [gone], now=moment)
     found = {each.target: each for each in links_of(library, library.annotation(one.id))}
-    assert [each.state for each in found.values()] == ["binned", "missing", "page", "page"]
+    assert [each.state for each in found.values()] == ["binned", "deleted", "page", "page"]
     assert found[binned.id].marked.annotation.quote == binned.quote
-    assert (found[gone.id].marked, found[PAGE].page) == (None, None)
+    assert found[gone.id].marked.annotation.quote == gone.quote
+    assert found[PAGE].page is None
     assert found[saved].page.id == one.article_id
+    empty_mark_bin(library, binned_marks(library, now=moment), now=moment)
+    ends = {link.target: link for link in links_of(library, library.annotation(one.id))}
+    assert (ends[gone.id].state, ends[gone.id].marked) == ("missing", None)
 
 
 def test_an_address_whose_article_is_in_the_bin_is_told(library, marks, moment):

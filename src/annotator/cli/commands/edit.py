@@ -80,6 +80,7 @@ def edit_command(
         done = change(
             context.library, chosen.marks, changes, now=datetime.now(UTC), progress=progress
         )
+        context.remember(done)
         console.clear_progress()
         _print(context, done.after, as_json=as_json)
         same = 0 if progress.is_stopped else len(chosen.marks) - len(done.after) - done.left
@@ -96,17 +97,18 @@ def edit_command(
 def unmark_command(
     context: CliContext, *, wanted: Sequence[str], is_sure: bool, as_json: bool
 ) -> int:
-    """Delete marks, for good.
+    """Delete marks: they wait in the bin for 90 days.
 
     MARK_OR_QUERY: ids as `annotator claims` and `notes` print them, unique
     prefixes or addresses (ARTICLE#MARK), or a query such as tag:draft. The
-    deleted marks are printed.
+    deleted marks are printed; `annotator restore` brings them back.
     """
     chosen = choose_marks(context.library, wanted)
     if not _may_go_on(chosen, "delete", is_sure=is_sure):
         return DECLINED
     with BatchProgress() as progress:
         done = delete(context.library, chosen.marks, now=datetime.now(UTC), progress=progress)
+        context.remember(done)
         console.clear_progress()
         _print(context, done.before, as_json=as_json)
         console.tell(f"Deleted {count(len(done.before), 'mark')}.", f" {done.remark}".rstrip())

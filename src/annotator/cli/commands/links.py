@@ -70,7 +70,8 @@ def link_command(
     end = target if is_web_address(target) else named_mark(library, target).id
     name = cast("Relation", _BACK.get(relation, relation))
     is_reversed = relation not in RELATIONS
-    add_link(library, annotation, Link(name, end, note, is_reversed), now=datetime.now(UTC))
+    link = Link(name, end, note, is_reversed)
+    context.remember(add_link(library, annotation, link, now=datetime.now(UTC)))
     for made in links_of(library, library.annotation(annotation.id)):
         is_it = (made.relation, made.target) == (name, end)
         if is_it and (name == "same-as" or made.is_outgoing != is_reversed):
@@ -108,8 +109,8 @@ def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_j
         raise NotInLibrary(f"{mark} is not linked{named} to {target}.", _SHOWS)
     if len({each.target for each in found}) > 1:
         raise InvalidInput(f"{target} could be several marks.", "Type more of the id.")
-    for each in found:
-        remove_link(library, annotation, each, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    context.remember(*[remove_link(library, annotation, link, now=now) for link in found])
     if as_json:
         console.echo_json([link_to_json(each) for each in found])
     else:

@@ -15,6 +15,7 @@ from annotator.errors import InvalidInput
 from annotator.model import Article, Claim, Span
 from annotator.usecases.articles.lookup import find_article
 from annotator.usecases.marks.annotate import Draft, mark
+from annotator.usecases.marks.mark_edit import creation
 from annotator.usecases.marks.quotes import find_quote, parse_span
 from annotator.usecases.queries.search import Note, places
 
@@ -67,6 +68,7 @@ def mark_command(
     text = context.library.article(article_id).extraction().article
     tell_future(values)
     made = mark(context.library, text, _span(text, quote, at), draft, now=datetime.now(UTC))
+    context.remember(creation(made))
     saved = Note(context.library.article(article_id).record(), made)
     if as_json:
         console.echo_json(to_json(saved, places(context.library, [saved])[made.id]))

@@ -78,6 +78,7 @@ def review_command(
         answer(context.library, mark, each.answer, now=now)
         for mark, each in zip(marks, answers, strict=True)
     ]
+    context.remember(*answered)
     if answered and not as_json:
         _print_answers(answered)
         return

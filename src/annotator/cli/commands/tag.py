@@ -15,9 +15,7 @@ from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.model.tags import normalise_all
-from annotator.store import Library
 from annotator.usecases.queries.selection import ChosenTargets, choose_targets
-from annotator.usecases.tags.tagging import tag_article
 
 Target = ArticleRecord | Annotation
 
@@ -74,7 +72,7 @@ def tag_command(
     if add or remove:
         if not _may_go_on(chosen, of_marks=of_marks, is_sure=is_sure):
             return DECLINED
-        found = tuple(_tagged(context.library, chosen.targets, add, remove))
+        found = tuple(_tagged(context, chosen.targets, add, remove))
     if as_json:
         values = [{"id": each.id, "tags": each.tags} for each in found]
         console.echo_json(values if chosen.by_query or len(values) > 1 else values[0])
@@ -94,17 +92,19 @@ def _may_go_on(chosen: ChosenTargets, *, of_marks: bool, is_sure: bool) -> bool:
 
 
 def _tagged(
-    library: Library, targets: Sequence[Target], add: Sequence[str], remove: Sequence[str]
+    context: CliContext, targets: Sequence[Target], add: Sequence[str], remove: Sequence[str]
 ) -> Iterator[Target]:
-    now = datetime.now(UTC)
-    marks = [each for each in targets if isinstance(each, Annotation)]
-    retagged = usecases.marks.annotate.retag(library, marks, add=add, remove=remove, now=now)
-    mark_of = {each.id: each for each in retagged.after}
-    for each in targets:
-        if isinstance(each, Annotation):
-            yield mark_of.get(each.id, each)
-        else:
-            yield tag_article(library, each.id, add=add, remove=remove, now=now)
+    now, library = datetime.now(UTC), context.library
+    marks = [target for target in targets if isinstance(target, Annotation)]
+    records = [target for target in targets if not isinstance(target, Annotation)]
+    of_marks = usecases.marks.annotate.retag(library, marks, add=add, remove=remove, now=now)
+    edits = usecases.articles.article_edits
+    of_articles = edits.retag(library, records, add=add, remove=remove, now=now)
+    context.remember(of_marks, of_articles)
+    changed: dict[str, Target] = {mark.id: mark for mark in of_marks.after}
+    changed |= {record.id: record for record in of_articles.after}
+    for target in targets:
+        yield changed.get(target.id, target)
 
 
 def _print(tags: Sequence[str]) -> None:

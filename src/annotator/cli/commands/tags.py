@@ -61,6 +61,7 @@ def rename_tag(context: CliContext, *, old: str, new: str, as_json: bool) -> Non
         step = tag_library.rename_tags(
             context.library, old, new, now=datetime.now(UTC), progress=progress
         )
+        context.remember(step)
         _print_step(step, "renamed", [old], new, as_json=as_json)
         _warn_of_queries(context, [old])
 
@@ -76,6 +77,7 @@ def merge_tags(context: CliContext, *, names: Sequence[str], into: str, as_json:
         step = tag_library.merge_tags(
             context.library, names, into, now=datetime.now(UTC), progress=progress
         )
+        context.remember(step)
         _print_step(step, "merged", names, into, as_json=as_json)
         _warn_of_queries(context, [name for name in names if name != into])
 
@@ -95,6 +97,7 @@ def delete_tags(
         step = tag_library.delete_tags(
             context.library, names, now=datetime.now(UTC), progress=progress
         )
+        context.remember(step)
         _print_step(step, "deleted", names, "", as_json=as_json)
         _warn_of_queries(context, names)
     return None
@@ -111,6 +114,7 @@ def colour_tag(context: CliContext, *, name: str, colour: str, as_json: bool) ->
     Tags below it have it too, unless they have one of their own.
     """
     step = tag_library.colour_tags(context.library, [name], colour, now=datetime.now(UTC))
+    context.remember(step)
     ((_, after),) = step.after.items()
     if as_json:
         console.echo_json({"tag": step.words, "colour": after})
@@ -138,6 +142,7 @@ def rename_speaker(context: CliContext, *, old: str, new: str, as_json: bool) ->
         step = speakers.rename_speakers(
             context.library, [old], new, now=datetime.now(UTC), progress=progress
         )
+        context.remember(step)
         _print_step(step, "renamed", [old], new, as_json=as_json)
 
 
@@ -154,6 +159,7 @@ def merge_speakers(context: CliContext, *, names: Sequence[str], into: str, as_j
         step = speakers.rename_speakers(
             context.library, names, into, now=datetime.now(UTC), progress=progress
         )
+        context.remember(step)
         _print_step(step, "merged", names, into, as_json=as_json)
 
 

@@ -1,6 +1,7 @@
-"""`annotator remove`, `restore` and `empty-bin`: articles into the bin, back, or gone."""
+"""`annotator remove`, `restore` and `empty-bin`: into the bin, back, or gone."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import click
 
@@ -12,10 +13,20 @@ from annotator.cli.output.tables import fitted
 from annotator.cli.params import QueryCommand, json_option, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model.labels import count
+from annotator.usecases.articles.article_edits import BinMove
+from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.articles.trash import Trashed, delete, find_trashed, restore, trash, trashed
+from annotator.usecases.marks.mark_bin import (
+    BinnedMark,
+    binned_marks,
+    empty_mark_bin,
+    find_binned,
+    restore_marks,
+)
 from annotator.usecases.queries.selection import choose_articles
 
 _HEADINGS = ("ID", "TITLE", "DELETED", "MARKS")
+_MARK_HEADINGS = ("ID", "MARK", "DELETED", "KIND")
 
 
 @click.command("remove", cls=QueryCommand)
@@ -45,6 +56,7 @@ def remove_command(
     if found.by_query and number > 1 and not has_consent(many, is_sure=is_sure):
         return DECLINED
     records = trash(context.library, [record.id for record in found.records])
+    context.remember(BinMove(name="Move to bin", articles=records))
     if as_json:
         console.echo_json(records)
         return 0
@@ -56,77 +68,124 @@ def remove_command(
 
 
 @click.command("restore")
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=complete_trashed)
+@click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_MARK]...", shell_complete=complete_trashed)
 @json_option
 @click.pass_obj
-def restore_command(context: CliContext, *, articles: Sequence[str], as_json: bool) -> None:
-    """Restore articles from the bin, with their marks and versions.
+def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool) -> None:
+    """Restore articles and marks from the bin, with all that belongs to them.
 
-    ARTICLE: an id or a unique prefix of one. Without any, the bin is listed.
+    ARTICLE_OR_MARK: an id or a unique prefix of one. Without any, the bin is
+    listed. Deleted marks are kept for 90 days.
     """
-    if not articles:
-        _list(context, as_json=as_json)
+    library, now = context.library, datetime.now(UTC)
+    if not wanted:
+        _list(trashed(library), binned_marks(library, now=now), as_json=as_json)
         return
-    records = [restore(context.library, each) for each in dict.fromkeys(articles)]
+    chosen = [_in_bin(context, prefix) for prefix in dict.fromkeys(wanted)]
+    records = [restore(library, each.id) for each in chosen if isinstance(each, Trashed)]
+    marks = [each for each in chosen if isinstance(each, BinnedMark)]
+    move = BinMove(name="Restore", articles=tuple(records), is_restored=True)
+    context.remember(move, *([restore_marks(library, marks, now=now)] if marks else []))
     if as_json:
-        console.echo_json(records)
+        console.echo_json([*records, *(mark.annotation for mark in marks)])
         return
     for record in records:
         console.echo_fields("restored", record.id, record.title)
+    for mark in marks:
+        console.echo_fields("restored", mark.id, _words(mark))
 
 
 @click.command("empty-bin")
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=complete_trashed)
+@click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_MARK]...", shell_complete=complete_trashed)
 @click.option("--yes", "is_sure", is_flag=True, help="Don't ask before deleting.")
 @json_option
 @click.pass_obj
 def empty_bin_command(
-    context: CliContext, *, articles: Sequence[str], is_sure: bool, as_json: bool
+    context: CliContext, *, wanted: Sequence[str], is_sure: bool, as_json: bool
 ) -> int:
-    """Delete articles in the bin for good, with their marks and versions.
+    """Delete articles and marks in the bin for good.
 
-    ARTICLE: an id or a unique prefix of one. Without any, the whole bin is
-    emptied. It asks first, because this cannot be undone.
+    ARTICLE_OR_MARK: an id or a unique prefix of one. Without any, the whole bin
+    is emptied. It asks first, because this cannot be undone.
     """
-    found = find_trashed(context.library, articles)
-    marks = count(sum(each.marks_of_all for each in found), "mark")
-    question = f"delete {count(len(found), 'article')} and {marks} for good"
-    if found and not has_consent(question, is_sure=is_sure):
+    library, now = context.library, datetime.now(UTC)
+    chosen = [_in_bin(context, prefix) for prefix in dict.fromkeys(wanted)]
+    articles = [each for each in chosen if isinstance(each, Trashed)]
+    marks = [each for each in chosen if isinstance(each, BinnedMark)]
+    if not wanted:
+        articles, marks = list(trashed(library)), list(binned_marks(library, now=now))
+    number = sum(article.marks_of_all for article in articles) + len(marks)
+    both = [count(len(articles), "article")] if articles or not marks else []
+    these = " and ".join([*both, count(number, "mark")])
+    if (articles or marks) and not has_consent(f"delete {these} for good", is_sure=is_sure):
         return DECLINED
-    delete(context.library, [each.id for each in found])
+    delete(library, [article.id for article in articles])
+    empty_mark_bin(library, marks, now=now)
     if as_json:
-        console.echo_json(found)
+        console.echo_json([*articles, *marks])
         return 0
-    for each in found:
-        console.echo_fields("deleted", each.id, _named(each)[0])
-    if not found:
+    for article in articles:
+        console.echo_fields("deleted", article.id, _named(article)[0])
+    for mark in marks:
+        console.echo_fields("deleted", mark.id, _words(mark))
+    if not articles and not marks:
         console.tell("The bin is empty.")
     return 0
 
 
-def _list(context: CliContext, *, as_json: bool) -> None:
-    found = trashed(context.library)
+def _in_bin(context: CliContext, prefix: str) -> Trashed | BinnedMark:
+    """Return the article or mark in the bin whose id begins so."""
+    try:
+        (article,) = find_trashed(context.library, [prefix])
+    except NotInLibrary as error:
+        try:
+            return find_binned(context.library, prefix, now=datetime.now(UTC))
+        except NotInLibrary:
+            raise error from None
+    return article
+
+
+def _list(articles: Sequence[Trashed], marks: Sequence[BinnedMark], *, as_json: bool) -> None:
     if as_json:
-        console.echo_json(found)
-    elif not found:
+        console.echo_json([*articles, *marks])
+    elif not articles and not marks:
         console.tell("The bin is empty.")
     elif console.is_terminal():
-        rows = [_HEADINGS, *map(_row, found)]
-        title = _HEADINGS.index("TITLE")
-        heading, *lines = fitted(rows, width=console.width(), flexible=title)
-        console.echo(console.faint(heading))
-        for line in lines:
-            console.echo(line)
+        if articles:
+            _print_table(_HEADINGS, [_row(article) for article in articles])
+        if marks:
+            _print_table(_MARK_HEADINGS, [_row_of_mark(mark) for mark in marks])
         console.tell("To bring one back:  annotator restore ID")
     else:
-        for each in found:
-            console.echo_fields(each.id, *_named(each), each.removed.isoformat(), str(each.marks))
+        for article in articles:
+            when, marked = article.removed.isoformat(), str(article.marks)
+            console.echo_fields(article.id, *_named(article), when, marked)
+        for mark in marks:
+            address = mark_address(mark.record.id, mark.id)
+            when, kind = mark.removed.isoformat(), mark.annotation.kind
+            console.echo_fields(mark.id, _words(mark), address, when, kind)
+
+
+def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    heading, *lines = fitted([headings, *rows], width=console.width(), flexible=1)
+    console.echo(console.faint(heading))
+    for line in lines:
+        console.echo(line)
 
 
 def _row(article: Trashed) -> tuple[str, ...]:
     title, url = _named(article)
     day = article.removed.astimezone().date().isoformat()
     return article.id[: console.ID_LENGTH], title or url, day, str(article.marks or "")
+
+
+def _row_of_mark(mark: BinnedMark) -> tuple[str, ...]:
+    day = mark.removed.astimezone().date().isoformat()
+    return mark.id, _words(mark), day, mark.annotation.kind
+
+
+def _words(mark: BinnedMark) -> str:
+    return " ".join(mark.annotation.quote.split())
 
 
 def _named(article: Trashed) -> tuple[str, str]:

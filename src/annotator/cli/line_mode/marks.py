@@ -70,6 +70,11 @@ class Marks:
         self._undo_stack.record(annotate.delete(self._library, (mark,), now=_now()))
         console.echo(f"Deleted: {mark.kind}. u undoes it.")
 
+    def end(self) -> None:
+        """Keep what was changed, so that `annotator undo` can take it back."""
+        for step in self._undo_stack.done:
+            self._context.remember(step)
+
     def undo(self, rest: str) -> None:
         """Undo the latest step."""
         require_nothing(rest)

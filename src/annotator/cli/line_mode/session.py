@@ -100,7 +100,8 @@ class Session:
         return True
 
     def end(self) -> None:
-        """Save the reading position."""
+        """Save the reading position, and what was changed."""
+        self._marks.end()
         paragraphs = self._text.paragraphs
         if self._at < 0 or not len(self._text):
             return

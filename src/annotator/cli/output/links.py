@@ -26,6 +26,7 @@ _STATES = {
     "mark": "",
     "page": "",
     "binned": "its article is in the bin",
+    "deleted": "it is in the bin",
     "missing": "deleted, or never in this library",
 }
 _ELSEWHERE = "a page that is not in the library"

@@ -188,6 +188,17 @@ class ArticleFolder:
             ids = tables.annotations.keys() & set(annotation_ids)
             _remove(database, tables, ids, now=now)
 
+    def empty_bin(self, annotation_ids: Collection[str], *, now: datetime) -> None:
+        """Delete these marks from the bin, and those that have been in it for long enough."""
+        with self._changing() as (database, tables):
+            changed = {
+                key: mark_edits.emptied(tombstone, now=now)
+                for key, tombstone in tables.tombstones.items()
+                if tombstone.mark is not None
+                and (key in annotation_ids or mark_edits.in_bin(tombstone, now=now) is None)
+            }
+            database.tombstones.replace({key: as_row(each) for key, each in changed.items()})
+
     def absorb(self, copy: ArticleCopy) -> bool:
         """Add an article as it is in a copy, or merge both; return whether anything changed.
 

@@ -51,10 +51,17 @@ class _RawHeader(Struct, frozen=True):
 
 
 def as_row(value: ArticleRecord | Annotation | Tombstone) -> dict[str, Any]:
-    """Return the row of a value in its table. Most marks have no edits, and no field for them."""
+    """Return the row of a value in its table.
+
+    Most marks have no edits, and most tombstones nothing in the bin, and no fields for them.
+    """
     row: dict[str, Any] = to_plain(value)
     if isinstance(value, Annotation) and not value.edits:
         del row["edits"]
+    if isinstance(value, Tombstone):
+        for name in ("mark", "emptied"):
+            if row[name] is None:
+                del row[name]
     return row
 
 

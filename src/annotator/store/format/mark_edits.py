@@ -13,11 +13,14 @@ written apart are both there, and one that replaced another is there alone.
 
 A deleted mark leaves a *tombstone*, with the edits that it had. A mark that was edited
 elsewhere, which the tombstone does not know, is kept: otherwise the edit would be lost.
+
+For some time the tombstone has the mark itself too: so it is in the bin, on every machine, until
+one of them restores it or empties the bin.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -41,6 +44,8 @@ from annotator.store.format.field_edits import (
 )
 
 T = TypeVar("T")
+
+KEPT: Final = timedelta(days=90)  # that a deleted mark stays in the bin
 
 _GAP: Final = "\n\n"  # between paragraphs
 _NO_CLAIM: Final = Claim()
@@ -87,7 +92,17 @@ def put_back(mark: Annotation, tombstone: Tombstone) -> Annotation:
 
 def tombstone_of(mark: Annotation, *, now: datetime) -> Tombstone:
     """Return what is left of a mark that is deleted."""
-    return Tombstone(later(now, mark.modified), mark.edits)
+    return Tombstone(later(now, mark.modified), mark.edits, mark)
+
+
+def in_bin(tombstone: Tombstone, *, now: datetime) -> Annotation | None:
+    """Return the mark that was deleted, if it is in the bin still."""
+    return tombstone.mark if now - tombstone.removed <= KEPT else None
+
+
+def emptied(tombstone: Tombstone, *, now: datetime) -> Tombstone:
+    """Return what is left of a mark that is deleted from the bin too."""
+    return replace(tombstone, mark=None, emptied=max(now, tombstone.removed))
 
 
 def is_deleted_by(tombstone: Tombstone, mark: Annotation | None) -> bool:
@@ -134,15 +149,21 @@ def merge_marks(versions: Iterable[Annotation]) -> Annotation:
 
 
 def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
-    """Return one tombstone of several: the last deletion, and all that was known by any."""
-    found = tuple(tombstones)
-    removed = max(each.removed for each in found)
-    if any(each.edits is None for each in found):
-        return Tombstone(removed)
+    """Return one tombstone of several: the last deletion, and all that was known by any.
+
+    The bin has what any of them has in it, unless it was emptied after the last deletion.
+    """
+    versions = tuple(tombstones)
+    removed = max(tombstone.removed for tombstone in versions)
+    cleared = max((each.emptied for each in versions if each.emptied), default=None)
+    marks = [tombstone.mark for tombstone in versions if tombstone.mark]
+    mark = merge_marks(marks) if marks and (cleared is None or cleared < removed) else None
+    if any(tombstone.edits is None for tombstone in versions):
+        return Tombstone(removed, None, mark, cleared)
     known: dict[str, datetime] = {}
-    for name, at in chain.from_iterable(each.edits or () for each in found):
+    for name, at in chain.from_iterable(tombstone.edits or () for tombstone in versions):
         known[name] = max(at, known.get(name, at))
-    return Tombstone(removed, tuple(sorted(known.items())))
+    return Tombstone(removed, tuple(sorted(known.items())), mark, cleared)
 
 
 def merge_tables(

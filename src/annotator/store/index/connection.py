@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
 
-SCHEMA_VERSION = 9  # raise it when a table or its contents change: older files are deleted
+SCHEMA_VERSION = 10  # raise it when a table or its contents change: older files are deleted
 
 # Everything here can be made again from the articles' files.
 #
@@ -24,6 +24,7 @@ SCHEMA_VERSION = 9  # raise it when a table or its contents change: older files 
 # articles.digest      SHA-256 of that file, to see whether a new fingerprint means new contents
 # articles.wording     identifies the words by which the article should be found ...
 # articles.worded      ... and those by which it is found now
+# articles.binned      when the first of its marks that are in the bin was deleted
 # articles.line        the line that lists print; mark_lines has those of an article's marks
 # marks.opening        how the quote begins, for lists in the order of the quotes
 # marks_listed         has all that lists are grouped and ordered by, apart from the marks' data
@@ -32,12 +33,13 @@ _TABLES = """
 CREATE TABLE rows (name TEXT PRIMARY KEY, looks TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, signature TEXT NOT NULL,
-    digest BLOB NOT NULL, added INTEGER NOT NULL, finished INTEGER, state TEXT NOT NULL,
-    access TEXT NOT NULL, site TEXT NOT NULL, host TEXT NOT NULL, authors TEXT NOT NULL,
-    revision TEXT NOT NULL, wording TEXT NOT NULL, worded TEXT NOT NULL DEFAULT '',
-    line TEXT NOT NULL, record BLOB NOT NULL);
+    digest BLOB NOT NULL, added INTEGER NOT NULL, finished INTEGER, binned INTEGER,
+    state TEXT NOT NULL, access TEXT NOT NULL, site TEXT NOT NULL, host TEXT NOT NULL,
+    authors TEXT NOT NULL, revision TEXT NOT NULL, wording TEXT NOT NULL,
+    worded TEXT NOT NULL DEFAULT '', line TEXT NOT NULL, record BLOB NOT NULL);
 CREATE UNIQUE INDEX articles_by_added ON articles (added, id);
 CREATE INDEX articles_by_finished ON articles (finished) WHERE finished NOT NULL;
+CREATE INDEX articles_by_binned ON articles (binned) WHERE binned NOT NULL;
 CREATE INDEX articles_without_words ON articles (number) WHERE wording != worded;
 CREATE TABLE marks (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, id TEXT NOT NULL,

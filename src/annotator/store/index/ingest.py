@@ -236,6 +236,7 @@ def _write_article(
         "digest": entry.digest,
         "added": microseconds(record.added),
         "finished": microseconds(record.finished) if record.finished else None,
+        "binned": _binned(entry.tables),
         "state": record.state,
         "access": record.access,
         "site": fold(record.site_name),
@@ -362,6 +363,12 @@ def _write_tags(
         "INSERT INTO tags VALUES (?, ?, ?, ?, ?)",
         [(*tagged, tags.key(name), name, moment) for name in names],
     )
+
+
+def _binned(tables: Tables) -> int | None:
+    """Return when the first of the marks that are in the bin was deleted."""
+    removed = (each.removed for each in tables.tombstones.values() if each.mark is not None)
+    return min(map(microseconds, removed), default=None)
 
 
 def _host(url: str) -> str:

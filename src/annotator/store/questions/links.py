@@ -83,6 +83,13 @@ def lost_targets(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
     return tuple((source, target) for source, target in rows if not is_web_address(target))
 
 
+@question()
+def articles_with_binned_marks(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the ids of articles with marks in the bin, the longest deleted first."""
+    rows = connection.execute("SELECT id FROM articles WHERE binned NOT NULL ORDER BY binned")
+    return tuple(article_id for (article_id,) in rows)
+
+
 @question("seen")
 def linked_pairs(connection: sqlite3.Connection, relation: str) -> tuple[tuple[str, str], ...]:
     """Return the ids of both ends of every link of a relation between marks."""

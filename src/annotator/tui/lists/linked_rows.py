@@ -16,6 +16,7 @@ from annotator.usecases.marks.links import Linked
 
 NOT_HERE = {
     "binned": ("its article is in the bin", "warning"),
+    "deleted": ("it is in the bin", "warning"),
     "missing": ("deleted, or never in this library", "warning"),
 }
 
@@ -66,6 +67,8 @@ def why_not_followed(link: Linked) -> str:
     """Return why a link leads nowhere, and what to do."""
     if link.state == "binned":
         return "Its article is in the bin. Restore it to follow the link."
+    if link.state == "deleted":
+        return "The mark is in the bin. Restore it to follow the link."
     return "The mark is not in this library. Remove the link, or undo its deletion."
 
 

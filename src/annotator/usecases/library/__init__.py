@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from annotator.usecases.library import (
         backup,
         doctor,
+        journal,
         privacy,
         undo,
     )
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "backup",
     "doctor",
+    "journal",
     "privacy",
     "undo",
 ]

@@ -68,7 +68,8 @@ def _of_library(library: Path) -> Iterator[_Kind]:
     yield _Kind(
         "bin",
         (library / "bin",),
-        "Articles that you removed, with their marks.",
+        "Articles that you removed, with their marks. Marks that you deleted are in the files of "
+        "their articles for 90 days.",
         "Run: annotator empty-bin",
     )
     yield _Kind(
@@ -88,6 +89,12 @@ def _of_machine(library: Path, folders: Folders) -> Iterator[_Kind]:
         "How far you read each article, its named places, and the page that was last on the "
         "screen.",
         "Delete them: articles then open at their beginning.",
+    )
+    yield _Kind(
+        "undo",
+        (state / "undo.json",),
+        "The last changes of the command line: marks and articles as they were before and after.",
+        "Delete the file: these changes can no longer be taken back.",
     )
     yield _Kind(
         "failures",

@@ -61,6 +61,18 @@ class Step(Protocol):
         """
 
 
+def described(step: Step, quoted: Callable[[str], str], *, where: str = "") -> str:
+    """Return a step in a few words: what was done, to which text or how much of it, and `where`.
+
+    `quoted` quotes a text, shortened if it is long.
+    """
+    is_one = step.size == 1 and step.words
+    what = quoted(step.words) if is_one else step.extent
+    between, place = " " if is_one else ", ", f" in {quoted(where)}" if where else ""
+    said = f"{step.name.lower()}{between}{what}{place}"
+    return f"{said}. {step.remark}".strip() if step.remark or not is_one else said
+
+
 class UndoStack:
     """The steps that can be undone or redone, newest last. A new step drops the undone ones.
 
@@ -71,6 +83,11 @@ class UndoStack:
     def __init__(self, done: Iterable[Step] = ()) -> None:
         self._done = list(done)
         self._undone: list[Step] = []
+
+    @property
+    def done(self) -> tuple[Step, ...]:
+        """The steps that can be undone, the newest last."""
+        return tuple(self._done)
 
     @property
     def next_undo(self) -> Step | None:

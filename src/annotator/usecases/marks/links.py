@@ -18,16 +18,17 @@ from annotator.store import Library, Marked, questions
 from annotator.usecases.articles.lookup import article_from
 from annotator.usecases.marks.annotate import clean_note
 from annotator.usecases.marks.evidence import EvidenceNode, build_tree
+from annotator.usecases.marks.mark_bin import deleted_marks
 from annotator.usecases.marks.mark_edit import MarkEdit, edit_marks
 
-State = Literal["mark", "page", "binned", "missing"]
+State = Literal["mark", "page", "binned", "deleted", "missing"]
 
 
 class Linked(Struct, frozen=True):
     """A link of a mark, with the mark or page at its other end.
 
     `target` is the other mark's id or the page's URL. An outgoing link says what the mark
-    is to it, any other what it is to the mark. `marked` is the other mark, also while its
+    is to it, any other what it is to the mark. `marked` is the other mark, also while it or its
     article is in the bin, and `page` the article of a URL, if the library has it.
     `holders` are the marks that have the link: usually one of the two.
     """
@@ -143,9 +144,10 @@ def lost_links(library: Library) -> tuple[tuple[str, str], ...]:
     Each is the id of the mark that has the link, and that of the mark that is gone.
     """
     links = library.ask(questions.links.lost_targets())
-    trashed = library.trashed_marks({target for _, target in links})
-    binned = {each.annotation.id for each in trashed}
-    return tuple(each for each in links if each[1] not in binned)
+    targets = {target for _, target in links}
+    binned = (*library.trashed_marks(targets), *deleted_marks(library, targets))
+    known = {marked.annotation.id for marked in binned}
+    return tuple(link for link in links if link[1] not in known)
 
 
 def evidence_tree(
@@ -186,7 +188,8 @@ def claim_places(library: Library) -> Mapping[str, int]:
 def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -> Iterator[Linked]:
     away = [each.target for each in mark.links if each.target not in marks]
     lost = [each for each in away if not is_web_address(each)]
-    trashed = {each.annotation.id: each for each in library.trashed_marks(lost)}
+    trashed = {marked.annotation.id: marked for marked in library.trashed_marks(lost)}
+    deleted = {marked.annotation.id: marked for marked in deleted_marks(library, lost)}
     for link in mark.links:
         target = link.target
         page = _page(library, target) if is_web_address(target) else None
@@ -196,6 +199,7 @@ def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -
             state = "page" if page or id_of_url(target) not in library.trashed() else "binned"
         else:
             state = "binned" if target in trashed else "missing"
+            state = "deleted" if target in deleted else state
         yield Linked(
             link.relation,
             target,
@@ -203,7 +207,7 @@ def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -
             is_outgoing=not link.is_reversed,
             state=state,
             holders=(mark,),
-            marked=marks.get(target) or trashed.get(target),
+            marked=marks.get(target) or trashed.get(target) or deleted.get(target),
             page=page,
         )
 

@@ -1,0 +1,71 @@
+"""`annotator undo`: take back the last change of the command line."""
+
+from datetime import UTC, datetime
+from typing import cast
+
+import click
+
+from annotator.cli.context import CliContext
+from annotator.cli.output import console
+from annotator.cli.output.tables import cut
+from annotator.cli.params import json_option
+from annotator.errors import LibraryError
+from annotator.store import Library
+from annotator.usecases.articles.article_edits import BinMove, RecordEdit
+from annotator.usecases.library.journal import take_back
+from annotator.usecases.library.undo import Step, described
+from annotator.usecases.marks.daily import Answered
+from annotator.usecases.marks.mark_edit import MarkEdit
+from annotator.usecases.tags.tag_library import TagRecolouring
+
+_Kept = MarkEdit | RecordEdit | BinMove | TagRecolouring | Answered
+
+_QUOTE_WIDTH = 60  # cells
+
+
+@click.command("undo")
+@json_option
+@click.pass_obj
+def undo_command(context: CliContext, *, as_json: bool) -> None:
+    """Take back the last change that was made with a command.
+
+    That is the last mark, edit, unmark, tag, link, unlink, remove or restore, change
+    of tags and speakers, or answer of the review. Again, it takes back the one before.
+    What was changed elsewhere since then stays as it is.
+    """
+    library = context.library
+    taken = take_back(library, cast("type[Step]", _Kept), now=datetime.now(UTC))
+    if as_json:
+        steps = taken.steps if taken else ()
+        console.echo_json([_to_json(step) for step in steps])
+    elif taken is None:
+        console.tell("Nothing to undo: no command has changed anything.")
+    else:
+        for step in taken.steps:
+            console.echo(f"Undid: {described(step, _quoted, where=_title(library, step))}")
+        for error in taken.refused:
+            console.tell(f"{error.message} {error.hint}".strip())
+
+
+def _to_json(step: Step) -> dict[str, object]:
+    return {
+        "undone": step.name,
+        "words": step.words,
+        "articles": step.article_ids,
+        "number": step.size,
+        "remark": step.remark,
+    }
+
+
+def _quoted(words: str) -> str:
+    return f"“{cut(' '.join(words.split()), _QUOTE_WIDTH)}”"
+
+
+def _title(library: Library, step: Step) -> str:
+    """Return the title of the article whose marks were edited, if it is one."""
+    if not isinstance(step, MarkEdit | Answered) or len(step.article_ids) != 1:
+        return ""
+    try:
+        return library.article(step.article_ids[0]).record().title
+    except LibraryError:
+        return ""
