@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, ArticleRecord, Link
-from annotator.plugins import load_plugin, plugins
+from annotator.registry import load_plugin, plugins
 
 if TYPE_CHECKING:
     from annotator.export.collection import Collection, Depth, Unit

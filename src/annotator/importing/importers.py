@@ -22,7 +22,7 @@ from annotator.importing.item import Found, Skipped
 from annotator.importing.sanitise import cleaned
 from annotator.importing.source import SourceFile
 from annotator.model.labels import count
-from annotator.plugins import load_plugin, plugins
+from annotator.registry import load_plugin, plugins
 
 _MAX_UNKNOWN: Final = 10  # files of an archive that are named; it may hold a thousand pictures
 ENTRY_POINTS: Final = "annotator.importers"
