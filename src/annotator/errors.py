@@ -140,8 +140,8 @@ class AmbiguousId(LibraryError):
     @classmethod
     def of(cls, prefix: str, ids: Iterable[str]) -> Self:
         """Return the error for a prefix that all of `ids` start with."""
-        found = sorted(ids)
-        shown = ", ".join(found[:MAX_IDS]) + (" and others" if len(found) > MAX_IDS else "")
+        shown_ids = sorted(ids)
+        shown = ", ".join(shown_ids[:MAX_IDS]) + (" and others" if len(shown_ids) > MAX_IDS else "")
         return cls(f"“{prefix}” matches several ids: {shown}.", "Type more of the id.")
 
 

@@ -192,10 +192,10 @@ def _is_letter(character: str) -> bool:
 
 def _most_similar_place(words: str, text: str) -> Iterator[Place]:
     """Yield the place in the whole text that is most similar to `words`, if any is."""
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=SEARCH_CUTOFF)
-    if found is None:
+    alignment = fuzz.partial_ratio_alignment(words, text, score_cutoff=SEARCH_CUTOFF)
+    if alignment is None:
         return
-    rough = found.dest_start, found.dest_end
+    rough = alignment.dest_start, alignment.dest_end
     yield _refined(words, text, rough) or rough
 
 
@@ -205,10 +205,10 @@ def _within(words: str, text: str, window: Place) -> Iterator[Place]:
     if last - first <= len(words):
         rough = first, last
     else:
-        found = fuzz.partial_ratio_alignment(words, text[first:last])
-        if found is None:
+        alignment = fuzz.partial_ratio_alignment(words, text[first:last])
+        if alignment is None:
             return
-        rough = first + found.dest_start, first + found.dest_end
+        rough = first + alignment.dest_start, first + alignment.dest_end
     place = _refined(words, text[:last], rough)
     if place and _edits(words, text, place) <= UNLIKE * len(words):
         yield place

@@ -119,11 +119,11 @@ def _folded(character: str) -> str:
     if character.isascii():
         return character.lower()
     plain = unicodedata.normalize("NFKD", character).casefold()
-    return "".join(each for each in plain if each.isalnum())
+    return "".join(character for character in plain if character.isalnum())
 
 
 def _bare(words: str) -> str:
-    return "".join(_folded(each) for each in words if each.isalnum())
+    return "".join(_folded(character) for character in words if character.isalnum())
 
 
 def _variants(quote: str) -> Iterator[str]:
@@ -144,9 +144,9 @@ def _variants(quote: str) -> Iterator[str]:
 def _places(letters: _Letters, quote: str) -> Iterator[Span]:
     """Yield the places of a quote: of all of it, or of its parts between ellipses or lines."""
     whole = _bare(quote)
-    found = [*_occurrences(letters, whole)]
-    yield from found
-    for between in () if found else (_ELLIPSIS, _LINES):
+    whole_quotes = [*_occurrences(letters, whole)]
+    yield from whole_quotes
+    for between in () if whole_quotes else (_ELLIPSIS, _LINES):
         parts = [part for part in map(_bare, between.split(quote)) if len(part) >= TELLING]
         if parts and (len(parts) > 1 or between.search(quote)):
             yield from _in_parts(letters, parts)
@@ -177,10 +177,10 @@ def _in_parts(letters: _Letters, parts: Sequence[str]) -> Iterator[Span]:
     for start in starts_of(parts[0], letters.bare):
         end = start + len(parts[0])
         for part in parts[1:]:
-            found = letters.bare.find(part, end, end + MOST_LEFT_OUT + len(part))
-            if found < 0:
+            next_start = letters.bare.find(part, end, end + MOST_LEFT_OUT + len(part))
+            if next_start < 0:
                 break
-            end = found + len(part)
+            end = next_start + len(part)
         else:
             yield letters.span(start, end)
 
@@ -224,8 +224,8 @@ def _same(one: str, other: str) -> int:
 def _with_edges(text: str, span: Span, quote: str) -> Span:
     """Return the span with the punctuation at its ends that the quote has as well."""
     quote = quote.strip()
-    first = next((i for i, each in enumerate(quote) if each.isalnum()), 0)
-    last = next((i for i, each in enumerate(reversed(quote)) if each.isalnum()), 0)
+    first = next((i for i, character in enumerate(quote) if character.isalnum()), 0)
+    last = next((i for i, character in enumerate(reversed(quote)) if character.isalnum()), 0)
     before, after = quote[:first], quote[len(quote) - last :]
     start, end = span.start, span.end
     while before and start and _alike(text[start - 1], before[-1]):
@@ -250,7 +250,7 @@ def _searched(text: str, quote: str, hint: Hint) -> Anchored | Orphan:
     at = round((hint.share or 0) * len(text))
     selector = TextQuoteSelector(words, hint.prefix[-256:], hint.suffix[:256])
     target = Target(selector, TextPositionSelector(at, at + len(words)))
-    found = anchor(target, text)
-    if isinstance(found, Anchored) and found.fit == "moved":
-        return Anchored(found.span)
-    return found
+    anchored = anchor(target, text)
+    if isinstance(anchored, Anchored) and anchored.fit == "moved":
+        return Anchored(anchored.span)
+    return anchored

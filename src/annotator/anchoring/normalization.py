@@ -98,7 +98,7 @@ class Folded:
 @lru_cache(maxsize=_TEXTS_CACHED)
 def fold(text: str) -> Folded:
     """Return `text` folded, in time linear in its length; the last results are cached."""
-    alike = _ONE_TO_ONE.sub(lambda found: _ALIKE[found[0]], text.replace("\n", " "))
+    alike = _ONE_TO_ONE.sub(lambda match: _ALIKE[match[0]], text.replace("\n", " "))
     pieces: list[str] = []
     stretches = _Stretches()
     read = written = 0
@@ -126,8 +126,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     return _WITH_RARE if _HAS_RARE.search(text) else _SPACES_AND_DASHES
 
 
-def _replacement(found: str) -> str:
-    visible = _LETTERS_OF_ZERO_WIDTH.sub("", found)
+def _replacement(sign: str) -> str:
+    visible = _LETTERS_OF_ZERO_WIDTH.sub("", sign)
     if not visible.strip(" -"):
         return "-" if "-" in visible else visible[:1]
     if visible == "''":

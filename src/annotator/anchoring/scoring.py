@@ -160,22 +160,28 @@ def _fold_target(target: Target, folded: Folded) -> FoldedTarget:
 def _evidence(sought: FoldedTarget, text: str) -> list[Evidence]:
     exact = exact_places(sought, text)
     unchanged = [evidence_for(sought, place, text) for place in exact]
-    if not sought.is_repeated and any(each.near.best >= GOOD_NEIGHBOURS for each in unchanged):
+    if not sought.is_repeated and any(
+        candidate.near.best >= GOOD_NEIGHBOURS for candidate in unchanged
+    ):
         return unchanged
     reworded = (evidence_for(sought, place, text) for place in reworded_places(sought, text, exact))
     if not exact or sought.is_repeated:
         return [*unchanged, *reworded]
-    rivals = (each for each in reworded if any(_passes(each, needed) for needed in RIVALS))
+    rivals = (
+        candidate for candidate in reworded if any(_passes(candidate, needed) for needed in RIVALS)
+    )
     return [*unchanged, *rivals]
 
 
 def _case(sought: FoldedTarget, text: str, evidence: Sequence[Evidence]) -> _Case | None:
-    ranked = sorted(evidence, key=lambda each: _score(sought, each, len(text)), reverse=True)
-    filled = [found for found in ranked if found.place[0] < found.place[1]]
+    ranked = sorted(
+        evidence, key=lambda candidate: _score(sought, candidate, len(text)), reverse=True
+    )
+    filled = [candidate for candidate in ranked if candidate.place[0] < candidate.place[1]]
     if not filled:
         return None
     best = _filling(filled)
-    others = tuple(found for found in filled if not overlap(found.place, best.place))
+    others = tuple(candidate for candidate in filled if not overlap(candidate.place, best.place))
     count = occurrences(sought.words, text)
     return _Case(sought, text, best, others, count, _is_vacated(sought, ranked))
 
@@ -184,16 +190,16 @@ def _filling(filled: Sequence[Evidence]) -> Evidence:
     """Return the first of `filled`, or a place around it that reaches to the old neighbours."""
     best, (mean, loss) = filled[0], FILLING
     between = (
-        found
-        for found in filled
-        if overlap(found.place, best.place)
-        and _passes(found, (best.similarity - loss, mean))
-        and found.near.mean > best.near.mean
+        candidate
+        for candidate in filled
+        if overlap(candidate.place, best.place)
+        and _passes(candidate, (best.similarity - loss, mean))
+        and candidate.near.mean > best.near.mean
     )
     return next(between, best)
 
 
-def _score(sought: FoldedTarget, found: Evidence, length: int) -> float:
+def _score(sought: FoldedTarget, candidate: Evidence, length: int) -> float:
     weights, apart = PLAIN_WEIGHTS, length
     if sought.has_twins:
         weights, apart = TWIN_WEIGHTS, TWINS_APART
@@ -201,9 +207,9 @@ def _score(sought: FoldedTarget, found: Evidence, length: int) -> float:
         weights = REPEATED_WEIGHTS
     elif len(sought.words) < SHORT:
         weights = SHORT_WEIGHTS
-    neighbours = BEST_SIDE_SHARE * found.near.best + (1 - BEST_SIDE_SHARE) * found.near.mean
-    nearness = 1 - min(1.0, found.distance / apart)
-    kinds = (found.similarity, neighbours, found.far.mean, nearness)
+    neighbours = BEST_SIDE_SHARE * candidate.near.best + (1 - BEST_SIDE_SHARE) * candidate.near.mean
+    nearness = 1 - min(1.0, candidate.distance / apart)
+    kinds = (candidate.similarity, neighbours, candidate.far.mean, nearness)
     return sum(weight * kind for weight, kind in zip(weights, kinds, strict=True))
 
 
@@ -212,19 +218,19 @@ def _is_vacated(sought: FoldedTarget, ranked: Sequence[Evidence]) -> bool:
     if sought.is_repeated:
         return ranked[0].similarity < VACANT
     return bool(sought.prefix and sought.suffix) and any(
-        found.similarity < VACANT
-        and found.near.mean >= VACANT_NEIGHBOURS
-        and not _is_part_of(found, ranked[0])
-        for found in ranked
+        candidate.similarity < VACANT
+        and candidate.near.mean >= VACANT_NEIGHBOURS
+        and not _is_part_of(candidate, ranked[0])
+        for candidate in ranked
     )
 
 
-def _is_part_of(found: Evidence, best: Evidence) -> bool:
+def _is_part_of(candidate: Evidence, best: Evidence) -> bool:
     """Return whether a place is part of a likelier one whose words repeat its neighbours."""
     return (
-        best.place[0] <= found.place[0] < found.place[1] <= best.place[1]
+        best.place[0] <= candidate.place[0] < candidate.place[1] <= best.place[1]
         and best.similarity >= LIKELY
-        and best.near.mean >= found.near.mean
+        and best.near.mean >= candidate.near.mean
     )
 
 
@@ -267,8 +273,8 @@ def _is_distinguished_from_twins(case: _Case) -> bool:
     return is_here and all_around >= KNOWN_NEAREST
 
 
-def _is_known(found: Evidence) -> bool:
-    return found.is_exact and found.far.mean >= KNOWN_CONTEXT
+def _is_known(candidate: Evidence) -> bool:
+    return candidate.is_exact and candidate.far.mean >= KNOWN_CONTEXT
 
 
 def _has_neighbours(case: _Case) -> bool:
@@ -299,9 +305,9 @@ def _is_short_reworded(case: _Case) -> bool:
     return _passes(best, SHORT_REWORDED if has_same else SHORT_OTHER_NUMBERS)
 
 
-def _passes(found: Evidence, needed: tuple[float, float]) -> bool:
+def _passes(candidate: Evidence, needed: tuple[float, float]) -> bool:
     similarity, mean = needed
-    return found.similarity >= similarity and found.near.mean >= mean
+    return candidate.similarity >= similarity and candidate.near.mean >= mean
 
 
 def _trimmed(span: Span, text: str, target: Target) -> Span:

@@ -56,7 +56,7 @@ class Finding(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """The verdict on the passage alone."""
-        kinds = {each.kind for each in self.differences}
+        kinds = {difference.kind for difference in self.differences}
         if kinds & {"number", "date"}:
             return "other number"
         if kinds:
@@ -77,17 +77,17 @@ class Checked(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """The verdict on the sentence: the worst of its passages decides."""
-        found = {each.verdict for each in self.findings}
-        if "other number" in found:
+        verdicts = {finding.verdict for finding in self.findings}
+        if "other number" in verdicts:
             return "other number"
-        if "other words" in found:
+        if "other words" in verdicts:
             return "other words"
         if self.sentence.is_cited:
             return "cited"
-        if self.lost or (self.needs_source and not found):
+        if self.lost or (self.needs_source and not verdicts):
             return "no source"
         order: tuple[Verdict, ...] = ("copied", "quoted", "paraphrased")
-        return next((each for each in order if each in found), "nothing to cite")
+        return next((verdict for verdict in order if verdict in verdicts), "nothing to cite")
 
 
 def check(
@@ -98,17 +98,17 @@ def check(
     lost: list[str] = []
     preferred = set(own)
     for quoted in sentence.quotations:
-        found = _quotation(quoted, sentence, candidates, preferred)
-        if found:
-            findings.append(found)
-            preferred.add(found.key)
+        finding = _quotation(quoted, sentence, candidates, preferred)
+        if finding:
+            findings.append(finding)
+            preferred.add(finding.key)
         else:
             lost.append(quoted.words.of(sentence.text))
     rest = _to_restate(sentence, is_lost=len(lost) == len(sentence.quotations))
     if rest:
-        found = _restatement(rest, candidates, preferred, is_claim=is_claim)
-        if found and not any(_is_same_place(found, each) for each in findings):
-            findings.append(found)
+        finding = _restatement(rest, candidates, preferred, is_claim=is_claim)
+        if finding and not any(_is_same_place(finding, other) for other in findings):
+            findings.append(finding)
     return Checked(sentence, tuple(findings), tuple(lost), is_claim or bool(sentence.quotations))
 
 
@@ -127,12 +127,12 @@ def _quotation(
     quoted: Quoted, sentence: Sentence, candidates: Sequence[Candidate], preferred: set[str]
 ) -> Finding | None:
     words = quoted.words.of(sentence.text)
-    found = [
+    matches = [
         (match, candidate)
         for candidate in candidates
         if (match := match_quotation(words, candidate.source))
     ]
-    if not found:
+    if not matches:
         return None
     around = words_of(sentence.unquoted)
 
@@ -141,11 +141,11 @@ def _quotation(
         return (
             round(match.similarity, 2),
             candidate.key in preferred,
-            any(match.span.overlaps(each) for each in candidate.marked),
+            any(match.span.overlaps(span) for span in candidate.marked),
             sum(word.key[:5] in candidate.source.stems for word in around),
         )
 
-    match, candidate = max(found, key=merit)
+    match, candidate = max(matches, key=merit)
     return Finding(
         candidate.key,
         match.span,
@@ -166,9 +166,9 @@ def _changes(match: QuoteMatch) -> Iterator[Difference]:
 def _bare(words: str) -> str:
     """Return words without the punctuation around them."""
     line = " ".join(words.split())
-    found = words_of(line)
-    start = found[0].span.start if found else 0
-    end = found[-1].span.end if found else len(line)
+    in_line = words_of(line)
+    start = in_line[0].span.start if in_line else 0
+    end = in_line[-1].span.end if in_line else len(line)
     symbols = "$€£¥%"
     while start and line[start - 1] in symbols:
         start -= 1
@@ -183,11 +183,11 @@ def _restatement(
     copied = _copied(text, candidates, preferred)
     if copied:
         return copied
-    found: list[tuple[float, Finding]] = []
+    scored: list[tuple[float, Finding]] = []
     for candidate, passage in _closest(words_of(text), candidates):
         match = restated(text, passage, candidate.source, candidate.language)
         if match and (is_claim or _is_certain(match)):
-            found.append((_merit(match, candidate, preferred), _finding(match, candidate, text)))
+            scored.append((_merit(match, candidate, preferred), _finding(match, candidate, text)))
     for candidate in candidates:
         for statement, span in candidate.statements:
             whole = Span(0, len(statement.text))
@@ -195,8 +195,8 @@ def _restatement(
             if match and (is_claim or _is_certain(match)):
                 placed = match._replace(span=span)
                 merit = _merit(placed, candidate, preferred)
-                found.append((merit, _finding(placed, candidate, text)))
-    return max(found, key=lambda each: each[0])[1] if found else None
+                scored.append((merit, _finding(placed, candidate, text)))
+    return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
 
 def _copied(text: str, candidates: Sequence[Candidate], preferred: set[str]) -> Finding | None:
@@ -204,7 +204,7 @@ def _copied(text: str, candidates: Sequence[Candidate], preferred: set[str]) -> 
     keys = [word.key for word in words_of(text)]
     if len(keys) < COPIED:
         return None
-    found = [
+    sources = [
         Finding(
             candidate.key,
             candidate.source.span_of(numbers),
@@ -216,7 +216,7 @@ def _copied(text: str, candidates: Sequence[Candidate], preferred: set[str]) -> 
         for candidate in candidates
         if (numbers := candidate.source.find(keys))
     ]
-    return max(found, key=lambda each: each.key in preferred) if found else None
+    return max(sources, key=lambda finding: finding.key in preferred) if sources else None
 
 
 def _is_certain(match: Restatement) -> bool:
@@ -232,13 +232,13 @@ def _closest(
         for candidate in candidates
         for score, passage in candidate.source.passages_like(words, COMPARED)
     ]
-    ranked.sort(key=lambda each: -each[0])
+    ranked.sort(key=lambda pair: -pair[0])
     for _, candidate, passage in ranked[:READ]:
         yield candidate, passage
 
 
 def _merit(match: Restatement, candidate: Candidate, preferred: set[str]) -> float:
-    is_marked = any(match.span.overlaps(each) for each in candidate.marked)
+    is_marked = any(match.span.overlaps(span) for span in candidate.marked)
     merit = match.score + MARKED * is_marked + AGAIN * (candidate.key in preferred)
     merit -= CORRECTED * candidate.source.is_correction(match.span)
     is_other = bool(match.differences) or match.lacks_amounts

@@ -77,7 +77,7 @@ class Sentence(NamedTuple):
     @property
     def unquoted(self) -> str:
         """The text with the quotations blanked."""
-        return blank(self.text, (each.words for each in self.quotations))
+        return blank(self.text, (quotation.words for quotation in self.quotations))
 
 
 class Note(NamedTuple):
@@ -98,10 +98,10 @@ class Draft(NamedTuple):
 
     def addresses_of(self, sentence: Sentence) -> tuple[str, ...]:
         """Return the addresses that a sentence refers to, in it or in its footnotes."""
-        labels = {each.label for each in sentence.references if each.label}
-        notes = (each.text for each in self.notes if each.label in labels)
-        found = [each.address for each in sentence.references if each.address]
-        return (*found, *(each for note in notes for each in _ADDRESS.findall(note)))
+        labels = {reference.label for reference in sentence.references if reference.label}
+        notes = (note.text for note in self.notes if note.label in labels)
+        addresses = [reference.address for reference in sentence.references if reference.address]
+        return (*addresses, *(address for note in notes for address in _ADDRESS.findall(note)))
 
 
 class _Block(NamedTuple):
@@ -116,8 +116,8 @@ def read_draft(text: str, split: Split, *, is_markdown: bool = True) -> Draft:
     Front matter, headings, code, tables, footnotes and comments have none.
     """
     blocks, notes = (_markdown_blocks if is_markdown else _plain_blocks)(text)
-    lines = [found.start() for found in _LINE.finditer(text)]
-    targets = {found["label"].casefold(): found["href"] for found in _DEFINITION.finditer(text)}
+    lines = [match.start() for match in _LINE.finditer(text)]
+    targets = {match["label"].casefold(): match["href"] for match in _DEFINITION.finditer(text)}
     sentences: list[Sentence] = []
     for block in blocks:
         sentences += _sentences(block, split, lines, targets)
@@ -136,7 +136,7 @@ def _markdown_blocks(text: str) -> tuple[list[_Block], list[Note]]:
 
     front = _FRONT_MATTER.match(text)
     body = front.end() if front else 0
-    lines = [found.span() for found in _LINE.finditer(text, body)]
+    lines = [match.span() for match in _LINE.finditer(text, body)]
     tokens = MarkdownIt("commonmark").enable("table").parse(text[body:].replace("\0", " "))
     blocks: list[_Block] = []
     notes: list[Note] = []
@@ -157,8 +157,8 @@ def _markdown_blocks(text: str) -> tuple[list[_Block], list[Note]]:
 
 def _addresses_as_notes(text: str) -> Iterator[Note]:
     """Yield the footnotes that are nothing but an address: to Markdown they are definitions."""
-    for found in re.finditer(r"(?m)^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*\S+[ \t]*\r?$", text):
-        yield Note(found["label"], Span(*found.span()), found[0])
+    for match in re.finditer(r"(?m)^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*\S+[ \t]*\r?$", text):
+        yield Note(match["label"], Span(*match.span()), match[0])
 
 
 def _block(text: str, lines: Sequence[tuple[int, int]], content: str) -> _Block:
@@ -181,7 +181,7 @@ def _block(text: str, lines: Sequence[tuple[int, int]], content: str) -> _Block:
 
 
 def _notes(text: str, block: _Block) -> Iterator[Note]:
-    starts = [found.start() for found in _DEFINED_NOTE.finditer(block.text)]
+    starts = [match.start() for match in _DEFINED_NOTE.finditer(block.text)]
     for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
         span = Span(block.start + start, block.start + end).trimmed(text)
         label = block.text[start + 2 : block.text.index("]", start)]
@@ -191,17 +191,17 @@ def _notes(text: str, block: _Block) -> Iterator[Note]:
 def _plain_blocks(text: str) -> tuple[list[_Block], list[Note]]:
     blocks: list[_Block] = []
     notes: list[Note] = []
-    for found in _PARAGRAPH.finditer(text.replace("\r", " ")):
-        paragraph = found[0]
+    for match in _PARAGRAPH.finditer(text.replace("\r", " ")):
+        paragraph = match[0]
         if _NOTE.match(paragraph):
-            notes += _plain_notes(text, found.start(), paragraph)
+            notes += _plain_notes(text, match.start(), paragraph)
         else:
-            blocks.append(_Block(found.start(), paragraph.replace("\n", " "), is_quote=False))
+            blocks.append(_Block(match.start(), paragraph.replace("\n", " "), is_quote=False))
     return blocks, notes
 
 
 def _plain_notes(text: str, offset: int, paragraph: str) -> Iterator[Note]:
-    starts = [found.start() for found in re.finditer(r"(?m)^[ \t]*\[\^?[^\]\s]+\]", paragraph)]
+    starts = [match.start() for match in re.finditer(r"(?m)^[ \t]*\[\^?[^\]\s]+\]", paragraph)]
     for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True):
         span = Span(offset + start, offset + end).trimmed(text)
         label = span.of(text)[1:].partition("]")[0].lstrip("^")
@@ -214,12 +214,14 @@ def _sentences(
     text, references, markup = _without_markup(block.text, targets)
     if not text.strip():
         return
-    quoted = [each for each in quotations(text) if is_long_enough(each.words.of(text))]
+    quoted = [
+        quotation for quotation in quotations(text) if is_long_enough(quotation.words.of(text))
+    ]
     whole = Span(0, len(text)).trimmed(text)
     if block.is_quote and text.strip() and not quoted:
         quoted = [Quoted(whole, whole.end)]
-    links = [Span(*found.span()) for found in markup if found.lastgroup == "link"]
-    together = [whole] if block.is_quote else [*(each.words for each in quoted), *links]
+    links = [Span(*match.span()) for match in markup if match.lastgroup == "link"]
+    together = [whole] if block.is_quote else [*(quotation.words for quotation in quoted), *links]
     spans = _around(split(text), together)
     for span, following in zip(spans, [*spans[1:], Span(len(text), len(text))], strict=True):
         begin = 0 if span == spans[0] else span.start
@@ -228,14 +230,14 @@ def _sentences(
             span.of(text),
             bisect_right(lines, block.start + span.start),
             tuple(
-                Quoted(each.words.moved(-span.start), each.end - span.start)
-                for each in quoted
-                if span.start <= each.words.start < span.end
+                Quoted(quotation.words.moved(-span.start), quotation.end - span.start)
+                for quotation in quoted
+                if span.start <= quotation.words.start < span.end
             ),
             tuple(
-                each._replace(at=each.at + block.start)
-                for each in references
-                if begin <= each.at < following.start
+                reference._replace(at=reference.at + block.start)
+                for reference in references
+                if begin <= reference.at < following.start
             ),
             block.is_quote,
             block.start + _note_at(text, span.end, markup),
@@ -244,14 +246,14 @@ def _sentences(
 
 def _note_at(text: str, end: int, markup: Sequence[re.Match[str]]) -> int:
     """Return where a footnote to a sentence goes: after its closing markup, or the code in it."""
-    for found in markup:
-        if found.start() < end:
-            end = max(end, found.end())  # the last words are those of a link
+    for match in markup:
+        if match.start() < end:
+            end = max(end, match.end())  # the last words are those of a link
             continue
-        is_open = text[end - 1] not in _FINAL and not text[end : found.start()].strip(" ")
-        is_last = found.lastgroup in {"code", "image", "address", "tag"} and is_open
-        if found.start() == end or is_last:
-            end = found.end()
+        is_open = text[end - 1] not in _FINAL and not text[end : match.start()].strip(" ")
+        is_last = match.lastgroup in {"code", "image", "address", "tag"} and is_open
+        if match.start() == end or is_last:
+            end = match.end()
     return end
 
 
@@ -260,7 +262,9 @@ def _around(sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in sentences:
         last = joined[-1] if joined else None
-        if last and any(each.start < last.end and each.end > span.start for each in quoted):
+        if last and any(
+            quotation.start < last.end and quotation.end > span.start for quotation in quoted
+        ):
             joined[-1] = Span(last.start, span.end)
         else:
             joined.append(span)
@@ -274,10 +278,10 @@ def _without_markup(
     references: list[Reference] = []
     pieces, at = [], 0
     markup = list(_MARKUP.finditer(text))
-    for found in markup:
-        start, end = found.span()
-        kept = _kept(found)
-        reference = _reference(found, targets)
+    for match in markup:
+        start, end = match.span()
+        kept = _kept(match)
+        reference = _reference(match, targets)
         if reference:
             references.append(reference)
         pieces += [text[at:start], _NO_SPACE.sub(" ", text[start : kept.start])]
@@ -287,25 +291,25 @@ def _without_markup(
     return "".join([*pieces, text[at:]]), references, markup
 
 
-def _kept(found: re.Match[str]) -> Span:
+def _kept(match: re.Match[str]) -> Span:
     """Return the span of the words of a link; nothing of other markup is kept."""
-    name = {"link": "text", "wiki": "target"}.get(found.lastgroup or "", "")
-    if name == "target" and found["alias"]:
+    name = {"link": "text", "wiki": "target"}.get(match.lastgroup or "", "")
+    if name == "target" and match["alias"]:
         name = "alias"
-    return Span(*found.span(name)) if name else Span(found.end(), found.end())
+    return Span(*match.span(name)) if name else Span(match.end(), match.end())
 
 
-def _reference(found: re.Match[str], targets: dict[str, str]) -> Reference | None:
-    kind, at = found.lastgroup or "", found.start()
+def _reference(match: re.Match[str], targets: dict[str, str]) -> Reference | None:
+    kind, at = match.lastgroup or "", match.start()
     if kind == "address":
-        return Reference(at, address=found[0].strip("<>"))
+        return Reference(at, address=match[0].strip("<>"))
     if kind == "link":
-        ref = (found["ref"] or found["text"]).casefold()
-        address = targets.get(ref, "") if found["ref"] is not None else found["href"].strip("<>")
+        ref = (match["ref"] or match["text"]).casefold()
+        address = targets.get(ref, "") if match["ref"] is not None else match["href"].strip("<>")
         if not address or address.startswith("#"):
             return None  # it leads to another place in the draft
-        return Reference(found.end() - 1, address=address)  # its words come first
-    if kind == "wiki" and _MARK_IN_A_VAULT not in found["target"]:
+        return Reference(match.end() - 1, address=address)  # its words come first
+    if kind == "wiki" and _MARK_IN_A_VAULT not in match["target"]:
         return None
     label = {"note": "label", "number": "digits", "keys": "keys", "wiki": "target"}.get(kind)
-    return Reference(at, label=found[label].strip("[]")) if label else None
+    return Reference(at, label=match[label].strip("[]")) if label else None

@@ -43,7 +43,7 @@ class Numbers(NamedTuple):
         known = {
             one.figure
             for one in _amounts(mine)
-            if any(_closeness_of(one, each) == 0 for each in _amounts(beside))
+            if any(_closeness_of(one, amount) == 0 for amount in _amounts(beside))
         }
         return self._replace(other=tuple(pair for pair in self.other if pair[0] not in known))
 
@@ -55,7 +55,7 @@ class Numbers(NamedTuple):
             for one in mine.figures.quantities
             if (one.unit or one.value > DOZEN)
             and one not in paired
-            and not any(one.is_equal(each) for each in beside.figures.quantities)
+            and not any(one.is_equal(quantity) for quantity in beside.figures.quantities)
         )
 
 
@@ -95,13 +95,13 @@ def _taken(
         for where, two in enumerate(right)
         if (far := distance(one, two)) is not None
     ]
-    found: dict[int, int] = {}
+    partners: dict[int, int] = {}
     for _, at, where in sorted(pairs):
-        if at not in found and where not in found.values():
-            found[at] = where
-    taken = [(left[at].figure, right[where].figure) for at, where in sorted(found.items())]
-    left[:] = [each for at, each in enumerate(left) if at not in found]
-    right[:] = [each for at, each in enumerate(right) if at not in found.values()]
+        if at not in partners and where not in partners.values():
+            partners[at] = where
+    taken = [(left[at].figure, right[where].figure) for at, where in sorted(partners.items())]
+    left[:] = [amount for at, amount in enumerate(left) if at not in partners]
+    right[:] = [amount for at, amount in enumerate(right) if at not in partners.values()]
     return taken
 
 

@@ -59,8 +59,8 @@ def is_long_enough(words: str) -> bool:
 
 def _quotations(text: str) -> Iterator[Quoted]:
     at = 0
-    while found := _OPENING.search(text, at):
-        start = found.start()
+    while match := _OPENING.search(text, at):
+        start = match.start()
         end = _end(text, start) if _opens(text, start) else -1
         if end < 0:
             at = start + 1

@@ -100,10 +100,10 @@ def _exact(parts: Sequence[_Part], source: SourceText) -> range | None:
 def _similar(quotation: str, keys: Sequence[str], source: SourceText) -> QuoteMatch | None:
     if len(keys) < FEWEST or not source.words:
         return None
-    found = fuzz.partial_ratio_alignment(" ".join(keys), source.joined, score_cutoff=ROUGHLY)
-    if found is None:
+    alignment = fuzz.partial_ratio_alignment(" ".join(keys), source.joined, score_cutoff=ROUGHLY)
+    if alignment is None:
         return None
-    rough = source.at(found.dest_start, found.dest_end)
+    rough = source.at(alignment.dest_start, alignment.dest_end)
     numbers = _tightened(keys, range(max(0, rough.start - MARGIN), rough.stop + MARGIN), source)
     if not numbers:
         return None
@@ -115,7 +115,7 @@ def _similar(quotation: str, keys: Sequence[str], source: SourceText) -> QuoteMa
         return None
     span = source.span_of(numbers)
     pieces = changed(differences(span.of(source.text), _OMISSION.sub(" ", quotation)))
-    kept = tuple(each for each in pieces if words_of(each.then) or words_of(each.now))
+    kept = tuple(piece for piece in pieces if words_of(piece.then) or words_of(piece.now))
     return QuoteMatch(span, similarity, kept or tuple(pieces))
 
 
@@ -123,13 +123,13 @@ def _shared(quotation: str, passage: Sequence[Word]) -> float:
     """Return the share of a quotation's telling words that a passage has, by their weights."""
     weights = telling(words_of(quotation))
     total = sum(weights.values())
-    return sum(weights.get(each, 0.0) for each in set(map(stem, passage))) / total if total else 1.0
+    return sum(weights.get(word, 0.0) for word in set(map(stem, passage))) / total if total else 1.0
 
 
 def _tightened(keys: Sequence[str], numbers: range, source: SourceText) -> range | None:
     """Return the words near a place that are most similar to the quotation."""
     words = [word.key for word in source.words[numbers.start : numbers.stop]]
-    blocks = [each for each in Indel.editops(keys, words).as_matching_blocks() if each.size]
+    blocks = [editop for editop in Indel.editops(keys, words).as_matching_blocks() if editop.size]
     if not blocks:
         return None
     first, last = blocks[0], blocks[-1]

@@ -60,22 +60,22 @@ def restated(
     my_words = Wording(sentence)
     their_words = Wording(passage.span.of(source.text), language=language)
     mine, theirs = read(my_words), read(their_words)
-    found = compare(mine, theirs)
-    covered, shared = _covered(mine, found, passage, source)
+    comparison = compare(mine, theirs)
+    covered, shared = _covered(mine, comparison, passage, source)
     numbers = compared(mine, theirs, is_sure=covered >= SAME_BUT_FOR_A_NUMBER)
     beside = _beside(passage, source, language)
     if numbers.other:
         numbers = numbers.without(mine, beside)
-    if not _is_about_it(mine, found, numbers, (covered, shared)):
+    if not _is_about_it(mine, comparison, numbers, (covered, shared)):
         return None
     told = (Difference("number", one.text, two.text) for one, two in numbers.other)
-    differences = (*told, *_dates(mine, theirs, found, has_number=bool(numbers.equal)))
+    differences = (*told, *_dates(mine, theirs, comparison, has_number=bool(numbers.equal)))
     if not (differences or numbers.equal):  # a number in common says more than a negation
-        differences = tuple(_directions(my_words, their_words, found))
+        differences = tuple(_directions(my_words, their_words, comparison))
     if differences and unknown_names(sentence, source):
         return None
-    base = covered + 0.12 * min(2, len(numbers.equal)) + 0.06 * bool(found.years)
-    in_passage = len(mine.terms) - len(found.only[0]) + 2 * len(numbers.equal)
+    base = covered + 0.12 * min(2, len(numbers.equal)) + 0.06 * bool(comparison.years)
+    in_passage = len(mine.terms) - len(comparison.only[0]) + 2 * len(numbers.equal)
     amounts = numbers.unsaid(mine, beside)
     unsaid = (*unknown_names(sentence, source), *amounts)
     score = round(min(1.0, base), 3)
@@ -106,23 +106,23 @@ def _is_in(term: Term, source: SourceText) -> bool:
 
 
 def _is_about_it(
-    mine: Reading, found: Comparison, numbers: Numbers, common: tuple[float, int]
+    mine: Reading, comparison: Comparison, numbers: Numbers, common: tuple[float, int]
 ) -> bool:
     """Return whether what is common, numbers and the share of the words, is enough."""
     covered, shared = common
-    is_equal = bool(numbers.equal or found.years)
+    is_equal = bool(numbers.equal or comparison.years)
     certain = numbers.is_precise + numbers.is_slip
     if shared + is_equal + certain + bool(numbers.other) < FEWEST_TERMS:
         return False
     amounts = mine.figures.quantities
-    if any(each.value > A_FEW for each in amounts) and not (is_equal or numbers.other):
+    if any(amount.value > A_FEW for amount in amounts) and not (is_equal or numbers.other):
         return False
-    wanted = sum(bool(each.unit or each.value > DOZEN) for each in amounts)
+    wanted = sum(bool(amount.unit or amount.value > DOZEN) for amount in amounts)
     if wanted > 1 and not is_equal:
         return False  # two numbers that differ are those of something else
     if numbers.is_precise:
         return covered >= WITH_PRECISE_NUMBER
-    if numbers.equal or (found.years and not wanted):
+    if numbers.equal or (comparison.years and not wanted):
         return covered >= WITH_NUMBER
     return covered >= (OTHER_NUMBER if numbers.other else WITHOUT_NUMBER)
 
@@ -133,10 +133,10 @@ def _beside(passage: Passage, source: SourceText, language: str) -> Reading:
 
 
 def _covered(
-    mine: Reading, found: Comparison, passage: Passage, source: SourceText
+    mine: Reading, comparison: Comparison, passage: Passage, source: SourceText
 ) -> tuple[float, int]:
     """Return the share of the sentence that the article says, and how many of its terms."""
-    missing = {term.key for term in found.only[0]}
+    missing = {term.key for term in comparison.only[0]}
     near = frozenset(map(stem, source.words_in(passage.paragraph)))
     total = covered = 0.0
     count = 0
@@ -147,7 +147,7 @@ def _covered(
             is_near = bool(stems) and near.issuperset(stems)
             is_known = _is_name(term) and bool(stems) and _is_in(term, source)
             share = NEARBY * is_near or ELSEWHERE * is_known
-            if found.is_across and term.kind == "word" and not share:
+            if comparison.is_across and term.kind == "word" and not share:
                 weight *= OTHER_LANGUAGE
         total += weight
         covered += share * weight
@@ -161,11 +161,11 @@ def _is_name(term: Term) -> bool:
 
 
 def _dates(
-    mine: Reading, theirs: Reading, found: Comparison, *, has_number: bool
+    mine: Reading, theirs: Reading, comparison: Comparison, *, has_number: bool
 ) -> Iterator[Difference]:
-    if found.only_years and not has_number:
-        yield Difference("date", *map(str, found.only_years))
-    elif found.has_other_days and not has_number:
+    if comparison.only_years and not has_number:
+        yield Difference("date", *map(str, comparison.only_years))
+    elif comparison.has_other_days and not has_number:
         other = min(theirs.figures.days)
         yield Difference("date", _named(min(mine.figures.days)), _named(other))
 
@@ -175,11 +175,11 @@ def _named(day: tuple[int, int]) -> str:
     return f"{number} {MONTHS[month - 1]}" if number else MONTHS[month - 1]
 
 
-def _directions(mine: Wording, theirs: Wording, found: Comparison) -> Iterator[Difference]:
+def _directions(mine: Wording, theirs: Wording, comparison: Comparison) -> Iterator[Difference]:
     """Yield that one of the two denies what the other says, or turns it round."""
-    if found.opposed and not found.is_negated:
-        yield Difference("direction", *found.opposed[0])
+    if comparison.opposed and not comparison.is_negated:
+        yield Difference("direction", *comparison.opposed[0])
         return
     judgement = judge(mine, theirs)
-    if judgement and judgement.similarity == "contradicts" and not found.unequal:
+    if judgement and judgement.similarity == "contradicts" and not comparison.unequal:
         yield Difference("direction", judgement.reason, "")

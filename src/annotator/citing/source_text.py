@@ -55,8 +55,8 @@ class Word(NamedTuple):
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; characters of scripts without spaces are words each."""
     return tuple(
-        Word(_key(found[0]), Span(*found.span()), found[0][0].isupper())
-        for found in _WORD.finditer(text)
+        Word(_key(match[0]), Span(*match.span()), match[0][0].isupper())
+        for match in _WORD.finditer(text)
     )
 
 
@@ -142,18 +142,20 @@ class SourceText:
     @cached_property
     def _corrections(self) -> tuple[Span, ...]:
         paragraphs = (paragraph for paragraph, _ in self._paragraphs)
-        return tuple(each for each in paragraphs if _CORRECTION.match(each.of(self.text)))
+        return tuple(passage for passage in paragraphs if _CORRECTION.match(passage.of(self.text)))
 
     def is_correction(self, span: Span) -> bool:
         """Return whether a passage is of a paragraph that corrects the article."""
-        return any(each.overlaps(span) for each in self._corrections)
+        return any(correction.overlaps(span) for correction in self._corrections)
 
     def around(self, span: Span, reach: int) -> str:
         """Return a passage with the text on both sides of it, but for corrections."""
         start, end = max(0, span.start - reach), span.end + reach
         kept = self.text[:end]
-        for each in self._corrections:
-            kept = kept[: each.start] + " " * len(each.of(kept)) + kept[each.end :]
+        for correction in self._corrections:
+            kept = (
+                kept[: correction.start] + " " * len(correction.of(kept)) + kept[correction.end :]
+            )
         return kept[start:]
 
     def find(self, keys: Sequence[str], at: int = 0) -> range | None:
@@ -182,14 +184,14 @@ class SourceText:
             sum(weights[key] for key in weights.keys() & stems) for _, stems in self._sentences
         ]
         best = Counter(dict(enumerate(scores))).most_common(most)
-        found: dict[Passage, float] = {}
+        sums: dict[Passage, float] = {}
         for at, score in best:
             if not score:
                 continue
-            found[self._sentences[at][0]] = score
+            sums[self._sentences[at][0]] = score
             for passage, more in self._extended(at, weights):
-                found[passage] = score + more
-        ranked = sorted(((score, each) for each, score in found.items()), reverse=True)
+                sums[passage] = score + more
+        ranked = sorted(((score, passage) for passage, score in sums.items()), reverse=True)
         return ranked[: 2 * most]
 
     def _extended(self, at: int, weights: dict[str, float]) -> Iterator[tuple[Passage, float]]:
@@ -211,4 +213,6 @@ def _key(word: str) -> str:
     if word.isascii():
         return word.lower()
     folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
-    return "".join(each for each in folded if not unicodedata.combining(each)).replace("ـ", "")
+    return "".join(
+        character for character in folded if not unicodedata.combining(character)
+    ).replace("ـ", "")

@@ -42,11 +42,11 @@ class Comparison:
     @property
     def is_another_text(self) -> bool:
         """Whether no paragraph of the older version is left."""
-        return not self.same and all(each.kind in {"added", "removed"} for each in self.changes)
+        return not self.same and all(change.kind in {"added", "removed"} for change in self.changes)
 
     def count(self, kind: ParagraphKind) -> int:
         """Return how many blocks are of that kind."""
-        return sum(each.kind == kind for each in self.changes)
+        return sum(change.kind == kind for change in self.changes)
 
 
 def compare_articles(then: Article, now: Article) -> Comparison:
@@ -55,7 +55,7 @@ def compare_articles(then: Article, now: Article) -> Comparison:
     Differences in quotation marks, dashes and spaces do not count.
     """
     old, new = _blocks(then), _blocks(now)
-    steps = Indel.opcodes([each.key for each in old], [each.key for each in new])
+    steps = Indel.opcodes([block.key for block in old], [block.key for block in new])
     runs = (list(run) for is_same, run in groupby(steps, key=_is_equal) if not is_same)
     gaps = [
         _Gap(
@@ -66,7 +66,7 @@ def compare_articles(then: Article, now: Article) -> Comparison:
     ]
     moved = _moved(gaps)
     origins = frozenset(moved.values())
-    changes = tuple(each for gap in gaps for each in _changes(gap, moved, origins))
+    changes = tuple(change for gap in gaps for change in _changes(gap, moved, origins))
     return Comparison(changes, same=len(old) - sum(len(gap.old) for gap in gaps))
 
 
@@ -123,20 +123,23 @@ def _changes(
         if block.span in moved:
             yield ParagraphChange("moved", moved[block.span], block.span)
             continue
-        found = _reworded_from(block, old[at : at + LOOK_AHEAD])
-        if found is None:
+        reworded = _reworded_from(block, old[at : at + LOOK_AHEAD])
+        if reworded is None:
             yield ParagraphChange("added", now=block.span)
             continue
-        yield from (ParagraphChange("removed", then=each.span) for each in old[at : at + found])
-        yield ParagraphChange("reworded", old[at + found].span, block.span)
-        at += found + 1
-    yield from (ParagraphChange("removed", then=each.span) for each in old[at:])
+        yield from (
+            ParagraphChange("removed", then=removed.span) for removed in old[at : at + reworded]
+        )
+        yield ParagraphChange("reworded", old[at + reworded].span, block.span)
+        at += reworded + 1
+    yield from (ParagraphChange("removed", then=removed.span) for removed in old[at:])
 
 
 def _reworded_from(block: _Block, old: Sequence[_Block]) -> int | None:
     """Return the index of the block in `old` that became `block`, if one is similar enough."""
     similarity = [
-        Indel.normalized_similarity(each.words, block.words, score_cutoff=REWORDED) for each in old
+        Indel.normalized_similarity(removed.words, block.words, score_cutoff=REWORDED)
+        for removed in old
     ]
     best = max(similarity, default=0.0)
     return similarity.index(best) if best >= REWORDED else None

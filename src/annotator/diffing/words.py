@@ -74,8 +74,8 @@ def differences(then: str, now: str) -> tuple[Piece, ...]:
 
 def changed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the pieces that differ, those with changed numbers first."""
-    found = (piece for piece in pieces if not piece.is_same)
-    return tuple(sorted(found, key=lambda piece: not piece.has_other_numbers))
+    changed = (piece for piece in pieces if not piece.is_same)
+    return tuple(sorted(changed, key=lambda piece: not piece.has_other_numbers))
 
 
 def in_short(pieces: Sequence[Piece]) -> str:

@@ -56,8 +56,8 @@ def with_prefix(library: str, prefix: str) -> str:
         names = os.listdir(os.path.dirname(article_folder(library, prefix)))
     except OSError:
         return ""
-    found = [name for name in names if name.startswith(prefix)]
-    return prefix if prefix in found else found[0] if len(found) == 1 else ""
+    matches = [name for name in names if name.startswith(prefix)]
+    return prefix if prefix in matches else matches[0] if len(matches) == 1 else ""
 
 
 def _absolute(folder: str) -> str:

@@ -50,7 +50,7 @@ def load(path: str, facts: str) -> list[str]:
 def _is_harmless(line: str) -> bool:
     """Return whether a line contains nothing but text and colours."""
     first, *coloured = line.split(_COLOUR)
-    parts = [each.partition("m") for each in coloured]
+    parts = [part.partition("m") for part in coloured]
     text = first + "".join(after for _, _, after in parts)
     are_colours = all(end and not code.strip("0123456789;") for code, end, _ in parts)
     return are_colours and text.translate(_DANGEROUS) == text
@@ -79,7 +79,9 @@ def facts(
     config, ours = (user_folder(kind, environment) for kind in ("config", "state"))
     marks = fingerprint(os.path.join(folder, _MARKS_FILE))
     terminal = [environment.get(name) for name in _TERMINAL_VARIABLES]
-    textual = sorted(each for each in environment.items() if each[0].startswith(_TEXTUAL_PREFIX))
+    textual = sorted(
+        variable for variable in environment.items() if variable[0].startswith(_TEXTUAL_PREFIX)
+    )
     return "\n".join(
         (
             f"annotator {__version__}",

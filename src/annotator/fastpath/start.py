@@ -50,15 +50,16 @@ def cleans_page(arguments: Sequence[str]) -> bool:
         return False
     outside = ("http://", "https://") if command != "read" else ()  # which looks for it first
     return any(
-        each == "-" or each.lower().startswith(outside) or os.path.isfile(each) for each in sources
+        source == "-" or source.lower().startswith(outside) or os.path.isfile(source)
+        for source in sources
     )
 
 
 def remembered_article(source: str, *, library: str, state: str) -> str:
     """Return the id of the article that `source` led to last time; empty if that is unknown."""
     name = source.strip().lower()
-    if not os.path.isfile(source) and (found := with_prefix(library, name)):
-        return found
+    if not os.path.isfile(source) and (full_id := with_prefix(library, name)):
+        return full_id
     try:
         with open(path_of(state, source_file_name(source)), "rb") as file:
             known, _, article_id = file.read().decode().rpartition("\n")

@@ -42,7 +42,7 @@ def size(environment: Mapping[str, str]) -> tuple[int, int] | None:
     if reported is None:
         return None
     chosen = [environment.get(name, "") for name in ("COLUMNS", "LINES")]
-    columns, lines = (int(each) if each.isdecimal() else 0 for each in chosen)
+    columns, lines = (int(number) if number.isdecimal() else 0 for number in chosen)
     return columns or reported.columns, lines or reported.lines
 
 

@@ -86,8 +86,8 @@ def _as_utf8(data: bytes) -> str:
 
 
 def _named_by_header(content_type: str) -> str:
-    found = _CHARSET.search(content_type)
-    return _known(found[1]) if found else ""
+    match = _CHARSET.search(content_type)
+    return _known(match[1]) if match else ""
 
 
 def _named_by_page(data: bytes) -> str:
@@ -105,8 +105,8 @@ def _charset_of(attributes: str) -> str:
         name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(attributes)
     }
     if values.get("http-equiv", "").lower() == "content-type":
-        found = _CHARSET.search(values.get("content", ""))
-        return found[1] if found else ""
+        match = _CHARSET.search(values.get("content", ""))
+        return match[1] if match else ""
     return values.get("charset", "")
 
 

@@ -74,10 +74,10 @@ def _no_connection(error: Exception, address: str, proxy: str | None) -> FetchEr
     if proxy:  # all that follows is then about the proxy, not about the server
         problem = f"The proxy {_server(proxy)} cannot be reached."
         return FetchError(problem, _PROXY_HINT)
-    unknown = next((each for each in causes if isinstance(each, socket.gaierror)), None)
+    unknown = next((problem for problem in causes if isinstance(problem, socket.gaierror)), None)
     if unknown is not None:
         return _no_such_host(unknown, address)
-    if any(isinstance(each, OSError) and each.errno in _NO_ROUTE for each in causes):
+    if any(isinstance(problem, OSError) and problem.errno in _NO_ROUTE for problem in causes):
         problem = f"There is no way to {_server(address)} from here."
         hint = f"{_OFFLINE_HINT} A server with an IPv6 address alone needs a network with IPv6."
         return FetchError(problem, hint)
@@ -148,7 +148,7 @@ def causes_of(error: BaseException) -> Iterator[BaseException]:
     while cause:
         yield cause
         if isinstance(cause, BaseExceptionGroup):
-            for each in cause.exceptions:
-                yield each
-                yield from causes_of(each)
+            for exception in cause.exceptions:
+                yield exception
+                yield from causes_of(exception)
         cause = cause.__cause__ or cause.__context__

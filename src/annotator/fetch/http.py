@@ -117,11 +117,11 @@ def _is_too_late(pause: float, deadline: asyncio.Timeout) -> bool:
 async def _follow(start: RedirectHop, context: FetchContext[Found]) -> Found:
     hop = start
     for _ in range(context.options.max_redirects + 1):
-        found = await _visit(hop, context)
-        if not isinstance(found, RedirectHop):
+        answer = await _visit(hop, context)
+        if not isinstance(answer, RedirectHop):
             _refuse_gate(start.address, hop.address)
-            return found
-        hop = found
+            return answer
+        hop = answer
     if context.headers:
         raise FetchError(
             f"{shown(start.address)} redirects to {shown(hop.address)}.",

@@ -50,8 +50,8 @@ async def addresses_of(address: str) -> tuple[str, ...]:
     parts = urlsplit(address)
     port = parts.port or _PORTS[parts.scheme]
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    return tuple(str(entry[4][0]) for entry in found)
+    entries = await loop.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    return tuple(str(entry[4][0]) for entry in entries)
 
 
 def refuse_local(ip: str, address: str) -> None:

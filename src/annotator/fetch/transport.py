@@ -152,8 +152,8 @@ def _transport(context: FetchContext[Any], proxy: str | None) -> httpx.AsyncHTTP
 
 async def _refuse_local_host(address: str, proxy: str | None) -> None:
     # Behind a proxy only an address in figures can be judged: names are the proxy's to look up.
-    found = (host_of(address),) if proxy else await addresses_of(address)
-    for ip in found:
+    addresses = (host_of(address),) if proxy else await addresses_of(address)
+    for ip in addresses:
         refuse_local(ip, address)
 
 

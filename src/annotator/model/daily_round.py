@@ -92,9 +92,9 @@ def after(answer: Answer, urgency: Urgency, before: Reviewed | None, *, today: d
 
 def plan(candidates: Iterable[Candidate], *, today: date, size: int) -> tuple[str, ...]:
     """Return the ids of the marks in a round of `size`, those that matter most first."""
-    due = [each for each in candidates if each.due <= today]
+    due = [candidate for candidate in candidates if candidate.due <= today]
     groups = {
-        urgency: _in_turn([each for each in due if each.urgency == urgency])
+        urgency: _in_turn([candidate for candidate in due if candidate.urgency == urgency])
         for urgency in URGENCIES
     }
     chosen = {name: group[: _places(name, size)] for name, group in groups.items()}
@@ -103,7 +103,7 @@ def plan(candidates: Iterable[Candidate], *, today: date, size: int) -> tuple[st
         more = group[len(chosen[name]) :][:free]
         chosen[name] += more
         free -= len(more)
-    return tuple(each.id for each in chain.from_iterable(chosen.values()))
+    return tuple(candidate.id for candidate in chain.from_iterable(chosen.values()))
 
 
 def _places(urgency: str, size: int) -> int:
@@ -113,9 +113,12 @@ def _places(urgency: str, size: int) -> int:
 
 def _in_turn(due: Sequence[Candidate]) -> list[Candidate]:
     """Return marks that were never in a round and marks that were, one of each in turn."""
-    new = sorted((each for each in due if not each.reviewed), key=lambda it: (it.made, it.id))
-    again = sorted((each for each in due if each.reviewed), key=_by_interval)
-    return [each for pair in zip_longest(new, again) for each in pair if each]
+    new = sorted(
+        (candidate for candidate in due if not candidate.reviewed),
+        key=lambda candidate: (candidate.made, candidate.id),
+    )
+    again = sorted((candidate for candidate in due if candidate.reviewed), key=_by_interval)
+    return [candidate for pair in zip_longest(new, again) for candidate in pair if candidate]
 
 
 def _by_interval(candidate: Candidate) -> tuple[int, date, str]:

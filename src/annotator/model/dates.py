@@ -56,20 +56,20 @@ def is_future(iso: str, today: date) -> bool:
 
 def _parts(written: str) -> tuple[int, int | None, int | None]:
     """Return year, month and day, as far as they are given."""
-    if found := re.fullmatch(_YEAR_FIRST, written) or re.fullmatch(_EAST_ASIAN, written):
-        month, day = (int(found[part]) if found[part] else None for part in ("month", "day"))
-        return int(found["year"]), month, day
-    if found := re.fullmatch(_DAY_FIRST, written):
-        return int(found[3]), int(found[2]), int(found[1])
-    if found := re.fullmatch(_EITHER_FIRST, written):
-        return _either(written, int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(_MONTH_AND_YEAR, written):
-        return int(found[2]), int(found[1]), None
+    if match := re.fullmatch(_YEAR_FIRST, written) or re.fullmatch(_EAST_ASIAN, written):
+        month, day = (int(match[part]) if match[part] else None for part in ("month", "day"))
+        return int(match["year"]), month, day
+    if match := re.fullmatch(_DAY_FIRST, written):
+        return int(match[3]), int(match[2]), int(match[1])
+    if match := re.fullmatch(_EITHER_FIRST, written):
+        return _either(written, int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(_MONTH_AND_YEAR, written):
+        return int(match[2]), int(match[1]), None
     lower = written.lower()
-    if found := re.fullmatch(_DAY_AND_NAME, lower):
-        return int(found[3]), _month(found[2], written), int(found[1]) if found[1] else None
-    if found := re.fullmatch(_NAME_AND_DAY, lower):
-        return int(found[3]), _month(found[1], written), int(found[2])
+    if match := re.fullmatch(_DAY_AND_NAME, lower):
+        return int(match[3]), _month(match[2], written), int(match[1]) if match[1] else None
+    if match := re.fullmatch(_NAME_AND_DAY, lower):
+        return int(match[3]), _month(match[1], written), int(match[2])
     raise _refused(written)
 
 

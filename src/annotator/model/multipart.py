@@ -31,10 +31,10 @@ def is_joined(page: Page) -> bool:
 def split(page: Page) -> tuple[tuple[Page, ...], str]:
     """Return the parts of a joined page, and the address of a missing one or an empty string."""
     text, *rest = _MARK.split(page.html)
-    found = list(_triples(rest))
+    triples = list(_triples(rest))
     parts = [replace(page, html=text)]
-    parts += [replace(page, url=url, html=html) for kind, url, html in found if kind == "part"]
-    return tuple(parts), next((url for kind, url, _ in found if kind == "missing"), "")
+    parts += [replace(page, url=url, html=html) for kind, url, html in triples if kind == "part"]
+    return tuple(parts), next((url for kind, url, _ in triples if kind == "missing"), "")
 
 
 def _mark(kind: str, url: str) -> str:

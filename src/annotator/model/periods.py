@@ -56,7 +56,7 @@ def period(name: PeriodName, today: date, *, first: date | None = None, back: in
         return _of_days(name, until - timedelta(days=_DAYS * back), _DAYS)
     if name == "quarter":
         monday = today - timedelta(days=today.weekday() + _WEEK * _WEEKS * back)
-        weeks = [monday - timedelta(days=_WEEK * each) for each in reversed(range(_WEEKS))]
+        weeks = [monday - timedelta(days=_WEEK * week) for week in reversed(range(_WEEKS))]
         return Period(name, "week", tuple(weeks), monday + timedelta(days=_WEEK))
     month = today.replace(day=1)
     if name == "year":
@@ -80,7 +80,7 @@ def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
 
 
 def _of_days(name: PeriodName, until: date, count: int) -> Period:
-    days = (until - timedelta(days=each) for each in range(count, 0, -1))
+    days = (until - timedelta(days=day) for day in range(count, 0, -1))
     return Period(name, "day", tuple(days), until)
 
 

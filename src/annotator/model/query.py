@@ -149,7 +149,9 @@ def every(*parts: Query) -> Query:
 
 def as_filter(field: str, value: str) -> str:
     """Return a filter as it is typed, in quotation marks if the value needs them."""
-    words = "".join(" " if each in CURLY_QUOTES or each == '"' else each for each in value).split()
+    words = "".join(
+        " " if character in CURLY_QUOTES or character == '"' else character for character in value
+    ).split()
     is_word = words == [value] and not _OF_SYNTAX & set(value) and not value.startswith("//")
     return f"{field}:{value}" if is_word else f'{field}:"{" ".join(words)}"'
 

@@ -85,13 +85,13 @@ class _Token:
 
 
 def _tokens(text: str) -> list[_Token]:
-    found, at = [], 0
+    tokens, at = [], 0
     while match := _TOKEN.match(text, at):
         shape = next(shape for shape in _SHAPES if match[shape] is not None)
         start = match.end() - len(match[0].lstrip())
-        found.append(_Token(match[shape], shape, start, match["field"] or ""))
+        tokens.append(_Token(match[shape], shape, start, match["field"] or ""))
         at = match.end()
-    return found
+    return tokens
 
 
 class _Reader:
@@ -103,10 +103,10 @@ class _Reader:
         self._depth = 0
 
     def query(self) -> Query:
-        found = self._alternatives()
+        tree = self._alternatives()
         if rest := self._next():
             raise _failure("This parenthesis closes nothing.", "Remove it.", rest)
-        return found
+        return tree
 
     def _alternatives(self) -> Query:
         parts = [self._beside()]
@@ -138,13 +138,13 @@ class _Reader:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _failure("There are too many parentheses.", "Remove some of them.", opening)
-        found = self._alternatives()
+        inner = self._alternatives()
         closing = self._next()
         if closing is None:
             raise _failure("The parenthesis is not closed.", "Add the missing “)”.", opening)
         self._at += 1
         self._depth -= 1
-        return found
+        return inner
 
     def _next(self) -> _Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
@@ -200,7 +200,7 @@ def _field(name: FieldName, token: _Token) -> Query:
 
 def _meant(name: str, value: str) -> str:
     """Return a question with the only value that begins as `value` does, or one like it."""
-    begun = [each for each in VALUES[name] if each.startswith(value)]
+    begun = [known for known in VALUES[name] if known.startswith(value)]
     likely = begun[0] if len(begun) == 1 else closest(value, VALUES[name])
     return f"Did you mean “{name}:{likely}”?" if likely else ""
 

@@ -21,13 +21,13 @@ def attribution(tokens: Sequence[Token], language: str) -> frozenset[int]:
     """Return the positions of the words that name a source; none if nothing else is left."""
     parts = list(_parts(tokens))
     longest = max(map(len, parts), default=0)
-    found = frozenset(
+    places = frozenset(
         at
         for part in parts
         for at in _of_source(tokens, part, language, most=min(longest - 1, _LONGEST))
     )
     words = {at for at, token in enumerate(tokens) if token.kind == "word"}
-    return found if words - found else frozenset()
+    return places if words - places else frozenset()
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[range]:
@@ -46,14 +46,14 @@ def _of_source(tokens: Sequence[Token], part: range, language: str, *, most: int
         meaning = meaning_of(tokens[at].folded, language)
         if not (meaning.is_saying or meaning.is_before_source):
             continue
-        has_number = any(tokens[each].kind == "number" for each in part)
+        has_number = any(tokens[place].kind == "number" for place in part)
         if not (has_number or len(part) > most):
             return part
         if meaning.is_before_source:
             rest = range(at + 1, part.stop)
-            return [at, *takewhile(lambda each: _may_name(tokens[each], language), rest)]
+            return [at, *takewhile(lambda place: _may_name(tokens[place], language), rest)]
         before = range(part.start, at + 1)
-        is_subject = all(tokens[each].kind == "word" for each in before)
+        is_subject = all(tokens[place].kind == "word" for place in before)
         return before if is_subject and len(before) <= _LONGEST_SUBJECT + 1 else (at,)
     return ()
 

@@ -108,7 +108,7 @@ def _matched(
     left = [term for key, term in one.terms.items() if key not in other.terms]
     right = [term for key, term in other.terms.items() if key not in one.terms]
     for term in list(left):
-        twin = next((each for each in right if _is_alike(term, each)), None)
+        twin = next((other for other in right if _is_alike(term, other)), None)
         if twin is not None:
             shared.append(_heavier(term, twin))
             left.remove(term)
@@ -142,7 +142,9 @@ def _quantities(
     equal, used = [], set()
     for at, figure in enumerate(left):
         twins = [
-            where for where, each in enumerate(right) if where not in used and figure.is_equal(each)
+            where
+            for where, other in enumerate(right)
+            if where not in used and figure.is_equal(other)
         ]
         if twins:
             best = max(twins, key=lambda where: len(one.counted[at] & other.counted[where]))
@@ -152,11 +154,11 @@ def _quantities(
     unequal = [
         (at, where)
         for at, figure in enumerate(left)
-        for where, each in enumerate(right)
+        for where, theirs in enumerate(right)
         if at not in paired
         and where not in used
-        and figure.is_comparable(each)
-        and not figure.is_equal(each)
+        and figure.is_comparable(theirs)
+        and not figure.is_equal(theirs)
         and _counts_alike(one, at, other, where)
     ]
     return equal, unequal

@@ -100,7 +100,7 @@ class Figures(NamedTuple):
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text whose words are separated by spaces."""
     return tuple(
-        Token(found.lastgroup or "", found[0], fold(found[0])) for found in _TOKEN.finditer(text)
+        Token(match.lastgroup or "", match[0], fold(match[0])) for match in _TOKEN.finditer(text)
     )
 
 
@@ -279,17 +279,17 @@ class _Reader:
     def _unit(self, start: int, at: int) -> tuple[str, float, int]:
         """Return unit, scale and the position after it; a currency may come before the number."""
         before = self._tokens[start - 1] if start else None
-        if before and before.kind == "mark" and (found := _tables().units.get(before.folded)):
+        if before and before.kind == "mark" and (named := _tables().units.get(before.folded)):
             self.used.add(start - 1)
-            return *found, at
+            return *named, at
         if f"{self._folded(at)} {self._folded(at + 1)}" in numerals.PER_CENT:
             return "%", 1, at + 2
         skipped = at + (self._folded(at) in _OF)
         power = _tables().powers.get(self._folded(skipped)) or ""
-        found = _tables().units.get(self._folded(skipped + bool(power)))
-        if found is None:
+        named = _tables().units.get(self._folded(skipped + bool(power)))
+        if named is None:
             return "", 1, at
-        unit, scale = found
+        unit, scale = named
         after = skipped + bool(power) + 1
         if unit == "m" and not power:
             power = _tables().powers.get(self._folded(after)) or ""

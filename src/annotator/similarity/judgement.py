@@ -41,76 +41,89 @@ class Judgement(NamedTuple):
 
 def judge(one: Wording, other: Wording) -> Judgement | None:
     """Return how two claims are similar; None if they have nothing in common."""
-    found = compare(read(one), read(other))
-    if not found.topic or found.has_other_places:
-        return _related(found)
-    clash = _clash(found)
+    comparison = compare(read(one), read(other))
+    if not comparison.topic or comparison.has_other_places:
+        return _related(comparison)
+    clash = _clash(comparison)
     if clash:
-        return Judgement("contradicts", _score(found, 0.35), clash)
-    if _is_same(found):
-        return Judgement("same", _score(found, 0.35), _in_common(found))
-    return _related(found)
+        return Judgement("contradicts", _score(comparison, 0.35), clash)
+    if _is_same(comparison):
+        return Judgement("same", _score(comparison, 0.35), _in_common(comparison))
+    return _related(comparison)
 
 
-def _has_subject(found: Comparison) -> bool:
+def _has_subject(comparison: Comparison) -> bool:
     """Whether both speak of the same thing, not only of the same person or place."""
     return any(
         term.kind in {"word", "concept"} and term.weight >= SUBJECT and term.key not in NO_SUBJECT
-        for term in found.shared
+        for term in comparison.shared
     )
 
 
-def _clash(found: Comparison) -> str:
+def _clash(comparison: Comparison) -> str:
     """Return why two claims on one subject cannot both be true; empty if they can."""
-    is_vague = found.is_across and not found.names  # words of another language are few
-    least = CLASHING - SAME_TIME * bool(found.years)
-    if found.topic < least or is_vague or not _has_subject(found):
+    is_vague = comparison.is_across and not comparison.names  # words of another language are few
+    least = CLASHING - SAME_TIME * bool(comparison.years)
+    if comparison.topic < least or is_vague or not _has_subject(comparison):
         return ""
-    if found.only_years:
-        is_date = found.topic >= OTHER_YEAR and not (found.equal or found.unequal)
-        return _against(found.only_years) if is_date else ""
-    return "" if found.has_other_days else _contrast(found)
+    if comparison.only_years:
+        is_date = comparison.topic >= OTHER_YEAR and not (comparison.equal or comparison.unequal)
+        return _against(comparison.only_years) if is_date else ""
+    return "" if comparison.has_other_days else _contrast(comparison)
 
 
-def _contrast(found: Comparison) -> str:
+def _contrast(comparison: Comparison) -> str:
     """Return the difference that tells two claims apart; empty if there is none."""
-    if found.opposed and not found.is_negated:
-        return _against(found.opposed[0])
-    is_near = bool(found.names) or found.topic >= DENIED
-    if found.is_negated and is_near and not found.opposed:
+    if comparison.opposed and not comparison.is_negated:
+        return _against(comparison.opposed[0])
+    is_near = bool(comparison.names) or comparison.topic >= DENIED
+    if comparison.is_negated and is_near and not comparison.opposed:
         return "one of them denies it"
-    if found.is_rejected and found.topic >= DENIED:
+    if comparison.is_rejected and comparison.topic >= DENIED:
         return "one of them is against it"
-    if found.is_turned:
+    if comparison.is_turned:
         return "the other way round"
-    is_other = found.has_other_names and found.topic < OTHER_NAMES
-    if found.unequal and not (found.equal or is_other):
-        return _against([figure.text for figure in found.unequal[0]])
+    is_other = comparison.has_other_names and comparison.topic < OTHER_NAMES
+    if comparison.unequal and not (comparison.equal or is_other):
+        return _against([figure.text for figure in comparison.unequal[0]])
     return ""
 
 
-def _is_same(found: Comparison) -> bool:
-    if not _has_subject(found) or found.only_years or found.unequal or found.has_other_days:
+def _is_same(comparison: Comparison) -> bool:
+    if (
+        not _has_subject(comparison)
+        or comparison.only_years
+        or comparison.unequal
+        or comparison.has_other_days
+    ):
         return False
-    if found.equal:
-        is_precise = any(one.digits >= PRECISE for one, _ in found.equal)
+    if comparison.equal:
+        is_precise = any(one.digits >= PRECISE for one, _ in comparison.equal)
         least = SAME_PRECISE_NUMBER if is_precise else SAME_NUMBER
-        return found.topic >= least + MORE * found.counts_other_things
-    if found.has_other_numbers or found.has_other_turn:
+        return comparison.topic >= least + MORE * comparison.counts_other_things
+    if comparison.has_other_numbers or comparison.has_other_turn:
         return False
-    if found.has_other_names and found.topic < OTHER_NAMES:
+    if comparison.has_other_names and comparison.topic < OTHER_NAMES:
         return False
-    least = SAME_DATE if found.years else SAME_WORDS
-    return found.topic >= least + MORE * found.has_more_numbers
+    least = SAME_DATE if comparison.years else SAME_WORDS
+    return comparison.topic >= least + MORE * comparison.has_more_numbers
 
 
-def _related(found: Comparison) -> Judgement | None:
-    is_near = found.topic >= RELATED and (_has_subject(found) or bool(found.names and found.equal))
-    return Judgement("related", _score(found, 0.0), _in_common(found)) if is_near else None
+def _related(comparison: Comparison) -> Judgement | None:
+    is_near = comparison.topic >= RELATED and (
+        _has_subject(comparison) or bool(comparison.names and comparison.equal)
+    )
+    return (
+        Judgement("related", _score(comparison, 0.0), _in_common(comparison)) if is_near else None
+    )
 
 
-def _score(found: Comparison, base: float) -> float:
-    certain = 0.45 * found.topic + 0.1 * bool(found.names) + 0.1 * bool(found.equal or found.years)
+def _score(comparison: Comparison, base: float) -> float:
+    certain = (
+        0.45 * comparison.topic
+        + 0.1 * bool(comparison.names)
+        + 0.1 * bool(comparison.equal or comparison.years)
+    )
     return round(min(1.0, base + certain), 2)
 
 
@@ -118,11 +131,11 @@ def _against(two: Sequence[object]) -> str:
     return f"{two[0]} against {two[1]}"
 
 
-def _in_common(found: Comparison) -> str:
-    facts = list(dict.fromkeys([*_facts(found)]))[:MOST_REASONS]
+def _in_common(comparison: Comparison) -> str:
+    facts = list(dict.fromkeys([*_facts(comparison)]))[:MOST_REASONS]
     if facts:
         return f"both name {', '.join(facts)}"
-    words = [term.text for term in sorted(found.shared, key=lambda term: -term.weight)]
+    words = [term.text for term in sorted(comparison.shared, key=lambda term: -term.weight)]
     return f"both speak of {', '.join(words[:MOST_REASONS])}"
 
 
@@ -140,7 +153,7 @@ def _joined(names: Iterable[Term]) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _facts(found: Comparison) -> Iterator[str]:
-    yield from (one.text for one, _ in found.equal)
-    yield from _joined(term for term in found.shared if term.kind in {"name", "place"})
-    yield from map(str, sorted(found.years))
+def _facts(comparison: Comparison) -> Iterator[str]:
+    yield from (one.text for one, _ in comparison.equal)
+    yield from _joined(term for term in comparison.shared if term.kind in {"name", "place"})
+    yield from map(str, sorted(comparison.years))

@@ -38,13 +38,13 @@ class Words(NamedTuple, Generic[T]):
 
     def get(self, word: str, shortest: int = 2) -> T | None:
         """Return the meaning of a folded word, or of its longest beginning, `shortest` letters."""
-        found = self.whole.get(word)
-        if found is not None:
-            return found
+        entry = self.whole.get(word)
+        if entry is not None:
+            return entry
         for length in range(len(word), shortest - 1, -1):
-            found = self.begun.get(word[:length])
-            if found is not None:
-                return found
+            entry = self.begun.get(word[:length])
+            if entry is not None:
+                return entry
         return None
 
 
@@ -96,7 +96,7 @@ def language_of(text: str, declared: str = "") -> str:
         for language in LANGUAGES
         if language not in {*UNSPACED, "ru"}
     }
-    best = max(counts, key=lambda each: counts[each])
+    best = max(counts, key=lambda language: counts[language])
     return best if counts[best] else ""
 
 
@@ -151,12 +151,12 @@ def words_anywhere(language: str) -> re.Pattern[str]:
 @cache
 def words_of(name: str, language: str = "") -> tuple[str, ...]:
     """Return the words for a concept or place, with `*` for a beginning; of one language or all."""
-    found = (
-        each.words[language] if language else " ".join(each.words.values())
-        for each in entries()
-        if each.name.rstrip("+-") == name and (not language or language in each.words)
+    texts = (
+        entry.words[language] if language else " ".join(entry.words.values())
+        for entry in entries()
+        if entry.name.rstrip("+-") == name and (not language or language in entry.words)
     )
-    return tuple(dict.fromkeys(" ".join(found).split()))
+    return tuple(dict.fromkeys(" ".join(texts).split()))
 
 
 def _concepts(language: str) -> Iterator[tuple[str, Concept]]:

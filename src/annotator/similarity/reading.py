@@ -84,8 +84,8 @@ def read(wording: Wording) -> Reading:
     """Return what a claim says."""
     text = unicodedata.normalize("NFKC", f"{wording.quote}. {wording.statement}".strip(". ") + ".")
     language = language_of(text, wording.language)
-    found = _unspaced(text, language) if language in UNSPACED else _spaced(text, language)
-    return found._replace(speaker=frozenset(map(fold, wording.speaker.split())))
+    reading = _unspaced(text, language) if language in UNSPACED else _spaced(text, language)
+    return reading._replace(speaker=frozenset(map(fold, wording.speaker.split())))
 
 
 def quantities_of(sentence: str) -> tuple[Figure, ...]:
@@ -185,10 +185,10 @@ def _concept(tokens: Sequence[Token], at: int, language: str) -> Concept | None:
     concepts = lexicon(language).concepts.whole
     if at + 1 < len(tokens) and (two := concepts.get(f"{folded}-{tokens[at + 1].folded}")):
         return two
-    found = meaning_of(folded, language).concept or _of_compound(folded, language)
-    if found and found.is_place and tokens[at].text.islower() and language == "en":
+    concept = meaning_of(folded, language).concept or _of_compound(folded, language)
+    if concept and concept.is_place and tokens[at].text.islower() and language == "en":
         return None  # as turkey
-    return found
+    return concept
 
 
 def _of_compound(folded: str, language: str) -> Concept | None:
@@ -197,8 +197,11 @@ def _of_compound(folded: str, language: str) -> Concept | None:
         return None
     known = lexicon(language).concepts
     tails = (folded[at:] for at in range(_TAIL - 1, len(folded) - _TAIL + 1))
-    found = (known.get(tail, shortest=_TAIL) for tail in tails)
-    return next((each for each in found if each and not (each.is_place or each.sign)), None)
+    concepts = (known.get(tail, shortest=_TAIL) for tail in tails)
+    return next(
+        (concept for concept in concepts if concept and not (concept.is_place or concept.sign)),
+        None,
+    )
 
 
 def _term(tokens: Sequence[Token], at: int, language: str) -> Term | None:
@@ -243,14 +246,14 @@ def _unspaced(text: str, language: str) -> Reading:
         if name not in known.concepts.whole:
             collected.add(Term(fold(name), "name", name, NAME))
     pieces, at = [], 0
-    for found in words_anywhere(language).finditer(rest):
-        word = found[0]
+    for match in words_anywhere(language).finditer(rest):
+        word = match[0]
         if known.negations.whole.get(word):
             collected.negations += 1
         elif concept := known.concepts.whole.get(word):
             collected.add_concept(concept, word)
-        pieces.append(rest[at : found.start()])
-        at = found.end()
+        pieces.append(rest[at : match.start()])
+        at = match.end()
     pieces.append(rest[at:])
     for piece in pieces:
         for run in _HAN.findall(piece):

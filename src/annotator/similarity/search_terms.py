@@ -35,8 +35,8 @@ def search_terms(wording: Wording) -> tuple[tuple[Words, ...], ...]:
 
 
 def _by_weight(reading: Reading) -> list[Term]:
-    found = (term for term in reading.terms.values() if term.key not in NO_SUBJECT)
-    return sorted(found, key=lambda term: (-term.weight, -len(term.text)))
+    terms = (term for term in reading.terms.values() if term.key not in NO_SUBJECT)
+    return sorted(terms, key=lambda term: (-term.weight, -len(term.text)))
 
 
 def _spellings(term: Term, reading: Reading) -> tuple[Words, ...]:
@@ -48,7 +48,7 @@ def _spellings(term: Term, reading: Reading) -> tuple[Words, ...]:
         return (Words(term.text),)
     if term.kind == "name" and reading.language != "ru":
         return (Words(term.text, is_begun=True),)
-    stems = (each[: max(_SHORTEST_STEM, len(each) - _INFLECTED)] for each in (term.text, term.key))
+    stems = (text[: max(_SHORTEST_STEM, len(text) - _INFLECTED)] for text in (term.text, term.key))
     # The index stems English words, and their beginnings otherwise than the whole words.
     return Words(term.text), *(Words(stem, is_begun=True) for stem in dict.fromkeys(stems))
 

@@ -33,9 +33,9 @@ class Unspaced(NamedTuple):
 
 def unspaced_figures(text: str) -> Unspaced:
     """Return the numbers of a Chinese or Japanese text."""
-    years = frozenset(int(found[1]) for found in _YEAR.finditer(text))
+    years = frozenset(int(match[1]) for match in _YEAR.finditer(text))
     text = _YEAR.sub(" ", text)
-    days = frozenset((int(found[1]), int(found[2] or 0)) for found in _DAY.finditer(text))
+    days = frozenset((int(match[1]), int(match[2] or 0)) for match in _DAY.finditer(text))
     text = _DAY.sub(" ", text)
     quantities: list[Figure] = []
     for words, (value, unit) in UNSPACED_SHARES.items():
@@ -43,32 +43,32 @@ def unspaced_figures(text: str) -> Unspaced:
             quantities.append(Figure(value, unit, 1, is_rough=False, text=words))
             text = text.replace(words, " ")
     pieces, at = [], 0
-    for found in _NUMBER.finditer(text):
-        figure, end = _figure(text, found)
+    for match in _NUMBER.finditer(text):
+        figure, end = _figure(text, match)
         if figure.value == 1 or figure.value > LARGEST:  # an article, or a serial number
             continue
         quantities.append(figure)
-        pieces.append(text[at : found.start()])
+        pieces.append(text[at : match.start()])
         at = end
     rest = " ".join([*pieces, text[at:]])
     return Unspaced(Figures(tuple(quantities), years, days, frozenset()), rest)
 
 
-def _figure(text: str, found: re.Match[str]) -> tuple[Figure, int]:
-    plain = found["number"].replace(",", "")
+def _figure(text: str, match: re.Match[str]) -> tuple[Figure, int]:
+    plain = match["number"].replace(",", "")
     value = float(plain) if plain[0].isdecimal() else _in_characters(plain)
     digits = digits_of(plain, value) if plain[0].isdecimal() else 1
-    value = _multiplied(value, found["rest"])
-    end = found.end()
+    value = _multiplied(value, match["rest"])
+    end = match.end()
     unit, scale = "", 1.0
-    if found["percent"]:
+    if match["percent"]:
         unit = "%"
     elif spelled := _units().match(text, end):
         unit, scale = _unit_table()[spelled[0]]
         end = spelled.end()
-    rough = {*text[max(0, found.start() - 1) : found.start()]} & {*UNSPACED_ROUGHLY}
+    rough = {*text[max(0, match.start() - 1) : match.start()]} & {*UNSPACED_ROUGHLY}
     counter = text[end : end + 1] if text[end : end + 1] in _COUNTERS else ""
-    shown = text[found.start() : end] + counter
+    shown = text[match.start() : end] + counter
     return Figure(value * scale, unit, digits, bool(rough), shown), end
 
 

@@ -23,7 +23,9 @@ def is_right_to_left(text: str) -> bool:
     if is_narrow(text):
         return False
     directions = map(unicodedata.bidirectional, text[:_EXAMINED])
-    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
+    return (
+        next((direction for direction in directions if direction in {"L", "R", "AL"}), "L") != "L"
+    )
 
 
 def mirrored(

@@ -56,18 +56,18 @@ class _List(Struct):
 def markers(blocks: Sequence[Block]) -> tuple[Marker, ...]:
     """Return the marker of each block, empty for most; the items of a list are aligned."""
     lists = _lists(blocks)
-    return tuple(_marker(block, found) for block, found in zip(blocks, lists, strict=True))
+    return tuple(_marker(block, levels) for block, levels in zip(blocks, lists, strict=True))
 
 
-def _marker(block: Block, found: tuple[_List, ...]) -> Marker:
+def _marker(block: Block, levels: tuple[_List, ...]) -> Marker:
     if block.kind == "footnote":
         return Marker(f"{_label(block.label)} ")
-    around = sum(each.width for each in found[:-1])
-    if not found:
+    around = sum(level.width for level in levels[:-1])
+    if not levels:
         return Marker("", BULLET_WIDTH * block.depth)  # the definition of a term is below it
     if block.kind != "list_item":
-        return Marker("", around + found[-1].width)
-    return Marker(_sign(block).rjust(found[-1].width), around)
+        return Marker("", around + levels[-1].width)
+    return Marker(_sign(block).rjust(levels[-1].width), around)
 
 
 def _sign(block: Block) -> str:
@@ -86,22 +86,22 @@ def _label(label: str) -> str:
 
 def _lists(blocks: Sequence[Block]) -> list[tuple[_List, ...]]:
     """Return the lists around each block, outermost first."""
-    found: list[tuple[_List, ...]] = []
+    nested: list[tuple[_List, ...]] = []
     within: tuple[_List, ...] = ()
     for block in blocks:
         within = _opened(block, within)
-        found.append(within)
-    return found
+        nested.append(within)
+    return nested
 
 
 def _opened(block: Block, within: tuple[_List, ...]) -> tuple[_List, ...]:
     depth = max(block.depth, int(block.kind == "list_item"))
-    kept = tuple(each for each in within if each.depth <= depth)
+    kept = tuple(level for level in within if level.depth <= depth)
     if block.kind != "list_item":
         return kept
     is_numbered = block.ordinal is not None
     if not kept or kept[-1].depth < depth or kept[-1].is_numbered != is_numbered:
-        around = tuple(each for each in kept if each.depth < depth)
+        around = tuple(level for level in kept if level.depth < depth)
         kept = (*around, _List(depth, is_numbered))
     kept[-1].width = max(kept[-1].width, len(_sign(block)))
     return kept
@@ -191,7 +191,7 @@ def _picture(frame: Frame, columns: int, lines: int) -> tuple[Decorations, ...]:
     columns = min(columns, frame.room)
     column = frame.column + (frame.room - columns) // 2
     drawn = (Decoration("▀" * columns, column, "picture", line) for line in range(lines))
-    return tuple((each,) for each in drawn)
+    return tuple((row,) for row in drawn)
 
 
 def _image(block: Block, frame: Frame, measure: Measure) -> ProseLayout:

@@ -76,7 +76,7 @@ class Layout:
         self._measure = measure
         self._markers = markers(article.blocks)
         self.top_level = min(
-            (each.level for each in article.blocks if each.kind == "heading"), default=1
+            (block.level for block in article.blocks if block.kind == "heading"), default=1
         )
         self._gaps = _gaps(article.blocks, self.top_level)
         self._masthead = _masthead_rows(article, self.width, measure)
@@ -290,7 +290,7 @@ def _masthead_rows(article: Article, width: int, measure: Measure) -> tuple[Row,
     if is_right_to_left(article.title):
         lines = tuple(mirrored_decorations(line, width, measure) for line in lines)
     line = Decoration("─" * width, 0, "separator")
-    return (Row(), *(Row((), each) for each in lines), Row((), (line,)), Row())
+    return (Row(), *(Row((), filled) for filled in lines), Row((), (line,)), Row())
 
 
 def _facts_line(article: Article) -> str:

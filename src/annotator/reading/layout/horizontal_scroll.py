@@ -22,7 +22,7 @@ def scrolled(layout: PageLayout, row: Row, shift: int) -> Row:
     base = layout.article.starts[row.block]
     edges = (row.window[0] + shift, row.window[1] + shift)
     cut = (_part(fragment, laid.text, base, edges) for fragment in row.fragments)
-    shown = tuple(replace(each, column=each.column - shift) for each in cut if each)
+    shown = tuple(replace(fragment, column=fragment.column - shift) for fragment in cut if fragment)
     decorations = [sign for sign in row.decorations if sign.role != "separator"]
     decorations += _lines_between(row, edges, shift)
     ends = [f.column + laid.text.cells(f.start - base, f.end - base) for f in row.fragments]

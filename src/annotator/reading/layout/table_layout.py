@@ -57,9 +57,9 @@ class TableLayout(Struct, frozen=True):
     def offset_at(self, line: int, column: int) -> int:
         """Return the start of the grapheme nearest to a cell."""
         nearest = range(max(0, min(line, self.height - 1)), -1, -1)
-        fragments = next(self.rows[each].fragments for each in nearest if self.rows[each].fragments)
-        before = [each for each in fragments if each.column <= column] or fragments[:1]
-        fragment = max(before, key=lambda each: each.column)
+        fragments = next(self.rows[row].fragments for row in nearest if self.rows[row].fragments)
+        before = [fragment for fragment in fragments if fragment.column <= column] or fragments[:1]
+        fragment = max(before, key=lambda fragment: fragment.column)
         return self.text.at((fragment.start, fragment.end), column - fragment.column)
 
 
@@ -79,7 +79,7 @@ def lay_out_table(text: Measured, frame: Frame, header_rows: int) -> TableLayout
 def grid(text: Measured, rows: Iterable[Row], overflow: int = 0) -> TableLayout:
     """Return the layout of a table with these lines."""
     rows = tuple(rows)
-    places = [(line, each) for line, row in enumerate(rows) for each in row.fragments]
+    places = [(line, fragment) for line, row in enumerate(rows) for fragment in row.fragments]
     places.sort(key=lambda place: place[1].start)
     starts = tuple(fragment.start for _, fragment in places)
     return TableLayout(text, rows, starts, tuple(places), overflow)
@@ -121,7 +121,7 @@ def _widest(rows: Sequence[Cells], measured: Callable[[Run], int]) -> list[int]:
 
 def _longest_word(text: Measured, cell: Run) -> int:
     """Return the width of the longest word; words of wide characters may be broken."""
-    words = (found.span() for found in re.compile(_WORD).finditer(text.shown, *cell))
+    words = (match.span() for match in re.compile(_WORD).finditer(text.shown, *cell))
     widths = ((text.cells(*word), word[1] - word[0]) for word in words)
     return max((min(w, WIDE_WORD) if w > letters else w for w, letters in widths), default=0)
 

@@ -97,7 +97,7 @@ def graphemes(text: str) -> Iterator[tuple[int, int]]:
     A character without width goes with the letter before it; behind a space, with
     the one that follows.
     """
-    return (found.span() for found in _grapheme().finditer(text.translate(_CLASSES)))
+    return (match.span() for match in _grapheme().finditer(text.translate(_CLASSES)))
 
 
 def columns(text: str, measure: Measure) -> Columns:
@@ -121,7 +121,7 @@ def _grapheme() -> re.Pattern[str]:
 
 
 def _columns_of_graphemes(text: str, widths: "_Widths") -> Columns:
-    shown, found = list(text), []
+    shown, places = list(text), []
     column, unplaced = 0, 0
     for start, end in graphemes(text):
         width = widths[text[start:end]]
@@ -133,9 +133,9 @@ def _columns_of_graphemes(text: str, widths: "_Widths") -> Columns:
         if not width:
             unplaced += end - start  # no letter to stand on: it goes with the next one
             continue
-        found += [column] * (unplaced + end - start)
+        places += [column] * (unplaced + end - start)
         column, unplaced = column + width, 0
-    return Columns("".join(shown), [*found, column])
+    return Columns("".join(shown), [*places, column])
 
 
 @lru_cache(maxsize=4)
@@ -160,8 +160,8 @@ class _Classes(dict[int, str]):
     """The class of each character by its code, as in `_GRAPHEME`; filled on demand."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = found = _class_of(chr(code))
-        return found
+        self[code] = width_class = _class_of(chr(code))
+        return width_class
 
 
 _CLASSES = _Classes()
@@ -345,7 +345,7 @@ def _break_inside_word(text: str, position: int, space: int, width: int) -> int:
     """Return the end of a line that would be too short, or whose word is too long."""
     full = position + width
     places = re.compile(_AFTER).finditer(text, max(position, space), full + 1)
-    ends = (found.end() for found in places)
+    ends = (match.end() for match in places)
     best = max((end for end in ends if end <= full), default=space)
     return best if best > position else full
 

@@ -32,8 +32,8 @@ def links_in(article: Article, span: Span) -> tuple[Link, ...]:
     if not article.blocks:
         return ()
     blocks = range(article.block_at(span.start), article.block_at(span.end) + 1)
-    found = [link for index in blocks for link in _links_of(article, index)]
-    return tuple(link for link in _joined(found) if link.span.overlaps(span))
+    links = [link for index in blocks for link in _links_of(article, index)]
+    return tuple(link for link in _joined(links) if link.span.overlaps(span))
 
 
 def link_at(article: Article, offset: int) -> Link | None:
@@ -65,10 +65,10 @@ def _links_of(article: Article, index: int) -> Iterator[Link]:
             yield Link(Span(start, start + 1), back=back)
 
 
-def _joined(found: list[Link]) -> Iterator[Link]:
+def _joined(links: list[Link]) -> Iterator[Link]:
     """Yield links in order; parts of one link, divided by bold or italic, are joined."""
     last: Link | None = None
-    for link in sorted(found, key=lambda each: (each.span.start, each.span.end)):
+    for link in sorted(links, key=lambda link: (link.span.start, link.span.end)):
         if last and link.href and link.href == last.href and link.span.start <= last.span.end:
             last = Link(Span(last.span.start, max(last.span.end, link.span.end)), link.href)
             continue
@@ -110,8 +110,8 @@ def _refers(mark: Mark, label: str) -> bool:
 
 def _label(block: Block) -> str:
     """Return the label of a footnote, or else the number at the beginning of its text."""
-    found = None if block.label else re.match(_NUMBERED, block.text)
-    return found[1] if found else block.label
+    match = None if block.label else re.match(_NUMBERED, block.text)
+    return match[1] if match else block.label
 
 
 def _goes_on(block: Block) -> bool:
@@ -132,7 +132,9 @@ def with_hints(row: Row, hints: Iterable[LinkHint], text: Measured, base: int) -
         if hint.is_before:
             row = replace(row, decorations=tuple(_relabelled(row.decorations, hint.number)))
             continue
-        held = (each for each in row.fragments if each.start <= hint.offset < each.end)
+        held = (
+            fragment for fragment in row.fragments if fragment.start <= hint.offset < fragment.end
+        )
         for fragment in held:
             row = _covered(row, fragment, hint, (text, base))
     return row
@@ -158,6 +160,6 @@ def _covered(row: Row, fragment: Fragment, hint: LinkHint, measured: tuple[Measu
         Fragment(fragment.start, start + base, fragment.column),
         Fragment(end + base, fragment.end, column + room),
     )
-    others = [each for each in row.fragments if each is not fragment]
+    others = [other for other in row.fragments if other is not fragment]
     sign = Decoration(hint.number[:room], column, "hint")
     return replace(row, fragments=(*others, *parts), decorations=(*row.decorations, sign))

@@ -103,7 +103,7 @@ class Highlights(Generic[S]):
         """Return the spans of marks that only one of the two has, or that differ."""
         before, after = differing(self.keys, other.keys)
         ids = dict.fromkeys(key[-1] for key in (*self.keys[before], *other.keys[after]))
-        pairs = [(self.get(each), other.get(each)) for each in ids]
+        pairs = [(self.get(mark_id), other.get(mark_id)) for mark_id in ids]
         return tuple(mark.span for pair in pairs if pair[0] != pair[1] for mark in pair if mark)
 
     def _drop(self, identity: str) -> None:

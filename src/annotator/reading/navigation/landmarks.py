@@ -36,8 +36,8 @@ class Landmarks:
     def worthy(self, offset: int, count: int) -> int | None:
         """Return the start of the check-worthy sentence `count` such sentences away."""
         starts = self._worthy_onward(offset) if count > 0 else self._worthy_back(offset)
-        found = tuple(islice(starts, abs(count)))
-        return found[-1] if found else None
+        passed = tuple(islice(starts, abs(count)))
+        return passed[-1] if passed else None
 
     def _block_at(self, offset: int) -> int:
         return self._article.block_at(offset) if self._article.blocks else -1

@@ -27,8 +27,8 @@ def character(units: Units, offset: int, sought: str, count: int) -> int | None:
     case unless the letter is a capital. `None` means that it does not occur.
     """
     paragraph = units.at(offset, "paragraph")
-    found = find_all(paragraph.of(units.article.text), sought)
-    starts = [match.start + paragraph.start for match in found]
+    matches = find_all(paragraph.of(units.article.text), sought)
+    starts = [match.start + paragraph.start for match in matches]
     if count > 0:
         further = [start for start in starts if start > offset]
         return further[count - 1] if count <= len(further) else None
@@ -59,8 +59,8 @@ def rows(layout: PageLayout, offset: int, count: int, goal: int | None) -> tuple
     target = max(0, min(place.line + count, layout.height - 1))
     if not layout.row(target).fragments:
         onward = 1 if count > 0 else -1
-        found = _next_text_line(layout, target, onward)
-        target = found if found != target else _next_text_line(layout, target, -onward)
+        line = _next_text_line(layout, target, onward)
+        target = line if line != target else _next_text_line(layout, target, -onward)
     return layout.offset_at(Cell(target, column)), column
 
 

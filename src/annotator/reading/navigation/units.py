@@ -106,16 +106,16 @@ class Units:
         block = self.article.span_of(self.article.block_at(offset))
         start = max(block.start, offset - _CONTEXT)
         near = self.article.text[start : min(block.end, offset + _CONTEXT)]
-        found = (Span(*each).moved(start) for each in graphemes(near))
-        return next((each for each in found if offset in each), Span(offset, offset))
+        spans = (Span(*place).moved(start) for place in graphemes(near))
+        return next((span for span in spans if offset in span), Span(offset, offset))
 
     def _with_text(self, index: int) -> int:
         """Return the index of the next block with text, or else of the last one before."""
         blocks = self.article.blocks
-        onward = (each for each in range(index, len(blocks)) if blocks[each].text.strip())
-        back = (each for each in range(index - 1, -1, -1) if blocks[each].text.strip())
-        found = next(onward, None)
-        return found if found is not None else next(back, index)
+        onward = (block for block in range(index, len(blocks)) if blocks[block].text.strip())
+        back = (block for block in range(index - 1, -1, -1) if blocks[block].text.strip())
+        following = next(onward, None)
+        return following if following is not None else next(back, index)
 
     @cached_property
     def language(self) -> str:
@@ -133,7 +133,7 @@ class Units:
 
 
 def _words(block: Block) -> tuple[Span, ...]:
-    return tuple(Span(*found.span()) for found in _word().finditer(block.text))
+    return tuple(Span(*match.span()) for match in _word().finditer(block.text))
 
 
 @cache

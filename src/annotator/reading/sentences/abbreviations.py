@@ -176,7 +176,7 @@ def abbreviations_of(language: str) -> Abbreviations:
     chosen = [language] if language in _STARTERS else list(_STARTERS)
     tables = (_FOLLOWED, _LAST, _AMBIGUOUS, _NUMBERED, _STARTERS)
     followed, last, ambiguous, numbered, starters = (
-        _words(" ".join(table.get(each, "") for each in chosen)) for table in tables
+        _words(" ".join(table.get(language, "") for language in chosen)) for table in tables
     )
     every = followed | last | numbered | TITLES | COMPANIES
     return Abbreviations(followed, last, ambiguous, numbered, starters, every)

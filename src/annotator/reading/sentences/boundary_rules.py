@@ -60,8 +60,8 @@ class Boundary(NamedTuple):
     @property
     def next_word(self) -> str:
         """The next word, or an empty string before a number."""
-        found = _patterns().word.match(self.start)
-        return found.group() if found else ""
+        match = _patterns().word.match(self.start)
+        return match.group() if match else ""
 
     @property
     def word_before(self) -> str:
@@ -102,7 +102,9 @@ def continues(boundary: Boundary) -> bool:
 
 def _nothing_follows(boundary: Boundary) -> bool:
     """Return whether only punctuation is left, which belongs to the sentence."""
-    return len(boundary.after) < AROUND and not any(each.isalnum() for each in boundary.after)
+    return len(boundary.after) < AROUND and not any(
+        character.isalnum() for character in boundary.after
+    )
 
 
 def _follows_in_lower_case(boundary: Boundary) -> bool:

@@ -105,9 +105,9 @@ class Worthiness:
         if self._units.article.blocks[index].kind in _NO_PROSE:
             return ()
         sentences = self._units.of_block(index, "sentence")
-        first = bisect_left(sentences, span.start, key=lambda each: each.start)
-        last = bisect_left(sentences, span.end, key=lambda each: each.start)
-        return tuple(each for each in sentences[first:last] if self.of(each) >= WORTHY)
+        first = bisect_left(sentences, span.start, key=lambda sentence: sentence.start)
+        last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+        return tuple(sentence for sentence in sentences[first:last] if self.of(sentence) >= WORTHY)
 
     def around(self, span: Span) -> Span:
         """Return a passage extended to the beginning of its first sentence."""
@@ -127,15 +127,15 @@ def ranked(article: Article) -> tuple[Ranked, ...]:
     """Return the check-worthy sentences of an article, highest scores first."""
     worthiness = Worthiness(Units(article))
     spans = (span for index in range(len(article.blocks)) for span in worthiness.in_block(index))
-    found = [
+    ranked = [
         Ranked(round(worthiness.of(span), 3), span.start, span.end, span.of(article.text))
         for span in spans
     ]
-    return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
+    return tuple(sorted(ranked, key=lambda ranked: (-ranked.worth, ranked.start)))
 
 
 def _figures(sentence: str) -> float:
-    kinds = {found.lastgroup for found in _patterns().figures.finditer(sentence)}
+    kinds = {match.lastgroup for match in _patterns().figures.finditer(sentence)}
     if _patterns().list_number.match(sentence):
         kinds.discard("number")
     weights = {"amount": _AMOUNT, "number": _NUMBER, "date": _DATE + _NUMBER}
@@ -150,13 +150,13 @@ def _names(sentence: str, language: str) -> float:
 
 def _cues(words: list[str], language: str) -> float:
     cues = cues_of_words(language)
-    found = Counter(cues[word] for word in words)
+    counts = Counter(cues[word] for word in words)
     if words and cues[words[0]] != "telling":
-        del found["telling"]
+        del counts["telling"]
     return sum(
-        weight * sqrt(min(_MOST_CUES, found[cue]))
+        weight * sqrt(min(_MOST_CUES, counts[cue]))
         for cue, weight in _WEIGHTS.items()
-        if cue in found
+        if cue in counts
     )
 
 

@@ -69,23 +69,23 @@ def split(text: str, language: str = "en") -> tuple[Span, ...]:
 def language_of(text: str) -> str:
     """Return the language of a text, guessed from function words; empty if they do not agree."""
     words = text[:SAMPLE].lower().split()
-    found = {
+    counts = {
         language: sum(word in small for word in words) for language, small in starters().items()
     }
-    best = max(found, key=lambda language: found[language])
-    return best if found[best] > TYPICAL_SHARE * len(words) else ""
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] > TYPICAL_SHARE * len(words) else ""
 
 
 def _ends(text: str, language: str) -> Iterator[int]:
     start = 0
-    for found in _possible_boundaries(text, language):
-        end = found.end()
-        if found["stop"]:
-            is_end = _ends_here(_boundary(text, start, found, language))
-        elif found["wide"]:
+    for match in _possible_boundaries(text, language):
+        end = match.end()
+        if match["stop"]:
+            is_end = _ends_here(_boundary(text, start, match, language))
+        elif match["wide"]:
             is_end = _ends_wide(text, start, end)
-        elif found["glued"]:
-            is_end = not set("/.@=") & set(_word(text[max(start, found.start() - AROUND) : end]))
+        elif match["glued"]:
+            is_end = not set("/.@=") & set(_word(text[max(start, match.start() - AROUND) : end]))
         else:
             is_end = True
         if is_end:
@@ -98,10 +98,10 @@ def _possible_boundaries(text: str, language: str) -> Iterator[re.Match[str]]:
     marks, shapes = _patterns(language)
     mark = marks.search(text)
     while mark:
-        found = shapes.match(text, mark.start())
-        if found:
-            yield found
-        mark = marks.search(text, found.end() if found else mark.end())
+        match = shapes.match(text, mark.start())
+        if match:
+            yield match
+        mark = marks.search(text, match.end() if match else mark.end())
 
 
 @cache
@@ -118,11 +118,11 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_MARKS % more), re.compile(shapes)
 
 
-def _boundary(text: str, start: int, found: re.Match[str], language: str) -> Boundary:
-    before = text[max(start, found.start() - BEHIND) : found.start()].lstrip()
-    after = text[found.end() : found.end() + AHEAD].lstrip()
+def _boundary(text: str, start: int, match: re.Match[str], language: str) -> Boundary:
+    before = text[max(start, match.start() - BEHIND) : match.start()].lstrip()
+    after = text[match.end() : match.end() + AHEAD].lstrip()
     word = _word(before[-AROUND:])
-    return Boundary(before, word, found["stop"], found["close"], after, language)
+    return Boundary(before, word, match["stop"], match["close"], after, language)
 
 
 def _word(before: str) -> str:
