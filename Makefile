@@ -10,7 +10,7 @@ DEMO_ENV := XDG_DATA_HOME=$(DEMO)/data XDG_CACHE_HOME=$(DEMO)/cache XDG_STATE_HO
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check bench torture snapshots docs lock audit clean
+.PHONY: help run test core coverage check bench torture snapshots docs lock audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ run: $(STAMP) ## Open a sample article in a demo library, or another with ARTICL
 
 test: $(STAMP) ## Run the tests
 	@$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
+
+core: $(STAMP) ## Run the tests of the core, in which no wing can be imported
+	@$(BIN)/python -m pytest --numprocesses 2 --without-wings $(ARGS)
 
 coverage: $(STAMP) ## Run the tests and trace which lines they reach
 	@$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered $(ARGS)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 import tasks as kinds
+import without_wings
 from builders import MOMENT
 
 # Compiling the program and the tests again in each process is half of the time that starts take.
@@ -18,6 +19,17 @@ sys.dont_write_bytecode = False
 # a busy machine is no failure
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_addoption(parser) -> None:
+    """Add the option that leaves out the wings of the program, and their tests."""
+    parser.addoption("--without-wings", action="store_true")
+
+
+def pytest_configure(config) -> None:
+    """Leave out the wings, if that is asked for."""
+    if config.getoption("--without-wings"):
+        config.pluginmanager.register(without_wings.Core())
 
 
 def pytest_collection_finish() -> None:

@@ -4,7 +4,6 @@ A subcommand's module is imported when the subcommand is called. What click
 does not understand becomes an error of this program.
 """
 
-from importlib import import_module
 from typing import cast
 
 import click
@@ -15,6 +14,7 @@ from annotator.cli.log import log_to_file
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError, did_you_mean
 from annotator.model.text import clean_line
+from annotator.registry import load_part
 
 PROGRAM = "annotator"
 
@@ -84,8 +84,8 @@ class LazyGroup(click.Group):
         """Return the command of that name; in its module it is called `NAME_command`."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"annotator.cli.commands.{COMMANDS[cmd_name][0]}")
-        return cast("click.Command", getattr(module, f"{cmd_name.replace('-', '_')}_command"))
+        module = f"annotator.cli.commands.{COMMANDS[cmd_name][0]}"
+        return cast("click.Command", load_part(f"{module}:{cmd_name.replace('-', '_')}_command"))
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""

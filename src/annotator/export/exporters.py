@@ -14,14 +14,13 @@ of notes, or a collection: many articles with their marks in one file (see `coll
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec import Struct
 
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, ArticleRecord, Link
-from annotator.registry import load_plugin, plugins
+from annotator.registry import Registry
 
 if TYPE_CHECKING:
     from annotator.export.collection import Collection, Depth, Unit
@@ -215,25 +214,28 @@ class Exporter(Struct, frozen=True, kw_only=True):
         return functions[content] is not None
 
 
+_EXPORTERS: Final = Registry[Exporter](
+    {name: built_in.exporter for name, built_in in BUILT_IN.items()},
+    kind=Exporter,
+    group=ENTRY_POINTS,
+)
+
+
 def exporter(name: str) -> Exporter:
     """Return the exporter of a format.
 
     Raises `InvalidInput` for an unknown one, and for one of a package that is broken.
     """
-    if name in BUILT_IN:
-        module, _, attribute = BUILT_IN[name].exporter.partition(":")
-        built_in: Exporter = getattr(import_module(module), attribute)
-        return built_in
-    for found in plugins(ENTRY_POINTS):
-        if found.name == name:
-            return load_plugin(found, Exporter)
-    known = (*BUILT_IN, *_names_of_plugins())
-    raise InvalidInput(f"Unknown format: {name}.", f"Choose one of: {', '.join(known)}.")
+    try:
+        return _EXPORTERS.load(name)
+    except KeyError:
+        known = ", ".join(_EXPORTERS.names())
+        raise InvalidInput(f"Unknown format: {name}.", f"Choose one of: {known}.") from None
 
 
 def built_in_formats(content: Content) -> tuple[str, ...]:
     """Return the names of the program's own formats that can hold `content`."""
-    return tuple(name for name, found in BUILT_IN.items() if content in found.holds)
+    return tuple(name for name, built_in in BUILT_IN.items() if content in built_in.holds)
 
 
 def about_format(name: str) -> str:
@@ -246,7 +248,7 @@ def possible_formats(content: Content) -> tuple[str, ...]:
 
     No plug-in is loaded, so that all of them are listed, whatever they can hold.
     """
-    return (*built_in_formats(content), *_names_of_plugins())
+    return (*built_in_formats(content), *_EXPORTERS.names_of_plugins())
 
 
 def formats(content: Content) -> tuple[str, ...]:
@@ -254,7 +256,7 @@ def formats(content: Content) -> tuple[str, ...]:
 
     This loads every plug-in; one that cannot be loaded is left out.
     """
-    others = (name for name in _names_of_plugins() if _plugin_can_hold(name, content))
+    others = (name for name in _EXPORTERS.names_of_plugins() if _plugin_can_hold(name, content))
     return (*built_in_formats(content), *others)
 
 
@@ -263,8 +265,3 @@ def _plugin_can_hold(name: str, content: Content) -> bool:
         return exporter(name).can_hold(content)
     except InvalidInput:
         return False
-
-
-def _names_of_plugins() -> tuple[str, ...]:
-    names = dict.fromkeys(found.name for found in plugins(ENTRY_POINTS))
-    return tuple(name for name in names if name not in BUILT_IN)

@@ -12,7 +12,6 @@ own, and the surest one reads it. What formats return is made safe here (see `sa
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
-from importlib import import_module
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -22,7 +21,7 @@ from annotator.importing.item import Found, Skipped
 from annotator.importing.sanitise import cleaned
 from annotator.importing.source import SourceFile
 from annotator.model.labels import count
-from annotator.registry import load_plugin, plugins
+from annotator.registry import Registry
 
 _MAX_UNKNOWN: Final = 10  # files of an archive that are named; it may hold a thousand pictures
 ENTRY_POINTS: Final = "annotator.importers"
@@ -114,33 +113,35 @@ class Match(NamedTuple):
     member: str = ""
 
 
+_IMPORTERS: Final = Registry[Importer](
+    {name: f"{_FORMATS}.{place}" for name, place in BUILT_IN.items()},
+    kind=Importer,
+    group=ENTRY_POINTS,
+)
+
+
 def importer(name: str) -> Importer:
     """Return the importer of a format.
 
     Raises `InvalidInput` for an unknown one, and for one of a package that is broken.
     """
-    if name in BUILT_IN:
-        return _built_in(name)
-    for found in plugins(ENTRY_POINTS):
-        if found.name == name:
-            return load_plugin(found, Importer)
-    raise InvalidInput(
-        f"Unknown format: {name}.{did_you_mean(name, names())}",
-        "`annotator import --list` shows the formats.",
-    )
+    try:
+        return _IMPORTERS.load(name)
+    except KeyError:
+        raise InvalidInput(
+            f"Unknown format: {name}.{did_you_mean(name, names())}",
+            "`annotator import --list` shows the formats.",
+        ) from None
 
 
 def importers() -> tuple[Importer, ...]:
     """Return all formats, those of plug-ins last; one that cannot be loaded is left out."""
-    return (*map(_built_in, BUILT_IN), *_plugins_that_load())
+    return tuple(_IMPORTERS.parts())
 
 
 def names() -> tuple[str, ...]:
     """Return the names of all formats, those of plug-ins last; none is loaded."""
-    return (
-        *BUILT_IN,
-        *dict.fromkeys(each.name for each in plugins(ENTRY_POINTS) if each.name not in BUILT_IN),
-    )
+    return _IMPORTERS.names()
 
 
 def recognise(source: SourceFile) -> tuple[Match, ...]:
@@ -229,19 +230,3 @@ def _left_out(name: str, reason: str) -> Match:
 
 def _named(source: SourceFile) -> str:
     return source.name or "The file"
-
-
-def _built_in(name: str) -> Importer:
-    module, _, attribute = BUILT_IN[name].partition(":")
-    built_in: Importer = getattr(import_module(f"{_FORMATS}.{module}"), attribute)
-    return built_in
-
-
-def _plugins_that_load() -> Iterator[Importer]:
-    for found in plugins(ENTRY_POINTS):
-        if found.name in BUILT_IN:
-            continue
-        try:
-            yield load_plugin(found, Importer)
-        except InvalidInput:
-            continue

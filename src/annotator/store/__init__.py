@@ -10,7 +10,7 @@ from annotator.lazy import lazy_names
 if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
     from annotator.store.articles.revision_policy import StoreResult
-    from annotator.store.catalog import SAVED_QUERIES, TAG_COLOURS, Catalog, Section
+    from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS, Catalog, Section
     from annotator.store.export_file import ExportFile
     from annotator.store.export_folder import Contents, ExportFolder, ExportResult
     from annotator.store.failures import FailedAddress, Failures
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from annotator.store.text_file import TextFile
 
 __all__ = [
+    "REVIEWS",
     "SAVED_QUERIES",
     "TAG_COLOURS",
     "Activity",
@@ -76,7 +77,7 @@ __getattr__ = lazy_names(
     {
         "articles.article_folder": "ArticleChange ArticleCopy",
         "articles.revision_policy": "StoreResult",
-        "catalog": "SAVED_QUERIES TAG_COLOURS Catalog Section",
+        "catalog": "REVIEWS SAVED_QUERIES TAG_COLOURS Catalog Section",
         "export_file": "ExportFile",
         "export_folder": "Contents ExportFolder ExportResult",
         "failures": "FailedAddress Failures",

@@ -28,6 +28,7 @@ from msgspec import UNSET, Raw, Struct, UnsetType
 from msgspec.structs import replace
 
 from annotator.codec import decode, encode
+from annotator.model.daily_round import Reviewed
 from annotator.model.moment import Moment  # noqa: TC001  msgspec needs it to decode entries
 from annotator.store import files
 from annotator.store.format.field_edits import later
@@ -62,6 +63,7 @@ class Section(Struct, Generic[V], frozen=True):
 
 TAG_COLOURS = Section("tag_colours", str)  # by the tag's key; #rrggbb
 SAVED_QUERIES = Section("saved_queries", str, keeps_both=True)  # by name
+REVIEWS = Section("reviews", Reviewed)  # the last daily review, by the mark's id
 
 
 class Entry(Struct, frozen=True):

@@ -7,7 +7,7 @@ import pytest
 from annotator.errors import LibraryReadOnly
 from annotator.model import Claim, Link
 from annotator.settings import Settings
-from annotator.usecases.marks.daily import REVIEWS
+from annotator.store import REVIEWS
 from builders import MOMENT, make_annotation
 
 AGE = timedelta(days=20)

@@ -5,9 +5,9 @@ import pytest
 
 from annotator.errors import Conflict, LibraryTooNew
 from annotator.model import Claim
-from annotator.store import Library
+from annotator.store import REVIEWS, Library
 from annotator.usecases.library.undo import UndoStack
-from annotator.usecases.marks.daily import REVIEWS, answer, todays_round, urgency_of_mark
+from annotator.usecases.marks.daily import answer, todays_round, urgency_of_mark
 from builders import make_annotation, make_article, make_extraction, make_page
 
 NOW = datetime(2027, 1, 1, 9, tzinfo=UTC)

@@ -19,13 +19,13 @@ from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.name_picker import NamePicker
 from annotator.tui.dialogs.note_editor import NoteEditor
-from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Piece
 from annotator.tui.notifications import describe_step, short_quote
+from annotator.tui.wings import MARK_CHOICES
 from annotator.tui.workers import ScreenUI
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate
@@ -252,7 +252,7 @@ class ClaimActions:
         if not self._is_one(marks, "Claims are similar to one mark."):
             return
         mark = marks[0].annotation
-        answer = await ask_for_similar(self._ui, self._app_context, mark)
+        answer = await MARK_CHOICES.load("similar")(self._ui, self._app_context, mark)
         if answer is not None and answer.link is None:
             await self._read(answer.marked)
         elif answer is not None:

@@ -11,10 +11,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from annotator import usecases
 from annotator.model import Annotation, Link, Relation
 from annotator.model.identity import is_web_address
-from annotator.model.labels import BACK_RELATIONS, RELATIONS, SIMILAR
+from annotator.model.labels import BACK_RELATIONS, RELATIONS
 from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import text_input
@@ -27,6 +26,7 @@ from annotator.tui.lists.text_fit import wrap
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import read_typed
 from annotator.tui.widgets.cycle import Cycle
+from annotator.tui.wings import LINK_SUGGESTIONS
 from annotator.tui.workers import run_action
 from annotator.usecases.marks.claims import list_marks, load_marks
 from annotator.usecases.marks.links import Linked, links_of
@@ -34,8 +34,6 @@ from annotator.usecases.marks.links import Linked, links_of
 _BACK = "back "  # before a relation that leads from the other end to this mark
 _OPTIONS = ("supports", "opposes", f"{_BACK}supports", f"{_BACK}opposes", "same-as")
 _LABELS = {**RELATIONS, **{f"{_BACK}{each}": label for each, label in BACK_RELATIONS.items()}}
-
-MAX_OFFERED = 5  # suggestions; the marks below them stay in view
 
 _WORDS = 75  # cells of a line, until its width is known
 _AIR = 2  # cells: the closing quotation mark, and a second space after "This mark"
@@ -258,15 +256,13 @@ def link_picker(context: AppContext, mark: Annotation) -> LinkPicker:
 
 
 async def show_links(picker: LinkPicker, context: AppContext, mark: Annotation) -> None:
-    """Load the links of a mark, and similar marks, and show both in the picker."""
+    """Load the links of a mark, and marks that are suggested, and show both in the picker."""
     picker.show_linked(await asyncio.to_thread(links_of, context.library, mark))
-    found = await asyncio.to_thread(usecases.marks.similar.similar_marks, context.library, mark)
-    picker.suggest(
-        [
-            Offered(each.marked, f"{SIMILAR[each.judgement]}: {each.reason}", each.relation)
-            for each in found[:MAX_OFFERED]
-        ]
-    )
+    picker.suggest(await asyncio.to_thread(_suggested, context, mark))
+
+
+def _suggested(context: AppContext, mark: Annotation) -> Sequence[Offered]:
+    return [offered for suggest in LINK_SUGGESTIONS.parts() for offered in suggest(context, mark)]
 
 
 def _relation_label(link: Linked) -> str:

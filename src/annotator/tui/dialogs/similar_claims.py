@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator import usecases
 from annotator.model import Annotation, Link
-from annotator.model.labels import RELATIONS, count
-from annotator.store import Marked
+from annotator.model.labels import SIMILAR, count
 from annotator.tui.context import AppContext
+from annotator.tui.dialogs.chosen_mark import ChosenMark
 from annotator.tui.dialogs.dialog import Dialog, quotation
+from annotator.tui.dialogs.link_picker import Offered
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.tables.dialogs import SIMILAR_KEYS
@@ -26,9 +26,9 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
-from annotator.tui.notifications import hint, short_quote
+from annotator.tui.notifications import hint
 from annotator.tui.workers import ScreenUI
-from annotator.usecases.marks.similar import Suggestion
+from annotator.usecases.marks.similar import Suggestion, similar_marks
 
 _HEADINGS = {
     "same": " The same claim? Enter links it as the same.",
@@ -40,19 +40,7 @@ _NONE = (
     "and words. Those that are linked already are left out."
 )
 _LINES = 3  # of a quote
-
-
-class SimilarAnswer(Struct, frozen=True):
-    """A similar mark, and the link to it; without a link it is to be opened."""
-
-    marked: Marked
-    link: Link | None = None
-
-    @property
-    def said(self) -> str:
-        """A sentence that says what was linked."""
-        relation = RELATIONS[self.link.relation] if self.link else ""
-        return f"Linked: this mark {relation} {short_quote(self.marked.annotation.quote)}"
+_MAX_OFFERED = 5  # suggestions of a link; the marks below them stay in view
 
 
 class SimilarRow(Struct, frozen=True):
@@ -83,7 +71,7 @@ class SimilarRow(Struct, frozen=True):
         return ((*self.head, Piece(first)), *more, (margin, reason), known, ())
 
 
-class SimilarClaims(Dialog[SimilarAnswer]):
+class SimilarClaims(Dialog[ChosenMark]):
     """Returns a mark to link to, by the relation that its group proposes, or to open."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(SIMILAR_KEYS))
@@ -120,14 +108,14 @@ class SimilarClaims(Dialog[SimilarAnswer]):
         if chosen is None:
             hint(self, "Nothing to open.")
         else:
-            self.dismiss(SimilarAnswer(chosen.marked))
+            self.dismiss(ChosenMark(chosen.marked))
 
     @on(Listing.Chosen)
     def _link(self, event: Listing.Chosen) -> None:
         event.stop()
         chosen = (self._found or {})[event.key]
         link = Link(chosen.relation, chosen.marked.annotation.id)
-        self.dismiss(SimilarAnswer(chosen.marked, link))
+        self.dismiss(ChosenMark(chosen.marked, link))
 
     def _refill(self) -> None:
         for title in self.query("#dialog-title").results(Static):
@@ -164,14 +152,23 @@ def _title(found: Sequence[Suggestion]) -> str:
     return ": ".join(filter(None, ("Similar claims", ", ".join(filter(None, counts)))))
 
 
-async def ask_for_similar(
-    ui: ScreenUI, context: AppContext, mark: Annotation
-) -> SimilarAnswer | None:
+async def ask_for_similar(ui: ScreenUI, context: AppContext, mark: Annotation) -> ChosenMark | None:
     """Show the claims that are similar to a mark, and return what to do with one of them."""
     dialog = SimilarClaims(context.keymap, context.kinds, mark.quote)
 
     async def fill() -> None:
-        found = await asyncio.to_thread(usecases.marks.similar.similar_marks, context.library, mark)
-        dialog.show(found)
+        dialog.show(await asyncio.to_thread(similar_marks, context.library, mark))
 
     return await ui.show_dialog(dialog, fill=fill)
+
+
+def suggested_links(context: AppContext, mark: Annotation) -> Sequence[Offered]:
+    """Return the most similar claims, to suggest them for a link."""
+    return [
+        Offered(
+            suggestion.marked,
+            f"{SIMILAR[suggestion.judgement]}: {suggestion.reason}",
+            suggestion.relation,
+        )
+        for suggestion in similar_marks(context.library, mark, limit=_MAX_OFFERED)
+    ]

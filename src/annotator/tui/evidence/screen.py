@@ -17,7 +17,6 @@ from annotator.model.labels import count
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
-from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.edits import EditQueue
 from annotator.tui.evidence.rows import evidence_rows, other_links
 from annotator.tui.frame.opening import ArticleRequested, ask_app
@@ -30,6 +29,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.wings import MARK_CHOICES
 from annotator.tui.workers import ScreenUI, run_action, run_opening
 from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
 from annotator.usecases.marks.evidence_branches import Branch, branches
@@ -241,7 +241,7 @@ class EvidenceScreen(Screen[None]):
         if mark is None:
             hint(self, "Only a mark has similar claims. Move to one.")
             return
-        answer = await ask_for_similar(ScreenUI(self), self._app_context, mark)
+        answer = await MARK_CHOICES.load("similar")(ScreenUI(self), self._app_context, mark)
         if answer is not None and answer.link is not None:
             await self._add(mark, answer.link, said=answer.said)
         elif answer is not None:

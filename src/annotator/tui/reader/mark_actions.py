@@ -21,7 +21,6 @@ from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.mark_card import MarkCard
 from annotator.tui.dialogs.note_editor import NoteEditor
-from annotator.tui.dialogs.similar_claims import ask_for_similar
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.reader import MARK
@@ -29,6 +28,7 @@ from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
+from annotator.tui.wings import MARK_CHOICES
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
@@ -200,7 +200,7 @@ class MarkActions:
         await self._ui.open_screen("evidence", self._session.edits, mark)
 
     async def _similar(self, mark: Annotation) -> None:
-        answer = await ask_for_similar(self._ui, self._app_context, mark)
+        answer = await MARK_CHOICES.load("similar")(self._ui, self._app_context, mark)
         if answer is None:
             return
         if answer.link is None:

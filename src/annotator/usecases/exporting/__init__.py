@@ -6,7 +6,6 @@ from annotator.lazy import lazy_modules
 
 if TYPE_CHECKING:
     from annotator.usecases.exporting import (
-        cite,
         digest,
         export,
         export_collection,
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "cite",
     "digest",
     "export",
     "export_collection",

@@ -40,10 +40,17 @@ from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.model.library_file import Place, Reading
 from annotator.model.vocabulary import SAME
-from annotator.store import TAG_COLOURS, ExportFile, ExportResult, Library, Position, questions
+from annotator.store import (
+    REVIEWS,
+    TAG_COLOURS,
+    ExportFile,
+    ExportResult,
+    Library,
+    Position,
+    questions,
+)
 from annotator.store import Place as StoredPlace
 from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
-from annotator.usecases.marks.daily import REVIEWS
 from annotator.usecases.queries.saved_queries import saved_queries
 from annotator.usecases.queries.search import notes_in_parts
 from annotator.usecases.queries.selection import choose_articles, named_marks, split_article

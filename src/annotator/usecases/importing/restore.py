@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from annotator.model import Tombstone
 from annotator.model.library_file import LibraryHead, StoredArticle
 from annotator.store import (
+    REVIEWS,
     SAVED_QUERIES,
     TAG_COLOURS,
     ArticleCopy,
@@ -14,7 +15,6 @@ from annotator.store import (
     Place,
     Position,
 )
-from annotator.usecases.marks.daily import REVIEWS
 
 
 def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -> bool:

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
         annotate,
         claim_details,
         claims,
-        daily,
         evidence,
         evidence_branches,
         guesses,
@@ -18,14 +17,12 @@ if TYPE_CHECKING:
         mark_edit,
         quotes,
         reattach,
-        similar,
     )
 
 __all__ = [
     "annotate",
     "claim_details",
     "claims",
-    "daily",
     "evidence",
     "evidence_branches",
     "guesses",
@@ -34,7 +31,6 @@ __all__ = [
     "mark_edit",
     "quotes",
     "reattach",
-    "similar",
 ]
 
 __getattr__ = lazy_modules(__name__, __all__)

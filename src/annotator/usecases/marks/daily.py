@@ -25,13 +25,11 @@ from annotator.model.daily_round import (
     urgency_of,
 )
 from annotator.model.periods import day_of, midnight
-from annotator.store import Library, Marked, Section, questions
+from annotator.store import REVIEWS, Library, Marked, questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-
-REVIEWS = Section("reviews", Reviewed)  # by the mark's id
 
 _CLAIM = "claim"
 

@@ -9,14 +9,12 @@ if TYPE_CHECKING:
         saved_queries,
         search,
         selection,
-        statistics,
     )
 
 __all__ = [
     "saved_queries",
     "search",
     "selection",
-    "statistics",
 ]
 
 __getattr__ = lazy_modules(__name__, __all__)
