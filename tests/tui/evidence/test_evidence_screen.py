@@ -51,7 +51,7 @@ async def test_the_tree_says_what_supports_and_opposes_a_claim(tree):
 
 
 async def test_a_tree_without_branches_offers_no_fold(tree, library, marks):
-    delete(library, marks[2], now=MOMENT)
+    delete(library, [marks[2]], now=MOMENT)
     async with tree() as reader:
         await reader.press("A")
         await reader.sees("+ supports: The books say so.", "Unlink")

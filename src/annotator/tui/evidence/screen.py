@@ -1,14 +1,12 @@
 """The screen with the tree of what supports and opposes a claim."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual import on
 from textual.content import Content
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.errors import NotInLibrary
@@ -19,18 +17,15 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.edits import EditQueue
 from annotator.tui.evidence.rows import evidence_rows, other_links
-from annotator.tui.frame.opening import ArticleRequested, ask_app
-from annotator.tui.keys.footers import footer_keys
-from annotator.tui.keys.key import bindings
+from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.evidence import EVIDENCE_KEYS
+from annotator.tui.keys.tables.evidence import EVIDENCE
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.notifications import describe_step, hint, short_quote, tell, warn
-from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.lists.rows import Row
+from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.wings import MARK_CHOICES
-from annotator.tui.workers import ScreenUI, run_action, run_opening
+from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
 from annotator.usecases.marks.evidence_branches import Branch, branches
 from annotator.usecases.marks.links import (
@@ -44,42 +39,64 @@ from annotator.usecases.marks.links import (
 )
 
 
-class EvidenceScreen(Screen[None]):
-    """Shows the tree of the claim that a mark makes; `edits` makes the edits, with their undo."""
+class EvidenceScreen(ListScreen[None], keys=EVIDENCE, styles=("evidence/screen",)):
+    """Shows the tree of the claim that a mark makes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(EVIDENCE_KEYS))
-    CSS_PATH: ClassVar = stylesheets("evidence/screen", "lists/list_view", "widgets/status_bar")
-    PLACES: ClassVar[tuple[str, ...]] = ("evidence", "list")
+    CLICKS = 1
 
     def __init__(self, context: AppContext, edits: EditQueue, mark: Annotation) -> None:
-        super().__init__()
-        self._app_context = context
-        self._edits = edits
+        super().__init__(context, edits)
         self._trail = [mark]  # the claims whose trees were shown, the present one last
         self._tree: EvidenceNode | None = None
         self._shown = ""  # the mark of the tree
         self._links: tuple[Linked, ...] = ()
         self._branches: dict[str, Branch] = {}
         self._folded: set[str] = set()
-        context.keymap.bind(self, EVIDENCE_KEYS)
 
-    def compose(self) -> ComposeResult:
-        """Yield the title with the summary, the list, and the status bar."""
-        yield Static(Content("Evidence"), id="evidence-title")
-        yield Static(Content(""), id="evidence-summary")
-        yield Listing(self._app_context.keymap, id="evidence-list")
-        yield StatusBar()
+    def parts(self) -> Sequence[Widget]:
+        """Return the title with the summary, and the list."""
+        return (
+            Static(Content("Evidence"), id="evidence-title"),
+            Static(Content(""), id="evidence-summary"),
+            self.new_list(),
+        )
 
-    @on(events.ScreenResume)
-    def reload(self) -> None:
-        """Read the tree again."""
-        self.query_one(Listing).focus()
-        run_action(self, self._load)
+    async def load(self, at: str | None = None) -> None:
+        """Read the tree, and show it; another one with the cursor on its claim."""
+        library, mark = self._app_context.library, self._trail[-1]
+        try:
+            tree = await asyncio.to_thread(evidence_tree, library, mark)
+        except NotInLibrary as error:
+            warn(self, f"{error.message} {error.hint}")
+            self.action_back()
+            return
+        links = await asyncio.to_thread(links_of, library, tree.places[0].annotation)
+        is_same = self._shown == mark.id
+        self._shown = mark.id
+        self._tree, self._links = tree, other_links(links)
+        self.refill(at if is_same else "")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys that were typed before the tree was drawn, or after it was closed."""
-        is_open = self.is_mounted and self.is_active
-        return is_open and super().check_action(action, parameters)
+    def refill(self, at: str | None = None) -> None:
+        """Show the tree as it is folded, and its summary."""
+        if self._tree is None or not self.display:
+            return
+        drawn = branches(self._tree, self._folded)
+        self._branches = {branch.key: branch for branch in drawn}
+        self.query_one("#evidence-summary", Static).update(Content(summary(self._tree)))
+        super().refill(at)
+
+    def rows(self) -> Sequence[Row]:
+        """Return the branches of the tree, and the other links of its claim."""
+        branches = tuple(self._branches.values())
+        return evidence_rows(branches, self._links, self._app_context.kinds)
+
+    def status(self) -> Status:
+        """Return the number of links, with the keys that fold if there are branches to fold."""
+        drawn = self._branches.values()
+        has_folds = any(branch.above is not None and branch.node.children for branch in drawn)
+        claims = sum(1 for _ in walk(self._tree)) - 1 if self._tree else 0
+        place = count(claims, "link") if claims else ""
+        return Status("evidence" if has_folds else "evidence-flat", place=place)
 
     def action_fold(self, is_folded: bool) -> None:  # noqa: FBT001 - a key passes it
         """Fold or unfold a claim; if it is so already, go up or down by a level."""
@@ -89,21 +106,25 @@ class EvidenceScreen(Screen[None]):
         has_children = bool(branch.node.children) and branch.place is None
         if has_children and branch.is_folded != is_folded and branch.above is not None:
             self._folded ^= {branch.key}
-            self._show()
+            self.refill()
         elif is_folded:
-            self._show(at=branch.above_key or branch.key)
+            self.refill(at=branch.above_key or branch.key)
         else:
-            below = (each.key for each in self._branches.values() if each.above_key == branch.key)
-            self._show(at=next(below, branch.key))
+            below = (
+                other.key for other in self._branches.values() if other.above_key == branch.key
+            )
+            self.refill(at=next(below, branch.key))
 
     def action_fold_all(self) -> None:
         """Fold the tree to its first level, or unfold all of it."""
         if self._tree is None:
             return
         drawn = branches(self._tree)
-        foldable = {each.key for each in drawn if each.above is not None and each.node.children}
+        foldable = {
+            branch.key for branch in drawn if branch.above is not None and branch.node.children
+        }
         self._folded = set() if self._folded & foldable else foldable
-        self._show()
+        self.refill()
 
     def action_grow(self) -> None:
         """Show the tree of the claim under the cursor."""
@@ -112,13 +133,13 @@ class EvidenceScreen(Screen[None]):
             hint(self, "Only a mark has a tree. Move to one.")
         elif mark.id != self._trail[-1].id:
             self._trail.append(mark)
-            run_action(self, self._load)
+            self.reload()
 
     def action_grow_back(self) -> None:
         """Show the tree of the claim before."""
         if len(self._trail) > 1:
             self._trail.pop()
-            run_action(self, self._load)
+            self.reload()
         else:
             hint(self, "This is the first claim.")
 
@@ -138,15 +159,6 @@ class EvidenceScreen(Screen[None]):
         """Open the page of the row under the cursor in the browser."""
         run_action(self, self._browse)
 
-    def action_history(self, step: str) -> None:
-        """Undo or redo."""
-        run_action(self, self._step_through, step)
-
-    def action_back(self) -> None:
-        """Go back."""
-        if self.is_active:
-            self.dismiss(None)
-
     @on(Listing.Chosen)
     def _open(self, event: Listing.Chosen) -> None:
         event.stop()
@@ -154,11 +166,11 @@ class EvidenceScreen(Screen[None]):
 
     @property
     def _branch(self) -> Branch | None:
-        return self._branches.get(self.query_one(Listing).key)
+        return self._branches.get(self.listing.key)
 
     @property
     def _linked(self) -> Linked | None:
-        _, _, number = self.query_one(Listing).key.partition("link ")
+        _, _, number = self.listing.key.partition("link ")
         return self._links[int(number)] if number else None
 
     @property
@@ -180,34 +192,6 @@ class EvidenceScreen(Screen[None]):
             return ""
         return linked.marked.record.url if linked.marked else linked.target
 
-    async def _load(self) -> None:
-        library, mark = self._app_context.library, self._trail[-1]
-        try:
-            tree = await asyncio.to_thread(evidence_tree, library, mark)
-        except NotInLibrary as error:
-            warn(self, f"{error.message} {error.hint}")
-            self.action_back()
-            return
-        links = await asyncio.to_thread(links_of, library, tree.places[0].annotation)
-        is_same = self._shown == mark.id
-        self._shown = mark.id
-        self._tree, self._links = tree, other_links(links)
-        self._show(at=None if is_same else "")
-
-    def _show(self, at: str | None = None) -> None:
-        if self._tree is None or not self.display:
-            return
-        drawn = branches(self._tree, self._folded)
-        self._branches = {each.key: each for each in drawn}
-        rows = evidence_rows(drawn, self._links, self._app_context.kinds)
-        self.query_one("#evidence-summary", Static).update(Content(summary(self._tree)))
-        self.query_one(Listing).show(rows, at=at)
-        has_folds = any(each.above is not None and each.node.children for each in drawn)
-        footer = "evidence" if has_folds else "evidence-flat"
-        keys = footer_keys(footer, self._app_context.keymap)
-        claims = sum(1 for _ in walk(self._tree)) - 1
-        self.query_one(StatusBar).show("", keys, count(claims, "link") if claims else "")
-
     async def _follow(self) -> None:
         mark, linked, branch = self._mark, self._linked, self._branch
         page = branch.node.page if branch else linked.page if linked else None
@@ -223,7 +207,7 @@ class EvidenceScreen(Screen[None]):
 
     async def _read(self, article_id: str, mark_id: str | None) -> None:
         stack = self._edits.undo_stack
-        await ask_app(ArticleRequested(self, article_id, undo_stack=stack, mark_id=mark_id))
+        await self._ui.open_article(article_id, undo_stack=stack, mark_id=mark_id)
 
     async def _link(self) -> None:
         mark = self._mark
@@ -232,7 +216,7 @@ class EvidenceScreen(Screen[None]):
             return
         picker = link_picker(self._app_context, mark)
         fill = partial(show_links, picker, self._app_context, mark)
-        link = await ScreenUI(self).show_dialog(picker, fill=fill)
+        link = await self._ui.show_dialog(picker, fill=fill)
         if link is not None:
             await self._add(mark, link, said="Linked")
 
@@ -241,7 +225,7 @@ class EvidenceScreen(Screen[None]):
         if mark is None:
             hint(self, "Only a mark has similar claims. Move to one.")
             return
-        answer = await MARK_CHOICES.load("similar")(ScreenUI(self), self._app_context, mark)
+        answer = await MARK_CHOICES.load("similar")(self._ui, self._app_context, mark)
         if answer is not None and answer.link is not None:
             await self._add(mark, answer.link, said=answer.said)
         elif answer is not None:
@@ -250,7 +234,7 @@ class EvidenceScreen(Screen[None]):
     async def _add(self, mark: Annotation, link: Link, *, said: str) -> None:
         library, now = self._app_context.library, self._app_context.now()
         await self._edits.change(partial(add_link, library, mark, link, now=now))
-        await self._load()
+        await self.load()
         undo = shown(self._app_context.keymap.key("evidence.undo"))
         tell(self, f"{said}. Press {undo} to undo.")
 
@@ -271,18 +255,9 @@ class EvidenceScreen(Screen[None]):
             edit = partial(remove_evidence, library, branch.node, branch.above, now=now)
             words = branch.marked.annotation.quote if branch.marked else branch.node.address
         await self._edits.change(edit)
-        await self._load()
+        await self.load()
         undo = shown(self._app_context.keymap.key("evidence.undo"))
         tell(self, f"Link removed: {short_quote(words)}. Press {undo} to undo.")
 
     async def _browse(self) -> None:
-        await ArticleActions(ScreenUI(self), self._app_context).browse(self._address)
-
-    async def _step_through(self, step: str) -> None:
-        is_undo = step == "undo"
-        made = await (self._edits.undo() if is_undo else self._edits.redo())
-        if made is None:
-            tell(self, f"Nothing to {step}.")
-        else:
-            tell(self, f"{'Undid' if is_undo else 'Redid'}: {describe_step(made)}")
-            await self._load()
+        await ArticleActions(self._ui, self._app_context).browse(self._address)

@@ -1,6 +1,6 @@
-"""The tags or speakers that are listed: filtered, in an order, some of them selected."""
+"""The tags or speakers that are listed: filtered, and in an order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -28,32 +28,31 @@ class NamesView(Struct, frozen=True):
     alike: Mapping[str, str] = {}  # a name that may be of the same person, by the speaker's key
     typed: str = ""
     is_by_number: bool = False
-    selected: frozenset[str] = frozenset()
     is_loaded: bool = False
 
     @property
     def listed_tags(self) -> Sequence[TagNode]:
         """The tags that match the filter, in order."""
         wanted = tags.key(self.typed.strip().lstrip("#"))
-        found = [each for each in self.tags if wanted in each.key]
+        nodes = [node for node in self.tags if wanted in node.key]
         if self.is_by_number:
-            found.sort(key=lambda each: -each.all_marks - each.all_articles)
-        return found
+            nodes.sort(key=lambda node: -node.all_marks - node.all_articles)
+        return nodes
 
     @property
     def listed_speakers(self) -> Sequence[SpeakerUse]:
         """The speakers that match the filter, in order."""
         wanted = tags.key(self.typed.strip())
-        found = [each for each in self.speakers if wanted in each.key]
+        uses = [use for use in self.speakers if wanted in use.key]
         if self.is_by_number:
-            found.sort(key=lambda each: -each.count)
-        return found
+            uses.sort(key=lambda use: -use.count)
+        return uses
 
     @property
     def listed(self) -> tuple[str, ...]:
         """The keys of the listed names."""
         rows = self.listed_tags if self.shows == "tags" else self.listed_speakers
-        return tuple(each.key for each in rows)
+        return tuple(row.key for row in rows)
 
     @property
     def is_empty(self) -> bool:
@@ -63,13 +62,11 @@ class NamesView(Struct, frozen=True):
     @property
     def counted(self) -> str:
         """The number of listed names."""
-        found = len(self.listed)
-        one = "tag" if self.shows == "tags" else "speaker"
-        words = count(found, one)
+        words = count(len(self.listed), "tag" if self.shows == "tags" else "speaker")
         return f"“{self.typed.strip()}”: {words}" if self.typed.strip() else words
 
-    def rows(self) -> Sequence[Row]:
-        """Return the rows of the list; a sentence if there are none."""
+    def rows(self, selected: Container[str]) -> Sequence[Row]:
+        """Return the rows of the list, some of them selected; a sentence if there are none."""
         if not self.is_loaded:
             return [Remark(" Loading …")]
         if self.is_empty:
@@ -78,39 +75,28 @@ class NamesView(Struct, frozen=True):
             return [Remark(f" Nothing matches “{self.typed.strip()}”.")]
         if self.shows == "speakers":
             return [
-                SpeakerRow(each, self.alike.get(each.key, ""), each.key in self.selected)
-                for each in self.listed_speakers
+                SpeakerRow(use, self.alike.get(use.key, ""), use.key in selected)
+                for use in self.listed_speakers
             ]
         is_tree = not (self.typed.strip() or self.is_by_number)
-        return [TagRow(each, each.key in self.selected, is_tree) for each in self.listed_tags]
+        return [TagRow(node, node.key in selected, is_tree) for node in self.listed_tags]
 
     def switched(self) -> "NamesView":
         """Return the view with speakers in place of tags, or the reverse."""
         other: Names = "speakers" if self.shows == "tags" else "tags"
-        return replace(self, shows=other, typed="", selected=frozenset())
+        return replace(self, shows=other)
 
-    def toggled(self, key: str) -> "NamesView":
-        """Return the view with a name selected or deselected."""
-        return replace(self, selected=self.selected ^ {key})
-
-    def all_toggled(self) -> "NamesView":
-        """Return the view with all listed names selected, or none if they are."""
-        every = frozenset(self.listed)
-        return replace(self, selected=frozenset() if every <= self.selected else every)
-
-    def loaded(self, found: Sequence[TagNode], speakers: Sequence[SpeakerUse]) -> "NamesView":
+    def loaded(self, nodes: Sequence[TagNode], speakers: Sequence[SpeakerUse]) -> "NamesView":
         """Return the view of what the library has now."""
-        view = replace(self, tags=tuple(found), speakers=tuple(speakers), is_loaded=True)
-        return replace(view, selected=self.selected & set(view.listed))
+        return replace(self, tags=tuple(nodes), speakers=tuple(speakers), is_loaded=True)
 
     def suggesting(self, pairs: Sequence[SuggestedMerge]) -> "NamesView":
         """Return the view with the better name beside the other one of each pair."""
-        return replace(self, alike={each.other.key: each.keep.name for each in reversed(pairs)})
+        return replace(self, alike={pair.other.key: pair.keep.name for pair in reversed(pairs)})
 
-    def names(self, at: str) -> tuple[str, ...]:
-        """Return the names that keys act on: those selected, or else the one at the cursor."""
-        wanted = self.selected or {at}
+    def names(self, keys: Container[str]) -> tuple[str, ...]:
+        """Return the listed names with these keys."""
         listed: Sequence[TagNode | SpeakerUse] = (
             self.listed_tags if self.shows == "tags" else self.listed_speakers
         )
-        return tuple(each.name for each in listed if each.key in wanted)
+        return tuple(name.name for name in listed if name.key in keys)

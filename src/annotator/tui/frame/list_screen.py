@@ -1,0 +1,236 @@
+"""The frame of screens with a list: its keys, its rows, what is selected, a filter, and undo."""
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from annotator.tui.context import AppContext
+from annotator.tui.edits import EditQueue
+from annotator.tui.frame.list_head import ListHead
+from annotator.tui.frame.selected_rows import SelectedRows
+from annotator.tui.keys.footers import footer_keys
+from annotator.tui.keys.key import KeyGroup, bindings
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Line, Row
+from annotator.tui.notifications import describe_step, tell
+from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.widgets.find_bar import FindBar
+from annotator.tui.widgets.messages import SearchChanged, SearchClosed
+from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.workers import ScreenUI, run_action, run_opening
+from annotator.usecases.library.undo import Step
+
+Answer = TypeVar("Answer")
+
+
+class Status(NamedTuple):
+    """The status bar: the name of its line of keys, a mode, and a place in the list."""
+
+    footer: str
+    mode: str = ""
+    place: str = ""
+
+
+class ListScreen(Screen[Answer], Generic[Answer]):
+    """A title, a list, and a status bar, with the keys of a group.
+
+        class BinScreen(ListScreen[None], keys=BIN): ...
+
+    A subclass reads the library in `read`, and shows what it has read with `head`, `rows` and
+    `status`; `listed` are the keys of rows that can be selected. Its class is named after the
+    place of its keys, and so is the folder of its module `screen`, by which others open it.
+    With other widgets above the status bar, it returns them from `parts`, and names their
+    `styles`.
+
+    `edits` makes the edits, with their undo.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ()
+    TITLE: ClassVar[str | None] = None  # above the list, if there are no heads of columns
+    CLICKS: ClassVar[Literal[1, 2]] = 2  # that choose a row
+    PLACEHOLDER: ClassVar = "Part of a name"  # of the filter, if it has one
+    GROUP: ClassVar[KeyGroup]
+
+    def __init_subclass__(
+        cls, *, keys: KeyGroup, styles: Sequence[str] = (), **options: bool
+    ) -> None:
+        """Give a screen the keys of a group and of lists, and its styles."""
+        cls.GROUP, cls.PLACES = keys, (keys.place, "list")
+        cls.BINDINGS = list(bindings(keys.keys))
+        cls.CSS_PATH = stylesheets(
+            "frame/list_screen", "lists/list_view", "widgets/status_bar", *styles
+        )
+        super().__init_subclass__(**options)
+
+    def __init__(self, context: AppContext, edits: EditQueue | None = None) -> None:
+        super().__init__()
+        self._app_context = context
+        self._ui = ScreenUI(self)
+        self._edits = edits or EditQueue(context.library, now=context.now)
+        self._selected = SelectedRows()
+        self._typed = ""  # into the filter
+        self._find_bar = FindBar(placeholder=self.PLACEHOLDER)
+        context.keymap.bind(self, self.GROUP.keys)
+
+    def compose(self) -> ComposeResult:
+        """Yield the widgets of the screen, and the status bar below them."""
+        yield from self.parts()
+        yield StatusBar()
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the widgets above the status bar: the heads and the list."""
+        title = Static(Content(self.TITLE or ""), classes="list-title")
+        return (title if self.TITLE else ListHead(self.head), self.new_list())
+
+    def new_list(self) -> Listing:
+        """Return the widget of the list."""
+        listing = Listing(self._app_context.keymap, clicks=self.CLICKS)
+        listing.add_class("list-body")
+        return listing
+
+    # What a screen says of itself
+
+    async def read(self) -> None:
+        """Read what is listed."""
+
+    def rows(self) -> Sequence[Row]:
+        """Return the rows of the list."""
+        return ()
+
+    def listed(self) -> Collection[str]:
+        """Return the keys of the rows that can be selected."""
+        return ()
+
+    def head(self, width: int) -> Line:  # noqa: ARG002  screens use it
+        """Return the heads of columns above the list, if there is no title; nothing for none."""
+        return ()
+
+    def status(self) -> Status:
+        """Return what the status bar shows."""
+        return Status(self.GROUP.place)
+
+    async def stepped(self, step: Step, *, is_undo: bool) -> None:  # noqa: ARG002  screens use them
+        """Show the library after a step was undone, or else redone."""
+        await self.load()
+
+    # What every screen does
+
+    @property
+    def listing(self) -> Listing:
+        """The list."""
+        return self.query_one(Listing)
+
+    @on(events.ScreenResume)
+    def _resume(self) -> None:
+        self.resume()
+
+    def resume(self) -> None:
+        """Read the library again each time the screen comes to the front."""
+        if not self._find_bar.display:
+            self.listing.focus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the library again."""
+        run_action(self, self.load)
+
+    async def load(self, at: str | None = None) -> None:
+        """Read the library, and show it with the cursor on a row, or where it was."""
+        await self.read()
+        self._selected.keep(self.listed())
+        self.refill(at)
+
+    def refill(self, at: str | None = None) -> None:
+        """Show the rows, the cursor on the one with key `at`, or where it was."""
+        if not self.display:  # it was closed while something was read
+            return
+        for head in self.query(ListHead):
+            head.display = bool(self.head(self.size.width))
+            head.refresh()
+        self.listing.show(self.rows(), at=at)
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Show the keys and the place in the list."""
+        status = self.status()
+        if self._find_bar.display:
+            self._find_bar.show_count(status.place)
+        keys = footer_keys(status.footer, self._app_context.keymap)
+        self.query_one(StatusBar).show(status.mode, keys, status.place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ignore keys that were typed before the screen was drawn, or after it was closed."""
+        is_open = self.is_mounted and self.is_active
+        return is_open and super().check_action(action, parameters)
+
+    def action_reload(self) -> None:
+        """Read the library again."""
+        self.reload()
+
+    def action_select(self) -> None:
+        """Select the row under the cursor, or deselect it, and go to the next."""
+        if self.listing.key:
+            self._selected.toggle(self.listing.key)
+            self.refill()
+            self.listing.action_cursor(1)
+
+    def action_select_all(self) -> None:
+        """Select all listed rows, or none if all are selected."""
+        self._selected.toggle_all(self.listed())
+        self.refill()
+
+    async def action_filter(self) -> None:
+        """Open the filter."""
+        self.query_one(StatusBar).display = False
+        await self._find_bar.open(self, self._typed)
+
+    def action_history(self, step: str) -> None:
+        """Undo or redo."""
+        run_action(self, self._take, is_undo=step == "undo")
+
+    def action_screen(self, name: str) -> None:
+        """Open another screen, and read the library again when it is left."""
+        run_opening(self, self._open_screen, name)
+
+    def action_back(self) -> None:
+        """Go back."""
+        if self.is_active:  # it is not if the key was pressed twice
+            self.dismiss(None)
+
+    def narrow(self, typed: str) -> None:
+        """List the rows that match what was typed into the filter."""
+        self._typed = typed
+        self.refill(at="")
+
+    @on(SearchChanged)
+    def _narrow(self, event: SearchChanged) -> None:
+        event.stop()
+        self.narrow(event.query)
+
+    @on(SearchClosed)
+    def _end_filter(self, event: SearchClosed) -> None:
+        event.stop()
+        self.query_one(StatusBar).display = True
+        self.listing.focus()
+        if not event.is_kept:
+            self._typed = ""
+        self.refill()
+
+    async def _take(self, *, is_undo: bool) -> None:
+        """Undo the newest step, or redo the one that was undone last, and say which it was."""
+        step = await (self._edits.undo() if is_undo else self._edits.redo())
+        if step is None:
+            tell(self, f"Nothing to {'undo' if is_undo else 'redo'}.")
+        else:
+            tell(self, f"{'Undid' if is_undo else 'Redid'}: {describe_step(step)}")
+            await self.stepped(step, is_undo=is_undo)
+
+    async def _open_screen(self, name: str) -> None:
+        await self._ui.open_screen(name)
+        self.reload()
