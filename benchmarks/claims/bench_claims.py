@@ -42,7 +42,7 @@ from annotator.usecases.marks.daily import todays_round
 from annotator.usecases.marks.links import evidence_tree
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.statistics import statistics
-from annotator.usecases.tags.tag_library import rename_tags
+from annotator.usecases.tags.tag_library import merge_tags
 from bench_library import MARKS, NOW, make_article, make_mark, settle, spent, unsynced
 from reader_terminal import Terminal, running
 
@@ -220,7 +220,7 @@ def change(library: Library) -> Iterator[Case]:
     tagged = list_marks(library, Field("tag", TAG)).total
 
     def rename() -> None:
-        made.append(rename_tags(library, TAG, "topic/power", now=datetime.now(UTC)))
+        made.append(merge_tags(library, [TAG], "topic/power", now=datetime.now(UTC)))
 
     yield Case(f"rename a tag of {tagged:,} marks", spent(rename, 1, wall), articles(made[-1]))
     yield Case("  the list after it", spent(partial(listed, library), 1, wall))

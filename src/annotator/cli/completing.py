@@ -91,7 +91,7 @@ def _marks(context: CliContext, begun: str) -> Items:
 
 
 def _tags(context: CliContext, begun: str) -> Items:
-    return _starting(begun, [use.name for use in usecases.tags.tagging.tag_uses(context.library)])
+    return _starting(begun, usecases.tags.vocabulary.TAGS.names(context.library))
 
 
 def _kinds(context: CliContext, begun: str) -> Items:
@@ -99,8 +99,7 @@ def _kinds(context: CliContext, begun: str) -> Items:
 
 
 def _speakers(context: CliContext, begun: str) -> Items:
-    uses = usecases.tags.speakers.speaker_uses(context.library)
-    return _starting(begun, [use.name for use in uses])
+    return _starting(begun, usecases.tags.vocabulary.SPEAKERS.names(context.library))
 
 
 def _saved_queries(context: CliContext, begun: str) -> Items:

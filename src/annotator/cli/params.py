@@ -1,11 +1,14 @@
 """Options and arguments that several commands share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import click
 
 from annotator.cli.completing import complete_kind, complete_query, complete_tag
 from annotator.model.query import Field, Query, every
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 class QueryCommand(click.Command):
@@ -53,6 +56,28 @@ url_option = click.option(
     metavar="URL",
     help="Original URL of a file or of standard input.",
 )
+
+
+def one_of(name: str, **helps: str) -> Callable[[_Command], _Command]:
+    """Return flags of which one may be given; the command gets it as `name`, or nothing."""
+    flags = [f"--{flag.replace('_', '-')}" for flag in helps]
+
+    def choose(ctx: click.Context, param: click.Parameter, is_given: bool) -> None:  # noqa: FBT001
+        flag, chosen = param.opts[0], ctx.params.get(name, "")
+        if is_given and chosen:
+            both = [known for known in flags if known in {flag, chosen}]
+            ctx.fail(f"Choose one of {' and '.join(both)}.")
+        ctx.params[name] = flag if is_given else chosen
+
+    def decorate(command: _Command) -> _Command:
+        for flag, text in reversed([*zip(flags, helps.values(), strict=True)]):
+            option = click.option(
+                flag, is_flag=True, expose_value=False, callback=choose, help=text
+            )
+            command = option(command)
+        return command
+
+    return decorate
 
 
 def query_of(words: Sequence[str], *, tag: str | None = None, kind: str = "") -> Query:

@@ -5,7 +5,7 @@ from annotator.model import Claim
 from annotator.usecases.tags.speakers import (
     SpeakerUse,
     matching_speaker,
-    rename_speakers,
+    merge_speakers,
     speaker_uses,
     suggested_merges,
 )
@@ -44,7 +44,7 @@ def test_speakers_are_counted_whatever_the_case_of_their_names(library, quoted):
 
 
 def test_a_renamed_speaker_keeps_the_other_details_and_similar_names_stay(library, quoted, later):
-    step = rename_speakers(library, ["XI"], "President Xi", now=later)
+    step = merge_speakers(library, ["XI"], "President Xi", now=later)
     assert library.annotation(quoted[0].id).claim == Claim(
         speaker="President Xi", status="disputed"
     )
@@ -53,7 +53,7 @@ def test_a_renamed_speaker_keeps_the_other_details_and_similar_names_stay(librar
 
 
 def test_speakers_are_merged_in_one_step_that_undo_takes_back(library, quoted, later):
-    step = rename_speakers(library, ["Xi", "Xi Jinping"], "Xi Jinping", now=later)
+    step = merge_speakers(library, ["Xi", "Xi Jinping"], "Xi Jinping", now=later)
     assert [(each.name, each.count) for each in speaker_uses(library)] == [
         ("Ann Lee", 1),
         ("Xi Jinping", 3),
@@ -67,9 +67,9 @@ def test_speakers_are_merged_in_one_step_that_undo_takes_back(library, quoted, l
 
 def test_a_speaker_needs_a_name_and_must_be_known(library, quoted, later):
     with pytest.raises(InvalidInput, match="needs a name"):
-        rename_speakers(library, ["Xi"], "  ", now=later)
+        merge_speakers(library, ["Xi"], "  ", now=later)
     with pytest.raises(NotInLibrary, match="“Jinping”"):
-        rename_speakers(library, ["Xi", "Jinping"], "Xi Jinping", now=later)
+        merge_speakers(library, ["Xi", "Jinping"], "Xi Jinping", now=later)
     assert len(speaker_uses(library)) == 3
 
 

@@ -8,7 +8,6 @@ from annotator.usecases.tags.tag_library import (
     delete_tags,
     merge_tags,
     move_tags,
-    rename_tags,
     tag_tree,
 )
 from annotator.usecases.tags.tagging import tag_article
@@ -77,7 +76,7 @@ def test_an_empty_library_has_no_tags(library):
 
 
 def test_a_tag_is_renamed_with_everything_below_it_in_marks_and_articles(library, tagged, later):
-    step = rename_tags(library, "energy", "Power", now=later)
+    step = merge_tags(library, ["energy"], "Power", now=later)
     assert tags_of(library) == [
         ("Power",),
         ("Power/grid", "Prices"),
@@ -92,7 +91,7 @@ def test_a_tag_is_renamed_with_everything_below_it_in_marks_and_articles(library
 def test_one_undo_restores_marks_and_articles_and_one_redo_does_it_again(library, tagged, later):
     before = tags_of(library)
     stack = UndoStack()
-    stack.make(lambda: rename_tags(library, "energy", "power", now=later))
+    stack.make(lambda: merge_tags(library, ["energy"], "power", now=later))
     renamed = tags_of(library)
     stack.undo(library, now=later)
     assert tags_of(library) == before
@@ -104,7 +103,7 @@ def test_undo_leaves_an_article_whose_tags_were_changed_elsewhere(
     library, elsewhere, tagged, later
 ):
     stack = UndoStack()
-    stack.make(lambda: rename_tags(library, "energy", "power", now=later))
+    stack.make(lambda: merge_tags(library, ["energy"], "power", now=later))
     tag_article(elsewhere, tagged[0].id, add=["theirs"], now=later)
     undone = stack.undo(library, now=later)
     assert undone.left == 1
@@ -113,7 +112,7 @@ def test_undo_leaves_an_article_whose_tags_were_changed_elsewhere(
 
 
 def test_renaming_to_a_tag_in_use_merges_them_in_its_spelling(library, tagged, later):
-    step = rename_tags(library, "energy/grid", "prices", now=later)
+    step = merge_tags(library, ["energy/grid"], "prices", now=later)
     assert step.name == "Merge tags"
     assert tags_of(library)[1:3] == [("Prices",), ("Prices/Germany", "energy/wind")]
 
@@ -125,9 +124,9 @@ def test_several_tags_are_merged_in_one_step(library, tagged, later):
 
 
 def test_a_tag_is_moved_below_another_or_below_itself(library, tagged, later):
-    rename_tags(library, "war", "LAW/war", now=later)
+    merge_tags(library, ["war"], "LAW/war", now=later)
     assert tags_of(library)[-1] == ("law/war",)
-    rename_tags(library, "law", "law/world", now=later)
+    merge_tags(library, ["law"], "law/world", now=later)
     assert tags_of(library)[3::2] == [("law/world",), ("law/world/war",)]
 
 
@@ -144,7 +143,7 @@ def test_several_tags_are_moved_below_another_or_to_the_top_in_one_step(library,
 
 
 def test_only_the_case_of_a_tag_can_be_changed(library, tagged, later):
-    rename_tags(library, "WAR", "War", now=later)
+    merge_tags(library, ["WAR"], "War", now=later)
     assert tags_of(library)[-1] == ("War",)
 
 
@@ -157,15 +156,15 @@ def test_a_tag_is_deleted_with_everything_below_it(library, tagged, later):
 
 def test_an_unknown_tag_or_a_name_that_is_none_is_refused(library, tagged, later):
     with pytest.raises(NotInLibrary, match="“grid”"):
-        rename_tags(library, "grid", "net", now=later)
+        merge_tags(library, ["grid"], "net", now=later)
     with pytest.raises(InvalidTag):
-        rename_tags(library, "energy", " / ", now=later)
+        merge_tags(library, ["energy"], " / ", now=later)
     with pytest.raises(InvalidTag, match="more than 100 characters"):
-        rename_tags(library, "energy", "e" * 95, now=later)
+        merge_tags(library, ["energy"], "e" * 95, now=later)
 
 
 def test_a_rename_can_be_cancelled_between_two_articles(library, tagged, later):
-    step = rename_tags(library, "energy", "power", now=later, progress=lambda done, _: done < 1)
+    step = merge_tags(library, ["energy"], "power", now=later, progress=lambda done, _: done < 1)
     assert len(step.article_ids) == 1
     step.undo(library, now=later)
     assert counts(library)["energy"] == (0, 1, 3, 1)
@@ -199,7 +198,7 @@ def test_what_is_no_colour_is_refused_and_not_read_from_the_file(library, tagged
 
 def test_a_renamed_tag_keeps_its_colour_and_so_does_the_old_name_after_undo(library, tagged, later):
     colour_tags(library, ["war"], "red", now=later)
-    step = rename_tags(library, "war", "wars", now=later)
+    step = merge_tags(library, ["war"], "wars", now=later)
     assert tag_tree(library)[-1].colour == "#d9534f"
     step.undo(library, now=later)
     assert tag_tree(library)[-1].colour == "#d9534f"

@@ -10,6 +10,7 @@ import click
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
+from annotator.cli.output.rows import print_rows
 from annotator.cli.params import json_option, tags_option, url_option
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
@@ -184,14 +185,19 @@ def _tell_retry(context: CliContext) -> None:
 
 
 def _list_failed(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
-    if as_json:
-        console.echo_json(failed)
-        return 0
-    for each in failed:
-        kind = "passing" if each.may_pass else "lasting"
-        when = each.last.astimezone().strftime("%Y-%m-%d %H:%M")
-        console.echo_fields(kind, when, str(each.tries), each.address, each.reason)
-    console.tell(_described(failed))
+    rows = [
+        (
+            "passing" if failure.may_pass else "lasting",
+            failure.last.astimezone().strftime("%Y-%m-%d %H:%M"),
+            str(failure.tries),
+            failure.address,
+            failure.reason,
+        )
+        for failure in failed
+    ]
+    print_rows(rows, json=failed if as_json else None)
+    if not as_json:
+        console.tell(_described(failed))
     return 0
 
 

@@ -12,8 +12,9 @@ from annotator.cli.format_option import format_option
 from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.article_text import print_article
+from annotator.cli.output.rows import print_rows
 from annotator.cli.output.tables import fitted
-from annotator.cli.params import url_option
+from annotator.cli.params import one_of, url_option
 from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal
@@ -33,9 +34,12 @@ from annotator.usecases.articles.sources import Source
     default="text",
     explanation="How to print it.",
 )
-@click.option("--removed", is_flag=True, help="Print what was removed from the page, and why.")
-@click.option("--why", is_flag=True, help="Print why each passage of the page was kept or removed.")
-@click.option("--check-worthy", is_flag=True, help="List check-worthy sentences, best first.")
+@one_of(
+    "view",
+    removed="Print what was removed from the page, and why.",
+    why="Print why each passage of the page was kept or removed.",
+    check_worthy="List check-worthy sentences, best first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @url_option
 @click.pass_context
@@ -45,9 +49,7 @@ def show_command(
     source: str,
     format_: str,
     url: str,
-    removed: bool,
-    why: bool,
-    check_worthy: bool,
+    view: str,
     as_json: bool,
 ) -> None:
     """Print a cleaned article without saving it.
@@ -56,18 +58,17 @@ def show_command(
     article's id or its first few characters.
     """
     context: CliContext = ctx.obj
-    views = {"--removed": removed, "--why": why, "--check-worthy": check_worthy}
-    format_ = _format(ctx, format_, [name for name, is_on in views.items() if is_on], as_json)
+    format_ = _format(ctx, format_, view, as_json)
     if not is_outside(source) and format_ not in _WITHOUT_MARKS and _holds_marks(format_):
         _print_with_marks(context, source, format_)
         return
-    if why:
+    if view == "--why":
         print_reasons(_judgements(context, source, url), format_)
         return
     extraction = _extraction(context, source, url)
-    if removed:
+    if view == "--removed":
         _print_removals(extraction.removals, format_)
-    elif check_worthy:
+    elif view == "--check-worthy":
         _print_ranked(extraction.article, format_)
     elif format_ == "text":
         print_article(extraction.article, widest=context.settings.width)
@@ -100,15 +101,13 @@ def _print_with_marks(context: CliContext, source: str, format_: str) -> None:
     tell_access(context.library.article(article_id).extraction().completeness)
 
 
-def _format(ctx: click.Context, format_: str, views: Sequence[str], as_json: bool) -> str:  # noqa: FBT001 - a flag of the command
+def _format(ctx: click.Context, format_: str, view: str, as_json: bool) -> str:  # noqa: FBT001 - a flag of the command
     """Return the format to print. Raises `UsageError` for options that exclude each other."""
     is_given = ctx.get_parameter_source("format_") is not ParameterSource.DEFAULT
-    if len(views) > 1:
-        ctx.fail(f"Choose one of {' and '.join(views)}.")
     if as_json and is_given and format_ != "json":
         ctx.fail(f"Choose one of --json and --format {format_}.")
-    if views and format_ not in ("text", "json"):
-        ctx.fail(f"{views[0]} cannot be printed as {format_}. Choose text or json.")
+    if view and format_ not in ("text", "json"):
+        ctx.fail(f"{view} cannot be printed as {format_}. Choose text or json.")
     return "json" if as_json else format_
 
 
@@ -180,13 +179,11 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
 
 def _print_ranked(article: Article, format_: str) -> None:
     ranked = sentences.checkworthiness.ranked(article)
-    if format_ == "json":
-        console.echo_json([each._asdict() for each in ranked])
-        return
-    if not ranked:
-        console.tell("No check-worthy sentences found.")
-    for each in ranked:
-        console.echo_fields(f"{each.worth:.2f}", clean_line(each.text))
+    print_rows(
+        [(f"{sentence.worth:.2f}", clean_line(sentence.text)) for sentence in ranked],
+        json=[sentence._asdict() for sentence in ranked] if format_ == "json" else None,
+        empty="No check-worthy sentences found.",
+    )
 
 
 def _print_removal(removal: Removal) -> None:

@@ -9,6 +9,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.mark_text import LINK_COLORS
 from annotator.cli.output.marks import to_json
+from annotator.cli.output.rows import print_rows
 from annotator.cli.output.tables import cells, cut, wrapped
 from annotator.cli.params import json_option
 from annotator.model import Annotation
@@ -45,22 +46,17 @@ def similar_command(context: CliContext, *, mark: str, limit: int, as_json: bool
     """
     annotation = named_mark(context.library, mark)
     found = similar_marks(context.library, annotation, limit=limit)
-    if as_json:
-        console.echo_json(_to_json(context.library, found))
-    elif console.is_terminal():
+    if found and not as_json and console.is_terminal():
         _print(annotation, found)
     else:
-        _print_fields(found)
-    if not found and not as_json:
-        console.tell(NONE)
+        values = _to_json(context.library, found) if as_json else None
+        print_rows([*map(_row, found)], json=values, empty=NONE)
 
 
-def _print_fields(found: Sequence[Suggestion]) -> None:
-    for each in found:
-        record, annotation = each.marked
-        address = mark_address(record.id, annotation.id)
-        score = f"{each.score:.2f}"
-        console.echo_fields(each.judgement, score, address, each.reason, annotation.quote)
+def _row(suggestion: Suggestion) -> tuple[str, ...]:
+    record, mark = suggestion.marked
+    address, score = mark_address(record.id, mark.id), f"{suggestion.score:.2f}"
+    return suggestion.judgement, score, address, suggestion.reason, mark.quote
 
 
 def _print(annotation: Annotation, found: Sequence[Suggestion]) -> None:

@@ -10,6 +10,7 @@ from annotator.cli.completing import complete_tag, complete_target
 from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
+from annotator.cli.output.rows import print_rows
 from annotator.cli.params import QueryCommand, json_option, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord
@@ -73,12 +74,12 @@ def tag_command(
         if not _may_go_on(chosen, of_marks=of_marks, is_sure=is_sure):
             return DECLINED
         found = tuple(_tagged(context, chosen.targets, add, remove))
-    if as_json:
-        values = [{"id": each.id, "tags": each.tags} for each in found]
-        console.echo_json(values if chosen.by_query or len(values) > 1 else values[0])
-    elif chosen.by_query or len(found) > 1:
-        for each in found:
-            console.echo_fields(each.id, ",".join(each.tags))
+    values = [{"id": target.id, "tags": target.tags} for target in found]
+    if chosen.by_query or len(found) > 1:
+        rows = [(target.id, ",".join(target.tags)) for target in found]
+        print_rows(rows, json=values if as_json else None)
+    elif as_json:
+        console.echo_json(values[0])
     else:
         _print(found[0].tags)
     return 0

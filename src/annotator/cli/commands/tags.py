@@ -7,22 +7,23 @@ import click
 from click.shell_completion import CompletionItem
 
 from annotator.cli.batch_progress import BatchProgress
-from annotator.cli.completing import complete_speaker, complete_tag
+from annotator.cli.completing import Complete, complete_speaker, complete_tag
 from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.tables import fitted
+from annotator.cli.output.rows import print_rows
 from annotator.cli.params import json_option, yes_option
 from annotator.usecases.marks.mark_edit import MarkEdit
-from annotator.usecases.queries import saved_queries
 from annotator.usecases.tags import speakers, tag_library
 from annotator.usecases.tags.tag_library import COLOURS, TagNode
+from annotator.usecases.tags.vocabulary import SPEAKERS, TAGS, Vocabulary
 
 NO_TAGS = 'No mark or article has a tag. Give one with:  annotator tag ID --add "energy"'
 NO_SPEAKERS = "No mark has a speaker."
 
 _TAG_HEADINGS = ("TAG", "MARKS", "ARTICLES", "COLOUR")
 _SPEAKER_HEADINGS = ("SPEAKER", "MARKS")
+_PAIR_FIELDS = ("keep", "merge", "reason")
 _PAIR_HEADINGS = ("KEEP", "MERGE", "WHY")
 
 _SWATCH, _NO_SWATCH = "■ ", "  "
@@ -45,62 +46,6 @@ def tags_command(ctx: click.Context, *, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is None:
         _list_tags(tag_library.tag_tree(ctx.obj.library), as_json=as_json)
-
-
-@tags_command.command("rename")
-@click.argument("old", metavar="TAG", shell_complete=complete_tag)
-@click.argument("new", metavar="NEW", shell_complete=complete_tag)
-@json_option
-@click.pass_obj
-def rename_tag(context: CliContext, *, old: str, new: str, as_json: bool) -> None:
-    """Rename a tag; NEW may have levels, such as world/energy.
-
-    If NEW is in use already, both become one.
-    """
-    with BatchProgress() as progress:
-        step = tag_library.rename_tags(
-            context.library, old, new, now=datetime.now(UTC), progress=progress
-        )
-        context.remember(step)
-        _print_step(step, "renamed", [old], new, as_json=as_json)
-        _warn_of_queries(context, [old])
-
-
-@tags_command.command("merge")
-@click.argument("names", nargs=-1, required=True, metavar="TAG...", shell_complete=complete_tag)
-@click.argument("into", metavar="INTO", shell_complete=complete_tag)
-@json_option
-@click.pass_obj
-def merge_tags(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
-    """Give everything that has one of the tags the last one instead."""
-    with BatchProgress() as progress:
-        step = tag_library.merge_tags(
-            context.library, names, into, now=datetime.now(UTC), progress=progress
-        )
-        context.remember(step)
-        _print_step(step, "merged", names, into, as_json=as_json)
-        _warn_of_queries(context, [name for name in names if name != into])
-
-
-@tags_command.command("delete")
-@click.argument("names", nargs=-1, required=True, metavar="TAG...", shell_complete=complete_tag)
-@yes_option
-@json_option
-@click.pass_obj
-def delete_tags(
-    context: CliContext, *, names: Sequence[str], is_sure: bool, as_json: bool
-) -> int | None:
-    """Remove tags from all marks and articles, which stay."""
-    if not has_consent(f"remove {', '.join(names)} from all marks and articles", is_sure=is_sure):
-        return DECLINED
-    with BatchProgress() as progress:
-        step = tag_library.delete_tags(
-            context.library, names, now=datetime.now(UTC), progress=progress
-        )
-        context.remember(step)
-        _print_step(step, "deleted", names, "", as_json=as_json)
-        _warn_of_queries(context, names)
-    return None
 
 
 @tags_command.command("colour")
@@ -131,115 +76,146 @@ def speakers_command(ctx: click.Context, *, as_json: bool) -> None:
         _list_speakers(speakers.speaker_uses(ctx.obj.library), as_json=as_json)
 
 
-@speakers_command.command("rename")
-@click.argument("old", metavar="NAME", shell_complete=complete_speaker)
-@click.argument("new", metavar="NEW", shell_complete=complete_speaker)
-@json_option
-@click.pass_obj
-def rename_speaker(context: CliContext, *, old: str, new: str, as_json: bool) -> None:
-    """Rename a speaker; if NEW speaks already, both become one."""
-    with BatchProgress() as progress:
-        step = speakers.rename_speakers(
-            context.library, [old], new, now=datetime.now(UTC), progress=progress
-        )
-        context.remember(step)
-        _print_step(step, "renamed", [old], new, as_json=as_json)
-
-
-@speakers_command.command("merge")
-@click.argument(
-    "names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_speaker
-)
-@click.argument("into", metavar="INTO", shell_complete=complete_speaker)
-@json_option
-@click.pass_obj
-def merge_speakers(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
-    """Give all marks of the speakers the last name."""
-    with BatchProgress() as progress:
-        step = speakers.rename_speakers(
-            context.library, names, into, now=datetime.now(UTC), progress=progress
-        )
-        context.remember(step)
-        _print_step(step, "merged", names, into, as_json=as_json)
-
-
 @speakers_command.command("suggest")
 @json_option
 @click.pass_obj
 def suggest_speakers(context: CliContext, *, as_json: bool) -> None:
     """List names that may be of one person; nothing is changed."""
     pairs = speakers.suggested_merges(speakers.speaker_uses(context.library))
-    if as_json:
-        console.echo_json(
-            [{"keep": it.keep.name, "merge": it.other.name, "reason": it.reason} for it in pairs]
-        )
-        return
-    rows = [(it.keep.name, it.other.name, it.reason) for it in pairs]
-    _print_table(_PAIR_HEADINGS, rows, empty="No two names look like one person's.")
-    if rows and console.is_terminal():
+    rows = [(pair.keep.name, pair.other.name, pair.reason) for pair in pairs]
+    print_rows(
+        rows,
+        json=[dict(zip(_PAIR_FIELDS, row, strict=True)) for row in rows] if as_json else None,
+        headings=_PAIR_HEADINGS,
+        empty="No two names look like one person's.",
+    )
+    if rows and console.is_terminal() and not as_json:
         console.tell("To give both one name:  annotator speakers merge MERGE KEEP")
 
 
+def _add_changes(
+    group: click.Group,
+    vocabulary: Vocabulary,
+    complete: Complete,
+    *,
+    name: str,
+    rename: str,
+    merge: str,
+) -> None:
+    """Add the commands that give names of a vocabulary another name; the last two are help."""
+
+    @group.command("rename", help=rename)
+    @click.argument("old", metavar=name, shell_complete=complete)
+    @click.argument("new", metavar="NEW", shell_complete=complete)
+    @json_option
+    @click.pass_obj
+    def rename_name(context: CliContext, *, old: str, new: str, as_json: bool) -> None:
+        """Rename a name."""
+        with BatchProgress() as progress:
+            step = vocabulary.merge(
+                context.library, [old], new, now=datetime.now(UTC), progress=progress
+            )
+            context.remember(step)
+            _print_step(step, "renamed", [old], new, as_json=as_json)
+            _warn(context, vocabulary, [old])
+
+    @group.command("merge", help=merge)
+    @click.argument("names", nargs=-1, required=True, metavar=f"{name}...", shell_complete=complete)
+    @click.argument("into", metavar="INTO", shell_complete=complete)
+    @json_option
+    @click.pass_obj
+    def merge_names(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
+        """Merge names into one."""
+        with BatchProgress() as progress:
+            step = vocabulary.merge(
+                context.library, names, into, now=datetime.now(UTC), progress=progress
+            )
+            context.remember(step)
+            _print_step(step, "merged", names, into, as_json=as_json)
+            _warn(context, vocabulary, [gone for gone in names if gone != into])
+
+
+_add_changes(
+    tags_command,
+    TAGS,
+    complete_tag,
+    name="TAG",
+    rename="""Rename a tag; NEW may have levels, such as world/energy.
+
+    If NEW is in use already, both become one.
+    """,
+    merge="Give everything that has one of the tags the last one instead.",
+)
+_add_changes(
+    speakers_command,
+    SPEAKERS,
+    complete_speaker,
+    name="NAME",
+    rename="Rename a speaker; if NEW speaks already, both become one.",
+    merge="Give all marks of the speakers the last name.",
+)
+
+
+@tags_command.command("delete")
+@click.argument("names", nargs=-1, required=True, metavar="TAG...", shell_complete=complete_tag)
+@yes_option
+@json_option
+@click.pass_obj
+def delete_tags(
+    context: CliContext, *, names: Sequence[str], is_sure: bool, as_json: bool
+) -> int | None:
+    """Remove tags from all marks and articles, which stay."""
+    if not has_consent(f"remove {', '.join(names)} from all marks and articles", is_sure=is_sure):
+        return DECLINED
+    with BatchProgress() as progress:
+        step = tag_library.delete_tags(
+            context.library, names, now=datetime.now(UTC), progress=progress
+        )
+        context.remember(step)
+        _print_step(step, "deleted", names, "", as_json=as_json)
+        _warn(context, TAGS, names)
+    return None
+
+
 def _list_tags(tags: Sequence[TagNode], *, as_json: bool) -> None:
-    if as_json:
-        console.echo_json(
-            [
-                {
-                    "tag": each.name,
-                    "marks": each.all_marks,
-                    "articles": each.all_articles,
-                    "own_marks": each.marks,
-                    "own_articles": each.articles,
-                    "colour": each.colour,
-                }
-                for each in tags
-            ]
-        )
-        return
-    if not tags or not console.is_terminal():
-        rows = [
-            (each.name, str(each.all_marks), str(each.all_articles), each.colour) for each in tags
-        ]
-        _print_table(_TAG_HEADINGS, rows, empty=NO_TAGS)
-        return
-    named = {colour: name for name, colour in COLOURS.items()}
-    rows = [
-        (
-            each.name,
-            str(each.all_marks or ""),
-            str(each.all_articles or ""),
-            named.get(each.colour, each.colour),
-        )
-        for each in tags
+    values = [
+        {
+            "tag": tag.name,
+            "marks": tag.all_marks,
+            "articles": tag.all_articles,
+            "own_marks": tag.marks,
+            "own_articles": tag.articles,
+            "colour": tag.colour,
+        }
+        for tag in tags
     ]
-    room = console.width() - len(_NO_SWATCH)
-    heading, *lines = fitted([_TAG_HEADINGS, *rows], width=room, flexible=0)
-    console.echo(console.faint(f"{_NO_SWATCH}{heading}"))
-    for each, line in zip(tags, lines, strict=True):
-        swatch = console.colored(_SWATCH, each.colour) if each.colour else _NO_SWATCH
-        console.echo(swatch, line)
+    named = {colour: name for name, colour in COLOURS.items()}
+    print_rows(
+        [(tag.name, str(tag.all_marks), str(tag.all_articles), tag.colour) for tag in tags],
+        json=values if as_json else None,
+        headings=_TAG_HEADINGS,
+        shown=[
+            (
+                tag.name,
+                str(tag.all_marks or ""),
+                str(tag.all_articles or ""),
+                named.get(tag.colour, tag.colour),
+            )
+            for tag in tags
+        ],
+        signs=[console.colored(_SWATCH, tag.colour) if tag.colour else _NO_SWATCH for tag in tags],
+        empty=NO_TAGS,
+    )
 
 
 def _list_speakers(uses: Sequence[speakers.SpeakerUse], *, as_json: bool) -> None:
-    if as_json:
-        console.echo_json([{"speaker": each.name, "marks": each.count} for each in uses])
-        return
-    rows = [(each.name, str(each.count)) for each in uses]
-    _print_table(_SPEAKER_HEADINGS, rows, empty=NO_SPEAKERS)
-
-
-def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, empty: str) -> None:
-    """Print a table on a terminal, else a line of fields for each row."""
-    if not rows:
-        console.tell(empty)
-    elif console.is_terminal():
-        heading, *lines = fitted([headings, *rows], width=console.width(), flexible=0)
-        console.echo(console.faint(heading))
-        for line in lines:
-            console.echo(line)
-    else:
-        for row in rows:
-            console.echo_fields(*row)
+    values = [{"speaker": use.name, "marks": use.count} for use in uses]
+    print_rows(
+        [(use.name, str(use.count)) for use in uses],
+        json=values if as_json else None,
+        headings=_SPEAKER_HEADINGS,
+        empty=NO_SPEAKERS,
+    )
 
 
 def _print_step(step: MarkEdit, done: str, old: Sequence[str], new: str, *, as_json: bool) -> None:
@@ -261,9 +237,6 @@ def _print_step(step: MarkEdit, done: str, old: Sequence[str], new: str, *, as_j
         console.tell(step.remark)
 
 
-def _warn_of_queries(context: CliContext, gone: Sequence[str]) -> None:
-    sentence = saved_queries.still_asked(
-        saved_queries.queries_with_lost_tags(context.library, gone)
-    )
-    if sentence:
+def _warn(context: CliContext, vocabulary: Vocabulary, gone: Sequence[str]) -> None:
+    if sentence := vocabulary.warn(context.library, gone):
         console.tell(sentence)

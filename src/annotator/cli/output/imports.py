@@ -1,31 +1,30 @@
 """Reports of imports, for people and for programs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from annotator import codec
 from annotator.cli.output import console
+from annotator.cli.output.rows import print_rows
 from annotator.importing import importers
 from annotator.model.labels import count
 from annotator.usecases.importing.report import LABELS, ImportReport, ReportLine
 
+_FIELDS = ("name", "title", "hint")
 MANY = 40  # lines of one sort that people are shown; --last --json has them all
 
 
 def print_formats(*, as_json: bool) -> None:
     """Print the formats with their names and titles."""
-    found = importers.importers()
-    if as_json:
-        console.echo_json([_format(each) for each in found])
+    rows = [(known.name, known.title, known.hint) for known in importers.importers()]
+    if as_json or not console.is_terminal():
+        values = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
+        print_rows(rows, json=values if as_json else None)
         return
-    if not console.is_terminal():
-        for each in found:
-            console.echo_fields(each.name, each.title, each.hint)
-        return
-    width = max(len(each.name) for each in found)
-    for each in found:
-        console.echo(console.strong(each.name.ljust(width)), f"  {each.title}")
-        if each.hint:
-            console.echo(" " * width, "  ", console.faint(each.hint))
+    width = max(len(name) for name, _, _ in rows)
+    for name, title, hint in rows:
+        console.echo(console.strong(name.ljust(width)), f"  {title}")
+        if hint:
+            console.echo(" " * width, "  ", console.faint(hint))
 
 
 def print_report(report: ImportReport, *, as_json: bool) -> None:
@@ -65,7 +64,3 @@ def _print_lines(lines: Sequence[ReportLine]) -> None:
     if len(lines) > MANY:
         more = count(len(lines) - MANY, "more line")
         console.echo(f"  {more}: annotator import --last --json")
-
-
-def _format(found: importers.Importer) -> Mapping[str, str]:
-    return {"name": found.name, "title": found.title, "hint": found.hint}

@@ -29,7 +29,8 @@ from annotator.tui.tags.view import NamesView
 from annotator.tui.workers import ScreenUI
 from annotator.usecases.marks.mark_edit import MarkEdit, Progress
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
-from annotator.usecases.tags import speakers, tag_library
+from annotator.usecases.tags import tag_library
+from annotator.usecases.tags.vocabulary import SPEAKERS, TAGS, Vocabulary
 
 _NAME_WIDTH = 30  # cells of a name in a sentence
 
@@ -82,12 +83,8 @@ class NameActions:
         new = await self._ui.show_dialog(dialog)
         if new is None:
             return
-        if is_tag:
-            done = f"{old} is now {new}"
-            await self._edit(tag_library.rename_tags, old, new, done=done, at=new, gone=names)
-        else:
-            edit = speakers.rename_speakers
-            await self._edit(edit, [old], new, done=f"{old} is now {new}", at=new)
+        edit, gone = _vocabulary(view).merge, names if is_tag else ()
+        await self._edit(edit, names, new, done=f"{old} is now {new}", at=new, gone=gone)
 
     async def merge(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for the name that takes the place of the others."""
@@ -110,9 +107,7 @@ class NameActions:
         )
         if into is None:
             return
-        edit: Callable[..., MarkEdit] = (
-            tag_library.merge_tags if is_tag else speakers.rename_speakers
-        )
+        edit = _vocabulary(view).merge
         gone = [name for name in names if is_tag and tags.key(name) != tags.key(into)]
         await self._edit(edit, names, into, done=f"Merged into {into}", at=into, gone=gone)
 
@@ -194,6 +189,10 @@ class NameActions:
         """Note how far an edit is; this is called in its thread."""
         self._done = done, total
         return not self._is_stopped
+
+
+def _vocabulary(view: NamesView) -> Vocabulary:
+    return TAGS if view.shows == "tags" else SPEAKERS
 
 
 def _named(names: Sequence[str], what: str = "tag") -> str:

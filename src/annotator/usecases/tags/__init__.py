@@ -9,12 +9,14 @@ if TYPE_CHECKING:
         speakers,
         tag_library,
         tagging,
+        vocabulary,
     )
 
 __all__ = [
     "speakers",
     "tag_library",
     "tagging",
+    "vocabulary",
 ]
 
 __getattr__ = lazy_modules(__name__, __all__)

@@ -66,7 +66,7 @@ def matching_speaker(uses: Iterable[SpeakerUse], typed: str) -> str:
     return min(ranked)[-1] if ranked else ""
 
 
-def rename_speakers(
+def merge_speakers(
     library: Library,
     old: Sequence[str],
     new: str,

@@ -101,22 +101,6 @@ def colour_of(tag: str, colours: Mapping[str, str]) -> str:
     return next((colours[key] for key in map(tags.key, line) if key in colours), "")
 
 
-def rename_tags(
-    library: Library,
-    old: str,
-    new: str,
-    *,
-    now: datetime,
-    progress: Progress = to_the_end,
-) -> MarkEdit:
-    """Rename a tag with everything below it; one that exists is merged with it.
-
-    `new` may have levels, to move the tag below another one. Raises `InvalidTag`, and
-    `NotInLibrary` if the tag is not in use.
-    """
-    return merge_tags(library, [old], new, now=now, progress=progress)
-
-
 def merge_tags(
     library: Library,
     names: Sequence[str],
@@ -125,7 +109,11 @@ def merge_tags(
     now: datetime,
     progress: Progress = to_the_end,
 ) -> MarkEdit:
-    """Give everything that has one of these tags the tag `into` in its place; as `rename_tags`."""
+    """Rename tags with everything below them to `into`; one that exists is merged with them.
+
+    `into` may have levels, to move tags below another one. Raises `InvalidTag`, and
+    `NotInLibrary` if a tag is not in use.
+    """
     old, in_use = _known(library, names)
     new = _spelled(tags.normalise(into), [each for each in in_use if each.key not in old])
     is_merge = len(old) > 1 or tags.key(new) in {each.key for each in in_use} - old
