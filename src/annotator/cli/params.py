@@ -62,7 +62,7 @@ def one_of(name: str, **helps: str) -> Callable[[_Command], _Command]:
     """Return flags of which one may be given; the command gets it as `name`, or nothing."""
     flags = [f"--{flag.replace('_', '-')}" for flag in helps]
 
-    def choose(ctx: click.Context, param: click.Parameter, is_given: bool) -> None:  # noqa: FBT001
+    def choose(ctx: click.Context, param: click.Parameter, is_given: bool) -> None:  # noqa: FBT001 - as click calls it
         flag, chosen = param.opts[0], ctx.params.get(name, "")
         if is_given and chosen:
             both = [known for known in flags if known in {flag, chosen}]
