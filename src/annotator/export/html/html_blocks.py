@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from itertools import pairwise
 
+from markupsafe import Markup, escape
+
 from annotator.export.block_content import Run, cells_of, runs
+from annotator.export.html.html_markup import joined, lines, link
 from annotator.export.hyperlinks import safe_href
-from annotator.model import Article, Block, BlockKind, Span
+from annotator.model import Article, Block, BlockKind, Mark, Span
 
 HIGHEST_HEADING = 2  # the first level is for the title
 
@@ -58,22 +60,24 @@ class BlockWriter:
     ) -> None:
         self._article = article
         self._highest = highest
-        labels = dict.fromkeys(each.label for each in article.blocks if each.kind == "footnote")
+        notes = (block for block in article.blocks if block.kind == "footnote")
+        labels = dict.fromkeys(block.label for block in notes)
         self._notes = {
             label: f"{prefix}note-{number}" for number, label in enumerate(labels, start=1) if label
         }
         self._first_uses: set[str] = set()
         self._parts = _parts(article, marks)
 
-    def write(self, first: int = 0, end: int | None = None) -> str:
+    def write(self, first: int = 0, end: int | None = None) -> Markup:
         """Return the blocks `first` to `end`, with elements for lists and quotations around."""
         containers = _Containers()
-        lines: list[str] = []
+        written: list[Markup] = []
         for index, block in enumerate(self._article.blocks[first:end], start=first):
-            lines += containers.enter(block)
+            written += containers.enter(block)
             parts = _MarkedText(block.text, self._parts.get(index, ()))
-            lines.append(_Writer(block, parts, self._footnotes_for(block), self._highest).write())
-        return "\n".join((*lines, *containers.close(0)))
+            footnotes = self._footnotes_for(block)
+            written.append(_Writer(block, parts, footnotes, self._highest).write())
+        return Markup("\n").join((*written, *containers.close(0)))
 
     def _footnotes_for(self, block: Block) -> "_Footnotes":
         """Return the ids of footnotes, and that of this block if it is the first with its label."""
@@ -109,13 +113,13 @@ class _Part:
 
 def _parts(article: Article, marks: Sequence[MarkInText]) -> Mapping[int, Sequence[_Part]]:
     """Return the parts of marks by the indices of their blocks."""
-    found: dict[int, list[_Part]] = {}
+    parts: dict[int, list[_Part]] = {}
     for mark in marks:
         on_blocks = list(_spans_on_blocks(article, mark.span))
         for number, (index, span) in enumerate(on_blocks, start=1):
             part = _Part(mark, span, number == 1, number == len(on_blocks))
-            found.setdefault(index, []).append(part)
-    return found
+            parts.setdefault(index, []).append(part)
+    return parts
 
 
 def _spans_on_blocks(article: Article, span: Span) -> Iterator[tuple[int, Span]]:
@@ -150,44 +154,47 @@ class _MarkedText:
         self._starting = [part for part in by_start if part.is_first]
         self._ending = [part for part in by_end if part.is_last]
 
-    def write(self, span: Span, *, in_link: bool = False) -> str:
+    def write(self, span: Span, *, in_link: bool = False) -> Markup:
         """Return a stretch of the text; in a link there are no numbers, which are links too."""
         if not self._parts:
-            return escaped(span.of(self._text))
+            return escape(span.of(self._text))
         bounds = {bound for part in self._parts for bound in (part.span.start, part.span.end)}
         inside = (bound for bound in bounds if span.start < bound < span.end)
-        written: list[str] = []
+        written: list[Markup] = []
         for start, end in pairwise(sorted({span.start, span.end, *inside})):
             written += self._places_until(start)
             written.append(self._stretch(start, end))
             if not in_link:
                 written.append(self.numbers_until(end))
-        return "".join(written)
+        return joined(written)
 
-    def numbers_until(self, end: int) -> str:
+    def numbers_until(self, end: int) -> Markup:
         """Return the numbers of the marks that have ended by `end` and have none yet."""
+        if not self._starting and not self._ending:
+            return Markup()
         written = list(self._places_until(end))
         while self._ending and self._ending[-1].span.end <= end:
             mark = self._ending.pop().mark
-            written.append(
-                f'<a class="ref {mark.css_class}" href="#{mark.note}" role="doc-noteref" lang="en" '
-                f'data-mark="{mark.name}" aria-label="{mark.number}, {escaped(mark.label)}">'
-                f"{mark.number}</a>"
+            number = Markup(
+                '<a class="ref {0.css_class}" href="#{0.note}" role="doc-noteref" lang="en" '
+                'data-mark="{0.name}" aria-label="{0.number}, {0.label}">{0.number}</a>'
             )
-        return "".join(written)
+            written.append(number.format(mark))
+        return joined(written)
 
-    def _places_until(self, offset: int) -> Iterator[str]:
+    def _places_until(self, offset: int) -> Iterator[Markup]:
         while self._starting and self._starting[-1].span.start <= offset:
-            yield f'<span class="place" id="{self._starting.pop().mark.name}"></span>'
+            name = self._starting.pop().mark.name
+            yield Markup('<span class="place" id="{}"></span>').format(name)
 
-    def _stretch(self, start: int, end: int) -> str:
-        text = escaped(self._text[start:end])
+    def _stretch(self, start: int, end: int) -> Markup:
+        text = self._text[start:end]
         over = [p.mark for p in self._parts if p.span.start <= start and end <= p.span.end]
         if not over or not text:
-            return text
-        several = " several" if len(over) > 1 else ""
+            return escape(text)
+        classes = f"{over[-1].css_class}{' several' if len(over) > 1 else ''}"
         names = " ".join(mark.name for mark in over)
-        return f'<mark class="{over[-1].css_class}{several}" data-marks="{names}">{text}</mark>'
+        return Markup('<mark class="{}" data-marks="{}">{}</mark>').format(classes, names, text)
 
 
 class _Writer:
@@ -201,91 +208,91 @@ class _Writer:
         self._footnotes = footnotes
         self._highest = highest
 
-    def write(self) -> str:
-        writers: Mapping[BlockKind, Callable[[], str]] = {
+    def write(self) -> Markup:
+        writers: Mapping[BlockKind, Callable[[], Markup]] = {
             "heading": self._heading,
             "list_item": self._text,
             "code": self._code,
             "table": self._table,
             "image": self._figure,
             "embed": self._figure,
-            "rule": lambda: "<hr>",
+            "rule": lambda: Markup("<hr>"),
             "footnote": self._footnote,
         }
         return writers.get(self._block.kind, self._paragraph)()
 
-    def _paragraph(self) -> str:
-        return f"<p>{self._text()}</p>"
+    def _paragraph(self) -> Markup:
+        return _element("p", self._text())
 
-    def _heading(self) -> str:
+    def _heading(self) -> Markup:
         level = self._block.level + self._highest - HIGHEST_HEADING
-        level = min(6, max(self._highest, level))
-        return f"<h{level}>{self._text()}</h{level}>"
+        return _element(f"h{min(6, max(self._highest, level))}", self._text())
 
-    def _code(self) -> str:
-        return f"<pre><code>{self._plain(Span(0, len(self._block.text)))}</code></pre>"
+    def _code(self) -> Markup:
+        code = self._plain(Span(0, len(self._block.text)))
+        return _element("pre", _element("code", code))
 
-    def _footnote(self) -> str:
-        name = self._footnotes.own
-        place = f' id="{name}"' if name else ""
-        label = f"<sup>{escaped(self._block.label)}</sup> " if self._block.label else ""
-        return f'<p class="footnote"{place}>{label}{self._text()}</p>'
+    def _footnote(self) -> Markup:
+        name, label = self._footnotes.own, self._block.label
+        place = Markup(' id="{}"').format(name) if name else ""
+        sign = Markup("<sup>{}</sup> ").format(label) if label else ""
+        return Markup('<p class="footnote"{}>{}{}</p>').format(place, sign, self._text())
 
-    def _figure(self) -> str:
+    def _figure(self) -> Markup:
         """Return an image or embed as a link to it, with its caption and credit."""
         block = self._block
         is_named = bool(block.text) and block.text == block.alternative
-        name = escaped(block.alternative or block.label or "Image")
+        name = escape(block.alternative or block.label or "Image")
         shown = self._text(in_link=bool(safe_href(block.source))) if is_named else name
-        caption = "" if is_named else self._text()
+        caption = Markup() if is_named else self._text()
         if block.credit and block.credit not in block.text:
-            caption = " ".join(part for part in (caption, escaped(block.credit)) if part)
-        shown = f"{link(block.source, shown)}{self._marked_text.numbers_until(len(block.text))}"
-        tail = f"<figcaption>{caption}</figcaption>" if caption else ""
-        return f"<figure>{shown}{tail}</figure>"
+            caption = Markup(" ").join(part for part in (caption, block.credit) if part)
+        numbers = self._marked_text.numbers_until(len(block.text))
+        tail = _element("figcaption", caption) if caption else ""
+        return _element("figure", joined((link(block.source, shown), numbers, tail)))
 
-    def _table(self) -> str:
-        rows = [
+    def _table(self) -> Markup:
+        rows = (
             self._row(row, "th" if number < self._block.header_rows else "td")
             for number, row in enumerate(cells_of(self._block.text))
-        ]
-        return "\n".join(('<div class="table"><table>', *rows, "</table></div>"))
+        )
+        around = Markup('<div class="table"><table>'), Markup("</table></div>")
+        return Markup("\n").join((around[0], *rows, around[1]))
 
-    def _row(self, cells: Sequence[Span], tag: str) -> str:
-        return f"<tr>{''.join(f'<{tag}>{self._text(cell)}</{tag}>' for cell in cells)}</tr>"
+    def _row(self, cells: Sequence[Span], tag: str) -> Markup:
+        return _element("tr", joined(_element(tag, self._text(cell)) for cell in cells))
 
-    def _text(self, span: Span | None = None, *, in_link: bool = False) -> str:
+    def _text(self, span: Span | None = None, *, in_link: bool = False) -> Markup:
         span = Span(0, len(self._block.text)) if span is None else span  # a cell may be empty
-        written = "".join(self._runs(runs(self._block.marks, span), in_link=in_link))
+        written = [*self._runs(runs(self._block.marks, span), in_link=in_link)]
         if not in_link:
-            written += self._marked_text.numbers_until(span.end)
-        return written.replace("\n", "<br>\n")
+            written.append(self._marked_text.numbers_until(span.end))
+        return lines(joined(written))
 
-    def _plain(self, span: Span) -> str:
+    def _plain(self, span: Span) -> Markup:
         return self._marked_text.write(span) + self._marked_text.numbers_until(span.end)
 
-    def _runs(self, stretches: Sequence[Run], *, in_link: bool) -> Iterator[str]:
+    def _runs(self, stretches: Sequence[Run], *, in_link: bool) -> Iterator[Markup]:
         for run in stretches:
             mark = run.mark
             is_link = mark is not None and mark.kind in {"link", "footnote_reference"}
             no_links = in_link or is_link
             if run.inside:
-                inside = "".join(self._runs(run.inside, in_link=no_links))
+                inside = joined(self._runs(run.inside, in_link=no_links))
             else:
                 inside = self._marked_text.write(run.span, in_link=no_links)
-            yield inside if mark is None else self._formatted(run, inside)
+            yield inside if mark is None else self._formatted(mark, inside)
             if is_link and not in_link:
                 yield self._marked_text.numbers_until(run.span.end)
 
-    def _formatted(self, run: Run, inside: str) -> str:
-        mark = run.mark
-        if mark is None or mark.kind == "link":
-            return link(mark.href if mark else "", inside)
+    def _formatted(self, mark: Mark, inside: Markup) -> Markup:
+        if mark.kind == "link":
+            return link(mark.href, inside)
         if mark.kind == "footnote_reference":
             name = self._footnotes.names.get(mark.href)
-            return f'<sup><a href="#{name}">{inside}</a></sup>' if name else f"<sup>{inside}</sup>"
-        tag = _TAGS[mark.kind]
-        return f"<{tag}>{inside}</{tag}>"
+            reference = Markup('<a href="#{}">{}</a>').format(name, inside) if name else inside
+            return _element("sup", reference)
+        return _element(_TAGS[mark.kind], inside)
 
 
 @dataclass(slots=True)
@@ -294,7 +301,7 @@ class _Containers:
 
     tags: list[str] = field(default_factory=list)
 
-    def enter(self, block: Block) -> Iterator[str]:
+    def enter(self, block: Block) -> Iterator[Markup]:
         """Yield the tags that close and open before `block` is written."""
         wanted = self._wanted(block)
         shared = 0
@@ -305,13 +312,13 @@ class _Containers:
         yield from self.close(shared)
         for number, tag in enumerate(wanted[shared:], start=shared + 1):
             is_item = number == len(wanted) and block.kind == "list_item" and tag == "li"
-            yield _item(block) if is_item else f"<{tag}>"
+            yield _item(block) if is_item else Markup("<{}>").format(tag)
             self.tags.append(tag)
 
-    def close(self, depth: int) -> Iterator[str]:
+    def close(self, depth: int) -> Iterator[Markup]:
         """Yield the tags that close all but the outermost `depth` elements."""
         while len(self.tags) > depth:
-            yield f"</{self.tags.pop()}>"
+            yield Markup("</{}>").format(self.tags.pop())
 
     def _wanted(self, block: Block) -> list[str]:
         quotes = [_QUOTE] * max(block.quote_depth, int(block.kind == "quote"))
@@ -332,21 +339,14 @@ class _Containers:
         return [tag for level in levels for tag in (level, "li")]
 
 
-def _item(block: Block) -> str:
-    value = "" if block.ordinal is None else f' value="{block.ordinal}"'
+def _element(tag: str, inside: Markup) -> Markup:
+    # Each paragraph needs some, and this is faster than `format`.
+    return Markup(f"<{tag}>{escape(inside)}</{tag}>")  # noqa: S704 - tags are of this module
+
+
+def _item(block: Block) -> Markup:
+    value = "" if block.ordinal is None else Markup(' value="{}"').format(block.ordinal)
     # The style sheet shows it: a style of an element would need a weaker policy of the page.
-    sign = f' data-sign="{escaped(block.label)}"' if _SIGN.fullmatch(block.label) else ""
-    return f"<li{value}{sign}>"
-
-
-def escaped(text: str) -> str:
-    """Return `text` escaped for an element, or for an attribute in double quotes."""
-    return escape(text, quote=True)
-
-
-def link(address: str, written: str) -> str:
-    """Return the HTML `written` as a link if `address` is safe, else as it is."""
-    href = safe_href(address)
-    if not href:
-        return written
-    return f'<a href="{escaped(href)}" rel="noopener noreferrer nofollow">{written}</a>'
+    is_shown = _SIGN.fullmatch(block.label)
+    sign = Markup(' data-sign="{}"').format(block.label) if is_shown else ""
+    return Markup("<li{}{}>").format(value, sign)
