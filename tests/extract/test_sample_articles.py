@@ -1,27 +1,21 @@
 """Each sample article is extracted as a careful reader would want it.
 
 What must hold and what must not is written by hand in wanted_samples.py, so
-that no golden file can bless a wrong outcome. The golden files hold the rest,
-block by block. After an intended change, update them and read the difference
-line by line:
-
-    python -m pytest tests/extract/test_sample_articles.py --snapshot-update
+that no golden file can bless a wrong outcome. The goldens (test_goldens.py)
+hold the rest.
 """
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
-from msgspec.structs import fields
 
 from annotator.extract import extract
 from annotator.model import HTML, PLAIN_TEXT, Article, Block, Extraction, Mark, Page
 from wanted_samples import WANTED
 
 SAMPLES = Path(__file__).parents[2] / "sample_articles"
-GOLDENS = Path(__file__).parent / "goldens"
 
 
 NAMES = sorted(WANTED)
@@ -208,14 +202,6 @@ def test_a_quotation_is_a_quote_block():
     assert first.text.startswith("The falsification at Station 0417")
 
 
-def test_the_outcome_is_the_golden_one(name, request):
-    golden = GOLDENS / f"{name}.json"
-    outcome = json.dumps(_outline(cleaned(name)), ensure_ascii=False, indent=1) + "\n"
-    if request.config.getoption("--snapshot-update", default=False):
-        golden.write_text(outcome, "utf-8")
-    assert outcome == golden.read_text("utf-8")
-
-
 def _of_kind(name: str, kind: str) -> list[Block]:
     return [block for block in cleaned(name).article.blocks if block.kind == kind]
 
@@ -223,38 +209,3 @@ def _of_kind(name: str, kind: str) -> list[Block]:
 def _marks(name: str, kind: str) -> list[Mark]:
     blocks = cleaned(name).article.blocks
     return [mark for block in blocks for mark in block.marks if mark.kind == kind]
-
-
-def _outline(extraction: Extraction) -> dict:
-    article = extraction.article
-    return {
-        "title": article.title,
-        "byline": article.byline,
-        "site": article.site_name,
-        "published": article.published,
-        "modified": article.modified,
-        "language": article.language,
-        "excerpt": article.excerpt,
-        "lead_image": article.lead_image,
-        "canonical_url": article.canonical_url,
-        "access": extraction.completeness.access,
-        "evidence": extraction.completeness.evidence,
-        "blocks": [_block(block) for block in article.blocks],
-        "removals": [
-            {"step": taken.step, "rule": taken.rule, "before": taken.before, "text": taken.text}
-            for taken in extraction.removals
-        ],
-    }
-
-
-def _block(block: Block) -> dict:
-    told = {
-        field.name: getattr(block, field.name)
-        for field in fields(block)
-        if field.name != "marks" and getattr(block, field.name) != field.default
-    }
-    marks = [
-        " ".join(filter(None, [mark.kind, repr(mark.span.of(block.text)), mark.href]))
-        for mark in block.marks
-    ]
-    return told | ({"marks": marks} if marks else {})
