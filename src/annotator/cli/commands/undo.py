@@ -1,7 +1,9 @@
 """`annotator undo`: take back the last change of the command line."""
 
 from datetime import UTC, datetime
-from typing import cast
+from functools import reduce
+from operator import or_
+from typing import Final, cast
 
 import click
 
@@ -10,15 +12,23 @@ from annotator.cli.output import console
 from annotator.cli.output.tables import cut
 from annotator.cli.params import json_option
 from annotator.errors import LibraryError
+from annotator.registry import Registry
 from annotator.store import Library
 from annotator.usecases.articles.article_edits import BinMove, RecordEdit
 from annotator.usecases.library.journal import take_back
 from annotator.usecases.library.undo import Step, described
-from annotator.usecases.marks.daily import Answered
-from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.tags.tag_library import TagRecolouring
 
-_Kept = MarkEdit | RecordEdit | BinMove | TagRecolouring | Answered
+_ARTICLES, _MARKS = "annotator.usecases.articles.article_edits", "annotator.usecases.marks"
+_KINDS: Final = Registry[type](  # of steps that commands leave
+    {
+        "marks": f"{_MARKS}.mark_edit:MarkEdit",
+        "articles": f"{_ARTICLES}:RecordEdit",
+        "bin": f"{_ARTICLES}:BinMove",
+        "colours": "annotator.usecases.tags.tag_library:TagRecolouring",
+        "review": f"{_MARKS}.daily:Answered",
+    }
+)
 
 _QUOTE_WIDTH = 60  # cells
 
@@ -34,7 +44,8 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
     What was changed elsewhere since then stays as it is.
     """
     library = context.library
-    taken = take_back(library, cast("type[Step]", _Kept), now=datetime.now(UTC))
+    kinds = cast("type[Step]", reduce(or_, _KINDS.parts()))
+    taken = take_back(library, kinds, now=datetime.now(UTC))
     if as_json:
         steps = taken.steps if taken else ()
         console.echo_json([_to_json(step) for step in steps])
@@ -63,7 +74,7 @@ def _quoted(words: str) -> str:
 
 def _title(library: Library, step: Step) -> str:
     """Return the title of the article whose marks were edited, if it is one."""
-    if not isinstance(step, MarkEdit | Answered) or len(step.article_ids) != 1:
+    if isinstance(step, RecordEdit | BinMove | TagRecolouring) or len(step.article_ids) != 1:
         return ""
     try:
         return library.article(step.article_ids[0]).record().title
