@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from annotator.model import Tombstone
 from annotator.store import TAG_COLOURS, ArticleCopy, Library, questions
 from annotator.store.format.article_tables import parse_tables
+from annotator.store.format.merge import merge
 from annotator.store.format.table_rows import serialize
-from annotator.store.repair.merge import merge
 from builders import make_annotation, make_article, make_extraction, make_page
 
 NAMES = [

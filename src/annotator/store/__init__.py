@@ -11,14 +11,20 @@ if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS, Catalog, Section
-    from annotator.store.export_file import ExportFile
-    from annotator.store.export_folder import Contents, ExportFolder, ExportResult
-    from annotator.store.failures import FailedAddress, Failures
+    from annotator.store.exports.export_file import ExportFile
+    from annotator.store.exports.export_folder import Contents, ExportFolder, ExportResult
+    from annotator.store.exports.text_file import TextFile
     from annotator.store.ids import new_id
-    from annotator.store.import_memory import ImportMemory, ItemBase, MarkBase, RememberedItem
     from annotator.store.library import Library
-    from annotator.store.places import Place, Places
-    from annotator.store.positions import Position, Positions
+    from annotator.store.machine.failures import FailedAddress, Failures
+    from annotator.store.machine.import_memory import (
+        ImportMemory,
+        ItemBase,
+        MarkBase,
+        RememberedItem,
+    )
+    from annotator.store.machine.places import Place, Places
+    from annotator.store.machine.positions import Position, Positions
     from annotator.store.questions.mark_table import MarkGroup, MarkListing
     from annotator.store.results import (
         Activity,
@@ -31,7 +37,6 @@ if TYPE_CHECKING:
         Snippet,
         Uses,
     )
-    from annotator.store.text_file import TextFile
 
 __all__ = [
     "REVIEWS",
@@ -78,16 +83,16 @@ __getattr__ = lazy_names(
         "articles.article_folder": "ArticleChange ArticleCopy",
         "articles.revision_policy": "StoreResult",
         "catalog": "REVIEWS SAVED_QUERIES TAG_COLOURS Catalog Section",
-        "export_file": "ExportFile",
-        "export_folder": "Contents ExportFolder ExportResult",
-        "failures": "FailedAddress Failures",
+        "exports.export_file": "ExportFile",
+        "exports.export_folder": "Contents ExportFolder ExportResult",
+        "machine.failures": "FailedAddress Failures",
         "ids": "new_id",
-        "import_memory": "ImportMemory ItemBase MarkBase RememberedItem",
+        "machine.import_memory": "ImportMemory ItemBase MarkBase RememberedItem",
         "questions.mark_table": "MarkGroup MarkListing",
         "results": ("Activity Found FoundArticle FoundMark MarkAge Marked MarkView Snippet Uses"),
         "library": "Library",
-        "places": "Place Places",
-        "positions": "Position Positions",
-        "text_file": "TextFile",
+        "machine.places": "Place Places",
+        "machine.positions": "Position Positions",
+        "exports.text_file": "TextFile",
     },
 )

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from annotator.errors import Conflict, InvalidInput, LibraryError, NotInLibrary
-from annotator.store import files, questions, repair
+from annotator.store import files, questions
 from annotator.store.access import LibraryAccess, folder_key
 from annotator.store.articles.article_paths import ArticlePaths, is_id
 from annotator.store.articles.trash import Trash
-from annotator.store.first_frames import FirstFrames
 from annotator.store.format import library_schema
 from annotator.store.index import IndexUnavailable
 from annotator.store.index.scan import fingerprints_in, scan, settled, statuses_of
+from annotator.store.machine.first_frames import FirstFrames
 from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ if TYPE_CHECKING:
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import Catalog
-    from annotator.store.failures import Failures
     from annotator.store.index.index import Index
     from annotator.store.index.question import Freshness, Question
-    from annotator.store.journal import Journal
-    from annotator.store.places import Places
-    from annotator.store.positions import Positions
+    from annotator.store.machine.failures import Failures
+    from annotator.store.machine.journal import Journal
+    from annotator.store.machine.places import Places
+    from annotator.store.machine.positions import Positions
+    from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.results import Marked
 
 T = TypeVar("T")
@@ -132,28 +133,28 @@ class Library:
     @cached_property
     def failures(self) -> Failures:
         """The addresses that could not be added to this library."""
-        from annotator.store.failures import Failures  # few additions fail
+        from annotator.store.machine.failures import Failures  # few additions fail
 
         return Failures(self.state / "failures.json", lock=self._access.lock("failures"))
 
     @cached_property
     def journal(self) -> Journal:
         """The last changes of the command line to this library."""
-        from annotator.store.journal import Journal  # reading needs none
+        from annotator.store.machine.journal import Journal  # reading needs none
 
         return Journal(self.state / "undo.json", lock=self._access.lock("undo"))
 
     @cached_property
     def places(self) -> Places:
         """The named places in this library."""
-        from annotator.store.places import Places  # few readers name any
+        from annotator.store.machine.places import Places  # few readers name any
 
         return Places(self.state / "places.json", lock=self._access.lock("places"))
 
     @cached_property
     def positions(self) -> Positions:
         """The reading positions in this library."""
-        from annotator.store.positions import Positions  # loads msgspec
+        from annotator.store.machine.positions import Positions  # loads msgspec
 
         lock = self._access.lock("positions")
         return Positions(self.state / "positions.json", lock=lock)
@@ -166,9 +167,11 @@ class Library:
         return Catalog(self._access)
 
     @property
-    def maintenance(self) -> repair.LibraryMaintenance:
+    def maintenance(self) -> LibraryMaintenance:
         """Checks, repairs and backups."""
-        return repair.LibraryMaintenance(self._access, self._index)
+        from annotator.store.maintenance import LibraryMaintenance  # few libraries are damaged
+
+        return LibraryMaintenance(self._access, self._index)
 
     @property
     def folder(self) -> Path:

@@ -9,7 +9,7 @@ from annotator.export import exporters
 from annotator.export.markdown.note import note_exporter
 from annotator.export.markdown.presets import PRESETS
 from annotator.store import Library
-from annotator.store.export_folder import TABLES, TABLES_VERSION
+from annotator.store.exports.export_folder import TABLES, TABLES_VERSION
 from annotator.usecases.exporting.digest import DigestOptions, export_digest
 from annotator.usecases.exporting.export import ExportOptions, export_articles, version_of
 from annotator.usecases.exporting.export_collection import collection_export

@@ -17,7 +17,7 @@ from annotator.errors import InvalidInput
 from annotator.model.labels import count
 from annotator.model.query import Query
 from annotator.store import TextFile
-from annotator.store.text_file import decoded
+from annotator.store.exports.text_file import decoded
 from annotator.usecases.articles.sources import STANDARD_INPUT
 from annotator.usecases.exporting.cite import CitedDraft, cite
 

@@ -19,9 +19,9 @@ from annotator.store.articles.revisions import Revisions
 from annotator.store.format import mark_edits
 from annotator.store.format.article_file import ArticleFile
 from annotator.store.format.article_tables import Tables, as_row
+from annotator.store.format.merge import conflict_copies
 from annotator.store.format.record_edits import merge_records, with_edits
 from annotator.store.os_errors import explained, quoted
-from annotator.store.repair.merge import conflict_copies
 
 if TYPE_CHECKING:
     from annotator.store.format.tinydb_storage import ArticleDatabase

@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.codec import decode
-from annotator.store import files, repair
+from annotator.store import files
 from annotator.store.access import LibraryAccess, WriteLock
 from annotator.store.format.article_tables import Tables, parse_tables
+from annotator.store.format.merge import ConflictCopies, merge, remark
 from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
 from annotator.store.format.table_rows import Rows, has_checksum, serialize, with_checksum
 from annotator.store.os_errors import explained, quoted
-from annotator.store.repair.merge import ConflictCopies, merge, remark
 
 if TYPE_CHECKING:
-    from annotator.store.repair.recovery import RecoveredCopy
+    from annotator.store.format.recovery import RecoveredCopy
 
 
 class ArticleFile(MirroredFile[Tables]):
@@ -84,7 +84,9 @@ class ArticleFile(MirroredFile[Tables]):
         path = self.path.with_name(name)
         try:
             with explained(path, action="read"):
-                return repair.recover_copy(files.read(path)[0], self._article_id)
+                from annotator.store.format.recovery import recover_copy  # few files have copies
+
+                return recover_copy(files.read(path)[0], self._article_id)
         except ValueError:
             self._copies.ignore(name)
             self.access.notice(
@@ -95,7 +97,9 @@ class ArticleFile(MirroredFile[Tables]):
 
 
 def _recover(data: bytes, backup: bytes) -> Recovered:
-    return repair.recover(data, backup)
+    from annotator.store.format.recovery import recover  # few files are damaged
+
+    return recover(data, backup)
 
 
 def _with_checksums(tables: Rows) -> Rows:

@@ -15,12 +15,12 @@ from annotator.model.tsv import article_fields, as_line, mark_fields
 from annotator.store import files
 from annotator.store.articles.article_paths import FILE_NAME, shard_of
 from annotator.store.format.article_tables import Tables, parse_tables
+from annotator.store.format.merge import conflict_copies
 from annotator.store.index.connection import batches, placeholders, writing
 from annotator.store.index.filters import microseconds
 from annotator.store.index.full_text import AFTER_ALL, fold
 from annotator.store.index.record_codec import with_crc
 from annotator.store.index.scan import UNKNOWN, Shard, folder_time, settled_with_folder
-from annotator.store.repair.merge import conflict_copies
 
 if TYPE_CHECKING:
     import sqlite3

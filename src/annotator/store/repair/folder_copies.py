@@ -24,8 +24,8 @@ from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths, is_id, names_in
 from annotator.store.articles.revisions import EXTRACTION, PAGE
 from annotator.store.format.article_tables import parse_header
+from annotator.store.format.merge import MERGED, set_aside
 from annotator.store.os_errors import explained, quoted
-from annotator.store.repair.merge import MERGED, set_aside
 
 _ARTICLES = "articles"
 # What sync programs add to a name. A folder with another addition may be a backup of the user's.

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.store import Library, questions
-from annotator.store.repair.checks import CheckReport, Finding
-from annotator.store.repair.maintenance import (
+from annotator.store.maintenance import (
     ArticleLocation,
     DamagedRevision,
     DamagedRevisions,
     LibraryMaintenance,
 )
+from annotator.store.repair.checks import CheckReport, Finding
 from annotator.usecases.marks.links import lost_links
 from annotator.usecases.sandbox.clean import clean
 

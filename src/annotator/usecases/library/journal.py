@@ -8,7 +8,7 @@ from msgspec import Raw, Struct
 
 from annotator.codec import decode, encode
 from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
-from annotator.store.journal import Change
+from annotator.store.machine.journal import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -33,8 +33,8 @@ from annotator.errors import ExportError
 from annotator.store import files
 from annotator.store.access import WriteLock, folder_key
 from annotator.store.index.scan import settled
+from annotator.store.machine.state_database import open_state_database
 from annotator.store.os_errors import explain, quoted
-from annotator.store.state_database import open_state_database
 
 ExportOutcome = Literal["new", "updated", "unchanged", "kept"]
 

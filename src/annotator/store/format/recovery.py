@@ -25,6 +25,7 @@ from annotator.store.format.article_tables import (
     parse_tables,
 )
 from annotator.store.format.mark_edits import is_deleted_by
+from annotator.store.format.merge import merge, remark, sides
 from annotator.store.format.mirrored_file import Recovered
 from annotator.store.format.table_rows import (
     Rows,
@@ -35,7 +36,6 @@ from annotator.store.format.table_rows import (
     serialize,
     with_checksum,
 )
-from annotator.store.repair.merge import merge, remark, sides
 
 Value = Annotation | ArticleRecord | Tombstone
 
