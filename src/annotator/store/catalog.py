@@ -31,8 +31,8 @@ from annotator.codec import decode, encode
 from annotator.model.daily_round import Reviewed
 from annotator.model.moment import Moment  # noqa: TC001  msgspec needs it to decode entries
 from annotator.store import files
+from annotator.store.format.conflict_copies import ConflictCopies, conflict_copies, sides
 from annotator.store.format.field_edits import later
-from annotator.store.format.merge import ConflictCopies, conflict_copies, sides
 from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
 from annotator.store.os_errors import explained, quoted
 

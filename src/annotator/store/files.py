@@ -10,6 +10,9 @@ from pathlib import Path
 
 Fingerprint = tuple[int, int, int]  # inode, size in bytes, time of the last change in nanoseconds
 
+UNKNOWN = ""  # the fingerprint, as text, of a file that must be read again
+SETTLED_AFTER = 2_000_000_000  # nanoseconds; the coarsest file systems have ticks of two seconds
+
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 ABANDONED_AFTER = 3600  # seconds; no write takes an hour, so the program that began it has died
@@ -38,6 +41,16 @@ def fingerprint(path: Path) -> Fingerprint | None:
         return _fingerprint(path.stat())
     except OSError:
         return None
+
+
+def settled(fingerprint: Fingerprint, now: int | None = None) -> str:
+    """Return the fingerprint as text; `UNKNOWN` if the file was written only just now.
+
+    `now` is in nanoseconds, for those who ask for thousands of files at once.
+    """
+    inode, size, modified = fingerprint
+    is_settled = abs((now or time.time_ns()) - modified) >= SETTLED_AFTER
+    return f"{inode}.{size}.{modified}" if is_settled else UNKNOWN
 
 
 def replace(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:

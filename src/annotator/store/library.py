@@ -16,8 +16,8 @@ from annotator.store.access import LibraryAccess, folder_key
 from annotator.store.articles.article_paths import ArticlePaths, is_id
 from annotator.store.articles.trash import Trash
 from annotator.store.format import library_schema
-from annotator.store.index import IndexUnavailable
-from annotator.store.index.scan import fingerprints_in, scan, settled, statuses_of
+from annotator.store.index.scan import ArticleSource, fingerprints_in, scan, statuses_of
+from annotator.store.index.unavailable import IndexUnavailable
 from annotator.store.machine.first_frames import FirstFrames
 from annotator.store.os_errors import explained, quoted
 
@@ -231,7 +231,7 @@ class Library:
         if article_ids is not None:
             statuses = statuses_of(self._paths.folder, article_ids)
             return {
-                article_id: settled(status)
+                article_id: files.settled(status)
                 for article_id, status in statuses.items()
                 if isinstance(status, tuple)
             }
@@ -351,9 +351,9 @@ class Library:
         return self.article(article_id)
 
     def _open_index(self, folder: Path | None) -> Index:
-        from annotator.store.index.index import Index, Source  # loads sqlite3
+        from annotator.store.index.index import Index  # loads sqlite3
 
-        return Index(folder, Source(self._paths, lambda: self._reader))
+        return Index(folder, ArticleSource(self._paths, lambda: self._reader))
 
     def _from_index(self, question: Callable[[Index], T], from_files: Callable[[], T]) -> T:
         """Return the answer of the index in the cache folder, or else of the articles' files.

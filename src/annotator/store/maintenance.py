@@ -24,9 +24,9 @@ from annotator.store.articles.article_paths import (
 )
 from annotator.store.articles.trash import Trash
 from annotator.store.format import library_schema, migration
-from annotator.store.format.merge import MERGED, conflict_copies
-from annotator.store.index import IndexUnavailable
+from annotator.store.format.conflict_copies import MERGED, conflict_copies
 from annotator.store.index.index import Index
+from annotator.store.index.unavailable import IndexUnavailable
 from annotator.store.os_errors import explained, quoted
 from annotator.store.repair import folder_copies
 from annotator.store.repair.checks import ArticleCheck, CheckReport, Finding, wrong_permissions

@@ -20,7 +20,7 @@ from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Extraction, Page
 from annotator.store import files
 from annotator.store.articles.article_paths import names_in
-from annotator.store.format.merge import sides
+from annotator.store.format.conflict_copies import sides
 from annotator.store.format.table_rows import CHECKSUM, checksum
 from annotator.store.os_errors import explained, quoted
 

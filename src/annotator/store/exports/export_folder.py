@@ -32,7 +32,6 @@ from annotator.codec import decode, encode
 from annotator.errors import ExportError
 from annotator.store import files
 from annotator.store.access import WriteLock, folder_key
-from annotator.store.index.scan import settled
 from annotator.store.machine.state_database import open_state_database
 from annotator.store.os_errors import explain, quoted
 
@@ -395,7 +394,7 @@ class ExportFolder:
         found, digest = files.fingerprint(path), _digest(contents.data)
         place = str(path.relative_to(self._folder))
         links = encode(contents.links).decode() if contents.links else ""
-        file = (place, settled(found) if found else "", identity, digest)
+        file = (place, files.settled(found) if found else "", identity, digest)
         left = (identity, place, digest, contents.stamp, links)
         with self._database:
             self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)
@@ -487,7 +486,7 @@ def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
                     waiting.append((f"{here}{name}/", depth + 1))
             elif name.lower().endswith(suffix) and (found := _status(entry, folder)):
                 identified = (found.st_ino, found.st_size, found.st_mtime_ns)
-                yield f"{here}{name}", settled(identified, now)
+                yield f"{here}{name}", files.settled(identified, now)
 
 
 def _status(entry: os.DirEntry[str], folder: Path) -> os.stat_result | None:

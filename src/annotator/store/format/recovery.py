@@ -24,8 +24,9 @@ from annotator.store.format.article_tables import (
     as_row,
     parse_tables,
 )
+from annotator.store.format.conflict_copies import sides
 from annotator.store.format.mark_edits import is_deleted_by
-from annotator.store.format.merge import merge, remark, sides
+from annotator.store.format.merge import merge, remark
 from annotator.store.format.mirrored_file import Recovered
 from annotator.store.format.table_rows import (
     Rows,

@@ -10,7 +10,3 @@ if TYPE_CHECKING:
 __all__ = ["ingest", "ingest_text"]
 
 __getattr__ = lazy_modules(__name__, __all__)
-
-
-class IndexUnavailable(Exception):
-    """The index cannot be used at the moment. The library catches it and reads the files."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.store import files
-from annotator.store.index import IndexUnavailable
+from annotator.store.index.unavailable import IndexUnavailable
 
 T = TypeVar("T")
 

@@ -25,21 +25,19 @@ at once; whoever comes second finds the work done. Nothing is ever deleted from 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.model.query import Field, leaves
-from annotator.store import index
+from annotator.store import files, index
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
-from annotator.store.index.scan import UNKNOWN, Shard, fingerprints_in, scan, statuses_of
+from annotator.store.index.scan import ArticleSource, Shard, fingerprints_in, scan, statuses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
     from sqlite3 import Connection
 
-    from annotator.store.articles.article_paths import ArticlePaths
-    from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.index.ingest_text import Step
     from annotator.store.index.question import Question
 
@@ -52,13 +50,6 @@ RECENT = 10.0  # seconds for which a list that is narrowed letter by letter beli
 _NEED_FITS = frozenset({Field("is", "orphaned"), Field("is", "reworded")})
 
 
-class Source(NamedTuple):
-    """The articles that an index is derived from; `reader` is loaded when it is first called."""
-
-    paths: ArticlePaths
-    reader: Callable[[], FolderReader]
-
-
 class Index:
     """The index of one library, in a folder, or in memory if there is none.
 
@@ -66,7 +57,7 @@ class Index:
     All threads may call them; they are answered in turn.
     """
 
-    def __init__(self, folder: Path | None, source: Source) -> None:
+    def __init__(self, folder: Path | None, source: ArticleSource) -> None:
         self._connection = IndexConnection(folder / FILE_NAME if folder else None)
         self._source = source
         self._scanned: Connection | None = None  # a new one may be to an empty file
@@ -155,7 +146,7 @@ class Index:
         changed = []
         for shard in scan(self._source.paths.folder) if shards is None else shards:
             fingerprint = shard.fingerprint
-            if known.pop(shard.name, UNKNOWN) != fingerprint or fingerprint == UNKNOWN:
+            if known.pop(shard.name, files.UNKNOWN) != fingerprint or fingerprint == files.UNKNOWN:
                 changed.append(shard)
         changed += [Shard(name, ()) for name in known]  # shards that no longer exist
         if changed:
@@ -168,7 +159,7 @@ class Index:
         changed = {
             article_id: status
             for article_id, status in statuses.items()
-            if self._own.get(article_id, UNKNOWN) != status
+            if self._own.get(article_id, files.UNKNOWN) != status
         }
         if changed:
             index.ingest.ingest_articles(connection, self._source, sorted(changed))

@@ -15,12 +15,12 @@ from annotator.model.tsv import article_fields, as_line, mark_fields
 from annotator.store import files
 from annotator.store.articles.article_paths import FILE_NAME, shard_of
 from annotator.store.format.article_tables import Tables, parse_tables
-from annotator.store.format.merge import conflict_copies
+from annotator.store.format.conflict_copies import conflict_copies
 from annotator.store.index.connection import batches, placeholders, writing
 from annotator.store.index.filters import microseconds
 from annotator.store.index.full_text import AFTER_ALL, fold
 from annotator.store.index.record_codec import with_crc
-from annotator.store.index.scan import UNKNOWN, Shard, folder_time, settled_with_folder
+from annotator.store.index.scan import ArticleSource, Shard, folder_time, settled_with_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from annotator.model import Annotation, ArticleRecord
-    from annotator.store.index.index import Source
 
 BATCH = 100  # articles in one transaction, so that other programs wait for a tenth of a second
 
@@ -66,7 +65,7 @@ _INSERT_MARK = (
 )
 
 
-class Entry(NamedTuple):
+class ReadArticle(NamedTuple):
     """The contents of an article's file, and its fingerprint; `UNKNOWN` to read it again."""
 
     article_id: str
@@ -88,7 +87,7 @@ class Lost(NamedTuple):
     article_id: str
 
 
-def ingest(connection: sqlite3.Connection, source: Source, shards: Sequence[Shard]) -> None:
+def ingest(connection: sqlite3.Connection, source: ArticleSource, shards: Sequence[Shard]) -> None:
     """Read the files that changed in some shards, then remember the shards' fingerprints.
 
     A shard is remembered only if nothing in it has changed again, and only in a
@@ -104,7 +103,7 @@ def ingest(connection: sqlite3.Connection, source: Source, shards: Sequence[Shar
 
 
 def ingest_articles(
-    connection: sqlite3.Connection, source: Source, article_ids: Sequence[str]
+    connection: sqlite3.Connection, source: ArticleSource, article_ids: Sequence[str]
 ) -> None:
     """Read the files of some articles, and remove those that no longer exist."""
     for batch in batches(article_ids, BATCH):
@@ -112,7 +111,7 @@ def ingest_articles(
 
 
 def _ingest_batch(
-    connection: sqlite3.Connection, source: Source, article_ids: Sequence[str]
+    connection: sqlite3.Connection, source: ArticleSource, article_ids: Sequence[str]
 ) -> None:
     found = connection.execute(
         f"SELECT id, digest, signature FROM articles WHERE id IN ({placeholders(article_ids)})",
@@ -142,7 +141,7 @@ def _changed(connection: sqlite3.Connection, shard: Shard) -> list[str]:
     changed = [
         article_id
         for article_id, fingerprint in found.items()
-        if fingerprint == UNKNOWN or known.get(article_id) != fingerprint
+        if fingerprint == files.UNKNOWN or known.get(article_id) != fingerprint
     ]
     return [*changed, *(known.keys() - found.keys())]
 
@@ -161,8 +160,8 @@ def _remember(connection: sqlite3.Connection, shard: Shard) -> None:
 
 
 def _news(
-    source: Source, article_id: str, known: tuple[bytes, str] | None
-) -> Entry | Unchanged | Lost | None:
+    source: ArticleSource, article_id: str, known: tuple[bytes, str] | None
+) -> ReadArticle | Unchanged | Lost | None:
     """Return what is new about an article; None if there is nothing new.
 
     Its conflict copies are merged first.
@@ -177,22 +176,22 @@ def _news(
         digest = hashlib.sha256(data).digest()
         if known is None or digest != known[0]:
             tables = parse_tables(data, source.reader().cache.known(article_id))
-            return Entry(article_id, fingerprint, digest, tables)
+            return ReadArticle(article_id, fingerprint, digest, tables)
         return Unchanged(article_id, fingerprint) if fingerprint != known[1] else None
     except (OSError, ValueError):
         # A damaged or missing file: use what can be recovered, and read it again next time.
         recovered = source.reader().tables(article_id)
         if recovered is not None:
-            return Entry(article_id, UNKNOWN, b"", recovered)
+            return ReadArticle(article_id, files.UNKNOWN, b"", recovered)
         return Lost(article_id) if known is not None else None
 
 
-def _write(connection: sqlite3.Connection, entry: Entry | Unchanged | Lost) -> None:
+def _write(connection: sqlite3.Connection, entry: ReadArticle | Unchanged | Lost) -> None:
     shard = shard_of(entry.article_id)
     connection.execute("INSERT OR REPLACE INTO rows VALUES (?, '')", (shard,))
     match entry:
-        case Entry():
-            _write_entry(connection, entry)
+        case ReadArticle():
+            _write_tables(connection, entry)
         case Unchanged(article_id, fingerprint):
             connection.execute(
                 "UPDATE articles SET signature = ? WHERE id = ?", (fingerprint, article_id)
@@ -201,7 +200,7 @@ def _write(connection: sqlite3.Connection, entry: Entry | Unchanged | Lost) -> N
             _remove(connection, article_id)
 
 
-def _write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
+def _write_tables(connection: sqlite3.Connection, entry: ReadArticle) -> None:
     known = connection.execute(
         "SELECT number, revision FROM articles WHERE id = ?", (entry.article_id,)
     ).fetchone()
@@ -228,7 +227,7 @@ def _remove(connection: sqlite3.Connection, article_id: str) -> None:
 
 
 def _write_article(
-    connection: sqlite3.Connection, number: int | None, entry: Entry, record: ArticleRecord
+    connection: sqlite3.Connection, number: int | None, entry: ReadArticle, record: ArticleRecord
 ) -> int:
     row = {
         "id": entry.article_id,

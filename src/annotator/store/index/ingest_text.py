@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from annotator.model import Annotation, ArticleRecord
-    from annotator.store.index.index import Source
+    from annotator.store.index.scan import ArticleSource
 
     Step = Callable[[sqlite3.Connection], None]
-    Ingest = Callable[[sqlite3.Connection, Source, Sequence[int]], None]
+    Ingest = Callable[[sqlite3.Connection, ArticleSource, Sequence[int]], None]
 
 ARTICLES_AT_ONCE = 50  # so that other programs wait for a tenth of a second
 MARKS_AT_ONCE = 100  # which take some hundred kilobytes
@@ -31,7 +31,7 @@ MARKS_AT_ONCE = 100  # which take some hundred kilobytes
 _NO_TEXT = "-"  # appended to the wording of an article whose text is missing, or not written yet
 
 
-def steps(connection: sqlite3.Connection, source: Source) -> Sequence[Step]:
+def steps(connection: sqlite3.Connection, source: ArticleSource) -> Sequence[Step]:
     """Return the steps that make everything searchable and record how marks fit their texts.
 
     Each step is small, and may be taken later, or never.
@@ -59,7 +59,7 @@ def steps(connection: sqlite3.Connection, source: Source) -> Sequence[Step]:
 
 
 def _steps(
-    connection: sqlite3.Connection, source: Source, pending: str, work: tuple[Ingest, int]
+    connection: sqlite3.Connection, source: ArticleSource, pending: str, work: tuple[Ingest, int]
 ) -> Iterator[Step]:
     ingest, size = work
     numbers = [number for (number,) in connection.execute(pending)]
@@ -67,12 +67,12 @@ def _steps(
         yield _step(ingest, source, batch)
 
 
-def _step(ingest: Ingest, source: Source, numbers: Sequence[int]) -> Step:
+def _step(ingest: Ingest, source: ArticleSource, numbers: Sequence[int]) -> Step:
     return lambda connection: ingest(connection, source, numbers)
 
 
 def _ingest_articles(
-    connection: sqlite3.Connection, source: Source, numbers: Sequence[int]
+    connection: sqlite3.Connection, source: ArticleSource, numbers: Sequence[int]
 ) -> None:
     rows = _rows(connection, "articles", "number, wording, worded, record", numbers)
     changed = []
@@ -108,7 +108,7 @@ def _article_words(record: ArticleRecord, text: str) -> tuple[str, ...]:
     return tuple(map(with_word_breaks, (record.title, about, _tag_words(record.tags), text)))
 
 
-def _ingest_marks(connection: sqlite3.Connection, _: Source, numbers: Sequence[int]) -> None:
+def _ingest_marks(connection: sqlite3.Connection, _: ArticleSource, numbers: Sequence[int]) -> None:
     with writing(connection):
         rows = _rows(connection, "marks", "number, is_worded, data", numbers)
         pending = [
@@ -139,7 +139,9 @@ def _tag_words(tags: Sequence[str]) -> str:
     return " ".join(f"#{tag}" for tag in tags)
 
 
-def _fit_marks(connection: sqlite3.Connection, source: Source, numbers: Sequence[int]) -> None:
+def _fit_marks(
+    connection: sqlite3.Connection, source: ArticleSource, numbers: Sequence[int]
+) -> None:
     """Anchor the marks that were made on another text, and record their fit."""
     from annotator.anchoring import anchor_all  # slow to load, and rarely needed
 

@@ -27,16 +27,22 @@ import time
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.store import files
 from annotator.store.articles.article_paths import FILE_NAME, is_id, shard_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from annotator.store import files
+    from annotator.store.articles.article_paths import ArticlePaths
+    from annotator.store.articles.folder_reader import FolderReader
 
-UNKNOWN = ""  # the fingerprint of a file that must be read again
-SETTLED_AFTER = 2_000_000_000  # nanoseconds; the coarsest file systems have ticks of two seconds
+
+class ArticleSource(NamedTuple):
+    """The articles that an index is derived from; `reader` is loaded when it is first called."""
+
+    paths: ArticlePaths
+    reader: Callable[[], FolderReader]
 
 
 class Shard(NamedTuple):
@@ -57,9 +63,9 @@ class Shard(NamedTuple):
         """
         statuses = [status for _, status in self.files if status is not None]
         if len(statuses) < len(self.files):
-            return UNKNOWN
+            return files.UNKNOWN
         names = zlib.crc32("/".join([name for name, _ in self.files]).encode("utf-8", "replace"))
-        numbers = [(each.st_ino, each.st_size, each.st_mtime_ns) for each in statuses]
+        numbers = [(status.st_ino, status.st_size, status.st_mtime_ns) for status in statuses]
         return f"{names}.{hash((*numbers, self.folders))}"
 
     def fingerprints(self) -> dict[str, str]:
@@ -67,7 +73,7 @@ class Shard(NamedTuple):
         return {
             name: f"{_text(status.st_ino, status.st_size, status.st_mtime_ns)}.{folder}"
             if status
-            else UNKNOWN
+            else files.UNKNOWN
             for (name, status), folder in zip(self.files, self.folders, strict=True)
             if name.startswith(self.name) and is_id(name)
         }
@@ -97,7 +103,7 @@ def fingerprints_in(shards: Iterable[Shard]) -> dict[str, str]:
     """Return the fingerprint of each article whose file is there; `UNKNOWN` for a new file."""
     now = time.time_ns()
     return {
-        name: settled((status.st_ino, status.st_size, status.st_mtime_ns), now)
+        name: files.settled((status.st_ino, status.st_size, status.st_mtime_ns), now)
         for shard in shards
         for name, status in shard.files
         if status is not None
@@ -109,24 +115,14 @@ def statuses_of(folder: Path, article_ids: Iterable[str]) -> dict[str, object]:
 
     After a change to thousands of articles, these are looked at with each letter of a query.
     """
-    found: dict[str, object] = {}
-    for each in article_ids:
+    statuses: dict[str, object] = {}
+    for article_id in article_ids:
         try:
-            status = os.stat(f"{folder}/{shard_of(each)}/{each}/{FILE_NAME}")  # noqa: PTH116 - a path object takes longer than the rest
-            found[each] = (status.st_ino, status.st_size, status.st_mtime_ns)
+            status = os.stat(f"{folder}/{shard_of(article_id)}/{article_id}/{FILE_NAME}")  # noqa: PTH116 - a path object takes longer than the rest
+            statuses[article_id] = (status.st_ino, status.st_size, status.st_mtime_ns)
         except OSError:
-            found[each] = None
-    return found
-
-
-def settled(fingerprint: files.Fingerprint, now: int | None = None) -> str:
-    """Return the fingerprint as text; `UNKNOWN` if the file was written only just now.
-
-    `now` is in nanoseconds, for those who ask for thousands of files at once.
-    """
-    inode, size, modified = fingerprint
-    is_settled = abs((now or time.time_ns()) - modified) >= SETTLED_AFTER
-    return f"{inode}.{size}.{modified}" if is_settled else UNKNOWN
+            statuses[article_id] = None
+    return statuses
 
 
 def folder_time(folder: Path) -> int:
@@ -139,15 +135,15 @@ def folder_time(folder: Path) -> int:
 
 def settled_with_folder(fingerprint: files.Fingerprint, folder: int) -> str:
     """Return the fingerprint of an article's file and its folder's time; `UNKNOWN` as `settled`."""
-    file = settled(fingerprint)
-    is_settled = abs(time.time_ns() - folder) >= SETTLED_AFTER
-    return f"{file}.{folder}" if file and is_settled else UNKNOWN
+    file = files.settled(fingerprint)
+    is_settled = abs(time.time_ns() - folder) >= files.SETTLED_AFTER
+    return f"{file}.{folder}" if file and is_settled else files.UNKNOWN
 
 
 def _folders(articles: list[str], descriptor: int) -> tuple[int, ...]:
     stat = os.stat
     try:
-        return tuple([stat(each, dir_fd=descriptor).st_mtime_ns for each in articles])
+        return tuple([stat(name, dir_fd=descriptor).st_mtime_ns for name in articles])
     except OSError:  # one of them has just gone
         return (0,) * len(articles)
 
@@ -155,9 +151,9 @@ def _folders(articles: list[str], descriptor: int) -> tuple[int, ...]:
 def _statuses(articles: list[str], descriptor: int) -> Sequence[os.stat_result | None]:
     stat = os.stat
     try:
-        return [stat(f"{each}/{FILE_NAME}", dir_fd=descriptor) for each in articles]
+        return [stat(f"{name}/{FILE_NAME}", dir_fd=descriptor) for name in articles]
     except OSError:  # one of them is missing
-        return [_status(f"{each}/{FILE_NAME}", descriptor) for each in articles]
+        return [_status(f"{name}/{FILE_NAME}", descriptor) for name in articles]
 
 
 def _status(path: str, descriptor: int) -> os.stat_result | None:

@@ -16,7 +16,7 @@ from annotator.store.access import has_wrong_permissions, is_open_to_others, wal
 from annotator.store.articles.article_paths import FILE_NAME
 from annotator.store.articles.revisions import EXTRACTION, PAGE, Revisions
 from annotator.store.format.article_tables import Tables, parse_tables
-from annotator.store.format.merge import MERGED, conflict_copies
+from annotator.store.format.conflict_copies import MERGED, conflict_copies
 from annotator.store.format.table_rows import count_checksums
 
 SET_ASIDE = ".damaged-"  # in the names of damaged files that were repaired

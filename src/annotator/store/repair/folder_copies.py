@@ -24,7 +24,7 @@ from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths, is_id, names_in
 from annotator.store.articles.revisions import EXTRACTION, PAGE
 from annotator.store.format.article_tables import parse_header
-from annotator.store.format.merge import MERGED, set_aside
+from annotator.store.format.conflict_copies import MERGED, set_aside
 from annotator.store.os_errors import explained, quoted
 
 _ARTICLES = "articles"
