@@ -7,7 +7,7 @@ import pytest
 
 from annotator.errors import LibraryError
 from annotator.store import FailedAddress, Library
-from annotator.store import failures as failures_module
+from annotator.store.machine import failures as failures_module
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
         MarkBase,
         RememberedItem,
     )
-    from annotator.store.machine.places import Place, Places
-    from annotator.store.machine.positions import Position, Positions
+    from annotator.store.machine.places import Place, Places, Position, Positions
     from annotator.store.questions.mark_table import MarkGroup, MarkListing
     from annotator.store.results import (
         Activity,
@@ -91,8 +90,7 @@ __getattr__ = lazy_names(
         "questions.mark_table": "MarkGroup MarkListing",
         "results": ("Activity Found FoundArticle FoundMark MarkAge Marked MarkView Snippet Uses"),
         "library": "Library",
-        "machine.places": "Place Places",
-        "machine.positions": "Position Positions",
+        "machine.places": "Place Places Position Positions",
         "exports.text_file": "TextFile",
     },
 )

@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from annotator.store.index.question import Freshness, Question
     from annotator.store.machine.failures import Failures
     from annotator.store.machine.journal import Journal
-    from annotator.store.machine.places import Places
-    from annotator.store.machine.positions import Positions
+    from annotator.store.machine.places import Places, Positions
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.results import Marked
 
@@ -135,29 +134,28 @@ class Library:
         """The addresses that could not be added to this library."""
         from annotator.store.machine.failures import Failures  # few additions fail
 
-        return Failures(self.state / "failures.json", lock=self._access.lock("failures"))
+        return Failures(self.state, lock=self._access.lock("failures"))
 
     @cached_property
     def journal(self) -> Journal:
         """The last changes of the command line to this library."""
         from annotator.store.machine.journal import Journal  # reading needs none
 
-        return Journal(self.state / "undo.json", lock=self._access.lock("undo"))
+        return Journal(self.state, lock=self._access.lock("undo"))
 
     @cached_property
     def places(self) -> Places:
         """The named places in this library."""
         from annotator.store.machine.places import Places  # few readers name any
 
-        return Places(self.state / "places.json", lock=self._access.lock("places"))
+        return Places(self.state, lock=self._access.lock("places"))
 
     @cached_property
     def positions(self) -> Positions:
         """The reading positions in this library."""
-        from annotator.store.machine.positions import Positions  # loads msgspec
+        from annotator.store.machine.places import Positions  # loads msgspec
 
-        lock = self._access.lock("positions")
-        return Positions(self.state / "positions.json", lock=lock)
+        return Positions(self.state, lock=self._access.lock("positions"))
 
     @cached_property
     def catalog(self) -> Catalog:

@@ -5,16 +5,15 @@ Another network may have them, so they are not in the library, which may be shar
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.codec import decode, encode
 from annotator.model.text import clean_line
-from annotator.store import files
 from annotator.store.access import WriteLock
-from annotator.store.os_errors import explained
+from annotator.store.machine.state_file import StateFile
 
 MOST = 500  # addresses; one more makes the oldest go
 _MAX_REASON = 500  # characters
@@ -38,26 +37,19 @@ class FailedAddress(Struct, frozen=True):
     all_parts: bool = False
 
 
-class Failures:
-    """The addresses that could not be added to one library."""
+class Failures(StateFile[tuple[FailedAddress, ...]]):
+    """The addresses that could not be added to one library, the oldest first."""
 
-    def __init__(self, path: Path, *, lock: WriteLock) -> None:
-        self._path = path
-        self._lock = lock
-
-    def all(self) -> tuple[FailedAddress, ...]:
-        """Return all of them, the oldest first; none if the file cannot be read."""
-        try:
-            return decode(files.read(self._path)[0], tuple[FailedAddress, ...])
-        except (OSError, ValueError):
-            return ()
+    def __init__(self, state: Path, *, lock: WriteLock) -> None:
+        super().__init__(state / "failures.json", tuple[FailedAddress, ...], empty=(), lock=lock)
 
     def remember(self, failed: FailedAddress) -> None:
         """Remember an address; one that failed before keeps the time when it first did."""
-        with self._lock.held(), explained(self._path, action="written"):
-            known = {each.address: each for each in self.all()}
-            before = known.pop(failed.address, None)
-            known[failed.address] = replace(
+
+        def remembered(known: tuple[FailedAddress, ...]) -> tuple[FailedAddress, ...]:
+            by_address = {other.address: other for other in known}
+            before = by_address.pop(failed.address, None)
+            by_address[failed.address] = replace(
                 failed,
                 reason=clean_line(failed.reason, limit=_MAX_REASON),
                 hint=clean_line(failed.hint, limit=_MAX_REASON),
@@ -65,30 +57,24 @@ class Failures:
                 tries=before.tries + 1 if before else 1,
                 tags=tuple(dict.fromkeys((*(before.tags if before else ()), *failed.tags))),
             )
-            self._write(_bounded(list(known.values())))
+            return _bounded(tuple(by_address.values()))
+
+        self.change(remembered)
 
     def forget(self, addresses: Sequence[str]) -> int:
         """Forget addresses, and return how many of them were remembered."""
-        if not self._path.exists():  # as for nearly everybody: no lock, no write
+        if not self._path.exists():  # as for nearly everybody: no lock
             return 0
-        with self._lock.held(), explained(self._path, action="written"):
-            known = self.all()
-            left = [each for each in known if each.address not in addresses]
-            if len(left) < len(known):
-                self._write(left)
-            return len(known) - len(left)
-
-    def _write(self, failed: Sequence[FailedAddress]) -> None:
-        if failed:
-            files.replace(self._path, encode(failed))
-        else:
-            self._path.unlink(missing_ok=True)
+        before, after = self.change(
+            lambda known: tuple(failed for failed in known if failed.address not in addresses)
+        )
+        return len(before) - len(after)
 
 
-def _bounded(failed: list[FailedAddress]) -> list[FailedAddress]:
+def _bounded(failures: tuple[FailedAddress, ...]) -> tuple[FailedAddress, ...]:
     """Leave out the oldest of too many, and first those that are of no use to try again."""
-    surplus = len(failed) - MOST
+    surplus = len(failures) - MOST
     if surplus <= 0:
-        return failed
-    gone = {each.address for each in sorted(failed, key=lambda it: it.may_pass)[:surplus]}
-    return [each for each in failed if each.address not in gone]
+        return failures
+    gone = {failed.address for failed in sorted(failures, key=attrgetter("may_pass"))[:surplus]}
+    return tuple(failed for failed in failures if failed.address not in gone)

@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Raw, Struct
 
-from annotator.codec import decode, encode
-from annotator.store import files
-from annotator.store.os_errors import explained
+from annotator.store.machine.state_file import StateFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from annotator.store.access import WriteLock
@@ -31,39 +28,27 @@ class Change(Struct, frozen=True):
     steps: tuple[Raw, ...] = ()
 
 
-class Journal:
+class Journal(StateFile[list[Change]]):
     """The last changes to one library, the newest last."""
 
-    def __init__(self, path: Path, *, lock: WriteLock) -> None:
-        self._path = path
-        self._lock = lock
-
-    def changes(self) -> list[Change]:
-        """Return all changes; none if the file cannot be read."""
-        try:
-            return decode(files.read(self._path)[0], list[Change])
-        except (OSError, ValueError):
-            return []
+    def __init__(self, state: Path, *, lock: WriteLock) -> None:
+        super().__init__(state / "undo.json", list[Change], empty=[], lock=lock)
 
     def add(self, change: Change) -> None:
         """Add a change."""
-        with self._lock.held(), explained(self._path, action="written"):
-            self._write([*self.changes(), _fitting(change)][-MOST:])
+        self.change(lambda changes: _bounded([*changes, _fitting(change)][-MOST:]))
 
     def drop(self, change: Change) -> None:
         """Drop the newest change, if it is still this one."""
-        with self._lock.held(), explained(self._path, action="written"):
-            changes = self.changes()
-            if changes and changes[-1] == change:
-                self._write(changes[:-1])
+        self.change(lambda changes: changes[:-1] if changes[-1:] == [change] else changes)
 
-    def _write(self, changes: Sequence[Change]) -> None:
-        sizes = [sum(map(len, change.steps)) for change in changes]
-        first = 0
-        while sum(sizes[first:]) > MOST_BYTES:
-            first += 1
-        files.make_folder(self._path.parent)
-        files.replace(self._path, encode(changes[first:]))
+
+def _bounded(changes: list[Change]) -> list[Change]:
+    sizes = [sum(map(len, change.steps)) for change in changes]
+    first = 0
+    while sum(sizes[first:]) > MOST_BYTES:
+        first += 1
+    return changes[first:]
 
 
 def _fitting(change: Change) -> Change:

@@ -1,14 +1,51 @@
-"""Named places in articles. Like reading positions, they belong to the machine."""
+"""Places in articles: where each was left, and those that its reader has named."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from annotator.codec import decode, encode
-from annotator.store import files
 from annotator.store.access import WriteLock
-from annotator.store.os_errors import explained
+from annotator.store.machine.state_file import StateFile
+
+
+class Position(Struct, frozen=True):
+    """The place where an article was left, and how far its reader got.
+
+    `offset` is the first character on the screen, and `progress` the share of the
+    article above it, 0 to 1. `furthest` is the greatest share so far: it stays
+    when the reader goes back to the beginning.
+    """
+
+    offset: int
+    progress: float
+    furthest: float = 0.0
+
+    @property
+    def reached(self) -> float:
+        """The greatest share of the article that was read, 0 to 1."""
+        return max(self.progress, self.furthest)
+
+
+class Positions(StateFile[dict[str, Position]]):
+    """The reading positions of one library, by article."""
+
+    def __init__(self, state: Path, *, lock: WriteLock) -> None:
+        super().__init__(state / "positions.json", dict[str, Position], empty={}, lock=lock)
+
+    def get(self, article_id: str) -> Position | None:
+        """Return the reading position of an article, or None if it was never opened."""
+        return self.all().get(article_id)
+
+    def save(self, article_id: str, position: Position) -> None:
+        """Save the reading position of an article; how far its reader got never shrinks."""
+
+        def saved(known: dict[str, Position]) -> dict[str, Position]:
+            before = known.get(article_id, position)
+            furthest = max(before.reached, position.reached)
+            return known | {article_id: replace(position, furthest=furthest)}
+
+        self.change(saved)
 
 
 class Place(Struct, frozen=True):
@@ -18,30 +55,20 @@ class Place(Struct, frozen=True):
     words: str
 
 
-class Places:
+class Places(StateFile[dict[str, dict[str, Place]]]):
     """The named places of one library: by article, then by their letter."""
 
-    def __init__(self, path: Path, *, lock: WriteLock) -> None:
-        self._path = path
-        self._lock = lock
-
-    def all(self) -> dict[str, dict[str, Place]]:
-        """Return all places by article id and letter; none if the file cannot be read."""
-        try:
-            return decode(files.read(self._path)[0], dict[str, dict[str, Place]])
-        except (OSError, ValueError):
-            return {}
+    def __init__(self, state: Path, *, lock: WriteLock) -> None:
+        super().__init__(state / "places.json", dict[str, dict[str, Place]], empty={}, lock=lock)
 
     def save(self, article_id: str, letter: str, place: Place, *, is_only: bool) -> None:
         """Save a place; with `is_only` no other article keeps one of that letter."""
-        with self._lock.held(), explained(self._path, action="written"):
-            places = {
-                each: named if each == article_id or not is_only else _without(named, letter)
-                for each, named in self.all().items()
-            }
-            places[article_id] = places.get(article_id, {}) | {letter: place}
-            files.replace(self._path, encode({k: each for k, each in places.items() if each}))
 
+        def saved(known: dict[str, dict[str, Place]]) -> dict[str, dict[str, Place]]:
+            places = {key: dict(named) for key, named in known.items()}
+            for named in places.values() if is_only else ():
+                named.pop(letter, None)
+            places.setdefault(article_id, {})[letter] = place
+            return {key: named for key, named in places.items() if named}
 
-def _without(named: Mapping[str, Place], letter: str) -> dict[str, Place]:
-    return {each: place for each, place in named.items() if each != letter}
+        self.change(saved)

@@ -41,7 +41,7 @@ def take_back(library: Library, kind: type[Step], *, now: datetime) -> TakenBack
     all of it, the change is forgotten, and `Conflict` raised; if the disk is full, it can be tried
     again.
     """
-    changes = library.journal.changes()
+    changes = library.journal.all()
     if not changes:
         return None
     change = changes[-1]
