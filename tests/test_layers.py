@@ -155,7 +155,7 @@ VALUES = {
     "annotator.model.record",
     "annotator.store.articles.article_folder",
     "annotator.store.index.ingest",
-    "annotator.store.format.migration",
+    "annotator.store.format.schema_file",
     "annotator.store.format.article_tables",
     "annotator.settings.loading",
     "annotator.reading.layout.engine",

@@ -1,15 +1,14 @@
-"""An older library is upgraded after a backup, and a newer one is read-only."""
+"""A new library gets the current schema, and a newer one is read-only."""
 
 import json
 
 import pytest
 
-from annotator.errors import LibraryError, LibraryTooNew
+from annotator.errors import LibraryTooNew
 from annotator.store import Library
 from annotator.store.access import LibraryAccess
-from annotator.store.backup import archive
-from annotator.store.format.library_schema import AS_WRITTEN
-from annotator.store.format.migration import Plan, check
+from annotator.store.format.library_schema import AS_WRITTEN, FILE_NAME
+from annotator.store.format.schema_file import check
 from builders import make_annotation
 
 
@@ -22,78 +21,35 @@ def schema_of(library):
     return json.loads((library.folder / "library.json").read_text())["schema"]
 
 
-def with_language(folder):
-    """Give every record a language: a step from a schema in which they had none."""
-    for path in folder.glob("articles/*/*/annotations.json"):
-        tables = json.loads(path.read_text())
-        for record in tables["article"].values():
-            record["language"] = "de"
-            record.pop("digest", None)
-        path.write_text(json.dumps(tables))
-
-
-def nothing(folder):
-    pass
-
-
-def failing(folder):
-    raise OSError(28, "No space left on device")
-
-
-def test_an_older_library_is_upgraded_step_by_step(library, kept, access, tmp_path):
-    library.put([make_annotation(kept, "two")])
-    check(access, Plan(3, {1: with_language, 2: nothing}))
-    assert schema_of(library) == 3
-    assert not access.is_read_only
-    assert library.article(kept.id).record().language == "de"
-    assert len(library.article(kept.id).annotations()) == 1
-
-
-def test_an_older_library_is_backed_up_first(library, kept, access, file, tmp_path):
-    before = file.read_bytes()
-    check(access, Plan(2, {1: with_language}))
-    (backup,) = access.state.glob("backups/*.tar.zst")
-    archive.extract(backup, tmp_path / "as-it-was")
-    assert (tmp_path / "as-it-was" / file.relative_to(library.folder)).read_bytes() == before
-    assert backup.name in access.notices[0]
-
-
-def test_a_failing_step_leaves_the_schema_and_refuses_changes(library, access):
-    check(access, Plan(3, {1: nothing, 2: failing}))
-    assert access.is_read_only
-    with pytest.raises(LibraryError, match="Not enough disk space"):
-        access.require_writable()
-    assert schema_of(library) == 2
-
-
-def test_an_upgrade_is_continued_after_the_program_died(library, kept, access):
-    check(access, Plan(3, {1: nothing, 2: failing}))
-    again = LibraryAccess(library.folder, access.state.parents[1])
-    check(again, Plan(3, {2: with_language}))
-    assert (schema_of(library), again.is_read_only) == (3, False)
-    assert library.article(kept.id).record().language == "de"
-
-
-def test_a_schema_without_a_step_is_read_only(library, access):
-    check(access, Plan(3, {2: nothing}))
-    with pytest.raises(LibraryError, match="no longer supported"):
-        access.require_writable()
-    assert schema_of(library) == 1
-
-
 def test_a_new_library_has_the_current_schema(library):
     assert (library.folder / "library.json").read_bytes() == AS_WRITTEN
 
 
-def test_a_current_library_is_not_backed_up(library, access):
-    check(access)
-    assert not (access.state / "backups").exists()
+def test_an_older_library_gets_the_number_of_the_program_and_stays_as_it_is(
+    library, kept, access, file
+):
+    library.put([make_annotation(kept, "two")])
+    before = file.read_bytes()
+    check(access, FILE_NAME, 2)
+    assert schema_of(library) == 2
+    assert not access.is_read_only
+    assert file.read_bytes() == before
 
 
-def test_a_newer_library_is_read_only(library, kept, tmp_path):
-    (library.folder / "library.json").write_text('{"schema": 1000}')
+def test_the_library_of_a_program_that_raised_the_number_is_read_only_for_older_ones(
+    library, kept, access, tmp_path
+):
+    check(access, FILE_NAME, 2)
     with (
-        Library.open(library.folder, state=tmp_path / "state") as later,
+        Library.open(library.folder, state=tmp_path / "state") as older,
         pytest.raises(LibraryTooNew, match="A newer version"),
     ):
-        later.trash(kept.id)
+        older.trash(kept.id)
+
+
+def test_a_much_newer_library_is_read_only_but_can_be_read(library, kept, tmp_path):
+    (library.folder / "library.json").write_text('{"schema": 1000}')
+    with Library.open(library.folder, state=tmp_path / "state") as later:
+        with pytest.raises(LibraryTooNew, match="A newer version"):
+            later.trash(kept.id)
+        assert later.article(kept.id).record().title == kept.title

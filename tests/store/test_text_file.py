@@ -5,7 +5,8 @@ import os
 import pytest
 
 from annotator.errors import ExportError, InvalidInput
-from annotator.store import TextFile, text_file
+from annotator.store import TextFile
+from annotator.store.exports import text_file
 
 
 @pytest.fixture

@@ -31,9 +31,9 @@ from annotator.codec import decode, encode
 from annotator.model.daily_round import Reviewed
 from annotator.model.moment import Moment  # noqa: TC001  msgspec needs it to decode entries
 from annotator.store import files
-from annotator.store.format.conflict_copies import ConflictCopies, conflict_copies, sides
+from annotator.store.format.conflict_copies import ConflictCopies, sides
 from annotator.store.format.field_edits import later
-from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
+from annotator.store.format.mirrored_file import MirroredFile, ParsedFile, Recovered
 from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.store.access import LibraryAccess
-    from annotator.store.repair.checks import Problem
 
 V = TypeVar("V")
 
@@ -66,7 +65,7 @@ SAVED_QUERIES = Section("saved_queries", str, keeps_both=True)  # by name
 REVIEWS = Section("reviews", Reviewed)  # the last daily review, by the mark's id
 
 
-class Entry(Struct, frozen=True):
+class CatalogEntry(Struct, frozen=True):
     """A value as JSON, and when it was set or removed.
 
     `replaced` are the times of the last values that it replaced, in a section that keeps both.
@@ -77,7 +76,7 @@ class Entry(Struct, frozen=True):
     replaced: tuple[Moment, ...] | UnsetType = UNSET
 
 
-Entries = dict[str, Entry]
+Entries = dict[str, CatalogEntry]
 
 
 class Catalog:
@@ -94,7 +93,9 @@ class Catalog:
     def put(self, section: Section[V], values: Mapping[str, V | None], *, now: datetime) -> None:
         """Set values of a section in one write, and remove those that are None."""
         replaced = () if section.keeps_both else UNSET
-        added = {key: Entry(now, Raw(encode(value)), replaced) for key, value in values.items()}
+        added = {
+            key: CatalogEntry(now, Raw(encode(value)), replaced) for key, value in values.items()
+        }
         self._file(section.name).add(added, wins=True)
 
     def merge(self, folder: Path) -> bool:
@@ -103,23 +104,23 @@ class Catalog:
         Files that are damaged are left out. Returns whether there are files, and none is damaged.
         """
         is_read = []
-        for path in _section_files(folder):
+        for path in section_files(folder):
             is_read.append(False)
             with suppress(OSError, ValueError):
-                self._file(path.stem).add(_parse(files.read(path)[0]), wins=False)
+                self._file(path.stem).add(parse_entries(files.read(path)[0]), wins=False)
                 is_read[-1] = True
         return bool(is_read) and all(is_read)
 
     def tidy(self) -> None:
         """Merge conflict copies, and remove temporary files of dead programs."""
         files.remove_leftovers(self._access.folder / FOLDER)
-        for path in _section_files(self._access.folder / FOLDER):
+        for path in section_files(self._access.folder / FOLDER):
             self._file(path.stem).entries()
 
     def renew(self) -> None:
         """Repair the files, and make each second copy the same as its file."""
         self.tidy()
-        for path in _section_files(self._access.folder / FOLDER):
+        for path in section_files(self._access.folder / FOLDER):
             self._file(path.stem).renew()
 
     def _file(self, name: str) -> SectionFile:
@@ -133,7 +134,9 @@ class SectionFile:
     def __init__(self, path: Path, access: LibraryAccess) -> None:
         self._access = access
         self._lock = access.lock(FOLDER)
-        self._file = MirroredFile(path, _parse, recover=_recover, access=access, lock=self._lock)
+        self._file = MirroredFile(
+            path, parse_entries, recover=_recover, access=access, lock=self._lock
+        )
         self._copies = ConflictCopies(self._file.path)
 
     def entries(self) -> Entries:
@@ -151,9 +154,9 @@ class SectionFile:
         with self._lock.held(), explained(self._file.path, action="written"):
             files.make_folder(self._file.path.parent)
             before = self._file.reread()
-            found = self._merged()
-            added = _later_than(found, entries) if wins else entries
-            after = encode(merged([found, added]))
+            known = self._merged()
+            added = _later_than(known, entries) if wins else entries
+            after = encode(merged([known, added]))
             if before is None or after != before.data:
                 self._file.write(after)
             for name in self._copies.names():
@@ -191,47 +194,24 @@ def merged(versions: Iterable[Entries]) -> Entries:
     Values that none of the other versions replaced get numbered keys, in a section that keeps
     both.
     """
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    entries_of: defaultdict[str, list[CatalogEntry]] = defaultdict(list)
     for key, entry in chain.from_iterable(entries.items() for entries in versions):
-        found[key].append(entry)
+        entries_of[key].append(entry)
     latest: Entries = {}
-    others: list[tuple[str, Entry]] = []
-    for key, entries_of_key in sorted(found.items()):
+    others: list[tuple[str, CatalogEntry]] = []
+    for key, entries_of_key in sorted(entries_of.items()):
         latest[key], apart = _last_and_apart(entries_of_key)
-        others += [(key, each) for each in apart]
+        others += [(key, entry) for entry in apart]
     for key, entry in others:
         _add_numbered(latest, key, entry)
     return latest
 
 
-def find_problems(folder: Path) -> Iterator[tuple[Problem, str, str]]:
-    """Yield the problems of the files in a library's folder: kind, path, sentence."""
-    for path in _section_files(folder / FOLDER):
-        name = f"{FOLDER}/{path.name}"
-        try:
-            data = files.read(path)[0]
-            _parse(data)
-        except (OSError, ValueError) as error:
-            yield "damaged", name, f"It is damaged. {error}"
-            continue
-        if not _is_same(path.with_name(f"{path.name}.bak"), data):
-            yield "second-copy", f"{name}.bak", f"It differs from {path.name}."
-        for copy in conflict_copies(path):
-            sentence = "This conflict copy of a sync program is not merged yet."
-            yield "conflict-copy", f"{FOLDER}/{copy}", sentence
-
-
-def _section_files(folder: Path) -> list[Path]:
+def section_files(folder: Path) -> list[Path]:
     """Return the files of sections in a catalog's folder, without copies of them."""
     with suppress(OSError):
         return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
     return []
-
-
-def _is_same(path: Path, data: bytes) -> bool:
-    with suppress(OSError):
-        return files.read(path)[0] == data
-    return False
 
 
 def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
@@ -241,15 +221,15 @@ def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
                 yield key, decode(bytes(entry.value), kind)
 
 
-def _later_than(found: Entries, entries: Entries) -> Entries:
-    """Return entries that win over those found, whatever this machine's clock says."""
+def _later_than(known: Entries, entries: Entries) -> Entries:
+    """Return entries that win over those known, whatever this machine's clock says."""
     return {
-        key: _replacing(found[key], entry) if key in found else entry
+        key: _replacing(known[key], entry) if key in known else entry
         for key, entry in entries.items()
     }
 
 
-def _replacing(old: Entry, new: Entry) -> Entry:
+def _replacing(old: CatalogEntry, new: CatalogEntry) -> CatalogEntry:
     modified = later(new.modified, old.modified)
     if new.replaced is UNSET:
         return replace(new, modified=modified)
@@ -257,22 +237,22 @@ def _replacing(old: Entry, new: Entry) -> Entry:
     return replace(new, modified=modified, replaced=(*before, old.modified)[-_MOST_REPLACED:])
 
 
-def _last_and_apart(entries: Sequence[Entry]) -> tuple[Entry, Sequence[Entry]]:
+def _last_and_apart(entries: Sequence[CatalogEntry]) -> tuple[CatalogEntry, Sequence[CatalogEntry]]:
     """Return the last entry of a key, and the values that were set without knowing of it."""
     in_order = sorted(entries, key=_age)
-    replaced = [each.replaced for each in entries if each.replaced is not UNSET]
+    replaced = [entry.replaced for entry in entries if entry.replaced is not UNSET]
     known = set(chain.from_iterable(replaced))
-    if len(replaced) < len(entries):  # an older program has written one of them
+    if len(replaced) < len(entries):  # the section does not keep both
         return in_order[-1], ()
-    heads = [each for each in in_order if each.modified not in known]
-    valued = [each for each in heads if each.value != _NOTHING] or heads[-1:] or in_order[-1:]
+    heads = [entry for entry in in_order if entry.modified not in known]
+    valued = [entry for entry in heads if entry.value != _NOTHING] or heads[-1:] or in_order[-1:]
     last = valued[-1]
-    apart = [each for each in valued if each.value != last.value]
-    known |= {each.modified for each in heads if each.modified != last.modified}
+    apart = [entry for entry in valued if entry.value != last.value]
+    known |= {entry.modified for entry in heads if entry.modified != last.modified}
     return replace(last, replaced=tuple(sorted(known))[-_MOST_REPLACED:]), apart
 
 
-def _add_numbered(entries: Entries, key: str, entry: Entry) -> None:
+def _add_numbered(entries: Entries, key: str, entry: CatalogEntry) -> None:
     """Add an entry under its key with the first number that is free or has the same value."""
     for number in count(2):
         name = f"{key} ({number})"
@@ -281,21 +261,22 @@ def _add_numbered(entries: Entries, key: str, entry: Entry) -> None:
             return
 
 
-def _age(entry: Entry) -> tuple[datetime, bytes]:
+def _age(entry: CatalogEntry) -> tuple[datetime, bytes]:
     return entry.modified, bytes(entry.value)
 
 
-def _entries(contents: Contents[Entries] | None) -> Entries:
+def _entries(contents: ParsedFile[Entries] | None) -> Entries:
     return contents.value if contents else {}
 
 
-def _parse(data: bytes, _: Entries | None = None) -> Entries:
+def parse_entries(data: bytes, _: Entries | None = None) -> Entries:
+    """Return the entries of a section's file; raises `ValueError` if it is damaged."""
     return decode(data, Entries)
 
 
 def _parse_versions(data: bytes) -> Entries:
     """Return the entries in `data`, those of both versions if git could not merge them."""
-    return merged(map(_parse, sides(data)))
+    return merged(map(parse_entries, sides(data)))
 
 
 def _recover(damaged: bytes, backup: bytes) -> Recovered:

@@ -23,13 +23,19 @@ from annotator.store.articles.article_paths import (
     shard_of,
 )
 from annotator.store.articles.trash import Trash
-from annotator.store.format import library_schema, migration
+from annotator.store.format import library_schema, schema_file
 from annotator.store.format.conflict_copies import MERGED, conflict_copies
 from annotator.store.index.index import Index
 from annotator.store.index.unavailable import IndexUnavailable
 from annotator.store.os_errors import explained, quoted
 from annotator.store.repair import folder_copies
-from annotator.store.repair.checks import ArticleCheck, CheckReport, Finding, wrong_permissions
+from annotator.store.repair.checks import (
+    ArticleCheck,
+    CheckReport,
+    LibraryProblem,
+    library_problems,
+    wrong_permissions,
+)
 
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
@@ -86,11 +92,7 @@ class LibraryMaintenance:
 
     def check_library(self) -> CheckReport:
         """Check the files and folders that are not part of an article."""
-        findings = [
-            Finding(*found)
-            for find_problems in (migration.find_problems, catalog.find_problems)
-            for found in find_problems(self._folder)
-        ]
+        findings = [*library_problems(self._folder)]
         findings += [
             wrong_permissions(self._name(path), status)
             for path, status in _own_folders(self._folder)
@@ -110,7 +112,7 @@ class LibraryMaintenance:
             if has_wrong_permissions(status):
                 path.chmod(files.PRIVATE_FOLDER if path.is_dir() else files.PRIVATE_FILE)
         files.remove_leftovers(self._folder)
-        migration.renew(self._access)
+        schema_file.renew(self._access, library_schema.FILE_NAME)
         folder_copies.merge_copies(self._access)
         catalog.Catalog(self._access).renew()
 
@@ -236,19 +238,19 @@ def _own_folders(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
             yield path, path.lstat()
 
 
-def _misplaced(folder: Path) -> Iterator[Finding]:
+def _misplaced(folder: Path) -> Iterator[LibraryProblem]:
     """Yield copies of articles' folders, and everything else among the articles that is not one."""
     copies = {str(each.path.relative_to(folder)) for each in folder_copies.find_copies(folder)}
     for name in sorted(copies):
         sentence = "This copy of an article's folder, by a sync program, is not merged yet."
-        yield Finding("conflict-copy", name, sentence)
+        yield LibraryProblem("conflict-copy", name, sentence)
     for shard in names_in(folder / "articles"):
         for name in names_in(folder / "articles" / shard):
             path = f"articles/{shard}/{name}"
             is_article = is_id(name) and shard_of(name) == shard
             if not is_article and path not in copies and not name.endswith(MERGED):
                 sentence = "It is among the articles, but its name is not an article's id."
-                yield Finding("misplaced", path, sentence)
+                yield LibraryProblem("misplaced", path, sentence)
 
 
 def _merged_folders(folder: Path) -> tuple[str, ...]:

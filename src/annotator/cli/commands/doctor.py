@@ -11,7 +11,7 @@ from annotator.cli.params import json_option
 from annotator.errors import InvalidInput, LibraryError
 from annotator.fetch.options import MEGABYTE
 from annotator.model.labels import count
-from annotator.store.repair.checks import Finding
+from annotator.store.repair.checks import LibraryProblem
 from annotator.usecases.library.doctor import Report, examine, repair
 from annotator.usecases.library.privacy import Kept, look
 
@@ -92,7 +92,7 @@ def _print(report: Report) -> None:
     )
 
 
-def _fields(finding: Finding) -> Iterable[str]:
+def _fields(finding: LibraryProblem) -> Iterable[str]:
     return finding.problem, finding.path, finding.sentence
 
 

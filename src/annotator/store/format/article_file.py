@@ -10,7 +10,7 @@ from annotator.store.access import LibraryAccess, WriteLock
 from annotator.store.format.article_tables import Tables, parse_tables
 from annotator.store.format.conflict_copies import ConflictCopies
 from annotator.store.format.merge import merge, remark
-from annotator.store.format.mirrored_file import Contents, MirroredFile, Recovered
+from annotator.store.format.mirrored_file import MirroredFile, ParsedFile, Recovered
 from annotator.store.format.table_rows import Rows, has_checksum, serialize, with_checksum
 from annotator.store.os_errors import explained, quoted
 
@@ -32,7 +32,7 @@ class ArticleFile(MirroredFile[Tables]):
         own, copies = files.fingerprint(self.path), self._copies.names()
         return (own, copies) if own or copies else None
 
-    def read(self) -> Contents[Tables] | None:
+    def read(self) -> ParsedFile[Tables] | None:
         """Return the contents of the file and its copies; None if the file never existed."""
         names = self._copies.names()
         if not names:
@@ -42,7 +42,7 @@ class ArticleFile(MirroredFile[Tables]):
         with self.lock.held():
             return self._merge_into_file(self._copies.names())
 
-    def renew(self, contents: Contents[Tables]) -> None:
+    def renew(self, contents: ParsedFile[Tables]) -> None:
         """Add missing checksums and make both copies the same; the lock must be held."""
         data = serialize(_with_checksums(contents.value.rows))
         if data != contents.data:
@@ -50,35 +50,34 @@ class ArticleFile(MirroredFile[Tables]):
         else:
             self.write_backup(data)
 
-    def _merge_into_file(self, names: Sequence[str]) -> Contents[Tables] | None:
+    def _merge_into_file(self, names: Sequence[str]) -> ParsedFile[Tables] | None:
         merged, remarks = self._merged(names)
-        if merged and merged != self._last:
+        if merged and merged != self._last[1]:
             self.write(merged.data)
         with explained(self.path, action="moved"):
-            for name, remark in remarks.items():
+            for name, sentence in remarks.items():
                 aside = self._copies.set_aside(name)
                 copy, kept = quoted(self.path.with_name(name)), quoted(aside)
-                self.access.notice(
-                    f"{copy} was merged into the article, and is kept as {kept}. {remark}".rstrip()
-                )
+                notice = f"{copy} was merged into the article, and is kept as {kept}. {sentence}"
+                self.access.notice(notice.rstrip())
         return merged
 
-    def _merged(self, names: Sequence[str]) -> tuple[Contents[Tables] | None, Mapping[str, str]]:
+    def _merged(self, names: Sequence[str]) -> tuple[ParsedFile[Tables] | None, Mapping[str, str]]:
         """Return the contents of the file and its copies, and a remark on each copy."""
-        self._last_fingerprint = None
+        self.distrust()
         own = super().read()
-        found = {name: copy for name in names if (copy := self._read_copy(name))}
-        versions = [each.tables for each in found.values()]
+        copies = {name: copy for name in names if (copy := self._read_copy(name))}
+        versions = [copy.tables for copy in copies.values()]
         if own:
             versions.insert(0, own.value)
-        if not found or not any(each.article for each in versions):
+        if not copies or not any(version.article for version in versions):
             return own, {}
         data = serialize(merge(versions))
         merged = parse_tables(data, versions[0])
-        remarks = {name: each.remark for name, each in found.items()}
+        remarks = {name: copy.remark for name, copy in copies.items()}
         last = max(remarks)
         remarks[last] = f"{remarks[last]} {remark(versions, merged)}".strip()
-        return Contents(data, merged), remarks
+        return ParsedFile(data, merged), remarks
 
     def _read_copy(self, name: str) -> "RecoveredCopy | None":
         """Return the contents of a copy; None, and a notice, if it is not one of this article."""

@@ -5,20 +5,20 @@ from annotator.store.access import LibraryAccess
 
 FILE_NAME = "library.json"
 BACKUP = f"{FILE_NAME}.bak"
-SCHEMA = 1
+SCHEMA = 1  # raise it if an older program would lose what this one writes; see `schema_file`
 
 AS_WRITTEN = f'{{\n  "schema": {SCHEMA}\n}}\n'.encode()
 
 
 def check(access: LibraryAccess) -> None:
-    """Upgrade a library with an older schema, and refuse changes to one with a newer schema.
+    """Give a new or older library the current schema, and refuse changes to a newer one.
 
-    A new library gets the current schema. A problem becomes a refusal of changes.
+    A problem becomes a refusal of changes.
     """
     if not _is_current(access):
-        from annotator.store.format import migration  # rarely needed, and slow to load
+        from annotator.store.format import schema_file  # rarely needed, and slow to load
 
-        migration.check(access)
+        schema_file.check(access, FILE_NAME, SCHEMA)
     access.expect(FILE_NAME, BACKUP)
 
 

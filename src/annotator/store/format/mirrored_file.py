@@ -16,7 +16,7 @@ from annotator.store.os_errors import explained, quoted
 T = TypeVar("T")
 
 
-class Contents(NamedTuple, Generic[T]):
+class ParsedFile(NamedTuple, Generic[T]):
     """A file's bytes and the value that they encode."""
 
     data: bytes
@@ -58,15 +58,16 @@ class MirroredFile(Generic[T]):
         self.access = access
         self._parse = parse
         self._recover = recover
-        self._last_fingerprint: files.Fingerprint | None = None
-        self._last: Contents[T] | None = None
+        # One value, since threads set it while others read it; without a fingerprint it is old.
+        self._last: tuple[files.Fingerprint | None, ParsedFile[T] | None] = (None, None)
 
     @property
     def known(self) -> T | None:
         """The value that was last read; None if the file was never read."""
-        return self._last.value if self._last else None
+        _, last = self._last
+        return last.value if last else None
 
-    def read(self) -> Contents[T] | None:
+    def read(self) -> ParsedFile[T] | None:
         """Return the contents, repaired if necessary; None if the file never existed."""
         with explained(self.path, action="read"):
             contents = self._undamaged()
@@ -75,54 +76,62 @@ class MirroredFile(Generic[T]):
             never_existed = not any(map(files.fingerprint, (self.path, self.backup)))
         return None if never_existed else self._recovered()
 
-    def reread(self) -> Contents[T] | None:
+    def reread(self) -> ParsedFile[T] | None:
         """Return the contents without trusting the fingerprint, as is necessary before a write.
 
         File systems with a coarse clock give two quick writes the same fingerprint.
         """
-        self._last_fingerprint = None
+        self.distrust()
         return self.read()
 
-    def write(self, data: bytes) -> None:
+    def distrust(self) -> None:
+        """Read the file again the next time, whatever its fingerprint."""
+        self._last = (None, self._last[1])
+
+    def write(self, data: bytes) -> ParsedFile[T]:
         """Replace the file; the lock must be held, and the file must have been read."""
-        contents = Contents(data, self._parse(data, self.known))  # never write what cannot be read
-        self._last_fingerprint = None
+        contents = ParsedFile(
+            data, self._parse(data, self.known)
+        )  # never write what cannot be read
+        self.distrust()
         with explained(self.path, action="written"):
             files.replace(self.path, data)
-        self._last = contents
+        self._last = (None, contents)
         self.write_backup(data)
+        return contents
 
     def write_backup(self, data: bytes) -> None:
         """Overwrite the second copy; a failure is ignored, since the file itself is there."""
         with suppress(OSError):
             files.overwrite(self.backup, data)
 
-    def _undamaged(self) -> Contents[T] | None:
+    def _undamaged(self) -> ParsedFile[T] | None:
         """Return the contents; None if the file is damaged or missing."""
-        fingerprint = files.fingerprint(self.path)
-        if self._last_fingerprint is not None and self._last_fingerprint == fingerprint:
-            return self._last
+        fingerprint, last = files.fingerprint(self.path), self._last
+        if last[0] is not None and last[0] == fingerprint:
+            return last[1]
+        contents = last[1]
         try:
             data, fingerprint = files.read(self.path)
-            if self._last is None or self._last.data != data:
-                self._last = Contents(data, self._parse(data, self.known))
+            if contents is None or contents.data != data:
+                contents = ParsedFile(data, self._parse(data, contents and contents.value))
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return None
         except OSError as error:
             if error.errno != errno.EIO:  # the disk can no longer read it
                 raise
             return None
-        self._last_fingerprint = fingerprint
-        return self._last
+        self._last = fingerprint, contents
+        return contents
 
-    def _recovered(self) -> Contents[T]:
+    def _recovered(self) -> ParsedFile[T]:
         if self.access.is_read_only:
             return self._best("Showing what could be recovered.")
         with self.lock.held(), explained(self.path, action="written"):
-            self._last_fingerprint = None
+            self.distrust()
             return self._undamaged() or self._repaired()  # another program may have repaired it
 
-    def _repaired(self) -> Contents[T]:
+    def _repaired(self) -> ParsedFile[T]:
         moment, random = time.strftime("%Y%m%dT%H%M%S"), os.urandom(2).hex()
         aside = self.path.with_name(f"{self.path.name}.damaged-{moment}-{random}")
         best = self._best(f"It was repaired; the damaged file is kept as {quoted(aside.name)}.")
@@ -131,10 +140,10 @@ class MirroredFile(Generic[T]):
         self.write_backup(best.data)
         return best
 
-    def _best(self, what_was_done: str) -> Contents[T]:
+    def _best(self, what_was_done: str) -> ParsedFile[T]:
         try:
             data, remark = self._recover(_read_or_empty(self.path), _read_or_empty(self.backup))
-            best = Contents(data, self._parse(data, None))
+            best = ParsedFile(data, self._parse(data, None))
         except ValueError as error:
             self.access.require_known_schema()
             raise DamagedFile(

@@ -31,7 +31,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from annotator.store.format.article_tables import Tables
-from annotator.store.format.mirrored_file import Contents, MirroredFile
+from annotator.store.format.mirrored_file import MirroredFile, ParsedFile
 from annotator.store.format.table_rows import LazyRow, Rows, serialize, with_checksum
 from annotator.store.ids import new_id
 
@@ -44,11 +44,11 @@ class ArticleStorage(Storage):
     def __init__(self, file: MirroredFile[Tables]) -> None:
         self._file = file
         self._depth = 0
-        self._before: Contents[Tables] | None = None
+        self._before: ParsedFile[Tables] | None = None
         self._pending: Rows | None = None
 
     @contextmanager
-    def transaction(self) -> Iterator[Contents[Tables] | None]:
+    def transaction(self) -> Iterator[ParsedFile[Tables] | None]:
         """Hold the lock, and write everything at the end; after an error nothing has changed.
 
         Gives the contents of the file before the change. Transactions can be nested.

@@ -3,7 +3,7 @@
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -11,17 +11,18 @@ from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
-from annotator.store import files
+from annotator.store import catalog, files
 from annotator.store.access import has_wrong_permissions, is_open_to_others, walk
 from annotator.store.articles.article_paths import FILE_NAME
 from annotator.store.articles.revisions import EXTRACTION, PAGE, Revisions
+from annotator.store.format import library_schema, schema_file
 from annotator.store.format.article_tables import Tables, parse_tables
 from annotator.store.format.conflict_copies import MERGED, conflict_copies
 from annotator.store.format.table_rows import count_checksums
 
 SET_ASIDE = ".damaged-"  # in the names of damaged files that were repaired
 
-Problem = Literal[
+ProblemKind = Literal[
     "damaged",  # a file that cannot be read, or was altered
     "missing",  # a file that another file names
     "second-copy",  # a second copy that differs from the file
@@ -34,10 +35,10 @@ Problem = Literal[
 ]
 
 
-class Finding(Struct, frozen=True):
+class LibraryProblem(Struct, frozen=True):
     """A problem. `path` is relative to the library; `sentence` explains it to the user."""
 
-    problem: Problem
+    problem: ProblemKind
     path: str
     sentence: str
 
@@ -53,18 +54,61 @@ class CheckReport(Struct, frozen=True):
     There is a record if the article's file can be read as it is.
     """
 
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[LibraryProblem, ...] = ()
     kept_aside: tuple[str, ...] = ()
     record: ArticleRecord | None = None
     marks: int = 0
     versions: int = 0
 
 
-def wrong_permissions(path: str, status: os.stat_result) -> Finding:
+def wrong_permissions(path: str, status: os.stat_result) -> LibraryProblem:
     """Return the finding for a file or folder with wrong permissions."""
     needed = "it must be private" if is_open_to_others(status) else "you must be able to read it"
     sentence = f"Its permissions are {stat.S_IMODE(status.st_mode):o}, but {needed}."
-    return Finding("permissions", path, sentence)
+    return LibraryProblem("permissions", path, sentence)
+
+
+def library_problems(root: Path) -> Iterator[LibraryProblem]:
+    """Yield the problems of the files in the library's folder `root` that are of no article."""
+    path = root / library_schema.FILE_NAME
+    if path.exists():
+        yield from _problems_of_mirrored(path, schema_file.parse, root)
+    else:
+        sentence = "The file with the library's schema version is missing."
+        yield LibraryProblem("missing", path.name, sentence)
+    for path in catalog.section_files(root / catalog.FOLDER):
+        yield from _problems_of_mirrored(path, catalog.parse_entries, root)
+        yield from _conflict_copies(path, root)
+
+
+def _problems_of_mirrored(
+    path: Path, parse: Callable[[bytes], object], root: Path
+) -> Iterator[LibraryProblem]:
+    try:
+        parse(files.read(path)[0])
+    except (OSError, ValueError) as error:
+        name = str(path.relative_to(root))
+        yield LibraryProblem("damaged", name, f"It is damaged. {error}")
+    else:
+        yield from _second_copy(path, root, name=path.name)
+
+
+def _second_copy(path: Path, root: Path, *, name: str) -> Iterator[LibraryProblem]:
+    backup = path.with_name(f"{path.name}.bak")
+    try:
+        is_same = files.read(backup)[0] == files.read(path)[0]
+    except OSError:
+        is_same = False
+    if not is_same:
+        sentence = f"It differs from {name}."
+        yield LibraryProblem("second-copy", str(backup.relative_to(root)), sentence)
+
+
+def _conflict_copies(path: Path, root: Path) -> Iterator[LibraryProblem]:
+    for name in conflict_copies(path):
+        sentence = "This conflict copy of a sync program is not merged yet."
+        copy = path.with_name(name).relative_to(root)
+        yield LibraryProblem("conflict-copy", str(copy), sentence)
 
 
 class ArticleCheck:
@@ -80,10 +124,10 @@ class ArticleCheck:
     def report(self) -> CheckReport:
         """Check the folder."""
         tables, findings = self._read_tables()
-        findings += [*self._check_conflict_copies(), *self._check_files()]
+        findings += [*_conflict_copies(self._file, self._root), *self._check_files()]
         if tables:
             findings += [
-                *self._check_second_copy(),
+                *_second_copy(self._file, self._root, name="the article's file"),
                 *self._check_rows(tables),
                 *self._check_revisions(tables),
             ]
@@ -95,7 +139,7 @@ class ArticleCheck:
             len(tables.record.revisions) if tables else 0,
         )
 
-    def _read_tables(self) -> tuple[Tables | None, list[Finding]]:
+    def _read_tables(self) -> tuple[Tables | None, list[LibraryProblem]]:
         try:
             return parse_tables(files.read(self._file)[0]), []
         except FileNotFoundError:
@@ -105,21 +149,7 @@ class ArticleCheck:
         except ValueError as error:
             return None, [self._finding("damaged", self._file, f"It is damaged. {error}")]
 
-    def _check_second_copy(self) -> Iterator[Finding]:
-        backup = self._file.with_name(f"{FILE_NAME}.bak")
-        try:
-            is_same = files.read(backup)[0] == files.read(self._file)[0]
-        except OSError:
-            is_same = False
-        if not is_same:
-            yield self._finding("second-copy", backup, "It differs from the article's file.")
-
-    def _check_conflict_copies(self) -> Iterator[Finding]:
-        for name in conflict_copies(self._file):
-            sentence = "This conflict copy of a sync program is not merged yet."
-            yield self._finding("conflict-copy", self._file.with_name(name), sentence)
-
-    def _check_rows(self, tables: Tables) -> Iterator[Finding]:
+    def _check_rows(self, tables: Tables) -> Iterator[LibraryProblem]:
         if tables.record.id != self._folder.name.partition(".")[0]:
             sentence = f"It is the file of the article {tables.record.id}."
             yield self._finding("misplaced", self._file, sentence)
@@ -129,7 +159,7 @@ class ArticleCheck:
             sentence = f"{missing} of its rows have no checksum."
             yield self._finding("unsealed", self._file, sentence)
 
-    def _check_revisions(self, tables: Tables) -> Iterator[Finding]:
+    def _check_revisions(self, tables: Tables) -> Iterator[LibraryProblem]:
         for revision in tables.record.revisions:
             for suffix, attempt in (
                 (EXTRACTION, self._revisions.extraction),
@@ -139,10 +169,10 @@ class ArticleCheck:
                 try:
                     attempt(revision)
                 except LibraryError as error:
-                    problem: Problem = "damaged" if os.path.lexists(path) else "missing"
+                    problem: ProblemKind = "damaged" if os.path.lexists(path) else "missing"
                     yield self._finding(problem, path, error.message)
 
-    def _check_files(self) -> Iterator[Finding]:
+    def _check_files(self) -> Iterator[LibraryProblem]:
         oldest = time.time() - files.ABANDONED_AFTER
         for path, status in self._all:
             if files.is_temporary(path.name) and status.st_mtime < oldest:
@@ -158,8 +188,8 @@ class ArticleCheck:
             if SET_ASIDE in path.name or path.name.endswith(MERGED)
         ]
 
-    def _finding(self, problem: Problem, path: Path, sentence: str) -> Finding:
-        return Finding(problem, self._name(path), sentence)
+    def _finding(self, problem: ProblemKind, path: Path, sentence: str) -> LibraryProblem:
+        return LibraryProblem(problem, self._name(path), sentence)
 
     def _name(self, path: Path) -> str:
         return str(path.relative_to(self._root))

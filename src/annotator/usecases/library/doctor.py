@@ -15,7 +15,7 @@ from annotator.store.maintenance import (
     DamagedRevisions,
     LibraryMaintenance,
 )
-from annotator.store.repair.checks import CheckReport, Finding
+from annotator.store.repair.checks import CheckReport, LibraryProblem
 from annotator.usecases.marks.links import lost_links
 from annotator.usecases.sandbox.clean import clean
 
@@ -31,8 +31,8 @@ class Report(Struct, frozen=True):
     the link, and of the one that it leads to. They stay, since a mark may come back.
     """
 
-    found: tuple[Finding, ...] = ()
-    repaired: tuple[Finding, ...] = ()
+    found: tuple[LibraryProblem, ...] = ()
+    repaired: tuple[LibraryProblem, ...] = ()
     kept_aside: tuple[str, ...] = ()
     articles: int = 0
     in_bin: int = 0
@@ -98,7 +98,7 @@ def _index(
     ):
         return CheckReport()
     sentence = "The index does not match the files."
-    return CheckReport((Finding("index", "index", sentence),))
+    return CheckReport((LibraryProblem("index", "index", sentence),))
 
 
 def _is_in_bin(place: ArticleLocation) -> bool:
@@ -123,13 +123,18 @@ async def _clean_again(versions: DamagedRevisions, damaged: DamagedRevision) -> 
     versions.accept(damaged)
 
 
-def _gone(before: Sequence[CheckReport], after: Sequence[CheckReport]) -> tuple[Finding, ...]:
+def _gone(
+    before: Sequence[CheckReport], after: Sequence[CheckReport]
+) -> tuple[LibraryProblem, ...]:
     left = {finding.key for each in after for finding in each.findings}
     return tuple(finding for each in before for finding in each.findings if finding.key not in left)
 
 
 def _report(
-    places: Sequence[ArticleLocation], seen: Sequence[CheckReport], *, repaired: tuple[Finding, ...]
+    places: Sequence[ArticleLocation],
+    seen: Sequence[CheckReport],
+    *,
+    repaired: tuple[LibraryProblem, ...],
 ) -> Report:
     in_bin = sum(map(_is_in_bin, places))
     return Report(
