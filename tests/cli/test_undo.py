@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotator.store import journal
+from annotator.store.machine import journal
 
 LIBRARY_FAILED = 5
 
