@@ -3,14 +3,11 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.errors import AnnotatorError
@@ -23,19 +20,14 @@ from annotator.tui.claims.details import DetailsPane
 from annotator.tui.claims.loading import DetailsLoader
 from annotator.tui.context import AppContext
 from annotator.tui.daily.progress import RoundProgress
-from annotator.tui.edits import EditQueue
-from annotator.tui.frame.opening import ArticleRequested, ask_app
-from annotator.tui.keys.footers import footer_keys
-from annotator.tui.keys.key import bindings
+from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.daily import DAILY_KEYS
+from annotator.tui.keys.tables.daily import DAILY
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark, Row
-from annotator.tui.notifications import describe_step, hint, tell
-from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.widgets.status_bar import StatusBar
-from annotator.tui.workers import ScreenUI, run_action, run_opening
+from annotator.tui.notifications import hint
+from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks.claim_details import ClaimDetails
 from annotator.usecases.marks.daily import Answered, DailyMark, answer, days_until_due, todays_round
@@ -46,42 +38,40 @@ _NOTHING_DUE = " No mark is due today."
 _FIRST_DUE = " An open claim first comes up on the day after you made it, other marks after a week."
 
 
-class DailyScreen(Screen[None]):
+class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
     """Shows the marks of today's round one after another, until each has an answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(DAILY_KEYS))
-    CSS_PATH: ClassVar = stylesheets("daily/screen", "lists/list_view", "widgets/status_bar")
-    PLACES: ClassVar[tuple[str, ...]] = ("daily", "list")
-
     def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self._app_context = context
+        super().__init__(context)
         self._round = RoundProgress()
-        self._edits = EditQueue(context.library, now=context.now)
         self._actions = ClaimActions(
-            ScreenUI(self), context, self._edits, self._show_edited, read=self._read
+            self._ui, context, self._edits, self._show_edited, read=self._read
         )
         self._details = DetailsLoader(context.library, self._show_details)
-        context.keymap.bind(self, DAILY_KEYS)
 
-    def compose(self) -> ComposeResult:
-        """Yield the title and the place in the round, the mark, and the status bar."""
-        with Horizontal(id="daily-head"):
-            yield Static(Content("Daily review"), id="daily-title")
-            yield Static(id="daily-place")
-        yield DetailsPane(self._app_context.keymap, id="daily-mark")
-        yield Static(id="daily-answers")
-        yield StatusBar()
+    def parts(self) -> Sequence[Widget]:
+        """Return the title and the place in the round, the mark, and the answers to it."""
+        head = Horizontal(
+            Static(Content("Daily review"), id="daily-title"),
+            Static(id="daily-place"),
+            id="daily-head",
+        )
+        details = DetailsPane(self._app_context.keymap, id="daily-mark")
+        return (head, details, Static(id="daily-answers"))
 
     def on_mount(self) -> None:
         """Choose the marks of the round."""
-        self.query_one(DetailsPane).focus()
+        self.focus_list()
         run_action(self, self._begin, is_extra=False)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys that were typed before the screen was drawn, or after it was closed."""
-        is_open = self.is_mounted and self.is_active
-        return is_open and super().check_action(action, parameters)
+    def resume(self) -> None:
+        """Leave the mark as it is: what opens another screen reads it again."""
+
+    def status(self) -> Status:
+        """Return the keys of the mark, or those at the end of the round."""
+        if self._round.current is not None:
+            return Status("daily")
+        return Status("daily-empty" if self._round.is_empty else "daily-end")
 
     def action_answer(self, given: Answer) -> None:
         """Answer the mark, and show the next one while the answer is written."""
@@ -105,10 +95,6 @@ class DailyScreen(Screen[None]):
     def action_mark(self, what: str) -> None:
         """Run an action on the mark."""
         self._with_mark(lambda mark: run_opening(self, self._actions.do, what, (mark.marked,)))
-
-    def action_history(self, step: str) -> None:
-        """Undo or redo."""
-        run_action(self, self._undo if step == "undo" else self._redo)
 
     def action_more(self) -> None:
         """Begin another round, when this one has ended."""
@@ -171,24 +157,14 @@ class DailyScreen(Screen[None]):
             run_action(self, self._show_current)
             raise
 
-    async def _undo(self) -> None:
-        step = await self._edits.undo()
+    async def stepped(self, step: Step, *, is_undo: bool) -> None:
+        """Show the mark whose answer was undone, or the next one."""
         if isinstance(step, Answered):
-            self._round.taken_back(step.annotation.id)
-        await self._follow_step("Undid", step)
-
-    async def _redo(self) -> None:
-        step = await self._edits.redo()
-        if isinstance(step, Answered):
-            self._round.answered(step.annotation.id, step.answer)
-        await self._follow_step("Redid", step)
-
-    async def _follow_step(self, done: str, step: Step | None) -> None:
-        if step is None:
-            tell(self, f"Nothing to {'undo' if done == 'Undid' else 'redo'}.")
-        else:
-            tell(self, f"{done}: {describe_step(step)}")
-            await self._reread()
+            if is_undo:
+                self._round.taken_back(step.annotation.id)
+            else:
+                self._round.answered(step.annotation.id, step.answer)
+        await self._reread()
 
     def _show_edited(self, _edited: Edited) -> None:
         run_action(self, self._reread)
@@ -205,7 +181,7 @@ class DailyScreen(Screen[None]):
         """Open the article at a mark, and come back to the review."""
         annotation = marked.annotation
         article_id, stack = annotation.article_id, self._edits.undo_stack
-        await ask_app(ArticleRequested(self, article_id, undo_stack=stack, mark_id=annotation.id))
+        await self._ui.open_article(article_id, undo_stack=stack, mark_id=annotation.id)
         await self._reread()
 
     async def _leave(self) -> None:
@@ -219,8 +195,7 @@ class DailyScreen(Screen[None]):
         mark = self._round.current
         self.query_one("#daily-place", Static).update(Content(self._round.place))
         self.query_one("#daily-answers", Static).update(self._answers(mark) if mark else Content())
-        footer = "daily" if mark else "daily-empty" if self._round.is_empty else "daily-end"
-        self.query_one(StatusBar).show("", footer_keys(footer, self._app_context.keymap), "")
+        self.show_status()
         if mark is None:
             self.query_one(DetailsPane).show(self._end())
         await self._details.follow(mark.marked if mark else None)

@@ -58,10 +58,15 @@ class ListScreen(Screen[Answer], Generic[Answer]):
     GROUP: ClassVar[KeyGroup]
 
     def __init_subclass__(
-        cls, *, keys: KeyGroup, styles: Sequence[str] = (), **options: bool
+        cls,
+        *,
+        keys: KeyGroup,
+        places: Sequence[str] = ("list",),
+        styles: Sequence[str] = (),
+        **options: bool,
     ) -> None:
-        """Give a screen the keys of a group and of lists, and its styles."""
-        cls.GROUP, cls.PLACES = keys, (keys.place, "list")
+        """Give a screen the keys of a group beside those of other `places`, and its styles."""
+        cls.GROUP, cls.PLACES = keys, (keys.place, *places)
         cls.BINDINGS = list(bindings(keys.keys))
         cls.CSS_PATH = stylesheets(
             "frame/list_screen", "lists/list_view", "widgets/status_bar", *styles
@@ -133,8 +138,12 @@ class ListScreen(Screen[Answer], Generic[Answer]):
     def resume(self) -> None:
         """Read the library again each time the screen comes to the front."""
         if not self._find_bar.display:
-            self.listing.focus()
+            self.focus_list()
         self.reload()
+
+    def focus_list(self) -> None:
+        """Give the list the keys."""
+        self.listing.focus()
 
     def reload(self) -> None:
         """Read the library again."""

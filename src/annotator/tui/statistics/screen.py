@@ -1,64 +1,45 @@
 """The statistics: what was read and marked in a period, which keys change."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.model.labels import period_title
 from annotator.model.periods import PERIODS, PeriodName
 from annotator.tui.context import AppContext
-from annotator.tui.keys.footers import footer_keys
-from annotator.tui.keys.key import bindings
-from annotator.tui.keys.tables.statistics import STATISTICS_KEYS
+from annotator.tui.frame.list_screen import ListScreen
+from annotator.tui.keys.tables.statistics import STATISTICS
 from annotator.tui.notifications import hint
 from annotator.tui.statistics.board import Board
-from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.widgets.status_bar import StatusBar
-from annotator.tui.workers import run_action
 from annotator.usecases.queries.statistics import Statistics, statistics
 
 
-class StatisticsScreen(Screen[None]):
+class StatisticsScreen(ListScreen[None], keys=STATISTICS, places=(), styles=("statistics/screen",)):
     """Charts of a period, at first of the last 30 days."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(STATISTICS_KEYS))
-    CSS_PATH: ClassVar = stylesheets("statistics/screen", "lists/list_view", "widgets/status_bar")
-    PLACES: ClassVar[tuple[str, ...]] = ("statistics",)
-
     def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self._app_context = context
+        super().__init__(context)
         self._period: PeriodName = "month"
         self._back = 0
         self._shown: Statistics | None = None
-        context.keymap.bind(self, STATISTICS_KEYS)
 
-    def compose(self) -> ComposeResult:
-        """Yield the title, the charts, and the status bar."""
-        with Horizontal(id="statistics-head"):
-            yield Static(Content("Statistics"), id="statistics-title")
-            yield Static(id="statistics-period")
-        yield Board(self._app_context.kinds)
-        yield StatusBar()
+    def parts(self) -> Sequence[Widget]:
+        """Return the title beside the period, and the charts."""
+        head = Horizontal(
+            Static(Content("Statistics"), id="statistics-title"),
+            Static(id="statistics-period"),
+            id="statistics-head",
+        )
+        return (head, Board(self._app_context.kinds))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys that were typed before the screen was drawn, or after it was closed."""
-        is_open = self.is_mounted and self.is_active
-        return is_open and super().check_action(action, parameters)
-
-    @on(events.ScreenResume)
-    def reload(self) -> None:
-        """Count again."""
+    def focus_list(self) -> None:
+        """Give the charts the keys."""
         self.query_one(Board).focus()
-        run_action(self, self._load)
 
     def action_period(self, name: PeriodName) -> None:
         """Show another period, up to today."""
@@ -92,15 +73,12 @@ class StatisticsScreen(Screen[None]):
         board = self.query_one(Board)
         board.scroll_to(y=0 if side < 0 else board.max_scroll_y, animate=False)
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss()
-
     def _go(self, name: PeriodName, back: int) -> None:
         self._period, self._back = name, back
-        run_action(self, self._load)
+        self.reload()
 
-    async def _load(self) -> None:
+    async def load(self, at: str | None = None) -> None:  # noqa: ARG002  charts have no cursor
+        """Count again, and show the charts."""
         wanted = self._period, self._back
         context = self._app_context
         count = partial(
@@ -115,5 +93,4 @@ class StatisticsScreen(Screen[None]):
         title = "" if found.is_empty else period_title(found.period, is_latest=not found.back)
         self.query_one("#statistics-period", Static).update(Content(title))
         self.query_one(Board).show(found)
-        keys = footer_keys("statistics", self._app_context.keymap)
-        self.query_one(StatusBar).show("", keys, "")
+        self.show_status()
