@@ -3,13 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
+from textual.widget import Widget
 
 from annotator.model import Annotation
 from annotator.store import Marked, questions
@@ -25,17 +23,13 @@ from annotator.tui.claims.view_actions import ViewActions
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
 from annotator.tui.frame.library_watch import LibraryWatch
-from annotator.tui.keys.footers import footer_keys
-from annotator.tui.keys.key import bindings
-from annotator.tui.keys.tables.claims import CLAIMS_KEYS
+from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.keys.tables.claims import CLAIMS
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint
-from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.typed_query import finished
-from annotator.tui.widgets.messages import SearchChanged, SearchClosed
-from annotator.tui.widgets.status_bar import StatusBar
-from annotator.tui.workers import ScreenUI, run_action, run_opening
+from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.marks.claim_details import ClaimDetails
 from annotator.usecases.marks.links import Linked
 
@@ -48,52 +42,41 @@ _OFTEN = 0.2  # seconds between two looks at how far an edit is
 _OUTSIDE = "no longer matches"
 
 
-class ClaimsScreen(Screen[None]):
+class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widgets/find_bar")):
     """All marks, or those that a query finds.
 
     The cursor is on the mark `at`, if it is given, or else on the first.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(CLAIMS_KEYS))
-    CSS_PATH = stylesheets(
-        "claims/screen", "lists/list_view", "widgets/status_bar", "widgets/find_bar"
-    )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012  as Textual declares it
-    PLACES: ClassVar[tuple[str, ...]] = ("claims", "list")
 
     def __init__(
         self, context: AppContext, *, at: Annotation | None = None, query: str = ""
     ) -> None:
-        super().__init__()
-        self._app_context = context
+        edits = EditQueue(context.library, now=context.now, written=self._note_own_write)
+        super().__init__(context, edits)
         self.marks = MarkList(context.keymap, id="claims-list")
         self._start = Place(mark=at) if at else None
         # at a mark, it is grouped by articles, among which the mark can be found
         view = None if at else context.views.get("claims")
         self._view = (view if isinstance(view, ClaimsView) else ClaimsView()).typed(query)
-        self._ui = ScreenUI(self)
         self._views = ViewActions(self._ui, context)
         self._loader = ClaimsLoader(context.library, self._show)
         self._details = DetailsLoader(context.library, self._show_details)
-        self._edits = EditQueue(context.library, now=context.now, written=self._note_own_write)
         self._actions = ClaimActions(
             self._ui,
             context,
-            self._edits,
+            edits,
             self._show_edited,
             read=lambda marked: self._read(marked.annotation),
         )
         self._has_written = False
         self._changed: ChangedArticles | None = None
-        context.keymap.bind(self, CLAIMS_KEYS)
 
-    def compose(self) -> ComposeResult:
-        """Yield the query, the list beside the details, and the status bar."""
-        yield ClaimsHead()
-        with Horizontal(id="claims-body"):
-            yield self.marks
-            yield DetailsPane(self._app_context.keymap, id="claims-details")
-        yield StatusBar()
+    def parts(self) -> Sequence[Widget]:
+        """Return the query, and the list beside the details."""
+        details = DetailsPane(self._app_context.keymap, id="claims-details")
+        return (ClaimsHead(), Horizontal(self.marks, details, id="claims-body"))
 
     def on_mount(self) -> None:
         """List the marks, and start to watch for changes by other programs."""
@@ -108,14 +91,8 @@ class ClaimsScreen(Screen[None]):
         run_action(self, watch.run, self._is_outdated)
         self.set_interval(_OFTEN, self._show_progress)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys that were typed before the screen was drawn, or after it was closed."""
-        is_open = self.is_mounted and self.is_active
-        return is_open and super().check_action(action, parameters)
-
-    def reload(self) -> None:
-        """Read the library again, with the cursor where it is."""
-        run_action(self, self._reload)
+    def resume(self) -> None:
+        """Leave the list as it is: what opens another screen reads it again."""
 
     @on(SettingsChanged)
     def _follow_settings(self) -> None:
@@ -160,22 +137,16 @@ class ClaimsScreen(Screen[None]):
         """Show all tags and speakers, to list the marks of one of them."""
         run_opening(self, self._look_at_tags)
 
-    def action_reload(self) -> None:
-        """Read the library again."""
-        self.reload()
+    def narrow(self, typed: str) -> None:
+        """List the marks that match what was typed."""
+        self._list(self._view.typed(typed))
 
-    @on(SearchChanged)
-    def _narrow(self, event: SearchChanged) -> None:
-        event.stop()
-        self._list(self._view.typed(event.query))
-
-    @on(SearchClosed)
-    def _end_filter(self, event: SearchClosed) -> None:
-        event.stop()
+    def end_filter(self, *, is_kept: bool) -> None:
+        """List the marks that the query finds with its last value written out, or all."""
         self.query_one(ClaimsHead).close()
         self.marks.focus()
         if self._view.is_filtered:
-            kept = finished(self._view.text) if event.is_kept else ""
+            kept = finished(self._view.text) if is_kept else ""
             if kept != self._view.text:
                 self._list(self._view.typed(kept))
         self._update()
@@ -202,10 +173,6 @@ class ClaimsScreen(Screen[None]):
         """Select all that are listed, or none."""
         run_action(self, self._select_all)
 
-    def action_history(self, step: str) -> None:
-        """Undo or redo."""
-        run_action(self, self._actions.undo if step == "undo" else self._actions.redo)
-
     def action_details(self) -> None:
         """Go to the details, or back to the list."""
         if not self.marks.listing.total:
@@ -214,14 +181,6 @@ class ClaimsScreen(Screen[None]):
         (self.query_one(DetailsPane) if self.has_class("-details") else self.marks).focus()
         self._reach()
         self._update()
-
-    def action_daily(self) -> None:
-        """Begin today's round of the daily review."""
-        run_opening(self, self._review_daily)
-
-    def action_statistics(self) -> None:
-        """Show what was read and marked over time."""
-        run_opening(self, self._show_statistics)
 
     def action_back(self) -> None:
         """Leave the details where they cover the list, or else the screen."""
@@ -312,24 +271,26 @@ class ClaimsScreen(Screen[None]):
 
     def _update(self) -> None:
         """Show the query, the keys, and the place in the list."""
-        marks, pane = self.marks, self.query_one(DetailsPane)
-        total, selected = marks.listing.total, len(marks.selected)
-        pane.set_class(not total, "-empty")
+        total = self.marks.listing.total
+        self.query_one(DetailsPane).set_class(not total, "-empty")
         self.query_one(ClaimsHead).show(self._view, total)
+        self.show_status()
+
+    def status(self) -> Status:
+        """Return the keys for what is at hand, and the place in the list."""
+        marks = self.marks
+        total, selected, rows = marks.listing.total, len(marks.selected), len(marks.listing.numbers)
+        mode = f"{selected:,} selected" if selected else ""
+        if self._actions.progress:
+            return Status("claims-running", mode, self._actions.progress)
         keys = "claims-selected" if selected else "claims"
-        if self.has_class("-details"):
-            keys = "claims-details"
-        is_typing = self.query_one(ClaimsHead).is_open
-        if is_typing:
+        if self.query_one(ClaimsHead).is_open:
             keys = "claims-filter"
         elif not total:
             keys = "claims-empty" if self._view.is_filtered else "claims-none"
-        rows = len(marks.listing.numbers)
-        place = f"{marks.index + 1:,} of {rows:,}" if rows else ""
-        mode = f"{selected:,} selected" if selected else ""
-        if self._actions.progress:
-            keys, place = "claims-running", self._actions.progress
-        self.query_one(StatusBar).show(mode, footer_keys(keys, self._app_context.keymap), place)
+        elif self.has_class("-details"):
+            keys = "claims-details"
+        return Status(keys, mode, f"{marks.index + 1:,} of {rows:,}" if rows else "")
 
     def _show_progress(self) -> None:
         if self._actions.progress and self.is_active:
@@ -367,7 +328,8 @@ class ClaimsScreen(Screen[None]):
         if self.display:
             self.marks.show_linked(places, targets)
 
-    async def _reload(self) -> None:
+    async def load(self, at: str | None = None) -> None:  # noqa: ARG002  it stays where it is
+        """Read the library again, with the cursor where it is."""
         place = Place(self.marks.number, row=self.marks.index)
         # a list that is narrowed as one types does not look for changes each time
         await asyncio.to_thread(self._app_context.library.ask, questions.marks.mark_counts())
@@ -422,14 +384,10 @@ class ClaimsScreen(Screen[None]):
         """Open the article at a mark; the list is read again when it is left."""
         stack = self._edits.undo_stack
         await self._ui.open_article(mark.article_id, undo_stack=stack, mark_id=mark.id)
-        await self._reload()
+        await self.load()
 
-    async def _review_daily(self) -> None:
-        await self._ui.open_screen("daily")
-        await self._reload()
-
-    async def _show_statistics(self) -> None:
-        await self._ui.open_screen("statistics")
+    async def _take(self, *, is_undo: bool) -> None:
+        await (self._actions.undo() if is_undo else self._actions.redo())
 
     async def _follow_link(self, linked: Linked) -> None:
         """Open the other end of a link: a mark in its article, or a page."""
@@ -448,7 +406,7 @@ class ClaimsScreen(Screen[None]):
             _, query = wanted
             self._list(self._view.typed(query))
         else:
-            await self._reload()
+            await self.load()
 
     async def _leave(self) -> None:
         await self._edits.settled()

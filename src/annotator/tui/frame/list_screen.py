@@ -80,7 +80,7 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         self._edits = edits or EditQueue(context.library, now=context.now)
         self._selected = SelectedRows()
         self._typed = ""  # into the filter
-        self._find_bar = FindBar(placeholder=self.PLACEHOLDER)
+        self._find_bar: FindBar | None = None  # made when it is first opened
         context.keymap.bind(self, self.GROUP.keys)
 
     def compose(self) -> ComposeResult:
@@ -131,13 +131,18 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         """The list."""
         return self.query_one(Listing)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether the filter is open."""
+        return self._find_bar is not None and self._find_bar.display
+
     @on(events.ScreenResume)
     def _resume(self) -> None:
         self.resume()
 
     def resume(self) -> None:
         """Read the library again each time the screen comes to the front."""
-        if not self._find_bar.display:
+        if not self.is_typing:
             self.focus_list()
         self.reload()
 
@@ -168,7 +173,7 @@ class ListScreen(Screen[Answer], Generic[Answer]):
     def show_status(self) -> None:
         """Show the keys and the place in the list."""
         status = self.status()
-        if self._find_bar.display:
+        if self._find_bar is not None and self._find_bar.display:
             self._find_bar.show_count(status.place)
         keys = footer_keys(status.footer, self._app_context.keymap)
         self.query_one(StatusBar).show(status.mode, keys, status.place)
@@ -197,6 +202,8 @@ class ListScreen(Screen[Answer], Generic[Answer]):
     async def action_filter(self) -> None:
         """Open the filter."""
         self.query_one(StatusBar).display = False
+        if self._find_bar is None:
+            self._find_bar = FindBar(placeholder=self.PLACEHOLDER)
         await self._find_bar.open(self, self._typed)
 
     def action_history(self, step: str) -> None:
@@ -223,11 +230,15 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         self.narrow(event.query)
 
     @on(SearchClosed)
-    def _end_filter(self, event: SearchClosed) -> None:
+    def _close_filter(self, event: SearchClosed) -> None:
         event.stop()
+        self.end_filter(is_kept=event.is_kept)
+
+    def end_filter(self, *, is_kept: bool) -> None:
+        """Give the list the keys again; without what was typed, unless it is kept."""
         self.query_one(StatusBar).display = True
-        self.listing.focus()
-        if not event.is_kept:
+        self.focus_list()
+        if not is_kept:
             self._typed = ""
         self.refill()
 

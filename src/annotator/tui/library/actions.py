@@ -1,7 +1,7 @@
 """The actions of the library's keys, of which all that change an article can be undone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
@@ -16,7 +16,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import describe_step, short_quote
+from annotator.tui.notifications import short_quote
 from annotator.tui.workers import ScreenUI
 from annotator.usecases.library.undo import Step
 from annotator.usecases.tags.tagging import common_tags
@@ -39,6 +39,7 @@ class LibraryActions:
         self,
         screen: Screen[Any],
         context: AppContext,
+        edits: EditQueue,
         *,
         changed: Callable[[str | None], None],
         show_progress: Callable[[str], None],
@@ -48,7 +49,7 @@ class LibraryActions:
         self._ui = ScreenUI(screen)
         self._app_context = context
         self._changed = changed
-        self._edits = EditQueue(context.library, now=context.now)
+        self._edits = edits
         self._article = ArticleActions(self._ui, context)
 
     @cached_property
@@ -116,14 +117,6 @@ class LibraryActions:
             return
         await self._ui.open_screen("reattach")
 
-    async def review_daily(self) -> None:
-        """Begin today's round of the daily review."""
-        await self._ui.open_screen("daily")
-
-    async def show_statistics(self) -> None:
-        """Show what was read and marked over time."""
-        await self._ui.open_screen("statistics")
-
     async def claims(self, query: str = "") -> None:
         """List the marks of all articles, or those that a query finds."""
         await self._ui.open_screen("claims", query=query)
@@ -137,21 +130,6 @@ class LibraryActions:
             await self._ui.open_article(answer.article_id)
         elif answer is not None:
             await self.reattach()
-
-    async def undo(self) -> None:
-        """Undo the latest step, and say which it was."""
-        await self._step(self._edits.undo, "Undid", "Nothing to undo.")
-
-    async def redo(self) -> None:
-        """Redo the step that was undone last, and say which it was."""
-        await self._step(self._edits.redo, "Redid", "Nothing to redo.")
-
-    async def _step(
-        self, take: Callable[[], Awaitable[Step | None]], done: str, nothing: str
-    ) -> None:
-        step = await take()
-        self._ui.tell(f"{done}: {describe_step(step)}" if step else nothing)
-        self._changed(None)
 
     async def _tags(self, records: Records) -> None:
         common = common_tags([each.tags for each in records])

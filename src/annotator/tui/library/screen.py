@@ -2,12 +2,10 @@
 
 import asyncio
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import Screen
 
 from annotator import usecases
 from annotator.model.query import Query
@@ -15,40 +13,38 @@ from annotator.store import questions
 from annotator.tui.background import SettingsChanged
 from annotator.tui.context import AppContext
 from annotator.tui.frame.library_watch import LibraryWatch
-from annotator.tui.keys.key import bindings
-from annotator.tui.keys.tables.library import LIBRARY_KEYS
+from annotator.tui.frame.list_screen import ListScreen
+from annotator.tui.keys.tables.library import LIBRARY
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import ArticleSearch
 from annotator.tui.library.table import LibraryTable
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, warn
-from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.messages import LaidOut
 from annotator.tui.workers import run_action, run_opening
+from annotator.usecases.library.undo import Step
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(ListScreen[None], keys=LIBRARY, places=("table",), styles=("library/screen",)):
     """All articles, read again each time the screen comes back to the front."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIBRARY_KEYS))
-    CSS_PATH = stylesheets("library/screen", "lists/list_view", "widgets/status_bar")
-    PLACES: ClassVar[tuple[str, ...]] = ("library", "table")
-
     def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self._app_context = context
+        super().__init__(context)
         self._loading: Worker[None] | None = None
         self._search = ArticleSearch(context.library, self._show_found)
         self._actions = LibraryActions(
-            self, context, changed=self.reload, show_progress=self._show_progress
+            self,
+            context,
+            self._edits,
+            changed=self.reload,
+            show_progress=self._show_progress,
         )
-        context.keymap.bind(self, LIBRARY_KEYS)
 
     def compose(self) -> ComposeResult:
-        """Yield the table of articles."""
+        """Yield the table of articles, which has the status bar."""
         yield LibraryTable(self._app_context)
 
     @property
@@ -61,9 +57,8 @@ class LibraryScreen(Screen[None]):
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         run_action(self, watch.run, self._is_outdated)
 
-    @on(events.ScreenResume)
     @on(SettingsChanged)
-    def _catch_up(self) -> None:
+    def resume(self) -> None:
         """Show what has changed while another screen was in front."""
         self.reload()
 
@@ -71,7 +66,7 @@ class LibraryScreen(Screen[None]):
         """Read the library again, the cursor on the article with id `at`, or where it was."""
         if self._loading is not None:
             self._loading.cancel()
-        self._loading = run_action(self, self._load, at)
+        self._loading = run_action(self, self.load, at)
 
     def action_article(self, what: str) -> None:
         """Run an action on the article under the cursor."""
@@ -80,10 +75,6 @@ class LibraryScreen(Screen[None]):
             hint(self, "No article is selected.")
         else:
             run_opening(self, self._actions.do, what, record)
-
-    def action_reload(self) -> None:
-        """Read the library again."""
-        self.reload()
 
     def action_articles(self, what: str) -> None:
         """Run an action on the selected articles, or else on the one under the cursor."""
@@ -157,21 +148,13 @@ class LibraryScreen(Screen[None]):
         """Look into the bin."""
         run_opening(self, self._actions.look_into_bin)
 
-    def action_daily(self) -> None:
-        """Begin today's round of the daily review."""
-        run_opening(self, self._actions.review_daily)
-
-    def action_statistics(self) -> None:
-        """Show what was read and marked over time."""
-        run_opening(self, self._actions.show_statistics)
-
     def action_all_tags(self) -> None:
         """Show all tags and speakers."""
         run_opening(self, self._look_at_tags)
 
-    def action_history(self, step: str) -> None:
-        """Undo or redo."""
-        run_action(self, self._actions.undo if step == "undo" else self._actions.redo)
+    async def stepped(self, step: Step, *, is_undo: bool) -> None:  # noqa: ARG002  it is the same
+        """Read the library again."""
+        self.reload()
 
     @on(LibraryTable.SearchNeeded)
     def _search_library(self, event: LibraryTable.SearchNeeded) -> None:
@@ -205,7 +188,8 @@ class LibraryScreen(Screen[None]):
         else:
             await self._actions.claims(query)
 
-    async def _load(self, at: str | None) -> None:
+    async def load(self, at: str | None = None) -> None:
+        """Read the articles, then their marks, and show them."""
         library = self._app_context.library
         records = await asyncio.to_thread(library.records)
         progress = await asyncio.to_thread(usecases.articles.lookup.progress, library)

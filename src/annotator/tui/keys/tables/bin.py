@@ -23,5 +23,3 @@ BIN = KeyGroup(
         "bin-empty": ("bin.undo", "program.help", "bin.back"),
     },
 )
-
-BIN_KEYS = BIN.keys

@@ -39,8 +39,8 @@ CLAIMS = KeyGroup(
         Key("claims.undo", ("u",), "history('undo')", "Undo", "Undo"),
         Key("claims.redo", ("U",), "history('redo')", "Redo"),
         Key("claims.browse", ("o",), "mark('browse')", "Open the article in the browser"),
-        Key("claims.daily", ("d",), "daily", "Daily review"),
-        Key("claims.statistics", ("I",), "statistics", "Statistics"),
+        Key("claims.daily", ("d",), "screen('daily')", "Daily review"),
+        Key("claims.statistics", ("I",), "screen('statistics')", "Statistics"),
         Key("claims.reload", ("f5", "ctrl+r"), "reload", "Reload the list"),
         Key("claims.back", ("q",), "back", "Back", "Back"),
     ),
@@ -81,5 +81,3 @@ CLAIMS = KeyGroup(
     },
     preload=("annotator.tui.claims.screen",),
 )
-
-CLAIMS_KEYS = CLAIMS.keys

@@ -47,5 +47,3 @@ DAILY = KeyGroup(
         "daily-empty": ("daily.more", "program.help", "daily.back"),
     },
 )
-
-DAILY_KEYS = DAILY.keys

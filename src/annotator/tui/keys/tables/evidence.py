@@ -46,5 +46,3 @@ EVIDENCE = KeyGroup(
         ),
     },
 )
-
-EVIDENCE_KEYS = EVIDENCE.keys

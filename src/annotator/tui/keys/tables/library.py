@@ -28,8 +28,8 @@ LIBRARY = KeyGroup(
         Key("library.refresh-all", ("R",), "refresh_all", "Refresh all listed articles"),
         Key("library.claims", ("C",), "claims", "All claims of all articles", "Claims"),
         Key("library.reattach", ("M",), "reattach", "Reattach marks to changed text"),
-        Key("library.daily", ("d",), "daily", "Daily review"),
-        Key("library.statistics", ("I",), "statistics", "Statistics"),
+        Key("library.daily", ("d",), "screen('daily')", "Daily review"),
+        Key("library.statistics", ("I",), "screen('statistics')", "Statistics"),
         Key("library.reload", ("f5", "ctrl+r"), "reload", "Reload the library"),
         Key("library.quit", ("q",), "quit", "Quit", "Quit"),
     ),
@@ -76,5 +76,4 @@ TABLE = KeyGroup(
     ),
 )
 
-LIBRARY_KEYS = LIBRARY.keys
 TABLE_KEYS = TABLE.keys

@@ -26,5 +26,3 @@ REATTACH = KeyGroup(
         ),
     },
 )
-
-REATTACH_KEYS = REATTACH.keys

@@ -36,5 +36,3 @@ STATISTICS = KeyGroup(
         ),
     },
 )
-
-STATISTICS_KEYS = STATISTICS.keys

@@ -62,5 +62,3 @@ TAGS = KeyGroup(
         "tags-running": (("tags.back", "Stop"),),
     },
 )
-
-TAGS_KEYS = TAGS.keys
