@@ -76,14 +76,14 @@ def _without_collector() -> Iterator[None]:
 def _extract(
     page: Page, choices: Overrides, rules: Sequence[SiteRule], repeated: Sequence[str]
 ) -> Extraction:
-    reading = read(page, rules)
-    cleaning = reading.cleaning
+    chosen = read(page, rules)
+    cleaning = chosen.cleaning
     cleaning.choices, cleaning.repeated = choices, frozenset(repeated)
     blocks, removals = clean(cleaning)
     article = _article(page.url, cleaning.facts, blocks)
-    signs = Signs(cleaning.root, reading.is_cut)
+    signs = Signs(cleaning.root, chosen.is_cut)
     completeness = assess_completeness(article, cleaning.draft, cleaning.facts, signs)
-    return Extraction(article, removals, completeness, EXTRACTOR, choices, reading.offers)
+    return Extraction(article, removals, completeness, EXTRACTOR, choices, chosen.offers)
 
 
 class ChosenPage(NamedTuple):

@@ -32,7 +32,7 @@ def rules_for(url: str, own: Sequence[SiteRule] = ()) -> tuple[SiteRule, ...]:
 
     Raises `SettingsError` if a selector of the reader's own rules is invalid.
     """
-    for selector in (each for rule in own for each in rule.selectors):
+    for selector in (selector for rule in own for selector in rule.selectors):
         _compiled(selector)
     host = _host(url)
     return tuple(rule for rule in (*_shipped(host), *own) if _is_of(host, rule.host))
@@ -40,7 +40,7 @@ def rules_for(url: str, own: Sequence[SiteRule] = ()) -> tuple[SiteRule, ...]:
 
 def hide_removed_elements(root: Element, rules: Sequence[SiteRule]) -> None:
     """Mark the elements that the rules remove as hidden, each with the selector that matched."""
-    for selector in (each for rule in rules for each in rule.remove):
+    for selector in (selector for rule in rules for selector in rule.remove):
         for element in _selected(root, selector):
             element.set("hidden", f"{BY_SITE}{selector.text}")
 
@@ -81,34 +81,39 @@ def _is_within(passage: Passage, regions: frozenset[int]) -> bool:
 
 def _regions(root: Element, regions: Sequence[Region], rules: Sequence[SiteRule]) -> Iterator[int]:
     """Yield the regions that the rules keep; for an inline element, the region around it."""
-    selectors = [each for rule in rules for each in rule.keep]
-    indices = {each.element: each.index for each in regions} if selectors else {}
-    for element in (each for selector in selectors for each in _selected(root, selector)):
-        chain = (element, *element.iterancestors())
-        yield next((indices[each] for each in chain if each in indices), -1)
+    selectors = [selector for rule in rules for selector in rule.keep]
+    indices = {region.element: region.index for region in regions} if selectors else {}
+    for selector in selectors:
+        for element in _selected(root, selector):
+            chain = (element, *element.iterancestors())
+            yield next((indices[node] for node in chain if node in indices), -1)
 
 
 def _text(root: Element, selector: Selector | None) -> str:
     elements = _selected(root, selector) if selector else []
-    return clean_line(next((text for each in elements if (text := text_of(each))), ""))
+    return clean_line(next((text for element in elements if (text := text_of(element))), ""))
 
 
 def _moments(root: Element, selector: Selector | None) -> list[object]:
     elements = _selected(root, selector) if selector else []
     return [
         value
-        for each in elements
-        for value in (attribute(each, "datetime"), attribute(each, "content"), text_of(each))
+        for element in elements
+        for value in (
+            attribute(element, "datetime"),
+            attribute(element, "content"),
+            text_of(element),
+        )
     ]
 
 
 def _selected(root: Element, selector: Selector) -> list[Element]:
     try:
-        found = _compiled(selector)(root)
+        matches = _compiled(selector)(root)
     except etree.XPathError as error:
         raise _no_selector(selector, error) from error
-    elements = found if isinstance(found, list) else []
-    return [each for each in elements if isinstance(each, etree._Element)]  # noqa: SLF001 - lxml has no other name for it
+    elements = matches if isinstance(matches, list) else []
+    return [match for match in elements if isinstance(match, etree._Element)]  # noqa: SLF001 - lxml has no other name for it
 
 
 @cache

@@ -77,10 +77,10 @@ def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:
 def _captioned_embed(element: Element, base: str) -> tuple[Leaf, ...] | None:
     """Read a figure around an embed, with the caption as the text of the embed."""
     caption = element.find(".//figcaption")
-    found = [child for child in islice(element.iter(*_EMBEDDED), 2) if child is not element]
-    if caption is None or len(found) != 1 or element.find(".//blockquote") is not None:
+    embedded = [child for child in islice(element.iter(*_EMBEDDED), 2) if child is not element]
+    if caption is None or len(embedded) != 1 or element.find(".//blockquote") is not None:
         return None
-    leaves = read_leaf(found[0], tag_of(found[0]), base)
+    leaves = read_leaf(embedded[0], tag_of(embedded[0]), base)
     if not leaves or text_of(element) != text_of(caption):
         return None
     inline = read_inline(caption, base)

@@ -65,8 +65,8 @@ def credit_in(text: str) -> str:
         return ""
     if name := _named(text):
         return name
-    found = (shape.fullmatch(text.strip()) for shape in (_BY_AGENCY, _BY_SLASH))
-    return next((match["name"].strip() for match in found if match), "")
+    matches = (shape.fullmatch(text.strip()) for shape in (_BY_AGENCY, _BY_SLASH))
+    return next((match["name"].strip() for match in matches if match), "")
 
 
 def _named(text: str) -> str:
@@ -77,5 +77,5 @@ def _named(text: str) -> str:
 def _last_sentences(caption: str) -> list[re.Match[str]]:
     """Return the possible last sentences of a caption, longest first."""
     starts = [match.start() for match in _MAY_BREAK.finditer(caption[:LONGEST_CAPTION])]
-    found = [_LAST_SENTENCE.match(caption, start) for start in starts[-8:]]
-    return [match for match in found if match]
+    sentences = [_LAST_SENTENCE.match(caption, start) for start in starts[-8:]]
+    return [match for match in sentences if match]

@@ -95,14 +95,14 @@ class _CodeReader:
 
 def _language(element: Element) -> str:
     elements = [*element.iter("code"), element, *list(element.iterancestors())[:3]]
-    for each in elements[:6]:
-        for name in _NAMING if tag_of(each) in {"pre", "code"} else _NAMING[:-1]:
-            if value := attribute(each, name):
+    for holder in elements[:6]:
+        for name in _NAMING if tag_of(holder) in {"pre", "code"} else _NAMING[:-1]:
+            if value := attribute(holder, name):
                 return _named(value)
-        classes = attribute(each, "class")[:500]
+        classes = attribute(holder, "class")[:500]
         if match := _LANGUAGE.search(classes):
             return _named(match.group(1))
-        if classes.lower() in _LANGUAGES and tag_of(each) in {"pre", "code"}:
+        if classes.lower() in _LANGUAGES and tag_of(holder) in {"pre", "code"}:
             return classes.lower()
     return ""
 

@@ -106,8 +106,8 @@ _QUOTED_POSTS = (
 def read_frame(element: Element, base: str) -> Block | None:
     """Return the embed in a frame, None if it is not from a site that articles embed."""
     addresses = (attribute(element, name) for name in ("src", "data-src", "data-lazy-src", "data"))
-    found = (url for address in addresses if (url := absolute(address, base)))
-    source = next(filter(_label_of, found), "")
+    sources = (url for address in addresses if (url := absolute(address, base)))
+    source = next(filter(_label_of, sources), "")
     label = _label_of(source)
     title = clean_line(element.get("title"))
     text = "" if _SAYS_NOTHING.search(title) else title
@@ -126,7 +126,7 @@ def read_player(element: Element, base: str) -> Block | None:
         "data-id",
         "src",
     )
-    name = next((value for each in names if (value := attribute(element, each))), "")
+    name = next((value for key in names if (value := attribute(element, key))), "")
     source = absolute(name, base) if "/" in name else address + name if _ID.fullmatch(name) else ""
     title = clean_line(element.get("playlabel") or element.get("title"))
     return Block("embed", title, label=label, source=source) if source else None

@@ -112,10 +112,10 @@ def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
 def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> list[Block]:
     """Return only the sharp image of a pair, where the other is a blurred placeholder."""
     boxes = [child for child in below if tag_of(child) == "noscript"]
-    found = [
+    sharp = [
         image for box in boxes for child in box.iter("img") if (image := read_image(child, base))
     ]
-    return found if len(images) == 2 * len(found) == _PAIR else images
+    return sharp if len(images) == 2 * len(sharp) == _PAIR else images
 
 
 def is_captioned_picture(element: Element) -> bool:

@@ -164,17 +164,17 @@ def _referring_passages(
     notes: dict[str, int], raised: dict[str, list[int]]
 ) -> dict[int, frozenset[str]]:
     """Return for each passage the labels of its superscripts that a note below it explains."""
-    found: dict[int, set[str]] = {}
+    referring: dict[int, set[str]] = {}
     for label, index in notes.items():
         for at in raised[label]:
             if at < index:
-                found.setdefault(at, set()).add(label)
-    return {at: frozenset(labels) for at, labels in found.items()}
+                referring.setdefault(at, set()).add(label)
+    return {at: frozenset(labels) for at, labels in referring.items()}
 
 
 def _raised(passages: list[Passage]) -> dict[str, list[int]]:
     """Return the indices of the passages with each superscript number after some text."""
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     for index, passage in enumerate(passages):
         block = passage.block
         raised = [mark for mark in block.marks if mark.kind == "superscript"]
@@ -183,8 +183,8 @@ def _raised(passages: list[Passage]) -> dict[str, list[int]]:
             if not mark.span.start or (refers and refers(mark.span)):  # it is after some text
                 continue
             if label := _LOOSE_LABEL.fullmatch(mark.span.of(block.text)):
-                found.setdefault(label[1], []).append(index)
-    return found
+                places.setdefault(label[1], []).append(index)
+    return places
 
 
 def _overlaps_any(block: Block, kind: MarkKind) -> Callable[[Span], bool]:
@@ -205,13 +205,13 @@ def _start_of(span: Span) -> int:
 
 def _notes(passages: list[Passage], raised: dict[str, list[int]]) -> dict[str, int]:
     """Return the indices of the notes by their labels; empty if a number is missing."""
-    found: dict[str, int] = {}
+    known: dict[str, int] = {}
     for label, index in _candidates(passages):
         if label in raised and raised[label][0] < index:
-            found.setdefault(label, index)
-    numbers = sorted(int(label) for label in found if label.isdigit())
+            known.setdefault(label, index)
+    numbers = sorted(int(label) for label in known if label.isdigit())
     is_whole = numbers == list(range(1, len(numbers) + 1))
-    return found if is_whole else {}
+    return known if is_whole else {}
 
 
 def _candidates(passages: list[Passage]) -> Iterator[tuple[str, int]]:

@@ -81,8 +81,8 @@ def _style(element: Element) -> str:
     style = attribute(element, "type")
     if style in {"a", "A", "i", "I"}:
         return style
-    found = _STYLE.search(attribute(element, "style"))
-    return _STYLES[found[1].lower()] if found else ""
+    named = _STYLE.search(attribute(element, "style"))
+    return _STYLES[named[1].lower()] if named else ""
 
 
 def _lettered(number: int, style: str) -> str:

@@ -80,7 +80,9 @@ def _of_box(element: Element, classes: str) -> str | None:
 
 def _is_followed_by_source(element: Element) -> bool:
     around = [element, element.getparent()]
-    following = (after for each in around if each is not None for after in each.itersiblings())
+    following = (
+        after for before in around if before is not None for after in before.itersiblings()
+    )
     return any(
         tag_of(after) == "script" and attribute(after, "type").startswith("math/")
         for after, _ in zip(following, range(_NEAR), strict=False)
@@ -127,7 +129,7 @@ def _source_of(element: Element) -> str:
             return note.text or ""
     parent = element.getparent()
     sources = [
-        each.get(name) for each in (element, parent) if each is not None for name in _SOURCES
+        holder.get(name) for holder in (element, parent) if holder is not None for name in _SOURCES
     ]
     if parent is not None and "hurmet-tex" in attribute(parent, "class"):
         sources.append(parent.get("data-entry"))
@@ -147,6 +149,6 @@ def _is_displayed(element: Element) -> bool:
         return True
     around = [
         element,
-        *(each for each, _ in zip(element.iterancestors(), range(_NEAR), strict=False)),
+        *(holder for holder, _ in zip(element.iterancestors(), range(_NEAR), strict=False)),
     ]
-    return any(_DISPLAYED.search(attribute(each, "class")) for each in around)
+    return any(_DISPLAYED.search(attribute(holder, "class")) for holder in around)

@@ -74,11 +74,11 @@ def _parts(element: Element) -> list[Element]:
     tag = _name(element)
     names = {"mfrac": ("num", "den"), "msqrt": ("box",), "mroot": ("box", "root")}.get(tag)
     if names:
-        found = [next(element.iter(f"mjx-{name}"), None) for name in names]
-        return [child for child in found if child is not None]
+        boxes = [next(element.iter(f"mjx-{name}"), None) for name in names]
+        return [child for child in boxes if child is not None]
     if tag in {"munder", "mover", "munderover"}:
-        found = [next(element.iter(f"mjx-{name}"), None) for name in ("base", "under", "over")]
-        return [child for child in found if child is not None]
+        boxes = [next(element.iter(f"mjx-{name}"), None) for name in ("base", "under", "over")]
+        return [child for child in boxes if child is not None]
     return [part for child in _children(element) for part in _scripts(child)]
 
 
@@ -86,7 +86,7 @@ def _scripts(child: Element) -> list[Element]:
     """Return the scripts in a box, subscript first; any other child as it is."""
     if _name(child) != "script":
         return [child]
-    return [each for each in reversed(_children(child)) if _name(each) != "spacer"]
+    return [script for script in reversed(_children(child)) if _name(script) != "spacer"]
 
 
 def _letters(element: Element) -> str:

@@ -62,14 +62,14 @@ def read_typed_lists(passages: list[Passage]) -> list[Passage]:
 
 def _pieces(lines: list[_Line], items: Container[int]) -> list[_Line]:
     """Return items, and the runs of lines of a passage between them, without labels."""
-    found: list[_Line] = []
+    pieces: list[_Line] = []
     for place, line in enumerate(lines):
         is_inner = place not in items and place - 1 not in items
-        if found and is_inner and found[-1].passage is line.passage:
-            found[-1].span = Span(found[-1].span.start, line.span.end)
+        if pieces and is_inner and pieces[-1].passage is line.passage:
+            pieces[-1].span = Span(pieces[-1].span.start, line.span.end)
         else:
-            found.append(replace(line, label=line.label if place in items else None))
-    return found
+            pieces.append(replace(line, label=line.label if place in items else None))
+    return pieces
 
 
 def _parted(pieces: list[_Line], changed: Container[int]) -> list[Passage]:
@@ -100,7 +100,7 @@ def _lines(passage: Passage) -> Iterator[_Line]:
 
 def _items(lines: list[_Line]) -> dict[int, _Line]:
     """Return the lines that are items, by their places."""
-    found: dict[int, _Line] = {}
+    items: dict[int, _Line] = {}
     start = 0
     while start < len(lines):
         end = start + 1
@@ -109,9 +109,9 @@ def _items(lines: list[_Line]) -> dict[int, _Line]:
                 end += 1
             before = lines[start - 1].text if start else ""
             if end - start > 1 and _is_list(lines[start:end], before):
-                found |= {place: lines[place] for place in range(start, end)}
+                items |= {place: lines[place] for place in range(start, end)}
         start = end
-    return found
+    return items
 
 
 def _continues(before: _Line, line: _Line) -> bool:

@@ -154,7 +154,7 @@ class Suspect(Struct):
 def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Suspect]:
     """Return the names of containers that hold much of the page's prose."""
     total = 0
-    found: dict[str, Suspect] = {}
+    suspected: dict[str, Suspect] = {}
     for index, passage in enumerate(passages):
         region = passage.region
         if region.hidden or not is_prose(passage):
@@ -163,13 +163,13 @@ def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Sus
         rule = rules[region.index]
         if rule is not None and rule.name.startswith("box-") and rule.step not in _MANY:
             name = _unnumbered(rule)
-            suspect = found.setdefault(name, Suspect(name))
+            suspect = suspected.setdefault(name, Suspect(name))
             suspect.passages.append(index)
             suspect.pieces.add(_named_by(rule, region, rules).index)
             suspect.length += len(passage.text)
-    for suspect in found.values():
+    for suspect in suspected.values():
         suspect.share = suspect.length / total
-    return {name: suspect for name, suspect in found.items() if suspect.share >= MUCH}
+    return {name: suspect for name, suspect in suspected.items() if suspect.share >= MUCH}
 
 
 def _named_by(rule: Rule, region: Region, rules: list[Rule | None]) -> Region:
@@ -184,12 +184,12 @@ def _unnumbered(rule: Rule) -> str:
 
 def named_bodies(regions: list[Region]) -> frozenset[int]:
     """Return the indices of the regions whose names say that they hold an article's text."""
-    found: set[int] = set()
+    bodies: set[int] = set()
     for region in regions:
-        is_within = region.parent is not None and region.parent.index in found
+        is_within = region.parent is not None and region.parent.index in bodies
         if is_within or (region.names and _names_a_body(region.names)):
-            found.add(region.index)
-    return frozenset(found)
+            bodies.add(region.index)
+    return frozenset(bodies)
 
 
 @lru_cache(maxsize=8192)
@@ -224,8 +224,8 @@ def _teasers(regions: list[Region]) -> frozenset[int]:
     for region in regions:
         if region.names and region.passages >= LEAST_OF_A_TEASER:
             alike.setdefault((region.tag, region.names), []).append(region)
-    found = (group for group in alike.values() if len(group) >= LEAST_TEASERS)
-    return frozenset(region.index for group in found if _are_teasers(group) for region in group)
+    groups = (group for group in alike.values() if len(group) >= LEAST_TEASERS)
+    return frozenset(region.index for group in groups if _are_teasers(group) for region in group)
 
 
 def _are_teasers(group: list[Region]) -> bool:
@@ -259,8 +259,8 @@ def container_rule(region: Region) -> Rule | None:
 def _by_names(names: str) -> Rule | None:
     if _names_a_body(names):
         return None
-    found = ((number, name) for name in names.split() if (number := _family_of(name)) is not None)
-    number, name = min(found, key=itemgetter(0), default=(0, ""))
+    known = ((number, name) for name in names.split() if (number := _family_of(name)) is not None)
+    number, name = min(known, key=itemgetter(0), default=(0, ""))
     family = FAMILIES[number]
     return Rule(family.name, f"box-{name[:40]}", family.container_reason) if name else None
 

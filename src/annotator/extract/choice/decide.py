@@ -65,18 +65,18 @@ def drop_unlikely_choice(draft: ArticleDraft, likely: Mapping[int, float]) -> No
     where the scorer finds no text at all, theirs is better than none.
     """
     unlikely: list[Passage] = []
-    chosen = removed = found = expected = 0.0
+    chosen = removed = elsewhere = expected = 0.0
     for index, passage in enumerate(draft.passages):
         length, chance = len(passage.text), likely.get(index, 0.0)
         is_chosen = passage.is_kept and is_prose(passage)
         chosen += length * is_chosen
         if chance >= UNLIKELY and not passage.region.hidden:
-            found += length * chance
+            elsewhere += length * chance
         elif is_chosen:
             unlikely.append(passage)
             removed += length
             expected += length * chance
-    if removed > MOST_UNLIKELY * chosen and found > LEAST_FOUND * expected:
+    if removed > MOST_UNLIKELY * chosen and elsewhere > LEAST_FOUND * expected:
         for passage in unlikely:
             passage.verdict = _UNLIKELY
 
@@ -95,17 +95,17 @@ def choose_and_score(
     measure_chosen(draft.passages, draft.regions, readable or named_bodies(draft.regions))
     containers = residue_containers(draft.regions)
     likely = _scored(draft, readable, containers, facts)
-    found = suspects(draft.passages, containers)
-    before = {name: each.likelihood(draft.passages, likely) for name, each in found.items()}
-    tried = frozenset(name for name, mean in before.items() if mean >= found[name].possible)
+    named = suspects(draft.passages, containers)
+    before = {name: suspect.likelihood(draft.passages, likely) for name, suspect in named.items()}
+    tried = frozenset(name for name, mean in before.items() if mean >= named[name].possible)
     if not tried:
         return likely
     likely = _scored(draft, readable, residue_containers(draft.regions, tried), facts)
     doubted = frozenset(
         name
         for name in tried
-        if before[name] >= found[name].likely
-        or found[name].likelihood(draft.passages, likely) >= LIKELY_WITHOUT
+        if before[name] >= named[name].likely
+        or named[name].likelihood(draft.passages, likely) >= LIKELY_WITHOUT
     )
     if doubted == tried:
         return likely

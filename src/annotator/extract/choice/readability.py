@@ -57,7 +57,7 @@ def _reduced(root: Element) -> Element:
 
 
 def _is_affordable(regions: list[Region]) -> bool:
-    if len(regions) > MAX_ELEMENTS or sum(each.characters for each in regions) > MAX_READ:
+    if len(regions) > MAX_ELEMENTS or sum(region.characters for region in regions) > MAX_READ:
         return False
     return (
         sum(1 for region in regions if not region.characters)

@@ -126,8 +126,8 @@ def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
     passages = draft.passages
     first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
     shown = next((p for p in passages if p.is_kept and folded(p.text).startswith(wanted)), None)
-    found = [p for p in passages[max(0, first - LEAD) : first] if _is_excerpt(p, wanted)]
-    standfirst = shown or (found[-1] if found else None)
+    candidates = [p for p in passages[max(0, first - LEAD) : first] if _is_excerpt(p, wanted)]
+    standfirst = shown or (candidates[-1] if candidates else None)
     if standfirst is None:
         return
     standfirst.verdict = None

@@ -78,17 +78,17 @@ def _leads_on(link: Element, number: int) -> bool:
     match = _NUMBER.fullmatch(text)
     is_named = int(match[1]) == number if match else bool(_ONWARDS.fullmatch(text))
     around = islice(link.iterancestors(), AROUND)
-    return is_named and not any(_COMMENTS.search(names_of(each)) for each in around)
+    return is_named and not any(_COMMENTS.search(names_of(holder)) for holder in around)
 
 
 def _links(tree: Tree, url: str) -> Iterator[Element]:
     """Yield the links that may lead to a part or a print version, by a quick test of their URLs."""
     name = _name_in(url)
     links = islice(tree.root.iter("a", "link"), MAX_LINKS)
-    found = [(href, element) for element in links if (href := element.get("href"))]
-    every = "\n".join(href for href, _ in found)
+    targets = [(href, element) for element in links if (href := element.get("href"))]
+    every = "\n".join(href for href, _ in targets)
     pieces = [piece for piece in (name, *_TO_PRINT) if piece and piece in every]
-    for href, element in found:
+    for href, element in targets:
         if (name and href[0] == "?") or contains_any(href, pieces):
             yield element
 

@@ -209,8 +209,8 @@ def _remarks(draft: ArticleDraft, facts: Facts, wall: _Wall) -> Iterator[str]:
     """Yield signs of a meter or a paywall on a page that has its complete text all the same."""
     if facts.is_free is False:
         is_there = wall.paid is not None and wall.paid.is_there
-        found = "the part that it calls paid is there" if is_there else "its text looks complete"
-        yield f"The page says that the article is not free to read, but {found}."
+        but = "the part that it calls paid is there" if is_there else "its text looks complete"
+        yield f"The page says that the article is not free to read, but {but}."
     counters = [
         p.text for p in draft.passages if p.verdict and policy_of(p.verdict.step).counts_things
     ]

@@ -22,7 +22,9 @@ def join_parts(parts: Sequence[Extraction], missing: str) -> Extraction:
         names = replace(_AGAIN, before=len(blocks))
         removals += [replace(names, text=block.text) for block in part.article.blocks[:again]]
         shift = len(blocks) - again
-        removals += [replace(each, before=max(0, each.before + shift)) for each in part.removals]
+        removals += [
+            replace(removal, before=max(0, removal.before + shift)) for removal in part.removals
+        ]
         blocks += part.article.blocks[again:]
     first = parts[0]
     removals.sort(key=lambda removal: removal.before)
@@ -51,7 +53,7 @@ def _repeated(article: Article, opening: Sequence[Block]) -> int:
     known = {(block.text, block.source) for block in opening}
     blocks = article.blocks
     return next(
-        (at for at, each in enumerate(blocks) if (each.text, each.source) not in known),
+        (at for at, block in enumerate(blocks) if (block.text, block.source) not in known),
         len(blocks),
     )
 
@@ -59,8 +61,8 @@ def _repeated(article: Article, opening: Sequence[Block]) -> int:
 def _completeness(parts: Sequence[Extraction]) -> Completeness:
     """Return the completeness of the first part that is incomplete, else that of the first part."""
     first, *others = parts
-    counted = [first, *(each for each in others if each.article.word_count >= HARDLY_ANY)]
-    labels = (each.completeness for each in counted if each.completeness.access != "full")
+    counted = [first, *(part for part in others if part.article.word_count >= HARDLY_ANY)]
+    labels = (part.completeness for part in counted if part.completeness.access != "full")
     return next(labels, first.completeness)
 
 

@@ -61,8 +61,8 @@ def _selected(root: Element, selector: str) -> Iterator[Element]:
     if _COSTLY.search(selector):
         return
     try:
-        found = etree.XPath(HTMLTranslator().css_to_xpath(selector))(root)
+        selected = etree.XPath(HTMLTranslator().css_to_xpath(selector))(root)
     except (SelectorError, etree.XPathError, ValueError):
         return
-    if isinstance(found, list):
-        yield from (each for each in found if isinstance(each, Element))
+    if isinstance(selected, list):
+        yield from (element for element in selected if isinstance(element, Element))

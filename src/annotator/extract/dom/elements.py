@@ -92,13 +92,13 @@ def text_of(element: Element, limit: int = 1_000) -> str:
 def texts_of(element: Element) -> Iterator[str]:
     """Yield the pieces of text in an element, without the code of scripts and styles."""
     walk = iterwalk(element, events=("start", "end"))
-    for event, each in walk:
-        if event == "start" and each.tag in CODE_TAGS:
+    for event, node in walk:
+        if event == "start" and node.tag in CODE_TAGS:
             walk.skip_subtree()
-        elif event == "start" and each.text:
-            yield str(each.text)
-        elif event == "end" and each is not element and each.tail:
-            yield str(each.tail)
+        elif event == "start" and node.text:
+            yield str(node.text)
+        elif event == "end" and node is not element and node.tail:
+            yield str(node.tail)
 
 
 def names_of(element: Element) -> str:
@@ -106,8 +106,8 @@ def names_of(element: Element) -> str:
     keys = element.keys()
     if NAMING.isdisjoint(keys):
         return ""
-    found = [value for name in _NAMING_ATTRIBUTES if name in keys and (value := element.get(name))]
-    return words_of(" ".join(found)[:500])
+    values = [value for name in _NAMING_ATTRIBUTES if name in keys and (value := element.get(name))]
+    return words_of(" ".join(values)[:500])
 
 
 @lru_cache(maxsize=4096)

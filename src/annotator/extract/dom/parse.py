@@ -89,7 +89,9 @@ def _move_out_of_head(root: Element) -> None:
     """Move elements that do not belong in a head to the body, for pages that omit both tags."""
     head = root.find("head")
     children = [] if head is None else list(head)
-    first = next((at for at, each in enumerate(children) if tag_of(each) not in _OF_THE_HEAD), None)
+    first = next(
+        (at for at, child in enumerate(children) if tag_of(child) not in _OF_THE_HEAD), None
+    )
     if first is None:
         return
     body = root.find("body")
@@ -150,7 +152,7 @@ def fold_long_blanks(text: str, least: int = LONG_RUN) -> str:
         at = sample.start() * least + least - 1
         before = text[max(end, at - least + 1) : at]
         start = at - len(before) + len(before.rstrip())
-        if at >= end and (found := run.match(text, start)):
+        if at >= end and (blanks := run.match(text, start)):
             parts += text[end:start], " "
-            end = found.end()
+            end = blanks.end()
     return "".join([*parts, text[end:]]) if parts else text

@@ -29,7 +29,7 @@ def read_bold_headings(passages: list[Passage]) -> None:
     """
     counts = Counter(folded(passage.text) for passage in passages)
     begun = next((at for at, passage in enumerate(passages) if _is_text(passage.block)), 0)
-    found = {
+    headings = {
         place
         for place in range(begun + 1, len(passages) - 1)
         if _is_heading(passages[place])
@@ -37,14 +37,14 @@ def read_bold_headings(passages: list[Passage]) -> None:
         and _is_text(passages[place + 1].block)
         and counts[folded(passages[place].text)] == 1
     }
-    if len(found) < LEAST:
+    if len(headings) < LEAST:
         return
     level = LEVEL
     for place, passage in enumerate(passages):
         block = passage.block
         if block.kind == "heading":
             level = min(LOWEST, block.level + 1)
-        elif place in found:
+        elif place in headings:
             passage.block = replace(block, kind="heading", level=level, marks=())
 
 

@@ -60,18 +60,18 @@ def read_plain_text(text: str, *, name: str = "") -> PlainText:
 
 def _fields(text: str) -> tuple[Facts, str]:
     """Return the facts from lines such as `Title: …` at the top, and the text below them."""
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     lines = text.split("\n")
     while lines and (match := _FIELD.fullmatch(lines[0].strip())):
-        found.setdefault(match[1].lower(), match[2])
+        fields.setdefault(match[1].lower(), match[2])
         lines.pop(0)
-    if "title" not in found:
+    if "title" not in fields:
         return Facts(), text
     facts = Facts(
-        title=clean_line(found["title"]),
-        byline=names([found.get("author") or found.get("byline") or found.get("by")]),
-        published=iso(found.get("date") or found.get("published")),
-        site_name=clean_line(found.get("site") or found.get("source")),
+        title=clean_line(fields["title"]),
+        byline=names([fields.get("author") or fields.get("byline") or fields.get("by")]),
+        published=iso(fields.get("date") or fields.get("published")),
+        site_name=clean_line(fields.get("site") or fields.get("source")),
     )
     return facts, "\n".join(lines)
 

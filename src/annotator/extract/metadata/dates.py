@@ -97,7 +97,7 @@ def _from_words(text: str, language: str) -> datetime | None:
     is_day_first = not (language.lower() in _DAY_COMES_SECOND or _YEAR_FIRST.match(plain))
     if not language and _AMBIGUOUS.search(plain):
         return None
-    found = []
+    moments = []
     for default in (datetime(2001, 1, 1), datetime(2002, 2, 2)):  # noqa: DTZ001 - without a zone on purpose
         try:
             moment = parser.parse(
@@ -105,8 +105,8 @@ def _from_words(text: str, language: str) -> datetime | None:
             )
         except (ValueError, OverflowError, TypeError, AttributeError):
             return None
-        found.append(moment)
-    return found[0] if found[0] == found[1] else None
+        moments.append(moment)
+    return moments[0] if moments[0] == moments[1] else None
 
 
 def _understood(match: re.Match[str]) -> str:

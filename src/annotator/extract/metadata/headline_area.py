@@ -45,10 +45,14 @@ class Line(Struct):
 
 def headline_of(root: Element, title: str) -> Element | None:
     """Return the first shown heading that is the title, else the first `h1` of the page."""
-    marked = (each for each in islice(root.iter("h1", "h2"), MAX_HEADINGS) if _is_shown(each))
+    marked = (
+        heading for heading in islice(root.iter("h1", "h2"), MAX_HEADINGS) if _is_shown(heading)
+    )
     headings = list(marked)
-    same = (each for each in headings if is_same(text_of(each), title))
-    first = (each for each in headings if tag_of(each) == "h1" and folded(text_of(each)))
+    same = (heading for heading in headings if is_same(text_of(heading), title))
+    first = (
+        heading for heading in headings if tag_of(heading) == "h1" and folded(text_of(heading))
+    )
     return next(chain(same, first), None)
 
 
@@ -158,12 +162,12 @@ class _Reader:
 
 def is_teaser(link: Element) -> bool:
     """Return whether a link holds the headline of another story, perhaps with its author."""
-    holds_blocks = any(tag_of(each) in BLOCK_TAGS for each in link)
+    holds_blocks = any(tag_of(child) in BLOCK_TAGS for child in link)
     return holds_blocks and len(text_of(link, LEAST_TEASER)) > LEAST_TEASER
 
 
 def _has_links(line: Line) -> bool:
-    linked = sum(len(text_of(each)) for each in line.elements if tag_of(each) == "a")
+    linked = sum(len(text_of(link)) for link in line.elements if tag_of(link) == "a")
     return linked * 2 > len(line.text)
 
 

@@ -50,7 +50,9 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
     authors = _resolved(article.get("author") or article.get("creator"), by_id)
     return Facts(
         title=plain(article.get("headline") or article.get("name")),
-        byline=names((_name(each) for each in authors if not _is_organisation(each)), site=site),
+        byline=names(
+            (_name(author) for author in authors if not _is_organisation(author)), site=site
+        ),
         organisations=_organisations(authors),
         site_name=site or next((name for item in publisher if (name := plain(_name(item)))), ""),
         published=first_date(
@@ -133,7 +135,7 @@ def _is_organisation(value: object) -> bool:
 
 def _organisations(authors: list[object]) -> tuple[str, ...]:
     """Return the names of the agencies and other organisations among the authors."""
-    typed = [plain(_name(each)) for each in authors if _is_organisation(each)]
+    typed = [plain(_name(author)) for author in authors if _is_organisation(author)]
     return tuple(dict.fromkeys((*agencies(map(_name, authors)), *filter(None, typed))))
 
 
@@ -154,7 +156,7 @@ def _image(values: list[object], base: str) -> str:
 
 def _is_free(article: Node) -> bool | None:
     """Return whether an article is free, None if it does not say; any part that is not decides."""
-    flags = [_flag(each) for each in (article, *_parts(article))]
+    flags = [_flag(node) for node in (article, *_parts(article))]
     if "false" in flags:
         return False
     return True if "true" in flags else None
@@ -167,9 +169,9 @@ def _paid_parts(article: Node) -> Iterator[str]:
         selectors = named if isinstance(named, list) else [named]
         if _flag(part) == "false":
             yield from (
-                each
-                for each in selectors[:MAX_SELECTORS]
-                if isinstance(each, str) and len(each) <= LONGEST_SELECTOR
+                selector
+                for selector in selectors[:MAX_SELECTORS]
+                if isinstance(selector, str) and len(selector) <= LONGEST_SELECTOR
             )
 
 

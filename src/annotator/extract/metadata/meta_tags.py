@@ -102,7 +102,7 @@ def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
 def _byline(tags: Tags) -> tuple[str, ...]:
     """Return the names in the most trusted tag that has any."""
     site = plain(_first(tags, _SITE))
-    return next((found for key in _AUTHOR if (found := names(tags.get(key, ()), site=site))), ())
+    return next((people for key in _AUTHOR if (people := names(tags.get(key, ()), site=site))), ())
 
 
 def _tags(root: Element) -> Tags:
@@ -121,7 +121,7 @@ def _tags(root: Element) -> Tags:
 
 def is_of_picture(element: Element) -> bool:
     """Return whether a microdata property is that of a picture, a video or a comment."""
-    holders = (each for each in element.iterancestors() if each.get("itemscope") is not None)
+    holders = (around for around in element.iterancestors() if around.get("itemscope") is not None)
     holder = next(holders, None)
     return holder is not None and bool(_OF_PICTURE.search(attribute(holder, "itemtype")))
 

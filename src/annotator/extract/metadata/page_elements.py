@@ -114,22 +114,22 @@ class _Marked:
         """Return the elements whose attribute contains any of the parts."""
         if self._by_attribute is None:
             self._by_attribute = self._collected()
-        found = self._by_attribute[name]
-        return [element for value, element in found if contains_any(value, parts)][:MAX_ELEMENTS]
+        marked = self._by_attribute[name]
+        return [element for value, element in marked if contains_any(value, parts)][:MAX_ELEMENTS]
 
     def _collected(self) -> dict[str, list[tuple[str, Element]]]:
-        found: dict[str, list[tuple[str, Element]]] = {name: [] for name in _MARKING}
+        marked: dict[str, list[tuple[str, Element]]] = {name: [] for name in _MARKING}
         for element in self._root.iterdescendants():
             for name in element.keys():  # noqa: SIM118 - of its attributes, not its children
-                if name in found:
-                    found[name].append((element.get(name, ""), element))
-        return found
+                if name in marked:
+                    marked[name].append((element.get(name, ""), element))
+        return marked
 
 
 def _byline(marked: _Marked) -> tuple[str, ...]:
     for candidates in (_rel_authors(marked), _properties(marked, "author"), _named_authors(marked)):
-        if found := likely_names(names(candidates)):
-            return found
+        if people := likely_names(names(candidates)):
+            return people
     return ()
 
 
@@ -141,10 +141,10 @@ def _rel_authors(marked: _Marked) -> Iterator[str]:
 
 def _properties(marked: _Marked, name: str) -> Iterator[str]:
     """Yield the values of a microdata property, inner ones first: the `name` within `author`."""
-    own = (each for each in marked.having("itemprop", name) if not is_of_picture(each))
+    own = (element for element in marked.having("itemprop", name) if not is_of_picture(element))
     for element in _together(own):
         below = element.iterdescendants()
-        inner = next((each for each in below if "name" in each.get("itemprop", "")), element)
+        inner = next((node for node in below if "name" in node.get("itemprop", "")), element)
         words = attribute(inner, "content") or attribute(inner, "datetime")
         yield words or text_of(inner, _LONGEST)
 
@@ -165,7 +165,9 @@ def _named_authors(marked: _Marked) -> Iterator[str]:
         own = names_of(element)
         if not _AUTHOR_NAMES.search(own) or _NOT_THE_AUTHOR.search(own):
             continue
-        links = (each for each in islice(element.iterancestors(), MAX_ABOVE) if tag_of(each) == "a")
+        links = (
+            around for around in islice(element.iterancestors(), MAX_ABOVE) if tag_of(around) == "a"
+        )
         if any(map(is_teaser, links)):
             continue
         text = joined_text(element)

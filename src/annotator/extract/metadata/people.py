@@ -84,25 +84,25 @@ _SMALL_WORDS = words(
 
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     """Return the names of people in some bylines, without repetitions."""
-    found: dict[str, str] = {}
+    people: dict[str, str] = {}
     for value in values:
         parts = _names_in(plain(value))
         has_agency = any(map(is_agency, parts))  # others may be the place: “AFP, Washington”
         for name in parts:
             is_person = is_full_name(name) if has_agency else True
             if is_person and not is_site(name, site) and not is_agency(name):
-                found.setdefault(folded(name), name)
-    return tuple(found.values())[:MAX_NAMES]
+                people.setdefault(folded(name), name)
+    return tuple(people.values())[:MAX_NAMES]
 
 
 def agencies(values: Iterable[object]) -> tuple[str, ...]:
     """Return the names of news agencies in some bylines, without repetitions."""
-    found: dict[str, str] = {}
+    known: dict[str, str] = {}
     for value in values:
         for part in _parts(plain(value)):
             if is_agency(part):
-                found.setdefault(folded(part), part.removeprefix("The "))
-    return tuple(found.values())[:MAX_NAMES]
+                known.setdefault(folded(part), part.removeprefix("The "))
+    return tuple(known.values())[:MAX_NAMES]
 
 
 def names_after_opening(line: str) -> tuple[str, ...]:
@@ -112,21 +112,21 @@ def names_after_opening(line: str) -> tuple[str, ...]:
     """
     line = _SECTION.sub("", line)
     opening = _PREFIX.match(line)
-    found = names([line]) if opening else ()
-    if not found or not is_full_name(found[0]):
+    people = names([line]) if opening else ()
+    if not people or not is_full_name(people[0]):
         return ()
-    begins = line[opening.end() :].startswith(found[0][:2]) if opening else False
-    return tuple(takewhile(is_full_name, found)) if begins or line.isupper() else ()
+    begins = line[opening.end() :].startswith(people[0][:2]) if opening else False
+    return tuple(takewhile(is_full_name, people)) if begins or line.isupper() else ()
 
 
-def likely_names(found: Sequence[str]) -> tuple[str, ...]:
+def likely_names(people: Sequence[str]) -> tuple[str, ...]:
     """Return those of some names from the page that are written like names, if the first is.
 
     A single word may be a name only if there is no other.
     """
-    if len(found) > 1 and not is_full_name(found[0]):
+    if len(people) > 1 and not is_full_name(people[0]):
         return ()
-    return tuple(name for name in found if " " not in name or is_full_name(name))
+    return tuple(name for name in people if " " not in name or is_full_name(name))
 
 
 def is_opening(line: str) -> bool:
@@ -160,8 +160,8 @@ def _names_in(byline: str) -> list[str]:
         return []
     parts = _parts(byline)
     cleaned = [_AFTER_NAME.sub("", part) for part in parts]
-    found = [_cased(name) for name in cleaned if is_name(name)]
-    return [name for name in found if name == found[0] or not _DEGREE.fullmatch(name)]
+    people = [_cased(name) for name in cleaned if is_name(name)]
+    return [name for name in people if name == people[0] or not _DEGREE.fullmatch(name)]
 
 
 def _parts(byline: str) -> list[str]:

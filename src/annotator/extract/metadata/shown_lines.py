@@ -66,8 +66,8 @@ _AFTER_DATE = re.compile(
 def shown_authors(lines: list[Line]) -> tuple[str, ...]:
     """Return the people who sign the article: by links to their pages, by “By”, by class names."""
     for find in (_linked, _opened, _named, _dated):
-        if found := find(lines):
-            return found
+        if people := find(lines):
+            return people
     return ()
 
 
@@ -140,22 +140,26 @@ def _written(line: Line) -> Iterator[str]:
     if len(text) <= LONGEST_DATE:
         yield text
     if len(text) <= LONGEST_BYLINE:
-        yield from (found.group() for found in _DATE.finditer(text))
+        yield from (date.group() for date in _DATE.finditer(text))
 
 
 def _linked(lines: list[Line]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    authors: dict[str, None] = {}
     last = 0
     for at, line in enumerate(lines):
-        if found and at - last > _MOST_APART:
+        if authors and at - last > _MOST_APART:
             break
         if _CREDIT.search(line.text) or _is_headline(line):
             continue
-        values = [text_of(each, LONGEST_BYLINE) for each in line.elements if _is_author_link(each)]
+        values = [
+            text_of(element, LONGEST_BYLINE)
+            for element in line.elements
+            if _is_author_link(element)
+        ]
         if people := likely_names(names(values)):
-            found |= dict.fromkeys(people)
+            authors |= dict.fromkeys(people)
             last = at
-    return tuple(found)
+    return tuple(authors)
 
 
 def _is_headline(line: Line) -> bool:
@@ -176,12 +180,12 @@ def _opened(lines: list[Line]) -> tuple[str, ...]:
         if len(line.text) > LONGEST_BYLINE:
             continue
         if is_opening(line.text) and at + 1 < len(lines):
-            found = names([lines[at + 1].text])
-            if found and is_full_name(found[0]):
-                return found
+            people = names([lines[at + 1].text])
+            if people and is_full_name(people[0]):
+                return people
         for start in range(len(line.pieces)):
-            if found := names_after_opening(_rest(line, start)):
-                return found
+            if people := names_after_opening(_rest(line, start)):
+                return people
     return ()
 
 
@@ -198,8 +202,8 @@ def _named(lines: list[Line]) -> tuple[str, ...]:
         for element, own in classes_of(line):
             if _NAMED.search(own) and not _NOT_NAMED.search(own):
                 text = joined_text(element)
-                if len(text) <= LONGEST_BYLINE and (found := likely_names(names([text]))):
-                    return found
+                if len(text) <= LONGEST_BYLINE and (people := likely_names(names([text]))):
+                    return people
     return ()
 
 
@@ -209,7 +213,7 @@ def _dated(lines: list[Line]) -> tuple[str, ...]:
         is_linked = any(tag_of(element) == "a" for element in line.elements)
         is_short = len(line.text) <= LONGEST_DATE and not _UPDATED.search(line.text)
         dated = _DATE.search(line.text) if is_short and not is_linked else None
-        found = names([line.text[: dated.start()].strip(" |,")]) if dated else ()
-        if found and all(is_full_name(name) and name.lower() != name.upper() for name in found):
-            return found
+        people = names([line.text[: dated.start()].strip(" |,")]) if dated else ()
+        if people and all(is_full_name(name) and name.lower() != name.upper() for name in people):
+            return people
     return ()

@@ -126,10 +126,10 @@ def _tally(page: PageView) -> None:
 
 
 def _extent(views: list[PassageView], total: int) -> Extent:
-    found = [at for at, view in enumerate(views) if view.is_ruled and view.length >= LEAST_TEXT]
-    if not found:
+    ruled = [at for at, view in enumerate(views) if view.is_ruled and view.length >= LEAST_TEXT]
+    if not ruled:
         return Extent(0, len(views), 0.0)
-    return Extent(found[0], found[-1], sum(views[at].length for at in found) / max(1, total))
+    return Extent(ruled[0], ruled[-1], sum(views[at].length for at in ruled) / max(1, total))
 
 
 def _since_prose(views: list[PassageView]) -> list[int]:
@@ -147,7 +147,7 @@ def _title_at(views: list[PassageView], title: str) -> int:
     It is the first `h1` with the words of the title, or else the last passage
     that is an `h1` or has those words.
     """
-    found = -1
+    title_at = -1
     for position, view in enumerate(views):
         is_first_rank = view.passage.region.tag == "h1"
         is_title = (
@@ -156,10 +156,10 @@ def _title_at(views: list[PassageView], title: str) -> int:
             and (view.key in title or title in view.key)
         )
         if is_first_rank or is_title:
-            found = position
+            title_at = position
             if is_first_rank and is_title:
                 break
-    return found
+    return title_at
 
 
 def main_region(passages: list[PassageView], regions: list[Region]) -> Region:

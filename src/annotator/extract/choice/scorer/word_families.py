@@ -143,11 +143,11 @@ _INNER = words("body text content copy")
 
 
 def _of_words() -> dict[str, int]:
-    found: dict[str, int] = {}
+    kinds: dict[str, int] = {}
     for kind, names in _NAMES.items():
         for name in names:
-            found[name] = found.get(name, 0) | kind
-    return found
+            kinds[name] = kinds.get(name, 0) | kind
+    return kinds
 
 
 _OF_WORD = _of_words()
@@ -159,12 +159,12 @@ def kinds_of(names: str) -> int:
 
     `article-body` and the like say BODY as well.
     """
-    found = 0
+    kinds = 0
     for name in names.split():
         before = ""
         for word in name.split("-"):
-            found |= _OF_WORD.get(word, 0)
+            kinds |= _OF_WORD.get(word, 0)
             if word in _INNER and before in _OUTER:
-                found |= BODY
+                kinds |= BODY
             before = word
-    return found
+    return kinds
