@@ -27,8 +27,7 @@ from annotator.settings.loading import load
 from annotator.settings.site_rules import load_site_rules
 from annotator.tui.keys.groups import ALL_KEYS
 from annotator.tui.keys.keymap import Keymap, shown_all
-from import_files import write
-from import_truth import FORMS
+from import_files import FORMS, path_of
 
 HOSTILE = (
     *("\x1b]52;c;QQ==\x07", "\x9b31m", "\u202e", "\u200b", "\ufeff", "\ufdd0", "\ud800", "\x00"),
@@ -126,9 +125,8 @@ def _encoded(texts: "Sequence[str] | Iterator[str]") -> tuple[bytes, ...]:
 @cache
 def _exported() -> dict[str, bytes]:
     """Return a file of every format."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = {name: write(name, Path(folder), 4, 7) for name in FORMS}
-        return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+    paths = {name: path_of(name) for name in FORMS}
+    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
 
 
 def _decode(data: bytes) -> None:

@@ -1,6 +1,6 @@
 """Import files of all formats, and compare what is in the library with what is in the files.
 
-    python benchmarks bench_import [FORMAT…] [--rows 20] [--seed 7] [--read] [--faults DIR]
+    python benchmarks bench_import [FORMAT…] [--read] [--faults DIR]
 
 The program runs as its users run it, `annotator import FILE --json --no-fetch`, each time with
 a library of its own. With `--read`, only the reading of the files is tried, without a library:
@@ -28,9 +28,9 @@ from annotator.importing.item import ImportedItem, Skipped
 from annotator.importing.source import SourceFile
 from annotator.model.library_file import LibraryFile
 from import_bad_files import BadFile, bad_files
-from import_files import write
+from import_files import FORMS, path_of, truth_of
 from import_judge import GotItem, Verdict, judge, of_article, of_item
-from import_truth import FORMS, Truth, read_truth
+from import_truth import Truth
 
 LIMIT = 300  # seconds for a large file
 BAD_LIMIT, BAD_MEMORY = 10, 500
@@ -293,8 +293,6 @@ def main() -> None:
     """Try the formats that are named, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("formats", nargs="*")
-    parser.add_argument("--rows", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--read", action="store_true", help="only read the files")
     parser.add_argument("--bad", action="store_true", help="import the bad files")
     parser.add_argument("--faults", type=Path, help="a folder for the faults of each format")
@@ -305,9 +303,7 @@ def main() -> None:
     attempt = try_reading if options.read else try_importing
     print_head()
     for name in options.formats or FORMS:
-        with tempfile.TemporaryDirectory() as folder:
-            path = write(name, Path(folder), options.rows, options.seed)
-            row = attempt(name, path, read_truth(Path(folder, f"{name}.truth.json")))
+        row = attempt(name, path_of(name), truth_of(name))
         print_row(row)
         if options.faults:
             write_faults(options.faults, row)

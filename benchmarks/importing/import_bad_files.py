@@ -17,8 +17,7 @@ from pathlib import Path
 
 from import_bad_archives import archives
 from import_bad_texts import documents, notes, tables, values
-from import_files import write
-from import_truth import FORMS, read_truth
+from import_files import FORMS, path_of, truth_of
 
 SHARES = (10, 50, 90)
 CUT_FORMATS = (
@@ -104,7 +103,7 @@ def _special(folder: Path) -> Iterator[BadFile]:
 def _locked(folder: Path) -> Iterator[BadFile]:
     """Yield a database that another program has locked."""
     path = folder / "locked.sqlite"
-    path.write_bytes(write("kobo", folder / "locked", 20, 5).read_bytes())
+    path.write_bytes(path_of("kobo").read_bytes())
     with closing(sqlite3.connect(path)) as base:
         base.execute("BEGIN EXCLUSIVE")
         yield BadFile(path.name, path, "it is read all the same, or refused", most=20)
@@ -120,11 +119,10 @@ def _make_socket(path: Path) -> None:
 
 def _cut(folder: Path) -> Iterator[BadFile]:
     """Yield files of the formats that end at a tenth, a half and nine tenths."""
-    wholes = folder / "whole"
     for name in CUT_FORMATS:
-        path = write(name, wholes, 60, 5)
+        path = path_of(name)
         data = path.read_bytes()
-        rows = len(read_truth(wholes / f"{name}.truth.json").items)
+        rows = len(truth_of(name).items)
         for share in SHARES:
             part = folder / f"cut-{share}-{name}{path.suffix}"
             part.write_bytes(data[: len(data) * share // 100])

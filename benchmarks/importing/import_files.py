@@ -1,58 +1,25 @@
-"""Write files as other services export them, with awkward contents, and what an import must find.
+"""Files as other services export them, with awkward contents, and what an import must find.
 
-    python benchmarks import_files FOLDER [--rows 20] [--seed 7] [FORMAT…]
-
-Each format gets a folder with its file, or files, and FORMAT.truth.json beside it.
+`files/FORMAT` has the file of a format, or its files, and `files/FORMAT.truth.json` what must
+come of it. The texts, names and addresses are made up, in thirteen languages; every kind of
+fault that exports have is in them: broken addresses and dates, items that are there twice,
+quotations over several lines, foreign characters, missing columns.
 """
 
-import argparse
 from pathlib import Path
 
-import import_files_books
-import import_files_devices
-import import_files_json
-import import_files_marked
-import import_files_marks
-import import_files_tables
-import import_files_web
-from import_drafts import books, pages
-from import_truth import FORMS, Truth
+from import_truth import Truth, read_truth
 
-MODULES = (
-    import_files_tables,
-    import_files_marked,
-    import_files_json,
-    import_files_web,
-    import_files_marks,
-    import_files_books,
-    import_files_devices,
-)
+FILES = Path(__file__).with_name("files")
+FORMS = tuple(sorted(path.name for path in FILES.iterdir() if path.is_dir()))
 
 
-def write(name: str, folder: Path, rows: int, seed: int) -> Path:
-    """Write a file of a format below `folder`, with its truth, and return its path."""
-    wanted = FORMS[name]
-    drafts = (pages if wanted.unit == "pages" else books)(rows, seed)
-    inner = folder / name
-    inner.mkdir(parents=True)
-    truth = Truth(name)
-    path = wanted.write(drafts, inner, truth)
-    truth.write(folder / f"{name}.truth.json")
-    return path
+def path_of(name: str) -> Path:
+    """Return the file of a format, or the folder of its files."""
+    files = [path for path in (FILES / name).rglob("*") if path.is_file()]
+    return files[0] if len(files) == 1 else FILES / name
 
 
-def main() -> None:
-    """Write the formats that are named, or all."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("formats", nargs="*")
-    parser.add_argument("--rows", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=7)
-    options = parser.parse_args()
-    for name in options.formats or FORMS:
-        path = write(name, options.folder, options.rows, options.seed)
-        print(f"{name:24} {path}")
-
-
-if __name__ == "__main__":
-    main()
+def truth_of(name: str) -> Truth:
+    """Return what an import of a format must find."""
+    return read_truth(FILES / f"{name}.truth.json")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from annotator.model.identity import normalise_url
 from annotator.model.library_file import StoredArticle
 from annotator.model.tags import key, normalise
 from annotator.model.text import clean_line
-from import_truth import TrueHighlight, TrueItem, Truth, iso
+from import_truth import TrueHighlight, TrueItem, Truth
 
 LONG_TITLE = 200
 CLOSE = 0.011  # of two shares of progress that are equal
@@ -259,3 +260,8 @@ def _extra_tags(true: TrueItem, item: GotItem) -> set[str]:
     folders = fold(true.folder)
     extra = _keys(item.tags) - _keys(true.tags) - OWN_TAGS
     return {tag for tag in extra if not any(fold(part) in folders for part in tag.split("/"))}
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment in UTC, as ISO 8601 with seconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

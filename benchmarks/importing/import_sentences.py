@@ -115,29 +115,3 @@ NAMES: dict[str, str] = {
     "uk": "Ївга Поромна",
     "ar": "ليلى الجسر",
 }
-
-TAGS: tuple[str, ...] = (
-    "cycling",
-    "Städte",
-    "自転車",
-    "міста",
-    "مدن",
-    "to read",
-    "history/local",
-    "R&D",
-    "c++",
-    "🌳",
-    "élections",
-    "2024",
-)
-
-NOTES: tuple[str, ...] = (
-    "",
-    "Check this number.",
-    "Wirklich? Siehe auch Seite 12; „später“ nachsehen.",
-    "First line of a note\nand its second line, with a comma; and a semicolon",
-    "要確認 ✅",
-    "порівняти з <b>минулим</b> роком & іншим",
-    "",
-    "=SUM(A1) is not a formula here",
-)
