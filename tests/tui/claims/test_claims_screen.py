@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from annotator.model import Claim, Link
-from annotator.tui.claims.details import DetailsPane
+from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.claims.loading import ClaimsLoader, Listed, Place
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.screen import ClaimsScreen

@@ -13,7 +13,7 @@ from annotator.model import Annotation
 from annotator.store import Marked, questions
 from annotator.tui.background import SettingsChanged
 from annotator.tui.claims.actions import ClaimActions, Edited
-from annotator.tui.claims.details import DetailsPane
+from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.claims.head import ClaimsHead
 from annotator.tui.claims.loading import ClaimsLoader, DetailsLoader, Listed, Place
 from annotator.tui.claims.mark_list import MarkList

@@ -16,7 +16,7 @@ from annotator.model.identity import is_web_address
 from annotator.model.periods import day_of
 from annotator.store import Marked, questions
 from annotator.tui.claims.actions import ClaimActions, Edited
-from annotator.tui.claims.details import DetailsPane
+from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.claims.loading import DetailsLoader
 from annotator.tui.context import AppContext
 from annotator.tui.daily.progress import RoundProgress
