@@ -13,8 +13,8 @@ from annotator.settings import expanded, suggested_report_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.refresh import RefreshDialog, describe_outcome
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.terminal.external import draws_here, open_outside
-from annotator.tui.workers import ScreenUI
 
 if TYPE_CHECKING:
     from annotator.usecases.articles.changes import MarkChanges

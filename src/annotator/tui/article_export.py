@@ -18,7 +18,7 @@ from annotator.tui.dialogs.export import (
     ExportDialog,
     ExportProgress,
 )
-from annotator.tui.workers import ScreenUI
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.usecases.exporting.digest import DigestOptions, export_digest
 from annotator.usecases.exporting.export import NOTES, ExportOptions, ExportReport, export_articles
 from annotator.usecases.exporting.export_collection import CollectionExport, collection_export

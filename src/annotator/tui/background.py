@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
-from textual.message import Message
 
 from annotator import usecases
 from annotator.errors import SettingsError
@@ -18,6 +17,7 @@ from annotator.tui.keys.groups import PRELOADED
 from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.settings_check import problems
 from annotator.tui.theming.themes import theme_in_use
+from annotator.tui.widgets.messages import SettingsChanged
 from annotator.tui.workers import run_action
 
 _PAUSE = 1.0  # seconds between two checks of the settings file
@@ -91,7 +91,3 @@ async def preload() -> None:
     """Import the modules that the first keys need, one by one in a thread."""
     for name in PRELOADED:
         await asyncio.to_thread(import_module, name)
-
-
-class SettingsChanged(Message, bubble=False):
-    """The settings have changed."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.tui.context import AppContext
     from annotator.tui.dialogs.chosen_mark import ChosenMark
     from annotator.tui.dialogs.link_picker import Offered
-    from annotator.tui.workers import ScreenUI
+    from annotator.tui.frame.screen_ui import ScreenUI
 
     AsksForMark = Callable[[ScreenUI, AppContext, Annotation], Awaitable[ChosenMark | None]]
     SuggestsMarks = Callable[[AppContext, Annotation], Sequence[Offered]]

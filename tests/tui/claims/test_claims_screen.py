@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from annotator.model import Claim, Link
-from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.claims.loading import ClaimsLoader, Listed, Place
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.library.screen import LibraryScreen
+from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.reader.screen import ReaderScreen
 from annotator.usecases.marks.links import add_link
 from annotator.usecases.queries.saved_queries import saved_queries

@@ -21,12 +21,12 @@ from annotator.tui.dialogs.name_picker import NamePicker
 from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Piece
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.wings import MARK_CHOICES
-from annotator.tui.workers import ScreenUI
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.links import add_link

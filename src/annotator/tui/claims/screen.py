@@ -11,24 +11,25 @@ from textual.widget import Widget
 
 from annotator.model import Annotation
 from annotator.store import Marked, questions
-from annotator.tui.background import SettingsChanged
 from annotator.tui.claims.actions import ClaimActions, Edited
-from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.claims.head import ClaimsHead
-from annotator.tui.claims.loading import ClaimsLoader, DetailsLoader, Listed, Place
+from annotator.tui.claims.loading import ClaimsLoader, Listed, Place
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.rows import RowStyle, empty_rows
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.claims.view_actions import ViewActions
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
+from annotator.tui.frame.details_loader import DetailsLoader
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.tables.claims import CLAIMS
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import finished
+from annotator.tui.widgets.messages import SettingsChanged
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.marks.claim_details import ClaimDetails
 from annotator.usecases.marks.links import Linked

@@ -8,8 +8,8 @@ from annotator.tui.claims.query_picker import QueryNameDialog, QueryPicker, offe
 from annotator.tui.claims.view import GROUPINGS, ClaimsView
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
-from annotator.tui.workers import ScreenUI
 from annotator.usecases.queries.saved_queries import forget_query, save_query
 
 Show = Callable[[ClaimsView], None]

@@ -16,15 +16,15 @@ from annotator.model.identity import is_web_address
 from annotator.model.periods import day_of
 from annotator.store import Marked, questions
 from annotator.tui.claims.actions import ClaimActions, Edited
-from annotator.tui.lists.mark_details import DetailsPane
-from annotator.tui.claims.loading import DetailsLoader
 from annotator.tui.context import AppContext
 from annotator.tui.daily.progress import RoundProgress
+from annotator.tui.frame.details_loader import DetailsLoader
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.daily import DAILY
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.lists.rows import Heading, Remark, Row
 from annotator.tui.notifications import hint
 from annotator.tui.workers import run_action, run_opening

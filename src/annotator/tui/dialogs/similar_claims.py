@@ -18,6 +18,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.chosen_mark import ChosenMark
 from annotator.tui.dialogs.dialog import Dialog, quotation
 from annotator.tui.dialogs.link_picker import Offered
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.tables.dialogs import SIMILAR_KEYS
@@ -27,7 +28,6 @@ from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.notifications import hint
-from annotator.tui.workers import ScreenUI
 from annotator.usecases.marks.similar import Suggestion, similar_marks
 
 _HEADINGS = {

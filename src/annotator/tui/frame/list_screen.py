@@ -13,6 +13,7 @@ from textual.widgets import Static
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
 from annotator.tui.frame.list_head import ListHead
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.frame.selected_rows import SelectedRows
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import KeyGroup, bindings
@@ -23,7 +24,7 @@ from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
-from annotator.tui.workers import ScreenUI, run_action, run_opening
+from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.library.undo import Step
 
 Answer = TypeVar("Answer")

@@ -6,13 +6,13 @@ from functools import partial
 from annotator import fetch
 from annotator.store import ImportMemory
 from annotator.tui.context import AppContext
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.importing.dialogs import (
     ImportDialog,
     ImportFileDialog,
     ImportReportDialog,
     NextScreen,
 )
-from annotator.tui.workers import ScreenUI
 from annotator.usecases.importing.plan import Plan
 from annotator.usecases.importing.progress import ImportProgress
 from annotator.usecases.importing.report import ImportReport, kept_report

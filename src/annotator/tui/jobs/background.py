@@ -27,7 +27,7 @@ from annotator.usecases.articles.retry import as_sources, worth_retrying
 from annotator.usecases.articles.sources import Source
 
 if TYPE_CHECKING:
-    from annotator.tui.workers import ScreenUI
+    from annotator.tui.frame.screen_ui import ScreenUI
 
 _OUTCOMES: Mapping[Outcome, str] = {
     "added": "Added",

@@ -15,9 +15,9 @@ from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.edits import EditQueue
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
-from annotator.tui.workers import ScreenUI
 from annotator.usecases.library.undo import Step
 from annotator.usecases.tags.tagging import common_tags
 

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from annotator import usecases
 from annotator.model.query import Query
 from annotator.store import questions
-from annotator.tui.background import SettingsChanged
 from annotator.tui.context import AppContext
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListScreen
@@ -20,7 +19,7 @@ from annotator.tui.library.filter import ArticleSearch
 from annotator.tui.library.table import LibraryTable
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.notifications import hint, warn
-from annotator.tui.widgets.messages import LaidOut
+from annotator.tui.widgets.messages import LaidOut, SettingsChanged
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.library.undo import Step
 

@@ -7,11 +7,11 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from annotator.model import Article, Span
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.images.picture import Picture
 from annotator.tui.images.renderer import ImageRenderer, image_renderer
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane, Selection
-from annotator.tui.workers import ScreenUI
 from annotator.usecases.articles.open_article import OpenArticle
 
 if TYPE_CHECKING:

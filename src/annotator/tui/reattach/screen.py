@@ -14,7 +14,6 @@ from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.frame.mark_target import MarkTarget
-from annotator.tui.frame.opening import ArticleRequested, ask_app
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.reattach import REATTACH
 from annotator.tui.lists.list_view import Listing
@@ -152,7 +151,7 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys=REATTACH):
     async def _open_article(self, target: MarkTarget) -> None:
         """Open the article of a mark over the list, with the same undo stack."""
         stack, article_id = self._edits.undo_stack, target.mark.article_id
-        await ask_app(ArticleRequested(self, article_id, undo_stack=stack, target=target))
+        await self._ui.open_article(article_id, undo_stack=stack, target=target)
 
 
 def _delete(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:

@@ -11,6 +11,7 @@ from annotator.model import tags
 from annotator.model.labels import count
 from annotator.tui.context import AppContext
 from annotator.tui.edits import EditQueue
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.tags.dialogs import (
@@ -26,7 +27,6 @@ from annotator.tui.tags.dialogs import (
 )
 from annotator.tui.tags.rows import ChoiceRow
 from annotator.tui.tags.view import NamesView
-from annotator.tui.workers import ScreenUI
 from annotator.usecases.marks.mark_edit import MarkEdit, Progress
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags import tag_library

@@ -29,3 +29,7 @@ class SearchClosed(Message):
     def __init__(self, *, is_kept: bool) -> None:
         super().__init__()
         self.is_kept = is_kept
+
+
+class SettingsChanged(Message, bubble=False):
+    """The settings have changed."""

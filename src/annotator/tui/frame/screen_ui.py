@@ -1,0 +1,99 @@
+"""The screen as its actions see it: dialogs, other screens, notifications, the terminal."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import SuspendNotSupported
+from textual.screen import Screen
+
+from annotator.errors import AnnotatorError
+from annotator.tui.frame.opening import ArticleRequested, ScreenRequested, ask_app
+from annotator.tui.notifications import forget, hint, tell, tell_error, warn
+from annotator.tui.terminal.driver import lent_terminal
+from annotator.tui.workers import Work, pass_keys, show_modal
+
+if TYPE_CHECKING:
+    from annotator.store import Place
+    from annotator.tui.frame.mark_target import MarkTarget
+    from annotator.usecases.library.undo import UndoStack
+
+Answer = TypeVar("Answer")
+
+
+class ScreenUI:
+    """Everything that an action may do to the screen that it belongs to."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+
+    async def show_dialog(
+        self, dialog: Screen[Answer | None], *, fill: Work | None = None
+    ) -> Answer | None:
+        """Show a dialog and return its answer, or None if it was cancelled.
+
+        `fill` runs while the dialog is open, to load what it offers.
+        """
+        return await show_modal(self._screen, dialog, fill=fill)
+
+    async def open_screen(self, name: str, *args: object, **options: object) -> object:
+        """Open the screen with that name over this one, and return its answer."""
+        return await ask_app(ScreenRequested(self._screen, name, *args, **options))
+
+    async def open_article(
+        self,
+        article_id: str,
+        *,
+        mark_id: str | None = None,
+        target: "MarkTarget | None" = None,
+        place: "Place | None" = None,
+        undo_stack: "UndoStack | None" = None,
+    ) -> None:
+        """Open an article over this screen, at a mark or a place if given, until it is left."""
+        wanted = ArticleRequested(
+            self._screen,
+            article_id,
+            mark_id=mark_id,
+            target=target,
+            place=place,
+            undo_stack=undo_stack,
+        )
+        await ask_app(wanted)
+
+    def tell(self, words: str) -> None:
+        """Show what was done, in place of earlier notifications."""
+        tell(self._screen, words)
+
+    def warn(self, words: str) -> None:
+        """Show a warning."""
+        warn(self._screen, words)
+
+    def hint(self, words: str) -> None:
+        """Show what a key needs to work, in place of earlier notifications."""
+        hint(self._screen, words)
+
+    def tell_error(self, error: AnnotatorError) -> None:
+        """Show an error and its hint, in place of earlier notifications."""
+        tell_error(self._screen, error)
+
+    def clear_notifications(self) -> None:
+        """Remove all notifications."""
+        forget(self._screen)
+
+    def copy(self, text: str) -> None:
+        """Copy text to the clipboard."""
+        from annotator.tui.terminal import external  # the first frame copies nothing
+
+        external.copy(self._screen.app, text)
+
+    def pass_keys(self) -> None:
+        """Let keys act on this screen, because the action opens nothing over it."""
+        pass_keys(self._screen)
+
+    def lend_terminal(self, program: Callable[[], None]) -> None:
+        """Run a program that draws on this terminal, and then draw the screen again."""
+        try:
+            with suppress(SuspendNotSupported), lent_terminal(self._screen.app):
+                program()
+        finally:
+            self._screen.refresh(layout=True)
