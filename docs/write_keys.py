@@ -1,8 +1,10 @@
 """Write keys.md from the groups of keys. `make docs` runs this script."""
 
 from pathlib import Path
+from string import ascii_letters
 
-from annotator.tui.keys.key import Key
+from annotator.tui.keys.groups import GROUPS, are_active_together
+from annotator.tui.keys.key import Key, KeyGroup
 from annotator.tui.keys.keymap import Keymap, digit_range, shown_name
 
 PAGE = Path(__file__).with_name("keys.md")
@@ -28,9 +30,31 @@ keymap = "vim"
 """
 
 
+_FREE = """## Free letters
+
+These have no action in a list of keys above, nor in another one that works at the same time.
+
+| keys | free letters |
+|---|---|
+"""
+
+
 def page() -> str:
     """Return the page."""
-    return _HEAD + "\n".join(map(_group, Keymap().groups()))
+    return "\n".join((_HEAD + "\n".join(map(_group, Keymap().groups())), _FREE + _free_letters()))
+
+
+def _free_letters() -> str:
+    """Return a row for each list of keys that the command palette has, not for dialogs."""
+    rows = (f"| {group.title} | {_free(group)} |\n" for group in GROUPS if group.in_palette)
+    return "".join(rows)
+
+
+def _free(group: KeyGroup) -> str:
+    beside = [other for other in GROUPS if are_active_together(group.place, other.place)]
+    used = {name for other in beside for key in other.keys for name in key.keys}
+    free = " ".join(letter for letter in ascii_letters if letter not in used)
+    return f"`{free}`" if free else "none"
 
 
 def _group(group: tuple[str, tuple[Key, ...]]) -> str:
