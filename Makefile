@@ -7,10 +7,11 @@ STAMP := $(VENV)/.installed
 LOCK := requirements-dev.lock
 DEMO := $(CURDIR)/build/demo
 DEMO_ENV := XDG_DATA_HOME=$(DEMO)/data XDG_CACHE_HOME=$(DEMO)/cache XDG_STATE_HOME=$(DEMO)/state XDG_CONFIG_HOME=$(DEMO)/config
+SAMPLE ?= 40
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test core coverage check bench torture snapshots docs lock audit clean
+.PHONY: help run test core coverage check mutants bench torture snapshots docs lock audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +45,9 @@ check: $(STAMP) ## Check style, types, layers and dependencies, then run coverag
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/deptry src
 	@$(MAKE) --no-print-directory coverage
+
+mutants: $(STAMP) ## Put faults into the pure packages, and count those that tests catch; SAMPLE=40
+	@$(BIN)/python benchmarks mutants --sample $(SAMPLE) $(ARGS)
 
 bench: $(STAMP) ## Measure against the budgets, beside other programs
 	@for script in benchmarks/*/bench_*.py; do $(BIN)/python benchmarks $$script || exit 1; done
