@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from annotator.citing.checking import Candidate, check
+from annotator.citing.checking import PossibleSource, check
 from annotator.citing.draft import read_draft
 from annotator.citing.source_text import SourceText
 from annotator.model import Span
@@ -18,7 +18,7 @@ def verdict(sentence, source, *, is_claim=True, ends=()):
     """Return the verdict on a sentence, and what differs; `ends` are where sentences end."""
     whole = Span(0, len(source))
     spans = [Span(*each).trimmed(source) for each in pairwise([0, *ends, len(source)])]
-    candidate = Candidate("source", SourceText(source, [(whole, spans)]), "en")
+    candidate = PossibleSource("source", SourceText(source, [(whole, spans)]), "en")
     draft = read_draft(sentence, lambda text: [Span(0, len(text)).trimmed(text)])
     found = check(draft.sentences[0], [candidate], is_claim=is_claim)
     told = [(each.draft, each.source) for one in found.findings for each in one.differences]
@@ -78,7 +78,7 @@ def test_a_correction_is_not_taken_for_what_the_article_says():
     first, last = Span(0, 37), Span(39, len(text))
     source = SourceText(text, [(first, [first]), (last, [last])])
     draft = read_draft("The dam was 17 feet high.", lambda part: [Span(0, len(part))])
-    found = check(draft.sentences[0], [Candidate("source", source, "en")], is_claim=True)
+    found = check(draft.sentences[0], [PossibleSource("source", source, "en")], is_claim=True)
     assert found.verdict == "other number"
 
 

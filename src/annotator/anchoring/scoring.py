@@ -43,7 +43,7 @@ from annotator.anchoring.describe import CONTEXT, FAR_CONTEXT, MOST_CONTEXT, occ
 from annotator.anchoring.normalization import Folded, fold, fold_passage
 from annotator.anchoring.similarity import (
     SHORT,
-    Evidence,
+    PlaceEvidence,
     evidence_for,
     has_same_numbers,
     is_respelled,
@@ -105,8 +105,8 @@ class _Case:
 
     sought: FoldedTarget
     text: str
-    best: Evidence
-    others: tuple[Evidence, ...]
+    best: PlaceEvidence
+    others: tuple[PlaceEvidence, ...]
     count: int  # of the quote in the text
     is_vacated: bool  # its own place is there, and holds something else
 
@@ -157,7 +157,7 @@ def _fold_target(target: Target, folded: Folded) -> FoldedTarget:
     )
 
 
-def _evidence(sought: FoldedTarget, text: str) -> list[Evidence]:
+def _evidence(sought: FoldedTarget, text: str) -> list[PlaceEvidence]:
     exact = exact_places(sought, text)
     unchanged = [evidence_for(sought, place, text) for place in exact]
     if not sought.is_repeated and any(
@@ -173,7 +173,7 @@ def _evidence(sought: FoldedTarget, text: str) -> list[Evidence]:
     return [*unchanged, *rivals]
 
 
-def _case(sought: FoldedTarget, text: str, evidence: Sequence[Evidence]) -> _Case | None:
+def _case(sought: FoldedTarget, text: str, evidence: Sequence[PlaceEvidence]) -> _Case | None:
     ranked = sorted(
         evidence, key=lambda candidate: _score(sought, candidate, len(text)), reverse=True
     )
@@ -186,7 +186,7 @@ def _case(sought: FoldedTarget, text: str, evidence: Sequence[Evidence]) -> _Cas
     return _Case(sought, text, best, others, count, _is_vacated(sought, ranked))
 
 
-def _filling(filled: Sequence[Evidence]) -> Evidence:
+def _filling(filled: Sequence[PlaceEvidence]) -> PlaceEvidence:
     """Return the first of `filled`, or a place around it that reaches to the old neighbours."""
     best, (mean, loss) = filled[0], FILLING
     between = (
@@ -199,7 +199,7 @@ def _filling(filled: Sequence[Evidence]) -> Evidence:
     return next(between, best)
 
 
-def _score(sought: FoldedTarget, candidate: Evidence, length: int) -> float:
+def _score(sought: FoldedTarget, candidate: PlaceEvidence, length: int) -> float:
     weights, apart = PLAIN_WEIGHTS, length
     if sought.has_twins:
         weights, apart = TWIN_WEIGHTS, TWINS_APART
@@ -213,7 +213,7 @@ def _score(sought: FoldedTarget, candidate: Evidence, length: int) -> float:
     return sum(weight * kind for weight, kind in zip(weights, kinds, strict=True))
 
 
-def _is_vacated(sought: FoldedTarget, ranked: Sequence[Evidence]) -> bool:
+def _is_vacated(sought: FoldedTarget, ranked: Sequence[PlaceEvidence]) -> bool:
     """Return whether the place of the passage is found, but holds something else."""
     if sought.is_repeated:
         return ranked[0].similarity < VACANT
@@ -225,7 +225,7 @@ def _is_vacated(sought: FoldedTarget, ranked: Sequence[Evidence]) -> bool:
     )
 
 
-def _is_part_of(candidate: Evidence, best: Evidence) -> bool:
+def _is_part_of(candidate: PlaceEvidence, best: PlaceEvidence) -> bool:
     """Return whether a place is part of a likelier one whose words repeat its neighbours."""
     return (
         best.place[0] <= candidate.place[0] < candidate.place[1] <= best.place[1]
@@ -273,7 +273,7 @@ def _is_distinguished_from_twins(case: _Case) -> bool:
     return is_here and all_around >= KNOWN_NEAREST
 
 
-def _is_known(candidate: Evidence) -> bool:
+def _is_known(candidate: PlaceEvidence) -> bool:
     return candidate.is_exact and candidate.far.mean >= KNOWN_CONTEXT
 
 
@@ -305,7 +305,7 @@ def _is_short_reworded(case: _Case) -> bool:
     return _passes(best, SHORT_REWORDED if has_same else SHORT_OTHER_NUMBERS)
 
 
-def _passes(candidate: Evidence, needed: tuple[float, float]) -> bool:
+def _passes(candidate: PlaceEvidence, needed: tuple[float, float]) -> bool:
     similarity, mean = needed
     return candidate.similarity >= similarity and candidate.near.mean >= mean
 

@@ -35,7 +35,7 @@ class ContextSimilarity:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PlaceEvidence:
     """The evidence for a place: `near` compares its neighbours, `far` all of the stored context."""
 
     place: Place
@@ -50,7 +50,7 @@ class Evidence:
         return self.similarity == 1.0
 
 
-def evidence_for(sought: FoldedTarget, place: Place, text: str) -> Evidence:
+def evidence_for(sought: FoldedTarget, place: Place, text: str) -> PlaceEvidence:
     """Return the evidence for `place`."""
     passage = text[place[0] : place[1]]
     near = _sides(place, text, (sought.prefix, sought.suffix))
@@ -59,7 +59,7 @@ def evidence_for(sought: FoldedTarget, place: Place, text: str) -> Evidence:
         far = _sides(place, text, (sought.far_prefix, sought.far_suffix))
     is_same = passage == sought.words
     similarity = 1.0 if is_same else _similarity_of_words(sought.words, passage, near)
-    return Evidence(place, similarity, near, far, distance=abs(place[0] - sought.hint))
+    return PlaceEvidence(place, similarity, near, far, distance=abs(place[0] - sought.hint))
 
 
 def has_same_numbers(words: str, passage: str) -> bool:

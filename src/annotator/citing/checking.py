@@ -7,7 +7,7 @@ from annotator.citing.draft import Sentence
 from annotator.citing.quotations import Quoted
 from annotator.citing.quoting import QuoteMatch, match_quotation
 from annotator.citing.restating import Difference, Restatement, restated, unknown_names
-from annotator.citing.source_text import Passage, SourceText, Word, words_of
+from annotator.citing.source_text import SourcePassage, SourceText, Word, words_of
 from annotator.model import Span
 from annotator.similarity import quantities_of
 
@@ -31,7 +31,7 @@ DIFFERS = 0.2  # what a passage counts less that says something else, or not the
 CORRECTED = 0.45  # what a correction counts less: it repeats the mistake
 
 
-class Candidate(NamedTuple):
+class PossibleSource(NamedTuple):
     """An article that may be a source. `marked` are the spans of its marks."""
 
     key: str
@@ -41,7 +41,7 @@ class Candidate(NamedTuple):
     statements: tuple[tuple[SourceText, Span], ...] = ()  # of claims, in words of the reader
 
 
-class Finding(NamedTuple):
+class FoundSource(NamedTuple):
     """A passage that a sentence quotes or restates. `words` are those of the draft."""
 
     key: str
@@ -70,7 +70,7 @@ class Checked(NamedTuple):
     """A sentence with its sources, and the quotations in it that are in no article."""
 
     sentence: Sentence
-    findings: tuple[Finding, ...]
+    findings: tuple[FoundSource, ...]
     lost: tuple[str, ...]
     needs_source: bool
 
@@ -91,10 +91,14 @@ class Checked(NamedTuple):
 
 
 def check(
-    sentence: Sentence, candidates: Sequence[Candidate], *, is_claim: bool, own: Iterable[str] = ()
+    sentence: Sentence,
+    candidates: Sequence[PossibleSource],
+    *,
+    is_claim: bool,
+    own: Iterable[str] = (),
 ) -> Checked:
     """Return the sentence with its sources in the articles; `own` are those that it refers to."""
-    findings: list[Finding] = []
+    findings: list[FoundSource] = []
     lost: list[str] = []
     preferred = set(own)
     for quoted in sentence.quotations:
@@ -124,8 +128,8 @@ def _to_restate(sentence: Sentence, *, is_lost: bool) -> str:
 
 
 def _quotation(
-    quoted: Quoted, sentence: Sentence, candidates: Sequence[Candidate], preferred: set[str]
-) -> Finding | None:
+    quoted: Quoted, sentence: Sentence, candidates: Sequence[PossibleSource], preferred: set[str]
+) -> FoundSource | None:
     words = quoted.words.of(sentence.text)
     matches = [
         (match, candidate)
@@ -136,7 +140,7 @@ def _quotation(
         return None
     around = words_of(sentence.unquoted)
 
-    def merit(pair: tuple[QuoteMatch, Candidate]) -> tuple[float, bool, bool, int]:
+    def merit(pair: tuple[QuoteMatch, PossibleSource]) -> tuple[float, bool, bool, int]:
         match, candidate = pair
         return (
             round(match.similarity, 2),
@@ -146,7 +150,7 @@ def _quotation(
         )
 
     match, candidate = max(matches, key=merit)
-    return Finding(
+    return FoundSource(
         candidate.key,
         match.span,
         round(match.similarity, 3),
@@ -178,12 +182,12 @@ def _bare(words: str) -> str:
 
 
 def _restatement(
-    text: str, candidates: Sequence[Candidate], preferred: set[str], *, is_claim: bool
-) -> Finding | None:
+    text: str, candidates: Sequence[PossibleSource], preferred: set[str], *, is_claim: bool
+) -> FoundSource | None:
     copied = _copied(text, candidates, preferred)
     if copied:
         return copied
-    scored: list[tuple[float, Finding]] = []
+    scored: list[tuple[float, FoundSource]] = []
     for candidate, passage in _closest(words_of(text), candidates):
         match = restated(text, passage, candidate.source, candidate.language)
         if match and (is_claim or _is_certain(match)):
@@ -191,7 +195,7 @@ def _restatement(
     for candidate in candidates:
         for statement, span in candidate.statements:
             whole = Span(0, len(statement.text))
-            match = restated(text, Passage(whole, whole), statement, candidate.language)
+            match = restated(text, SourcePassage(whole, whole), statement, candidate.language)
             if match and (is_claim or _is_certain(match)):
                 placed = match._replace(span=span)
                 merit = _merit(placed, candidate, preferred)
@@ -199,13 +203,15 @@ def _restatement(
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
 
-def _copied(text: str, candidates: Sequence[Candidate], preferred: set[str]) -> Finding | None:
+def _copied(
+    text: str, candidates: Sequence[PossibleSource], preferred: set[str]
+) -> FoundSource | None:
     """Return the passage that has all words of a sentence in a row."""
     keys = [word.key for word in words_of(text)]
     if len(keys) < COPIED:
         return None
     sources = [
-        Finding(
+        FoundSource(
             candidate.key,
             candidate.source.span_of(numbers),
             1.0,
@@ -224,8 +230,8 @@ def _is_certain(match: Restatement) -> bool:
 
 
 def _closest(
-    words: Sequence[Word], candidates: Sequence[Candidate]
-) -> Iterator[tuple[Candidate, Passage]]:
+    words: Sequence[Word], candidates: Sequence[PossibleSource]
+) -> Iterator[tuple[PossibleSource, SourcePassage]]:
     """Yield the passages of all articles that share most words with a sentence."""
     ranked = [
         (score, candidate, passage)
@@ -237,7 +243,7 @@ def _closest(
         yield candidate, passage
 
 
-def _merit(match: Restatement, candidate: Candidate, preferred: set[str]) -> float:
+def _merit(match: Restatement, candidate: PossibleSource, preferred: set[str]) -> float:
     is_marked = any(match.span.overlaps(span) for span in candidate.marked)
     merit = match.score + MARKED * is_marked + AGAIN * (candidate.key in preferred)
     merit -= CORRECTED * candidate.source.is_correction(match.span)
@@ -245,8 +251,8 @@ def _merit(match: Restatement, candidate: Candidate, preferred: set[str]) -> flo
     return merit - DIFFERS * is_other - len(match.span) / 1e5
 
 
-def _finding(match: Restatement, candidate: Candidate, text: str) -> Finding:
-    return Finding(
+def _finding(match: Restatement, candidate: PossibleSource, text: str) -> FoundSource:
+    return FoundSource(
         candidate.key,
         match.span,
         match.score,
@@ -257,5 +263,5 @@ def _finding(match: Restatement, candidate: Candidate, text: str) -> Finding:
     )
 
 
-def _is_same_place(one: Finding, two: Finding) -> bool:
+def _is_same_place(one: FoundSource, two: FoundSource) -> bool:
     return one.key == two.key and one.span.overlaps(two.span) and not one.differences

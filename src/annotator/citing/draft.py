@@ -80,7 +80,7 @@ class Sentence(NamedTuple):
         return blank(self.text, (quotation.words for quotation in self.quotations))
 
 
-class Note(NamedTuple):
+class DraftNote(NamedTuple):
     """A footnote of the draft: its label, and its text with the label."""
 
     label: str
@@ -88,12 +88,12 @@ class Note(NamedTuple):
     text: str
 
 
-class Draft(NamedTuple):
+class DraftText(NamedTuple):
     """A draft and its sentences. `notes` are its footnotes, in the order of the file."""
 
     text: str
     sentences: tuple[Sentence, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[DraftNote, ...]
     is_markdown: bool
 
     def addresses_of(self, sentence: Sentence) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ class _Block(NamedTuple):
     is_quote: bool
 
 
-def read_draft(text: str, split: Split, *, is_markdown: bool = True) -> Draft:
+def read_draft(text: str, split: Split, *, is_markdown: bool = True) -> DraftText:
     """Return the sentences of a draft; `split` finds those of a paragraph.
 
     Front matter, headings, code, tables, footnotes and comments have none.
@@ -121,7 +121,7 @@ def read_draft(text: str, split: Split, *, is_markdown: bool = True) -> Draft:
     sentences: list[Sentence] = []
     for block in blocks:
         sentences += _sentences(block, split, lines, targets)
-    return Draft(text, tuple(sentences), tuple(notes), is_markdown)
+    return DraftText(text, tuple(sentences), tuple(notes), is_markdown)
 
 
 def blank(text: str, spans: Iterator[Span] | Sequence[Span]) -> str:
@@ -131,7 +131,7 @@ def blank(text: str, spans: Iterator[Span] | Sequence[Span]) -> str:
     return text
 
 
-def _markdown_blocks(text: str) -> tuple[list[_Block], list[Note]]:
+def _markdown_blocks(text: str) -> tuple[list[_Block], list[DraftNote]]:
     from markdown_it import MarkdownIt  # slow to load, and a plain text does without it
 
     front = _FRONT_MATTER.match(text)
@@ -139,7 +139,7 @@ def _markdown_blocks(text: str) -> tuple[list[_Block], list[Note]]:
     lines = [match.span() for match in _LINE.finditer(text, body)]
     tokens = MarkdownIt("commonmark").enable("table").parse(text[body:].replace("\0", " "))
     blocks: list[_Block] = []
-    notes: list[Note] = []
+    notes: list[DraftNote] = []
     quote_depth = 0
     for before, token in pairwise(tokens):
         quote_depth += (before.type == "blockquote_open") - (before.type == "blockquote_close")
@@ -155,10 +155,10 @@ def _markdown_blocks(text: str) -> tuple[list[_Block], list[Note]]:
     return blocks, sorted(notes, key=lambda note: note.span.start)
 
 
-def _addresses_as_notes(text: str) -> Iterator[Note]:
+def _addresses_as_notes(text: str) -> Iterator[DraftNote]:
     """Yield the footnotes that are nothing but an address: to Markdown they are definitions."""
     for match in re.finditer(r"(?m)^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*\S+[ \t]*\r?$", text):
-        yield Note(match["label"], Span(*match.span()), match[0])
+        yield DraftNote(match["label"], Span(*match.span()), match[0])
 
 
 def _block(text: str, lines: Sequence[tuple[int, int]], content: str) -> _Block:
@@ -180,17 +180,17 @@ def _block(text: str, lines: Sequence[tuple[int, int]], content: str) -> _Block:
     return _Block(start, "".join(pieces), is_quote=False)
 
 
-def _notes(text: str, block: _Block) -> Iterator[Note]:
+def _notes(text: str, block: _Block) -> Iterator[DraftNote]:
     starts = [match.start() for match in _DEFINED_NOTE.finditer(block.text)]
     for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
         span = Span(block.start + start, block.start + end).trimmed(text)
         label = block.text[start + 2 : block.text.index("]", start)]
-        yield Note(label, span, span.of(text))
+        yield DraftNote(label, span, span.of(text))
 
 
-def _plain_blocks(text: str) -> tuple[list[_Block], list[Note]]:
+def _plain_blocks(text: str) -> tuple[list[_Block], list[DraftNote]]:
     blocks: list[_Block] = []
-    notes: list[Note] = []
+    notes: list[DraftNote] = []
     for match in _PARAGRAPH.finditer(text.replace("\r", " ")):
         paragraph = match[0]
         if _NOTE.match(paragraph):
@@ -200,12 +200,12 @@ def _plain_blocks(text: str) -> tuple[list[_Block], list[Note]]:
     return blocks, notes
 
 
-def _plain_notes(text: str, offset: int, paragraph: str) -> Iterator[Note]:
+def _plain_notes(text: str, offset: int, paragraph: str) -> Iterator[DraftNote]:
     starts = [match.start() for match in re.finditer(r"(?m)^[ \t]*\[\^?[^\]\s]+\]", paragraph)]
     for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True):
         span = Span(offset + start, offset + end).trimmed(text)
         label = span.of(text)[1:].partition("]")[0].lstrip("^")
-        yield Note(label, span, span.of(text))
+        yield DraftNote(label, span, span.of(text))
 
 
 def _sentences(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.similarity.figures import Figure
-from annotator.similarity.reading import Reading
+from annotator.similarity.reading import ClaimReading
 
 PRECISE = 3  # digits; few numbers of this length are equal by chance
 MOST_TIMES = 50  # as large, at most, is a number that replaces another one
@@ -38,7 +38,7 @@ class Numbers(NamedTuple):
             for one, two in self.other
         )
 
-    def without(self, mine: Reading, beside: Reading) -> "Numbers":
+    def without(self, mine: ClaimReading, beside: ClaimReading) -> "Numbers":
         """Return them without the differences of numbers that are beside the passage."""
         known = {
             one.figure
@@ -47,7 +47,7 @@ class Numbers(NamedTuple):
         }
         return self._replace(other=tuple(pair for pair in self.other if pair[0] not in known))
 
-    def unsaid(self, mine: Reading, beside: Reading) -> tuple[str, ...]:
+    def unsaid(self, mine: ClaimReading, beside: ClaimReading) -> tuple[str, ...]:
         """Return the amounts of a sentence that are neither in the passage nor beside it."""
         paired = {one for one, _ in (*self.equal, *self.other)}
         return tuple(
@@ -64,7 +64,7 @@ class _Amount(NamedTuple):
     counted: frozenset[str]
 
 
-def compared(mine: Reading, theirs: Reading, *, is_sure: bool) -> Numbers:
+def compared(mine: ClaimReading, theirs: ClaimReading, *, is_sure: bool) -> Numbers:
     """Return the numbers of two sentences in pairs.
 
     Numbers differ if both count the same, by the words after them; or, if the sentences
@@ -78,7 +78,7 @@ def compared(mine: Reading, theirs: Reading, *, is_sure: bool) -> Numbers:
     return Numbers(tuple(equal), tuple(other))
 
 
-def _amounts(reading: Reading) -> list[_Amount]:
+def _amounts(reading: ClaimReading) -> list[_Amount]:
     return [
         _Amount(figure, counted)
         for figure, counted in zip(reading.figures.quantities, reading.counted, strict=True)

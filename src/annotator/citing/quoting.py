@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
 from annotator.citing.source_text import SourceText, Word, stem, telling, words_of
-from annotator.diffing.words import Piece, changed, differences
+from annotator.diffing.words import DiffPiece, changed, differences
 from annotator.model import Span
 
 MOST_OMITTED = 300  # words that `…` may stand for; more is another passage
@@ -38,7 +38,7 @@ class QuoteMatch(NamedTuple):
 
     span: Span
     similarity: float
-    changes: tuple[Piece, ...] = ()
+    changes: tuple[DiffPiece, ...] = ()
 
     @property
     def is_exact(self) -> bool:

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from annotator.citing.numbers import DOZEN, Numbers, compared
-from annotator.citing.source_text import Passage, SourceText, stem, words_of
+from annotator.citing.source_text import SourcePassage, SourceText, stem, words_of
 from annotator.model import Span
 from annotator.model.labels import MONTHS
 from annotator.similarity import Wording, judge
 from annotator.similarity.comparison import OTHER_LANGUAGE, Comparison, compare
-from annotator.similarity.reading import Reading, Term, read
+from annotator.similarity.reading import ClaimReading, Term, read
 
 # What a word of the sentence counts, by where the article has it.
 NEARBY, ELSEWHERE = 0.6, 0.6  # in the same paragraph; a name anywhere in the article
@@ -54,7 +54,7 @@ class Restatement(NamedTuple):
 
 
 def restated(
-    sentence: str, passage: Passage, source: SourceText, language: str = ""
+    sentence: str, passage: SourcePassage, source: SourceText, language: str = ""
 ) -> Restatement | None:
     """Return whether a passage says what a sentence says; None if it is about something else."""
     my_words = Wording(sentence)
@@ -106,7 +106,7 @@ def _is_in(term: Term, source: SourceText) -> bool:
 
 
 def _is_about_it(
-    mine: Reading, comparison: Comparison, numbers: Numbers, common: tuple[float, int]
+    mine: ClaimReading, comparison: Comparison, numbers: Numbers, common: tuple[float, int]
 ) -> bool:
     """Return whether what is common, numbers and the share of the words, is enough."""
     covered, shared = common
@@ -127,13 +127,13 @@ def _is_about_it(
     return covered >= (OTHER_NUMBER if numbers.other else WITHOUT_NUMBER)
 
 
-def _beside(passage: Passage, source: SourceText, language: str) -> Reading:
+def _beside(passage: SourcePassage, source: SourceText, language: str) -> ClaimReading:
     """Return what a passage and the text around it say."""
     return read(Wording(source.around(passage.span, BESIDE), language=language))
 
 
 def _covered(
-    mine: Reading, comparison: Comparison, passage: Passage, source: SourceText
+    mine: ClaimReading, comparison: Comparison, passage: SourcePassage, source: SourceText
 ) -> tuple[float, int]:
     """Return the share of the sentence that the article says, and how many of its terms."""
     missing = {term.key for term in comparison.only[0]}
@@ -161,7 +161,7 @@ def _is_name(term: Term) -> bool:
 
 
 def _dates(
-    mine: Reading, theirs: Reading, comparison: Comparison, *, has_number: bool
+    mine: ClaimReading, theirs: ClaimReading, comparison: Comparison, *, has_number: bool
 ) -> Iterator[Difference]:
     if comparison.only_years and not has_number:
         yield Difference("date", *map(str, comparison.only_years))

@@ -80,7 +80,7 @@ def telling(words: Sequence[Word]) -> dict[str, float]:
     return weights
 
 
-class Passage(NamedTuple):
+class SourcePassage(NamedTuple):
     """A sentence of an article, or several that follow one another in a paragraph."""
 
     span: Span
@@ -126,9 +126,9 @@ class SourceText:
         return starts
 
     @cached_property
-    def _sentences(self) -> tuple[tuple[Passage, frozenset[str]], ...]:
+    def _sentences(self) -> tuple[tuple[SourcePassage, frozenset[str]], ...]:
         return tuple(
-            (Passage(span, paragraph), frozenset(map(stem, self.words_in(span))))
+            (SourcePassage(span, paragraph), frozenset(map(stem, self.words_in(span))))
             for paragraph, spans in self._paragraphs
             for span in spans
         )
@@ -174,7 +174,7 @@ class SourceText:
         """Return the span of some words in the text."""
         return Span(self.words[numbers[0]].span.start, self.words[numbers[-1]].span.end)
 
-    def passages_like(self, words: Sequence[Word], most: int) -> list[tuple[float, Passage]]:
+    def passages_like(self, words: Sequence[Word], most: int) -> list[tuple[float, SourcePassage]]:
         """Return the passages that share most words, at most `most`, with what these weigh.
 
         A sentence is extended by the one beside it if that has other words that are shared.
@@ -184,7 +184,7 @@ class SourceText:
             sum(weights[key] for key in weights.keys() & stems) for _, stems in self._sentences
         ]
         best = Counter(dict(enumerate(scores))).most_common(most)
-        sums: dict[Passage, float] = {}
+        sums: dict[SourcePassage, float] = {}
         for at, score in best:
             if not score:
                 continue
@@ -194,7 +194,9 @@ class SourceText:
         ranked = sorted(((score, passage) for passage, score in sums.items()), reverse=True)
         return ranked[: 2 * most]
 
-    def _extended(self, at: int, weights: dict[str, float]) -> Iterator[tuple[Passage, float]]:
+    def _extended(
+        self, at: int, weights: dict[str, float]
+    ) -> Iterator[tuple[SourcePassage, float]]:
         passage, own = self._sentences[at]
         for beside in (at - 1, at + 1):
             if not 0 <= beside < len(self._sentences):
@@ -204,7 +206,7 @@ class SourceText:
             if more and other.paragraph == passage.paragraph:
                 start = min(passage.span.start, other.span.start)
                 end = max(passage.span.end, other.span.end)
-                yield Passage(Span(start, end), passage.paragraph), more
+                yield SourcePassage(Span(start, end), passage.paragraph), more
 
 
 def _key(word: str) -> str:

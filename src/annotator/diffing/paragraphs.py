@@ -33,7 +33,7 @@ class ParagraphChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ArticleDiff:
     """The changes between two versions of an article, in the order of the newer one."""
 
     changes: tuple[ParagraphChange, ...] = ()
@@ -49,7 +49,7 @@ class Comparison:
         return sum(change.kind == kind for change in self.changes)
 
 
-def compare_articles(then: Article, now: Article) -> Comparison:
+def compare_articles(then: Article, now: Article) -> ArticleDiff:
     """Return the blocks with text that differ between two versions, and the number of the others.
 
     Differences in quotation marks, dashes and spaces do not count.
@@ -67,7 +67,7 @@ def compare_articles(then: Article, now: Article) -> Comparison:
     moved = _moved(gaps)
     origins = frozenset(moved.values())
     changes = tuple(change for gap in gaps for change in _changes(gap, moved, origins))
-    return Comparison(changes, same=len(old) - sum(len(gap.old) for gap in gaps))
+    return ArticleDiff(changes, same=len(old) - sum(len(gap.old) for gap in gaps))
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ _NUMERAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffPiece:
     """A stretch of a passage in both wordings; all pieces joined give the two passages.
 
     Stretches that differ only in quotation marks, dashes and spaces are the same.
@@ -59,31 +59,31 @@ class Stretch(NamedTuple):
     sign: Sign = "same"
 
 
-def differences(then: str, now: str) -> tuple[Piece, ...]:
+def differences(then: str, now: str) -> tuple[DiffPiece, ...]:
     """Return the pieces of two wordings in order, equal ones and different ones."""
     old, new = _Words(then), _Words(now)
     if max(len(old.keys), len(new.keys)) > MOST_WORDS:
-        return (Piece(then, now, is_same=old.keys == new.keys),)
-    pieces = [Piece(old.head, new.head, is_same=True)]
+        return (DiffPiece(then, now, is_same=old.keys == new.keys),)
+    pieces = [DiffPiece(old.head, new.head, is_same=True)]
     for step in Indel.opcodes(old.keys, new.keys):
         before = old.text(step.src_start, step.src_end)
         after = new.text(step.dest_start, step.dest_end)
-        pieces.append(Piece(before, after, is_same=step.tag == "equal"))
+        pieces.append(DiffPiece(before, after, is_same=step.tag == "equal"))
     return tuple(_merged(list(_without_strays(_merged(pieces)))))
 
 
-def changed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def changed(pieces: Sequence[DiffPiece]) -> tuple[DiffPiece, ...]:
     """Return the pieces that differ, those with changed numbers first."""
     changed = (piece for piece in pieces if not piece.is_same)
     return tuple(sorted(changed, key=lambda piece: not piece.has_other_numbers))
 
 
-def in_short(pieces: Sequence[Piece]) -> str:
+def in_short(pieces: Sequence[DiffPiece]) -> str:
     """Return each change in a few words: `3 percent → 5 percent; added: at all`."""
     return "; ".join(map(_change, pieces))
 
 
-def marked_up(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+def marked_up(pieces: Sequence[DiffPiece]) -> Iterator[Stretch]:
     """Yield both wordings as one text: `rose by [-3-] {+5.5+} percent`."""
     for piece in pieces:
         if piece.is_same:
@@ -92,13 +92,13 @@ def marked_up(pieces: Sequence[Piece]) -> Iterator[Stretch]:
             yield from _replaced(piece)
 
 
-def wording_then(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+def wording_then(pieces: Sequence[DiffPiece]) -> Iterator[Stretch]:
     """Yield the older wording with its deleted words: `rose by [-3-] percent`."""
     for piece in pieces:
         yield from (Stretch(piece.then),) if piece.is_same else _signed(piece.then, "gone")
 
 
-def wording_now(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+def wording_now(pieces: Sequence[DiffPiece]) -> Iterator[Stretch]:
     """Yield the newer wording with its inserted words: `rose by {+5.5+} percent`."""
     for piece in pieces:
         yield from (Stretch(piece.now),) if piece.is_same else _signed(piece.now, "new")
@@ -122,31 +122,31 @@ class _Words:
         return self._text[self._starts[first] : self._starts[end]]
 
 
-def _merged(pieces: Sequence[Piece]) -> list[Piece]:
+def _merged(pieces: Sequence[DiffPiece]) -> list[DiffPiece]:
     """Return the pieces with neighbours of one kind joined, without empty ones."""
-    merged: list[Piece] = []
+    merged: list[DiffPiece] = []
     for piece in pieces:
         if not piece.then and not piece.now:
             continue
         if merged and merged[-1].is_same == piece.is_same:
             last = merged.pop()
-            merged.append(Piece(last.then + piece.then, last.now + piece.now, piece.is_same))
+            merged.append(DiffPiece(last.then + piece.then, last.now + piece.now, piece.is_same))
         else:
             merged.append(piece)
     return merged
 
 
-def _without_strays(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _without_strays(pieces: Sequence[DiffPiece]) -> Iterator[DiffPiece]:
     """Yield the pieces; a few equal words between larger changes count as changed."""
     for at, piece in enumerate(pieces):
         is_between = piece.is_same and 0 < at < len(pieces) - 1
         if is_between and _is_stray(piece, pieces[at - 1], pieces[at + 1]):
-            yield Piece(piece.then, piece.now, is_same=False)
+            yield DiffPiece(piece.then, piece.now, is_same=False)
         else:
             yield piece
 
 
-def _is_stray(piece: Piece, before: Piece, after: Piece) -> bool:
+def _is_stray(piece: DiffPiece, before: DiffPiece, after: DiffPiece) -> bool:
     length = len(piece.then.strip())
     return len(piece.then.split()) <= STRAY_WORDS and all(
         length <= max(len(side.then.strip()), len(side.now.strip()))
@@ -155,14 +155,14 @@ def _is_stray(piece: Piece, before: Piece, after: Piece) -> bool:
     )
 
 
-def _change(piece: Piece) -> str:
+def _change(piece: DiffPiece) -> str:
     then, now = " ".join(piece.then.split()), " ".join(piece.now.split())
     if not then:
         return f"added: {now}"
     return f"{then} → {now}" if now else f"removed: {then}"
 
 
-def _replaced(piece: Piece) -> Iterator[Stretch]:
+def _replaced(piece: DiffPiece) -> Iterator[Stretch]:
     is_spaced = piece.now[-1:].isspace() or piece.then[-1:].isspace()
     yield from _signed(piece.then, "gone", end=" " if is_spaced or piece.now.strip() else "")
     yield from _signed(piece.now, "new", end=" " if is_spaced else "")

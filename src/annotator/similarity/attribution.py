@@ -10,14 +10,14 @@ look like two subjects.
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from annotator.similarity.figures import Token
+from annotator.similarity.figures import TextToken
 from annotator.similarity.lexicon import meaning_of
 
 _LONGEST = 9  # words of a part of a sentence that only names a source
 _LONGEST_SUBJECT = 7  # words before a verb of saying
 
 
-def attribution(tokens: Sequence[Token], language: str) -> frozenset[int]:
+def attribution(tokens: Sequence[TextToken], language: str) -> frozenset[int]:
     """Return the positions of the words that name a source; none if nothing else is left."""
     parts = list(_parts(tokens))
     longest = max(map(len, parts), default=0)
@@ -30,7 +30,7 @@ def attribution(tokens: Sequence[Token], language: str) -> frozenset[int]:
     return places if words - places else frozenset()
 
 
-def _parts(tokens: Sequence[Token]) -> Iterator[range]:
+def _parts(tokens: Sequence[TextToken]) -> Iterator[range]:
     """Yield the parts of sentences, between commas and the like."""
     start = 0
     for at, token in enumerate(tokens):
@@ -40,7 +40,9 @@ def _parts(tokens: Sequence[Token]) -> Iterator[range]:
     yield range(start, len(tokens))
 
 
-def _of_source(tokens: Sequence[Token], part: range, language: str, *, most: int) -> Sequence[int]:
+def _of_source(
+    tokens: Sequence[TextToken], part: range, language: str, *, most: int
+) -> Sequence[int]:
     """Return the words of a part that name a source: all of it, if it has `most` words or less."""
     for at in part:
         meaning = meaning_of(tokens[at].folded, language)
@@ -58,5 +60,5 @@ def _of_source(tokens: Sequence[Token], part: range, language: str, *, most: int
     return ()
 
 
-def _may_name(token: Token, language: str) -> bool:
+def _may_name(token: TextToken, language: str) -> bool:
     return token.text[0].isupper() or meaning_of(token.folded, language).is_stop

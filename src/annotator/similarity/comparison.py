@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from annotator.similarity.figures import Figure
-from annotator.similarity.reading import Reading, Term
+from annotator.similarity.reading import ClaimReading, Term
 
 ALIKE = 0.78  # similarity of two forms, or two spellings, of a word
 _SHORTEST = 4  # letters of words that are compared by their letters
@@ -54,7 +54,7 @@ class Comparison(NamedTuple):
         return all(any(term.kind == "place" for term in terms) for terms in self.only)
 
 
-def compare(one: Reading, other: Reading) -> Comparison:
+def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
     """Return two claims side by side."""
     shared, left, right = _matched(one, other)
     equal, unequal = _quantities(one, other)
@@ -99,7 +99,7 @@ def _topic(shared: float, left: float, right: float) -> float:
 
 
 def _matched(
-    one: Reading, other: Reading
+    one: ClaimReading, other: ClaimReading
 ) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
     """Return the terms that both have, and those that only one has."""
     shared = [
@@ -128,14 +128,14 @@ def _is_alike(term: Term, other: Term) -> bool:
     return Indel.normalized_similarity(one, two, score_cutoff=ALIKE) > 0
 
 
-def _weight(term: Term, one: Reading, other: Reading) -> float:
+def _weight(term: Term, one: ClaimReading, other: ClaimReading) -> float:
     if one.language != other.language and term.kind == "word":
         return term.weight * OTHER_LANGUAGE
     return term.weight
 
 
 def _quantities(
-    one: Reading, other: Reading
+    one: ClaimReading, other: ClaimReading
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the pairs of equal quantities, and of unequal ones that count the same."""
     left, right = one.figures.quantities, other.figures.quantities
@@ -164,7 +164,7 @@ def _quantities(
     return equal, unequal
 
 
-def _counts_alike(one: Reading, at: int, other: Reading, where: int) -> bool:
+def _counts_alike(one: ClaimReading, at: int, other: ClaimReading, where: int) -> bool:
     """Whether two numbers may count the same: each claim names what the other counts."""
     left, right = one.counted[at], other.counted[where]
     return not (left and right) or bool(left & other.terms.keys() and right & one.terms.keys())
@@ -185,7 +185,7 @@ def _has_other_days(one: Iterable[tuple[int, int]], other: Iterable[tuple[int, i
     )
 
 
-def _is_turned(one: Reading, other: Reading) -> bool:
+def _is_turned(one: ClaimReading, other: ClaimReading) -> bool:
     """Whether each claim has before `than` what the other has after it."""
     (before, after), (other_before, other_after) = one.sides, other.sides
     return bool((before - other_before) & other_after and (after - other_after) & other_before)

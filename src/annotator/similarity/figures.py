@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from annotator.similarity.lexicon import Words, fold, meanings
+from annotator.similarity.lexicon import WordTable, fold, meanings
 from annotator.similarity.vocabulary import numerals
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
@@ -45,7 +45,7 @@ _AFTER_MARK = {"m": 1e6, "b": 1e9}  # as in $16M
 _UNIT_OF = {"²": 2, "³": 3}
 
 
-class Token(NamedTuple):
+class TextToken(NamedTuple):
     """A number, a mark such as %, a word, a comma and the like, or the end of a sentence."""
 
     kind: str
@@ -97,14 +97,15 @@ class Figures(NamedTuple):
     used: frozenset[int]
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
+def tokens_of(text: str) -> tuple[TextToken, ...]:
     """Return the tokens of a text whose words are separated by spaces."""
     return tuple(
-        Token(match.lastgroup or "", match[0], fold(match[0])) for match in _TOKEN.finditer(text)
+        TextToken(match.lastgroup or "", match[0], fold(match[0]))
+        for match in _TOKEN.finditer(text)
     )
 
 
-def figures_of(tokens: Sequence[Token], language: str) -> Figures:
+def figures_of(tokens: Sequence[TextToken], language: str) -> Figures:
     """Return the numbers of a text."""
     reader = _Reader(tokens, language)
     at = 0
@@ -121,7 +122,7 @@ def figures_of(tokens: Sequence[Token], language: str) -> Figures:
 class _Reader:
     """Reads tokens from left to right, and keeps what it found."""
 
-    def __init__(self, tokens: Sequence[Token], language: str) -> None:
+    def __init__(self, tokens: Sequence[TextToken], language: str) -> None:
         self._tokens = tokens
         self._language = language
         self.quantities: list[Figure] = []
@@ -341,11 +342,11 @@ def _spelled(words: Iterable[str], before: str) -> str:
 
 class _Tables(NamedTuple):
     numerals: Mapping[str, float]
-    magnitudes: Words[float]
-    shares: Words[tuple[float, str]]
-    units: Words[tuple[str, float]]
-    months: Words[int]
-    powers: Words[str]
+    magnitudes: WordTable[float]
+    shares: WordTable[tuple[float, str]]
+    units: WordTable[tuple[str, float]]
+    months: WordTable[int]
+    powers: WordTable[str]
     roughly: frozenset[str]
     no_numerals: Mapping[str, frozenset[str]]
 

@@ -30,7 +30,7 @@ class Concept(NamedTuple):
     is_place: bool = False
 
 
-class Words(NamedTuple, Generic[T]):
+class WordTable(NamedTuple, Generic[T]):
     """The meanings of words: those that must be equal, and those that a word begins with."""
 
     whole: Mapping[str, T]
@@ -61,11 +61,11 @@ class Meaning(NamedTuple):
 class Lexicon(NamedTuple):
     """The words of a language."""
 
-    concepts: Words[Concept]
-    stops: Words[bool]
-    negations: Words[bool]
-    saying: Words[bool]
-    before_source: Words[bool]
+    concepts: WordTable[Concept]
+    stops: WordTable[bool]
+    negations: WordTable[bool]
+    saying: WordTable[bool]
+    before_source: WordTable[bool]
 
 
 def fold(word: str) -> str:
@@ -100,7 +100,7 @@ def language_of(text: str, declared: str = "") -> str:
     return best if counts[best] else ""
 
 
-def meanings(entries: Iterable[tuple[str, T]], keep: Callable[[str], str] = fold) -> Words[T]:
+def meanings(entries: Iterable[tuple[str, T]], keep: Callable[[str], str] = fold) -> WordTable[T]:
     """Return a table of words, each entry with some words and what they mean; the first counts.
 
     A word that ends with `*` stands for all words with this beginning.
@@ -111,7 +111,7 @@ def meanings(entries: Iterable[tuple[str, T]], keep: Callable[[str], str] = fold
         for word in words.split():
             table = begun if word.endswith("*") else whole
             table.setdefault(keep(word.rstrip("*")), meaning)
-    return Words(whole, begun)
+    return WordTable(whole, begun)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from annotator.similarity.attribution import attribution
-from annotator.similarity.figures import Figure, Figures, Token, figures_of, tokens_of
+from annotator.similarity.figures import Figure, Figures, TextToken, figures_of, tokens_of
 from annotator.similarity.lexicon import (
     UNSPACED,
     Concept,
@@ -66,7 +66,7 @@ class Term(NamedTuple):
     at: int = -1  # of its word in the claim, so that names of several words are shown as one
 
 
-class Reading(NamedTuple):
+class ClaimReading(NamedTuple):
     """A claim as read. `signs` has 1 for what rises, is supported…, -1 for the opposite."""
 
     language: str
@@ -80,7 +80,7 @@ class Reading(NamedTuple):
 
 
 @lru_cache(maxsize=CACHED)
-def read(wording: Wording) -> Reading:
+def read(wording: Wording) -> ClaimReading:
     """Return what a claim says."""
     text = unicodedata.normalize("NFKC", f"{wording.quote}. {wording.statement}".strip(". ") + ".")
     language = language_of(text, wording.language)
@@ -119,8 +119,8 @@ class _Collected:
         figures: Figures,
         counted: Sequence[frozenset[str]],
         sides: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset()),
-    ) -> Reading:
-        return Reading(
+    ) -> ClaimReading:
+        return ClaimReading(
             language,
             self.terms,
             figures,
@@ -139,7 +139,7 @@ def _sign(name: str, signs: Sequence[int]) -> int:
     return -1 if name == "support" else 0
 
 
-def _spaced(text: str, language: str) -> Reading:
+def _spaced(text: str, language: str) -> ClaimReading:
     tokens = tokens_of(_NOT_SHORT.sub(r"\1 not", text))
     figures = figures_of(tokens, language)
     collected = _Collected()
@@ -169,18 +169,20 @@ def _spaced(text: str, language: str) -> Reading:
     return collected.reading(language, figures, counted, _sides(tokens, keys))
 
 
-def _sides(tokens: Sequence[Token], keys: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _sides(
+    tokens: Sequence[TextToken], keys: Sequence[str]
+) -> tuple[frozenset[str], frozenset[str]]:
     """Return the terms before and after `than`; none of both if nothing is compared."""
     at = next((at for at, token in enumerate(tokens) if token.folded in COMPARISONS), len(tokens))
     after = frozenset(keys[at:])
     return (frozenset(keys[:at]) if after else after), after
 
 
-def _folded(tokens: Sequence[Token]) -> list[str]:
+def _folded(tokens: Sequence[TextToken]) -> list[str]:
     return [token.folded for token in tokens]
 
 
-def _concept(tokens: Sequence[Token], at: int, language: str) -> Concept | None:
+def _concept(tokens: Sequence[TextToken], at: int, language: str) -> Concept | None:
     folded = tokens[at].folded
     concepts = lexicon(language).concepts.whole
     if at + 1 < len(tokens) and (two := concepts.get(f"{folded}-{tokens[at + 1].folded}")):
@@ -204,7 +206,7 @@ def _of_compound(folded: str, language: str) -> Concept | None:
     )
 
 
-def _term(tokens: Sequence[Token], at: int, language: str) -> Term | None:
+def _term(tokens: Sequence[TextToken], at: int, language: str) -> Term | None:
     token = tokens[at]
     if len(token.folded) == 1 or meaning_of(token.folded, language).is_stop:
         return None
@@ -216,7 +218,7 @@ def _term(tokens: Sequence[Token], at: int, language: str) -> Term | None:
     return Term(key, "word", token.text, weight, not has_capital, at)
 
 
-def _is_name(tokens: Sequence[Token], at: int, language: str) -> bool:
+def _is_name(tokens: Sequence[TextToken], at: int, language: str) -> bool:
     """Whether a capital means a name: not at the beginning of a sentence, nor of German nouns."""
     text = tokens[at].text
     if not text[0].isupper() or language == "de":
@@ -238,7 +240,7 @@ def _counted(keys: Sequence[str], at: int) -> frozenset[str]:
     return frozenset(list(filter(None, keys[at : at + 4]))[:2]) - {"=person"}
 
 
-def _unspaced(text: str, language: str) -> Reading:
+def _unspaced(text: str, language: str) -> ClaimReading:
     figures, rest = unspaced_figures(text)
     collected = _Collected()
     known = lexicon(language)

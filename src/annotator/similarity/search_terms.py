@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from annotator.model.query import Words
 from annotator.similarity.figures import Figure
 from annotator.similarity.lexicon import UNSPACED, words_of
-from annotator.similarity.reading import NO_SUBJECT, Reading, Term, Wording, read
+from annotator.similarity.reading import NO_SUBJECT, ClaimReading, Term, Wording, read
 
 MOST = 24  # groups of words; more take longer and find nothing else
 
@@ -34,12 +34,12 @@ def search_terms(wording: Wording) -> tuple[tuple[Words, ...], ...]:
     return tuple(dict.fromkeys(groups))[:MOST]
 
 
-def _by_weight(reading: Reading) -> list[Term]:
+def _by_weight(reading: ClaimReading) -> list[Term]:
     terms = (term for term in reading.terms.values() if term.key not in NO_SUBJECT)
     return sorted(terms, key=lambda term: (-term.weight, -len(term.text)))
 
 
-def _spellings(term: Term, reading: Reading) -> tuple[Words, ...]:
+def _spellings(term: Term, reading: ClaimReading) -> tuple[Words, ...]:
     """Return the forms of a name or word; of a place also its names in other languages."""
     if term.key.startswith("="):
         language = "" if term.kind == "place" else reading.language

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from annotator.model import Article, Block, Span
 from annotator.reading.layout.engine import Cell, Layout
 from annotator.reading.layout.horizontal_scroll import scrolled, shift_to_show
-from annotator.reading.layout.row import Row
+from annotator.reading.layout.row import TextRow
 from annotator.reading.layout.text_width import cell_width
 from builders import make_article
 from documents import articles, pictures
@@ -169,7 +169,7 @@ def test_an_empty_article_has_a_page_without_lines():
     assert layout.offset_at(Cell(3, 3)) == 0
     assert layout.lines_of(Span(0, 0)) == range(0)
     assert layout.settle(5, 10) == 5
-    assert layout.row(0) == Row()
+    assert layout.row(0) == TextRow()
 
 
 def test_headings_have_more_space_above_than_paragraphs():

@@ -5,7 +5,7 @@ import pytest
 from annotator.model import Article, Block
 from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.horizontal_scroll import scrolled
-from annotator.reading.layout.row import Row
+from annotator.reading.layout.row import TextRow
 from annotator.reading.layout.text_width import cell_width
 
 
@@ -18,7 +18,7 @@ def page(
     return [_drawn(layout, row) for row in rows]
 
 
-def _drawn(layout: Layout, row: Row) -> str:
+def _drawn(layout: Layout, row: TextRow) -> str:
     pieces = [(sign.column, sign.text) for sign in row.decorations]
     pieces += [(f.column, layout.article.text[f.start : f.end]) for f in row.fragments]
     drawn = ""

@@ -1,7 +1,7 @@
-from annotator.reading.navigation.landmarks import Heading, headings
+from annotator.reading.navigation.landmarks import HeadingPlace, headings
 from builders import make_article
 
 
 def test_an_outline_has_the_headings_with_their_levels_and_places():
     article = make_article("# One\n\nText.\n\n### Two")
-    assert headings(article) == (Heading(1, "One", 0), Heading(3, "Two", 12))
+    assert headings(article) == (HeadingPlace(1, "One", 0), HeadingPlace(3, "Two", 12))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from annotator.cli.output import console
 from annotator.cli.output.tables import wrapped
-from annotator.diffing.words import Piece, in_short, marked_up
+from annotator.diffing.words import DiffPiece, in_short, marked_up
 from annotator.model import Annotation, Span
 from annotator.model.labels import count
 from annotator.settings import Settings
@@ -92,7 +92,7 @@ def _reworded_to_json(reworded: Reworded) -> Mapping[str, object]:
     }
 
 
-def _piece_to_json(piece: Piece) -> Mapping[str, object]:
+def _piece_to_json(piece: DiffPiece) -> Mapping[str, object]:
     return {"then": piece.then, "now": piece.now}
 
 

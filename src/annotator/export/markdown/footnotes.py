@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from annotator.citing.draft import Draft
+from annotator.citing.draft import DraftText
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.markdown.escaping import escape_line
 from annotator.model import ArticleRecord, TextQuoteSelector
@@ -34,7 +34,7 @@ class Footnote(NamedTuple):
     text: str
 
 
-def with_footnotes(draft: Draft, footnotes: Sequence[Footnote]) -> str:
+def with_footnotes(draft: DraftText, footnotes: Sequence[Footnote]) -> str:
     """Return a draft with footnotes. Equal ones at several places have one label."""
     if not footnotes:
         return draft.text
@@ -86,7 +86,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _labels(draft: Draft, texts: Iterable[str]) -> dict[str, str]:
+def _labels(draft: DraftText, texts: Iterable[str]) -> dict[str, str]:
     """Return a new label for each text, in the style of those that the draft has."""
     used = _LABEL.findall(draft.text)  # also where nothing refers to them
     if not draft.is_markdown:
@@ -99,15 +99,15 @@ def _labels(draft: Draft, texts: Iterable[str]) -> dict[str, str]:
     return {text: f"{prefix}{number}" for number, text in enumerate(texts, start=last + 1)}
 
 
-def _reference(label: str, draft: Draft) -> str:
+def _reference(label: str, draft: DraftText) -> str:
     return f"[^{label}]" if draft.is_markdown else f" [{label}]"
 
 
-def _definition(label: str, text: str, draft: Draft) -> str:
+def _definition(label: str, text: str, draft: DraftText) -> str:
     return f"[^{label}]: {text}" if draft.is_markdown else f"[{label}] {text}"
 
 
-def _after_the_last(draft: Draft) -> int:
+def _after_the_last(draft: DraftText) -> int:
     """Return where the last footnote ends, with its further paragraphs; -1 without any."""
     if not draft.notes:
         return -1
@@ -117,18 +117,18 @@ def _after_the_last(draft: Draft) -> int:
     return end
 
 
-def _block_at_the_end(written: Sequence[str], before: str, draft: Draft) -> str:
+def _block_at_the_end(written: Sequence[str], before: str, draft: DraftText) -> str:
     newline = _newline(draft)
     line_ends = len(_LINE_END.findall(before[len(before.rstrip()) :]))
     return newline * max(0, 2 - line_ends) + newline.join(written) + newline
 
 
-def _newline(draft: Draft) -> str:
+def _newline(draft: DraftText) -> str:
     found = _LINE_END.search(draft.text)
     return found[0] if found else "\n"
 
 
-def _are_spaced(draft: Draft) -> bool:
+def _are_spaced(draft: DraftText) -> bool:
     """Return whether the footnotes of the draft have empty lines between them."""
     pairs = zip(draft.notes, draft.notes[1:], strict=False)
     between = [draft.text[one.span.end : two.span.start] for one, two in pairs]

@@ -32,7 +32,7 @@ from annotator.reading.layout.block_layout import (
     quote_bars,
     quote_depth,
 )
-from annotator.reading.layout.row import BlockLayout, Decoration, Fragment, Row
+from annotator.reading.layout.row import BlockLayout, Decoration, Fragment, TextRow
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
 NARROWEST = 8  # cells; a narrower page is laid out as if it had so many
@@ -89,19 +89,19 @@ class Layout:
         """The number of lines of the article, partly estimated for a long one."""
         return self._heights.total
 
-    def row(self, line: int) -> Row:
+    def row(self, line: int) -> TextRow:
         """Return a line, its fragments in code points of the article; empty below the last."""
         if not 0 <= line < self.height:
-            return Row()
+            return TextRow()
         index, below = self._find(line)
         if index < 0:
             return self._masthead[below]
         if below < 0:
             bars = _bars_above(self.article.blocks, index, self.width, self._measure)
-            return Row((), bars, index)
+            return TextRow((), bars, index)
         start, block = self.article.starts[index], self.block(index)
         if below >= block.height:  # its height was estimated too high
-            return Row((), (), index)
+            return TextRow((), (), index)
         row = block.row(below)
         moved = tuple(Fragment(f.start + start, f.end + start, f.column) for f in row.fragments)
         return replace(row, fragments=moved, block=index)
@@ -280,7 +280,7 @@ class HeightIndex:
         return start + index, line - tops[index]
 
 
-def _masthead_rows(article: Article, width: int, measure: Measure) -> tuple[Row, ...]:
+def _masthead_rows(article: Article, width: int, measure: Measure) -> tuple[TextRow, ...]:
     """Return the lines above an article: its title, author, site and date; none without a title."""
     if not article.title:
         return ()
@@ -290,7 +290,7 @@ def _masthead_rows(article: Article, width: int, measure: Measure) -> tuple[Row,
     if is_right_to_left(article.title):
         lines = tuple(mirrored_decorations(line, width, measure) for line in lines)
     line = Decoration("─" * width, 0, "separator")
-    return (Row(), *(Row((), filled) for filled in lines), Row((), (line,)), Row())
+    return (TextRow(), *(TextRow((), filled) for filled in lines), TextRow((), (line,)), TextRow())
 
 
 def _facts_line(article: Article) -> str:

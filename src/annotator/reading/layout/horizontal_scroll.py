@@ -4,14 +4,14 @@ from msgspec.structs import replace
 
 from annotator.model import Span
 from annotator.reading.layout.inline_removals import PageLayout
-from annotator.reading.layout.row import Decoration, Fragment, Row
+from annotator.reading.layout.row import Decoration, Fragment, TextRow
 from annotator.reading.layout.text_width import Measured
 
 MORE_LEFT, MORE_RIGHT = "‹", "›"
 CONTEXT = 4  # cells that stay visible around the passage that is scrolled to
 
 
-def scrolled(layout: PageLayout, row: Row, shift: int) -> Row:
+def scrolled(layout: PageLayout, row: TextRow, shift: int) -> TextRow:
     """Return a row with its window scrolled `shift` cells to the right.
 
     A grapheme that an edge would cut is left out.
@@ -73,7 +73,7 @@ def _part(fragment: Fragment, text: Measured, base: int, edges: tuple[int, int])
     return Fragment(start + base, end + base, fragment.column + text.cells(run[0], start))
 
 
-def _lines_between(row: Row, edges: tuple[int, int], shift: int) -> list[Decoration]:
+def _lines_between(row: TextRow, edges: tuple[int, int], shift: int) -> list[Decoration]:
     """Return the parts of the lines of a table between two columns."""
     lines = (sign for sign in row.decorations if sign.role == "separator")
     return [

@@ -10,7 +10,7 @@ from itertools import accumulate
 from annotator.model import Article, Removal, Span
 from annotator.reading.layout.block_layout import decoration_lines
 from annotator.reading.layout.engine import Cell, Layout
-from annotator.reading.layout.row import BlockLayout, Decoration, Role, Row
+from annotator.reading.layout.row import BlockLayout, Decoration, Role, TextRow
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
 MOST_LINES = 8  # of a removed passage: enough for a paragraph; a menu has a hundred
@@ -39,7 +39,7 @@ class InlineRemovals:
         self._layout = layout
         self._removals = removals
         self._measure = measure
-        self._laid: dict[tuple[int, bool], tuple[Row, ...]] = {}
+        self._laid: dict[tuple[int, bool], tuple[TextRow, ...]] = {}
         self._heights = [len(self._rows(index)) for index in range(len(removals))]
         self._above = [*accumulate(self._heights, initial=0)]
 
@@ -67,7 +67,7 @@ class InlineRemovals:
         """The number of lines, those of removed passages included."""
         return self._layout.height + self._above[-1]
 
-    def row(self, line: int) -> Row:
+    def row(self, line: int) -> TextRow:
         """Return a line."""
         index, below = self._find(line)
         return self._layout.row(below) if index is None else self._rows(index)[below]
@@ -117,13 +117,13 @@ class InlineRemovals:
         self._layout.settle(self._anchor(index), screen)
         return self._start(index) + below
 
-    def _rows(self, index: int) -> tuple[Row, ...]:
+    def _rows(self, index: int) -> tuple[TextRow, ...]:
         """Return the lines of a removed passage, with an empty one between it and the text."""
         key = index, index == self._current
         if key not in self._laid:
             removal = self._removals[index]
             rows = removed_rows(removal, self.width, self._measure, is_current=key[1])
-            self._laid[key] = (*rows, Row()) if removal.before == 0 else (Row(), *rows)
+            self._laid[key] = (*rows, TextRow()) if removal.before == 0 else (TextRow(), *rows)
         return self._laid[key]
 
     def _anchor(self, index: int) -> int:
@@ -155,7 +155,7 @@ PageLayout = Layout | InlineRemovals
 
 def removed_rows(
     removal: Removal, width: int, measure: Measure, *, is_current: bool = False
-) -> tuple[Row, ...]:
+) -> tuple[TextRow, ...]:
     """Return the lines of a removed passage, with a bar beside it and the reason below."""
     role: Role = "current-removed" if is_current else "removed"
     room = max(1, width - TEXT_AT)
@@ -172,6 +172,8 @@ def removed_rows(
     return tuple(_row(text, role, is_current=is_current) for text, role in shown)
 
 
-def _row(text: str, role: Role, *, is_current: bool) -> Row:
+def _row(text: str, role: Role, *, is_current: bool) -> TextRow:
     cursor = (Decoration(CURSOR, CURSOR_AT, "cursor-bar"),) if is_current else ()
-    return Row((), (*cursor, Decoration(BAR, 0, "removed-bar"), Decoration(text, TEXT_AT, role)))
+    return TextRow(
+        (), (*cursor, Decoration(BAR, 0, "removed-bar"), Decoration(text, TEXT_AT, role))
+    )

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.reading.layout.row import Decoration, Fragment, Row
+from annotator.reading.layout.row import Decoration, Fragment, TextRow
 from annotator.reading.layout.text_width import Measured, Run
 
 FOLD_SIGN = "↪"
@@ -51,17 +51,17 @@ class ProseLayout(Struct, frozen=True):
         """The number of lines."""
         return len(self.above) + len(self.lines) + len(self.below)
 
-    def row(self, line: int) -> Row:
+    def row(self, line: int) -> TextRow:
         """Return a line."""
         index = line - len(self.above)
         if index < 0:
-            return Row((), (*self.frame.on_each, *self.above[line]))
+            return TextRow((), (*self.frame.on_each, *self.above[line]))
         if index >= len(self.lines):
-            return Row((), (*self.frame.on_each, *self.below[index - len(self.lines)]))
+            return TextRow((), (*self.frame.on_each, *self.below[index - len(self.lines)]))
         start, end = self.lines[index]
         fragment = Fragment(start, end, self.indents[index])
         decorations = (*self.frame.on_each, *self._beside(index))
-        return Row((fragment,), decorations, window=self.window)
+        return TextRow((fragment,), decorations, window=self.window)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of a code point."""

@@ -44,7 +44,7 @@ class Decoration(Struct, frozen=True):
     line: int = 0
 
 
-class Row(Struct, frozen=True):
+class TextRow(Struct, frozen=True):
     """A line of the page. Blank lines between blocks have no parts.
 
     `block` is the index of its block, -1 above the first one. `window` is the first
@@ -74,7 +74,7 @@ class BlockLayout(Protocol):
     def overflow(self) -> int:
         """The number of cells beyond the window before any scrolling; 0 if the block fits."""
 
-    def row(self, line: int) -> Row:
+    def row(self, line: int) -> TextRow:
         """Return a line."""
 
     def place(self, offset: int) -> tuple[int, int]:

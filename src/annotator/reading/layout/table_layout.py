@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.reading.layout.prose_layout import TURNOVER, Frame, parts_of, window_on
-from annotator.reading.layout.row import Decoration, Fragment, Row
+from annotator.reading.layout.row import Decoration, Fragment, TextRow
 from annotator.reading.layout.text_width import Measured, Run
 
 # Compiled when an article has a table.
@@ -34,7 +34,7 @@ class TableLayout(Struct, frozen=True):
     """A table; each line has one run of every cell that is as tall."""
 
     text: Measured
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     starts: tuple[int, ...]  # of the fragments in the order of the text
     places: tuple[tuple[int, Fragment], ...]  # the line of each fragment, and the fragment
     overflow: int = 0
@@ -44,7 +44,7 @@ class TableLayout(Struct, frozen=True):
         """The number of lines."""
         return len(self.rows)
 
-    def row(self, line: int) -> Row:
+    def row(self, line: int) -> TextRow:
         """Return a line."""
         return self.rows[line]
 
@@ -76,7 +76,7 @@ def lay_out_table(text: Measured, frame: Frame, header_rows: int) -> TableLayout
     return grid(text, (replace(row, window=window) for row in laid), overflow)
 
 
-def grid(text: Measured, rows: Iterable[Row], overflow: int = 0) -> TableLayout:
+def grid(text: Measured, rows: Iterable[TextRow], overflow: int = 0) -> TableLayout:
     """Return the layout of a table with these lines."""
     rows = tuple(rows)
     places = [(line, fragment) for line, row in enumerate(rows) for fragment in row.fragments]
@@ -128,7 +128,7 @@ def _longest_word(text: Measured, cell: Run) -> int:
 
 def _in_columns(
     text: Measured, frame: Frame, rows: Sequence[Cells], shape: tuple[Sequence[int], int]
-) -> Iterator[Row]:
+) -> Iterator[TextRow]:
     widths, header_rows = shape
     columns = list(accumulate((w + len(SEPARATOR) for w in widths), initial=frame.column))
     are_numbers = [_is_numeric(text.shown, rows[header_rows:], i) for i in range(len(widths))]
@@ -139,16 +139,16 @@ def _in_columns(
         was_tall, is_tall = is_tall, max(map(len, cells)) > 1
         if number == header_rows > 0:
             rule = "─┼─".join("─" * width for width in widths)
-            yield Row((), (*frame.on_each, Decoration(rule, frame.column, "separator")))
+            yield TextRow((), (*frame.on_each, Decoration(rule, frame.column, "separator")))
         elif number and (was_tall or is_tall):
-            yield Row((), beside)  # space around a row of several lines
+            yield TextRow((), beside)  # space around a row of several lines
         for line in range(max(map(len, cells))):
             fragments = tuple(
                 _set(text, cell[line], columns[i], widths[i] if are_numbers[i] else 0)
                 for i, cell in enumerate(cells)
                 if line < len(cell)
             )
-            yield Row(fragments, beside, is_header=number < header_rows)
+            yield TextRow(fragments, beside, is_header=number < header_rows)
 
 
 def _set(text: Measured, run: Run, column: int, right: int) -> Fragment:

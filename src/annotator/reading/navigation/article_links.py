@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.model import Article, Block, Mark, Span
-from annotator.reading.layout.row import Decoration, Fragment, Row
+from annotator.reading.layout.row import Decoration, Fragment, TextRow
 from annotator.reading.layout.text_width import Measured
 
 _NUMBERED = r"\[?(\d{1,3})[\].:)]*\s"  # the label at the beginning of a footnote's own text
 
 
-class Link(Struct, frozen=True):
+class TextLink(Struct, frozen=True):
     """A passage that links to the address `href`, to a footnote, or back to the text.
 
     `note` is the index of the first block of a footnote; `back`, for a footnote, is
@@ -27,7 +27,7 @@ class Link(Struct, frozen=True):
     back: int | None = None
 
 
-def links_in(article: Article, span: Span) -> tuple[Link, ...]:
+def links_in(article: Article, span: Span) -> tuple[TextLink, ...]:
     """Return the links that overlap a passage, in the order of the text."""
     if not article.blocks:
         return ()
@@ -36,7 +36,7 @@ def links_in(article: Article, span: Span) -> tuple[Link, ...]:
     return tuple(link for link in _joined(links) if link.span.overlaps(span))
 
 
-def link_at(article: Article, offset: int) -> Link | None:
+def link_at(article: Article, offset: int) -> TextLink | None:
     """Return the link that covers a code point; the innermost of several."""
     covering = links_in(article, Span(offset, offset + 1))
     return min(covering, key=lambda link: len(link.span), default=None)
@@ -49,28 +49,28 @@ def note_blocks(article: Article, first: int) -> range:
     return range(first, first + 1 + more)
 
 
-def _links_of(article: Article, index: int) -> Iterator[Link]:
+def _links_of(article: Article, index: int) -> Iterator[TextLink]:
     block, start = article.blocks[index], article.starts[index]
     for mark in block.marks:
         span = mark.span.moved(start)
         if mark.kind == "link" and mark.href:
-            yield Link(span, href=mark.href)
+            yield TextLink(span, href=mark.href)
         elif mark.kind == "footnote_reference":
             note = _note(article, mark.href)
             if note is not None:
-                yield Link(span, note=note)
+                yield TextLink(span, note=note)
     if block.kind == "footnote" and block.text and (label := _label(block)):
         back = _reference(article, label)
         if back is not None:
-            yield Link(Span(start, start + 1), back=back)
+            yield TextLink(Span(start, start + 1), back=back)
 
 
-def _joined(links: list[Link]) -> Iterator[Link]:
+def _joined(links: list[TextLink]) -> Iterator[TextLink]:
     """Yield links in order; parts of one link, divided by bold or italic, are joined."""
-    last: Link | None = None
+    last: TextLink | None = None
     for link in sorted(links, key=lambda link: (link.span.start, link.span.end)):
         if last and link.href and link.href == last.href and link.span.start <= last.span.end:
-            last = Link(Span(last.span.start, max(last.span.end, link.span.end)), link.href)
+            last = TextLink(Span(last.span.start, max(last.span.end, link.span.end)), link.href)
             continue
         if last:
             yield last
@@ -126,7 +126,7 @@ class LinkHint(Struct, frozen=True):
     is_before: bool = False
 
 
-def with_hints(row: Row, hints: Iterable[LinkHint], text: Measured, base: int) -> Row:
+def with_hints(row: TextRow, hints: Iterable[LinkHint], text: Measured, base: int) -> TextRow:
     """Return a row with numbers drawn over letters; `base` is the offset of its block."""
     for hint in hints:
         if hint.is_before:
@@ -145,7 +145,9 @@ def _relabelled(decorations: Iterable[Decoration], number: str) -> Iterable[Deco
         yield replace(sign, text=number, role="hint") if sign.role == "marker" else sign
 
 
-def _covered(row: Row, fragment: Fragment, hint: LinkHint, measured: tuple[Measured, int]) -> Row:
+def _covered(
+    row: TextRow, fragment: Fragment, hint: LinkHint, measured: tuple[Measured, int]
+) -> TextRow:
     """Return the row with a number over as many letters as it needs, and the rest around it."""
     text, base = measured
     first, last = fragment.start - base, fragment.end - base

@@ -76,7 +76,7 @@ def _links_of(article: Article) -> Iterator[Span]:
                 yield mark.span.moved(start)
 
 
-class Heading(NamedTuple):
+class HeadingPlace(NamedTuple):
     """A heading: its level from 1 to 6, its text, and its offset in the text of the article."""
 
     level: int
@@ -84,10 +84,10 @@ class Heading(NamedTuple):
     offset: int
 
 
-def headings(article: Article) -> tuple[Heading, ...]:
+def headings(article: Article) -> tuple[HeadingPlace, ...]:
     """Return the headings of an article in order."""
     return tuple(
-        Heading(block.level, block.text, start)
+        HeadingPlace(block.level, block.text, start)
         for block, start in zip(article.blocks, article.starts, strict=True)
         if block.kind == "heading"
     )

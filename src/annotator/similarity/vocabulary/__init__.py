@@ -15,7 +15,7 @@ from typing import NamedTuple
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ja")
 
 
-class Entry(NamedTuple):
+class VocabularyEntry(NamedTuple):
     """The words for a concept or a place, by language."""
 
     name: str
@@ -23,10 +23,10 @@ class Entry(NamedTuple):
     is_place: bool
 
 
-def entries() -> Iterator[Entry]:
+def entries() -> Iterator[VocabularyEntry]:
     """Yield all concepts, then all places."""
     for file, is_place in (("concepts.tsv", False), ("places.tsv", True)):
         lines = (get_data(__name__, file) or b"").decode().splitlines()
         for line in lines[1:]:
             name, *cells = line.split("\t")
-            yield Entry(name, dict(zip(LANGUAGES, cells, strict=True)), is_place)
+            yield VocabularyEntry(name, dict(zip(LANGUAGES, cells, strict=True)), is_place)

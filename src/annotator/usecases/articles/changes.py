@@ -11,8 +11,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.diffing.paragraphs import Comparison, compare_articles
-from annotator.diffing.words import Piece, changed, differences
+from annotator.diffing.paragraphs import ArticleDiff, compare_articles
+from annotator.diffing.words import DiffPiece, changed, differences
 from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import (
     Anchored,
@@ -44,10 +44,10 @@ class Reworded(Struct, frozen=True):
     then: str
     now: str
     span: Span
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
     @property
-    def changes(self) -> tuple[Piece, ...]:
+    def changes(self) -> tuple[DiffPiece, ...]:
         """The differences, changed numbers first."""
         return changed(self.pieces)
 
@@ -90,7 +90,7 @@ class Changes(Struct, frozen=True):
     then: Version
     now: Version
     marks: MarkChanges
-    paragraphs: Comparison
+    paragraphs: ArticleDiff
 
     @property
     def is_extracted_again(self) -> bool:

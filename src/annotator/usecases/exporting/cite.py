@@ -8,8 +8,8 @@ from itertools import chain
 from msgspec import Struct
 
 from annotator.anchoring import describe
-from annotator.citing.checking import Candidate, Checked, Finding, Verdict, check
-from annotator.citing.draft import Draft, Sentence, read_draft
+from annotator.citing.checking import Checked, FoundSource, PossibleSource, Verdict, check
+from annotator.citing.draft import DraftText, Sentence, read_draft
 from annotator.citing.restating import Difference
 from annotator.citing.source_text import SourceText, words_of
 from annotator.errors import LibraryError
@@ -149,7 +149,7 @@ class _Shelved:
         self.marks = marks
 
     @cached_property
-    def candidate(self) -> Candidate:
+    def candidate(self) -> PossibleSource:
         article, placed = self.article, [each for each in self.marks if each.span]
         units = Units(article)
         paragraphs = [
@@ -158,7 +158,7 @@ class _Shelved:
             if block.text.strip()
         ]
         names = " ".join((article.title, *article.byline, article.site_name))
-        return Candidate(
+        return PossibleSource(
             article.id,
             SourceText(article.text, paragraphs, names=names),
             article.language,
@@ -226,7 +226,7 @@ class _Shelf:
             return None
 
 
-def _candidates(library: Library, draft: Draft) -> tuple[tuple[ArticleRecord, ...], ...]:
+def _candidates(library: Library, draft: DraftText) -> tuple[tuple[ArticleRecord, ...], ...]:
     """Return for each sentence the articles that may be its source."""
     sought = [tuple(_sought(sentence)) for sentence in draft.sentences]
     return library.ask(questions.shared_words.articles_sharing(sought, limit=ARTICLES))
@@ -281,7 +281,7 @@ def _told(checked: Checked, shelf: _Shelf) -> CheckedSentence:
     )
 
 
-def _source(finding: Finding, shelf: _Shelf) -> Source:
+def _source(finding: FoundSource, shelf: _Shelf) -> Source:
     shelved = shelf.of(finding.key)
     return Source(
         shelved.record,

@@ -7,8 +7,8 @@ from textual import events
 from textual.strip import Strip
 
 from annotator.model import Article
-from annotator.reading.layout.row import Decoration, Row
-from annotator.reading.navigation.article_links import Link, LinkHint, links_in, note_blocks
+from annotator.reading.layout.row import Decoration, TextRow
+from annotator.reading.navigation.article_links import LinkHint, TextLink, links_in, note_blocks
 from annotator.tui.reader.article.painter import Painter
 from annotator.tui.reader.article.scene import Overlay
 from annotator.tui.reader.article.viewport import EMPTY, Viewport
@@ -29,13 +29,13 @@ class LinkHints:
     """
 
     def __init__(
-        self, viewport: Viewport, changed: Callable[[], None], follow: Callable[[Link], None]
+        self, viewport: Viewport, changed: Callable[[], None], follow: Callable[[TextLink], None]
     ) -> None:
         self.hints: tuple[LinkHint, ...] = ()
         self._viewport = viewport
         self._changed = changed
         self._follow = follow
-        self._links: tuple[Link, ...] = ()
+        self._links: tuple[TextLink, ...] = ()
         self._typed = ""
 
     @property
@@ -88,7 +88,7 @@ class LinkHints:
             self._follow(links[number - 1])
         return True
 
-    def _show(self, links: tuple[Link, ...], hints: tuple[LinkHint, ...]) -> None:
+    def _show(self, links: tuple[TextLink, ...], hints: tuple[LinkHint, ...]) -> None:
         if links != self._links:
             self._links, self.hints, self._typed = links, hints, ""
             self._changed()
@@ -166,6 +166,6 @@ class FootnotePopup:
         rows = [layout.row(line) for line in range(layout.height)]
         if len(rows) > room:
             sign = Decoration(CONTINUED, layout.width - len(CONTINUED), "byline")
-            rows = [*rows[: room - 1], Row((), (sign,))]
-        rule = Row((), (Decoration("─" * min(RULE, layout.width), 0, "separator"),))
+            rows = [*rows[: room - 1], TextRow((), (sign,))]
+        rule = TextRow((), (Decoration("─" * min(RULE, layout.width), 0, "separator"),))
         return [painter.strip(row, Overlay()) for row in (rule, *rows)]

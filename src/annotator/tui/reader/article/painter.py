@@ -16,7 +16,7 @@ from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.horizontal_scroll import scrolled
 from annotator.reading.layout.inline_removals import PageLayout
 from annotator.reading.layout.prose_layout import TURNOVER
-from annotator.reading.layout.row import Fragment, Row
+from annotator.reading.layout.row import Fragment, TextRow
 from annotator.reading.navigation.article_links import with_hints
 from annotator.tui.reader.article.run_styles import RunStyle, StyleBlender
 from annotator.tui.reader.article.scene import Overlay, PaintedMark
@@ -65,7 +65,7 @@ class Painter:
         self.width = canvas.width
         self.background = styles.background
 
-    def strip(self, row: Row, overlay: Overlay, shift: int = 0) -> Strip:
+    def strip(self, row: TextRow, overlay: Overlay, shift: int = 0) -> Strip:
         """Return a row with its overlay, as wide as the screen.
 
         `shift` is the number of cells by which code or a wide table is scrolled
@@ -86,7 +86,7 @@ class Painter:
         layout = Layout(article, self._layout.width, measure=cell_len)
         return layout, Painter(layout, self._styles, self._canvas)
 
-    def _margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
+    def _margin(self, row: TextRow, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         at = self._canvas.left - 2
         if overlay.sentence and _touches(row, overlay.sentence):
             yield at, Segment(CURSOR_BAR, self._styles.sign("cursor-bar"))
@@ -115,7 +115,7 @@ class Painter:
             else:  # it says more than the kind, which the colour of the mark tells as well
                 yield at, Segment(status, style if is_current else status_style)
 
-    def _signs(self, row: Row) -> Iterator[tuple[int, Segment]]:
+    def _signs(self, row: TextRow) -> Iterator[tuple[int, Segment]]:
         panel = self._panel(row)
         for sign in row.decorations:
             at = self._canvas.left + sign.column
@@ -125,7 +125,7 @@ class Painter:
             ground = ("code-block",) if at in panel else ()
             yield at, Segment(sign.text, self._styles.style(RunStyle((*ground, sign.role))))
 
-    def _right_margin(self, row: Row, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
+    def _right_margin(self, row: TextRow, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         last = self._canvas.width - 1
         ending = [m for m in overlay.marks if _ends_in(row, m.span)]
         noted = next(((NOTE_SIGN, m.colour) for m in ending if m.has_note), None)
@@ -138,7 +138,7 @@ class Painter:
             yield last, Segment(PROGRESS_SIGN, self._styles.sign("progress"))
 
     def _runs(
-        self, row: Row, fragment: Fragment, overlay: Overlay
+        self, row: TextRow, fragment: Fragment, overlay: Overlay
     ) -> Iterator[tuple[int, Segment]]:
         block = self._layout.article.blocks[row.block]
         base = self._layout.article.starts[row.block]
@@ -179,7 +179,7 @@ class Painter:
                     inside.add(self._layout.grapheme(end)[0])
         return sorted(cut for cut in inside if cut >= fragment.start)
 
-    def _panel(self, row: Row) -> range:
+    def _panel(self, row: TextRow) -> range:
         """Return the columns of the screen with the background of code, if it is a row of code."""
         if row.window is None or self._layout.article.blocks[row.block].kind != "code":
             return range(0)
@@ -224,7 +224,7 @@ class _Layer(Struct, frozen=True):
     mark: PaintedMark | None = None
 
 
-def _touches(row: Row, span: Span) -> bool:
+def _touches(row: TextRow, span: Span) -> bool:
     """Return whether a passage has a letter on a row."""
     return any(_meets(span, fragment) for fragment in row.fragments)
 
@@ -264,11 +264,11 @@ def _meets(span: Span, fragment: Fragment) -> bool:
     return span.start < fragment.end and span.end > fragment.start
 
 
-def _ends_in(row: Row, span: Span) -> bool:
+def _ends_in(row: TextRow, span: Span) -> bool:
     return any(f.start < span.end <= f.end for f in row.fragments)
 
 
-def style_names(block: Block, row: Row, *, top_level: int = 1) -> tuple[str, ...]:
+def style_names(block: Block, row: TextRow, *, top_level: int = 1) -> tuple[str, ...]:
     """Return the names of the styles of a block's text, outermost first.
 
     `top_level` is the highest level of the article's headings; they are styled

@@ -2,7 +2,7 @@
 
 from textual import events
 
-from annotator.reading.navigation.article_links import Link, link_at
+from annotator.reading.navigation.article_links import TextLink, link_at
 from annotator.reading.navigation.units import Unit
 from annotator.tui.reader.article.link_hints import FootnotePopup
 from annotator.tui.reader.article.scene import PaintedMark
@@ -48,7 +48,7 @@ class PointerInput:
             return None
         return self._viewport.removal_at(event.y)
 
-    def click(self, event: events.Click) -> Link | PaintedMark | None:
+    def click(self, event: events.Click) -> TextLink | PaintedMark | None:
         """Move the selection to a click; return the link to follow or the mark to open, if any.
 
         A first click on a mark chooses it, a second one opens it.
@@ -76,7 +76,7 @@ class PointerInput:
         self._selection.choose(mark.id)
         return mark if current and current.id == mark.id else None
 
-    def _click_link(self, event: events.Click, offset: int) -> Link | None:
+    def _click_link(self, event: events.Click, offset: int) -> TextLink | None:
         """Return the link under a click; without one, close the footnote that is open."""
         is_on_letter = self._viewport.is_letter_at(offset, event.x, event.y)
         link = link_at(self._viewport.article, offset) if is_on_letter else None

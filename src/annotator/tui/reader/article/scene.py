@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from annotator.model import Span, Status
-from annotator.reading.layout.row import Row
+from annotator.reading.layout.row import TextRow
 from annotator.reading.navigation.article_links import LinkHint
 from annotator.reading.navigation.highlights import Highlights
 
@@ -62,7 +62,7 @@ class Scene(Struct, frozen=True):
     worthiness: "Worthiness | None" = None  # given if the margin shows it
     hints: tuple[LinkHint, ...] = ()
 
-    def over(self, row: Row) -> Overlay:
+    def over(self, row: TextRow) -> Overlay:
         """Return the part of the scene that lies over a row."""
         if not row.fragments:
             return Overlay()

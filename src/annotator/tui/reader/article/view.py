@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.model import Article, Removal, Span
-from annotator.reading.navigation.article_links import Link, link_at
+from annotator.reading.navigation.article_links import TextLink, link_at
 from annotator.reading.navigation.cursor import Mode
 from annotator.tui.keys.key import bindings, places_of_actions
 from annotator.tui.keys.tables.reader import VIEW_KEYS
@@ -223,7 +223,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         return link.href if link else ""
 
     @property
-    def _pointed_link(self) -> Link | None:
+    def _pointed_link(self) -> TextLink | None:
         pointed = self._selection.pointed
         is_seen = pointed is not None and pointed.overlaps(self._viewport.visible)
         return link_at(self.article, pointed.start) if pointed and is_seen else None
@@ -445,7 +445,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         if not self._hints.open():
             self.post_message(LinkFollowed(None))
 
-    def _follow(self, link: Link) -> None:
+    def _follow(self, link: TextLink) -> None:
         """Open a footnote, go back from one, or let the screen open an address."""
         if link.back is not None:
             self.jump_to(link.back)

@@ -12,7 +12,7 @@ from annotator.model import Article, Removal, Span
 from annotator.reading.layout.engine import Cell, Layout
 from annotator.reading.layout.horizontal_scroll import overflow_of, shift_to_show
 from annotator.reading.layout.inline_removals import InlineRemovals, PageLayout
-from annotator.reading.layout.row import Row
+from annotator.reading.layout.row import TextRow
 
 WIDE = 60  # cells of a screen from which the margin has room for the signs of two marks
 MARGINS = (4, 3)  # cells left of the text on a wide and a narrow screen: signs, cursor bar, a space
@@ -167,7 +167,7 @@ class Viewport:
         last = self.layout.offset_at(Cell(self.top + self.size.height, sys.maxsize))
         return Span(min(start, last), max(start, last))
 
-    def rows(self) -> Iterator[tuple[int, Row]]:
+    def rows(self) -> Iterator[tuple[int, TextRow]]:
         """Yield the lines of the screen, counted from 0, with their rows."""
         top = self.top
         for y in range(self.size.height):
@@ -209,7 +209,7 @@ class Viewport:
             lambda row: row.block >= 0 and blocks[row.block].kind == "image", offset
         )
 
-    def _nearest(self, is_wanted: Callable[[Row], bool], offset: int | None) -> int | None:
+    def _nearest(self, is_wanted: Callable[[TextRow], bool], offset: int | None) -> int | None:
         """Return the block of the nearest row that is wanted, of those on the screen."""
         middle = self.size.height // 2
         if offset is not None:
