@@ -16,7 +16,9 @@ import pyte
 
 from waiting import PATIENCE
 
-_NO_SCREEN = re.compile(r"\x1b\[[<=>?][\d;:]*[ -/]*[@-~]|\x1b[P_].*?\x1b\\", re.DOTALL)
+# What asks or tells the terminal something, and is not drawn; the screen would print it.
+_UNSEEN = re.compile(r"\x1b\[[<=>?][\d;:]*[ -/]*[@-~]|\x1b[P_].*?\x1b\\", re.DOTALL)
+_OPEN = re.compile(r"\x1b(?:\[[\d;:<=>? -/]*|[P_].*)?\Z", re.DOTALL)  # the rest is not here yet
 
 
 class Terminal:
@@ -39,7 +41,8 @@ class Terminal:
         self.before = termios.tcgetattr(self.theirs)
         self._answers = answers or {}
         self._bytes, self._at, self.latest = b"", 0, ""
-        self._size = size
+        self._screen = pyte.Screen(size[1], size[0])
+        self._drawing, self._drawn = pyte.Stream(self._screen), 0
         files = {"stdin": self.theirs, "stdout": self.theirs, "stderr": self.theirs} | options
         self.child = subprocess.Popen([*command], env=dict(environment or os.environ), **files)
 
@@ -51,9 +54,12 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The lines of the screen as a person sees them."""
-        screen = pyte.Screen(self._size[1], self._size[0])
-        pyte.Stream(screen).feed(_NO_SCREEN.sub("", self.shown))
-        return screen.display
+        new = self.shown[self._drawn :]
+        if rest := _OPEN.search(new):
+            new = new[: rest.start()]
+        self._drawn += len(new)
+        self._drawing.feed(_UNSEEN.sub("", new))
+        return self._screen.display
 
     def type(self, keys: bytes | str) -> Self:
         """Press keys."""
@@ -70,13 +76,13 @@ class Terminal:
         self.latest = shown[before : self._at]
         return self
 
-    def sees(self, *words: str, seconds: float = PATIENCE) -> float:
+    def sees(self, words: str) -> float:
         """Wait until words are on the screen, and return the seconds that it took."""
         start = time.monotonic()
-        while not all(each in " ".join(" ".join(self.lines).split()) for each in words):
-            if not self._read(start + seconds):
+        while words not in " ".join(" ".join(self.lines).split()):
+            if not self._read(start + PATIENCE):
                 shown = "\n".join(self.lines)
-                raise AssertionError(f"{words} not on the screen after {seconds} s:\n{shown}")
+                raise AssertionError(f"{words!r} never came; the screen shows:\n{shown}")
         return time.monotonic() - start
 
     def ended(self) -> int:

@@ -1,0 +1,65 @@
+"""What people install is whole: the wheel opens the program, with nothing of the checkout."""
+
+import zipfile
+from pathlib import Path
+
+from annotator import __version__
+from annotator.usecases.articles.sources import sample_articles
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "sample_articles" / "essay--plain.txt"
+
+OPEN_THE_PROGRAM = """
+import asyncio, pathlib, sys
+import annotator
+from annotator.settings import Settings
+from annotator.store import Library
+from annotator.tui.app import AnnotatorApp
+
+async def opened(folder: pathlib.Path) -> None:
+    with Library.open(folder / "data", state=folder / "state") as library:
+        app = AnnotatorApp(library, Settings())
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            print(pathlib.Path(annotator.__file__).parent)
+            print(*(path for path, part in app.stylesheet.source if not part), sep="\\n")
+
+asyncio.run(opened(pathlib.Path(sys.argv[1])))
+"""
+
+
+def test_the_wheel_holds_every_stylesheet_and_the_types(wheel):
+    styles = {path.relative_to(ROOT).as_posix() for path in (ROOT / "styles").rglob("*.tcss")}
+    held = set(zipfile.ZipFile(wheel).namelist())
+    assert styles
+    assert {f"annotator/{style}" for style in styles} <= held
+    assert "annotator/py.typed" in held
+
+
+def test_the_wheel_holds_the_articles_that_an_empty_library_offers(wheel):
+    offered = {f"annotator/sample_articles/{Path(path).name}" for path in sample_articles()}
+    held = set(zipfile.ZipFile(wheel).namelist())
+    assert len(offered) == 3
+    assert {name for name in held if "sample_articles" in name} == offered
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(wheel):
+    tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert tops == {"annotator", f"annotator_tui-{__version__}.dist-info"}
+
+
+def test_the_installed_command_tells_its_version(outside, python, tmp_path):
+    assert __version__ in outside(str(python.with_name("annotator")), "--version", home=tmp_path)
+
+
+def test_the_installed_command_shows_an_article(outside, python, tmp_path):
+    shown = outside(str(python.with_name("annotator")), "show", str(SAMPLE), home=tmp_path)
+    assert "The slip of paper that used to be glued" in shown
+
+
+def test_the_installed_program_opens_with_its_own_files(outside, python, tmp_path):
+    told = outside(str(python), "-I", "-c", OPEN_THE_PROGRAM, str(tmp_path), home=tmp_path)
+    package, *sheets = (Path(line) for line in told.splitlines())
+    assert package.is_relative_to(python.parents[1])
+    assert sheets
+    assert all(sheet.is_relative_to(package / "styles") for sheet in sheets)
