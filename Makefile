@@ -1,6 +1,9 @@
-# Every target sets itself up. You need make, and Python 3.11 or later.
+# Every target sets itself up, in an environment for each version of Python.
+# You need make, and Python 3.11 or later: make test PYTHON=python3.13
 PYTHON ?= python3
-VENV := .venv
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+PROMISED := $(shell sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml)
+VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP := $(VENV)/.installed
@@ -17,7 +20,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml $(LOCK)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "annotator needs Python 3.11 or later: make PYTHON=python3.11" >&2; exit 1; }
 	@echo "Setting up $(VENV) with the libraries of $(LOCK); this takes a minute, once." >&2
 	@$(PYTHON) -m venv $(VENV)
@@ -45,6 +48,8 @@ check: $(STAMP) ## Check style, types, layers and dependencies, then run coverag
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/deptry src
 	@$(MAKE) --no-print-directory coverage
+	@echo "Checked on Python $(VERSION). Also promised: $(filter-out $(VERSION),$(PROMISED))." \
+		"Run the tests there as well, as in: make test PYTHON=python3.13"
 
 mutants: $(STAMP) ## Put faults into the pure packages, and count those that tests catch; SAMPLE=40
 	@$(BIN)/python benchmarks mutants --sample $(SAMPLE) $(ARGS)
@@ -73,4 +78,4 @@ audit: $(STAMP) ## Look for known vulnerabilities of the locked libraries; needs
 	@$(BIN)/pip-audit --disable-pip --require-hashes --requirement $(LOCK)
 
 clean: ## Remove what the other targets created
-	@rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache
+	@rm -rf .venv-* build dist .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache
