@@ -35,7 +35,7 @@ def rules_for(url: str, own: Sequence[SiteRule] = ()) -> tuple[SiteRule, ...]:
     for selector in (selector for rule in own for selector in rule.selectors):
         _compiled(selector)
     host = _host(url)
-    return tuple(rule for rule in (*_shipped(host), *own) if _is_of(host, rule.host))
+    return tuple(rule for rule in (*_shipped(host), *own) if f".{host}".endswith(f".{rule.host}"))
 
 
 def hide_removed_elements(root: Element, rules: Sequence[SiteRule]) -> None:
@@ -113,7 +113,7 @@ def _selected(root: Element, selector: Selector) -> list[Element]:
     except etree.XPathError as error:
         raise _no_selector(selector, error) from error
     elements = matches if isinstance(matches, list) else []
-    return [match for match in elements if isinstance(match, etree._Element)]  # noqa: SLF001 - lxml has no other name for it
+    return [match for match in elements if isinstance(match, Element)]
 
 
 @cache
@@ -145,10 +145,6 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
-
-
-def _is_of(host: str, site: str) -> bool:
-    return host == site or host.endswith(f".{site}")
 
 
 def _shipped(host: str) -> tuple[SiteRule, ...]:

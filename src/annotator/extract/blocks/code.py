@@ -76,9 +76,7 @@ class _CodeReader:
         tag = tag_of(element)
         if tag == "br":
             self.parts.append("\n")
-        is_line = tag in BLOCK_TAGS and tag not in {"td", "button"}
-        if is_line and self.parts and not self.parts[-1].endswith("\n"):
-            self.parts.append("\n")
+        self._end_line(tag)
         return tag not in {"", "br", "button", "script", "style"} and not _is_beside_code(element)
 
     def leave(self, element: Element) -> None:
@@ -89,7 +87,9 @@ class _CodeReader:
             self.parts.append(text)
 
     def _end_line(self, tag: str) -> None:
-        if tag in BLOCK_TAGS and tag != "td" and self.parts and not self.parts[-1].endswith("\n"):
+        """End the line at the start or end of a block; the cells of a row are one line."""
+        is_line = tag in BLOCK_TAGS and tag not in {"td", "button"}
+        if is_line and self.parts and not self.parts[-1].endswith("\n"):
             self.parts.append("\n")
 
 

@@ -27,6 +27,11 @@ def part(block: Block, span: Span) -> Block:
     return without(block, [Span(0, span.start), Span(span.end, len(block.text))])
 
 
+def marks_within(marks: Iterable[Mark], length: int) -> tuple[Mark, ...]:
+    """Return the marks that end within the first characters of a text."""
+    return tuple(mark for mark in marks if mark.span.end <= length)
+
+
 def without_label(block: Block, label: str) -> Block:
     """Return a footnote without the label at the start of its text."""
     if not label:

@@ -29,8 +29,8 @@ class Table(Struct, frozen=True):
 
 def read_table(element: Element, base: str) -> Table | None:
     """Return a table of data, None for a table for layout."""
-    rows = [list(_cells(row)) for row in _rows(element)]
-    rows = [row for row in rows if row]
+    cells = ([cell for cell in row if tag_of(cell) in {"td", "th"}] for row in _rows(element))
+    rows = [row for row in cells if row]
     if not _is_data(element, rows):
         return None
     inline = _text_of(rows, base)
@@ -46,10 +46,6 @@ def _rows(table: Element) -> Iterator[Element]:
             yield child
         elif tag_of(child) in {"thead", "tbody", "tfoot"}:
             yield from (row for row in child if tag_of(row) == "tr")
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    return (cell for cell in row if tag_of(cell) in {"td", "th"})
 
 
 def _is_data(table: Element, rows: list[list[Element]]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from annotator.extract.blocks.cuts import marks_within
 from annotator.extract.blocks.inline_text import read_inline
 from annotator.extract.dom.elements import Element, attribute, names_of, tag_of
 from annotator.extract.dom.link_targets import absolute
@@ -166,7 +167,7 @@ def read_post(element: Element, base: str) -> Block | None:
     source = next((link for link in [*own, *reversed(links)] if _label_of(link)), "")
     inline = read_inline(element, base)
     text = inline.text[:MAX_TEXT]
-    marks = tuple(mark for mark in inline.marks if mark.span.end <= len(text))
+    marks = marks_within(inline.marks, len(text))
     return Block("embed", text, marks=marks, label=label, source=source)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from annotator.extract.blocks.caption_credits import credit_in, split_credit
+from annotator.extract.blocks.cuts import marks_within
 from annotator.extract.blocks.inline_text import Inline, read_inline
 from annotator.extract.dom.elements import (
     IMAGE_TAGS,
@@ -164,7 +165,7 @@ def _captioned(image: Block, caption: Inline, credit: str) -> Block:
     return Block(
         "image",
         text,
-        marks=tuple(mark for mark in caption.marks if mark.span.end <= len(text)),
+        marks=marks_within(caption.marks, len(text)),
         source=image.source,
         alternative=image.alternative,
         credit=clean_line(credit or split),
@@ -183,7 +184,7 @@ def _caption(below: list[Element], base: str) -> tuple[Inline, str]:
     name = read_inline(credit, base).text
     if name and caption.text.endswith(name):
         text = caption.text.removesuffix(name).rstrip()
-        marks = tuple(mark for mark in caption.marks if mark.span.end <= len(text))
+        marks = marks_within(caption.marks, len(text))
         caption = Inline(text, marks, min(caption.linked, len(text)))
     return caption, credit_in(name) or name
 

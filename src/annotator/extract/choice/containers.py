@@ -229,16 +229,12 @@ def _teasers(regions: list[Region]) -> frozenset[int]:
 
 
 def _are_teasers(group: list[Region]) -> bool:
-    if not all(map(_is_teaser, group)):
+    if any(region.characters > LONGEST_TEASER or region.linked < LEAST_LINKED for region in group):
         return False
     headed = sum(1 for region in group if region.headlines)
     characters = sum(region.characters for region in group)
     linked = sum(region.linked for region in group)
     return headed >= LEAST_HEADED * len(group) or linked > MOST_LINKS * characters
-
-
-def _is_teaser(region: Region) -> bool:
-    return region.characters <= LONGEST_TEASER and region.linked >= LEAST_LINKED
 
 
 def container_rule(region: Region) -> Rule | None:

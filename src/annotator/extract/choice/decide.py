@@ -20,16 +20,15 @@ from annotator.extract.choice.scorer import (
     score,
     uncertainty,
 )
+from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.dom.elements import Element
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 
 MOST_UNCERTAINTY = 0.1  # share of the text
-UNLIKELY = 0.32  # likelihood
+LEAST_LIKELY = 0.32  # likelihood of what may be the article
 MOST_UNLIKELY = 0.65  # share of the prose that the rules chose
 LEAST_FOUND = 0.25  # expected text elsewhere, for each character of it that would be removed
-
-_UNLIKELY = Rule("outside", "unlikely", "It does not read like part of the article.")
 
 
 class Decision(NamedTuple):
@@ -70,7 +69,7 @@ def drop_unlikely_choice(draft: ArticleDraft, likely: Mapping[int, float]) -> No
         length, chance = len(passage.text), likely.get(index, 0.0)
         is_chosen = passage.is_kept and is_prose(passage)
         chosen += length * is_chosen
-        if chance >= UNLIKELY and not passage.region.hidden:
+        if chance >= LEAST_LIKELY and not passage.region.hidden:
             elsewhere += length * chance
         elif is_chosen:
             unlikely.append(passage)
@@ -78,7 +77,7 @@ def drop_unlikely_choice(draft: ArticleDraft, likely: Mapping[int, float]) -> No
             expected += length * chance
     if removed > MOST_UNLIKELY * chosen and elsewhere > LEAST_FOUND * expected:
         for passage in unlikely:
-            passage.verdict = _UNLIKELY
+            passage.verdict = UNLIKELY
 
 
 def _readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """Text, links and prose: totals for each region, and whether a passage is prose."""
 
 import re
+from collections.abc import Sequence
 
 from annotator.extract.passages import Passage, Region
 from annotator.model.text import is_latin
@@ -45,6 +46,11 @@ def is_prose(passage: Passage) -> bool:
     if judged is None or judged[0] is not block:  # cached: a dozen steps ask for each passage
         judged = passage.judged = block, _is_prose(passage)
     return judged[1]
+
+
+def first_prose(passages: Sequence[Passage]) -> int:
+    """Return the index of the first prose of the article, 0 without any."""
+    return next((at for at, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
 
 
 def _is_prose(passage: Passage) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from annotator.extract.choice.density import is_prose
+from annotator.extract.choice.density import first_prose, is_prose
 from annotator.extract.dom.elements import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
@@ -100,7 +100,7 @@ def _is_text(passage: Passage) -> bool:
 def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> None:
     """Restore the deck and the lead picture, which are often above the frame of the article."""
     passages = draft.passages
-    first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
+    first = first_prose(passages)
     title = _title_before(passages[:first], draft.title)
     free = [
         index
@@ -111,7 +111,8 @@ def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> No
     ]
     for index in free:
         passage = passages[index]
-        if _is_picture(passage) or (index > title and _is_lead(passage)):
+        is_picture = passage.block.kind == "image" and bool(passage.text)
+        if is_picture or (index > title and _is_lead(passage)):
             passage.verdict = None
 
 
@@ -124,7 +125,7 @@ def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
     if len(wanted) < LEAST_STANDFIRST:
         return
     passages = draft.passages
-    first = next((index for index, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
+    first = first_prose(passages)
     shown = next((p for p in passages if p.is_kept and folded(p.text).startswith(wanted)), None)
     candidates = [p for p in passages[max(0, first - LEAD) : first] if _is_excerpt(p, wanted)]
     standfirst = shown or (candidates[-1] if candidates else None)
@@ -147,10 +148,6 @@ def _is_excerpt(passage: Passage, wanted: str) -> bool:
     return len(letters) >= LEAST_STANDFIRST and (
         letters == wanted or wanted.startswith(letters) or letters.startswith(wanted)
     )
-
-
-def _is_picture(passage: Passage) -> bool:
-    return passage.block.kind == "image" and bool(passage.text)
 
 
 def _title_before(passages: list[Passage], title: str) -> int:

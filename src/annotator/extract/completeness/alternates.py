@@ -83,7 +83,8 @@ def _leads_on(link: Element, number: int) -> bool:
 
 def _links(tree: Tree, url: str) -> Iterator[Element]:
     """Yield the links that may lead to a part or a print version, by a quick test of their URLs."""
-    name = _name_in(url)
+    # The last segment of the path is in the URLs of all parts.
+    name = _stem(url)[1].rpartition("/")[2].partition(".")[0]
     links = islice(tree.root.iter("a", "link"), MAX_LINKS)
     targets = [(href, element) for element in links if (href := element.get("href"))]
     every = "\n".join(href for href, _ in targets)
@@ -91,11 +92,6 @@ def _links(tree: Tree, url: str) -> Iterator[Element]:
     for href, element in targets:
         if (name and href[0] == "?") or contains_any(href, pieces):
             yield element
-
-
-def _name_in(url: str) -> str:
-    """Return the last segment of a URL's path, which is in the URLs of all its parts."""
-    return _stem(url)[1].rpartition("/")[2].partition(".")[0]
 
 
 @lru_cache(maxsize=1024)  # half of the links that are tested lead to the page itself

@@ -113,7 +113,7 @@ def _consent_wall(article: Article, draft: ArticleDraft) -> Completeness | None:
         if _CONSENT.fullmatch(line_of(line)):
             return Completeness("consent_wall", (f"The page asks for consent: “{line}”",))
     notices = [p.text for p in draft.passages if is_prose(p) and _is_notice(p)]
-    is_bare = article.word_count < HARDLY_ANY and not _last_prose(draft)
+    is_bare = article.word_count < HARDLY_ANY and not any(map(is_prose, draft.kept))
     if is_bare and sum(map(len, notices)) > len(article.text):
         return Completeness(
             "consent_wall", (f"There is little but a notice: “{notices[0][:120]}”",)
@@ -218,7 +218,3 @@ def _remarks(draft: ArticleDraft, facts: Facts, wall: _Wall) -> Iterator[str]:
         yield f"The site counts free articles: “{clean_line(counters[0], limit=160)}”"
     if wall.prompts:
         yield f"A prompt follows the text: “{clean_line(wall.prompts[0].text, limit=160)}”"
-
-
-def _last_prose(draft: ArticleDraft) -> str:
-    return next((p.text for p in reversed(draft.passages) if p.is_kept and is_prose(p)), "")

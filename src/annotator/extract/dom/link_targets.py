@@ -35,7 +35,7 @@ def absolute(href: str, base: str) -> str:
         return href
     if href[0] == "/" and len(href) <= MAX_LENGTH // 2 and _OF_THE_SITE.fullmatch(href):
         return f"{site}{href}" if (site := _site_of(base)) else ""
-    return _joined(_without_blanks(href), base)
+    return _joined(_CONTROL.sub("", href[: MAX_LENGTH + 100]).strip(), base)
 
 
 @lru_cache(maxsize=4096)
@@ -80,10 +80,6 @@ def _is_page(href: str, base: str) -> bool:
     """Return whether a URL is that of the page, absolute or relative."""
     page = base.partition("#")[0]
     return href == page or (":" not in href and page.endswith(f"/{href.lstrip('/')}"))
-
-
-def _without_blanks(href: str) -> str:
-    return _CONTROL.sub("", href[: MAX_LENGTH + 100]).strip()
 
 
 def _percent(match: re.Match[str]) -> str:

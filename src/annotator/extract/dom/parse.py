@@ -48,7 +48,8 @@ def parse(page: str, *, url: str = "") -> Tree:
         root = etree.fromstring(_prepared(page), parser=parser)
     except etree.XMLSyntaxError:
         root = None
-    root = _empty() if root is None else root
+    if root is None:
+        root = etree.fromstring("<html><body></body></html>", parser=etree.HTMLParser())
     _move_out_of_head(root)
     is_lossy = len(page) > MAX_CHARACTERS or any(
         sign in entry.message for entry in parser.error_log for sign in _LOSSY
@@ -56,10 +57,6 @@ def parse(page: str, *, url: str = "") -> Tree:
     if TEMPLATE in page:
         _open_templates(root, parser)
     return Tree(root, _base(root, url), is_lossy)
-
-
-def _empty() -> Element:
-    return etree.fromstring("<html><body></body></html>", parser=etree.HTMLParser())
 
 
 def _prepared(page: str) -> bytes:

@@ -47,7 +47,7 @@ def read_metadata(tree: Tree, url: str) -> Facts:
         language=_tag(page.language) or _tag(facts.language),
         modified=_plausible_modified(facts),
         canonical_url=_plausible_canonical(tags.canonical_url, url),
-        is_free=_is_free(linked, tags),
+        is_free=tags.is_free if linked.is_free is None else linked.is_free,
         kinds=linked.kinds | tags.kinds,
     )
 
@@ -100,7 +100,3 @@ def _plausible_canonical(canonical: str, url: str) -> str:
     except ValueError:
         return ""
     return "" if is_own_front else canonical
-
-
-def _is_free(linked: Facts, tags: Facts) -> bool | None:
-    return tags.is_free if linked.is_free is None else linked.is_free

@@ -48,7 +48,7 @@ CERTAIN = 0.5  # a probability at which whatever the rules chose stays
 LONGEST_LABEL = 80  # characters of a line outside the article that may get a better reason
 
 _OUTSIDE = "outside"
-_UNLIKELY = Rule(_OUTSIDE, "unlikely", "It does not read like part of the article.")
+UNLIKELY = Rule(_OUTSIDE, "unlikely", "It does not read like part of the article.")
 
 
 def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> None:
@@ -129,7 +129,7 @@ def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> 
         return _reason_outside(passage, passage.verdict)
     if probability >= LEAST_TO_STAY_OF_KIND.get(kind, LEAST_TO_STAY):
         return None
-    return _reason(passage, _UNLIKELY)
+    return _reason(passage, UNLIKELY)
 
 
 def _reason_outside(passage: Passage, verdict: Rule) -> Rule:

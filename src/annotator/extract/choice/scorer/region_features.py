@@ -1,6 +1,5 @@
 """Features of a passage's place: the regions around it, and the main region."""
 
-from collections.abc import Callable
 from math import log1p
 from typing import NamedTuple
 
@@ -178,17 +177,7 @@ def _named_regions(regions: list[Region]) -> list[Region | None]:
     """Return the outermost regions named body, article and main, if they hold enough prose."""
     least = LEAST_OF_PROSE * regions[0].prose
     holders = [region for region in regions if region.prose >= least and not region.hidden]
-    tests: tuple[Callable[[Region], bool], ...] = (_is_named_body, _is_article, _is_main)
-    return [next(filter(test, holders), None) for test in tests]
-
-
-def _is_named_body(region: Region) -> bool:
-    return region.tag != "body" and bool(kinds_of(region.names) & BODY)
-
-
-def _is_article(region: Region) -> bool:
-    return region.tag == "article"
-
-
-def _is_main(region: Region) -> bool:
-    return region.tag == "main" or "main" in region.names.split()
+    bodies = (r for r in holders if r.tag != "body" and kinds_of(r.names) & BODY)
+    articles = (r for r in holders if r.tag == "article")
+    mains = (r for r in holders if r.tag == "main" or "main" in r.names.split())
+    return [next(regions, None) for regions in (bodies, articles, mains)]
