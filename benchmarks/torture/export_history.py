@@ -19,7 +19,9 @@ from annotator.anchoring import describe
 from annotator.model import Annotation, Article, Block, Extraction, Link, Page, Span
 from annotator.model.identity import id_of_url
 from annotator.store import Library, new_id
-from annotator.usecases.exporting.export import ExportOptions, ExportReport, export_articles
+from annotator.usecases.exporting.export import ExportOptions, export_articles
+from annotator.usecases.exporting.report import ExportReport
+from annotator.usecases.exporting.vault import Vault
 
 ARTICLES = 3
 SENTENCES = 6
@@ -336,7 +338,7 @@ class ExportHistory:
             self._renew()
         options = ExportOptions(prunes=self._random.random() < 0.3)  # noqa: PLR2004 - now and then
         before = self._everything()
-        tried = self._exported_now(chosen, replace(options, writes=False))
+        tried = self._exported_now(chosen, options, writes=False)
         assert self._everything() == before, "a trial writes"
         report = self._exported_now(chosen, options)
         after = self._everything()
@@ -352,10 +354,11 @@ class ExportHistory:
         for path in self._files():
             self._older.append((path, path.read_bytes()))
 
-    def _exported_now(self, chosen: list[str], options: ExportOptions) -> ExportReport:
-        return export_articles(
-            self._library, chosen, self._vault, state=self._state, options=options
-        )
+    def _exported_now(
+        self, chosen: list[str], options: ExportOptions, *, writes: bool = True
+    ) -> ExportReport:
+        vault = Vault(self._vault, self._state, writes=writes)
+        return export_articles(self._library, chosen, vault, options=options)
 
     def _everything(self) -> dict[Path, tuple[bytes, int, int]]:
         """Return the contents, mode and time of all files of the user."""

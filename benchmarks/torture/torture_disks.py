@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from annotator.errors import AnnotatorError
 from annotator.store import Library
 from annotator.usecases.exporting.export import export_articles
+from annotator.usecases.exporting.vault import Vault
 from annotator.usecases.library.backup import back_up, merge_into
 from torture_setting import (
     NOW,
@@ -87,9 +88,8 @@ def back_up_again(library: Library, folder: Path) -> None:
 
 def export(library: Library, folder: Path) -> None:
     """Export the article."""
-    report = export_articles(
-        library, [ARTICLE.id], folder / "export", state=folder / "export-state"
-    )
+    vault = Vault(folder / "export", folder / "export-state")
+    report = export_articles(library, [ARTICLE.id], vault)
     if report.first_error:
         raise report.first_error
 

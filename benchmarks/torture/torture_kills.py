@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from annotator.model import Article
 from annotator.store import Library
 from annotator.usecases.exporting.export import export_articles
+from annotator.usecases.exporting.vault import Vault
 from annotator.usecases.library.doctor import examine
 from torture_setting import Child, Outcome, counted, make_article, make_mark, open_library, store
 
@@ -84,19 +85,18 @@ def refreshing(folder: Path, count: int, chance: random.Random) -> Outcome:
 def exporting(folder: Path, count: int, chance: random.Random) -> Outcome:
     """Kill programs that export."""
     target = folder / "export"
+    vault = Vault(target, folder / "export-state")
 
     def work(library: Library, article: Article, say: Say) -> None:
         mark = make_mark(article, 7, note="Exported.")
         library.put([mark])
-        report = export_articles(library, [article.id], target, state=folder / "export-state")
+        report = export_articles(library, [article.id], vault)
         if report.first_error:
             raise report.first_error
         say(f"{article.id} {mark.id}")
 
     def judge(library: Library, said: list[list[str]], outcome: Outcome) -> None:
-        report = export_articles(
-            library, [each.id for each in _articles()], target, state=folder / "export-state"
-        )
+        report = export_articles(library, [article.id for article in _articles()], vault)
         for exported in report.exported:
             path = exported.written.path if exported.written else target
             text = path.read_text("utf-8") if path.is_file() else ""

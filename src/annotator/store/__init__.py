@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS, Catalog, Section
     from annotator.store.exports.export_file import ExportFile
-    from annotator.store.exports.export_folder import Contents, ExportFolder, ExportResult
+    from annotator.store.exports.export_folder import (
+        Contents,
+        ExportedFile,
+        ExportFolder,
+        ExportResult,
+    )
     from annotator.store.exports.text_file import TextFile
     from annotator.store.ids import new_id
     from annotator.store.library import Library
@@ -49,6 +54,7 @@ __all__ = [
     "ExportFile",
     "ExportFolder",
     "ExportResult",
+    "ExportedFile",
     "FailedAddress",
     "Failures",
     "Found",
@@ -83,7 +89,7 @@ __getattr__ = lazy_names(
         "articles.revision_policy": "StoreResult",
         "catalog": "REVIEWS SAVED_QUERIES TAG_COLOURS Catalog Section",
         "exports.export_file": "ExportFile",
-        "exports.export_folder": "Contents ExportFolder ExportResult",
+        "exports.export_folder": "Contents ExportedFile ExportFolder ExportResult",
         "machine.failures": "FailedAddress Failures",
         "ids": "new_id",
         "machine.import_memory": "ImportMemory ItemBase MarkBase RememberedItem",

@@ -2,14 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TypeVar
 
-from annotator.export.collection import Reviewer
 from annotator.model import ArticleRecord
 from annotator.model.text import clean_line
-from annotator.settings import Folders, suggested_export_folder
-from annotator.store import ExportResult
+from annotator.settings import suggested_export_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.export import (
     DIGEST,
@@ -20,13 +16,13 @@ from annotator.tui.dialogs.export import (
 )
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.usecases.exporting.digest import DigestOptions, export_digest
-from annotator.usecases.exporting.export import NOTES, ExportOptions, ExportReport, export_articles
-from annotator.usecases.exporting.export_collection import CollectionExport, collection_export
-from annotator.usecases.exporting.note_templates import read_templates
+from annotator.usecases.exporting.export import ExportOptions, export_articles
+from annotator.usecases.exporting.export_collection import CollectionOptions, collection_export
+from annotator.usecases.exporting.report import ExportReport
+from annotator.usecases.exporting.vault import NOTES, Vault
 
 _SHOWN = 3  # problems of an export; `annotator export` reports all
 
-Report = TypeVar("Report")
 Note = Callable[[int, int], None]
 
 
@@ -67,21 +63,18 @@ class ArticleExport:
         return len(articles) > 1 and len(articles) == len(self._app_context.library.records())
 
     async def _export_notes(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
-        context = self._app_context
-        export = partial(
-            export_articles,
-            context.library,
-            [each.id for each in articles],
-            choice.target,
-            state=context.state,
-            options=ExportOptions(
-                preset=context.settings.export_preset,
-                templates=read_templates(Folders.of_user().templates_folder),
-                prunes=choice.prunes,
-                has_unmarked=choice.has_unmarked,
-            ),
-        )
-        report = await self._with_progress(len(articles), lambda note: export(progress=note))
+        options = ExportOptions(prunes=choice.prunes, has_unmarked=choice.has_unmarked)
+
+        def export(note: Note) -> ExportReport:
+            return export_articles(
+                self._app_context.library,
+                [record.id for record in articles],
+                self._vault(choice),
+                options=options,
+                progress=note,
+            )
+
+        report = await self._with_progress(len(articles), export)
         if report is None:
             self._ui.hint("Stopped. What was exported by then is in the folder.")
             return
@@ -89,63 +82,54 @@ class ArticleExport:
 
     async def _export_digest(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
         context = self._app_context
-        ids = frozenset(each.id for each in articles)
+        ids = frozenset(record.id for record in articles)
         options = DigestOptions(
             choice.name,
             choice.grouping,
-            templates=read_templates(Folders.of_user().templates_folder),
-            preset=context.settings.export_preset,
             articles=None if await asyncio.to_thread(self._is_all, articles) else ids,
         )
         report = await asyncio.to_thread(
             export_digest,
             context.library,
             (),
-            choice.target,
-            state=context.state,
+            self._vault(choice),
             options=options,
             now=context.now(),
         )
-        written = next((each for each in report.exported if each.written), None)
-        if not report.exported:
-            self._ui.hint("Nothing to export: there are no marks in these articles.")
-        elif written and written.written:
-            self._show_report(report, f"{written.written.place}: {written.outcome}.")
+        if report.exported:
+            self._show_report(report, " ".join(f"{x.place}: {x.outcome}." for x in report.written))
         else:
-            self._show_report(report, "")
+            self._ui.hint("Nothing to export: there are no marks in these articles.")
+
+    def _vault(self, choice: ExportChoice) -> Vault:
+        context = self._app_context
+        return Vault.of_user(context.settings, state=context.state, folder=choice.target)
 
     async def _export_file(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
         context, total = self._app_context, len(articles)
         is_all = await asyncio.to_thread(self._is_all, articles)
 
-        def export(note: Note) -> tuple[CollectionExport, ExportResult]:
-            found = collection_export(
+        def export(note: Note) -> ExportReport:
+            collection = collection_export(
                 context.library,
-                () if is_all else [each.id for each in articles],
+                () if is_all else [record.id for record in articles],
                 format_name=choice.format_name,
                 show_progress=lambda done: note(done, total),
-                kinds=context.settings.kinds,
-                reviewer=Reviewer(
-                    clean_line(context.settings.reviewer_name), context.settings.reviewer_url or ""
-                ),
+                options=CollectionOptions.of_user(context.settings),
             )
-            return found, found.write(
+            return collection.write(
                 choice.target, state=context.state, is_folder=choice.is_folder, makes_folder=True
             )
 
-        done = await self._with_progress(total, export)
-        if done is None:
+        report = await self._with_progress(total, export)
+        if report is None:
             self._ui.hint("Stopped. The file is as it was.")
             return
-        found, result = done
-        words = [f"{result.place}: {result.outcome}, {found.extent}.", *found.told[:_SHOWN]]
-        if found.failed:
-            self._ui.tell_error(found.failed[0].error)
-            self._ui.warn(" ".join(words))
-        else:
-            self._ui.tell(" ".join(words))
+        self._show_report(report, report.summary)
 
-    async def _with_progress(self, total: int, export: Callable[[Note], Report]) -> Report | None:
+    async def _with_progress(
+        self, total: int, export: Callable[[Note], ExportReport]
+    ) -> ExportReport | None:
         """Return what an export returns, or None if the user stopped it."""
         if total > MANY:
             return await self._ui.show_dialog(
@@ -160,5 +144,5 @@ class ArticleExport:
             self._ui.tell(words)
             return
         self._ui.tell_error(report.first_error)
-        if any(each.written for each in report.exported):
+        if report.written:
             self._ui.warn(words)

@@ -11,12 +11,12 @@ from typing import Any
 
 from textual.app import App
 
-from annotator.settings import Folders, expanded, suggested_export_folder
 from annotator.tui.context import AppContext
 from annotator.tui.notifications import tell_error, warn
 from annotator.tui.workers import run_action
-from annotator.usecases.exporting.export import ExportOptions, ExportReport, export_articles
-from annotator.usecases.exporting.note_templates import read_templates
+from annotator.usecases.exporting.export import ExportOptions, export_articles
+from annotator.usecases.exporting.report import ExportReport
+from annotator.usecases.exporting.vault import Vault
 
 
 def export_article(app: App[Any], context: AppContext, article_id: str) -> None:
@@ -50,17 +50,11 @@ def _start(app: App[Any], context: AppContext, find: Callable[[], Sequence[str]]
 
 
 def _export(context: AppContext, find: Callable[[], Sequence[str]]) -> ExportReport:
-    settings = context.settings
     return export_articles(
         context.library,
         find(),
-        expanded(settings.export_folder or suggested_export_folder()),
-        state=context.state,
-        options=ExportOptions(
-            preset=settings.export_preset,
-            templates=read_templates(Folders.of_user().templates_folder),
-            has_unmarked=settings.export_unmarked,
-        ),
+        Vault.of_user(context.settings, state=context.state),
+        options=ExportOptions(has_unmarked=context.settings.export_unmarked),
     )
 
 

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from annotator.errors import ExportError, InvalidInput, LibraryError
 from annotator.model import Link
-from annotator.usecases.exporting.digest import DigestOptions, export_digest
+from annotator.usecases.exporting.digest import export_digest
 from annotator.usecases.exporting.export import ExportOptions, export_articles
+from annotator.usecases.exporting.vault import Vault
 from builders import make_annotation, make_article, make_extraction, make_page
 
 LONGER = (
@@ -33,12 +34,14 @@ def export(library, tmp_path):
     """Export articles into the vault, also those without marks unless told."""
 
     def exported(*articles, has_unmarked=True, **options):
+        of_notes = {
+            name: options.pop(name) for name in ExportOptions.__struct_fields__ if name in options
+        }
         return export_articles(
             library,
             [article.id for article in articles],
-            tmp_path / "vault",
-            state=tmp_path / "state",
-            options=ExportOptions(has_unmarked=has_unmarked, **options),
+            Vault(tmp_path / "vault", tmp_path / "state", **options),
+            options=ExportOptions(has_unmarked=has_unmarked, **of_notes),
         )
 
     return exported
@@ -105,7 +108,7 @@ def test_a_folder_that_cannot_be_created_is_reported_once(keep, export, tmp_path
 @pytest.mark.parametrize("name", ["html", "pdf"])
 def test_a_format_that_is_unknown_or_holds_no_marks_is_refused(name, library, tmp_path):
     with pytest.raises(InvalidInput):
-        export_articles(library, (), tmp_path, state=tmp_path, options=ExportOptions(name))
+        export_articles(library, (), Vault(tmp_path, tmp_path, name))
 
 
 def edit(path, *changes):
@@ -332,9 +335,7 @@ def test_a_saved_page_has_the_address_that_it_gives_for_itself(library, keep, ex
     digest = export_digest(
         library,
         (),
-        tmp_path / "other",
-        state=tmp_path / "state",
-        options=DigestOptions(),
+        Vault(tmp_path / "other", tmp_path / "state"),
         now=datetime.now(UTC),
     )
     assert "(<https://a.example/pay#:~:text=" in digest.exported[0].written.after

@@ -150,7 +150,7 @@ def test_an_article_that_cannot_be_read_is_reported_and_the_others_are_exported(
     found, export = collect(library, unit="articles", reads="text")
     assert quotes(found) == ["Coal"]
     [failed] = export.failed
-    assert failed.record.id == article.id
+    assert failed.article_id == article.id
 
 
 def test_an_earlier_version_that_cannot_be_read_is_left_out_and_reported(library, keep):
@@ -171,7 +171,7 @@ def test_an_article_whose_marks_cannot_be_read_is_reported(library, keep):
     for file in library.folder.glob(f"articles/*/{article.id}/annotations.json*"):
         file.write_text("{")
     found, export = collect(library, article.id, unit="articles")
-    assert (found, [each.record.id for each in export.failed]) == ([], [article.id])
+    assert (found, [failed.article_id for failed in export.failed]) == ([], [article.id])
 
 
 def test_json_is_read_back_as_what_the_library_holds(library, keep):
@@ -222,7 +222,7 @@ def test_every_format_is_the_same_when_nothing_changed(library, keep, tmp_path, 
 
     def write(path):
         export = collection_export(library, (), format_name=name)
-        return export.write(path, state=tmp_path / "state").outcome
+        return export.write(path, state=tmp_path / "state").written[0].outcome
 
     assert write(tmp_path) == "new"
     assert write(tmp_path) == "unchanged"
@@ -236,7 +236,7 @@ def test_formats_with_the_same_suffix_have_files_of_their_own(library, keep, tmp
     names = exporters.built_in_formats("collection")
     for name in names:
         export = collection_export(library, (), format_name=name)
-        assert export.write(tmp_path, state=tmp_path / "state").outcome == "new"
+        assert export.write(tmp_path, state=tmp_path / "state").written[0].outcome == "new"
     assert {"annotator.csv", "annotator-readwise.csv"} <= {it.name for it in tmp_path.iterdir()}
 
 

@@ -12,7 +12,8 @@ from annotator.store import Library
 from annotator.store.exports.export_folder import TABLES, TABLES_VERSION
 from annotator.usecases.exporting.digest import DigestOptions, export_digest
 from annotator.usecases.exporting.export import ExportOptions, export_articles, version_of
-from annotator.usecases.exporting.export_collection import collection_export
+from annotator.usecases.exporting.export_collection import CollectionOptions, collection_export
+from annotator.usecases.exporting.vault import Vault
 from builders import MOMENT
 from goldens import check_goldens
 from varied_library import fill
@@ -39,9 +40,8 @@ def test_notes_are_written_as_ever(name, filled, tmp_path, request):
         export_articles(
             filled,
             None,
-            tmp_path / folder,
-            state=tmp_path / "state",
-            options=ExportOptions(preset=name, has_unmarked=True, **options),
+            Vault(tmp_path / folder, tmp_path / "state", preset=name),
+            options=ExportOptions(has_unmarked=True, **options),
         )
         return texts_in(tmp_path / folder)
 
@@ -56,13 +56,13 @@ def test_notes_are_written_as_ever(name, filled, tmp_path, request):
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_digests_are_written_as_ever(name, filled, tmp_path, request):
-    vault, state = tmp_path / "vault", tmp_path / "state"
-    export_articles(filled, None, vault, state=state, options=ExportOptions(preset=name))
-    notes = texts_in(vault)
+    vault = Vault(tmp_path / "vault", tmp_path / "state", preset=name)
+    export_articles(filled, None, vault)
+    notes = texts_in(vault.folder)
     for grouping in ("tag", "article"):
-        options = DigestOptions(f"By {grouping}", grouping, preset=name)
-        export_digest(filled, [], vault, state=state, options=options, now=MOMENT)
-    digests = {file: text for file, text in texts_in(vault).items() if file not in notes}
+        options = DigestOptions(f"By {grouping}", grouping)
+        export_digest(filled, [], vault, options=options, now=MOMENT)
+    digests = {file: text for file, text in texts_in(vault.folder).items() if file not in notes}
     assert len(digests) == 2
     check_goldens(request, HERE / f"digests-of-{name}", digests)
 
@@ -78,7 +78,8 @@ def test_every_format_writes_what_it_ever_wrote(filled, request):
 
 
 def text_of(library: Library, name: str, *words: str, title: str = "") -> str:
-    export = collection_export(library, words, format_name=name, title=title)
+    options = CollectionOptions(title=title)
+    export = collection_export(library, words, format_name=name, options=options)
     return OWN.sub(r"\1\3", "".join(export.pieces()))
 
 

@@ -18,9 +18,9 @@ from annotator.cli.params import QueryCommand, json_option
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.model.text import clean_line
-from annotator.settings import expanded, suggested_export_folder
-from annotator.usecases.exporting.export import NOTES, ExportOptions, ExportReport, export_articles
-from annotator.usecases.exporting.note_templates import read_templates
+from annotator.usecases.exporting.export import ExportOptions, export_articles
+from annotator.usecases.exporting.report import ExportReport
+from annotator.usecases.exporting.vault import NOTES, Vault
 from annotator.usecases.queries.selection import choose_articles
 
 TEMPLATES: Final = "templates"  # in place of articles: about the templates of notes
@@ -166,9 +166,16 @@ def _export(
     as_json: bool,
 ) -> tuple[ExportReport, Mapping[str, str]]:
     """Return the report of an export, and the titles of the articles."""
-    folder, state = export_folder(context, target), context.folders.state
+    vault = Vault.of_user(
+        context.settings,
+        state=context.folders.state,
+        folder=target,
+        format_name=format_name,
+        preset=choices.preset,
+        writes=choices.writes,
+    )
     if choices.is_one_note:
-        return _export_digest(context, wanted, folder, choices), {}
+        return _export_digest(context, wanted, vault, choices), {}
     by_query, titles = True, {}
     if wanted or as_json:
         records, by_query = choose_articles(context.library, wanted)
@@ -178,15 +185,10 @@ def _export(
     report = export_articles(
         context.library,
         tuple(titles) or None,  # of all, since their titles take long to read
-        folder,
-        state=state,
+        vault,
         options=ExportOptions(
-            format_name,
-            preset=choices.preset or context.settings.export_preset,
-            templates=read_templates(context.folders.templates_folder),
             has_text=choices.has_text,
             prunes=choices.prunes,
-            writes=choices.writes,
             has_unmarked=choices.has_unmarked or context.settings.export_unmarked or not by_query,
         ),
         progress=_show_progress,
@@ -196,7 +198,7 @@ def _export(
 
 
 def _export_digest(
-    context: CliContext, words: Sequence[str], folder: Path, choices: NoteChoices
+    context: CliContext, words: Sequence[str], vault: Vault, choices: NoteChoices
 ) -> ExportReport:
     from annotator.usecases.exporting.digest import (  # notes do without it
         DigestOptions,
@@ -207,18 +209,8 @@ def _export_digest(
         clean_line(choices.name),
         choices.grouping or ("article" if choices.is_daily else "tag"),
         is_daily=choices.is_daily,
-        preset=choices.preset or context.settings.export_preset,
-        writes=choices.writes,
-        templates=read_templates(context.folders.templates_folder),
     )
-    return export_digest(
-        context.library,
-        words,
-        folder,
-        state=context.folders.state,
-        options=options,
-        now=datetime.now(UTC),
-    )
+    return export_digest(context.library, words, vault, options=options, now=datetime.now(UTC))
 
 
 def _watch(
@@ -233,10 +225,10 @@ def _watch(
     try:
         while True:
             start = time.monotonic()
-            found: object = context.library.fingerprint()
+            now: object = context.library.fingerprint()
             spent = time.monotonic() - start
-            if found != seen:
-                seen = found
+            if now != seen:
+                seen = now
                 try:
                     exports.print_changes(export()[0])
                     told = ""
@@ -248,11 +240,6 @@ def _watch(
     except KeyboardInterrupt:
         console.tell("Stopped.")
         return 0
-
-
-def export_folder(context: CliContext, chosen: Path | None) -> Path:
-    """Return the folder for exports: the chosen one, that of the settings, or the usual one."""
-    return expanded(chosen or context.settings.export_folder or suggested_export_folder())
 
 
 def _show_progress(done: int, total: int) -> None:

@@ -89,14 +89,17 @@ def _holds_marks(format_: str) -> bool:
 
 
 def _print_with_marks(context: CliContext, source: str, format_: str) -> None:
-    from annotator.usecases.exporting.export_collection import collection_export  # for few formats
+    from annotator.usecases.exporting.export_collection import (  # for few formats
+        CollectionOptions,
+        collection_export,
+    )
 
     article_id = find_article(context.library, source)
-    kinds = context.settings.kinds
-    export = collection_export(context.library, [article_id], format_name=format_, kinds=kinds)
+    options = CollectionOptions.of_user(context.settings)
+    export = collection_export(context.library, [article_id], format_name=format_, options=options)
     text = "".join(export.pieces())
-    for _, error in export.failed:
-        raise error
+    if export.first_error:
+        raise export.first_error
     console.echo(text.rstrip("\n"))
     tell_access(context.library.article(article_id).extraction().completeness)
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
-from annotator.export.collection import Reviewer
 from annotator.model.labels import count
-from annotator.model.text import clean_line
 from annotator.settings import expanded
 from annotator.store import ExportResult
-from annotator.usecases.exporting.export_collection import CollectionExport, collection_export
+from annotator.usecases.exporting.export_collection import (
+    CollectionExport,
+    CollectionOptions,
+    collection_export,
+)
 
 STANDARD_OUTPUT = "-"
 DIFFERENT = 1  # the exit code of --check if something would be written
@@ -42,32 +44,28 @@ def export_collection(
         words,
         format_name=format_name,
         show_progress=None if is_on_screen else _show_progress,
-        kinds=context.settings.kinds,
-        title=title,
-        reviewer=Reviewer(
-            clean_line(context.settings.reviewer_name), context.settings.reviewer_url or ""
-        ),
+        options=CollectionOptions.of_user(context.settings, title=title),
     )
     if target is None or to_output:
         console.echo_document(export.pieces())
         if not is_on_screen:
             console.clear_progress()
         return _tell(export)
-    writes = not (is_tried or is_check)
-    result = export.write(
+    report = export.write(
         expanded(Path(target)),
         state=context.folders.state,
-        writes=writes,
+        writes=not (is_tried or is_check),
         is_folder=target.endswith("/"),
     )
     console.clear_progress()
+    file = report.written[0]
     if as_json:
-        console.echo_json(_to_json(export, result))
+        console.echo_json(_to_json(export, file))
     else:
-        console.echo_fields(result.outcome, result.place)
-        console.tell(f"{export.extent}.")
+        console.echo_fields(file.outcome, file.place)
+        console.tell(f"{report.extent}.")
     code = _tell(export)
-    return code or (DIFFERENT if is_check and result.outcome != "unchanged" else 0)
+    return code or (DIFFERENT if is_check and file.outcome != "unchanged" else 0)
 
 
 def _show_progress(articles: int) -> None:
@@ -80,9 +78,10 @@ def _tell(export: CollectionExport) -> int:
         console.tell("There is nothing to export yet.")
     for sentence in export.told:
         console.tell(sentence)
-    for record, error in export.failed:
-        console.complain(error, about=record.title or record.id)
-    return export.failed[0].error.exit_code if export.failed else 0
+    for failed in export.failed:
+        if failed.error:
+            console.complain(failed.error, about=failed.title or failed.article_id)
+    return export.first_error.exit_code if export.first_error else 0
 
 
 def _to_json(export: CollectionExport, result: ExportResult) -> Mapping[str, object]:
@@ -94,7 +93,13 @@ def _to_json(export: CollectionExport, result: ExportResult) -> Mapping[str, obj
         "orphaned": export.lost,
         "problems": export.told,
         "failed": [
-            {"id": record.id, "title": record.title, "error": error.message, "hint": error.hint}
-            for record, error in export.failed
+            {
+                "id": failed.article_id,
+                "title": failed.title,
+                "error": failed.error.message,
+                "hint": failed.error.hint,
+            }
+            for failed in export.failed
+            if failed.error
         ],
     }

@@ -5,7 +5,7 @@ from difflib import unified_diff
 
 from annotator.cli.output import console, streams
 from annotator.model.labels import count
-from annotator.usecases.exporting.export import Exported, ExportReport
+from annotator.usecases.exporting.report import Exported, ExportReport
 
 MANY = 20  # files; where there are more, people are not told of those that did not change
 

@@ -22,8 +22,8 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 from annotator.tui.widgets.cycle import Cycle
 from annotator.tui.workers import run_action
-from annotator.usecases.exporting.export import NOTES
 from annotator.usecases.exporting.export_collection import file_name
+from annotator.usecases.exporting.vault import NOTES
 from annotator.usecases.marks.claims import GROUPINGS, Grouping
 
 Report = TypeVar("Report")

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
         export,
         export_collection,
         note_templates,
+        report,
         user_commands,
+        vault,
     )
 
 __all__ = [
@@ -18,7 +20,9 @@ __all__ = [
     "export",
     "export_collection",
     "note_templates",
+    "report",
     "user_commands",
+    "vault",
 ]
 
 __getattr__ = lazy_modules(__name__, __all__)

@@ -1,11 +1,12 @@
 """Exporting one note of all marks that match a query, in groups and with their evidence."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
+from functools import partial
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.export.filenames import file_stem
@@ -17,13 +18,14 @@ from annotator.export.markdown.digest import (
     short_hash,
     write_digest,
 )
-from annotator.export.markdown.note import note_exporter
-from annotator.export.markdown.presets import DEFAULT, Preset, preset_named
+from annotator.export.markdown.presets import preset_named
 from annotator.model import ArticleRecord
 from annotator.model.query import Field, MarkedOn, every
-from annotator.store import Contents, ExportFolder, Library, Marked, questions
+from annotator.store import ExportedFile, Library, Marked, questions
 from annotator.usecases.articles.open_article import addressed
-from annotator.usecases.exporting.export import DIGEST, Exported, ExportReport, usable_name
+from annotator.usecases.exporting.export import DIGEST
+from annotator.usecases.exporting.report import Exported, ExportReport
+from annotator.usecases.exporting.vault import Composed, Vault, bring_up_to_date, usable_name
 from annotator.usecases.marks.claims import Grouping, list_marks, load_marks
 from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
 from annotator.usecases.marks.evidence_branches import ENDINGS
@@ -46,27 +48,25 @@ class DigestOptions(Struct, frozen=True):
     """The name of a digest, and how its marks are grouped.
 
     An empty name is that of the query. With `is_daily` it has the marks of today only, and
-    the date in its name. With `writes` false nothing is written. `templates` are the user's,
-    `preset` is the program for which it is written. `articles` are the ids of those whose
-    marks can be in it, or None for all.
+    the date in its name. `articles` are the ids of those whose marks can be in it, or None
+    for all.
     """
 
     name: str = ""
     grouping: Grouping = "tag"
     is_daily: bool = False
-    writes: bool = True
-    templates: Mapping[str, str] = {}
-    preset: str = DEFAULT
     articles: Collection[str] | None = None
+
+
+USUAL: Final = DigestOptions()
 
 
 def export_digest(
     library: Library,
     words: Sequence[str],
-    folder: Path,
+    vault: Vault,
     *,
-    state: Path,
-    options: DigestOptions,
+    options: DigestOptions = USUAL,
     now: datetime,
 ) -> ExportReport:
     """Write a note of the marks that match a query, or bring it up to date.
@@ -74,54 +74,34 @@ def export_digest(
     What the user wrote in it stays. The report is empty if nothing matches and there is no
     such note yet. Raises `ExportError` if the folder cannot be used.
     """
-    today = f"{now.astimezone():%Y-%m-%d}"
-    said = " ".join(words)
     title = digest_title(options.name, words, now=now, is_daily=options.is_daily)
     identity = f"{DIGEST}{short_hash(title.casefold())}"
-    preset = _preset(options)
-    notes = note_exporter(preset)
-    with ExportFolder(
-        folder,
-        suffix=notes.suffix,
-        identity_of=notes.identity_of,
-        parts_of=notes.parts_of,
-        state=state,
-        writes=options.writes,
-    ) as files:
+    exporter = vault.exporter()
+    with vault.opened(exporter) as files:
         try:
             groups = _groups(library, words, options)
-            file = files.find(identity)
-            if not groups and file is None:
-                return ExportReport(folder, ())
-            ids = {each.record.id for group in groups for each in group.marks}
-            note = write_digest(
-                DigestSource(
-                    identity=identity,
-                    title=title,
-                    query=said,
-                    groups=groups,
-                    notes={each: name for each in ids if (name := usable_name(files, each))},
-                    today=today,
-                    preset=preset,
-                    before=file.text if file else None,
-                    memory=file.memory if file else None,
-                )
+            if not groups and files.find(identity) is None:
+                return ExportReport(vault.folder, ())
+            ids = {mark.record.id for group in groups for mark in group.marks}
+            source = DigestSource(
+                identity=identity,
+                title=title,
+                query=" ".join(words),
+                groups=groups,
+                notes={key: name for key in ids if (name := usable_name(files, key))},
+                today=f"{now.astimezone():%Y-%m-%d}",
+                preset=preset_named(vault.preset, vault.templates),
             )
-            contents = Contents(note.text, memory=note.memory, is_merged=True)
-            written = files.write(identity, contents, stem=file_stem(title), file=file)
+            exported = bring_up_to_date(files, identity, partial(_composed, source))
         except AnnotatorError as error:
-            return ExportReport(folder, (Exported(identity, title, error=error),))
-    exported = Exported(
-        identity,
-        title,
-        written,
-        dict(Counter(note.outcomes.values())),
-        kept=note.kept,
-        problems=note.problems,
-        is_merged=bool(file and file.is_edited and written.before != written.after),
-        with_care=bool(file and file.memory is None),
-    )
-    return ExportReport(folder, (exported,))
+            exported = Exported(identity, title, error=error)
+    return ExportReport(vault.folder, (exported,))
+
+
+def _composed(source: DigestSource, file: ExportedFile | None) -> Composed:
+    if file:
+        source = replace(source, before=file.text, memory=file.memory)
+    return Composed(write_digest(source), source.title, file_stem(source.title))
 
 
 def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bool) -> str:
@@ -129,14 +109,6 @@ def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bo
     if name or not is_daily:
         return name or " ".join(words) or "All marks"
     return f"Marked {now.astimezone():%Y-%m-%d}"
-
-
-def _preset(options: DigestOptions) -> Preset:
-    if options.templates:
-        from annotator.export.markdown.template_trial import try_templates  # loads jinja2
-
-        try_templates(options.templates, options.preset)
-    return preset_named(options.preset, options.templates)
 
 
 def _groups(

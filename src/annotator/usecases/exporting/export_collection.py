@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -39,7 +39,9 @@ from annotator.model.daily_round import Reviewed
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.model.library_file import Place, Reading
+from annotator.model.text import clean_line
 from annotator.model.vocabulary import SAME
+from annotator.settings import Settings
 from annotator.store import (
     REVIEWS,
     TAG_COLOURS,
@@ -51,20 +53,33 @@ from annotator.store import (
 )
 from annotator.store import Place as StoredPlace
 from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
+from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.queries.saved_queries import saved_queries
 from annotator.usecases.queries.search import notes_in_parts
 from annotator.usecases.queries.selection import choose_articles, named_marks, split_article
 
 BATCH = 200  # articles whose links are looked up at once
-NO_REVIEWER = Reviewer()
 FILE_NAME = "annotator"  # of an export into a folder, without what its format adds
 
 
-class Failed(NamedTuple):
-    """An article that could not be exported."""
+class CollectionOptions(Struct, frozen=True):
+    """The kinds of marks of the user's settings, and who signs fact checks.
 
-    record: ArticleRecord
-    error: AnnotatorError
+    With a `title` the export is a digest of that name, in a format that can be one.
+    """
+
+    kinds: Sequence[Kind] = DEFAULT_KINDS
+    title: str = ""
+    reviewer: Reviewer = Reviewer()
+
+    @classmethod
+    def of_user(cls, settings: Settings, *, title: str = "") -> "CollectionOptions":
+        """Return those of the settings."""
+        reviewer = Reviewer(clean_line(settings.reviewer_name), settings.reviewer_url or "")
+        return cls(settings.kinds, title, reviewer)
+
+
+USUAL: Final = CollectionOptions()
 
 
 class CollectionExport:
@@ -81,21 +96,17 @@ class CollectionExport:
         words: Sequence[str],
         *,
         show_progress: Callable[[int], None] | None = None,
-        kinds: Sequence[Kind] = DEFAULT_KINDS,
-        title: str = "",
-        reviewer: Reviewer = NO_REVIEWER,
+        options: CollectionOptions = USUAL,
     ) -> None:
-        self._title = title
-        self._reviewer = reviewer
         self._library = library
         self._query = " ".join(words)
-        self._kinds = kinds
+        self._options = options
         self._exporter = exporter
         self._show_progress = show_progress
         self.articles = 0
         self.marks = 0
         self.lost = 0
-        self.failed: list[Failed] = []
+        self.failed: list[Exported] = []
         self.told: list[str] = []
         chosen = _chosen(library, exporter, words, self.failed)
         follows = exporter.follows_evidence and words
@@ -107,17 +118,17 @@ class CollectionExport:
         if write is None:
             return
         colours = self._library.catalog.values(TAG_COLOURS)
-        queries = {each.name: each.query for each in saved_queries(self._library)}
+        queries = {saved.name: saved.query for saved in saved_queries(self._library)}
         articles = self._collected()
         yield from write(
             Collection(
                 articles=articles,
                 tag_colours=colours,
                 saved_queries=queries,
-                kinds=self._kinds,
+                kinds=self._options.kinds,
                 query=self._query,
-                title=self._title,
-                reviewer=self._reviewer,
+                title=self._options.title,
+                reviewer=self._options.reviewer,
                 tell=self.told.append,
             )
         )
@@ -128,6 +139,16 @@ class CollectionExport:
         lost = f", {self.lost:,} of them not found in the text" if self.lost else ""
         return f"{count(self.articles, 'article')}, {count(self.marks, 'mark')}{lost}"
 
+    @property
+    def first_error(self) -> AnnotatorError | None:
+        """The error of the first article that failed, or `None`."""
+        return next((failed.error for failed in self.failed if failed.error), None)
+
+    def report(self, path: Path, written: ExportResult | None = None) -> ExportReport:
+        """Return what came of the export, once all pieces are written."""
+        files = [Exported("", self._options.title, written)] if written else []
+        return ExportReport(path, (*files, *self.failed), told=self.told, extent=self.extent)
+
     def write(
         self,
         path: Path,
@@ -136,29 +157,30 @@ class CollectionExport:
         writes: bool = True,
         is_folder: bool = False,
         makes_folder: bool = False,
-    ) -> ExportResult:
+    ) -> ExportReport:
         """Write the export to a file, or to a file in a folder; `state` remembers its digest.
 
         With `is_folder` the path is a folder, which is created if it is missing, as that of
-        a file is with `makes_folder`. With `writes` false nothing is written, and the result
+        a file is with `makes_folder`. With `writes` false nothing is written, and the report
         says what would be. Raises `ExportError` for a file that is not an earlier export, or
         was edited since.
         """
         if is_folder or path.is_dir():
-            path /= file_name(self._exporter, self._title)
+            path /= file_name(self._exporter, self._options.title)
         file = ExportFile(path, state=state, makes_folder=is_folder or makes_folder)
-        return file.write(self.pieces(), writes=writes)
+        return self.report(path, file.write(self.pieces(), writes=writes))
 
     def _collected(self) -> Iterator[CollectedArticle]:
         reader = _ArticleReader.of(self._library, self._exporter, self.told)
         chosen = iter(self._chosen)
         while batch := list(islice(chosen, BATCH)):
-            ends = _ends(self._library, chain.from_iterable(each.marks for each in batch))
-            for each in batch:
+            ends = _ends(self._library, chain.from_iterable(marks for _, marks in batch))
+            for chosen_one in batch:
                 try:
-                    article = reader.read(each, ends)
+                    article = reader.read(chosen_one, ends)
                 except AnnotatorError as error:
-                    self.failed.append(Failed(each.record, error))
+                    record = chosen_one.record
+                    self.failed.append(Exported(record.id, record.title, error=error))
                     continue
                 self.articles += 1
                 self.marks += len(article.marks)
@@ -174,18 +196,14 @@ def collection_export(
     *,
     format_name: str,
     show_progress: Callable[[int], None] | None = None,
-    kinds: Sequence[Kind] = DEFAULT_KINDS,
-    title: str = "",
-    reviewer: Reviewer = NO_REVIEWER,
+    options: CollectionOptions = USUAL,
 ) -> CollectionExport:
     """Return an export of articles, or of marks, by their ids or by a query; of all by default.
 
     A format of marks holds the marks that match, a format of articles the articles that
     match with all of their marks. `show_progress` gets the number of articles that are
-    exported, again and again; `kinds` are those of the user's settings. With a `title` it
-    is a digest of that name, in a format that can be one; `reviewer` signs it. Raises
-    `InvalidInput` for a format that is unknown or holds single articles only,
-    `NotInLibrary` if nothing matches.
+    exported, again and again. Raises `InvalidInput` for a format that is unknown or holds
+    single articles only, `NotInLibrary` if nothing matches.
     """
     exporter = exporters.exporter(format_name)
     if not exporter.can_hold("collection"):
@@ -193,15 +211,7 @@ def collection_export(
             f"{format_name} cannot hold several articles in one file.",
             f"Choose one of: {', '.join(exporters.formats('collection'))}.",
         )
-    return CollectionExport(
-        library,
-        exporter,
-        words,
-        show_progress=show_progress,
-        kinds=kinds,
-        title=title,
-        reviewer=reviewer,
-    )
+    return CollectionExport(library, exporter, words, show_progress=show_progress, options=options)
 
 
 def file_name(exporter: Exporter, title: str = "") -> str:
@@ -300,7 +310,7 @@ class _ArticleReader(Struct, frozen=True):
 
 
 def _chosen(
-    library: Library, exporter: Exporter, words: Sequence[str], failed: list[Failed]
+    library: Library, exporter: Exporter, words: Sequence[str], failed: list[Exported]
 ) -> Iterator[_Chosen]:
     """Return the articles with their marks; raises before any is read if nothing matches."""
     if exporter.unit == "articles":
@@ -324,13 +334,13 @@ def _chosen(
 
 
 def _with_all_marks(
-    library: Library, records: Iterable[ArticleRecord], failed: list[Failed]
+    library: Library, records: Iterable[ArticleRecord], failed: list[Exported]
 ) -> Iterator[_Chosen]:
     for record in records:
         try:
             marks = library.article(record.id).annotations()
         except AnnotatorError as error:
-            failed.append(Failed(record, error))
+            failed.append(Exported(record.id, record.title, error=error))
         else:
             yield _Chosen(record, marks)
 
