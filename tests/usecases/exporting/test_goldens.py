@@ -89,5 +89,5 @@ def test_the_memory_of_a_folder_is_as_it_was(request):
         HERE / "memory-of-a-folder",
         {"tables.sql": TABLES},
         version=str(TABLES_VERSION),
-        numbers="TABLES_VERSION in store/export_folder.py",
+        numbers="TABLES_VERSION in store/exports/export_folder.py",
     )
