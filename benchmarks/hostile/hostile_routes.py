@@ -73,9 +73,9 @@ ROUTES = (
     Route("HelpScreen", (*READER, "question_mark")),
     Route("ExportDialog", ("E",)),
     Route("MarkCard", (*MARK, "enter")),
-    Route("PlacePicker", (*READER, "m", "a", "quotation_mark")),
+    Route("Picker", (*READER, "m", "a", "quotation_mark")),
     Route("LinkedPageDialog", (*READER, "at", "enter")),
-    Route("CommandPicker", (*READER, "vertical_line")),
+    Route("Picker", (*READER, "vertical_line")),
     Route("RunningDialog", (*READER, "f8")),
     Route("OutputDialog", (*READER, "f9")),
     Route("ReaderScreen", (*READER, "f7")),
@@ -90,8 +90,8 @@ ROUTES = (
     Route("QueryPicker", (*CLAIMS, "f")),
     Route("QueryNameDialog", (*CLAIMS, *FILTER, "F")),
     Route("NameDialog", (*TAGS, "r")),
-    Route("ChoicePicker", (*TAGS, "m")),
-    Route("ColourPicker", (*TAGS, "c")),
+    Route("Picker", (*TAGS, "m")),
+    Route("Picker", (*TAGS, "c")),
     Route("Question", ("B", "x")),
 )
 

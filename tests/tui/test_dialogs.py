@@ -8,7 +8,7 @@ from textual.app import App
 
 from annotator.model import Claim
 from annotator.tui.dialogs.claim_form import ClaimForm
-from annotator.tui.dialogs.command_palette import Command, CommandPalette
+from annotator.tui.dialogs.command_palette import CommandPalette, command_row
 from annotator.tui.dialogs.details import DetailsDialog
 from annotator.tui.dialogs.export import ExportChoice, ExportDialog, ExportProgress
 from annotator.tui.dialogs.help import HelpScreen
@@ -76,7 +76,7 @@ async def test_every_dialog_can_be_left_by_escape_and_by_a_second_key(tmp_path):
 
 
 async def test_the_arrows_move_in_the_list_during_typing():
-    commands = [Command(str(n), f"Command {n}") for n in range(60)]
+    commands = [command_row(str(n), f"Command {n}") for n in range(60)]
     assert await answers(CommandPalette(KEYMAP, commands), "down", "down", "up", "enter") == ["1"]
     (far,) = await answers(CommandPalette(KEYMAP, commands), "pagedown", "enter")
     assert int(far) > 5
@@ -88,7 +88,7 @@ async def test_a_command_is_found_with_a_hyphen_or_a_space():
     for between in ("space", "minus"):
         keys = [*"high", between, *"con", "enter"]
         palette = CommandPalette(
-            KEYMAP, [Command("other", "Other"), Command("theme", "A high-contrast")]
+            KEYMAP, [command_row("other", "Other"), command_row("theme", "A high-contrast")]
         )
         assert await answers(palette, *keys) == ["theme"]
 
@@ -275,7 +275,7 @@ async def test_the_keys_of_a_dialog_are_visible_on_a_small_screen():
 
 
 async def test_a_dialog_is_no_higher_than_what_it_shows_of_a_long_list():
-    commands = [Command(str(n), f"Command {n}") for n in range(60)]
+    commands = [command_row(str(n), f"Command {n}") for n in range(60)]
     picker = TagPicker(KEYMAP, "Tags", ())
     picker.rows = lambda _: commands
     for dialog in (CommandPalette(KEYMAP, commands), picker):

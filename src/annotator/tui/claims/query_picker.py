@@ -41,7 +41,9 @@ class QueryPicker(Picker[str]):
     ]
 
     def __init__(self, keymap: Keymap) -> None:
-        super().__init__(keymap, "Find", "A speaker, a tag or the name of a saved query")
+        super().__init__(
+            keymap, "Find", "A speaker, a tag or the name of a saved query", self._matching
+        )
         self._saved: tuple[SavedQuery, ...] = ()
         self._speakers: tuple[SpeakerUse, ...] = ()
         self._tags: tuple[TagUse, ...] = ()
@@ -59,10 +61,10 @@ class QueryPicker(Picker[str]):
         self._saved, self._speakers, self._tags = tuple(saved), tuple(speakers), tuple(tags)
         self.refill(at="")
 
-    def rows(self, typed: str) -> Sequence[Row]:
+    def _matching(self, typed: str) -> Sequence[Row]:
         """Return the queries that match what was typed."""
-        found = [*self._rows(" ".join(typed.casefold().split()))]
-        return found[:MAX_ROWS] or [Remark(_NOTHING)]
+        rows = [*self._rows(" ".join(typed.casefold().split()))]
+        return rows[:MAX_ROWS] or [Remark(_NOTHING)]
 
     def action_submit(self) -> None:
         """Return the query under the cursor."""
@@ -75,13 +77,13 @@ class QueryPicker(Picker[str]):
         if self.key.startswith(_SAVED):
             name = self.key.removeprefix(_SAVED)
             self.forgotten.append(name)
-            self._saved = tuple(each for each in self._saved if each.name != name)
+            self._saved = tuple(saved for saved in self._saved if saved.name != name)
             self.refill()
 
     def _query(self, key: str) -> str:
         if key.startswith(_SAVED):
             name = key.removeprefix(_SAVED)
-            return next((each.query for each in self._saved if each.name == name), "")
+            return next((saved.query for saved in self._saved if saved.name == name), "")
         return key.removeprefix(_QUERY)
 
     def _rows(self, typed: str) -> Iterator[Row]:
@@ -146,11 +148,11 @@ class QueryNameDialog(Dialog[str]):
 
 
 def _of_speakers(speakers: Sequence[SpeakerUse], typed: str) -> Iterator[Row]:
-    found = [each for each in speakers if typed in each.name.casefold()]
+    matches = [speaker for speaker in speakers if typed in speaker.name.casefold()]
     starts = f" {typed}"
-    found.sort(key=lambda it: (starts not in f" {it.name.casefold()}", -it.count))
-    for each in found:
-        query = as_filter("speaker", each.name)
+    matches.sort(key=lambda use: (starts not in f" {use.name.casefold()}", -use.count))
+    for speaker in matches:
+        query = as_filter("speaker", speaker.name)
         disputed = f"{query} status:disputed"
-        yield QueryRow(f"{_QUERY}{query}", each.name, query)
-        yield QueryRow(f"{_QUERY}{disputed}", f"{each.name}, disputed", disputed)
+        yield QueryRow(f"{_QUERY}{query}", speaker.name, query)
+        yield QueryRow(f"{_QUERY}{disputed}", f"{speaker.name}, disputed", disputed)

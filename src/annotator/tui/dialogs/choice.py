@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from msgspec import Struct
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -11,8 +10,7 @@ from textual.widget import Widget
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import pad
+from annotator.tui.lists.rows import ChoiceRow, Piece
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 
@@ -42,9 +40,9 @@ class ChoiceDialog(Dialog[str]):
         self._options = options
         self._current = current
         letters = [
-            Binding(each.letter, f"pick({place})", show=False)
-            for place, each in enumerate(options)
-            if each.letter
+            Binding(option.letter, f"pick({place})", show=False)
+            for place, option in enumerate(options)
+            if option.letter
         ]
         set_bindings(self, [*bindings_of(self), *letters])
 
@@ -60,7 +58,7 @@ class ChoiceDialog(Dialog[str]):
         """List the options, the cursor on the current one."""
         listing = self.query_one(Listing)
         listing.can_focus = False
-        listing.show([_OptionRow(each) for each in self._options], at=self._current)
+        listing.show([*map(_row, self._options)], at=self._current)
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
@@ -80,18 +78,8 @@ class ChoiceDialog(Dialog[str]):
         self.dismiss(event.key)
 
 
-class _OptionRow(Struct, frozen=True):
-    option: Option
-
-    @property
-    def key(self) -> str:
-        return self.option.answer
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        return 1
-
-    def lines(self, width: int) -> Sequence[Line]:
-        answer, letter, label, glyph = self.option
-        start = f" {glyph.text} " if glyph.text else " "
-        words = pad(label or answer, max(1, width - len(start) - 4))
-        return ((Piece(f" {letter or ' '} ", "key"), Piece(start, glyph.role), Piece(words)),)
+def _row(option: Option) -> ChoiceRow:
+    answer, letter, label, glyph = option
+    start = f" {glyph.text} " if glyph.text else " "
+    head = (Piece(f" {letter or ' '} ", "key"), Piece(start, glyph.role))
+    return ChoiceRow(answer, label or answer, head=head)

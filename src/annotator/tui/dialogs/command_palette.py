@@ -1,10 +1,12 @@
-"""The command palette: keys, themes and articles, found by typing."""
+"""The command palette: keys, themes and articles, found by typing.
+
+It also knows commands of vim by their names, such as `:wq` and `:123`.
+"""
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct
 from textual.app import App
 from textual.dom import DOMNode
 from textual.fuzzy import Matcher
@@ -13,36 +15,30 @@ from textual.screen import Screen
 from annotator.settings.theme_choice import remember_theme
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.dialogs.typed_commands import TYPED, label_of, run_typed
 from annotator.tui.frame.opening import ArticleRequested, ask_app
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.keys.tables.reader import COMMANDS
-from annotator.tui.lists.rows import Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import pad, truncate
+from annotator.tui.lists.rows import ChoiceRow, Remark, Row
+from annotator.tui.notifications import tell
 from annotator.tui.theming.themes import THEMES
 from annotator.tui.workers import show_modal
 
 _THEME, _ARTICLE, _ACTION = "theme:", "article:", "action:"
+_TYPED = "typed:"  # begins the key of such a command, before its name
+
+_LEAVE = ("q", "q!", "quit", "wq", "x", "xit", "exit", "bd")
+_QUIT = ("qa", "qa!", "qall", "wqa", "xa")
+_SAVE = ("w", "w!", "write", "wa", "up", "update")
+_HELP = ("h", "help")
+_SAVED = "Everything is saved already, as soon as you do it."
+_MAX_DIGITS = 9
 _MAX_ARTICLES = 2_000  # the filter of the library finds the rest
 
 
-class Command(Struct, frozen=True):
-    """A row of the palette: what it answers with, its label, and a key that does the same."""
-
-    key: str
-    label: str
-    shown_key: str = ""
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the label, and the key at the right."""
-        shown = truncate(self.shown_key, width // 3)
-        label = pad(self.label, max(1, width - len(shown) - 3))
-        return ((Piece(f" {label} "), Piece(shown, "key"), Piece(" ")),)
+def command_row(key: str, label: str, shown_key: str = "") -> ChoiceRow:
+    """Return the row of a command, with a key that does the same."""
+    return ChoiceRow(key, label, shown_key, remark_role="key")
 
 
 class CommandPalette(Picker[str]):
@@ -52,32 +48,24 @@ class CommandPalette(Picker[str]):
     """
 
     def __init__(
-        self, keymap: Keymap, commands: Sequence[Command], places: Sequence[str] = ()
+        self, keymap: Keymap, commands: Sequence[ChoiceRow], places: Sequence[str] = ()
     ) -> None:
-        super().__init__(keymap, "Commands", "Type a command, a theme or a title")
+        words = "Type a command, a theme or a title"
+        super().__init__(keymap, "Commands", words, self._matching, does="run", leaves="close")
         self._commands = commands
         self._places = places
 
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that run a command and close."""
-        return (("enter", "run"), ("dialog.leave", "close"))
-
-    def rows(self, typed: str) -> Sequence[Row]:
+    def _matching(self, typed: str) -> Sequence[Row]:
         """Return the commands that match, best matches first."""
         if not typed:
             return self._commands
-        label = label_of(typed, self._places)
-        first = [Command(f"{TYPED}{typed}", label, f":{typed}")] if label else []
+        label = _label_of(typed, self._places)
+        first = [command_row(f"{_TYPED}{typed}", label, f":{typed}")] if label else []
         match = Matcher(_spaced(typed)).match
         ranked = [(match(_spaced(command.label)), command) for command in self._commands]
-        found = [pair for pair in ranked if pair[0] > 0]
-        found.sort(key=lambda pair: pair[0], reverse=True)
-        return [*first, *(command for _, command in found)] or [Remark(" No matching command.")]
-
-    def action_submit(self) -> None:
-        """Return the command under the cursor."""
-        if self.key:
-            self.dismiss(self.key)
+        ranked = [pair for pair in ranked if pair[0] > 0]
+        ranked.sort(key=lambda pair: pair[0], reverse=True)
+        return [*first, *(command for _, command in ranked)] or [Remark(" No matching command.")]
 
 
 async def show_palette(screen: Screen[Any], context: AppContext) -> None:
@@ -98,8 +86,8 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         await ask_app(ArticleRequested(screen, chosen.removeprefix(_ARTICLE)))
     elif chosen.startswith(_ACTION):
         await _run(app, chosen.removeprefix(_ACTION), nodes)
-    elif chosen.startswith(TYPED):
-        if action := run_typed(screen, chosen.removeprefix(TYPED), places):
+    elif chosen.startswith(_TYPED):
+        if action := _run_typed(screen, chosen.removeprefix(_TYPED), places):
             await _run(app, action, nodes)
     else:
         await _run(app, BY_ID[chosen].action, nodes)
@@ -110,28 +98,28 @@ def _spaced(label: str) -> str:
     return label.replace("-", " ")
 
 
-def _key_commands(context: AppContext, places: Sequence[str]) -> Iterator[Command]:
+def _key_commands(context: AppContext, places: Sequence[str]) -> Iterator[ChoiceRow]:
     offered = PALETTE_PLACES & {*places, "program"}
     if COMMANDS.place in offered:
         keys = {key.action: shown(key) for key in context.keymap.commands}
         for number, command in enumerate(context.settings.commands):
             action = f"pipe({number})"
-            yield Command(f"{_ACTION}{action}", command.name, keys.get(action, ""))
+            yield command_row(f"{_ACTION}{action}", command.name, keys.get(action, ""))
     for key in context.keymap.of(ALL_KEYS):
         if key.place in offered and key.id != "program.palette":
-            yield Command(key.id, key.label, shown(key))
+            yield command_row(key.id, key.label, shown(key))
 
 
-def _theme_commands(app: App[Any]) -> Iterator[Command]:
+def _theme_commands(app: App[Any]) -> Iterator[ChoiceRow]:
     ours = [theme.name for theme in THEMES]
     for name in sorted(app.available_themes, key=lambda name: name not in ours):
-        yield Command(f"{_THEME}{name}", f"Theme {name}", "in use" if name == app.theme else "")
+        yield command_row(f"{_THEME}{name}", f"Theme {name}", "in use" if name == app.theme else "")
 
 
-def _articles(context: AppContext) -> list[Command]:
+def _articles(context: AppContext) -> list[ChoiceRow]:
     records = context.library.records()[:_MAX_ARTICLES]
     return [
-        Command(f"{_ARTICLE}{record.id}", f"Read “{record.title or record.url}”")
+        command_row(f"{_ARTICLE}{record.id}", f"Read “{record.title or record.url}”")
         for record in records
     ]
 
@@ -141,3 +129,33 @@ async def _run(app: App[Any], action: str, nodes: Sequence[DOMNode]) -> None:
     name = action.partition("(")[0]
     node = next((node for node in nodes if hasattr(node, f"action_{name}")), app)
     await app.run_action(action, node)
+
+
+def _label_of(typed: str, places: Sequence[str]) -> str:
+    """Return what a command of vim does on the screen with those keys; nothing for others."""
+    if typed.isdecimal():
+        return f"Go to line {typed}" if "read" in places and len(typed) <= _MAX_DIGITS else ""
+    labels = {_LEAVE: "Leave this screen", _QUIT: "Quit", _SAVE: "Save", _HELP: "Help"}
+    return next((label for names, label in labels.items() if typed in names), "")
+
+
+def _run_typed(screen: Screen[Any], typed: str, places: Sequence[str]) -> str:
+    """Run such a command, or return the action that does the same."""
+    if typed.isdecimal():
+        return f"line_number({typed})"
+    if typed in _QUIT:
+        screen.app.exit()
+    elif typed in _SAVE:
+        tell(screen, _SAVED)
+    elif typed in _HELP:
+        return BY_ID["program.help"].action
+    else:
+        return next(_ways_out(places), "app.quit")
+    return ""
+
+
+def _ways_out(places: Sequence[str]) -> Iterator[str]:
+    for place in places:
+        for name in ("back", "quit"):
+            if (key := BY_ID.get(f"{place}.{name}")) is not None:
+                yield key.action

@@ -68,7 +68,9 @@ class LinkPicker(Picker[Link]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
 
     def __init__(self, keymap: Keymap, kinds: Kinds, words: str, search: Search) -> None:
-        super().__init__(keymap, "Link this mark", "Search your marks, or paste a web address")
+        super().__init__(
+            keymap, "Link this mark", "Search your marks, or paste a web address", self._matching
+        )
         self._kinds = kinds
         self._words = words
         self._search = search
@@ -98,7 +100,7 @@ class LinkPicker(Picker[Link]):
             ("dialog.leave", "cancel"),
         )
 
-    def rows(self, typed: str) -> Sequence[Row]:
+    def _matching(self, typed: str) -> Sequence[Row]:
         """Return the marks that were found, after those that are suggested."""
         if is_web_address(typed):
             return [Remark(" Press Enter to link to this page.")]

@@ -6,12 +6,9 @@ that it may be short for follow, so that `Xi` need not become a second name of `
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import Line, Piece, Row
-from annotator.tui.lists.text_fit import pad, truncate
+from annotator.tui.lists.rows import ChoiceRow, Row
 from annotator.usecases.tags.speakers import SpeakerUse
 
 _NOBODY = "\0"  # the key of the row that removes the name; no name is like it
@@ -22,22 +19,17 @@ class NamePicker(Picker[str]):
     """Returns a name, empty to remove the `current` one."""
 
     def __init__(self, keymap: Keymap, title: str, current: str = "") -> None:
-        super().__init__(keymap, title, "Type a name")
+        super().__init__(keymap, title, "Type a name", self._matching, does="save")
         self._current = current
         self._uses: tuple[SpeakerUse, ...] = ()
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that save and cancel."""
-        return (("enter", "save"), ("dialog.leave", "cancel"))
-
-    def rows(self, typed: str) -> Sequence[Row]:
-        """Return the names that match, the typed one among them."""
-        return name_rows(self._uses, typed, self._current)
 
     def offer(self, uses: Sequence[SpeakerUse]) -> None:
         """Offer the names in use."""
         self._uses = tuple(uses)
         self.refill(at="")
+
+    def _matching(self, typed: str) -> Sequence[Row]:
+        return name_rows(self._uses, typed, self._current)
 
     def action_submit(self) -> None:
         """Return the name under the cursor."""
@@ -45,46 +37,27 @@ class NamePicker(Picker[str]):
             self.dismiss("" if self.key == _NOBODY else self.key)
 
 
-class NameRow(Struct, frozen=True):
-    """A name with a remark at the right."""
-
-    key: str
-    label: str
-    remark: str
-    role: str = ""
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the name and the remark."""
-        remark = truncate(self.remark, width // 2)
-        name = pad(self.label, max(1, width - 2 - len(remark)))
-        return ((Piece(" "), Piece(name, self.role), Piece(f"{remark} ", "quiet")),)
-
-
 def name_rows(uses: Sequence[SpeakerUse], typed: str, current: str = "") -> list[Row]:
     """Return the typed name, those that it may be short for, and those that contain it."""
     wanted = " ".join(typed.split())
     if not wanted:
         return [*_all(uses, current)][:MAX_ROWS]
-    ranked = [(rank, each) for each in uses if (rank := _rank(each.name, wanted)) is not None]
-    ranked.sort(key=lambda it: (it[0], -it[1].count))
-    rows = [NameRow(each.name, each.name, f"{each.count:,}") for _, each in ranked]
+    ranked = [(rank, use) for use in uses if (rank := _rank(use.name, wanted)) is not None]
+    ranked.sort(key=lambda pair: (pair[0], -pair[1].count))
+    rows = [ChoiceRow(use.name, use.name, f"{use.count:,}") for _, use in ranked]
     if not ranked or ranked[0][0]:  # the name itself is not in use
-        rows.insert(0, NameRow(wanted, wanted, "new"))
+        rows.insert(0, ChoiceRow(wanted, wanted, "new"))
     return [*rows[:MAX_ROWS]]
 
 
 def _all(uses: Sequence[SpeakerUse], current: str) -> Iterator[Row]:
     if current:
-        count = next((each.count for each in uses if each.name == current), 0)
-        yield NameRow(current, current, f"{count:,}" if count else "", "chosen")
-        yield NameRow(_NOBODY, "No name", "remove", "quiet")
-    for each in sorted(uses, key=lambda it: -it.count):
-        if each.name != current:
-            yield NameRow(each.name, each.name, f"{each.count:,}")
+        count = next((use.count for use in uses if use.name == current), 0)
+        yield ChoiceRow(current, current, f"{count:,}" if count else "", role="chosen")
+        yield ChoiceRow(_NOBODY, "No name", "remove", role="quiet")
+    for use in sorted(uses, key=lambda use: -use.count):
+        if use.name != current:
+            yield ChoiceRow(use.name, use.name, f"{use.count:,}")
 
 
 def _rank(name: str, wanted: str) -> int | None:

@@ -1,7 +1,7 @@
-"""The base of dialogs in which a list is narrowed by typing."""
+"""The dialog in which something is chosen from a list that typing narrows."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -17,7 +17,11 @@ MAX_ROWS = 200  # typing finds the rest sooner than scrolling
 
 
 class Picker(Dialog[Answer]):
-    """An input above a list. Text goes to the input, keys that move a cursor go to the list."""
+    """An input above a list. Text goes to the input, keys that move a cursor go to the list.
+
+    `rows` returns the rows for what is typed. The answer is the key of the row under the
+    cursor, which is on the one with the key `at` to begin with; `does` is a word for that.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "move(1)", show=False),
@@ -26,17 +30,30 @@ class Picker(Dialog[Answer]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, keymap: Keymap, title: str, placeholder: str) -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        title: str,
+        placeholder: str,
+        rows: Callable[[str], Sequence[Row]],
+        *,
+        does: str = "choose",
+        leaves: str = "cancel",
+        at: str | None = None,
+    ) -> None:
         super().__init__(keymap, title)
         self._placeholder = placeholder
+        self._hinted = (("enter", does), ("dialog.leave", leaves))
+        self._first = at
+        self.rows = rows
 
     def parts(self) -> Sequence[Widget]:
         """Return the input and the list."""
         return (text_input(placeholder=self._placeholder), Listing(self.keymap, id="choices"))
 
-    def rows(self, typed: str) -> Sequence[Row]:
-        """Return the rows that match what was typed."""
-        raise NotImplementedError
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that choose and cancel."""
+        return self._hinted
 
     @property
     def typed(self) -> str:
@@ -51,7 +68,7 @@ class Picker(Dialog[Answer]):
     def on_mount(self) -> None:
         """Leave the focus to the input, and fill the list."""
         self.query_one(Listing).can_focus = False
-        self.refill()
+        self.refill(self._first)
 
     def refill(self, at: str | None = None) -> None:
         """Fill the list again, the cursor on the row with key `at`, or where it was."""
@@ -67,8 +84,9 @@ class Picker(Dialog[Answer]):
         self.action_submit()
 
     def action_submit(self) -> None:
-        """Return the answer for the row under the cursor."""
-        raise NotImplementedError
+        """Return the key of the row under the cursor."""
+        if self.key:
+            self.dismiss(cast("Answer", self.key))
 
     def action_move(self, by: int) -> None:
         """Move the cursor by rows."""

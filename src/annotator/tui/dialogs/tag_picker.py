@@ -13,8 +13,7 @@ from annotator.model import tags
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import Line, Piece, Row
-from annotator.tui.lists.text_fit import pad, truncate
+from annotator.tui.lists.rows import ChoiceRow, Line, Piece, Row
 from annotator.usecases.tags.tagging import TagUse, matching
 
 _SEPARATORS = (",", ";")
@@ -34,7 +33,7 @@ class TagPicker(Picker[tuple[str, ...]]):
     def __init__(
         self, keymap: Keymap, title: str, selected: Sequence[str], *, shared: Sequence[str] = ()
     ) -> None:
-        super().__init__(keymap, title, "Type a tag, for example energy/grid")
+        super().__init__(keymap, title, "Type a tag, for example energy/grid", self._matching)
         self._selected = tuple(selected)
         self.shared = tuple(shared)
         self._uses: tuple[TagUse, ...] = ()
@@ -42,10 +41,6 @@ class TagPicker(Picker[tuple[str, ...]]):
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that save, add another tag and cancel."""
         return (("enter", "save"), ("tab", "add another"), ("dialog.leave", "cancel"))
-
-    def rows(self, typed: str) -> Sequence[Row]:
-        """Return the tag that was typed, and the tags that it may be short for."""
-        return tag_rows(self._selected, self._uses, typed, shared=self.shared)
 
     def offer(self, uses: Sequence[TagUse]) -> None:
         """Offer the tags in use, most likely first."""
@@ -75,9 +70,12 @@ class TagPicker(Picker[tuple[str, ...]]):
             self._toggle(self.key)
         self.dismiss(self._selected)
 
+    def _matching(self, typed: str) -> Sequence[Row]:
+        return tag_rows(self._selected, self._uses, typed, shared=self.shared)
+
     def _toggle(self, name: str) -> None:
-        self.shared = tuple(each for each in self.shared if tags.key(each) != tags.key(name))
-        others = tuple(each for each in self._selected if tags.key(each) != tags.key(name))
+        self.shared = tuple(tag for tag in self.shared if tags.key(tag) != tags.key(name))
+        others = tuple(tag for tag in self._selected if tags.key(tag) != tags.key(name))
         is_new = bool(name) and len(others) == len(self._selected)
         self._selected = (*others, name) if is_new else others
 
@@ -89,7 +87,7 @@ async def offer_tags(picker: TagPicker, context: AppContext) -> None:
     picker.offer(await asyncio.to_thread(context.tags.read))
 
 
-class TagRow(Struct, frozen=True):
+class TickedTag(Struct, frozen=True):
     """A tag with a box that is ticked if it is selected, and how often it is in use.
 
     The box is half full if only some of the articles or marks have the tag.
@@ -113,9 +111,9 @@ class TagRow(Struct, frozen=True):
         """Return the box, the tag, and the remark at the right."""
         box = Piece(" ◉ ", "chosen") if self.is_selected else Piece(" ○ ", "quiet")
         box = Piece(" ◐ ", "chosen") if self.is_shared else box
-        remark = truncate(f"some  {self.remark}" if self.is_shared else self.remark, width // 2)
-        name = pad(self.name, max(1, width - 3 - len(remark) - 1))
-        return ((box, Piece(name, "strong" if self.is_selected else ""), Piece(remark, "quiet")),)
+        remark = f"some  {self.remark}" if self.is_shared else self.remark
+        role = "strong" if self.is_selected else ""
+        return ChoiceRow(self.key, self.name, remark, (box,), role).lines(width)
 
 
 def tag_rows(
@@ -134,7 +132,7 @@ def tag_rows(
         if tags.key(name) not in known and _contains(name, typed)
     ]
     rows = [
-        TagRow(name, tags.key(name) in keys, remark, is_shared=tags.key(name) in some)
+        TickedTag(name, tags.key(name) in keys, remark, is_shared=tags.key(name) in some)
         for name, remark in found
     ]
     if not typed:
@@ -147,7 +145,7 @@ def tag_rows(
     rows.sort(key=lambda row: tags.key(row.name) != tags.key(spelled))
     if rows and tags.key(rows[0].name) == tags.key(spelled):
         return [*rows]
-    return [TagRow(spelled, is_selected=False, remark="new "), *rows]
+    return [TickedTag(spelled, is_selected=False, remark="new "), *rows]
 
 
 def _contains(name: str, typed: str) -> bool:

@@ -6,8 +6,9 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
+from rich.cells import cell_len
 
-from annotator.tui.lists.text_fit import truncate, wrap
+from annotator.tui.lists.text_fit import pad, truncate, wrap
 
 
 class Piece(NamedTuple):
@@ -51,6 +52,28 @@ class Row(Protocol):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the lines, none wider than `width` cells."""
         ...
+
+
+class ChoiceRow(Struct, frozen=True):
+    """Something to choose on one line: pieces, a label, and a remark at the right."""
+
+    key: str
+    label: str
+    remark: str = ""
+    head: Line = (Piece(" "),)
+    role: str = ""  # of the label
+    remark_role: str = "quiet"
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        """Return one line."""
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the line, the label cut where the rest has no room beside it."""
+        remark = truncate(self.remark, width // 2)
+        room = width - sum(cell_len(text) for text, _ in self.head) - cell_len(remark) - 1
+        label = pad(self.label, max(1, room))
+        return ((*self.head, Piece(label, self.role), Piece(remark, self.remark_role), Piece(" ")),)
 
 
 class Heading(Struct, frozen=True):

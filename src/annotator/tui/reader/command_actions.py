@@ -7,8 +7,8 @@ from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark, Span
 from annotator.settings.user_commands import UserCommand
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.user_command import CommandPicker, OutputDialog, RunningDialog
 from annotator.tui.keys.keymap import shown
+from annotator.tui.reader.command_dialogs import OutputDialog, RunningDialog, command_picker
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.exporting import user_commands
@@ -33,7 +33,7 @@ class CommandActions:
         if not commands:
             self._ui.hint(_NONE_YET)
             return
-        number = await self._ui.show_dialog(CommandPicker(self._app_context.keymap, commands))
+        number = await self._ui.show_dialog(command_picker(self._app_context.keymap, commands))
         if number is not None:
             await self.run(int(number))
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.place_picker import PlacePicker
+from annotator.tui.dialogs.place_picker import place_picker
 from annotator.tui.keys.keymap import shown
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
@@ -47,7 +47,7 @@ class PlaceActions:
         if not places:
             self._ui.hint(f"No places yet. {self._key('view.name-place')} and a letter name one.")
             return
-        letter = await self._ui.show_dialog(PlacePicker(self._app_context.keymap, places))
+        letter = await self._ui.show_dialog(place_picker(self._app_context.keymap, places))
         if letter is not None:
             await self.go(letter)
 

@@ -17,15 +17,15 @@ from annotator.tui.lists.text_fit import truncate
 from annotator.tui.tags.dialogs import (
     NO_COLOUR,
     TOP_LEVEL,
-    ChoicePicker,
-    ColourPicker,
     NameDialog,
+    choice_picker,
+    colour_picker,
     explain_speaker,
     explain_tag,
     speaker_choices,
     tag_choices,
+    top_level,
 )
-from annotator.tui.tags.rows import ChoiceRow
 from annotator.tui.tags.view import NamesView
 from annotator.usecases.marks.mark_edit import MarkEdit, Progress
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
@@ -101,7 +101,7 @@ class NameActions:
         at = view.alike.get(tags.key(names[0]), "") if not is_tag else ""
         title = f"Merge {_named(names, 'tag' if is_tag else 'speaker')} into"
         into = await self._ui.show_dialog(
-            ChoicePicker(
+            choice_picker(
                 self._app_context.keymap, title, "Type part of a name", choices=choices, at=at
             )
         )
@@ -118,13 +118,13 @@ class NameActions:
         ]
         choices = tag_choices(view.tags, without=inside)
         if any(tags.SEPARATOR in each for each in names):
-            choices.insert(0, ChoiceRow(TOP_LEVEL, "below no other tag"))
+            choices.insert(0, top_level())
         if not choices:
             self._ui.hint("This is the only tag. Rename it to give it a level: world/energy.")
             return
         title = f"Move {_named(names)} below"
         below = await self._ui.show_dialog(
-            ChoicePicker(
+            choice_picker(
                 self._app_context.keymap, title, "Type part of a tag", choices=choices, at=""
             )
         )
@@ -140,7 +140,7 @@ class NameActions:
         """Ask for a colour."""
         context = self._app_context
         now = next((each.colour for each in view.tags if each.name == names[0]), "")
-        chosen = await self._ui.show_dialog(ColourPicker(context.keymap, _named(names), now))
+        chosen = await self._ui.show_dialog(colour_picker(context.keymap, _named(names), now))
         if chosen is None:
             return
         colour = "" if chosen == NO_COLOUR else chosen

@@ -1,6 +1,7 @@
 """The dialogs of the list of tags and speakers: a new name, and the choice of one in use."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -16,10 +17,10 @@ from annotator.model.labels import count
 from annotator.tui.dialogs.dialog import Dialog, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import Row
+from annotator.tui.lists.rows import ChoiceRow, Piece, Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import warn
-from annotator.tui.tags.rows import ChoiceRow
+from annotator.tui.tags.rows import SWATCH
 from annotator.usecases.tags.speakers import SpeakerUse
 from annotator.usecases.tags.tag_library import COLOURS, TagNode
 
@@ -75,79 +76,66 @@ class NameDialog(Dialog[str]):
         self.query_one("#name-explanation", Static).update(Content(words))
 
 
-class ChoicePicker(Picker[str]):
-    """Returns the key of one of the rows, which typing narrows."""
-
-    def __init__(
-        self, keymap: Keymap, title: str, placeholder: str, *, choices: Sequence[ChoiceRow], at: str
-    ) -> None:
-        super().__init__(keymap, truncate(title, _TITLE_WIDTH), placeholder)
-        self._choices = choices
-        self._first = at
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that choose and cancel."""
-        return (("enter", "choose"), ("dialog.leave", "cancel"))
-
-    def on_mount(self) -> None:
-        """Put the cursor on the choice that is most likely."""
-        super().on_mount()
-        self.refill(at=self._first)
-
-    def rows(self, typed: str) -> Sequence[Row]:
-        """Return the choices that match what was typed, those that begin so first."""
-        wanted = tags.key(typed.lstrip("#"))
-        found = [each for each in self._choices if wanted in tags.key(each.label)]
-        found.sort(key=lambda each: not tags.key(each.label).startswith(wanted))
-        return found[:MAX_ROWS]
-
-    def action_submit(self) -> None:
-        """Return the row under the cursor."""
-        if self.key:
-            self.dismiss(self.key)
+def choice_picker(
+    keymap: Keymap, title: str, placeholder: str, *, choices: Sequence[ChoiceRow], at: str
+) -> Picker[str]:
+    """Return the dialog that returns the key of a choice; the cursor is on `at` at first."""
+    rows = partial(_matching, choices)
+    return Picker(keymap, truncate(title, _TITLE_WIDTH), placeholder, rows, at=at)
 
 
-class ColourPicker(ChoicePicker):
-    """Returns a colour, `NO_COLOUR` for none."""
+def colour_picker(keymap: Keymap, name: str, colour: str) -> Picker[str]:
+    """Return the dialog that returns a colour, also one typed as #rrggbb; `NO_COLOUR` for none."""
+    choices = [_choice(value, label, colour=value) for label, value in COLOURS.items()]
+    if colour and colour not in COLOURS.values():
+        choices.append(_choice(colour, colour, colour=colour))
+    choices.append(_choice(NO_COLOUR, "no colour of its own"))
 
-    def __init__(self, keymap: Keymap, name: str, colour: str) -> None:
-        choices = [ChoiceRow(value, label, colour=value) for label, value in COLOURS.items()]
-        if colour and colour not in COLOURS.values():
-            choices.append(ChoiceRow(colour, colour, colour=colour))
-        choices.append(ChoiceRow(NO_COLOUR, "no colour of its own"))
-        title = f"Colour of {name}"
-        super().__init__(keymap, title, "Type a colour, or #rrggbb", choices=choices, at=colour)
-
-    def rows(self, typed: str) -> Sequence[Row]:
-        """Return the colours that match, and the one that was typed as #rrggbb."""
+    def rows(typed: str) -> Sequence[Row]:
         if typed.startswith("#") and len(typed) == len("#rrggbb"):
-            return [ChoiceRow(typed, typed)]
-        return super().rows(typed)
+            return [_choice(typed, typed)]
+        return _matching(choices, typed)
+
+    title = truncate(f"Colour of {name}", _TITLE_WIDTH)
+    return Picker(keymap, title, "Type a colour, or #rrggbb", rows, at=colour)
+
+
+def _matching(choices: Sequence[ChoiceRow], typed: str) -> Sequence[Row]:
+    """Return the choices that match what was typed, those that begin so first."""
+    wanted = tags.key(typed.lstrip("#"))
+    matches = [choice for choice in choices if wanted in tags.key(choice.label)]
+    matches.sort(key=lambda choice: not tags.key(choice.label).startswith(wanted))
+    return matches[:MAX_ROWS]
+
+
+def _choice(key: str, label: str, remark: str = "", *, colour: str = "") -> ChoiceRow:
+    swatch = Piece(f" {SWATCH} ", colour) if colour else Piece("   ")
+    return ChoiceRow(key, label, remark, (swatch,))
+
+
+def top_level() -> ChoiceRow:
+    """Return the choice to move tags below no other."""
+    return _choice(TOP_LEVEL, "below no other tag")
 
 
 def tag_choices(nodes: Sequence[TagNode], *, without: Sequence[str]) -> list[ChoiceRow]:
     """Return all tags but some with the numbers of their marks and articles."""
     keys = set(map(tags.key, without))
     return [
-        ChoiceRow(
-            each.name,
-            each.name,
-            _numbers(each),
-            each.colour,
-        )
-        for each in nodes
-        if each.key not in keys
+        _choice(node.name, node.name, _numbers(node), colour=node.colour)
+        for node in nodes
+        if node.key not in keys
     ]
 
 
 def speaker_choices(uses: Sequence[SpeakerUse], *, without: Sequence[str]) -> list[ChoiceRow]:
     """Return all speakers but some, those with most marks first."""
     keys = set(map(tags.key, without))
-    ranked = sorted(uses, key=lambda each: -each.count)
+    ranked = sorted(uses, key=lambda use: -use.count)
     return [
-        ChoiceRow(each.name, each.name, count(each.count, "mark"))
-        for each in ranked
-        if each.key not in keys
+        _choice(use.name, use.name, count(use.count, "mark"))
+        for use in ranked
+        if use.key not in keys
     ]
 
 

@@ -90,26 +90,6 @@ class SpeakerRow(Struct, frozen=True):
         )
 
 
-class ChoiceRow(Struct, frozen=True):
-    """Something to choose in a dialog, with a remark at the right."""
-
-    key: str
-    label: str
-    remark: str = ""
-    colour: str = ""
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the colour, the label and the remark."""
-        swatch = Piece(f" {SWATCH} ", self.colour) if self.colour else Piece("   ")
-        remark = truncate(self.remark, width // 2)
-        room = width - 3 - cell_len(remark) - 1
-        return ((swatch, Piece(pad(self.label, max(1, room))), Piece(f"{remark} ", "quiet")),)
-
-
 def heads(width: int, *, is_tags: bool) -> Line:
     """Return the line above the rows: a margin, the title, and the heads of the numbers."""
     numbers = ("Marks", "Articles") if is_tags else ("Marks",)

@@ -55,30 +55,22 @@ def _shown_key(command: UserCommand) -> str:
     return shown_name(textual_name(command.key)) if command.key else ""
 
 
-class CommandPicker(Picker[str]):
-    """Returns the number of a command in the settings."""
+def command_picker(keymap: Keymap, commands: Sequence[UserCommand]) -> Picker[str]:
+    """Return the dialog that returns the number of a command in the settings."""
+    key_width = max((len(_shown_key(command)) for command in commands), default=0)
 
-    def __init__(self, keymap: Keymap, commands: Sequence[UserCommand]) -> None:
-        super().__init__(keymap, "Pass to a command", "Type a part of its name")
-        key_width = max((len(_shown_key(each)) for each in commands), default=0)
-        self._rows = [_CommandRow(number, each, key_width) for number, each in enumerate(commands)]
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that run a command and close."""
-        return (("enter", "run"), ("dialog.leave", "close"))
-
-    def rows(self, typed: str) -> Sequence[Row]:
+    def rows(typed: str) -> Sequence[Row]:
         """Return the commands with the words typed."""
         words = typed.casefold().split()
-        found = [
-            row for row in self._rows if all(word in row.command.name.casefold() for word in words)
+        matches = [
+            _CommandRow(number, command, key_width)
+            for number, command in enumerate(commands)
+            if all(word in command.name.casefold() for word in words)
         ]
-        return found or [Remark(" No such command.")]
+        return matches or [Remark(" No such command.")]
 
-    def action_submit(self) -> None:
-        """Return the command under the cursor."""
-        if self.key:
-            self.dismiss(self.key)
+    title, placeholder = "Pass to a command", "Type a part of its name"
+    return Picker(keymap, title, placeholder, rows, does="run", leaves="close")
 
 
 class RunningDialog(Dialog[None]):
