@@ -96,6 +96,8 @@ def choose_and_score(
     likely = _scored(draft, readable, containers, facts)
     named = suspects(draft.passages, containers)
     before = {name: suspect.likelihood(draft.passages, likely) for name, suspect in named.items()}
+    # An article cut into containers that are named like sidebars or paywalls: the scorer reads
+    # the page once more without the name, and believes it if it then takes the prose for text.
     tried = frozenset(name for name, mean in before.items() if mean >= named[name].possible)
     if not tried:
         return likely

@@ -49,6 +49,7 @@ def choose(
     prose = [p for p in shown if is_prose(p)]
     text = _article_like([p for p in shown if containers[p.region.index] is None])
     chosen = [p for p in prose if p.region.index in readable]
+    # An article in several containers, or of short lines, of which readability found one part.
     is_enough = _length(chosen) >= READABLE_ENOUGH * _length(text) > 0
     framed = _within(_frame(chosen if is_enough else text, draft.regions), draft.regions)
     for passage in draft.passages:
@@ -57,10 +58,13 @@ def choose(
         if region.hidden:
             passage.verdict = region.hidden
         elif region.index in readable:
+            # readability keeps share bars and forms amid the text, but also knows better than
+            # a container's name, which can be that of a sidebar.
             passage.verdict = rule if _is_residue(rule) else None
         elif region.index in framed and rule is None and _is_text(passage):
             passage.verdict = None
         else:
+            # A line that is mostly link, such as a teaser, is outside although it is framed.
             passage.verdict = rule or _OUTSIDE
     _restore_leads(draft, containers)
 
@@ -111,6 +115,7 @@ def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> No
     ]
     for index in free:
         passage = passages[index]
+        # A picture can be above the title, as in magazines; a deck above it is a line of the site.
         is_picture = passage.block.kind == "image" and bool(passage.text)
         if is_picture or (index > title and _is_lead(passage)):
             passage.verdict = None
@@ -126,6 +131,7 @@ def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
         return
     passages = draft.passages
     first = first_prose(passages)
+    # A copy in a teaser or in the head of the page comes before the one above the text.
     shown = next((p for p in passages if p.is_kept and folded(p.text).startswith(wanted)), None)
     candidates = [p for p in passages[max(0, first - LEAD) : first] if _is_excerpt(p, wanted)]
     standfirst = shown or (candidates[-1] if candidates else None)

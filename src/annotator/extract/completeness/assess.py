@@ -162,15 +162,19 @@ def _paywalled(
     if declared and paid and paid.is_missing:
         declared.append("The part that it calls paid is not in the text.")
     is_short = article.word_count < SHORT or breaks_off(draft)
+    # “You have read 20 % of this article” is a wall whatever else the page says.
     said = next(filter(tells_share_left, walls), None)
     if said is None and facts.is_free is not True and article.word_count < LONG:
+        # “Subscribe to read the rest”, right behind the text, unless the page says that it is free.
         said = next(filter(says_that_text_goes_on, walls[:1]), None)
+    # Any prompt is a wall behind a teaser, or behind a longer text without the paid part.
     longest = LONG if paid and paid.is_missing else MEDIUM
     if said is None and walls and (is_short or (declared and article.word_count < longest)):
         said = walls[0]
     if said is not None:
         end = f"The text ends at a paywall: “{clean_line(said.text, limit=160)}”"
         return Completeness("paywalled", (end, *declared))
+    # A short piece of news that is not free, but is served whole, has no prompt behind it.
     is_there = paid is not None and paid.is_there and not breaks_off(draft)
     return (
         Completeness("paywalled", tuple(declared))

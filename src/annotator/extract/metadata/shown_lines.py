@@ -144,11 +144,12 @@ def _written(line: Line) -> Iterator[str]:
 
 
 def _linked(lines: list[Line]) -> tuple[str, ...]:
+    """Return the people whose pages are linked near the headline, not those of pictures."""
     authors: dict[str, None] = {}
     last = 0
     for at, line in enumerate(lines):
         if authors and at - last > _MOST_APART:
-            break
+            break  # links further down are those of teasers
         if _CREDIT.search(line.text) or _is_headline(line):
             continue
         values = [
@@ -176,13 +177,16 @@ def _is_author_link(element: Element) -> bool:
 
 
 def _opened(lines: list[Line]) -> tuple[str, ...]:
+    """Return the people after a word such as “By”, in the same line or the next."""
     for at, line in enumerate(lines):
         if len(line.text) > LONGEST_BYLINE:
             continue
+        # “By” alone, with the name in a box below it.
         if is_opening(line.text) and at + 1 < len(lines):
             people = names([lines[at + 1].text])
             if people and is_full_name(people[0]):
                 return people
+        # A section or a date before it: “Opinion | By Ann Lee”.
         for start in range(len(line.pieces)):
             if people := names_after_opening(_rest(line, start)):
                 return people
@@ -196,6 +200,7 @@ def _rest(line: Line, start: int) -> str:
 
 
 def _named(lines: list[Line]) -> tuple[str, ...]:
+    """Return the people in an element that is named after authors or bylines."""
     for line in lines:
         if _CREDIT.search(line.text):
             continue

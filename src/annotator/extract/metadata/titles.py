@@ -35,6 +35,7 @@ def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequ
     bare = [
         title for candidate in candidates if (title := without_site(candidate, sites, headings))
     ]
+    # The tags of a live blog have the title of its last post; what the page shows decides.
     for heading in headings:
         if any(is_same(heading, title) for title in bare):
             return _without_kicker(heading, bare)
@@ -42,6 +43,7 @@ def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequ
         return headings[0] if headings else next(iter(filter(None, candidates)), "")
     if len(bare) == 1 and len(headings) == 1 and _speaks_of(headings[0], bare[0]):
         return headings[0]
+    # Tags cut long titles short: “How the river came into the…”.
     first = bare[0]
     return next((title for title in bare if _completes(title, first)), first)
 

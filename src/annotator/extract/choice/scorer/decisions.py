@@ -82,9 +82,11 @@ def smoothed_by_context(draft: ArticleDraft, likely: Mapping[int, float]) -> dic
     section does not lose its heading.
     """
     raised = dict(likely)
+    # A deck in a header says little by itself.
     raised.update(dict.fromkeys(_leads(draft.passages, likely), CERTAIN))
     for items in _lists(draft.passages, likely):
         lengths = [len(draft.passages[index].text) + SHORT for index in items]
+        # A list of ingredients with a short one, or a quotation with the name below it.
         total = sum(likely[i] * length for i, length in zip(items, lengths, strict=True))
         if total >= LEAST_OF_A_LIST * sum(lengths):
             raised.update({index: max(CERTAIN, likely[index]) for index in items})
@@ -120,8 +122,10 @@ def _holds_the_text(draft: ArticleDraft) -> bool:
 
 def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> Rule | None:
     """Return the verdict of a passage; some of the rules have the last word if `is_bound`."""
+    # Text far from the choice was not scored, and hidden text stays hidden.
     if probability is None or passage.region.hidden or (is_bound and _is_left_to_rules(passage)):
         return passage.verdict
+    # A paragraph within a list is part of its item, though its block is none.
     kind = "list_item" if _is_item(passage) else passage.block.kind
     if passage.verdict is not None:
         if probability >= LEAST_TO_ADD_OF_KIND.get(kind, LEAST_TO_ADD):
