@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 
 from annotator.codec import decode, encode
-from annotator.model import CLAIM_FIELDS, Annotation, Claim, Link, TextPositionSelector, Tombstone
+from annotator.model import CLAIM_FIELDS, Annotation, Claim, Link, TextPositionSelector
 from annotator.store.format import mark_edits
 from annotator.store.format.article_tables import as_row
 from annotator.store.format.field_edits import MOST_REMOVED
@@ -161,12 +161,6 @@ def test_a_mark_that_was_put_back_stays_as_it_was_then():
     back = put_back(FIRST, tombstone_of(edited, now=NOON))
     assert not deleted(back, tombstone_of(edited, now=NOON))
     assert merged(back, edited).note == "Base."
-
-
-def test_the_time_decides_if_an_older_program_deleted_the_mark():
-    edited = changed(FIRST, 9, note="Edited.")
-    assert deleted(edited, Tombstone(NOON + timedelta(hours=1)))
-    assert not deleted(edited, Tombstone(NOON))
 
 
 def test_every_field_is_merged_by_its_own_rule():

@@ -86,12 +86,12 @@ class Annotation(Struct, frozen=True):
 class Tombstone(Struct, frozen=True):
     """The time when a mark was deleted; merging an older copy then does not bring it back.
 
-    `edits` are those that the mark had, None if an older program deleted it. `mark` is what was
-    deleted, as long as it is in the bin, and `emptied` the time when it was deleted from there.
+    `edits` are those that the mark had. `mark` is what was deleted, as long as it is in the bin,
+    and `emptied` the time when it was deleted from there.
     """
 
     removed: Moment
-    edits: tuple[tuple[str, Moment], ...] | None = None
+    edits: tuple[tuple[str, Moment], ...] = ()
     mark: Annotation | None = None
     emptied: Moment | None = None
 

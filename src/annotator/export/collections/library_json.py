@@ -50,9 +50,7 @@ def stored(article: CollectedArticle) -> StoredArticle:
             for mark in article.marks
         ],
         deleted={key: each.removed for key, each in history.deleted.items()},
-        deleted_edits={
-            key: each.edits for key, each in history.deleted.items() if each.edits is not None
-        },
+        deleted_edits={key: list(each.edits) for key, each in history.deleted.items()},
         reading=history.reading,
         places=history.places,
         earlier=history.earlier,

@@ -85,7 +85,7 @@ def put_back(mark: Annotation, tombstone: Tombstone) -> Annotation:
     """
     moment = max(mark.modified, tombstone.removed)  # equal: the mark wins
     own = dict(mark.edits)
-    older = [name for name, at in tombstone.edits or () if at > own.get(name, NO_MOMENT)]
+    older = [name for name, at in tombstone.edits if at > own.get(name, NO_MOMENT)]
     edits = own | dict.fromkeys([_AGAIN, *older], moment)
     return replace(mark, modified=moment, edits=tuple(sorted(edits.items())))
 
@@ -106,26 +106,21 @@ def emptied(tombstone: Tombstone, *, now: datetime) -> Tombstone:
 
 
 def is_deleted_by(tombstone: Tombstone, mark: Annotation | None) -> bool:
-    """Whether a mark has no change that was unknown when it was deleted.
-
-    A tombstone of an older program does not say what was known, so its time decides.
-    """
+    """Whether a mark has no change that was unknown when it was deleted."""
     if mark is None:
         return True
     if mark.modified >= tombstone.removed:
         return False
-    known = dict(tombstone.edits or ())
-    return tombstone.edits is None or all(
-        at <= known.get(name, NO_MOMENT) for name, at in mark.edits
-    )
+    known = dict(tombstone.edits)
+    return all(at <= known.get(name, NO_MOMENT) for name, at in mark.edits)
 
 
 def merge_marks(versions: Iterable[Annotation]) -> Annotation:
     """Return one mark of several versions, each field as it was changed last.
 
-    The order of the versions makes no difference. Those of older programs have no edits: if
-    none has, the one that was modified last stays as a whole. Two that were imported at the same
-    time of their service are merged.
+    The order of the versions makes no difference. If none has edits, as when two machines
+    imported it at different times, the one that was modified last stays as a whole. Two that
+    were imported at the same time of their service are merged.
     """
     distinct = set(versions)
     if len(distinct) == 1:
@@ -158,10 +153,8 @@ def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
     cleared = max((each.emptied for each in versions if each.emptied), default=None)
     marks = [tombstone.mark for tombstone in versions if tombstone.mark]
     mark = merge_marks(marks) if marks and (cleared is None or cleared < removed) else None
-    if any(tombstone.edits is None for tombstone in versions):
-        return Tombstone(removed, None, mark, cleared)
     known: dict[str, datetime] = {}
-    for name, at in chain.from_iterable(tombstone.edits or () for tombstone in versions):
+    for name, at in chain.from_iterable(tombstone.edits for tombstone in versions):
         known[name] = max(at, known.get(name, at))
     return Tombstone(removed, tuple(sorted(known.items())), mark, cleared)
 

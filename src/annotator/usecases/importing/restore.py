@@ -56,9 +56,8 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
 
 
 def _tombstones(stored: StoredArticle) -> dict[str, Tombstone]:
-    edits = stored.deleted_edits
     return {
-        key: Tombstone(removed, tuple(edits[key]) if key in edits else None)
+        key: Tombstone(removed, tuple(stored.deleted_edits.get(key, ())))
         for key, removed in stored.deleted.items()
     }
 
