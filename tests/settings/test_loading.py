@@ -55,10 +55,7 @@ def test_a_byte_order_mark_is_allowed(tmp_path):
 
 
 def test_a_kind_is_added_after_the_usual_ones(settings):
-    loaded = settings(
-        '[[kinds]]\nname = "Rumour"\nkey = "6"\ncolour = "#aa3355"\nglyph = "~"\n'
-        'motivation = "questioning"\n'
-    )
+    loaded = settings('[[kinds]]\nname = "Rumour"\nkey = "6"\ncolour = "#aa3355"\nglyph = "~"\n')
     assert loaded.kinds == (*DEFAULT_KINDS, Kind("rumour", "6", "#aa3355", "~"))
     assert loaded.kind("RUMOUR") == loaded.kinds[-1]
     assert loaded.kind("gossip") is None
@@ -95,7 +92,7 @@ def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
         ('[[kinds]]\nname = "claim"\nkey = 1', 'key of the kind "claim" is 1; it must be a digit'),
         ('[[kinds]]\nname = "claim"\ncolour = "red"', 'colour of the kind "claim" is "red"'),
         ('[[kinds]]\nname = "claim"\nglyph = "漢"', "it must be one character of one cell"),
-        ('[[kinds]]\nname = "claim"\nmotivation = "x"', "it must be one of highlighting"),
+        ('[[kinds]]\nname = "claim"\nmotivation = "x"', "unknown"),
         (
             '[[kinds]]\nname = "claim"\nkey = "2"',
             'The kinds "claim" and "evidence" both have key 2',

@@ -38,8 +38,6 @@ _KIND_TYPES: Mapping[str, Any] = {
         str,
         Meta(min_length=1, max_length=1, description='one character of one cell, such as "◆"'),
     ],
-    # Accepted, since files of earlier versions have it, and not used.
-    "motivation": Literal["highlighting", "commenting", "assessing", "questioning", "describing"],
 }
 _NEEDED = ("key", "colour", "glyph")  # of a kind that is not one of the usual ones
 
@@ -197,7 +195,6 @@ def _kind(table: _KindTable, known: Mapping[str, Kind], mistakes: Mistakes) -> K
     }
     if missing or None in checked.values():
         return None
-    checked.pop("motivation", None)
     return replace(known.get(name, Kind(name, "", "", "")), name=name, **checked)
 
 
