@@ -25,7 +25,7 @@ from annotator.errors import LibraryError
 from annotator.store import files
 from annotator.store.machine.state_database import open_state_database
 
-_VERSION = 1  # of the tables; a file of another version is made again
+VERSION = 1  # of the tables; a file of another version is made again
 _TABLES = """
 CREATE TABLE IF NOT EXISTS items (
     service TEXT, item TEXT, article TEXT NOT NULL, fingerprint TEXT NOT NULL,
@@ -90,7 +90,7 @@ class ImportMemory:
         with _explained():
             files.make_folder(self._path.parent)
             self._database = open_state_database(
-                self._path, _TABLES, version=_VERSION, isolation="DEFERRED"
+                self._path, _TABLES, version=VERSION, isolation="DEFERRED"
             )
         self._lock = threading.Lock()  # several items are written at once, each in a thread
 
