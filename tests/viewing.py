@@ -12,8 +12,8 @@ from annotator.tui.reader.article.messages import (
     MarkOpened,
     MarkReached,
     ModeChanged,
-    Moved,
     PassageMarked,
+    PositionChanged,
 )
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
@@ -104,7 +104,7 @@ class Reading(App):
     def on_link_followed(self, message: LinkFollowed) -> None:
         self.told.append(message)
 
-    def on_moved(self, message: Moved) -> None:
+    def on_position_changed(self, message: PositionChanged) -> None:
         self.told.append(message)
 
 

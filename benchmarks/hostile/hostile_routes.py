@@ -92,7 +92,7 @@ ROUTES = (
     Route("NameDialog", (*TAGS, "r")),
     Route("Picker", (*TAGS, "m")),
     Route("Picker", (*TAGS, "c")),
-    Route("Question", ("B", "x")),
+    Route("QuestionDialog", ("B", "x")),
 )
 
 

@@ -16,7 +16,7 @@ from annotator.model import (
     Span,
 )
 from annotator.settings import Settings
-from annotator.tui.context import AppContext, Kinds
+from annotator.tui.context import AppContext, KnownKinds
 from annotator.tui.dialogs.tag_picker import tag_rows
 from annotator.tui.library.columns import (
     COLUMNS,
@@ -36,7 +36,7 @@ from annotator.usecases.articles.open_article import OpenArticle
 from annotator.usecases.tags.tagging import TagUse
 from builders import MOMENT, make_annotation, make_article, make_extraction
 
-KINDS = Kinds(Settings())
+KINDS = KnownKinds(Settings())
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 ARTICLE = make_article("# One\n\nCosts fell by nine percent.\n\n# Two\n\nWages fell as well.")
 

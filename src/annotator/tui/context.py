@@ -19,7 +19,7 @@ _NO_COLOUR = "#8f8b82"
 _NO_GLYPH = "▪"
 
 
-class Kinds(dict[str, Kind]):
+class KnownKinds(dict[str, Kind]):
     """The kinds of marks by name; a kind that the settings no longer have is grey."""
 
     def __init__(self, settings: Settings) -> None:
@@ -97,7 +97,7 @@ class AppContext(Struct):
     library: Library
     settings: Settings
     keymap: Keymap
-    kinds: Kinds
+    kinds: KnownKinds
     tags: KnownTags
     tag_colours: TagColours
     notices: Notices
@@ -109,7 +109,7 @@ class AppContext(Struct):
     def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
         """Create the context for a library and settings."""
         keymap = Keymap(key_overrides(settings), settings.commands)
-        kinds, tags = Kinds(settings), KnownTags(library)
+        kinds, tags = KnownKinds(settings), KnownTags(library)
         colours, notices = TagColours(library), Notices(library)
         return cls(library, settings, keymap, kinds, tags, colours, notices, state, now)
 

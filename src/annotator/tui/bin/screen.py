@@ -10,7 +10,7 @@ from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.tui.bin.rows import TrashedRow, bin_heads, title_of
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.question import Question
+from annotator.tui.dialogs.question import QuestionDialog
 from annotator.tui.edits import EditQueue
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
@@ -111,7 +111,7 @@ class BinScreen(ListScreen[None], keys=BIN):
         if not targets:
             hint(self, "No article is selected.")
             return
-        question = Question(self._app_context.keymap, *_question(targets))
+        question = QuestionDialog(self._app_context.keymap, *_question(targets))
         if not await self._ui.show_dialog(question):
             return
         ids = [article.id for article in targets]

@@ -14,7 +14,7 @@ _FIRST = 100  # rows; more than fit on a screen
 _AROUND = 60  # rows that are loaded with a listing, above and below the cursor
 
 
-class Place(NamedTuple):
+class ListPlace(NamedTuple):
     """A place for the cursor: a mark, by its number or itself, or else a row."""
 
     number: int | None = None
@@ -41,11 +41,11 @@ class ClaimsLoader:
     def __init__(self, library: Library, show: Callable[[Listed], None]) -> None:
         self._library = library
         self._show = show
-        self._wanted: tuple[ClaimsView, Place | None] | None = None
+        self._wanted: tuple[ClaimsView, ListPlace | None] | None = None
         self._idle = asyncio.Event()
         self._idle.set()
 
-    async def list(self, view: ClaimsView, place: Place | None = None) -> None:
+    async def list(self, view: ClaimsView, place: ListPlace | None = None) -> None:
         """Show the marks of a view: the first rows as soon as they are known, then all.
 
         With a place, all are shown at once, with the cursor there. It returns when all are
@@ -93,7 +93,7 @@ class ClaimsLoader:
             return True
         return _load(self._library, tuple(shown.marks)) != shown.marks
 
-    async def _answer(self, view: ClaimsView, place: Place | None) -> None:
+    async def _answer(self, view: ClaimsView, place: ListPlace | None) -> None:
         wanted = self._wanted
         listed = await asyncio.to_thread(self._list, view, place)
         if self._wanted is not wanted:
@@ -104,14 +104,14 @@ class ClaimsLoader:
             if self._wanted is wanted:
                 self._show(Listed(view, whole, listed.marks, continues=True))
 
-    def _list(self, view: ClaimsView, place: Place | None) -> Listed:
+    def _list(self, view: ClaimsView, place: ListPlace | None) -> Listed:
         listing = _listing(self._library, view, _FIRST if place is None else None)
         at = None if place is None else self._row(view, listing, place)
         near = at or 0
         marks = _load(self._library, listing.numbers[max(0, near - _AROUND) : near + _AROUND])
         return Listed(view, listing, marks, at)
 
-    def _row(self, view: ClaimsView, listing: MarkListing, place: Place) -> int:
+    def _row(self, view: ClaimsView, listing: MarkListing, place: ListPlace) -> int:
         """Return the row of a place; that of a mark is known only among those of its article."""
         if place.number is not None and place.number in listing.numbers:
             rows = (at for at, each in enumerate(listing.numbers) if each == place.number)

@@ -36,7 +36,7 @@ _GONE = "This mark is gone: another program has changed or deleted it."
 _NOTHING = MarkListing((), (), 0)
 
 
-class Painter(Protocol):
+class MarkLines(Protocol):
     """Gives the lines of rows and headings."""
 
     def row(self, index: int, width: int) -> Sequence[Line]:
@@ -51,7 +51,7 @@ class Painter(Protocol):
 class MarkLayout:
     """The layout of a list of marks, in groups with headings. The key of a row is its index."""
 
-    def __init__(self, listing: MarkListing, painter: Painter, width: int) -> None:
+    def __init__(self, listing: MarkListing, painter: MarkLines, width: int) -> None:
         self._listing = listing
         self._painter = painter
         self._width = width

@@ -13,7 +13,7 @@ from annotator.model import Annotation
 from annotator.store import Marked, questions
 from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.head import ClaimsHead
-from annotator.tui.claims.loading import ClaimsLoader, Listed, Place
+from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.rows import RowStyle, empty_rows
 from annotator.tui.claims.view import ClaimsView
@@ -57,7 +57,7 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
         edits = EditQueue(context.library, now=context.now, written=self._note_own_write)
         super().__init__(context, edits)
         self.marks = MarkList(context.keymap, id="claims-list")
-        self._start = Place(mark=at) if at else None
+        self._start = ListPlace(mark=at) if at else None
         # at a mark, it is grouped by articles, among which the mark can be found
         view = None if at else context.views.get("claims")
         self._view = (view if isinstance(view, ClaimsView) else ClaimsView()).typed(query)
@@ -231,7 +231,7 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
 
     def _list(self, view: ClaimsView, *, keeps_place: bool = False) -> None:
         self._view = self._app_context.views["claims"] = view
-        place = Place(self.marks.number, row=self.marks.index) if keeps_place else None
+        place = ListPlace(self.marks.number, row=self.marks.index) if keeps_place else None
         self._update()
         run_action(self, self._loader.list, view, place)
 
@@ -331,7 +331,7 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
 
     async def load(self, at: str | None = None) -> None:  # noqa: ARG002  it stays where it is
         """Read the library again, with the cursor where it is."""
-        place = Place(self.marks.number, row=self.marks.index)
+        place = ListPlace(self.marks.number, row=self.marks.index)
         # a list that is narrowed as one types does not look for changes each time
         await asyncio.to_thread(self._app_context.library.ask, questions.marks.mark_counts())
         await self._loader.list(self._view, place)
@@ -370,7 +370,7 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
 
     async def _select_all(self) -> None:
         if not self.marks.listing.is_whole:
-            await self._loader.list(self._view, Place(self.marks.number, row=self.marks.index))
+            await self._loader.list(self._view, ListPlace(self.marks.number, row=self.marks.index))
         self.marks.select_all()
         self._update()
 

@@ -14,7 +14,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.tables.dialogs import QUESTION_KEYS
 
 
-class Question(Dialog[bool]):
+class QuestionDialog(Dialog[bool]):
     """Returns True if the answer is yes. `Enter` is not yes, since it may be typed by habit."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(QUESTION_KEYS))

@@ -15,7 +15,7 @@ from annotator.settings import expanded
 from annotator.store.articles.revision_policy import Outcome
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.question import Question
+from annotator.tui.dialogs.question import QuestionDialog
 from annotator.tui.jobs.dialog import AddDialog, RefreshJobsDialog
 from annotator.tui.jobs.rows import number_of, progress_words
 from annotator.tui.keys.keymap import shown
@@ -104,7 +104,7 @@ class ArticleJobs:
     async def quit_anyway(self) -> None:
         """Quit if the reader agrees to stop what goes on."""
         explanation = "What is added by now stays; the rest is stopped."
-        question = Question(
+        question = QuestionDialog(
             self._app_context.keymap, f"Quit, and stop {self._line()}?", explanation
         )
         if await self._ui.show_dialog(question):

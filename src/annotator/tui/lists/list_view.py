@@ -15,7 +15,7 @@ from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.tables.lists import LIST_KEYS
 from annotator.tui.lists.painting import paint
-from annotator.tui.lists.rows import Layout, Row, Stack
+from annotator.tui.lists.rows import Row, RowLayout, Stack
 from annotator.tui.theming.stylesheets import PartStyles
 
 _FIRST_WIDTH = 60  # cells, until the size is known
@@ -53,7 +53,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._clicks = clicks
         keymap.bind(self, LIST_KEYS)
-        self._stack: Layout = Stack()
+        self._stack: RowLayout = Stack()
         self._cursor: int | None = None
 
     @property
@@ -73,7 +73,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         cursor = found if found is not None else stack.nearest(index)
         self.show_layout(stack, cursor, keeps_line=at is None)
 
-    def show_layout(self, layout: Layout, cursor: int | None, *, keeps_line: bool) -> None:
+    def show_layout(self, layout: RowLayout, cursor: int | None, *, keeps_line: bool) -> None:
         """Show the rows of a layout, the cursor on one, on the same line as before if asked."""
         line, offset = self._cursor_top - self.scroll_offset.y, self.scroll_offset.y
         self._stack, self._cursor = layout, cursor

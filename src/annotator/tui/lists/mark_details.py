@@ -48,7 +48,7 @@ _INCOMING: Mapping[str, str] = {  # what another mark is to this one
 _ORDER = ("opposes", "supports", "same-as", "source-of", "informs")
 
 
-class TextRow(Struct, frozen=True):
+class DetailRow(Struct, frozen=True):
     """A paragraph of pieces after a margin, with a hanging label if there is one."""
 
     key: str
@@ -128,24 +128,24 @@ def details_rows(details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], 
     source = " · ".join(filter(None, (record.site_name, long_date(record.published))))
     rows: list[Row] = [
         _head(mark, kinds[mark.kind]),
-        TextRow(_OPEN, _in_paragraph(details.passage)),
-        TextRow("", (Piece(record.title or record.url, "strong"),), most=3, air=not source),
+        DetailRow(_OPEN, _in_paragraph(details.passage)),
+        DetailRow("", (Piece(record.title or record.url, "strong"),), most=3, air=not source),
     ]
     if source:
-        rows.append(TextRow("", (Piece(source, "quiet"),)))
+        rows.append(DetailRow("", (Piece(source, "quiet"),)))
     if mark.note:
-        rows.append(TextRow("note", (Piece("✎ ", "quiet"), Piece(mark.note))))
+        rows.append(DetailRow("note", (Piece("✎ ", "quiet"), Piece(mark.note))))
     rows += _links(details.links, kinds)
     rows += _fields(mark, tag_role)
     return rows
 
 
-def _head(mark: Annotation, kind: Kind) -> TextRow:
+def _head(mark: Annotation, kind: Kind) -> DetailRow:
     status = status_of(mark)
     pieces = [Piece(f"{kind.glyph} ", kind.colour), Piece(mark.kind.capitalize(), "strong")]
     if status:
         pieces.append(Piece(f"  {STATUS_GLYPHS[status]} {status}", status))
-    return TextRow("", tuple(pieces))
+    return DetailRow("", tuple(pieces))
 
 
 def _in_paragraph(passage: Passage) -> Line:
@@ -170,7 +170,7 @@ def _fields(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Row]:
     found.append(("", "Marked", (Piece(long_date(mark.created.isoformat()), "quiet"),)))
     for place, (key, label, pieces) in enumerate(found):
         is_last = place == len(found) - 1
-        yield TextRow(key, pieces, label=label, air=int(is_last))
+        yield DetailRow(key, pieces, label=label, air=int(is_last))
 
 
 def _spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -109,7 +109,7 @@ class Remark(Struct, frozen=True):
         return [(Piece(" " * margin), Piece(line, "quiet")) for line in wrapped]
 
 
-class Layout(Protocol):
+class RowLayout(Protocol):
     """Rows at a width: where each is, and on which the cursor can be. A list paints any layout."""
 
     @property
@@ -122,7 +122,7 @@ class Layout(Protocol):
         """The lines of all rows together."""
         ...
 
-    def in_width(self, width: int) -> "Layout":
+    def in_width(self, width: int) -> "RowLayout":
         """Return the same rows at another width."""
         ...
 

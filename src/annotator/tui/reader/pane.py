@@ -49,7 +49,7 @@ _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a
 }
 
 
-class Selection(NamedTuple):
+class ReaderSelection(NamedTuple):
     """The mark, the passage and the removed text that a key acts on, as far as there are any."""
 
     mark_id: str | None
@@ -95,10 +95,10 @@ class ReadingPane(Container):
         return self.text.size.width == self.size.width
 
     @property
-    def selection(self) -> Selection:
+    def selection(self) -> ReaderSelection:
         """Everything that keys act on."""
         view = self.text
-        return Selection(
+        return ReaderSelection(
             self._selected_mark, view.passage, view.current_removal, view.shows_removals
         )
 

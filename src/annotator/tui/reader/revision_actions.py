@@ -11,7 +11,7 @@ from annotator.tui.frame.mark_target import MarkTarget
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import describe_step, short_quote
 from annotator.tui.reader import panel
-from annotator.tui.reader.pane import Selection
+from annotator.tui.reader.pane import ReaderSelection
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.articles.overrides import put_back, take_out
@@ -159,7 +159,7 @@ class RevisionActions:
         undo = self._key("reader.undo")
         self._ui.tell(f"{done}: {short_quote(switch.words)}. Press {undo} to undo.")
 
-    def _hint_at_removed(self, selection: Selection) -> None:
+    def _hint_at_removed(self, selection: ReaderSelection) -> None:
         if selection.shows_removed:
             self._ui.hint(f"Press {self._key('removed.next')} to go to removed text.")
         else:

@@ -23,11 +23,11 @@ from annotator.tui.reader.article.messages import (
     LinkFollowed,
     MarkOpened,
     ModeChanged,
-    Moved,
     PassageMarked,
     PictureRequested,
     PlaceNamed,
     PlaceSought,
+    PositionChanged,
 )
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
@@ -199,8 +199,8 @@ class ReaderScreen(Screen[None]):
         """Look after the first frame, and after another screen, which marks others link to."""
         self.call_after_refresh(run_action, self, self.session.show_links)
 
-    @on(Moved)
-    def _note_position(self, event: Moved) -> None:
+    @on(PositionChanged)
+    def _note_position(self, event: PositionChanged) -> None:
         """Note the position, and show the title in the header if the text does not show it."""
         self.session.position.move(event.offset, event.progress)
         self._header.show_title(is_shown=self._pane.text.scroll_offset.y > 0)

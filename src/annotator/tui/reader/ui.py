@@ -11,7 +11,7 @@ from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.images.picture import Picture
 from annotator.tui.images.renderer import ImageRenderer, image_renderer
 from annotator.tui.reader.header import ReaderHeader
-from annotator.tui.reader.pane import ReadingPane, Selection
+from annotator.tui.reader.pane import ReaderSelection, ReadingPane
 from annotator.usecases.articles.open_article import OpenArticle
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class ReaderUI(ScreenUI):
         self._pane = pane
 
     @property
-    def selection(self) -> Selection:
+    def selection(self) -> ReaderSelection:
         """The current selection."""
         return self._pane.selection
 

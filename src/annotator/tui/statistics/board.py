@@ -7,7 +7,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.model.labels import STATUS_GLYPHS, count
-from annotator.tui.context import Kinds
+from annotator.tui.context import KnownKinds
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import wrap
@@ -33,7 +33,7 @@ class Board(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
 
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(self, kinds: KnownKinds) -> None:
         super().__init__()
         self._kinds = kinds
         self._statistics: Statistics | None = None
@@ -63,7 +63,7 @@ class Board(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
 
-def board_lines(statistics: Statistics, kinds: Kinds, width: int) -> Sequence[Line]:
+def board_lines(statistics: Statistics, kinds: KnownKinds, width: int) -> Sequence[Line]:
     """Return the charts, or a sentence that says why there are none."""
     if statistics.is_empty:
         return [(Piece(line, "quiet"),) for line in wrap(_EMPTY, width, lines=4)]
@@ -77,7 +77,7 @@ def board_lines(statistics: Statistics, kinds: Kinds, width: int) -> Sequence[Li
     return lines
 
 
-def _blocks(statistics: Statistics, kinds: Kinds, room: int) -> list[Block]:
+def _blocks(statistics: Statistics, kinds: KnownKinds, room: int) -> list[Block]:
     buckets = statistics.buckets
     labels = bucket_labels(buckets, statistics.period.step)
     of_kinds = {

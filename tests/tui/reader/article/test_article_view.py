@@ -11,8 +11,8 @@ from annotator.tui.reader.article.messages import (
     MarkOpened,
     MarkReached,
     ModeChanged,
-    Moved,
     PassageMarked,
+    PositionChanged,
 )
 from annotator.tui.reader.article.run_styles import RunStyle
 from annotator.tui.reader.article.scene import PaintedMark
@@ -196,7 +196,7 @@ async def test_paragraphs_come_to_the_top():
 
 async def test_scrolling_reports_the_place():
     async with reading(ARTICLE, "G") as app:
-        last = app.heard(Moved)[-1]
+        last = app.heard(PositionChanged)[-1]
         assert last.progress == 1
         assert last.offset == app.view.first_offset > 0
 

@@ -35,7 +35,7 @@ class ModeChanged(Message):
         self.mode = mode
 
 
-class Moved(Message):
+class PositionChanged(Message):
     """The article was scrolled: the offset of the text at the top, the progress from 0 to 1."""
 
     def __init__(self, offset: int, progress: float) -> None:

@@ -29,9 +29,9 @@ from annotator.tui.reader.article.messages import (
     MarkReached,
     MatchReached,
     ModeChanged,
-    Moved,
     PassageMarked,
     PictureRequested,
+    PositionChanged,
     RemovalReached,
 )
 from annotator.tui.reader.article.motion_actions import MotionActions
@@ -341,7 +341,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) == round(new_value) or not self._viewport.after_scroll():
             return
-        self.post_message(Moved(self.first_offset, self.progress))
+        self.post_message(PositionChanged(self.first_offset, self.progress))
         self._hints.close()
         self._popup.close()
         if self._scene.current is not None:
