@@ -33,7 +33,6 @@ from wordfreq import top_n_list
 
 from annotator.extract.residue import line_scorer
 from annotator.extract.residue.editor_notes import is_editors_note
-from annotator.extract.residue.families import FAMILIES
 from annotator.extract.residue.family import LONGEST_LINE
 from annotator.extract.residue.line_features import SHAPES, folded, shape, terms, tokens_of
 from annotator.extract.residue.line_scorer import SIGNED, SLOTS, TOPIC, TOPICS, slots_of
@@ -42,6 +41,7 @@ from residue_cases import LINES, TRAPS, Case, read_cases
 from scorer_corpora import read_corpora
 
 WEIGHTS = Path(line_scorer.__file__).parent / line_scorer.WEIGHTS
+EXAMPLES = Path(__file__).parents[2] / "tests" / "extract" / "residue"
 FOLDS = 4
 Vector: TypeAlias = NDArray[np.float64]
 Matrix: TypeAlias = sparse.csr_matrix
@@ -120,9 +120,8 @@ def _lines(corpora: Path) -> Iterator[Line]:
     yield from (_listed(case, is_residue=True) for case in cases)
     traps = (case for name in TRAPS for case in read_cases(name))
     yield from (_listed(case, is_residue=False) for case in traps)
-    for family in FAMILIES:
-        yield from (_of_family(text, is_residue=True) for text in family.must_go.splitlines())
-        yield from (_of_family(text, is_residue=False) for text in family.must_stay.splitlines())
+    yield from (_example(text, is_residue=True) for text in _examples("must_go.txt"))
+    yield from (_example(text, is_residue=False) for text in _examples("must_stay.txt"))
     yield from _true_lines(corpora)
     for language in sorted({case.language for case in cases}):
         yield from _chance(language)
@@ -133,9 +132,13 @@ def _listed(case: Case, *, is_residue: bool) -> Line:
     return Line(case.line, case.language, is_residue, weight, case.line, case.half, case.author)
 
 
-def _of_family(text: str, *, is_residue: bool) -> Line:
-    weight = OF_LISTS if is_residue else OF_TRAPS
-    return Line(text.strip(), "", is_residue, weight, text.strip())
+def _examples(name: str) -> list[str]:
+    rows = (EXAMPLES / name).read_text(encoding="utf-8").splitlines()
+    return [row for row in rows if row and not row.startswith(("[", "# "))]
+
+
+def _example(text: str, *, is_residue: bool) -> Line:
+    return Line(text, "", is_residue, OF_LISTS if is_residue else OF_TRAPS, text)
 
 
 def _true_lines(corpora: Path) -> Iterator[Line]:

@@ -1,12 +1,13 @@
 """Lines that readers must never see are removed, and sentences that resemble them stay."""
 
+from pathlib import Path
+
 import pytest
 
 from annotator.extract import extract
 from annotator.extract.choice.containers import container_rule
 from annotator.extract.dom.elements import words_of
 from annotator.extract.passages import Region
-from annotator.extract.residue.families import FAMILIES
 from annotator.model import Page
 
 PARAPHRASES = """
@@ -51,10 +52,17 @@ def lines(text):
     return [line.strip() for line in text.strip().splitlines()]
 
 
-@pytest.mark.parametrize(
-    ("step", "line"),
-    [(family.name, line) for family in FAMILIES for line in lines(family.must_go)],
-)
+def examples(name):
+    """Yield the lines of a file beside this one, each with the family above it."""
+    family = ""
+    for row in Path(__file__).with_name(name).read_text("utf-8").splitlines():
+        if row.startswith("["):
+            family = row.strip("[]")
+        elif row and not row.startswith("# "):
+            yield family, row
+
+
+@pytest.mark.parametrize(("step", "line"), list(examples("must_go.txt")))
 def test_residue_is_removed_and_listed(clean, step, line):
     extraction = clean(f"<p>{line}</p>")
     assert line not in extraction.article.text
@@ -72,7 +80,7 @@ def test_residue_that_no_pattern_foresees_is_removed_by_its_keywords(clean, line
     assert [entry.text for entry in extraction.removals if entry.before == 2] == [line]
 
 
-@pytest.mark.parametrize("line", [line for f in FAMILIES for line in lines(f.must_stay)])
+@pytest.mark.parametrize("line", [line for _, line in examples("must_stay.txt")])
 def test_sentences_about_such_things_stay(clean, line):
     assert line in clean(f"<p>{line}</p>").article.text
 

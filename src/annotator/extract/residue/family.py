@@ -129,9 +129,6 @@ class Family(Struct, frozen=True, kw_only=True):
     language, separated by commas; `weak_keywords` say little by themselves.
     `any` holds the terms that all languages share. A `*` at the end of a term
     stands for any ending, at its beginning for any beginning.
-
-    `must_go` and `must_stay` are for the tests: lines that this family removes,
-    and sentences of articles that resemble them.
     """
 
     name: str
@@ -144,8 +141,6 @@ class Family(Struct, frozen=True, kw_only=True):
     elements: tuple[str, ...] = ()
     keywords: Mapping[str, str] = {}
     weak_keywords: Mapping[str, str] = {}
-    must_go: str = ""
-    must_stay: str = ""
 
     def compile_line(self, line: LinePattern) -> re.Pattern[str]:
         """Return one pattern for a kind of line in all languages."""

@@ -285,30 +285,4 @@ FAMILY = Family(
         "zh": "广告, 赞助, 推广",
         "ja": "広告, スポンサー, 提供, プロモーション",
     },
-    must_go="""
-        Advertisement
-        Story continues
-        Artikeln fortsätter efter annonsen
-        Hirdetés
-        We independently review everything we recommend. We may earn a commission when you buy.
-        As an Amazon Associate I earn from qualifying purchases.
-        *Hierbei handelt es sich um einen Affiliate-Link.
-        Este post puede contener enlaces de afiliado.
-        Artykuł zawiera linki afiliacyjne.
-        ADVERTISEMENT - CONTINUE READING BELOW
-        Article continues after advertisement
-        Sponsored by Acme Bank
-        Anzeige
-        Publicité
-        Реклама
-        广告
-    """,
-    must_stay="""
-        Sponsored by the brewers’ guild, the race drew 400 runners.
-        Advertising revenue fell by a tenth last year.
-        He earned a commission on every car he sold.
-        Sites must say when an article contains affiliate links, the regulator ruled.
-        The story continues in chapter four.
-        Saken fortsetter i retten.
-    """,
 )

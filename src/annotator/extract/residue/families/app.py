@@ -115,17 +115,4 @@ FAMILY = Family(
         "zh": "应用, 下载, 安装, 通知, 推送",
         "ja": "アプリ, ダウンロード, 通知",
     },
-    must_go="""
-        Download our app
-        Available on the App Store and Google Play
-        Erhältlich im App Store und bei Google Play
-        Ative as notificações
-        Открыть в приложении
-        アプリで開く
-    """,
-    must_stay="""
-        Download the app, open it and choose your country.
-        Descarga la aplicación y elige tu país.
-        Pobierz aplikację i wybierz kraj.
-    """,
 )

@@ -179,10 +179,4 @@ FAMILY = Family(
         "zh": "作者的, 编辑",
         "ja": "著者, 筆者, ライター, 紹介",
     },
-    must_stay="""
-        By noon the square was empty.
-        About the writer little is known but his name.
-        The author’s own words are the best answer.
-        责任编辑的工作是什么？
-    """,
 )

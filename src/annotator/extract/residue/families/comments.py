@@ -174,21 +174,4 @@ FAMILY = Family(
         "zh": "评论, 留言, 回复, 发表, 讨论, 关闭",
         "ja": "コメント, 投稿, 返信, 感想, 書く",
     },
-    must_go="""
-        Leave a comment
-        34 comments
-        View all 34 comments
-        Comments are closed.
-        Your email address will not be published.
-        71 Kommentare
-        Laisser un commentaire
-        コメントを書く
-    """,
-    must_stay="""
-        She declined to comment.
-        The minister did not respond to a request for comment.
-        Comments are free, but facts are sacred, wrote Scott in 1921.
-        Comments are a form of documentation.
-        В министерстве от комментариев отказались.
-    """,
 )

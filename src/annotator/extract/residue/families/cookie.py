@@ -416,38 +416,4 @@ FAMILY = Family(
         "zh": "同意, 接受, 拒绝, 个人信息, 浏览器, 设置, 第三方, 无法显示",
         "ja": "同意, 許可, 拒否, 設定, ブラウザ",
     },
-    must_go="""
-        Twitter content is blocked. Allow cookies from this provider to see it.
-        This site uses cookies to improve your experience.
-        We and our partners use cookies to personalise content and ads.
-        Accept all cookies
-        Privacy Policy
-        Please disable your ad blocker.
-        Please enable JavaScript to view this page.
-        Tu navegador no soporta el elemento de audio.
-        Your browser does not support the audio element.
-        This content is hosted on a third-party platform that uses cookies.
-        Vous avez refusé les cookies de réseaux sociaux. Ce tweet ne peut pas s’afficher.
-        Für diesen externen Inhalt benötigen wir Ihre Einwilligung.
-        Este contenido está alojado por un tercero. Al mostrarlo aceptas sus condiciones de uso.
-        Informujemy, że korzystamy z cookies.
-        Vi bruger cookies til at forbedre din oplevelse.
-        Diese Website verwendet Cookies.
-        Nous utilisons des cookies pour mesurer l’audience.
-    """,
-    must_stay="""
-        Privacy is a right, not a favour.
-        Cookie dough keeps for three days.
-        Bake the cookies for 12 minutes and let them cool on the tray.
-        Innehållet i lådan får inte visas för barn, säger polisen till tidningen.
-        Obsah smlouvy nelze zobrazit veřejnosti.
-        Bu köyde herkes çerez kullanıyor, çünkü şeker pahalı.
-        Du måste acceptera att barnen äter kakor.
-        Wir brauchen in Europa neue Partner, die uns vertrauen und mit uns arbeiten.
-        Wir brauchen die Zustimmung des Bundesrats.
-        »Alle Cookies akzeptieren« war der größte Knopf auf der Seite.
-        Open the settings and choose Allow third-party cookies.
-        We respect your privacy, the company told users whose data it sold.
-        To view the content of the box, she had to break the seal.
-    """,
 )

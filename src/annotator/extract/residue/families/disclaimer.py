@@ -265,24 +265,4 @@ FAMILY = Family(
         """,
         "ja": "個人の見解, 筆者の見解, 著者の見解, 見解, 目的とするもの, 個人のもの",
     },
-    must_go="""
-        The views expressed in this article are the author’s own.
-        Opinions expressed by Herald contributors are their own.
-        The views in this piece are solely those of its author.
-        This article reflects the author’s opinions and not necessarily the views of The Herald.
-        This article originally appeared in The Courier.
-        Gastbeiträge geben die Meinung des Autors wieder, nicht die der Redaktion.
-        Les points de vue exprimés dans cet article n’engagent que leur auteur.
-        Este artículo no constituye una recomendación de inversión.
-        Мнение редакции может не совпадать с мнением автора.
-        作者观点不代表本报立场。
-    """,
-    must_stay="""
-        The opinions expressed by the two doctors were contradictory.
-        These views do not reflect the policy of the government, a spokesman said.
-        The opinions of the author changed after the war.
-        Die Meinung der Redaktion war gespalten.
-        Das ist nicht unbedingt ein Fehler.
-        La opinión del autor cuenta.
-    """,
 )

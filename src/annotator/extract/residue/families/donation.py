@@ -136,17 +136,4 @@ FAMILY = Family(
         "zh": "捐款, 捐赠, 支持, 资助",
         "ja": "寄付, 支援, サポート, 応援, 独立した, ジャーナリズム",
     },
-    must_go="""
-        Support our journalism with a donation.
-        Become a member
-        Buy me a coffee
-        Unterstützen Sie uns
-        Votre don nous permet de rester libres.
-        Twoja wpłata pozwala nam działać.
-        ご支援をお願いします
-    """,
-    must_stay="""
-        Support for the bill is growing.
-        Your gift of land made this park possible, the plaque says.
-    """,
 )

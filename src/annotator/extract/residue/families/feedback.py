@@ -192,27 +192,4 @@ FAMILY = Family(
         "zh": "有帮助, 有用, 评分, 投票, 反馈",
         "ja": "役に立, 評価, フィードバック, アンケート",
     },
-    must_go="""
-        How useful was this post?
-        Yes No
-        4.5 / 5 (12 votes)
-        Thank you for rating!
-        War dieser Artikel hilfreich?
-        Notez cet article
-        Este artigo foi útil?
-        Bedankt voor je feedback!
-        Оцените статью
-        这篇文章对您有帮助吗？
-        Var den här artikeln till hjälp?
-    """,
-    must_stay="""
-        Takk for maten.
-        Köszönjük a segítséget.
-        Hasznos volt a cikk.
-        Votre vote compte.
-        Rating: 3 out of 5
-        Was the article true? Nobody asked.
-        Thank you for your vote, the card from the senator said.
-        Il voto è stato utile.
-    """,
 )

@@ -260,25 +260,4 @@ FAMILY = Family(
         "zh": "版权, 转载",
         "ja": "転載, 禁じ, 禁止",
     },
-    must_go="""
-        Version imprimable
-        If you have found an error, please select it and press Ctrl+Enter.
-        Если вы нашли ошибку, выделите фрагмент текста и нажмите Ctrl+Enter.
-        Iezīmējiet tekstu un spiediet Ctrl+Enter, lai nosūtītu labojamo fragmentu redaktoram!
-        Exit mobile version
-        © 2024 The Herald. All rights reserved.
-        This material may not be published, broadcast, rewritten or redistributed.
-        Alle Rechte vorbehalten
-        This entry was posted in News on May 3, 2024 by admin.
-    """,
-    must_stay="""
-        Copyright in most countries lasts for seventy years after the author has died.
-        Copyright trolls have filed forty thousand suits since 2010.
-        Copyright is dead, she says.
-        Correction: an earlier version of this article misstated the date.
-        This article was amended on 3 May 2024 to correct the spelling of a name.
-        If you select a cell and press Ctrl+Enter, the same value goes into all of them.
-        Ser du feil i regnskapet, bør du si fra til styret før årsmøtet på fredag, mener revisoren.
-        Fejl i artiklen kostede redaktøren jobbet.
-    """,
 )

@@ -147,20 +147,4 @@ FAMILY = Family(
         "zh": "直播, 更新, 最新, 实时, 滚动, 最早",
         "ja": "ライブ, 速報, 更新, 固定, 最新",
     },
-    must_go="""
-        Live updates
-        12 min ago
-        Pinned
-        Key events
-        Load more updates
-        vor 12 Minuten
-        il y a 3 heures
-        12 minuten geleden
-        12分钟前
-    """,
-    must_stay="""
-        We live here, and you know the way.
-        Updated maps were printed in 1988.
-        Live music was banned for a year.
-    """,
 )

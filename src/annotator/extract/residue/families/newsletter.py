@@ -174,22 +174,4 @@ FAMILY = Family(
         "zh": "邮箱, 邮件, 通讯, 电邮",
         "ja": "メール, 配信",
     },
-    must_go="""
-        Get our best stories in your inbox every morning.
-        Sign up for our newsletter
-        Enter your email address
-        We will never share your email with anyone else.
-        You can unsubscribe at any time.
-        By signing up, you agree to our Terms of Use.
-        Jetzt Newsletter abonnieren
-        Inscrivez-vous à notre newsletter
-        Suscríbete a nuestro boletín
-        Iscriviti alla newsletter
-        Zapisz się na newsletter
-    """,
-    must_stay="""
-        The newsletter, which began in 1998, has 40,000 readers.
-        Newsletters are back in fashion.
-        Haar nieuwsbrief heeft inmiddels 80.000 lezers.
-    """,
 )

@@ -51,11 +51,4 @@ FAMILY = Family(
         (?:credit|credits|photo-?by|photographer|bildnachweis|bildquelle|copyright-?info)
     """,
     container_reason="Marked by the page as a picture credit.",
-    must_go="""
-        Photo: Ann Lee/Reuters
-        Image credit: Ann Lee
-        Getty Images
-        Foto: dpa
-        写真：共同通信
-    """,
 )

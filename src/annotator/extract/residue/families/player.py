@@ -254,24 +254,4 @@ FAMILY = Family(
         "zh": "播放, 大图, 不支持, 无法播放",
         "ja": "再生, 拡大",
     },
-    must_go="""
-        Video player is loading.
-        0:00 / 12:45
-        Play Video
-        Article copied to clipboard
-        Reading time: 4 min
-        Video wird geladen
-        Schrift vergrößern
-        Agrandir l’image
-        Vergroot afbeelding
-        字号：大 中 小
-        Lästid: 3 min
-    """,
-    must_stay="""
-        Zoom is not available in your country.
-        Elapsed 2:30 when the rope broke.
-        Das Bild kann nicht angezeigt werden, weil das Museum es verbietet.
-        Click the image to enlarge it, then choose Save.
-        The clock stood at 00:00.
-    """,
 )

@@ -102,16 +102,4 @@ FAMILY = Family(
         "zh": "全文, 更多",
         "ja": "全文, 続き, 詳しくは",
     },
-    must_go="""
-        Click here to read
-        Keep reading
-        Ganzen Artikel lesen
-        Przeczytaj cały artykuł
-    """,
-    must_stay="""
-        Continue reading aloud until the child falls asleep.
-        Read the first chapter again.
-        Read the full transcript of his interview and you will find no regret in it.
-        他决定今年多读书。
-    """,
 )

@@ -372,42 +372,4 @@ FAMILY = Family(
         "zh": "热门, 排行",
         "ja": "関連, おすすめ, 人気, ランキング, 新着, ピックアップ, 注目",
     },
-    must_go="""
-        Related stories
-        Läs mer: Så räddades kvarnen
-        Les også: Møllen ble reddet
-        Lue myös: Mylly pelastettiin
-        Mohlo by vás zajímat
-        Olvassa el ezt is: Így mentették meg a malmot
-        Read more: Inside the factory that never sleeps
-        RELATED: Inside the factory that never sleeps
-        You might also like
-        Most popular
-        More from our science desk
-        Back to top
-        Skip to content
-        Mehr zum Thema
-        Lesen Sie auch: Die Flut von 1911
-        À lire aussi : les autres dossiers
-        Te puede interesar
-        Leggi anche: la storia della città
-        Leia também: o que muda agora
-        Lees ook: de andere kant van het verhaal
-        Czytaj także: historia miasta
-        Διαβάστε επίσης: η άλλη πλευρά
-        Читайте также: история города
-        相关阅读
-        関連記事
-    """,
-    must_stay="""
-        Most popular among the drafts was the second one.
-        Related work is discussed in section 5.
-        More on this in the next chapter.
-        The most popular answer was blue.
-        Back to the lake we went.
-        Recommended dose: two drops.
-        See also chapter four.
-        Läs mer poesi, sade läraren.
-        続きを読む気にはなれなかった。
-    """,
 )

@@ -296,38 +296,4 @@ FAMILY = Family(
             ポスト, x, line, コピー, 印刷, 保存, フォロー, 公式, 音声, 聞く, 拡散, チャンネル
         """,
     },
-    must_go="""
-        Tell a friend
-        Share this article
-        Share on Facebook
-        Tweet
-        Facebook | Twitter | Email
-        Print this page
-        Copy link
-        34 shares
-        Follow us on Instagram for more.
-        Artikel teilen
-        Partager sur Facebook
-        Compartir en Twitter
-        Поделиться
-        分享到
-    """,
-    must_stay="""
-        They shared the prize with a team from Oslo.
-        Follow the money, he told them.
-        Share the dough between two tins.
-        Print the form and sign it.
-        Save the file as notes.txt.
-        Follow the path to the right until you reach the river.
-        Print runs were small.
-        Follow the money, they say.
-        “Share this article,” it said, nine times on one page.
-        Tell a friend where you are going and when you will be back.
-        Sledujte nás na festivalu, kde zahrajeme všechny písně.
-        Bizi Google takip ediyor.
-        Teilen Sie den Teig in zwei Hälften.
-        Siga o caminho até o moinho.
-        Μοιράστε τη ζύμη σε δύο ίσα μέρη.
-        Listen to the article, not to the headline, he told the class.
-    """,
 )

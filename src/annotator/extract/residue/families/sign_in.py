@@ -270,36 +270,4 @@ FAMILY = Family(
         "zh": "账号, 帐号, 密码, 账户",
         "ja": "登録, アカウント, パスワード, 会員",
     },
-    must_go="""
-        Sign in here to read more.
-        Log in or register to continue reading.
-        To continue reading, create a free account.
-        Already a subscriber? Sign in.
-        This article is for subscribers only.
-        Bitte melden Sie sich an, um weiterzulesen.
-        Connectez-vous pour lire la suite
-        Inicia sesión para seguir leyendo
-        Accedi per continuare a leggere
-        Faça login para continuar lendo
-        Log in om verder te lezen
-        Zaloguj się, aby czytać dalej
-        Συνδεθείτε για να διαβάσετε περισσότερα
-        Войдите, чтобы читать дальше
-        登录后阅读全文
-        この記事は有料会員限定です
-    """,
-    must_stay="""
-        Readers signed in with their library cards.
-        He signed up for the army at seventeen.
-        Members only: the sign still hangs at the door of the club.
-        Sign in to your account, then open Settings.
-        Log out of the root account before you go on.
-        Create an account with a strong password.
-        This story is for my grandmother.
-        Register the component before you use it.
-        Unlock the door and step inside.
-        The archive holds 4,000 letters.
-        See the register of 1911.
-        Connectez-vous au routeur avec le mot de passe imprimé sous l’appareil.
-    """,
 )

@@ -180,27 +180,4 @@ FAMILY = Family(
         "zh": "会员, 付费, 专享, 仅限, 优惠",
         "ja": "有料, 限定, プラン",
     },
-    must_go="""
-        Denna artikel är bara för prenumeranter.
-        Tämä sisältö on vain tilaajille
-        Subscribe now
-        Subscribe today for $1 a week.
-        Jetzt abonnieren
-        Abonnez-vous
-        Lees nu 4 weken voor € 1
-    """,
-    must_stay="""
-        The company said that its subscribers had doubled to 3 million.
-        Netflix will raise the price of its subscription next month.
-        Click Subscribe to add the calendar.
-        Die Abonnenten der Zeitung protestierten.
-        Les abonnés du journal ont protesté.
-        El periódico perdió suscriptores.
-        Подписка на газету стоила три рубля.
-        購読者は百万人を超えた。
-        The trial ended on Friday.
-        Subscribers pay in advance in most towns.
-        “Subscribe now,” said the sign on the door.
-        Sign up for the family plan for $11.99 a month.
-    """,
 )

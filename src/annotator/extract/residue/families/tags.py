@@ -86,16 +86,4 @@ FAMILY = Family(
         "zh": "分类, 话题, 主题",
         "ja": "タグ, テーマ, ジャンル",
     },
-    must_go="""
-        Tags: rivers, floods
-        Filed under: Weather, Local news
-        #rivers #floods
-        Schlagwörter: Fluss, Flut
-        Argomenti: fiumi, piene
-        Метки: река, паводок
-        标签：河流、洪水
-    """,
-    must_stay="""
-        Ingredients: flour, butter, sugar, salt
-    """,
 )
