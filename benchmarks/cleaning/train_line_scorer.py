@@ -6,6 +6,7 @@
     train_line_scorer.py CORPORA --authors    try on lists of authors that were not learned from
     train_line_scorer.py CORPORA --write      learn from all lines; write the weights
     train_line_scorer.py CORPORA --write --half a    learn from half of the lists
+    train_line_scorer.py CORPORA --write --without blind    learn without some authors
 
 Lines of sites are those of the lists in `residue_cases.LINES`. Lines of articles
 are those of `residue_cases.TRAPS`, of the true articles of the corpora, and, so
@@ -35,7 +36,14 @@ from annotator.extract.residue import line_scorer
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.family import LONGEST_LINE
 from annotator.extract.residue.line_features import SHAPES, folded, shape, terms, tokens_of
-from annotator.extract.residue.line_scorer import SIGNED, SLOTS, TOPIC, TOPICS, slots_of
+from annotator.extract.residue.line_scorer import (
+    SIGNED,
+    SLOTS,
+    TOPIC,
+    TOPICS,
+    family_values,
+    slots_of,
+)
 from annotator.extract.residue.line_topics import subject_of, topic_names
 from residue_cases import LINES, TRAPS, Case, read_cases
 from scorer_corpora import read_corpora
@@ -45,12 +53,24 @@ EXAMPLES = Path(__file__).parents[2] / "tests" / "extract" / "residue"
 FOLDS = 4
 Vector: TypeAlias = NDArray[np.float64]
 Matrix: TypeAlias = sparse.csr_matrix
+# The family of each kind of line in the lists that is not called like one.
+OF_KIND = {
+    "affiliate": "ads",
+    "ai": "disclaimer",
+    "donate": "donation",
+    "embed": "cookie",
+    "follow": "share",
+    "gift": "share",
+    "promotion": "related",
+}
 
 THRESHOLDS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
 OF_LISTS, OF_TRAPS, OF_TRUTH, OF_CHANCE = 1.0, 9.0, 5.0, 0.5  # how much a line of each counts
 HELD = 0.4  # how strongly weights of words are held near zero
 HELD_TOPICS = 0.4
 HELD_SHAPE = 0.05
+HELD_FAMILIES = 0.2
+TINY = 1e-12  # a share whose logarithm is taken
 EVERY = 3  # of the long paragraphs of a truth; two sentences of each are used
 LEAST_SENTENCE = 20
 MOST_BYTE = 127
@@ -74,6 +94,7 @@ class Line(NamedTuple):
     group: str  # lines of one group are in one fold
     half: str = ""
     author: str = ""
+    family: str = ""
 
 
 def main() -> None:
@@ -82,8 +103,9 @@ def main() -> None:
     lines = list(_lines(options.corpora))
     features = _features(lines)
     if options.write:
-        chosen = [n for n, line in enumerate(lines) if line.half in {"", options.half or line.half}]
-        _write(_fit(features[chosen], [lines[n] for n in chosen]), options.half)
+        chosen = [n for n, line in enumerate(lines) if _is_chosen(line, options)]
+        chosen_lines = [lines[n] for n in chosen]
+        _write(_fit(features[chosen], chosen_lines), _fit_families(chosen_lines), options.half)
     elif options.languages:
         for language in sorted({line.language for line in lines if line.is_residue}):
             held = [n for n, line in enumerate(lines) if line.half and line.language == language]
@@ -112,7 +134,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--authors", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--half", choices=("a", "b"))
+    parser.add_argument("--without", metavar="AUTHORS", help="leave out authors that begin so")
     return parser.parse_args()
+
+
+def _is_chosen(line: Line, options: argparse.Namespace) -> bool:
+    """Return whether a line is one to learn from, by its half of the lists and its author."""
+    is_left_out = options.without and line.author.startswith(options.without)
+    return not is_left_out and line.half in {"", options.half or line.half}
 
 
 def _lines(corpora: Path) -> Iterator[Line]:
@@ -120,8 +149,8 @@ def _lines(corpora: Path) -> Iterator[Line]:
     yield from (_listed(case, is_residue=True) for case in cases)
     traps = (case for name in TRAPS for case in read_cases(name))
     yield from (_listed(case, is_residue=False) for case in traps)
-    yield from (_example(text, is_residue=True) for text in _examples("must_go.txt"))
-    yield from (_example(text, is_residue=False) for text in _examples("must_stay.txt"))
+    yield from _examples("must_go.txt", is_residue=True)
+    yield from _examples("must_stay.txt", is_residue=False)
     yield from _true_lines(corpora)
     for language in sorted({case.language for case in cases}):
         yield from _chance(language)
@@ -129,16 +158,27 @@ def _lines(corpora: Path) -> Iterator[Line]:
 
 def _listed(case: Case, *, is_residue: bool) -> Line:
     weight = OF_LISTS if is_residue else OF_TRAPS
-    return Line(case.line, case.language, is_residue, weight, case.line, case.half, case.author)
+    family = "" if case.author.startswith("blind") else OF_KIND.get(case.family, case.family)
+    return Line(
+        case.line,
+        case.language,
+        is_residue,
+        weight,
+        case.line,
+        case.half,
+        case.author,
+        family if is_residue else "",
+    )
 
 
-def _examples(name: str) -> list[str]:
-    rows = (EXAMPLES / name).read_text(encoding="utf-8").splitlines()
-    return [row for row in rows if row and not row.startswith(("[", "# "))]
-
-
-def _example(text: str, *, is_residue: bool) -> Line:
-    return Line(text, "", is_residue, OF_LISTS if is_residue else OF_TRAPS, text)
+def _examples(name: str, *, is_residue: bool) -> Iterator[Line]:
+    family = ""
+    for row in (EXAMPLES / name).read_text(encoding="utf-8").splitlines():
+        if row.startswith("["):
+            family = row.strip("[]")
+        elif row and not row.startswith("# "):
+            weight = OF_LISTS if is_residue else OF_TRAPS
+            yield Line(row, "", is_residue, weight, row, family=family if is_residue else "")
 
 
 def _true_lines(corpora: Path) -> Iterator[Line]:
@@ -242,6 +282,34 @@ def _fit(features: Matrix, lines: Sequence[Line]) -> Vector:
     return np.asarray(found.x)
 
 
+def _fit_families(lines: Sequence[Line]) -> tuple[list[str], Vector]:
+    """Return the families, and the weights of each: of topics, of the shape, and of any line."""
+    known = [line for line in lines if line.family]
+    names = sorted({line.family for line in known})
+    width = len(topic_names()) + len(SHAPES) + 1
+    features: Vector = np.zeros((len(known), width))
+    for number, line in enumerate(known):
+        text = folded(line.text)
+        subject = subject_of(text, tokens_of(text))
+        for at, value in family_values(subject, shape(text, subject.known)):
+            features[number, at] = value
+    right = np.array([names.index(line.family) for line in known])
+    wanted = np.eye(len(names))[right]
+
+    def loss(point: Vector) -> tuple[float, Vector]:
+        weights = point.reshape(len(names), width)
+        odds = features @ weights.T
+        odds -= odds.max(axis=1, keepdims=True)
+        shares = np.exp(odds) / np.exp(odds).sum(axis=1, keepdims=True)
+        value = -np.log(shares[np.arange(len(known)), right] + TINY).sum()
+        slope = (shares - wanted).T @ features + HELD_FAMILIES * weights
+        return float(value + HELD_FAMILIES * np.sum(weights**2) / 2), slope.ravel()
+
+    start = np.zeros(len(names) * width)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return names, found.x.reshape(len(names), width)
+
+
 def _held_out(features: Matrix, lines: Sequence[Line], held: Sequence[int]) -> Vector:
     """Return the scores of some lines by weights that have not seen them."""
     others = sorted(set(range(len(lines))) - set(held))
@@ -266,8 +334,9 @@ def _report(name: str, scores: Vector, lines: Sequence[Line], shown: Sequence[in
             print(f"{title} of {len(found)}".ljust(24), *(f"{share:7.2f}" for share in shares))
 
 
-def _write(point: Vector, half: str | None) -> None:
+def _write(point: Vector, families: tuple[list[str], Vector], half: str | None) -> None:
     number = len(topic_names())
+    family_scale, family_rows = _as_bytes(families[1].ravel())
     scale, words = _as_bytes(point[:SLOTS])
     topic_scale, topics = _as_bytes(point[SLOTS : SLOTS + number**2])
     plain = {
@@ -281,6 +350,7 @@ def _write(point: Vector, half: str | None) -> None:
         "number_of_topics": number,
         "bias": round(float(point[-1]), 4),
         "shape": [round(float(value), 4) for value in point[SLOTS + number**2 : -1]],
+        "families": {"names": families[0], "scale": family_scale, "rows": family_rows},
         "topics": topics,
         "words": words,
     }

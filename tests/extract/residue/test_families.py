@@ -10,10 +10,7 @@ from annotator import extract
 from annotator.extract.passages import Rule
 from annotator.extract.residue.families import BY_NAME, FAMILIES, ORDER, policy_of
 from annotator.extract.residue.family import Family, LinePattern, Policy
-from annotator.extract.residue.keyword_counts import ANY, LATIN
 from annotator.extract.residue.safety_net import VETOES
-
-LANGUAGES = {*LATIN, "el", "ru", "zh", "ja", ANY}
 
 
 def matched(family, text):
@@ -101,8 +98,6 @@ def test_a_record_is_complete(family):
     assert bool(family.containers) == bool(family.container_reason)
     for reason in (family.reason, family.container_reason, *(one.reason for one in family.lines)):
         assert re.fullmatch(r"(?:[A-Z].*\.)?", reason)
-    for keywords in (family.keywords, family.weak_keywords):
-        assert keywords.keys() <= LANGUAGES
     for line in family.lines:
         assert not family.compile_line(line).fullmatch("")
 
@@ -111,15 +106,6 @@ def test_names_are_unique():
     assert len(BY_NAME) == len(FAMILIES) == len(ORDER)
     rules = [Rule(f.name, line.name, "") for f in FAMILIES for line in f.lines]
     assert len(set(rules)) == len(rules)
-
-
-def test_no_keyword_is_of_two_families():
-    owners: dict[tuple[str, str], str] = {}
-    for family in FAMILIES:
-        for keywords in (family.keywords, family.weak_keywords):
-            for language, terms in keywords.items():
-                for term in " ".join(terms.split()).split(", "):
-                    assert owners.setdefault((language, term), family.name) == family.name, term
 
 
 def test_policies_of_families_and_of_other_steps():

@@ -74,7 +74,7 @@ def test_residue_is_removed_and_listed(clean, step, line):
 
 
 @pytest.mark.parametrize("line", lines(PARAPHRASES))
-def test_residue_that_no_pattern_foresees_is_removed_by_its_keywords(clean, line):
+def test_residue_that_no_pattern_foresees_is_removed_by_its_wording(clean, line):
     extraction = clean(f"<p>{line}</p>")
     assert line not in extraction.article.text
     assert [entry.text for entry in extraction.removals if entry.before == 2] == [line]

@@ -1,4 +1,4 @@
-"""A family of residue: one record of its lines, containers, keywords and treatment.
+"""A family of residue: one record of its lines, containers and treatment.
 
 Residue is what a page leaves around and inside its article: prompts, menus,
 credits, walls. Each family has a module in `families/` that holds nothing but
@@ -47,24 +47,7 @@ class Policy(Struct, frozen=True):
       to them, and a title can read like a report
     - `reports_stay`: outside the text, a line that reports on others or on the past
       is still part of the article
-
-    Of lines that the keyword rules find:
-
-    - `edges_only`: articles use these words too, so that a line amid the text
-      must speak of the page itself
-    - `names_people`: its lines name people, companies or channels
-    - `in_instructions`: articles tell readers what to do with these things
-    - `plain_labels`: its lines need not address the reader
-    - `full_sentences`: its lines are whole sentences, with more unknown words
-    - `several_signs`: none of its words is enough by itself: a line needs several
-      signs, and is never a mere label
-    - `asks_reader`: its lines ask readers about the page, so that a line that
-      addresses them speaks of the page
-    - `counts_things`: its lines name what they count, and tell readers what they
-      have used up
-    - `capitals_are_names`: its unknown words with a capital are names even in
-      German, where all nouns have one
-    - `heads_topics`: its labels come before a colon and a list of short topics
+    - `counts_things`: its lines count what readers have used up
     """
 
     veto: bool = False
@@ -81,16 +64,7 @@ class Policy(Struct, frozen=True):
     open_wording: bool = False
     names_articles: bool = False
     reports_stay: bool = False
-    edges_only: bool = False
-    names_people: bool = False
-    in_instructions: bool = False
-    plain_labels: bool = False
-    full_sentences: bool = False
-    several_signs: bool = False
-    asks_reader: bool = False
     counts_things: bool = False
-    capitals_are_names: bool = False
-    heads_topics: bool = False
 
 
 class LinePattern(Struct, frozen=True):
@@ -125,10 +99,7 @@ class Family(Struct, frozen=True, kw_only=True):
     """One family of residue.
 
     `containers` are patterns of class names and ids, written as those of lines;
-    `elements` are tags that are such containers. `keywords` are terms by
-    language, separated by commas; `weak_keywords` say little by themselves.
-    `any` holds the terms that all languages share. A `*` at the end of a term
-    stands for any ending, at its beginning for any beginning.
+    `elements` are tags that are such containers.
     """
 
     name: str
@@ -139,8 +110,6 @@ class Family(Struct, frozen=True, kw_only=True):
     containers: str = ""
     container_reason: str = ""
     elements: tuple[str, ...] = ()
-    keywords: Mapping[str, str] = {}
-    weak_keywords: Mapping[str, str] = {}
 
     def compile_line(self, line: LinePattern) -> re.Pattern[str]:
         """Return one pattern for a kind of line in all languages."""

@@ -17,9 +17,10 @@ from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.boxes import Boxes, is_over
 from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.extract.residue.families import BY_NAME
 from annotator.extract.residue.family import LONGEST_LINE
-from annotator.extract.residue.keyword_rules import quotes
-from annotator.extract.residue.line_scorer import LIKELY, line_score
+from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score
+from annotator.extract.residue.speech import quotes
 
 OF_HEADING = 1.5  # added for a heading, unless its box is marked
 OF_TITLE = 1.5  # added for a heading of prose
@@ -92,7 +93,13 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
     }
     for sure, passage in scored:
         if sure > least and (len(talk) <= MOST_TALK or id(passage) not in talk):
-            passage.verdict = _RULE
+            passage.verdict = _rule(passage.text)
+
+
+def _rule(text: str) -> Rule:
+    """Return the rule for a line of the site, of the family that its wording suggests."""
+    family = BY_NAME.get(family_of_line(text))
+    return Rule(family.name, "learned", family.reason) if family else _RULE
 
 
 def _opening(passage: Passage) -> str:

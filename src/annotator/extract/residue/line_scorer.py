@@ -7,7 +7,8 @@ piece of a word, each topic, each two topics (`line_topics`) and each trait of t
 shape a weight; the sum of them is the log-odds that the line is the site's. It is
 a logistic regression over hashed features (Weinberger et al., "Feature hashing for
 large scale multitask learning", ICML 2009), learned by
-`benchmarks/cleaning/train_line_scorer.py`.
+`benchmarks/cleaning/train_line_scorer.py`. A second regression, over topics and shape
+alone, says which family of residue a line of the site is most likely of.
 
     "Get the Morning Dispatch in your inbox."      3.2
     "The letter was in her inbox by nine."        -4.1
@@ -15,8 +16,9 @@ large scale multitask learning", ICML 2009), learned by
 
 import json
 from base64 import b64decode
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from math import sqrt
+from math import exp, sqrt
 from operator import mul
 from pkgutil import get_data
 from zlib import crc32
@@ -24,16 +26,25 @@ from zlib import crc32
 from msgspec import Struct
 
 from annotator.extract.residue.line_features import folded, pieces, shape, terms, tokens_of
-from annotator.extract.residue.line_topics import subject_of
+from annotator.extract.residue.line_topics import Subject, subject_of, topic_names
 
 WEIGHTS = "line_scorer.json"
-HOPELESS = -4.0  # log-odds by the words alone that no shape has ever made likely
-LIKELY = -0.5  # log-odds at which a line among paragraphs goes
+HOPELESS = -2.5  # log-odds by words and topics that hardly any shape has made likely
+LIKELY = -0.6  # log-odds at which a line among paragraphs goes
 SLOTS = 1 << 16  # of the table that words share by their hashes
 LONGEST = 1_000  # characters that are read; a longer text is not a line
 MOST_KNOWN = 50_000  # terms that are remembered
 TOPIC, TOPICS = 0.7, 0.7  # weight of all topics of a line, and of all pairs of them
+NAMED = 0.4  # probability of a family from which a line is said to be of it
 SIGNED = 128  # how the smallest weight is written, of bytes that are all positive
+
+
+class FamilyWeights(Struct):
+    """The weights of each family as bytes: of the topics, of the shape, and of any line."""
+
+    names: list[str]
+    rows: list[bytes]
+    scale: float
 
 
 class LineScorer(Struct):
@@ -49,6 +60,7 @@ class LineScorer(Struct):
     topic_scale: float
     shape: list[float]
     bias: float
+    families: FamilyWeights
     known: dict[str, float] = {}
 
     def score(self, text: str) -> float:
@@ -60,11 +72,23 @@ class LineScorer(Struct):
             value = known.get(term)
             total += weight * (self._look_up(term) if value is None else value)
         subject = subject_of(line, tokens)
-        score = self.bias + self.scale * total + self._of_topics(subject.topics)
+        score = self.scale * total + self._of_topics(subject.topics)
         if score < HOPELESS:
-            return score
+            return score + self.bias
         traits: float = sum(map(mul, self.shape, shape(line, subject.known)))
-        return score + traits
+        return score + self.bias + traits
+
+    def family(self, text: str) -> str:
+        """Return the name of the family that a line of the site is of, empty if that is unsure."""
+        line = folded(text)
+        subject = subject_of(line, tokens_of(line))
+        values = family_values(subject, shape(line, subject.known))
+        odds = [
+            exp(self.families.scale * sum((row[at] - SIGNED) * value for at, value in values))
+            for row in self.families.rows
+        ]
+        most = max(odds)
+        return self.families.names[odds.index(most)] if most >= NAMED * sum(odds) else ""
 
     def _of_topics(self, topics: list[int]) -> float:
         """Return the log-odds by the topics of a line, alone and together."""
@@ -97,6 +121,23 @@ def slots_of(term: str) -> list[int]:
     return [crc32(piece.encode()) % SLOTS for piece in pieces(term)]
 
 
+def family_values(subject: Subject, traits: Sequence[float]) -> list[tuple[int, float]]:
+    """Return what tells the families apart: places in a row of weights, with their values.
+
+    A row has the topics, then the shape, then what any line of the family has.
+    """
+    number = len(topic_names())
+    topics = subject.topics
+    values = [(topic, TOPIC / sqrt(len(topics))) for topic in topics]
+    values += ((number + at, trait) for at, trait in enumerate(traits) if trait)
+    return [*values, (number + len(traits), 1.0)]
+
+
+def family_of_line(text: str) -> str:
+    """Return the name of the family that a line of the site is most likely of, or nothing."""
+    return _learned().family(text[:LONGEST])
+
+
 @lru_cache(maxsize=4096)
 def line_score(text: str) -> float:
     """Return the log-odds that a line is the site's, by the weights of the program."""
@@ -106,13 +147,22 @@ def line_score(text: str) -> float:
 @cache
 def _learned() -> LineScorer:
     plain = json.loads(get_data(__package__ or "", WEIGHTS) or b"{}")
-    table, number = b64decode(plain["topics"]), plain["number_of_topics"]
-    rows = [table[at : at + number] for at in range(0, len(table), number)]
+    families = plain["families"]
     return LineScorer(
         b64decode(plain["words"]),
         plain["scale"],
-        rows,
+        _rows(plain["topics"], plain["number_of_topics"]),
         plain["topic_scale"],
         plain["shape"],
         plain["bias"],
+        FamilyWeights(
+            families["names"],
+            _rows(families["rows"], plain["number_of_topics"] + len(plain["shape"]) + 1),
+            families["scale"],
+        ),
     )
+
+
+def _rows(text: str, length: int) -> list[bytes]:
+    table = b64decode(text)
+    return [table[at : at + length] for at in range(0, len(table), length)]

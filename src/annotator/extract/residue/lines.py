@@ -1,10 +1,11 @@
 """Judge passages by their lines: by their wording, and by their place on the page.
 
 A line is judged in three steps. `hit_of_line` finds the first pattern of all
-families that matches it. If the line has words that no such line contains, the
-match does not count, and the keyword rules are asked in its place. Last, the
-place of the line decides (`_Page.is_certain`): a heading with text under it, a
-step of a list, or a line amid the text can say the same as residue does.
+families that matches it. If the learned score says that the line has words that
+no line of a site has, the match does not count. Last, the place of the line
+decides (`_Page.is_certain`): a heading with text under it, a step of a list, or a
+line amid the text can say the same as residue does. Lines that no pattern matches
+are left to `learned_lines`.
 """
 
 import re
@@ -21,13 +22,8 @@ from annotator.extract.residue.boxes import is_over
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.families import FAMILIES, policy_of
 from annotator.extract.residue.family import Family, LinePattern, Place, line_of
-from annotator.extract.residue.keyword_rules import (
-    has_foreign_words,
-    match_keywords,
-    quotes,
-    reports,
-)
 from annotator.extract.residue.line_scorer import LIKELY, line_score
+from annotator.extract.residue.speech import is_foreign, reports
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
@@ -73,23 +69,23 @@ def judge_lines(passages: list[Passage]) -> list[Passage]:
     Return those that match a rule, but are no residue in their place.
     """
     kept = [passage for passage in passages if passage.is_kept]
-    hits = [_hit_of(p, is_listed=_is_listed(kept, index)) for index, p in enumerate(kept)]
+    hits = list(map(_hit_of, kept))
     page = _Page(kept, hits)
     certain = {i: hit for i, hit in enumerate(page.hits) if hit and page.is_certain(i, hit)}
-    spared = _instructions(kept, certain) | page.talk() | page.listed_links()
+    talk = page.talk()
+    spared = _instructions(kept, certain) | talk | page.listed_links()
     for index, hit in certain.items():
         if index not in spared:
             kept[index].verdict = hit.rule
-    return [kept[i] for i, hit in enumerate(page.hits) if hit and kept[i].is_kept]
+    known = talk | {index for index, hit in enumerate(page.hits) if hit}
+    return [kept[index] for index in sorted(known) if kept[index].is_kept]
 
 
 def is_site_line(text: str) -> bool:
     """Return whether a line alone is the site's, by its wording."""
     hit = _believed(hit_of_line(line_of(text)), text)
     is_known = hit is not None and hit.place not in _SOFT
-    return (
-        is_known or match_keywords(text, is_listed=False) is not None or line_score(text) > LIKELY
-    )
+    return is_known or line_score(text) > LIKELY
 
 
 def part_lines(draft: ArticleDraft) -> None:
@@ -159,13 +155,24 @@ class _Page:
         return passage.block.ordinal is None and (is_title or not reports(passage.text))
 
     def talk(self) -> frozenset[int]:
-        """Return the prompts amid the text of a page that consists of such, as a policy does."""
-        found = [
+        """Return the prompts amid the text of a page that consists of such, as a policy does.
+
+        Such a page speaks to the reader in words of its own as well, so what a
+        pattern knows counts whatever its words, and so does what the score is sure of.
+        """
+        prompts = [
             index
-            for index, hit in enumerate(self.hits)
-            if hit and hit.place == "apart" and index < self.ended and is_prose(self.kept[index])
+            for index, passage in enumerate(self.kept[: self.ended])
+            if is_prose(passage) and self._is_prompt(index)
         ]
-        return frozenset(found if len(found) > MOST_TALK else ())
+        return frozenset(prompts if len(prompts) > MOST_TALK else ())
+
+    def _is_prompt(self, index: int) -> bool:
+        text, hit = self.kept[index].text, self.hits[index]
+        if hit is not None:
+            return hit.place == "apart"
+        known = hit_of_line(line_of(text))
+        return (known is not None and known.place == "apart") or line_score(text) > LIKELY
 
     def listed_links(self) -> frozenset[int]:
         """Return the rows of links of a page that is a list of links, such as one of offers."""
@@ -187,13 +194,7 @@ class _Page:
         return 0 <= index < len(self.prose) and self.prose[index]
 
 
-def _is_listed(kept: list[Passage], index: int) -> bool:
-    """Return whether a passage is an item of a list of several."""
-    neighbours = kept[max(0, index - 1) : index + 2]
-    return kept[index].block.depth > 0 and sum(one.block.depth > 0 for one in neighbours) > 1
-
-
-def _hit_of(passage: Passage, *, is_listed: bool) -> Hit | None:
+def _hit_of(passage: Passage) -> Hit | None:
     if passage.block.kind == "image":
         return None if passage.text else _button(passage)
     if passage.block.kind not in _LINES or len(passage.text) > LONGEST_RIGHTS:
@@ -203,17 +204,14 @@ def _hit_of(passage: Passage, *, is_listed: bool) -> Hit | None:
     line = line_of(passage.text)
     if not line or _QUOTED.fullmatch(passage.text) or is_editors_note(passage.text):
         return None
-    hit = _believed(hit_of_line(line), passage.text)
-    if hit and hit.place not in _SOFT and not is_listed:
-        return hit
-    return _keyword_hit(passage.text, is_listed=is_listed) or hit or _link_hit(passage)
+    return _believed(hit_of_line(line), passage.text) or _link_hit(passage)
 
 
 def _believed(hit: Hit | None, text: str) -> Hit | None:
     """Return a hit unless the line has words that such lines do not contain."""
     if hit is None or hit.is_exact or policy_of(hit.rule.step).open_wording:
         return hit
-    return None if quotes(text) or has_foreign_words(text, hit.rule.step) else hit
+    return None if is_foreign(text) else hit
 
 
 def _link_hit(passage: Passage) -> Hit | None:
@@ -230,15 +228,6 @@ def _button(picture: Passage) -> Hit | None:
     """Return the hit of a picture's alternative text: some pictures are buttons."""
     hit = hit_of_line(line_of(picture.block.alternative))
     return hit if hit and policy_of(hit.rule.step).is_button else None
-
-
-def _keyword_hit(text: str, *, is_listed: bool) -> Hit | None:
-    found = match_keywords(text, is_listed=is_listed)
-    if found is None:
-        return None
-    is_vague = policy_of(found.rule.step).edges_only and not found.is_of_page
-    place: Place = "margin" if is_vague else "apart"
-    return Hit(found.rule, "always" if is_listed else place, found.is_label)
 
 
 @lru_cache(maxsize=4096)

@@ -26,12 +26,12 @@ ORDER = (
     "author",
     "picture_credits",
     "disclaimer",
+    "live_blog",
     "footer",
     "navigation",
     "donation",
     "app",
     "tags",
-    "live_blog",
     "read_more",
 )
 

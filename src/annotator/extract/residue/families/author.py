@@ -9,8 +9,6 @@ FAMILY = Family(
         trusted_container=True,
         ends_article=True,
         open_wording=True,
-        names_people=True,
-        capitals_are_names=True,
     ),
     pieces={
         "NAME": r"[^\W\d_][\w.'-]*(?: (?:[^\W\d_][\w.'-]*)){0,4}",
@@ -130,53 +128,4 @@ FAMILY = Family(
         vcard
     """,
     container_reason="Marked by the page as an author note.",
-    keywords={
-        "en": """
-            about the author, about the writer, contact the author, contact the reporter,
-            all posts by, articles by, stories by, news tip, got a tip, have a tip, contact us,
-            previous work, additional reporting by, reporting by, editing by
-        """,
-        "de": """
-            über den autor, über die autorin, über die autoren, zum autor, zur autorin,
-            alle beiträge von, alle artikel von, artikel von, beiträge von, unserem autor,
-            unserer autorin, autorenprofil, kontaktieren sie den
-        """,
-        "fr": """
-            à propos de l auteur*, tous ses articles, contacter l auteur, du même auteur,
-            articles de
-        """,
-        "es": """
-            sobre el autor, sobre la autora, acerca del autor, todos los artículos de,
-            contacta con, más de este autor
-        """,
-        "it": "sull autore, tutti gli articoli di, sugli autori",
-        "pt": "sobre o autor, sobre a autora, todos os artigos de, mais deste autor",
-        "nl": "over de auteur, alle artikelen van, artikelen van",
-        "pl": "o autorze, o autorce, artykuły autora, napisz do autora, więcej tekstów",
-        "el": "συντάκτρια*, αρθρογράφο*, άρθρα του, με τον συντάκτη",
-        "ru": "об авторе, об авторах, с автором, материалы автора, все статьи автора",
-        "zh": """
-            关于作者, 關於作者, 作者简介, 作者簡介, 作者文章, 责任编辑, 責任編輯, 责编,
-            作者的所有文章, 该作者, 更多作者文章
-        """,
-        "ja": """
-            プロフィール, 執筆者, 記者紹介, この記事を書いた人, 著者について, この著者, 著者の記事
-        """,
-    },
-    weak_keywords={
-        "en": """
-            the author, this author, more by, posts by, tips, byline, contributor, newsroom
-        """,
-        "de": "den autor, die autorin",
-        "fr": "l auteur, l autrice, de l auteur, ses articles",
-        "es": "la autora, al autor, el autor, artículos de",
-        "it": "l autore, l autrice, all autore, articoli di",
-        "pt": "o autor, a autora, ao autor, artigos de",
-        "nl": "de auteur, deze auteur, meer van",
-        "pl": "autorki",
-        "el": "συντάκτη, συντάκτης, σχετικά με τον",
-        "ru": "автора, автору, корреспондент",
-        "zh": "作者的, 编辑",
-        "ja": "著者, 筆者, ライター, 紹介",
-    },
 )

@@ -5,7 +5,11 @@ from annotator.extract.residue.family import Family, LinePattern, Policy
 FAMILY = Family(
     name="meter",
     reason="Free-article counter.",
-    policy=Policy(veto=True, trusted_container=True, plain_labels=True, counts_things=True),
+    policy=Policy(
+        veto=True,
+        trusted_container=True,
+        counts_things=True,
+    ),
     pieces={
         "SHARE": r"\d{1,2}(?:[.,]\d{1,2})?\s?(?:%|per ?cent|prozent|procent)",
         "OF_IT": r"""
@@ -145,63 +149,4 @@ FAMILY = Family(
         meter-?(?:count|banner|bar)\w*
     """,
     container_reason="Marked by the page as a free-article counter.",
-    keywords={
-        "en": """
-            free article*, free stor*, free view*, free read, free reads, free preview*,
-            free post*, complimentary article*, complimentary stor*, complimentary view*,
-            complimentary read*, articles left, stories left, articles remaining,
-            stories remaining, article limit, story limit, free limit, monthly limit,
-            reading limit, monthly allowance, free allowance, last free, free piece*, reads left,
-            article 0 of, story 0 of, 0 articles, 0 free, third free, second free, first free,
-            fourth free, fifth free
-        """,
-        "de": """
-            gratis artikel*, gratisartikel*, freie artikel, freien artikel*, kostenlose artikel,
-            kostenlosen artikel*, kostenloser artikel, kostenfreie artikel, kostenfreien artikel*,
-            freiartikel*, artikel frei, artikel übrig, artikellimit*, letzter kostenloser,
-            letzter freier, gratis kontingent
-        """,
-        "fr": """
-            articles gratuits, article gratuit, articles offerts, dernier article offert,
-            article offert, articles restants, limite d articles, il vous reste, articles libres
-        """,
-        "es": """
-            artículos gratis, artículo gratis, artículos gratuitos, artículo gratuito,
-            límite de artículos, artículos restantes, último artículo, lecturas gratuitas,
-            contenidos gratuitos
-        """,
-        "it": """
-            articoli gratuiti, articolo gratuito, articoli gratis, limite di articoli,
-            articoli rimasti, articoli letti, lettura gratuita, esaurito gli articoli,
-            ultimo articolo gratuito
-        """,
-        "pt": """
-            artigos gratuitos, artigo gratuito, artigos grátis, artigo grátis, matérias gratuitas,
-            matéria gratuita, limite de artigos, limite de matérias, artigos restantes,
-            último artigo
-        """,
-        "nl": "gratis artikel*, gratis verhalen, artikelen gelezen, laatste gratis",
-        "pl": """
-            darmowe artykuły, darmowy artykuł, darmowych artykułów, bezpłatnych artykułów,
-            bezpłatne artykuły, bezpłatny artykuł, limit artykułów, limit bezpłatnych
-        """,
-        "el": "δωρεάν άρθρα, δωρεάν άρθρο, δωρεάν άρθρων, όριο των, όριο δωρεάν",
-        "ru": """
-            бесплатные статьи, бесплатная статья, бесплатных статей, бесплатных материалов,
-            бесплатные материалы, бесплатный материал, вам бесплатно
-        """,
-        "zh": "免费文章, 免費文章, 免费阅读, 免費閱讀, 剩餘, 阅读次数",
-        "ja": "無料記事, 無料で読める, 閲覧上限, 本まで",
-    },
-    weak_keywords={
-        "es": "notas gratis, te quedan, te queda, le quedan",
-        "it": "ti restano, ti resta, ti rimangono, ultimo articolo",
-        "pt": "restam, resta",
-        "nl": "artikelen over, artikel over, limiet",
-        "pl": "pozostał*, wykorzystał*",
-        "el": "απομέν*",
-        "ru": "лимит*, осталось, осталась, остались, исчерпали",
-        "zh": "篇文章, 剩余, 还可, 已用完, 次数, 限额",
-        "ja": "残り, あと, 上限",
-    },
 )

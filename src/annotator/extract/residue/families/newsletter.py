@@ -14,6 +14,19 @@ FAMILY = Family(
         """,
     },
     lines=(
+        # A list of steps or of things never speaks of the site's own newsletter.
+        LinePattern(
+            "our-newsletter",
+            {
+                "en": r"(?:sign up|subscribe|register|join)\b.{0,24}\bour\b.{0,24}\bnewsletters?",
+                "de": r"(?:jetzt )?(?:abonnieren sie )?unseren newsletter(?: abonnieren)?",
+                "fr": r"(?:abonnez|inscrivez)-vous à (?:notre|nos) newsletters?",
+                "es": r"(?:suscríbete|apúntate) a nuestr[ao]s? (?:newsletter|boletín)",
+                "it": r"iscriviti alla nostra newsletter",
+                "nl": r"(?:abonneer je|meld je aan) (?:op|voor) onze nieuwsbrief",
+            },
+            place="always",
+        ),
         LinePattern(
             "newsletter",
             {
@@ -107,71 +120,4 @@ FAMILY = Family(
         nl-?(?:signup|box|form|subscribe)
     """,
     container_reason="Marked by the page as a newsletter sign-up.",
-    keywords={
-        "en": """
-            newsletter*, inbox, inboxes, mailing list, email address, e mail address, your email,
-            your e mail, email updates, email alerts, unsubscribe, daily digest, daily briefing,
-            morning briefing, weekly digest, weekly briefing, morning brief, daily brief,
-            confirmation email, marketing emails, marketing email, email list, our email,
-            our emails, invalid email, valid email, newsletters sign up, our sunday letter,
-            sunday letter, our weekly, in your inbox, the week in
-        """,
-        "de": """
-            newsletter*, *newsletter, posteingang, postfach, e mail adresse, email adresse,
-            abmelden, abbestellen, rundbrief*
-        """,
-        "fr": """
-            newsletter*, lettre d information, lettres d information, infolettre*, boîte mail,
-            boîte aux lettres, boîte de réception, adresse e mail, adresse mail, adresse email,
-            adresse électronique, e mail, désabonner, désinscrire, désinscription,
-            votre inscription
-        """,
-        "es": """
-            newsletter*, boletín, boletines, correo electrónico, tu correo, su correo,
-            bandeja de entrada, apúntate, darte de baja, dirección de correo
-        """,
-        "it": """
-            newsletter, casella di posta, indirizzo email, indirizzo e mail, e mail, iscriviti,
-            iscriverti, iscriversi, esserti iscritto, cancellarti, disiscriverti
-        """,
-        "pt": """
-            newsletter*, boletins, seu e mail, caixa de entrada, correio eletrónico, inscreva se,
-            inscrever, cancelar a inscrição, lista de e mails
-        """,
-        "nl": """
-            nieuwsbrief, nieuwsbrieven, *nieuwsbrief, inbox, mailbox, e mailadres, emailadres,
-            mailadres, uitschrijven, schrijf je in, schrijf u in, inschrijven, meld je aan,
-            meld u aan
-        """,
-        "pl": """
-            newsletter*, biuletyn*, skrzynk*, adres e mail, zapisz się, zapisani*, wypisać, zapisz
-        """,
-        "el": "newsletter*, e mail, εγγραφείτε, εγγραφή σας, διαγραφή, εισερχόμενα",
-        "ru": """
-            рассылк*, newsletter, электронной почты, электронную почту, e mail, email, имейл,
-            отписаться, дайджест*
-        """,
-        "zh": "电子报, 電子報, 郵箱, 郵件, 简报, 退订, 電郵, newsletter",
-        "ja": "メールマガジン, メルマガ, ニュースレター, メールアドレス, 配信停止",
-        "any": "newsletter, newsletters, inbox",
-    },
-    weak_keywords={
-        "en": """
-            by email, via email, briefing, roundup, delivered, spam, bulletin*, dispatch, email,
-            our letter, letter
-        """,
-        "de": """
-            e mail, email, mail, emails, mails, verteiler, briefing, jeden morgen, das wichtigste
-        """,
-        "fr": "email, mail, par mail",
-        "es": "correo, e mail, email, buzón, inscripción",
-        "it": "posta, casella, email, mail, iscrizione",
-        "pt": "boletim, e mail, email, inscrição",
-        "nl": "e mail, email, mail, inschrijving",
-        "pl": "e mail, email, maila, mailem",
-        "el": "ενημερωτικ*, email, ηλεκτρονικ*",
-        "ru": "почту, почте, письм*",
-        "zh": "邮箱, 邮件, 通讯, 电邮",
-        "ja": "メール, 配信",
-    },
 )

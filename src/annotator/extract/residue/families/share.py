@@ -10,7 +10,6 @@ FAMILY = Family(
         trusted_container=True,
         merge_adjacent=True,
         ends_article=True,
-        names_people=True,
         is_button=True,
     ),
     pieces={
@@ -189,111 +188,4 @@ FAMILY = Family(
         follow-?(?:us|me|box|buttons?|links?)(?:-\w+)*
     """,
     container_reason="Marked by the page as share buttons.",
-    keywords={
-        "en": """
-            tweets, retweet, facebook, twitter, linkedin, whatsapp, telegram, pinterest,
-            instagram, youtube, tiktok, bluesky, mastodon, social media, copy link, copy the link,
-            link copied, bookmarks, save for later, reading list, google news, preferred source,
-            stay connected, gift this, gift article, our channel, whatsapp channel, email this,
-            spread the word, send to a friend, pass it on, read aloud, hear this story
-        """,
-        "de": """
-            facebook, twitter, whatsapp, instagram, telegram, linkedin, xing, pinterest, tiktok,
-            bluesky, mastodon, link kopieren, merkliste, merkzettel, leseliste, vorgelesen,
-            folgen sie, folge uns, verschenken, weiterempfehlen, google news, whatsapp kanal,
-            social media, soziale netzwerke, sozialen netzwerken, folgen sie uns, uns folgen,
-            auf facebook folgen
-        """,
-        "fr": """
-            facebook, twitter, whatsapp, instagram, telegram, linkedin, youtube, tiktok,
-            pinterest, bluesky, copier le lien, offrir l article, suivez nous, retrouvez nous,
-            chaîne whatsapp, google actualités, réseaux sociaux, envoyer par, à un ami,
-            favoris sur google, à vos favoris, ajoutez à vos
-        """,
-        "es": """
-            compártelo, facebook, twitter, whatsapp, instagram, telegram, linkedin, youtube,
-            tiktok, pinterest, copiar enlace, síguenos, sígueme, canal de whatsapp, google news,
-            redes sociales, enviar por, con tus amigos, toda la información de, información de,
-            newsletter semanal, favoritos en google
-        """,
-        "it": """
-            condivisioni, condiviso, facebook, twitter, whatsapp, instagram, telegram, linkedin,
-            youtube, tiktok, pinterest, copia link, copia il link, seguici, canale whatsapp,
-            google news, resta connesso
-        """,
-        "pt": """
-            facebook, twitter, whatsapp, instagram, telegram, linkedin, youtube, tiktok,
-            pinterest, copiar link, siga nos, canal do whatsapp, google notícias, google news,
-            redes sociais, enviar por, notícias no seu whatsapp, no seu whatsapp
-        """,
-        "nl": """
-            facebook, twitter, whatsapp, instagram, telegram, linkedin, youtube, tiktok,
-            pinterest, kopieer link, afdrukken, beluister, volg ons, whatsapp kanaal,
-            google nieuws, google news, sociale media, deel artikel
-        """,
-        "pl": """
-            udostępnij*, udostępnień, podziel się, facebook*, twitter*, whatsapp*, instagram*,
-            telegram*, linkedin, youtube, tiktok*, skopiuj, wydrukuj, obserwuj*, polub*,
-            google news, mediach społecznościowych
-        """,
-        "el": """
-            κοινοποίηση*, μοιραστείτε, facebook, twitter, whatsapp, instagram, telegram, linkedin,
-            youtube, tiktok, viber, ακολουθήστε, ακολούθησε, βρείτε μας, google news, social media
-        """,
-        "ru": """
-            поделиться, поделитесь, репост*, facebook, twitter, whatsapp, telegram, вконтакте,
-            одноклассник*, instagram, youtube, дзен*, скопировать, распечатать,
-            подписывайтесь на нас, читайте нас, мы в соцсетях, соцсет*, социальных сетях,
-            google news, viber
-        """,
-        "zh": """
-            转发, 轉發, 朋友圈, qq, facebook, twitter, telegram, whatsapp, 复制链接, 複製連結,
-            列印, 收听, 收聽, 朗读, 關注, 公众号, 公眾號, 頻道, 扫码, 掃碼, 二维码, 二維碼, 点赞
-        """,
-        "ja": """
-            シェア, ツイート, facebook, twitter, はてなブックマーク, はてブ, instagram, youtube,
-            リンクをコピー, 友だち追加, チャンネル登録
-        """,
-        "any": """
-            facebook, twitter, instagram, whatsapp, telegram, linkedin, youtube, tiktok,
-            pinterest, bluesky, mastodon, google news
-        """,
-    },
-    weak_keywords={
-        "en": """
-            share, shares, sharing, tweet, pin it, reddit, threads, print, print this, bookmark,
-            listen, follow, following, connect with, find us, like us, join us
-        """,
-        "de": """
-            teilen, geteilt, youtube, threads, kopieren, drucken, ausdrucken, merken, anhören,
-            vorlesen, hören, kanal
-        """,
-        "fr": """
-            partager, partagez, partage, partages, threads, copier, imprimer, impression,
-            enregistrer, sauvegarder, écouter, écoutez, offrir, suivez, suivre, rejoignez, chaîne
-        """,
-        "es": """
-            compartir, comparte, compartido, copiar, imprimir, guardar, escuchar, escucha,
-            seguir a, sigue a, únete, canal
-        """,
-        "it": """
-            condividi, condividere, copia, stampa, salva, ascolta, segui, canale, social, invia,
-            regala
-        """,
-        "pt": """
-            compartilhar, compartilhe, partilhar, partilhe, partilhas, copiar, imprimir, salvar,
-            guardar, ouvir, ouça, siga, seguir, canal, curta
-        """,
-        "nl": """
-            delen, deel, gedeeld, kopieer, printen, print, bewaren, bewaar, luister, luisteren,
-            volg, volgen, kanaal, cadeau
-        """,
-        "pl": "podziel, kopiuj, drukuj, posłuchaj, słuchaj, śledź, kanał, kanału, wyślij",
-        "el": "μοιράσου, αντιγραφή, εκτύπωση, αποθήκευση, ακούστε, κανάλι, συνδέσμου",
-        "ru": "телеграм*, вк, печать, сохранить, слушать, послушать, канал*",
-        "zh": "分享, 微信, 微博, line, 链接, 打印, 收藏, 关注, 频道",
-        "ja": """
-            ポスト, x, line, コピー, 印刷, 保存, フォロー, 公式, 音声, 聞く, 拡散, チャンネル
-        """,
-    },
 )

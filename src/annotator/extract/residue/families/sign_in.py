@@ -9,7 +9,6 @@ FAMILY = Family(
         veto=True,
         trusted_container=True,
         is_wall=True,
-        in_instructions=True,
         is_button=True,
     ),
     pieces={
@@ -197,77 +196,4 @@ FAMILY = Family(
         premium-(?:box|teaser|overlay|offer)\w*
     """,
     container_reason="Marked by the page as a paywall or sign-in box.",
-    keywords={
-        "en": """
-            sign in, signing in, signed in, sign up, signing up, log in, logging in, logged in,
-            log on, sign on, signin, signup, username, session has expired, sign out, log out,
-            logged out, log back in, digital access, activate your, continue with google,
-            continue with apple, continue with facebook, single sign on, verify your email,
-            terms of use, terms of service, terms and conditions, logged off, register for,
-            register to, register now, register here, or register, please register,
-            register today, register free, register with, register or, to register,
-            forgot your password, forgot password, free account
-        """,
-        "de": """
-            anmelden, melden sie sich an, melde dich an, einloggen, loggen sie sich ein,
-            logge dich ein, eingeloggt, login, kundenkonto, benutzerkonto, kennwort, zugangsdaten,
-            nutzungsbedingungen, agb, weiterzulesen, passwort vergessen, kostenloses konto,
-            kostenloses benutzerkonto
-        """,
-        "fr": """
-            connectez vous, connecter, se connecter, identifiez vous, s identifier, identifier,
-            inscrivez vous, compte gratuit, déjà inscrit, conditions d utilisation,
-            créez un compte, créer un compte, mot de passe oublié
-        """,
-        "es": """
-            inicia sesión, iniciar sesión, inicie sesión, identifícate, identifíquese, regístrate,
-            regístrese, registrarte, registrarse, usuario registrado, términos y condiciones,
-            condiciones de uso, olvidaste tu contraseña, has olvidado tu contraseña,
-            cuenta gratis, cuenta gratuita
-        """,
-        "it": """
-            accedi, registrati, registrarsi, password, utente registrato, termini e condizioni,
-            condizioni d uso, crea un account, dimenticato la password, password dimenticata,
-            account gratuito
-        """,
-        "pt": """
-            faça login, fazer login, login, inicie sessão, iniciar sessão, entre aqui,
-            cadastre se, cadastrar, registe se, registre se, registar, registo, palavra passe,
-            termos de uso, termos e condições, esqueceu a senha, esqueceu sua senha,
-            esqueceu a palavra passe, conta gratuita, conta grátis
-        """,
-        "nl": """
-            log in, inloggen, log hier in, ingelogd, aanmelden, registreer, inloggegevens,
-            gebruiksvoorwaarden, algemene voorwaarden, wachtwoord vergeten, gratis account
-        """,
-        "pl": """
-            zaloguj*, logowanie, loguj, zalogowan*, zarejestruj*, rejestracja, załóż konto,
-            nie pamiętasz hasła, darmowe konto, bezpłatne konto
-        """,
-        "el": """
-            συνδεθείτε, σύνδεση, συνδεθείς, εγγραφή, εγγραφείτε δωρεάν, όροι χρήσης, όρους χρήσης,
-            ξεχάσατε τον κωδικό, δωρεάν λογαριασμό
-        """,
-        "ru": """
-            войдите, войти, авторизуйтесь, авторизация, авторизоваться, зарегистрируйтесь,
-            зарегистрироваться, пароля, учётн*, учетн*, личный кабинет,
-            пользовательское соглашение, забыли пароль, бесплатный аккаунт
-        """,
-        "zh": "登录, 登入, 注册, 註冊, 賬號, 帳號, 密碼, 用户协议, 忘记密码, 忘記密碼",
-        "ja": "ログイン, 会員登録, 新規登録, 無料登録, 利用規約",
-    },
-    weak_keywords={
-        "en": "login, registering, registered, registration, account*, password*",
-        "de": "anmeldung, angemeldet, registrier*, konto, kontos, passwort*, zugang",
-        "fr": "connexion, inscription, inscrire, compte, mot de passe",
-        "es": "sesión, registro, registrado, cuenta, contraseña*, acceder, accede",
-        "it": "accedere, accesso, login, registrazione, account, iscritto",
-        "pt": "sessão, entre, entrar, cadastro, conta, senha",
-        "nl": "aangemeld, registreren, account, accounts, wachtwoord*",
-        "pl": "rejestrac*, konto, konta, hasło, hasła, regulamin*",
-        "el": "είσοδος, λογαριασμ*, κωδικ*",
-        "ru": "вход, регистрация, аккаунт*, пароль*",
-        "zh": "账号, 帐号, 密码, 账户",
-        "ja": "登録, アカウント, パスワード, 会員",
-    },
 )
