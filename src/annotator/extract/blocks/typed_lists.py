@@ -23,7 +23,7 @@ _ENDS_SENTENCE = (".", "!", "?", "…", "”", '"', "»")
 _INTRODUCES = (":", "：")
 
 
-class _Line(Struct):
+class _TypedLine(Struct):
     """A line of a paragraph, and the label with which it starts."""
 
     passage: Passage
@@ -60,9 +60,9 @@ def read_typed_lists(passages: list[Passage]) -> list[Passage]:
     ]
 
 
-def _pieces(lines: list[_Line], items: Container[int]) -> list[_Line]:
+def _pieces(lines: list[_TypedLine], items: Container[int]) -> list[_TypedLine]:
     """Return items, and the runs of lines of a passage between them, without labels."""
-    pieces: list[_Line] = []
+    pieces: list[_TypedLine] = []
     for place, line in enumerate(lines):
         is_inner = place not in items and place - 1 not in items
         if pieces and is_inner and pieces[-1].passage is line.passage:
@@ -72,7 +72,7 @@ def _pieces(lines: list[_Line], items: Container[int]) -> list[_Line]:
     return pieces
 
 
-def _parted(pieces: list[_Line], changed: Container[int]) -> list[Passage]:
+def _parted(pieces: list[_TypedLine], changed: Container[int]) -> list[Passage]:
     """Return the parts of a passage, or the passage itself if it has no items."""
     passage = pieces[0].passage
     if id(passage) not in changed:
@@ -86,21 +86,21 @@ def _parted(pieces: list[_Line], changed: Container[int]) -> list[Passage]:
     return [_passage_of(piece, marks) for piece, marks in zip(pieces, own, strict=True)]
 
 
-def _lines(passage: Passage) -> Iterator[_Line]:
+def _lines(passage: Passage) -> Iterator[_TypedLine]:
     """Yield the lines of a paragraph, any other passage as a whole."""
     block = passage.block
     if block.kind != "paragraph" or not block.text:
-        yield _Line(passage, Span(0, len(block.text)), None)
+        yield _TypedLine(passage, Span(0, len(block.text)), None)
         return
     start = 0
     for text in block.text.split("\n"):
-        yield _Line(passage, Span(start, start + len(text)), _LABEL.match(text))
+        yield _TypedLine(passage, Span(start, start + len(text)), _LABEL.match(text))
         start += len(text) + 1
 
 
-def _items(lines: list[_Line]) -> dict[int, _Line]:
+def _items(lines: list[_TypedLine]) -> dict[int, _TypedLine]:
     """Return the lines that are items, by their places."""
-    items: dict[int, _Line] = {}
+    items: dict[int, _TypedLine] = {}
     start = 0
     while start < len(lines):
         end = start + 1
@@ -114,7 +114,7 @@ def _items(lines: list[_Line]) -> dict[int, _Line]:
     return items
 
 
-def _continues(before: _Line, line: _Line) -> bool:
+def _continues(before: _TypedLine, line: _TypedLine) -> bool:
     """Return whether a line is the next item of a list."""
     is_same = line.label is not None and line.sign == before.sign
     return is_same and _is_alike(before.passage, line.passage)
@@ -129,18 +129,18 @@ def _is_alike(one: Passage, other: Passage) -> bool:
     return one is other or any(box is same for box, same in boxes)
 
 
-def _is_list(lines: list[_Line], before: str) -> bool:
+def _is_list(lines: list[_TypedLine], before: str) -> bool:
     label = lines[0].label
     if label and label["bullet"]:
         return True
     return before.endswith(_INTRODUCES) and all(map(_is_phrase, lines))
 
 
-def _is_phrase(line: _Line) -> bool:
+def _is_phrase(line: _TypedLine) -> bool:
     return len(line.text) <= LONGEST_UNSURE and not line.text.endswith(_ENDS_SENTENCE)
 
 
-def _passage_of(piece: _Line, marks: list[Mark]) -> Passage:
+def _passage_of(piece: _TypedLine, marks: list[Mark]) -> Passage:
     """Return a part of a passage, with the number of its characters within links."""
     label = piece.label.end() if piece.label else 0
     span = Span(piece.span.start + label, piece.span.end)

@@ -58,13 +58,13 @@ def headline_of(root: Element, title: str) -> Element | None:
 
 def lines_around(headline: Element) -> list[Line]:
     """Return the lines from the headline to the article's first paragraphs, then those above it."""
-    reader = _Reader(headline)
+    reader = _LineReader(headline)
     for part in _following(headline):
         if reader.is_full:
             break
         reader.read(part)
     reader.end_line(headline)
-    above = _Reader(headline)
+    above = _LineReader(headline)
     for part in _above(headline):
         if len(text_of(part, LONGEST_ABOVE)) <= LONGEST_ABOVE:
             above.read(part)
@@ -91,7 +91,7 @@ def _above(headline: Element) -> Iterator[Element]:
         yield from islice(parent.itersiblings(preceding=True), MAX_ABOVE)
 
 
-class _Reader:
+class _LineReader:
     """Collects lines until there are enough of them or the article has begun."""
 
     def __init__(self, start: Element) -> None:
