@@ -59,6 +59,6 @@ def _completion(field: ClaimField) -> Complete | None:
         return complete_speaker
 
     def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
-        return [CompletionItem(each) for each in field.choices if each.startswith(begun)]
+        return [CompletionItem(choice) for choice in field.choices if choice.startswith(begun)]
 
     return complete

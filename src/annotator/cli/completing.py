@@ -35,8 +35,8 @@ def complete_mark(ctx: click.Context, _param: click.Parameter, incomplete: str) 
 
 def complete_target(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """Return the articles and marks whose id starts with `incomplete`, and filters."""
-    found = _items(ctx, _articles, incomplete) + _items(ctx, _marks, incomplete)
-    return found + _filters(ctx, incomplete)
+    items = _items(ctx, _articles, incomplete) + _items(ctx, _marks, incomplete)
+    return items + _filters(ctx, incomplete)
 
 
 def complete_tag(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
@@ -66,7 +66,9 @@ def complete_query(ctx: click.Context, _param: click.Parameter, incomplete: str)
 
 def _articles(context: CliContext, begun: str) -> Items:
     lines = (line.split("\t") for line in context.library.ask(questions.articles.article_lines()))
-    return [CompletionItem(each[0], help=each[1]) for each in lines if each[0].startswith(begun)]
+    return [
+        CompletionItem(fields[0], help=fields[1]) for fields in lines if fields[0].startswith(begun)
+    ]
 
 
 def _trashed(context: CliContext, begun: str) -> Items:
@@ -81,13 +83,13 @@ def _trashed(context: CliContext, begun: str) -> Items:
 
 
 def _marks(context: CliContext, begun: str) -> Items:
-    found = []
+    items = []
     for line in "\n".join(context.library.ask(questions.marks.mark_lines())).splitlines():
         fields = line.split("\t")
         name = f"{fields[1]}#{fields[0]}" if "#" in begun else fields[0]
         if name.startswith(begun):
-            found.append(CompletionItem(name, help=fields[4]))
-    return found[:MAX_ITEMS]
+            items.append(CompletionItem(name, help=fields[4]))
+    return items[:MAX_ITEMS]
 
 
 def _tags(context: CliContext, begun: str) -> Items:
@@ -103,8 +105,8 @@ def _speakers(context: CliContext, begun: str) -> Items:
 
 
 def _saved_queries(context: CliContext, begun: str) -> Items:
-    found = usecases.queries.saved_queries.saved_queries(context.library)
-    return _starting(begun, [each.name for each in found])
+    queries = usecases.queries.saved_queries.saved_queries(context.library)
+    return _starting(begun, [query.name for query in queries])
 
 
 def _sites(context: CliContext, begun: str) -> Items:
@@ -124,10 +126,10 @@ def _filters(ctx: click.Context, incomplete: str) -> Items:
     if not incomplete:
         return [CompletionItem(f"{field}:") for field in FIELDS]
     return [
-        CompletionItem(as_filter(field, each.value))
+        CompletionItem(as_filter(field, item.value))
         for field in FIELDS
         if (field == name if colon else field.startswith(name))
-        for each in _items(ctx, _values_of(field), value)
+        for item in _items(ctx, _values_of(field), value)
     ]
 
 
@@ -139,8 +141,8 @@ def _values_of(field: str) -> Callable[[CliContext, str], Items]:
 
 def _starting(begun: str, names: Iterable[str]) -> Items:
     wanted = begun.lstrip('"').casefold()
-    found = [name for name in names if name.casefold().startswith(wanted)]
-    return [CompletionItem(name) for name in found[:MAX_ITEMS]]
+    fitting = [name for name in names if name.casefold().startswith(wanted)]
+    return [CompletionItem(name) for name in fitting[:MAX_ITEMS]]
 
 
 def _items(ctx: click.Context, complete: Callable[[CliContext, str], Items], begun: str) -> Items:

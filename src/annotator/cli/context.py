@@ -76,7 +76,7 @@ class CliContext:
         """Return the name of a kind of mark as the settings spell it."""
         kind = self.settings.kind(name)
         if kind is None:
-            known = ", ".join(each.name for each in self.settings.kinds)
+            known = ", ".join(kind.name for kind in self.settings.kinds)
             raise InvalidInput(f"Unknown kind “{name}”.", f"Choose one of: {known}")
         return kind.name
 

@@ -38,7 +38,7 @@ def format_option(
 
     def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
         return [
-            each for each in (*own, *_of_all(possible_formats, contents)) if each.startswith(begun)
+            name for name in (*own, *_of_all(possible_formats, contents)) if name.startswith(begun)
         ]
 
     return click.option(
@@ -57,6 +57,6 @@ def _of_all(
     names: Callable[[Content], Iterable[str]], contents: Sequence[Content]
 ) -> tuple[str, ...]:
     """Return the names of the formats that hold any of `contents`, each once, plug-ins last."""
-    found = dict.fromkeys(name for content in contents for name in names(content))
-    built_in = (name for name in found if name in BUILT_IN)
-    return (*built_in, *(name for name in found if name not in BUILT_IN))
+    names_of_all = dict.fromkeys(name for content in contents for name in names(content))
+    built_in = (name for name in names_of_all if name in BUILT_IN)
+    return (*built_in, *(name for name in names_of_all if name not in BUILT_IN))

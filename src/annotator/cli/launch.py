@@ -227,7 +227,7 @@ def tell_access(completeness: Completeness, *, about: str = "") -> None:
     sentence = ACCESS[completeness.access].sentence
     if sentence:
         sentences = (sentence, *completeness.evidence)
-        console.tell(about + " ".join(f"{each.rstrip('.')}." for each in sentences))
+        console.tell(about + " ".join(f"{said.rstrip('.')}." for said in sentences))
 
 
 def tell_offers(completeness: Completeness, offers: AlternateVersions, *, about: str = "") -> None:

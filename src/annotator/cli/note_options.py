@@ -47,7 +47,7 @@ class NoteChoices(NamedTuple):
 
     def given(self, *options: str) -> str:
         """Return those of some options that were given, with commas between them."""
-        return ", ".join(each for each in options if getattr(self, _FIELDS[each]))
+        return ", ".join(option for option in options if getattr(self, _FIELDS[option]))
 
     @property
     def is_one_note(self) -> bool:

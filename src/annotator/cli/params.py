@@ -16,7 +16,7 @@ class QueryCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put parentheses around arguments that start with a dash and are not options."""
-        return super().parse_args(ctx, [_parenthesized(each) for each in args])
+        return super().parse_args(ctx, [_parenthesized(argument) for argument in args])
 
 
 def _parenthesized(argument: str) -> str:

@@ -30,14 +30,14 @@ def items_of(
 
 def split_tags(text: str, separators: str = ",") -> tuple[str, ...]:
     """Return the tags in a cell, which any of `separators` divides."""
-    found = re.split(f"[{re.escape(separators)}]", text)
-    return tuple(each.strip() for each in found if each.strip())
+    tags = re.split(f"[{re.escape(separators)}]", text)
+    return tuple(tag.strip() for tag in tags if tag.strip())
 
 
 def web_address(text: str) -> str:
     """Return the web address that a text begins with, without what ends the sentence."""
-    found = _ADDRESS.match(text.strip())
-    address = found[0].rstrip(_AFTER) if found else ""
+    match = _ADDRESS.match(text.strip())
+    address = match[0].rstrip(_AFTER) if match else ""
     while address.endswith(tuple(_BRACKETS)):
         closing = address[-1]
         if address.count(closing) <= address.count(_BRACKETS[closing]):
@@ -99,7 +99,7 @@ def nested_tag(
 
 def joined(*notes: str) -> str:
     """Return the notes that are not empty, as paragraphs of one."""
-    return "\n\n".join(each.strip() for each in notes if each.strip())
+    return "\n\n".join(note.strip() for note in notes if note.strip())
 
 
 def read_state(*, is_archived: bool, progress: float | None = None) -> ReadState:
@@ -114,6 +114,6 @@ def favourite(*, is_one: bool) -> tuple[str, ...]:
     return (FAVOURITE,) if is_one else ()
 
 
-def has_fields(found: JsonObject, *names: str) -> bool:
+def has_fields(record: JsonObject, *names: str) -> bool:
     """Return whether an object has all of these fields, whatever is in them."""
-    return set(names) <= found.keys()
+    return set(names) <= record.keys()

@@ -158,9 +158,9 @@ def recognise(source: SourceFile) -> tuple[Match, ...]:
     if any(match.importer.name for match in matches):
         return matches
     for match in matches:
-        for found in read(match):
-            if isinstance(found, Skipped) and found.reason != _UNKNOWN:
-                raise ImportFailed(f"{found.what} in {_named(source)}: {found.reason}", _HINT)
+        for item in read(match):
+            if isinstance(item, Skipped) and item.reason != _UNKNOWN:
+                raise ImportFailed(f"{item.what} in {_named(source)}: {item.reason}", _HINT)
     problem = source.json.problem
     where = f" Line {source.json.line}: {problem}" if problem else ""
     raise ImportFailed(f"{_named(source)} is of no known format.{where}", _HINT)
@@ -169,8 +169,8 @@ def recognise(source: SourceFile) -> tuple[Match, ...]:
 def read(match: Match) -> Iterator[Found]:
     """Yield what a file holds, sanitised, and at its end what could not be read."""
     try:
-        for found in match.importer.read(match.source):
-            yield cleaned(found, member=match.member)
+        for item in match.importer.read(match.source):
+            yield cleaned(item, member=match.member)
     except ImportFailed as error:
         yield cleaned(
             Skipped(error.line, error.message, "the rest of the file"), member=match.member
@@ -187,10 +187,10 @@ def _refuse(source: SourceFile) -> None:
 
 def _best(formats: tuple[Importer, ...], source: SourceFile) -> Importer | None:
     best, sureness = None, Sureness.NO
-    for each in formats:
-        found = each.sniff(source)
-        if found > sureness:
-            best, sureness = each, found
+    for format_ in formats:
+        certainty = format_.sniff(source)
+        if certainty > sureness:
+            best, sureness = format_, certainty
     return best
 
 
@@ -206,7 +206,8 @@ def _matches_within(formats: tuple[Importer, ...], source: SourceFile) -> Iterat
             yield Match(best, member, member.name)
         elif member.archive and not is_in_zip and (inner := [*_matches_within(formats, member)]):
             yield from (
-                each._replace(member=f"{member.name}/{each.member}".rstrip("/")) for each in inner
+                match._replace(member=f"{member.name}/{match.member}".rstrip("/"))
+                for match in inner
             )
         else:
             unknown += 1

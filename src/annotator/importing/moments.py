@@ -43,10 +43,10 @@ def moment(value: str | float | None) -> datetime | None:
 
 def moment_or_remark(value: str | float | None, remarks: list[str]) -> datetime | None:
     """Return the moment, and add a remark for what is neither empty nor a date."""
-    found = moment(value)
-    if found is None and value not in (None, "", 0, "0"):
+    when = moment(value)
+    if when is None and value not in (None, "", 0, "0"):
         remarks.append(f"“{clean_line(str(value), limit=40)}” is not a date.")
-    return found
+    return when
 
 
 def iso_date(value: str | float | None) -> str:
@@ -59,8 +59,8 @@ def iso_date(value: str | float | None) -> str:
         return text
     if (day := _DAY.match(text)) and "01" <= day[2] <= "12":
         return day[0] if "01" <= (day[3] or "01") <= "31" else day[0][:7]
-    found = moment(value)
-    return found.date().isoformat() if found else ""
+    when = moment(value)
+    return when.date().isoformat() if when else ""
 
 
 def _of_number(number: float) -> datetime | None:
@@ -75,19 +75,19 @@ def _of_number(number: float) -> datetime | None:
 def _of_text(text: str) -> datetime | None:
     text = _ZONE_NAME.sub("", text)
     try:
-        found = datetime.fromisoformat(text)
+        when = datetime.fromisoformat(text)
     except ValueError:
         try:
-            found = parser.parse(text, default=_DEFAULT)
+            when = parser.parse(text, default=_DEFAULT)
         except (ValueError, OverflowError, TypeError, AttributeError):
             return None
-    return _plausible(found)
+    return _plausible(when)
 
 
-def _plausible(found: datetime) -> datetime | None:
+def _plausible(when: datetime) -> datetime | None:
     """Return the moment in UTC, None for one before computers or far in the future."""
     try:
-        utc = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        utc = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     return utc if EPOCH < utc < _LATEST else None

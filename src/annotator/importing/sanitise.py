@@ -25,16 +25,14 @@ MAX_REMARKS = 20  # for one item
 _WHITE_SPACE = re.compile(r"[^\S\n]+")
 
 
-def cleaned(found: Found, *, member: str = "") -> Found:
+def cleaned(item: Found, *, member: str = "") -> Found:
     """Return what a format yielded with all its text sanitised."""
-    if isinstance(found, Skipped):
-        what = clean_line(found.what, limit=80)
-        return Skipped(
-            found.line, clean_line(found.reason), what, clean_line(found.member or member)
-        )
-    if not isinstance(found, ImportedItem) or found.stored is not None:
-        return found
-    return _item(found, member)
+    if isinstance(item, Skipped):
+        what = clean_line(item.what, limit=80)
+        return Skipped(item.line, clean_line(item.reason), what, clean_line(item.member or member))
+    if not isinstance(item, ImportedItem) or item.stored is not None:
+        return item
+    return _item(item, member)
 
 
 def _item(item: ImportedItem, member: str) -> ImportedItem:
@@ -43,7 +41,7 @@ def _item(item: ImportedItem, member: str) -> ImportedItem:
         item,
         url=_address(item.url, remarks),
         title=clean_line(_unescaped(item.title)),
-        authors=tuple(filter(None, (clean_line(_unescaped(each)) for each in item.authors))),
+        authors=tuple(filter(None, (clean_line(_unescaped(author)) for author in item.authors))),
         site_name=clean_line(_unescaped(item.site_name)),
         published=clean_line(item.published, limit=40),
         progress=None if item.progress is None else min(max(item.progress, 0.0), 1.0),
@@ -52,10 +50,10 @@ def _item(item: ImportedItem, member: str) -> ImportedItem:
         excerpt=clean_line(_unescaped(item.excerpt)),
         text=_text(item.text),
         language=clean_line(item.language, limit=40),
-        highlights=tuple(_highlight(each, remarks) for each in item.highlights),
+        highlights=tuple(_highlight(highlight, remarks) for highlight in item.highlights),
         source_id=clean_line(item.source_id),
         member=clean_line(item.member or member),
-        remarks=tuple(clean_line(each) for each in remarks[:MAX_REMARKS]),
+        remarks=tuple(clean_line(remark) for remark in remarks[:MAX_REMARKS]),
     )
 
 

@@ -226,13 +226,13 @@ _SERVICES: Final[Mapping[str, Service]] = {
 
 def service_named(name: str) -> Service:
     """Return a service. Raises `InvalidInput` for an unknown one."""
-    found = _SERVICES.get(name)
-    if found is None:
+    service = _SERVICES.get(name)
+    if service is None:
         raise InvalidInput(
             f"Unknown service: {name}.{did_you_mean(name, _SERVICES)}",
             f"There are {', '.join(_SERVICES)}.",
         )
-    return found
+    return service
 
 
 def service_names() -> tuple[str, ...]:

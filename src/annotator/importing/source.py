@@ -100,7 +100,7 @@ class SourceFile:
             return value
         first = next(iter(objects_in(value)), None)
         if first is None and self.has_json_lines:
-            first = next((each for each in self.json_lines() if isinstance(each, JsonObject)), None)
+            first = next((line for line in self.json_lines() if isinstance(line, JsonObject)), None)
         return first if first is not None else _no_object()
 
     @property
@@ -129,14 +129,14 @@ class SourceFile:
             if not line.strip():
                 continue
             try:
-                found = read_json(line, first_line=number)
+                parsed = read_json(line, first_line=number)
             except ImportFailed as error:
                 yield Skipped(number, error.message, line[:80])
                 continue
-            if isinstance(found.value, JsonObject) and not found.problem:
-                yield found.value
+            if isinstance(parsed.value, JsonObject) and not parsed.problem:
+                yield parsed.value
             else:
-                yield Skipped(number, found.problem or "This line is not an object.", line[:80])
+                yield Skipped(number, parsed.problem or "This line is not an object.", line[:80])
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ Convert = Callable[..., Any]
 
 def read_commands(value: object, mistakes: Mistakes, converted: Convert) -> tuple[UserCommand, ...]:
     """Return the commands in tables; `converted` checks one value against its type."""
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
         allowed = "a list of tables, each headed [[commands]]"
         mistakes.wrong_value("commands", value, allowed)
         return ()
@@ -96,7 +96,7 @@ def _words(
         words = value
     elif in_shell:
         allowed = 'a line, such as "sort | uniq", since shell is true'
-    if not words or not all(isinstance(each, str) and "\0" not in each for each in words):
+    if not words or not all(isinstance(word, str) and "\0" not in word for word in words):
         mistakes.wrong_value("command", value, allowed, at=f"{at}.command")
         return ()
-    return tuple(str(each) for each in words)
+    return tuple(str(word) for word in words)

@@ -108,7 +108,7 @@ class Lines:
         first = self.of(at)
         if first is None:
             return None
-        following = min((each for each in self._numbers.values() if each > first), default=None)
+        following = min((other for other in self._numbers.values() if other > first), default=None)
         value = self._written[first - 1 : following and following - 1]
         return next((number for number, line in enumerate(value, first) if words in line), first)
 

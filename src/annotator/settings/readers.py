@@ -59,7 +59,9 @@ def _read_all(document: Mapping[str, object], mistakes: Mistakes) -> Settings:
     for name in sorted(document.keys() - _TYPES.keys()):
         mistakes.unknown_name(name, _TYPES)
     _refuse_unknown_kinds(values, mistakes)
-    return replace(Settings(), **{k: each for k, each in values.items() if each is not None})
+    return replace(
+        Settings(), **{k: setting for k, setting in values.items() if setting is not None}
+    )
 
 
 def _read(name: str, value: object, mistakes: Mistakes) -> object:
@@ -106,15 +108,15 @@ def _read_colours(value: object, mistakes: Mistakes) -> Mapping[str, str]:
     if not isinstance(value, dict):
         mistakes.wrong_value("import_colours", value, "a table, headed [import_colours]")
         return {}
-    found: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for colour, kind in value.items():
         if isinstance(kind, str) and clean_line(kind):
-            found[clean_line(colour).lower()] = clean_line(kind).casefold()
+            kinds[clean_line(colour).lower()] = clean_line(kind).casefold()
         else:
             allowed = 'the name of a kind, such as "claim"'
             at = f"import_colours.{colour}"
             mistakes.wrong_value(f"import_colours.{shown(colour)}", kind, allowed, at=at)
-    return MappingProxyType(found)
+    return MappingProxyType(kinds)
 
 
 def _refuse_unknown_kinds(values: Mapping[str, Any], mistakes: Mistakes) -> None:
@@ -145,11 +147,11 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 
 def _key_names(id_: str, value: object, mistakes: Mistakes) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
-    if not names or not all(isinstance(each, str) and each.strip() for each in names):
+    if not names or not all(isinstance(name, str) and name.strip() for name in names):
         allowed = 'a key, such as "s", or a list of keys'
         mistakes.wrong_value(f"keys.{shown(id_)}", value, allowed, at=f"keys.{id_}")
         return ()
-    return tuple(clean_line(each) for each in names)
+    return tuple(clean_line(name) for name in names)
 
 
 class _KindTable(NamedTuple):
@@ -162,7 +164,7 @@ class _KindTable(NamedTuple):
 def _read_kinds(value: object, mistakes: Mistakes) -> tuple[Kind, ...]:
     """Return the usual kinds, changed and extended by the tables `[[kinds]]`."""
     kinds = {kind.name: kind for kind in DEFAULT_KINDS}
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
         mistakes.wrong_value("kinds", value, "a list of tables, each headed [[kinds]]")
         return DEFAULT_KINDS
     paths: dict[str, str] = {}
@@ -211,7 +213,8 @@ def _kind_value(field: str, name: str, table: _KindTable, mistakes: Mistakes) ->
 def _fits_one_cell(glyph: str) -> bool:
     """Whether a terminal draws each character in one cell; wide ones would shift the line."""
     return clean_line(glyph) == glyph and not any(
-        unicodedata.east_asian_width(each) in "WF" or unicodedata.combining(each) for each in glyph
+        unicodedata.east_asian_width(character) in "WF" or unicodedata.combining(character)
+        for character in glyph
     )
 
 

@@ -73,7 +73,7 @@ def add_command(
         return _list_failed(failed, as_json=as_json)
     if instead == "forget":
         return _forget(context, failed)
-    wanted = as_sources([each for each in failed if each.may_pass or sources])
+    wanted = as_sources([failure for failure in failed if failure.may_pass or sources])
     if wanted:
         return _add(context, wanted, tags, all_parts=all_parts, as_json=as_json)
     return _tell_nothing_to_retry(failed, as_json=as_json)
@@ -85,7 +85,7 @@ def _wanted(sources: Sequence[str], url: str) -> Sequence[Source]:
         raise InvalidInput("No SOURCE is given.", "Give a URL, a file, or - for standard input.")
     if url and len(sources) > 1:
         raise InvalidInput("--url is for a single source.", "Add them one by one.")
-    return [each for name in dict.fromkeys(sources) for each in _sources(name, url)]
+    return [source for name in dict.fromkeys(sources) for source in _sources(name, url)]
 
 
 def _add(
@@ -114,16 +114,16 @@ def _add(
         _tell_end(done, len(wanted), as_json=as_json)
         raise
     _tell_end(done, len(wanted), as_json=as_json)
-    if any(each.error for each in done):
+    if any(attempt.error for attempt in done):
         _tell_retry(context)
-    return next((each.error.exit_code for each in done if each.error), 0)
+    return next((attempt.error.exit_code for attempt in done if attempt.error), 0)
 
 
 def _sources(name: str, url: str) -> Sequence[Source]:
     """Return the source, or those in a list on standard input."""
     stdin = standard_input(name)
     addresses = addresses_in(stdin) if stdin and not url else ()
-    return [Source(each) for each in addresses] or [Source(name, url, stdin)]
+    return [Source(address) for address in addresses] or [Source(name, url, stdin)]
 
 
 def _tell_end(done: Sequence[Attempt], total: int, *, as_json: bool) -> None:
@@ -134,7 +134,7 @@ def _tell_end(done: Sequence[Attempt], total: int, *, as_json: bool) -> None:
         return
     if total == 1:
         return
-    counts = Counter(each.added.outcome if each.added else "failed" for each in done)
+    counts = Counter(attempt.added.outcome if attempt.added else "failed" for attempt in done)
     left = total - len(done)
     told = [f"{number:,} {outcome}" for outcome, number in counts.most_common()]
     told += [f"{left:,} not done"] if left else []
@@ -202,7 +202,7 @@ def _list_failed(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
 
 
 def _forget(context: CliContext, failed: Sequence[FailedAddress]) -> int:
-    number = context.library.failures.forget([each.address for each in failed])
+    number = context.library.failures.forget([failure.address for failure in failed])
     console.tell(f"{count(number, 'address', 'addresses')} forgotten.")
     return 0
 
@@ -218,7 +218,7 @@ def _described(failed: Sequence[FailedAddress]) -> str:
     """Return how many of the failures are worth another try."""
     if not failed:
         return "No address has failed."
-    passing = sum(each.may_pass for each in failed)
+    passing = sum(failure.may_pass for failure in failed)
     lasting = len(failed) - passing
     words = [f"{passing:,} to try again: {_RETRY}."] * bool(passing)
     words += [f"{lasting:,} that another try will not help."] * bool(lasting)

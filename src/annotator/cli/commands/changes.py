@@ -30,15 +30,15 @@ def changes_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
     version.
     """
     failures: list[LibraryError] = []
-    found = [each for each in _changes(context, wanted, failures) if each.has_any]
+    articles = [change for change in _changes(context, wanted, failures) if change.has_any]
     if as_json:
-        console.echo_json([to_json(each) for each in found])
+        console.echo_json([to_json(changed) for changed in articles])
         return _code(failures)
-    for each in found:
+    for changed in articles:
         if console.is_terminal():
-            print_title(each)
-        print_changes(each, context.settings)
-    if not found and not failures:
+            print_title(changed)
+        print_changes(changed, context.settings)
+    if not articles and not failures:
         console.tell("Nothing has changed.")
     return _code(failures)
 

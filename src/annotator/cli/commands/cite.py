@@ -66,26 +66,26 @@ def cite_command(
         raise InvalidInput("Standard input cannot be changed.", "Leave --in-place out.")
     console.show_progress("Looking for sources")
     is_markdown = Path(draft).suffix.lower() not in PLAIN
-    found = cite(context.library, text, is_markdown=is_markdown, query=_query(query))
+    checked = cite(context.library, text, is_markdown=is_markdown, query=_query(query))
     console.clear_progress()
-    for title, error in found.unread:
+    for title, error in checked.unread:
         console.complain(error, about=title)
-    if file and in_place and found.text != text:
-        file.replace(found.text)
+    if file and in_place and checked.text != text:
+        file.replace(checked.text)
     if as_json:
-        console.echo_json(to_json(found))
+        console.echo_json(to_json(checked))
     elif console.is_terminal():
-        print_report(found)
+        print_report(checked)
     elif is_report or in_place:
-        print_fields(found)
+        print_fields(checked)
     else:
-        console.echo_exactly(found.text)
-        tell_report(found)
+        console.echo_exactly(checked.text)
+        tell_report(checked)
     if not as_json:
-        has_sources = any(each.sources for each in found.sentences)
+        has_sources = any(sentence.sources for sentence in checked.sentences)
         is_empty = not (has_sources or context.library.records())
-        _tell(found, is_written=in_place, is_empty=is_empty, name=draft)
-    return NEEDS_WORK if is_check and found.needs_work else 0
+        _tell(checked, is_written=in_place, is_empty=is_empty, name=draft)
+    return NEEDS_WORK if is_check and checked.needs_work else 0
 
 
 def _query(words: str) -> Query | None:
@@ -104,18 +104,18 @@ def _read(draft: str) -> tuple[TextFile | None, str]:
     return file, file.text
 
 
-def _tell(found: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> None:
-    counts = Counter(each.verdict for each in found.sentences)
+def _tell(draft: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> None:
+    counts = Counter(sentence.verdict for sentence in draft.sentences)
     parts = [f"{counts[each]} {each}" for each in get_args(Verdict) if counts[each]]
-    total = count(len(found.sentences), "sentence")
+    total = count(len(draft.sentences), "sentence")
     console.tell(f"{total}: {', '.join(parts)}." if parts else "The draft has no sentences.")
     if is_empty:
         console.tell(
             "The library is empty, so nothing can be found. `annotator add` adds articles."
         )
-    if not found.footnotes:
+    if not draft.footnotes:
         return
-    notes = count(found.footnotes, "footnote")
+    notes = count(draft.footnotes, "footnote")
     if is_written:
         console.tell(f"{notes} added to {name}.")
     elif console.is_terminal():

@@ -156,16 +156,16 @@ def _parts(library: Library, listing: MarkListing) -> Iterator[_Part]:
     for start in range(0, len(listing.numbers), BATCH):
         numbers = listing.numbers[start : start + BATCH]
         marks = _loaded(library, numbers)
-        ends = link_ends(library, [each.annotation for each in marks if each])
+        ends = link_ends(library, [mark.annotation for mark in marks if mark])
         of_rows = zip(islice(groups, len(numbers)), marks, strict=True)
         yield _Part([(group, marked) for group, marked in of_rows if marked], ends)
 
 
 def _loaded(library: Library, numbers: Sequence[int]) -> Sequence[Marked | None]:
     """Return the marks; None for one that another program deleted since they were listed."""
-    found = load_marks(library, numbers)
-    if len(found) == len(numbers):
-        return found
+    loaded = load_marks(library, numbers)
+    if len(loaded) == len(numbers):
+        return loaded
     return [next(iter(load_marks(library, [number])), None) for number in numbers]
 
 
@@ -177,8 +177,8 @@ def _fields(annotation: Annotation, ends: LinkEnds) -> tuple[str, ...]:
     claim = annotation.claim or Claim()
     links = [f"{_name(link)}:{link.target}" for link in annotation.links]
     links += [
-        f"{relation_name(each.relation, is_back=True)}:{each.mark.id}"
-        for each in ends.backlinks.get(annotation.id, ())
+        f"{relation_name(backlink.relation, is_back=True)}:{backlink.mark.id}"
+        for backlink in ends.backlinks.get(annotation.id, ())
     ]
     return (
         mark_address(annotation.article_id, annotation.id),
@@ -203,11 +203,11 @@ def _backlinks_to_json(backlinks: Sequence[Backlink]) -> Sequence[Mapping[str, o
     """Return for `--json` the marks that link to a mark."""
     return [
         {
-            "relation": each.relation,
-            "note": each.note,
-            "id": each.mark.id,
-            "address": mark_address(each.mark.article_id, each.mark.id),
-            "quote": each.mark.quote,
+            "relation": backlink.relation,
+            "note": backlink.note,
+            "id": backlink.mark.id,
+            "address": mark_address(backlink.mark.article_id, backlink.mark.id),
+            "quote": backlink.mark.quote,
         }
-        for each in backlinks
+        for backlink in backlinks
     ]

@@ -49,21 +49,21 @@ def doctor_command(context: CliContext, *, is_fix: bool, privacy: bool, as_json:
 
 
 def _print_privacy(context: CliContext, *, as_json: bool) -> int:
-    found = look(context.library_folder, context.folders, context.settings)
+    report = look(context.library_folder, context.folders, context.settings)
     if as_json:
-        console.echo_json(found)
+        console.echo_json(report)
         return 0
-    for each in found.kept:
+    for kept in report.kept:
         if console.is_terminal():
-            console.echo(f"{each.kind}  ", console.faint(_extent(each)))
-            for path in each.paths:
+            console.echo(f"{kept.kind}  ", console.faint(_extent(kept)))
+            for path in kept.paths:
                 console.echo(f"    {path}")
-            console.echo(f"    {each.holds}")
-            console.echo(f"    {each.delete}")
+            console.echo(f"    {kept.holds}")
+            console.echo(f"    {kept.delete}")
         else:
-            for path in each.paths:
-                console.echo_fields(each.kind, path, _extent(each), each.holds, each.delete)
-    for sentence in found.sent:
+            for path in kept.paths:
+                console.echo_fields(kept.kind, path, _extent(kept), kept.holds, kept.delete)
+    for sentence in report.sent:
         console.tell(sentence)
     return 0
 

@@ -121,16 +121,17 @@ def _may_go_on(chosen: ChosenMarks, verb: str, *, is_sure: bool) -> bool:
         raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
     if not chosen.by_query or len(chosen.marks) == 1:
         return True
-    articles = len({each.article_id for each in chosen.marks})
+    articles = len({mark.article_id for mark in chosen.marks})
     where = f"{count(len(chosen.marks), 'mark')} in {count(articles, 'article')}"
     return has_consent(f"{verb} {where}", is_sure=is_sure)
 
 
 def _print(context: CliContext, marks: Sequence[Annotation], *, as_json: bool) -> None:
     record_of = {
-        each: context.library.article(each).record() for each in {it.article_id for it in marks}
+        article_id: context.library.article(article_id).record()
+        for article_id in {mark.article_id for mark in marks}
     }
-    notes = [Note(record_of[each.article_id], each) for each in marks]
+    notes = [Note(record_of[mark.article_id], mark) for mark in marks]
     if not as_json:
         ends = link_ends(context.library, marks) if console.is_terminal() else None
         for note in notes:

@@ -30,13 +30,13 @@ FORMATS, REPORT = "formats", "report"  # what is printed in place of an import
 def _complete_format(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    return [CompletionItem(each) for each in importers.names() if each.startswith(incomplete)]
+    return [CompletionItem(name) for name in importers.names() if name.startswith(incomplete)]
 
 
 def _complete_service(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    return [CompletionItem(each) for each in service_names() if each.startswith(incomplete)]
+    return [CompletionItem(name) for name in service_names() if name.startswith(incomplete)]
 
 
 @click.command("import")
@@ -139,7 +139,7 @@ def import_command(  # noqa: PLR0913  its options
 def _read(files: Sequence[Path], format_name: str) -> Plan:
     if not files:
         raise InvalidInput("Which file?", "Give the path of an exported file, or --list.")
-    stdin = next((found for each in files if (found := standard_input(str(each)))), None)
+    stdin = next((data for file in files if (data := standard_input(str(file)))), None)
     console.show_progress("Reading …")
     plan = make_plan(files, format_name=format_name, stdin=stdin)
     for failure in plan.failures:

@@ -99,24 +99,24 @@ def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_j
     relation, target = _relation_and_target(words)
     library = context.library
     annotation = named_mark(library, mark)
-    found = [
-        each
-        for each in links_of(library, annotation)
-        if _leads_to(each, target) and relation in ("", _name(each))
+    links = [
+        link
+        for link in links_of(library, annotation)
+        if _leads_to(link, target) and relation in ("", _name(link))
     ]
-    if not found:
+    if not links:
         named = f" by {relation}" if relation else ""
         raise NotInLibrary(f"{mark} is not linked{named} to {target}.", _SHOWS)
-    if len({each.target for each in found}) > 1:
+    if len({link.target for link in links}) > 1:
         raise InvalidInput(f"{target} could be several marks.", "Type more of the id.")
     now = datetime.now(UTC)
-    context.remember(*[remove_link(library, annotation, link, now=now) for link in found])
+    context.remember(*[remove_link(library, annotation, link, now=now) for link in links])
     if as_json:
-        console.echo_json([link_to_json(each) for each in found])
+        console.echo_json([link_to_json(link) for link in links])
     else:
-        console.tell(f"Removed {count(len(found), 'link')}.")
-        for each in found:
-            print_link(annotation, each)
+        console.tell(f"Removed {count(len(links), 'link')}.")
+        for link in links:
+            print_link(annotation, link)
 
 
 @click.command("links")
@@ -147,11 +147,11 @@ def links_command(
         else:
             print_tree(tree, context.settings)
         return
-    found = links_of(library, annotation)
+    links = links_of(library, annotation)
     if as_json:
-        console.echo_json([link_to_json(each) for each in found])
-    elif found:
-        print_links(annotation, found)
+        console.echo_json([link_to_json(link) for link in links])
+    elif links:
+        print_links(annotation, links)
     else:
         console.tell("It has no links. Make one with: annotator link MARK supports MARK")
 

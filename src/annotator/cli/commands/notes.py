@@ -76,9 +76,9 @@ def notes_command(
     if is_all and not console.is_terminal():
         _print_all(context)
         return
-    found = notes(context.library, wanted, article_id=article)
-    if found:
-        _print(context, found)
+    marked = notes(context.library, wanted, article_id=article)
+    if marked:
+        _print(context, marked)
     else:
         console.tell(NONE if is_all else "No marks match.")
 
@@ -94,9 +94,9 @@ def _split(context: CliContext, query: Sequence[str]) -> tuple[str, Query]:
 
 def _json_values(library: Library, query: Query, article_id: str) -> Iterator[Mapping[str, object]]:
     """Yield marks for `--json`, some at a time, since there may be 100,000."""
-    for found in notes_in_parts(library, query, article_id=article_id):
-        where = places(library, found)
-        for note in found:
+    for part in notes_in_parts(library, query, article_id=article_id):
+        where = places(library, part)
+        for note in part:
             yield to_json(note, where[note.annotation.id])
 
 
@@ -108,13 +108,13 @@ def _print_all(context: CliContext) -> None:
         console.tell(NONE)
 
 
-def _print(context: CliContext, found: Sequence[Note]) -> None:
+def _print(context: CliContext, marked: Sequence[Note]) -> None:
     ends = None
     if console.is_terminal():
         from annotator.usecases.marks.claims import link_ends  # fields do without links
 
-        ends = link_ends(context.library, [note.annotation for note in found])
-    for number, (_, group) in enumerate(groupby(found, key=lambda note: note.record.id)):
+        ends = link_ends(context.library, [note.annotation for note in marked])
+    for number, (_, group) in enumerate(groupby(marked, key=lambda note: note.record.id)):
         marks = list(group)
         if console.is_terminal():
             if number:

@@ -57,7 +57,7 @@ def refresh_command(
         _tell_end(done, len(records), as_json=as_json)
         raise
     _tell_end(attempts, len(records), as_json=as_json)
-    return next((each.error.exit_code for each in attempts if each.error), 0)
+    return next((attempt.error.exit_code for attempt in attempts if attempt.error), 0)
 
 
 def _reporter(
@@ -118,7 +118,9 @@ def _tell_end(done: Sequence[RefreshAttempt], total: int, *, as_json: bool) -> N
     if not total:
         console.tell("Nothing to refresh.")
         return
-    counts = Counter(each.refreshed.outcome if each.refreshed else "failed" for each in done)
+    counts = Counter(
+        attempt.refreshed.outcome if attempt.refreshed else "failed" for attempt in done
+    )
     left = total - len(done)
     told = [f"{count:,} {outcome}" for outcome, count in counts.most_common()]
     told += [f"{left:,} not done"] if left else []

@@ -71,74 +71,74 @@ def review_command(
 
     For what you marked this week: annotator notes marked:week
     """
-    answers = [_parsed(each) for each in given]
+    answers = [_parsed(text) for text in given]
     now = datetime.now(UTC)
-    marks = [named_mark(context.library, each.mark_id) for each in answers]  # all, or no answer
+    marks = [named_mark(context.library, parsed.mark_id) for parsed in answers]  # all, or no answer
     answered = [
-        answer(context.library, mark, each.answer, now=now)
-        for mark, each in zip(marks, answers, strict=True)
+        answer(context.library, mark, parsed.answer, now=now)
+        for mark, parsed in zip(marks, answers, strict=True)
     ]
     context.remember(*answered)
     if answered and not as_json:
         _print_answers(answered)
         return
     wanted = size or context.settings.daily_marks
-    found = todays_round(context.library, now=now, size=wanted, is_extra=is_extra)
+    todays = todays_round(context.library, now=now, size=wanted, is_extra=is_extra)
     if as_json:
-        console.echo_json(_to_json(context, found, answered))
+        console.echo_json(_to_json(context, todays, answered))
     else:
-        _print(context, found)
+        _print(context, todays)
 
 
 def _parsed(given: str) -> _Given:
     mark_id, sign, name = given.partition("=")
     wanted = name.strip().casefold() if sign else "good"
-    for each in ANSWERS:
-        if each == wanted:
-            return _Given(mark_id, each)
+    for known in ANSWERS:
+        if known == wanted:
+            return _Given(mark_id, known)
     raise InvalidInput(
         f"Unknown answer “{name}”.", f"Choose one of: {', '.join(ANSWERS)}; such as --done ID=again"
     )
 
 
 def _print_answers(answered: Sequence[Answered]) -> None:
-    for each in answered:
-        name, due = each.answer, each.after.due.isoformat()
+    for answered_mark in answered:
+        name, due = answered_mark.answer, answered_mark.after.due.isoformat()
         if console.is_terminal():
-            quote = " ".join(each.annotation.quote.split())
-            console.echo(f"{each.name}: “{quote}” comes up again on {long_date(due)}.")
+            quote = " ".join(answered_mark.annotation.quote.split())
+            console.echo(f"{answered_mark.name}: “{quote}” comes up again on {long_date(due)}.")
         else:
-            console.echo_fields(name, each.annotation.id, due)
+            console.echo_fields(name, answered_mark.annotation.id, due)
 
 
-def _print(context: CliContext, found: DailyRound) -> None:
-    for number, each in enumerate(found.marks):
+def _print(context: CliContext, todays: DailyRound) -> None:
+    for number, daily in enumerate(todays.marks):
         if console.is_terminal():
             if number:
                 console.echo()
-            print_heading(each.marked)
-        print_note(each.marked, context.settings)
-    if found.marks:
-        done = f", {found.done:,} done" if found.done else ""
-        console.tell(f"{count(len(found.marks), 'mark')} left today{done}.")
+            print_heading(daily.marked)
+        print_note(daily.marked, context.settings)
+    if todays.marks:
+        done = f", {todays.done:,} done" if todays.done else ""
+        console.tell(f"{count(len(todays.marks), 'mark')} left today{done}.")
         console.tell("Answer with: annotator review --done ID, or ID=again, or ID=later")
     else:
-        console.tell(DONE if found.done else NOTHING_DUE)
+        console.tell(DONE if todays.done else NOTHING_DUE)
 
 
 def _to_json(
-    context: CliContext, found: DailyRound, answered: Sequence[Answered]
+    context: CliContext, todays: DailyRound, answered: Sequence[Answered]
 ) -> Mapping[str, object]:
-    where = places(context.library, [each.marked for each in found.marks])
+    where = places(context.library, [mark.marked for mark in todays.marks])
     return {
-        "done": found.done,
+        "done": todays.done,
         "marks": [
-            {**to_json(each.marked, where[each.marked.annotation.id]), "review": _review(each)}
-            for each in found.marks
+            {**to_json(mark.marked, where[mark.marked.annotation.id]), "review": _review(mark)}
+            for mark in todays.marks
         ],
         "answered": [
-            {"id": each.annotation.id, "answer": each.answer, "due": each.after.due}
-            for each in answered
+            {"id": answer.annotation.id, "answer": answer.answer, "due": answer.after.due}
+            for answer in answered
         ],
     }
 

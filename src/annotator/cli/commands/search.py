@@ -45,52 +45,54 @@ def search_command(context: CliContext, *, query: Sequence[str], limit: int, as_
     speaker:lee site:example.org author:lee is:unread has:note added:2026-01..
     A - in front excludes; `or` matches either side.
     """
-    found = search(context.library, query_of(query), limit=limit)
+    results = search(context.library, query_of(query), limit=limit)
     if as_json:
-        console.echo_json(_to_json(context, found))
+        console.echo_json(_to_json(context, results))
     elif console.is_terminal():
-        _print(context, found)
+        _print(context, results)
     else:
-        _print_fields(found)
-    if not found.articles and not found.marks:
+        _print_fields(results)
+    if not results.articles and not results.marks:
         console.tell("No matches.")
 
 
-def _print_fields(found: Found) -> None:
-    for each in found.articles:
-        console.echo_fields("article", each.record.id, each.record.title, each.snippet.text)
-    for mark in found.marks:
+def _print_fields(results: Found) -> None:
+    for article in results.articles:
+        console.echo_fields(
+            "article", article.record.id, article.record.title, article.snippet.text
+        )
+    for mark in results.marks:
         console.echo_fields("mark", mark.annotation.id, mark.record.id, mark.annotation.quote)
 
 
-def _print(context: CliContext, found: Found) -> None:
-    for each in found.articles:
-        _print_article(each)
-    if found.articles and found.marks:
+def _print(context: CliContext, results: Found) -> None:
+    for article in results.articles:
+        _print_article(article)
+    if results.articles and results.marks:
         console.echo()
-    for mark in found.marks:
+    for mark in results.marks:
         _print_mark(context, mark)
     for kind, shown, count in (
-        ("articles", found.articles, found.article_count),
-        ("marks", found.marks, found.mark_count),
+        ("articles", results.articles, results.article_count),
+        ("marks", results.marks, results.mark_count),
     ):
         if count > len(shown):
             console.tell(f"The best {len(shown)} of {count:,} {kind}; --limit shows more.")
 
 
-def _print_article(found: FoundArticle) -> None:
-    record = found.record
+def _print_article(match: FoundArticle) -> None:
+    record = match.record
     console.echo(console.strong(record.title or record.url), "  ", console.faint(record.id))
-    _print_snippet(found.snippet if found.snippet.text else Snippet(record.excerpt))
+    _print_snippet(match.snippet if match.snippet.text else Snippet(record.excerpt))
 
 
-def _print_mark(context: CliContext, found: FoundMark) -> None:
-    annotation = found.annotation
+def _print_mark(context: CliContext, match: FoundMark) -> None:
+    annotation = match.annotation
     kind = context.settings.kind(annotation.kind)
     tags = "".join(f"  #{tag}" for tag in annotation.tags)
-    title = clean_line(found.record.title, limit=40)
+    title = clean_line(match.record.title, limit=40)
     console.echo(f"{kind.glyph if kind else '·'} {title}{tags}  ", console.faint(annotation.id))
-    _print_snippet(found.snippet if found.snippet.text else Snippet(annotation.quote))
+    _print_snippet(match.snippet if match.snippet.text else Snippet(annotation.quote))
 
 
 def _print_snippet(snippet: Snippet) -> None:
@@ -109,20 +111,20 @@ def _pieces(snippet: Snippet, start: int, end: int) -> list[console.Piece]:
     return [console.strong(part) if number % 2 else part for number, part in enumerate(parts)]
 
 
-def _to_json(context: CliContext, found: Found) -> Mapping[str, object]:
-    marks = [Marked(each.record, each.annotation) for each in found.marks]
+def _to_json(context: CliContext, results: Found) -> Mapping[str, object]:
+    marks = [Marked(match.record, match.annotation) for match in results.marks]
     where = places(context.library, marks)
     return {
         "articles": [
-            {"article": each.record, "snippet": _snippet_to_json(each.snippet)}
-            for each in found.articles
+            {"article": article.record, "snippet": _snippet_to_json(article.snippet)}
+            for article in results.articles
         ],
         "marks": [
-            {**to_json(mark, where[mark.annotation.id]), "snippet": _snippet_to_json(each.snippet)}
-            for mark, each in zip(marks, found.marks, strict=True)
+            {**to_json(mark, where[mark.annotation.id]), "snippet": _snippet_to_json(match.snippet)}
+            for mark, match in zip(marks, results.marks, strict=True)
         ],
-        "article_count": found.article_count,
-        "mark_count": found.mark_count,
+        "article_count": results.article_count,
+        "mark_count": results.mark_count,
     }
 
 

@@ -45,12 +45,12 @@ def similar_command(context: CliContext, *, mark: str, limit: int, as_json: bool
     are suggestions: link those that are right with `annotator link`.
     """
     annotation = named_mark(context.library, mark)
-    found = similar_marks(context.library, annotation, limit=limit)
-    if found and not as_json and console.is_terminal():
-        _print(annotation, found)
+    suggestions = similar_marks(context.library, annotation, limit=limit)
+    if suggestions and not as_json and console.is_terminal():
+        _print(annotation, suggestions)
     else:
-        values = _to_json(context.library, found) if as_json else None
-        print_rows([*map(_row, found)], json=values, empty=NONE)
+        values = _to_json(context.library, suggestions) if as_json else None
+        print_rows([*map(_row, suggestions)], json=values, empty=NONE)
 
 
 def _row(suggestion: Suggestion) -> tuple[str, ...]:
@@ -59,15 +59,15 @@ def _row(suggestion: Suggestion) -> tuple[str, ...]:
     return suggestion.judgement, score, address, suggestion.reason, mark.quote
 
 
-def _print(annotation: Annotation, found: Sequence[Suggestion]) -> None:
+def _print(annotation: Annotation, suggestions: Sequence[Suggestion]) -> None:
     width = max(NARROWEST, min(console.width(), WIDEST))
-    if found:
+    if suggestions:
         console.echo(f"“{cut(' '.join(annotation.quote.split()), width - 2)}”")
-    for each in found:
-        mark = each.marked.annotation
+    for suggestion in suggestions:
+        mark = suggestion.marked.annotation
         console.echo()
-        words = SIMILAR[each.judgement]
-        relation = console.colored(words, LINK_COLORS[each.relation])
+        words = SIMILAR[suggestion.judgement]
+        relation = console.colored(words, LINK_COLORS[suggestion.relation])
         if cells(f"  {words}  {mark.id}") <= width:
             console.echo("  ", relation, "  ", console.faint(mark.id))
         else:
@@ -75,7 +75,7 @@ def _print(annotation: Annotation, found: Sequence[Suggestion]) -> None:
             console.echo(INDENT, console.faint(mark.id))
         for line in wrapped(f"“{mark.quote}”", width - len(INDENT)):
             console.echo(INDENT, line)
-        for line in (each.reason, _known(each)):
+        for line in (suggestion.reason, _known(suggestion)):
             console.echo(console.faint(INDENT + cut(line, width - len(INDENT))))
 
 
@@ -92,16 +92,16 @@ def _known(suggestion: Suggestion) -> str:
     return " · ".join(filter(None, facts))
 
 
-def _to_json(library: Library, found: Sequence[Suggestion]) -> Sequence[Mapping[str, object]]:
-    marks = [each.marked for each in found]
+def _to_json(library: Library, suggestions: Sequence[Suggestion]) -> Sequence[Mapping[str, object]]:
+    marks = [suggestion.marked for suggestion in suggestions]
     where = places(library, marks)
     return [
         {
-            "judgement": each.judgement,
-            "score": each.score,
-            "reason": each.reason,
-            "relation": each.relation,
-            "mark": to_json(each.marked, where[each.marked.annotation.id]),
+            "judgement": suggestion.judgement,
+            "score": suggestion.score,
+            "reason": suggestion.reason,
+            "relation": suggestion.relation,
+            "mark": to_json(suggestion.marked, where[suggestion.marked.annotation.id]),
         }
-        for each in found
+        for suggestion in suggestions
     ]

@@ -56,47 +56,47 @@ def stats_command(context: CliContext, *, period: str, back: int, as_json: bool)
     are those of this computer's time zone.
     """
     name = cast("PeriodName", period)
-    found = statistics(context.library, name, now=datetime.now(UTC), back=back)
+    figures = statistics(context.library, name, now=datetime.now(UTC), back=back)
     if as_json:
-        console.echo_json(_to_json(found))
+        console.echo_json(_to_json(figures))
     elif not console.is_terminal():
-        _print_fields(found)
-    elif found.is_empty:
+        _print_fields(figures)
+    elif figures.is_empty:
         console.tell(EMPTY)
     else:
-        _print(found)
+        _print(figures)
 
 
-def _names(found: Statistics) -> Mapping[str, Sequence[Uses]]:
+def _names(figures: Statistics) -> Mapping[str, Sequence[Uses]]:
     return {
-        "status": found.statuses,
-        "kind": found.kinds,
-        "tag": found.tags,
-        "speaker": found.speakers,
-        "site": found.sites,
+        "status": figures.statuses,
+        "kind": figures.kinds,
+        "tag": figures.tags,
+        "speaker": figures.speakers,
+        "site": figures.sites,
     }
 
 
-def _to_json(found: Statistics) -> Mapping[str, object]:
-    when = found.period
+def _to_json(figures: Statistics) -> Mapping[str, object]:
+    when = figures.period
     return {
         "period": {
             "name": when.name,
             "step": when.step,
             "since": when.since,
             "until": when.until,
-            "is_latest": not found.back,
+            "is_latest": not figures.back,
         },
-        "first": found.first,
-        "total": found.total,
-        "finished_some_day": found.finished_some_day,
+        "first": figures.first,
+        "total": figures.total,
+        "finished_some_day": figures.finished_some_day,
         "parts": [
-            {"since": each.since, "until": each.until, **_numbers(each.counts)}
-            for each in found.buckets
+            {"since": bucket.since, "until": bucket.until, **_numbers(bucket.counts)}
+            for bucket in figures.buckets
         ],
         "by": {
-            name: [_use_to_json(each, name) for each in uses]
-            for name, uses in _names(found).items()
+            name: [_use_to_json(use, name) for use in uses]
+            for name, uses in _names(figures).items()
         },
     }
 
@@ -110,49 +110,49 @@ def _numbers(counts: Counts) -> Mapping[str, int]:
     return {"added": counts.added, "finished": counts.finished, "marked": counts.marked}
 
 
-def _print_fields(found: Statistics) -> None:
+def _print_fields(figures: Statistics) -> None:
     """Print lines of fields: what it is, its name or first day, and its numbers.
 
     The number of articles is empty for what only marks have.
     """
-    for each in found.buckets:
-        numbers = map(str, _numbers(each.counts).values())
-        console.echo_fields(found.period.step, each.since.isoformat(), *numbers)
-    for name, uses in _names(found).items():
+    for bucket in figures.buckets:
+        numbers = map(str, _numbers(bucket.counts).values())
+        console.echo_fields(figures.period.step, bucket.since.isoformat(), *numbers)
+    for name, uses in _names(figures).items():
         for use in uses:
             articles = str(use.articles) if name in _OF_ARTICLES_TOO else ""
             console.echo_fields(name, use.name, str(use.marks), articles)
 
 
-def _print(found: Statistics) -> None:
-    total = found.total
-    console.echo(console.strong(period_title(found.period, is_latest=not found.back)))
+def _print(figures: Statistics) -> None:
+    total = figures.total
+    console.echo(console.strong(period_title(figures.period, is_latest=not figures.back)))
     console.echo(
         f"{count(total.marked, 'mark')} made, {count(total.added, 'article')} added, "
         f"{total.finished:,} finished"
     )
     console.echo()
-    _print_buckets(found.buckets, found.period.step)
-    for name, uses in _names(found).items():
-        marked = [each for each in uses if each.marks]
+    _print_buckets(figures.buckets, figures.period.step)
+    for name, uses in _names(figures).items():
+        marked = [use for use in uses if use.marks]
         if marked:
             console.echo()
             _print_names(f"Marks by {name}", marked)
-    if found.finished_some_day:
-        articles = count(found.finished_some_day, "article")
+    if figures.finished_some_day:
+        articles = count(figures.finished_some_day, "article")
         console.tell(f"{articles} finished before this was noted, so that the day is not known.")
 
 
 def _print_buckets(buckets: Sequence[Bucket], step: Step) -> None:
     room = _room(len("28 Oct 2026") + len("  00,000  00,000  00,000"))
-    most = max(each.counts.marked for each in buckets)
+    most = max(bucket.counts.marked for bucket in buckets)
     heads = f"{step.upper():11}  {'MARKS':{room + 6}}  {'ADDED':>6}  {'FINISHED':>8}"
     console.echo(console.faint(heads))
-    for each in buckets:
-        counts = each.counts
+    for bucket in buckets:
+        counts = bucket.counts
         drawn = f"{bar(counts.marked, most, room)} {counts.marked or ''}".strip()
         added, finished = counts.added or "", counts.finished or ""
-        line = f"{_day(each.since, step):>11}  {drawn:{room + 6}}  {added:>6}  {finished:>8}"
+        line = f"{_day(bucket.since, step):>11}  {drawn:{room + 6}}  {added:>6}  {finished:>8}"
         console.echo(line.rstrip())
 
 
@@ -166,19 +166,19 @@ def _day(day: date, step: Step) -> str:
 
 def _print_names(title: str, uses: Sequence[Uses]) -> None:
     shown, rest = uses[:MOST_NAMES], len(uses) - MOST_NAMES
-    labels = [cut(_label(each.name), LABEL_CELLS) for each in shown]
+    labels = [cut(_label(use.name), LABEL_CELLS) for use in shown]
     width = max(map(cells, labels))
     room = _room(width + len("    00,000"))
     console.echo(console.faint(title.upper()))
-    for label, each in zip(labels, shown, strict=True):
+    for label, use in zip(labels, shown, strict=True):
         padding = " " * (width - cells(label))
-        console.echo(f"  {label}{padding}  {bar(each.marks, shown[0].marks, room)} {each.marks:,}")
+        console.echo(f"  {label}{padding}  {bar(use.marks, shown[0].marks, room)} {use.marks:,}")
     if rest > 0:
         console.echo(console.faint(f"  and {rest:,} more"))
 
 
 def _label(name: str) -> str:
-    glyph = {str(status): each for status, each in STATUS_GLYPHS.items()}.get(name, "")
+    glyph = {str(status): sign for status, sign in STATUS_GLYPHS.items()}.get(name, "")
     return f"{glyph} {name}".strip()
 
 

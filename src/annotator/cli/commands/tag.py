@@ -69,19 +69,19 @@ def tag_command(
     chosen = choose_targets(context.library, wanted, of_marks=of_marks)
     if not chosen.targets:
         raise NotInLibrary(f"No {'marks' if of_marks else 'articles'} match.", "Try other words.")
-    found = chosen.targets
+    targets = chosen.targets
     if add or remove:
         if not _may_go_on(chosen, of_marks=of_marks, is_sure=is_sure):
             return DECLINED
-        found = tuple(_tagged(context, chosen.targets, add, remove))
-    values = [{"id": target.id, "tags": target.tags} for target in found]
-    if chosen.by_query or len(found) > 1:
-        rows = [(target.id, ",".join(target.tags)) for target in found]
+        targets = tuple(_tagged(context, chosen.targets, add, remove))
+    values = [{"id": target.id, "tags": target.tags} for target in targets]
+    if chosen.by_query or len(targets) > 1:
+        rows = [(target.id, ",".join(target.tags)) for target in targets]
         print_rows(rows, json=values if as_json else None)
     elif as_json:
         console.echo_json(values[0])
     else:
-        _print(found[0].tags)
+        _print(targets[0].tags)
     return 0
 
 

@@ -48,14 +48,14 @@ def remove_command(
     ARTICLE_OR_QUERY: ids, unique prefixes, or URLs of articles, or a query such
     as is:archived added:..2025. `annotator restore` brings them back.
     """
-    found = choose_articles(context.library, wanted)
-    if not found.records:
+    chosen = choose_articles(context.library, wanted)
+    if not chosen.records:
         raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
-    number = len(found.records)
+    number = len(chosen.records)
     many = f"move {number:,} articles with their marks to the bin"
-    if found.by_query and number > 1 and not has_consent(many, is_sure=is_sure):
+    if chosen.by_query and number > 1 and not has_consent(many, is_sure=is_sure):
         return DECLINED
-    records = trash(context.library, [record.id for record in found.records])
+    records = trash(context.library, [record.id for record in chosen.records])
     context.remember(BinMove(name="Move to bin", articles=records))
     if as_json:
         console.echo_json(records)
@@ -82,8 +82,8 @@ def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
         _list(trashed(library), binned_marks(library, now=now), as_json=as_json)
         return
     chosen = [_in_bin(context, prefix) for prefix in dict.fromkeys(wanted)]
-    records = [restore(library, each.id) for each in chosen if isinstance(each, Trashed)]
-    marks = [each for each in chosen if isinstance(each, BinnedMark)]
+    records = [restore(library, thing.id) for thing in chosen if isinstance(thing, Trashed)]
+    marks = [thing for thing in chosen if isinstance(thing, BinnedMark)]
     move = BinMove(name="Restore", articles=tuple(records), is_restored=True)
     context.remember(move, *([restore_marks(library, marks, now=now)] if marks else []))
     if as_json:
@@ -110,8 +110,8 @@ def empty_bin_command(
     """
     library, now = context.library, datetime.now(UTC)
     chosen = [_in_bin(context, prefix) for prefix in dict.fromkeys(wanted)]
-    articles = [each for each in chosen if isinstance(each, Trashed)]
-    marks = [each for each in chosen if isinstance(each, BinnedMark)]
+    articles = [thing for thing in chosen if isinstance(thing, Trashed)]
+    marks = [thing for thing in chosen if isinstance(thing, BinnedMark)]
     if not wanted:
         articles, marks = list(trashed(library)), list(binned_marks(library, now=now))
     number = sum(article.marks_of_all for article in articles) + len(marks)

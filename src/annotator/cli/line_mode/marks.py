@@ -39,10 +39,10 @@ class Marks:
         first, last, words, note = match.groups(default="")
         numbers = self._text.checked(int(first)), self._text.checked(int(last or first))
         names = words.split()
-        kinds = [each for each in names if not each.startswith("#")] or ["claim"]
+        kinds = [name for name in names if not name.startswith("#")] or ["claim"]
         if len(kinds) > 1:
             raise InvalidInput(f"Unexpected word “{kinds[1]}”.", "A tag starts with #.")
-        tags = tuple(each.removeprefix("#") for each in names if each.startswith("#"))
+        tags = tuple(name.removeprefix("#") for name in names if name.startswith("#"))
         draft = Draft(self._context.kind(kinds[0]), tags, note)
         span = Span(self._text.span(min(numbers)).start, self._text.span(max(numbers)).end)
         made = annotate.mark(self._library, self._article, span, draft, now=_now())

@@ -55,7 +55,7 @@ class NumberedSentences:
 
     def paragraph_of(self, number: int) -> int:
         """Return the index of the paragraph that a sentence is in."""
-        firsts = [each.numbers.start for each in self.paragraphs]
+        firsts = [paragraph.numbers.start for paragraph in self.paragraphs]
         return max(0, bisect_right(firsts, number) - 1)
 
     def lines(self, paragraph: Paragraph, marks: tuple[AnchoredMark, ...]) -> Iterator[str]:
@@ -66,7 +66,7 @@ class NumberedSentences:
             label = f"{paragraph.label}: " if number == paragraph.numbers.start else ""
             span = self.span(number)
             said = "".join(
-                f" [{summary(each)}]" for each in marks if each.span and each.span.overlaps(span)
+                f" [{summary(mark)}]" for mark in marks if mark.span and mark.span.overlaps(span)
             )
             yield f"{number}. {label if paragraph.label else ''}{self.words(number)}{said}"
 

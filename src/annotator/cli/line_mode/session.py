@@ -149,8 +149,8 @@ class Session:
 
     def _find(self, words: str) -> None:
         if words:
-            found = find_all(self._article.text, words)
-            self._matches = list(dict.fromkeys(self._text.at(span.start) for span in found))
+            spans = find_all(self._article.text, words)
+            self._matches = list(dict.fromkeys(self._text.at(span.start) for span in spans))
             console.echo(f"{count(len(self._matches), 'sentence')} with “{words}”.")
             for number in self._matches[:MATCHES_SHOWN]:
                 console.echo(f"{number}. {self._text.words(number)}")

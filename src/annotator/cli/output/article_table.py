@@ -21,7 +21,9 @@ def print_table(
     if not records:
         return
     now = datetime.now(UTC)
-    rows = [_row(each, marks.get(each.id, 0), read.get(each.id, 0.0), now) for each in records]
+    rows = [
+        _row(record, marks.get(record.id, 0), read.get(record.id, 0.0), now) for record in records
+    ]
     heading, *lines = _fitted([HEADINGS, *rows], console.width())
     console.echo(console.faint(heading))
     for line in lines:
@@ -37,7 +39,7 @@ def _fitted(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     wanted = min(max(TITLE_CELLS, width // 2), max(cells(row[title]) for row in rows))
     for name in FIRST_LEFT_OUT:
         beside = sum(
-            len(BETWEEN) + max(map(cells, columns[each])) for each in kept if each != "TITLE"
+            len(BETWEEN) + max(map(cells, columns[column])) for column in kept if column != "TITLE"
         )
         if name in kept and width - beside < wanted:
             kept.remove(name)

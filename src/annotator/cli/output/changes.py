@@ -20,8 +20,8 @@ def print_changes(changes: Changes, settings: Settings) -> None:
     if console.is_terminal():
         _print_text_of(changes, settings)
         return
-    for each in changes.marks.reworded:
-        console.echo_fields("reworded", *_ids(each.annotation), each.then, each.now)
+    for mark in changes.marks.reworded:
+        console.echo_fields("reworded", *_ids(mark.annotation), mark.then, mark.now)
     for lost in changes.marks.lost:
         console.echo_fields("lost", *_ids(lost.annotation), lost.annotation.quote, lost.guess)
     for moved in changes.marks.moved:
@@ -44,10 +44,10 @@ def to_json(changes: Changes) -> Mapping[str, object]:
         "then": _version_to_json(changes.then),
         "now": _version_to_json(changes.now),
         "is_cleaned_anew": changes.is_extracted_again,
-        "reworded": [_reworded_to_json(each) for each in marks.reworded],
-        "moved": [_mark_to_json(each.annotation, each.span) for each in marks.moved],
+        "reworded": [_reworded_to_json(mark) for mark in marks.reworded],
+        "moved": [_mark_to_json(mark.annotation, mark.span) for mark in marks.moved],
         "lost": [
-            _mark_to_json(each.annotation, each.span) | {"guess": each.guess} for each in marks.lost
+            _mark_to_json(mark.annotation, mark.span) | {"guess": mark.guess} for mark in marks.lost
         ],
         "paragraphs": {
             "added": paragraphs.count("added"),
@@ -88,7 +88,7 @@ def _reworded_to_json(reworded: Reworded) -> Mapping[str, object]:
         "now": reworded.now,
         "has_other_numbers": reworded.has_other_numbers,
         "changes": [_piece_to_json(piece) for piece in reworded.changes],
-        "pieces": [{**_piece_to_json(each), "is_same": each.is_same} for each in reworded.pieces],
+        "pieces": [{**_piece_to_json(part), "is_same": part.is_same} for part in reworded.pieces],
     }
 
 
@@ -97,10 +97,10 @@ def _piece_to_json(piece: DiffPiece) -> Mapping[str, object]:
 
 
 def _print_text_of(changes: Changes, settings: Settings) -> None:
-    for each in changes.marks.reworded:
-        _print_mark(each.annotation, "reworded", settings)
-        console.echo(INDENT, console.strong(in_short(each.changes)))
-        _print_text("".join(text for text, _ in marked_up(each.pieces)))
+    for mark in changes.marks.reworded:
+        _print_mark(mark.annotation, "reworded", settings)
+        console.echo(INDENT, console.strong(in_short(mark.changes)))
+        _print_text("".join(text for text, _ in marked_up(mark.pieces)))
     for lost in changes.marks.lost:
         _print_lost(lost, settings)
     for line in _counts(changes):
@@ -136,6 +136,6 @@ def _counts(changes: Changes) -> Iterator[str]:
         f"{paragraphs.count('removed')} removed",
         f"{paragraphs.count('moved')} moved",
     ]
-    told = ", ".join(each for each in counts if not each.startswith("0 "))
+    told = ", ".join(words for words in counts if not words.startswith("0 "))
     if told:
         yield f"Paragraphs: {told}{' by better cleaning' if changes.is_extracted_again else ''}."

@@ -31,20 +31,20 @@ HEADINGS: dict[Verdict, tuple[str, str]] = {
 }
 
 
-def print_report(found: CitedDraft) -> None:
+def print_report(draft: CitedDraft) -> None:
     """Print what was found for people, what needs work first."""
     width = max(NARROWEST, min(console.width(), WIDEST))
     is_first = True
     for verdict, (heading, color) in HEADINGS.items():
-        sentences = [each for each in found.sentences if each.verdict == verdict]
+        sentences = [sentence for sentence in draft.sentences if sentence.verdict == verdict]
         if not sentences:
             continue
         if not is_first:
             console.echo()
         is_first = False
         console.echo(console.colored(f"{heading} ({len(sentences)})", color))
-        for each in sentences:
-            _print(each, width)
+        for sentence in sentences:
+            _print(sentence, width)
 
 
 def _print(sentence: CheckedSentence, width: int) -> None:
@@ -82,32 +82,32 @@ def _print_source(source: Source, room: int) -> None:
         console.echo(INDENT, console.faint(f"mark {source.mark.id}"))
 
 
-def tell_report(found: CitedDraft) -> None:
+def tell_report(draft: CitedDraft) -> None:
     """Tell on standard error what differs from its source, or has none."""
-    for each in found.sentences:
-        if each.verdict in SHARPEST:
-            console.tell(f"line {each.line}: {each.verdict}: {cut(each.text, WIDEST)}")
-            for source in each.sources:
+    for sentence in draft.sentences:
+        if sentence.verdict in SHARPEST:
+            console.tell(f"line {sentence.line}: {sentence.verdict}: {cut(sentence.text, WIDEST)}")
+            for source in sentence.sources:
                 for difference in source.differences:
                     console.tell(INDENT, told(difference))
 
 
-def print_fields(found: CitedDraft) -> None:
+def print_fields(draft: CitedDraft) -> None:
     """Print a line of fields for each source, and for each sentence without one.
 
     The fields: verdict, line, certainty, address of the mark or id of the article,
     differences, sentence.
     """
-    for each in found.sentences:
-        sources: Sequence[Source | None] = each.sources or (None,)
+    for sentence in draft.sentences:
+        sources: Sequence[Source | None] = sentence.sources or (None,)
         for source in sources:
             console.echo_fields(
-                each.verdict,
-                str(each.line),
+                sentence.verdict,
+                str(sentence.line),
                 f"{source.score:.2f}" if source else "",
                 _address(source) if source else "",
                 " ".join(map(told, source.differences)) if source else "",
-                each.text,
+                sentence.text,
             )
 
 
@@ -115,13 +115,13 @@ def _address(source: Source) -> str:
     return mark_address(source.record.id, source.mark.id) if source.mark else source.record.id
 
 
-def to_json(found: CitedDraft) -> Mapping[str, object]:
+def to_json(draft: CitedDraft) -> Mapping[str, object]:
     """Return all that was found, and the draft with its footnotes, for `--json`."""
     return {
-        "sentences": [_sentence_to_json(each) for each in found.sentences],
-        "footnotes": found.footnotes,
-        "draft": found.text,
-        "unread": [{"title": title, "error": error.message} for title, error in found.unread],
+        "sentences": [_sentence_to_json(sentence) for sentence in draft.sentences],
+        "footnotes": draft.footnotes,
+        "draft": draft.text,
+        "unread": [{"title": title, "error": error.message} for title, error in draft.unread],
     }
 
 
@@ -134,7 +134,7 @@ def _sentence_to_json(sentence: CheckedSentence) -> Mapping[str, object]:
         "verdict": sentence.verdict,
         "is_cited": sentence.is_cited,
         "quotations_not_found": sentence.lost,
-        "sources": [_source_to_json(each) for each in sentence.sources],
+        "sources": [_source_to_json(source) for source in sentence.sources],
     }
 
 
@@ -160,6 +160,6 @@ def _source_to_json(source: Source) -> Mapping[str, object]:
         "words": source.words,
         "is_quotation": source.is_quotation,
         "score": source.score,
-        "differences": [each._asdict() for each in source.differences],
+        "differences": [difference._asdict() for difference in source.differences],
         "not_in_source": source.unsaid,
     }

@@ -207,5 +207,5 @@ def _color_code(color: str) -> str:
         return f"38;2;{red};{green};{blue}"
     if "256" not in os.environ.get("TERM", ""):
         return ""
-    steps = [min(5, max(0, (each - 35) // 40)) for each in (red, green, blue)]  # 0, 95, 135, …
+    steps = [min(5, max(0, (share - 35) // 40)) for share in (red, green, blue)]  # 0, 95, 135, …
     return f"38;5;{16 + 36 * steps[0] + 6 * steps[1] + steps[2]}"

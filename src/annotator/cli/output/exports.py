@@ -14,9 +14,9 @@ def print_report(report: ExportReport, *, is_check: bool = False) -> None:
     """Print a line for each file, and below them what happened to all of them, or would."""
     exported = report.exported
     is_brief = console.is_terminal() and len(exported) > MANY
-    for each in exported:
-        if each.written and not (is_brief and each.outcome == "unchanged"):
-            console.echo_fields(each.outcome, each.written.place)
+    for export in exported:
+        if export.written and not (is_brief and export.outcome == "unchanged"):
+            console.echo_fields(export.outcome, export.written.place)
     if not exported and not report.left_out:
         console.tell("Nothing to export: there are no marks.")
     elif is_check:
@@ -28,22 +28,22 @@ def print_report(report: ExportReport, *, is_check: bool = False) -> None:
 def print_changes(report: ExportReport) -> None:
     """Print a line for each file that was written, and tell the user what went wrong."""
     changed = tuple(
-        each
-        for each in report.exported
-        if each.error or (each.written and each.written.before != each.written.after)
+        export
+        for export in report.exported
+        if export.error or (export.written and export.written.before != export.written.after)
     )
     tell_problems(ExportReport(report.folder, changed))
-    for each in changed:
-        if each.written:
-            console.echo_fields(each.outcome, each.written.place)
+    for export in changed:
+        if export.written:
+            console.echo_fields(export.outcome, export.written.place)
     streams.flush()
 
 
 def print_differences(report: ExportReport) -> None:
     """Print what would change, as a difference that `patch` and people can read."""
-    for each in report.changes:
-        name = str(each.path.relative_to(each.path.anchor))
-        old, new = each.before.splitlines(), each.after.splitlines()
+    for change in report.changes:
+        name = str(change.path.relative_to(change.path.anchor))
+        old, new = change.before.splitlines(), change.after.splitlines()
         for line in unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="", n=2):
             console.echo(line)
     _tell_changes(report)
@@ -55,19 +55,19 @@ def _tell_changes(report: ExportReport) -> None:
 
 def tell_problems(report: ExportReport) -> None:
     """Tell the user of errors, of files that were kept, and of what was left as it is."""
-    failed = {each.error.message: each for each in reversed(report.exported) if each.error}
-    for each in reversed(failed.values()):  # a full disk is reported once, not for each article
-        if each.error:
-            console.complain(each.error, about=each.title or each.article_id)
-    for each in report.exported:
-        if each.written is None:
+    failed = {export.error.message: export for export in reversed(report.exported) if export.error}
+    for export in reversed(failed.values()):  # a full disk is reported once, not for each article
+        if export.error:
+            console.complain(export.error, about=export.title or export.article_id)
+    for export in report.exported:
+        if export.written is None:
             continue
-        name = each.written.name
-        if each.written.outcome == "kept":
+        name = export.written.name
+        if export.written.outcome == "kept":
             console.tell(f"{name} has been edited, and was not overwritten.")
-        if conflicts := each.marks.get("conflict"):
+        if conflicts := export.marks.get("conflict"):
             console.tell(f"{name}: {count(conflicts, 'mark')} changed in both.")
-        for problem in each.problems:
+        for problem in export.problems:
             console.tell(f"{name}: {problem}")
     for remark in report.remarks:
         console.tell(remark)
@@ -75,7 +75,7 @@ def tell_problems(report: ExportReport) -> None:
 
 def as_json(exported: Sequence[Exported], titles: Mapping[str, str]) -> list[object]:
     """Return the results for programs."""
-    return [_to_json(each, titles.get(each.article_id, each.title)) for each in exported]
+    return [_to_json(export, titles.get(export.article_id, export.title)) for export in exported]
 
 
 def _to_json(exported: Exported, title: str) -> Mapping[str, object]:

@@ -83,7 +83,7 @@ def link_to_json(link: Linked) -> Mapping[str, object]:
         "state": link.state,
         "target": link.target,
         "note": link.note,
-        "held_by": [each.id for each in link.holders],
+        "held_by": [holder.id for holder in link.holders],
         "mark": _mark_to_json(link.marked) if link.marked else None,
         "page": _page_to_json(link.page) if link.page else None,
     }
@@ -160,10 +160,10 @@ def _print_facts(start: str, facts: Sequence[str], marked: Marked | None, width:
     line = cut(" · ".join(filter(None, facts)), max(_LEAST, width - len(start)))
     claim = marked.annotation.claim if marked else None
     status = _status(claim) if claim else ""
-    before, found, after = line.partition(status) if status else (line, "", "")
+    before, sign, after = line.partition(status) if status else (line, "", "")
     if line:
         color = STATUS_COLORS.get(claim.status, "faint") if claim else "faint"
-        pieces = console.faint(before), console.colored(found, color), console.faint(after)
+        pieces = console.faint(before), console.colored(sign, color), console.faint(after)
         console.echo(console.faint(start), *pieces)
 
 

@@ -48,7 +48,7 @@ def print_lines(annotation: Annotation, kind: Kind | None, ends: LinkEnds | None
 def _print_heading(annotation: Annotation, kind: Kind | None, width: int) -> None:
     """Print the first line of a mark, with its id, or that on the next line if it does not fit."""
     pieces = list(_heading(annotation, kind))
-    text = "".join(each if isinstance(each, str) else each.text for each in pieces)
+    text = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
     if cells(f"{QUOTE_INDENT}{text}  {annotation.id}") <= width:
         console.echo(QUOTE_INDENT, *pieces, "  ", console.faint(annotation.id))
     else:
@@ -85,10 +85,14 @@ def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[st
         words = relation_words(link.relation, is_back=link.is_reversed)
         other = _in_quotes(quotes[link.target]) if link.target in quotes else link.target
         yield words, LINK_COLORS[link.relation], other + _because(link.note)
-    for each in ends.backlinks.get(annotation.id, ()) if ends else ():
-        color = LINK_COLORS[each.relation]
-        other = _in_quotes(each.mark.quote)
-        yield relation_words(each.relation, is_back=True), color, other + _because(each.note)
+    for backlink in ends.backlinks.get(annotation.id, ()) if ends else ():
+        color = LINK_COLORS[backlink.relation]
+        other = _in_quotes(backlink.mark.quote)
+        yield (
+            relation_words(backlink.relation, is_back=True),
+            color,
+            other + _because(backlink.note),
+        )
 
 
 def _in_quotes(words: str) -> str:

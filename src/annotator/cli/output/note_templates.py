@@ -29,19 +29,19 @@ def show_templates(context: CliContext, *, is_init: bool, preset: str | None, as
             {
                 "folder": str(folder),
                 "templates": {name: name in own for name in names},
-                "variables": {each.name: each.description for each in variables()},
+                "variables": {variable.name: variable.description for variable in variables()},
             }
         )
         return 0
     for name in names:
         console.echo_fields(_USES[name in own], str(folder / name))
-    found = list(variables())
-    width = max(len(each.name) for each in found)
-    for each in found:
+    known_variables = list(variables())
+    width = max(len(variable.name) for variable in known_variables)
+    for variable in known_variables:
         if console.is_terminal():
-            console.echo(f"{each.name:<{width}}  {each.description}")
+            console.echo(f"{variable.name:<{width}}  {variable.description}")
         else:
-            console.echo_fields(each.name, each.description)
+            console.echo_fields(variable.name, variable.description)
     if not own:
         console.tell("`annotator export templates --init` writes them, to be edited.")
     return 0

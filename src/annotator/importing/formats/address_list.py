@@ -30,11 +30,11 @@ def read(source: SourceFile) -> Iterator[Found]:
     for number, line in enumerate(source.text.splitlines(), 1):
         if not _is_entry(line):
             continue
-        links = [(each[2], each[1].strip()) for each in _MARKDOWN.finditer(line)]
+        links = [(match[2], match[1].strip()) for match in _MARKDOWN.finditer(line)]
         if not links:
-            found = list(_ADDRESS.finditer(line))
-            title = _title(line, found[0]) if len(found) == 1 else ""
-            links = [(web_address(each[0]), title) for each in found]
+            matches = list(_ADDRESS.finditer(line))
+            title = _title(line, matches[0]) if len(matches) == 1 else ""
+            links = [(web_address(cells[0]), title) for cells in matches]
         if not links:
             yield Skipped(number, "There is no address on this line.", line)
         for url, title in links:

@@ -35,11 +35,11 @@ def sniff(source: SourceFile) -> Sureness:
     """Return whether the file is the page of bookmarks or one of a browser's own."""
     if is_plist(source.data):
         return Sureness.LIKELY
-    found = source.json_object
+    whole = source.json_object
     is_ours = (
         _NETSCAPE in source.head[:200].lower()
-        or has_fields(found, "roots", "version")
-        or (found.text("type") == "text/x-moz-place-container" and "children" in found)
+        or has_fields(whole, "roots", "version")
+        or (whole.text("type") == "text/x-moz-place-container" and "children" in whole)
     )
     if is_ours:
         return Sureness.CERTAIN
@@ -51,16 +51,16 @@ def read(source: SourceFile) -> Iterator[Found]:
     if is_plist(source.data):
         yield from _from_safari(read_plist(source.data))
         return
-    found = source.json_object
-    if not found:
+    whole = source.json_object
+    if not whole:
         yield from _Page(source).items()
         return
-    if "roots" in found:
-        for root in found.object("roots").values():
+    if "roots" in whole:
+        for root in whole.object("roots").values():
             if isinstance(root, JsonObject):
                 yield from _from_chrome(root, ())
     else:
-        yield from _from_firefox(found, ())
+        yield from _from_firefox(whole, ())
     if source.json.problem:
         yield Skipped(source.json.line, source.json.problem, "the rest of the file")
 
@@ -106,9 +106,9 @@ def _from_firefox(folder: JsonObject, path: Sequence[str]) -> Iterator[Found]:
                 modified=moment_or_remark(child.number("lastModified"), remarks),
                 tags=(*split_tags(child.text("tags")), *folder_tag(*path)),
                 note="\n".join(
-                    each.text("value")
-                    for each in child.objects("annos")
-                    if each.text("name").endswith("description")
+                    comment.text("value")
+                    for comment in child.objects("annos")
+                    if comment.text("name").endswith("description")
                 ),
                 source_id=child.text("guid"),
                 line=child.line,

@@ -20,11 +20,11 @@ _PLACE = "It is a place, which marks no words."
 
 def sniff(source: SourceFile) -> Sureness:
     """Return whether the file has the first line or the fields of Calibre."""
-    found = source.json_object
+    whole = source.json_object
     is_ours = (
         source.head.startswith(_HEAD)
-        or found.text("type") == _COLLECTION
-        or has_fields(found, "highlighted_text", "start_cfi")
+        or whole.text("type") == _COLLECTION
+        or has_fields(whole, "highlighted_text", "start_cfi")
     )
     return Sureness.CERTAIN if is_ours else Sureness.NO
 
@@ -32,23 +32,23 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the books of a file with their highlights."""
     books: dict[tuple[str, tuple[str, ...]], list[JsonObject]] = defaultdict(list)
-    for found in _annotations(source):
-        if isinstance(found, Skipped):
-            yield found
+    for annotation in _annotations(source):
+        if isinstance(annotation, Skipped):
+            yield annotation
             continue
-        inner = found.object("annotation") or found
+        inner = annotation.object("annotation") or annotation
         words = inner.text("highlighted_text")
         if inner.flag("removed"):
             yield Skipped(inner.line, "It is deleted in Calibre.", words or inner.text("uuid"))
         elif inner.text("type") not in {"highlight", ""} or not words:
             yield Skipped(inner.line, _PLACE, inner.text("title", "type"))
         else:
-            title = found.text("title", "book_title", "book_id")
-            books[title, found.texts("authors", "author")].append(inner)
+            title = annotation.text("title", "book_title", "book_id")
+            books[title, annotation.texts("authors", "author")].append(inner)
     name = source.name.rpartition("/")[2].rpartition(".")[0]
     for (title, authors), marks in books.items():
         remarks: list[str] = []
-        highlights = tuple(_highlight(each, remarks) for each in marks)
+        highlights = tuple(_highlight(mark, remarks) for mark in marks)
         yield ImportedItem(
             title=title or name or "A book from Calibre",
             authors=authors,
@@ -68,23 +68,23 @@ def _annotations(source: SourceFile) -> Iterator[JsonObject | Skipped]:
         text = base64.b64decode(encoded + "=" * (-len(encoded) % 4)).decode("utf-8", "replace")
     except (binascii.Error, ValueError) as error:
         raise ImportFailed("The text in base64 is damaged.", line=2) from error
-    found = read_json(text)
-    yield from objects_in(found.value)
-    if found.problem:
-        yield Skipped(2, found.problem, "the rest of the file")
+    read = read_json(text)
+    yield from objects_in(read.value)
+    if read.problem:
+        yield Skipped(2, read.problem, "the rest of the file")
 
 
-def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
-    chapters = found.texts("toc_family_titles")
+def _highlight(record: JsonObject, remarks: list[str]) -> ImportedHighlight:
+    chapters = record.texts("toc_family_titles")
     return ImportedHighlight(
-        quote=found.text("highlighted_text"),
-        note=found.text("notes"),
+        quote=record.text("highlighted_text"),
+        note=record.text("notes"),
         location=chapters[-1] if chapters else "",
-        order=found.number("spine_index"),
-        colour=found.object("style").text("which"),
-        created=moment_or_remark(found.text("timestamp"), remarks),
-        source_id=found.text("uuid"),
-        line=found.line,
+        order=record.number("spine_index"),
+        colour=record.object("style").text("which"),
+        created=moment_or_remark(record.text("timestamp"), remarks),
+        source_id=record.text("uuid"),
+        line=record.line,
     )
 
 

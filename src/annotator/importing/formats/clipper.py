@@ -12,13 +12,13 @@ from annotator.importing.source import SourceFile
 
 def sniff(source: SourceFile) -> Sureness:
     """Return whether the file is a list of pages with highlights that have a `text`."""
-    found = source.json_object
-    if not source.is_json_list or not has_fields(found, "url"):
+    whole = source.json_object
+    if not source.is_json_list or not has_fields(whole, "url"):
         return Sureness.NO
-    data = next(iter(found.objects("data")), None)
+    data = next(iter(whole.objects("data")), None)
     if data is not None and has_fields(data, "xpath", "content"):
         return Sureness.CERTAIN
-    mark = next(iter(found.objects("highlights")), None)
+    mark = next(iter(whole.objects("highlights")), None)
     is_ours = mark is not None and "text" in mark and "quote" not in mark and "id" not in mark
     return Sureness.CERTAIN if is_ours else Sureness.NO
 
@@ -28,17 +28,17 @@ def read(source: SourceFile) -> Iterator[Found]:
     yield from items_of(source.json_objects(), _from_page)
 
 
-def _from_page(found: JsonObject) -> Found:
+def _from_page(record: JsonObject) -> Found:
     remarks: list[str] = []
-    groups = _groups(found.objects("data"))
+    groups = _groups(record.objects("data"))
     marks = [_from_data(group, remarks) for group in groups]
     if not marks:
-        marks = [_from_highlight(each, remarks) for each in found.objects("highlights")]
+        marks = [_from_highlight(highlight, remarks) for highlight in record.objects("highlights")]
     return ImportedItem(
-        url=found.text("url"),
-        title=found.text("title"),
+        url=record.text("url"),
+        title=record.text("title"),
         highlights=tuple(marks),
-        line=found.line,
+        line=record.line,
         remarks=tuple(remarks),
     )
 
@@ -46,8 +46,8 @@ def _from_page(found: JsonObject) -> Found:
 def _groups(data: list[JsonObject]) -> list[list[JsonObject]]:
     """Return the pieces that one highlight was cut into, at the borders of paragraphs."""
     groups: dict[str, list[JsonObject]] = {}
-    for number, each in enumerate(data):
-        groups.setdefault(each.text("groupId") or f"#{number}", []).append(each)
+    for number, piece in enumerate(data):
+        groups.setdefault(piece.text("groupId") or f"#{number}", []).append(piece)
     return list(groups.values())
 
 
@@ -55,10 +55,10 @@ def _from_data(group: list[JsonObject], remarks: list[str]) -> ImportedHighlight
     first, last = group[0], group[-1]
     identity = first.text("id")
     return ImportedHighlight(
-        quote="\n\n".join(words_of(each.text("content")) for each in group),
+        quote="\n\n".join(words_of(record.text("content")) for record in group),
         prefix=first.object("textQuote").text("prefix"),
         suffix=last.object("textQuote").text("suffix"),
-        note=joined(*(note for each in group for note in each.texts("notes", inner="text"))),
+        note=joined(*(note for record in group for note in record.texts("notes", inner="text"))),
         colour=first.text("color"),
         created=moment_or_remark(identity if identity.isdecimal() else "", remarks),
         source_id=first.text("groupId") or identity,
@@ -66,12 +66,12 @@ def _from_data(group: list[JsonObject], remarks: list[str]) -> ImportedHighlight
     )
 
 
-def _from_highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
+def _from_highlight(record: JsonObject, remarks: list[str]) -> ImportedHighlight:
     return ImportedHighlight(
-        quote=words_of(found.text("text")) if "<" in found.text("text") else found.text("text"),
-        note=joined(*found.texts("notes", inner="text")),
-        created=moment_or_remark(found.text("timestamp"), remarks),
-        line=found.line,
+        quote=words_of(record.text("text")) if "<" in record.text("text") else record.text("text"),
+        note=joined(*record.texts("notes", inner="text")),
+        created=moment_or_remark(record.text("timestamp"), remarks),
+        line=record.line,
     )
 
 

@@ -197,11 +197,15 @@ PINBOARD = format_of_fields(
     record=FieldTable(
         item={
             "url": "href url",
-            "title": lambda found: found.text("description" if _is_pinboard(found) else "title"),
+            "title": lambda bookmark: bookmark.text(
+                "description" if _is_pinboard(bookmark) else "title"
+            ),
             "added": "time created",
             "state": _pinboard_state,
             "tags": split("tags", " "),
-            "note": lambda found: found.text("extended" if _is_pinboard(found) else "description"),
+            "note": lambda bookmark: bookmark.text(
+                "extended" if _is_pinboard(bookmark) else "description"
+            ),
             "source_id": "hash",
         }
     ),
@@ -248,7 +252,7 @@ WALLABAG = format_of_fields(
             "published": "published_at",
             "added": "created_at",
             "modified": "updated_at",
-            "state": lambda found: read_state(is_archived=found.flag("is_archived", "is_read")),
+            "state": lambda entry: read_state(is_archived=entry.flag("is_archived", "is_read")),
             "tags": (split("tags", inner="label"), flagged("is_starred is_fav")),
             "text": _wallabag_text,
             "language": "language",

@@ -40,28 +40,28 @@ def _from_annotations(pieces: Iterator[JsonObject | Skipped]) -> Iterator[Found]
     annotations: list[JsonObject] = []
     replies: dict[str, list[JsonObject]] = defaultdict(list)
     skipped: list[Skipped] = []
-    for each in pieces:
-        if isinstance(each, Skipped):
-            skipped.append(each)
-        elif each.texts("references"):
-            replies[each.texts("references")[0]].append(each)
+    for piece in pieces:
+        if isinstance(piece, Skipped):
+            skipped.append(piece)
+        elif piece.texts("references"):
+            replies[piece.texts("references")[0]].append(piece)
         else:
-            annotations.append(each)
+            annotations.append(piece)
     for annotation in annotations:
         yield _from_annotation(annotation, replies.pop(annotation.text("id"), []))
     for lost in replies.values():
-        for each in lost:
+        for reply in lost:
             yield Skipped(
-                each.line, "It answers an annotation that is not in the file.", each.text("text")
+                reply.line, "It answers an annotation that is not in the file.", reply.text("text")
             )
     yield from skipped
 
 
-def _from_annotation(found: JsonObject, replies: list[JsonObject]) -> ImportedItem:
+def _from_annotation(record: JsonObject, replies: list[JsonObject]) -> ImportedItem:
     remarks: list[str] = []
-    quote, position = _selected(found)
+    quote, position = _selected(record)
     mark = highlight_of(
-        found,
+        record,
         _MARK,
         remarks,
         quote=quote.text("exact"),
@@ -69,27 +69,27 @@ def _from_annotation(found: JsonObject, replies: list[JsonObject]) -> ImportedIt
         suffix=quote.text("suffix"),
         position=position,
         order=float(position.start) if position else None,
-        note=joined(found.text("text"), *map(_reply, replies)),
-        location=_location(found),
-        tags=(*found.texts("tags"), *(tag for reply in replies for tag in reply.texts("tags"))),
+        note=joined(record.text("text"), *map(_reply, replies)),
+        location=_location(record),
+        tags=(*record.texts("tags"), *(tag for reply in replies for tag in reply.texts("tags"))),
     )
-    title = found.object("document").texts("title")
+    title = record.object("document").texts("title")
     kept = mark if mark.quote else replace(mark, tags=())
-    url = _address(found)
+    url = _address(record)
     return ImportedItem(
         url=url,
         title=title[0] if title else "",
         medium="page" if url else "document",
         tags=() if mark.quote else mark.tags,
         highlights=(kept,) if kept.quote or kept.note else (),
-        line=found.line,
+        line=record.line,
         remarks=tuple(remarks),
     )
 
 
-def _selected(found: JsonObject) -> tuple[JsonObject, TextPosition | None]:
-    quote, position = found.object("quote"), None  # an empty one
-    for target in found.objects("target")[:1]:
+def _selected(record: JsonObject) -> tuple[JsonObject, TextPosition | None]:
+    quote, position = record.object("quote"), None  # an empty one
+    for target in record.objects("target")[:1]:
         for selector in target.objects("selector"):
             if selector.text("type") == "TextQuoteSelector":
                 quote = selector
@@ -98,15 +98,15 @@ def _selected(found: JsonObject) -> tuple[JsonObject, TextPosition | None]:
     return quote, position
 
 
-def _address(found: JsonObject) -> str:
+def _address(record: JsonObject) -> str:
     """Return the address; of a PDF that was opened from a disk the one that it was got from."""
-    addresses = (found.text("uri"), *found.object("document").texts("link", inner="href"))
-    return next((each for each in addresses if each.startswith("http")), "")
+    addresses = (record.text("uri"), *record.object("document").texts("link", inner="href"))
+    return next((address for address in addresses if address.startswith("http")), "")
 
 
-def _location(found: JsonObject) -> str:
+def _location(record: JsonObject) -> str:
     """Return the page of a PDF or the chapter of a book."""
-    for target in found.objects("target")[:1]:
+    for target in record.objects("target")[:1]:
         for selector in target.objects("selector"):
             if selector.text("type") == "PageSelector":
                 label = selector.text("label") or f"{(selector.number('index') or 0) + 1:.0f}"
@@ -116,9 +116,9 @@ def _location(found: JsonObject) -> str:
     return ""
 
 
-def _reply(found: JsonObject) -> str:
-    name = found.text("user").removeprefix("acct:").partition("@")[0]
-    return f"{name}: {found.text('text')}" if name else found.text("text")
+def _reply(record: JsonObject) -> str:
+    name = record.text("user").removeprefix("acct:").partition("@")[0]
+    return f"{name}: {record.text('text')}" if name else record.text("text")
 
 
 def _is_on_page(row: Row) -> bool:

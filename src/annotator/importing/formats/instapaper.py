@@ -60,10 +60,10 @@ def _tags(cell: str) -> tuple[str, ...]:
     if not cell.strip().startswith("["):
         return split_tags(cell)
     try:
-        found = json.loads(cell)
+        tags = json.loads(cell)
     except (ValueError, RecursionError):
         return split_tags(cell.strip("[] ").replace('"', ""))
-    return tuple(each for each in found if isinstance(each, str))
+    return tuple(tag for tag in tags if isinstance(tag, str))
 
 
 _ROW = FieldTable(

@@ -24,68 +24,68 @@ def read(source: SourceFile) -> Iterator[Found]:
     whole = source.json_object
     lists = _list_names(whole.objects("lists"))
     marks: dict[str, list[JsonObject]] = defaultdict(list)
-    for each in whole.objects("highlights"):
-        marks[each.text("bookmarkId")].append(each)
+    for highlight in whole.objects("highlights"):
+        marks[highlight.text("bookmarkId")].append(highlight)
     yield from items_of(
         source.json_objects("bookmarks"),
-        lambda found: _from_bookmark(found, lists, marks.get(found.text("id"), [])),
+        lambda record: _from_bookmark(record, lists, marks.get(record.text("id"), [])),
     )
 
 
-def _from_bookmark(found: JsonObject, lists: Mapping[str, str], marks: list[JsonObject]) -> Found:
+def _from_bookmark(record: JsonObject, lists: Mapping[str, str], marks: list[JsonObject]) -> Found:
     tags = (
-        *found.texts("tags"),
-        *flagged("favourited")(found),
-        *(lists[name] for name in found.texts("lists", inner="id") if name in lists),
+        *record.texts("tags"),
+        *flagged("favourited")(record),
+        *(lists[name] for name in record.texts("lists", inner="id") if name in lists),
     )
-    return _BOOKMARK.read(found, records=marks, tags=tags)
+    return _BOOKMARK.read(record, records=marks, tags=tags)
 
 
-def _is_text(found: JsonObject) -> bool:
+def _is_text(record: JsonObject) -> bool:
     """Return whether a bookmark is a note, which has no address."""
-    content = found.object("content")
+    content = record.object("content")
     return content.text("type") == "text" or not content.text("url")
 
 
-def _text(found: JsonObject) -> ItemText | None:
-    content = found.object("content")
+def _text(record: JsonObject) -> ItemText | None:
+    content = record.object("content")
     if html := content.text("htmlContent"):
         return ItemText(html)
-    text = content.text("text") if _is_text(found) else ""
+    text = content.text("text") if _is_text(record) else ""
     return ItemText(text, MARKDOWN) if text.strip() else None
 
 
-def _skipped(found: JsonObject) -> str:
-    has_some = text_of(found, "content.url content.text")
+def _skipped(record: JsonObject) -> str:
+    has_some = text_of(record, "content.url content.text")
     return "" if has_some else "The bookmark has neither an address nor a text."
 
 
 def _list_names(lists: list[JsonObject]) -> dict[str, str]:
     """Return the tags of lists by their ids; a list in a list has a tag below the other's."""
-    by_id = {each.text("id"): each for each in lists}
+    by_id = {folder.text("id"): folder for folder in lists}
     return {
-        identity: "".join(nested_tag(each, by_id, name="name", parent=_parent))
-        for identity, each in by_id.items()
+        identity: "".join(nested_tag(folder, by_id, name="name", parent=_parent))
+        for identity, folder in by_id.items()
     }
 
 
-def _parent(found: JsonObject) -> str:
-    return found.text("parentId")
+def _parent(record: JsonObject) -> str:
+    return record.text("parentId")
 
 
 _BOOKMARK = FieldTable(
     item={
         "url": "content.url",
         "title": "title content.title",
-        "authors": lambda found: found.object("content").texts("author"),
+        "authors": lambda bookmark: bookmark.object("content").texts("author"),
         "site_name": "content.publisher",
         "published": "content.datePublished",
         "added": "createdAt",
-        "state": lambda found: read_state(is_archived=found.flag("archived")),
+        "state": lambda bookmark: read_state(is_archived=bookmark.flag("archived")),
         "note": "note",
         "excerpt": "content.description",
         "text": _text,
-        "medium": lambda found: "document" if _is_text(found) else "page",
+        "medium": lambda bookmark: "document" if _is_text(bookmark) else "page",
     },
     mark={
         "position": lambda mark: text_position(mark, "startOffset", "endOffset", within="item"),

@@ -95,11 +95,11 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield a book for each title and author, after what was skipped."""
     books: dict[tuple[str, str], list[_Clipping]] = {}
-    for found in _clippings(source.text):
-        if isinstance(found, Skipped):
-            yield found
+    for clipping in _clippings(source.text):
+        if isinstance(clipping, Skipped):
+            yield clipping
         else:
-            books.setdefault((found.title, found.author), []).append(found)
+            books.setdefault((clipping.title, clipping.author), []).append(clipping)
     for (title, author), clippings in books.items():
         yield _book(title, author, clippings)
 
@@ -164,10 +164,10 @@ def _kind(head: str) -> Kind | None:
     return None
 
 
-def _numbers(found: re.Match[str] | None, name: str) -> tuple[int | None, int | None]:
-    if found is None:
+def _numbers(match: re.Match[str] | None, name: str) -> tuple[int | None, int | None]:
+    if match is None:
         return None, None
-    first, end = found[name].replace(",", ""), found[f"{name}_end"]
+    first, end = match[name].replace(",", ""), match[f"{name}_end"]
     start = int(first[:9])
     if end is None:
         return start, start
@@ -194,10 +194,10 @@ def _moment(text: str) -> datetime | None:
     if east := _EAST.search(text):
         day = (int(east[1]), int(east[2]), int(east[3]))
     else:
-        found = _western_day(text[: time.start()] if time else text)
-        if found is None:
+        western = _western_day(text[: time.start()] if time else text)
+        if western is None:
             return moment(text.partition("on ")[2] or text)
-        day = found
+        day = western
     hour, minute, second = _clock(text, time)
     year, month, date = day
     return moment(f"{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}")
@@ -220,8 +220,8 @@ def _western_day(text: str) -> tuple[int, int, int] | None:
     for word in _WORD.finditer(text):
         month = _month(word[0]) or month
     numbers = re.findall(r"\d+", text)
-    years = [each for each in numbers if len(each) == 4]  # noqa: PLR2004  digits of a year
-    days = [each for each in numbers if len(each) <= 2]  # noqa: PLR2004  digits of a day
+    years = [number for number in numbers if len(number) == 4]  # noqa: PLR2004  digits of a year
+    days = [number for number in numbers if len(number) <= 2]  # noqa: PLR2004  digits of a day
     if month is None or not days:
         return None
     if years:
@@ -235,26 +235,26 @@ def _month(word: str) -> int | None:
         if name.startswith(beginning):
             return number
     for number, beginnings in enumerate(_MONTHS, 1):
-        if any(name.startswith(each) for each in beginnings.split()):
+        if any(name.startswith(beginning) for beginning in beginnings.split()):
             return number
     return None
 
 
 def _book(title: str, author: str, clippings: list[_Clipping]) -> ImportedItem:
-    kept = _longest(each for each in clippings if each.kind == "highlight")
-    marks = [(each, _highlight(each)) for each in kept]
+    kept = _longest(clipping for clipping in clippings if clipping.kind == "highlight")
+    marks = [(clipping, _highlight(clipping)) for clipping in kept]
     alone: list[ImportedHighlight] = []
-    for each in clippings:
-        if each.kind != "note":
+    for added in clippings:
+        if added.kind != "note":
             continue
-        index = _index_of(each, kept)
+        index = _index_of(added, kept)
         if index is None:
-            where = _location(each)
-            words = f"{where[:1].upper()}{where[1:]}: {each.text}" if where else each.text
-            alone.append(replace(_highlight(each), quote="", note=words))
+            where = _location(added)
+            words = f"{where[:1].upper()}{where[1:]}: {added.text}" if where else added.text
+            alone.append(replace(_highlight(added), quote="", note=words))
         else:
             clipping, mark = marks[index]
-            note = mark.note if each.text in mark.note else f"{mark.note}\n\n{each.text}".strip()
+            note = mark.note if added.text in mark.note else f"{mark.note}\n\n{added.text}".strip()
             marks[index] = clipping, replace(mark, note=note)
     return ImportedItem(
         title=title,
@@ -262,20 +262,20 @@ def _book(title: str, author: str, clippings: list[_Clipping]) -> ImportedItem:
         medium="book",
         highlights=(*(mark for _, mark in marks), *alone),
         line=clippings[0].line,
-        remarks=tuple(each.remark for each in clippings if each.remark),
+        remarks=tuple(clipping.remark for clipping in clippings if clipping.remark),
     )
 
 
 def _longest(clippings: Iterable[_Clipping]) -> list[_Clipping]:
     """Return the clippings without those that a longer one from the same start replaced."""
     kept: list[_Clipping] = []
-    for each in clippings:
+    for clipping in clippings:
         for index, other in enumerate(kept):
-            if other.start == each.start and _is_grown(other.text, each.text):
-                kept[index] = max(other, each, key=lambda one: len(one.text))
+            if other.start == clipping.start and _is_grown(other.text, clipping.text):
+                kept[index] = max(other, clipping, key=lambda one: len(one.text))
                 break
         else:
-            kept.append(each)
+            kept.append(clipping)
     return kept
 
 
@@ -289,10 +289,14 @@ def _index_of(note: _Clipping, highlights: list[_Clipping]) -> int | None:
     if note.start is None:
         return None
     around = None
-    for index, each in enumerate(highlights):
-        if each.end == note.start:
+    for index, highlight in enumerate(highlights):
+        if highlight.end == note.start:
             return index
-        if each.start is not None and each.end is not None and each.start <= note.start <= each.end:
+        if (
+            highlight.start is not None
+            and highlight.end is not None
+            and highlight.start <= note.start <= highlight.end
+        ):
             around = index
     return around
 

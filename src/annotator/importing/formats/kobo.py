@@ -68,14 +68,14 @@ def _reason(row: sqlite3.Row) -> str:
 def _names(database: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     """Return title and author of each content by its id."""
     columns = columns_of(database, "content")
-    title = next((each for each in ("Title", "BookTitle") if each in columns), "")
+    title = next((column for column in ("Title", "BookTitle") if column in columns), "")
     if "ContentID" not in columns or not title:
         return {}
     author = "Attribution" if "Attribution" in columns else "NULL"
     order = " ORDER BY VolumeIndex" if "VolumeIndex" in columns else ""  # that of the chapters
     query = f"SELECT ContentID, {title}, {author} FROM content{order}"  # noqa: S608  ours
-    found = database.execute(query)
-    return {str(key): (str(title or ""), str(name or "")) for key, title, name in found}
+    contents = database.execute(query)
+    return {str(key): (str(title or ""), str(name or "")) for key, title, name in contents}
 
 
 def _book(volume: str, rows: list[sqlite3.Row], names: dict[str, tuple[str, str]]) -> ImportedItem:

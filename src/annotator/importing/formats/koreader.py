@@ -23,8 +23,8 @@ def sniff(source: SourceFile) -> Sureness:
     if looks_like_lua(source.head):
         is_ours = any(sign in source.text for sign in _SIGNS)
         return Sureness.CERTAIN if is_ours else Sureness.NO
-    found = source.json_object
-    book = next(iter(found.objects("documents")), found)
+    whole = source.json_object
+    book = next(iter(whole.objects("documents")), whole)
     entries = book.objects("entries")
     is_ours = bool(entries) and has_fields(entries[0], "text", "time")
     return Sureness.CERTAIN if is_ours else Sureness.NO
@@ -47,42 +47,42 @@ def read(source: SourceFile) -> Iterator[Found]:
             yield from _from_export(book)
 
 
-def _from_sidecar(found: JsonObject) -> Iterator[Found]:
-    properties = found.object("doc_props")
+def _from_sidecar(record: JsonObject) -> Iterator[Found]:
+    properties = record.object("doc_props")
     remarks: list[str] = []
     marks: list[ImportedHighlight] = []
-    for order, each in enumerate(_annotations(found)):
-        mark = _highlight(each, float(order), remarks)
+    for order, annotation in enumerate(_annotations(record)):
+        mark = _highlight(annotation, float(order), remarks)
         if mark is None:
-            yield Skipped(each.line, _BOOKMARK, each.text("text", "notes"))
+            yield Skipped(annotation.line, _BOOKMARK, annotation.text("text", "notes"))
         else:
             marks.append(mark)
-    state = _STATES.get(found.object("summary").text("status").lower())
-    file = found.text("doc_path").rpartition("/")[2].rpartition(".")[0]
+    state = _STATES.get(record.object("summary").text("status").lower())
+    file = record.text("doc_path").rpartition("/")[2].rpartition(".")[0]
     yield ImportedItem(
-        title=properties.text("title") or found.object("stats").text("title") or file,
+        title=properties.text("title") or record.object("stats").text("title") or file,
         authors=_authors(properties.text("authors")),
         state=state,
-        progress=found.number("percent_finished"),
-        note=found.object("summary").text("note"),
+        progress=record.number("percent_finished"),
+        note=record.object("summary").text("note"),
         language=properties.text("language"),
         medium="book",
         highlights=tuple(marks),
-        source_id=found.text("partial_md5_checksum"),
+        source_id=record.text("partial_md5_checksum"),
         line=1,
         remarks=tuple(remarks),
     )
 
 
-def _annotations(found: JsonObject) -> list[JsonObject]:
+def _annotations(record: JsonObject) -> list[JsonObject]:
     """Return the highlights of the newest kind that the sidecar has."""
-    new = found.objects("annotations")
+    new = record.objects("annotations")
     if new:
         return new
-    bookmarks = found.objects("bookmarks")
-    quoted = {each.text("notes").strip() for each in bookmarks}
-    others = (_on_page(mark, page) for page, mark in _by_page(found.get("highlight")))
-    return [*bookmarks, *(each for each in others if each.text("notes").strip() not in quoted)]
+    bookmarks = record.objects("bookmarks")
+    quoted = {bookmark.text("notes").strip() for bookmark in bookmarks}
+    others = (_on_page(mark, page) for page, mark in _by_page(record.get("highlight")))
+    return [*bookmarks, *(other for other in others if other.text("notes").strip() not in quoted)]
 
 
 def _by_page(highlights: object) -> Iterator[tuple[str, JsonObject]]:
@@ -103,25 +103,25 @@ def _on_page(mark: JsonObject, page: str) -> JsonObject:
     return made
 
 
-def _highlight(found: JsonObject, order: float, remarks: list[str]) -> ImportedHighlight | None:
-    is_old = "notes" in found or "highlighted" in found
-    if not (found.flag("highlighted") if is_old else found.text("drawer")):
+def _highlight(record: JsonObject, order: float, remarks: list[str]) -> ImportedHighlight | None:
+    is_old = "notes" in record or "highlighted" in record
+    if not (record.flag("highlighted") if is_old else record.text("drawer")):
         return None
-    note = found.text("text") if is_old else found.text("note")
-    if found.text("note_format") == "html":
+    note = record.text("text") if is_old else record.text("note")
+    if record.text("note_format") == "html":
         note = words_of(note)
-    page = found.text("pageno") or (found.text("page") if found.text("page").isdecimal() else "")
-    chapter = found.text("chapter")
+    page = record.text("pageno") or (record.text("page") if record.text("page").isdecimal() else "")
+    chapter = record.text("chapter")
     places = (chapter, f"page {page}" if page else "")
     return ImportedHighlight(
-        quote=found.text("notes") if is_old else found.text("text"),
+        quote=record.text("notes") if is_old else record.text("text"),
         note="" if _MADE_BY_PROGRAM.match(note) else note,
         location=", ".join(filter(None, places)),
         order=order,
-        colour=found.text("color"),
-        created=moment_or_remark(found.text("datetime"), remarks),
-        modified=moment_or_remark(found.text("datetime_updated"), remarks),
-        line=found.line,
+        colour=record.text("color"),
+        created=moment_or_remark(record.text("datetime"), remarks),
+        modified=moment_or_remark(record.text("datetime_updated"), remarks),
+        line=record.line,
     )
 
 
@@ -129,29 +129,29 @@ def _from_export(book: JsonObject) -> Iterator[Found]:
     remarks: list[str] = []
     marks = tuple(
         ImportedHighlight(
-            quote=each.text("text"),
-            note=each.text("note"),
+            quote=entry.text("text"),
+            note=entry.text("note"),
             location=", ".join(
                 filter(
                     None,
                     (
-                        each.text("chapter"),
-                        f"page {each.text('page')}" if each.text("page") else "",
+                        entry.text("chapter"),
+                        f"page {entry.text('page')}" if entry.text("page") else "",
                     ),
                 )
             ),
             order=float(order),
-            colour=each.text("color"),
-            created=moment_or_remark(each.number("time") or each.text("time"), remarks),
-            line=each.line,
+            colour=entry.text("color"),
+            created=moment_or_remark(entry.number("time") or entry.text("time"), remarks),
+            line=entry.line,
         )
-        for order, each in enumerate(book.objects("entries"))
-        if each.text("sort") != "bookmark" and (each.text("text") or each.text("note"))
+        for order, entry in enumerate(book.objects("entries"))
+        if entry.text("sort") != "bookmark" and (entry.text("text") or entry.text("note"))
     )
     yield from (
-        Skipped(each.line, _BOOKMARK, each.text("text"))
-        for each in book.objects("entries")
-        if each.text("sort") == "bookmark"
+        Skipped(entry.line, _BOOKMARK, entry.text("text"))
+        for entry in book.objects("entries")
+        if entry.text("sort") == "bookmark"
     )
     yield ImportedItem(
         title=book.text("title") or book.text("file").rpartition("/")[2],
@@ -165,8 +165,8 @@ def _from_export(book: JsonObject) -> Iterator[Found]:
 
 
 def _authors(names: str) -> tuple[str, ...]:
-    found = (each.strip() for each in re.split(r"[\n;]", names))
-    return tuple(each for each in found if each not in {"", "N/A"})
+    authors = (part.strip() for part in re.split(r"[\n;]", names))
+    return tuple(author for author in authors if author not in {"", "N/A"})
 
 
 KOREADER = Importer(

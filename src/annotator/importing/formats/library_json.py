@@ -41,36 +41,36 @@ def read(source: SourceFile) -> Iterator[Found]:
             "The file was written by a later version of annotator.", "Update annotator."
         )
     yield _head(head)
-    for found in source.json_objects(_ARTICLES):
-        if isinstance(found, Skipped):
-            yield found
-        elif found.get("format") != FORMAT:  # the first of the lines
-            yield _article(found)
+    for record in source.json_objects(_ARTICLES):
+        if isinstance(record, Skipped):
+            yield record
+        elif record.get("format") != FORMAT:  # the first of the lines
+            yield _article(record)
 
 
-def _head(found: JsonObject) -> Found:
-    values = {name: value for name, value in found.items() if name != _ARTICLES}
+def _head(head: JsonObject) -> Found:
+    values = {name: value for name, value in head.items() if name != _ARTICLES}
     try:
         return msgspec.convert(values, LibraryHead)
     except msgspec.ValidationError as error:
-        return Skipped(found.line, f"The values of the library cannot be read: {error}.")
+        return Skipped(head.line, f"The values of the library cannot be read: {error}.")
 
 
-def _article(found: JsonObject) -> Found:
-    record = found.object("record")
+def _article(article: JsonObject) -> Found:
+    record = article.object("record")
     title = record.text("title", "url", "id")
     try:
-        stored = msgspec.convert(_safe(found), StoredArticle)
+        stored = msgspec.convert(_safe(article), StoredArticle)
     except (msgspec.ValidationError, InvalidInput) as error:
-        return Skipped(found.line, f"The article cannot be read: {error}.", title)
+        return Skipped(article.line, f"The article cannot be read: {error}.", title)
     problem = _problem(stored)
     if problem:
-        return Skipped(found.line, problem, title)
+        return Skipped(article.line, problem, title)
     return ImportedItem(
         url=stored.record.url,
         title=stored.record.title,
         source_id=stored.record.id,
-        line=found.line,
+        line=article.line,
         stored=stored,
     )
 
@@ -83,9 +83,9 @@ def _safe(value: object) -> object:
     if isinstance(value, str):
         return _TAB.join(map(clean_text, value.split(_TAB)))  # between the cells of a table
     if isinstance(value, list):
-        return [_safe(each) for each in value]
+        return [_safe(inner) for inner in value]
     if isinstance(value, dict):
-        return {_safe(name): _safe(each) for name, each in value.items()}
+        return {_safe(name): _safe(inner) for name, inner in value.items()}
     return value
 
 
@@ -98,10 +98,10 @@ def _problem(stored: StoredArticle) -> str:
         for block in extraction.article.blocks:
             if any(mark.span.end > len(block.text) for mark in block.marks):
                 return "Its formatting goes beyond its text."
-    ids = [each.annotation.id for each in stored.marks] + [*stored.deleted]
-    if not all(_MARK_ID.fullmatch(each) for each in ids):
+    ids = [mark.annotation.id for mark in stored.marks] + [*stored.deleted]
+    if not all(_MARK_ID.fullmatch(mark_id) for mark_id in ids):
         return "A mark has an id that is not one of a mark."
-    if any(each.annotation.article_id != record.id for each in stored.marks):
+    if any(mark.annotation.article_id != record.id for mark in stored.marks):
         return "A mark belongs to another article."
     return ""
 

@@ -22,28 +22,28 @@ def sniff(source: SourceFile) -> Sureness:
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the links of all collections, and those that are pinned only."""
-    by_id = {each.text("id"): each for each in source.json_object.objects("collections")}
+    by_id = {folder.text("id"): folder for folder in source.json_object.objects("collections")}
     for collection in source.json_objects("collections"):
         if isinstance(collection, Skipped):
             yield collection
             continue
         tags = nested_tag(collection, by_id, name="name", parent=_parent)
-        for found in collection.objects("links"):
-            yield _from_link(found, tags)
+        for link in collection.objects("links"):
+            yield _from_link(link, tags)
         for feed in collection.objects("rssSubscriptions"):
             yield Skipped(feed.line, "It is a feed, not a page.", feed.text("name", "url"))
-    for found in source.json_object.objects("links"):
-        yield _from_link(found, folder_tag(found.object("collection").text("name")))
-    for found in source.json_object.objects("pinnedLinks"):
-        yield _from_link(found, ("pinned",))
+    for link in source.json_object.objects("links"):
+        yield _from_link(link, folder_tag(link.object("collection").text("name")))
+    for link in source.json_object.objects("pinnedLinks"):
+        yield _from_link(link, ("pinned",))
 
 
-def _parent(found: JsonObject) -> str:
-    return found.text("parentId")
+def _parent(record: JsonObject) -> str:
+    return record.text("parentId")
 
 
-def _from_link(found: JsonObject, tags: tuple[str, ...]) -> Found:
-    return _LINK.read(found, tags=(*found.texts("tags"), *tags))
+def _from_link(record: JsonObject, tags: tuple[str, ...]) -> Found:
+    return _LINK.read(record, tags=(*record.texts("tags"), *tags))
 
 
 _LINK = FieldTable(
@@ -59,7 +59,7 @@ _LINK = FieldTable(
         "order": "startOffset",
         "created": "createdAt",
     },
-    skip=lambda found: "" if found.text("url") else "The link has no address.",
+    skip=lambda link: "" if link.text("url") else "The link has no address.",
     named="name description",
 )
 LINKWARDEN = Importer(

@@ -60,14 +60,14 @@ def read(source: SourceFile) -> Iterator[Found]:
     note = split_note(source.text.replace("\r\n", "\n"))
     pieces = list(_pieces(note))
     clipping = read_clipping(note) if is_clipping(note) else None
-    quotes = [each.line for each in pieces if each.is_quote]
+    quotes = [piece.line for piece in pieces if piece.is_quote]
     if not (clipping or quotes):
         yield Skipped(1, "This note has no quotation.", source.name)
         return
     remarks: list[str] = []
-    heading = next((each for each in pieces if each.is_heading), None)
+    heading = next((piece for piece in pieces if piece.is_heading), None)
     top = note.first_line if clipping else quotes[0]
-    before = [each for each in pieces if each.line < top and not each.is_heading]
+    before = [piece for piece in pieces if piece.line < top and not piece.is_heading]
     title, url = _title_and_url(note, None if clipping else heading, before, source.name)
     yield ImportedItem(
         url=url,
@@ -77,9 +77,9 @@ def read(source: SourceFile) -> Iterator[Found]:
         published=iso_date("".join(_field(note, "published", "date")[:1])),
         added=moment_or_remark("".join(_field(note, "created", "added", "saved")[:1]), remarks),
         tags=tuple(
-            each.removeprefix("#")
+            name.removeprefix("#")
             for tag in _field(note, "tags", "tag")
-            for each in split_tags(tag)
+            for name in split_tags(tag)
         ),
         excerpt="".join(_field(note, "description", "excerpt", "summary")[:1]),
         text=ItemText(clipping.text, MARKDOWN) if clipping else None,
@@ -124,10 +124,10 @@ def _highlights(pieces: Sequence[_Piece]) -> Iterator[ImportedHighlight]:
         if not piece.is_quote:
             continue
         after: list[str] = []
-        for each in pieces[index + 1 :]:
-            if each.is_quote or each.is_heading:
+        for following in pieces[index + 1 :]:
+            if following.is_quote or following.is_heading:
                 break
-            after.append(each.text)
+            after.append(following.text)
         note, tags = _note_and_tags(after)
         yield ImportedHighlight(
             quote=_quotation(piece.text),
@@ -150,8 +150,8 @@ def _quotation(text: str) -> str:
 def _note_and_tags(paragraphs: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     notes: list[str] = []
     tags: list[str] = []
-    for each in paragraphs:
-        words = _BLOCK_ID.sub("", _COMMENT.sub("", each)).strip()
+    for paragraph in paragraphs:
+        words = _BLOCK_ID.sub("", _COMMENT.sub("", paragraph)).strip()
         if _TAGS.fullmatch(words):
             tags += (tag.removeprefix("#") for tag in words.split())
         elif words and words != "---":
@@ -165,18 +165,18 @@ def _title_and_url(
     """Return title and address: of the front matter, the first heading, or the lines below it."""
     title = "".join(_field(note, "title")[:1])
     urls = [
-        web_address(found[0])
+        web_address(match[0])
         for value in _field(note, *_ADDRESS_FIELDS)
-        if (found := _WEB.search(value))
+        if (match := _WEB.search(value))
     ]
     link = _LINK.search(heading.text) if heading else None
     if link:
         urls.append(link[2])
     for piece in before:
-        urls += (each[2] for each in _LINK.finditer(piece.text))
-        urls += (web_address(each[0]) for each in _WEB.finditer(_LINK.sub("", piece.text)))
-    urls = [each for each in urls if each.startswith("http")]
-    of_page = (each for each in urls if not any(name in each for name in _SERVICES))
+        urls += (match[2] for match in _LINK.finditer(piece.text))
+        urls += (web_address(match[0]) for match in _WEB.finditer(_LINK.sub("", piece.text)))
+    urls = [url for url in urls if url.startswith("http")]
+    of_page = (url for url in urls if not any(name in url for name in _SERVICES))
     url = next(of_page, urls[0] if urls else "")
     shown = link[1] if link else (heading.text if heading else "")
     stem = name.rpartition("/")[2].rpartition(".")[0]

@@ -40,24 +40,24 @@ def read(source: SourceFile) -> Iterator[Found]:
             yield member
             continue
         folder = member.name.rpartition("metadata_")[0]
-        for found in member.json_objects():
-            if isinstance(found, Skipped):
-                yield replace(found, member=member.name)
+        for record in member.json_objects():
+            if isinstance(record, Skipped):
+                yield replace(record, member=member.name)
                 continue
-            item = _ARTICLE.read(found)
+            item = _ARTICLE.read(record)
             if isinstance(item, ImportedItem):
-                item = _with_files(item, source, folder + found.text("slug"))
+                item = _with_files(item, source, folder + record.text("slug"))
             yield replace(item, member=member.name)
 
 
-def _skipped(found: JsonObject) -> str:
-    is_deleted = found.text("state").strip().lower() == "deleted"
+def _skipped(record: JsonObject) -> str:
+    is_deleted = record.text("state").strip().lower() == "deleted"
     return "It is deleted in Omnivore." if is_deleted else ""
 
 
-def _state(found: JsonObject) -> ReadState:
-    is_archived = found.text("state").strip().lower() == "archived"
-    return read_state(is_archived=is_archived, progress=found.number("readingProgress"))
+def _state(record: JsonObject) -> ReadState:
+    is_archived = record.text("state").strip().lower() == "archived"
+    return read_state(is_archived=is_archived, progress=record.number("readingProgress"))
 
 
 _ARTICLE = FieldTable(
@@ -85,18 +85,22 @@ def _with_files(item: ImportedItem, source: SourceFile, path: str) -> ImportedIt
     is_document = source.archive is not None and f"{folder}content/{slug}.pdf" in (
         source.archive.names
     )
-    found = _marks(marks)
+    quoted_marks = _marks(marks)
     return replace(
         item,
         text=ItemText(text) if text.strip() else None,
         medium="document" if is_document else "page",
-        note=joined(*(each.note for each in found if not each.quote)),
+        note=joined(*(mark.note for mark in quoted_marks if not mark.quote)),
         highlights=tuple(
             ImportedHighlight(
-                quote=each.quote, note=each.note, tags=each.tags, order=order, line=each.line
+                quote=quoted.quote,
+                note=quoted.note,
+                tags=quoted.tags,
+                order=order,
+                line=quoted.line,
             )
-            for order, each in enumerate(found)
-            if each.quote
+            for order, quoted in enumerate(quoted_marks)
+            if quoted.quote
         ),
         remarks=tuple(remarks),
     )
@@ -157,7 +161,7 @@ def _mark(quote: str, lines: list[str], line: int) -> _Mark:
     if _LABELS.fullmatch(first.strip()):
         tags += re.split(r"\s+(?=#)", first.strip())
         kept = rest
-    names = tuple(each.removeprefix("#") for each in tags)
+    names = tuple(tag.removeprefix("#") for tag in tags)
     return _Mark(quote.strip(), kept.strip(), names, line)
 
 

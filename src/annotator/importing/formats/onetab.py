@@ -16,8 +16,8 @@ def sniff(source: SourceFile) -> Sureness:
     if source.archive or source.is_binary:
         return Sureness.NO
     lines = [line for line in source.head.splitlines() if line.strip()][:200]
-    fitting = [found for line in lines if (found := _LINE.fullmatch(line.strip()))]
-    with_title = [found for found in fitting if found[2] is not None]
+    fitting = [match for line in lines if (match := _LINE.fullmatch(line.strip()))]
+    with_title = [match for match in fitting if match[2] is not None]
     if not with_title or len(fitting) < len(lines) * _SHARE:
         return Sureness.NO
     return Sureness.CERTAIN if len(with_title) * 2 > len(fitting) else Sureness.NO
@@ -28,9 +28,9 @@ def read(source: SourceFile) -> Iterator[Found]:
     for number, line in enumerate(source.text.splitlines(), 1):
         if not line.strip():
             continue
-        found = _LINE.fullmatch(line.strip())
-        if found:
-            yield ImportedItem(url=found[1], title=found[2] or "", line=number)
+        match = _LINE.fullmatch(line.strip())
+        if match:
+            yield ImportedItem(url=match[1], title=match[2] or "", line=number)
         else:
             yield Skipped(number, "There is no address on this line.", line)
 

@@ -32,10 +32,10 @@ def read(source: SourceFile) -> Iterator[Found]:
             if folders:
                 folders.pop()
             continue
-        found = _outline(token.attributes, token.line, folders)
-        folders.append("" if found else _title(token.attributes))
-        if found:
-            yield found
+        item = _outline(token.attributes, token.line, folders)
+        folders.append("" if item else _title(token.attributes))
+        if item:
+            yield item
 
 
 def _outline(values: Mapping[str, str], line: int, folders: list[str]) -> Found | None:

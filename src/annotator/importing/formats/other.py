@@ -43,16 +43,16 @@ def read_json(source: SourceFile) -> Iterator[Found]:
     yield from items_of(source.json_objects(*_LISTS.split()), _OBJECT.read)
 
 
-def _address(found: JsonObject) -> str:
+def _address(record: JsonObject) -> str:
     return next(
-        (url for name in _JSON_URL.split() if (url := found.text(name)).startswith("http")), ""
+        (url for name in _JSON_URL.split() if (url := record.text(name)).startswith("http")), ""
     )
 
 
-def _state(found: JsonObject) -> ReadState | None:
-    if not {"archive", "archived", "is_archived"} & found.keys():
+def _state(record: JsonObject) -> ReadState | None:
+    if not {"archive", "archived", "is_archived"} & record.keys():
         return None
-    return read_state(is_archived=found.flag("archive", "archived", "is_archived"))
+    return read_state(is_archived=record.flag("archive", "archived", "is_archived"))
 
 
 _ROW = FieldTable(
@@ -91,7 +91,7 @@ _OBJECT = FieldTable(
         "colour": "color colour",
         "created": "created created_at createdAt",
     },
-    skip=lambda found: "" if _address(found) else "There is no address in this object.",
+    skip=lambda record: "" if _address(record) else "There is no address in this object.",
     named=_JSON_TITLE,
 )
 TABLE = Importer(

@@ -61,8 +61,8 @@ def _read_archive(source: SourceFile) -> Iterator[Found]:
             if isinstance(member, Skipped):
                 yield member
                 continue
-            for found in read(member):
-                yield found if not isinstance(found, ImportedItem) else _in(found, member.name)
+            for item in read(member):
+                yield item if not isinstance(item, ImportedItem) else _in(item, member.name)
 
 
 def _in(item: ImportedItem, member: str) -> ImportedItem:
@@ -75,8 +75,8 @@ def _title(row: Row) -> str:
     return "" if title.strip() == row.text("url").strip() else title
 
 
-def _authors(found: JsonObject) -> tuple[str, ...]:
-    return found.texts("authors") if isinstance(found.get("authors"), list) else ()
+def _authors(record: JsonObject) -> tuple[str, ...]:
+    return record.texts("authors") if isinstance(record.get("authors"), list) else ()
 
 
 def _read_page(source: SourceFile) -> Iterator[Found]:
@@ -106,17 +106,17 @@ def _state(status: str) -> ReadState | None:
     return read_state(is_archived=status in {"archive", "1"})
 
 
-def _is_api_answer(found: JsonObject) -> bool:
-    entries = found.objects("list")
+def _is_api_answer(record: JsonObject) -> bool:
+    entries = record.objects("list")
     return bool(entries) and ("given_url" in entries[0] or "resolved_url" in entries[0])
 
 
 def _has_quotes(source: SourceFile) -> bool:
     """Return whether it is a list of pages with highlights that have a `quote`."""
-    found = source.json_object
-    if not source.is_json_list or not has_fields(found, "url", "highlights"):
+    whole = source.json_object
+    if not source.is_json_list or not has_fields(whole, "url", "highlights"):
         return False
-    highlights = found.objects("highlights")
+    highlights = whole.objects("highlights")
     return bool(highlights) and "quote" in highlights[0]
 
 
@@ -139,14 +139,14 @@ _ENTRY = FieldTable(  # of the answer of the API
         "title": "resolved_title given_title",
         "authors": _authors,
         "added": "time_added",
-        "state": lambda found: _state(found.text("status")),
+        "state": lambda entry: _state(entry.text("status")),
         "tags": ("tags", flagged("favorite")),
         "excerpt": "excerpt",
         "source_id": "item_id resolved_id",
     },
     marks="annotations",
     mark=_MARK,
-    skip=lambda found: "It is deleted in Pocket." if found.text("status") == _DELETED else "",
+    skip=lambda entry: "It is deleted in Pocket." if entry.text("status") == _DELETED else "",
     named="resolved_title given_title given_url",
 )
 _PAGE = FieldTable(item={"url": "url", "title": "title"}, marks="highlights", mark=_MARK)

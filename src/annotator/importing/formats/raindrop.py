@@ -30,12 +30,12 @@ def read(source: SourceFile) -> Iterator[Found]:
     if source.columns:
         yield from items_of(source.rows(), _ROW.read)
         return
-    folders = {each.text("_id"): each for each in source.json_object.objects("collections")}
+    folders = {folder.text("_id"): folder for folder in source.json_object.objects("collections")}
 
-    def from_raindrop(found: JsonObject) -> Found:
-        collection = _of_collection(found.object("collection").text("$id"), folders)
-        favourite = flagged("important")(found)
-        return _RAINDROP.read(found, tags=(*found.texts("tags"), *collection, *favourite))
+    def from_raindrop(record: JsonObject) -> Found:
+        collection = _of_collection(record.object("collection").text("$id"), folders)
+        favourite = flagged("important")(record)
+        return _RAINDROP.read(record, tags=(*record.texts("tags"), *collection, *favourite))
 
     yield from items_of(source.json_objects("raindrops", "items"), from_raindrop)
 
@@ -45,13 +45,13 @@ def _of_collection(identity: str, folders: Mapping[str, JsonObject]) -> tuple[st
         folders.get(identity),
         folders,
         name="title",
-        parent=lambda found: found.object("parent").text("$id"),
+        parent=lambda folder: folder.object("parent").text("$id"),
     )
 
 
 def _of_folder(path: str) -> tuple[str, ...]:
     separator = " / " if " / " in path else "/"
-    names = [each for each in path.split(separator) if each.strip().lower() != _UNSORTED]
+    names = [part for part in path.split(separator) if part.strip().lower() != _UNSORTED]
     return folder_tag(*names)
 
 

@@ -14,9 +14,9 @@ from annotator.model.vocabulary import ReadState
 
 def sniff(source: SourceFile) -> Sureness:
     """Return whether the file has annotations with the fields of Readeck, or its bookmarks."""
-    found = source.json_object
-    marks = found.objects("annotations") or [found]
-    bookmarks = found.objects("bookmarks") or [found]
+    record = source.json_object
+    marks = record.objects("annotations") or [record]
+    bookmarks = record.objects("bookmarks") or [record]
     is_ours = has_fields(marks[0], "bookmark_id", "bookmark_url", "text") or has_fields(
         bookmarks[0], "is_archived", "is_marked", "read_progress"
     )
@@ -26,23 +26,25 @@ def sniff(source: SourceFile) -> Sureness:
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the bookmarks with their annotations, then annotations of other bookmarks."""
     whole = source.json_object
-    bookmarks = {each.text("id"): each for each in whole.objects("bookmarks")}
+    bookmarks = {bookmark.text("id"): bookmark for bookmark in whole.objects("bookmarks")}
     annotations: dict[str, list[JsonObject]] = defaultdict(list)
-    for found in source.json_objects("annotations"):
-        if isinstance(found, Skipped):
-            yield found
-        elif "bookmark_id" in found:
-            annotations[found.text("bookmark_id")].append(found)
-        elif "read_progress" in found:
-            bookmarks[found.text("id")] = found
+    for record in source.json_objects("annotations"):
+        if isinstance(record, Skipped):
+            yield record
+        elif "bookmark_id" in record:
+            annotations[record.text("bookmark_id")].append(record)
+        elif "read_progress" in record:
+            bookmarks[record.text("id")] = record
     for identity, bookmark in bookmarks.items():
         yield _BOOKMARK.read(bookmark, records=annotations.pop(identity, []))
     for marks in annotations.values():
         yield _OF_MARK.read(marks[0], records=marks)
 
 
-def _state(found: JsonObject) -> ReadState:
-    return read_state(is_archived=found.flag("is_archived"), progress=found.number("read_progress"))
+def _state(record: JsonObject) -> ReadState:
+    return read_state(
+        is_archived=record.flag("is_archived"), progress=record.number("read_progress")
+    )
 
 
 _MARK: Fields = {"created": "created"}

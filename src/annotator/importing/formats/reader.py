@@ -52,13 +52,13 @@ def _from_documents(pieces: Iterator[JsonObject | Skipped]) -> Iterator[Found]:
     documents: list[JsonObject] = []
     children: dict[str, list[JsonObject]] = defaultdict(list)
     skipped: list[Skipped] = []
-    for each in pieces:
-        if isinstance(each, Skipped):
-            skipped.append(each)
-        elif each.text("parent_id"):
-            children[each.text("parent_id")].append(each)
+    for piece in pieces:
+        if isinstance(piece, Skipped):
+            skipped.append(piece)
+        elif piece.text("parent_id"):
+            children[piece.text("parent_id")].append(piece)
         else:
-            documents.append(each)
+            documents.append(piece)
     for document in documents:
         marks = children.get(document.text("id"), [])
         highlights = tuple(_highlight(mark, children.get(mark.text("id"), [])) for mark in marks)
@@ -134,7 +134,7 @@ _ROW = FieldTable(
 )
 _DOCUMENT = FieldTable(
     item={
-        "url": lambda found: found.text("source_url") or _outside(found.text("url")),
+        "url": lambda document: document.text("source_url") or _outside(document.text("url")),
         "authors": "author",
         "site_name": "site_name",
         "published": "published_date",
@@ -146,7 +146,7 @@ _DOCUMENT = FieldTable(
         "note": "notes",
         "excerpt": "summary",
         "text": _text,
-        "medium": lambda found: _MEDIA.get(found.text("category").lower(), "page"),
+        "medium": lambda document: _MEDIA.get(document.text("category").lower(), "page"),
     },
     skip=_skipped,
     named="title source_url",

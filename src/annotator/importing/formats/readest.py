@@ -22,13 +22,17 @@ def read(source: SourceFile) -> Iterator[Found]:
     book = file.object("book")
     remarks: list[str] = []
     marks: list[ImportedHighlight] = []
-    for order, found in enumerate(file.objects("annotations")):
-        if found.text("type") == "bookmark":
-            yield Skipped(found.line, "It is a bookmark, which marks no words.", found.text("text"))
-        elif found.text("deletedAt"):
-            yield Skipped(found.line, "It is deleted in Readest.", found.text("text", "id"))
+    for order, annotation in enumerate(file.objects("annotations")):
+        if annotation.text("type") == "bookmark":
+            yield Skipped(
+                annotation.line, "It is a bookmark, which marks no words.", annotation.text("text")
+            )
+        elif annotation.text("deletedAt"):
+            yield Skipped(
+                annotation.line, "It is deleted in Readest.", annotation.text("text", "id")
+            )
         else:
-            marks.append(highlight_of(found, _MARK, remarks, order=float(order)))
+            marks.append(highlight_of(annotation, _MARK, remarks, order=float(order)))
     yield _BOOK.read(book, highlights=tuple(marks), line=file.line, remarks=tuple(remarks))
     if source.json.problem:
         yield Skipped(source.json.line, source.json.problem, "the rest of the file")

@@ -51,11 +51,11 @@ def _from_table(source: SourceFile) -> Iterator[Found]:
     books: dict[tuple[str, ...], list[ImportedItem]] = defaultdict(list)
     problem: ImportFailed | None = None
     try:
-        for found in items_of(source.rows(), _from_row):
-            if isinstance(found, ImportedItem):
-                books[found.title, found.url, *found.authors].append(found)
+        for item in items_of(source.rows(), _from_row):
+            if isinstance(item, ImportedItem):
+                books[item.title, item.url, *item.authors].append(item)
             else:
-                yield found
+                yield item
     except ImportFailed as error:
         problem = error
     for items in books.values():
@@ -124,20 +124,20 @@ def _with_commands(mark: ImportedHighlight, note: str) -> ImportedHighlight:
     tags: list[str] = []
     parts = ""
     rest = note.strip()
-    while found := _COMMAND.match(rest):
-        name = found[1].lower()
-        rest = rest[found.end() :]
+    while match := _COMMAND.match(rest):
+        name = match[1].lower()
+        rest = rest[match.end() :]
         if _PART.fullmatch(name):
             parts = f".{name} "
         else:
-            tags.append("heading" if _HEADING.fullmatch(name) else found[1])
+            tags.append("heading" if _HEADING.fullmatch(name) else match[1])
     return replace(mark, note=(parts + rest).strip(), tags=(*mark.tags, *tags))
 
 
 def _joined_parts(marks: list[ImportedHighlight]) -> Iterator[ImportedHighlight]:
     """Yield the highlights in their order, with those joined whose notes are `.c1`, `.c2`."""
     open_mark: ImportedHighlight | None = None
-    for mark in sorted(marks, key=lambda each: each.order or 0.0):
+    for mark in sorted(marks, key=lambda highlight: highlight.order or 0.0):
         part = _part_of(mark)
         note = mark.note.partition(" ")[2].strip() if part else mark.note
         if part and part != "c1" and open_mark is not None:
@@ -175,8 +175,8 @@ def _location(record: Record) -> str:
 
 def _authors(names: str) -> tuple[str, ...]:
     """Return the authors in a cell; a comma may also be part of one name."""
-    found = re.split(r"\s+and\s+|\s*;\s*|,\s+and\s+", names)
-    return tuple(each.strip() for each in found if each.strip())
+    authors = re.split(r"\s+and\s+|\s*;\s*|,\s+and\s+", names)
+    return tuple(author.strip() for author in authors if author.strip())
 
 
 _ROW = FieldTable(

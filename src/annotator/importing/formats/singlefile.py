@@ -33,13 +33,13 @@ def read(source: SourceFile) -> Iterator[Found]:
     remarks: list[str] = []
     comment = source.head[:_HEAD]
     url, saved = _URL.search(comment), _DATE.search(comment)
-    found = _Page(source.text)
+    page = _Page(source.text)
     yield ImportedItem(
         url=url[1] if url else "",
-        title=found.title,
+        title=page.title,
         added=moment_or_remark(saved[1] if saved else "", remarks),
         text=ItemText(source.text),
-        highlights=tuple(found.highlights),
+        highlights=tuple(page.highlights),
         line=1,
         remarks=tuple(remarks),
     )
@@ -116,9 +116,9 @@ class _Page:
         quote = " ".join(self._note.get("quote", "").split())
         if not note and not quote:
             return
-        for index, each in enumerate(self.highlights):
-            if quote and " ".join(each.quote.split()) == quote:
-                self.highlights[index] = replace(each, note=note)
+        for index, highlight in enumerate(self.highlights):
+            if quote and " ".join(highlight.quote.split()) == quote:
+                self.highlights[index] = replace(highlight, note=note)
                 return
         self.highlights.append(ImportedHighlight(quote=quote, note=note))
 

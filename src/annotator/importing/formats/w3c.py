@@ -25,46 +25,48 @@ def sniff(source: SourceFile) -> Sureness:
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield a page for each annotation."""
-    for found in source.json_objects():
-        if isinstance(found, Skipped):
-            yield found
+    for record in source.json_objects():
+        if isinstance(record, Skipped):
+            yield record
             continue
-        annotations = list(_annotations(found))
+        annotations = list(_annotations(record))
         for annotation in annotations:
             yield from _from_annotation(annotation)
         if not annotations:
-            yield Skipped(found.line, _ELSEWHERE, found.text("label", "id"))
+            yield Skipped(record.line, _ELSEWHERE, record.text("label", "id"))
 
 
-def _annotations(found: JsonObject) -> Iterator[JsonObject]:
-    if "target" in found:
-        yield found
+def _annotations(record: JsonObject) -> Iterator[JsonObject]:
+    if "target" in record:
+        yield record
         return
     for name in _LISTS:
-        inner = found.get(name)
+        inner = record.get(name)
         if isinstance(inner, JsonObject):
             yield from _annotations(inner)
         else:
-            for each in objects_in(inner):
-                yield from _annotations(each)
+            for part in objects_in(inner):
+                yield from _annotations(part)
 
 
-def _from_annotation(found: JsonObject) -> Iterator[Found]:
+def _from_annotation(record: JsonObject) -> Iterator[Found]:
     remarks: list[str] = []
-    bodies = _Bodies.of(found)
-    for target in _each(found.get("target")):
+    bodies = _Bodies.of(record)
+    for target in _each(record.get("target")):
         source, title = _source(target)
         if not source:
-            yield Skipped(found.line, "Its target has no address.", bodies.note or found.text("id"))
+            yield Skipped(
+                record.line, "Its target has no address.", bodies.note or record.text("id")
+            )
             continue
         selected = _Selection.of(target)
         if selected.is_foreign:
             if not bodies.note:
-                yield Skipped(found.line, _NOT_WORDS, source)
+                yield Skipped(record.line, _NOT_WORDS, source)
                 continue
             remarks.append(f"{_NOT_WORDS} Its note is one on the page.")
         mark = highlight_of(
-            found,
+            record,
             _MARK,
             remarks,
             quote=selected.exact,
@@ -80,7 +82,7 @@ def _from_annotation(found: JsonObject) -> Iterator[Found]:
             title=title,
             tags=() if selected.exact else bodies.tags,
             highlights=(mark,) if mark.quote or mark.note else (),
-            line=found.line,
+            line=record.line,
             remarks=tuple(remarks),
         )
 
@@ -120,35 +122,37 @@ class _Selection(NamedTuple):
     def of(cls, target: object) -> "_Selection":
         if not isinstance(target, JsonObject):
             return cls()
-        found = cls()
+        selection = cls()
         kinds = list(_selectors(target.get("selector")))
         for selector in kinds:
             kind = selector.text("type")
             if kind == "TextQuoteSelector":
-                found = found._replace(
+                selection = selection._replace(
                     exact=selector.text("exact"),
                     prefix=selector.text("prefix"),
                     suffix=selector.text("suffix"),
                 )
             elif kind == "TextPositionSelector":
-                found = found._replace(position=text_position(selector) or found.position)
-        return found._replace(is_foreign=bool(kinds) and not found.exact)
+                selection = selection._replace(
+                    position=text_position(selector) or selection.position
+                )
+        return selection._replace(is_foreign=bool(kinds) and not selection.exact)
 
 
 def _each(value: object) -> Iterator[object]:
     """Yield the bodies or targets in a value: one, a list, or a choice or a list of some."""
-    for each in value if isinstance(value, list) else [value]:
-        if isinstance(each, JsonObject) and isinstance(each.get("items"), list):
-            yield from _each(each["items"])
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, JsonObject) and isinstance(part.get("items"), list):
+            yield from _each(part["items"])
         else:
-            yield each
+            yield part
 
 
 def _selectors(value: object) -> Iterator[JsonObject]:
-    for each in value if isinstance(value, list) else [value]:
-        if isinstance(each, JsonObject):
-            yield each
-            yield from _selectors(each.get("refinedBy"))
+    for selector in value if isinstance(value, list) else [value]:
+        if isinstance(selector, JsonObject):
+            yield selector
+            yield from _selectors(selector.get("refinedBy"))
 
 
 def _source(target: object) -> tuple[str, str]:

@@ -19,11 +19,11 @@ _WORDLESS = frozenset({"image", "ink"})
 
 def sniff(source: SourceFile) -> Sureness:
     """Return whether the file has the items of Zotero."""
-    found = source.json_object
-    first = next(iter(found.objects("items")), found)
+    whole = source.json_object
+    first = next(iter(whole.objects("items")), whole)
     data = first.object("data") or first
     is_ours = has_fields(data, "itemType") and (
-        has_fields(found, "config", "items")
+        has_fields(whole, "config", "items")
         or has_fields(first, "key", "version")
         or has_fields(data, "key")
         or "annotationType" in data
@@ -36,16 +36,16 @@ def read(source: SourceFile) -> Iterator[Found]:
     items: list[JsonObject] = []
     parts: dict[str, list[JsonObject]] = defaultdict(list)
     skipped: list[Skipped] = []
-    for found in source.json_objects("items"):
-        if isinstance(found, Skipped):
-            skipped.append(found)
+    for record in source.json_objects("items"):
+        if isinstance(record, Skipped):
+            skipped.append(record)
             continue
-        data = _data(found)
+        data = _data(record)
         if data.text("itemType") in _PARTS and data.text("parentItem"):
             parts[data.text("parentItem")].append(data)
         else:
             items.append(data)
-    known = {each.text("key") for each in items}
+    known = {entry.text("key") for entry in items}
     for item in items:
         if item.flag("deleted"):
             yield Skipped(item.line, "It is in the trash of Zotero.", item.text("title", "key"))
@@ -59,21 +59,21 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 def _orphans(parts: dict[str, list[JsonObject]], known: set[str]) -> Iterator[Found]:
     """Yield an item for each attachment whose item is not in the file, if it has annotations."""
-    attachments = {each.text("key") for found in parts.values() for each in found}
-    for parent, found in parts.items():
+    attachments = {part.text("key") for siblings in parts.values() for part in siblings}
+    for parent, children in parts.items():
         if parent in known or parent in attachments:
             continue
-        with_words = [each for each in found if each.text("itemType") == "attachment"]
+        with_words = [part for part in children if part.text("itemType") == "attachment"]
         for attachment in with_words:
             yield from _from_item(attachment, parts)
         if not with_words:
-            for each in found:
-                yield Skipped(each.line, "Its document is not in the file.", _words(each))
+            for part in children:
+                yield Skipped(part.line, "Its document is not in the file.", _words(part))
 
 
-def _data(found: JsonObject) -> JsonObject:
-    data = found.object("data")
-    return data if "itemType" in data else found
+def _data(record: JsonObject) -> JsonObject:
+    data = record.object("data")
+    return data if "itemType" in data else record
 
 
 def _from_item(item: JsonObject, parts: dict[str, list[JsonObject]]) -> Iterator[Found]:
@@ -89,11 +89,11 @@ def _from_item(item: JsonObject, parts: dict[str, list[JsonObject]]) -> Iterator
     if item.text("itemType") == "note":
         notes.append(item)
     marks: list[ImportedHighlight] = []
-    for each in _once(annotations):
-        if each.text("annotationType") in _WORDLESS and not _words(each):
-            yield Skipped(each.line, "It marks a picture, not words.", each.text("key"))
+    for record in _once(annotations):
+        if record.text("annotationType") in _WORDLESS and not _words(record):
+            yield Skipped(record.line, "It marks a picture, not words.", record.text("key"))
         else:
-            marks.append(_highlight(each, remarks))
+            marks.append(_highlight(record, remarks))
     url = item.text("url") or next((x.text("url") for x in children if x.text("url")), "")
     if not url and (doi := _DOI.search(item.text("DOI", "extra"))):
         url = f"https://doi.org/{doi[0]}"
@@ -106,7 +106,7 @@ def _from_item(item: JsonObject, parts: dict[str, list[JsonObject]]) -> Iterator
         added=moment_or_remark(item.text("dateAdded"), remarks),
         modified=moment_or_remark(item.text("dateModified"), remarks),
         tags=item.texts("tags", inner="tag"),
-        note=joined(*(words_of(each.text("note")) for each in notes)),
+        note=joined(*(words_of(note.text("note")) for note in notes)),
         excerpt=item.text("abstractNote"),
         language=item.text("language"),
         medium=_medium(item.text("itemType"), url),
@@ -117,12 +117,12 @@ def _from_item(item: JsonObject, parts: dict[str, list[JsonObject]]) -> Iterator
     )
 
 
-def _once(found: list[JsonObject]) -> Iterator[JsonObject]:
+def _once(records: list[JsonObject]) -> Iterator[JsonObject]:
     seen: set[int] = set()
-    for each in found:
-        if id(each) not in seen:
-            seen.add(id(each))
-            yield each
+    for record in records:
+        if id(record) not in seen:
+            seen.add(id(record))
+            yield record
 
 
 def _medium(kind: str, url: str) -> Medium:
@@ -138,30 +138,32 @@ def _name(creator: JsonObject) -> str:
     return full or creator.text("name")
 
 
-def _highlight(found: JsonObject, remarks: list[str]) -> ImportedHighlight:
-    page = found.text("annotationPageLabel")
+def _highlight(record: JsonObject, remarks: list[str]) -> ImportedHighlight:
+    page = record.text("annotationPageLabel")
     return ImportedHighlight(
-        quote=found.text("annotationText"),
-        note=found.text("annotationComment"),
+        quote=record.text("annotationText"),
+        note=record.text("annotationComment"),
         location=f"page {page}" if page else "",
-        order=_order(found.text("annotationSortIndex")),
-        tags=found.texts("tags", inner="tag"),
-        colour=found.text("annotationColor"),
-        created=moment_or_remark(found.text("dateAdded"), remarks),
-        modified=moment_or_remark(found.text("dateModified"), remarks),
-        source_id=found.text("key"),
-        line=found.line,
+        order=_order(record.text("annotationSortIndex")),
+        tags=record.texts("tags", inner="tag"),
+        colour=record.text("annotationColor"),
+        created=moment_or_remark(record.text("dateAdded"), remarks),
+        modified=moment_or_remark(record.text("dateModified"), remarks),
+        source_id=record.text("key"),
+        line=record.line,
     )
 
 
 def _order(index: str) -> float | None:
     """Return a number for `00012|001234|00056`: page, offset and distance from the top."""
-    digits = "".join(each for each in index[:40] if each.isascii() and each.isdigit())
+    digits = "".join(
+        character for character in index[:40] if character.isascii() and character.isdigit()
+    )
     return float(digits) if digits else None
 
 
-def _words(found: JsonObject) -> str:
-    return found.text("annotationText", "annotationComment")
+def _words(record: JsonObject) -> str:
+    return record.text("annotationText", "annotationComment")
 
 
 def _first_line(html: str) -> str:

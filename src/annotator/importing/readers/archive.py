@@ -62,11 +62,13 @@ class ZipArchive:
             raise ImportFailed(f"The ZIP archive is damaged: {error}.") from error
         if len(members) > MAX_MEMBERS:
             raise ImportFailed(f"The ZIP archive has more than {MAX_MEMBERS:,} files.")
-        if sum(each.file_size for each in members) > MAX_UNPACKED_BYTES:
+        if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
             raise ImportFailed(f"The ZIP archive unpacks to more than {_mb(MAX_UNPACKED_BYTES)}.")
         _refuse_overlaps(members)
         self._members = {
-            each.filename: each for each in members if not each.is_dir() and _is_wanted(each)
+            member.filename: member
+            for member in members
+            if not member.is_dir() and _is_wanted(member)
         }
         self._unpacked = 0
 
@@ -102,7 +104,7 @@ def is_zip(data: bytes) -> bool:
 def _refuse_overlaps(members: list[zipfile.ZipInfo]) -> None:
     """Raise for members that share their bytes: a few KB of them unpack to terabytes."""
     end = -1
-    for member in sorted(members, key=lambda each: each.header_offset):
+    for member in sorted(members, key=lambda info: info.header_offset):
         if member.header_offset < end:
             raise ImportFailed("The files of the ZIP archive overlap.")
         end = member.header_offset + member.compress_size + len(member.filename)

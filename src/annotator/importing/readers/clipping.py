@@ -23,7 +23,7 @@ class Clipping(NamedTuple):
 
 def is_clipping(note: Note) -> bool:
     """Return whether a note holds a page: it has marked passages, or the tag of a web clipper."""
-    tags = {each.removeprefix("#") for each in note.fields.get("tags", ())}
+    tags = {tag.removeprefix("#") for tag in note.fields.get("tags", ())}
     return "clippings" in tags or any(
         len(_places(paragraph)) > 1 for _, paragraph in _paragraphs(note.body)
     )
@@ -78,13 +78,13 @@ def _places(paragraph: str) -> list[int]:
     """Return the places of the signs that open and close marked passages, an even number."""
     if _FENCE.match(paragraph):
         return []
-    found: list[int] = []
+    starts: list[int] = []
     for sign in _SIGN.finditer(paragraph):
-        is_closing = len(found) % 2 == 1
+        is_closing = len(starts) % 2 == 1
         beside = sign.start() - 1 if is_closing else sign.end()
         if sign[0] == "==" and paragraph[beside : beside + 1].strip():
-            found.append(sign.start())
-    return found[: len(found) // 2 * 2]
+            starts.append(sign.start())
+    return starts[: len(starts) // 2 * 2]
 
 
 def _split(paragraph: str) -> list[str]:

@@ -19,8 +19,8 @@ def tables_of(data: bytes) -> frozenset[str]:
         return frozenset()
     try:
         with opened(data) as database:
-            found = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            return frozenset(str(name).lower() for (name,) in found)
+            tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            return frozenset(str(name).lower() for (name,) in tables)
     except ImportFailed:
         return frozenset()
 
@@ -55,8 +55,8 @@ def opened(data: bytes) -> Iterator[sqlite3.Connection]:
 def columns_of(database: sqlite3.Connection, table: str) -> frozenset[str]:
     """Return the names of the columns of a table, as older devices lack some."""
     quoted = table.replace('"', '""')
-    found = database.execute(f'SELECT * FROM "{quoted}" LIMIT 0')  # noqa: S608  quoted above
-    return frozenset(str(each[0]) for each in found.description)
+    rows = database.execute(f'SELECT * FROM "{quoted}" LIMIT 0')  # noqa: S608  quoted above
+    return frozenset(str(column[0]) for column in rows.description)
 
 
 def _without_journal(data: bytes) -> bytes:

@@ -30,13 +30,13 @@ def split_note(text: str) -> Note:
     Raises `ImportFailed` for front matter that is too long, or that has aliases or tags of
     YAML, which can fill the memory or make objects.
     """
-    found = _BLOCK.match(text)
-    if found is None:
+    match = _BLOCK.match(text)
+    if match is None:
         return Note({}, text, 1)
-    if len(found[1]) > MAX_YAML:
+    if len(match[1]) > MAX_YAML:
         raise ImportFailed(f"The front matter is longer than {MAX_YAML:,} characters.", line=1)
-    body = text[found.end() :]
-    return Note(_fields(found[1]), body, text.count("\n", 0, found.end()) + 1)
+    body = text[match.end() :]
+    return Note(_fields(match[1]), body, text.count("\n", 0, match.end()) + 1)
 
 
 def _fields(text: str) -> dict[str, tuple[str, ...]]:
@@ -56,8 +56,8 @@ def _fields(text: str) -> dict[str, tuple[str, ...]]:
 
 def _fields_of_lines(text: str) -> dict[str, tuple[str, ...]]:
     """Return the fields of what is not YAML, such as a title with a colon: one on each line."""
-    found = ((each[1].lower(), each[2].strip().strip("\"'")) for each in _LINE.finditer(text))
-    return {name: (value,) for name, value in found if value}
+    matches = ((match[1].lower(), match[2].strip().strip("\"'")) for match in _LINE.finditer(text))
+    return {name: (value,) for name, value in matches if value}
 
 
 def _refuse(text: str) -> None:
@@ -78,7 +78,7 @@ def _refuse(text: str) -> None:
 
 
 def _texts(value: Node) -> Iterator[str]:
-    found = value.value if isinstance(value, SequenceNode) else [value]
-    for each in found:
-        if isinstance(each, ScalarNode) and each.value.strip() and each.value != "null":
-            yield str(each.value)
+    nodes = value.value if isinstance(value, SequenceNode) else [value]
+    for node in nodes:
+        if isinstance(node, ScalarNode) and node.value.strip() and node.value != "null":
+            yield str(node.value)

@@ -60,9 +60,9 @@ class JsonObject(dict[str, object]):
         """Return the objects in the first of these fields that has some: a list, or by keys."""
         for name in names:
             value = self.get(name)
-            found = objects_in([*value.values()] if isinstance(value, dict) else value)
-            if found:
-                return found
+            records = objects_in([*value.values()] if isinstance(value, dict) else value)
+            if records:
+                return records
         return []
 
     def texts(self, *names: str, inner: str = "name") -> tuple[str, ...]:
@@ -72,9 +72,9 @@ class JsonObject(dict[str, object]):
         objects or one whose keys are the texts, or one text.
         """
         for name in names:
-            found = tuple(_texts(self.get(name), inner))
-            if found:
-                return found
+            texts_of_field = tuple(_texts(self.get(name), inner))
+            if texts_of_field:
+                return texts_of_field
         return ()
 
 
@@ -94,7 +94,7 @@ class Lines:
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [found.start() for found in re.finditer("\n", self._text)]
+        return [match.start() for match in re.finditer("\n", self._text)]
 
     def at(self, offset: int) -> int:
         """Return the number of the line, from 1."""
@@ -103,7 +103,7 @@ class Lines:
 
 def objects_in(value: object) -> list[JsonObject]:
     """Return the objects of a list, and nothing of other values."""
-    return [each for each in value if isinstance(each, JsonObject)] if _is_list(value) else []
+    return [item for item in value if isinstance(item, JsonObject)] if _is_list(value) else []
 
 
 def read_json(text: str, *, first_line: int = 1) -> Json:
@@ -112,10 +112,10 @@ def read_json(text: str, *, first_line: int = 1) -> Json:
     Raises `ImportFailed` if nothing can be read, or if it is nested too deeply.
     """
     lines = Lines(text)
-    found = _scan(text, lines)
-    if not found.rest:
+    scan = _scan(text, lines)
+    if not scan.rest:
         try:
-            return Json(_parsed(text, found.starts, lines, first_line))
+            return Json(_parsed(text, scan.starts, lines, first_line))
         except json.JSONDecodeError as error:
             problem, end = f"This is not JSON: {error.msg}.", error.pos
     else:
@@ -207,17 +207,17 @@ def _empty(line: int) -> JsonObject:
 
 def _texts(value: object, inner: str) -> Iterator[str]:
     if isinstance(value, dict):
-        named = ((key, each) for key, each in value.items() if key.strip())
+        named = ((key, part) for key, part in value.items() if key.strip())
         yield from (
-            (each.text(inner) if isinstance(each, JsonObject) else "") or key for key, each in named
+            (part.text(inner) if isinstance(part, JsonObject) else "") or key for key, part in named
         )
     elif isinstance(value, str) and value.strip():
         yield value
     elif _is_list(value):
-        for each in value:
-            text = each if isinstance(each, str) else ""
-            if isinstance(each, JsonObject):
-                text = each.text(inner, "name", "tag", "label", "title")
+        for item in value:
+            text = item if isinstance(item, str) else ""
+            if isinstance(item, JsonObject):
+                text = item.text(inner, "name", "tag", "label", "title")
             if text.strip():
                 yield text
 

@@ -24,8 +24,8 @@ _WORDS: Final = {"true": True, "false": False, "nil": None}
 def looks_like_lua(head: str) -> bool:
     """Return whether a text begins, after comments, with `return {`."""
     position = _space_after(head, 0)
-    found = _START.match(head, position)
-    return found is not None and head.startswith("{", _space_after(head, found.end()))
+    match = _START.match(head, position)
+    return match is not None and head.startswith("{", _space_after(head, match.end()))
 
 
 def read_lua(text: str) -> JsonObject:
@@ -33,13 +33,13 @@ def read_lua(text: str) -> JsonObject:
 
     Raises `ImportFailed` with the line of what is not a literal, such as a call.
     """
-    found = _START.match(text, _space_after(text, 0))
-    if found is None:
+    match = _START.match(text, _space_after(text, 0))
+    if match is None:
         raise ImportFailed("It does not begin with `return`.", line=1)
-    literal = _Literal(text, found.end())
+    literal = _Literal(text, match.end())
     value = literal.value(0)
     if isinstance(value, list):
-        value = _object({str(number): each for number, each in enumerate(value, 1)}, 1)
+        value = _object({str(number): item for number, item in enumerate(value, 1)}, 1)
     if not isinstance(value, JsonObject):
         raise ImportFailed("It does not return a table.", line=1)
     return value
@@ -59,19 +59,19 @@ class _Literal:
         text, position = self._text, self._position
         if text.startswith("{", position):
             return self._table(depth + 1)
-        if found := _STRING.match(text, position):
-            self._position = found.end()
-            return _ESCAPE.sub(_unescaped, found[1] if found[1] is not None else found[2])
-        if found := _LONG.match(text, position):
-            self._position = found.end()
-            return found[2]
-        if found := _NUMBER.match(text, position):
-            self._position = found.end()
-            is_hexadecimal = "x" in found[0].lower()
-            return float(int(found[0], 16)) if is_hexadecimal else float(found[0])
-        if (found := _NAME.match(text, position)) and found[0] in _WORDS:
-            self._position = found.end()
-            return _WORDS[found[0]]
+        if match := _STRING.match(text, position):
+            self._position = match.end()
+            return _ESCAPE.sub(_unescaped, match[1] if match[1] is not None else match[2])
+        if match := _LONG.match(text, position):
+            self._position = match.end()
+            return match[2]
+        if match := _NUMBER.match(text, position):
+            self._position = match.end()
+            is_hexadecimal = "x" in match[0].lower()
+            return float(int(match[0], 16)) if is_hexadecimal else float(match[0])
+        if (match := _NAME.match(text, position)) and match[0] in _WORDS:
+            self._position = match.end()
+            return _WORDS[match[0]]
         raise self._failed()
 
     def _table(self, depth: int) -> object:
@@ -104,13 +104,13 @@ class _Literal:
             if not self._takes("]") or not self._takes("="):
                 raise self._failed()
             return f"{key:.0f}" if isinstance(key, float) and key.is_integer() else str(key)
-        found = _NAME.match(self._text, before)
-        if found and found[0] not in _WORDS:
-            self._position = found.end()
+        match = _NAME.match(self._text, before)
+        if match and match[0] not in _WORDS:
+            self._position = match.end()
             if not self._takes("="):
                 self._position = before
                 raise self._failed()
-            return found[0]
+            return match[0]
         return None
 
     def _takes(self, sign: str) -> bool:
@@ -133,8 +133,8 @@ class _Literal:
 
 
 def _space_after(text: str, position: int) -> int:
-    found = _SPACE.match(text, position)
-    return found.end() if found else position
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
 
 
 def _made(named: dict[str, object], listed: list[object], line: int) -> object:
@@ -144,7 +144,7 @@ def _made(named: dict[str, object], listed: list[object], line: int) -> object:
         return [named[str(number)] for number in range(1, count + 1)]
     if listed and not named:
         return listed
-    return _object(named | {str(number): each for number, each in enumerate(listed, 1)}, line)
+    return _object(named | {str(number): item for number, item in enumerate(listed, 1)}, line)
 
 
 def _object(values: dict[str, object], line: int) -> JsonObject:
@@ -153,11 +153,11 @@ def _object(values: dict[str, object], line: int) -> JsonObject:
     return made
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    if found[1]:
-        values = (int(x, 16) if x else int(y) for x, y in _BYTE.findall(found[1]))
-        return bytes(min(each, 255) for each in values).decode("utf-8", "replace")
-    sign = found[2]
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1]:
+        values = (int(x, 16) if x else int(y) for x, y in _BYTE.findall(match[1]))
+        return bytes(min(value, 255) for value in values).decode("utf-8", "replace")
+    sign = match[2]
     if sign[0] == "u" and len(sign) > 1:
         return chr(min(int(sign[2:-1], 16), 0x10FFFF))
     if sign[0] == "z":

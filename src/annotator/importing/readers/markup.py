@@ -46,16 +46,16 @@ def html_tokens(text: str) -> Iterator[Tag | Words]:
     lines = Lines(text)
     position = 0
     missing: set[str] = set()
-    while found := _TAG.search(text, position):
-        if found.start() > position:
-            yield Words(unescape(text[position : found.start()]), lines.at(position))
-        position = found.end()
-        if found[0] == "<!--":
+    while match := _TAG.search(text, position):
+        if match.start() > position:
+            yield Words(unescape(text[position : match.start()]), lines.at(position))
+        position = match.end()
+        if match[0] == "<!--":
             position = _after(text, "-->", position, missing)
             continue
-        name = found["name"].lower()
-        yield Tag(name, _attributes(found["rest"]), lines.at(found.start()), bool(found["end"]))
-        if name in _RAW and not found["end"]:
+        name = match["name"].lower()
+        yield Tag(name, _attributes(match["rest"]), lines.at(match.start()), bool(match["end"]))
+        if name in _RAW and not match["end"]:
             position = _after(text, f"</{name}>", position, missing)
     if position < len(text):
         yield Words(unescape(text[position:]), lines.at(position))
@@ -116,22 +116,22 @@ def _after(text: str, end: str, position: int, missing: set[str]) -> int:
     """Return where the text goes on after `end`; once it is missing, it is not sought again."""
     if end in missing:
         return position
-    found = text.find(end, position)
-    if found < 0:
+    at = text.find(end, position)
+    if at < 0:
         missing.add(end)
         return position
-    return found + len(end)
+    return at + len(end)
 
 
 def _attributes(text: str) -> Mapping[str, str]:
     if not text.strip():
         return {}
-    found = _ATTRIBUTE.findall(text)
-    return {name.lower(): unescape(value.strip("\"'")) for name, value in reversed(found)}
+    attributes = _ATTRIBUTE.findall(text)
+    return {name.lower(): unescape(value.strip("\"'")) for name, value in reversed(attributes)}
 
 
-def _resolved(found: re.Match[str]) -> str:
+def _resolved(match: re.Match[str]) -> str:
     """Return an entity of HTML as its character, and an ampersand that begins none escaped."""
-    name = found[1]
+    name = match[1]
     character = unescape(f"&{name}") if name else "&"
     return f"&amp;{character[1:]}" if character.startswith("&") else character

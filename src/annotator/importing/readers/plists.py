@@ -36,23 +36,23 @@ def read_plist(data: bytes) -> JsonObject:
     if b"<!ENTITY" in data[:10_000]:
         raise ImportFailed("It defines entities, which may be harmful.")
     try:
-        found = _plain(plistlib.loads(data), MAX_DEPTH)
+        plain = _plain(plistlib.loads(data), MAX_DEPTH)
     except _FAULTS as error:
         raise ImportFailed("The property list is damaged.") from error
-    if not isinstance(found, JsonObject):
+    if not isinstance(plain, JsonObject):
         raise ImportFailed("The property list is not a dictionary.")
-    return found
+    return plain
 
 
 def _plain(value: object, depth: int) -> object:
     if depth == 0:
         raise ImportFailed(f"It is nested more than {MAX_DEPTH} deep.")
     if isinstance(value, dict):
-        made = JsonObject((str(key), _plain(each, depth - 1)) for key, each in value.items())
+        made = JsonObject((str(key), _plain(inner, depth - 1)) for key, inner in value.items())
         made.line = 0  # a binary file has no lines
         return made
     if isinstance(value, list):
-        return [_plain(each, depth - 1) for each in value]
+        return [_plain(item, depth - 1) for item in value]
     if isinstance(value, datetime):
         return value.replace(tzinfo=UTC).isoformat()
     return value

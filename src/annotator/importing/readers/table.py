@@ -87,8 +87,8 @@ def rows(text: str) -> Iterator[Row | Skipped]:
 def separator_of(text: str) -> str:
     """Return what separates the cells: what gives the first row most of them."""
     head = text[:MAX_CELL]
-    counts = {each: len(_first_of(head, each)) for each in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda each: counts[each])
+    counts = {separator: len(_first_of(head, separator)) for separator in _SEPARATORS}
+    return max(_SEPARATORS, key=lambda separator: counts[separator])
 
 
 def _first_rows(text: str) -> list[list[str]]:
@@ -118,14 +118,14 @@ def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int]]:
         yield cells, line
 
 
-def _with_last(found: Iterator[tuple[list[str], int]]) -> Iterator[tuple[list[str], int, bool]]:
+def _with_last(numbered: Iterator[tuple[list[str], int]]) -> Iterator[tuple[list[str], int, bool]]:
     """Yield each row with its line, and whether it is the last one."""
     last: tuple[list[str], int] | None = None
     try:
-        for each in found:
+        for row in numbered:
             if last:
                 yield (*last, False)
-            last = each
+            last = row
     except ImportFailed:
         if last:
             yield (*last, False)

@@ -178,10 +178,10 @@ async def with_parts(page: Page, options: FetchOptions | None = None) -> Page:
             after = await _following(part)
         except AnnotatorError:  # a page without an article is as good as missing
             return join(parts, missing=following)
-        size = sum(len(each.html) for each in (*parts, part))
+        size = sum(len(fetched.html) for fetched in (*parts, part))
         if size > MAX_TEXT or len(parts) == MAX_PARTS:
             return join(parts, missing=following)
-        if any(part.html == each.html for each in parts):  # the same page for every number
+        if any(part.html == earlier.html for earlier in parts):  # the same page for every number
             break
         parts.append(part)
         following = after

@@ -155,7 +155,7 @@ def retag(
         kept = with_tags(record.tags, add=given, remove=taken)
         return record if kept == record.tags else replace(record, tags=kept, modified=now)
 
-    return _edit(library, "Tag", [each for each in records if change(each) != each], change)
+    return _edit(library, "Tag", [record for record in records if change(record) != record], change)
 
 
 def move_to_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:

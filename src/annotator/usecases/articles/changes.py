@@ -121,16 +121,16 @@ def changes(library: Library, article_id: str) -> Changes:
 def changes_of_marks(article: Article, annotations: Sequence[Annotation]) -> MarkChanges:
     """Return the changes of marks in the current text of `article`."""
     placed = anchor_marks(article, annotations)
-    found = [_reworded(each, article) for each in placed]
-    reworded = [each for each in found if each and each.changes]
+    shown = [_reworded(mark, article) for mark in placed]
+    reworded = [mark for mark in shown if mark and mark.changes]
     return MarkChanges(
-        tuple(sorted(reworded, key=lambda each: not each.has_other_numbers)),
+        tuple(sorted(reworded, key=lambda mark: not mark.has_other_numbers)),
         tuple(
-            Moved(each.annotation, each.place.span)
-            for each in placed
-            if isinstance(each.place, Anchored) and each.place.fit == "moved"
+            Moved(mark.annotation, mark.place.span)
+            for mark in placed
+            if isinstance(mark.place, Anchored) and mark.place.fit == "moved"
         ),
-        tuple(_lost(each, article) for each in placed if each.span is None),
+        tuple(_lost(mark, article) for mark in placed if mark.span is None),
     )
 
 
@@ -141,33 +141,33 @@ def paragraph_places(changes: Changes) -> tuple[int, ...]:
     """
     then, now = changes.then.article, changes.now.article
     ends = {block.text: now.span_of(index).end for index, block in enumerate(now.blocks)}
-    became = {each.then: each.now.end for each in changes.paragraphs.changes if each.now}
+    became = {change.then: change.now.end for change in changes.paragraphs.changes if change.now}
     behind, end = {}, 0
     for index, block in enumerate(then.blocks):
         span = then.span_of(index)
         behind[span] = end
         end = became.get(span, ends.get(block.text, end))
     return tuple(
-        each.now.start if each.now else behind[each.then] if each.then else 0
-        for each in changes.paragraphs.changes
+        change.now.start if change.now else behind[change.then] if change.then else 0
+        for change in changes.paragraphs.changes
     )
 
 
 def new_changes(then: Article, now: Article, annotations: Sequence[Annotation]) -> MarkChanges:
     """Return the changes of marks in `now` that they did not have in `then`."""
     before, after = (changes_of_marks(article, annotations) for article in (then, now))
-    known = {each.annotation.id: each.now for each in before.reworded}
-    places = {each.annotation.id: each.span.start for each in before.moved}
-    lost = {each.annotation.id for each in before.lost}
+    known = {mark.annotation.id: mark.now for mark in before.reworded}
+    places = {mark.annotation.id: mark.span.start for mark in before.moved}
+    lost = {mark.annotation.id for mark in before.lost}
     return replace(
         after,
         reworded=tuple(
-            each for each in after.reworded if known.get(each.annotation.id) != each.now
+            mark for mark in after.reworded if known.get(mark.annotation.id) != mark.now
         ),
         moved=tuple(
-            each for each in after.moved if places.get(each.annotation.id) != each.span.start
+            mark for mark in after.moved if places.get(mark.annotation.id) != mark.span.start
         ),
-        lost=tuple(each for each in after.lost if each.annotation.id not in lost),
+        lost=tuple(mark for mark in after.lost if mark.annotation.id not in lost),
     )
 
 
@@ -218,7 +218,9 @@ def _differs_by_choice(
     if then.choices == now.choices or then.extractor != now.extractor:
         return False
     with suppress(NotInLibrary, DamagedFile):
-        pages = [library.article(article_id).page(each.article.revision) for each in (then, now)]
+        pages = [
+            library.article(article_id).page(version.article.revision) for version in (then, now)
+        ]
         return pages[0].html == pages[1].html
     return False
 

@@ -96,15 +96,19 @@ def find_mark(library: Library, address: str) -> Annotation:
     """
     article, _, mark = address.strip().lower().partition(_MARK_SIGN)
     article_id = library.resolve(article)
-    found = [each for each in library.article(article_id).annotations() if each.id.startswith(mark)]
-    if len(found) == 1:
-        return found[0]
+    matching = [
+        annotation
+        for annotation in library.article(article_id).annotations()
+        if annotation.id.startswith(mark)
+    ]
+    if len(matching) == 1:
+        return matching[0]
     title = library.article(article_id).record().title or article_id
     shows = f"`annotator notes {article}` shows the ids of its marks."
     if not mark:
         raise InvalidInput(f"{address.strip()} lacks the id of a mark.", shows)
-    if found:
-        raise AmbiguousId.of(mark, (each.id for each in found))
+    if matching:
+        raise AmbiguousId.of(mark, (annotation.id for annotation in matching))
     raise NotInLibrary(f"No mark “{mark}” in “{title}”.", shows)
 
 

@@ -45,8 +45,8 @@ class OpenArticle(Struct, frozen=True):
 
     def offset_of_mark(self, mark_id: str) -> int | None:
         """Return where a mark begins; None for one whose words were not found."""
-        found = (each.span for each in self.placed if each.annotation.id == mark_id)
-        return next((span.start for span in found if span), None)
+        spans = (mark.span for mark in self.placed if mark.annotation.id == mark_id)
+        return next((span.start for span in spans if span), None)
 
 
 def open_article(library: Library, article_id: str) -> OpenArticle:
@@ -91,9 +91,11 @@ def anchor_marks(article: Article, annotations: Sequence[Annotation]) -> tuple[A
 
     Only marks made on another revision are searched for. Nothing is stored.
     """
-    placed = [AnchoredMark(each, Anchored(span)) for each, span in _known(article, annotations)]
-    found = {each.annotation.id for each in placed}
-    placed += _searched(article, [each for each in annotations if each.id not in found])
+    placed = [AnchoredMark(known, Anchored(span)) for known, span in _known(article, annotations)]
+    ids = {mark.annotation.id for mark in placed}
+    placed += _searched(
+        article, [annotation for annotation in annotations if annotation.id not in ids]
+    )
     return tuple(sorted(placed, key=text_order))
 
 
@@ -104,17 +106,17 @@ def reread_marks(
 
     A mark that has not changed is the same object as before.
     """
-    places = {(each.annotation.id, each.annotation.target): each for each in known}
-    found = [
-        (places.get((each.id, each.target)), each)
-        for each in library.article(article.id).annotations()
+    places = {(placed.annotation.id, placed.annotation.target): placed for placed in known}
+    placed = [
+        (places.get((annotation.id, annotation.target)), annotation)
+        for annotation in library.article(article.id).annotations()
     ]
     old = [
-        mark if mark.annotation == each else replace(mark, annotation=each)
-        for mark, each in found
+        mark if mark.annotation == annotation else replace(mark, annotation=annotation)
+        for mark, annotation in placed
         if mark
     ]
-    new = anchor_marks(article, [each for mark, each in found if not mark])
+    new = anchor_marks(article, [annotation for mark, annotation in placed if not mark])
     return tuple(sorted((*old, *new), key=text_order))
 
 
@@ -164,7 +166,7 @@ def _searched(article: Article, annotations: Sequence[Annotation]) -> list[Ancho
 
 def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:
     """Return how many marks to reattach there are: lost ones and reworded ones."""
-    return sum(_waits(each, article) for each in placed)
+    return sum(_waits(mark, article) for mark in placed)
 
 
 def _waits(placed: AnchoredMark, article: Article) -> bool:

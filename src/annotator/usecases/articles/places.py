@@ -41,16 +41,16 @@ def set_place(library: Library, article: Article, letter: str, offset: int) -> P
 
 def places_of(library: Library, article_id: str) -> tuple[NamedPlace, ...]:
     """Return the places that can be gone to from an article: its own, and those for all."""
-    found = [
-        (letter, each, place)
-        for each, named in library.places.all().items()
+    items = [
+        (letter, owner, place)
+        for owner, named in library.places.all().items()
         for letter, place in named.items()
-        if each == article_id or is_for_all(letter)
+        if owner == article_id or is_for_all(letter)
     ]
     titled = (
-        NamedPlace(letter, each, title, place)
-        for letter, each, place in sorted(found, key=lambda it: (is_for_all(it[0]), it[0]))
-        if (title := _title(library, each)) is not None
+        NamedPlace(letter, owner, title, place)
+        for letter, owner, place in sorted(items, key=lambda row: (is_for_all(row[0]), row[0]))
+        if (title := _title(library, owner)) is not None
     )
     return tuple(titled)
 
@@ -61,8 +61,8 @@ def offset_of(article: Article, place: Place) -> int:
     if not words or text.startswith(words, place.offset):
         return min(place.offset, len(text))
     after, before = text.find(words, place.offset), text.rfind(words, 0, place.offset)
-    found = [each for each in (before, after) if each >= 0]
-    nearest = min(found, key=lambda each: abs(each - place.offset), default=place.offset)
+    offsets = [offset for offset in (before, after) if offset >= 0]
+    nearest = min(offsets, key=lambda offset: abs(offset - place.offset), default=place.offset)
     return min(nearest, len(text))
 
 

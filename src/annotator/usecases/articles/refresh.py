@@ -118,8 +118,8 @@ async def reclean(library: Library, article_id: str, *, now: datetime) -> Refres
     page = library.article(article_id).page(record.revision)
     repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
     cleaned = await clean(page, choices=choices, repeated=repeated)
-    found = await article.store(cleaned, page)
-    return replace(found, outcome="recleaned") if found.outcome == "revised" else found
+    stored = await article.store(cleaned, page)
+    return replace(stored, outcome="recleaned") if stored.outcome == "revised" else stored
 
 
 async def refresh_all(

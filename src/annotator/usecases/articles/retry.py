@@ -48,12 +48,15 @@ def forget_added(library: Library, source: Source) -> None:
 
 def worth_retrying(library: Library) -> tuple[FailedAddress, ...]:
     """Return the addresses that are worth another try, the oldest first."""
-    return tuple(each for each in library.failures.all() if each.may_pass)
+    return tuple(failure for failure in library.failures.all() if failure.may_pass)
 
 
 def as_sources(failed: Sequence[FailedAddress]) -> tuple[Source, ...]:
     """Return the addresses as sources, with the tags that they were to be added with."""
-    return tuple(Source(each.address, tags=each.tags, all_parts=each.all_parts) for each in failed)
+    return tuple(
+        Source(failure.address, tags=failure.tags, all_parts=failure.all_parts)
+        for failure in failed
+    )
 
 
 def chosen(library: Library, names: Sequence[str]) -> tuple[FailedAddress, ...]:
@@ -61,7 +64,7 @@ def chosen(library: Library, names: Sequence[str]) -> tuple[FailedAddress, ...]:
 
     Raises `InvalidInput` for a name that is none of them.
     """
-    known = {each.address: each for each in library.failures.all()}
+    known = {failure.address: failure for failure in library.failures.all()}
     wanted = {name: _address(Source(name)) for name in names}
     for name, address in wanted.items():
         if address not in known:
@@ -69,7 +72,7 @@ def chosen(library: Library, names: Sequence[str]) -> tuple[FailedAddress, ...]:
                 f"“{clean_line(name)}” is not among the addresses that failed.",
                 "See them with: annotator add --retry --list",
             )
-    return tuple(known[each] for each in wanted.values()) if names else tuple(known.values())
+    return tuple(known[address] for address in wanted.values()) if names else tuple(known.values())
 
 
 def _address(source: Source) -> str:

@@ -35,8 +35,8 @@ def _of_site(library: Library, host: str, article_id: str) -> Iterator[Extractio
     # The reader's first frame comes without queries.
     from annotator.model.query import Field
 
-    found = library.ask(questions.articles.find_articles(Field("site", host)))
-    others = [one for one in found if one.id != article_id and _host(one.url) == host]
+    records = library.ask(questions.articles.find_articles(Field("site", host)))
+    others = [one for one in records if one.id != article_id and _host(one.url) == host]
     for record in sorted(others, key=_added, reverse=True)[:MOST_ARTICLES]:
         with suppress(DamagedFile, NotInLibrary):
             yield library.article(record.id).extraction(record.revision)

@@ -64,18 +64,18 @@ def sources_in(text: str) -> tuple[str, ...]:
 
     A line with addresses in it is those addresses; any other line is one source.
     """
-    found: list[str] = []
+    sources: list[str] = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         words = line.split()
         if is_file(line):
-            found.append(line)
+            sources.append(line)
         elif addresses := _ADDRESS.findall(line):
-            found += (each.rstrip(_AFTER_ADDRESS) for each in addresses)
+            sources += (address.rstrip(_AFTER_ADDRESS) for address in addresses)
         elif all(map(fetch.complete_address, words)):
-            found += words
+            sources += words
         else:
-            found.append(line)
-    return tuple(dict.fromkeys(found))
+            sources.append(line)
+    return tuple(dict.fromkeys(sources))
 
 
 def looks_like_source(name: str) -> bool:

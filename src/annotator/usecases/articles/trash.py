@@ -29,25 +29,27 @@ class Trashed(Struct, frozen=True):
 def trash(library: Library, sources: Sequence[str]) -> tuple[ArticleRecord, ...]:
     """Move the articles with these ids, prefixes or URLs to the bin: all of them or none."""
     ids = dict.fromkeys(find_article(library, source) for source in sources)
-    records = tuple(_record(library, each) for each in ids)
-    for each in ids:
-        library.trash(each)
+    records = tuple(_record(library, article_id) for article_id in ids)
+    for article_id in ids:
+        library.trash(article_id)
     return records
 
 
 def trashed(library: Library) -> tuple[Trashed, ...]:
     """Return the articles in the bin, those that were moved there last first."""
     maintenance = library.maintenance
-    found: dict[str, Trashed] = {}
+    binned: dict[str, Trashed] = {}
     for location in maintenance.trashed():
         try:
             record, marks = maintenance.record(location), maintenance.mark_count(location)
         except LibraryError:
             record, marks = None, 0
         identity, removed = location.article_id, maintenance.changed(location)
-        earlier = found[identity].marks_of_all if identity in found else 0
-        found[identity] = Trashed(identity, record, removed, marks, earlier + marks)
-    return tuple(sorted(found.values(), key=lambda each: (each.removed, each.id), reverse=True))
+        earlier = binned[identity].marks_of_all if identity in binned else 0
+        binned[identity] = Trashed(identity, record, removed, marks, earlier + marks)
+    return tuple(
+        sorted(binned.values(), key=lambda article: (article.removed, article.id), reverse=True)
+    )
 
 
 def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ...]:
@@ -55,8 +57,8 @@ def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ..
 
     Raises `NotInLibrary` or `AmbiguousId` if one of them is not in the bin.
     """
-    wanted = {_trashed_id(library, each) for each in prefixes}
-    return tuple(each for each in trashed(library) if not prefixes or each.id in wanted)
+    wanted = {_trashed_id(library, prefix) for prefix in prefixes}
+    return tuple(article for article in trashed(library) if not prefixes or article.id in wanted)
 
 
 def restore(library: Library, prefix: str) -> ArticleRecord:
@@ -70,13 +72,15 @@ def restore(library: Library, prefix: str) -> ArticleRecord:
 
 def delete(library: Library, article_ids: Sequence[str]) -> None:
     """Delete the articles with these ids from the bin, for good."""
-    for each in article_ids:
-        library.delete(each)
+    for article_id in article_ids:
+        library.delete(article_id)
 
 
 def _trashed_id(library: Library, prefix: str) -> str:
     wanted = prefix.strip().lower()
-    ids = [each for each in library.trashed() if wanted and each.startswith(wanted)]
+    ids = [
+        article_id for article_id in library.trashed() if wanted and article_id.startswith(wanted)
+    ]
     if not ids:
         message = f"No article in the bin has an id that begins with “{prefix}”."
         raise NotInLibrary(message, "`annotator restore` lists the bin.")

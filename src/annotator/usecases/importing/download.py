@@ -132,7 +132,7 @@ class _Download:
             )
         self._answers += 1
         self._show(DownloadProgress(self._answers))
-        found = read_json(text)
-        if found.problem:
+        parsed = read_json(text)
+        if parsed.problem:
             raise ImportFailed(f"The answer of {self._base} is not JSON.", "Check the address.")
-        return found.value
+        return parsed.value

@@ -81,9 +81,9 @@ class Present(Struct, frozen=True, kw_only=True):
         """Return the id of a mark on the same words with the same note, or an empty string."""
         words = _bare(highlight.quote)
         same = (
-            each.id
-            for each in self.marks.values()
-            if words and each.note == highlight.note and _bare(each.quote) == words
+            mark.id
+            for mark in self.marks.values()
+            if words and mark.note == highlight.note and _bare(mark.quote) == words
         )
         return next(same, "")
 
@@ -110,11 +110,11 @@ def mark_id_of(planned: PlannedItem, article_id: str, key: str) -> str:
 
 
 def _digits(number: int, length: int) -> str:
-    found = ""
+    fitting = ""
     for _ in range(length):
         number, digit = divmod(number, len(_ALPHABET))
-        found = _ALPHABET[digit] + found
-    return found
+        fitting = _ALPHABET[digit] + fitting
+    return fitting
 
 
 class Places:
@@ -158,7 +158,7 @@ class Places:
             self._ignored = tuple(
                 mark.span.moved(start)
                 for block, start in zip(self.article.blocks, self.article.starts, strict=True)
-                for mark in sorted(block.marks, key=lambda each: each.span)
+                for mark in sorted(block.marks, key=lambda inline: inline.span)
                 if mark.kind == "footnote_reference"
                 or (mark.kind == "superscript" and mark.span.of(block.text).strip("[]").isdigit())
             )
@@ -169,9 +169,9 @@ def _beginning(article: Article) -> Span:
     """Return the first sentence of an article."""
     for number, block in enumerate(article.blocks):
         if block.text.strip() and block.kind not in {"heading", "image", "table", "code"}:
-            found = _SENTENCE.match(block.text)
+            match = _SENTENCE.match(block.text)
             start = article.starts[number]
-            return Span(start, start + (found.end() if found else len(block.text)))
+            return Span(start, start + (match.end() if match else len(block.text)))
     return Span(0, min(len(article.text), _MOST_SHOWN))
 
 
@@ -243,23 +243,23 @@ class _Planner:
 
     def _placed(self, highlight: ImportedHighlight) -> Target:
         """Return the target of a highlight, and count and report how it was placed."""
-        article, found = self._article, self._places.find(highlight)
-        if isinstance(found, Orphan) or not len(found.span):
+        article, place = self._article, self._places.find(highlight)
+        if isinstance(place, Orphan) or not len(place.span):
             self.changes.not_found += 1
             self._report("not-found", f"{_shown(highlight)} is not in the text.", highlight)
             return _unplaced(highlight)
-        if found.fit == "changed":
+        if place.fit == "changed":
             self.changes.changed += 1
-            now = _cut(found.span.of(article.text))
+            now = _cut(place.span.of(article.text))
             self._report("changed", f"{_shown(highlight)} now reads “{now}”.", highlight)
-            position = TextPositionSelector(found.span.start, found.span.end)
+            position = TextPositionSelector(place.span.start, place.span.end)
             return replace(_unplaced(highlight), position=position)
         self.changes.exact += 1
-        return describe(article.text, found.span, revision=article.revision)
+        return describe(article.text, place.span, revision=article.revision)
 
     def _is_there(self, highlight: ImportedHighlight) -> bool:
-        found = self._places.find(highlight)
-        return isinstance(found, Anchored) and found.fit != "changed"
+        place = self._places.find(highlight)
+        return isinstance(place, Anchored) and place.fit != "changed"
 
     def _report(self, what: What, reason: str, highlight: ImportedHighlight) -> None:
         line = self._planned.line(what, reason, line=highlight.line, article_id=self._article.id)
@@ -298,14 +298,14 @@ def merged(
 
 def merged_tags(current: Sequence[str], base: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
     """Return the tags with those that the service added and removed since."""
-    before, after = {tag_key(each) for each in base}, {tag_key(each) for each in new}
-    added = [each for each in new if tag_key(each) not in before]
-    removed = [each for each in base if tag_key(each) not in after]
+    before, after = {tag_key(tag) for tag in base}, {tag_key(tag) for tag in new}
+    added = [tag for tag in new if tag_key(tag) not in before]
+    removed = [tag for tag in base if tag_key(tag) not in after]
     return with_tags(current, add=added, remove=removed) if added or removed else tuple(current)
 
 
 def _bare(quote: str) -> str:
-    return "".join(each for each in quote.casefold() if each.isalnum())
+    return "".join(character for character in quote.casefold() if character.isalnum())
 
 
 def _shown(highlight: ImportedHighlight) -> str:

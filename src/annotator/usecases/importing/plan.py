@@ -129,16 +129,16 @@ class _Collected:
 
     def add(self, match: Match, name: str) -> None:
         """Read a file, and join its items with those that are there."""
-        for found in read(match):
-            self._count(match, name, found)
-            if isinstance(found, LibraryHead):
-                self._heads.append(found)
-            elif isinstance(found, Skipped):
-                self._lines.append(_skipped(found, name))
-            elif _is_empty(found):
-                self._lines.append(_skipped(_left_out(found), name))
+        for item in read(match):
+            self._count(match, name, item)
+            if isinstance(item, LibraryHead):
+                self._heads.append(item)
+            elif isinstance(item, Skipped):
+                self._lines.append(_skipped(item, name))
+            elif _is_empty(item):
+                self._lines.append(_skipped(_left_out(item), name))
             else:
-                self._join(match.importer.name, name, found)
+                self._join(match.importer.name, name, item)
 
     def plan(self) -> Plan:
         """Return all of it."""
@@ -150,13 +150,13 @@ class _Collected:
             merged=self._merged,
         )
 
-    def _count(self, match: Match, name: str, found: Found) -> None:
+    def _count(self, match: Match, name: str, item: Found) -> None:
         key = (name, match.importer.title)
         report = self._files.get(key, FileReport(file=name, format=match.importer.title))
-        if isinstance(found, Skipped) or (isinstance(found, ImportedItem) and _is_empty(found)):
+        if isinstance(item, Skipped) or (isinstance(item, ImportedItem) and _is_empty(item)):
             report = replace(report, skipped=report.skipped + 1)
-        elif isinstance(found, ImportedItem):
-            marks = found.stored.marks if found.stored else found.highlights
+        elif isinstance(item, ImportedItem):
+            marks = item.stored.marks if item.stored else item.highlights
             report = replace(
                 report, items=report.items + 1, highlights=report.highlights + len(marks)
             )
@@ -165,11 +165,11 @@ class _Collected:
     def _join(self, service: str, file: str, item: ImportedItem) -> None:
         key = key_of(item)
         planned = PlannedItem(service=service, key=key, file=file, item=item)
-        self._lines += [planned.line("remark", each) for each in item.remarks]
+        self._lines += [planned.line("remark", remark) for remark in item.remarks]
         highlights, empty = _keyed(item)
         self._lines += [
-            planned.line("skipped", "The highlight has neither words nor a note.", line=each.line)
-            for each in empty
+            planned.line("skipped", "The highlight has neither words nor a note.", line=match.line)
+            for match in empty
         ]
         known = self._items.get((service, key))
         if known is None:
@@ -189,9 +189,9 @@ def key_of(item: ImportedItem) -> str:
     if item.url:
         return f"url:{id_of_url(item.url)}"
     if item.title:
-        authors = " & ".join(sorted(each.casefold() for each in item.authors))
+        authors = " & ".join(sorted(author.casefold() for author in item.authors))
         return f"{item.medium}:{_digest(f'{item.title.casefold()}|{authors}')}"
-    first = next((each.quote or each.note for each in item.highlights), "")
+    first = next((highlight.quote or highlight.note for highlight in item.highlights), "")
     return f"{item.medium}:{_digest(item.source_id or first or item.note)}"
 
 
@@ -199,30 +199,36 @@ def _keyed(
     item: ImportedItem,
 ) -> tuple[dict[str, ImportedHighlight], list[ImportedHighlight]]:
     """Return the highlights by their keys, and those that hold nothing."""
-    found: dict[str, ImportedHighlight] = {}
+    by_key: dict[str, ImportedHighlight] = {}
     empty: list[ImportedHighlight] = []
     counts: dict[str, int] = {}
     note = [ImportedHighlight(quote="", note=item.note, line=item.line)] if item.note else []
-    for each in (*note, *item.highlights):
-        if not each.quote and not each.note:
-            empty.append(each)
+    for highlight in (*note, *item.highlights):
+        if not highlight.quote and not highlight.note:
+            empty.append(highlight)
             continue
-        key = each.source_id or _digest("".join(each.quote.split()).casefold()) or _NOTE_KEY
-        if not each.source_id and each.quote and (each.location or each.position):
-            start = each.position.start if each.position else 0
-            key = f"{key}@{_digest(f'{each.location}{start}')}"
-        if not each.quote and not each.source_id:
+        key = (
+            highlight.source_id or _digest("".join(highlight.quote.split()).casefold()) or _NOTE_KEY
+        )
+        if (
+            not highlight.source_id
+            and highlight.quote
+            and (highlight.location or highlight.position)
+        ):
+            start = highlight.position.start if highlight.position else 0
+            key = f"{key}@{_digest(f'{highlight.location}{start}')}"
+        if not highlight.quote and not highlight.source_id:
             key = f"{_NOTE_KEY}:{counts.get(_NOTE_KEY, 0)}"
             counts[_NOTE_KEY] = counts.get(_NOTE_KEY, 0) + 1
-        found[key] = _united(found[key], each) if key in found else each
-    return found, empty
+        by_key[key] = _united(by_key[key], highlight) if key in by_key else highlight
+    return by_key, empty
 
 
 def _distinct(highlights: dict[str, ImportedHighlight]) -> dict[str, ImportedHighlight]:
     """Return the highlights without those that differ from another one by ids and dates alone."""
     kept: dict[ImportedHighlight, str] = {}
-    for key, each in highlights.items():
-        bare = replace(each, source_id="", line=0, order=None, created=None, modified=None)
+    for key, highlight in highlights.items():
+        bare = replace(highlight, source_id="", line=0, order=None, created=None, modified=None)
         kept.setdefault(bare, key)
     return {key: highlights[key] for key in kept.values()}
 
@@ -250,13 +256,13 @@ def _joined(one: ImportedItem, other: ImportedItem) -> ImportedItem:
 
 
 def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:
-    return min((each for each in (one, other) if each), default=None)
+    return min((date for date in (one, other) if date), default=None)
 
 
 def _with_fingerprint(planned: PlannedItem) -> PlannedItem:
     """Return an item with a value that changes when the service changes anything in it."""
     item = replace(planned.item, line=0, member="", remarks=(), highlights=())
-    marks = {key: replace(each, line=0) for key, each in planned.highlights.items()}
+    marks = {key: replace(mark, line=0) for key, mark in planned.highlights.items()}
     return replace(planned, fingerprint=_digest(encode([item, marks]).decode()))
 
 
@@ -276,13 +282,13 @@ def _nothing_in(name: str) -> ImportFailed:
     )
 
 
-def _skipped(found: Skipped, name: str) -> ReportLine:
+def _skipped(skip: Skipped, name: str) -> ReportLine:
     return ReportLine(
         what="skipped",
-        reason=found.reason,
-        title=found.what,
-        line=found.line,
-        file=found.member or name,
+        reason=skip.reason,
+        title=skip.what,
+        line=skip.line,
+        file=skip.member or name,
     )
 
 
@@ -305,18 +311,18 @@ def _source(path: Path, stdin: bytes | None) -> SourceFile:
 
 
 def _of_folder(path: Path) -> SourceFile:
-    files = {each.relative_to(path).as_posix(): each for each in _files_in(path)}
+    files = {file.relative_to(path).as_posix(): file for file in _files_in(path)}
     if len(files) > MAX_MEMBERS:
         raise ImportFailed(f"The folder has more than {MAX_MEMBERS:,} files.")
-    archive = Folder({name: partial(_bytes_of, each) for name, each in files.items()})
+    archive = Folder({name: partial(_bytes_of, file) for name, file in files.items()})
     return SourceFile(path.name, archive=archive)
 
 
 def _files_in(path: Path) -> Iterator[Path]:
-    for each in sorted(path.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
-        if not is_hidden and each.is_file():
-            yield each
+    for inner in sorted(path.rglob("*")):
+        is_hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
+        if not is_hidden and inner.is_file():
+            yield inner
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -80,17 +80,17 @@ class ImportReport(Struct, frozen=True, kw_only=True):
     @property
     def counts(self) -> Counter[What]:
         """The number of lines of each sort."""
-        return Counter(each.what for each in self.lines)
+        return Counter(line.what for line in self.lines)
 
     @property
     def items(self) -> int:
         """The number of items in the files."""
-        return sum(each.items for each in self.files)
+        return sum(file.items for file in self.files)
 
     @property
     def highlights(self) -> int:
         """The number of highlights in the files."""
-        return sum(each.highlights for each in self.files)
+        return sum(file.highlights for file in self.files)
 
     @property
     def summary(self) -> Sequence[str]:

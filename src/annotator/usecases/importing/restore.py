@@ -23,16 +23,16 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
     The reading position, named places and reviews of an article that is here already stay.
     """
     extractions = (*stored.earlier, stored.extraction)
-    present = {each.article.revision for each in extractions}
+    present = {extraction.article.revision for extraction in extractions}
     record = replace(
         stored.record,
         revision=stored.extraction.article.revision,
-        revisions=tuple(each for each in stored.record.revisions if each in present),
+        revisions=tuple(revision for revision in stored.record.revisions if revision in present),
     )
     is_changed = library.absorb(
         ArticleCopy(
             record,
-            {each.annotation.id: each.annotation for each in stored.marks},
+            {mark.annotation.id: mark.annotation for mark in stored.marks},
             _tombstones(stored),
             extractions,
         )
@@ -47,9 +47,9 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
         if letter not in named:
             library.places.save(record.id, letter, Place(place.offset, place.words), is_only=False)
             is_changed = True
-    reviews = {each.annotation.id: each.reviewed for each in stored.marks if each.reviewed}
+    reviews = {mark.annotation.id: mark.reviewed for mark in stored.marks if mark.reviewed}
     known = library.catalog.values(REVIEWS) if reviews else {}
-    new = {key: each for key, each in reviews.items() if key not in known}
+    new = {key: review for key, review in reviews.items() if key not in known}
     if new:
         library.catalog.put(REVIEWS, new, now=now)
     return is_changed or bool(new)
@@ -66,6 +66,6 @@ def restore_values(library: Library, head: LibraryHead, *, now: datetime) -> Non
     """Add the colours of tags and the saved queries that the library lacks."""
     for section, values in ((TAG_COLOURS, head.tag_colours), (SAVED_QUERIES, head.saved_queries)):
         known = library.catalog.values(section)
-        new = {key: each for key, each in values.items() if key not in known}
+        new = {key: value for key, value in values.items() if key not in known}
         if new:
             library.catalog.put(section, new, now=now)

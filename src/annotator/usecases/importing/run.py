@@ -179,13 +179,13 @@ class _Run:
         """
         failed = self._memory.unsettled()
         return sorted(
-            enumerate(self._plan.items), key=lambda each: (each[1].service, each[1].key) in failed
+            enumerate(self._plan.items), key=lambda item: (item[1].service, item[1].key) in failed
         )
 
     def report(self) -> ImportReport:
         """Return the report of what was done so far, in the order of the files."""
         results = [self._results[number] for number in sorted(self._results)]
-        outcomes = [each.outcome for each in results]
+        outcomes = [result.outcome for result in results]
         return ImportReport(
             files=self._plan.files,
             when=self._now,
@@ -196,12 +196,12 @@ class _Run:
             unchanged=outcomes.count("unchanged"),
             removed=outcomes.count("removed"),
             merged=self._plan.merged,
-            fetched=sum(each.is_fetched for each in results),
-            exact=sum(each.exact for each in results),
-            changed=sum(each.changed for each in results),
-            not_found=sum(each.not_found for each in results),
-            known=sum(each.known for each in results),
-            lines=(*self._plan.lines, *(line for each in results for line in each.lines)),
+            fetched=sum(result.is_fetched for result in results),
+            exact=sum(result.exact for result in results),
+            changed=sum(result.changed for result in results),
+            not_found=sum(result.not_found for result in results),
+            known=sum(result.known for result in results),
+            lines=(*self._plan.lines, *(line for result in results for line in result.lines)),
         )
 
     async def _one(self, planned: PlannedItem) -> ItemResult:
@@ -281,11 +281,11 @@ class _Run:
         if not is_made_of_highlights(extraction):
             return None
         if planned.item.text is not None or (planned.item.url and self._options.may_fetch):
-            found = await self._finder.find(planned, now=self._now)
-            if not is_made_of_highlights(found.extraction):
-                return _as_article(found, article_id)
+            text = await self._finder.find(planned, now=self._now)
+            if not is_made_of_highlights(text.extraction):
+                return _as_article(text, article_id)
             grown = with_more(planned, extraction, self._now)
-            return replace(grown, problem=found.problem, is_settled=found.is_settled)
+            return replace(grown, problem=text.problem, is_settled=text.is_settled)
         return with_more(planned, extraction, self._now)
 
     def _extraction(self, article_id: str) -> Extraction | None:
@@ -384,7 +384,7 @@ class _Run:
             if item.state and item.state != known.base.state and state == known.base.state:
                 state = item.state
         new = set(self._options.tags) - set(known.base.given if known else ())
-        tags = with_tags(tags, add=[each for each in self._options.tags if each in new], remove=())
+        tags = with_tags(tags, add=[tag for tag in self._options.tags if tag in new], remove=())
         after = replace(record, tags=tags, state=state)
         if is_new and item.added:
             after = replace(after, added=item.added)

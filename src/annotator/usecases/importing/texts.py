@@ -90,10 +90,10 @@ class TextFinder:
             return _made(planned, "", now=now)
         if not self._may_fetch:
             return _made(planned, "The page was not fetched.", now=now, is_settled=False)
-        found = await self._from_web(planned, now=now)
-        if found.problem and found.is_settled and self._archive:
-            return await self._from_archive(planned, found)
-        return found
+        text = await self._from_web(planned, now=now)
+        if text.problem and text.is_settled and self._archive:
+            return await self._from_archive(planned, text)
+        return text
 
     async def _from_web(self, planned: PlannedItem, *, now: datetime) -> Text:
         item, host = planned.item, urlsplit(planned.item.url).netloc
@@ -125,7 +125,7 @@ class TextFinder:
             url, self._options, lambda limits: fetch.fetch_page(url, options=limits)
         )
 
-    async def _from_archive(self, planned: PlannedItem, found: Text) -> Text:
+    async def _from_archive(self, planned: PlannedItem, text: Text) -> Text:
         """Return the text of the copy in the archive, or what was found without it."""
         url = f"{self._archive}{planned.item.url}"
         host = urlsplit(url).netloc
@@ -133,12 +133,12 @@ class TextFinder:
             page = await self._page(url)
             extraction = await clean(page)
         except (FetchError, CleaningError):
-            return found
+            return text
         if extraction.completeness.access in _WALLS:
-            return found
+            return text
         article = replace(extraction.article, id=id_of(planned), url=planned.item.url)
         copy = _described(replace(extraction, article=article), planned.item)
-        problem = f"{found.problem} This is the copy of {host}."
+        problem = f"{text.problem} This is the copy of {host}."
         return Text(extraction=copy, page=page, problem=problem, is_fetched=True)
 
 
@@ -221,12 +221,12 @@ def with_more(planned: PlannedItem, extraction: Extraction, now: datetime) -> Te
     """Return an article of highlights with those that it lacks, each after its neighbour."""
     blocks = list(extraction.article.blocks)
     at = 0
-    for each in in_order(planned.highlights.values()):
-        quotes = [number for number, block in enumerate(blocks) if block.text == each.quote]
+    for highlight in in_order(planned.highlights.values()):
+        quotes = [number for number, block in enumerate(blocks) if block.text == highlight.quote]
         if quotes:
             at = quotes[0] + 1
-        elif each.quote:
-            more = highlight_blocks([each])
+        elif highlight.quote:
+            more = highlight_blocks([highlight])
             blocks[at:at] = more
             at += len(more)
         while at < len(blocks) and blocks[at].kind != "quote":
@@ -237,20 +237,22 @@ def with_more(planned: PlannedItem, extraction: Extraction, now: datetime) -> Te
 
 def in_order(highlights: Iterable[ImportedHighlight]) -> list[ImportedHighlight]:
     """Return highlights by their places, or as they are in the file where it names none."""
-    found = list(highlights)
-    if any(each.order is not None for each in found):
-        found.sort(key=lambda each: each.order if each.order is not None else float("inf"))
-    return found
+    sorted_highlights = list(highlights)
+    if any(highlight.order is not None for highlight in sorted_highlights):
+        sorted_highlights.sort(
+            key=lambda highlight: highlight.order if highlight.order is not None else float("inf")
+        )
+    return sorted_highlights
 
 
 def highlight_blocks(highlights: Sequence[ImportedHighlight]) -> tuple[Block, ...]:
     """Return each highlight as a quotation, with its place below it."""
     blocks: list[Block] = []
-    for each in highlights:
-        if each.quote:
-            blocks.append(Block("quote", each.quote, quote_depth=1))
-            if each.location:
-                blocks.append(Block("paragraph", f"— {each.location}"))
+    for highlight in highlights:
+        if highlight.quote:
+            blocks.append(Block("quote", highlight.quote, quote_depth=1))
+            if highlight.location:
+                blocks.append(Block("paragraph", f"— {highlight.location}"))
     return tuple(blocks)
 
 

@@ -38,27 +38,27 @@ def find_query(library: Library, name: str) -> SavedQuery:
     Raises `NotInLibrary` if there is none.
     """
     wanted, known = _clean_name(name).casefold(), saved_queries(library)
-    found = next((each for each in known if each.name.casefold() == wanted), None)
-    if found is None:
-        names = ", ".join(f"“{each.name}”" for each in known) or "none yet"
+    saved = next((query for query in known if query.name.casefold() == wanted), None)
+    if saved is None:
+        names = ", ".join(f"“{query.name}”" for query in known) or "none yet"
         raise NotInLibrary(f"No query is saved as “{_clean_name(name)}”.", f"Saved: {names}.")
-    return found
+    return saved
 
 
 def queries_with_lost_tags(library: Library, names: Sequence[str]) -> tuple[SavedQuery, ...]:
     """Return the saved queries that ask for one of these tags, or one below it, which is gone."""
     queries = saved_queries(library)
     in_use = (
-        {each.key for each in library.ask(questions.names.tag_counts())}
+        {tag.key for tag in library.ask(questions.names.tag_counts())}
         if queries and names
         else set()
     )
     return tuple(
-        each
-        for each in queries
+        query
+        for query in queries
         if any(
             tags.is_within(tag, name) and tags.key(tag) not in in_use
-            for tag in _tags_in(each.query)
+            for tag in _tags_in(query.query)
             for name in names
         )
     )
@@ -68,7 +68,7 @@ def still_asked(queries: Sequence[SavedQuery]) -> str:
     """Return a sentence about saved queries that ask for a tag that is gone; empty for none."""
     if not queries:
         return ""
-    named = ", ".join(f"“{each.name}”" for each in queries[:MAX_NAMED])
+    named = ", ".join(f"“{query.name}”" for query in queries[:MAX_NAMED])
     more = f" and {len(queries) - MAX_NAMED} more" if len(queries) > MAX_NAMED else ""
     return f"A saved query still asks for the old name: {named}{more}."
 
@@ -101,14 +101,14 @@ def _tags_in(text: str) -> Sequence[str]:
         parts = [*leaves(parse(text))]
     except InvalidQuery:
         return ()
-    return [each.value for each in parts if isinstance(each, Field) and each.name == "tag"]
+    return [part.value for part in parts if isinstance(part, Field) and part.name == "tag"]
 
 
 def _by_key(library: Library) -> Mapping[str, SavedQuery]:
-    found = library.catalog.values(SAVED_QUERIES)
+    values = library.catalog.values(SAVED_QUERIES)
     return {
         key: SavedQuery(_clean_name(key), clean_line(query, limit=MAX_LENGTH))
-        for key, query in found.items()
+        for key, query in values.items()
     }
 
 

@@ -59,22 +59,22 @@ def note_lines(library: Library) -> tuple[str, ...]:
     return library.ask(questions.marks.mark_lines())
 
 
-def places(library: Library, found: Sequence[Note]) -> dict[str, Anchored | Orphan]:
+def places(library: Library, marked: Sequence[Note]) -> dict[str, Anchored | Orphan]:
     """Return the position of each mark in the current text of its article, by the mark's id.
 
     Only articles that have changed since a mark was made are read.
     """
     anchored, span = model.Anchored, model.Span  # looked up once for 100,000 marks
     known: dict[str, Anchored | Orphan] = {
-        each.annotation.id: anchored(span(at.start, at.end))
-        for each in found
-        for at in [each.annotation.target.position]
+        note.annotation.id: anchored(span(at.start, at.end))
+        for note in marked
+        for at in [note.annotation.target.position]
     }
-    for record, marks in _by_article(each for each in found if _is_outdated(each)):
+    for record, marks in _by_article(note for note in marked if _is_outdated(note)):
         article = library.article(record.id).extraction().article
         known |= {
-            each.annotation.id: each.place
-            for each in usecases.articles.open_article.anchor_marks(article, marks)
+            mark.annotation.id: mark.place
+            for mark in usecases.articles.open_article.anchor_marks(article, marks)
         }
     return known
 
@@ -83,8 +83,8 @@ def _is_outdated(note: Note) -> bool:
     return note.annotation.target.revision != note.record.revision
 
 
-def _by_article(found: Iterable[Note]) -> Iterator[tuple[ArticleRecord, list[Annotation]]]:
+def _by_article(marked: Iterable[Note]) -> Iterator[tuple[ArticleRecord, list[Annotation]]]:
     groups: dict[str, tuple[ArticleRecord, list[Annotation]]] = {}
-    for note in found:
+    for note in marked:
         groups.setdefault(note.record.id, (note.record, []))[1].append(note.annotation)
     yield from groups.values()

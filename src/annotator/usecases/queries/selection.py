@@ -58,10 +58,10 @@ def choose_targets(library: Library, words: Sequence[str], *, of_marks: bool) ->
 
     `of_marks` is for the marks that match the query.
     """
-    if words and all(_may_be_article(each) or _may_be_mark(each) for each in words):
+    if words and all(_may_be_article(word) or _may_be_mark(word) for word in words):
         try:
-            found = tuple(find_target(library, each) for each in words)
-            return ChosenTargets(tuple(dict.fromkeys(found)), by_query=False)
+            targets = tuple(find_target(library, word) for word in words)
+            return ChosenTargets(tuple(dict.fromkeys(targets)), by_query=False)
         except NotInLibrary:
             if not all(map(str.isalpha, words)):
                 raise
@@ -80,8 +80,10 @@ def choose_articles(library: Library, words: Sequence[str]) -> ChosenArticles:
     """
     if words and all(map(_may_be_article, words)):
         try:
-            ids = dict.fromkeys(find_article(library, each) for each in words)
-            return ChosenArticles(tuple(_record(library, each) for each in ids), by_query=False)
+            ids = dict.fromkeys(find_article(library, word) for word in words)
+            return ChosenArticles(
+                tuple(_record(library, article_id) for article_id in ids), by_query=False
+            )
         except NotInLibrary:
             if not all(map(str.isalpha, words)):
                 raise
@@ -98,8 +100,8 @@ def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
     """
     if words and all(map(_may_be_mark, words)):
         try:
-            found = {each.id: each for each in (named_mark(library, word) for word in words)}
-            return ChosenMarks(tuple(found.values()), by_query=False)
+            marks = {mark.id: mark for mark in (named_mark(library, word) for word in words)}
+            return ChosenMarks(tuple(marks.values()), by_query=False)
         except NotInLibrary:
             if not _may_be_article(words[0]):
                 raise
@@ -107,7 +109,7 @@ def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
     if not article_id:
         _refuse_all(query, words)
     found_marks = library.ask(questions.marks.find_marks(query, article_id))
-    return ChosenMarks(tuple(each.annotation for each in found_marks), by_query=True)
+    return ChosenMarks(tuple(mark.annotation for mark in found_marks), by_query=True)
 
 
 def named_marks(
@@ -117,23 +119,24 @@ def named_marks(
 
     None if the words are a query, or if there are none.
     """
-    if not words or not all(_may_be_article(each) or _may_be_mark(each) for each in words):
+    if not words or not all(_may_be_article(word) or _may_be_mark(word) for word in words):
         return None
     try:
-        found = [find_target(library, each) for each in words]
+        targets = [find_target(library, word) for word in words]
     except NotInLibrary:
         if not all(map(str.isalpha, words)):
             raise
         return None
     marks: dict[str, dict[str, Annotation]] = {}
-    for each in found:
-        if isinstance(each, model.Annotation):
-            marks.setdefault(each.article_id, {})[each.id] = each
+    for target in targets:
+        if isinstance(target, model.Annotation):
+            marks.setdefault(target.article_id, {})[target.id] = target
         else:
-            all_marks = {mark.id: mark for mark in library.article(each.id).annotations()}
-            marks.setdefault(each.id, {}).update(all_marks)
+            all_marks = {mark.id: mark for mark in library.article(target.id).annotations()}
+            marks.setdefault(target.id, {}).update(all_marks)
     return [
-        (library.article(each).record(), tuple(chosen.values())) for each, chosen in marks.items()
+        (library.article(article_id).record(), tuple(chosen.values()))
+        for article_id, chosen in marks.items()
     ]
 
 
@@ -159,12 +162,12 @@ def named_mark(library: Library, word: str) -> Annotation:
         return find_mark(library, word)
     if _MARK_ID.fullmatch(word) or word[:1].isdecimal():
         return library.annotation(word)
-    found = choose_marks(library, (word,)).marks
-    if not found:
+    matching = choose_marks(library, (word,)).marks
+    if not matching:
         raise NotInLibrary(f"No mark matches “{clean_line(word, limit=80)}”.", _LISTS)
-    if len(found) > 1:
-        raise InvalidInput(f"{len(found):,} marks match, but it takes one.", _LISTS)
-    return found[0]
+    if len(matching) > 1:
+        raise InvalidInput(f"{len(matching):,} marks match, but it takes one.", _LISTS)
+    return matching[0]
 
 
 def _refuse_all(query: Query, words: Sequence[str]) -> None:

@@ -83,20 +83,23 @@ def statistics(
         return period(name, day_of(now, zone), first=since, back=back)
 
     back = 0 if name == "all" else back
-    found = library.ask(questions.activity.activity(lambda first: wanted(first).edges(zone)))
-    when = wanted(found.first)
-    counts = tuple(map(Counts, found.added, found.finished, found.marked))
+    activity = library.ask(questions.activity.activity(lambda first: wanted(first).edges(zone)))
+    when = wanted(activity.first)
+    counts = tuple(map(Counts, activity.added, activity.finished, activity.marked))
     days = pairwise((*when.starts, when.until))
     return Statistics(
         period=when,
-        buckets=tuple(Bucket(*each, count) for each, count in zip(days, counts, strict=True)),
-        total=Counts(sum(found.added), sum(found.finished), sum(found.marked)),
-        finished_some_day=found.finished_some_day,
-        sites=found.sites,
-        tags=found.tags,
-        speakers=found.speakers,
-        statuses=found.statuses,
-        kinds=found.kinds,
-        first=day_of(found.first, zone) if found.first else None,
+        buckets=tuple(
+            Bucket(*days_of_bucket, count)
+            for days_of_bucket, count in zip(days, counts, strict=True)
+        ),
+        total=Counts(sum(activity.added), sum(activity.finished), sum(activity.marked)),
+        finished_some_day=activity.finished_some_day,
+        sites=activity.sites,
+        tags=activity.tags,
+        speakers=activity.speakers,
+        statuses=activity.statuses,
+        kinds=activity.kinds,
+        first=day_of(activity.first, zone) if activity.first else None,
         back=back,
     )

@@ -44,8 +44,8 @@ class SuggestedMerge(Struct, frozen=True):
 def speaker_uses(library: Library) -> tuple[SpeakerUse, ...]:
     """Return the speakers by their names."""
     return tuple(
-        SpeakerUse(each.name, each.uses, each.key)
-        for each in library.ask(questions.names.speaker_counts())
+        SpeakerUse(use.name, use.uses, use.key)
+        for use in library.ask(questions.names.speaker_counts())
     )
 
 
@@ -81,17 +81,17 @@ def merge_speakers(
     name = Claim().with_values({"speaker": new}).speaker
     if not name:
         raise InvalidInput("A speaker needs a name.", "Give the name that the marks should have.")
-    keys = {_key(clean_line(each)) for each in old}
-    found = [
+    keys = {_key(clean_line(name)) for name in old}
+    annotations = [
         marked.annotation
         for marked in library.ask(
-            questions.marks.find_marks(Either(tuple(Field("speaker", each) for each in keys)))
+            questions.marks.find_marks(Either(tuple(Field("speaker", key) for key in keys)))
         )
         if _speaker(marked.annotation) in keys
     ]
-    missing = keys - {_speaker(mark) for mark in found}
+    missing = keys - {_speaker(mark) for mark in annotations}
     if missing:
-        unknown = next(each for each in old if _key(clean_line(each)) in missing)
+        unknown = next(speaker for speaker in old if _key(clean_line(speaker)) in missing)
         raise NotInLibrary(f"No mark has the speaker “{clean_line(unknown)}”.", "Check the name.")
 
     def edit(mark: Annotation) -> Annotation:
@@ -100,16 +100,18 @@ def merge_speakers(
         return replace(mark, claim=replace(mark.claim, speaker=name))
 
     title = "Merge speakers" if len(keys) > 1 else "Rename speaker"
-    return edit_marks(library, title, found, edit, now=now, progress=progress)
+    return edit_marks(library, title, annotations, edit, now=now, progress=progress)
 
 
 def suggested_merges(uses: Sequence[SpeakerUse]) -> tuple[SuggestedMerge, ...]:
     """Return the pairs of names that may be of one person, those with most marks first."""
     compared = sorted(uses, key=attrgetter("count"), reverse=True)[:MAX_COMPARED]
     names = [*_worded(compared)]
-    found = (_suggested(names[one], names[other]) for one, other in _alike(names))
-    pairs = [pair for pair in found if pair is not None]
-    return tuple(sorted(pairs, key=lambda it: (-it.keep.count - it.other.count, it.keep.name)))
+    suggestions = (_suggested(names[one], names[other]) for one, other in _alike(names))
+    pairs = [pair for pair in suggestions if pair is not None]
+    return tuple(
+        sorted(pairs, key=lambda pair: (-pair.keep.count - pair.other.count, pair.keep.name))
+    )
 
 
 class _Worded(Struct, frozen=True):
@@ -123,7 +125,11 @@ class _Worded(Struct, frozen=True):
 def _worded(uses: Iterable[SpeakerUse]) -> Iterator[_Worded]:
     for use in uses:
         bare = unicodedata.normalize("NFKD", use.key)
-        letters = "".join(each if each.isalnum() else " " for each in bare if not _is_accent(each))
+        letters = "".join(
+            character if character.isalnum() else " "
+            for character in bare
+            if not _is_accent(character)
+        )
         words = tuple(letters.split())
         if words:
             yield _Worded(use, words, " ".join(sorted(words)))
@@ -137,7 +143,7 @@ def _alike(names: Sequence[_Worded]) -> Iterator[tuple[int, int]]:
     for place, name in enumerate(names):
         near = {other for word in name.words for other in with_word[word]}
         if len(name.sorted) >= SHORTEST_MISSPELT:
-            earlier = [each.sorted for each in names[:place]]
+            earlier = [other.sorted for other in names[:place]]
             matches = process.extract(
                 name.sorted, earlier, scorer=fuzz.ratio, score_cutoff=SAME_LETTERS, limit=None
             )

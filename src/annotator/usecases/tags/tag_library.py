@@ -76,23 +76,23 @@ def tag_tree(library: Library) -> tuple[TagNode, ...]:
     colours = tag_colours(library)
     return tuple(
         TagNode(
-            each.name,
-            each.key,
-            each.marks,
-            each.articles,
-            each.all_marks,
-            each.all_articles,
-            colour_of(each.name, colours),
-            each.last_used,
+            use.name,
+            use.key,
+            use.marks,
+            use.articles,
+            use.all_marks,
+            use.all_articles,
+            colour_of(use.name, colours),
+            use.last_used,
         )
-        for each in library.ask(questions.names.tag_counts())
+        for use in library.ask(questions.names.tag_counts())
     )
 
 
 def tag_colours(library: Library) -> Mapping[str, str]:
     """Return the colours of tags, #rrggbb by the tag's key."""
-    found = library.catalog.values(TAG_COLOURS)
-    return {key: colour for key, colour in found.items() if _is_colour(colour)}
+    colours = library.catalog.values(TAG_COLOURS)
+    return {key: colour for key, colour in colours.items() if _is_colour(colour)}
 
 
 def colour_of(tag: str, colours: Mapping[str, str]) -> str:
@@ -115,8 +115,8 @@ def merge_tags(
     `NotInLibrary` if a tag is not in use.
     """
     old, in_use = _known(library, names)
-    new = _spelled(tags.normalise(into), [each for each in in_use if each.key not in old])
-    is_merge = len(old) > 1 or tags.key(new) in {each.key for each in in_use} - old
+    new = _spelled(tags.normalise(into), [node for node in in_use if node.key not in old])
+    is_merge = len(old) > 1 or tags.key(new) in {node.key for node in in_use} - old
     name = "Merge tags" if is_merge else "Rename tag"
     renames = dict.fromkeys(old, new)
     return _rename(library, name, in_use, renames, now=now, progress=progress)
@@ -133,7 +133,7 @@ def move_tags(
     """Move tags, with everything below them, below another one, or to the top for an empty one."""
     old, in_use = _known(library, names)
     above = f"{_spelled(tags.normalise(below), in_use)}{tags.SEPARATOR}" if below else ""
-    renames = {each.key: f"{above}{each.label}" for each in in_use if each.key in old}
+    renames = {node.key: f"{above}{node.label}" for node in in_use if node.key in old}
     return _rename(library, "Move tag", in_use, renames, now=now, progress=progress)
 
 
@@ -148,7 +148,7 @@ def delete_tags(
     old, _ = _known(library, names)
 
     def removed(name: str) -> str:
-        return "" if any(tags.is_within(name, each) for each in old) else name
+        return "" if any(tags.is_within(name, key) for key in old) else name
 
     return _retag(library, "Delete tag", old, removed, now=now, progress=progress)
 
@@ -177,8 +177,8 @@ class TagRecolouring(Struct, frozen=True, tag=True):
 
     def redo(self, library: Library, *, now: datetime) -> "TagRecolouring":
         """Give the tags the new colours again. Raises as `undo` does."""
-        found = tag_colours(library)
-        if any(found.get(key, "") != colour for key, colour in self.before.items()):
+        known = tag_colours(library)
+        if any(known.get(key, "") != colour for key, colour in self.before.items()):
             raise Conflict(
                 f"The colour of {self.words} was left as it is: it was changed elsewhere.",
                 "Look at the tags as they are now.",
@@ -194,9 +194,9 @@ def colour_tags(
 
     Tags below them without a colour of their own have it too. Raises `InvalidInput`.
     """
-    spelled, chosen, found = tags.normalise_all(names), valid_colour(colour), tag_colours(library)
+    spelled, chosen, known = tags.normalise_all(names), valid_colour(colour), tag_colours(library)
     after = dict.fromkeys(map(tags.key, spelled), chosen)
-    before = {key: found.get(key, "") for key in after}
+    before = {key: known.get(key, "") for key in after}
     if after != before:
         _put_colours(library, after, now=now)
     return TagRecolouring(", ".join(spelled), before, after)
@@ -227,14 +227,14 @@ def _known(library: Library, names: Iterable[str]) -> tuple[set[str], Sequence[T
     """Return the keys of these tags, and the tree; raises `NotInLibrary` for an unknown one."""
     in_use = tag_tree(library)
     keys = {tags.key(tags.normalise(name)): tags.normalise(name) for name in names}
-    for key in keys.keys() - {each.key for each in in_use}:
+    for key in keys.keys() - {node.key for node in in_use}:
         raise NotInLibrary(f"No mark or article has the tag “{keys[key]}”.", "Look at all tags.")
     return set(keys), in_use
 
 
 def _spelled(name: str, in_use: Iterable[TagNode]) -> str:
     """Return a tag as it, or the nearest tag above it, is spelled where it is in use already."""
-    spellings = {each.key: each.name for each in in_use}
+    spellings = {node.key: node.name for node in in_use}
     for outer in (name, *reversed(tags.ancestors(name))):
         if tags.key(outer) in spellings:
             return spellings[tags.key(outer)] + name[len(outer) :]
@@ -251,20 +251,20 @@ def _rename(
     progress: Progress,
 ) -> MarkEdit:
     """Give tags other names, by their keys; the new ones get the colours of the old."""
-    for each in in_use:
-        if len(_moved(each.name, renames)) > tags.MAX_LENGTH:
+    for node in in_use:
+        if len(_moved(node.name, renames)) > tags.MAX_LENGTH:
             raise InvalidTag(
-                f"“{each.name}” would get more than {tags.MAX_LENGTH} characters.",
+                f"“{node.name}” would get more than {tags.MAX_LENGTH} characters.",
                 "Choose a shorter name.",
             )
     step = _retag(
-        library, name, renames, lambda it: _moved(it, renames), now=now, progress=progress
+        library, name, renames, lambda tag: _moved(tag, renames), now=now, progress=progress
     )
     colours = tag_colours(library)
     kept = {
-        key: colours[each.key]
-        for each in in_use
-        if (key := tags.key(_moved(each.name, renames))) not in colours and each.key in colours
+        key: colours[node.key]
+        for node in in_use
+        if (key := tags.key(_moved(node.name, renames))) not in colours and node.key in colours
     }
     if kept:  # the old names keep theirs too, so that undo needs nothing more
         library.catalog.put(TAG_COLOURS, kept, now=now)
@@ -295,14 +295,14 @@ def _retag(
     def renamed(names: Names) -> Names:
         return tags.normalise_all(filter(None, map(rename, names)))
 
-    def edit(found: Mapping[str, Annotation], record: ArticleRecord) -> MarkEdit:
-        before = [mark for mark in found.values() if renamed(mark.tags) != mark.tags]
+    def edit(marks: Mapping[str, Annotation], record: ArticleRecord) -> MarkEdit:
+        before = [mark for mark in marks.values() if renamed(mark.tags) != mark.tags]
         after = (replace(mark, tags=renamed(mark.tags), modified=now) for mark in before)
         own = ArticleTags(record.id, record.tags, renamed(record.tags))
         is_same = own.before == own.after
         return MarkEdit(name, tuple(before), tuple(after), () if is_same else (own,))
 
-    query = Either(tuple(Field("tag", each) for each in old))
+    query = Either(tuple(Field("tag", key) for key in old))
     sizes: defaultdict[str, int] = defaultdict(int)
     for marked in library.ask(questions.marks.find_marks(query)):
         sizes[marked.record.id] += 1

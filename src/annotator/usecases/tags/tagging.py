@@ -25,7 +25,8 @@ def tag_uses(library: Library) -> tuple[TagUse, ...]:
     """Return the tags in use, as first spelled; those used often and recently come first."""
     uses: dict[str, TagUse] = {}
     for spelling in sorted(
-        library.ask(questions.names.tag_spellings()), key=lambda each: (each.first_used, each.name)
+        library.ask(questions.names.tag_spellings()),
+        key=lambda spelling: (spelling.first_used, spelling.name),
     ):
         known = uses.get(spelling.key, TagUse(spelling.name, 0, spelling.last_used))
         uses[spelling.key] = replace(
@@ -97,9 +98,11 @@ class CommonTags(Struct, frozen=True):
 
 def common_tags(several: Sequence[Sequence[str]]) -> CommonTags:
     """Return the tags that all of `several` have, and those that only some have."""
-    names = {tags.key(name): name for each in reversed(several) for name in each}
-    having = Counter(key for each in several for key in {tags.key(name) for name in each})
-    in_order = dict.fromkeys(tags.key(name) for each in several for name in each)
+    names = {tags.key(name): name for names_of_one in reversed(several) for name in names_of_one}
+    having = Counter(
+        key for names_of_one in several for key in {tags.key(name) for name in names_of_one}
+    )
+    in_order = dict.fromkeys(tags.key(name) for names_of_one in several for name in names_of_one)
     return CommonTags(
         tuple(names[key] for key in in_order if having[key] == len(several)),
         tuple(names[key] for key in in_order if having[key] < len(several)),
