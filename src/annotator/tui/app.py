@@ -29,7 +29,8 @@ from annotator.settings import Folders, Settings
 from annotator.store import Library
 from annotator.tui import dialogs
 from annotator.tui.background import BackgroundTasks, Reloadable
-from annotator.tui.context import AppContext, Clock, utc_now
+from annotator.tui.context import AppContext, utc_now
+from annotator.tui.edits import Change, Clock, LibraryChanged
 from annotator.tui.frame.opening import ArticleRequested, ScreenRequested
 from annotator.tui.key_queue import KeyQueue, Lap
 from annotator.tui.keys.groups import PROGRAM
@@ -88,6 +89,7 @@ class AnnotatorApp(App[None]):
         self._first_theme = theme_in_use(state, settings)
         super().__init__()
         self.context = AppContext.create(library, settings, state=state, now=now)
+        self.context.edits.announce = self._announce
         self.key_queue = KeyQueue(self, super().on_event)
         self._article_id, self._mark_id = article_id, mark_id
         self._open_error: AnnotatorError | None = None
@@ -196,6 +198,13 @@ class AnnotatorApp(App[None]):
         """Show the command palette."""
         run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
 
+    def action_history(self, step: str) -> None:
+        """Undo or redo, whichever screen the change was made on."""
+        from annotator.tui.history import take_step  # no frame is drawn with it
+
+        if self.screen.check_action("history", (step,)):
+            run_action(self.screen, take_step, self.screen, self.context, is_undo=step == "undo")
+
     def action_stop(self) -> None:
         """Stop the program until the shell goes on with it."""
         if not stopped_for_shell():
@@ -213,6 +222,10 @@ class AnnotatorApp(App[None]):
             except AnnotatorError as error:
                 self._open_error = error
         return _screen_class("library")(self.context)
+
+    def _announce(self, change: Change) -> None:
+        for screen in self.screen_stack if self.is_running else ():
+            screen.post_message(LibraryChanged(change))
 
     @on(ScreenRequested)
     def _open_screen(self, wanted: ScreenRequested) -> None:

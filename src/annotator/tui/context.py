@@ -1,6 +1,6 @@
 """The context that every screen works with: library, settings, keys, kinds and tags."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -11,6 +11,7 @@ from annotator import usecases
 from annotator.model import Kind
 from annotator.settings import Settings
 from annotator.store import Library
+from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.presets import key_overrides
 from annotator.usecases.tags.tagging import TagUse, tag_uses
@@ -80,9 +81,6 @@ class Notices:
         return new
 
 
-Clock = Callable[[], datetime]
-
-
 def utc_now() -> datetime:
     """Return the current time."""
     return datetime.now(UTC)
@@ -90,6 +88,8 @@ def utc_now() -> datetime:
 
 class AppContext(Struct):
     """Everything that screens share. `state` is the folder for the state of this machine.
+
+    `edits` makes the edits of all screens, with one history.
 
     `views` is how screens were last arranged, by their names.
     """
@@ -103,6 +103,7 @@ class AppContext(Struct):
     notices: Notices
     state: Path
     now: Clock
+    edits: EditQueue
     views: dict[str, object] = {}
 
     @classmethod
@@ -111,7 +112,8 @@ class AppContext(Struct):
         keymap = Keymap(key_overrides(settings), settings.commands)
         kinds, tags = KnownKinds(settings), KnownTags(library)
         colours, notices = TagColours(library), Notices(library)
-        return cls(library, settings, keymap, kinds, tags, colours, notices, state, now)
+        edits = EditQueue(library, now=now)
+        return cls(library, settings, keymap, kinds, tags, colours, notices, state, now, edits)
 
     def use(self, settings: Settings) -> None:
         """Use other settings from now on."""

@@ -54,6 +54,6 @@ def short_quote(words: str) -> str:
     return f"“{truncate(' '.join(words.split()), _QUOTE_WIDTH)}”"
 
 
-def describe_step(step: Step) -> str:
-    """Return a step in a few words: what was done, to which text or how many marks or articles."""
-    return described(step, short_quote)
+def describe_step(step: Step, *, where: str = "") -> str:
+    """Return a step in a few words: what was done, to which text or how much of it, and `where`."""
+    return described(step, short_quote, where=where)

@@ -121,9 +121,9 @@ async def test_a_circle_a_page_and_lost_ends_are_told(tree, library, marks):
     delete(library, [gone], now=MOMENT)
     async with tree() as reader:
         await reader.press("A")
-        await reader.sees("↺ a circle", PAGE, "not in the library", "deleted, or never")
+        await reader.sees("↺ a circle", PAGE, "not in the library", "it is in the bin")
         await reader.press("G", "enter")
-        await reader.until(lambda: "not in this library" in reader.toasts)
+        await reader.until(lambda: "The mark is in the bin" in reader.toasts)
 
 
 async def test_a_claim_without_links_says_what_to_do(visit, library, keep):

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from annotator.errors import LibraryReadOnly
 from annotator.model import Anchored, AnchoredMark, Span
 from annotator.store import Library
+from annotator.tui.edits import EditQueue
 from annotator.tui.reader.session import ReadingSession
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.marks import annotate
@@ -50,7 +52,9 @@ def slow(tmp_path):
 
 def session(library, article, screen) -> ReadingSession:
     opened = open_article(library, article.id)
-    made = ReadingSession(library, opened, now=lambda: MOMENT, show=screen.shown.append)
+    edits = EditQueue(library, now=lambda: MOMENT)
+    show = screen.shown.append
+    made = ReadingSession(library, opened, now=lambda: MOMENT, show=show, edits=edits)
     made.begin()
     return made
 
@@ -109,17 +113,21 @@ async def test_a_mark_disappears_before_it_is_deleted_from_the_disk(slow, keep, 
     slow.gate.set()
     await reading.mark(Span(0, 19), Draft())
     (mark,) = slow.article(article.id).annotations()
+    edits, delete = reading.edits, partial(annotate.delete, slow, [mark], now=MOMENT)
     if way == "redo":
-        await reading.delete(mark)
-        await reading.undo()
+        await edits.change(delete, deleted=[mark.id])
+        await edits.undo()
     slow.gate.clear()
-    work = asyncio.create_task(reading.delete(mark) if way == "delete" else getattr(reading, way)())
+    is_delete = way == "delete"
+    work = asyncio.create_task(
+        edits.change(delete, deleted=[mark.id]) if is_delete else getattr(edits, way)()
+    )
     await asyncio.sleep(0)
     assert (screen.quotes(), len(slow.article(article.id).annotations())) == ([], 1)
     slow.gate.set()
     await work
     assert (screen.quotes(), len(slow.article(article.id).annotations())) == ([], 0)
-    await reading.undo()
+    await edits.undo()
     assert len(screen.quotes()) == (way != "undo")
 
 
@@ -129,7 +137,7 @@ async def test_a_mark_that_cannot_be_deleted_comes_back(library, keep, screen):
     await reading.mark(Span(0, 18), Draft())
     library._access.refuse_changes(LibraryReadOnly, "No.", "Never.")
     with pytest.raises(LibraryReadOnly):
-        await reading.undo()
+        await reading.edits.undo()
     assert [len(shown) for shown in screen.shown][-3:] == [1, 0, 1]
 
 

@@ -269,7 +269,7 @@ async def test_the_ends_of_a_mark_are_moved_by_the_motions_of_the_caret(library,
         await reader.sees("Other end")
         await reader.press("b", "b", "b", "e", "O", "w", "enter")
         await reader.until(lambda: marks(library, article)[0].quote == "fell by nine percent")
-        assert "Mark moved to “fell by nine percent”." in reader.toasts
+        await reader.until(lambda: "Mark moved to “fell by nine percent”." in reader.toasts)
         await reader.press("u")
         await reader.until(lambda: marks(library, article)[0].quote == FIRST)
 

@@ -14,7 +14,7 @@ from annotator.usecases.articles.article_edits import (
     unarchive,
 )
 from annotator.usecases.articles.lookup import set_state
-from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.library.undo import History
 from annotator.usecases.tags.tagging import common_tags, tag_article
 from builders import MOMENT, HinderedArticle, make_article, make_extraction, make_page
 
@@ -36,7 +36,7 @@ def tags_of(library):
 
 def test_tags_are_added_and_removed_for_all_and_each_gets_its_own_back(library, records):
     before = tags_of(library)
-    stack = UndoStack()
+    stack = History()
     stack.make(lambda: retag(library, records, add=("new",), remove=("Grid", "one"), now=MOMENT))
     assert tags_of(library) == {"one": ("new",), "two": ("two", "new"), "three": ("new",)}
     stack.undo(library, now=MOMENT)
@@ -124,7 +124,7 @@ class FillingDisk(Library):
 
 
 def test_an_edit_that_stops_in_the_middle_can_be_undone(library, records, tmp_path):
-    stack = UndoStack()
+    stack = History()
     with FillingDisk.open(library.folder, state=tmp_path / "state") as full:
         with pytest.raises(BatchInterrupted, match=r"Only 1 of 3 were changed\."):
             stack.make(lambda: set_state_of(full, records, "read", now=MOMENT))

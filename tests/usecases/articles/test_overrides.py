@@ -15,7 +15,7 @@ from annotator.usecases.articles.add import add
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.articles.overrides import put_back, take_out
 from annotator.usecases.articles.sources import Source
-from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.library.undo import History
 from annotator.usecases.marks.annotate import Draft, mark
 from builders import find_span
 
@@ -85,7 +85,7 @@ async def test_marks_are_found_again(library, article_id, moment, later):
 
 
 async def test_undo_and_redo_switch_revisions(library, article_id, later):
-    stack = UndoStack()
+    stack = History()
     stack.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
     stack.record(await take_out(library, article_id, 0, now=later))
     assert texts(library, article_id) == [METER, *PROSE[1:]]
@@ -99,7 +99,7 @@ async def test_undo_and_redo_switch_revisions(library, article_id, later):
 
 
 async def test_changes_by_another_program_are_not_undone(library, article_id, later):
-    stack = UndoStack()
+    stack = History()
     stack.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
     await take_out(library, article_id, 0, now=later)
     with pytest.raises(Conflict, match="Restore passage"):

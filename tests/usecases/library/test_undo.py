@@ -5,7 +5,7 @@ import pytest
 from annotator.errors import Conflict, LibraryError, NotInLibrary
 from annotator.model import Span
 from annotator.store import Library
-from annotator.usecases.library.undo import MAX_STEPS, UndoStack
+from annotator.usecases.library.undo import MAX_STEPS, History
 from annotator.usecases.marks.annotate import Draft, delete, mark, retag, write_note
 from annotator.usecases.marks.mark_edit import MarkEdit, creation
 from builders import HinderedArticle
@@ -79,7 +79,7 @@ def test_redo_refuses_when_the_mark_was_changed_meanwhile(library, annotation, l
 
 
 def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
-    stack = UndoStack()
+    stack = History()
     stack.record(creation(annotation))
     first = write_note(library, [annotation], "One.", now=later)
     stack.record(first)
@@ -93,7 +93,7 @@ def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
 
 
 def test_a_new_step_drops_the_undone_ones(library, annotation, later):
-    stack = UndoStack()
+    stack = History()
     stack.record(write_note(library, [annotation], "One.", now=later))
     stack.undo(library, now=later)
     stack.record(retag(library, [annotation], add=["food"], now=later))
@@ -102,7 +102,7 @@ def test_a_new_step_drops_the_undone_ones(library, annotation, later):
 
 
 def test_an_edit_that_changed_nothing_is_not_a_step(library, annotation, later):
-    stack = UndoStack()
+    stack = History()
     stack.record(retag(library, [annotation], add=annotation.tags, now=later))
     assert stack.undo(library, now=later) is None
 
@@ -111,7 +111,7 @@ def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
     library, elsewhere, article, annotation, later, moment
 ):
     other = mark(library, article, Span(24, 38), Draft(), now=moment)
-    stack = UndoStack()
+    stack = History()
     stack.record(creation(other))
     stack.record(write_note(library, [annotation], "Mine.", now=later))
     write_note(elsewhere, [annotation], "Theirs.", now=later)
@@ -135,7 +135,7 @@ class FullDisk(Library):
 
 
 def test_a_step_that_a_full_disk_stopped_can_be_tried_again(library, annotation, tmp_path, later):
-    stack = UndoStack()
+    stack = History()
     stack.record(delete(library, [annotation], now=later))
     with FullDisk.open(library.folder, state=tmp_path / "state") as full:
         with pytest.raises(LibraryError):
@@ -146,7 +146,7 @@ def test_a_step_that_a_full_disk_stopped_can_be_tried_again(library, annotation,
 
 
 def test_the_oldest_steps_are_forgotten_when_there_are_too_many(library, annotation, later):
-    stack = UndoStack()
+    stack = History()
     for number in range(MAX_STEPS + 1):
         after = (annotation.at(later), annotation) if number else (annotation,)
         stack.record(MarkEdit(str(number), (), after[:1]))

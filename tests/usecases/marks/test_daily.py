@@ -6,7 +6,7 @@ import pytest
 from annotator.errors import Conflict, LibraryTooNew
 from annotator.model import Claim
 from annotator.store import REVIEWS, Library
-from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.library.undo import History
 from annotator.usecases.marks.daily import answer, todays_round, urgency_of_mark
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -87,7 +87,7 @@ def test_what_was_answered_today_counts_as_part_of_the_round(library, mark):
 
 
 def test_an_answer_is_one_step_of_undo(library, mark):
-    one, stack = mark("One"), UndoStack()
+    one, stack = mark("One"), History()
     stack.record(answer(library, one, "good", now=NOW, zone=UTC))
     later = NOW + timedelta(seconds=1)
     stack.undo(library, now=later)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from annotator.errors import AmbiguousId, Conflict, NotInLibrary
 from annotator.model import Claim, Link, Span
-from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.library.undo import History
 from annotator.usecases.marks.annotate import Draft, delete, mark, retag, set_values, write_note
 from annotator.usecases.marks.mark_bin import (
     binned_marks,
@@ -51,7 +51,7 @@ def test_nine_marks_of_several_articles_come_back_as_one_step(library, article, 
         mark(library, article, Span(0, 6 + n), Draft(note=str(n)), now=moment) for n in range(9)
     ]
     delete(library, marks, now=later)
-    stack = UndoStack()
+    stack = History()
     stack.make(lambda: restore_marks(library, binned_marks(library, now=later), now=later))
     assert {each.note for each in library.article(article.id).annotations()} == set("012345678")
     assert stack.undo(library, now=later).extent == "9 marks"

@@ -8,7 +8,7 @@ import pytest
 from annotator.errors import BatchInterrupted, Conflict, InvalidInput, LibraryError, NotInLibrary
 from annotator.model import Annotation, Claim
 from annotator.store import Library
-from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.library.undo import History
 from annotator.usecases.marks.annotate import delete, retag, set_kind, set_values, write_note
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -87,7 +87,7 @@ def test_marks_that_are_already_so_are_not_written(library, marks, later, syncs)
 
 
 def test_one_undo_restores_all_of_them_and_one_redo_does_it_again(library, marks, later):
-    stack = UndoStack()
+    stack = History()
     stack.make(lambda: set_kind(library, marks, "evidence", now=later))
     assert stack.undo(library, now=later).extent == "8 marks"
     assert {mark.kind for mark in now_in(library, marks)} == {"claim"}
@@ -124,7 +124,7 @@ def test_opening_a_mark_without_details_changes_nothing(library, marks, later):
 def test_undo_leaves_marks_that_were_changed_elsewhere_and_says_how_many(
     library, elsewhere, marks, later
 ):
-    stack = UndoStack()
+    stack = History()
     stack.make(lambda: set_kind(library, marks, "evidence", now=later))
     write_note(elsewhere, [marks[0]], "Theirs.", now=later)
     delete(elsewhere, [marks[3]], now=later)
@@ -138,7 +138,7 @@ def test_undo_leaves_marks_that_were_changed_elsewhere_and_says_how_many(
 
 
 def test_undo_is_refused_if_everything_was_changed_elsewhere(library, elsewhere, marks, later):
-    stack = UndoStack()
+    stack = History()
     stack.make(lambda: set_kind(library, marks[:1], "evidence", now=later))
     write_note(elsewhere, [marks[0]], "Theirs.", now=later)
     with pytest.raises(Conflict, match="changed elsewhere"):
@@ -170,7 +170,7 @@ def test_what_another_program_wrote_into_a_mark_stays(library, elsewhere, marks,
 def test_a_full_disk_says_how_many_were_changed_and_undo_takes_back_exactly_those(
     library, marks, later, full_disk
 ):
-    stack = UndoStack()
+    stack = History()
     full_disk(2)
     with pytest.raises(BatchInterrupted, match="Only 4 marks of 8 were changed") as caught:
         stack.make(lambda: set_kind(library, marks, "evidence", now=later))
@@ -183,7 +183,7 @@ def test_a_full_disk_says_how_many_were_changed_and_undo_takes_back_exactly_thos
 
 
 def test_an_undo_that_the_full_disk_stops_can_be_tried_again(library, marks, later, full_disk):
-    stack = UndoStack()
+    stack = History()
     stack.make(lambda: set_kind(library, marks, "evidence", now=later))
     full_disk(1)
     with pytest.raises(BatchInterrupted):
@@ -197,7 +197,7 @@ def test_an_undo_that_the_full_disk_stops_can_be_tried_again(library, marks, lat
 def test_a_disk_that_is_full_at_once_changes_nothing_and_is_no_step(
     library, marks, later, full_disk
 ):
-    stack = UndoStack()
+    stack = History()
     full_disk(0)
     with pytest.raises(LibraryError) as caught:
         stack.make(lambda: set_kind(library, marks, "evidence", now=later))

@@ -2,7 +2,7 @@ import pytest
 
 from annotator.errors import Conflict, InvalidInput, InvalidTag, NotInLibrary
 from annotator.store import TAG_COLOURS, Library
-from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.library.undo import History
 from annotator.usecases.tags.tag_library import (
     colour_tags,
     delete_tags,
@@ -90,7 +90,7 @@ def test_a_tag_is_renamed_with_everything_below_it_in_marks_and_articles(library
 
 def test_one_undo_restores_marks_and_articles_and_one_redo_does_it_again(library, tagged, later):
     before = tags_of(library)
-    stack = UndoStack()
+    stack = History()
     stack.make(lambda: merge_tags(library, ["energy"], "power", now=later))
     renamed = tags_of(library)
     stack.undo(library, now=later)
@@ -102,7 +102,7 @@ def test_one_undo_restores_marks_and_articles_and_one_redo_does_it_again(library
 def test_undo_leaves_an_article_whose_tags_were_changed_elsewhere(
     library, elsewhere, tagged, later
 ):
-    stack = UndoStack()
+    stack = History()
     stack.make(lambda: merge_tags(library, ["energy"], "power", now=later))
     tag_article(elsewhere, tagged[0].id, add=["theirs"], now=later)
     undone = stack.undo(library, now=later)

@@ -9,7 +9,7 @@ from annotator.cli.output import console
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, Span
 from annotator.usecases.articles.open_article import anchor_marks
-from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.library.undo import History
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from annotator.usecases.marks.mark_edit import creation
@@ -25,7 +25,7 @@ class Marks:
         self._library = context.library
         self._article = article
         self._text = text
-        self._undo_stack = UndoStack()
+        self._undo_stack = History()
 
     def placed(self) -> tuple[AnchoredMark, ...]:
         """Return the marks that are in the library now, in the order of the text."""

@@ -11,7 +11,6 @@ from annotator.model.labels import count
 from annotator.tui.bin.rows import TrashedRow, bin_heads, title_of
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.question import QuestionDialog
-from annotator.tui.edits import EditQueue
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.bin import BIN
@@ -28,8 +27,8 @@ _EMPTY = " The bin is empty. What you delete in the library is kept here."
 class BinScreen(ListScreen[None], keys=BIN):
     """Lists the articles in the bin."""
 
-    def __init__(self, context: AppContext, edits: EditQueue) -> None:
-        super().__init__(context, edits)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self._trashed: tuple[Trashed, ...] = ()
 
     async def read(self) -> None:

@@ -1,7 +1,8 @@
 """The claims screen: all marks of all articles, with the details of the one under the cursor."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from textual.widget import Widget
 
 from annotator.model import Annotation
 from annotator.store import Marked, questions
-from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.claims.head import ClaimsHead
 from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
 from annotator.tui.claims.mark_list import MarkList
@@ -19,7 +19,7 @@ from annotator.tui.claims.rows import RowStyle, empty_rows
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.claims.view_actions import ViewActions
 from annotator.tui.context import AppContext
-from annotator.tui.edits import EditQueue
+from annotator.tui.edits import Change
 from annotator.tui.frame.details_loader import DetailsLoader
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListScreen, Status
@@ -27,6 +27,7 @@ from annotator.tui.keys.tables.claims import CLAIMS
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsPane
+from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import finished
 from annotator.tui.widgets.messages import SettingsChanged
@@ -54,8 +55,8 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
     def __init__(
         self, context: AppContext, *, at: Annotation | None = None, query: str = ""
     ) -> None:
-        edits = EditQueue(context.library, now=context.now, written=self._note_own_write)
-        super().__init__(context, edits)
+        super().__init__(context)
+        self._edits.watch(self)
         self.marks = MarkList(context.keymap, id="claims-list")
         self._start = ListPlace(mark=at) if at else None
         # at a mark, it is grouped by articles, among which the mark can be found
@@ -64,12 +65,8 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
         self._views = ViewActions(self._ui, context)
         self._loader = ClaimsLoader(context.library, self._show)
         self._details = DetailsLoader(context.library, self._show_details)
-        self._actions = ClaimActions(
-            self._ui,
-            context,
-            edits,
-            self._show_edited,
-            read=lambda marked: self._read(marked.annotation),
+        self._actions = MarkActions(
+            self._ui, context, read=lambda marked: self._read(marked.annotation)
         )
         self._has_written = False
         self._changed: ChangedArticles | None = None
@@ -108,7 +105,7 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
 
     def action_clear(self) -> None:
         """Leave the details, or deselect, or else show all marks."""
-        if self._actions.stop():
+        if self._edits.stop():
             return
         if self.has_class("-details"):
             self.action_details()
@@ -282,8 +279,8 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
         marks = self.marks
         total, selected, rows = marks.listing.total, len(marks.selected), len(marks.listing.numbers)
         mode = f"{selected:,} selected" if selected else ""
-        if self._actions.progress:
-            return Status("claims-running", mode, self._actions.progress)
+        if self._edits.progress:
+            return Status("claims-running", mode, self._edits.progress)
         keys = "claims-selected" if selected else "claims"
         if self.query_one(ClaimsHead).is_open:
             keys = "claims-filter"
@@ -294,25 +291,28 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
         return Status(keys, mode, f"{marks.index + 1:,} of {rows:,}" if rows else "")
 
     def _show_progress(self) -> None:
-        if self._actions.progress and self.is_active:
+        if self._edits.progress and self.is_active:
             self._update()
 
-    def _show_edited(self, edited: Edited) -> None:
-        """Show marks that were edited where they are, until the list is read again."""
+    def follow(self, change: Change) -> None:
+        """Show marks that were edited where they are, until the list is read again.
+
+        Undo and redo read it again: of what they changed, other marks may match the query.
+        """
+        marks = self.marks
         if not self.display:
             return
-        marks = self.marks
-        if edited.has_new:
+        if change.has_new or change.how != "made":
             self.reload()
             return
-        if edited.deleted and not (marks.drop(edited.deleted) and marks.listing.numbers):
+        if change.deleted and not (marks.drop(change.deleted) and marks.listing.numbers):
             self.reload()
-        marks.revise(edited.marks)
+        marks.revise(change.marks)
         self._reach()
         self._update()
-        if any(each.links for each in edited.marks):
+        if any(mark.links for mark in change.marks):
             run_action(self, self._show_linked)
-        if self._view.is_filtered or len(edited.marks) > 1:
+        if self._view.is_filtered or len(change.marks) > 1:
             run_action(
                 self, self._tell_outside
             )  # this puts marks that are not loaded yet up to date
@@ -383,12 +383,8 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
 
     async def _read(self, mark: Annotation) -> None:
         """Open the article at a mark; the list is read again when it is left."""
-        stack = self._edits.undo_stack
-        await self._ui.open_article(mark.article_id, undo_stack=stack, mark_id=mark.id)
+        await self._ui.open_article(mark.article_id, mark_id=mark.id)
         await self.load()
-
-    async def _take(self, *, is_undo: bool) -> None:
-        await (self._actions.undo() if is_undo else self._actions.redo())
 
     async def _follow_link(self, linked: Linked) -> None:
         """Open the other end of a link: a mark in its article, or a page."""
@@ -402,7 +398,7 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
             hint(self, why_not_followed(linked))
 
     async def _look_at_tags(self) -> None:
-        wanted = await self._ui.open_screen("tags", self._edits, places=("marks",))
+        wanted = await self._ui.open_screen("tags", places=("marks",))
         if isinstance(wanted, tuple):
             _, query = wanted
             self._list(self._view.typed(query))
@@ -416,8 +412,17 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
         if self.is_active:
             self.dismiss()
 
-    async def _note_own_write(self) -> None:
+    def without(self, _mark_ids: Iterable[str]) -> AbstractContextManager[None]:
+        """Show marks while they are deleted."""
+        return nullcontext()
+
+    async def written(self) -> None:
+        """Note that the program has changed the library itself."""
         self._has_written = True
+
+    def on_unmount(self) -> None:
+        """Follow the edits no more."""
+        self._edits.unwatch(self)
 
     def _is_outdated(self) -> bool:
         """Return whether another program has changed what is listed."""

@@ -15,9 +15,9 @@ from annotator.model.daily_round import Answer
 from annotator.model.identity import is_web_address
 from annotator.model.periods import day_of
 from annotator.store import Marked, questions
-from annotator.tui.claims.actions import ClaimActions, Edited
 from annotator.tui.context import AppContext
 from annotator.tui.daily.progress import RoundProgress
+from annotator.tui.edits import Change
 from annotator.tui.frame.details_loader import DetailsLoader
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
@@ -26,9 +26,9 @@ from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsPane
 from annotator.tui.lists.rows import Heading, Remark, Row
+from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint
 from annotator.tui.workers import run_action, run_opening
-from annotator.usecases.library.undo import Step
 from annotator.usecases.marks.claim_details import ClaimDetails
 from annotator.usecases.marks.daily import Answered, DailyMark, answer, days_until_due, todays_round
 
@@ -44,9 +44,7 @@ class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._round = RoundProgress()
-        self._actions = ClaimActions(
-            self._ui, context, self._edits, self._show_edited, read=self._read
-        )
+        self._actions = MarkActions(self._ui, context, read=self._read, undo="daily.undo")
         self._details = DetailsLoader(context.library, self._show_details)
 
     def parts(self) -> Sequence[Widget]:
@@ -157,16 +155,15 @@ class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
             run_action(self, self._show_current)
             raise
 
-    async def stepped(self, step: Step, *, is_undo: bool) -> None:
-        """Show the mark whose answer was undone, or the next one."""
-        if isinstance(step, Answered):
-            if is_undo:
-                self._round.taken_back(step.annotation.id)
-            else:
-                self._round.answered(step.annotation.id, step.answer)
-        await self._reread()
-
-    def _show_edited(self, _edited: Edited) -> None:
+    def follow(self, change: Change) -> None:
+        """Show the mark as it is now; after an answer that was undone, that mark."""
+        step, how = change
+        if isinstance(step, Answered) and how == "made":
+            return
+        if isinstance(step, Answered) and how == "undone":
+            self._round.taken_back(step.annotation.id)
+        elif isinstance(step, Answered):
+            self._round.answered(step.annotation.id, step.answer)
         run_action(self, self._reread)
 
     async def _reread(self) -> None:
@@ -180,8 +177,7 @@ class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
     async def _read(self, marked: Marked) -> None:
         """Open the article at a mark, and come back to the review."""
         annotation = marked.annotation
-        article_id, stack = annotation.article_id, self._edits.undo_stack
-        await self._ui.open_article(article_id, undo_stack=stack, mark_id=annotation.id)
+        await self._ui.open_article(annotation.article_id, mark_id=annotation.id)
         await self._reread()
 
     async def _leave(self) -> None:

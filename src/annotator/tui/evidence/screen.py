@@ -15,7 +15,6 @@ from annotator.model.labels import count
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
-from annotator.tui.edits import EditQueue
 from annotator.tui.evidence.rows import evidence_rows, other_links
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
@@ -44,8 +43,8 @@ class EvidenceScreen(ListScreen[None], keys=EVIDENCE, styles=("evidence/screen",
 
     CLICKS = 1
 
-    def __init__(self, context: AppContext, edits: EditQueue, mark: Annotation) -> None:
-        super().__init__(context, edits)
+    def __init__(self, context: AppContext, mark: Annotation) -> None:
+        super().__init__(context)
         self._trail = [mark]  # the claims whose trees were shown, the present one last
         self._tree: EvidenceNode | None = None
         self._shown = ""  # the mark of the tree
@@ -206,8 +205,7 @@ class EvidenceScreen(ListScreen[None], keys=EVIDENCE, styles=("evidence/screen",
             hint(self, f"This page is not in the library. {browse_key} opens it in the browser.")
 
     async def _read(self, article_id: str, mark_id: str | None) -> None:
-        stack = self._edits.undo_stack
-        await self._ui.open_article(article_id, undo_stack=stack, mark_id=mark_id)
+        await self._ui.open_article(article_id, mark_id=mark_id)
 
     async def _link(self) -> None:
         mark = self._mark

@@ -1,4 +1,4 @@
-"""The frame of screens with a list: its keys, its rows, what is selected, a filter, and undo."""
+"""The frame of screens with a list: its keys, its rows, what is selected, and a filter."""
 
 from collections.abc import Collection, Sequence
 from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.tui.context import AppContext
-from annotator.tui.edits import EditQueue
+from annotator.tui.edits import Change, LibraryChanged
 from annotator.tui.frame.list_head import ListHead
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.frame.selected_rows import SelectedRows
@@ -19,7 +19,6 @@ from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import KeyGroup, bindings
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
-from annotator.tui.notifications import describe_step, tell
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
@@ -48,8 +47,6 @@ class ListScreen(Screen[Answer], Generic[Answer]):
     place of its keys, and so is the folder of its module `screen`, by which others open it.
     With other widgets above the status bar, it returns them from `parts`, and names their
     `styles`.
-
-    `edits` makes the edits, with their undo.
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ()
@@ -74,11 +71,11 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         )
         super().__init_subclass__(**options)
 
-    def __init__(self, context: AppContext, edits: EditQueue | None = None) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._app_context = context
         self._ui = ScreenUI(self)
-        self._edits = edits or EditQueue(context.library, now=context.now)
+        self._edits = context.edits
         self._selected = SelectedRows()
         self._typed = ""  # into the filter
         self._find_bar: FindBar | None = None  # made when it is first opened
@@ -121,8 +118,8 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         """Return what the status bar shows."""
         return Status(self.GROUP.place)
 
-    async def stepped(self, step: Step, *, is_undo: bool) -> None:  # noqa: ARG002  screens use them
-        """Show the library after a step was undone, or else redone."""
+    async def stepped(self, step: Step) -> None:  # noqa: ARG002  screens use it
+        """Show the library after a step was undone or redone."""
         await self.load()
 
     # What every screen does
@@ -179,6 +176,15 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         keys = footer_keys(status.footer, self._app_context.keymap)
         self.query_one(StatusBar).show(status.mode, keys, status.place)
 
+    @on(LibraryChanged)
+    def _hear_change(self, event: LibraryChanged) -> None:
+        self.follow(event.change)
+
+    def follow(self, change: Change) -> None:
+        """Show what was undone or redone; a screen that is covered reads it when it comes back."""
+        if self.is_active and change.how != "made":
+            run_action(self, self.stepped, change.step)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ignore keys that were typed before the screen was drawn, or after it was closed."""
         is_open = self.is_mounted and self.is_active
@@ -206,10 +212,6 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         if self._find_bar is None:
             self._find_bar = FindBar(placeholder=self.PLACEHOLDER)
         await self._find_bar.open(self, self._typed)
-
-    def action_history(self, step: str) -> None:
-        """Undo or redo."""
-        run_action(self, self._take, is_undo=step == "undo")
 
     def action_screen(self, name: str) -> None:
         """Open another screen, and read the library again when it is left."""
@@ -242,15 +244,6 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         if not is_kept:
             self._typed = ""
         self.refill()
-
-    async def _take(self, *, is_undo: bool) -> None:
-        """Undo the newest step, or redo the one that was undone last, and say which it was."""
-        step = await (self._edits.undo() if is_undo else self._edits.redo())
-        if step is None:
-            tell(self, f"Nothing to {'undo' if is_undo else 'redo'}.")
-        else:
-            tell(self, f"{'Undid' if is_undo else 'Redid'}: {describe_step(step)}")
-            await self.stepped(step, is_undo=is_undo)
 
     async def _open_screen(self, name: str) -> None:
         await self._ui.open_screen(name)

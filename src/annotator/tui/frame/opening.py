@@ -12,7 +12,6 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from annotator.store import Place
     from annotator.tui.frame.mark_target import MarkTarget
-    from annotator.usecases.library.undo import UndoStack
 
 
 class ScreenRequested(Message, bubble=False):
@@ -39,14 +38,12 @@ class ArticleRequested(ScreenRequested):
         over: Screen[Any],
         article_id: str,
         *,
-        undo_stack: "UndoStack | None" = None,
         target: "MarkTarget | None" = None,
         mark_id: str | None = None,
         place: "Place | None" = None,
     ) -> None:
         super().__init__(over, "reader")
         self.article_id = article_id
-        self.undo_stack = undo_stack
         self.target, self.mark_id, self.place = target, mark_id, place
 
 

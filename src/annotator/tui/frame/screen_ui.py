@@ -16,7 +16,6 @@ from annotator.tui.workers import Work, pass_keys, show_modal
 if TYPE_CHECKING:
     from annotator.store import Place
     from annotator.tui.frame.mark_target import MarkTarget
-    from annotator.usecases.library.undo import UndoStack
 
 Answer = TypeVar("Answer")
 
@@ -47,7 +46,6 @@ class ScreenUI:
         mark_id: str | None = None,
         target: "MarkTarget | None" = None,
         place: "Place | None" = None,
-        undo_stack: "UndoStack | None" = None,
     ) -> None:
         """Open an article over this screen, at a mark or a place if given, until it is left."""
         wanted = ArticleRequested(
@@ -56,7 +54,6 @@ class ScreenUI:
             mark_id=mark_id,
             target=target,
             place=place,
-            undo_stack=undo_stack,
         )
         await ask_app(wanted)
 

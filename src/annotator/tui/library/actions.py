@@ -14,7 +14,6 @@ from annotator.store import Library
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
-from annotator.tui.edits import EditQueue
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
@@ -39,7 +38,6 @@ class LibraryActions:
         self,
         screen: Screen[Any],
         context: AppContext,
-        edits: EditQueue,
         *,
         changed: Callable[[str | None], None],
         show_progress: Callable[[str], None],
@@ -49,7 +47,7 @@ class LibraryActions:
         self._ui = ScreenUI(screen)
         self._app_context = context
         self._changed = changed
-        self._edits = edits
+        self._edits = context.edits
         self._article = ArticleActions(self._ui, context)
 
     @cached_property
@@ -93,11 +91,11 @@ class LibraryActions:
 
     async def look_into_bin(self) -> None:
         """Show the bin, from which articles can be restored."""
-        await self._ui.open_screen("bin", self._edits)
+        await self._ui.open_screen("bin")
 
     async def look_at_tags(self) -> object:
         """Show all tags and speakers; return the list and the query that are wanted, if any."""
-        return await self._ui.open_screen("tags", self._edits, places=("marks", "articles"))
+        return await self._ui.open_screen("tags", places=("marks", "articles"))
 
     async def export(self, records: list[ArticleRecord], title: str) -> None:
         """Export these articles; `title` is what they were listed for."""

@@ -37,7 +37,6 @@ class LibraryScreen(ListScreen[None], keys=LIBRARY, places=("table",), styles=("
         self._actions = LibraryActions(
             self,
             context,
-            self._edits,
             changed=self.reload,
             show_progress=self._show_progress,
         )
@@ -151,7 +150,7 @@ class LibraryScreen(ListScreen[None], keys=LIBRARY, places=("table",), styles=("
         """Show all tags and speakers."""
         run_opening(self, self._look_at_tags)
 
-    async def stepped(self, step: Step, *, is_undo: bool) -> None:  # noqa: ARG002  it is the same
+    async def stepped(self, step: Step) -> None:  # noqa: ARG002  it is the same
         """Read the library again."""
         self.reload()
 

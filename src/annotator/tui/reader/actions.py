@@ -11,8 +11,8 @@ from annotator.tui.images.picture import check_dependencies, read_picture
 from annotator.tui.reader.command_actions import CommandActions
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.link_actions import LinkActions
-from annotator.tui.reader.mark_actions import MarkActions
 from annotator.tui.reader.pane import ReadingPane
+from annotator.tui.reader.passage_actions import PassageActions
 from annotator.tui.reader.place_actions import PlaceActions
 from annotator.tui.reader.reattach import MarkReattacher
 from annotator.tui.reader.revision_actions import RevisionActions
@@ -61,7 +61,7 @@ class ReaderActions:
         self.places = PlaceActions(session, ui, context)
         self.pictures = PictureActions(ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
-        self.marks = MarkActions(
+        self.marks = PassageActions(
             session, ui, context, adjust=self.reattacher.adjust, browse=self.article.browse
         )
         self.revisions = RevisionActions(

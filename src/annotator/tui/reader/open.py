@@ -10,7 +10,6 @@ from annotator.usecases.articles.open_article import OpenArticle, open_article
 if TYPE_CHECKING:
     from annotator.tui.frame.mark_target import MarkTarget
     from annotator.tui.reader.screen import ReaderScreen
-    from annotator.usecases.library.undo import UndoStack
 
 
 def reader(context: AppContext, article_id: str, *, mark_id: str | None = None) -> "ReaderScreen":
@@ -24,13 +23,7 @@ def reader(context: AppContext, article_id: str, *, mark_id: str | None = None) 
 async def requested_reader(context: AppContext, wanted: ArticleRequested) -> "ReaderScreen":
     """Return the reader of an article that another screen asked for."""
     opened = await asyncio.to_thread(open_article, context.library, wanted.article_id)
-    reader = _screen(
-        context,
-        opened,
-        undo_stack=wanted.undo_stack,
-        target=wanted.target,
-        mark_id=wanted.mark_id,
-    )
+    reader = _screen(context, opened, target=wanted.target, mark_id=wanted.mark_id)
     reader.place = wanted.place
     return reader
 
@@ -39,7 +32,6 @@ def _screen(
     context: AppContext,
     opened: OpenArticle,
     *,
-    undo_stack: "UndoStack | None" = None,
     target: "MarkTarget | None" = None,
     mark_id: str | None = None,
 ) -> "ReaderScreen":
@@ -49,4 +41,4 @@ def _screen(
         from annotator.tui.reader.reattach import target_of  # late: the first frame has no target
 
         target = target_of(opened, mark_id)
-    return ReaderScreen(context, opened, undo_stack=undo_stack, target=target)
+    return ReaderScreen(context, opened, target=target)

@@ -7,16 +7,16 @@ from functools import partial
 from annotator import usecases
 from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
+from annotator.tui.edits import Change
 from annotator.tui.frame.mark_target import MarkTarget
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import describe_step, short_quote
+from annotator.tui.notifications import short_quote
 from annotator.tui.reader import panel
 from annotator.tui.reader.pane import ReaderSelection
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.articles.overrides import put_back, take_out
 from annotator.usecases.articles.revision_switch import RevisionSwitch
-from annotator.usecases.library.undo import Step
 
 
 class RevisionActions:
@@ -50,18 +50,14 @@ class RevisionActions:
             case "reattach":
                 await self._reattach()
 
-    async def undo(self) -> None:
-        """Undo the newest step, and show which it was."""
-        step = await self._session.undo()
-        left_at = self._left_at.get(step.before) if isinstance(step, RevisionSwitch) else None
-        await self._show_step("Undid", step, "Nothing to undo.")
+    async def follow(self, change: Change) -> None:
+        """Show the revision that undo or redo has led to, the cursor where it was left."""
+        step = change.step
+        before = step.before if isinstance(step, RevisionSwitch) else ""
+        left_at = self._left_at.get(before) if change.how == "undone" else None
+        await self.reopen()
         if left_at is not None and self._ui.selection.passage is not None:
             self._ui.go_to(left_at)
-
-    async def redo(self) -> None:
-        """Redo the step that was undone last, and show which it was."""
-        step = await self._session.redo()
-        await self._show_step("Redid", step, "Nothing to redo.")
 
     async def put_back(self) -> None:
         """Restore the removed passage under the cursor."""
@@ -139,20 +135,15 @@ class RevisionActions:
 
     async def _reattach(self) -> None:
         await self._session.edits.settled()
-        article_id, edits = self._session.opened.record.id, self._session.edits
+        article_id = self._session.opened.record.id
         waiting_in = usecases.marks.reattach.waiting_in
         if not await asyncio.to_thread(waiting_in, self._app_context.library, article_id):
             self._ui.hint("No mark needs to be reattached.")
             return
-        target = await self._ui.open_screen("reattach", edits, article_id=article_id)
+        target = await self._ui.open_screen("reattach", article_id=article_id)
         await self.reopen()  # undo there may have led to another revision
         if isinstance(target, MarkTarget):
             self._go_to(target)
-
-    async def _show_step(self, done: str, step: Step | None, nothing: str) -> None:
-        if isinstance(step, RevisionSwitch):
-            await self.reopen()
-        self._ui.tell(f"{done}: {describe_step(step)}" if step else nothing)
 
     async def _show_switch(self, done: str, switch: RevisionSwitch) -> None:
         await self.reopen()

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark
 from annotator.tui.context import AppContext
+from annotator.tui.edits import LibraryChanged
 from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.tables.reader import READER_KEYS
@@ -35,7 +36,7 @@ from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.open_article import OpenArticle
-from annotator.usecases.library.undo import UndoStack
+from annotator.usecases.articles.revision_switch import RevisionSwitch
 
 if TYPE_CHECKING:
     from annotator.store import Place
@@ -50,10 +51,7 @@ _REVISION_KEYS = frozenset({"changes", "refresh", "reattach"})
 
 
 class ReaderScreen(Screen[None]):
-    """Shows one article. `undo_stack` is that of the screen it is opened from, if it has one.
-
-    With a `target` it opens at that mark.
-    """
+    """Shows one article. With a `target` it opens at that mark."""
 
     BLANK = True  # its children cover it
     CSS_PATH: ClassVar = stylesheets("reader/screen", "reader/article_view", "widgets/status_bar")
@@ -75,7 +73,6 @@ class ReaderScreen(Screen[None]):
         context: AppContext,
         opened: OpenArticle,
         *,
-        undo_stack: UndoStack | None = None,
         target: "MarkTarget | None" = None,
     ) -> None:
         super().__init__()
@@ -84,14 +81,14 @@ class ReaderScreen(Screen[None]):
             opened,
             now=context.now,
             show=self._show_marks,
-            undo_stack=undo_stack,
+            edits=context.edits,
         )
         self._app_context = context
         self._header = ReaderHeader()
         self._pane = ReadingPane(context)
         self._target = target
         self.place: Place | None = None  # to open the article at
-        self._is_leaving = self._has_ended = False
+        self._is_leaving = self._has_ended = self._is_switched = False
         context.keymap.bind(self, READER_KEYS)
         context.keymap.bind_commands(self)
 
@@ -107,6 +104,11 @@ class ReaderScreen(Screen[None]):
         return ReaderActions(
             self, self.session, self._app_context, header=self._header, pane=self._pane
         )
+
+    @property
+    def article_id(self) -> str:
+        """The id of the article."""
+        return self.session.opened.record.id
 
     @property
     def active_place(self) -> str:
@@ -170,11 +172,6 @@ class ReaderScreen(Screen[None]):
         """List the marks of all articles, from the selected mark on."""
         run_opening(self, self._open_claims)
 
-    def action_history(self, step: str) -> None:
-        """Undo or redo."""
-        revisions = self._actions.revisions
-        run_action(self, revisions.undo if step == "undo" else revisions.redo)
-
     def action_passage(self, what: str) -> None:
         """Restore a removed passage, or remove a paragraph."""
         revisions = self._actions.revisions
@@ -198,6 +195,24 @@ class ReaderScreen(Screen[None]):
     def _read_links(self) -> None:
         """Look after the first frame, and after another screen, which marks others link to."""
         self.call_after_refresh(run_action, self, self.session.show_links)
+
+    @on(LibraryChanged)
+    def _follow_change(self, event: LibraryChanged) -> None:
+        """Show another revision of the article that undo or redo has led to."""
+        step = event.change.step
+        is_own = self.article_id in step.article_ids
+        if event.change.how == "made" or not isinstance(step, RevisionSwitch) or not is_own:
+            return
+        if self.is_active:
+            run_action(self, self._actions.revisions.follow, event.change)
+        else:
+            self._is_switched = True
+
+    @on(events.ScreenResume)
+    def _show_switched(self) -> None:
+        if self._is_switched:
+            self._is_switched = False
+            run_action(self, self._actions.revisions.reopen)
 
     @on(PositionChanged)
     def _note_position(self, event: PositionChanged) -> None:

@@ -7,7 +7,7 @@ same way a mark that is deleted, or whose making is undone, disappears at once.
 import asyncio
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,7 @@ from annotator.model import (
     TextQuoteSelector,
 )
 from annotator.store import Library, Position, questions
-from annotator.tui.context import Clock
-from annotator.tui.edits import EditQueue, Operation
+from annotator.tui.edits import Clock, EditQueue, Operation
 from annotator.usecases.articles.open_article import (
     OpenArticle,
     leave,
@@ -34,8 +33,7 @@ from annotator.usecases.articles.open_article import (
     text_order,
 )
 from annotator.usecases.articles.revision_switch import RevisionSwitch
-from annotator.usecases.library.undo import Step, UndoStack
-from annotator.usecases.marks.mark_edit import MarkEdit, creation
+from annotator.usecases.marks.mark_edit import creation
 
 if TYPE_CHECKING:
     from annotator.usecases.marks.annotate import Draft
@@ -184,9 +182,9 @@ class ReadingPosition:
 
 
 class ReadingSession:
-    """An open article: `opened`, its `marks`, the `edits` to it and the reader's `position`.
+    """An open article: `opened`, its `marks` and the reader's `position`.
 
-    `show` is called with the marks whenever they change.
+    It follows the `edits` of the program. `show` is called with the marks whenever they change.
     """
 
     def __init__(
@@ -196,12 +194,13 @@ class ReadingSession:
         *,
         now: Clock,
         show: ShowMarks,
-        undo_stack: UndoStack | None = None,
+        edits: EditQueue,
     ) -> None:
         self.opened = opened
         self._is_behind = False
         self.marks = MarkStore(library, opened.article, show=show)
-        self.edits = EditQueue(library, now=now, undo_stack=undo_stack, written=self._read_marks)
+        self.edits = edits
+        edits.watch(self)
         self.position = ReadingPosition(library, opened, now)
         self._library = library
         self._now = now
@@ -238,25 +237,16 @@ class ReadingSession:
         mark_id = self.marks.add_unwritten(span, draft)
         await self.edits.run_async(partial(self._write_mark, self.article, span, draft, mark_id))
 
-    async def undo(self) -> Step | None:
-        """Undo the newest step and return it, or return None if there is none."""
-        step = self.edits.undo_stack.next_undo if self.edits.is_idle else None
-        gone = _ids(step.after) - _ids(step.before) if isinstance(step, MarkEdit) else ()
-        with self.marks.without(gone):
-            return await self.edits.undo()
+    def without(self, mark_ids: Iterable[str]) -> AbstractContextManager[None]:
+        """Do not show these marks while they are deleted; they come back if that fails."""
+        return self.marks.without(mark_ids)
 
-    async def redo(self) -> Step | None:
-        """Redo the step that was undone last and return it, or return None if there is none."""
-        step = self.edits.undo_stack.next_redo if self.edits.is_idle else None
-        gone = _ids(step.before) - _ids(step.after) if isinstance(step, MarkEdit) else ()
-        with self.marks.without(gone):
-            return await self.edits.redo()
-
-    async def delete(self, mark: Annotation) -> None:
-        """Delete a mark."""
-        delete = partial(usecases.marks.annotate.delete, self._library, (mark,), now=self._now())
-        with self.marks.without([mark.id]):
-            await self.edits.change(delete)
+    async def written(self) -> None:
+        """Read the marks again, if their file was written, and which of them others link to."""
+        if self._stored.fingerprint != self._signature:
+            await self._read_marks()
+        else:
+            await self.show_links()
 
     async def switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
         """Let `operation` make another revision current, and remember that for undo."""
@@ -276,7 +266,7 @@ class ReadingSession:
         """
         self.opened = opened
         self.begin()
-        await self.edits.run(_nothing)  # an edit may have been written since it was read
+        await self.edits.run_async(self._read_marks)  # one may have been written since it was read
 
     def is_outdated(self) -> bool:
         """Return whether another program has written the article's file since the last call.
@@ -289,30 +279,29 @@ class ReadingSession:
 
     async def catch_up(self) -> None:
         """Show marks of other programs, and find out whether the article was refreshed."""
-        await self.edits.run(_nothing)
+        await self.edits.run_async(self._read_marks)
         record = await asyncio.to_thread(self._stored.record)
         self._is_behind = record.revision != self.article.revision
 
     async def end(self) -> None:
         """Write everything that is not written yet, the position included."""
         await self.edits.settled()
+        self.edits.unwatch(self)
         await asyncio.to_thread(self.position.end)
 
     async def _write_mark(self, article: Article, span: Span, draft: "Draft", mark_id: str) -> None:
         await asyncio.sleep(_ONE_FRAME)
         try:
-            await asyncio.to_thread(self._create_mark, article, span, draft)
+            mark = usecases.marks.annotate.mark
+            make = partial(mark, self._library, article, span, draft, now=self._now())
+            self.edits.record(creation(await asyncio.to_thread(make)))
             await self._read()
         finally:
             self.marks.drop_unwritten(mark_id)
 
-    def _create_mark(self, article: Article, span: Span, draft: "Draft") -> None:
-        mark = usecases.marks.annotate.mark(self._library, article, span, draft, now=self._now())
-        self.edits.undo_stack.record(creation(mark))
-
     async def _switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
         switch = await operation()
-        self.edits.undo_stack.record(switch)
+        self.edits.record(switch)
         self._signature = self._stored.fingerprint  # it was written here
         return switch
 
@@ -326,20 +315,12 @@ class ReadingSession:
         await self.marks.read()
 
 
-def _nothing() -> None:
-    """Do nothing: the marks are read after every edit, and so after this one."""
-
-
 def _unwritten(article: Article, span: Span, draft: "Draft") -> AnchoredMark:
     span = span.trimmed(article.text)
     target = Target(TextQuoteSelector(span.of(article.text)), TextPositionSelector(*_ends(span)))
     name = f"unwritten-{span.start}-{span.end}-{draft.kind}"
     annotation = Annotation(name, article.id, target, kind=draft.kind, tags=draft.tags)
     return AnchoredMark(annotation, Anchored(span))
-
-
-def _ids(marks: Iterable[Annotation]) -> set[str]:
-    return {mark.id for mark in marks}
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -11,7 +11,6 @@ from annotator.errors import LibraryError
 from annotator.model.labels import count
 from annotator.store import Library
 from annotator.tui.context import AppContext
-from annotator.tui.edits import EditQueue
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.frame.mark_target import MarkTarget
 from annotator.tui.keys.keymap import shown
@@ -38,14 +37,8 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys=REATTACH):
     TITLE = "Reattach marks"
     CLICKS = 1
 
-    def __init__(
-        self,
-        context: AppContext,
-        edits: EditQueue | None = None,
-        *,
-        article_id: str | None = None,
-    ) -> None:
-        super().__init__(context, edits)
+    def __init__(self, context: AppContext, *, article_id: str | None = None) -> None:
+        super().__init__(context)
         self._article_id = article_id
         self._waiting: dict[str, tuple[Waiting, ...]] = {}
         self._is_searching = False
@@ -76,9 +69,10 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys=REATTACH):
         place = "Searching …" if self._is_searching else count(number, "mark") if number else ""
         return Status("reattach", "reattach", place)
 
-    async def stepped(self, step: Step, *, is_undo: bool) -> None:  # noqa: ARG002  it is the same
+    async def stepped(self, step: Step) -> None:
         """Search the articles of a step again."""
-        await self._search(*step.article_ids)
+        own = self._article_id
+        await self._search(*(key for key in step.article_ids if own in (None, key)))
 
     def action_accept(self) -> None:
         """Move the mark to the wording as it is now, or to the best guess."""
@@ -149,9 +143,8 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys=REATTACH):
         return list(await asyncio.to_thread(articles_to_reattach, self._app_context.library))
 
     async def _open_article(self, target: MarkTarget) -> None:
-        """Open the article of a mark over the list, with the same undo stack."""
-        stack, article_id = self._edits.undo_stack, target.mark.article_id
-        await self._ui.open_article(article_id, undo_stack=stack, target=target)
+        """Open the article of a mark over the list."""
+        await self._ui.open_article(target.mark.article_id, target=target)
 
 
 def _delete(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:

@@ -10,7 +10,6 @@ from textual.screen import Screen
 from annotator.model import tags
 from annotator.model.labels import count
 from annotator.tui.context import AppContext
-from annotator.tui.edits import EditQueue
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import truncate
@@ -27,7 +26,7 @@ from annotator.tui.tags.dialogs import (
     top_level,
 )
 from annotator.tui.tags.view import NamesView
-from annotator.usecases.marks.mark_edit import MarkEdit, Progress
+from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags import tag_library
 from annotator.usecases.tags.vocabulary import SPEAKERS, TAGS, Vocabulary
@@ -45,29 +44,13 @@ class NameActions:
         self,
         screen: Screen[Any],
         context: AppContext,
-        edits: EditQueue,
         *,
         changed: Callable[[str | None], Awaitable[None]],
     ) -> None:
         self._ui = ScreenUI(screen)
         self._app_context = context
-        self._edits = edits
+        self._edits = context.edits
         self._changed = changed
-        self._done: tuple[int, int] | None = None
-        self._is_stopped = False
-
-    @property
-    def progress(self) -> str:
-        """The progress of an edit in words; empty if none is running."""
-        if self._done is None:
-            return ""
-        done, total = self._done
-        return f"changed {done:,} of {count(total, 'article')}"
-
-    def stop(self) -> bool:
-        """Stop the edit that is running before its next article; return whether one is."""
-        self._is_stopped = self._done is not None
-        return self._is_stopped
 
     async def rename(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for another name for one tag or speaker."""
@@ -166,29 +149,20 @@ class NameActions:
 
         `gone` are tags that nothing has afterwards: saved queries may still ask for them.
         """
-        context = self._app_context
-        self._is_stopped, self._done = False, (0, 0)
-        progress: Progress = self._goes_on
+        context, edits = self._app_context, self._edits
+        make = partial(edit, context.library, *args, now=context.now(), progress=edits.goes_on)
         try:
-            step = await self._edits.change(
-                partial(edit, context.library, *args, now=context.now(), progress=progress)
-            )
+            step = await edits.change(make)
         finally:
-            is_stopped, self._done = self._is_stopped, None
             await self._changed(at and tags.key(at))
         undo = shown(context.keymap.key("tags.undo"))
-        if step.is_empty and not is_stopped:
+        if step.is_empty and not edits.was_stopped:
             self._ui.hint("Nothing was changed.")
         elif isinstance(step, MarkEdit):
-            what = f"Stopped after {step.extent}" if is_stopped else f"{done}: {step.extent}"
+            what = f"Stopped after {step.extent}" if edits.was_stopped else f"{done}: {step.extent}"
             stale = await asyncio.to_thread(queries_with_lost_tags, context.library, gone)
             words = (f"{what}.", step.remark, still_asked(stale), f"Press {undo} to undo.")
             self._ui.tell(" ".join(filter(None, words)))
-
-    def _goes_on(self, done: int, total: int) -> bool:
-        """Note how far an edit is; this is called in its thread."""
-        self._done = done, total
-        return not self._is_stopped
 
 
 def _vocabulary(view: NamesView) -> Vocabulary:

@@ -9,7 +9,6 @@ from textual import on
 
 from annotator.model.query import as_filter
 from annotator.tui.context import AppContext
-from annotator.tui.edits import EditQueue
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.tables.tags import TAGS
 from annotator.tui.lists.list_view import Listing
@@ -34,12 +33,11 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys=TAGS):
     `places` are the lists that can be answered, the usual one first.
     """
 
-    def __init__(self, context: AppContext, edits: EditQueue, *, places: Sequence[Place]) -> None:
-        super().__init__(context, edits)
+    def __init__(self, context: AppContext, *, places: Sequence[Place]) -> None:
+        super().__init__(context)
         self._places = tuple(places)
         self._names = NamesView()
-        self._is_undoing = False
-        self._actions = NameActions(self, context, edits, changed=self.load)
+        self._actions = NameActions(self, context, changed=self.load)
 
     def on_mount(self) -> None:
         """Say that the library is read, and show how far a long edit is."""
@@ -78,11 +76,11 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys=TAGS):
         """Return the number of names, or how far an edit is."""
         view, number = self._view, len(self._selected)
         mode = f"{number:,} selected" if number else ""
-        if self._actions.progress:
-            return Status("tags-running", mode, self._actions.progress)
+        if self._edits.progress:
+            return Status("tags-running", mode, self._edits.progress)
         state = "-empty" if view.is_empty else "-selected" if number else ""
         place = view.counted if view.is_loaded and not view.is_empty else ""
-        return Status(f"{view.shows}{state}", mode, "working …" if self._is_undoing else place)
+        return Status(f"{view.shows}{state}", mode, place)
 
     def action_open(self, place: Place) -> None:
         """Return the query for the name under the cursor."""
@@ -139,7 +137,7 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys=TAGS):
 
     def action_back(self) -> None:
         """Stop an edit; else deselect; else clear the filter; else go back."""
-        if self._actions.stop():
+        if self._edits.stop():
             return
         if self._selected.clear():
             self.refill()
@@ -166,13 +164,6 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys=TAGS):
             self._ask(action)
         else:
             hint(self, why_not)
-
-    async def _take(self, *, is_undo: bool) -> None:
-        self._is_undoing = True
-        try:
-            await super()._take(is_undo=is_undo)
-        finally:
-            self._is_undoing = False
 
     def _read_names(self) -> tuple[Sequence[TagNode], Sequence[SpeakerUse]]:
         library = self._app_context.library

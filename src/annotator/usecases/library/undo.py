@@ -73,7 +73,7 @@ def described(step: Step, quoted: Callable[[str], str], *, where: str = "") -> s
     return f"{said}. {step.remark}".strip() if step.remark or not is_one else said
 
 
-class UndoStack:
+class History:
     """The steps that can be undone or redone, newest last. A new step drops the undone ones.
 
     A step that meets a conflict is dropped, so that earlier ones can be reached. A step that

@@ -22,8 +22,8 @@ EVIDENCE = KeyGroup(
         Key("evidence.link", ("l",), "link", "Link the claim to another mark or a page", "Link"),
         Key("evidence.remove", ("x",), "remove", "Remove the link", "Unlink"),
         Key("evidence.browse", ("o",), "browse", "Open the page in the browser"),
-        Key("evidence.undo", ("u",), "history('undo')", "Undo", "Undo"),
-        Key("evidence.redo", ("U",), "history('redo')", "Redo"),
+        Key("evidence.undo", ("u",), "app.history('undo')", "Undo", "Undo"),
+        Key("evidence.redo", ("U",), "app.history('redo')", "Redo"),
         Key("evidence.back", ("q", "escape"), "back", "Back", "Back"),
     ),
     footers={

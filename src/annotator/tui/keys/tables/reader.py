@@ -194,8 +194,8 @@ READER = KeyGroup(
             "Move here",
         ),
         Key("reader.claims", ("C",), "claims", "All claims of all articles"),
-        Key("reader.undo", ("u",), "history('undo')", "Undo", "Undo"),
-        Key("reader.redo", ("U",), "history('redo')", "Redo"),
+        Key("reader.undo", ("u",), "app.history('undo')", "Undo", "Undo"),
+        Key("reader.redo", ("U",), "app.history('redo')", "Redo"),
         Key("reader.back", ("q",), "back", "Back to the library", "Back"),
     ),
     footers={

@@ -11,8 +11,8 @@ REATTACH = KeyGroup(
         Key("reattach.accept", ("a",), "accept", "Accept the new wording", "Accept"),
         Key("reattach.move", ("v", "m"), "move", "Choose another passage for the mark", "Move"),
         Key("reattach.delete", ("x",), "delete", "Delete the mark", "Delete"),
-        Key("reattach.undo", ("u",), "history('undo')", "Undo", "Undo"),
-        Key("reattach.redo", ("U",), "history('redo')", "Redo"),
+        Key("reattach.undo", ("u",), "app.history('undo')", "Undo", "Undo"),
+        Key("reattach.redo", ("U",), "app.history('redo')", "Redo"),
         Key("reattach.back", ("q", "escape"), "back", "Back", "Back"),
     ),
     footers={

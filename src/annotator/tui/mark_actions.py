@@ -1,10 +1,9 @@
-"""The actions on marks in the list: each changes all that are selected, as one step of undo."""
+"""The actions on marks in the reader and in lists: each changes any number of them as one step."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
-from time import monotonic
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, get_args
 
 from annotator.errors import AnnotatorError
 from annotator.export.markdown.quotation import quotation
@@ -20,64 +19,46 @@ from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.name_picker import NamePicker
 from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
-from annotator.tui.edits import EditQueue
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Piece
-from annotator.tui.notifications import describe_step, short_quote
+from annotator.tui.notifications import short_quote
 from annotator.tui.wings import MARK_CHOICES
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.links import add_link
-from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.tags.speakers import speaker_uses
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 
-_PATIENCE = 0.5  # seconds until the progress of an edit is shown
-
-Result = TypeVar("Result")
 Marks = Sequence[Marked]
 Action = Callable[[Marks], Coroutine[Any, Any, None]]
 Edit = Callable[..., Step]
 
 
-class Edited(NamedTuple):
-    """The effect of an edit: the marks as they are now, and the ids of those that it deleted.
+class MarkActions:
+    """Judges, tags, describes, links, copies and deletes marks: one, or many as one step.
 
-    One that `has_new` brought marks back, or changed something else.
-    """
-
-    marks: Sequence[Annotation] = ()
-    deleted: frozenset[str] = frozenset()
-    has_new: bool = False
-
-
-class ClaimActions:
-    """Judges, tags, describes, copies and deletes marks.
-
-    `changed` is called with what each edit did, also one that was undone or redone;
-    `read` opens an article at a mark.
+    `read` opens an article at a mark. `tagged` is told which tags a mark was given, and `undo` is
+    the id of the key that takes an edit back.
     """
 
     def __init__(
         self,
         ui: ScreenUI,
         context: AppContext,
-        edits: EditQueue,
-        changed: Callable[[Edited], None],
         *,
         read: Callable[[Marked], Coroutine[Any, Any, None]],
+        tagged: Callable[[Annotation, Sequence[str]], None] = lambda _mark, _names: None,
+        undo: str = "claims.undo",
     ) -> None:
         self._ui = ui
         self._app_context = context
-        self._edits = edits
-        self._changed = changed
+        self._edits = context.edits
         self._read = read
-        self._since: float | None = None  # when the edit that is running was begun
-        self._done = (0, 0)  # articles, and all of them
-        self._is_stopped = False
+        self._tagged = tagged
+        self._undo = undo
         self._actions: Mapping[str, Action] = {
             "status": self._status,
             "kind": self._kind,
@@ -93,19 +74,6 @@ class ClaimActions:
             "browse": self._browse,
         }
 
-    @property
-    def progress(self) -> str:
-        """The progress of an edit, in words; empty if none has been running for a while."""
-        if self._since is None or monotonic() - self._since < _PATIENCE:
-            return ""
-        done, total = self._done
-        return f"{done:,} of {count(total, 'article')}" if total else "working …"
-
-    def stop(self) -> bool:
-        """Stop the edit that is running, and return whether there is one."""
-        self._is_stopped = bool(self.progress)
-        return self._is_stopped
-
     async def do(self, what: str, marks: Marks) -> None:
         """Run an action on marks."""
         await self._actions[what](marks)
@@ -117,17 +85,6 @@ class ClaimActions:
     async def browse(self, url: str) -> None:
         """Open a web page in the browser."""
         await ArticleActions(self._ui, self._app_context).browse(url)
-
-    async def undo(self) -> None:
-        """Undo the latest step, and say which it was."""
-        step = await self._run(self._edits.undo())
-        self._tell_step(step, "Undid", "Nothing to undo.", is_reversed=True)
-
-    async def redo(self) -> None:
-        """Redo the step that was undone last, and say which it was."""
-        self._tell_step(
-            await self._run(self._edits.redo()), "Redid", "Nothing to redo.", is_reversed=False
-        )
 
     async def _status(self, marks: Marks) -> None:
         options = [
@@ -171,13 +128,18 @@ class ClaimActions:
 
     async def _tags(self, marks: Marks) -> None:
         shared = _shared_tags(marks)
-        picker = TagPicker(self._app_context.keymap, _titled("Tags", marks), shared)
+        title = "Tags of this mark" if len(marks) == 1 else _titled("Tags", marks)
+        picker = TagPicker(self._app_context.keymap, title, shared)
         fill = partial(offer_tags, picker, self._app_context)
         names = await self._ui.show_dialog(picker, fill=fill)
-        if names is None or names == shared:
+        if names is None:
+            return
+        self._tagged(marks[0].annotation, names)
+        if names == shared:
             return
         removed = [name for name in shared if name not in names]
-        retag = partial(annotate.retag, add=names, remove=removed)
+        added = [name for name in names if name not in shared]
+        retag = partial(annotate.retag, add=added, remove=removed)
         await self._change_all(retag, marks, done="Tags saved")
 
     async def _note(self, marks: Marks) -> None:
@@ -240,12 +202,12 @@ class ClaimActions:
             link = await self._ui.show_dialog(picker, fill=fill)
             if link is not None:
                 await self._change(add_link, mark, link)
+                self._ui.tell(f"Linked. {self._how_to_undo}")
 
     async def _evidence(self, marks: Marks) -> None:
         """Show what supports and opposes the claim of one mark."""
         if self._is_one(marks, "A tree is that of one claim."):
-            await self._ui.open_screen("evidence", self._edits, marks[0].annotation)
-            self._changed(Edited(has_new=True))
+            await self._ui.open_screen("evidence", marks[0].annotation)
 
     async def _similar(self, marks: Marks) -> None:
         """Show the claims of other articles that are similar to one, to link or to open them."""
@@ -257,7 +219,7 @@ class ClaimActions:
             await self._read(answer.marked)
         elif answer is not None:
             await self._change(add_link, mark, answer.link)
-            self._ui.tell(f"{answer.said}. Press {self._key('claims.undo')} to undo.")
+            self._ui.tell(f"{answer.said}. {self._how_to_undo}")
 
     def _is_one(self, marks: Marks, why: str) -> bool:
         """Return whether there is one mark; if not, say why there should be."""
@@ -271,67 +233,41 @@ class ClaimActions:
         self._ui.tell(f"Copied {what}.")
 
     async def _delete(self, marks: Marks) -> None:
-        await self._change_all(annotate.delete, marks, done="Deleted")
+        ids = [marked.annotation.id for marked in marks]
+        await self._change_all(annotate.delete, marks, done="Deleted", deleted=ids)
         if len(marks) == 1:
             words = short_quote(marks[0].annotation.quote)
-            self._ui.tell(f"Deleted: {words}. Press {self._key('claims.undo')} to undo.")
+            self._ui.tell(f"Deleted: {words}. {self._how_to_undo}")
 
     async def _browse(self, marks: Marks) -> None:
         await self.browse(marks[0].record.url)
 
     async def _change(self, edit: Edit, mark: object, value: object) -> None:
         library, now = self._app_context.library, self._app_context.now()
-        step = await self._edits.change(partial(edit, library, mark, value, now=now))
-        self._changed(edited(step))
+        await self._edits.change(partial(edit, library, mark, value, now=now))
 
-    async def _change_all(self, edit: Edit, marks: Marks, *values: object, done: str) -> None:
+    async def _change_all(
+        self, edit: Edit, marks: Marks, *values: object, done: str, deleted: Sequence[str] = ()
+    ) -> None:
         """Change all marks in one step, and say so if there are several."""
-        context = self._app_context
-        annotations = [each.annotation for each in marks]
+        context, edits = self._app_context, self._edits
+        annotations = [marked.annotation for marked in marks]
         make = partial(edit, context.library, annotations, *values, now=context.now())
-        step = await self._run(self._edits.change(partial(make, progress=self._goes_on)))
-        self._changed(edited(step))
-        undo = f"Press {self._key('claims.undo')} to undo."
-        if not isinstance(step, MarkEdit):
-            return
-        if self._is_stopped:
-            self._ui.tell(f"Stopped after {step.extent}. {undo}" if step.size else "Stopped.")
+        step = await edits.change(partial(make, progress=edits.goes_on), deleted=deleted)
+        if edits.was_stopped:
+            how = f"Stopped after {step.extent}. {self._how_to_undo}"
+            self._ui.tell(how if step.size else "Stopped.")
         elif len(marks) > 1:
             first = f"{done}: {_number(marks)}." if step.size else f"{done} already."
-            words = (first, step.remark, undo if step.size else "")
+            words = (first, step.remark, self._how_to_undo if step.size else "")
             self._ui.tell(" ".join(filter(None, words)))
 
-    async def _run(self, work: Awaitable[Result]) -> Result:
-        """Wait for an edit, with its progress on the screen."""
-        self._since, self._done, self._is_stopped = monotonic(), (0, 0), False
-        try:
-            return await work
-        finally:
-            self._since = None
-
-    def _goes_on(self, done: int, total: int) -> bool:
-        """Note how far an edit is; this is called in its thread."""
-        self._done = done, total
-        return not self._is_stopped
-
-    def _tell_step(self, step: Step | None, done: str, nothing: str, *, is_reversed: bool) -> None:
-        if step is None:
-            self._ui.tell(nothing)
-        else:
-            self._changed(edited(step, is_reversed=is_reversed))
-            self._ui.tell(f"{done}: {describe_step(step)}")
+    @property
+    def _how_to_undo(self) -> str:
+        return f"Press {self._key(self._undo)} to undo."
 
     def _key(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))
-
-
-def edited(step: Step, *, is_reversed: bool = False) -> Edited:
-    """Return what a step did; or what undoing it did, if it `is_reversed`."""
-    if not isinstance(step, MarkEdit):
-        return Edited(has_new=True)
-    before, after = (step.after, step.before) if is_reversed else (step.before, step.after)
-    old, new = ({mark.id for mark in marks} for marks in (before, after))
-    return Edited(after, frozenset(old - new), has_new=bool(new - old))
 
 
 def _claim(marked: Marked) -> Claim:

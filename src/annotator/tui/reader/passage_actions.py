@@ -1,44 +1,36 @@
-"""Actions on passages and marks: each key of a mark asks in a dialog and edits the library."""
+"""Actions on passages: marking them, and showing, following and moving the marks on them."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any
 
 from annotator.errors import InvalidInput
-from annotator.export.markdown.quotation import quotation
 from annotator.model import (
-    CLAIM_FIELDS,
     Annotation,
-    Claim,
     Span,
     Target,
     TextPositionSelector,
     TextQuoteSelector,
 )
+from annotator.store import Marked
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
-from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.mark_card import MarkCard
-from annotator.tui.dialogs.note_editor import NoteEditor
-from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.reader import MARK
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
+from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
-from annotator.tui.wings import MARK_CHOICES
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
-from annotator.usecases.marks.links import Linked, add_link, links_of, remove_link
-
-Action = Callable[[Annotation], Coroutine[Any, Any, None]]
+from annotator.usecases.marks.links import Linked, links_of, remove_link
 
 
-class MarkActions:
-    """The actions on the marks of an open article.
+class PassageActions:
+    """The actions on passages of an open article and the marks on them.
 
     `adjust` starts to move a mark from the passage where it is; `browse` opens an address.
     """
@@ -58,17 +50,9 @@ class MarkActions:
         self._adjust = adjust
         self._browse = browse
         self._last = Draft(kind=context.settings.kinds[0].name)
-        self._actions: dict[str, Action] = {
-            "tags": self._tags,
-            "note": self._note,
-            "claim": self._claim,
-            "link": self._link,
-            "evidence": self._evidence,
-            "similar": self._similar,
-            "move": self._move,
-            "copy": self._copy,
-            "delete": self._delete,
-        }
+        self._marks = MarkActions(
+            ui, context, read=self._read, tagged=self._note_tags, undo="reader.undo"
+        )
 
     async def mark(self, span: Span, kind_key: str | None) -> None:
         """Mark a passage; if it is marked already, give that mark the kind and tags."""
@@ -83,9 +67,9 @@ class MarkActions:
             return
         mark = marked.annotation
         if mark.kind != draft.kind:
-            await self._change(annotate.set_kind, (mark,), draft.kind)
+            await self._change(annotate.set_kind, mark, draft.kind)
         if not set(draft.tags) <= set(mark.tags):
-            await self._change(partial(annotate.retag, add=draft.tags), (mark,))
+            await self._change(partial(annotate.retag, add=draft.tags), mark)
 
     async def show_card(self, mark_id: str) -> None:
         """Show a mark in full, and continue with the key that is pressed there."""
@@ -111,7 +95,7 @@ class MarkActions:
         if placed is None:
             self._ui.hint("The mark is gone. Another program has deleted it.")
         else:
-            await self._actions[answer.key_id.removeprefix("mark.")](placed.annotation)
+            await self._act(answer.key_id.removeprefix("mark."), placed.annotation)
 
     async def do(self, what: str) -> None:
         """Run the action of the key `mark.<what>` on the selected mark."""
@@ -119,58 +103,12 @@ class MarkActions:
         selection = self._ui.selection
         placed = self._session.marks.find(selection.mark_id)
         if placed is not None:
-            await self._actions[what](placed.annotation)
+            await self._act(what, placed.annotation)
         elif what == "copy" and selection.passage is not None:
-            await self._copy(self._unsaved_mark(selection.passage))
+            await self._act(what, self._unsaved_mark(selection.passage))
         else:
             choose, mark = self._key("view.sentence-mode"), self._key("sentence.mark")
             self._ui.hint(f"No mark here. Press {choose} to choose a sentence, {mark} to mark it.")
-
-    async def _tags(self, mark: Annotation) -> None:
-        picker = TagPicker(self._app_context.keymap, "Tags of this mark", mark.tags)
-        fill = partial(offer_tags, picker, self._app_context)
-        names = await self._ui.show_dialog(picker, fill=fill)
-        if names is not None:
-            self._last = Draft(mark.kind, tags=names)
-            removed = [name for name in mark.tags if name not in names]
-            added = [name for name in names if name not in mark.tags]
-            await self._change(partial(annotate.retag, add=added, remove=removed), (mark,))
-
-    async def _note(self, mark: Annotation) -> None:
-        editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
-        await self._ui.show_dialog(
-            editor.saving(partial(self._change, annotate.write_note, (mark,)))
-        )
-
-    async def _claim(self, mark: Annotation) -> None:
-        context = self._app_context
-        form = ClaimForm(
-            context.keymap,
-            mark.quote,
-            mark.claim,
-            published=self._session.article.published,
-            today=context.now().astimezone().date(),
-        )
-
-        async def save(claim: Claim) -> None:
-            if claim != (mark.claim or Claim()):
-                before = mark.claim or Claim()
-                values = {
-                    field.name: field.of(claim)
-                    for field in CLAIM_FIELDS
-                    if field.of(claim) != field.of(before)
-                }
-                await self._change(annotate.set_values, (mark,), values)
-
-        await self._ui.show_dialog(form.saving(save), fill=partial(offer_speakers, form, context))
-
-    async def _link(self, mark: Annotation) -> None:
-        picker = link_picker(self._app_context, mark)
-        fill = partial(show_links, picker, self._app_context, mark)
-        link = await self._ui.show_dialog(picker, fill=fill)
-        if link is not None:
-            await self._change(add_link, mark, link)
-            self._ui.tell(f"Linked. Press {self._key('reader.undo')} to undo.")
 
     async def _follow(self, link: Linked) -> None:
         """Open the other end of a link: a mark here or in another article, or a page."""
@@ -178,17 +116,13 @@ class MarkActions:
         if here is not None and here.span is not None:
             self._ui.jump_to_mark(link.target, here.span.start)
         elif link.state == "mark" and link.marked:
-            await self._open(link.marked.record.id, link.target)
+            await self._ui.open_article(link.marked.record.id, mark_id=link.target)
         elif link.page is not None:
-            await self._open(link.page.id, None)
+            await self._ui.open_article(link.page.id)
         elif link.state == "page":
             await self._browse(link.target)
         else:
             self._ui.hint(why_not_followed(link))
-
-    async def _open(self, article_id: str, mark_id: str | None) -> None:
-        stack = self._session.edits.undo_stack
-        await self._ui.open_article(article_id, mark_id=mark_id, undo_stack=stack)
 
     async def _unlink(self, mark: Annotation, link: Linked) -> None:
         library, now = self._app_context.library, self._app_context.now()
@@ -196,21 +130,7 @@ class MarkActions:
         undo = self._key("reader.undo")
         self._ui.tell(f"Link removed: {short_quote(words_of(link))}. Press {undo} to undo.")
 
-    async def _evidence(self, mark: Annotation) -> None:
-        await self._ui.open_screen("evidence", self._session.edits, mark)
-
-    async def _similar(self, mark: Annotation) -> None:
-        answer = await MARK_CHOICES.load("similar")(self._ui, self._app_context, mark)
-        if answer is None:
-            return
-        if answer.link is None:
-            await self._open(answer.marked.record.id, answer.marked.annotation.id)
-            return
-        await self._change(add_link, mark, answer.link)
-        undo = self._key("reader.undo")
-        self._ui.tell(f"{answer.said}. Press {undo} to undo.")
-
-    async def _move(self, mark: Annotation) -> None:
+    def _move(self, mark: Annotation) -> None:
         placed = self._session.marks.find(mark.id)
         if placed is not None and placed.span is not None:
             self._adjust(mark, placed.span)
@@ -218,18 +138,23 @@ class MarkActions:
             again = self._key("reader.reattach")
             self._ui.hint(f"Its words are not in this text. Press {again} to reattach it.")
 
-    async def _copy(self, mark: Annotation) -> None:
-        self._ui.copy(quotation(mark, self._session.opened.record))
-        self._ui.tell("Copied quotation and source.")
+    async def _act(self, what: str, mark: Annotation) -> None:
+        """Run the action of a key on a mark."""
+        if what == "move":
+            self._move(mark)
+        else:
+            name = "fields" if what == "claim" else what
+            await self._marks.do(name, (Marked(self._session.opened.record, mark),))
 
-    async def _delete(self, mark: Annotation) -> None:
-        await self._session.delete(mark)
-        undo = self._key("reader.undo")
-        self._ui.tell(f"Deleted: {short_quote(mark.quote)}. Press {undo} to undo.")
+    async def _read(self, marked: Marked) -> None:
+        await self._ui.open_article(marked.record.id, mark_id=marked.annotation.id)
 
-    async def _change(self, edit: Callable[..., Step], mark: object, *values: object) -> None:
+    def _note_tags(self, mark: Annotation, names: Sequence[str]) -> None:
+        self._last = Draft(mark.kind, tags=tuple(names))
+
+    async def _change(self, edit: Callable[..., Step], mark: Annotation, *values: object) -> None:
         library, now = self._app_context.library, self._app_context.now()
-        await self._session.edits.change(partial(edit, library, mark, *values, now=now))
+        await self._session.edits.change(partial(edit, library, (mark,), *values, now=now))
 
     def _draft(self, kind_key: str | None) -> Draft:
         """Return what to mark with: the kind of that key, the first kind if empty, or the last."""
