@@ -6,7 +6,7 @@ listing a thousand articles.
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_names
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.model.annotation import (
@@ -44,61 +44,4 @@ if TYPE_CHECKING:
         Status,
     )
 
-__all__ = [
-    "CLAIM_FIELDS",
-    "DEFAULT_KINDS",
-    "HTML",
-    "MARKDOWN",
-    "NO_OVERRIDES",
-    "PLAIN_TEXT",
-    "Access",
-    "AlternateVersions",
-    "Anchored",
-    "AnchoredMark",
-    "Annotation",
-    "Article",
-    "ArticleRecord",
-    "Block",
-    "BlockKind",
-    "Claim",
-    "ClaimField",
-    "ClaimType",
-    "Completeness",
-    "Confidence",
-    "Extraction",
-    "Fit",
-    "Kind",
-    "Link",
-    "Mark",
-    "MarkKind",
-    "Orphan",
-    "Overrides",
-    "Page",
-    "PassageDecision",
-    "ReadState",
-    "Relation",
-    "Removal",
-    "Span",
-    "Status",
-    "Target",
-    "TextPositionSelector",
-    "TextQuoteSelector",
-    "Tombstone",
-]
-
-__getattr__ = lazy_names(
-    __name__,
-    {
-        "annotation": "Anchored AnchoredMark Annotation Link Orphan Target "
-        "TextPositionSelector TextQuoteSelector Tombstone",
-        "article": "Article Block BlockKind Mark MarkKind",
-        "claim": "CLAIM_FIELDS Claim ClaimField",
-        "extraction": "AlternateVersions Completeness Extraction PassageDecision Removal",
-        "kinds": "DEFAULT_KINDS Kind",
-        "overrides": "NO_OVERRIDES Overrides",
-        "page": "HTML MARKDOWN PLAIN_TEXT Page",
-        "record": "ArticleRecord",
-        "span": "Span",
-        "vocabulary": "Access ClaimType Confidence Fit ReadState Relation Status",
-    },
-)
+__getattr__ = lazy(__name__, __file__)

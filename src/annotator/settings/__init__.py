@@ -5,7 +5,7 @@ Names are loaded when first used: most commands need no settings.
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_names
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.settings.loading import load
@@ -17,20 +17,4 @@ if TYPE_CHECKING:
         suggested_report_folder,
     )
 
-__all__ = [
-    "Folders",
-    "Settings",
-    "expanded",
-    "load",
-    "suggested_export_folder",
-    "suggested_report_folder",
-]
-
-__getattr__ = lazy_names(
-    __name__,
-    {
-        "loading": "load",
-        "settings": "Settings",
-        "user_folders": "Folders expanded suggested_export_folder suggested_report_folder",
-    },
-)
+__getattr__ = lazy(__name__, __file__)

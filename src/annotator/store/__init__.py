@@ -5,7 +5,7 @@ Every name is loaded when it is first used, so that programs pay only for what t
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_names
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
@@ -42,61 +42,4 @@ if TYPE_CHECKING:
         Uses,
     )
 
-__all__ = [
-    "REVIEWS",
-    "SAVED_QUERIES",
-    "TAG_COLOURS",
-    "Activity",
-    "ArticleChange",
-    "ArticleCopy",
-    "Catalog",
-    "Contents",
-    "ExportFile",
-    "ExportFolder",
-    "ExportResult",
-    "ExportedFile",
-    "FailedAddress",
-    "Failures",
-    "Found",
-    "FoundArticle",
-    "FoundMark",
-    "ImportMemory",
-    "ItemBase",
-    "Library",
-    "MarkAge",
-    "MarkBase",
-    "MarkGroup",
-    "MarkListing",
-    "MarkView",
-    "Marked",
-    "Place",
-    "Places",
-    "Position",
-    "Positions",
-    "RememberedItem",
-    "Section",
-    "Snippet",
-    "StoreResult",
-    "TextFile",
-    "Uses",
-    "new_id",
-]
-
-__getattr__ = lazy_names(
-    __name__,
-    {
-        "articles.article_folder": "ArticleChange ArticleCopy",
-        "articles.revision_policy": "StoreResult",
-        "catalog": "REVIEWS SAVED_QUERIES TAG_COLOURS Catalog Section",
-        "exports.export_file": "ExportFile",
-        "exports.export_folder": "Contents ExportedFile ExportFolder ExportResult",
-        "machine.failures": "FailedAddress Failures",
-        "ids": "new_id",
-        "machine.import_memory": "ImportMemory ItemBase MarkBase RememberedItem",
-        "questions.mark_table": "MarkGroup MarkListing",
-        "results": ("Activity Found FoundArticle FoundMark MarkAge Marked MarkView Snippet Uses"),
-        "library": "Library",
-        "machine.places": "Place Places Position Positions",
-        "exports.text_file": "TextFile",
-    },
-)
+__getattr__ = lazy(__name__, __file__)

@@ -7,12 +7,10 @@ are used.
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_names
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.tui.app import AnnotatorApp
     from annotator.tui.settings_check import settings_problems
 
-__all__ = ["AnnotatorApp", "settings_problems"]
-
-__getattr__ = lazy_names(__name__, {"app": "AnnotatorApp", "settings_check": "settings_problems"})
+__getattr__ = lazy(__name__, __file__)

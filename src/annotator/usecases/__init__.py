@@ -7,7 +7,7 @@ fetching, extracting, storing and so on. A module can be imported as usual;
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases import (
@@ -20,14 +20,4 @@ if TYPE_CHECKING:
         tags,
     )
 
-__all__ = [
-    "articles",
-    "exporting",
-    "importing",
-    "library",
-    "marks",
-    "queries",
-    "tags",
-]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

@@ -15,11 +15,9 @@ The layout knows cells, not colours: rows are painted by the screens.
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.reading.layout import text_width
 
-__all__ = ["text_width"]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

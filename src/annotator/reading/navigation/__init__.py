@@ -14,11 +14,9 @@ A place is an offset in the text of the article, independent of the layout.
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.reading.navigation import landmarks
 
-__all__ = ["landmarks"]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

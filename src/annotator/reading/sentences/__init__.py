@@ -11,11 +11,9 @@ Both use rules and lists of words by language; no network and no model is needed
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.reading.sentences import checkworthiness, splitter
 
-__all__ = ["checkworthiness", "splitter"]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

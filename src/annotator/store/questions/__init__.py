@@ -10,7 +10,7 @@ A module is loaded when one of its questions is first asked.
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.store.questions import (
@@ -25,16 +25,4 @@ if TYPE_CHECKING:
         shared_words,
     )
 
-__all__ = [
-    "activity",
-    "articles",
-    "links",
-    "mark_table",
-    "marks",
-    "names",
-    "rounds",
-    "search",
-    "shared_words",
-]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.tui.dialogs import command_palette, help, note_editor  # noqa: A004  the name of a module
 
-__all__ = ["command_palette", "help", "note_editor"]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

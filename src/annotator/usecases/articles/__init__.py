@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases.articles import (
@@ -25,24 +25,4 @@ if TYPE_CHECKING:
         trash,
     )
 
-__all__ = [
-    "add",
-    "article_edits",
-    "changes",
-    "explain",
-    "hosts",
-    "images",
-    "jobs",
-    "lookup",
-    "open_article",
-    "overrides",
-    "places",
-    "refresh",
-    "retry",
-    "revision_switch",
-    "site_lines",
-    "sources",
-    "trash",
-]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases.exporting import (
@@ -15,14 +15,4 @@ if TYPE_CHECKING:
         vault,
     )
 
-__all__ = [
-    "digest",
-    "export",
-    "export_collection",
-    "note_templates",
-    "report",
-    "user_commands",
-    "vault",
-]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

@@ -12,7 +12,7 @@ report      what happened to each of them
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases.importing import (
@@ -25,6 +25,4 @@ if TYPE_CHECKING:
         texts,
     )
 
-__all__ = ["marks", "plan", "progress", "report", "restore", "run", "texts"]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases.library import (
@@ -13,12 +13,4 @@ if TYPE_CHECKING:
         undo,
     )
 
-__all__ = [
-    "backup",
-    "doctor",
-    "journal",
-    "privacy",
-    "undo",
-]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases.marks import (
@@ -19,18 +19,4 @@ if TYPE_CHECKING:
         reattach,
     )
 
-__all__ = [
-    "annotate",
-    "claim_details",
-    "claims",
-    "evidence",
-    "evidence_branches",
-    "guesses",
-    "links",
-    "mark_bin",
-    "mark_edit",
-    "quotes",
-    "reattach",
-]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases.queries import (
@@ -11,10 +11,4 @@ if TYPE_CHECKING:
         selection,
     )
 
-__all__ = [
-    "saved_queries",
-    "search",
-    "selection",
-]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from annotator.lazy import lazy_modules
+from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.usecases.tags import (
@@ -12,11 +12,4 @@ if TYPE_CHECKING:
         vocabulary,
     )
 
-__all__ = [
-    "speakers",
-    "tag_library",
-    "tagging",
-    "vocabulary",
-]
-
-__getattr__ = lazy_modules(__name__, __all__)
+__getattr__ = lazy(__name__, __file__)
