@@ -1,9 +1,9 @@
 """A family of residue: one record of its lines, containers and treatment.
 
 Residue is what a page leaves around and inside its article: prompts, menus,
-credits, walls. Each family has a module in `families/` that holds nothing but
-its record. Rules, tests and the list of removals all read that record, so that
-a new family needs its module and its name in `families.ORDER`.
+credits, walls. Each family has a file in `families/` that holds its record.
+Rules, tests and the list of removals all read that record, so that a new family
+needs its file and its name in `families.ORDER`.
 """
 
 import re
@@ -21,7 +21,7 @@ _EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑�
 _PIECE = re.compile(r"\{([A-Z_]+)\}")
 
 
-class Policy(Struct, frozen=True):
+class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     """Answers to the questions that rules ask about a family.
 
     Of containers, and of the article as a whole:
@@ -67,7 +67,7 @@ class Policy(Struct, frozen=True):
     counts_things: bool = False
 
 
-class LinePattern(Struct, frozen=True):
+class LinePattern(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of one kind of line.
 
     A pattern must match a line from its first letter to its last. No pattern
@@ -95,7 +95,7 @@ class LinePattern(Struct, frozen=True):
     is_exact: bool = False
 
 
-class Family(Struct, frozen=True, kw_only=True):
+class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One family of residue.
 
     `containers` are patterns of class names and ids, written as those of lines;

@@ -1,4 +1,7 @@
-"""The families of residue, one module each. A new one needs its module and its name in `ORDER`.
+"""The families of residue, one file each. A new one needs its file and its name in `ORDER`.
+
+The files are records as `family.Family` describes them, without the name, which is
+that of the file. They are read once, by the process that cleans pages.
 
 Of the families that match a line or a container, the first in `ORDER` has it:
 wording that is unmistakable, such as counters of free articles, comes before
@@ -7,7 +10,10 @@ removal is called much more often than what is removed: with the list reversed,
 132 of 608 pages had other reasons, and 2 of them another text.
 """
 
-from importlib import import_module
+import tomllib
+from pkgutil import get_data
+
+from msgspec import convert
 
 from annotator.extract.residue.family import Family, Policy
 
@@ -24,7 +30,7 @@ ORDER = (
     "comments",
     "related",
     "author",
-    "picture_credits",
+    "credits",
     "disclaimer",
     "live_blog",
     "footer",
@@ -36,12 +42,12 @@ ORDER = (
 )
 
 
-def _load(module: str) -> Family:
-    family: Family = import_module(f"{__name__}.{module}").FAMILY
-    return family
+def _read(name: str) -> Family:
+    text = (get_data(__package__, f"{name}.toml") or b"").decode()
+    return convert({"name": name, **tomllib.loads(text)}, Family)
 
 
-FAMILIES = tuple(map(_load, ORDER))
+FAMILIES = tuple(map(_read, ORDER))
 BY_NAME = {family.name: family for family in FAMILIES}
 
 _DEFAULT = Policy()
