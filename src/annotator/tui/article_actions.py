@@ -79,12 +79,12 @@ class ArticleActions:
 
     def show_refreshed(self, attempts: "Sequence[RefreshAttempt]", *, shown_by: str) -> None:
         """Show the outcome of refreshing articles, and the first error."""
-        refreshed = [each.refreshed for each in attempts if each.refreshed]
-        marks = [each.changes.marks for each in refreshed if each.changes]
+        refreshed = [attempt.refreshed for attempt in attempts if attempt.refreshed]
+        marks = [result.changes.marks for result in refreshed if result.changes]
         is_single = len(attempts) == 1 and bool(refreshed)
         outcome = _outcome(refreshed[0]) if is_single else summarize_attempts(attempts)
         words = f"{outcome} {describe_mark_changes(marks, shown_by)}".strip()
-        failed = next((each.error for each in attempts if each.error), None)
+        failed = next((attempt.error for attempt in attempts if attempt.error), None)
         if failed is None:
             self._ui.tell(words)
         elif len(attempts) == 1:
@@ -120,8 +120,8 @@ class ArticleActions:
 def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> str:
     """Return in a sentence how many marks were reworded or lost, or nothing if none were."""
     changes = tuple(changes)
-    reworded = sum(len(each.reworded) for each in changes)
-    lost = sum(len(each.lost) for each in changes)
+    reworded = sum(len(change.reworded) for change in changes)
+    lost = sum(len(change.lost) for change in changes)
     were = f"{count(reworded, 'marked passage')} {'was' if reworded == 1 else 'were'} reworded"
     are = f"{count(lost, 'mark')} lost {'its' if lost == 1 else 'their'} passage"
     words = ", ".join([were] * bool(reworded) + [are] * bool(lost))
@@ -146,6 +146,6 @@ def _outcome(refreshed: "Refreshed") -> str:
 
 def summarize_attempts(attempts: "Sequence[RefreshAttempt]") -> str:
     """Return in a sentence how many attempts had each outcome, or nothing if there are none."""
-    counts = Counter(describe_outcome(each) for each in attempts)
+    counts = Counter(describe_outcome(attempt) for attempt in attempts)
     words = ", ".join(f"{number} {outcome}" for outcome, number in counts.most_common())
     return f"{words}." if words else ""

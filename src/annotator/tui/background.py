@@ -63,9 +63,9 @@ class BackgroundTasks:
         if not notices:
             return
         tell(self._app, "\n".join(notices))
-        for each in self._app.screen_stack:
-            if isinstance(each, Reloadable):
-                each.reload()
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Reloadable):
+                screen.reload()
 
     def _check_settings(self) -> None:
         """Apply settings that have changed; if they contain errors, report these instead."""

@@ -40,8 +40,9 @@ class ChangedArticles:
         _start(app, self._context, self._changed)
 
     def _changed(self) -> Sequence[str]:
-        found = self._context.library.fingerprints()  # empty for one that was written just now
-        return [each for each, now in found.items() if not now or now != self._before.get(each)]
+        prints = self._context.library.fingerprints()  # empty for one that was written just now
+        before = self._before
+        return [name for name, now in prints.items() if not now or now != before.get(name)]
 
 
 def _start(app: App[Any], context: AppContext, find: Callable[[], Sequence[str]]) -> None:
@@ -63,5 +64,5 @@ async def _tell(app: App[Any], export: asyncio.Future[ExportReport]) -> None:
     report = await export
     if report.first_error:
         tell_error(app, report.first_error)
-    elif any(each.marks.get("conflict") or each.problems for each in report.exported):
+    elif any(article.marks.get("conflict") or article.problems for article in report.exported):
         warn(app, " ".join((*report.problems, *report.remarks)))

@@ -73,9 +73,9 @@ def forget_notifications(app: App[object], severity: SeverityLevel | None = None
     Textual's own way removes all of them, and keeps an empty box of each until the screen closes.
     A cache of Textual keeps the drawn lines of a thousand, unless they are cleared.
     """
-    for each in [*app._notifications]:
-        if severity in (None, each.severity):
-            app._unnotify(each)
+    for notification in [*app._notifications]:
+        if severity in (None, notification.severity):
+            app._unnotify(notification)
     for toast in app.screen.query(Toast) if app.screen_stack else ():
         if toast._notification not in app._notifications and toast.parent is not None:
             toast._styles_cache.clear()

@@ -44,15 +44,15 @@ def _begun(word: str) -> Query:
     `-status:dis` finds all others.
     """
     name = cast("FieldName", word.partition(":")[0].removeprefix("-"))
-    found = tuple(Field(name, each) for each in _values(word))
-    begun = Either(found) if len(found) > 1 else every(*found)
-    return Not(begun) if found and word.startswith("-") else begun
+    parts = tuple(Field(name, value) for value in _values(word))
+    begun = Either(parts) if len(parts) > 1 else every(*parts)
+    return Not(begun) if parts and word.startswith("-") else begun
 
 
 def _values(word: str) -> Sequence[str]:
     """Return the values of a filter that begin with what was typed of one."""
     name, _, start = word.removeprefix("-").partition(":")
-    return [each for each in VALUES.get(name, ()) if start and each.startswith(start)]
+    return [value for value in VALUES.get(name, ()) if start and value.startswith(start)]
 
 
 def _split(text: str) -> tuple[str, str]:

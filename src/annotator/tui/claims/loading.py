@@ -114,7 +114,7 @@ class ClaimsLoader:
     def _row(self, view: ClaimsView, listing: MarkListing, place: ListPlace) -> int:
         """Return the row of a place; that of a mark is known only among those of its article."""
         if place.number is not None and place.number in listing.numbers:
-            rows = (at for at, each in enumerate(listing.numbers) if each == place.number)
+            rows = (at for at, number in enumerate(listing.numbers) if number == place.number)
             return min(rows, key=lambda at: abs(at - place.row))
         mark = place.mark
         if mark is not None and view.grouping == "article":
@@ -126,7 +126,7 @@ class ClaimsLoader:
 
 
 def _place_of(mark: Annotation, numbers: Sequence[int], marks: Mapping[int, Marked]) -> int:
-    ids = [marks[each].annotation.id if each in marks else "" for each in numbers]
+    ids = [marks[number].annotation.id if number in marks else "" for number in numbers]
     return ids.index(mark.id) if mark.id in ids else 0
 
 
@@ -144,9 +144,9 @@ def _listing(library: Library, view: ClaimsView, limit: int | None = None) -> Ma
 def _load(library: Library, numbers: Sequence[int]) -> dict[int, Marked]:
     """Return the marks by number. Which of them are gone is found by halving."""
     wanted = tuple(dict.fromkeys(numbers))
-    found = load_marks(library, wanted)
-    if len(found) == len(wanted):
-        return dict(zip(wanted, found, strict=True))
+    marks = load_marks(library, wanted)
+    if len(marks) == len(wanted):
+        return dict(zip(wanted, marks, strict=True))
     if len(wanted) <= 1:
         return {}
     half = len(wanted) // 2

@@ -200,7 +200,7 @@ class MarkList(Listing):
         chosen = self._selected
         if not chosen:
             return ()
-        return tuple(dict.fromkeys(each for each in self._listing.numbers if each in chosen))
+        return tuple(dict.fromkeys(number for number in self._listing.numbers if number in chosen))
 
     @property
     def revised(self) -> Mapping[int, Marked]:
@@ -214,7 +214,7 @@ class MarkList(Listing):
 
     def marked(self, numbers: Iterable[int]) -> dict[int, Marked]:
         """Return those of these marks that are loaded, by number."""
-        return {each: self._marks[each] for each in numbers if each in self._marks}
+        return {number: self._marks[number] for number in numbers if number in self._marks}
 
     def show_listing(
         self,
@@ -251,8 +251,8 @@ class MarkList(Listing):
     def put(self, numbers: Iterable[int], marks: Mapping[int, Marked]) -> None:
         """Show marks that were asked for; those of `numbers` that are not among them are gone."""
         wanted = set(self._asked)
-        gone = [each for each in numbers if each in wanted and each not in marks]
-        self._marks.update({key: each for key, each in marks.items() if key in wanted})
+        gone = [number for number in numbers if number in wanted and number not in marks]
+        self._marks.update({key: marked for key, marked in marks.items() if key in wanted})
         self._gone.update(gone)
         self._shows_waiting = False
         self._forget_far_rows()
@@ -272,7 +272,7 @@ class MarkList(Listing):
 
     def remark(self, words: Mapping[int, str]) -> None:
         """Show a remark in the rows of revised marks."""
-        self._revised.update({key: each for key, each in words.items() if key in self._revised})
+        self._revised.update({key: remark for key, remark in words.items() if key in self._revised})
         self.refresh()
 
     def drop(self, ids: Collection[str]) -> bool:
@@ -280,7 +280,7 @@ class MarkList(Listing):
 
         Returns whether all were.
         """
-        gone = {number for number, each in self._marks.items() if each.annotation.id in ids}
+        gone = {number for number, marked in self._marks.items() if marked.annotation.id in ids}
         index, listing = self.index, without(self._listing, gone)
         index -= sum(number in gone for number in self._listing.numbers[:index])
         self._listing = listing
@@ -351,19 +351,19 @@ class MarkList(Listing):
     def _ask(self) -> None:
         """Ask for rows near the screen that are missing, once the first of them are close."""
         near = self._numbers_near(_AHEAD // 2)
-        if all(each in self._marks or each in self._asked for each in near):
+        if all(number in self._marks or number in self._asked for number in near):
             return
         wanted = [
-            each
-            for each in self._numbers_near(_AHEAD)
-            if each not in self._marks and each not in self._asked
+            number
+            for number in self._numbers_near(_AHEAD)
+            if number not in self._marks and number not in self._asked
         ]
         self._asked.update(wanted)
         self.post_message(self.Wanted(wanted))
         self.set_timer(_PATIENCE, self._show_waiting)
 
     def _show_waiting(self) -> None:
-        if any(each not in self._marks for each in self._numbers_near(0)):
+        if any(number not in self._marks for number in self._numbers_near(0)):
             self._shows_waiting = True
             self.refresh()
 
@@ -378,7 +378,7 @@ class MarkList(Listing):
     def _forget_far_rows(self) -> None:
         if len(self._marks) > _KEPT:
             kept = {*self._numbers_near(_AHEAD), *self._revised, *self._selected}
-            self._marks = {key: each for key, each in self._marks.items() if key in kept}
+            self._marks = {key: marked for key, marked in self._marks.items() if key in kept}
             self._asked &= self._marks.keys()
 
 
@@ -389,7 +389,7 @@ def without(listing: MarkListing, gone: Collection[int]) -> MarkListing:
     for group in listing.groups:
         start = len(numbers)
         within = listing.numbers[group.start : group.start + group.count]
-        numbers += [each for each in within if each not in gone]
+        numbers += [number for number in within if number not in gone]
         if len(numbers) > start:
             groups.append(replace(group, start=start, count=len(numbers) - start))
     return MarkListing(numbers, tuple(groups), listing.total - len(gone))

@@ -13,22 +13,22 @@ from annotator.usecases.marks.daily import DailyMark, DailyRound
 class RoundProgress:
     """The marks of a round in their order, and the answers to them so far, by id."""
 
-    def __init__(self, found: DailyRound = DailyRound(())) -> None:  # noqa: B008  it is frozen
-        self._marks = list(found.marks)
-        self._earlier = found.done
+    def __init__(self, chosen: DailyRound = DailyRound(())) -> None:  # noqa: B008  it is frozen
+        self._marks = list(chosen.marks)
+        self._earlier = chosen.done
         self._answers: dict[str, Answer] = {}
-        self._before = {_id(each): _contents(each) for each in found.marks}
+        self._before = {_id(mark): _contents(mark) for mark in chosen.marks}
         self._gone: set[str] = set()
 
     @property
     def current(self) -> DailyMark | None:
         """The first mark without an answer; None at the end."""
-        return next((each for each in self._left if _id(each) not in self._answers), None)
+        return next((mark for mark in self._left if _id(mark) not in self._answers), None)
 
     @property
     def ids(self) -> Sequence[str]:
         """The ids of all marks, also of those that were deleted since."""
-        return [_id(each) for each in self._marks]
+        return [_id(mark) for mark in self._marks]
 
     @property
     def is_empty(self) -> bool:
@@ -46,11 +46,11 @@ class RoundProgress:
         """The answers and edits of the round, in sentences."""
         marks = count(self._earlier + len(self._answers), "mark")
         tally = Counter(self._answers.values())
-        parts = ", ".join(f"{tally[each]:,} {each}" for each in ANSWERS if tally[each])
+        parts = ", ".join(f"{tally[answer]:,} {answer}" for answer in ANSWERS if tally[answer])
         done = f"{marks} reviewed."
         if parts:
             done = f"{done} Just now: {parts}." if self._earlier else f"{marks} reviewed: {parts}."
-        changed = sum(_contents(each) != self._before[_id(each)] for each in self._left)
+        changed = sum(_contents(mark) != self._before[_id(mark)] for mark in self._left)
         return [done, *([f"{count(changed, 'mark')} changed."] if changed else ())]
 
     def answered(self, mark_id: str, answer: Answer) -> None:
@@ -60,19 +60,19 @@ class RoundProgress:
     def taken_back(self, mark_id: str) -> None:
         """Forget an answer; its mark is the next one."""
         self._answers.pop(mark_id, None)
-        self._marks.sort(key=lambda each: _id(each) != mark_id)
+        self._marks.sort(key=lambda mark: _id(mark) != mark_id)
 
-    def reread(self, found: Iterable[Marked]) -> None:
+    def reread(self, marks: Iterable[Marked]) -> None:
         """Take the marks as they are now; those that are not `found` were deleted."""
-        now = {each.annotation.id: each for each in found}
+        now = {marked.annotation.id: marked for marked in marks}
         self._gone = set(self.ids) - now.keys()
         self._marks = [
-            DailyMark(now.get(_id(each), each.marked), each.reviewed) for each in self._marks
+            DailyMark(now.get(_id(mark), mark.marked), mark.reviewed) for mark in self._marks
         ]
 
     @property
     def _left(self) -> Sequence[DailyMark]:
-        return [each for each in self._marks if _id(each) not in self._gone]
+        return [mark for mark in self._marks if _id(mark) not in self._gone]
 
 
 def _id(mark: DailyMark) -> str:

@@ -93,7 +93,7 @@ class ClaimForm(Dialog[Claim]):
     def text_to_copy(self) -> str:
         """Return what is filled in, one field on each line."""
         values = self._values()
-        filled = [(each.label, values[each.name]) for each in CLAIM_FIELDS]
+        filled = [(field.label, values[field.name]) for field in CLAIM_FIELDS]
         return "\n".join(f"{label}: {value}" for label, value in filled if value)
 
     def unsaved(self) -> Mapping[str, str] | None:

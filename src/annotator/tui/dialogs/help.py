@@ -111,8 +111,8 @@ def help_rows(
     """Return keys and signs under the titles of their groups, those with the words typed."""
     words = typed.casefold().split()
     rows: list[Row] = []
-    for title, found in _groups(keymap, first, kinds):
-        fitting = [row for row in found if row.has(words, title)]
+    for title, keys in _groups(keymap, first, kinds):
+        fitting = [row for row in keys if row.has(words, title)]
         if fitting:
             rows += [Heading(title, air=min(1, len(rows))), *fitting]
     return rows

@@ -33,7 +33,10 @@ from annotator.usecases.marks.links import Linked, links_of
 
 _BACK = "back "  # before a relation that leads from the other end to this mark
 _OPTIONS = ("supports", "opposes", f"{_BACK}supports", f"{_BACK}opposes", "same-as")
-_LABELS = {**RELATIONS, **{f"{_BACK}{each}": label for each, label in BACK_RELATIONS.items()}}
+_LABELS = {
+    **RELATIONS,
+    **{f"{_BACK}{relation}": label for relation, label in BACK_RELATIONS.items()},
+}
 
 _WORDS = 75  # cells of a line, until its width is known
 _AIR = 2  # cells: the closing quotation mark, and a second space after "This mark"
@@ -83,8 +86,8 @@ class LinkPicker(Picker[Link]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the sentence, the input, the list, and the note."""
-        others = (each for each in get_args(Relation) if each not in _OPTIONS)
-        options = (*_OPTIONS, *(option for each in others for option in (each, f"{_BACK}{each}")))
+        others = (arg for arg in get_args(Relation) if arg not in _OPTIONS)
+        options = (*_OPTIONS, *(option for rare in others for option in (rare, f"{_BACK}{rare}")))
         relation = Cycle(options, options[0], labels=_LABELS)
         relation.can_focus = False
         note = text_input(placeholder="A note on the link, if you like", id="link-note")
@@ -108,10 +111,10 @@ class LinkPicker(Picker[Link]):
         offered = () if typed else self._offered
         if offered:
             rows.append(Heading(" Similar claims", air=0))
-            rows += [self._row(each.marked, each.reason) for each in offered]
+            rows += [self._row(suggestion.marked, suggestion.reason) for suggestion in offered]
             rows.append(Heading(" Your marks"))
-        known = {each.marked.annotation.id for each in offered}
-        rows += [self._row(each) for each in self._found if each.annotation.id not in known]
+        known = {suggestion.marked.annotation.id for suggestion in offered}
+        rows += [self._row(marked) for marked in self._found if marked.annotation.id not in known]
         if self._searched is None:
             return [*rows, Remark(" Searching …")]
         return rows or [Remark(_NONE_MATCH if typed else _NO_MARKS)]
@@ -123,10 +126,10 @@ class LinkPicker(Picker[Link]):
 
     def show_linked(self, links: Sequence[Linked]) -> None:
         """Mark those that this mark is linked to already."""
-        found: dict[str, list[str]] = {}
-        for each in links:
-            found.setdefault(each.target, []).append(_relation_label(each))
-        self._linked = {target: ", ".join(labels) for target, labels in found.items()}
+        labels_by_target: dict[str, list[str]] = {}
+        for link in links:
+            labels_by_target.setdefault(link.target, []).append(_relation_label(link))
+        self._linked = {target: ", ".join(labels) for target, labels in labels_by_target.items()}
         self.refill()
 
     def refill(self, at: str | None = None) -> None:
@@ -191,9 +194,9 @@ class LinkPicker(Picker[Link]):
         event.stop()
 
     async def _list(self, typed: str) -> None:
-        found = await asyncio.to_thread(self._search, typed)
+        marks = await asyncio.to_thread(self._search, typed)
         if self.is_mounted and typed == self.typed:  # else a later search is on its way
-            self._searched, self._found = typed, found
+            self._searched, self._found = typed, marks
             self.refill(at=self._start)
 
     def _row(self, marked: Marked, reason: str = "") -> LinkedRow:
@@ -224,8 +227,10 @@ class LinkPicker(Picker[Link]):
             words = sentence.removeprefix("This mark ")
             this.update(Content.assemble(("This mark  ", "$quiet"), words))
         for other in self.query("#link-other").results(Static):
-            marks = {each.annotation.id: each for each in self._found}
-            marks |= {each.marked.annotation.id: each.marked for each in self._offered}
+            marks = {marked.annotation.id: marked for marked in self._found}
+            marks |= {
+                suggestion.marked.annotation.id: suggestion.marked for suggestion in self._offered
+            }
             if is_web_address(self.typed):
                 words = self.typed
             elif self.key in marks:
@@ -236,7 +241,9 @@ class LinkPicker(Picker[Link]):
 
     def _propose(self) -> None:
         """Select the relation that is proposed for a suggestion, unless one was chosen."""
-        relations = {each.marked.annotation.id: each.relation for each in self._offered}
+        relations = {
+            suggestion.marked.annotation.id: suggestion.relation for suggestion in self._offered
+        }
         wanted = _OPTIONS[0] if self.typed else relations.get(self.key, _OPTIONS[0])
         for cycle in self.query(Cycle):
             if cycle.value == self._proposed != wanted:
@@ -251,8 +258,8 @@ def link_picker(context: AppContext, mark: Annotation) -> LinkPicker:
     def search(typed: str) -> Sequence[Marked]:
         query, _ = read_typed(typed)
         listing = list_marks(library, query, grouping="none", limit=MAX_ROWS)
-        found = load_marks(library, listing.numbers[: MAX_ROWS + 1])
-        return [each for each in found if each.annotation.id != mark.id]
+        marks = load_marks(library, listing.numbers[: MAX_ROWS + 1])
+        return [marked for marked in marks if marked.annotation.id != mark.id]
 
     return LinkPicker(context.keymap, context.kinds, mark.quote, search)
 

@@ -76,7 +76,7 @@ class MarkCard(Dialog[CardAnswer]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the fields that have a text, and the list of links if there are any."""
-        fields = VerticalScroll(*(labelled(*each) for each in _fields(self._mark) if each[1]))
+        fields = VerticalScroll(*(labelled(*field) for field in _fields(self._mark) if field[1]))
         if not self._links:
             return (fields,)
         title = Static(Content(count(len(self._links), "link")), id="card-links")
@@ -84,7 +84,7 @@ class MarkCard(Dialog[CardAnswer]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        rows = [link_row(each, self._kinds, key=str(at)) for at, each in enumerate(self._links)]
+        rows = [link_row(link, self._kinds, key=str(at)) for at, link in enumerate(self._links)]
         for listing in self.query(Listing):
             listing.show(rows, at="0")
             listing.focus()

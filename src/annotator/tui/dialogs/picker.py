@@ -58,12 +58,12 @@ class Picker(Dialog[Answer]):
     @property
     def typed(self) -> str:
         """The text of the first input, stripped; empty if the dialog is not open."""
-        return next((each.value.strip() for each in self.query(Input)), "")
+        return next((line.value.strip() for line in self.query(Input)), "")
 
     @property
     def key(self) -> str:
         """The key of the row under the cursor; empty if there is none."""
-        return next((each.key for each in self.query(Listing)), "")
+        return next((listing.key for listing in self.query(Listing)), "")
 
     def on_mount(self) -> None:
         """Leave the focus to the input, and fill the list."""

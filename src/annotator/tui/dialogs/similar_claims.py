@@ -97,9 +97,9 @@ class SimilarClaims(Dialog[ChosenMark]):
         """List the claims, which may be here before the list is."""
         self._refill()
 
-    def show(self, found: Sequence[Suggestion]) -> None:
+    def show(self, suggestions: Sequence[Suggestion]) -> None:
         """List these claims, in groups."""
-        self._found = {each.marked.annotation.id: each for each in found}
+        self._found = {suggestion.marked.annotation.id: suggestion for suggestion in suggestions}
         self._refill()
 
     def action_open(self) -> None:
@@ -129,10 +129,14 @@ class SimilarClaims(Dialog[ChosenMark]):
             yield Remark(" Searching …" if self._found is None else _NONE)
             return
         for judgement, heading in _HEADINGS.items():
-            found = [each for each in self._found.values() if each.judgement == judgement]
-            if found:
+            group = [
+                suggestion
+                for suggestion in self._found.values()
+                if suggestion.judgement == judgement
+            ]
+            if group:
                 yield Heading(heading, air=0)
-                yield from map(self._row, found)
+                yield from map(self._row, group)
 
     def _row(self, suggestion: Suggestion) -> SimilarRow:
         kind = self._kinds[suggestion.marked.annotation.kind]
@@ -140,9 +144,9 @@ class SimilarClaims(Dialog[ChosenMark]):
         return SimilarRow(suggestion, head)
 
 
-def _title(found: Sequence[Suggestion]) -> str:
+def _title(suggestions: Sequence[Suggestion]) -> str:
     """Return the title with how many there are of each group, since not all may be in view."""
-    judged = Counter(each.judgement for each in found)
+    judged = Counter(suggestion.judgement for suggestion in suggestions)
     same, clashing, others = judged["same"], judged["contradicts"], judged["related"]
     counts = (
         f"{same} may be the same" if same else "",

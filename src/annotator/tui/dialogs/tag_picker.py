@@ -125,15 +125,15 @@ def tag_rows(
     """
     keys, some = ({tags.key(name) for name in names} for names in (selected, shared))
     known = {tags.key(use.name) for use in uses}
-    found = [(use.name, f"{use.count} ") for use in matching(uses, typed, limit=MAX_ROWS)]
-    found += [
+    names = [(use.name, f"{use.count} ") for use in matching(uses, typed, limit=MAX_ROWS)]
+    names += [
         (name, "")
         for name in (*selected, *shared)
         if tags.key(name) not in known and _contains(name, typed)
     ]
     rows = [
         TickedTag(name, tags.key(name) in keys, remark, is_shared=tags.key(name) in some)
-        for name, remark in found
+        for name, remark in names
     ]
     if not typed:
         rows.sort(key=lambda row: (not row.is_selected, not row.is_shared))

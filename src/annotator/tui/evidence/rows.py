@@ -30,23 +30,23 @@ _NOTHING = (
 
 def evidence_rows(drawn: Sequence[Branch], links: Sequence[Linked], kinds: Kinds) -> list[Row]:
     """Return the rows of the tree, and those of the other links of the claim at its root."""
-    rows: list[Row] = [_row(each, kinds) for each in drawn]
+    rows: list[Row] = [_row(branch, kinds) for branch in drawn]
     if len(rows) == 1:
         rows += [Remark(""), Remark(_NOTHING)]
     if links:
         rows.append(Heading(" Other links"))
-        rows += [link_row(each, kinds, key=f"link {at}") for at, each in enumerate(links)]
+        rows += [link_row(link, kinds, key=f"link {at}") for at, link in enumerate(links)]
     return rows
 
 
 def other_links(links: Sequence[Linked]) -> tuple[Linked, ...]:
     """Return the links that the tree of a claim does not show."""
     return tuple(
-        each
-        for each in links
-        if each.relation not in EVIDENCE
-        or (each.is_outgoing and each.relation in SIDES)
-        or each.state in NOT_HERE
+        link
+        for link in links
+        if link.relation not in EVIDENCE
+        or (link.is_outgoing and link.relation in SIDES)
+        or link.state in NOT_HERE
     )
 
 

@@ -36,8 +36,8 @@ _RANGES = (
 
 
 def _numbers() -> Iterator[str]:
-    for each in _RANGES.split():
-        first, _, last = each.partition("-")
+    for span in _RANGES.split():
+        first, _, last = span.partition("-")
         yield from map(chr, range(int(first, 16), int(last or first, 16) + 1))
 
 

@@ -57,11 +57,11 @@ def files_at(typed: str) -> Sequence[FileRow]:
     folder = head + slash
     try:
         entries = list(expanded(Path(folder or ".")).iterdir())
-        found = sorted(
-            (each.is_dir(), each.name.casefold(), each.name)
-            for each in entries
-            if each.name.casefold().startswith(start.casefold())
-            and (start.startswith(".") or not each.name.startswith("."))
+        names = sorted(
+            (entry.is_dir(), entry.name.casefold(), entry.name)
+            for entry in entries
+            if entry.name.casefold().startswith(start.casefold())
+            and (start.startswith(".") or not entry.name.startswith("."))
         )
     except (OSError, ValueError, InvalidInput):
         return ()
@@ -71,7 +71,7 @@ def files_at(typed: str) -> Sequence[FileRow]:
             name + "/" * is_folder,
             is_folder,
         )
-        for is_folder, _, name in found[:MANY]
+        for is_folder, _, name in names[:MANY]
     ]
     has_files = any(not row.is_folder for row in rows)
     if folder and not start and has_files and len(rows) > 1:
@@ -81,5 +81,5 @@ def files_at(typed: str) -> Sequence[FileRow]:
 
 def completion(typed: str) -> str:
     """Return the path that what is typed is the beginning of, if there is only one."""
-    found = files_at(typed) if typed.strip() else ()
-    return found[0].key if len(found) == 1 else ""
+    rows = files_at(typed) if typed.strip() else ()
+    return rows[0].key if len(rows) == 1 else ""

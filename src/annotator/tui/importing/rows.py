@@ -37,7 +37,7 @@ class ReportRow(Struct, frozen=True):
         shown = truncate(place, max(1, space - len(title) - 2))
         reason = wrap(line.reason, space, lines=_MOST_LINES)
         first = (Piece(f" {title}"), Piece(f"  {shown}", "quiet"))
-        return (first, *((Piece(" " * _MARGIN), Piece(each, "quiet")) for each in reason))
+        return (first, *((Piece(" " * _MARGIN), Piece(line, "quiet")) for line in reason))
 
 
 def report_rows(report: ImportReport) -> Sequence[Row]:

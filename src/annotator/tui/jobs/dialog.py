@@ -204,7 +204,7 @@ class AddDialog(JobsDialog):
         super().show_jobs()
         if not self._single or self.queue.is_busy:
             return
-        job = next((each for each in self.queue.jobs if each.key == self._single), None)
+        job = next((other for other in self.queue.jobs if other.key == self._single), None)
         single, self._single = self._single, ""
         if job is not None and job.state == "done" and job.result and len(self.queue.jobs) == 1:
             self.dismiss(single)

@@ -80,7 +80,7 @@ class Keymap:
     def groups(self, first: Sequence[str] = ()) -> Iterator[tuple[str, tuple[Key, ...]]]:
         """Yield the title and the keys of each group, first those of the places `first`."""
         ranks = {place: rank for rank, place in reversed([*enumerate(first)])}
-        for group in sorted(GROUPS, key=lambda each: ranks.get(each.place, len(first))):
+        for group in sorted(GROUPS, key=lambda group: ranks.get(group.place, len(first))):
             entered_by = f" ({shown(self.key(group.entered_by))})" if group.entered_by else ""
             own = self.commands if group.place == COMMANDS.place else ()
             yield group.title + entered_by, (*self.of(group.keys), *own)
@@ -93,7 +93,9 @@ class Keymap:
 
     def bind_commands(self, node: DOMNode) -> None:
         """Bind the keys of the user's commands to a node, in place of earlier ones."""
-        kept = [each for each in bindings_of(node) if not (each.id or "").startswith(COMMAND)]
+        kept = [
+            binding for binding in bindings_of(node) if not (binding.id or "").startswith(COMMAND)
+        ]
         set_bindings(node, [*kept, *bindings(self.commands)])
 
     def _add(self, commands: Sequence[UserCommand]) -> Iterator[tuple[str, str]]:
@@ -108,7 +110,7 @@ class Keymap:
                 place=COMMANDS.place,
             )
             at, others = f"commands[{number}].key", (*self._keys.values(), *self.commands)
-            clash = next((each for each in others if _clash(key, each)), None)
+            clash = next((other for other in others if _clash(key, other)), None)
             if not _is_key(key.keys[0]):
                 yield at, f"“{command.name}”: unknown key “{command.key}”."
             elif clash is not None:
@@ -119,7 +121,7 @@ class Keymap:
 
     def _rebind(self, node: DOMNode, keys: tuple[Key, ...]) -> None:
         replaced = {key.id for key in keys}
-        kept = [each for each in bindings_of(node) if each.id not in replaced]
+        kept = [binding for binding in bindings_of(node) if binding.id not in replaced]
         set_bindings(node, [*bindings(self.of(keys)), *kept])
 
     def _apply(self, overrides: KeyOverrides) -> Iterator[tuple[str, str]]:
@@ -136,7 +138,7 @@ class Keymap:
                 del changed[key_id]
         for key_id, key in changed.items():
             others = {**self._keys, **changed}.values()
-            clash = next((each for each in others if _clash(key, each)), None)
+            clash = next((other for other in others if _clash(key, other)), None)
             if clash is None:
                 self._keys[key_id] = key
             else:

@@ -57,16 +57,16 @@ class Column(Struct, frozen=True):
     is_descending: bool = False
 
 
-def _progress(it: ListedArticle) -> str:
+def _progress(listed: ListedArticle) -> str:
     """Return a tick for a finished article, and how far the reader got if not to the end."""
-    share = f"{it.progress:.0%}" if it.progress else ""
-    if not it.is_finished:
+    share = f"{listed.progress:.0%}" if listed.progress else ""
+    if not listed.is_finished:
         return share
-    return f"✓ {share}" if 0 < (it.progress or 0) < READ else "✓"
+    return f"✓ {share}" if 0 < (listed.progress or 0) < READ else "✓"
 
 
-def _tags(it: ListedArticle) -> str:
-    return " ".join(f"#{tag}" for tag in it.record.tags)
+def _tags(listed: ListedArticle) -> str:
+    return " ".join(f"#{tag}" for tag in listed.record.tags)
 
 
 def _last_if_empty(text: str) -> tuple[bool, str]:
@@ -78,37 +78,37 @@ COLUMNS = (  # in their order on the screen, which is also that of sorting by on
         "title",
         "Title",
         0,
-        lambda it, _: it.record.title or it.record.url,
-        lambda it: it.record.title.casefold(),
+        lambda listed, _: listed.record.title or listed.record.url,
+        lambda listed: listed.record.title.casefold(),
     ),
     Column(
         "site",
         "Site",
         16,
-        lambda it, _: it.record.site_name,
-        lambda it: _last_if_empty(it.record.site_name),
+        lambda listed, _: listed.record.site_name,
+        lambda listed: _last_if_empty(listed.record.site_name),
     ),
     Column(
         "tags",
         "Tags",
         18,
-        lambda it, _: _tags(it),
-        lambda it: _last_if_empty(_tags(it)),
+        lambda listed, _: _tags(listed),
+        lambda listed: _last_if_empty(_tags(listed)),
         role="tag",
     ),
     Column(
         "access",
         "Text",
         12,
-        lambda it, _: ACCESS[it.record.access].short or "full",
-        lambda it: _last_if_empty(ACCESS[it.record.access].short),
+        lambda listed, _: ACCESS[listed.record.access].short or "full",
+        lambda listed: _last_if_empty(ACCESS[listed.record.access].short),
     ),
     Column(
         "added",
         "Added",
         8,
-        lambda it, now: short_date(it.record.added, now),
-        lambda it: it.record.added.timestamp(),
+        lambda listed, now: short_date(listed.record.added, now),
+        lambda listed: listed.record.added.timestamp(),
         "right",
         is_descending=True,
     ),
@@ -116,16 +116,16 @@ COLUMNS = (  # in their order on the screen, which is also that of sorting by on
         "minutes",
         "Min",
         5,
-        lambda it, _: str(it.record.minutes),
-        lambda it: it.record.minutes,
+        lambda listed, _: str(listed.record.minutes),
+        lambda listed: listed.record.minutes,
         "right",
     ),
     Column(
         "progress",
         "Read",
         6,
-        lambda it, _: _progress(it),
-        lambda it: 1.0 + it.is_finished if it.is_finished else it.progress or 0.0,
+        lambda listed, _: _progress(listed),
+        lambda listed: 1.0 + listed.is_finished if listed.is_finished else listed.progress or 0.0,
         "right",
         is_descending=True,
     ),
@@ -133,14 +133,14 @@ COLUMNS = (  # in their order on the screen, which is also that of sorting by on
         "marks",
         "Marks",
         7,
-        lambda it, _: str(it.marks or ""),
-        lambda it: it.marks or 0,
+        lambda listed, _: str(listed.marks or ""),
+        lambda listed: listed.marks or 0,
         "right",
         role="",
         is_descending=True,
     ),
 )
-BY_NAME = {each.name: each for each in COLUMNS}
+BY_NAME = {column.name: column for column in COLUMNS}
 _TITLE = BY_NAME["title"]
 _KEPT_LONGEST: tuple[Name, ...] = (
     "progress",
@@ -164,9 +164,11 @@ def columns_in(width: int, without: frozenset[Name] = NONE) -> tuple[Column, ...
     names = [name for name in _KEPT_LONGEST if name not in without]
     while names and title_width([BY_NAME[name] for name in names], width) < _least_title(names):
         names.pop()
-    kept = [each for each in COLUMNS if each.name in names]
+    kept = [column for column in COLUMNS if column.name in names]
     if width >= _WIDE:
-        kept = [replace(each, width=_WIDE_WIDTHS.get(each.name, each.width)) for each in kept]
+        kept = [
+            replace(column, width=_WIDE_WIDTHS.get(column.name, column.width)) for column in kept
+        ]
     return tuple(kept)
 
 
@@ -176,13 +178,13 @@ def _least_title(names: Sequence[Name]) -> int:
 
 def title_width(columns: Sequence[Column], width: int) -> int:
     """Return the cells that the columns leave for the title."""
-    return max(1, width - MARGIN - _END - sum(each.width + _GAP for each in columns))
+    return max(1, width - MARGIN - _END - sum(column.width + _GAP for column in columns))
 
 
 def cells(columns: Sequence[Column], text: Callable[[Column], str]) -> Iterator[str]:
     """Yield the text of each column in its width, with the gap before it."""
-    for each in columns:
-        yield " " * _GAP + pad(text(each), each.width, each.side)
+    for column in columns:
+        yield " " * _GAP + pad(text(column), column.width, column.side)
 
 
 def heads(width: int, sorted_by: Name, arrow: str, without: frozenset[Name] = NONE) -> Line:
@@ -191,7 +193,7 @@ def heads(width: int, sorted_by: Name, arrow: str, without: frozenset[Name] = NO
     If that one has no room, it is named beside the title.
     """
     columns = columns_in(width, without)
-    is_hidden = sorted_by not in {"title", *(each.name for each in columns)}
+    is_hidden = sorted_by not in {"title", *(shown.name for shown in columns)}
 
     def head(column: Column) -> str:
         return f"{column.head} {arrow}" if column.name == sorted_by else column.head
@@ -206,8 +208,8 @@ def heads(width: int, sorted_by: Name, arrow: str, without: frozenset[Name] = NO
         Piece(title, role(_TITLE)),
         Piece(pad(by, title_width(columns, width) - cell_len(title)), "sorted"),
         *(
-            Piece(text, role(each))
-            for each, text in zip(columns, cells(columns, head), strict=True)
+            Piece(text, role(column))
+            for column, text in zip(columns, cells(columns, head), strict=True)
         ),
     )
 
@@ -218,10 +220,10 @@ def column_at(x: int, width: int, without: frozenset[Name] = NONE) -> Name | Non
     end = MARGIN + title_width(columns, width)
     if MARGIN <= x < end:
         return "title"
-    for each in columns:
-        end += _GAP + each.width
+    for column in columns:
+        end += _GAP + column.width
         if x < end:
-            return each.name if x >= MARGIN else None
+            return column.name if x >= MARGIN else None
     return None
 
 

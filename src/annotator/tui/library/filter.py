@@ -39,9 +39,9 @@ class ArticleFilter(Struct, frozen=True):
         is_answered = query == EVERYTHING or (self.is_answered and query == self.query)
         return replace(self, text=text, query=query, is_answered=is_answered, hint=hint)
 
-    def answered(self, found: Iterable[str], hint: str = "") -> "ArticleFilter":
+    def answered(self, ids: Iterable[str], hint: str = "") -> "ArticleFilter":
         """Return the filter with the ids that the library found."""
-        return replace(self, found=frozenset(found), is_answered=True, hint=hint or self.hint)
+        return replace(self, found=frozenset(ids), is_answered=True, hint=hint or self.hint)
 
     @property
     def wants_archived(self) -> bool:
@@ -100,9 +100,9 @@ class ArticleSearch:
     async def _ask_until_answered(self) -> None:
         while (query := self._wanted) is not None:
             self._wanted = None
-            found, problem = await asyncio.to_thread(self._found, query)
+            ids, problem = await asyncio.to_thread(self._found, query)
             if self._wanted is None:
-                self._answered(query, found, problem)
+                self._answered(query, ids, problem)
 
     def _found(self, query: Query) -> tuple[Iterable[str], str]:
         try:

@@ -57,12 +57,12 @@ class ArticleRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return title and columns, with a glyph before them if the article is selected."""
         columns = columns_in(width, self.without)
-        has_access = any(each.name == "access" for each in columns)
+        has_access = any(shown.name == "access" for shown in columns)
         mark = Piece(pad(_SELECTED if self.is_selected else "", MARGIN), "chosen")
         texts = cells(columns, lambda column: column.text(self.listed, self.now))
         rest = (
-            Piece(text, self._role(each.name, each.role))
-            for each, text in zip(columns, texts, strict=True)
+            Piece(text, self._role(column.name, column.role))
+            for column, text in zip(columns, texts, strict=True)
         )
         title = self._title(title_width(columns, width), labelled=not has_access)
         return ((mark, *title, *rest),)
@@ -97,14 +97,14 @@ class ArticleList(Struct, frozen=True, dict=True):
     @cached_property
     def listed(self) -> list[ListedArticle]:
         """The articles that match, sorted."""
-        found = [self._listed(each) for each in self.records if self._matches(each)]
-        found.sort(key=BY_NAME["title"].rank)
-        return sorted(found, key=BY_NAME[self.sorted_by].rank, reverse=self._is_descending)
+        listed = [self._listed(record) for record in self.records if self._matches(record)]
+        listed.sort(key=BY_NAME["title"].rank)
+        return sorted(listed, key=BY_NAME[self.sorted_by].rank, reverse=self._is_descending)
 
     @cached_property
     def chosen(self) -> list[ArticleRecord]:
         """The selected articles that are listed, in their order."""
-        return [each.record for each in self.listed if each.record.id in self.selected]
+        return [listed.record for listed in self.listed if listed.record.id in self.selected]
 
     @cached_property
     def empty_columns(self) -> frozenset[Name]:
@@ -119,8 +119,8 @@ class ArticleList(Struct, frozen=True, dict=True):
     def rows(self, now: datetime, keymap: Keymap) -> Sequence[Row]:
         """Return the rows, or a remark that says why there are none."""
         rows = [
-            ArticleRow(each, now, each.record.id in self.selected, self.empty_columns)
-            for each in self.listed
+            ArticleRow(listed, now, listed.record.id in self.selected, self.empty_columns)
+            for listed in self.listed
         ]
         if rows or not self.records:
             return rows
@@ -151,7 +151,7 @@ class ArticleList(Struct, frozen=True, dict=True):
 
     def all_toggled(self) -> "ArticleList":
         """Return the list with all listed articles selected, or none if all were."""
-        listed = frozenset(each.record.id for each in self.listed)
+        listed = frozenset(listed.record.id for listed in self.listed)
         is_all = listed <= self.selected
         return replace(self, selected=self.selected - listed if is_all else self.selected | listed)
 

@@ -119,7 +119,7 @@ class LibraryTable(Container):
     def record(self) -> ArticleRecord | None:
         """The article under the cursor."""
         key = self.query_one(Listing).key
-        return next((each for each in self._articles.records if each.id == key), None)
+        return next((record for record in self._articles.records if record.id == key), None)
 
     @property
     def shown(self) -> tuple[Sequence[ArticleRecord], Mapping[str, int] | None]:
@@ -134,7 +134,7 @@ class LibraryTable(Container):
     @property
     def listed(self) -> list[ArticleRecord]:
         """The listed articles, in their order."""
-        return [each.record for each in self._articles.listed]
+        return [listed.record for listed in self._articles.listed]
 
     def show(
         self,
@@ -177,12 +177,12 @@ class LibraryTable(Container):
         self._waiting = number
         self._show_status()
 
-    def show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
+    def show_found(self, query: Query, ids: Iterable[str], problem: str) -> None:
         """Show the articles found for a query, unless the filter has changed since."""
         wanted = self._articles.filter
         if query != wanted.query:
             return
-        self._articles = replace(self._articles, filter=wanted.answered(found, problem))
+        self._articles = replace(self._articles, filter=wanted.answered(ids, problem))
         self._refill()
 
     async def action_filter(self) -> None:

@@ -31,7 +31,7 @@ class PassageRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the lines, the sign before the first of them."""
         room = max(1, width - INDENT - 1)
-        passages = (wrap_pieces(each, room, lines=self.most) for each in self.passages)
+        passages = (wrap_pieces(passage, room, lines=self.most) for passage in self.passages)
         title = wrap_pieces([Piece(self.title, "strong")], room, lines=1)
         first, *rest = [*title, *chain.from_iterable(passages)] or [()]
         head = (Piece(" "), self.sign, Piece(" "), *first)
@@ -56,10 +56,10 @@ def as_pieces(stretches: Iterable[Stretch], *, around: int | None = None) -> Lin
 
     With `around`, text without changes is cut to that many characters beside a change.
     """
-    found = list(stretches)
+    parts = list(stretches)
     if around is not None:
-        found = [_abridged(each, index, len(found), around) for index, each in enumerate(found)]
-    return tuple(Piece(text, "" if sign == "same" else sign) for text, sign in found)
+        parts = [_abridged(part, index, len(parts), around) for index, part in enumerate(parts)]
+    return tuple(Piece(text, "" if sign == "same" else sign) for text, sign in parts)
 
 
 def _abridged(stretch: Stretch, index: int, count: int, around: int) -> Stretch:

@@ -78,7 +78,7 @@ def facts_of(marked: Marked, *, first: Line = (), last: Line = ()) -> tuple[Line
     known = [*first, *_claim(mark)]
     title = Piece(" ".join((record.title or record.url).split()), "quiet")
     date = Piece(long_date(record.published), "quiet")
-    return tuple(each for each in (*known, title, date, *last) if each.text), len(known)
+    return tuple(fact for fact in (*known, title, date, *last) if fact.text), len(known)
 
 
 def link_row(link: Linked, kinds: Kinds, *, key: str) -> LinkedRow:
@@ -106,7 +106,7 @@ def page_facts(page: ArticleRecord | None, address: str, last: Line) -> tuple[Li
     if page is None or not page.revision:
         return (Piece("a page that is not in the library", "quiet"), *last), len(last), address
     known = (Piece(page.url, "quiet"), Piece(long_date(page.published), "quiet"), *last)
-    return tuple(each for each in known if each.text), 0, page.title or address
+    return tuple(fact for fact in known if fact.text), 0, page.title or address
 
 
 def kind_fact(marked: Marked, kinds: Kinds) -> Line:
@@ -139,7 +139,7 @@ def _claim(mark: Annotation) -> Iterator[Piece]:
 def _joined(facts: Line, flexible: int, room: int) -> Iterator[Piece]:
     """Yield the facts with dots between, the flexible one cut, the last left out if need be."""
     facts = _fitting(facts, flexible, room)
-    others = sum(_cells((each,)) for at, each in enumerate(facts) if at != flexible)
+    others = sum(_cells((fact,)) for at, fact in enumerate(facts) if at != flexible)
     others += len(_BETWEEN) * max(0, len(facts) - 1)
     wanted = max(_NARROWEST, room - others)
     for at, (text, role) in enumerate(facts):

@@ -69,8 +69,8 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         """
         key, index = (self.key, self._cursor or 0) if at is None else (at, 0)
         stack = Stack(rows, self.size.width or _FIRST_WIDTH)
-        found = stack.keyed(key)
-        cursor = found if found is not None else stack.nearest(index)
+        place = stack.keyed(key)
+        cursor = place if place is not None else stack.nearest(index)
         self.show_layout(stack, cursor, keeps_line=at is None)
 
     def show_layout(self, layout: RowLayout, cursor: int | None, *, keeps_line: bool) -> None:

@@ -90,7 +90,7 @@ class LinkRow(Struct, frozen=True):
         """Return the words, then the facts."""
         words = wrap(self.row.words, max(1, width - 4), lines=_LINK_LINES)
         heads = (self.row.head, self.row.margin)
-        first = [(*heads[min(at, 1)], Piece(each)) for at, each in enumerate(words)]
+        first = [(*heads[min(at, 1)], Piece(line)) for at, line in enumerate(words)]
         return [*first, self.row.lines(width)[1], *[()] * self.air]
 
 
@@ -160,16 +160,16 @@ def _in_paragraph(passage: Passage) -> Line:
 
 def _fields(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Row]:
     claim = mark.claim or Claim()
-    found: list[tuple[str, str, Line]] = [
+    rows: list[tuple[str, str, Line]] = [
         ("fields", field.label, (Piece(long_date(value) if field.is_date else value),))
         for field in CLAIM_FIELDS
         if field.name != "status" and (value := field.of(claim))
     ]
     if mark.tags:
-        found.append(("tags", "Tags", tuple(_spaced(tag_pieces(mark.tags, tag_role)))))
-    found.append(("", "Marked", (Piece(long_date(mark.created.isoformat()), "quiet"),)))
-    for place, (key, label, pieces) in enumerate(found):
-        is_last = place == len(found) - 1
+        rows.append(("tags", "Tags", tuple(_spaced(tag_pieces(mark.tags, tag_role)))))
+    rows.append(("", "Marked", (Piece(long_date(mark.created.isoformat()), "quiet"),)))
+    for place, (key, label, pieces) in enumerate(rows):
+        is_last = place == len(rows) - 1
         yield DetailRow(key, pieces, label=label, air=int(is_last))
 
 
@@ -182,7 +182,7 @@ def _links(links: Sequence[Linked], kinds: Kinds) -> Iterator[Row]:
     """Yield the links in groups, what speaks against the claim before what speaks for it."""
     groups: dict[str, list[tuple[int, Linked]]] = {}
     order = sorted(
-        enumerate(links), key=lambda it: (it[1].is_outgoing, _ORDER.index(it[1].relation))
+        enumerate(links), key=lambda link: (link[1].is_outgoing, _ORDER.index(link[1].relation))
     )
     for place, linked in order:
         groups.setdefault(_relation(linked), []).append((place, linked))

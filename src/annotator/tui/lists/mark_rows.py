@@ -75,9 +75,9 @@ def mark_rows(
     def row(mark: Annotation, remark: str = "") -> MarkRow:
         return mark_row(mark, kinds, remark, is_target=mark.id in targets)
 
-    found = [row(each.annotation) for each in placed if each.span is not None]
-    lost = [row(each.annotation, _guess(each, article)) for each in placed if each.span is None]
-    return [*found, Heading(" Not found in the text"), *lost] if lost else [*found]
+    rows = [row(mark.annotation) for mark in placed if mark.span is not None]
+    lost = [row(mark.annotation, _guess(mark, article)) for mark in placed if mark.span is None]
+    return [*rows, Heading(" Not found in the text"), *lost] if lost else [*rows]
 
 
 def mark_row(

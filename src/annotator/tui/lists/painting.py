@@ -17,7 +17,7 @@ def paint(widget: PartStyles, name: str, line: Line, style: Style | None = None)
     base = widget.rich_style if style is None else widget.rich_style + style
     styles = {role: _of_role(widget, name, role, base) for role in {role for _, role in line}}
     if base.reverse:  # the colours would become backgrounds
-        styles = {role: each.without_color for role, each in styles.items()}
+        styles = {role: style.without_color for role, style in styles.items()}
     segments = [Segment(text, base + styles[role]) for text, role in line]
     return Strip(segments).adjust_cell_length(widget.size.width, base)
 

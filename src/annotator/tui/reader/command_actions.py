@@ -71,7 +71,7 @@ class CommandActions:
     def _input(self, command: UserCommand, span: Span | None, placed: AnchoredMark | None) -> bytes:
         record, article = self._session.opened.record, self._session.article
         if span is None:
-            marks = [each.annotation for each in self._session.marks.all]
+            marks = [mark.annotation for mark in self._session.marks.all]
             return user_commands.article_input(command, record, article, marks)
         mark = placed.annotation if placed else None
         return user_commands.passage_input(command, record, article, span, mark=mark)

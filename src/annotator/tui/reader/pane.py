@@ -191,10 +191,10 @@ class ReadingPane(Container):
         gone, come = before[old], self._marks[new]
         article = self._opened.article
         self._waiting += count_waiting(article, come) - count_waiting(article, gone)
-        changed = (targets ^ self._targets) - {each.annotation.id for each in come}
+        changed = (targets ^ self._targets) - {mark.annotation.id for mark in come}
         self._targets = targets
-        signed = [each for each in self._marks if each.annotation.id in changed]
-        ids = [each.annotation.id for each in (*gone, *signed)]
+        signed = [mark for mark in self._marks if mark.annotation.id in changed]
+        ids = [mark.annotation.id for mark in (*gone, *signed)]
         self.text.show_marks(self._painted([*come, *signed]), gone=ids)
         self._fill_panel("marks")
         self._show_status()
@@ -248,8 +248,8 @@ class ReadingPane(Container):
         event.stop()
         opened = self._opened
         matches = find_all(opened.article.text, event.query) if opened else ()
-        found = count(len(matches), "match", "matches") if event.query.strip() else ""
-        self._find_bar.show_count(found)
+        words = count(len(matches), "match", "matches") if event.query.strip() else ""
+        self._find_bar.show_count(words)
         self.text.show_matches(matches)
         self.text.go_to(self._search_start)
         self.text.go_to_match()
@@ -318,15 +318,15 @@ class ReadingPane(Container):
         if mark_id is None:
             return None
         if known is None or known.id != mark_id:
-            found = (each.annotation for each in self._marks if each.annotation.id == mark_id)
-            known = self._known_mark = next(found, None)
+            matches = (mark.annotation for mark in self._marks if mark.annotation.id == mark_id)
+            known = self._known_mark = next(matches, None)
         return known
 
     @property
     def _selected_mark(self) -> str | None:
         """The id of the mark that keys act on: in the side panel's list, or in the text."""
         if self.has_panel_keys and self.listed_subject in ("marks", "changes"):
-            ids = {each.annotation.id for each in self._marks}
+            ids = {mark.annotation.id for mark in self._marks}
             return self._side_panel.key if self._side_panel.key in ids else None
         return self.text.current_mark
 
@@ -339,7 +339,10 @@ class ReadingPane(Container):
     def _painted(self, marks: Iterable[AnchoredMark]) -> list[PaintedMark]:
         """Return those marks that have a place, as the text shows them."""
         kinds = self._app_context.kinds
-        found = ((each.annotation, each.span, kinds[each.annotation.kind]) for each in marks)
+        placed = (
+            (anchored.annotation, anchored.span, kinds[anchored.annotation.kind])
+            for anchored in marks
+        )
         return [
             PaintedMark(
                 mark.id,
@@ -350,7 +353,7 @@ class ReadingPane(Container):
                 has_links=bool(mark.links) or mark.id in self._targets,
                 status=_judged(mark),
             )
-            for mark, span, kind in found
+            for mark, span, kind in placed
             if span is not None
         ]
 

@@ -34,12 +34,12 @@ class PlaceActions:
 
     async def go(self, letter: str) -> None:
         """Go to the place with that name, in this article or another one."""
-        found = next((each for each in await self._places() if each.letter == letter), None)
-        if found is None:
+        named = next((place for place in await self._places() if place.letter == letter), None)
+        if named is None:
             name = self._key("view.name-place")
             self._ui.hint(f"No place has the name {letter}. {name}{letter} gives it to this one.")
         else:
-            await self._go_to(found)
+            await self._go_to(named)
 
     async def choose(self) -> None:
         """List the places, and go to the one that is chosen."""

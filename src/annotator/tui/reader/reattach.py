@@ -18,7 +18,7 @@ _QUOTE_WIDTH = 24  # cells of the mark's quote in the status bar
 
 def target_of(opened: OpenArticle, mark_id: str) -> MarkTarget | None:
     """Return the mark of an article to open it at; None if it has no such mark."""
-    placed = next((each for each in opened.placed if each.annotation.id == mark_id), None)
+    placed = next((mark for mark in opened.placed if mark.annotation.id == mark_id), None)
     if placed is None:
         return None
     guess = placed.place.best_guess if isinstance(placed.place, Orphan) else placed.place.span

@@ -80,12 +80,12 @@ def reattach_rows(waiting: Sequence[Waiting], kinds: Kinds, *, shows_titles: boo
     if not waiting:
         return [Remark(_NOTHING)]
     rows: list[Row] = []
-    for _, group in groupby(waiting, key=lambda each: each.record.id):
+    for _, group in groupby(waiting, key=lambda mark: mark.record.id):
         marks = list(group)
         if shows_titles:
             record = marks[0].record
             rows.append(Heading(f" {record.title or record.url}", air=min(1, len(rows))))
-        rows += [_row(each, kinds[each.annotation.kind]) for each in marks]
+        rows += [_row(mark, kinds[mark.annotation.kind]) for mark in marks]
     return rows
 
 
@@ -111,7 +111,7 @@ def _row(waiting: Waiting, kind: Kind) -> ReattachRow:
 def _compared(quote: str, guess: str) -> tuple[Line, Line]:
     """Return both, with their differences if at least half of the quote is the same."""
     pieces = differences(quote, guess) if guess else ()
-    same = sum(len(each.then) for each in pieces if each.is_same)
+    same = sum(len(piece.then) for piece in pieces if piece.is_same)
     if same * 2 < len(quote):
         return (Piece(quote),), (Piece(guess),)
     return as_pieces(wording_then(pieces)), as_pieces(wording_now(pieces))

@@ -81,20 +81,22 @@ def _blocks(statistics: Statistics, kinds: KnownKinds, room: int) -> list[Block]
     buckets = statistics.buckets
     labels = bucket_labels(buckets, statistics.period.step)
     of_kinds = {
-        each.name: (kinds[each.name].glyph, kinds[each.name].colour) for each in statistics.kinds
+        kind.name: (kinds[kind.name].glyph, kinds[kind.name].colour) for kind in statistics.kinds
     }
     of_statuses: dict[str, tuple[str, str]] = {
         name: (glyph, name) for name, glyph in STATUS_GLYPHS.items()
     }
-    counts = [each.counts for each in buckets]
     over_time = {
-        "Marks made": [each.marked for each in counts],
-        "Articles added": [each.added for each in counts],
-        "Articles finished": [each.finished for each in counts],
+        "Marks made": [bucket.counts.marked for bucket in buckets],
+        "Articles added": [bucket.counts.added for bucket in buckets],
+        "Articles finished": [bucket.counts.finished for bucket in buckets],
     }
     gutter = max(len(f"{max(numbers):,}") for numbers in over_time.values()) + 1
     return [
-        *(columns_block(title, each, labels, (room, gutter)) for title, each in over_time.items()),
+        *(
+            columns_block(title, series, labels, (room, gutter))
+            for title, series in over_time.items()
+        ),
         names_block("Claims by status", statistics.statuses, room, glyphs=of_statuses),
         names_block("Marks by kind", statistics.kinds, room, glyphs=of_kinds),
         names_block("Marks by tag", statistics.tags, room),

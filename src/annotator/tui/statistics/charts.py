@@ -62,24 +62,24 @@ def names_block(
 ) -> Block:
     """Return names with bars and numbers; `glyphs` are a glyph and its role by name."""
     lines: Block = [(Piece(title, "heading"),)]
-    uses = [each for each in uses if each.marks]
+    uses = [use for use in uses if use.marks]
     if not uses:
         return [*lines, (Piece("none in this time", "quiet"),)]
     shown, rest = uses[:_MOST_NAMES], uses[_MOST_NAMES:]
-    number_width = max(len(f"{each.marks:,}") for each in uses)
-    label_width = min(max(cell_len(each.name) for each in shown), round(width * _LABEL_SHARE))
+    number_width = max(len(f"{use.marks:,}") for use in uses)
+    label_width = min(max(cell_len(use.name) for use in shown), round(width * _LABEL_SHARE))
     glyph_width = 2 if glyphs else 0
     room = max(1, width - label_width - number_width - glyph_width - 3)
-    most = max(each.marks for each in uses)
-    for each in shown:
-        glyph, role = (glyphs or {}).get(each.name, ("", ""))
-        drawn = bar(each.marks, most, room)
+    most = max(use.marks for use in uses)
+    for use in shown:
+        glyph, role = (glyphs or {}).get(use.name, ("", ""))
+        drawn = bar(use.marks, most, room)
         lines.append(
             (
                 *((Piece(f"{glyph or ' '} ", role),) if glyphs else ()),
-                Piece(pad(each.name, label_width) + " "),
+                Piece(pad(use.name, label_width) + " "),
                 Piece(drawn.ljust(room), role or "bar"),
-                Piece(f" {each.marks:,}".rjust(number_width + 2), "quiet"),
+                Piece(f" {use.marks:,}".rjust(number_width + 2), "quiet"),
             )
         )
     if rest:
@@ -89,7 +89,7 @@ def names_block(
 
 def bucket_labels(buckets: Sequence[Bucket], step: Step) -> list[str]:
     """Return a short name for each part of a period."""
-    days = [each.since for each in buckets]
+    days = [bucket.since for bucket in buckets]
     if step == "year":
         return [str(day.year) for day in days]
     if step == "month":

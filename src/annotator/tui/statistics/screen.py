@@ -84,13 +84,13 @@ class StatisticsScreen(ListScreen[None], keys=STATISTICS, places=(), styles=("st
         count = partial(
             statistics, context.library, self._period, now=context.now(), back=self._back
         )
-        found = await asyncio.to_thread(count)
+        counted = await asyncio.to_thread(count)
         if wanted == (self._period, self._back) and self.display:  # nothing else was asked since
-            self._show(found)
+            self._show(counted)
 
-    def _show(self, found: Statistics) -> None:
-        self._shown = found
-        title = "" if found.is_empty else period_title(found.period, is_latest=not found.back)
+    def _show(self, counted: Statistics) -> None:
+        self._shown = counted
+        title = "" if counted.is_empty else period_title(counted.period, is_latest=not counted.back)
         self.query_one("#statistics-period", Static).update(Content(title))
-        self.query_one(Board).show(found)
+        self.query_one(Board).show(counted)
         self.show_status()

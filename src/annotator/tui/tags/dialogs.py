@@ -145,9 +145,9 @@ def explain_tag(nodes: Sequence[TagNode], old: str, new: str) -> str:
         name = tags.normalise(new)
     except InvalidTag:
         return "A tag needs a letter or a digit."
-    by_key = {each.key: each for each in nodes}
+    by_key = {tag.key: tag for tag in nodes}
     node = by_key[tags.key(old)]
-    below = sum(tags.is_within(each.name, old) for each in nodes) - 1
+    below = sum(tags.is_within(tag.name, old) for tag in nodes) - 1
     what = _numbers(node) + (f", with {count(below, 'tag')} below it" if below else "")
     other = by_key.get(tags.key(name))
     if other is not None and other.key != node.key:
@@ -158,7 +158,7 @@ def explain_tag(nodes: Sequence[TagNode], old: str, new: str) -> str:
 
 def explain_speaker(uses: Sequence[SpeakerUse], old: str, new: str) -> str:
     """Return what renaming a speaker would do."""
-    by_key = {each.key: each for each in uses}
+    by_key = {speaker.key: speaker for speaker in uses}
     use, other = by_key[tags.key(old)], by_key.get(tags.key(new))
     marks = count(use.count, "mark")
     if other is not None and other.key != use.key:

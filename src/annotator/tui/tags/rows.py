@@ -95,7 +95,7 @@ def heads(width: int, *, is_tags: bool) -> Line:
     numbers = ("Marks", "Articles") if is_tags else ("Marks",)
     room = _room(width, columns=len(numbers))
     title = pad("Tags" if is_tags else "Speakers", max(1, _MARGIN + 1 + room))
-    columns = "".join(pad(each, _NUMBER, "right") for each in numbers)
+    columns = "".join(pad(number, _NUMBER, "right") for number in numbers)
     return (Piece(" "), Piece(title, "heading"), Piece(columns, "quiet"))
 
 

@@ -66,8 +66,8 @@ class TerminalQuery:
         self._begun = begun[0] if begun else ""
         return data[: len(data) - len(self._begun)]
 
-    def _take(self, found: re.Match[str]) -> str:
-        name, height, width, colours, attributes = found.groups()
+    def _take(self, match: re.Match[str]) -> str:
+        name, height, width, colours, attributes = match.groups()
         if name:
             self._heard = self._heard._replace(name=name)
         if width:

@@ -43,23 +43,23 @@ class CompletedInput(Input):
 
     def completed(self, typed: str) -> str:
         """Return what the typed text may be short for; empty if it is for nothing else."""
-        found = self._complete(typed) if typed.strip() else self._if_empty
-        return "" if found == typed else found
+        completion = self._complete(typed) if typed.strip() else self._if_empty
+        return "" if completion == typed else completion
 
     def shown_completion(self, typed: str) -> str:
         """Return the typed text with what is shown behind it; empty if there is nothing."""
-        found = self.completed(typed)
-        if not found:
+        completion = self.completed(typed)
+        if not completion:
             return ""
-        is_longer = found.casefold().startswith(typed.casefold())
-        return typed + (found[len(typed) :] if is_longer else f"{_LEADS_TO}{found}")
+        is_longer = completion.casefold().startswith(typed.casefold())
+        return typed + (completion[len(typed) :] if is_longer else f"{_LEADS_TO}{completion}")
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002  the signature is Textual's
         """Take the completion at the end of the text; elsewhere move the cursor."""
-        found = self.completed(self.value)
-        if found and self.cursor_at_end and not select:
-            self.value = found
-            self.cursor_position = len(found)
+        completion = self.completed(self.value)
+        if completion and self.cursor_at_end and not select:
+            self.value = completion
+            self.cursor_position = len(completion)
         else:
             super().action_cursor_right(select)
 

@@ -53,10 +53,10 @@ class CodeHighlighter:
     async def _colour(self, article: Article, blocks: list[int]) -> None:
         for index in blocks:
             block = article.blocks[index]
-            found = await asyncio.to_thread(_colours, block.text, block.language)
+            colours = await asyncio.to_thread(_colours, block.text, block.language)
             if article is not self._viewport.article:
                 return
-            self.colours[index] = found
+            self.colours[index] = colours
             self._changed(article.span_of(index))
 
 

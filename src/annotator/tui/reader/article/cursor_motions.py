@@ -90,9 +90,9 @@ class CursorMotions:
         self._find(self._sought[1] * count)
 
     def _find(self, count: int) -> None:
-        found = motions.character(self._units, self._offset, self._sought[0], count)
-        if found is not None:
-            self._selection.move_to(found)
+        match = motions.character(self._units, self._offset, self._sought[0], count)
+        if match is not None:
+            self._selection.move_to(match)
 
     # selecting
 

@@ -65,13 +65,13 @@ class ImageLayer:
 
     def visible(self, viewport: Viewport) -> Iterator["VisiblePicture"]:
         """Yield the parts of pictures that are on the screen."""
-        found: dict[int, list[tuple[int, Region]]] = {}
+        regions_by_block: dict[int, list[tuple[int, Region]]] = {}
         for y, row in viewport.rows():
             for sign in row.decorations:
                 if sign.role == "picture" and row.block in self:
                     at = Region(viewport.left + sign.column, y, len(sign.text), 1)
-                    found.setdefault(row.block, []).append((sign.line, at))
-        for block, cells in found.items():
+                    regions_by_block.setdefault(row.block, []).append((sign.line, at))
+        for block, cells in regions_by_block.items():
             lines = range(cells[0][0], cells[-1][0] + 1)
             region = Region.from_union([region for _, region in cells])
             yield VisiblePicture(self._pictures[block], self._sizes[block][1], lines, region)

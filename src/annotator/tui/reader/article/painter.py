@@ -130,7 +130,7 @@ class Painter:
         ending = [m for m in overlay.marks if _ends_in(row, m.span)]
         noted = next(((NOTE_SIGN, m.colour) for m in ending if m.has_note), None)
         linked = next(((LINK_SIGN, m.colour) for m in ending if m.has_links), None)
-        signs = [each for each in (noted, linked) if each]
+        signs = [sign for sign in (noted, linked) if sign]
         left = min(self._canvas.left + self._layout.width + 1, last - len(signs))
         for at, (sign, colour) in enumerate(signs, left):
             yield at, Segment(sign, self._styles.glyph(colour, is_current=False))
@@ -149,7 +149,7 @@ class Painter:
             *self._colour_layers(row.block, fragment, base),
             *_overlay_layers(overlay),
         ]
-        ends = {each.end for each in row.fragments}
+        ends = {part.end for part in row.fragments}
         touching = [layer for layer in layers if _meets(layer.span, fragment)]
         for start, end in pairwise(self._cuts(fragment, touching)):
             style = _run_style(parts, touching, (start, end), overlay.current)

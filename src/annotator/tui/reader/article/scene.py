@@ -71,7 +71,7 @@ class Scene(Struct, frozen=True):
         return Overlay(
             marks=marks,
             matches=self._matches_in(ends),
-            current=self.current if any(each.id == self.current for each in marks) else None,
+            current=self.current if any(mark.id == self.current for mark in marks) else None,
             current_match=_if_near(self.match, ends),
             sentence=_if_near(self.sentence, ends),
             selection=_if_near(self.selection, ends),
@@ -104,8 +104,10 @@ class Scene(Struct, frozen=True):
         """Return whether an unmarked sentence that is worth a check begins on a row."""
         if self.worthiness is None:
             return False
-        found = self.worthiness.beginning_in(ends, block)
-        return any(not self.highlights.touching(each.start, each.end) for each in found)
+        sentences = self.worthiness.beginning_in(ends, block)
+        return any(
+            not self.highlights.touching(sentence.start, sentence.end) for sentence in sentences
+        )
 
     def _matches_in(self, ends: Span) -> tuple[Span, ...]:
         first = bisect_right(self.matches, ends.start, key=lambda match: match.end)

@@ -214,8 +214,8 @@ class Viewport:
         middle = self.size.height // 2
         if offset is not None:
             middle = self.layout.place(offset).line - self.top
-        found = [(abs(y - middle), row.block) for y, row in self.rows() if is_wanted(row)]
-        return min(found)[1] if found else None
+        blocks = [(abs(y - middle), row.block) for y, row in self.rows() if is_wanted(row)]
+        return min(blocks)[1] if blocks else None
 
     # scrolling
 
@@ -344,7 +344,7 @@ class Viewport:
         index = self.current_removal
         if index is None:
             indices = range(len(self._removals))
-            above = sum(layout.lines_of_removed(each).start < self.top for each in indices)
+            above = sum(layout.lines_of_removed(removal).start < self.top for removal in indices)
             index = above - 1 if count > 0 else above
         self._go_to_removal(layout, max(0, min(index + count, len(self._removals) - 1)))
 

@@ -41,16 +41,18 @@ def change_list(changes: Changes, kinds: Kinds) -> ChangeList:
     marks = changes.marks
     rows = chain(
         _remarks(changes),
-        _under("Marked passages reworded", [_reworded(each, kinds) for each in marks.reworded]),
-        _under("Marks without their passage", [_lost(each, kinds) for each in marks.lost]),
+        _under("Marked passages reworded", [_reworded(change, kinds) for change in marks.reworded]),
+        _under("Marks without their passage", [_lost(change, kinds) for change in marks.lost]),
         _under("Paragraphs", [*_paragraphs(changes)]),
     )
     return ChangeList(list(rows), _places(changes))
 
 
 def _places(changes: Changes) -> Mapping[str, int]:
-    marks = {each.annotation.id: each.span.start for each in changes.marks.reworded}
-    marks |= {each.annotation.id: each.span.start for each in changes.marks.lost if each.span}
+    marks = {change.annotation.id: change.span.start for change in changes.marks.reworded}
+    marks |= {
+        change.annotation.id: change.span.start for change in changes.marks.lost if change.span
+    }
     paragraphs = enumerate(paragraph_places(changes))
     return marks | {_paragraph_key(index): start for index, start in paragraphs}
 
@@ -114,9 +116,9 @@ def _labels(annotation: Annotation) -> Line:
 
 
 def _paragraphs(changes: Changes) -> Iterator[Row]:
-    for index, each in enumerate(changes.paragraphs.changes):
-        words = (_words(each, changes),)
-        yield PassageRow(_paragraph_key(index), _SIGNS[each.kind], words, most=_PARAGRAPH_LINES)
+    for index, change in enumerate(changes.paragraphs.changes):
+        words = (_words(change, changes),)
+        yield PassageRow(_paragraph_key(index), _SIGNS[change.kind], words, most=_PARAGRAPH_LINES)
 
 
 def _words(change: ParagraphChange, changes: Changes) -> Line:

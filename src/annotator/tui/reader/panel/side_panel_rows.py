@@ -116,7 +116,7 @@ def offset_of(key: str, opened: OpenArticle, marks: Sequence[AnchoredMark]) -> i
         if index >= len(removals) or not starts:
             return None
         return starts[min(removals[index].before, len(starts) - 1)]
-    return next((_start(each) for each in marks if each.annotation.id == key), None)
+    return next((_start(mark) for mark in marks if mark.annotation.id == key), None)
 
 
 def key_near(
@@ -126,7 +126,7 @@ def key_near(
     article = opened.article
     match subject:
         case "marks":
-            starts = [(_start(each), each.annotation.id) for each in marks if each.span]
+            starts = [(_start(mark), mark.annotation.id) for mark in marks if mark.span]
             return next(
                 (key for start, key in starts if start is not None and start >= offset), None
             )
@@ -136,7 +136,7 @@ def key_near(
         case "removed":
             block = article.block_at(offset)
             removals = enumerate(opened.extraction.removals)
-            below = (index for index, each in removals if each.before >= block)
+            below = (index for index, removal in removals if removal.before >= block)
             return next((f"{_REMOVED}{index}" for index in below), None)
 
 
