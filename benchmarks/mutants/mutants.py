@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -49,6 +50,8 @@ TESTS: dict[str, tuple[str, ...]] = {  # of each package; where many test it, th
         "store/test_folder_copies.py",
     ),
 }
+FOLDERS = ("src", "tests", "benchmarks", "docs", "sample_articles", "styles")
+_MOMENTS = count(1_000_000_000)  # seconds
 PATIENCE = 6  # times as long as the tests take without a fault
 LEAST = 30  # seconds
 
@@ -81,9 +84,9 @@ def _score(package: str, options: argparse.Namespace) -> float:
     faults = _sample([*_faults(package, options.module)], options.sample, options.seed)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "src")
-        shutil.copytree(ROOT / "src", copy, ignore=shutil.ignore_patterns("__pycache__"))
-        tests = [str(ROOT / "tests" / name) for name in TESTS[package]]
+        copy = Path(folder)
+        _copy(copy)
+        tests = [str(copy / "tests" / name) for name in TESTS[package]]
         usual = time.monotonic()
         if not _pass(tests, copy, 0):
             raise SystemExit(f"The tests of {package} fail without a fault.")
@@ -97,6 +100,13 @@ def _score(package: str, options: argparse.Namespace) -> float:
         print(f"    {fault}")
     sys.stdout.flush()
     return score
+
+
+def _copy(folder: Path) -> None:
+    """Copy the program and its tests, so that both may be edited meanwhile."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
 
 
 def _faults(package: str, module: str) -> Iterator[Fault]:
@@ -115,13 +125,20 @@ def _sample(faults: Sequence[Fault], size: int, seed: int) -> list[Fault]:
 
 
 def _survives(fault: Fault, tests: Sequence[str], copy: Path, limit: float) -> bool:
-    path = copy / fault.path.relative_to(ROOT / "src")
+    path = copy / fault.path.relative_to(ROOT)
     source = path.read_text("utf-8")
-    path.write_text(mutated(source, fault.mutation), "utf-8")
+    _write(path, mutated(source, fault.mutation))
     try:
         return _pass(_nearest_first(tests, fault.path), copy, limit)
     finally:
-        path.write_text(source, "utf-8")
+        _write(path, source)
+
+
+def _write(path: Path, source: str) -> None:
+    """Write a module with a time that it never had, so that no compiled one is taken for it."""
+    path.write_text(source, "utf-8")
+    moment = next(_MOMENTS)
+    os.utime(path, (moment, moment))
 
 
 def _nearest_first(tests: Sequence[str], module: Path) -> list[str]:
@@ -148,11 +165,9 @@ def _run(tests: Sequence[str], copy: Path) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    os.environ["PYTHONPATH"] = str(copy)  # for programs that the tests start
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(copy.parent / "hypothesis")
-    sys.path.insert(0, str(copy))
-    sys.dont_write_bytecode = True
-    os.chdir(ROOT)
+    os.environ["PYTHONPATH"] = str(copy / "src")  # for programs that the tests start
+    sys.path.insert(0, str(copy / "src"))
+    os.chdir(copy)
     import pytest  # once for each fault, so that no test remembers another
 
     options = ["-x", "-q", "-p", "no:xdist", "-p", "no:cov", "--hypothesis-seed=0"]

@@ -84,7 +84,9 @@ class _Text:
 def _running(node: ast.AST) -> Iterator[ast.AST]:
     """Yield the nodes below `node` that do something when the program runs."""
     for name, value in ast.iter_fields(node):
-        if name in {"annotation", "returns", "type_params"}:
+        if name in {"annotation", "returns", "type_params", "decorator_list"}:
+            continue
+        if isinstance(node, ast.ClassDef) and name == "keywords":
             continue
         for part in value if isinstance(value, list) else [value]:
             if not isinstance(part, ast.AST) or _is_for_readers(part):
@@ -102,6 +104,8 @@ def _is_for_readers(node: ast.AST) -> bool:
     if isinstance(node, ast.Assign):
         names = " ".join(map(ast.unparse, node.targets))
         return "__all__" in names or "Literal[" in ast.unparse(node.value)
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict"  # of zip: what it guards against never happens
     return isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr | ast.Raise)
 
 
