@@ -1,0 +1,148 @@
+"""Which article is the source of a sentence, if several could be."""
+
+import pytest
+
+from annotator.citing.checking import FoundSource, PossibleSource, _is_certain, _merit, check
+from annotator.citing.draft import read_draft
+from annotator.citing.restating import Difference, Restatement
+from annotator.citing.source_text import SourceText
+from annotator.model import Span
+
+WORDS = "The harbour can hold 640 boats and the town has none."
+QUOTED = "the most boring power station that I have ever seen"
+HAIR = 0.001
+
+
+def article(key, text, *, marked=(), statements=(), paragraphs=None):
+    spans = paragraphs or [Span(0, len(text))]
+    source = SourceText(text, [(span, [span]) for span in spans])
+    return PossibleSource(key, source, "en", marked, statements)
+
+
+def checked(sentence, *articles, is_claim=True, own=()):
+    draft = read_draft(sentence, lambda text: [Span(0, len(text)).trimmed(text)])
+    return check(draft.sentences[0], articles, is_claim=is_claim, own=own)
+
+
+def sources(sentence, *articles, **how):
+    return [finding.key for finding in checked(sentence, *articles, **how).findings]
+
+
+def test_a_copied_sentence_is_from_the_first_article_or_the_one_that_is_referred_to():
+    articles = article("one", WORDS), article("two", WORDS)
+    assert sources(WORDS, *articles) == ["one"]
+    assert sources(WORDS, *articles, own=["two"]) == ["two"]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("one two three four five six seven eight", "copied"),
+        ("one two three four five six seven", "no source"),
+    ],
+)
+def test_a_sentence_of_eight_words_is_copied(words, verdict):
+    text = "Somebody counted: one two three four five six seven eight nine."
+    assert checked(words, article("one", text)).verdict == verdict
+
+
+def test_a_quotation_is_from_the_article_that_is_referred_to_then_from_a_marked_one():
+    text = f"She said: {QUOTED}."
+    plain = article("plain", text)
+    marked = article("marked", text, marked=(Span(12, 20),))
+    elsewhere = article("elsewhere", text, marked=(Span(0, 3),))
+    sentence = f"It is “{QUOTED}”, she wrote."
+    assert sources(sentence, plain, elsewhere, marked) == ["marked"]
+    assert sources(sentence, plain, elsewhere, marked, own=["plain"]) == ["plain"]
+
+
+def test_of_several_quotations_the_next_is_looked_for_where_the_last_one_was():
+    first, second = "the most boring power station of all", "the highest praise there is"
+    one, both = article("one", f"So {second}."), article("both", f"So {first}. So {second}.")
+    sentence = f"“{first}”, he said, and “{second}”."
+    assert sources(sentence, one, both) == ["both", "both"]
+
+
+def test_the_better_wording_goes_before_an_article_that_is_referred_to():
+    near = article("near", "She said: the most exciting power station that I have ever seen.")
+    exact = article("exact", f"She said: {QUOTED}.")
+    assert sources(f"“{QUOTED}”", near, exact, own=["near"]) == ["exact"]
+
+
+def test_beside_a_quotation_that_is_known_only_amounts_are_looked_for():
+    town = "The town has 906 voters and a harbour."
+    text = f"She said: {QUOTED}. {town}"
+    source = article("one", text, paragraphs=[Span(0, 63), Span(64, len(text))])
+    assert len(checked(f"“{QUOTED}”, says the town with a harbour.", source).findings) == 1
+    both = checked(f"“{QUOTED}”, says the town with 906 voters and a harbour.", source)
+    assert [finding.is_quotation for finding in both.findings] == [True, False]
+
+
+def test_a_lost_quotation_is_named():
+    found = checked("“nobody has ever said these words”", article("one", WORDS))
+    assert found.lost == ("nobody has ever said these words",)
+
+
+def test_what_a_reader_wrote_of_a_mark_leads_to_the_mark():
+    statement = SourceText("The port of Tarleton has room for 640 boats.", [])
+    marked = Span(4, 20)
+    source = article("one", "It is written elsewhere.", statements=((statement, marked),))
+    [finding] = checked("Tarleton has a port with room for 640 boats.", source).findings
+    assert finding.span == marked
+
+
+def restatement(score=0.8, terms=4, differences=(), **how):
+    return Restatement(Span(10, 20), score, differences, (), terms, **how)
+
+
+@pytest.mark.parametrize(
+    ("match", "answer"),
+    [
+        (restatement(0.75, 4), True),
+        (restatement(0.75 - HAIR, 4), False),
+        (restatement(0.75, 3), False),
+        (restatement(0.9, 9, (Difference("words", "a", "b"),)), False),
+    ],
+)
+def test_a_sentence_without_facts_needs_a_certain_source(match, answer):
+    assert _is_certain(match) == answer
+
+
+def test_a_mark_and_a_reference_count_for_a_passage_and_differences_against_it():
+    plain = article("one", WORDS)
+    marked = article("one", WORDS, marked=(Span(15, 30),))
+    beside = article("one", WORDS, marked=(Span(20, 30),))
+    usual = _merit(restatement(), plain, set())
+    assert _merit(restatement(), marked, set()) == pytest.approx(usual + 0.05)
+    assert _merit(restatement(), beside, set()) == pytest.approx(usual)
+    assert _merit(restatement(), plain, {"one"}) == pytest.approx(usual + 0.08)
+    assert _merit(restatement(), plain, {"two"}) == pytest.approx(usual)
+    different = restatement(differences=(Difference("words", "a", "b"),))
+    assert _merit(different, plain, set()) == pytest.approx(usual - 0.2)
+    assert _merit(restatement(lacks_amounts=True), plain, set()) == pytest.approx(usual - 0.2)
+
+
+def test_a_correction_counts_less():
+    text = "Correction: the harbour holds 640 boats."
+    source = article("one", text)
+    usual = _merit(restatement(), article("one", WORDS), set())
+    assert _merit(restatement(), source, set()) == pytest.approx(usual - 0.45)
+
+
+def test_of_two_passages_the_shorter_one_is_taken():
+    long = restatement()._replace(span=Span(10, 30))
+    source = article("one", WORDS)
+    assert _merit(restatement(), source, set()) > _merit(long, source, set())
+
+
+def finding(kind=None):
+    differences = (Difference(kind, "a", "b"),) if kind else ()
+    return FoundSource("one", Span(0, 3), 1.0, "words", is_quotation=True, differences=differences)
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict"),
+    [("number", "other number"), ("date", "other number"), ("words", "other words")],
+)
+def test_a_passage_with_another_number_or_date_has_another_number(kind, verdict):
+    assert finding(kind).verdict == verdict
