@@ -14,7 +14,7 @@ def anchor(target: Target, text: str) -> Anchored | Orphan:
     is not certain gives an orphan with that place as its best guess.
     """
     if _is_unchanged(target, text):
-        return Anchored(_span_of(target))
+        return Anchored(Span(target.position.start, target.position.end))
     from annotator.anchoring.scoring import search  # loads rapidfuzz
 
     return search(target, text)
@@ -34,7 +34,3 @@ def _is_unchanged(target: Target, text: str) -> bool:
         and text[max(0, start - len(quote.prefix)) : start] == quote.prefix
         and text[end : end + len(quote.suffix)] == quote.suffix
     )
-
-
-def _span_of(target: Target) -> Span:
-    return Span(target.position.start, target.position.end)

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from rapidfuzz.distance import Indel, Opcode
+from rapidfuzz.distance import Indel
 
 from annotator.anchoring.normalization import fold_passage
 from annotator.diffing.words import words_of
@@ -56,7 +56,11 @@ def compare_articles(then: Article, now: Article) -> ArticleDiff:
     """
     old, new = _blocks(then), _blocks(now)
     steps = Indel.opcodes([block.key for block in old], [block.key for block in new])
-    runs = (list(run) for is_same, run in groupby(steps, key=_is_equal) if not is_same)
+    runs = (
+        list(run)
+        for is_same, run in groupby(steps, key=lambda step: step.tag == "equal")
+        if not is_same
+    )
     gaps = [
         _Gap(
             old[run[0].src_start : run[-1].src_end],
@@ -94,10 +98,6 @@ def _blocks(article: Article) -> list[_Block]:
         for index, block in enumerate(article.blocks)
         if block.text.strip()
     ]
-
-
-def _is_equal(step: Opcode) -> bool:
-    return step.tag == "equal"
 
 
 def _moved(gaps: Sequence[_Gap]) -> dict[Span, Span]:

@@ -1,7 +1,7 @@
 """Articles that are served in parts: join their pages into one, and split it again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -31,7 +31,7 @@ def is_joined(page: Page) -> bool:
 def split(page: Page) -> tuple[tuple[Page, ...], str]:
     """Return the parts of a joined page, and the address of a missing one or an empty string."""
     text, *rest = _MARK.split(page.html)
-    triples = list(_triples(rest))
+    triples = list(zip(rest[::3], rest[1::3], rest[2::3], strict=True))
     parts = [replace(page, html=text)]
     parts += [replace(page, url=url, html=html) for kind, url, html in triples if kind == "part"]
     return tuple(parts), next((url for kind, url, _ in triples if kind == "missing"), "")
@@ -39,7 +39,3 @@ def split(page: Page) -> tuple[tuple[Page, ...], str]:
 
 def _mark(kind: str, url: str) -> str:
     return f"\n<!--annotator-{kind} {url.replace('>', '%3E').replace(' ', '%20')}-->\n"
-
-
-def _triples(rest: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    return zip(rest[::3], rest[1::3], rest[2::3], strict=True)

@@ -160,7 +160,9 @@ def _spaced(text: str, language: str) -> ClaimReading:
         if concept:
             collected.add_concept(concept, token.text, at)
             keys[at] = f"={concept.name}"
-            if concept.name == "vote" and _FOR.intersection(_folded(tokens[at + 1 : at + 2])):
+            if concept.name == "vote" and _FOR.intersection(
+                token.folded for token in tokens[at + 1 : at + 2]
+            ):
                 collected.add_concept(Concept("support", 1), tokens[at + 1].text)
         elif term := _term(tokens, at, language):
             collected.add(term)
@@ -176,10 +178,6 @@ def _sides(
     at = next((at for at, token in enumerate(tokens) if token.folded in COMPARISONS), len(tokens))
     after = frozenset(keys[at:])
     return (frozenset(keys[:at]) if after else after), after
-
-
-def _folded(tokens: Sequence[TextToken]) -> list[str]:
-    return [token.folded for token in tokens]
 
 
 def _concept(tokens: Sequence[TextToken], at: int, language: str) -> Concept | None:

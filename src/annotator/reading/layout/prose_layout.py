@@ -1,6 +1,7 @@
 """The layout of paragraphs, verse and code: blocks with one run of text on each line."""
 
 from bisect import bisect_right
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,7 +68,7 @@ class ProseLayout(Struct, frozen=True):
         """Return the line and column of a code point."""
         if not self.lines:
             return 0, 0
-        index = max(0, bisect_right(self.lines, offset, key=_start) - 1)
+        index = max(0, bisect_right(self.lines, offset, key=itemgetter(0)) - 1)
         start, end = self.lines[index]
         inside = max(start, min(offset, end))
         return len(self.above) + index, self.indents[index] + self.text.cells(start, inside)
@@ -142,7 +143,3 @@ def _set_verse(text: Measured, parts: list[Run], frame: Frame) -> ProseLayout:
         lines += [first, *more]
         indents += [frame.column, *[turned.column] * len(more)]
     return ProseLayout(text, tuple(lines), tuple(indents), frame)
-
-
-def _start(run: Run) -> int:
-    return run[0]
