@@ -38,7 +38,8 @@ from annotator.model import (
 )
 from annotator.model.identity import id_of_url
 from annotator.model.query_parser import parse
-from annotator.store import Library, files, new_id, questions
+from annotator.store import Library, new_id, questions
+from annotator.store.disk import files
 from annotator.usecases.articles.add import add
 from annotator.usecases.articles.refresh import refresh
 

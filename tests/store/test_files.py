@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from annotator.store import files
+from annotator.store.disk import files
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from annotator.errors import LibraryError
 from annotator.settings.settings import Settings
-from annotator.store import files
+from annotator.store.disk import files
 
 _FILE_NAME = "theme"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from annotator.settings.loading import load
 from annotator.settings.settings import Settings
-from annotator.store import files
+from annotator.store.disk import files
 
 
 class SettingsWatch:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import LibraryBusy, LibraryError, LibraryReadOnly, LibraryTooNew
-from annotator.store import files
-from annotator.store.os_errors import explain, explained, quoted
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explain, explained, quoted
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -30,11 +30,11 @@ from msgspec.structs import replace
 from annotator.codec import decode, encode
 from annotator.model.daily_round import Reviewed
 from annotator.model.moment import Moment  # noqa: TC001  msgspec needs it to decode entries
-from annotator.store import files
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format.conflict_copies import ConflictCopies, sides
 from annotator.store.format.field_edits import later
 from annotator.store.format.mirrored_file import MirroredFile, ParsedFile, Recovered
-from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from annotator.errors import Conflict, InvalidInput, LibraryError, NotInLibrary
-from annotator.store import files, questions
+from annotator.store import questions
 from annotator.store.access import LibraryAccess, folder_key
 from annotator.store.articles.article_paths import ArticlePaths, is_id
 from annotator.store.articles.trash import Trash
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import library_schema
 from annotator.store.index.scan import ArticleSource, fingerprints_in, scan, statuses_of
 from annotator.store.index.unavailable import IndexUnavailable
 from annotator.store.machine.first_frames import FirstFrames
-from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

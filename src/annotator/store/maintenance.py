@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord, Extraction, Page
-from annotator.store import backup, catalog, files
+from annotator.store import backup, catalog
 from annotator.store.access import LibraryAccess, has_wrong_permissions
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import (
@@ -23,11 +23,12 @@ from annotator.store.articles.article_paths import (
     shard_of,
 )
 from annotator.store.articles.trash import Trash
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import library_schema, schema_file
 from annotator.store.format.conflict_copies import MERGED, conflict_copies
 from annotator.store.index.index import Index
 from annotator.store.index.unavailable import IndexUnavailable
-from annotator.store.os_errors import explained, quoted
 from annotator.store.repair import folder_copies
 from annotator.store.repair.checks import (
     ArticleCheck,

@@ -10,18 +10,18 @@ from msgspec.structs import replace
 
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page, Tombstone
-from annotator.store import files
 from annotator.store.access import LibraryAccess, make_private
 from annotator.store.articles import revision_policy
 from annotator.store.articles.article_paths import FILE_NAME, lock_name
 from annotator.store.articles.revision_policy import StoreResult
 from annotator.store.articles.revisions import Revisions
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import mark_edits
 from annotator.store.format.article_file import ArticleFile
 from annotator.store.format.article_tables import Tables, as_row
 from annotator.store.format.conflict_copies import conflict_copies
 from annotator.store.format.record_edits import merge_records, with_edits
-from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
     from annotator.store.format.tinydb_storage import ArticleDatabase

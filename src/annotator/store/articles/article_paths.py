@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.store.os_errors import explained
+from annotator.store.disk.os_errors import explained
 
 FILE_NAME = "annotations.json"  # an article's own file, within its folder
 

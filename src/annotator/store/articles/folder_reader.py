@@ -9,12 +9,12 @@ from weakref import WeakValueDictionary
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.text import clean_line
-from annotator.store import files
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths, is_id
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import quoted
 from annotator.store.format.article_tables import Header, Tables, parse_header
-from annotator.store.os_errors import quoted
 
 T = TypeVar("T")
 

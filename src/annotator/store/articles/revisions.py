@@ -18,11 +18,11 @@ from msgspec.structs import replace
 from annotator.codec import decode, encode, to_plain
 from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Extraction, Page
-from annotator.store import files
 from annotator.store.articles.article_paths import names_in
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format.conflict_copies import sides
 from annotator.store.format.table_rows import CHECKSUM, checksum
-from annotator.store.os_errors import explained, quoted
 
 T = TypeVar("T")
 

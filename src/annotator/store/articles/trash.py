@@ -6,8 +6,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from annotator.store import files
 from annotator.store.articles.article_paths import FILE_NAME, is_id, names_in
+from annotator.store.disk import files
 
 if TYPE_CHECKING:
     from collections.abc import Collection

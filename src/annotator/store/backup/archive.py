@@ -20,8 +20,8 @@ from msgspec import Struct, field
 
 from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError
-from annotator.store import files
-from annotator.store.os_errors import explained, quoted
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 
 LEVEL = 6  # of zstandard: most of a library is already compressed
 MAX_MEMBER = 512 * 1024 * 1024  # bytes; a page is at most 64 MB

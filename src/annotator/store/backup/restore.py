@@ -9,14 +9,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.errors import LibraryError
-from annotator.store import files
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import ArticlePaths
 from annotator.store.articles.trash import Trash
 from annotator.store.backup import archive
 from annotator.store.catalog import FOLDER, Catalog
-from annotator.store.os_errors import explained, quoted
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 
 _COPY = "annotations (from a backup).json"  # named like a conflict copy, and merged like one
 

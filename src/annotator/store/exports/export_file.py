@@ -15,10 +15,10 @@ from pathlib import Path
 
 from annotator.codec import decode, encode
 from annotator.errors import ExportError
-from annotator.store import files
 from annotator.store.access import WriteLock
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explain, quoted
 from annotator.store.exports.export_folder import ExportOutcome, ExportResult
-from annotator.store.os_errors import explain, quoted
 
 _NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the user
 _PERMISSIONS = 0o777

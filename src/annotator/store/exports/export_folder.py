@@ -30,10 +30,10 @@ from msgspec import Struct
 
 from annotator.codec import decode, encode
 from annotator.errors import ExportError
-from annotator.store import files
 from annotator.store.access import WriteLock, folder_key
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explain, quoted
 from annotator.store.machine.state_database import open_state_database
-from annotator.store.os_errors import explain, quoted
 
 ExportOutcome = Literal["new", "updated", "unchanged", "kept"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.errors import ExportError, InvalidInput
-from annotator.store import files
-from annotator.store.os_errors import explain, quoted
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explain, quoted
 
 LARGEST = 10_000_000  # bytes; a long book has three million
 

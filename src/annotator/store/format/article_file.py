@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.codec import decode
-from annotator.store import files
 from annotator.store.access import LibraryAccess, WriteLock
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format.article_tables import Tables, parse_tables
 from annotator.store.format.conflict_copies import ConflictCopies
 from annotator.store.format.merge import merge, remark
 from annotator.store.format.mirrored_file import MirroredFile, ParsedFile, Recovered
 from annotator.store.format.table_rows import Rows, has_checksum, serialize, with_checksum
-from annotator.store.os_errors import explained, quoted
 
 if TYPE_CHECKING:
     from annotator.store.format.recovery import RecoveredCopy

@@ -18,7 +18,7 @@ import re
 import time
 from pathlib import Path
 
-from annotator.store import files
+from annotator.store.disk import files
 
 MERGED = ".merged"  # the suffix of copies that were merged
 

@@ -1,7 +1,7 @@
 """The schema version of a library, in `library.json`; the usual case is checked quickly."""
 
-from annotator.store import files
 from annotator.store.access import LibraryAccess
+from annotator.store.disk import files
 
 FILE_NAME = "library.json"
 BACKUP = f"{FILE_NAME}.bak"

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from annotator.errors import DamagedFile
-from annotator.store import files
 from annotator.store.access import LibraryAccess, WriteLock
-from annotator.store.os_errors import explained, quoted
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 
 T = TypeVar("T")
 

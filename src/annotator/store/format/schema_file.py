@@ -10,8 +10,8 @@ from msgspec import Struct
 from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError, LibraryReadOnly, LibraryTooNew
 from annotator.store.access import LibraryAccess
+from annotator.store.disk.os_errors import quoted
 from annotator.store.format.mirrored_file import MirroredFile, Recovered
-from annotator.store.os_errors import quoted
 
 
 class SchemaFile(Struct, frozen=True):

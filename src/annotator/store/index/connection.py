@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from annotator.store import files
+from annotator.store.disk import files
 from annotator.store.index.unavailable import IndexUnavailable
 
 T = TypeVar("T")

@@ -28,7 +28,8 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from annotator.model.query import Field, leaves
-from annotator.store import files, index
+from annotator.store import index
+from annotator.store.disk import files
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
 from annotator.store.index.scan import ArticleSource, Shard, fingerprints_in, scan, statuses_of

@@ -12,8 +12,8 @@ from msgspec.json import encode
 
 from annotator.model import Claim, tags
 from annotator.model.tsv import article_fields, as_line, mark_fields
-from annotator.store import files
 from annotator.store.articles.article_paths import FILE_NAME, shard_of
+from annotator.store.disk import files
 from annotator.store.format.article_tables import Tables, parse_tables
 from annotator.store.format.conflict_copies import conflict_copies
 from annotator.store.index.connection import batches, placeholders, writing

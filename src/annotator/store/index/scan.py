@@ -27,8 +27,8 @@ import time
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.store import files
 from annotator.store.articles.article_paths import FILE_NAME, is_id, shard_of
+from annotator.store.disk import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from annotator.store import files
+from annotator.store.disk import files
 
 MAX_FRAMES = 400  # some 4 MB; the oldest are removed first
 REMOVED_AT_ONCE = 40  # files, so that the folder is searched only now and then

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from annotator.codec import decode, encode
 from annotator.errors import LibraryError
-from annotator.store import files
+from annotator.store.disk import files
 from annotator.store.machine.state_database import open_state_database
 
 VERSION = 1  # of the tables; a file of another version is made again

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from annotator.codec import decode, encode
-from annotator.store import files
 from annotator.store.access import WriteLock
-from annotator.store.os_errors import explained
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained
 
 T = TypeVar("T")
 

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
-from annotator.store import catalog, files
+from annotator.store import catalog
 from annotator.store.access import has_wrong_permissions, is_open_to_others, walk
 from annotator.store.articles.article_paths import FILE_NAME
 from annotator.store.articles.revisions import EXTRACTION, PAGE, Revisions
+from annotator.store.disk import files
 from annotator.store.format import library_schema, schema_file
 from annotator.store.format.article_tables import Tables, parse_tables
 from annotator.store.format.conflict_copies import MERGED, conflict_copies

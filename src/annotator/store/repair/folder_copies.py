@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import LibraryError
-from annotator.store import catalog, files
+from annotator.store import catalog
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths, is_id, names_in
 from annotator.store.articles.revisions import EXTRACTION, PAGE
+from annotator.store.disk import files
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format.article_tables import parse_header
 from annotator.store.format.conflict_copies import MERGED, set_aside
-from annotator.store.os_errors import explained, quoted
 
 _ARTICLES = "articles"
 # What sync programs add to a name. A folder with another addition may be a backup of the user's.

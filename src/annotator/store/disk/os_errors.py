@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.errors import LibraryError, LibraryReadOnly
 from annotator.model.text import clean_line
-from annotator.store import files
+from annotator.store.disk import files
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
