@@ -28,7 +28,9 @@ if TYPE_CHECKING:
         MarkBase,
         RememberedItem,
     )
-    from annotator.store.machine.places import Place, Places, Position, Positions
+    from annotator.store.machine.journal import Journal
+    from annotator.store.machine.named_places import NamedPlaces
+    from annotator.store.machine.positions import Position, Positions
     from annotator.store.questions.mark_table import MarkGroup, MarkListing
     from annotator.store.results import (
         Activity,

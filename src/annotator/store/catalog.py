@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
-FOLDER = "catalog"
+CATALOG_FOLDER = "catalog"
 
 _NOTHING = Raw(b"null")
 _MOST_REPLACED = 20
@@ -113,18 +113,18 @@ class Catalog:
 
     def tidy(self) -> None:
         """Merge conflict copies, and remove temporary files of dead programs."""
-        files.remove_leftovers(self._access.folder / FOLDER)
-        for path in section_files(self._access.folder / FOLDER):
+        files.remove_leftovers(self._access.folder / CATALOG_FOLDER)
+        for path in section_files(self._access.folder / CATALOG_FOLDER):
             self._file(path.stem).entries()
 
     def renew(self) -> None:
         """Repair the files, and make each second copy the same as its file."""
         self.tidy()
-        for path in section_files(self._access.folder / FOLDER):
+        for path in section_files(self._access.folder / CATALOG_FOLDER):
             self._file(path.stem).renew()
 
     def _file(self, name: str) -> SectionFile:
-        path = self._access.folder / FOLDER / f"{name}.json"
+        path = self._access.folder / CATALOG_FOLDER / f"{name}.json"
         return self._files.setdefault(name, SectionFile(path, self._access))
 
 
@@ -133,7 +133,7 @@ class SectionFile:
 
     def __init__(self, path: Path, access: LibraryAccess) -> None:
         self._access = access
-        self._lock = access.lock(FOLDER)
+        self._lock = access.lock(CATALOG_FOLDER)
         self._file = MirroredFile(
             path, parse_entries, recover=_recover, access=access, lock=self._lock
         )

@@ -10,6 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from annotator import store
 from annotator.errors import Conflict, InvalidInput, LibraryError, NotInLibrary
 from annotator.store import questions
 from annotator.store.access import LibraryAccess, folder_key
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
     from annotator.store.articles.revision_policy import StoreResult
     from annotator.store.catalog import Catalog
     from annotator.store.index.index import Index
-    from annotator.store.index.question import Freshness, Question
+    from annotator.store.index.question import Freshness, IndexQuestion
     from annotator.store.machine.failures import Failures
     from annotator.store.machine.journal import Journal
-    from annotator.store.machine.places import Places, Positions
+    from annotator.store.machine.named_places import NamedPlaces
+    from annotator.store.machine.positions import Positions
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.results import Marked
 
@@ -133,37 +135,27 @@ class Library:
     @cached_property
     def failures(self) -> Failures:
         """The addresses that could not be added to this library."""
-        from annotator.store.machine.failures import Failures  # few additions fail
-
-        return Failures(self.state, lock=self._access.lock("failures"))
+        return store.Failures(self.state, lock=self._access.lock("failures"))
 
     @cached_property
     def journal(self) -> Journal:
         """The last changes of the command line to this library."""
-        from annotator.store.machine.journal import Journal  # reading needs none
-
-        return Journal(self.state, lock=self._access.lock("undo"))
+        return store.Journal(self.state, lock=self._access.lock("undo"))
 
     @cached_property
-    def places(self) -> Places:
+    def places(self) -> NamedPlaces:
         """The named places in this library."""
-        from annotator.store.machine.places import Places  # few readers name any
-
-        return Places(self.state, lock=self._access.lock("places"))
+        return store.NamedPlaces(self.state, lock=self._access.lock("places"))
 
     @cached_property
     def positions(self) -> Positions:
         """The reading positions in this library."""
-        from annotator.store.machine.places import Positions  # loads msgspec
-
-        return Positions(self.state, lock=self._access.lock("positions"))
+        return store.Positions(self.state, lock=self._access.lock("positions"))
 
     @cached_property
     def catalog(self) -> Catalog:
         """The values about the library itself, such as the colours of tags."""
-        from annotator.store.catalog import Catalog  # loads msgspec
-
-        return Catalog(self._access)
+        return store.Catalog(self._access)
 
     @property
     def maintenance(self) -> LibraryMaintenance:
@@ -246,7 +238,7 @@ class Library:
             lambda: self._reader.records(),  # noqa: PLW0108 - it loads the model, which lists need not
         )
 
-    def ask(self, question: Question[T], freshness: Freshness | None = None) -> T:
+    def ask(self, question: IndexQuestion[T], freshness: Freshness | None = None) -> T:
         """Return the answer to a question about all articles: one of `store.questions`.
 
         `freshness` is the question's own, unless given: whether changes by other programs are

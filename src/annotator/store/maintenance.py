@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord, Extraction, Page
-from annotator.store import backup, catalog
 from annotator.store.access import LibraryAccess, has_wrong_permissions
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import (
@@ -23,6 +23,7 @@ from annotator.store.articles.article_paths import (
     shard_of,
 )
 from annotator.store.articles.trash import Trash
+from annotator.store.catalog import CATALOG_FOLDER, Catalog
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import library_schema, schema_file
@@ -38,9 +39,12 @@ from annotator.store.repair.checks import (
     wrong_permissions,
 )
 
+if TYPE_CHECKING:
+    from annotator.store.backup import archive, restore
+
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
-_FOLDERS = ("articles", catalog.FOLDER, "bin")
+_FOLDERS = ("articles", CATALOG_FOLDER, "bin")
 _FILES = (library_schema.FILE_NAME, library_schema.BACKUP)
 
 
@@ -63,15 +67,20 @@ class LibraryMaintenance:
     def locations(self) -> tuple[ArticleLocation, ...]:
         """Return all articles, those in the trash last."""
         articles = [
-            ArticleLocation(each, self._name(self._paths.path(each))) for each in self._paths.ids()
+            ArticleLocation(article_id, self._name(self._paths.path(article_id)))
+            for article_id in self._paths.ids()
         ]
         return (*articles, *self.trashed())
 
     def trashed(self) -> tuple[ArticleLocation, ...]:
         """Return the articles in the trash, of several copies of one the latest last."""
         names = sorted(names_in(self._folder / "bin"), key=lambda name: (len(name), name))
-        found = ((name.partition(".")[0], name) for name in names)
-        return tuple(ArticleLocation(each, f"bin/{name}") for each, name in found if is_id(each))
+        ids = ((name.partition(".")[0], name) for name in names)
+        return tuple(
+            ArticleLocation(article_id, f"bin/{name}")
+            for article_id, name in ids
+            if is_id(article_id)
+        )
 
     def record(self, location: ArticleLocation) -> ArticleRecord:
         """Return an article's record, also from the trash."""
@@ -115,7 +124,7 @@ class LibraryMaintenance:
         files.remove_leftovers(self._folder)
         schema_file.renew(self._access, library_schema.FILE_NAME)
         folder_copies.merge_copies(self._access)
-        catalog.Catalog(self._access).renew()
+        Catalog(self._access).renew()
 
     def damaged_revisions(self, location: ArticleLocation) -> "DamagedRevisions":
         """Return the damaged revisions of an article."""
@@ -137,7 +146,7 @@ class LibraryMaintenance:
         if self._access.is_read_only:
             return 0
         with suppress(LibraryError):
-            catalog.Catalog(self._access).tidy()
+            Catalog(self._access).tidy()
         end, ids = time.monotonic() + max_seconds, tuple(self._paths.ids())
         self._complete(ids)
         folder_copies.merge_copies(self._access)
@@ -166,13 +175,17 @@ class LibraryMaintenance:
                         "and changed on another. It is in the library, with all that was changed."
                     )
 
-    def back_up(self, target: Path) -> "backup.Manifest":
+    def back_up(self, target: Path) -> "archive.Manifest":
         """Write a backup of the library to a new file, and verify it."""
-        return backup.write(self._folder, target)
+        from annotator.store.backup import archive  # loads tarfile and zstandard
 
-    def merge_backup(self, file: Path) -> "backup.MergedBackup":
+        return archive.write(self._folder, target)
+
+    def merge_backup(self, file: Path) -> "restore.MergedBackup":
         """Merge the backup in a file into the library."""
-        return backup.merge_backup(self._access, file)
+        from annotator.store.backup import restore  # as above
+
+        return restore.merge_backup(self._access, file)
 
     def _article(self, location: ArticleLocation) -> ArticleFolder:
         return ArticleFolder(self._folder / location.path, self._access)
@@ -197,15 +210,15 @@ class DamagedRevisions:
 
     def found(self) -> tuple[DamagedRevision, ...]:
         """Return the damaged revisions whose page is intact."""
-        found = []
+        damaged = []
         with suppress(LibraryError):
             record = self._article.record()
             for revision in filter(self._is_damaged, record.revisions):
                 with suppress(LibraryError):
                     html = self._revisions.html(revision)
                     pages = self._revisions.possible_pages(revision, html, url=record.url)
-                    found.append(DamagedRevision(revision, pages))
-        return tuple(found)
+                    damaged.append(DamagedRevision(revision, pages))
+        return tuple(damaged)
 
     def replace(self, revision: str, extraction: Extraction, page: Page) -> bool:
         """Write a revision again if `extraction` has the same text; return whether it has."""
@@ -241,7 +254,7 @@ def _own_folders(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 def _misplaced(folder: Path) -> Iterator[LibraryProblem]:
     """Yield copies of articles' folders, and everything else among the articles that is not one."""
-    copies = {str(each.path.relative_to(folder)) for each in folder_copies.find_copies(folder)}
+    copies = {str(copy.path.relative_to(folder)) for copy in folder_copies.find_copies(folder)}
     for name in sorted(copies):
         sentence = "This copy of an article's folder, by a sync program, is not merged yet."
         yield LibraryProblem("conflict-copy", name, sentence)
@@ -255,5 +268,5 @@ def _misplaced(folder: Path) -> Iterator[LibraryProblem]:
 
 
 def _merged_folders(folder: Path) -> tuple[str, ...]:
-    found = (*folder.glob(f"*{MERGED}"), *folder.glob(f"articles*/*/*{MERGED}"))
-    return tuple(sorted(str(each.relative_to(folder)) for each in found))
+    merged = (*folder.glob(f"*{MERGED}"), *folder.glob(f"articles*/*/*{MERGED}"))
+    return tuple(sorted(str(path.relative_to(folder)) for path in merged))

@@ -1,7 +1,7 @@
 import pytest
 
 from annotator.errors import InvalidInput
-from annotator.store import Place
+from annotator.model.library_file import Place
 from annotator.usecases.articles.places import offset_of, places_of, set_place
 from builders import make_article, make_extraction, make_page
 

@@ -8,8 +8,8 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.export.exporters import Exporter
 from annotator.model import Claim, Link
-from annotator.model.library_file import LibraryFile
-from annotator.store import TAG_COLOURS, Library, Place, Position, questions
+from annotator.model.library_file import LibraryFile, Place
+from annotator.store import TAG_COLOURS, Library, Position, questions
 from annotator.usecases.exporting.export_collection import CollectionExport, collection_export
 from annotator.usecases.importing.plan import make_plan
 from annotator.usecases.importing.run import ImportOptions, run_import

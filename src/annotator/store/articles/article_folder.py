@@ -197,7 +197,9 @@ class ArticleFolder:
                 if tombstone.mark is not None
                 and (key in annotation_ids or mark_edits.in_bin(tombstone, now=now) is None)
             }
-            database.tombstones.replace({key: as_row(each) for key, each in changed.items()})
+            database.tombstones.replace(
+                {key: as_row(tombstone) for key, tombstone in changed.items()}
+            )
 
     def absorb(self, copy: ArticleCopy) -> bool:
         """Add an article as it is in a copy, or merge both; return whether anything changed.
@@ -217,10 +219,12 @@ class ArticleFolder:
                 return False
             with self._database() as database, database.locked.transaction():
                 database.article.replace({record.id: as_row(record)})
-                database.annotations.replace({key: as_row(each) for key, each in put.items()})
+                database.annotations.replace({key: as_row(mark) for key, mark in put.items()})
                 database.annotations.discard(removed)
                 database.tombstones.discard(put)
-                database.tombstones.replace({key: as_row(each) for key, each in removed.items()})
+                database.tombstones.replace(
+                    {key: as_row(tombstone) for key, tombstone in removed.items()}
+                )
         return True
 
     def take_in(self, source: Path, *, name: str) -> None:
@@ -235,8 +239,8 @@ class ArticleFolder:
                 if not (self.revisions.folder / path.name).exists():
                     files.create(self.revisions.folder / path.name, files.read(path)[0])
             own, copy = _bytes(self.path / FILE_NAME), self.path / name
-            found = [FILE_NAME, *conflict_copies(source / FILE_NAME)]
-            others = [each for each in map(_bytes, map(source.joinpath, found)) if each]
+            names = [FILE_NAME, *conflict_copies(source / FILE_NAME)]
+            others = [data for data in map(_bytes, map(source.joinpath, names)) if data]
             for number, other in enumerate(others):
                 if other != own:
                     numbered = f"{copy.stem} {number}" if number else copy.stem
@@ -313,7 +317,11 @@ def _merged(
         [known.annotations, copy.marks], [known.tombstones, copy.deleted]
     )
     put = {key: mark for key, mark in marks.items() if mark != known.annotations.get(key)}
-    removed = {key: each for key, each in tombstones.items() if each != known.tombstones.get(key)}
+    removed = {
+        key: tombstone
+        for key, tombstone in tombstones.items()
+        if tombstone != known.tombstones.get(key)
+    }
     return merge_records([known.record, copy.record]), put, removed
 
 
@@ -327,8 +335,8 @@ def _bytes(path: Path) -> bytes:
 def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:
     known, tombstones = tables.annotations, tables.tombstones
     documents = {
-        each.id: as_row(_after(each, known.get(each.id), tombstones.get(each.id)))
-        for each in annotations
+        mark.id: as_row(_after(mark, known.get(mark.id), tombstones.get(mark.id)))
+        for mark in annotations
     }
     database.annotations.replace(documents)
     if documents.keys() & tombstones.keys():
@@ -339,7 +347,8 @@ def _remove(
     database: "ArticleDatabase", tables: Tables, ids: Collection[str], *, now: datetime
 ) -> None:
     tombstones = {
-        each: as_row(mark_edits.tombstone_of(tables.annotations[each], now=now)) for each in ids
+        mark_id: as_row(mark_edits.tombstone_of(tables.annotations[mark_id], now=now))
+        for mark_id in ids
     }
     database.annotations.discard(ids)
     database.tombstones.replace(tombstones)

@@ -72,13 +72,17 @@ class FolderReader:
         """Return the id of the only article whose id begins with `prefix`."""
         wanted = prefix.strip().lower()
         ids = self._paths.ids(wanted) if wanted else ()
-        return _only({each: each for each in ids if self._exists(each)}, prefix, "article")
+        return _only(
+            {article_id: article_id for article_id in ids if self._exists(article_id)},
+            prefix,
+            "article",
+        )
 
     def annotation(self, prefix: str, article_ids: Iterable[str] | None = None) -> Annotation:
         """Return the only mark whose id begins with `prefix`, in some articles or in all."""
         wanted = prefix.strip().lower()
         ids = self._paths.ids() if article_ids is None else article_ids
-        marks = chain.from_iterable(self._marks(each, wanted) for each in ids if wanted)
+        marks = chain.from_iterable(self._marks(article_id, wanted) for article_id in ids if wanted)
         return _only({mark.id: mark for mark in marks}, prefix, "mark")
 
     def tables(self, article_id: str) -> Tables | None:
@@ -126,14 +130,14 @@ def _sort_key(record: ArticleRecord) -> tuple[float, str]:
     return record.added.timestamp(), record.id
 
 
-def _only(found: Mapping[str, T], prefix: str, kind: Literal["article", "mark"]) -> T:
+def _only(values: Mapping[str, T], prefix: str, kind: Literal["article", "mark"]) -> T:
     """Return the only value found for `prefix`, or the one whose id is exactly that."""
     wanted = prefix.strip().lower()
-    if wanted in found:
-        return found[wanted]
-    if len(found) == 1:
-        return next(iter(found.values()))
-    if not found:
+    if wanted in values:
+        return values[wanted]
+    if len(values) == 1:
+        return next(iter(values.values()))
+    if not values:
         message = f"The library has no {kind} whose id begins with {quoted(prefix)}."
         raise NotInLibrary(message, _HINTS[kind])
-    raise AmbiguousId.of(clean_line(prefix), found)
+    raise AmbiguousId.of(clean_line(prefix), values)

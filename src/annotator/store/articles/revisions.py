@@ -124,11 +124,11 @@ class Revisions:
 
     def undamaged(self) -> tuple[tuple[Extraction, Page], ...]:
         """Return the revisions that are complete, oldest first."""
-        found = []
+        pairs = []
         for revision in self.names():
             with suppress(NotInLibrary, DamagedFile):
-                found.append((self.extraction(revision), self.page(revision)))
-        return tuple(sorted(found, key=lambda pair: pair[1].fetched_at or _LONG_AGO))
+                pairs.append((self.extraction(revision), self.page(revision)))
+        return tuple(sorted(pairs, key=lambda pair: pair[1].fetched_at or _LONG_AGO))
 
     def names(self) -> tuple[str, ...]:
         """Return the revisions of which at least one file exists, in the order of their names."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from annotator.store.articles.article_paths import FILE_NAME, is_id, names_in
 from annotator.store.disk import files
+from annotator.store.results import Marked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
     from annotator.store.articles.article_folder import ArticleFolder
-    from annotator.store.results import Marked
 
 _COPY = "annotations (from the bin).json"  # named like a conflict copy, and merged like one
 _BEFORE_NUMBER = "."  # an article that is deleted a second time is in the trash as `<id>.2`
@@ -87,21 +87,22 @@ class Trash:
         Files that cannot be read are skipped: `restore` and `doctor` say what is wrong.
         """
         from annotator.store.format.article_tables import parse_tables  # lists do without it
-        from annotator.store.results import Marked
 
-        wanted = [(each, f'"{each}"'.encode()) for each in ids]
-        found: dict[str, Marked] = {}
+        wanted = [(mark_id, f'"{mark_id}"'.encode()) for mark_id in ids]
+        marks: dict[str, Marked] = {}
         for name in names_in(self._folder) if wanted else ():
             try:
                 data, _ = files.read(self._folder / name / FILE_NAME)
-                named = [each for each, bytes_ in wanted if bytes_ in data]
+                named = [mark_id for mark_id, bytes_ in wanted if bytes_ in data]
                 tables = parse_tables(data) if named else None
             except (OSError, ValueError):
                 continue
             if tables:
                 kept = tables.annotations.keys() & set(named)
-                found |= {each: Marked(tables.record, tables.annotations[each]) for each in kept}
-        return tuple(found.values())
+                marks |= {
+                    mark_id: Marked(tables.record, tables.annotations[mark_id]) for mark_id in kept
+                }
+        return tuple(marks.values())
 
     def _discard(self, path: Path) -> None:
         # Half an article must not stay in the trash if the program dies while it is moved.

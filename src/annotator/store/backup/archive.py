@@ -141,17 +141,17 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> str:
 
 def _read(path: Path, take: Callable[[str, bytes], None]) -> Manifest:
     """Pass each file of an archive to `take`; return the manifest if all files match it."""
-    found, manifest = Manifest(), None
+    read, manifest = Manifest(), None
     with _opened(path) as archive:
         for name, data in _members(archive, path):
             if name == MANIFEST:
                 manifest = decode(data, Manifest)
                 continue
             take(name, data)
-            found.files[name] = hashlib.sha256(data).hexdigest()
-    if found != manifest:
+            read.files[name] = hashlib.sha256(data).hexdigest()
+    if read != manifest:
         raise _damaged(path, "it is incomplete or altered")
-    return found
+    return read
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import ArticlePaths
 from annotator.store.articles.trash import Trash
 from annotator.store.backup import archive
-from annotator.store.catalog import FOLDER, Catalog
+from annotator.store.catalog import CATALOG_FOLDER, Catalog
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 
@@ -56,7 +56,7 @@ def merge_backup(access: LibraryAccess, backup: Path) -> MergedBackup:
         explained(access.folder, action="written"),
         _unpacked(backup, access.folder) as (folder, _),
     ):
-        Catalog(access).merge(folder / FOLDER)
+        Catalog(access).merge(folder / CATALOG_FOLDER)
         paths = ArticlePaths(folder / "articles")
         for article_id in paths.ids():
             counts[_merge_article(access, article_id, paths.path(article_id))] += 1

@@ -115,7 +115,9 @@ class ExportFile:
 
     def _remember(self, *digests: str) -> None:
         with self._lock.held():
-            known = {path: each for path, each in self._known().items() if os.path.lexists(path)}
+            known = {
+                path: digests for path, digests in self._known().items() if os.path.lexists(path)
+            }
             files.replace(self._memory, encode(known | {str(self._path): list(digests)}))
 
 

@@ -201,8 +201,8 @@ class ExportFolder:
             return False
         linked = decode(links.encode(), dict[str, str]) if links else {}
         return all(
-            self.name_of(each) == name and (name or each not in coming)
-            for each, name in linked.items()
+            self.name_of(linked_id) == name and (name or linked_id not in coming)
+            for linked_id, name in linked.items()
         )
 
     def place_of(self, identity: str) -> str:
@@ -228,7 +228,7 @@ class ExportFolder:
             row = self._database.execute(
                 "SELECT path FROM exports WHERE identity = ?", (identity,)
             ).fetchone()
-            paths = [each for each in paths if row and each == row[0]]
+            paths = [known for known in paths if row and known == row[0]]
         if not paths:
             return ""
         stem = _stem(paths[0])
@@ -242,7 +242,7 @@ class ExportFolder:
 
     def elsewhere(self, identity: str, parts: Sequence[str]) -> Mapping[str, str]:
         """Return the paths of other files to which the user moved parts of a file, by part."""
-        own, found = self._paths.get(identity, ()), {}
+        own, elsewhere = self._paths.get(identity, ()), {}
         for start in range(0, len(parts), _AT_ONCE):
             asked = parts[start : start + _AT_ONCE]
             marks = ", ".join("?" * len(asked))
@@ -250,12 +250,12 @@ class ExportFolder:
                 f"SELECT name, path FROM parts WHERE name IN ({marks})",  # noqa: S608 - only marks
                 asked,
             )
-            found.update({name: path for name, path in rows if path not in own})
-        return found
+            elsewhere.update({name: path for name, path in rows if path not in own})
+        return elsewhere
 
     def has_identity(self, path: str) -> bool:
         """Return whether the file at `path`, from the folder, says what it belongs to."""
-        return any(path in each for each in self._paths.values())
+        return any(path in paths for paths in self._paths.values())
 
     def find(self, identity: str) -> ExportedFile | None:
         """Return the file of an export, or None if there is none.
@@ -375,7 +375,7 @@ class ExportFolder:
                 "DELETE FROM files WHERE path = ?", ((path,) for path in gone)
             )
             self._database.executemany(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (each[:4] for each in news)
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (file[:4] for file in news)
             )
             self._database.executemany(
                 "DELETE FROM parts WHERE path = ?", ((path,) for path in (*gone, *edited))
@@ -391,10 +391,10 @@ class ExportFolder:
         return Counter(_stem(path).casefold() for path in self._seen)
 
     def _remember(self, identity: str, path: Path, contents: Contents) -> None:
-        found, digest = files.fingerprint(path), _digest(contents.data)
+        fingerprint, digest = files.fingerprint(path), _digest(contents.data)
         place = str(path.relative_to(self._folder))
         links = encode(contents.links).decode() if contents.links else ""
-        file = (place, files.settled(found) if found else "", identity, digest)
+        file = (place, files.settled(fingerprint) if fingerprint else "", identity, digest)
         left = (identity, place, digest, contents.stamp, links)
         with self._database:
             self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)
@@ -484,8 +484,8 @@ def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
             if entry.is_dir(follow_symlinks=False):
                 if depth < MAX_DEPTH:
                     waiting.append((f"{here}{name}/", depth + 1))
-            elif name.lower().endswith(suffix) and (found := _status(entry, folder)):
-                identified = (found.st_ino, found.st_size, found.st_mtime_ns)
+            elif name.lower().endswith(suffix) and (status := _status(entry, folder)):
+                identified = (status.st_ino, status.st_size, status.st_mtime_ns)
                 yield f"{here}{name}", files.settled(identified, now)
 
 

@@ -26,12 +26,12 @@ class TextFile(Struct, frozen=True):
     @classmethod
     def read(cls, path: Path) -> "TextFile":
         """Read a file in UTF-8. Raises `InvalidInput` for anything else."""
-        found = Path(os.path.realpath(path))
+        target = Path(os.path.realpath(path))
         try:
-            data, fingerprint = files.read(found, at_most=LARGEST + 1)
+            data, fingerprint = files.read(target, at_most=LARGEST + 1)
         except OSError as error:
             raise InvalidInput(*explain(error, path, action="read")) from error
-        return cls(found, decoded(data, str(path)), fingerprint)
+        return cls(target, decoded(data, str(path)), fingerprint)
 
     def replace(self, text: str) -> None:
         """Write another text into the file, at once or not at all.

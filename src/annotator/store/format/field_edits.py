@@ -106,29 +106,29 @@ def merged(versions: Iterable[V], rules: Rules[V]) -> Merged[V]:
     from the version that was modified last; a thing stays unless its removal is noted.
     """
     in_order = sorted(set(versions), key=_age)
-    edits = [dict(each.edits) for each in in_order]
+    edits = [dict(version.edits) for version in in_order]
     latest: dict[str, datetime] = {}
-    for name, moment in chain.from_iterable(each.items() for each in edits):
+    for name, moment in chain.from_iterable(known.items() for known in edits):
         latest[name] = max(moment, latest.get(name, moment))
     return Merged(
         in_order,
-        _merged_fields([rules.fields(each) for each in in_order], edits),
-        _merged_things([rules.things(each) for each in in_order], edits),
+        _merged_fields([rules.fields(version) for version in in_order], edits),
+        _merged_things([rules.things(version) for version in in_order], edits),
         tuple(sorted(latest.items())),
     )
 
 
 def _merged_fields(versions: Sequence[Parts], edits: Sequence[Mapping[str, datetime]]) -> Parts:
     """Return each field of the version that was edited last, or of the last one if none was."""
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     for name in versions[-1]:
-        moments = [each.get(name, NO_MOMENT) for each in edits]
+        moments = [known.get(name, NO_MOMENT) for known in edits]
         _, _, chosen = max(
             (at, repr(version[name]) if at != NO_MOMENT else "", number)
             for number, (version, at) in enumerate(zip(versions, moments, strict=True))
         )
-        found[name] = versions[chosen][name]
-    return found
+        fields[name] = versions[chosen][name]
+    return fields
 
 
 def _merged_things(versions: Sequence[Parts], edits: Sequence[Mapping[str, datetime]]) -> Parts:
@@ -136,15 +136,15 @@ def _merged_things(versions: Sequence[Parts], edits: Sequence[Mapping[str, datet
 
     The last edit of a thing decides, and without any it is there if one version has it.
     """
-    found: dict[str, object] = {}
+    merged_things: dict[str, object] = {}
     for name in dict.fromkeys(chain.from_iterable(reversed(versions))):
-        moments = [each.get(name, NO_MOMENT) for each in edits]
+        moments = [known.get(name, NO_MOMENT) for known in edits]
         last = max(moments)
         pairs = zip(versions, moments, strict=True)
-        things = [each[name] for each, at in pairs if at == last and name in each]
+        things = [version[name] for version, at in pairs if at == last and name in version]
         if things:
-            found[name] = things[-1]
-    return found
+            merged_things[name] = things[-1]
+    return merged_things
 
 
 def _age(value: V) -> tuple[datetime, str]:

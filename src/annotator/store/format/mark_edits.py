@@ -60,14 +60,14 @@ class _Text(NamedTuple):
 
     def paragraphs(self, mark: Annotation) -> Parts:
         """Return the paragraphs of a mark's text by their names."""
-        found: dict[str, str] = {}
+        paragraphs: dict[str, str] = {}
         times: Counter[str] = Counter()
-        for part in filter(None, (each.strip("\n") for each in self.of(mark).split(_GAP))):
+        for part in filter(None, (part.strip("\n") for part in self.of(mark).split(_GAP))):
             name = f"{self.prefix}{_digits(part)}"
             times[name] += 1
             again = f"-{times[name]}" if times[name] > 1 else ""  # the same words a second time
-            found[f"{name}{again}"] = part
-        return found
+            paragraphs[f"{name}{again}"] = part
+        return paragraphs
 
 
 def with_edits(before: Annotation, after: Annotation) -> Annotation:
@@ -125,21 +125,21 @@ def merge_marks(versions: Iterable[Annotation]) -> Annotation:
     distinct = set(versions)
     if len(distinct) == 1:
         return distinct.pop()
-    found = merged(distinct, _RULES)
-    if not found.edits and found.latest.modified > found.in_order[-2].modified:
-        return found.latest
-    texts = {text.prefix: _merged_text(found, text) for text in _TEXTS}
+    parts = merged(distinct, _RULES)
+    if not parts.edits and parts.latest.modified > parts.in_order[-2].modified:
+        return parts.latest
+    texts = {text.prefix: _merged_text(parts, text) for text in _TEXTS}
     return replace(
-        found.latest,
-        target=found.fields["target"],
-        kind=found.fields["kind"],
-        tags=tuple(found.things_named(_TAG).values()),
-        links=tuple(found.things_named(_LINK).values()),
+        parts.latest,
+        target=parts.fields["target"],
+        kind=parts.fields["kind"],
+        tags=tuple(parts.things_named(_TAG).values()),
+        links=tuple(parts.things_named(_LINK).values()),
         note=texts[_NOTE],
-        claim=_merged_claim(found.fields, texts),
-        created=min(each.created for each in found.in_order),
-        modified=max(each.modified for each in found.in_order),
-        edits=found.edits,
+        claim=_merged_claim(parts.fields, texts),
+        created=min(mark.created for mark in parts.in_order),
+        modified=max(mark.modified for mark in parts.in_order),
+        edits=parts.edits,
     )
 
 
@@ -150,7 +150,7 @@ def merge_tombstones(tombstones: Iterable[Tombstone]) -> Tombstone:
     """
     versions = tuple(tombstones)
     removed = max(tombstone.removed for tombstone in versions)
-    cleared = max((each.emptied for each in versions if each.emptied), default=None)
+    cleared = max((tombstone.emptied for tombstone in versions if tombstone.emptied), default=None)
     marks = [tombstone.mark for tombstone in versions if tombstone.mark]
     mark = merge_marks(marks) if marks and (cleared is None or cleared < removed) else None
     known: dict[str, datetime] = {}
@@ -163,11 +163,11 @@ def merge_tables(
     marks: Iterable[Mapping[str, Annotation]], tombstones: Iterable[Mapping[str, Tombstone]]
 ) -> tuple[dict[str, Annotation], dict[str, Tombstone]]:
     """Return the marks and tombstones, by id, of several versions of an article's tables."""
-    there = {key: merge_marks(each) for key, each in _grouped(marks).items()}
+    there = {key: merge_marks(versions) for key, versions in _grouped(marks).items()}
     deleted = {
         key: tombstone
-        for key, each in _grouped(tombstones).items()
-        if is_deleted_by(tombstone := merge_tombstones(each), there.get(key))
+        for key, versions in _grouped(tombstones).items()
+        if is_deleted_by(tombstone := merge_tombstones(versions), there.get(key))
     }
     return {key: mark for key, mark in there.items() if key not in deleted}, deleted
 
@@ -180,7 +180,7 @@ def has_texts_of_both(mark: Annotation, versions: Iterable[Annotation]) -> bool:
 
 def _grouped(tables: Iterable[Mapping[str, T]]) -> Mapping[str, Sequence[T]]:
     groups: defaultdict[str, list[T]] = defaultdict(list)
-    for key, value in chain.from_iterable(each.items() for each in tables):
+    for key, value in chain.from_iterable(table.items() for table in tables):
         groups[key].append(value)
     return groups
 
@@ -196,18 +196,20 @@ def _merged_claim(fields: Parts, texts: Mapping[str, str]) -> Claim | None:
     return claim if fields["claim"] or claim != _NO_CLAIM else None
 
 
-def _merged_text(found: Merged[Annotation], text: _Text) -> str:
+def _merged_text(parts: Merged[Annotation], text: _Text) -> str:
     """Return the text that was edited last, with the paragraphs that only other versions have.
 
     If they would exceed the limit of the text, it is the one that was edited last alone.
     """
-    there = {name: each for name, each in found.things.items() if name.startswith(text.prefix)}
+    there = {
+        name: paragraph for name, paragraph in parts.things.items() if name.startswith(text.prefix)
+    }
 
     def age(mark: Annotation) -> tuple[datetime, int]:  # a version that is already merged is last
         edits = (at for name, at in mark.edits if name.startswith(text.prefix))
         return max(edits, default=NO_MOMENT), len(there.keys() & text.paragraphs(mark).keys())
 
-    last = max(reversed(found.in_order), key=age)
+    last = max(reversed(parts.in_order), key=age)
     own = text.paragraphs(last)
     if there.keys() == own.keys():
         return text.of(last)
@@ -217,11 +219,13 @@ def _merged_text(found: Merged[Annotation], text: _Text) -> str:
 
 def _changed(before: Annotation, after: Annotation) -> list[str]:
     """Return the names of what differs; a change to a thousand marks has time for no more."""
-    changed = [each for each in ("target", "kind") if getattr(before, each) != getattr(after, each)]
+    changed = [
+        field for field in ("target", "kind") if getattr(before, field) != getattr(after, field)
+    ]
     if before.claim != after.claim:
         changed += different(_fields_of_claim(before), _fields_of_claim(after))
-    for each, things in (("tags", _tags), ("links", _links)):
-        if getattr(before, each) != getattr(after, each):
+    for field, things in (("tags", _tags), ("links", _links)):
+        if getattr(before, field) != getattr(after, field):
             changed += different(things(before), things(after))
     for text in _TEXTS:
         if text.of(before) != text.of(after):
@@ -255,14 +259,14 @@ def _things(mark: Annotation) -> Parts:
 
 
 def _tags(mark: Annotation) -> Parts:
-    return {f"{_TAG}{tag_key(each)}": each for each in mark.tags}
+    return {f"{_TAG}{tag_key(tag)}": tag for tag in mark.tags}
 
 
 def _links(mark: Annotation) -> Parts:
     """Return the links by what makes two of them the same, whatever their notes."""
     return {
-        f"{_LINK}{_digits(f'{each.relation} {each.is_reversed} {each.target}')}": each
-        for each in mark.links
+        f"{_LINK}{_digits(f'{link.relation} {link.is_reversed} {link.target}')}": link
+        for link in mark.links
     }
 
 

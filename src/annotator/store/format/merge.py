@@ -39,13 +39,13 @@ Value = Annotation | ArticleRecord | Tombstone
 
 def merge(versions: Sequence[Tables]) -> Rows:
     """Return the rows of all versions of an article's file."""
-    records = [record for each in versions for record in each.article.values()]
+    records = [record for version in versions for record in version.article.values()]
     marks, tombstones = mark_edits.merge_tables(
-        [each.annotations for each in versions], [each.tombstones for each in versions]
+        [version.annotations for version in versions], [version.tombstones for version in versions]
     )
     merged: dict[str, dict[str, Value]] = {
         ANNOTATIONS: dict(marks),
-        ARTICLE: {each.id: each for each in [merge_records(records)]} if records else {},
+        ARTICLE: {version.id: version for version in [merge_records(records)]} if records else {},
         TOMBSTONES: dict(tombstones),
     }
     return {
@@ -56,16 +56,16 @@ def merge(versions: Sequence[Tables]) -> Rows:
 
 def remark(versions: Sequence[Tables], merged: Tables) -> str:
     """Return sentences about merged marks that their user should look at; empty if none."""
-    tombstones = {key for each in versions for key in each.tombstones}
+    tombstones = {key for version in versions for key in version.tombstones}
     texts = revived = 0
     for key, mark in merged.annotations.items():
-        known = [each.annotations[key] for each in versions if key in each.annotations]
+        known = [version.annotations[key] for version in versions if key in version.annotations]
         if mark in known and key not in tombstones:
             continue
         texts += mark_edits.has_texts_of_both(mark, known)
         revived += any(
-            key in each.tombstones and each.tombstones[key].removed > mark.modified
-            for each in versions
+            key in version.tombstones and version.tombstones[key].removed > mark.modified
+            for version in versions
         )
     sentences = (
         f"Two machines changed a text of {count(texts, 'mark')}; "
@@ -83,6 +83,8 @@ def remark(versions: Sequence[Tables], merged: Tables) -> str:
 def _row(versions: Sequence[Tables], table: str, key: str, value: Value) -> bytes:
     """Return a merged row, as the bytes of a version that has it already, if one has."""
     rows = [
-        bytes(each.rows[table][key]) for each in versions if getattr(each, table).get(key) == value
+        bytes(version.rows[table][key])
+        for version in versions
+        if getattr(version, table).get(key) == value
     ]
     return max(rows) if rows else with_checksum(key, as_row(value))

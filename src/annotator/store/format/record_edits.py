@@ -33,27 +33,27 @@ def merge_records(records: Sequence[ArticleRecord]) -> ArticleRecord:
 
     The order of the records makes no difference.
     """
-    found = merged(records, _RULES)
+    parts = merged(records, _RULES)
     values = {
         name: value
         for group, names in _GROUPS.items()
-        for name, value in zip(names, found.fields[group], strict=True)
+        for name, value in zip(names, parts.fields[group], strict=True)
     }
-    revisions = chain.from_iterable(each.revisions for each in found.in_order)
+    revisions = chain.from_iterable(record.revisions for record in parts.in_order)
     return replace(
-        found.latest,
+        parts.latest,
         **values,
-        tags=tuple(found.things_named("tag:").values()),
-        choices=_merged_choices(records, found.things_named("choice:")),
+        tags=tuple(parts.things_named("tag:").values()),
+        choices=_merged_choices(records, parts.things_named("choice:")),
         revisions=tuple(dict.fromkeys(revisions)),
-        added=min(each.added for each in records),
-        modified=max(each.modified for each in records),
-        edits=found.edits,
+        added=min(record.added for record in records),
+        modified=max(record.modified for record in records),
+        edits=parts.edits,
     )
 
 
 def _merged_choices(records: Sequence[ArticleRecord], choices: Parts) -> Overrides | None:
-    if all(each.choices is None for each in records):
+    if all(record.choices is None for record in records):
         return None
     kept, removed = (
         tuple(sorted(name for name, choice in choices.items() if choice == wanted))
@@ -71,9 +71,9 @@ def _fields(record: ArticleRecord) -> Parts:
 def _things(record: ArticleRecord) -> Parts:
     choices = record.choices or NO_OVERRIDES
     return {
-        **{f"tag:{tag_key(each)}": each for each in record.tags},
-        **{f"choice:{each}": "kept" for each in choices.kept},
-        **{f"choice:{each}": "removed" for each in choices.removed},
+        **{f"tag:{tag_key(tag)}": tag for tag in record.tags},
+        **{f"choice:{removal}": "kept" for removal in choices.kept},
+        **{f"choice:{removal}": "removed" for removal in choices.removed},
     }
 
 

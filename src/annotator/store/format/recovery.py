@@ -67,15 +67,15 @@ def recover(damaged: bytes, backup: bytes) -> Recovered:
 
     Raises `ValueError` if neither has a record of the article.
     """
-    found = [_search(text) for text in (*sides(damaged), backup)]
-    versions = [version for each in found for version in each.versions]
+    searches = [_search(text) for text in (*sides(damaged), backup)]
+    versions = [version for search in searches for version in search.versions]
     rows = merge(versions)
     merged = remark(versions, _decoded(rows))
-    doubtful = [key for each in found for key in _add_altered(rows, each.altered)]
+    doubtful = [key for search in searches for key in _add_altered(rows, search.altered)]
     if not rows[ARTICLE]:
         raise ValueError("It has no record of an article.")
     known = {key for table in rows.values() for key in table}
-    lost = {key for each in found for key in each.unreadable} - known
+    lost = {key for search in searches for key in search.unreadable} - known
     remarks = (
         _sentence("may have been altered; please check them", doubtful),
         _sentence("could not be read", lost),
@@ -98,10 +98,10 @@ def recover_copy(data: bytes, article_id: str) -> RecoveredCopy:
     """
     with suppress(ValueError):
         return _of_article(parse_tables(data), article_id)
-    found = [_search(text) for text in sides(data)]
-    rows = merge([version for each in found for version in each.versions])
+    searches = [_search(text) for text in sides(data)]
+    rows = merge([version for search in searches for version in search.versions])
     copy = _of_article(_decoded(rows), article_id)
-    unsure = {key for each in found for key in (*each.altered, *each.unreadable)}
+    unsure = {key for search in searches for key in (*search.altered, *search.unreadable)}
     lost = unsure - {key for table in rows.values() for key in table}
     remarks = (
         f"It is damaged: {count(len(copy.tables.annotations), 'mark')} of it could be read.",
@@ -112,7 +112,7 @@ def recover_copy(data: bytes, article_id: str) -> RecoveredCopy:
 
 
 def _of_article(tables: Tables, article_id: str) -> RecoveredCopy:
-    owners = {each.article_id for each in tables.annotations.values()} | tables.article.keys()
+    owners = {mark.article_id for mark in tables.annotations.values()} | tables.article.keys()
     if owners - {article_id} or not (owners or tables.tombstones):
         raise ValueError("It is not a copy of this article's file.")
     return RecoveredCopy(tables)
@@ -128,17 +128,17 @@ def _decoded(rows: Rows) -> Tables:
 
 
 def _search(text: bytes) -> _Found:
-    found = _Found()
+    search = _Found()
     needs_checksums, rows = _rows(text)
     for key, row in rows:
         value = _value(row)
         if value is None:
-            found.unreadable.add(key)
+            search.unreadable.add(key)
         elif checksum_ok(key, row) and (has_checksum(row) or not needs_checksums):
-            _add(found.versions, key, row, value)
+            _add(search.versions, key, row, value)
         else:
-            found.altered[key] = value
-    return found
+            search.altered[key] = value
+    return search
 
 
 def _rows(text: bytes) -> tuple[bool, Iterable[tuple[str, bytes]]]:
@@ -170,7 +170,9 @@ def _value(row: bytes) -> Value | None:
 def _add(versions: list[Tables], key: str, row: bytes, value: Value) -> None:
     """Add a row to the first version that has no other row of its name."""
     table = _TABLE_OF[type(value)]
-    tables = next((each for each in versions if each.rows[table].get(key, row) == row), None)
+    tables = next(
+        (version for version in versions if version.rows[table].get(key, row) == row), None
+    )
     if tables is None:
         tables = Tables({}, rows={name: {} for name in _TABLE_OF.values()})
         versions.append(tables)
@@ -202,8 +204,8 @@ def _is_known(rows: Rows, key: str, value: Value) -> bool:
 
 
 def _sentence(what: str, ids: Iterable[str]) -> str:
-    found = sorted(ids)
-    if not found:
+    in_order = sorted(ids)
+    if not in_order:
         return ""
-    shown = ", ".join(found[:_SHOWN]) + (" and others" if len(found) > _SHOWN else "")
+    shown = ", ".join(in_order[:_SHOWN]) + (" and others" if len(in_order) > _SHOWN else "")
     return f"These marks {what}: {shown}."

@@ -80,8 +80,8 @@ def checksum_ok(row_id: str, row: bytes) -> bool:
     start = row.find(_BEFORE)
     end = start + _LENGTH
     if start >= 0 and row[end - len(_AFTER) : end] == _AFTER:
-        found = row[start + len(_BEFORE) : end - len(_AFTER)]
-        if found == _row_checksum(row_id, row[:start] + row[end:]).encode():
+        stored = row[start + len(_BEFORE) : end - len(_AFTER)]
+        if stored == _row_checksum(row_id, row[:start] + row[end:]).encode():
             return True
     return _checksum_ok_in_our_layout(row_id, row)
 
@@ -141,8 +141,8 @@ def _checksum_ok_in_our_layout(row_id: str, row: bytes) -> bool:
         values = decode(row, dict[str, Any])
     except ValueError:
         return False
-    found = values.pop(CHECKSUM, None)
-    return found is None or found == _row_checksum(row_id, _encoded(values))
+    stored = values.pop(CHECKSUM, None)
+    return stored is None or stored == _row_checksum(row_id, _encoded(values))
 
 
 def _encoded(values: Mapping[str, Any]) -> bytes:

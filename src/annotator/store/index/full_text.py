@@ -97,8 +97,12 @@ def needs_words(query: Query) -> bool:
 
 
 def _joined(operator: str, parts: Iterable[str]) -> str:
-    found = list(filter(None, parts))
-    return found[0] if len(found) == 1 else operator.join(f"({part})" for part in found)
+    expressions = list(filter(None, parts))
+    return (
+        expressions[0]
+        if len(expressions) == 1
+        else operator.join(f"({part})" for part in expressions)
+    )
 
 
 @cache

@@ -28,7 +28,6 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from annotator.model.query import Field, leaves
-from annotator.store import index
 from annotator.store.disk import files
 from annotator.store.index.connection import IndexConnection, reading
 from annotator.store.index.full_text import needs_words
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from annotator.store.index.ingest_text import Step
-    from annotator.store.index.question import Question
+    from annotator.store.index.question import IndexQuestion
 
 T = TypeVar("T")
 
@@ -65,7 +64,7 @@ class Index:
         self._scanned_at = -RECENT
         self._own: dict[str, object] = {}  # fingerprints of own changes that are in the index
 
-    def ask(self, question: Question[T], own_changes: Collection[str] = ()) -> T:
+    def ask(self, question: IndexQuestion[T], own_changes: Collection[str] = ()) -> T:
         """Refresh the index as far as the question needs it, and return the answer.
 
         `own_changes` are the articles that this program has changed: those are looked at each
@@ -123,7 +122,7 @@ class Index:
         """Ingest articles that this program has just changed, if an index exists."""
 
         def operation(connection: Connection) -> None:
-            index.ingest.ingest_articles(connection, self._source, article_ids)
+            self._ingest(connection, article_ids)
             for step in self._text_steps(connection):
                 step(connection)
 
@@ -151,7 +150,9 @@ class Index:
                 changed.append(shard)
         changed += [Shard(name, ()) for name in known]  # shards that no longer exist
         if changed:
-            index.ingest.ingest(connection, self._source, changed)
+            from annotator.store.index import ingest  # lists of what did not change do without it
+
+            ingest.ingest(connection, self._source, changed)
         self._scanned, self._scanned_at = connection, time.monotonic()
 
     def _ingest_own(self, connection: Connection, article_ids: Collection[str]) -> None:
@@ -163,8 +164,15 @@ class Index:
             if self._own.get(article_id, files.UNKNOWN) != status
         }
         if changed:
-            index.ingest.ingest_articles(connection, self._source, sorted(changed))
+            self._ingest(connection, sorted(changed))
             self._own |= changed
 
     def _text_steps(self, connection: Connection) -> Sequence[Step]:
-        return index.ingest_text.steps(connection, self._source)
+        from annotator.store.index import ingest_text  # as above
+
+        return ingest_text.steps(connection, self._source)
+
+    def _ingest(self, connection: Connection, article_ids: Sequence[str]) -> None:
+        from annotator.store.index import ingest  # as above
+
+        ingest.ingest_articles(connection, self._source, article_ids)

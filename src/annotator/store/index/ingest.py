@@ -74,14 +74,14 @@ class ReadArticle(NamedTuple):
     tables: Tables
 
 
-class Unchanged(NamedTuple):
+class UnchangedFile(NamedTuple):
     """A file with a new fingerprint but the same contents."""
 
     article_id: str
     fingerprint: str
 
 
-class Lost(NamedTuple):
+class LostArticle(NamedTuple):
     """An article that was removed, or cannot be read."""
 
     article_id: str
@@ -113,11 +113,11 @@ def ingest_articles(
 def _ingest_batch(
     connection: sqlite3.Connection, source: ArticleSource, article_ids: Sequence[str]
 ) -> None:
-    found = connection.execute(
+    rows = connection.execute(
         f"SELECT id, digest, signature FROM articles WHERE id IN ({placeholders(article_ids)})",
         article_ids,
     )
-    known = {article_id: (digest, fingerprint) for article_id, digest, fingerprint in found}
+    known = {article_id: (digest, fingerprint) for article_id, digest, fingerprint in rows}
     news = [
         entry
         for article_id in article_ids
@@ -131,7 +131,7 @@ def _ingest_batch(
 
 def _changed(connection: sqlite3.Connection, shard: Shard) -> list[str]:
     """Return the articles of a shard whose files have changed, appeared or gone."""
-    found = shard.fingerprints()
+    fingerprints = shard.fingerprints()
     known = dict(
         connection.execute(
             "SELECT id, signature FROM articles WHERE id >= ? AND id < ?",
@@ -140,10 +140,10 @@ def _changed(connection: sqlite3.Connection, shard: Shard) -> list[str]:
     )
     changed = [
         article_id
-        for article_id, fingerprint in found.items()
+        for article_id, fingerprint in fingerprints.items()
         if fingerprint == files.UNKNOWN or known.get(article_id) != fingerprint
     ]
-    return [*changed, *(known.keys() - found.keys())]
+    return [*changed, *(known.keys() - fingerprints.keys())]
 
 
 def _remember(connection: sqlite3.Connection, shard: Shard) -> None:
@@ -161,7 +161,7 @@ def _remember(connection: sqlite3.Connection, shard: Shard) -> None:
 
 def _news(
     source: ArticleSource, article_id: str, known: tuple[bytes, str] | None
-) -> ReadArticle | Unchanged | Lost | None:
+) -> ReadArticle | UnchangedFile | LostArticle | None:
     """Return what is new about an article; None if there is nothing new.
 
     Its conflict copies are merged first.
@@ -171,32 +171,34 @@ def _news(
     if conflict_copies(path / FILE_NAME):
         source.reader().tables(article_id)
     try:
-        data, found = files.read(path / FILE_NAME)
-        fingerprint = settled_with_folder(found, changed)
+        data, read_as = files.read(path / FILE_NAME)
+        fingerprint = settled_with_folder(read_as, changed)
         digest = hashlib.sha256(data).digest()
         if known is None or digest != known[0]:
             tables = parse_tables(data, source.reader().cache.known(article_id))
             return ReadArticle(article_id, fingerprint, digest, tables)
-        return Unchanged(article_id, fingerprint) if fingerprint != known[1] else None
+        return UnchangedFile(article_id, fingerprint) if fingerprint != known[1] else None
     except (OSError, ValueError):
         # A damaged or missing file: use what can be recovered, and read it again next time.
         recovered = source.reader().tables(article_id)
         if recovered is not None:
             return ReadArticle(article_id, files.UNKNOWN, b"", recovered)
-        return Lost(article_id) if known is not None else None
+        return LostArticle(article_id) if known is not None else None
 
 
-def _write(connection: sqlite3.Connection, entry: ReadArticle | Unchanged | Lost) -> None:
+def _write(
+    connection: sqlite3.Connection, entry: ReadArticle | UnchangedFile | LostArticle
+) -> None:
     shard = shard_of(entry.article_id)
     connection.execute("INSERT OR REPLACE INTO rows VALUES (?, '')", (shard,))
     match entry:
         case ReadArticle():
             _write_tables(connection, entry)
-        case Unchanged(article_id, fingerprint):
+        case UnchangedFile(article_id, fingerprint):
             connection.execute(
                 "UPDATE articles SET signature = ? WHERE id = ?", (fingerprint, article_id)
             )
-        case Lost(article_id):
+        case LostArticle(article_id):
             _remove(connection, article_id)
 
 
@@ -286,7 +288,7 @@ def _write_lines(
 ) -> None:
     connection.execute("DELETE FROM mark_lines WHERE article = ?", (article,))
     if annotations:
-        lines = "\n".join([as_line(mark_fields(each)) for each in annotations])
+        lines = "\n".join([as_line(mark_fields(mark)) for mark in annotations])
         connection.execute("INSERT INTO mark_lines VALUES (?, ?)", (article, lines))
 
 
@@ -366,7 +368,9 @@ def _write_tags(
 
 def _binned(tables: Tables) -> int | None:
     """Return when the first of the marks that are in the bin was deleted."""
-    removed = (each.removed for each in tables.tombstones.values() if each.mark is not None)
+    removed = (
+        tombstone.removed for tombstone in tables.tombstones.values() if tombstone.mark is not None
+    )
     return min(map(microseconds, removed), default=None)
 
 

@@ -153,8 +153,8 @@ def _fit_marks(
         marks = connection.execute(
             "SELECT number, data FROM marks WHERE article = ? AND fit = ''", (article,)
         ).fetchall()
-        found = anchor_all([decode_annotation(data).target for _, data in marks], text)
-        fits = [each.fit if isinstance(each, Anchored) else "orphan" for each in found]
+        places = anchor_all([decode_annotation(data).target for _, data in marks], text)
+        fits = [place.fit if isinstance(place, Anchored) else "orphan" for place in places]
         with writing(connection):
             connection.executemany(
                 "UPDATE marks SET fit = ? WHERE number = ? AND fit = '' "

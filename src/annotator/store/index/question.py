@@ -22,7 +22,7 @@ Freshness = Literal[
 ]
 
 
-class Question(NamedTuple, Generic[T_co]):
+class IndexQuestion(NamedTuple, Generic[T_co]):
     """A question: the function that answers it, the query that it is about, and its freshness.
 
     Words of articles and marks are put into the index only for a query that needs them.
@@ -35,19 +35,19 @@ class Question(NamedTuple, Generic[T_co]):
 
 def question(
     freshness: Freshness = "now",
-) -> Callable[[Callable[Concatenate[Connection, P], T]], Callable[P, Question[T]]]:
+) -> Callable[[Callable[Concatenate[Connection, P], T]], Callable[P, IndexQuestion[T]]]:
     """Make a function that reads the index into one that returns a question for `Library.ask`.
 
     It is called without the connection, for example `library.ask(find_marks(parse("tag:food")))`.
     A query among its arguments is what the question is about.
     """
 
-    def decorated(answer: Callable[Concatenate[Connection, P], T]) -> Callable[P, Question[T]]:
+    def decorated(answer: Callable[Concatenate[Connection, P], T]) -> Callable[P, IndexQuestion[T]]:
         @wraps(answer)
-        def asked(*args: P.args, **kwargs: P.kwargs) -> Question[T]:
+        def asked(*args: P.args, **kwargs: P.kwargs) -> IndexQuestion[T]:
             values = (*args, *kwargs.values())
             query = next((value for value in values if isinstance(value, Query)), EVERYTHING)
-            return Question(
+            return IndexQuestion(
                 lambda connection: answer(connection, *args, **kwargs), query, freshness
             )
 

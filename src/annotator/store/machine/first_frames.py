@@ -23,9 +23,9 @@ class FirstFrames:
             self._remove_oldest()
 
     def _remove_oldest(self) -> None:
-        found = list(self._folder.iterdir())
-        if len(found) <= MAX_FRAMES:
+        frames = list(self._folder.iterdir())
+        if len(frames) <= MAX_FRAMES:
             return
-        found.sort(key=lambda path: path.stat().st_mtime_ns)
-        for path in found[: len(found) - MAX_FRAMES + REMOVED_AT_ONCE]:
+        frames.sort(key=lambda path: path.stat().st_mtime_ns)
+        for path in frames[: len(frames) - MAX_FRAMES + REMOVED_AT_ONCE]:
             path.unlink(missing_ok=True)

@@ -21,13 +21,13 @@ def open_state_database(
     """
     for is_new in (False, True):
         if is_new:
-            for each in (path, *(path.with_name(f"{path.name}{end}") for end in _BESIDE)):
-                each.unlink(missing_ok=True)
+            for file in (path, *(path.with_name(f"{path.name}{end}") for end in _BESIDE)):
+                file.unlink(missing_ok=True)
         connection = sqlite3.connect(path, isolation_level=isolation, check_same_thread=False)
         try:
             connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found in {0, version}:
+            known = connection.execute("PRAGMA user_version").fetchone()[0]
+            if known in {0, version}:
                 connection.executescript(f"{tables}PRAGMA user_version = {version};")
                 return connection
         except sqlite3.DatabaseError:

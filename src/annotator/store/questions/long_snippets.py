@@ -50,13 +50,15 @@ def long_snippet(connection: sqlite3.Connection, number: int, expression: str, t
         wanted = f"SELECT {snippet_sql('pieces', tokens)} FROM pieces WHERE pieces MATCH ? "
         pieces = _pieces(title, text)
         while batch := list(islice(pieces, _BATCH)):
-            memory.executemany("INSERT INTO pieces (text) VALUES (?)", ((each,) for each in batch))
-            found = memory.execute(f"{wanted} ORDER BY rowid LIMIT 1", (expression,)).fetchone()
-            if found:
-                return str(found[0])
+            memory.executemany(
+                "INSERT INTO pieces (text) VALUES (?)", ((piece,) for piece in batch)
+            )
+            best = memory.execute(f"{wanted} ORDER BY rowid LIMIT 1", (expression,)).fetchone()
+            if best:
+                return str(best[0])
         either = expression.replace(_BETWEEN, _EITHER)
-        found = memory.execute(f"{wanted} ORDER BY rank LIMIT 1", (either,)).fetchone()
-    return str(found[0]) if found else ""
+        best = memory.execute(f"{wanted} ORDER BY rank LIMIT 1", (either,)).fetchone()
+    return str(best[0]) if best else ""
 
 
 def _pieces(title: str, text: str) -> Iterator[str]:

@@ -57,7 +57,9 @@ def _by_kind(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
 def _by_speaker(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
     keys = dict(connection.execute("SELECT number, speaker FROM marks").fetchall())
     groups, membership = _by_key(keys)
-    spelled = _spelled(connection, (groups, keys), lambda it: it.claim.speaker if it.claim else "")
+    spelled = _spelled(
+        connection, (groups, keys), lambda mark: mark.claim.speaker if mark.claim else ""
+    )
     return spelled, membership
 
 

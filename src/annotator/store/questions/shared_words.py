@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from annotator.model.query import every
 from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.full_text import match_expression
-from annotator.store.index.question import Question
+from annotator.store.index.question import IndexQuestion
 from annotator.store.questions.articles import articles_numbered
 from annotator.store.questions.marks import marks_numbered
 
@@ -49,7 +49,7 @@ _SAME = (
 
 def marks_sharing(
     groups: Sequence[Sequence[Words]], annotation: Annotation, *, limit: int
-) -> Question[tuple[Marked, ...]]:
+) -> IndexQuestion[tuple[Marked, ...]]:
     """Ask for the marks of other articles that share the rarest words with one, best first.
 
     `groups` are most telling first; the words of a group count once. Marks that are
@@ -73,12 +73,12 @@ def marks_sharing(
             points.pop(number, None)
         return marks_numbered(connection, _best(points, limit))
 
-    return Question(answer, every(*chain(*groups)), "soon")
+    return IndexQuestion(answer, every(*chain(*groups)), "soon")
 
 
 def articles_sharing(
     sought: Sequence[Sequence[Sequence[Words]]], *, limit: int
-) -> Question[tuple[tuple[ArticleRecord, ...], ...]]:
+) -> IndexQuestion[tuple[tuple[ArticleRecord, ...], ...]]:
     """Ask for each text for the articles that share its rarest words, best first.
 
     A text is given as groups of words that stand for the same thing.
@@ -90,7 +90,7 @@ def articles_sharing(
             for groups in sought
         )
 
-    return Question(answer, every(*chain(*chain(*sought))))
+    return IndexQuestion(answer, every(*chain(*chain(*sought))))
 
 
 def _articles_with(

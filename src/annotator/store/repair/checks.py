@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
-from annotator.store import catalog
 from annotator.store.access import has_wrong_permissions, is_open_to_others, walk
 from annotator.store.articles.article_paths import FILE_NAME
 from annotator.store.articles.revisions import EXTRACTION, PAGE, Revisions
+from annotator.store.catalog import CATALOG_FOLDER, parse_entries, section_files
 from annotator.store.disk import files
 from annotator.store.format import library_schema, schema_file
 from annotator.store.format.article_tables import Tables, parse_tables
@@ -77,8 +77,8 @@ def library_problems(root: Path) -> Iterator[LibraryProblem]:
     else:
         sentence = "The file with the library's schema version is missing."
         yield LibraryProblem("missing", path.name, sentence)
-    for path in catalog.section_files(root / catalog.FOLDER):
-        yield from _problems_of_mirrored(path, catalog.parse_entries, root)
+    for path in section_files(root / CATALOG_FOLDER):
+        yield from _problems_of_mirrored(path, parse_entries, root)
         yield from _conflict_copies(path, root)
 
 

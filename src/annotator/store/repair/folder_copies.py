@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import LibraryError
-from annotator.store import catalog
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths, is_id, names_in
 from annotator.store.articles.revisions import EXTRACTION, PAGE
+from annotator.store.catalog import CATALOG_FOLDER, Catalog
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format.article_tables import parse_header
@@ -68,9 +68,9 @@ def merge_copies(access: LibraryAccess) -> None:
                 _merge(access, copy)
     for name in names_in(access.folder):
         path = access.folder / name
-        if name != catalog.FOLDER == _original(name) and not name.endswith(MERGED):
+        if name != CATALOG_FOLDER == _original(name) and not name.endswith(MERGED):
             with suppress(LibraryError), explained(path, action="moved"):
-                if catalog.Catalog(access).merge(path):
+                if Catalog(access).merge(path):
                     kept = set_aside(path)
                     access.notice(
                         f"{quoted(path)}, a copy of the folder of saved queries and colours, "
@@ -95,7 +95,7 @@ def _is_whole(copy: FolderCopy) -> bool:
         for revision in record.revisions
         for suffix in (EXTRACTION, PAGE)
     ]
-    return record.id == copy.article_id and all(each.is_file() for each in texts)
+    return record.id == copy.article_id and all(text.is_file() for text in texts)
 
 
 def _merge(access: LibraryAccess, copy: FolderCopy) -> None:

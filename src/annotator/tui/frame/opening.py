@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from annotator.store import Place
+    from annotator.model.library_file import Place
     from annotator.tui.frame.mark_target import MarkTarget
 
 

@@ -14,7 +14,7 @@ from annotator.tui.terminal.driver import lent_terminal
 from annotator.tui.workers import Work, pass_keys, show_modal
 
 if TYPE_CHECKING:
-    from annotator.store import Place
+    from annotator.model.library_file import Place
     from annotator.tui.frame.mark_target import MarkTarget
 
 Answer = TypeVar("Answer")

@@ -39,7 +39,7 @@ from annotator.usecases.articles.open_article import OpenArticle
 from annotator.usecases.articles.revision_switch import RevisionSwitch
 
 if TYPE_CHECKING:
-    from annotator.store import Place
+    from annotator.model.library_file import Place
     from annotator.tui.frame.mark_target import MarkTarget
     from annotator.tui.reader.actions import ReaderActions
 

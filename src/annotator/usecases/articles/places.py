@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Article
-from annotator.store import Library, Place
+from annotator.model.library_file import Place
+from annotator.store import Library
 
 _WORDS = 60  # characters that a place is found again by, and shown with
 

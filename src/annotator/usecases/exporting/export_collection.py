@@ -51,7 +51,6 @@ from annotator.store import (
     Position,
     questions,
 )
-from annotator.store import Place as StoredPlace
 from annotator.usecases.articles.open_article import addressed, anchor_marks, text_order
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.queries.saved_queries import saved_queries
@@ -243,7 +242,7 @@ class _ArticleReader(Struct, frozen=True):
     exporter: Exporter
     told: list[str]
     positions: Mapping[str, Position] = {}
-    places: Mapping[str, Mapping[str, StoredPlace]] = {}
+    places: Mapping[str, Mapping[str, Place]] = {}
     reviews: Mapping[str, Reviewed] = {}
 
     @classmethod
@@ -292,10 +291,7 @@ class _ArticleReader(Struct, frozen=True):
             reading=Reading(position.offset, position.progress, position.furthest)
             if position
             else None,
-            places={
-                letter: Place(place.offset, place.words)
-                for letter, place in self.places.get(record.id, {}).items()
-            },
+            places=self.places.get(record.id, {}),
         )
 
     def _earlier(self, record: ArticleRecord) -> Iterator[Extraction]:

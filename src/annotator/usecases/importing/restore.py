@@ -12,7 +12,6 @@ from annotator.store import (
     TAG_COLOURS,
     ArticleCopy,
     Library,
-    Place,
     Position,
 )
 
@@ -45,7 +44,7 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
     named = library.places.all().get(record.id, {}) if stored.places else {}
     for letter, place in stored.places.items():
         if letter not in named:
-            library.places.save(record.id, letter, Place(place.offset, place.words), is_only=False)
+            library.places.save(record.id, letter, place, is_only=False)
             is_changed = True
     reviews = {mark.annotation.id: mark.reviewed for mark in stored.marks if mark.reviewed}
     known = library.catalog.values(REVIEWS) if reviews else {}

@@ -1,4 +1,4 @@
-"""Places in articles: where each was left, and those that its reader has named."""
+"""Reading positions: where each article was left."""
 
 from pathlib import Path
 
@@ -44,31 +44,5 @@ class Positions(StateFile[dict[str, Position]]):
             before = known.get(article_id, position)
             furthest = max(before.reached, position.reached)
             return known | {article_id: replace(position, furthest=furthest)}
-
-        self.change(saved)
-
-
-class Place(Struct, frozen=True):
-    """An offset in the text of an article, and the words there, by which it is found again."""
-
-    offset: int
-    words: str
-
-
-class Places(StateFile[dict[str, dict[str, Place]]]):
-    """The named places of one library: by article, then by their letter."""
-
-    def __init__(self, state: Path, *, lock: WriteLock) -> None:
-        super().__init__(state / "places.json", dict[str, dict[str, Place]], empty={}, lock=lock)
-
-    def save(self, article_id: str, letter: str, place: Place, *, is_only: bool) -> None:
-        """Save a place; with `is_only` no other article keeps one of that letter."""
-
-        def saved(known: dict[str, dict[str, Place]]) -> dict[str, dict[str, Place]]:
-            places = {key: dict(named) for key, named in known.items()}
-            for named in places.values() if is_only else ():
-                named.pop(letter, None)
-            places.setdefault(article_id, {})[letter] = place
-            return {key: named for key, named in places.items() if named}
 
         self.change(saved)
