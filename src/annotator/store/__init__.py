@@ -9,7 +9,7 @@ from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
-    from annotator.store.articles.revision_policy import StoreResult
+    from annotator.store.articles.revision_policy import Outcome, StoreResult
     from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS, Catalog, Section
     from annotator.store.exports.export_file import ExportFile
     from annotator.store.exports.export_folder import (

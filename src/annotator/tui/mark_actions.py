@@ -17,7 +17,6 @@ from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.name_picker import NamePicker
-from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
@@ -146,6 +145,8 @@ class MarkActions:
         if not self._is_one(marks, "A note is about one mark."):
             return
         mark = marks[0].annotation
+        from annotator.tui.dialogs.note_editor import NoteEditor  # late: a text area is large
+
         editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
 
         async def save(note: str) -> None:

@@ -12,7 +12,7 @@ from annotator import usecases
 from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord
 from annotator.settings import expanded
-from annotator.store.articles.revision_policy import Outcome
+from annotator.store import Outcome
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.question import QuestionDialog

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from annotator.model.labels import ACCESS, count
-from annotator.store.articles.revision_policy import Outcome
+from annotator.store import Outcome
 from annotator.tui.dialogs.refresh import describe_outcome
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate, wrap
