@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from annotator.errors import InvalidInput
 from annotator.export.exporters import NoteSource
 from annotator.export.markdown.note import note_exporter, render_note, write_note
-from annotator.export.markdown.note_views import CALLOUTS, STATUS_CALLOUTS
+from annotator.export.markdown.note_facts import CALLOUTS, STATUS_CALLOUTS
 from annotator.export.markdown.presets import PRESETS, preset_named
 from annotator.model import (
     DEFAULT_KINDS,

@@ -18,8 +18,8 @@ from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
 from annotator.export.markdown.digest_style import STYLES, DigestStyle
 from annotator.export.markdown.note_conversion import converted
+from annotator.export.markdown.note_facts import DigestEntry, article_view
 from annotator.export.markdown.note_merge import OTHER_PROGRAM
-from annotator.export.markdown.note_views import DigestEntry, article_view
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.model import (
     AnchoredMark,

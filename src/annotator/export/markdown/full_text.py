@@ -5,7 +5,7 @@ from annotator.export.markdown.block_merge import NoteBlock
 from annotator.export.markdown.block_syntax import block_name
 from annotator.export.markdown.mark_text import own_markdown
 from annotator.export.markdown.markdown_blocks import write_marked
-from annotator.export.markdown.note_views import ArticleView
+from annotator.export.markdown.note_facts import ArticleView
 
 INDENT = "    "  # of the further lines of a footnote
 

@@ -4,7 +4,7 @@ import uuid
 
 from annotator.export.markdown.escaping import escape, escape_line, with_breaks
 from annotator.export.markdown.mark_text import GONE
-from annotator.export.markdown.note_views import LinkView, MarkView
+from annotator.export.markdown.note_facts import LinkView, MarkView
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "annotator")  # of which the ids of blocks are made
 

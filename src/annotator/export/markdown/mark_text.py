@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
-from annotator.export.markdown.note_views import LinkView, MarkView
+from annotator.export.markdown.note_facts import LinkView, MarkView
 
 _HTML = re.compile(
     r"""

@@ -14,8 +14,8 @@ from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.escaping import escape_line
 from annotator.export.markdown.full_text import text_block, text_id
 from annotator.export.markdown.markdown_blocks import write_blocks
+from annotator.export.markdown.note_facts import article_view
 from annotator.export.markdown.note_merge import ExportedNote, Note, merge_note
-from annotator.export.markdown.note_views import article_view
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
 from annotator.model import AnchoredMark, Article, ArticleRecord

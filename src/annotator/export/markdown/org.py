@@ -3,7 +3,7 @@
 import re
 
 from annotator.export.markdown.mark_text import GONE
-from annotator.export.markdown.note_views import LinkView, MarkView
+from annotator.export.markdown.note_facts import LinkView, MarkView
 from annotator.export.org_text import ZERO_WIDTH, escape, link, quotation, without_brackets
 
 _HEADING = re.compile(r"^(?=\*)", re.MULTILINE)

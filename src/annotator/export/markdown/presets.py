@@ -18,7 +18,7 @@ from annotator.errors import InvalidInput, did_you_mean
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG, Syntax
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
-from annotator.export.markdown.note_views import ArticleView, DigestEntry, MarkView
+from annotator.export.markdown.note_facts import ArticleView, DigestEntry, MarkView
 from annotator.export.markdown.property_merge import Value
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ from annotator.export.markdown.mark_text import (
     source_link,
     wiki_link,
 )
-from annotator.export.markdown.note_views import LinkView, MarkView
+from annotator.export.markdown.note_facts import LinkView, MarkView
 from annotator.export.markdown.org import (
     escape_org,
     org_line,

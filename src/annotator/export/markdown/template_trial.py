@@ -7,7 +7,7 @@ from msgspec.inspect import Metadata, StructType, type_info
 from msgspec.structs import replace
 
 from annotator.export.exporters import NoteSource
-from annotator.export.markdown.note_views import (
+from annotator.export.markdown.note_facts import (
     ArticleView,
     DigestEntry,
     FieldView,
