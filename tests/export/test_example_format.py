@@ -67,11 +67,11 @@ def test_a_library_is_exported_in_the_format(library, tmp_path):
     library.store(make_extraction(article), make_page(), now=MOMENT)
     library.put([make_annotation(article, "<dear> & scarce", note='Is\nit "so"?')])
     export = collection_export(library, (), format_name="opml")
-    assert export.write(tmp_path, state=tmp_path / "state").outcome == "new"
+    assert export.write(tmp_path, state=tmp_path / "state").written[0].outcome == "new"
     written = (tmp_path / "annotator.opml").read_text("utf-8")
     assert outline(written) == {'The "price"': ["<dear> & scarce"]}
     again = collection_export(library, (), format_name="opml")
-    assert again.write(tmp_path, state=tmp_path / "state").outcome == "unchanged"
+    assert again.write(tmp_path, state=tmp_path / "state").written[0].outcome == "unchanged"
 
 
 @pytest.mark.usefixtures("_installed")

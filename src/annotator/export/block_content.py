@@ -58,7 +58,7 @@ def _clipped(mark: Mark, span: Span) -> Mark:
 
 def _nested(pending: list[Mark], span: Span, around: frozenset[str]) -> list[Run]:
     """Return the runs of `span`; the marks that start in it are popped from `pending`."""
-    found: list[Run] = []
+    nested: list[Run] = []
     offset = span.start
     while pending and pending[-1].span.start < span.end:
         mark = pending.pop()
@@ -69,14 +69,14 @@ def _nested(pending: list[Mark], span: Span, around: frozenset[str]) -> list[Run
             _put_back_rest(pending, mark, span.end)
             mark = _clipped(mark, span)
         if offset < mark.span.start:
-            found.append(Run(Span(offset, mark.span.start)))
+            nested.append(Run(Span(offset, mark.span.start)))
         offset = mark.span.end
         inside = _nested(pending, mark.span, around | {mark.kind})
         is_leaf = mark.kind in _LEAVES
-        found.append(Run(mark.span, mark, () if is_leaf else tuple(inside)))
+        nested.append(Run(mark.span, mark, () if is_leaf else tuple(inside)))
     if offset < span.end:
-        found.append(Run(Span(offset, span.end)))
-    return found
+        nested.append(Run(Span(offset, span.end)))
+    return nested
 
 
 def _put_back_rest(pending: list[Mark], mark: Mark, end: int) -> None:

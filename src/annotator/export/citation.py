@@ -1,6 +1,6 @@
 """An article as a source in a bibliography: its type, its authors, its dates, its key.
 
-Every format of bibliographies is written from a `Source`, so that all of them agree.
+Every format of bibliographies is written from a `Reference`, so that all of them agree.
 """
 
 import re
@@ -17,7 +17,7 @@ from annotator.model.identity import is_web_address
 from annotator.model.organisations import is_agency
 from annotator.model.text import is_latin
 
-SourceType = Literal["newspaper", "magazine", "blog", "encyclopedia", "webpage", "document"]
+ReferenceType = Literal["newspaper", "magazine", "blog", "encyclopedia", "webpage", "document"]
 
 KEY_DIGITS: Final = 6  # of the article's id: a key must not change when sources are added
 MAX_WORD: Final = 20  # characters of a name in a key
@@ -32,7 +32,7 @@ _BLOGS = re.compile(
     r"\b(?:blog|weblog)\b|\b(?:substack|medium|wordpress|tumblr)\.com$|\.blogspot\.|\bghost\.io$"
 )
 _ENCYCLOPEDIAS = re.compile(r"\b(?:wikipedia|britannica)\b|\bencyclop(?:a|æ|e)?edia\b")
-_TYPES: Final[tuple[tuple[re.Pattern[str], SourceType], ...]] = (
+_TYPES: Final[tuple[tuple[re.Pattern[str], ReferenceType], ...]] = (
     (_ENCYCLOPEDIAS, "encyclopedia"),
     (_BLOGS, "blog"),
     (_NEWSPAPERS, "newspaper"),
@@ -71,14 +71,14 @@ class Author(Struct, frozen=True):
     suffix: str = ""  # "Jr."
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Reference(Struct, frozen=True, kw_only=True):
     """An article as bibliographies name it; what is unknown is empty.
 
     `issued` and `accessed` are year, month and day, as far as they are known.
     """
 
     key: str
-    type: SourceType
+    type: ReferenceType
     title: str
     authors: tuple[Author, ...] = ()
     site: str = ""
@@ -90,14 +90,14 @@ class Source(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
 
 
-def source_of(record: ArticleRecord) -> Source:
+def reference_of(record: ArticleRecord) -> Reference:
     """Return an article as a source."""
-    authors = tuple(split_name(each, record.site_name) for each in record.byline if each.strip())
+    authors = tuple(split_name(name, record.site_name) for name in record.byline if name.strip())
     is_on_the_web = is_web_address(record.url)
     host = host_of(record.url)
     issued = date_parts(record.published)
     author = (authors[0].family or authors[0].literal) if authors else ""
-    return Source(
+    return Reference(
         key=_key((author, record.site_name, host), issued, record.id),
         type=_type(record.site_name, host) if is_on_the_web else "document",
         title=record.title,
@@ -135,11 +135,11 @@ def is_corporate(name: str, site_name: str = "") -> bool:
 
 def date_parts(iso: str) -> tuple[int, ...]:
     """Return year, month and day of an ISO 8601 date, as far as it has them."""
-    found = _DATE.match(iso)
-    return tuple(int(part) for part in found.groups() if part) if found else ()
+    match = _DATE.match(iso)
+    return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
-def _type(site_name: str, host: str) -> SourceType:
+def _type(site_name: str, host: str) -> ReferenceType:
     names = (site_name.lower(), host.lower())
     return next((kind for words, kind in _TYPES if any(map(words.search, names))), "webpage")
 
@@ -153,7 +153,7 @@ def _without_particle(family: str) -> tuple[str, str]:
 
 def _has_case(name: str) -> bool:
     """Return whether the name is in a script with capitals: others often begin with the family."""
-    return is_latin(name) or any(each.isupper() for each in name)
+    return is_latin(name) or any(letter.isupper() for letter in name)
 
 
 def _key(names: Iterable[str], issued: tuple[int, ...], article_id: str) -> str:

@@ -13,7 +13,7 @@ from bibtexparser.middlewares import (
 )
 from citeproc.source.json import CiteProcJSON
 
-from annotator.export.citation import Author, source_of, split_name
+from annotator.export.citation import Author, reference_of, split_name
 from annotator.export.collection import CollectedArticle, Collection
 from annotator.export.collections.bibtex import write_bibtex
 from annotator.export.collections.csl_json import write_csl_json
@@ -221,7 +221,7 @@ def test_names_are_read_back_in_their_parts():
 )
 def test_the_type_of_a_source_is_read_from_its_site(site, url, kind):
     made = ArticleRecord(id="3ac4", url=url, title="T", site_name=site, added=ADDED)
-    assert source_of(made).type == kind
+    assert reference_of(made).type == kind
 
 
 def test_a_key_is_the_same_whatever_else_is_exported():
@@ -233,7 +233,7 @@ def test_a_key_is_the_same_whatever_else_is_exported():
 
 def test_a_key_has_latin_letters_from_the_site_if_the_author_has_none():
     made = record(byline=("森下千早",), site_name="月報", url="https://geppo.example/a")
-    assert source_of(made).key == "geppoexample-3ac450"
+    assert reference_of(made).key == "geppoexample-3ac450"
 
 
 def test_addresses_are_taken_verbatim_and_never_break_the_entry():

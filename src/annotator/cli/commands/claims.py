@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from annotator.cli.context import CliContext
     from annotator.store import Library, Marked, MarkGroup, MarkListing
-    from annotator.usecases.marks.claims import Backlink, Grouping, LinkEnds, Order
+    from annotator.usecases.marks.claims import Grouping, IncomingLink, LinkEnds, Order
 
 BATCH = 500  # claims that are loaded and printed together
 
@@ -199,7 +199,7 @@ def _name(link: Link) -> str:
     return relation_name(link.relation, is_back=link.is_reversed)
 
 
-def _backlinks_to_json(backlinks: Sequence[Backlink]) -> Sequence[Mapping[str, object]]:
+def _backlinks_to_json(backlinks: Sequence[IncomingLink]) -> Sequence[Mapping[str, object]]:
     """Return for `--json` the marks that link to a mark."""
     return [
         {

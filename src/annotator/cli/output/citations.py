@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotator.citing.checking import Verdict
-    from annotator.usecases.exporting.cite import CheckedSentence, CitedDraft, Source
+    from annotator.usecases.exporting.cite import CheckedSentence, CitedDraft, SentenceSource
 
 INDENT = "       "
 NARROWEST, WIDEST = 30, 100  # cells; longer and shorter lines are hard to read
@@ -61,7 +61,7 @@ def _print(sentence: CheckedSentence, width: int) -> None:
             _print_source(source, room)
 
 
-def _print_source(source: Source, room: int) -> None:
+def _print_source(source: SentenceSource, room: int) -> None:
     for difference in source.differences:
         color = "alarm" if difference.kind in {"number", "date"} else "red"
         for line in wrapped(told(difference), room):
@@ -99,7 +99,7 @@ def print_fields(draft: CitedDraft) -> None:
     differences, sentence.
     """
     for sentence in draft.sentences:
-        sources: Sequence[Source | None] = sentence.sources or (None,)
+        sources: Sequence[SentenceSource | None] = sentence.sources or (None,)
         for source in sources:
             console.echo_fields(
                 sentence.verdict,
@@ -111,7 +111,7 @@ def print_fields(draft: CitedDraft) -> None:
             )
 
 
-def _address(source: Source) -> str:
+def _address(source: SentenceSource) -> str:
     return mark_address(source.record.id, source.mark.id) if source.mark else source.record.id
 
 
@@ -138,7 +138,7 @@ def _sentence_to_json(sentence: CheckedSentence) -> Mapping[str, object]:
     }
 
 
-def _source_to_json(source: Source) -> Mapping[str, object]:
+def _source_to_json(source: SentenceSource) -> Mapping[str, object]:
     from annotator.export.hyperlinks import deep_link  # for JSON only
 
     record = source.record

@@ -48,7 +48,7 @@ def write_anki(collection: Collection) -> Iterator[str]:
 def escape(text: str) -> str:
     """Return text as HTML in which Anki finds neither a formula nor a file."""
     escaped = html.escape(text.strip()).translate(_ESCAPES)
-    return _BRACES.sub(lambda found: f"&#{ord(found[0])};", escaped)
+    return _BRACES.sub(lambda match: f"&#{ord(match[0])};", escaped)
 
 
 def _sides(mark: Annotation, record: ArticleRecord) -> tuple[str, str]:

@@ -119,7 +119,7 @@ class _Map:
                 evidence.add(first[source])
         claims = list(dict.fromkeys(first.values()))
         written: set[str] = set()
-        for claim in (*(each for each in claims if each not in evidence), *claims):
+        for claim in (*(name for name in claims if name not in evidence), *claims):
             waiting = [claim]
             while waiting:
                 if (begun := waiting.pop()) not in written:
@@ -173,14 +173,14 @@ class _Map:
 
 def write_argdown(collection: Collection) -> Iterator[str]:
     """Yield an argument map of the claims and of all that supports or opposes them."""
-    found = _Map()
+    claims = _Map()
     for article in collection.articles:
-        found.add(article)
+        claims.add(article)
     yield HEAD
-    for line in found.lines():
+    for line in claims.lines():
         yield f"{line}\n"
-    for each in found.left_out():
-        collection.tell(f"Left out: {each}.")
+    for part in claims.left_out():
+        collection.tell(f"Left out: {part}.")
 
 
 def escape(text: str) -> str:
@@ -192,7 +192,9 @@ def _of_mark(mark: Annotation, record: ArticleRecord) -> _Statement:
     claim = mark.claim
     said = (claim.statement if claim else "") or mark.quote
     text = said if said.strip() else record.title or mark.id  # a statement cannot be empty
-    fields = [(_KEYS.get(each.name, each.name), each.of(claim)) for each in CLAIM_FIELDS if claim]
+    fields = [
+        (_KEYS.get(field.name, field.name), field.of(claim)) for field in CLAIM_FIELDS if claim
+    ]
     facts = (
         ("source", record.title),
         ("url", deep_link(record.url, mark.target.quote)),
@@ -219,7 +221,7 @@ def _title(text: str, identity: str) -> str:
 def _in_full(statement: _Statement) -> str:
     parts = [
         f"[{statement.title}]: {escape(statement.text)}",
-        *(_tag(each) for each in statement.tags),
+        *(_tag(tag) for tag in statement.tags),
         _data(statement),
     ]
     return " ".join(part for part in parts if part)

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from annotator.export.citation import Author, Source, SourceType, source_of
+from annotator.export.citation import Author, Reference, ReferenceType, reference_of
 from annotator.export.collection import Collection
 from annotator.export.exporters import Exporter
 
-ENTRY_TYPES: Final[Mapping[SourceType, str]] = {
+ENTRY_TYPES: Final[Mapping[ReferenceType, str]] = {
     "newspaper": "article",
     "magazine": "article",
     "blog": "online",
@@ -70,10 +70,10 @@ def write_bibtex(collection: Collection) -> Iterator[str]:
     """Yield an entry for each article."""
     keys: set[str] = set()
     for article in collection.articles:
-        source = source_of(article.record)
-        key = source.key if source.key not in keys else f"{source.key}-{article.record.id}"
+        reference = reference_of(article.record)
+        key = reference.key if reference.key not in keys else f"{reference.key}-{article.record.id}"
         keys.add(key)
-        yield _entry(key, source)
+        yield _entry(key, reference)
 
 
 def escape(text: str) -> str:
@@ -82,20 +82,20 @@ def escape(text: str) -> str:
     return _escape_piece(line, _escapes(line))
 
 
-def _entry(key: str, source: Source) -> str:
-    kind = ENTRY_TYPES[source.type]
+def _entry(key: str, reference: Reference) -> str:
+    kind = ENTRY_TYPES[reference.type]
     is_in_print = kind == "article"
     fields = {
-        "author": " and ".join(map(_author, source.authors)),
-        "title": _title(source.title) or "Untitled",
-        "journaltitle" if is_in_print else "organization": escape(source.site),
-        "entrysubtype": source.type if is_in_print else "",
-        "date": _date(source.issued),
-        "url": source.url,
-        "urldate": _date(source.accessed) if source.url else "",
-        "langid": _language(source.language),
-        "abstract": escape(source.abstract),
-        "keywords": ", ".join(map(escape, source.tags)),
+        "author": " and ".join(map(_author, reference.authors)),
+        "title": _title(reference.title) or "Untitled",
+        "journaltitle" if is_in_print else "organization": escape(reference.site),
+        "entrysubtype": reference.type if is_in_print else "",
+        "date": _date(reference.issued),
+        "url": reference.url,
+        "urldate": _date(reference.accessed) if reference.url else "",
+        "langid": _language(reference.language),
+        "abstract": escape(reference.abstract),
+        "keywords": ", ".join(map(escape, reference.tags)),
     }
     lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@{kind}{{{key},\n{''.join(lines)}}}\n\n"
@@ -122,9 +122,9 @@ def _title(title: str) -> str:
     In a title in which most words have capitals, they do not tell which ones are names.
     """
     pieces = _WORD_OR_REST.findall(" ".join(title.split()))
-    words = [each for each in pieces if each[0].isalnum()]
-    later = [each for each in words[1:] if len(each) >= _LONG_WORD]
-    are_names = sum(each[0].isupper() for each in later) * 2 <= len(later)
+    words = [piece for piece in pieces if piece[0].isalnum()]
+    later = [word for word in words[1:] if len(word) >= _LONG_WORD]
+    are_names = sum(word[0].isupper() for word in later) * 2 <= len(later)
     first = words[0] if words else ""
     escapes = _escapes(title)
     return "".join(
@@ -150,7 +150,7 @@ def _escape_piece(piece: str, escapes: Mapping[int, str]) -> str:
 
 
 def _keeps(word: str, *, are_names: bool) -> bool:
-    has_inner_capital = any(each.isupper() for each in word[1:])
+    has_inner_capital = any(letter.isupper() for letter in word[1:])
     return has_inner_capital or (are_names and word[0].isupper())
 
 

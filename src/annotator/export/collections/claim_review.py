@@ -39,7 +39,7 @@ Values = Mapping[str, object]
 
 def write_claim_review(collection: Collection) -> Iterator[str]:
     """Yield a JSON-LD graph with a review for each claim that is rated."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     yield '{\n  "@context": "https://schema.org",\n  "@graph": ['
     gap = "\n"
     for article in collection.articles:
@@ -47,34 +47,36 @@ def write_claim_review(collection: Collection) -> Iterator[str]:
             mark = placed.annotation
             rating = _rating(mark.claim)
             if mark.claim is None or rating is None:
-                found["unrated" if mark.claim or mark.kind == "claim" else "other"] += 1
+                counts["unrated" if mark.claim or mark.kind == "claim" else "other"] += 1
                 continue
-            found["rated"] += 1
-            found["unattributed"] += not mark.claim.speaker
-            found["offline"] += not is_web_address(article.record.url)
+            counts["rated"] += 1
+            counts["unattributed"] += not mark.claim.speaker
+            counts["offline"] += not is_web_address(article.record.url)
             review = _review(mark, mark.claim, rating, article)
             yield f"{gap}{_json(_signed(review, collection.reviewer))}"
             gap = ",\n"
     yield "]\n}\n" if gap == "\n" else "\n  ]\n}\n"
-    _tell(collection, found)
+    _tell(collection, counts)
 
 
-def _tell(collection: Collection, found: Counter[str]) -> None:
+def _tell(collection: Collection, counts: Counter[str]) -> None:
     """Report what was left out, and what is missing in the reviews."""
-    if unrated := found["unrated"]:
+    if unrated := counts["unrated"]:
         collection.tell(
             f"Left out: {count(unrated, 'claim')} without a verdict, and without a status "
             "other than open or checking."
         )
-    if found["other"]:
-        collection.tell(f"Left out: {count(found['other'], 'mark')} without the fields of a claim.")
-    if unattributed := found["unattributed"]:
+    if counts["other"]:
+        collection.tell(
+            f"Left out: {count(counts['other'], 'mark')} without the fields of a claim."
+        )
+    if unattributed := counts["unattributed"]:
         collection.tell(f"Missing: the speaker of {count(unattributed, 'claim')}.")
-    if offline := found["offline"]:
+    if offline := counts["offline"]:
         collection.tell(f"Missing: an address on the web for {count(offline, 'claim')}.")
-    if found["rated"] and collection.reviewer.name:
+    if counts["rated"] and collection.reviewer.name:
         collection.tell(f"{_NO_PAGE}. Add it before you publish.")
-    elif found["rated"]:
+    elif counts["rated"]:
         collection.tell(
             f"{_NO_PAGE}, and author: set reviewer_name and reviewer_url in the settings. "
             "Add both before you publish."
@@ -143,7 +145,7 @@ def _appearance(mark: Annotation, record: ArticleRecord) -> Values:
             "@type": "CreativeWork",
             "url": deep_link(record.url, mark.target.quote),
             "headline": record.title,
-            "author": [_agent(each, record.site_name) for each in record.byline],
+            "author": [_agent(name, record.site_name) for name in record.byline],
             "datePublished": record.published,
             "publisher": _filled({"@type": "Organization", "name": record.site_name})
             if record.site_name

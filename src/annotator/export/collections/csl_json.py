@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from annotator.export.citation import Author, Source, SourceType, source_of
+from annotator.export.citation import Author, Reference, ReferenceType, reference_of
 from annotator.export.collection import Collection
 from annotator.export.exporters import Exporter
 
-TYPES: Final[Mapping[SourceType, str]] = {
+TYPES: Final[Mapping[ReferenceType, str]] = {
     "newspaper": "article-newspaper",
     "magazine": "article-magazine",
     "blog": "post-weblog",
@@ -30,27 +30,29 @@ def write_csl_json(collection: Collection) -> Iterator[str]:
     ids: set[str] = set()
     gap = "[\n"
     for article in collection.articles:
-        source = source_of(article.record)
-        identity = source.key if source.key not in ids else f"{source.key}-{article.record.id}"
+        reference = reference_of(article.record)
+        identity = (
+            reference.key if reference.key not in ids else f"{reference.key}-{article.record.id}"
+        )
         ids.add(identity)
-        yield gap + json.dumps(_item(identity, source), ensure_ascii=False, indent=2)
+        yield gap + json.dumps(_item(identity, reference), ensure_ascii=False, indent=2)
         gap = ",\n"
     yield "[]\n" if gap == "[\n" else "\n]\n"
 
 
-def _item(identity: str, source: Source) -> Mapping[str, object]:
+def _item(identity: str, reference: Reference) -> Mapping[str, object]:
     values: Mapping[str, object] = {
         "id": identity,
-        "type": TYPES[source.type],
-        "title": _plain(source.title),
-        "author": [_name(each) for each in source.authors],
-        "container-title": _plain(source.site),
-        "URL": source.url,
-        "issued": _date(source.issued),
-        "accessed": _date(source.accessed) if source.url else None,
-        "language": source.language,
-        "abstract": _plain(source.abstract),
-        "keyword": ", ".join(source.tags),
+        "type": TYPES[reference.type],
+        "title": _plain(reference.title),
+        "author": [_name(author) for author in reference.authors],
+        "container-title": _plain(reference.site),
+        "URL": reference.url,
+        "issued": _date(reference.issued),
+        "accessed": _date(reference.accessed) if reference.url else None,
+        "language": reference.language,
+        "abstract": _plain(reference.abstract),
+        "keyword": ", ".join(reference.tags),
     }
     return {name: value for name, value in values.items() if value}
 

@@ -49,8 +49,8 @@ def stored(article: CollectedArticle) -> StoredArticle:
             StoredMark(mark.annotation, _found(mark), history.reviews.get(mark.annotation.id))
             for mark in article.marks
         ],
-        deleted={key: each.removed for key, each in history.deleted.items()},
-        deleted_edits={key: list(each.edits) for key, each in history.deleted.items()},
+        deleted={key: mark.removed for key, mark in history.deleted.items()},
+        deleted_edits={key: list(mark.edits) for key, mark in history.deleted.items()},
         reading=history.reading,
         places=history.places,
         earlier=history.earlier,

@@ -94,9 +94,9 @@ def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
     """Return the cells of a mark, in the order of `COLUMNS`."""
     annotation = mark.annotation
     place = mark.place
-    found: Row = ("", "", LOST)
+    placed: Row = ("", "", LOST)
     if isinstance(place, Anchored):
-        found = (place.span.start, place.span.end, place.fit)
+        placed = (place.span.start, place.span.end, place.fit)
     quote = annotation.target.quote
     texts = (
         annotation.id,
@@ -115,7 +115,7 @@ def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
         annotation.created.isoformat(),
         annotation.modified.isoformat(),
     )
-    return (*map(safe_cell, texts), *found, safe_cell(quote.prefix), safe_cell(quote.suffix))
+    return (*map(safe_cell, texts), *placed, safe_cell(quote.prefix), safe_cell(quote.suffix))
 
 
 def _claim_cells(annotation: Annotation) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     mark = placed.annotation
     yield _heading(2, mark.quote, mark.tags)
     claim = mark.claim
-    fields = {each.name.upper(): each.of(claim) for each in CLAIM_FIELDS} if claim else {}
+    fields = {field.name.upper(): field.of(claim) for field in CLAIM_FIELDS} if claim else {}
     place = {"PLACE": "not found in the article"} if isinstance(placed.place, Orphan) else {}
     times = {"CREATED": _timestamp(mark.created), "MODIFIED": _timestamp(mark.modified)}
     yield from _drawer({"ID": mark.id, "KIND": mark.kind} | place | fields | times)

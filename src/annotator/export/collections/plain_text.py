@@ -57,7 +57,7 @@ def width(text: str) -> int:
     """Return how many columns a text takes in a monospaced font."""
     if text.isascii():
         return len(text)
-    wide = sum(unicodedata.east_asian_width(each) in "WF" for each in text)
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
 
 
@@ -66,7 +66,7 @@ def _head(record: ArticleRecord) -> Iterator[str]:
     yield from lines
     yield "=" * min(WIDTH, max(map(width, lines)))
     facts = (record.site_name, ", ".join(record.byline), record.published[:10])
-    if known := " · ".join(each for each in facts if each):
+    if known := " · ".join(fact for fact in facts if fact):
         yield from wrapped(known)
     if is_web_address(record.url):
         yield record.url
@@ -78,7 +78,7 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     facts = [mark.kind, *(f"#{tag}" for tag in mark.tags)]
     if isinstance(placed.place, Orphan):
         facts.append("not found in the article")
-    yield from wrapped(" · ".join(each for each in facts if each), first="  ", rest="  ")
+    yield from wrapped(" · ".join(fact for fact in facts if fact), first="  ", rest="  ")
     for field in CLAIM_FIELDS if mark.claim else ():
         if mark.claim and (value := field.of(mark.claim)):
             yield from wrapped(f"{field.label}: {value}", first="  ", rest="    ")

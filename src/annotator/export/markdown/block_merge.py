@@ -180,7 +180,7 @@ def merge_blocks(
         again = merge(merged.text)
         if len(again.problems) >= len(merged.problems):
             break
-        done = {each: outcome for each, outcome in merged.outcomes.items() if outcome != "same"}
+        done = {key: outcome for key, outcome in merged.outcomes.items() if outcome != "same"}
         merged = replace(again, outcomes={**again.outcomes, **done})
     return merged
 
@@ -197,10 +197,10 @@ def _merged(
 ) -> BlockMerge:
     """Return what `merge_blocks` does in one pass."""
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    current = {block_name(each.mark_id): each for each in blocks}
-    last = {block_name(each): body for each, body in exported.items()}
-    moved = {block_name(each): other for each, other in elsewhere.items()}
-    gone = {block_name(each): (each, date) for each, date in deleted.items()}
+    current = {block_name(block.mark_id): block for block in blocks}
+    last = {block_name(key): body for key, body in exported.items()}
+    moved = {block_name(key): other for key, other in elsewhere.items()}
+    gone = {block_name(key): (key, date) for key, date in deleted.items()}
     parts, problems = _parsed(text, syntax)
     outcomes: dict[str, Outcome] = {}
     lost, found_again = _among_the_lost(parts, syntax), set()
@@ -211,9 +211,9 @@ def _merged(
             found_again.add(part.name)
             parts[index] = ""
         elif part.name in current:
-            found = current[part.name]
-            outcome, parts[index] = _with_current(part, found, last.get(part.name))
-            outcomes[found.mark_id] = outcome
+            wanted = current[part.name]
+            outcome, parts[index] = _with_current(part, wanted, last.get(part.name))
+            outcomes[wanted.mark_id] = outcome
         elif part.name in gone:
             mark_id, date = gone[part.name]
             outcomes[mark_id], parts[index] = _with_deleted(part, date, prunes=prunes)
@@ -351,8 +351,8 @@ def _insert(
         for at, part in enumerate(parts)
         if isinstance(part, _Block) and part.name not in lost
     }
-    above = next((places[each] for each in reversed(order[:here]) if each in places), None)
-    below = next((places[each] for each in order[here:] if each in places), None)
+    above = next((places[key] for key in reversed(order[:here]) if key in places), None)
+    below = next((places[key] for key in order[here:] if key in places), None)
     gap, heading = len(parts) - 1, ""
     title = re.compile(rf"^{re.escape(syntax.lost_heading)}", re.MULTILINE)
     space = newline if syntax.gap else ""

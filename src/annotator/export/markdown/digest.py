@@ -18,7 +18,7 @@ from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
 from annotator.export.markdown.digest_style import STYLES, DigestStyle
 from annotator.export.markdown.note_conversion import converted
-from annotator.export.markdown.note_facts import DigestEntry, article_view
+from annotator.export.markdown.note_facts import DigestEntry, article_facts
 from annotator.export.markdown.note_merge import OTHER_PROGRAM
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.model import (
@@ -110,7 +110,7 @@ def write_digest(source: DigestSource) -> WrittenNote:
         "query": source.query,
         "annotator_id": source.identity,
     }
-    memory = encode(_Remembered(properties, {each.mark_id: each.body for each in blocks}))
+    memory = encode(_Remembered(properties, {block.mark_id: block.body for block in blocks}))
     if source.before is None:
         title = style.title.format(style.line(source.title))
         merge = merge_blocks(f"{title}\n" if title else "", blocks, syntax=style.syntax)
@@ -124,15 +124,15 @@ def write_digest(source: DigestSource) -> WrittenNote:
         return WrittenNote(text=source.before, memory=memory, problems=(OTHER_PROGRAM,))
     head = style.head.merge(own_text, properties, last)
     start = style.head.end(head.text)
-    current = {each.mark_id for each in blocks}
+    current = {block.mark_id for block in blocks}
     mentioned = mentioned_blocks(head.text, style.syntax)
-    own = (each for each in mentioned if each.startswith(f"{prefix}-"))
+    own = (name for name in mentioned if name.startswith(f"{prefix}-"))
     astray = mentioned_blocks(head.text[:start], style.syntax)
     merge = merge_blocks(
         head.text[start:],
         blocks,
         exported=known.bodies if known else None,
-        deleted={each: source.today for each in own if each not in current},
+        deleted={name: source.today for name in own if name not in current},
         elsewhere=dict.fromkeys(astray, "the properties"),
         prunes=True,
         syntax=style.syntax,
@@ -155,29 +155,29 @@ def _remembered(memory: bytes | None) -> _Remembered | None:
 
 def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:
     style = source.style
-    marks = [each for group in source.groups for each in group.marks]
-    records = {each.record.id: each.record for each in marks}
-    different = {each.mark.id for each in marks}
+    marks = [mark for group in source.groups for mark in group.marks]
+    records = {mark.record.id: mark.record for mark in marks}
+    different = {mark.mark.id for mark in marks}
     said = f"{count(len(different), 'mark')} of {count(len(records), 'article')}"
     query = f" for “{style.line(source.query)}”" if source.query else ""
     yield NoteBlock(f"{prefix}-about", style.about.format(f"{said}{query}."))
     for group in source.groups:
         name = f"{prefix}-{short_hash(group.key)}"
         yield NoteBlock(name, style.group.format(style.line(group.label)))
-        for each in group.marks:
-            body = source.preset.digest_mark(_entry(each, source))
-            yield NoteBlock(f"{name}-{each.mark.id}", body)
+        for mark in group.marks:
+            body = source.preset.digest_mark(_entry(mark, source))
+            yield NoteBlock(f"{name}-{mark.mark.id}", body)
     if records:
         sources = (_source(record, source) for record in records.values())
         heading = f"{style.group.format('Sources')}{style.gap}"
         yield NoteBlock(f"{prefix}-sources", "\n".join((heading, *sources)))
 
 
-def _entry(each: DigestMark, source: DigestSource) -> DigestEntry:
-    record, mark = each.record, each.mark
+def _entry(of: DigestMark, source: DigestSource) -> DigestEntry:
+    record, mark = of.record, of.mark
     article = Article(record.id, record.url, record.title)  # without its text, which takes long
     placed = [AnchoredMark(mark, Orphan())]
-    view = article_view(
+    view = article_facts(
         NoteSource(article=article, placed=placed, record=record, notes=source.notes)
     )
     link = deep_link(record.url, mark.target.quote)
@@ -185,24 +185,24 @@ def _entry(each: DigestMark, source: DigestSource) -> DigestEntry:
         replace(view.marks[0], link=link, found=True),
         view,
         _place(mark, record, source),
-        each.backing,
-        "\n".join(_evidence(each.evidence, source)),
+        of.backing,
+        "\n".join(_evidence(of.evidence, source)),
     )
 
 
 def _evidence(evidence: Iterable[Evidence], source: DigestSource) -> Iterator[str]:
     style = source.style
-    for each in evidence:
-        indent = f"{style.item}{style.indent * (each.level - 1)}"
-        side = f"{style.emphasis}{_SIDES.get(each.side, each.side)}{style.emphasis}"
+    for item in evidence:
+        indent = f"{style.item}{style.indent * (item.level - 1)}"
+        side = f"{style.emphasis}{_SIDES.get(item.side, item.side)}{style.emphasis}"
         parts = [f"{indent}- {side}"]
-        if each.mark:
-            parts.append(f"“{style.line(clean_line(each.mark.quote, limit=_SHORT_QUOTE))}”")
-        if each.mark and each.record:
-            parts.append(f"— {_place(each.mark, each.record, source)}")
-        elif address := safe_href(each.address):
-            parts.append(style.link((each.record and each.record.title) or address, address))
-        said = ", ".join(style.line(each) for each in (each.note, each.remark) if each)
+        if item.mark:
+            parts.append(f"“{style.line(clean_line(item.mark.quote, limit=_SHORT_QUOTE))}”")
+        if item.mark and item.record:
+            parts.append(f"— {_place(item.mark, item.record, source)}")
+        elif address := safe_href(item.address):
+            parts.append(style.link((item.record and item.record.title) or address, address))
+        said = ", ".join(style.line(text) for text in (item.note, item.remark) if text)
         yield " ".join(parts) + (f" ({said})" if said else "")
 
 

@@ -38,9 +38,9 @@ def with_footnotes(draft: DraftText, footnotes: Sequence[Footnote]) -> str:
     """Return a draft with footnotes. Equal ones at several places have one label."""
     if not footnotes:
         return draft.text
-    labels = _labels(draft, dict.fromkeys(each.text for each in footnotes))
+    labels = _labels(draft, dict.fromkeys(note.text for note in footnotes))
     pieces, at = [], 0
-    for note in sorted(footnotes, key=lambda each: each.at):
+    for note in sorted(footnotes, key=lambda note: note.at):
         pieces += [draft.text[at : note.at], _reference(labels[note.text], draft)]
         at = note.at
     written = [_definition(label, text, draft) for text, label in labels.items()]
@@ -49,7 +49,7 @@ def with_footnotes(draft: DraftText, footnotes: Sequence[Footnote]) -> str:
         body = draft.text[at:]
         return "".join([*pieces, body, _block_at_the_end(written, body, draft)])
     block = _newline(draft) * (2 if _are_spaced(draft) else 1)
-    added = "".join(f"{block}{each}" for each in written)
+    added = "".join(f"{block}{text}" for text in written)
     return "".join([*pieces, draft.text[at:after], added, draft.text[after:]])
 
 
@@ -76,7 +76,7 @@ def source_note(
         long_date(record.published),
         "" if is_markdown else address,
     ]
-    told = " ".join(line(each) for each in warnings)
+    told = " ".join(line(warning) for warning in warnings)
     check = ("**Check:** " if is_markdown else "CHECK: ") + told + " " if told else ""
     see = "" if is_quotation else "See "
     return f"{check}{see}{', '.join(filter(None, parts))}: “{line(words)}”"
@@ -91,11 +91,13 @@ def _labels(draft: DraftText, texts: Iterable[str]) -> dict[str, str]:
     used = _LABEL.findall(draft.text)  # also where nothing refers to them
     if not draft.is_markdown:
         used += [note.label for note in draft.notes]
-        used += [each.label for sentence in draft.sentences for each in sentence.references]
+        used += [
+            reference.label for sentence in draft.sentences for reference in sentence.references
+        ]
     numbered = list(filter(None, map(_NUMBERED.fullmatch, used)))
-    before = {each["before"] for each in numbered}
+    before = {match["before"] for match in numbered}
     prefix = before.pop() if len(before) == 1 else ""
-    last = max((int(each["number"]) for each in numbered), default=0)
+    last = max((int(match["number"]) for match in numbered), default=0)
     return {text: f"{prefix}{number}" for number, text in enumerate(texts, start=last + 1)}
 
 
@@ -124,8 +126,8 @@ def _block_at_the_end(written: Sequence[str], before: str, draft: DraftText) -> 
 
 
 def _newline(draft: DraftText) -> str:
-    found = _LINE_END.search(draft.text)
-    return found[0] if found else "\n"
+    end = _LINE_END.search(draft.text)
+    return end[0] if end else "\n"
 
 
 def _are_spaced(draft: DraftText) -> bool:

@@ -5,7 +5,7 @@ from annotator.export.markdown.block_merge import NoteBlock
 from annotator.export.markdown.block_syntax import block_name
 from annotator.export.markdown.mark_text import own_markdown
 from annotator.export.markdown.markdown_blocks import write_marked
-from annotator.export.markdown.note_facts import ArticleView
+from annotator.export.markdown.note_facts import ArticleFacts
 
 INDENT = "    "  # of the further lines of a footnote
 
@@ -15,11 +15,11 @@ def text_id(article_id: str) -> str:
     return f"text-{block_name(article_id)}"
 
 
-def text_block(source: NoteSource, view: ArticleView, *, sign: str) -> NoteBlock:
+def text_block(source: NoteSource, view: ArticleFacts, *, sign: str) -> NoteBlock:
     """Return the block with the text; `sign` is what marked passages are between."""
-    spans = {each.annotation.id: each.span for each in source.placed if each.span}
+    spans = {placed.annotation.id: placed.span for placed in source.placed if placed.span}
     notes = {mark.id: f"[^{mark.block}]" for mark in view.marks if mark.note.strip()}
-    places = {notes.get(each, "\u2060" * at): span for at, (each, span) in enumerate(spans.items())}
+    places = {notes.get(key, "\u2060" * at): span for at, (key, span) in enumerate(spans.items())}
     text = write_marked(source.article, places, sign=sign).replace("\u2060", "")
     footnotes = [
         f"{notes[mark.id]}: {_indented(own_markdown(mark.note))}"

@@ -49,7 +49,7 @@ class _Lines(Struct, frozen=True):
     """Properties on lines: what a line looks like, and the names that differ there."""
 
     line: str
-    found: re.Pattern[str]
+    property: re.Pattern[str]
     other: re.Pattern[str]  # lines that may be among them
     names: Mapping[str, str]
     tags: str  # between tags, and around them if that is a colon
@@ -65,7 +65,7 @@ class _Lines(Struct, frozen=True):
         at = 0
         for line in lines_of(text):
             bare = line.rstrip("\r\n")
-            if bare and not self.found.fullmatch(bare) and not self.other.fullmatch(bare):
+            if bare and not self.property.fullmatch(bare) and not self.other.fullmatch(bare):
                 break
             at += len(line)
         return at
@@ -131,7 +131,7 @@ class _Lines(Struct, frozen=True):
         ours = {theirs: name for name, theirs in self.names.items()}
         values: dict[str, tuple[int, str]] = {}
         for at, line in enumerate(lines):
-            if match := self.found.fullmatch(line.rstrip("\r\n")):
+            if match := self.property.fullmatch(line.rstrip("\r\n")):
                 name = match[1].lower()
                 values.setdefault(ours.get(name, name), (at, match[2].strip()))
         return values
@@ -146,11 +146,11 @@ class _Lines(Struct, frozen=True):
         return self.clean(cleaned if isinstance(cleaned, str) else ", ".join(cleaned))
 
     def _tags(self, value: str) -> list[str]:
-        bare = (each.strip().strip("#[]") for each in _TAG_SEPARATOR.split(value))
-        return [each for each in bare if each]
+        bare = (part.strip().strip("#[]") for part in _TAG_SEPARATOR.split(value))
+        return [tag for tag in bare if tag]
 
     def _joined_tags(self, tags: Sequence[str]) -> str:
-        joined = self.tags.join(tag for each in tags if (tag := self.clean_tag(each)))
+        joined = self.tags.join(clean for tag in tags if (clean := self.clean_tag(tag)))
         return f":{joined}:" if joined and self.tags == ":" else joined
 
 
@@ -161,7 +161,7 @@ def _end_of_yaml(text: str) -> int:
 
 _LOGSEQ = _Lines(
     line="{}:: {}",
-    found=re.compile(r"\ufeff?([\w-]+):: ?(.*)"),
+    property=re.compile(r"\ufeff?([\w-]+):: ?(.*)"),
     other=re.compile(r"[ \t]*"),
     names={"annotator_id": "annotator-id"},
     tags=", ",
@@ -169,7 +169,7 @@ _LOGSEQ = _Lines(
 )
 _ORG = _Lines(
     line="#+{}: {}",
-    found=re.compile(r"\ufeff?#\+([\w-]+): ?(.*)"),
+    property=re.compile(r"\ufeff?#\+([\w-]+): ?(.*)"),
     other=re.compile(r"[ \t]*|# (?!annotator:).*|:[\w-]+:.*"),
     names={"tags": "filetags", "published": "date", "source": "url"},  # Org has its own source
     tags=":",

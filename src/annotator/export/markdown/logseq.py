@@ -4,7 +4,7 @@ import uuid
 
 from annotator.export.markdown.escaping import escape, escape_line, with_breaks
 from annotator.export.markdown.mark_text import GONE
-from annotator.export.markdown.note_facts import LinkView, MarkView
+from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "annotator")  # of which the ids of blocks are made
 
@@ -19,7 +19,7 @@ def logseq_quote(markdown: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in markdown.strip("\n").split("\n"))
 
 
-def logseq_now_reads(mark: MarkView) -> str:
+def logseq_now_reads(mark: MarkFacts) -> str:
     """Return what the article says now instead of the words that were marked, if it does."""
     if not mark.now:
         return ""
@@ -27,7 +27,7 @@ def logseq_now_reads(mark: MarkView) -> str:
     return f"The article has changed. It now reads:\n{quote}"
 
 
-def logseq_link(link: LinkView) -> str:
+def logseq_link(link: LinkFacts) -> str:
     """Return a link to a page or to the block of a mark; its words if it is not in a note."""
     if link.address:
         return f"[{escape_line(link.words)}](<{link.address}>)"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
-from annotator.export.markdown.note_facts import LinkView, MarkView
+from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 
 _HTML = re.compile(
     r"""
@@ -38,13 +38,13 @@ _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 GONE = "a mark that is gone"  # the other end of a link, if it was deleted
 
 
-def source_link(mark: MarkView) -> str:
+def source_link(mark: MarkFacts) -> str:
     """Return a Markdown link to the passage on its page, or to the page if it was not found."""
     words = "in the article" if mark.found else "the article"
     return f"[{words}](<{mark.link}>)" if mark.link else ""
 
 
-def now_reads(mark: MarkView) -> str:
+def now_reads(mark: MarkFacts) -> str:
     """Return what the article says now instead of the words that were marked, if it does."""
     if not mark.now:
         return ""
@@ -80,8 +80,8 @@ def _without_html(lines: Sequence[str]) -> Sequence[str]:
     return [_BLOCK_ID.sub(r"\\^", text)] if lines else []
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return _COMMENT.sub(r"\\", found[0]) if found["kept"] else f"\\{found[0]}"
+def _escaped(match: re.Match[str]) -> str:
+    return _COMMENT.sub(r"\\", match[0]) if match["kept"] else f"\\{match[0]}"
 
 
 def list_sign(note: str) -> str:
@@ -97,7 +97,7 @@ def link_words(words: str) -> str:
     return " ".join(_MEANT_IN_A_LINK.sub(" ", words).split())
 
 
-def wiki_link(link: LinkView) -> str:
+def wiki_link(link: LinkFacts) -> str:
     """Return a link to a page, or one within a vault to the block of a mark.
 
     A mark without a note is its words.
@@ -110,7 +110,7 @@ def wiki_link(link: LinkView) -> str:
     return f"[[{'' if link.is_here else link.file}#^{link.block}|{words}]]"
 
 
-def plain_link(link: LinkView) -> str:
+def plain_link(link: LinkFacts) -> str:
     """Return a Markdown link to a page, or to a mark in its file; its words if it has none."""
     words = escape_line(link.words)
     if link.address:

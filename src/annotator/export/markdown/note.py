@@ -14,8 +14,8 @@ from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.escaping import escape_line
 from annotator.export.markdown.full_text import text_block, text_id
 from annotator.export.markdown.markdown_blocks import write_blocks
-from annotator.export.markdown.note_facts import article_view
-from annotator.export.markdown.note_merge import ExportedNote, Note, merge_note
+from annotator.export.markdown.note_facts import article_facts
+from annotator.export.markdown.note_merge import ExportedNote, NoteParts, merge_note
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
 from annotator.model import AnchoredMark, Article, ArticleRecord
@@ -23,16 +23,18 @@ from annotator.model import AnchoredMark, Article, ArticleRecord
 VERSION = "5"  # raise it when notes are written in another way
 
 
-def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Note:
+def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> NoteParts:
     """Return the note of an article with its marks in the given order, those not found last."""
-    view = article_view(source)
+    view = article_facts(source)
     blocks = [
         NoteBlock(mark.id, preset.mark(mark, view), is_lost=not mark.found) for mark in view.marks
     ]
     if preset.highlight and (source.has_text or _has_text(source)):
-        found = sum(not block.is_lost for block in blocks)
-        blocks.insert(found, text_block(source, view, sign=preset.highlight))
-    return Note(preset.properties(view), preset.header(view), blocks, preset.head, preset.syntax)
+        number = sum(not block.is_lost for block in blocks)
+        blocks.insert(number, text_block(source, view, sign=preset.highlight))
+    return NoteParts(
+        preset.properties(view), preset.header(view), blocks, preset.head, preset.syntax
+    )
 
 
 def _has_text(source: NoteSource) -> bool:
@@ -77,7 +79,7 @@ def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Written
     return WrittenNote(
         text=merge.text,
         memory=remembered,
-        outcomes={each: it for each, it in merge.outcomes.items() if each != text},
+        outcomes={key: outcome for key, outcome in merge.outcomes.items() if key != text},
         kept=merge.kept,
         problems=merge.problems,
     )
@@ -93,7 +95,7 @@ def note_exporter(preset: Preset) -> Exporter:
         write_note=partial(write_note, preset=preset),
         identity_of=preset.head.identity_of,
         parts_of=partial(mentioned_blocks, syntax=preset.syntax),
-        stem_of=(lambda source: preset.stem(article_view(source))) if preset.own else None,
+        stem_of=(lambda source: preset.stem(article_facts(source))) if preset.own else None,
         version=f"{VERSION}.{preset.version}",
     )
 

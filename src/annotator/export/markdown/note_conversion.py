@@ -30,12 +30,12 @@ def converted(
     other = others.get(id(head))
     if other is None or head.end(text) or not other.end(text):
         return text
-    found = other.read(text, exported or {})
-    if found is None:
+    properties = other.read(text, exported or {})
+    if properties is None:
         return None
-    if "annotator_id" not in found:
+    if "annotator_id" not in properties:
         return text
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    written = head.write(found).replace("\n", newline)
+    written = head.write(properties).replace("\n", newline)
     rest = text[other.end(text) :].lstrip("\r\n")
     return f"{written}{newline}" + _COMMENT.sub(rf"\g<indent>{syntax.bullet}\g<comment>", rest)

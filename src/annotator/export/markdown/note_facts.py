@@ -40,7 +40,7 @@ STATUS_CALLOUTS: Mapping[str, str] = {  # of a claim that was looked into, whate
 OTHER_CALLOUT = "note"
 
 
-class FieldView(Struct, frozen=True):
+class FieldFacts(Struct, frozen=True):
     """A field of a claim."""
 
     key: Annotated[str, Meta(description="its name in notes, such as `said-on`")]
@@ -48,7 +48,7 @@ class FieldView(Struct, frozen=True):
     value: Annotated[str, Meta(description="its value")]
 
 
-class LinkView(Struct, frozen=True):
+class LinkFacts(Struct, frozen=True):
     """A link of a mark, or of another mark to it."""
 
     relation: Annotated[str, Meta(description="`supports`, or `supported-by` seen from there")]
@@ -61,7 +61,7 @@ class LinkView(Struct, frozen=True):
     note: Annotated[str, Meta(description="your note on the link")] = ""
 
 
-class MarkView(Struct, frozen=True):
+class MarkFacts(Struct, frozen=True):
     """A mark."""
 
     id: Annotated[str, Meta(description="its id")]
@@ -76,9 +76,9 @@ class MarkView(Struct, frozen=True):
     link: Annotated[str, Meta(description="the address that opens the page at the passage")]
     found: Annotated[bool, Meta(description="whether the passage was found in the article")]
     now: Annotated[str, Meta(description="what the article says there now, if that changed")]
-    fields: Annotated[Sequence[FieldView], Meta(description="the fields of the claim")]
-    links: Annotated[Sequence[LinkView], Meta(description="its links to marks and pages")]
-    backlinks: Annotated[Sequence[LinkView], Meta(description="the links of other marks to it")]
+    fields: Annotated[Sequence[FieldFacts], Meta(description="the fields of the claim")]
+    links: Annotated[Sequence[LinkFacts], Meta(description="its links to marks and pages")]
+    backlinks: Annotated[Sequence[LinkFacts], Meta(description="the links of other marks to it")]
     claim: Annotated[
         Mapping[str, str],
         Meta(description="the fields by name: `claim.speaker`, `claim.said_on`"),
@@ -87,7 +87,7 @@ class MarkView(Struct, frozen=True):
     modified: Annotated[str, Meta(description="the day on which you changed it last")]
 
 
-class ArticleView(Struct, frozen=True):
+class ArticleFacts(Struct, frozen=True):
     """An article."""
 
     id: Annotated[str, Meta(description="its `annotator_id`")]
@@ -107,25 +107,25 @@ class ArticleView(Struct, frozen=True):
     completeness: Annotated[str, Meta(description="a sentence, if the article is incomplete")]
     state: Annotated[str, Meta(description="`unread`, `reading`, `read` or `archived`")]
     kinds: Annotated[Sequence[str], Meta(description="the kinds of its marks")]
-    marks: Annotated[Sequence[MarkView], Meta(description="its marks, in the order of the text")]
+    marks: Annotated[Sequence[MarkFacts], Meta(description="its marks, in the order of the text")]
 
 
 class DigestEntry(Struct, frozen=True):
     """A mark of a digest as a template gets it."""
 
-    mark: MarkView
-    article: ArticleView
+    mark: MarkFacts
+    article: ArticleFacts
     place: Annotated[str, Meta(description="a link to the mark, as Markdown (in a digest)")]
     backing: Annotated[str, Meta(description="how much is behind each side (in a digest)")]
     evidence: Annotated[str, Meta(description="the tree of evidence, as a list (in a digest)")]
 
 
-def article_view(source: NoteSource) -> ArticleView:
+def article_facts(source: NoteSource) -> ArticleFacts:
     """Return what a note says of an article and its marks, those not found last."""
     record = source.record
-    ordered = sorted(source.placed, key=lambda each: isinstance(each.place, Orphan))
-    linked = _Linked(source)
-    return ArticleView(
+    ordered = sorted(source.placed, key=lambda placed: isinstance(placed.place, Orphan))
+    linked = _OtherEnds(source)
+    return ArticleFacts(
         id=record.id,
         title=record.title,
         alias=record.title if file_stem(record.title) != record.title else "",
@@ -144,34 +144,34 @@ def article_view(source: NoteSource) -> ArticleView:
         access=record.access,
         completeness=ACCESS[record.access].note,
         state=record.state,
-        kinds=tuple(dict.fromkeys(each.annotation.kind for each in source.placed)),
-        marks=tuple(_mark_view(each, source, linked) for each in ordered),
+        kinds=tuple(dict.fromkeys(placed.annotation.kind for placed in source.placed)),
+        marks=tuple(_mark_facts(placed, source, linked) for placed in ordered),
     )
 
 
-def _mark_view(placed: AnchoredMark, source: NoteSource, linked: "_Linked") -> MarkView:
+def _mark_facts(placed: AnchoredMark, source: NoteSource, linked: "_OtherEnds") -> MarkFacts:
     mark, text = placed.annotation, source.article.text
-    found = placed.place if isinstance(placed.place, Anchored) else None
+    place = placed.place if isinstance(placed.place, Anchored) else None
     url = source.record.url
     claim = mark.claim
-    return MarkView(
+    return MarkFacts(
         id=mark.id,
         block=block_id(mark.id),
         quote=mark.quote,
-        markdown=write_passage(source.article, found.span)
-        if found and found.fit != "changed"
+        markdown=write_passage(source.article, place.span)
+        if place and place.fit != "changed"
         else with_breaks(escape(mark.quote)),
         kind=mark.kind,
         status=claim.status if claim else "",
         callout=callout_of(mark),
         note=mark.note,
         tags=_tags(mark.tags),
-        link=deep_link(url, describe(text, found.span).quote) if found else safe_href(url),
-        found=found is not None,
-        now=found.span.of(text) if found and found.fit == "changed" else "",
+        link=deep_link(url, describe(text, place.span).quote) if place else safe_href(url),
+        found=place is not None,
+        now=place.span.of(text) if place and place.fit == "changed" else "",
         fields=tuple(_fields(claim)) if claim else (),
-        links=[linked.view(each) for each in mark.links],
-        backlinks=[linked.view(each) for each in linked.back(mark.id)],
+        links=[linked.view(link) for link in mark.links],
+        backlinks=[linked.view(link) for link in linked.back(mark.id)],
         claim={field.name: field.of(claim or Claim()) for field in CLAIM_FIELDS},
         created=f"{mark.created:%Y-%m-%d}",
         modified=f"{mark.modified:%Y-%m-%d}",
@@ -184,13 +184,13 @@ def callout_of(mark: Annotation) -> str:
     return STATUS_CALLOUTS.get(status) or CALLOUTS.get(mark.kind, OTHER_CALLOUT)
 
 
-class _Linked:
+class _OtherEnds:
     """The other ends of the links of the marks in a note."""
 
     def __init__(self, source: NoteSource) -> None:
         self._source = source
-        marks = {each.annotation.id: each.annotation for each in source.placed}
-        self._own = {each: mark.quote for each, mark in marks.items()}
+        marks = {placed.annotation.id: placed.annotation for placed in source.placed}
+        self._own = {key: mark.quote for key, mark in marks.items()}
         self._back: dict[str, list[Link]] = {}
         for holder in marks.values():
             for link in holder.links:
@@ -203,14 +203,14 @@ class _Linked:
         """Return the links of other marks to one, as they are seen from there."""
         return self._back.get(mark_id, ())
 
-    def view(self, link: Link) -> LinkView:
+    def view(self, link: Link) -> LinkFacts:
         """Return what a note says of a link."""
         relation = relation_name(link.relation, is_back=link.is_reversed)
         if address := safe_href(link.target):
             words = host_of(address) or address
-            return LinkView(relation, words, address=address, note=link.note)
+            return LinkFacts(relation, words, address=address, note=link.note)
         quote = self._own.get(link.target) or self._source.words.get(link.target, "")
-        return LinkView(
+        return LinkFacts(
             relation,
             clean_line(quote, limit=SHORT_QUOTE),
             id=link.target,
@@ -225,10 +225,10 @@ def _turned(link: Link, holder: str) -> Link:
     return Link(link.relation, holder, link.note, is_reversed=not link.is_reversed)
 
 
-def _fields(claim: Claim) -> Iterator[FieldView]:
+def _fields(claim: Claim) -> Iterator[FieldFacts]:
     for field in CLAIM_FIELDS:
         if value := field.of(claim):
-            yield FieldView(field.key, field.label, value)
+            yield FieldFacts(field.key, field.label, value)
 
 
 def _tags(tags: Sequence[str]) -> tuple[str, ...]:

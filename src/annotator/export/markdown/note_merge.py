@@ -16,7 +16,7 @@ OTHER_PROGRAM = (
 )
 
 
-class Note(Struct, frozen=True):
+class NoteParts(Struct, frozen=True):
     """The note of an article: its properties, its header, and the blocks of its marks in order."""
 
     properties: Mapping[str, Value]
@@ -41,7 +41,7 @@ class Note(Struct, frozen=True):
     @property
     def remembered(self) -> "ExportedNote":
         """The facts that a later export must know about this one."""
-        bodies = {each.mark_id: each.body for each in self.blocks}
+        bodies = {block.mark_id: block.body for block in self.blocks}
         properties = {
             name: str(value) if isinstance(value, str) else [*map(str, value)]
             for name, value in self.properties.items()
@@ -70,7 +70,7 @@ class NoteMerge(Struct, frozen=True):
 
 def merge_note(
     text: str,
-    note: Note,
+    note: NoteParts,
     *,
     exported: ExportedNote | None,
     deleted: Mapping[str, str],

@@ -3,7 +3,7 @@
 import re
 
 from annotator.export.markdown.mark_text import GONE
-from annotator.export.markdown.note_facts import LinkView, MarkView
+from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 from annotator.export.org_text import ZERO_WIDTH, escape, link, quotation, without_brackets
 
 _HEADING = re.compile(r"^(?=\*)", re.MULTILINE)
@@ -36,19 +36,19 @@ def org_line(text: str) -> str:
     return escape_org(" ".join(text.split()))
 
 
-def org_source(mark: MarkView) -> str:
+def org_source(mark: MarkFacts) -> str:
     """Return a link to the passage on its page, or to the page if it was not found."""
     place = "in the article" if mark.found else "the article"
     return link(mark.link, place) if mark.link else ""
 
 
-def org_now_reads(mark: MarkView) -> str:
+def org_now_reads(mark: MarkFacts) -> str:
     """Return what the article says now instead of the words that were marked, if it does."""
     said = f"The article has changed. It now reads:\n{quotation(escape_org(mark.now))}"
     return said if mark.now else ""
 
 
-def org_link(to: LinkView) -> str:
+def org_link(to: LinkFacts) -> str:
     """Return a link to a page or to the heading of a mark; its words if it is not in a note."""
     words = org_line(without_brackets(to.words)) or "the mark"
     if to.address:

@@ -18,7 +18,7 @@ from annotator.errors import InvalidInput, did_you_mean
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG, Syntax
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
-from annotator.export.markdown.note_facts import ArticleView, DigestEntry, MarkView
+from annotator.export.markdown.note_facts import ArticleFacts, DigestEntry, MarkFacts
 from annotator.export.markdown.property_merge import Value
 
 if TYPE_CHECKING:
@@ -90,12 +90,12 @@ class Preset(Struct, frozen=True, kw_only=True, dict=True):
         texts = {FILE_NAME: _template("", FILE_NAME), PROPERTIES: "".join(properties)}
         return texts | {name: _template(self.name, name) for name in (HEADER, MARK, DIGEST)}
 
-    def stem(self, article: ArticleView) -> str:
+    def stem(self, article: ArticleFacts) -> str:
         """Return the name of a new file; it can have no folder in it."""
         is_own = FILE_NAME in self.own
         return file_stem(self._render(FILE_NAME, article=article) if is_own else article.title)
 
-    def properties(self, article: ArticleView) -> Mapping[str, Value]:
+    def properties(self, article: ArticleFacts) -> Mapping[str, Value]:
         """Return the properties of a note, its identity last."""
         if PROPERTIES in self.own:
             from annotator.export.markdown.template_properties import read_yaml  # loads a parser
@@ -107,11 +107,11 @@ class Preset(Struct, frozen=True, kw_only=True, dict=True):
             own["aliases"] = [article.alias] if article.alias else []
         return {**own, "annotator_id": article.id}
 
-    def header(self, article: ArticleView) -> str:
+    def header(self, article: ArticleFacts) -> str:
         """Return the text above the marks."""
         return self._render(HEADER, article=article).strip("\n")
 
-    def mark(self, mark: MarkView, article: ArticleView) -> str:
+    def mark(self, mark: MarkFacts, article: ArticleFacts) -> str:
         """Return the contents of the block of a mark."""
         return self._render(MARK, article=article, mark=mark).strip("\n")
 

@@ -57,16 +57,16 @@ def merge_properties(
     if match is None:
         return PropertyMerge(text)
     try:
-        found = YAML().load(match[1])
+        values = YAML().load(match[1])
     except _UNREADABLE:
         return PropertyMerge(text, problem=_BROKEN)
-    if not isinstance(found, CommentedMap) or not found or found.fa.flow_style():
+    if not isinstance(values, CommentedMap) or not values or values.fa.flow_style():
         return PropertyMerge(text, problem=_BROKEN)
-    head = _Head(match[1], found)
+    head = _Head(match[1], values)
     kept = []
     for name in {**(exported or {}), **properties}:
         last = None if exported is None else _plain(cleaned_property(exported.get(name, "")))
-        new, own = _plain(cleaned_property(properties.get(name, ""))), _plain(found.get(name))
+        new, own = _plain(cleaned_property(properties.get(name, ""))), _plain(values.get(name))
         if name == UNITED:
             before, now = (
                 _items(exported.get(name)) if exported else (),
@@ -88,18 +88,18 @@ def read_properties(text: str) -> Mapping[str, Value] | None:
     """Return the properties of a note; None if there is more than values, such as comments."""
     match = FRONT_MATTER.match(text)
     try:
-        found = YAML().load(match[1]) if match else None
+        loaded = YAML().load(match[1]) if match else None
     except _UNREADABLE:
         return None
-    if not isinstance(found, CommentedMap) or found.ca.comment or found.ca.items:
+    if not isinstance(loaded, CommentedMap) or loaded.ca.comment or loaded.ca.items:
         return None
     values: dict[str, Value] = {}
-    for name, value in found.items():
+    for name, value in loaded.items():
         items = value if isinstance(value, list) else [value]
-        has_more = any(isinstance(each, list | dict) for each in items)
+        has_more = any(isinstance(item, list | dict) for item in items)
         if has_more or (value is not items and "\n" in str(value)):
             return None
-        read = [_as_text(each) for each in items if each is not None]
+        read = [_as_text(item) for item in items if item is not None]
         values[str(name)] = read if value is items else "".join(read)
     return values
 
@@ -113,13 +113,13 @@ def _as_text(value: Any) -> str:  # noqa: ANN401 - a value of YAML
 class _Head:
     """The lines of the properties, of which some are replaced."""
 
-    def __init__(self, text: str, found: CommentedMap) -> None:
+    def __init__(self, text: str, values: CommentedMap) -> None:
         self._lines = lines_of(text)
         self._newline = "\r\n" if text.endswith("\r\n") else "\n"
-        self._found = found
-        starts = [found.lc.key(name)[0] for name in found]
+        self._values = values
+        starts = [values.lc.key(name)[0] for name in values]
         ends = [*starts[1:], len(self._lines)]
-        self._spans = dict(zip(found, zip(starts, ends, strict=True), strict=True))
+        self._spans = dict(zip(values, zip(starts, ends, strict=True), strict=True))
         self._changes: list[tuple[int, int, list[str]]] = []
         self._changed: set[str] = set()
 
@@ -138,8 +138,8 @@ class _Head:
         except _UNREADABLE:
             return False
         kept = [
-            [(name, value) for name, value in found.items() if name not in self._changed]
-            for found in (self._found, again)
+            [(name, value) for name, value in values.items() if name not in self._changed]
+            for values in (self._values, again)
         ]
         return kept[0] == kept[1]
 
@@ -163,7 +163,7 @@ class _Head:
 
         Returns False if the list stays as it is, as `change` does.
         """
-        own = self._found.get(name)
+        own = self._values.get(name)
         items = _items(own)
         if not _is_flat(own):
             return not (added or removed)
@@ -200,8 +200,8 @@ class _Head:
         return start, end
 
     def _comment_of(self, name: str) -> str:
-        tokens = self._found.ca.items.get(name, ())
-        comment = next((each.value for each in tokens if hasattr(each, "value")), "")
+        tokens = self._values.ca.items.get(name, ())
+        comment = next((token.value for token in tokens if hasattr(token, "value")), "")
         line = comment.split("\n")[0].strip()
         return f"  {line}" if line.startswith("#") else ""
 
@@ -222,7 +222,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever YAML can hold
 def _is_flat(value: Any) -> bool:  # noqa: ANN401 - as above
     """Return whether a value is one text or number, or a list of them."""
     if isinstance(value, list):
-        return not any(isinstance(each, list | Mapping) for each in value)
+        return not any(isinstance(item, list | Mapping) for item in value)
     return not isinstance(value, Mapping | AbstractSet)
 
 
@@ -230,7 +230,7 @@ def _items(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
     """Return the tags in a value: of a list, or of a text with commas between them."""
     plain = _plain(value)
     if isinstance(plain, str):
-        return tuple(item for each in plain.split(",") if (item := each.strip()))
+        return tuple(item for part in plain.split(",") if (item := part.strip()))
     return tuple(item.strip().removeprefix("#") for item in plain if isinstance(item, str))
 
 

@@ -45,7 +45,7 @@ from annotator.export.markdown.mark_text import (
     source_link,
     wiki_link,
 )
-from annotator.export.markdown.note_facts import LinkView, MarkView
+from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 from annotator.export.markdown.org import (
     escape_org,
     org_line,
@@ -74,19 +74,19 @@ _METHODS: Final = frozenset(  # that make a long text of a short one
     {"center", "expandtabs", "format", "format_map", "join", "ljust", "replace", "rjust"}
     | {"translate", "zfill"}
 )
-_OBJECT = re.compile(r"'?[\w.]*?(\w+)View object'?")
+_OBJECT = re.compile(r"'?[\w.]*?(\w+)Facts object'?")
 _COMMENT = re.compile(r"(?=<!-- annotator:)")
 _TOO_LONG: Final = "it makes more text than a note can have"
 
 
 def _limited_join(parts: Iterable[str]) -> str:
-    found, length = [], 0
+    texts, length = [], 0
     for part in parts:
         length += len(part)
         if length > MAX_TEXT:
             raise SecurityError(_TOO_LONG)
-        found.append(part)
-    return "".join(found)
+        texts.append(part)
+    return "".join(texts)
 
 
 class TemplateEngine:
@@ -151,13 +151,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - any
         """Return the result of an operation, unless it would be very large."""
-        sizes = [len(each) for each in (left, right) if hasattr(each, "__len__")]
+        sizes = [len(value) for value in (left, right) if hasattr(value, "__len__")]
         if operator == "+":
             is_large = sum(sizes) > MAX_TEXT
         elif operator == "%":
             is_large = bool(sizes)
         elif sizes:
-            count = next((each for each in (left, right) if isinstance(each, int)), 0)
+            count = next((value for value in (left, right) if isinstance(value, int)), 0)
             is_large = max(sizes) * count > MAX_TEXT
         else:
             is_large = operator == "**" and (abs(left) > MAX_DIGITS or abs(right) > MAX_DIGITS)
@@ -175,8 +175,8 @@ class _Generator(CodeGenerator):
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - of Jinja
         self.write("environment.concat(map(str, (")
-        for each in node.nodes:
-            self.visit(each, frame)
+        for part in node.nodes:
+            self.visit(part, frame)
             self.write(", ")
         self.write(")))")
 
@@ -194,7 +194,7 @@ def _rendered(sandbox: Sandbox, name: str, values: Mapping[str, object]) -> str:
 
 
 def _mistake(name: str, line: int | None, problem: str) -> SettingsError:
-    said = _OBJECT.sub(lambda found: found[1].lower(), problem).strip().rstrip(".")
+    said = _OBJECT.sub(lambda match: match[1].lower(), problem).strip().rstrip(".")
     place = f"{name}, line {line}" if line else name
     return SettingsError(
         f"Template {place}: {said or 'it does not work'}.",
@@ -204,7 +204,7 @@ def _mistake(name: str, line: int | None, problem: str) -> SettingsError:
 
 def _line_of(error: BaseException) -> int | None:
     frames = reversed(traceback.extract_tb(error.__traceback__))
-    return next((each.lineno for each in frames if each.filename.endswith(".jinja")), None)
+    return next((frame.lineno for frame in frames if frame.filename.endswith(".jinja")), None)
 
 
 def _source(sources: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -212,10 +212,10 @@ def _source(sources: Mapping[str, str], name: str) -> tuple[str, str, Callable[[
 
 
 def _limited_range(*limits: int) -> range:
-    found = range(*limits)
+    numbers = range(*limits)
     if max(map(abs, limits), default=0) > MAX_STEPS:
         raise SecurityError(f"a range can have {MAX_STEPS:,} numbers at most")
-    return found
+    return numbers
 
 
 def _is_huge(value: object) -> bool:
@@ -224,7 +224,7 @@ def _is_huge(value: object) -> bool:
 
 def _join(values: Iterable[object], between: str = "") -> str:
     """Return texts joined by another one."""
-    parts = [part for each in values for part in (between, str(each))]
+    parts = [part for value in values for part in (between, str(value))]
     return _limited_join(parts[1:])
 
 
@@ -260,7 +260,7 @@ def _short(text: str) -> str:
     return clean_line(text, limit=SHORT_TITLE)
 
 
-def _uuid(view: MarkView | LinkView) -> str:
+def _uuid(view: MarkFacts | LinkFacts) -> str:
     """Return the id that Logseq has for the block of a mark."""
     return block_uuid(view.id)
 

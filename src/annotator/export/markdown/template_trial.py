@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from annotator.export.exporters import NoteSource
 from annotator.export.markdown.note_facts import (
-    ArticleView,
+    ArticleFacts,
     DigestEntry,
-    FieldView,
-    LinkView,
-    MarkView,
-    article_view,
+    FieldFacts,
+    LinkFacts,
+    MarkFacts,
+    article_facts,
 )
 from annotator.export.markdown.presets import DEFAULT, DIGEST, FILE_NAME, preset_named
 from annotator.model import (
@@ -43,10 +43,10 @@ class Variable(Struct, frozen=True):
 def variables() -> Iterator[Variable]:
     """Yield every variable that templates can use, those of lists by the name of an item."""
     for name, kind in (
-        ("article", ArticleView),
-        ("mark", MarkView),
-        ("field", FieldView),
-        ("link", LinkView),
+        ("article", ArticleFacts),
+        ("mark", MarkFacts),
+        ("field", FieldFacts),
+        ("link", LinkFacts),
         ("", DigestEntry),
     ):
         described = type_info(kind)
@@ -75,7 +75,7 @@ def try_templates(sources: Mapping[str, str], preset_name: str = DEFAULT) -> Non
                 preset.digest_mark(DigestEntry(mark, article, "[[a]]", "", "- supported by b"))
 
 
-def _sample(*, is_full: bool) -> ArticleView:
+def _sample(*, is_full: bool) -> ArticleFacts:
     """Return an article that was never stored, to try templates with."""
     text = "Prices rose by a tenth."
     target = Target(TextQuoteSelector(text), TextPositionSelector(0, len(text)))
@@ -92,7 +92,7 @@ def _sample(*, is_full: bool) -> ArticleView:
     article = Article("1", record.url, record.title, blocks=(Block("paragraph", text),))
     place = Anchored(Span(0, len(text)), "changed") if is_full else Orphan()
     placed = [AnchoredMark(mark, place)]
-    return article_view(NoteSource(article=article, placed=placed, record=record))
+    return article_facts(NoteSource(article=article, placed=placed, record=record))
 
 
 _FULL, _EMPTY = _sample(is_full=True), _sample(is_full=False)

@@ -46,7 +46,7 @@ WORTHY_EXACT, WORTHY_AMOUNT = 0.2, 0.3
 SHARPEST: tuple[Verdict, ...] = ("other number", "other words", "no source")  # need work
 
 
-class Source(Struct, frozen=True):
+class SentenceSource(Struct, frozen=True):
     """A passage of an article that a sentence quotes or restates, and the mark on it, if any.
 
     `score` is from 0 to 1. `words` are those of the draft, `differences` what it has
@@ -81,7 +81,7 @@ class CheckedSentence(Struct, frozen=True):
     text: str
     verdict: Verdict
     is_cited: bool
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SentenceSource, ...] = ()
     lost: tuple[str, ...] = ()
 
 
@@ -99,7 +99,7 @@ class CitedDraft(Struct, frozen=True):
     @property
     def needs_work(self) -> bool:
         """Whether a sentence differs from its source, or has none."""
-        return any(each.verdict in SHARPEST for each in self.sentences)
+        return any(sentence.verdict in SHARPEST for sentence in self.sentences)
 
 
 def cite(
@@ -112,9 +112,9 @@ def cite(
     records = _candidates(library, draft)
     sentences: list[CheckedSentence] = []
     footnotes: list[Footnote] = []
-    for sentence, found in zip(draft.sentences, records, strict=True):
-        own = [shelf.saved_from(each) for each in draft.addresses_of(sentence)]
-        checked = _told(_checked(sentence, shelf, (own, found), language), shelf)
+    for sentence, near in zip(draft.sentences, records, strict=True):
+        own = [shelf.saved_from(address) for address in draft.addresses_of(sentence)]
+        checked = _told(_checked(sentence, shelf, (own, near), language), shelf)
         sentences.append(checked)
     used = _most_used(sentences)
     for at, (sentence, checked) in enumerate(zip(draft.sentences, sentences, strict=True)):
@@ -126,15 +126,17 @@ def cite(
     return CitedDraft(
         tuple(sentences),
         with_footnotes(draft, footnotes),
-        len({each.text for each in footnotes}),
+        len({footnote.text for footnote in footnotes}),
         tuple(shelf.unread.values()),
     )
 
 
 def _most_used(sentences: Sequence[CheckedSentence]) -> list[ArticleRecord]:
     """Return the articles that most sentences have as their source."""
-    counts = Counter(source.record.id for each in sentences for source in each.sources)
-    records = {source.record.id: source.record for each in sentences for source in each.sources}
+    counts = Counter(source.record.id for sentence in sentences for source in sentence.sources)
+    records = {
+        source.record.id: source.record for sentence in sentences for source in sentence.sources
+    }
     return [records[key] for key, _ in counts.most_common(USED)]
 
 
@@ -150,7 +152,7 @@ class _Shelved:
 
     @cached_property
     def candidate(self) -> PossibleSource:
-        article, placed = self.article, [each for each in self.marks if each.span]
+        article, placed = self.article, [mark for mark in self.marks if mark.span]
         units = Units(article)
         paragraphs = [
             (article.span_of(at), units.of_block(at, "sentence"))
@@ -162,27 +164,27 @@ class _Shelved:
             article.id,
             SourceText(article.text, paragraphs, names=names),
             article.language,
-            tuple(each.span for each in placed if each.span),
+            tuple(mark.span for mark in placed if mark.span),
             tuple(_statements(placed)),
         )
 
     def mark_on(self, span: Span) -> Annotation | None:
         """Return the mark that shares most of a passage."""
         shared = [
-            (min(each.span.end, span.end) - max(each.span.start, span.start), each.annotation)
-            for each in self.marks
-            if each.span and each.span.overlaps(span)
+            (min(mark.span.end, span.end) - max(mark.span.start, span.start), mark.annotation)
+            for mark in self.marks
+            if mark.span and mark.span.overlaps(span)
         ]
-        return max(shared, key=lambda each: each[0])[1] if shared else None
+        return max(shared, key=lambda pair: pair[0])[1] if shared else None
 
 
 def _statements(placed: Sequence[AnchoredMark]) -> Iterator[tuple[SourceText, Span]]:
     """Yield the claims that the user put in words of their own, with the passages they are on."""
-    for each in placed:
-        claim = each.annotation.claim
-        if claim and claim.statement and each.span:
+    for mark in placed:
+        claim = mark.annotation.claim
+        if claim and claim.statement and mark.span:
             whole = Span(0, len(claim.statement))
-            yield SourceText(claim.statement, [(whole, [whole])]), each.span
+            yield SourceText(claim.statement, [(whole, [whole])]), mark.span
 
 
 class _Shelf:
@@ -192,8 +194,8 @@ class _Shelf:
         self._library = library
         self._known: dict[str, _Shelved | None] = {}
         self.unread: dict[str, tuple[str, LibraryError]] = {}
-        found = library.ask(questions.articles.find_articles(query)) if query else None
-        self._allowed = None if found is None else {each.id for each in found}
+        matches = library.ask(questions.articles.find_articles(query)) if query else None
+        self._allowed = None if matches is None else {match.id for match in matches}
 
     def get(self, record: ArticleRecord) -> _Shelved | None:
         if self._allowed is not None and record.id not in self._allowed:
@@ -213,8 +215,8 @@ class _Shelf:
 
     def saved_from(self, address: str) -> ArticleRecord | None:
         """Return the article that an address in the draft leads to, if it is in the library."""
-        found = article_from(self._library, address) if is_web_address(address) else None
-        return self._library.article(found).record() if found else None
+        article_id = article_from(self._library, address) if is_web_address(address) else None
+        return self._library.article(article_id).record() if article_id else None
 
     def _read(self, record: ArticleRecord) -> _Shelved | None:
         try:
@@ -250,20 +252,20 @@ def _checked(
     language: str,
 ) -> Checked:
     """Check a sentence against the articles that it refers to, and those that share its words."""
-    own = [each for each in records[0] if each]
-    found = {each.id: shelf.get(each) for each in chain(own, records[1])}
+    own = [record for record in records[0] if record]
+    shelved = {record.id: shelf.get(record) for record in chain(own, records[1])}
     return check(
         sentence,
-        [each.candidate for each in found.values() if each],
+        [article.candidate for article in shelved.values() if article],
         is_claim=_is_claim(" ".join(sentence.text.split()), language),
-        own=[each.id for each in own],
+        own=[record.id for record in own],
     )
 
 
 def _is_claim(sentence: str, language: str) -> bool:
     """Return whether a sentence needs a source; in a draft, an amount is enough for that."""
     amounts = quantities_of(sentence)
-    is_exact = any(each.unit or each.digits >= EXACT for each in amounts)
+    is_exact = any(amount.unit or amount.digits >= EXACT for amount in amounts)
     least = WORTHY_EXACT if is_exact else WORTHY_AMOUNT if amounts else WORTHY
     return worth(sentence, language) >= least
 
@@ -276,14 +278,14 @@ def _told(checked: Checked, shelf: _Shelf) -> CheckedSentence:
         " ".join(clean_text(sentence.text).split()),
         checked.verdict,
         sentence.is_cited,
-        tuple(_source(each, shelf) for each in checked.findings),
-        tuple(" ".join(clean_text(each).split()) for each in checked.lost),
+        tuple(_source(finding, shelf) for finding in checked.findings),
+        tuple(" ".join(clean_text(words).split()) for words in checked.lost),
     )
 
 
-def _source(finding: FoundSource, shelf: _Shelf) -> Source:
+def _source(finding: FoundSource, shelf: _Shelf) -> SentenceSource:
     shelved = shelf.of(finding.key)
-    return Source(
+    return SentenceSource(
         shelved.record,
         finding.span,
         describe(shelved.article.text, finding.span).quote,
@@ -297,7 +299,7 @@ def _source(finding: FoundSource, shelf: _Shelf) -> Source:
 
 
 def _footnotes(
-    sentence: Sentence, sources: Sequence[Source], *, is_markdown: bool
+    sentence: Sentence, sources: Sequence[SentenceSource], *, is_markdown: bool
 ) -> Iterator[Footnote]:
     for source in sources:
         yield Footnote(
@@ -305,7 +307,7 @@ def _footnotes(
             source_note(
                 source.record,
                 source.quote,
-                warnings=[told(each) for each in source.differences],
+                warnings=[told(difference) for difference in source.differences],
                 is_quotation=source.is_quotation,
                 is_markdown=is_markdown,
             ),

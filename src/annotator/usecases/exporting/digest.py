@@ -122,20 +122,20 @@ def _groups(
     listing = list_marks(library, query, grouping=options.grouping)
     numbers = listing.numbers
     loaded = [
-        load_marks(library, numbers[each.start : each.start + each.count])
-        for each in listing.groups
+        load_marks(library, numbers[group.start : group.start + group.count])
+        for group in listing.groups
     ]
-    linked = _with_evidence(library, [each for found in loaded for each in found])
+    linked = _with_evidence(library, [marked for part in loaded for marked in part])
     records = _Records(library)
     groups, seen = [], set[str]()
-    for group, found in zip(listing.groups, loaded, strict=True):
+    for group, part in zip(listing.groups, loaded, strict=True):
         marks = [
-            _mark(library, each, records, has_evidence=each.annotation.id in linked)
-            for each in found
-            if each.annotation.id not in seen
-            and (options.articles is None or each.record.id in options.articles)
+            _mark(library, marked, records, has_evidence=marked.annotation.id in linked)
+            for marked in part
+            if marked.annotation.id not in seen
+            and (options.articles is None or marked.record.id in options.articles)
         ]
-        seen.update(each.mark.id for each in marks)
+        seen.update(of.mark.id for of in marks)
         if marks:
             label = group.label or _NOTHING.get(options.grouping, "Marks")
             if options.grouping == "article":
@@ -148,14 +148,14 @@ def _groups(
 
 def _site_name(marks: Sequence[DigestMark]) -> str:
     """Return the name of the site of marks, if all of their articles give the same."""
-    names = {each.record.site_name for each in marks}
+    names = {of.record.site_name for of in marks}
     return names.pop() if len(names) == 1 else ""
 
 
-def _with_evidence(library: Library, found: Sequence[Marked]) -> Collection[str]:
+def _with_evidence(library: Library, marks: Sequence[Marked]) -> Collection[str]:
     """Return the ids of marks that have links, or to which others have some."""
-    ids = {each.annotation.id for each in found}
-    linked = {each.annotation.id for each in found if each.annotation.links}
+    ids = {marked.annotation.id for marked in marks}
+    linked = {marked.annotation.id for marked in marks if marked.annotation.links}
     for _, mark in library.ask(questions.links.linked_marks((), targets=sorted(ids))):
         linked.update(link.target for link in mark.links if link.target in ids)
     return linked

@@ -65,7 +65,7 @@ def export_articles(
         # To look at all others for a single one would take half of the time.
         fingerprints = library.fingerprints(article_ids if is_single else None)
         article_ids = tuple(fingerprints) if article_ids is None else article_ids
-        run = _Run(
+        run = _ArticleRun(
             library,
             files,
             exporter,
@@ -113,7 +113,7 @@ class _Across(Struct, frozen=True):
         return cls(digests, targets)
 
 
-class _Linked(Struct, frozen=True):
+class _LinkedMarks(Struct, frozen=True):
     """Marks of other articles that are linked to those of one.
 
     `holders` are the names of their notes by article, `names` those by mark, `words` their
@@ -126,7 +126,7 @@ class _Linked(Struct, frozen=True):
     backlinks: Mapping[str, Sequence[Link]]
 
 
-class _Run(Struct, frozen=True):
+class _ArticleRun(Struct, frozen=True):
     """An export of articles to one folder in one format; `ids` are those of all of them."""
 
     library: Library
@@ -213,7 +213,7 @@ class _Run(Struct, frozen=True):
                 f"Write annotator_id: {article_id} back at its head, or delete its marks.",
             )
 
-    def _linked(self, marks: Sequence[Annotation], *, has_incoming: bool) -> "_Linked":
+    def _linked(self, marks: Sequence[Annotation], *, has_incoming: bool) -> "_LinkedMarks":
         """Return what the note must know of marks of other articles that are linked to these."""
         own = {mark.id for mark in marks}
         targets = {link.target for mark in marks for link in mark.links} - own
@@ -237,7 +237,7 @@ class _Run(Struct, frozen=True):
                 if link.target in own:
                     turned = Link(link.relation, mark.id, link.note, not link.is_reversed)
                     backlinks[link.target].append(turned)
-        return _Linked(holders, names, words, backlinks)
+        return _LinkedMarks(holders, names, words, backlinks)
 
     def _stem_of(self, record: ArticleRecord) -> str:
         """Return the name for the file of another article."""

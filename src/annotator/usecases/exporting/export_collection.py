@@ -263,18 +263,18 @@ class _ArticleReader(Struct, frozen=True):
         """Return an article with its marks, and with its text where the format needs it."""
         record, marks = chosen
         reads_all = self.exporter.reads == "everything"
-        is_outdated = any(each.target.revision != record.revision for each in marks)
+        is_outdated = any(mark.target.revision != record.revision for mark in marks)
         reads_text = self.exporter.reads != "marks"
         extraction = None
         if reads_text or is_outdated:
             extraction = self.library.article(record.id).extraction(record.revision)
-        ids = {each.id for each in marks}
-        targets = {link.target for each in marks for link in each.links}
+        ids = {mark.id for mark in marks}
+        targets = {link.target for mark in marks for link in mark.links}
         return CollectedArticle(
             record=record if reads_all else addressed(self.library, record),
             marks=_placed(marks, extraction),
-            linked={each: ends.linked[each] for each in targets if each in ends.linked},
-            backlinks={each: ends.backlinks[each] for each in ids if each in ends.backlinks},
+            linked={key: ends.linked[key] for key in targets if key in ends.linked},
+            backlinks={key: ends.backlinks[key] for key in ids if key in ends.backlinks},
             extraction=extraction if reads_text else None,
             history=self._history(chosen) if reads_all else None,
         )
@@ -286,7 +286,7 @@ class _ArticleReader(Struct, frozen=True):
             earlier=tuple(self._earlier(record)),
             deleted=self.library.article(record.id).deleted_marks(),
             reviews={
-                each.id: self.reviews[each.id] for each in chosen.marks if each.id in self.reviews
+                mark.id: self.reviews[mark.id] for mark in chosen.marks if mark.id in self.reviews
             },
             reading=Reading(position.offset, position.progress, position.furthest)
             if position
@@ -318,11 +318,11 @@ def _chosen(
     if named is not None:
         return iter([_Chosen(record, marks) for record, marks in named])
     article_id, query = split_article(library, words)
-    found = chain.from_iterable(notes_in_parts(library, query, article_id=article_id))
-    first = list(islice(found, 1))
+    matches = chain.from_iterable(notes_in_parts(library, query, article_id=article_id))
+    first = list(islice(matches, 1))
     if words and not first:
         raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
-    by_article = groupby(chain(first, found), key=lambda each: each.record.id)
+    by_article = groupby(chain(first, matches), key=lambda match: match.record.id)
     groups = (list(group) for _, group in by_article)
     return (
         _Chosen(group[0].record, tuple(map(attrgetter("annotation"), group))) for group in groups
@@ -346,13 +346,13 @@ def _with_evidence(library: Library, chosen: Iterable[_Chosen]) -> Iterator[_Cho
     records: dict[str, ArticleRecord] = {}
     marks: dict[str, dict[str, Annotation]] = {}
     near: list[Annotation] = []
-    for record, found in chosen:
+    for record, own in chosen:
         records[record.id] = record
-        marks.setdefault(record.id, {}).update((each.id, each) for each in found)
-        near += found
+        marks.setdefault(record.id, {}).update((mark.id, mark) for mark in own)
+        near += own
     while near:
-        ids = {each.id for each in near}
-        same = {link.target for each in near for link in each.links if link.relation == SAME}
+        ids = {mark.id for mark in near}
+        same = {link.target for mark in near for link in mark.links if link.relation == SAME}
         near = []
         for record, mark in library.ask(
             questions.links.linked_marks(sorted(same), targets=sorted(ids))
@@ -365,17 +365,17 @@ def _with_evidence(library: Library, chosen: Iterable[_Chosen]) -> Iterator[_Cho
                 records.setdefault(record.id, record)
                 known[mark.id] = mark
                 near.append(mark)
-    for article_id, found_marks in marks.items():
-        if found_marks:
-            yield _Chosen(records[article_id], tuple(found_marks.values()))
+    for article_id, by_id in marks.items():
+        if by_id:
+            yield _Chosen(records[article_id], tuple(by_id.values()))
 
 
 def _placed(marks: Sequence[Annotation], extraction: Extraction | None) -> Sequence[AnchoredMark]:
     if extraction:
         return anchor_marks(extraction.article, marks)
     at_once = (
-        AnchoredMark(each, Anchored(Span(each.target.position.start, each.target.position.end)))
-        for each in marks
+        AnchoredMark(mark, Anchored(Span(mark.target.position.start, mark.target.position.end)))
+        for mark in marks
     )
     return tuple(sorted(at_once, key=text_order))
 

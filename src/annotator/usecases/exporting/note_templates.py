@@ -14,12 +14,12 @@ MAX_SIZE = 100_000  # bytes of a template
 def read_templates(folder: Path) -> Mapping[str, str]:
     """Return the templates in a folder by the names of their files; raises `SettingsError`."""
     try:
-        found = sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIX))
+        paths = sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIX))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise _unreadable(folder, error.strerror or "it failed") from error
-    return {path.name: _read(path) for path in found if not path.name.startswith(".")}
+    return {path.name: _read(path) for path in paths if not path.name.startswith(".")}
 
 
 def write_templates(folder: Path, preset: str) -> tuple[tuple[Path, bool], ...]:

@@ -66,7 +66,7 @@ def article_input(
             "what": command.what,
             "article": _article_facts(record),
             "text": article.text,
-            "marks": [_mark_facts(each) for each in marks],
+            "marks": [_mark_facts(mark) for mark in marks],
         }
     )
 
@@ -212,5 +212,5 @@ def _check(command: UserCommand, code: int, errors: bytes) -> None:
         return
     how = f"ended with code {code}" if code > 0 else f"was ended by signal {-code}"
     lines = errors.decode("utf-8", "replace").splitlines()
-    last = next((line for each in reversed(lines) if (line := clean_line(each))), "")
+    last = next((line for text in reversed(lines) if (line := clean_line(text))), "")
     raise CommandFailed(f"“{command.name}” {how}." + (f" It says: {last}" if last else ""))

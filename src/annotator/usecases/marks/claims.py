@@ -46,7 +46,7 @@ def load_marks(library: Library, numbers: Sequence[int]) -> tuple[Marked, ...]:
     return library.ask(questions.marks.load_marks(numbers))
 
 
-class Backlink(NamedTuple):
+class IncomingLink(NamedTuple):
     """A link of another mark to a mark."""
 
     relation: Relation
@@ -58,7 +58,7 @@ class LinkEnds(NamedTuple):
     """The other ends of the links of marks: quotes by id, and links from elsewhere by target."""
 
     quotes: Mapping[str, str]
-    backlinks: Mapping[str, Sequence[Backlink]]
+    backlinks: Mapping[str, Sequence[IncomingLink]]
 
 
 def link_ends(library: Library, marks: Sequence[Annotation]) -> LinkEnds:
@@ -66,10 +66,10 @@ def link_ends(library: Library, marks: Sequence[Annotation]) -> LinkEnds:
     ids = {mark.id for mark in marks}
     targets = {link.target for mark in marks for link in mark.links}
     found = library.ask(questions.links.linked_marks(tuple(targets), targets=tuple(ids)))
-    backlinks: dict[str, list[Backlink]] = {}
+    backlinks: dict[str, list[IncomingLink]] = {}
     for _, mark in found:
         for link in mark.links:
             if link.target in ids:
-                made = Backlink(link.relation, link.note, mark)
+                made = IncomingLink(link.relation, link.note, mark)
                 backlinks.setdefault(link.target, []).append(made)
     return LinkEnds({mark.id: mark.quote for _, mark in found}, backlinks)

@@ -77,7 +77,7 @@ def walk(root: EvidenceNode) -> Iterator[tuple[int, EvidenceNode]]:
     while waiting:
         level, node = waiting.pop()
         yield level, node
-        waiting += [(level + 1, each) for each in reversed(node.children)]
+        waiting += [(level + 1, child) for child in reversed(node.children)]
 
 
 def summary(tree: EvidenceNode) -> str:
@@ -123,12 +123,12 @@ class _Graph:
     """Claims, each named by its first mark or by the address of a page, with their links."""
 
     def __init__(self, marks: Sequence[Marked], pages: Mapping[str, ArticleRecord]) -> None:
-        self.marks = {each.annotation.id: each for each in marks}
+        self.marks = {marked.annotation.id: marked for marked in marks}
         self.pages = pages
         self._first = joined((*self.marks, *pages), self._same())
-        self.places: dict[str, list[str]] = {each: [] for each in self._first.values()}
-        for each in self.marks:
-            self.places[self.claim(each)].append(each)
+        self.places: dict[str, list[str]] = {claim: [] for claim in self._first.values()}
+        for mark in self.marks:
+            self.places[self.claim(mark)].append(mark)
         self.edges = self._edges()
 
     def claim(self, source: str) -> str:
@@ -139,35 +139,35 @@ class _Graph:
         """Return the targets of links to the same claim that are not there."""
         targets = (
             link.target
-            for each in self.places[claim]
-            for link in self.marks[each].annotation.links
+            for mark in self.places[claim]
+            for link in self.marks[mark].annotation.links
             if link.relation == SAME and link.target not in self.marks
         )
         return tuple(dict.fromkeys(targets))
 
     def behind(self, claim: str, side: Side) -> list[str]:
         """Return the claims on one side of a claim, with those that support them in turn."""
-        found = {claim}
-        waiting = [self.claim(each.source) for each in self.edges[claim] if each.relation == side]
+        claims = {claim}
+        waiting = [self.claim(edge.source) for edge in self.edges[claim] if edge.relation == side]
         while waiting:
             at = waiting.pop()
-            if at not in found:
-                found.add(at)
+            if at not in claims:
+                claims.add(at)
                 waiting += [
-                    self.claim(each.source)
-                    for each in self.edges[at]
-                    if each.relation == "supports"
+                    self.claim(edge.source)
+                    for edge in self.edges[at]
+                    if edge.relation == "supports"
                 ]
-        return sorted(found - {claim})
+        return sorted(claims - {claim})
 
     def records(self, claims: Iterable[str]) -> list[ArticleRecord]:
         """Return the articles that make these claims."""
-        found = [
-            self.pages[claim] if claim in self.pages else self.marks[each].record
+        records = [
+            self.pages[claim] if claim in self.pages else self.marks[mark].record
             for claim in claims
-            for each in self.places[claim] or (claim,)
+            for mark in self.places[claim] or (claim,)
         ]
-        return list({each.id: each for each in found}.values())
+        return list({record.id: record for record in records}.values())
 
     def _same(self) -> Iterator[tuple[str, str]]:
         for edge in self._links():
@@ -253,10 +253,10 @@ class _Builder:
         children: Sequence[EvidenceNode] = (),
     ) -> EvidenceNode:
         claim = self._graph.claim(mark)
-        places = sorted(self._graph.places[claim], key=lambda each: each != mark)
+        places = sorted(self._graph.places[claim], key=lambda place: place != mark)
         return EvidenceNode(
             role=cast("Role", edge.relation) if edge else "claim",
-            places=tuple(self._graph.marks[each] for each in places),
+            places=tuple(self._graph.marks[place] for place in places),
             page=self._graph.pages.get(mark),
             address=mark if mark in self._graph.pages else "",
             note=edge.note if edge else "",
@@ -269,14 +269,14 @@ class _Builder:
 def _backing(
     records: Sequence[ArticleRecord], *, apart_from: Sequence[ArticleRecord] = ()
 ) -> Backing:
-    keys = {each.id: (*_site(each), *_authors(each)) for each in (*records, *apart_from)}
-    shared = [(each, key) for each, found in keys.items() for key in found]
+    keys = {record.id: (*_site(record), *_authors(record)) for record in (*records, *apart_from)}
+    shared = [(record_id, key) for record_id, names in keys.items() for key in names]
     first = joined((*keys, *{key for _, key in shared}), shared)
-    sources = {first[each.id] for each in records} - {first[each.id] for each in apart_from}
+    sources = {first[record.id] for record in records} - {first[record.id] for record in apart_from}
     return Backing(
-        sites=len({key for each in records for key in _site(each)}),
-        authors=len({key for each in records for key in _authors(each)}),
-        anonymous=sum(not _authors(each) for each in records),
+        sites=len({key for record in records for key in _site(record)}),
+        authors=len({key for record in records for key in _authors(record)}),
+        anonymous=sum(not _authors(record) for record in records),
         independent=len(sources),
     )
 
