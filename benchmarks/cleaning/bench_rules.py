@@ -26,7 +26,7 @@ from annotator.extract import pipeline, steps
 from annotator.extract.choice import containers, decide, rules
 from annotator.extract.choice.scorer import decisions, features, trees
 from annotator.extract.residue import article_end, lines
-from annotator.extract.residue.families import FAMILIES
+from annotator.extract.families import FAMILIES
 from scorer_corpora import FOLDS, Sample, read_corpora
 from scorer_metrics import Bootstrap, Score, interval_of, quality_of_scores, score_of
 from scorer_pages import Page, read_page

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from annotator.extract import extract
-from annotator.extract.residue.families import FAMILIES
+from annotator.extract.families import FAMILIES
 from annotator.model.page import Page
 from residue_cases import read_cases
 from residue_tools import Tool, folded, lines_of

@@ -8,8 +8,8 @@ import pytest
 
 from annotator import extract
 from annotator.extract.passages import Rule
-from annotator.extract.residue.families import BY_NAME, FAMILIES, ORDER, policy_of
-from annotator.extract.residue.family import Family, LinePattern, Policy
+from annotator.extract.families import BY_NAME, FAMILIES, ORDER, policy_of
+from annotator.extract.families.family import Family, LinePattern, Policy
 from annotator.extract.residue.safety_net import VETOES
 
 

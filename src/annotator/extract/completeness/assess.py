@@ -18,8 +18,8 @@ from annotator.extract.dom.elements import Element, attribute, folded, tag_of, t
 from annotator.extract.dom.mojibake import plain
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
-from annotator.extract.residue.families import policy_of
-from annotator.extract.residue.family import line_of
+from annotator.extract.families import policy_of
+from annotator.extract.families.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import Article
 from annotator.model.extraction import Completeness

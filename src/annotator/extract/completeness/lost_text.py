@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.passages import ArticleDraft, Passage
-from annotator.extract.residue.family import line_of
+from annotator.extract.families.family import line_of
 from annotator.extract.residue.lines import hit_of_line, is_site_line
 from annotator.extract.residue.next_article import NEXT_ARTICLE
 from annotator.model.text import clean_line

@@ -9,8 +9,8 @@ import re
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage
-from annotator.extract.residue.families import policy_of
-from annotator.extract.residue.family import line_of
+from annotator.extract.families import policy_of
+from annotator.extract.families.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 
 NEAR = 12  # passages after the text among which a paywall may be

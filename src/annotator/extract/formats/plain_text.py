@@ -12,7 +12,7 @@ from annotator.extract.metadata.dates import iso
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.passages import Passage, Region
-from annotator.extract.residue.family import line_of
+from annotator.extract.families.family import line_of
 from annotator.extract.residue.lines import hit_of_line, is_site_line
 from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text

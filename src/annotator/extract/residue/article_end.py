@@ -10,8 +10,8 @@ import re
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.residue.families import policy_of
-from annotator.extract.residue.family import compile_patterns, line_of
+from annotator.extract.families import policy_of
+from annotator.extract.families.family import compile_patterns, line_of
 from annotator.extract.residue.lines import hit_of_line
 
 TAIL_FROM = 0.55  # share of the text before a heading that can end an article

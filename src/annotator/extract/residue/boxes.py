@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from annotator.extract.passages import Passage, Region
-from annotator.extract.residue.families import BY_NAME
+from annotator.extract.families import BY_NAME
 
 LARGEST = 600  # characters of a small container
 

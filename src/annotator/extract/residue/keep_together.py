@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.article_end import AFTER_THE_END
-from annotator.extract.residue.family import line_of
+from annotator.extract.families.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import BlockKind
 

@@ -20,8 +20,8 @@ from annotator.extract.choice.density import MOST_LINKS, is_prose
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
 from annotator.extract.residue.editor_notes import is_editors_note
-from annotator.extract.residue.families import FAMILIES, policy_of
-from annotator.extract.residue.family import Family, LinePattern, Place, line_of
+from annotator.extract.families import FAMILIES, policy_of
+from annotator.extract.families.family import Family, LinePattern, Place, line_of
 from annotator.extract.residue.line_scorer import LIKELY, line_score
 from annotator.extract.residue.speech import is_foreign, reports
 from annotator.model.span import Span

@@ -8,7 +8,7 @@ removed comes back, except for the families that readers never miss (`VETOES`).
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.residue.families import FAMILIES
+from annotator.extract.families import FAMILIES
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 
 LEAST_LEFT = 0.35  # share of the prose that the rules must leave

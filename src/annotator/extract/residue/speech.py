@@ -7,7 +7,7 @@ pattern of a family it matches.
 
 import re
 
-from annotator.extract.residue.family import line_of
+from annotator.extract.families.family import line_of
 from annotator.extract.residue.line_scorer import line_score
 
 FEW_WORDS = 4  # of a line that is too short to report anything

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.residue.family import line_of
+from annotator.extract.families.family import line_of
 from annotator.extract.residue.lines import hit_of_line
 from annotator.extract.residue.safety_net import LEAST_LEFT, VETOES
 from annotator.model.article import BlockKind

@@ -15,7 +15,7 @@ from pkgutil import get_data
 
 from msgspec import convert
 
-from annotator.extract.residue.family import Family, Policy
+from annotator.extract.families.family import Family, Policy
 
 ORDER = (
     "meter",
