@@ -25,8 +25,8 @@ from lxml.html import fromstring
 from annotator.extract import pipeline, steps
 from annotator.extract.choice import containers, decide, rules
 from annotator.extract.choice.scorer import decisions, features, trees
-from annotator.extract.residue import article_end, lines
 from annotator.extract.families import FAMILIES
+from annotator.extract.residue import article_end, lines
 from scorer_corpora import FOLDS, Sample, read_corpora
 from scorer_metrics import Bootstrap, Score, interval_of, quality_of_scores, score_of
 from scorer_pages import Page, read_page

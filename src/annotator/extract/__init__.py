@@ -2,9 +2,10 @@
 
 Its packages are layers. `dom` parses the page, `blocks` reads passages from the tree
 (paragraphs, code, tables, figures and the like), `metadata` collects title, byline and
-dates, `choice` chooses the passages of the article, `residue` removes what is left of
-the site in them, `finish` assembles the article, `completeness` says whether it is
-complete. `steps` is the table of all that can remove a passage, and `pipeline` runs it.
+dates, `families` knows residue by its wording and by the names of its boxes, `choice`
+chooses the passages of the article, `residue` removes what is left of the site in them,
+`finish` assembles the article, `completeness` says whether it is complete. `steps` is
+the table of all that can remove a passage, and `pipeline` runs it.
 """
 
 from annotator.extract.explain import explain

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from annotator.errors import SettingsError
 from annotator.extract.blocks.visibility import BY_SITE
 from annotator.extract.dom.elements import Element, attribute, text_of
+from annotator.extract.families import VETOES
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
-from annotator.extract.residue.safety_net import VETOES
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
 

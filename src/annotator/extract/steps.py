@@ -25,6 +25,7 @@ from annotator.extract.choice.decide import (
 from annotator.extract.choice.rules import restore_standfirst
 from annotator.extract.choice.scorer import apply_probabilities
 from annotator.extract.dom.elements import Element, words
+from annotator.extract.families import VETOES
 from annotator.extract.finish.bold_headings import read_bold_headings
 from annotator.extract.finish.named_quotes import read_named_quotes
 from annotator.extract.metadata.facts import Facts
@@ -37,7 +38,7 @@ from annotator.extract.residue.learned_lines import judge_by_wording
 from annotator.extract.residue.lines import judge_lines, part_lines
 from annotator.extract.residue.next_article import remove_next_articles
 from annotator.extract.residue.repeated_lines import remove_repeated_lines
-from annotator.extract.residue.safety_net import VETOES, apply_overrides, give_back
+from annotator.extract.residue.safety_net import apply_overrides, give_back
 from annotator.extract.site_rules import apply_site_rules
 from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.site_rules import SiteRule

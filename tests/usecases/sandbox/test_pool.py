@@ -464,8 +464,8 @@ from annotator.extract import extract
 from annotator.usecases.sandbox.worker import WARM_UP
 extract(WARM_UP)
 from annotator.extract.choice import containers
-from annotator.extract.residue import lines
-for compiled in (lines._line_patterns, containers._container_patterns):
+from annotator.extract.families import line_patterns
+for compiled in (line_patterns._line_patterns, containers._container_patterns):
     print(compiled.cache_info().currsize)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from annotator.extract.choice.density import first_prose, is_prose
 from annotator.extract.dom.elements import folded
+from annotator.extract.families import policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
-from annotator.extract.families import policy_of
 
 READABLE_ENOUGH = 0.7  # share of the page's prose outside residue that readability must keep
 FRAME_SHARE = 0.9  # share of the prose in the frame of the article

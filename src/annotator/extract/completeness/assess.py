@@ -16,11 +16,11 @@ from annotator.extract.completeness.walls import (
 )
 from annotator.extract.dom.elements import Element, attribute, folded, tag_of, text_of, words
 from annotator.extract.dom.mojibake import plain
-from annotator.extract.metadata.facts import Facts
-from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.families import policy_of
 from annotator.extract.families.family import line_of
-from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.families.line_patterns import hit_of_line
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.passages import ArticleDraft, Passage
 from annotator.model.article import Article
 from annotator.model.extraction import Completeness
 from annotator.model.text import clean_line

@@ -8,9 +8,10 @@ has to speak for it in the container of the text than elsewhere.
 from collections.abc import Iterator
 
 from annotator.extract.choice.density import is_prose, width_of
-from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.families.family import line_of
-from annotator.extract.residue.lines import hit_of_line, is_site_line
+from annotator.extract.families.line_patterns import hit_of_line
+from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.lines import is_site_line
 from annotator.extract.residue.next_article import NEXT_ARTICLE
 from annotator.model.text import clean_line
 

@@ -8,10 +8,10 @@ labels of advertisements, are not, even in a box that is named like a paywall.
 import re
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.families import policy_of
 from annotator.extract.families.family import line_of
-from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.families.line_patterns import hit_of_line
+from annotator.extract.passages import ArticleDraft, Passage
 
 NEAR = 12  # passages after the text among which a paywall may be
 

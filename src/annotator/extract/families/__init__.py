@@ -48,6 +48,8 @@ def _read(name: str) -> Family:
 
 
 FAMILIES = tuple(map(_read, ORDER))
+# What readers never miss: nothing but they themselves bring it back.
+VETOES = frozenset(family.name for family in FAMILIES if family.policy.veto)
 BY_NAME = {family.name: family for family in FAMILIES}
 
 _DEFAULT = Policy()

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from annotator.extract.choice.density import is_prose
+from annotator.extract.families import policy_of
 from annotator.extract.finish.typography import repair_block
 from annotator.extract.passages import Passage, Rule
-from annotator.extract.families import policy_of
 from annotator.model.article import Block
 from annotator.model.extraction import Removal
 from annotator.model.overrides import name_of, numbered

@@ -8,12 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.blocks.caption_credits import has_bracketed_credit, split_credit
+from annotator.extract.families.family import line_of
+from annotator.extract.families.line_patterns import hit_of_line
 from annotator.extract.metadata.dates import iso
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.passages import Passage, Region
-from annotator.extract.families.family import line_of
-from annotator.extract.residue.lines import hit_of_line, is_site_line
+from annotator.extract.residue.lines import is_site_line
 from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
 

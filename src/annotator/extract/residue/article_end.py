@@ -9,10 +9,10 @@ goes on, and nothing ends there.
 import re
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.families import policy_of
 from annotator.extract.families.family import compile_patterns, line_of
-from annotator.extract.residue.lines import hit_of_line
+from annotator.extract.families.line_patterns import hit_of_line
+from annotator.extract.passages import ArticleDraft, Passage, Rule
 
 TAIL_FROM = 0.55  # share of the text before a heading that can end an article
 TAIL_PROSE = 0.25  # most of the prose that can follow it and be removed

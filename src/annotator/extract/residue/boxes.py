@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from annotator.extract.passages import Passage, Region
 from annotator.extract.families import BY_NAME
+from annotator.extract.passages import Passage, Region
 
 LARGEST = 600  # characters of a small container
 

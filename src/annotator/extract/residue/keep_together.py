@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from annotator.extract.choice.density import is_prose
+from annotator.extract.families.family import line_of
+from annotator.extract.families.line_patterns import hit_of_line
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.article_end import AFTER_THE_END
-from annotator.extract.families.family import line_of
-from annotator.extract.residue.lines import hit_of_line
 from annotator.model.article import BlockKind
 
 CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its section

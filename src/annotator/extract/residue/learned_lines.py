@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from annotator.extract.choice.density import is_prose, width_of
+from annotator.extract.families import BY_NAME
+from annotator.extract.families.family import LONGEST_LINE
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.boxes import Boxes, is_over
 from annotator.extract.residue.editor_notes import is_editors_note
-from annotator.extract.families import BY_NAME
-from annotator.extract.families.family import LONGEST_LINE
 from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score
 from annotator.extract.residue.speech import quotes
 

@@ -9,19 +9,18 @@ are left to `learned_lines`.
 """
 
 import re
-from functools import cache, lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from annotator.extract.blocks.cuts import part
 from annotator.extract.choice.density import MOST_LINKS, is_prose
+from annotator.extract.families import policy_of
+from annotator.extract.families.family import line_of
+from annotator.extract.families.line_patterns import Hit, hit_of_line
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
 from annotator.extract.residue.editor_notes import is_editors_note
-from annotator.extract.families import FAMILIES, policy_of
-from annotator.extract.families.family import Family, LinePattern, Place, line_of
 from annotator.extract.residue.line_scorer import LIKELY, line_score
 from annotator.extract.residue.speech import is_foreign, reports
 from annotator.model.span import Span
@@ -52,15 +51,6 @@ _LINKS_RULE = Rule("related", "row-of-links", "Nothing but links to other articl
 _SOFT = frozenset({"edge", "margin"})
 _QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
-
-
-class Hit(NamedTuple):
-    """The rule that a line matches, and where it applies."""
-
-    rule: Rule
-    place: Place
-    is_label: bool = False
-    is_exact: bool = False
 
 
 def judge_lines(passages: list[Passage]) -> list[Passage]:
@@ -228,27 +218,6 @@ def _button(picture: Passage) -> Hit | None:
     """Return the hit of a picture's alternative text: some pictures are buttons."""
     hit = hit_of_line(line_of(picture.block.alternative))
     return hit if hit and policy_of(hit.rule.step).is_button else None
-
-
-@lru_cache(maxsize=4096)
-def hit_of_line(line: str) -> Hit | None:
-    """Return the hit of the first pattern of all families that matches a line."""
-    return next((hit for pattern, hit in _line_patterns() if pattern.fullmatch(line)), None)
-
-
-@cache
-def _line_patterns() -> tuple[tuple[re.Pattern[str], Hit], ...]:
-    """Return the patterns of all families in their order, compiled once in a process."""
-    return tuple(
-        (family.compile_line(line), _hit(family, line))
-        for family in FAMILIES
-        for line in family.lines
-    )
-
-
-def _hit(family: Family, line: LinePattern) -> Hit:
-    rule = Rule(family.name, line.name, line.reason or family.reason)
-    return Hit(rule, line.place, line.is_label, line.is_exact)
 
 
 def _is_sentence(passage: Passage) -> bool:

@@ -7,12 +7,11 @@ removed comes back, except for the families that readers never miss (`VETOES`).
 """
 
 from annotator.extract.choice.density import is_prose
+from annotator.extract.choice.scorer.decisions import LEAST_LEFT
+from annotator.extract.families import VETOES
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.families import FAMILIES
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 
-LEAST_LEFT = 0.35  # share of the prose that the rules must leave
-VETOES = frozenset(family.name for family in FAMILIES if family.policy.veto)
 TAKEN_AWAY = Rule("reader", "taken-away", "You removed it from the article.")
 
 

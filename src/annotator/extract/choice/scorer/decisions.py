@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.passages import ArticleDraft, Passage, Rule
+from annotator.extract.families import VETOES
 from annotator.extract.families.family import line_of
-from annotator.extract.residue.lines import hit_of_line
-from annotator.extract.residue.safety_net import LEAST_LEFT, VETOES
+from annotator.extract.families.line_patterns import hit_of_line
+from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.model.article import BlockKind
 
 # The least probability at which a passage is added that the rules left out.
@@ -45,6 +45,7 @@ LEAST_OF_A_HEADING = 0.05
 SHORT = 10  # characters added to the length of each item, so that the shortest count, too
 CERTAIN = 0.5  # a probability at which whatever the rules chose stays
 
+LEAST_LEFT = 0.35  # share of the prose that steps of cleaning must leave
 LONGEST_LABEL = 80  # characters of a line outside the article that may get a better reason
 
 _OUTSIDE = "outside"

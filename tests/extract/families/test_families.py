@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotator import extract
-from annotator.extract.passages import Rule
-from annotator.extract.families import BY_NAME, FAMILIES, ORDER, policy_of
+from annotator.extract.families import BY_NAME, FAMILIES, ORDER, VETOES, policy_of
 from annotator.extract.families.family import Family, LinePattern, Policy
-from annotator.extract.residue.safety_net import VETOES
+from annotator.extract.passages import Rule
 
 
 def matched(family, text):
