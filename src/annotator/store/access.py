@@ -155,7 +155,8 @@ def make_private(folder: Path) -> None:
     """Give a folder and everything in it to its owner alone."""
     for path, status in walk(folder):
         if has_wrong_permissions(status):
-            path.chmod(_right_mode(status))
+            is_folder = stat.S_ISDIR(status.st_mode)
+            path.chmod(files.PRIVATE_FOLDER if is_folder else files.PRIVATE_FILE)
 
 
 def has_wrong_permissions(status: os.stat_result) -> bool:
@@ -186,10 +187,6 @@ def walk(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
         if stat.S_ISDIR(status.st_mode):
             for path in sorted(folder.iterdir()):
                 yield from walk(path)
-
-
-def _right_mode(status: os.stat_result) -> int:
-    return files.PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else files.PRIVATE_FILE
 
 
 def _is_writable(folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
@@ -66,17 +67,16 @@ class FolderReader:
         """Return all records, newest first; damaged articles become notices."""
         headers = (self._header(article_id) for article_id in self._paths.ids())
         records = (header.record for header in headers if header)
-        return tuple(sorted(records, key=_sort_key, reverse=True))
+        return tuple(sorted(records, key=attrgetter("added", "id"), reverse=True))
 
     def resolve(self, prefix: str) -> str:
         """Return the id of the only article whose id begins with `prefix`."""
         wanted = prefix.strip().lower()
         ids = self._paths.ids(wanted) if wanted else ()
-        return _only(
-            {article_id: article_id for article_id in ids if self._exists(article_id)},
-            prefix,
-            "article",
-        )
+        existing = [
+            article_id for article_id in ids if self.article(article_id).fingerprint is not None
+        ]
+        return _only(dict(zip(existing, existing, strict=True)), prefix, "article")
 
     def annotation(self, prefix: str, article_ids: Iterable[str] | None = None) -> Annotation:
         """Return the only mark whose id begins with `prefix`, in some articles or in all."""
@@ -102,9 +102,6 @@ class FolderReader:
         except LibraryError:
             return None
 
-    def _exists(self, article_id: str) -> bool:
-        return self.article(article_id).fingerprint is not None
-
     def _header(self, article_id: str) -> Header | None:
         _, header = self._glance(article_id)
         return header or self.tables(article_id)
@@ -124,10 +121,6 @@ class FolderReader:
             return data, parse_header(data)
         except (OSError, ValueError):
             return b"", None
-
-
-def _sort_key(record: ArticleRecord) -> tuple[float, str]:
-    return record.added.timestamp(), record.id
 
 
 def _only(values: Mapping[str, T], prefix: str, kind: Literal["article", "mark"]) -> T:

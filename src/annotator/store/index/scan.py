@@ -71,7 +71,7 @@ class Shard(NamedTuple):
     def fingerprints(self) -> dict[str, str]:
         """Return the fingerprint of each article's file; `UNKNOWN` where it is missing."""
         return {
-            name: f"{_text(status.st_ino, status.st_size, status.st_mtime_ns)}.{folder}"
+            name: f"{status.st_ino}.{status.st_size}.{status.st_mtime_ns}.{folder}"
             if status
             else files.UNKNOWN
             for (name, status), folder in zip(self.files, self.folders, strict=True)
@@ -161,10 +161,6 @@ def _status(path: str, descriptor: int) -> os.stat_result | None:
         return os.stat(path, dir_fd=descriptor)
     except OSError:
         return None
-
-
-def _text(inode: int, size: int, modified: int) -> str:
-    return f"{inode}.{size}.{modified}"
 
 
 def _names(folder: Path) -> list[str]:
