@@ -80,7 +80,13 @@ Entries = dict[str, CatalogEntry]
 
 
 class Catalog:
-    """The sections of one library."""
+    """The sections of one library. All threads may call its methods.
+
+    For example, to give a tag a colour, and to remove that of another one:
+
+        catalog.put(TAG_COLOURS, {"energy": "#4c9ed9", "food": None}, now=now)
+        catalog.values(TAG_COLOURS)  # {"energy": "#4c9ed9"}
+    """
 
     def __init__(self, access: LibraryAccess) -> None:
         self._access = access

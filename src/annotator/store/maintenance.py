@@ -56,7 +56,14 @@ class ArticleLocation(Struct, frozen=True):
 
 
 class LibraryMaintenance:
-    """Checks and repairs. A check never changes anything; what a repair leaves is found again."""
+    """Checks and repairs. A check never changes anything; what a repair leaves is found again.
+
+    For example, to repair all articles that have a problem:
+
+        for location in library.maintenance.locations():
+            if library.maintenance.check(location).findings:
+                library.maintenance.repair(location, now=now)
+    """
 
     def __init__(self, access: LibraryAccess, index: Index | None = None) -> None:
         self._access = access

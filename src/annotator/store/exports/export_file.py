@@ -28,7 +28,10 @@ _CHUNK = 1 << 20  # bytes read at once
 class ExportFile:
     """A file that an export is written to, piece by piece. All methods raise `ExportError`.
 
-    With `makes_folder` its folder is created if it is missing.
+    `state` is the folder of the program's state. With `makes_folder` its folder is created if it
+    is missing. For example:
+
+        ExportFile(Path("marks.csv"), state=state).write(["title,quote\\n", "…"])  # outcome: "new"
     """
 
     def __init__(self, path: Path, *, state: Path, makes_folder: bool = False) -> None:

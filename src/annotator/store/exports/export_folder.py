@@ -139,7 +139,12 @@ class ExportFolder:
     `suffix` is that of its files. `identity_of` returns the identity in the beginning of
     a file's text, or an empty string, `parts_of` the names of the parts that a file has.
     `state` is the folder of the program's state. With `writes` false nothing is written,
-    and results say what would be. All methods raise `ExportError`.
+    and results say what would be. All methods raise `ExportError`. One thread uses it. For example:
+
+        with ExportFolder(notes, suffix=".md", identity_of=identity_of, state=state) as folder:
+            if not folder.is_left("5d41", stamp="3"):
+                contents = Contents(text, stamp="3")
+                folder.write("5d41", contents, stem="The grid", file=folder.find("5d41"))
     """
 
     def __init__(

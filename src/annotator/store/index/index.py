@@ -54,7 +54,10 @@ class Index:
     """The index of one library, in a folder, or in memory if there is none.
 
     `source` has the files that it is derived from. Every method may raise `IndexUnavailable`.
-    All threads may call them; they are answered in turn.
+    All threads may call them; they are answered in turn. For example:
+
+        index = Index(cache / "library", ArticleSource(paths, lambda: reader))
+        index.ask(questions.marks.mark_counts())  # {"5d41402abc4b2a76": 3}
     """
 
     def __init__(self, folder: Path | None, source: ArticleSource) -> None:

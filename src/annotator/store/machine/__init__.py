@@ -1,1 +1,1 @@
-"""What belongs to the machine and not to the library: positions, places, and memories."""
+"""Files of the machine, which are not in the library: positions, places, and memories."""

@@ -83,7 +83,14 @@ class RememberedItem(Struct, frozen=True):
 
 
 class ImportMemory:
-    """The memory of one library; use it as a context manager. Methods raise `LibraryError`."""
+    """The memory of one library; use it as a context manager. Methods raise `LibraryError`.
+
+    `state` is the state folder of the library. All threads may call its methods. For example:
+
+        with ImportMemory(library.state) as memory:
+            memory.remember("pocket", "229279689", RememberedItem.begun("5d41402abc4b2a76"))
+            memory.recall("pocket", "229279689").has_begun  # True
+    """
 
     def __init__(self, state: Path) -> None:
         self._path = state / "imports" / "memory.db"
