@@ -31,7 +31,7 @@ class ExportFile:
     `state` is the folder of the program's state. With `makes_folder` its folder is created if it
     is missing. For example:
 
-        ExportFile(Path("marks.csv"), state=state).write(["title,quote\\n", "…"])  # outcome: "new"
+        ExportFile(Path("marks.csv"), state=state).write(["title,quote", "…"])  # outcome: "new"
     """
 
     def __init__(self, path: Path, *, state: Path, makes_folder: bool = False) -> None:
