@@ -94,6 +94,7 @@ async def test_tags_of_several_are_added_and_removed_and_others_stay(library, th
         await reader.type("new")
         await reader.press("enter")
         await reader.until(lambda: tags() == [{"bread", "new"}, {"new"}, {"new"}])
+        await reader.sees("#bread #new")  # the table, which is read again after the edit
         await reader.press("t")
         await reader.sees("◉ new", "◐ bread")
         await reader.press("tab", "enter")

@@ -63,8 +63,8 @@ class TagColours:
 
     def role(self, tag: str) -> str:
         """Return the colour to paint a tag in, or else the role of tags."""
-        found = self._found
-        return (usecases.tags.tag_library.colour_of(tag, found) if found else "") or "tag"
+        colours = self._found
+        return (usecases.tags.tag_library.colour_of(tag, colours) if colours else "") or "tag"
 
 
 class Notices:
@@ -76,8 +76,8 @@ class Notices:
 
     def new(self) -> tuple[str, ...]:
         """Return the new notices, each of them once."""
-        found = self._library.notices
-        new, self._shown = found[self._shown :], len(found)
+        notices = self._library.notices
+        new, self._shown = notices[self._shown :], len(notices)
         return new
 
 

@@ -114,7 +114,7 @@ class MarkActions:
             await self._change_all(annotate.set_kind, marks, kind, done=kind.capitalize())
 
     async def _speaker(self, marks: Marks) -> None:
-        current = _common([_claim(each).speaker for each in marks])
+        current = _common([_claim(mark).speaker for mark in marks])
         title = _titled("Who said it", marks)
         picker = NamePicker(self._app_context.keymap, title, current)
         name = await self._ui.show_dialog(picker, fill=partial(self._offer_speakers, picker))
@@ -159,7 +159,10 @@ class MarkActions:
         """Edit the details of a claim; of several, the fields that were changed in the form."""
         context, first = self._app_context, marks[0]
         common = _claim(first).with_values(
-            {each.name: _common([each.of(_claim(it)) for it in marks]) for each in CLAIM_FIELDS}
+            {
+                field.name: _common([field.of(_claim(mark)) for mark in marks])
+                for field in CLAIM_FIELDS
+            }
         )
         about = first.annotation.quote
         if len(marks) > 1:
@@ -169,15 +172,15 @@ class MarkActions:
             context.keymap,
             about,
             common,
-            published=_common([each.record.published for each in marks]),
+            published=_common([mark.record.published for mark in marks]),
             today=context.now().astimezone().date(),
         )
 
         async def save(claim: Claim) -> None:
             values = {
-                each.name: each.of(claim)
-                for each in CLAIM_FIELDS
-                if each.of(claim) != each.of(common)
+                field.name: field.of(claim)
+                for field in CLAIM_FIELDS
+                if field.of(claim) != field.of(common)
             }
             if values:
                 await self._change_all(annotate.set_values, marks, values, done="Details saved")
@@ -281,7 +284,7 @@ def _common(values: Sequence[str]) -> str:
 
 
 def _shared_tags(marks: Marks) -> tuple[str, ...]:
-    first, *others = (each.annotation.tags for each in marks)
+    first, *others = (mark.annotation.tags for mark in marks)
     return tuple(name for name in first if all(name in names for names in others))
 
 

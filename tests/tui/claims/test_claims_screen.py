@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from annotator.model import Claim, Link
-from annotator.tui.claims.loading import ClaimsLoader, Listed, Place
+from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.claims.view import ClaimsView
@@ -217,7 +217,7 @@ async def test_a_list_is_waited_for_while_another_one_is_read(library, claims):
     loader = ClaimsLoader(library, shown.append)
     first = asyncio.create_task(loader.list(ClaimsView()))
     await asyncio.sleep(0)
-    await loader.list(ClaimsView().typed("is:unread"), Place())  # as “select all” does
+    await loader.list(ClaimsView().typed("is:unread"), ListPlace())  # as “select all” does
     assert shown[-1].listing.is_whole
     assert shown[-1].view.text == "is:unread"
     await first

@@ -355,10 +355,10 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
     ) -> None:
         """Run an action on marks that were chosen when its key was pressed."""
         marks = self.marks
-        found = marks.marked(numbers)
-        if missing := [each for each in numbers if each not in found]:
-            found |= await self._loader.load(missing)
-        wanted = [found[each] for each in numbers if each in found]
+        loaded = marks.marked(numbers)
+        if missing := [number for number in numbers if number not in loaded]:
+            loaded |= await self._loader.load(missing)
+        wanted = [loaded[number] for number in numbers if number in loaded]
         if wanted:
             await action(wanted)
         else:
@@ -379,7 +379,7 @@ class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widg
         revised = self.marks.revised
         outside = await self._loader.outside(self._view, revised)
         if self.display:
-            self.marks.remark({each: _OUTSIDE if each in outside else "" for each in revised})
+            self.marks.remark({number: _OUTSIDE if number in outside else "" for number in revised})
 
     async def _read(self, mark: Annotation) -> None:
         """Open the article at a mark; the list is read again when it is left."""

@@ -138,11 +138,11 @@ class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
             size=context.settings.daily_marks,
             is_extra=is_extra,
         )
-        found = await asyncio.to_thread(choose)
-        if is_extra and not found.marks:
+        chosen = await asyncio.to_thread(choose)
+        if is_extra and not chosen.marks:
             hint(self, "No other mark is due today.")
             return
-        self._round = RoundProgress(found)
+        self._round = RoundProgress(chosen)
         await self._show_current()
 
     async def _write(self, mark: DailyMark, given: Answer) -> None:
@@ -221,5 +221,5 @@ class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
         return [
             Heading(" Done for today", air=1),
             Remark(""),
-            *(Remark(f" {each}") for each in self._round.summary),
+            *(Remark(f" {line}") for line in self._round.summary),
         ]

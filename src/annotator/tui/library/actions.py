@@ -130,7 +130,7 @@ class LibraryActions:
             await self.reattach()
 
     async def _tags(self, records: Records) -> None:
-        common = common_tags([each.tags for each in records])
+        common = common_tags([record.tags for record in records])
         picker = TagPicker(
             self._app_context.keymap,
             f"Tags of {_this(records)}",
@@ -149,14 +149,14 @@ class LibraryActions:
                 self._tell_done("Tagged", records)
 
     async def _read(self, records: Records) -> None:
-        unread = [each for each in records if each.state in ("unread", "reading")]
+        unread = [record for record in records if record.state in ("unread", "reading")]
         state: ReadState = "read" if unread else "unread"
         changed = unread or records
         await self._set_state(changed, state)
         self._tell_done(f"Marked as {state}", changed)
 
     async def _archive(self, records: Records) -> None:
-        kept = [each for each in records if each.state != "archived"]
+        kept = [record for record in records if record.state != "archived"]
         if not kept:
             await self._set_state(records, "read")
             self._tell_done("Unarchived", records)

@@ -129,8 +129,10 @@ class LibraryScreen(ListScreen[None], keys=LIBRARY, places=("table",), styles=("
 
     def on_paste(self, event: events.Paste) -> None:
         """Offer to add the addresses and files that were pasted."""
-        found = usecases.articles.sources.sources_in(event.text)
-        sources = [each for each in found if usecases.articles.sources.looks_like_source(each)]
+        pasted = usecases.articles.sources.sources_in(event.text)
+        sources = [
+            source for source in pasted if usecases.articles.sources.looks_like_source(source)
+        ]
         if sources:
             run_opening(self, self._actions.jobs.add, "\n".join(sources))
         else:
@@ -163,9 +165,9 @@ class LibraryScreen(ListScreen[None], keys=LIBRARY, places=("table",), styles=("
         if self.is_mounted:
             self.table.show_progress(words)
 
-    def _show_found(self, query: Query, found: Iterable[str], problem: str) -> None:
+    def _show_found(self, query: Query, ids: Iterable[str], problem: str) -> None:
         if self.display:  # it may be closed while the library is searched
-            self.table.show_found(query, found, problem)
+            self.table.show_found(query, ids, problem)
 
     @on(Listing.Chosen)
     def _open(self, event: Listing.Chosen) -> None:

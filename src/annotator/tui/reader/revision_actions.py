@@ -95,7 +95,7 @@ class RevisionActions:
         before = self._session.article
         if not await self.reopen():
             return
-        marks = [each.annotation for each in self._session.opened.placed]
+        marks = [mark.annotation for mark in self._session.opened.placed]
         changes = await asyncio.to_thread(
             usecases.articles.changes.new_changes, before, self._session.article, marks
         )

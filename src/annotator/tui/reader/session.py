@@ -66,14 +66,14 @@ class MarkStore:
         """All marks in the order of the text, those without a place last."""
         if not self._unwritten and not self._leaving:
             return self._written
-        marks = [each for each in self._written if each.annotation.id not in self._leaving]
-        for each in self._unwritten.values():
-            insort(marks, each, key=text_order)
+        marks = [mark for mark in self._written if mark.annotation.id not in self._leaving]
+        for mark in self._unwritten.values():
+            insort(marks, mark, key=text_order)
         return tuple(marks)
 
     def find(self, mark_id: str | None) -> AnchoredMark | None:
         """Return the mark with that id, if there is one."""
-        return next((each for each in self.all if each.annotation.id == mark_id), None)
+        return next((mark for mark in self.all if mark.annotation.id == mark_id), None)
 
     def at(self, span: Span) -> AnchoredMark | None:
         """Return the mark on exactly that passage, if there is one."""

@@ -97,10 +97,10 @@ class NameActions:
     async def move(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for the tag to move others below."""
         inside = [
-            each.name for each in view.tags if any(tags.is_within(each.name, it) for it in names)
+            tag.name for tag in view.tags if any(tags.is_within(tag.name, name) for name in names)
         ]
         choices = tag_choices(view.tags, without=inside)
-        if any(tags.SEPARATOR in each for each in names):
+        if any(tags.SEPARATOR in name for name in names):
             choices.insert(0, top_level())
         if not choices:
             self._ui.hint("This is the only tag. Rename it to give it a level: world/energy.")
@@ -122,7 +122,7 @@ class NameActions:
     async def colour(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for a colour."""
         context = self._app_context
-        now = next((each.colour for each in view.tags if each.name == names[0]), "")
+        now = next((tag.colour for tag in view.tags if tag.name == names[0]), "")
         chosen = await self._ui.show_dialog(colour_picker(context.keymap, _named(names), now))
         if chosen is None:
             return
