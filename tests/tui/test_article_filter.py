@@ -10,7 +10,7 @@ from annotator.model.query import EVERYTHING, Either, Every, Field, Words
 from annotator.model.query_parser import parse
 from annotator.tui.library.filter import ArticleFilter, ArticleSearch
 from annotator.usecases.articles.lookup import set_state
-from annotator.usecases.tags.tagging import tag_article
+from annotator.usecases.articles.tagging import tag_article
 from builders import MOMENT, make_annotation
 
 BREAD = "The price of bread rose. Nobody was surprised."

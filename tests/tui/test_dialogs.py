@@ -21,8 +21,8 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
 from annotator.tui.theming.themes import variables
 from annotator.tui.widgets.cycle import Cycle
+from annotator.usecases.articles.tagging import TagUse
 from annotator.usecases.tags.speakers import SpeakerUse
-from annotator.usecases.tags.tagging import TagUse
 from builders import MOMENT
 from waiting import PATIENCE
 

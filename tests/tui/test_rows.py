@@ -33,7 +33,7 @@ from annotator.tui.lists.rows import Heading, Piece, Remark, Stack
 from annotator.tui.reader.panel.content import PanelContent
 from annotator.tui.reader.panel.side_panel_rows import key_near, offset_of, removed_rows, side_rows
 from annotator.usecases.articles.open_article import OpenArticle
-from annotator.usecases.tags.tagging import TagUse
+from annotator.usecases.articles.tagging import TagUse
 from builders import MOMENT, make_annotation, make_article, make_extraction
 
 KINDS = KnownKinds(Settings())

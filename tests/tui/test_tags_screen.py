@@ -8,9 +8,9 @@ from annotator.store import questions
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.tags.screen import TagsScreen
+from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.marks.annotate import Draft, mark
 from annotator.usecases.tags.tag_library import tag_tree
-from annotator.usecases.tags.tagging import tag_article
 from builders import MOMENT, find_span
 
 

@@ -31,7 +31,7 @@ from annotator.usecases.articles.lookup import (
     is_mark_address,
 )
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, is_file, locate
-from annotator.usecases.tags.tagging import tag_article
+from annotator.usecases.articles.tagging import tag_article
 
 if TYPE_CHECKING:
     from annotator.cli.context import CliContext

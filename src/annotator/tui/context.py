@@ -14,7 +14,7 @@ from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.presets import key_overrides
-from annotator.usecases.tags.tagging import TagUse, tag_uses
+from annotator.usecases.articles.tagging import TagUse, tag_uses
 
 _NO_COLOUR = "#8f8b82"
 _NO_GLYPH = "▪"

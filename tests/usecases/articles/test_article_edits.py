@@ -14,8 +14,8 @@ from annotator.usecases.articles.article_edits import (
     unarchive,
 )
 from annotator.usecases.articles.lookup import set_state
+from annotator.usecases.articles.tagging import common_tags, tag_article
 from annotator.usecases.library.undo import History
-from annotator.usecases.tags.tagging import common_tags, tag_article
 from builders import MOMENT, HinderedArticle, make_article, make_extraction, make_page
 
 

@@ -14,7 +14,7 @@ from annotator.usecases.articles.lookup import (
     mark_address,
     set_state,
 )
-from annotator.usecases.tags.tagging import tag_article
+from annotator.usecases.articles.tagging import tag_article
 from builders import make_annotation, make_article, make_extraction, make_page
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from annotator.errors import Conflict, InvalidInput, InvalidTag, NotInLibrary
 from annotator.store import TAG_COLOURS, Library
+from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.library.undo import History
 from annotator.usecases.tags.tag_library import (
     colour_tags,
@@ -10,7 +11,6 @@ from annotator.usecases.tags.tag_library import (
     move_tags,
     tag_tree,
 )
-from annotator.usecases.tags.tagging import tag_article
 from builders import make_annotation, make_article, make_extraction, make_page
 
 

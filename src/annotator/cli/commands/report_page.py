@@ -12,9 +12,9 @@ from annotator.cli.output import console
 from annotator.cli.params import json_option, url_option
 from annotator.settings import expanded
 from annotator.usecases.articles.lookup import find_article
+from annotator.usecases.articles.page_report import report_saved, report_source
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.page_report.archive import report_path, write_report
-from annotator.usecases.page_report.collect import report_saved, report_source
 from annotator.usecases.page_report.contents import ISSUES, PageReport
 
 

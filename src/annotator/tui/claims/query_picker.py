@@ -16,9 +16,9 @@ from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
+from annotator.usecases.articles.tagging import TagUse, matching
 from annotator.usecases.queries.saved_queries import SavedQuery, saved_queries
 from annotator.usecases.tags.speakers import SpeakerUse, speaker_uses
-from annotator.usecases.tags.tagging import TagUse, matching
 
 _SAVED = "saved:"
 _QUERY = "query:"

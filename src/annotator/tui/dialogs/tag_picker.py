@@ -14,7 +14,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Line, Piece, Row
-from annotator.usecases.tags.tagging import TagUse, matching
+from annotator.usecases.articles.tagging import TagUse, matching
 
 _SEPARATORS = (",", ";")
 

@@ -17,8 +17,8 @@ from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
+from annotator.usecases.articles.tagging import common_tags
 from annotator.usecases.library.undo import Step
-from annotator.usecases.tags.tagging import common_tags
 
 if TYPE_CHECKING:
     from annotator.tui.jobs.background import ArticleJobs

@@ -34,9 +34,9 @@ from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
+from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.pool import prepare
-from annotator.usecases.tags.tagging import tag_article
 
 MAX_PARTS = 20
 

@@ -16,7 +16,7 @@ from annotator.model import ArticleRecord, ReadState, tags
 from annotator.model.labels import count
 from annotator.store import Library
 from annotator.usecases.articles.lookup import with_state
-from annotator.usecases.tags.tagging import with_tags
+from annotator.usecases.articles.tagging import with_tags
 
 _VERBS: dict[ReadState, str] = {
     "unread": "Mark as unread",

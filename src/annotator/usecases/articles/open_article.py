@@ -8,7 +8,6 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator import usecases
 from annotator.errors import AnnotatorError
 from annotator.model import (
     Anchored,
@@ -22,6 +21,7 @@ from annotator.model import (
 )
 from annotator.model.identity import is_web_address
 from annotator.store import Library, Position
+from annotator.usecases import articles
 from annotator.usecases.articles.lookup import set_state
 
 READ = 0.98  # of an article; the last lines are often about its author
@@ -161,7 +161,7 @@ def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[An
 def _searched(article: Article, annotations: Sequence[Annotation]) -> list[AnchoredMark]:
     if not annotations:
         return []
-    return usecases.marks.guesses.search_marks(article, annotations)
+    return articles.guesses.search_marks(article, annotations)
 
 
 def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:

@@ -28,9 +28,9 @@ from annotator.model import (
 )
 from annotator.model.tags import key as tag_key
 from annotator.store import MarkBase
+from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.importing.plan import PlannedItem
 from annotator.usecases.importing.report import ReportLine, What
-from annotator.usecases.tags.tagging import with_tags
 
 USUAL_KIND = "highlight"
 

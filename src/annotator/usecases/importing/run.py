@@ -33,6 +33,7 @@ from annotator.store import (
 )
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
+from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.importing.marks import Kinds, MarkChanges, Present, merged_tags, plan_marks
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.progress import ImportProgress
@@ -45,7 +46,6 @@ from annotator.usecases.importing.texts import (
     is_made_of_highlights,
     with_more,
 )
-from annotator.usecases.tags.tagging import with_tags
 
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
 

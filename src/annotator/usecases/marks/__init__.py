@@ -11,7 +11,6 @@ if TYPE_CHECKING:
         claims,
         evidence,
         evidence_branches,
-        guesses,
         links,
         mark_bin,
         mark_edit,

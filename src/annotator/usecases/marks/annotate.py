@@ -18,8 +18,8 @@ from annotator.errors import InvalidInput, InvalidSpan
 from annotator.model import CLAIM_FIELDS, Annotation, Article, Claim, Span, tags
 from annotator.model.text import clean_line, clean_text
 from annotator.store import Library, new_id
+from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.marks.mark_edit import MarkEdit, Progress, edit_marks, to_the_end
-from annotator.usecases.tags.tagging import with_tags
 
 MAX_NOTE = 100_000  # characters; a longer note is a document of its own
 

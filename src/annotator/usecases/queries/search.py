@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator import model, usecases
+from annotator import model
 from annotator.errors import InvalidInput
 from annotator.model.query import EVERYTHING, Query
 from annotator.store import Marked, MarkView, questions
+from annotator.usecases import articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,7 +75,7 @@ def places(library: Library, marked: Sequence[Note]) -> dict[str, Anchored | Orp
         article = library.article(record.id).extraction().article
         known |= {
             mark.annotation.id: mark.place
-            for mark in usecases.articles.open_article.anchor_marks(article, marks)
+            for mark in articles.open_article.anchor_marks(article, marks)
         }
     return known
 

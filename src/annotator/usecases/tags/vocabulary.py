@@ -10,11 +10,11 @@ from typing import Final
 from msgspec import Struct
 
 from annotator.store import Library
+from annotator.usecases.articles.tagging import tag_uses
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags.speakers import merge_speakers, speaker_uses
 from annotator.usecases.tags.tag_library import delete_tags, merge_tags
-from annotator.usecases.tags.tagging import tag_uses
 
 
 def _nothing(_library: Library, _names: Sequence[str]) -> str:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from annotator.errors import InvalidTag, NotInLibrary
-from annotator.usecases.tags.tagging import TagUse, matching, tag_article, tag_uses, with_tags
+from annotator.usecases.articles.tagging import TagUse, matching, tag_article, tag_uses, with_tags
 from builders import make_annotation, make_article, make_extraction, make_page
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from annotator.usecases.marks.guesses import likely
+from annotator.usecases.articles.guesses import likely
 from builders import find_span, make_article
 
 TEXT = (
