@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from annotator import fetch, settings, store
+from annotator import fetch, settings, store, usecases
 from annotator.cli.log import log_to_file
 from annotator.cli.output import console
 from annotator.errors import InvalidInput, LibraryError
@@ -60,10 +60,8 @@ class CliContext:
 
     def remember(self, *steps: Step) -> None:
         """Keep what a command has changed, for `annotator undo`."""
-        from annotator.usecases.library.journal import remember  # most commands change nothing
-
         with suppress(LibraryError):  # the change is made, whether or not it can be undone
-            remember(self.library, steps)
+            usecases.library.journal.remember(self.library, steps)
 
     def run(self, work: Coroutine[object, object, T]) -> T:
         """Run a coroutine to its end, with its warnings in the log, and return its result."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator import usecases
 from annotator.cli.completing import complete_saved_query
 from annotator.cli.output import console
 from annotator.errors import InvalidInput
@@ -34,20 +35,17 @@ def saved_query(library: Library, name: str) -> Query:
     """Return the query that is saved under a name; everything for no name."""
     if not name:
         return EVERYTHING
-    from annotator.model.query_parser import parse  # most lists do without these
-    from annotator.usecases.queries.saved_queries import find_query
+    from annotator.model.query_parser import parse  # most lists do without it
 
-    return parse(find_query(library, name).query)
+    return parse(usecases.queries.saved_queries.find_query(library, name).query)
 
 
 def save_words(library: Library, words: Sequence[str], name: str) -> None:
     """Save the query that words on the command line make, and report it; not without a name."""
     if not name:
         return
-    from annotator.usecases.queries.saved_queries import save_query  # most lists do without it
-
     query = " ".join(words)
     if not query.strip():
         raise InvalidInput("The query to save is missing.", "Write it before --save.")
-    saved = save_query(library, name, query, now=datetime.now(UTC))
+    saved = usecases.queries.saved_queries.save_query(library, name, query, now=datetime.now(UTC))
     console.tell(f"Saved as “{saved.name}”. To find it again:  --saved NAME")

@@ -9,9 +9,9 @@ from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
-from annotator.settings.loading import EXAMPLE, text_of
 from annotator.settings.readers import read_settings
 from annotator.settings.template import TEMPLATE
+from annotator.settings.toml_text import EXAMPLE, text_of
 from annotator.usecases.exporting.note_templates import check_templates
 
 PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")

@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from annotator import usecases
 from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.format_option import format_option
@@ -150,10 +151,8 @@ def _problem_of_collection(choices: NoteChoices, format_name: str) -> tuple[str,
 
 def _title(choices: NoteChoices, words: Sequence[str]) -> str:
     """Return the name of a digest in a format of one file."""
-    from annotator.usecases.exporting.digest import digest_title  # notes do without it
-
     name, now = clean_line(choices.name), datetime.now(UTC)
-    return digest_title(name, words, now=now, is_daily=choices.is_daily)
+    return usecases.exporting.digest.digest_title(name, words, now=now, is_daily=choices.is_daily)
 
 
 def _export(
@@ -200,17 +199,15 @@ def _export(
 def _export_digest(
     context: CliContext, words: Sequence[str], vault: Vault, choices: NoteChoices
 ) -> ExportReport:
-    from annotator.usecases.exporting.digest import (  # notes do without it
-        DigestOptions,
-        export_digest,
-    )
-
-    options = DigestOptions(
+    digest = usecases.exporting.digest
+    options = digest.DigestOptions(
         clean_line(choices.name),
         choices.grouping or ("article" if choices.is_daily else "tag"),
         is_daily=choices.is_daily,
     )
-    return export_digest(context.library, words, vault, options=options, now=datetime.now(UTC))
+    return digest.export_digest(
+        context.library, words, vault, options=options, now=datetime.now(UTC)
+    )
 
 
 def _watch(

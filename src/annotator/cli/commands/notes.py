@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator import usecases
 from annotator.cli.completing import complete_query
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_heading, print_note, to_json
@@ -87,9 +88,7 @@ def _split(context: CliContext, query: Sequence[str]) -> tuple[str, Query]:
     """Return the id of the article that a query starts with, or nothing, and the rest."""
     if not query:
         return "", EVERYTHING
-    from annotator.usecases.queries.selection import split_article  # a list of all does without it
-
-    return split_article(context.library, query)
+    return usecases.queries.selection.split_article(context.library, query)
 
 
 def _json_values(library: Library, query: Query, article_id: str) -> Iterator[Mapping[str, object]]:
@@ -111,9 +110,8 @@ def _print_all(context: CliContext) -> None:
 def _print(context: CliContext, marked: Sequence[Note]) -> None:
     ends = None
     if console.is_terminal():
-        from annotator.usecases.marks.claims import link_ends  # fields do without links
-
-        ends = link_ends(context.library, [note.annotation for note in marked])
+        annotations = [note.annotation for note in marked]
+        ends = usecases.marks.claims.link_ends(context.library, annotations)
     for number, (_, group) in enumerate(groupby(marked, key=lambda note: note.record.id)):
         marks = list(group)
         if console.is_terminal():

@@ -89,14 +89,12 @@ def _holds_marks(format_: str) -> bool:
 
 
 def _print_with_marks(context: CliContext, source: str, format_: str) -> None:
-    from annotator.usecases.exporting.export_collection import (  # for few formats
-        CollectionOptions,
-        collection_export,
-    )
-
+    collections = usecases.exporting.export_collection
     article_id = find_article(context.library, source)
-    options = CollectionOptions.of_user(context.settings)
-    export = collection_export(context.library, [article_id], format_name=format_, options=options)
+    options = collections.CollectionOptions.of_user(context.settings)
+    export = collections.collection_export(
+        context.library, [article_id], format_name=format_, options=options
+    )
     text = "".join(export.pieces())
     if export.first_error:
         raise export.first_error

@@ -28,10 +28,10 @@ from annotator.model.tags import normalise_all
 from annotator.model.text import MAX_TEXT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
-from annotator.usecases.articles import retry
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
+from annotator.usecases.articles.retry import forget_added, remember
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
 from annotator.usecases.articles.tagging import tag_article
@@ -203,9 +203,9 @@ async def _add(
     try:
         added = await _fetch_and_store(library, source, order, report)
     except AnnotatorError as error:
-        await asyncio.to_thread(retry.remember, library, source, error, now=order.now)
+        await asyncio.to_thread(remember, library, source, error, now=order.now)
         raise
-    await asyncio.to_thread(retry.forget_added, library, source)
+    await asyncio.to_thread(forget_added, library, source)
     return added
 
 

@@ -21,7 +21,6 @@ from annotator.model import (
 )
 from annotator.model.identity import is_web_address
 from annotator.store import Library, Position
-from annotator.usecases import articles
 from annotator.usecases.articles.lookup import set_state
 
 READ = 0.98  # of an article; the last lines are often about its author
@@ -161,7 +160,9 @@ def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[An
 def _searched(article: Article, annotations: Sequence[Annotation]) -> list[AnchoredMark]:
     if not annotations:
         return []
-    return articles.guesses.search_marks(article, annotations)
+    from annotator.usecases.articles.guesses import search_marks  # most marks are where they were
+
+    return search_marks(article, annotations)
 
 
 def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:

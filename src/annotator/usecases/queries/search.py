@@ -8,7 +8,6 @@ from annotator import model
 from annotator.errors import InvalidInput
 from annotator.model.query import EVERYTHING, Query
 from annotator.store import Marked, MarkView, questions
-from annotator.usecases import articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,12 +70,14 @@ def places(library: Library, marked: Sequence[Note]) -> dict[str, Anchored | Orp
         for note in marked
         for at in [note.annotation.target.position]
     }
-    for record, marks in _by_article(note for note in marked if _is_outdated(note)):
+    outdated = [note for note in marked if _is_outdated(note)]
+    if not outdated:
+        return known
+    from annotator.usecases.articles.open_article import anchor_marks  # most are up to date
+
+    for record, marks in _by_article(outdated):
         article = library.article(record.id).extraction().article
-        known |= {
-            mark.annotation.id: mark.place
-            for mark in articles.open_article.anchor_marks(article, marks)
-        }
+        known |= {mark.annotation.id: mark.place for mark in anchor_marks(article, marks)}
     return known
 
 
