@@ -28,8 +28,8 @@ _EDGE = re.compile(r"^\W+|\W+$")
 def tools() -> dict[str, Tool]:
     """Return our cleaner and the installed ones of its peers."""
     logging.disable(logging.CRITICAL)
-    found: dict[str, Tool] = {OURS: _ours, "readability-lxml": _readability}
-    return found | ({"trafilatura": _trafilatura} if find_spec("trafilatura") else {})
+    own: dict[str, Tool] = {OURS: _ours, "readability-lxml": _readability}
+    return own | ({"trafilatura": _trafilatura} if find_spec("trafilatura") else {})
 
 
 def clean_plain_text(text: str) -> str:

@@ -234,7 +234,7 @@ def _features(lines: Sequence[Line]) -> Matrix:
     ends = [0]
     shapes: list[tuple[float, ...]] = []
     for line in lines:
-        found: defaultdict[int, float] = defaultdict(float)
+        weighted: defaultdict[int, float] = defaultdict(float)
         text = folded(line.text)
         tokens = tokens_of(text)
         subject = subject_of(text, tokens)
@@ -245,11 +245,11 @@ def _features(lines: Sequence[Line]) -> Matrix:
                 known[term] = its, len(its) ** -0.5
             its, share = known[term]
             for slot in its:
-                found[slot] += weight * share
+                weighted[slot] += weight * share
         for one, other, weight in _of_topics(subject.topics):
-            found[SLOTS + number * one + other] = weight
-        slots += found.keys()
-        values += found.values()
+            weighted[SLOTS + number * one + other] = weight
+        slots += weighted.keys()
+        values += weighted.values()
         ends.append(len(slots))
     words = sparse.csr_matrix((values, slots, ends), shape=(len(lines), SLOTS + number**2))
     return sparse.hstack([words, sparse.csr_matrix(np.array(shapes, float))]).tocsr()
@@ -278,8 +278,8 @@ def _fit(features: Matrix, lines: Sequence[Line]) -> Vector:
         return value, np.append(turned @ slope + held * inner, slope.sum())
 
     start = np.zeros(features.shape[1] + 1)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    return np.asarray(found.x)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return np.asarray(best.x)
 
 
 def _fit_families(lines: Sequence[Line]) -> tuple[list[str], Vector]:
@@ -306,8 +306,8 @@ def _fit_families(lines: Sequence[Line]) -> tuple[list[str], Vector]:
         return float(value + HELD_FAMILIES * np.sum(weights**2) / 2), slope.ravel()
 
     start = np.zeros(len(names) * width)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    return names, found.x.reshape(len(names), width)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return names, best.x.reshape(len(names), width)
 
 
 def _held_out(features: Matrix, lines: Sequence[Line], held: Sequence[int]) -> Vector:
@@ -328,10 +328,12 @@ def _report(name: str, scores: Vector, lines: Sequence[Line], shown: Sequence[in
     print(f"\n{name:24}", *(f"{threshold:>7}" for threshold in THRESHOLDS))
     judged = [n for n in shown if not is_editors_note(lines[n].text)]
     for title, is_residue in (("residue removed", True), ("sentences taken", False)):
-        found = scores[[n for n in judged if lines[n].is_residue == is_residue]]
-        if len(found):
-            shares = (100 * np.mean(found > threshold) for threshold in THRESHOLDS)
-            print(f"{title} of {len(found)}".ljust(24), *(f"{share:7.2f}" for share in shares))
+        shown_scores = scores[[n for n in judged if lines[n].is_residue == is_residue]]
+        if len(shown_scores):
+            shares = (100 * np.mean(shown_scores > threshold) for threshold in THRESHOLDS)
+            print(
+                f"{title} of {len(shown_scores)}".ljust(24), *(f"{share:7.2f}" for share in shares)
+            )
 
 
 def _write(point: Vector, families: tuple[list[str], Vector], half: str | None) -> None:

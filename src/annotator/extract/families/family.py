@@ -129,7 +129,7 @@ def compile_patterns(
     """
     pattern = "|".join(pattern for text in texts for pattern in _patterns_in(text))
     while _PIECE.search(pattern):  # a piece can contain others
-        pattern = _PIECE.sub(lambda found: "".join(_patterns_in(pieces[found[1]])), pattern)
+        pattern = _PIECE.sub(lambda piece: "".join(_patterns_in(pieces[piece[1]])), pattern)
     return re.compile(pattern)
 
 

@@ -77,19 +77,24 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
             below = kept[index + 1] if index + 1 < len(kept) else None
             sure = _score(passage.text) - _least(passage, below, boxes)
             scored.append((sure, passage))
-    openings = Counter(_opening(one) for sure, one in scored if sure > 0)
+    # A guide to walks says "Region: …" and "Length: …" of each of them.
+    openings = Counter(_opening(passage) for sure, passage in scored if sure > 0)
     scored = [
-        (sure - OF_FORM if openings[_opening(one)] >= MANY else sure, one) for sure, one in scored
+        (sure - OF_FORM if openings[_opening(passage)] >= MANY else sure, passage)
+        for sure, passage in scored
     ]
-    listed = _listed(kept, {id(one) for sure, one in scored if sure > 0})
-    scored = [(sure, one) for sure, one in scored if id(one) not in listed]
+    # A recipe has a step such as "Print the list", among steps that are nobody's buttons.
+    listed = _listed(kept, {id(passage) for sure, passage in scored if sure > 0})
+    scored = [(sure, passage) for sure, passage in scored if id(passage) not in listed]
+    # An article on subscriptions has the words of prompts in all of its paragraphs.
     total = sum(len(passage.text) for passage in kept)
     taken = sum(len(passage.text) for sure, passage in scored if sure > 0)
     least = 0 if taken <= MOST_TAKEN * total else SURE
+    # So does a policy on privacy, in whole sentences outside of any form.
     talk = {
-        id(one)
-        for sure, one in scored
-        if sure > OF_TALK and is_prose(one) and not boxes.is_marked(one)
+        id(passage)
+        for sure, passage in scored
+        if sure > OF_TALK and is_prose(passage) and not boxes.is_marked(passage)
     }
     for sure, passage in scored:
         if sure > least and (len(talk) <= MOST_TALK or id(passage) not in talk):
@@ -127,12 +132,12 @@ def _sentences(text: str) -> list[str]:
 
 def _listed(kept: Sequence[Passage], sure: set[int]) -> frozenset[int]:
     """Return the items of lists whose other items are mostly text."""
-    found: list[int] = []
-    for is_item, group in groupby(kept, key=lambda one: one.block.depth > 0):
-        items = [id(one) for one in group if is_item]
+    mostly_text: list[int] = []
+    for is_item, group in groupby(kept, key=lambda passage: passage.block.depth > 0):
+        items = [id(passage) for passage in group if is_item]
         if len(items) >= LIST and sum(map(sure.__contains__, items)) < MOST_OF_A_LIST * len(items):
-            found += items
-    return frozenset(found)
+            mostly_text += items
+    return frozenset(mostly_text)
 
 
 def _may_be_line(passage: Passage) -> bool:

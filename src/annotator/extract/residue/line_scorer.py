@@ -1,8 +1,8 @@
 """A learned judge of lines: how much a line reads like the site, and not like an article.
 
-The rules know the words of a dozen languages, and want hardly a word that they
-do not know. Sites find new words every day. The judge has seen lines that sites
-print and sentences of articles in some thirty languages, and gives each word, each
+Patterns know the lines that many sites print. Sites find new words every day. The
+judge has seen lines that sites print and sentences of articles in some thirty
+languages, and gives each word, each
 piece of a word, each topic, each two topics (`line_topics`) and each trait of the
 shape a weight; the sum of them is the log-odds that the line is the site's. It is
 a logistic regression over hashed features (Weinberger et al., "Feature hashing for

@@ -88,12 +88,12 @@ class _Stems:
 
     def of(self, word: str) -> _Known:
         """Return the topics of a word, or of a run of a script without spaces."""
-        found = self.known.get(word)
-        if found is None:
+        known = self.known.get(word)
+        if known is None:
             if len(self.known) > MOST_KNOWN:
                 self.known.clear()
-            found = self.known[word] = self._find(word)
-        return found
+            known = self.known[word] = self._find(word)
+        return known
 
     def _find(self, word: str) -> _Known:
         if IS_WIDE.search(word):
@@ -121,16 +121,16 @@ def topic_names() -> list[str]:
 def subject_of(line: str, tokens: list[str]) -> Subject:
     """Return what a folded line with its tokens is about."""
     stems = _stems()
-    found: set[int] = set()
+    topics: set[int] = set()
     words = known = 0.0
     for token in tokens:
         if token != NUMBER:
-            one = stems.of(token)
-            found |= one.topics
-            words += one.words
-            known += one.known
-    found.update(stems.signs + sign for sign in _signs(line, tokens))
-    return Subject(sorted(found), known / words if words else 0.0)
+            known_word = stems.of(token)
+            topics |= known_word.topics
+            words += known_word.words
+            known += known_word.known
+    topics.update(stems.signs + sign for sign in _signs(line, tokens))
+    return Subject(sorted(topics), known / words if words else 0.0)
 
 
 def _signs(line: str, tokens: list[str]) -> Iterator[int]:

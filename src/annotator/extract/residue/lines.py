@@ -166,10 +166,10 @@ class _Page:
 
     def listed_links(self) -> frozenset[int]:
         """Return the rows of links of a page that is a list of links, such as one of offers."""
-        found = [i for i, hit in enumerate(self.hits) if hit and hit.rule is _LINKS_RULE]
-        linked = sum(len(self.kept[index].text) for index in found)
+        rows = [i for i, hit in enumerate(self.hits) if hit and hit.rule is _LINKS_RULE]
+        linked = sum(len(self.kept[index].text) for index in rows)
         whole = sum(len(passage.text) for passage in self.kept)
-        return frozenset(found if linked > MOST_ROWS * whole else ())
+        return frozenset(rows if linked > MOST_ROWS * whole else ())
 
     def has_text_at(self, index: int) -> bool:
         """Return whether the passage at an index is one that a heading can have under it."""

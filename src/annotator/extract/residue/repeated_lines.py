@@ -26,11 +26,11 @@ def remove_repeated_lines(passages: Sequence[Passage], names: Collection[str]) -
     if not names:
         return
     kept = [passage for passage in passages if passage.is_kept]
-    found = [p for p in kept if _may_be_of_site(p) and name_of(p.text) in names]
+    lines = [p for p in kept if _may_be_of_site(p) and name_of(p.text) in names]
     total = sum(len(passage.text) for passage in kept)
-    if sum(len(passage.text) for passage in found) > MOST_SHARED * total:
+    if sum(len(passage.text) for passage in lines) > MOST_SHARED * total:
         return
-    for passage in found:
+    for passage in lines:
         passage.verdict = _RULE
 
 
