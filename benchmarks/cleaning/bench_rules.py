@@ -26,7 +26,7 @@ from annotator.extract import pipeline, steps
 from annotator.extract.choice import containers, decide, rules
 from annotator.extract.choice.scorer import decisions, features, trees
 from annotator.extract.families import FAMILIES
-from annotator.extract.residue import article_end, lines
+from annotator.extract.residue import endings, lines
 from scorer_corpora import FOLDS, Sample, read_corpora
 from scorer_metrics import Bootstrap, Score, interval_of, quality_of_scores, score_of
 from scorer_pages import Page, read_page
@@ -75,7 +75,7 @@ def switches() -> Iterator[Switch]:
         others = tuple(other for other in steps.CLEANING if other is not step)
         yield Switch(step.name, pipeline, "CLEANING", others, is_late=True)
     for name in ("_cut_tail", "_remove_author_notes", "_remove_last_links"):
-        yield Switch(name, article_end, name, _nothing, is_late=True)
+        yield Switch(name, endings, name, _nothing, is_late=True)
     yield Switch("reveal hidden prose", rules, "_reveal", _nothing)
     yield Switch("restore leads", rules, "_restore_leads", _nothing)
     yield Switch("named bodies", decide, "named_bodies", _no_indices)

@@ -28,7 +28,7 @@ from annotator.extract.choice.scorer.word_families import AROUND, BODY, kinds_of
 from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Rule
-from annotator.extract.residue.duplicates import remove_kickers
+from annotator.extract.residue.repetitions import remove_kickers
 
 PARAGRAPH = (
     "The river had been rising for two days, and by the evening it stood at the door of the "

@@ -7,7 +7,7 @@ from annotator.extract.choice.density import is_prose
 from annotator.extract.families.family import line_of
 from annotator.extract.families.line_patterns import hit_of_line
 from annotator.extract.passages import ArticleDraft, Passage
-from annotator.extract.residue.article_end import AFTER_THE_END
+from annotator.extract.residue.endings import AFTER_THE_END
 from annotator.model.article import BlockKind
 
 CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its section

@@ -6,8 +6,8 @@ from annotator.extract import extract
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.dom.parse import parse
 from annotator.extract.passages import ArticleDraft
-from annotator.extract.residue.article_end import is_author_note
-from annotator.extract.residue.duplicates import remove_repeated
+from annotator.extract.residue.endings import is_author_note
+from annotator.extract.residue.repetitions import remove_repeated
 from annotator.model import Page
 
 DECK = "Storage has become the easy part, and the wires have not."
