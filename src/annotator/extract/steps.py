@@ -31,14 +31,15 @@ from annotator.extract.finish.named_quotes import read_named_quotes
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.captions import join_captions
-from annotator.extract.residue.endings import remove_endings
+from annotator.extract.residue.endings import remove_endings, remove_next_articles
 from annotator.extract.residue.learned_lines import judge_by_wording
 from annotator.extract.residue.lines import judge_lines, part_lines
-from annotator.extract.residue.next_article import remove_next_articles
-from annotator.extract.residue.repeated_lines import remove_repeated_lines
-from annotator.extract.residue.repetitions import remove_kickers, remove_repeated
-from annotator.extract.residue.restoring import keep_together
-from annotator.extract.residue.safety_net import apply_overrides, give_back
+from annotator.extract.residue.repetitions import (
+    remove_kickers,
+    remove_repeated,
+    remove_repeated_lines,
+)
+from annotator.extract.residue.restoring import apply_overrides, give_back, keep_together
 from annotator.extract.site_rules import apply_site_rules
 from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.site_rules import SiteRule

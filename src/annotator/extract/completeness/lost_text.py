@@ -11,8 +11,8 @@ from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.families.family import line_of
 from annotator.extract.families.line_patterns import hit_of_line
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.endings import NEXT_ARTICLE
 from annotator.extract.residue.lines import is_site_line
-from annotator.extract.residue.next_article import NEXT_ARTICLE
 from annotator.model.text import clean_line
 
 MUCH = 0.3  # share of the text that may belong to the article

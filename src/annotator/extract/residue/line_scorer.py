@@ -1,17 +1,16 @@
 """A learned judge of lines: how much a line reads like the site, and not like an article.
 
-Patterns know the lines that many sites print. Sites find new words every day. The
-judge has seen lines that sites print and sentences of articles in some thirty
-languages, and gives each word, each
-piece of a word, each topic, each two topics (`line_topics`) and each trait of the
-shape a weight; the sum of them is the log-odds that the line is the site's. It is
-a logistic regression over hashed features (Weinberger et al., "Feature hashing for
-large scale multitask learning", ICML 2009), learned by
-`benchmarks/cleaning/train_line_scorer.py`. A second regression, over topics and shape
-alone, says which family of residue a line of the site is most likely of.
+Patterns know the lines that many sites print, and sites find new words every day.
+The judge has seen lines that sites print and sentences of articles in some thirty
+languages, and gives each word, each piece of a word, each topic, each two topics
+(`line_topics`) and each trait of the shape a weight; the sum of them is the log-odds
+that the line is the site's. It is a logistic regression over hashed features
+(Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009),
+learned by `benchmarks/cleaning/train_line_scorer.py`. A second regression, over topics
+and shape alone, says which family of residue a line of the site is most likely of.
 
-    "Get the Morning Dispatch in your inbox."      3.2
-    "The letter was in her inbox by nine."        -4.1
+    "Get the Morning Dispatch in your inbox."       0.5
+    "The letter was in her inbox by nine."        -10.2
 """
 
 import json

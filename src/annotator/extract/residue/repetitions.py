@@ -1,17 +1,30 @@
-"""Remove repeated titles, decks, captions, notices and pull quotes, and labels above the text."""
+"""Remove what is said twice: on the page, or from article to article of a site.
+
+On a page those are titles, decks, captions, notices and pull quotes, and labels
+above the text.
+
+Which lines a site repeats is known to whoever has other articles of it; here they
+are names of passages (`model.overrides.name_of`). Two copies of one article share
+all their lines, so nothing is removed from a page that shares much of its text.
+Headings and items of lists stay, since reviews have the same headings and recipes
+the same ingredients, and so do questions in bold, which are headings too.
+"""
 
 import re
 from collections import Counter
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
 
 from annotator.extract.blocks.caption_credits import split_credit
-from annotator.extract.choice.density import is_prose, is_wide
+from annotator.extract.choice.density import is_prose, is_wide, width_of
 from annotator.extract.dom.elements import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Rule
+from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.model.article import Block
+from annotator.model.overrides import name_of
 
 HEAD = 12  # passages among which a title and a deck are
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
@@ -43,6 +56,13 @@ _KICKER = Rule("navigation", "kicker", "Section, name or date above the text.")
 
 _SET_APART = re.compile(
     r"\b(?:pull-?quote|pull|quote|callout|highlight|blockquote|zitat|cita|citation)\b"
+)
+
+SHORTEST = 20  # characters of a line that a site repeats
+MOST_SHARED = 0.2  # share of a page's text; a copy of the same article has more
+
+_OF_SITE = Rule(
+    "line", "repeated", "Other articles of this site in your library have this line too."
 )
 
 
@@ -233,3 +253,25 @@ def _is_label(passage: Passage) -> bool:
     longest = LONGEST_WIDE if is_wide(text) else LONGEST_LABEL
     is_short = len(text) <= longest and len(text.split()) <= MOST_LABEL_WORDS
     return is_short and not text.endswith(ENDS) and not text.startswith("$")
+
+
+def remove_repeated_lines(passages: Sequence[Passage], names: Collection[str]) -> None:
+    """Give a verdict on the kept passages whose names are among those of the site's lines."""
+    if not names:
+        return
+    kept = [passage for passage in passages if passage.is_kept]
+    lines = [p for p in kept if _may_be_of_site(p) and name_of(p.text) in names]
+    total = sum(len(passage.text) for passage in kept)
+    if sum(len(passage.text) for passage in lines) > MOST_SHARED * total:
+        return
+    for passage in lines:
+        passage.verdict = _OF_SITE
+
+
+def _may_be_of_site(passage: Passage) -> bool:
+    block = passage.block
+    if block.kind != "paragraph" or block.depth or block.quote_depth:
+        return False
+    bold = sum(len(mark.span) for mark in block.marks if mark.kind == "strong")
+    is_heading = bold >= len(block.text) - 1
+    return not is_heading and width_of(block.text) >= SHORTEST and not is_editors_note(block.text)

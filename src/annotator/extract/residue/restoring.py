@@ -1,19 +1,33 @@
-"""Restore what belongs to a kept passage: the heading above it, the notes that it refers to."""
+"""Restore what steps took too much of, and what the reader wants: the last steps of cleaning.
+
+The heading above a kept passage and the notes that it refers to belong to it.
+
+Each rule is right on nearly all pages; on the others it can remove the article
+itself, for example where every paragraph of a policy speaks of cookies. So when
+the rules leave too little of the prose that was chosen, all that they removed comes
+back, except for the families that readers never miss (`VETOES`). The reader decides
+last.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from annotator.extract.choice.density import is_prose
+from annotator.extract.choice.scorer.decisions import LEAST_LEFT
+from annotator.extract.families import VETOES
 from annotator.extract.families.family import line_of
 from annotator.extract.families.line_patterns import hit_of_line
-from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.endings import AFTER_THE_END
 from annotator.model.article import BlockKind
+from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 
 CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its section
 _OUTSIDE = "outside"  # the step that judges each passage alone
 _PICTURES: frozenset[BlockKind] = frozenset({"image", "embed"})
 _HEADED: frozenset[BlockKind] = frozenset({"quote", "code", "table", "footnote", "list_item"})
+
+TAKEN_AWAY = Rule("reader", "taken-away", "You removed it from the article.")
 
 
 def keep_together(draft: ArticleDraft) -> None:
@@ -87,3 +101,32 @@ def _is_outside(passage: Passage) -> bool:
         return False
     line = line_of(passage.text)
     return not line or hit_of_line(line) is None
+
+
+def give_back(before: list[Passage]) -> None:
+    """Give back what the rules removed of `before` if they left too little of its prose.
+
+    Walls, prompts, advertisements and share buttons stay away whatever is left.
+    """
+    prose = [passage for passage in before if is_prose(passage)]
+    total = sum(len(passage.text) for passage in prose)
+    left = sum(len(passage.text) for passage in prose if passage.is_kept)
+    if left >= LEAST_LEFT * total:
+        return
+    for passage in before:
+        if passage.verdict is not None and passage.verdict.step not in VETOES:
+            passage.verdict = None
+
+
+def apply_overrides(draft: ArticleDraft, choices: Overrides) -> None:
+    """Keep the passages that the reader has restored, and remove those that they removed."""
+    if choices == NO_OVERRIDES:
+        return
+    kept, removed = frozenset(choices.kept), frozenset(choices.removed)
+    numbers = numbered(passage.block for passage in draft.passages)
+    for passage, number in zip(draft.passages, numbers, strict=True):
+        name = name_of(*number)
+        if name in kept:
+            passage.verdict = None
+        elif name in removed:
+            passage.verdict = TAKEN_AWAY
