@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.codec import decode, encode
 from annotator.export.exporters import NoteSource, WrittenNote
 from annotator.export.hyperlinks import deep_link, safe_href
-from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
+from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.digest_style import STYLES, DigestStyle
-from annotator.export.markdown.note_conversion import converted
 from annotator.export.markdown.note_facts import DigestEntry, article_facts
-from annotator.export.markdown.note_merge import OTHER_PROGRAM
+from annotator.export.markdown.note_merge import NoteParts, written
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.model import (
     AnchoredMark,
@@ -91,11 +89,6 @@ class DigestSource(Struct, frozen=True, kw_only=True):
         return STYLES[self.preset.name]
 
 
-class _Remembered(Struct, frozen=True):
-    properties: Mapping[str, str]
-    bodies: Mapping[str, str]
-
-
 def short_hash(text: str) -> str:
     """Return a hash that can be a part of the name of a block."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
@@ -104,53 +97,23 @@ def short_hash(text: str) -> str:
 def write_digest(source: DigestSource) -> WrittenNote:
     """Return the text of a digest, merged with the file if there is one."""
     prefix, style = f"d{short_hash(source.identity)}", source.style
-    blocks = list(_blocks(source, prefix))
-    properties = {
-        "title": source.title,
-        "query": source.query,
-        "annotator_id": source.identity,
-    }
-    memory = encode(_Remembered(properties, {block.mark_id: block.body for block in blocks}))
-    if source.before is None:
-        title = style.title.format(style.line(source.title))
-        merge = merge_blocks(f"{title}\n" if title else "", blocks, syntax=style.syntax)
-        space = "\n" if title else ""
-        text = f"{style.head.write(properties)}{space}{merge.text}"
-        return WrittenNote(text=text, memory=memory, outcomes=merge.outcomes)
-    known = _remembered(source.memory)
-    last = known.properties if known else None
-    own_text = converted(source.before, style.head, style.syntax, exported=last)
-    if own_text is None:
-        return WrittenNote(text=source.before, memory=memory, problems=(OTHER_PROGRAM,))
-    head = style.head.merge(own_text, properties, last)
-    start = style.head.end(head.text)
-    current = {block.mark_id for block in blocks}
-    mentioned = mentioned_blocks(head.text, style.syntax)
-    own = (name for name in mentioned if name.startswith(f"{prefix}-"))
-    astray = mentioned_blocks(head.text[:start], style.syntax)
-    merge = merge_blocks(
-        head.text[start:],
-        blocks,
-        exported=known.bodies if known else None,
-        deleted={name: source.today for name in own if name not in current},
-        elsewhere=dict.fromkeys(astray, "the properties"),
+    note = NoteParts(
+        {"title": source.title, "query": source.query, "annotator_id": source.identity},
+        style.title.format(style.line(source.title)),
+        list(_blocks(source, prefix)),
+        style.head,
+        style.syntax,
+    )
+    mentioned = mentioned_blocks(source.before or "", style.syntax)
+    current = {block.mark_id for block in note.blocks}
+    left = (name for name in mentioned if name.startswith(f"{prefix}-") and name not in current)
+    return written(
+        note,
+        before=source.before,
+        memory=source.memory,
+        deleted=dict.fromkeys(left, source.today),
         prunes=True,
-        syntax=style.syntax,
     )
-    return WrittenNote(
-        text=f"{head.text[:start]}{merge.text}",
-        memory=memory,
-        outcomes=merge.outcomes,
-        kept=head.kept,
-        problems=(head.problem, *merge.problems) if head.problem else merge.problems,
-    )
-
-
-def _remembered(memory: bytes | None) -> _Remembered | None:
-    try:
-        return decode(memory, _Remembered) if memory else None
-    except ValueError:  # of another version; the merge is more cautious then
-        return None
 
 
 def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:

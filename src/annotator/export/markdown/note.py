@@ -7,7 +7,8 @@ the page is escaped: only the user's own notes can add structure.
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from annotator.codec import decode, encode
+from msgspec.structs import replace
+
 from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.hyperlinks import host_of
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
@@ -15,7 +16,7 @@ from annotator.export.markdown.escaping import escape_line
 from annotator.export.markdown.full_text import text_block, text_id
 from annotator.export.markdown.markdown_blocks import write_blocks
 from annotator.export.markdown.note_facts import article_facts
-from annotator.export.markdown.note_merge import ExportedNote, NoteParts, merge_note
+from annotator.export.markdown.note_merge import NoteParts, written
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
 from annotator.model import AnchoredMark, Article, ArticleRecord
@@ -62,27 +63,17 @@ def render_note(
 
 def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> WrittenNote:
     """Return the text of a note, merged with the file if there is one."""
-    note = compose_note(source, preset)
-    remembered = encode(note.remembered)
-    if source.before is None and not source.elsewhere:
-        outcomes = {mark.annotation.id: "new" for mark in source.placed}
-        return WrittenNote(text=note.text, memory=remembered, outcomes=outcomes)
-    merge = merge_note(
-        note.heading if source.before is None else source.before,
-        note,
-        exported=_remembered(source.memory),
+    note = written(
+        compose_note(source, preset),
+        before=source.before,
+        memory=source.memory,
         deleted=source.deleted,
         elsewhere=source.elsewhere,
         prunes=source.prunes,
     )
     text = text_id(source.record.id)  # not a mark
-    return WrittenNote(
-        text=merge.text,
-        memory=remembered,
-        outcomes={key: outcome for key, outcome in merge.outcomes.items() if key != text},
-        kept=merge.kept,
-        problems=merge.problems,
-    )
+    outcomes = {key: outcome for key, outcome in note.outcomes.items() if key != text}
+    return replace(note, outcomes=outcomes)
 
 
 def note_exporter(preset: Preset) -> Exporter:
@@ -98,13 +89,6 @@ def note_exporter(preset: Preset) -> Exporter:
         stem_of=(lambda source: preset.stem(article_facts(source))) if preset.own else None,
         version=f"{VERSION}.{preset.version}",
     )
-
-
-def _remembered(memory: bytes | None) -> ExportedNote | None:
-    try:
-        return decode(memory, ExportedNote) if memory else None
-    except ValueError:  # of another version; the merge is more cautious then
-        return None
 
 
 def render_article(article: Article) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from annotator.codec import decode, encode
+from annotator.export.exporters import WrittenNote
 from annotator.export.markdown.block_merge import NoteBlock, Outcome, mentioned_blocks, merge_blocks
 from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
 from annotator.export.markdown.heads import YAML_HEAD, Head
@@ -54,6 +56,47 @@ class ExportedNote(Struct, frozen=True):
 
     properties: Mapping[str, Value]
     bodies: Mapping[str, str]
+
+
+def written(
+    note: NoteParts,
+    *,
+    before: str | None,
+    memory: bytes | None,
+    deleted: Mapping[str, str],
+    elsewhere: Mapping[str, str] = {},
+    prunes: bool = False,
+) -> WrittenNote:
+    """Return the text of a note, merged with the file as it was `before` if there is one.
+
+    `memory` is what was to be remembered of it. The rest is as `merge_note` needs it.
+    """
+    remembered = note.remembered
+    if before is None and not elsewhere:
+        outcomes = dict.fromkeys(remembered.bodies, "new")
+        return WrittenNote(text=note.text, memory=encode(remembered), outcomes=outcomes)
+    merge = merge_note(
+        note.heading if before is None else before,
+        note,
+        exported=_decoded(memory),
+        deleted=deleted,
+        elsewhere=elsewhere,
+        prunes=prunes,
+    )
+    return WrittenNote(
+        text=merge.text,
+        memory=encode(remembered),
+        outcomes=merge.outcomes,
+        kept=merge.kept,
+        problems=merge.problems,
+    )
+
+
+def _decoded(memory: bytes | None) -> ExportedNote | None:
+    try:
+        return decode(memory, ExportedNote) if memory else None
+    except ValueError:  # of another version; the merge is more cautious then
+        return None
 
 
 class NoteMerge(Struct, frozen=True):
