@@ -48,7 +48,7 @@ _TAGS_OF_ARTICLES = (
 )
 
 
-class _Statement(NamedTuple):
+class _Query(NamedTuple):
     """An SQL statement, and the values for its placeholders."""
 
     sql: str
@@ -142,8 +142,8 @@ def _by_tag(connection: sqlite3.Connection, within: Within) -> tuple[Uses, ...]:
     marks, articles = Counter[str](), Counter[str]()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     has_all = _has_all_marks(connection, within)
-    of_marks = _Statement(_TAGS_OF_ALL_MARKS) if has_all else _Statement(_TAGS_OF_MARKS, within)
-    of_articles = _Statement(_TAGS_OF_ARTICLES, within)
+    of_marks = _Query(_TAGS_OF_ALL_MARKS) if has_all else _Query(_TAGS_OF_MARKS, within)
+    of_articles = _Query(_TAGS_OF_ARTICLES, within)
     for counter, statement in ((marks, of_marks), (articles, of_articles)):
         for key, name, count in connection.execute(*statement):
             counter[key] += count

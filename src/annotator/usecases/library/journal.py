@@ -8,7 +8,7 @@ from msgspec import Raw, Struct
 
 from annotator.codec import decode, encode
 from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
-from annotator.store.machine.journal import Change
+from annotator.store.machine.journal import JournalEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def remember(library: Library, steps: Iterable[Step]) -> None:
     """Add a change to the journal, unless it changed nothing."""
     kept = [step for step in steps if not step.is_empty]
     if kept:
-        library.journal.add(Change(kept[0].name, tuple(Raw(encode(step)) for step in kept)))
+        library.journal.add(JournalEntry(kept[0].name, tuple(Raw(encode(step)) for step in kept)))
 
 
 def take_back(library: Library, kind: type[Step], *, now: datetime) -> TakenBack | None:
