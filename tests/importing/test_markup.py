@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.errors import ImportFailed
-from annotator.importing.readers.markup import Tag, Words, html_tokens, xml_tokens
+from annotator.importing.readers.markup import Tag, TextRun, html_tokens, xml_tokens
 
 
 def test_html_is_read_however_broken():
@@ -15,7 +15,7 @@ def test_html_is_read_however_broken():
     link = next(each for each in found if isinstance(each, Tag) and each.name == "a")
     assert link.line == 2
     assert link.attributes == {"href": "https://e.org/?a=1&b=2", "tags": "x,y", "private": ""}
-    assert [each.text for each in found if isinstance(each, Words)][-1] == "é"
+    assert [each.text for each in found if isinstance(each, TextRun)][-1] == "é"
     assert not [each for each in found if isinstance(each, Tag) and each.name == "b"]
 
 

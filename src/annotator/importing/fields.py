@@ -16,10 +16,10 @@ from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped, TextPosition
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import Row
+from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
 
-Record = JsonObject | Row
+Record = JsonObject | TableRow
 Rule = str | Callable[[Any], object]
 Fields = Mapping[str, "Rule | tuple[Rule, ...]"]
 
@@ -190,7 +190,7 @@ def _value(record: Record, name: str, rule: Rule | tuple[Rule, ...], remarks: li
 
 
 def _tags(record: Record, names: str) -> tuple[str, ...]:
-    is_row = isinstance(record, Row)
+    is_row = isinstance(record, TableRow)
     return split_tags(text_of(record, names)) if is_row else _texts(record, names)
 
 

@@ -46,7 +46,7 @@ class Service(Struct, frozen=True):
     where: str = ""
 
 
-class _Page(NamedTuple):
+class _AnswerPage(NamedTuple):
     """An answer with the records in it; `number` counts the pages, `total` all records so far."""
 
     answer: JsonObject
@@ -55,7 +55,9 @@ class _Page(NamedTuple):
     total: int
 
 
-Following = Callable[[_Page], Mapping[str, str]]  # what asks for the next page; empty at the end
+Following = Callable[
+    [_AnswerPage], Mapping[str, str]
+]  # what asks for the next page; empty at the end
 
 
 def _pages(
@@ -70,7 +72,7 @@ def _pages(
         answer = yield Request(path, query)
         page = _object(answer).objects(field) if field else objects_in(answer)
         records += page
-        after = following(_Page(_object(answer), page, number, len(records)))
+        after = following(_AnswerPage(_object(answer), page, number, len(records)))
         if after.items() <= query.items():
             break
         query = {**query, **after}

@@ -16,12 +16,12 @@ from annotator.importing.readers.decoding import HEAD, decoded, head_of
 from annotator.importing.readers.json_values import (
     Json,
     JsonObject,
-    Lines,
+    LineNumbers,
     objects_in,
     read_json,
 )
 from annotator.importing.readers.limits import MAX_FILE_BYTES
-from annotator.importing.readers.table import Row, column_names, rows
+from annotator.importing.readers.table import TableRow, column_names, rows
 
 _BRACKET = re.compile(r"\s*[\[{]")
 _NOTHING = Json(None)
@@ -65,9 +65,9 @@ class SourceFile:
         return decoded(self.data).removeprefix("\ufeff").replace("\0", "")
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> LineNumbers:
         """The numbers of lines by offsets in the text."""
-        return Lines(self.text)
+        return LineNumbers(self.text)
 
     @cached_property
     def json(self) -> Json:
@@ -149,7 +149,7 @@ class SourceFile:
         """Whether it is a table with all of these columns; their names are folded."""
         return bool(self.columns) and set(names) <= set(self.columns)
 
-    def rows(self) -> Iterator[Row | Skipped]:
+    def rows(self) -> Iterator[TableRow | Skipped]:
         """Yield the rows of a table, each with its line."""
         yield from rows(self.text)
 

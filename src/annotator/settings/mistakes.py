@@ -28,11 +28,11 @@ class Mistakes:
     """The mistakes in a settings file with the contents `text`.
 
     Each is a sentence without its full stop. `at` is the path to the value that
-    is wrong, in the notation of `Lines`.
+    is wrong, in the notation of `NameLines`.
     """
 
     def __init__(self, text: str = "") -> None:
-        self._lines = Lines(text)
+        self._lines = NameLines(text)
         self._sentences: list[tuple[int, str]] = []
 
     def __bool__(self) -> bool:
@@ -82,7 +82,7 @@ _NAME = re.compile(
 _NOT_IN_NAMES = re.compile(r"[\"'\s]")
 
 
-class Lines:
+class NameLines:
     """The line numbers of the names in a TOML document, by path.
 
     A path is written `keys.view.top`, or `kinds[0].colour` for the first of

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
-from annotator.settings.mistakes import Lines, Mistakes, parse, shown
+from annotator.settings.mistakes import Mistakes, NameLines, parse, shown
 from annotator.settings.toml_text import text_of
 
 _EXAMPLE = 'Rules are tables such as: ["example.org"], with remove = [".promo"] below it.'
@@ -24,20 +24,20 @@ def load_site_rules(path: Path) -> tuple[SiteRule, ...]:
     """
     text = text_of(path, example=_EXAMPLE)
     document = parse(path, text, example=_EXAMPLE) if text else {}
-    reader = _Reader(path, text)
+    reader = _RuleReader(path, text)
     rules = tuple(reader.rule(host, table) for host, table in document.items())
     if reader.mistakes:
         raise reader.mistakes.as_error(path, hint=_EXAMPLE)
     return rules
 
 
-class _Reader:
+class _RuleReader:
     """Reads the tables of hosts; wrong values are noted and left out."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.mistakes = Mistakes(text)
         self._name = clean_line(str(path))
-        self._lines = Lines(text)
+        self._lines = NameLines(text)
 
     def rule(self, host: str, table: object) -> SiteRule:
         """Return the rule in the table of a host."""

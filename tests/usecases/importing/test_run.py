@@ -14,7 +14,7 @@ from annotator.model import HTML
 from annotator.store import ImportMemory, Library, RememberedItem
 from annotator.usecases.articles.lookup import set_state
 from annotator.usecases.articles.open_article import open_article
-from annotator.usecases.importing.plan import _Collected, make_plan
+from annotator.usecases.importing.plan import _JoinedItems, make_plan
 from annotator.usecases.importing.report import kept_report
 from annotator.usecases.importing.run import ImportOptions, run_import
 from annotator.usecases.marks.annotate import delete, retag, write_note
@@ -44,7 +44,7 @@ def site(monkeypatch):
 
 def plan_of(*items):
     """Return a plan of items as a file of a service would give them."""
-    collected = _Collected()
+    collected = _JoinedItems()
     for number, item in enumerate(items, 1):
         collected._join("list", "file.csv", replace(item, line=item.line or number))
     return collected.plan()

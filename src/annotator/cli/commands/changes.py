@@ -12,7 +12,7 @@ from annotator.cli.params import QueryCommand, json_option
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.store import Library
-from annotator.usecases.articles.changes import Changes, changes
+from annotator.usecases.articles.changes import ArticleChanges, changes
 from annotator.usecases.queries.selection import choose_articles
 
 
@@ -45,7 +45,7 @@ def changes_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
 
 def _changes(
     context: CliContext, wanted: Sequence[str], failures: list[LibraryError]
-) -> Iterator[Changes]:
+) -> Iterator[ArticleChanges]:
     """Yield the changes of each article; report damaged ones and go on."""
     for record in _records(context.library, wanted):
         try:

@@ -41,7 +41,7 @@ _WITHOUT: Mapping[str, str] = {"tag": "No tag", "speaker": "No speaker", "site":
 _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a claim tell already
 
 
-class _Part(NamedTuple):
+class _ListPart(NamedTuple):
     """Some claims of the list, each with its group, and what they are linked to."""
 
     rows: Sequence[tuple[MarkGroup, Marked]]
@@ -151,14 +151,14 @@ def _json_values(
             yield {**said, "linked_from": linked_from, **label}
 
 
-def _parts(library: Library, listing: MarkListing) -> Iterator[_Part]:
+def _parts(library: Library, listing: MarkListing) -> Iterator[_ListPart]:
     groups = chain.from_iterable(repeat(group, group.count) for group in listing.groups)
     for start in range(0, len(listing.numbers), BATCH):
         numbers = listing.numbers[start : start + BATCH]
         marks = _loaded(library, numbers)
         ends = link_ends(library, [mark.annotation for mark in marks if mark])
         of_rows = zip(islice(groups, len(numbers)), marks, strict=True)
-        yield _Part([(group, marked) for group, marked in of_rows if marked], ends)
+        yield _ListPart([(group, marked) for group, marked in of_rows if marked], ends)
 
 
 def _loaded(library: Library, numbers: Sequence[int]) -> Sequence[Marked | None]:

@@ -8,14 +8,14 @@ from annotator.diffing.words import DiffPiece, in_short, marked_up
 from annotator.model import Annotation, Span
 from annotator.model.labels import count
 from annotator.settings import Settings
-from annotator.usecases.articles.changes import Changes, Lost, Reworded, Version
+from annotator.usecases.articles.changes import ArticleChanges, Lost, Reworded, Version
 from annotator.usecases.articles.lookup import mark_address
 
 INDENT = "    "
 NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 
 
-def print_changes(changes: Changes, settings: Settings) -> None:
+def print_changes(changes: ArticleChanges, settings: Settings) -> None:
     """Print the changes of an article: text on a terminal, else fields of the changed marks."""
     if console.is_terminal():
         _print_text_of(changes, settings)
@@ -29,14 +29,14 @@ def print_changes(changes: Changes, settings: Settings) -> None:
         console.echo_fields("moved", *_ids(moved.annotation), quote, quote)
 
 
-def print_title(changes: Changes) -> None:
+def print_title(changes: ArticleChanges) -> None:
     """Print the title of the article that the changes are of."""
     record = changes.record
     title = record.title or record.url or "Untitled"
     console.echo(console.strong(title), "  ", console.faint(record.id[: console.ID_LENGTH]))
 
 
-def to_json(changes: Changes) -> Mapping[str, object]:
+def to_json(changes: ArticleChanges) -> Mapping[str, object]:
     """Return changes for `--json`; positions are those in the current text of the article."""
     marks, paragraphs = changes.marks, changes.paragraphs
     return {
@@ -96,7 +96,7 @@ def _piece_to_json(piece: DiffPiece) -> Mapping[str, object]:
     return {"then": piece.then, "now": piece.now}
 
 
-def _print_text_of(changes: Changes, settings: Settings) -> None:
+def _print_text_of(changes: ArticleChanges, settings: Settings) -> None:
     for mark in changes.marks.reworded:
         _print_mark(mark.annotation, "reworded", settings)
         console.echo(INDENT, console.strong(in_short(mark.changes)))
@@ -126,7 +126,7 @@ def _print_text(text: str) -> None:
         console.echo(INDENT, line)
 
 
-def _counts(changes: Changes) -> Iterator[str]:
+def _counts(changes: ArticleChanges) -> Iterator[str]:
     if moved := len(changes.marks.moved):
         yield f"{count(moved, 'mark')} moved with the text."
     paragraphs = changes.paragraphs

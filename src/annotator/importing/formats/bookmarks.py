@@ -53,7 +53,7 @@ def read(source: SourceFile) -> Iterator[Found]:
         return
     whole = source.json_object
     if not whole:
-        yield from _Page(source).items()
+        yield from _BookmarkPage(source).items()
         return
     if "roots" in whole:
         for root in whole.object("roots").values():
@@ -149,7 +149,7 @@ def _reading_state(to_read: JsonObject) -> ReadState | None:
     return "read" if to_read.text("DateLastViewed") else "unread"
 
 
-class _Page:
+class _BookmarkPage:
     """The page of bookmarks, read from its start to its end."""
 
     def __init__(self, source: SourceFile) -> None:

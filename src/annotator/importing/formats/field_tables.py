@@ -15,7 +15,7 @@ from annotator.importing.fields import (
 )
 from annotator.importing.item import ImportedHighlight, ItemText, Medium
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import Row
+from annotator.importing.readers.table import TableRow
 from annotator.model import MARKDOWN
 from annotator.model.vocabulary import ReadState
 
@@ -31,12 +31,12 @@ _COMMENT = re.compile(r"^(?:Comment|Note):[ \t]*", re.MULTILINE)
 _TAG = re.compile(r"\"([^\"]+)\"|([^\s\"]+)")
 
 
-def _diigo_note(row: Row) -> str:
+def _diigo_note(row: TableRow) -> str:
     before = _START.split(row.text("annotations"))[0]
     return joined(row.text("description"), row.text("comments"), before)
 
 
-def _diigo_highlights(row: Row) -> tuple[ImportedHighlight, ...]:
+def _diigo_highlights(row: TableRow) -> tuple[ImportedHighlight, ...]:
     _before, *quotes = _START.split(row.text("annotations"))
     return tuple(
         ImportedHighlight(quote=words.strip(), note=joined(*notes), order=float(n), line=row.line)
@@ -44,7 +44,7 @@ def _diigo_highlights(row: Row) -> tuple[ImportedHighlight, ...]:
     )
 
 
-def _diigo_tags(row: Row) -> tuple[str, ...]:
+def _diigo_tags(row: TableRow) -> tuple[str, ...]:
     """Return tags between commas, or between spaces with quotation marks around some."""
     cell = row.text("tags")
     if cell.strip() == "no_tag":
@@ -91,13 +91,13 @@ GLASP = format_of_fields(
 # Matter: the table of saved pages, which only counts the highlights.
 
 
-def _matter_state(row: Row) -> ReadState:
+def _matter_state(row: TableRow) -> ReadState:
     if row.text("in queue").strip().lower() == "false":
         return "archived"
     return "read" if row.flag("read") else "unread"
 
 
-def _matter_left_out(row: Row) -> str:
+def _matter_left_out(row: TableRow) -> str:
     count = row.number("highlight count")
     if not count:
         return ""
@@ -124,12 +124,12 @@ MATTER = format_of_fields(
 # mymind: pages and notes in one table.
 
 
-def _mymind_text(row: Row) -> ItemText | None:
+def _mymind_text(row: TableRow) -> ItemText | None:
     content = row.text("content")
     return None if row.text("url") or not content else ItemText(content, MARKDOWN)
 
 
-def _mymind_medium(row: Row) -> Medium:
+def _mymind_medium(row: TableRow) -> Medium:
     return "page" if row.text("url") else "document"
 
 

@@ -10,7 +10,7 @@ from annotator.importing.fields import FieldTable, first_object, highlight_of, t
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped, TextPosition
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import Row
+from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
 
 _QUOTES = ("quote/description", "quote")
@@ -121,12 +121,12 @@ def _reply(record: JsonObject) -> str:
     return f"{name}: {record.text('text')}" if name else record.text("text")
 
 
-def _is_on_page(row: Row) -> bool:
+def _is_on_page(row: TableRow) -> bool:
     """Return whether a row is a note on the whole page."""
     return row.text("type").strip().lower() == "page note" or not row.text(*_QUOTES).strip()
 
 
-def _skipped(row: Row) -> str:
+def _skipped(row: TableRow) -> str:
     is_reply = row.text("type").strip().lower() == "reply"
     return "It is a reply, and the table does not say to what." if is_reply else ""
 

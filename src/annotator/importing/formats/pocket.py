@@ -17,7 +17,7 @@ from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag
-from annotator.importing.readers.table import Row
+from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
 
@@ -69,7 +69,7 @@ def _in(item: ImportedItem, member: str) -> ImportedItem:
     return replace(item, member=member)
 
 
-def _title(row: Row) -> str:
+def _title(row: TableRow) -> str:
     """Return the title; of a page without one Pocket writes the address."""
     title = row.text("title")
     return "" if title.strip() == row.text("url").strip() else title

@@ -8,7 +8,7 @@ from annotator.importing.fields import FieldTable, first_object, flagged
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import Row
+from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
 
 _FIELD = re.compile(r"^(Highlight|Note|Color):[ \t]*", re.MULTILINE)
@@ -55,7 +55,7 @@ def _of_folder(path: str) -> tuple[str, ...]:
     return folder_tag(*names)
 
 
-def _highlights(row: Row) -> Iterator[ImportedHighlight]:
+def _highlights(row: TableRow) -> Iterator[ImportedHighlight]:
     """Yield the highlights of a cell: `Highlight:` before each, `Note:` before its note."""
     pieces = _FIELD.split(row.text("highlights"))
     marks = [{"Highlight": pieces[0]}] if pieces[0].strip() else []

@@ -16,7 +16,7 @@ from annotator.importing.fields import FieldTable, Record, first_object, flagged
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Medium
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import Row
+from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
 
 _COMMAND = re.compile(r"\.(\w[\w/-]*)(?:\s+|$)")
@@ -71,7 +71,7 @@ def _from_table(source: SourceFile) -> Iterator[Found]:
         raise problem
 
 
-def _from_row(row: Row) -> Found:
+def _from_row(row: TableRow) -> Found:
     item = _ROW.read(row)
     if not isinstance(item, ImportedItem):
         return item
@@ -80,14 +80,14 @@ def _from_row(row: Row) -> Found:
     )
 
 
-def _skipped(row: Row) -> str:
+def _skipped(row: TableRow) -> str:
     if row.flag("discard", "is discard"):
         return "It is discarded in Readwise."
     has_words = row.text("highlight", "note").strip()
     return "" if has_words else "There is no highlight in this row."
 
 
-def _row_medium(row: Row) -> Medium:
+def _row_medium(row: TableRow) -> Medium:
     is_book = row.text("amazon book id") or _kind_of(row) in _OF_BOOKS
     return "book" if is_book else "page"
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText
 from annotator.importing.moments import moment_or_remark
-from annotator.importing.readers.markup import Tag, Words, html_tokens
+from annotator.importing.readers.markup import Tag, TextRun, html_tokens
 from annotator.importing.source import SourceFile
 
 _SAVED = re.compile(r"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)")
@@ -33,7 +33,7 @@ def read(source: SourceFile) -> Iterator[Found]:
     remarks: list[str] = []
     comment = source.head[:_HEAD]
     url, saved = _URL.search(comment), _DATE.search(comment)
-    page = _Page(source.text)
+    page = _SavedPage(source.text)
     yield ImportedItem(
         url=url[1] if url else "",
         title=page.title,
@@ -45,7 +45,7 @@ def read(source: SourceFile) -> Iterator[Found]:
     )
 
 
-class _Page:
+class _SavedPage:
     """The title, the highlights and the notes of a page, in one walk over its tags."""
 
     def __init__(self, text: str) -> None:
@@ -94,7 +94,7 @@ class _Page:
             self._noted_at = 0
             self._add_note()
 
-    def _words(self, words: Words) -> None:
+    def _words(self, words: TextRun) -> None:
         if self._open[-1:] == ["title"] and not self.title:
             self.title = words.text
         elif self._noted_at:

@@ -86,7 +86,7 @@ class Json(NamedTuple):
     line: int = 0
 
 
-class Lines:
+class LineNumbers:
     """The lines of a text by the offset of a character in it."""
 
     def __init__(self, text: str) -> None:
@@ -111,7 +111,7 @@ def read_json(text: str, *, first_line: int = 1) -> Json:
 
     Raises `ImportFailed` if nothing can be read, or if it is nested too deeply.
     """
-    lines = Lines(text)
+    lines = LineNumbers(text)
     scan = _scan(text, lines)
     if not scan.rest:
         try:
@@ -144,7 +144,7 @@ class _Scan(NamedTuple):
     rest: str
 
 
-def _scan(text: str, lines: Lines) -> _Scan:
+def _scan(text: str, lines: LineNumbers) -> _Scan:
     starts: list[int] = []
     stack: list[tuple[str, int]] = []
     cut, at_cut = 0, ""
@@ -174,7 +174,7 @@ def _closing(stack: list[tuple[str, int]]) -> str:
     return "".join(closer for closer, _ in reversed(stack))
 
 
-def _parsed(text: str, starts: list[int], lines: Lines, first_line: int) -> object:
+def _parsed(text: str, starts: list[int], lines: LineNumbers, first_line: int) -> object:
     positions = iter(starts)
 
     def hook(pairs: list[tuple[str, Any]]) -> JsonObject:

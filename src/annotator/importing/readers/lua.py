@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from annotator.errors import ImportFailed
-from annotator.importing.readers.json_values import JsonObject, Lines
+from annotator.importing.readers.json_values import JsonObject, LineNumbers
 from annotator.importing.readers.limits import MAX_DEPTH
 
 _SPACE = re.compile(r"(?:\s++|--\[\[.*?\]\]|--[^\n]*+)*+", re.DOTALL)
@@ -51,7 +51,7 @@ class _Literal:
     def __init__(self, text: str, position: int) -> None:
         self._text = text
         self._position = position
-        self._lines = Lines(text)
+        self._lines = LineNumbers(text)
 
     def value(self, depth: int) -> object:
         """Return the value at the position, and move behind it."""

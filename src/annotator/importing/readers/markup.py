@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from annotator.errors import ImportFailed
-from annotator.importing.readers.json_values import Lines
+from annotator.importing.readers.json_values import LineNumbers
 from annotator.importing.readers.limits import MAX_DEPTH
 
 _TAG = re.compile(
@@ -34,21 +34,21 @@ class Tag(NamedTuple):
     is_end: bool = False
 
 
-class Words(NamedTuple):
+class TextRun(NamedTuple):
     """The text between two tags, with its entities resolved."""
 
     text: str
     line: int
 
 
-def html_tokens(text: str) -> Iterator[Tag | Words]:
+def html_tokens(text: str) -> Iterator[Tag | TextRun]:
     """Yield the tags and the text of HTML, however broken; comments and scripts are left out."""
-    lines = Lines(text)
+    lines = LineNumbers(text)
     position = 0
     missing: set[str] = set()
     while match := _TAG.search(text, position):
         if match.start() > position:
-            yield Words(unescape(text[position : match.start()]), lines.at(position))
+            yield TextRun(unescape(text[position : match.start()]), lines.at(position))
         position = match.end()
         if match[0] == "<!--":
             position = _after(text, "-->", position, missing)
@@ -58,16 +58,16 @@ def html_tokens(text: str) -> Iterator[Tag | Words]:
         if name in _RAW and not match["end"]:
             position = _after(text, f"</{name}>", position, missing)
     if position < len(text):
-        yield Words(unescape(text[position:]), lines.at(position))
+        yield TextRun(unescape(text[position:]), lines.at(position))
 
 
-def xml_tokens(text: str) -> Iterator[Tag | Words]:
+def xml_tokens(text: str) -> Iterator[Tag | TextRun]:
     """Yield the tags and the text of XML; names keep their letters, in lower case.
 
     Raises `ImportFailed` with the line where it is not well-formed, after what comes before;
     for a document type, which can define entities that fill the memory; and for deep nesting.
     """
-    made: list[Tag | Words] = []
+    made: list[Tag | TextRun] = []
     depth = 0
     parser = expat.ParserCreate("utf-8")  # whatever the text declares: it is decoded
     parser.buffer_text = True
@@ -95,7 +95,7 @@ def xml_tokens(text: str) -> Iterator[Tag | Words]:
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = lambda words: made.append(Words(words, line()))
+    parser.CharacterDataHandler = lambda words: made.append(TextRun(words, line()))
     parser.StartDoctypeDeclHandler = refuse
     known = _AMPERSAND.sub(_resolved, text).lstrip()
     for position in range(0, len(known) + 1, _PIECE):

@@ -14,7 +14,7 @@ _SEPARATORS = ",;\t|"
 _TRUE = frozenset({"1", "true", "yes", "x"})
 
 
-class Row:
+class TableRow:
     """The cells of a row by the names of their columns, in any case, and the line of the row."""
 
     def __init__(self, names: tuple[str, ...], cells: list[str], line: int) -> None:
@@ -60,7 +60,7 @@ def column_names(text: str) -> tuple[str, ...]:
     return tuple(map(folded, first[0])) if first and len(first[0]) > 1 else ()
 
 
-def rows(text: str) -> Iterator[Row | Skipped]:
+def rows(text: str) -> Iterator[TableRow | Skipped]:
     """Yield the rows below the first, which has the names; empty ones are left out.
 
     A last row that is cut off is skipped: its address may be half of one.
@@ -81,7 +81,7 @@ def rows(text: str) -> Iterator[Row | Skipped]:
         elif problem:
             yield Skipped(line, problem, _shown(cells))
         elif any(cell.strip() for cell in cells):
-            yield Row(names, cells, line)
+            yield TableRow(names, cells, line)
 
 
 def separator_of(text: str) -> str:

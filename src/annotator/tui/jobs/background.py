@@ -20,7 +20,7 @@ from annotator.tui.jobs.dialog import AddDialog, RefreshJobsDialog
 from annotator.tui.jobs.rows import number_of, progress_words
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
-from annotator.usecases.articles.add import Added, add
+from annotator.usecases.articles.add import AddedArticle, add
 from annotator.usecases.articles.jobs import Job, JobQueue, Tell
 from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed
 from annotator.usecases.articles.retry import as_sources, worth_retrying
@@ -57,7 +57,7 @@ class ArticleJobs:
         self._screen, self._ui, self._app_context = screen, ui, context
         self._show, self._changed, self._articles = show, changed, articles
         start = screen.app.run_worker
-        self.adding: JobQueue[Added] = JobQueue(self._add, changed=self._added, start=start)
+        self.adding: JobQueue[AddedArticle] = JobQueue(self._add, changed=self._added, start=start)
         self.refreshing: JobQueue[Refreshed] = JobQueue(
             self._refresh, changed=self._was_refreshed, start=start
         )
@@ -134,7 +134,7 @@ class ArticleJobs:
         words = [f"adding {_share(adding)}"] * adding.is_busy
         return ", ".join((*words, *[f"refreshing {_share(refreshing)}"] * refreshing.is_busy))
 
-    async def _add(self, source: str, tell: Tell) -> Added:
+    async def _add(self, source: str, tell: Tell) -> AddedArticle:
         name = str(expanded(Path(source))) if source.startswith("~") else source
         context = self._app_context
         return await add(

@@ -15,7 +15,7 @@ from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.tables.dialogs import JOBS_KEYS
 from annotator.tui.lists.list_view import Listing
-from annotator.usecases.articles.add import Added
+from annotator.usecases.articles.add import AddedArticle
 from annotator.usecases.articles.jobs import Job, JobQueue
 from annotator.usecases.articles.refresh import Refreshed
 from annotator.usecases.articles.sources import Source, sources_in
@@ -167,7 +167,7 @@ class AddDialog(JobsDialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False, priority=True)]
     AUTO_FOCUS = "TextArea"
 
-    def __init__(self, keymap: Keymap, queue: JobQueue[Added], text: str = "") -> None:
+    def __init__(self, keymap: Keymap, queue: JobQueue[AddedArticle], text: str = "") -> None:
         super().__init__(keymap, "Add articles", queue, outcome=added_words)
         self._text = text
         self._single = ""  # the only source of the last submission

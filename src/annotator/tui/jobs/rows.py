@@ -11,7 +11,7 @@ from annotator.store import Outcome
 from annotator.tui.dialogs.refresh import describe_outcome
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate, wrap
-from annotator.usecases.articles.add import Added
+from annotator.usecases.articles.add import AddedArticle
 from annotator.usecases.articles.jobs import Job, JobState
 from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed
 
@@ -74,7 +74,7 @@ def job_row(job: Job[Any], outcome: Callable[[Any], str]) -> JobRow:
     return JobRow(job, words)
 
 
-def added_words(added: Added) -> str:
+def added_words(added: AddedArticle) -> str:
     """Return what became of a source in a few words."""
     words = _ADDED[added.outcome]
     lacks = ACCESS[added.completeness.access].short

@@ -43,7 +43,7 @@ MAX_PARTS = 20
 Stage = Literal["fetching", "cleaning"]
 
 
-class Added(Struct, frozen=True):
+class AddedArticle(Struct, frozen=True):
     """An article in the library, and how complete the copy is that was fetched now."""
 
     record: ArticleRecord
@@ -56,7 +56,7 @@ class Attempt(Struct, frozen=True):
     """The result of adding one of several sources: an article or an error."""
 
     source: Source
-    added: Added | None = None
+    added: AddedArticle | None = None
     error: AnnotatorError | None = None
 
 
@@ -110,7 +110,7 @@ async def add(
     options: FetchOptions | None = None,
     hosts: Hosts | None = None,
     report: Callable[[Stage], None] | None = None,
-) -> Added:
+) -> AddedArticle:
     """Add the article at `source` with `tags`. A better copy in the library stays current.
 
     `hosts` are those that others ask at the same time. `report` is called with each stage when
@@ -193,7 +193,7 @@ async def _add(
     source: Source,
     order: _Order,
     report: Callable[[Stage], None] | None = None,
-) -> Added:
+) -> AddedArticle:
     """Add a source; an address that fails is remembered, to try it again."""
     source = replace(
         source,
@@ -214,7 +214,7 @@ async def _fetch_and_store(
     source: Source,
     order: _Order,
     report: Callable[[Stage], None] | None = None,
-) -> Added:
+) -> AddedArticle:
     begin = report or _unheard
     begin("fetching")
     if order.hosts is None:
@@ -245,12 +245,12 @@ def _store(
     *,
     tags: tuple[str, ...],
     now: datetime,
-) -> Added:
+) -> AddedArticle:
     stored = library.store(extraction, page, now=now)
     record = stored.record
     if tags:
         record = tag_article(library, record.id, add=tags, now=now)
-    return Added(record, stored.outcome, extraction.completeness, extraction.offers)
+    return AddedArticle(record, stored.outcome, extraction.completeness, extraction.offers)
 
 
 def _unheard(stage: Stage) -> None:

@@ -80,7 +80,7 @@ class MarkChanges(Struct, frozen=True):
     lost: tuple[Lost, ...] = ()
 
 
-class Changes(Struct, frozen=True):
+class ArticleChanges(Struct, frozen=True):
     """The changes of marks since each was made, and of paragraphs from `then` to `now`.
 
     Both revisions are the same if there is only one to compare.
@@ -105,7 +105,7 @@ class Changes(Struct, frozen=True):
         return bool(marks.reworded or marks.lost or marks.moved or self.paragraphs.changes)
 
 
-def changes(library: Library, article_id: str) -> Changes:
+def changes(library: Library, article_id: str) -> ArticleChanges:
     """Return the changes of an article's marks and, since the previous revision, of its text.
 
     Revisions that hold no article, or less of it than the current one, are skipped.
@@ -115,7 +115,7 @@ def changes(library: Library, article_id: str) -> Changes:
     now = _version(library, record.id, current)
     then = _version_before(library, record, current) or now
     marks = changes_of_marks(now.article, library.article(article_id).annotations())
-    return Changes(record, then, now, marks, compare_articles(then.article, now.article))
+    return ArticleChanges(record, then, now, marks, compare_articles(then.article, now.article))
 
 
 def changes_of_marks(article: Article, annotations: Sequence[Annotation]) -> MarkChanges:
@@ -134,7 +134,7 @@ def changes_of_marks(article: Article, annotations: Sequence[Annotation]) -> Mar
     )
 
 
-def paragraph_places(changes: Changes) -> tuple[int, ...]:
+def paragraph_places(changes: ArticleChanges) -> tuple[int, ...]:
     """Return the offset of each changed paragraph in the current text.
 
     A removed paragraph gets the end of the paragraph that it followed.

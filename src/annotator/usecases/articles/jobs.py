@@ -47,7 +47,7 @@ async def do_all(items: Iterable[Item], work: Callable[[Item], Awaitable[None]])
         raise errors.exceptions[0] from None
 
 
-class Task(Protocol):
+class RunningTask(Protocol):
     """A coroutine that runs."""
 
     def cancel(self) -> object:
@@ -87,14 +87,14 @@ class JobQueue(Generic[Result]):
         work: Callable[[str, Tell], Awaitable[Result]],
         *,
         changed: Callable[[], None],
-        start: Callable[[Coroutine[Any, Any, None]], Task] = asyncio.create_task,
+        start: Callable[[Coroutine[Any, Any, None]], RunningTask] = asyncio.create_task,
     ) -> None:
         self._work = work
         self._changed = changed
         self._start = start
         self.hosts = Hosts()
         self._jobs: dict[str, Job[Result]] = {}
-        self._tasks: dict[str, Task] = {}
+        self._tasks: dict[str, RunningTask] = {}
 
     @property
     def jobs(self) -> tuple[Job[Result], ...]:

@@ -32,7 +32,7 @@ from annotator.model.multipart import is_joined
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
 from annotator.usecases.articles.add import with_parts
-from annotator.usecases.articles.changes import Changes, Version, new_changes
+from annotator.usecases.articles.changes import ArticleChanges, Version, new_changes
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
@@ -63,7 +63,7 @@ class Refreshed(Struct, frozen=True):
     record: ArticleRecord
     outcome: RefreshOutcome
     reason: str = ""
-    changes: Changes | None = None
+    changes: ArticleChanges | None = None
 
     @property
     def explanation(self) -> str:
@@ -203,11 +203,11 @@ class _SavedArticle(Struct, frozen=True):
         changes = self._changes(stored.record, then, now) if then else None
         return Refreshed(stored.record, "revised", changes=changes)
 
-    def _changes(self, record: ArticleRecord, then: Version, now: Version) -> Changes:
+    def _changes(self, record: ArticleRecord, then: Version, now: Version) -> ArticleChanges:
         marks = new_changes(
             then.article, now.article, self.library.article(record.id).annotations()
         )
-        return Changes(record, then, now, marks, compare_articles(then.article, now.article))
+        return ArticleChanges(record, then, now, marks, compare_articles(then.article, now.article))
 
 
 async def _reclean_if_possible(library: Library, article_id: str, *, now: datetime) -> Refreshed:

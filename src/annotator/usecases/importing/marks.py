@@ -58,7 +58,7 @@ class Kinds(Struct, frozen=True):
         return own or self.by_colour.get(colour) or self.of_format.get(colour) or USUAL_KIND
 
 
-class MarkChanges(Struct, kw_only=True):
+class PlannedMarks(Struct, kw_only=True):
     """The marks of an item to write, what to remember of them, and what to report."""
 
     put: dict[str, Annotation] = {}
@@ -90,7 +90,7 @@ class Present(Struct, frozen=True, kw_only=True):
 
 def plan_marks(
     planned: PlannedItem, article: Article, present: Present, *, kinds: Kinds, now: datetime
-) -> MarkChanges:
+) -> PlannedMarks:
     """Return what to write so that the article has the highlights of an item."""
     planner = _Planner(planned, article, kinds=kinds, now=now)
     for key, highlight in planned.highlights.items():
@@ -186,7 +186,7 @@ class _Planner:
         self._kinds = kinds
         self._now = now
         self._places = Places(article)
-        self.changes = MarkChanges()
+        self.changes = PlannedMarks()
 
     def add(self, key: str, highlight: ImportedHighlight, present: Present) -> None:
         """Add what is to be done for a highlight."""

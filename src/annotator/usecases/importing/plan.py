@@ -81,7 +81,7 @@ def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | No
     Files that cannot be read at all, or that hold nothing to import, are in `failures`. Raises
     the first of these if no file can be read, `InvalidInput` for an unknown format.
     """
-    collected = _Collected()
+    collected = _JoinedItems()
     failures: list[ImportFailed] = []
     for path in paths:
         try:
@@ -102,12 +102,12 @@ def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | No
 
 def plan_of(source: SourceFile, *, format_name: str) -> Plan:
     """Return what a file holds that is in memory already, such as a download."""
-    collected = _Collected()
+    collected = _JoinedItems()
     collected.add(Match(importer(format_name), source), clean_line(source.name))
     return collected.plan()
 
 
-class _Collected:
+class _JoinedItems:
     """Items by service and key, in the order of their first occurrence."""
 
     def __init__(self) -> None:

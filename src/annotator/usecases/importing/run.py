@@ -34,7 +34,7 @@ from annotator.store import (
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.tagging import with_tags
-from annotator.usecases.importing.marks import Kinds, MarkChanges, Present, merged_tags, plan_marks
+from annotator.usecases.importing.marks import Kinds, PlannedMarks, Present, merged_tags, plan_marks
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.progress import ImportProgress
 from annotator.usecases.importing.report import ImportReport, Outcome, ReportLine, What
@@ -317,7 +317,7 @@ class _Run:
                 lines.append(planned.line(what, text.problem, article_id=article_id))
         extraction = library.article(article_id).extraction()
         kinds = Kinds(self._options.colours, importer(planned.service).kinds, self._options.kinds)
-        planned_marks = MarkChanges()
+        planned_marks = PlannedMarks()
         is_changed = False
 
         def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:

@@ -13,7 +13,7 @@ from annotator.model.labels import count, long_date
 from annotator.tui.lists.diff_rows import PassageRow, as_pieces
 from annotator.tui.lists.mark_rows import Kinds, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.usecases.articles.changes import Changes, Lost, Reworded, paragraph_places
+from annotator.usecases.articles.changes import ArticleChanges, Lost, Reworded, paragraph_places
 
 _CONTEXT = 60  # characters shown before and after a change within a paragraph
 _PARAGRAPH_LINES = 6
@@ -34,7 +34,7 @@ class ChangeList(Struct, frozen=True):
     places: Mapping[str, int]
 
 
-def change_list(changes: Changes, kinds: Kinds) -> ChangeList:
+def change_list(changes: ArticleChanges, kinds: Kinds) -> ChangeList:
     """Return rows for all changes. Call it in a thread: it compares whole texts."""
     if not changes.has_any:
         return ChangeList([Remark(_NOTHING)], {})
@@ -48,7 +48,7 @@ def change_list(changes: Changes, kinds: Kinds) -> ChangeList:
     return ChangeList(list(rows), _places(changes))
 
 
-def _places(changes: Changes) -> Mapping[str, int]:
+def _places(changes: ArticleChanges) -> Mapping[str, int]:
     marks = {change.annotation.id: change.span.start for change in changes.marks.reworded}
     marks |= {
         change.annotation.id: change.span.start for change in changes.marks.lost if change.span
@@ -63,7 +63,7 @@ def _under(title: str, rows: Sequence[Row]) -> Iterator[Row]:
         yield from rows
 
 
-def _remarks(changes: Changes) -> Iterator[Row]:
+def _remarks(changes: ArticleChanges) -> Iterator[Row]:
     """Yield which versions are compared, and a summary of the changes."""
     then, now = changes.then.fetched_at, changes.now.fetched_at
     if changes.is_extracted_again:
@@ -115,13 +115,13 @@ def _labels(annotation: Annotation) -> Line:
     return (Piece(" ".join(labels(annotation)), "tag"),)
 
 
-def _paragraphs(changes: Changes) -> Iterator[Row]:
+def _paragraphs(changes: ArticleChanges) -> Iterator[Row]:
     for index, change in enumerate(changes.paragraphs.changes):
         words = (_words(change, changes),)
         yield PassageRow(_paragraph_key(index), _SIGNS[change.kind], words, most=_PARAGRAPH_LINES)
 
 
-def _words(change: ParagraphChange, changes: Changes) -> Line:
+def _words(change: ParagraphChange, changes: ArticleChanges) -> Line:
     then = change.then.of(changes.then.article.text) if change.then else ""
     now = change.now.of(changes.now.article.text) if change.now else ""
     if change.kind == "reworded":
