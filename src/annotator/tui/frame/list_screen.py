@@ -1,25 +1,26 @@
 """The frame of screens with a list: its keys, its rows, what is selected, and a filter."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change, LibraryChanged
-from annotator.tui.frame.list_head import ListHead
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.frame.selected_rows import SelectedRows
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import KeyGroup, bindings
 from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Row
-from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.theming.stylesheets import PartStyles, stylesheets
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
@@ -248,3 +249,15 @@ class ListScreen(Screen[Answer], Generic[Answer]):
     async def _open_screen(self, name: str) -> None:
         await self._ui.open_screen(name)
         self.reload()
+
+
+class ListHead(PartStyles, Widget):
+    """A line that `line` returns for its width, with an empty one below it."""
+
+    def __init__(self, line: Callable[[int], Line]) -> None:
+        super().__init__()
+        self._line = line
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line, or the empty one."""
+        return paint(self, "listing", self._line(self.size.width) if y == 0 else ())

@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
+from msgspec import Struct
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,23 +18,28 @@ from annotator.model.labels import count
 from annotator.settings import expanded
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.importing.files import completion, files_at, first_folder, typed_path
-from annotator.tui.importing.rows import report_rows
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.tables.dialogs import IMPORT_REPORT_KEYS
 from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.notifications import hint, tell_error
 from annotator.tui.widgets.completed_input import CompletedInput
 from annotator.tui.workers import run_action
 from annotator.usecases.importing.plan import Plan, make_plan
 from annotator.usecases.importing.progress import ImportProgress, Pace
-from annotator.usecases.importing.report import ImportReport
+from annotator.usecases.importing.report import LABELS, ImportReport, ReportLine
 
 Run = Callable[[Callable[[ImportProgress], None]], Awaitable[ImportReport]]
 
 _OFTEN = 0.1  # seconds between two looks at how far it is
 _EXPLANATION = "An export of Pocket, Readwise, Kindle or another program; or a folder of files."
 _PAGES = "Pages are fetched unless the file has their text: eight at once, two from one site."
+
+MANY = 500  # lines of one sort; the others are in the report that the command line prints
+_MOST_LINES = 3  # of a reason
+_MARGIN = 3  # cells
 
 
 class ImportFileDialog(Dialog[Plan]):
@@ -262,3 +268,48 @@ class ImportReportDialog(Dialog[NextScreen]):
     @property
     def _has_waiting(self) -> bool:
         return bool(self._report.not_found or self._report.changed)
+
+
+class ReportRow(Struct, frozen=True):
+    """A row of the report: an item or highlight, its line in the file, and the reason."""
+
+    line: ReportLine
+    number: int
+
+    @property
+    def key(self) -> str:
+        """The number of the line of the report."""
+        return str(self.number)
+
+    def height(self, width: int) -> int:
+        """Return the number of lines."""
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the title with the place in the file, and the reason below."""
+        line = self.line
+        place = f"{line.file}, line {line.line}" if line.line else line.file
+        space = max(1, width - _MARGIN - 2)
+        title = truncate(line.title or "–", max(space - len(place) - 2, space // 2))
+        shown = truncate(place, max(1, space - len(title) - 2))
+        reason = wrap(line.reason, space, lines=_MOST_LINES)
+        first = (Piece(f" {title}"), Piece(f"  {shown}", "quiet"))
+        return (first, *((Piece(" " * _MARGIN), Piece(line, "quiet")) for line in reason))
+
+
+def report_rows(report: ImportReport) -> Sequence[Row]:
+    """Return the lines of a report, the most important sorts first."""
+    numbered = list(enumerate(report.lines))
+    rows: list[Row] = []
+    for what, label in LABELS.items():
+        lines = [(number, line) for number, line in numbered if line.what == what]
+        if lines:
+            rows.append(Heading(f" {label} ({len(lines):,})", air=1 if rows else 0))
+            rows += _rows(lines)
+    return rows
+
+
+def _rows(lines: Sequence[tuple[int, ReportLine]]) -> Iterator[Row]:
+    yield from (ReportRow(line, number) for number, line in lines[:MANY])
+    if len(lines) > MANY:
+        yield Remark("   The others: annotator import --last --json")
