@@ -164,13 +164,11 @@ async def offer_queries(picker: QueryPicker, context: AppContext) -> None:
 class QueryRow(Struct, frozen=True):
     """A query with its name."""
 
+    HEIGHT: ClassVar = 1
+
     key: str
     label: str
     query: str
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the name, and the query at the right."""

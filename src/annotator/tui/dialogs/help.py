@@ -140,9 +140,6 @@ class _KeyRow:
         text = f"{self.key} {title}".casefold()
         return all(word in text for word in words)
 
-    def height(self, width: int) -> int:
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         room = min(_KEYS_WIDTH, width // 3)
         rest = max(1, width - room - 4)

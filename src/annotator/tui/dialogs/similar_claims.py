@@ -54,10 +54,6 @@ class SimilarRow(Struct, frozen=True):
         """The id of the mark."""
         return self.suggestion.marked.annotation.id
 
-    def height(self, width: int) -> int:
-        """Return the number of its lines."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return the words, the reason, what is known, and an empty line."""
         margin = Piece("   ")

@@ -93,6 +93,8 @@ class TickedTag(Struct, frozen=True):
     The box is half full if only some of the articles or marks have the tag.
     """
 
+    HEIGHT: ClassVar = 1
+
     name: str
     is_selected: bool
     remark: str
@@ -102,10 +104,6 @@ class TickedTag(Struct, frozen=True):
     def key(self) -> str:
         """The tag."""
         return self.name
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the box, the tag, and the remark at the right."""

@@ -281,10 +281,6 @@ class ReportRow(Struct, frozen=True):
         """The number of the line of the report."""
         return str(self.number)
 
-    def height(self, width: int) -> int:
-        """Return the number of lines."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return the title with the place in the file, and the reason below."""
         line = self.line

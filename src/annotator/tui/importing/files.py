@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -19,13 +20,11 @@ _HERE = "."  # the key of the row for all files of the folder
 class FileRow(Struct, frozen=True):
     """A file or a folder; its key is what the path becomes when it is chosen."""
 
+    HEIGHT: ClassVar = 1
+
     key: str
     name: str
     is_folder: bool = False
-
-    def height(self, width: int) -> int:  # noqa: ARG002  it is as high in any width
-        """Return the number of lines."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the name, that of a folder with a slash."""

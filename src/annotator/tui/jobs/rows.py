@@ -45,10 +45,6 @@ class JobRow(Struct, frozen=True):
         """The key of the job."""
         return self.job.key
 
-    def height(self, width: int) -> int:
-        """Return the number of lines."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return the job on one line, and the reason on those below."""
         glyph, role = _GLYPHS[self.job.state]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from typing import ClassVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -40,6 +41,8 @@ _ROLES: dict[ReadState, str] = {
 class ArticleRow(Struct, frozen=True):
     """An article on one line."""
 
+    HEIGHT: ClassVar = 1
+
     listed: ListedArticle
     now: datetime
     is_selected: bool = False
@@ -49,10 +52,6 @@ class ArticleRow(Struct, frozen=True):
     def key(self) -> str:
         """The article's id."""
         return self.listed.record.id
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return title and columns, with a glyph before them if the article is selected."""

@@ -24,10 +24,6 @@ class PassageRow(Struct, frozen=True):
     title: str = ""
     most: int = 12  # lines of a passage
 
-    def height(self, width: int) -> int:
-        """Return the number of lines, with the empty one below."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return the lines, the sign before the first of them."""
         room = max(1, width - INDENT - 1)

@@ -1,6 +1,7 @@
 """Marks and pages that are linked, as rows of two lines: the words, then what is known."""
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -32,16 +33,14 @@ class LinkedRow(Struct, frozen=True):
     `flexible` is the index of the fact that is cut where there is no room for all.
     """
 
+    HEIGHT: ClassVar = 2
+
     key: str
     head: Line
     words: str
     facts: Line
     margin: Line = ()
     flexible: int = 0
-
-    def height(self, width: int) -> int:  # noqa: ARG002  it is as high in any width
-        """Return the number of its lines."""
-        return 2
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the words and the facts, each on one line."""

@@ -57,10 +57,6 @@ class DetailRow(Struct, frozen=True):
     most: int = _MOST_LINES
     air: int = 1
 
-    def height(self, width: int) -> int:
-        """Return the number of lines, with the empty ones below."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return the lines."""
         indent = _LABEL_WIDTH if self.label else 1
@@ -81,10 +77,6 @@ class LinkRow(Struct, frozen=True):
     def key(self) -> str:
         """The place of the link."""
         return self.row.key
-
-    def height(self, width: int) -> int:
-        """Return the number of lines."""
-        return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the words, then the facts."""

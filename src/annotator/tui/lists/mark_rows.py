@@ -36,10 +36,6 @@ class MarkRow(Struct, frozen=True):
         """Whether a link begins or ends at the mark."""
         return self.is_target or bool(self.annotation.links)
 
-    def height(self, width: int) -> int:
-        """Return the number of lines, with the empty one below."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return glyph and quotation, tags and status, note, remark, and an empty line."""
         room = max(1, width - _INDENT - 1)

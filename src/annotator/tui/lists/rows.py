@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -38,15 +38,15 @@ def without_colour(_tag: str) -> str:
 
 
 class Row(Protocol):
-    """A row of a list. The cursor skips rows with an empty key, such as headings."""
+    """A row of a list. The cursor skips rows with an empty key, such as headings.
+
+    One that has as many lines in any width says how many, as its `HEIGHT`: then a list is
+    laid out without them.
+    """
 
     @property
     def key(self) -> str:
         """The id of what the row shows."""
-        ...
-
-    def height(self, width: int) -> int:
-        """Return the number of lines at a width in cells."""
         ...
 
     def lines(self, width: int) -> Sequence[Line]:
@@ -57,16 +57,14 @@ class Row(Protocol):
 class ChoiceRow(Struct, frozen=True):
     """Something to choose on one line: pieces, a label, and a remark at the right."""
 
+    HEIGHT: ClassVar = 1
+
     key: str
     label: str
     remark: str = ""
     head: Line = (Piece(" "),)
     role: str = ""  # of the label
     remark_role: str = "quiet"
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the line, the label cut where the rest has no room beside it."""
@@ -83,10 +81,6 @@ class Heading(Struct, frozen=True):
     air: int = 1
     key: str = ""
 
-    def height(self, width: int) -> int:  # noqa: ARG002  a heading is as high in any width
-        """Return the number of its lines."""
-        return self.air + 1
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return the empty lines and the heading."""
         return (*[()] * self.air, (Piece(truncate(self.text, width), "heading"),))
@@ -97,10 +91,6 @@ class Remark(Struct, frozen=True):
 
     text: str
     key: str = ""
-
-    def height(self, width: int) -> int:
-        """Return the number of its lines."""
-        return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the sentence, wrapped with the indent of its first line."""
@@ -169,7 +159,7 @@ class Stack:
     def __init__(self, rows: Sequence[Row] = (), width: int = 0) -> None:
         self.rows = rows
         self.width = width
-        self._tops = [0, *accumulate(row.height(width) for row in rows)]
+        self._tops = [0, *accumulate(_height(row, width) for row in rows)]
 
     @property
     def count(self) -> int:
@@ -229,3 +219,7 @@ class Stack:
         index = max(0, min(index, len(self.rows) - 1))
         after = self.next(index - 1, 1)
         return after if after is not None else self.next(index, -1)
+
+
+def _height(row: Row, width: int) -> int:
+    return getattr(row, "HEIGHT", 0) or len(row.lines(width))

@@ -27,6 +27,8 @@ _BECOMES = {"nothing": "", "show": "shown", "note": "note"}
 class _CommandRow(Struct, frozen=True):
     """A command: its name, what it gets and what becomes of its output, and its key."""
 
+    HEIGHT: ClassVar = 1
+
     number: int
     command: UserCommand
     key_width: int
@@ -35,10 +37,6 @@ class _CommandRow(Struct, frozen=True):
     def key(self) -> str:
         """The number of the command in the settings."""
         return str(self.number)
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the name, what it is about, and the key at the right."""

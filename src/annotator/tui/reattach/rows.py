@@ -40,10 +40,6 @@ class ReattachRow(Struct, frozen=True):
         """The mark's id."""
         return self.annotation.id
 
-    def height(self, width: int) -> int:
-        """Return the number of lines, with an empty one at the end."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return the title, then both wordings, then an empty line."""
         room = max(1, width - _INDENT - 1)

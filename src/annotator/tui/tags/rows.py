@@ -1,6 +1,7 @@
 """Tags as a tree and speakers as a list, one line each, with the numbers at the right."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -24,6 +25,8 @@ _ALIKE = "≈"
 class TagRow(Struct, frozen=True):
     """A tag. In a tree it is indented, in any other order it has its full name."""
 
+    HEIGHT: ClassVar = 1
+
     node: TagNode
     is_selected: bool = False
     is_in_tree: bool = True
@@ -32,10 +35,6 @@ class TagRow(Struct, frozen=True):
     def key(self) -> str:
         """The tag without case."""
         return self.node.key
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the colour, the name, and the numbers of marks and articles."""
@@ -60,6 +59,8 @@ class TagRow(Struct, frozen=True):
 class SpeakerRow(Struct, frozen=True):
     """A speaker, with the name that may be of the same person."""
 
+    HEIGHT: ClassVar = 1
+
     use: SpeakerUse
     alike: str = ""
     is_selected: bool = False
@@ -68,10 +69,6 @@ class SpeakerRow(Struct, frozen=True):
     def key(self) -> str:
         """The name without case."""
         return self.use.key
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the name, a similar one, and the number of marks."""

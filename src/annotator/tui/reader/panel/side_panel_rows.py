@@ -34,10 +34,6 @@ class HeadingRow(Struct, frozen=True):
         """The heading's offset in the text."""
         return f"{_HEADING}{self.offset}"
 
-    def height(self, width: int) -> int:
-        """Return the number of lines."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> Sequence[Line]:
         """Return the heading, wrapped behind its indent."""
         indent = min(1 + 2 * (self.level - 1), max(1, width // 3))
@@ -56,10 +52,6 @@ class RemovedRow(Struct, frozen=True):
     def key(self) -> str:
         """The removal's number."""
         return f"{_REMOVED}{self.index}"
-
-    def height(self, width: int) -> int:
-        """Return the number of lines, with an empty one at the end."""
-        return len(self.lines(width))
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the text, the reason and the rule."""
