@@ -36,6 +36,14 @@ def test_the_wheel_holds_every_stylesheet_and_the_types(wheel):
     assert "annotator/py.typed" in held
 
 
+def test_the_wheel_holds_the_files_beside_the_code(wheel):
+    files = (path for path in (ROOT / "src").rglob("*") if path.is_file())
+    names = {path.relative_to(ROOT / "src").as_posix() for path in files}
+    wanted = {name for name in names if "__pycache__" not in name}
+    assert "annotator/export/markdown/templates/obsidian/mark.jinja" in wanted
+    assert wanted <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_the_wheel_holds_the_articles_that_an_empty_library_offers(wheel):
     offered = {f"annotator/sample_articles/{Path(path).name}" for path in sample_articles()}
     held = set(zipfile.ZipFile(wheel).namelist())
