@@ -100,3 +100,57 @@ async def test_an_article_that_was_added_again_stays_in_the_bin(library, keep, t
         assert library.trashed() == (thrown_away[0],)
         await reader.press("escape", "r")
         await reader.until(lambda: "already in the library" in reader.toasts)
+
+
+@pytest.fixture
+def deleted(library, keep):
+    """Delete two marks with notes, and return their article, which stays."""
+    article = keep(title="Harbours", url="https://example.org/harbours")
+    for words in ("Costs fell", "Nobody asked"):
+        span = find_span(article.text, words)
+        mark = annotate.mark(library, article, span, Draft(note=words), now=MOMENT)
+        annotate.delete(library, [mark], now=MOMENT)
+    return article
+
+
+async def test_deleted_marks_are_listed_below_the_articles_and_restored(
+    library, thrown_away, deleted, visit
+):
+    article = deleted
+    async with visit() as reader:
+        await look_into_bin(reader)
+        await reader.sees("Tunnels", "Deleted marks", "“Costs fell”", "Harbours")
+        await reader.sees("2 articles, 2 marks")
+        await reader.press("G", "enter")
+        await reader.until(lambda: len(library.article(article.id).annotations()) == 1)
+        (there,) = library.article(article.id).annotations()
+        assert there.note == there.quote
+        await reader.until(lambda: "Restored: “" in reader.toasts)
+        await reader.press("u")
+        await reader.until(lambda: library.article(article.id).annotations() == ())
+        await reader.sees("2 articles, 2 marks")
+
+
+async def test_articles_and_marks_are_restored_together(library, thrown_away, deleted, visit):
+    article = deleted
+    async with visit() as reader:
+        await look_into_bin(reader)
+        await reader.sees("“Costs fell”")
+        await reader.press("V", "r")
+        await reader.until(lambda: len(library.records()) == 3)
+        await reader.until(lambda: len(library.article(article.id).annotations()) == 2)
+        await reader.until(lambda: "Restored: 2 articles, 2 marks." in reader.toasts)
+        await reader.sees("The bin is empty.")
+
+
+async def test_a_mark_is_deleted_for_good_after_a_question(library, deleted, visit):
+    article = deleted
+    async with visit() as reader:
+        await look_into_bin(reader)
+        await reader.sees("“Costs fell”")
+        await reader.press("x")
+        await reader.sees("for good?", "Its note, tags and links")
+        await reader.press("y")
+        await reader.until(lambda: "Deleted for good" in reader.toasts)
+        tombstones = library.article(article.id).deleted_marks().values()
+        assert sorted(each.mark is None for each in tombstones) == [False, True]

@@ -1,4 +1,4 @@
-"""The articles in the bin as rows, with as many columns as there is room for."""
+"""Articles and marks in the bin as rows, with as many columns as there is room for."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from annotator.model.labels import short_date
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import Side, pad
 from annotator.usecases.articles.trash import Trashed
+from annotator.usecases.marks.mark_bin import BinnedMark
 
 _GAP = 2
 _SITE, _DELETED, _MARKS = 20, 8, 5  # cells
@@ -43,6 +44,33 @@ class TrashedRow(Struct, frozen=True):
         title_role = "chosen" if self.is_selected else ""
         texts = (title, site, deleted, marks)
         return ((mark, *_line(width, texts, roles=(title_role, "quiet", "quiet", ""))),)
+
+
+class BinnedRow(Struct, frozen=True):
+    """A mark in the bin on one line."""
+
+    mark: BinnedMark
+    now: datetime
+    is_selected: bool = False
+
+    @property
+    def key(self) -> str:
+        """The mark's id."""
+        return self.mark.id
+
+    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
+        """Return one line."""
+        return 1
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the words, the title of the article, the day of deletion, and if it has a note."""
+        record, mark = self.mark.record, self.mark.annotation
+        selected = Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen")
+        words = f"“{' '.join(mark.quote.split())}”"
+        deleted, note = short_date(self.mark.removed, self.now), "✎" if mark.note else ""
+        roles = ("chosen" if self.is_selected else "", "quiet", "quiet", "quiet")
+        texts = (words, record.title or record.url, deleted, note)
+        return ((selected, *_line(width, texts, roles=roles)),)
 
 
 def title_of(trashed: Trashed) -> str:

@@ -8,64 +8,76 @@ from textual import on
 
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
-from annotator.tui.bin.rows import TrashedRow, bin_heads, title_of
+from annotator.tui.bin.rows import BinnedRow, TrashedRow, bin_heads, title_of
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.question import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.bin import BIN
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Line, Remark, Row
+from annotator.tui.lists.rows import Heading, Line, Remark, Row
 from annotator.tui.notifications import hint, short_quote, tell
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.article_edits import restore_from_bin
 from annotator.usecases.articles.trash import Trashed, delete, trashed
+from annotator.usecases.marks.mark_bin import (
+    BinnedMark,
+    binned_marks,
+    empty_mark_bin,
+    restore_marks,
+)
 
-_EMPTY = " The bin is empty. What you delete in the library is kept here."
+_EMPTY = " The bin is empty. What you delete is kept here, marks for 90 days."
 
 
 class BinScreen(ListScreen[None], keys=BIN):
-    """Lists the articles in the bin."""
+    """Lists the articles in the bin, and below them the deleted marks of other articles."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._trashed: tuple[Trashed, ...] = ()
+        self._marks: tuple[BinnedMark, ...] = ()
 
     async def read(self) -> None:
         """Read the bin."""
-        self._trashed = await asyncio.to_thread(trashed, self._app_context.library)
+        library, now = self._app_context.library, self._app_context.now()
+        self._trashed = await asyncio.to_thread(trashed, library)
+        self._marks = await asyncio.to_thread(binned_marks, library, now=now)
 
     def head(self, width: int) -> Line:
         """Return the heads of the columns, if there are any articles."""
         return bin_heads(width) if self._trashed else ()
 
     def rows(self) -> Sequence[Row]:
-        """Return the articles, or that there are none."""
+        """Return the articles and the marks, or that there are none."""
         now = self._app_context.now()
-        rows = [
+        rows: list[Row] = [
             TrashedRow(article, now, is_selected=article.id in self._selected)
             for article in self._trashed
         ]
+        if self._marks:
+            rows += [Heading("  Deleted marks", air=1 if rows else 0)]
+        rows += [BinnedRow(mark, now, mark.id in self._selected) for mark in self._marks]
         return rows or [Remark(""), Remark(_EMPTY)]
 
     def listed(self) -> Collection[str]:
-        """Return the ids of the articles."""
-        return [article.id for article in self._trashed]
+        """Return the ids of the articles and marks."""
+        articles = [article.id for article in self._trashed]
+        return [*articles, *(mark.id for mark in self._marks)]
 
     def status(self) -> Status:
-        """Return the number of articles, or of those that are selected."""
-        articles = self._trashed
-        place = count(len(articles), "article") if articles else ""
+        """Return the number of articles and marks, or of those that are selected."""
+        place = _number(self._trashed, self._marks)
         if self._selected:
             return Status("bin-selected", f"bin: {len(self._selected):,} selected", place)
-        return Status("bin" if articles else "bin-empty", "bin", place)
+        return Status("bin" if place else "bin-empty", "bin", place)
 
     def action_restore(self) -> None:
-        """Restore the selected articles, or else the one under the cursor."""
+        """Restore what is selected, or else what is under the cursor."""
         run_action(self, self._restore)
 
     def action_delete(self) -> None:
-        """Delete the selected articles, or else the one under the cursor, after a question."""
+        """Delete what is selected, or else what is under the cursor, after a question."""
         run_opening(self, self._delete)
 
     def action_clear(self) -> None:
@@ -81,55 +93,71 @@ class BinScreen(ListScreen[None], keys=BIN):
         self.action_restore()
 
     @property
-    def _targets(self) -> list[Trashed]:
-        """The selected articles, or else the one under the cursor."""
+    def _targets(self) -> tuple[list[Trashed], list[BinnedMark]]:
+        """The articles and marks that are selected, or else the one under the cursor."""
         wanted = self._selected.or_at(self.listing.key)
-        return [article for article in self._trashed if article.id in wanted]
+        articles = [article for article in self._trashed if article.id in wanted]
+        return articles, [mark for mark in self._marks if mark.id in wanted]
 
     async def _restore(self) -> None:
-        targets = self._targets
-        if not targets:
-            hint(self, "No article is selected.")
+        articles, marks = self._targets
+        if not articles and not marks:
+            hint(self, "Nothing is selected.")
             return
-        records = [article.record or ArticleRecord(article.id, "", "") for article in targets]
-        library = self._app_context.library
+        library, now = self._app_context.library, self._app_context.now()
+        records = [article.record or ArticleRecord(article.id, "", "") for article in articles]
         try:
-            await self._edits.change(partial(restore_from_bin, library, records))
+            if records:
+                await self._edits.change(partial(restore_from_bin, library, records))
+            if marks:
+                await self._edits.change(partial(restore_marks, library, marks, now=now))
         finally:
             await self.load()
-        left = {article.id for article in self._trashed}
-        restored = [article for article in targets if article.id not in left]
+        left = set(self.listed())
+        restored = [article for article in articles if article.id not in left]
+        named = _named(restored, [mark for mark in marks if mark.id not in left])
         undo = shown(self._app_context.keymap.key("bin.undo"))
-        words = f"Restored: {_named(restored)}. Press {undo} to undo."
-        again = count(len(targets) - len(restored), "article")
+        words = f"Restored: {named}. Press {undo} to undo."
+        again = count(len(articles) - len(restored), "article")
         more = f" {again} stayed here, because the library has it again."
-        tell(self, words + (more if len(restored) < len(targets) else ""))
+        tell(self, words + (more if len(restored) < len(articles) else ""))
 
     async def _delete(self) -> None:
-        targets = self._targets
-        if not targets:
-            hint(self, "No article is selected.")
+        articles, marks = self._targets
+        if not articles and not marks:
+            hint(self, "Nothing is selected.")
             return
-        question = QuestionDialog(self._app_context.keymap, *_question(targets))
+        question = QuestionDialog(self._app_context.keymap, *_question(articles, marks))
         if not await self._ui.show_dialog(question):
             return
-        ids = [article.id for article in targets]
+        library, now = self._app_context.library, self._app_context.now()
+        ids = [article.id for article in articles]
         try:
-            await self._edits.run(partial(delete, self._app_context.library, ids))
+            await self._edits.run(partial(delete, library, ids))
+            await self._edits.run(partial(empty_mark_bin, library, marks, now=now))
         finally:
             await self.load()
-        tell(self, f"Deleted for good: {_named(targets)}.")
+        tell(self, f"Deleted for good: {_named(articles, marks)}.")
 
 
-def _named(articles: Sequence[Trashed]) -> str:
-    if len(articles) == 1:
-        return short_quote(title_of(articles[0]))
-    return count(len(articles), "article")
+def _named(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> str:
+    """Return the only title or quote, or how many articles and marks there are."""
+    names = (*map(title_of, articles), *(mark.annotation.quote for mark in marks))
+    return short_quote(names[0]) if len(names) == 1 else _number(articles, marks)
 
 
-def _question(articles: Sequence[Trashed]) -> tuple[str, str]:
+def _number(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> str:
+    numbers = ((len(articles), "article"), (len(marks), "mark"))
+    return ", ".join(count(number, what) for number, what in numbers if number)
+
+
+def _question(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> tuple[str, str]:
     """Return a question, and what the answer means."""
-    marks = sum(article.marks_of_all for article in articles)
+    question = f"Delete {_named(articles, marks)} for good?"
+    if not articles:
+        whose = "Its note" if len(marks) == 1 else "Their notes"
+        return question, f"{whose}, tags and links are deleted too. This cannot be undone."
+    own = sum(article.marks_of_all for article in articles)
     whose = "Its" if len(articles) == 1 else "Their"
-    lost = f"{whose} {count(marks, 'mark')} and all saved versions" if marks else "All versions"
-    return f"Delete {_named(articles)} for good?", f"{lost} are deleted too. This cannot be undone."
+    lost = f"{whose} {count(own, 'mark')} and all saved versions" if own else "All versions"
+    return question, f"{lost} are deleted too. This cannot be undone."

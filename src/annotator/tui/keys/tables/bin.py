@@ -8,10 +8,10 @@ BIN = KeyGroup(
     active_with=("list", "program"),
     in_palette=True,
     keys=(
-        Key("bin.restore", ("r",), "restore", "Restore to the library", "Restore"),
+        Key("bin.restore", ("r",), "restore", "Restore to its place", "Restore"),
         Key("bin.delete", ("x",), "delete", "Delete for good", "Delete for good"),
-        Key("bin.select", ("v",), "select", "Select or deselect the article", "Select"),
-        Key("bin.select-all", ("V",), "select_all", "Select all articles, or none"),
+        Key("bin.select", ("v",), "select", "Select or deselect", "Select"),
+        Key("bin.select-all", ("V",), "select_all", "Select all, or none"),
         Key("bin.undo", ("u",), "app.history('undo')", "Undo", "Undo"),
         Key("bin.redo", ("U",), "app.history('redo')", "Redo"),
         Key("bin.clear", ("escape",), "clear", "Clear the selection, or go back", "Clear"),
