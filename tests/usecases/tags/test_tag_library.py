@@ -9,6 +9,7 @@ from annotator.usecases.tags.tag_library import (
     delete_tags,
     merge_tags,
     move_tags,
+    tag_colours,
     tag_tree,
 )
 from builders import make_annotation, make_article, make_extraction, make_page
@@ -202,3 +203,6 @@ def test_a_renamed_tag_keeps_its_colour_and_so_does_the_old_name_after_undo(libr
     assert tag_tree(library)[-1].colour == "#d9534f"
     step.undo(library, now=later)
     assert tag_tree(library)[-1].colour == "#d9534f"
+    assert set(tag_colours(library)) == {"war"}
+    step.redo(library, now=later)
+    assert set(tag_colours(library)) == {"war", "wars"}

@@ -16,6 +16,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator import store
 from annotator.errors import (
     AnnotatorError,
     BatchInterrupted,
@@ -51,7 +52,8 @@ class MarkEdit(Struct, frozen=True, tag=True):
     """An edit to marks, of one article or of several, and to the articles' own tags.
 
     A new mark is in `after` only, a deleted one in `before` only. `left` is the number of marks
-    and articles that were changed or deleted elsewhere, and were left as they are.
+    and articles that were changed or deleted elsewhere, and were left as they are. `colours` are
+    those that tags got with it, which had none, by their keys.
     """
 
     name: str
@@ -59,6 +61,7 @@ class MarkEdit(Struct, frozen=True, tag=True):
     after: tuple[Annotation, ...] = ()
     tags: tuple[ArticleTags, ...] = ()
     left: int = 0
+    colours: Mapping[str, str] = {}
 
     @property
     def article_ids(self) -> tuple[str, ...]:
@@ -110,7 +113,11 @@ class MarkEdit(Struct, frozen=True, tag=True):
         be tried again.
         """
         made = self.reversed().redo(library, now=now)
-        return replace(made.reversed(), left=made.left)
+        if self.colours:
+            known = library.catalog.values(store.TAG_COLOURS)
+            own = [key for key, colour in self.colours.items() if known.get(key) == colour]
+            library.catalog.put(store.TAG_COLOURS, dict.fromkeys(own), now=now)
+        return replace(made.reversed(), left=made.left, colours=self.colours)
 
     def redo(self, library: Library, *, now: datetime) -> "MarkEdit":
         """Make the edit again, and return it as it was made. Raises as `undo` does."""
@@ -125,7 +132,11 @@ class MarkEdit(Struct, frozen=True, tag=True):
                 if is_one
                 else "Look at the marks as they are now, and edit them.",
             )
-        return made
+        if self.colours:
+            known = library.catalog.values(store.TAG_COLOURS)
+            missing = {key: each for key, each in self.colours.items() if key not in known}
+            library.catalog.put(store.TAG_COLOURS, missing, now=now)
+        return replace(made, colours=self.colours)
 
     def plan(self, *, now: datetime) -> "ArticlePlan":
         """Return the plan that makes this edit, to one article, again."""

@@ -266,9 +266,9 @@ def _rename(
         for node in in_use
         if (key := tags.key(_moved(node.name, renames))) not in colours and node.key in colours
     }
-    if kept:  # the old names keep theirs too, so that undo needs nothing more
+    if kept:  # the old names keep theirs too
         library.catalog.put(TAG_COLOURS, kept, now=now)
-    return step
+    return replace(step, colours=kept)
 
 
 def _moved(name: str, renames: Mapping[str, str]) -> str:
