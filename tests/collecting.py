@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from annotator.export.collection import (
+    ArticleHistory,
     Backlink,
     CollectedArticle,
     Collection,
-    History,
     LinkedMark,
 )
 from annotator.model import (
@@ -122,7 +122,7 @@ def varied_article(*, number: int = 1, lost: int = 1) -> CollectedArticle:
         extraction=make_extraction(
             article, access="partial", evidence=["a wall"], removals=[removal]
         ),
-        history=History(
+        history=ArticleHistory(
             earlier=[make_extraction(make_article("It was shorter."))],
             deleted={"01kkgone": Tombstone(LATER)},
             reviews={marks[0].id: Reviewed(2, date(2026, 5, 1), date(2026, 4, 1))},

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tokenize
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -97,6 +98,11 @@ def test_a_base_is_named_with_its_module(code, base):
     tree = ast.parse(code)
     [*_, made] = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     assert _absolute(made.bases[0], "annotator.here.there", _imported(tree)) == base
+
+
+def test_a_class_name_means_one_thing():
+    names = [node.name for _, node in _nodes(ast.ClassDef) if not node.name.startswith("_")]
+    assert _beyond(1, Counter(names)) == {}
 
 
 def test_no_module_has_a_vague_name():

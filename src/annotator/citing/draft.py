@@ -50,7 +50,7 @@ _EMPHASIS = re.compile(r"[*`]+|~~|==|(?<![^\W_])_+|_+(?![^\W_])")
 _NO_SPACE = re.compile(r"[^\s]")
 
 
-class Reference(NamedTuple):
+class DraftReference(NamedTuple):
     """A reference that a sentence has already, and what it leads to: a label or an address."""
 
     at: int
@@ -65,7 +65,7 @@ class Sentence(NamedTuple):
     text: str
     line: int  # counted from 1
     quotations: tuple[Quoted, ...]
-    references: tuple[Reference, ...]
+    references: tuple[DraftReference, ...]
     is_block_quote: bool = False
     note_at: int = 0  # where a footnote goes, in the file: after the markup that ends it
 
@@ -273,9 +273,9 @@ def _around(sentences: Sequence[Span], quoted: Sequence[Span]) -> list[Span]:
 
 def _without_markup(
     text: str, targets: dict[str, str]
-) -> tuple[str, list[Reference], list[re.Match[str]]]:
+) -> tuple[str, list[DraftReference], list[re.Match[str]]]:
     """Return a paragraph with its markup blanked, the references in it, and the markup."""
-    references: list[Reference] = []
+    references: list[DraftReference] = []
     pieces, at = [], 0
     markup = list(_MARKUP.finditer(text))
     for match in markup:
@@ -299,17 +299,17 @@ def _kept(match: re.Match[str]) -> Span:
     return Span(*match.span(name)) if name else Span(match.end(), match.end())
 
 
-def _reference(match: re.Match[str], targets: dict[str, str]) -> Reference | None:
+def _reference(match: re.Match[str], targets: dict[str, str]) -> DraftReference | None:
     kind, at = match.lastgroup or "", match.start()
     if kind == "address":
-        return Reference(at, address=match[0].strip("<>"))
+        return DraftReference(at, address=match[0].strip("<>"))
     if kind == "link":
         ref = (match["ref"] or match["text"]).casefold()
         address = targets.get(ref, "") if match["ref"] is not None else match["href"].strip("<>")
         if not address or address.startswith("#"):
             return None  # it leads to another place in the draft
-        return Reference(match.end() - 1, address=address)  # its words come first
+        return DraftReference(match.end() - 1, address=address)  # its words come first
     if kind == "wiki" and _MARK_IN_A_VAULT not in match["target"]:
         return None
     label = {"note": "label", "number": "digits", "keys": "keys", "wiki": "target"}.get(kind)
-    return Reference(at, label=match[label].strip("[]")) if label else None
+    return DraftReference(at, label=match[label].strip("[]")) if label else None

@@ -43,7 +43,7 @@ class Backlink(Struct, frozen=True):
     source: LinkedMark
 
 
-class History(Struct, frozen=True, kw_only=True):
+class ArticleHistory(Struct, frozen=True, kw_only=True):
     """The history of an article: all that belongs to it beside its text and its marks.
 
     `earlier` are older revisions, the oldest first; `deleted` has what is left of deleted marks,
@@ -98,7 +98,7 @@ class CollectedArticle(Struct, frozen=True, kw_only=True):
     linked: Mapping[str, LinkedMark] = {}
     backlinks: Mapping[str, Sequence[Backlink]] = {}
     extraction: Extraction | None = None
-    history: History | None = None
+    history: ArticleHistory | None = None
 
     def linked_ends(self, mark: Annotation) -> Iterator[LinkedEnd]:
         """Yield the other ends of the links of a mark, then those of the links to it."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from annotator.codec import encode
 from annotator.errors import InvalidInput
-from annotator.export.collection import CollectedArticle, Collection, History
+from annotator.export.collection import ArticleHistory, CollectedArticle, Collection
 from annotator.export.exporters import Exporter
 from annotator.model import Anchored, AnchoredMark
 from annotator.model.library_file import FoundAt, LibraryHead, StoredArticle, StoredMark
@@ -39,7 +39,7 @@ def write_json_lines(collection: Collection) -> Iterator[str]:
 
 def stored(article: CollectedArticle) -> StoredArticle:
     """Return all that is stored of an article, as one value."""
-    history = article.history or History()
+    history = article.history or ArticleHistory()
     if article.extraction is None:
         raise InvalidInput("An article without its text cannot be exported as JSON.")
     return StoredArticle(

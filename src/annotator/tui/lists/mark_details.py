@@ -26,7 +26,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import wrap
-from annotator.usecases.marks.claim_details import ClaimDetails, Passage
+from annotator.usecases.marks.claim_details import ClaimDetails, ClaimPassage
 from annotator.usecases.marks.links import Linked
 
 _OPEN = "open"
@@ -140,7 +140,7 @@ def _head(mark: Annotation, kind: Kind) -> DetailRow:
     return DetailRow("", tuple(pieces))
 
 
-def _in_paragraph(passage: Passage) -> Line:
+def _in_paragraph(passage: ClaimPassage) -> Line:
     pieces = (
         Piece(passage.before, "quiet"),
         Piece(passage.words, "marked"),

@@ -15,10 +15,10 @@ from msgspec import Struct
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.export.collection import (
+    ArticleHistory,
     Backlink,
     CollectedArticle,
     Collection,
-    History,
     LinkedMark,
     Reviewer,
 )
@@ -279,10 +279,10 @@ class _ArticleReader(Struct, frozen=True):
             history=self._history(chosen) if reads_all else None,
         )
 
-    def _history(self, chosen: _Chosen) -> History:
+    def _history(self, chosen: _Chosen) -> ArticleHistory:
         record = chosen.record
         position = self.positions.get(record.id)
-        return History(
+        return ArticleHistory(
             earlier=tuple(self._earlier(record)),
             deleted=self.library.article(record.id).deleted_marks(),
             reviews={

@@ -12,7 +12,7 @@ MAX_AROUND = 1_200  # characters of the paragraph shown before and after the pas
 _CUT = "…"
 
 
-class Passage(Struct, frozen=True):
+class ClaimPassage(Struct, frozen=True):
     """The marked words, and the rest of their paragraph before and after them.
 
     `is_found` is false if the words are not in the article's current text.
@@ -28,11 +28,11 @@ class ClaimDetails(Struct, frozen=True):
     """A mark with its passage and its links, also those of other marks to it."""
 
     marked: Marked
-    passage: Passage
+    passage: ClaimPassage
     links: tuple[Linked, ...] = ()
 
 
-def passage_of(library: Library, mark: Annotation) -> Passage:
+def passage_of(library: Library, mark: Annotation) -> ClaimPassage:
     """Return the passage of a mark; of a text that cannot be read, what the mark remembers."""
     try:
         article = library.article(mark.article_id).extraction().article
@@ -50,15 +50,15 @@ def passage_of(library: Library, mark: Annotation) -> Passage:
         before = _CUT + before[-MAX_AROUND:].partition(" ")[2]
     if len(after) > MAX_AROUND:
         after = after[:MAX_AROUND].rpartition(" ")[0] + _CUT
-    return Passage(before, span.of(text), after)
+    return ClaimPassage(before, span.of(text), after)
 
 
-def _remembered(mark: Annotation, *, is_found: bool = True) -> Passage:
+def _remembered(mark: Annotation, *, is_found: bool = True) -> ClaimPassage:
     """Return the words with the few around them that the mark itself remembers."""
     quote = mark.target.quote
     before = f"{_CUT}{quote.prefix}" if quote.prefix else ""
     after = f"{quote.suffix}{_CUT}" if quote.suffix else ""
-    return Passage(before, quote.exact, after, is_found)
+    return ClaimPassage(before, quote.exact, after, is_found)
 
 
 def _span(article: Article, mark: Annotation) -> Span | None:
