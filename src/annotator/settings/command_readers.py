@@ -1,23 +1,23 @@
 """From the tables `[[commands]]` of a settings file to commands."""
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_type_hints
 
 from annotator.model.text import clean_line
 from annotator.settings.mistakes import Mistakes
+from annotator.settings.tables import name_in, values_in
 from annotator.settings.user_commands import UserCommand
 
 MAX_NAME = 40  # characters; what a list can show
 
 _TYPES: Mapping[str, Any] = get_type_hints(UserCommand, include_extras=True)
-_CHECKED = ("what", "input", "output", "shell", "terminal", "timeout")
+_OTHERS = ("name", "command", "key")  # whose values are read here
+_CHECKED = {name: type_ for name, type_ in _TYPES.items() if name not in _OTHERS}
 
-Convert = Callable[..., Any]
 
-
-def read_commands(value: object, mistakes: Mistakes, converted: Convert) -> tuple[UserCommand, ...]:
-    """Return the commands in tables; `converted` checks one value against its type."""
+def read_commands(value: object, mistakes: Mistakes) -> tuple[UserCommand, ...]:
+    """Return the commands in tables."""
     if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
         allowed = "a list of tables, each headed [[commands]]"
         mistakes.wrong_value("commands", value, allowed)
@@ -25,7 +25,7 @@ def read_commands(value: object, mistakes: Mistakes, converted: Convert) -> tupl
     commands: dict[str, UserCommand] = {}
     for number, table in enumerate(value):
         at = f"commands[{number}]"
-        command = _read(table, at, mistakes, converted)
+        command = _read(table, at, mistakes)
         if command is None:
             continue
         if command.name in commands:
@@ -35,23 +35,13 @@ def read_commands(value: object, mistakes: Mistakes, converted: Convert) -> tupl
     return tuple(commands.values())
 
 
-def _read(
-    table: Mapping[str, object], at: str, mistakes: Mistakes, converted: Convert
-) -> UserCommand | None:
-    name = table.get("name")
-    if not isinstance(name, str) or not clean_line(name) or len(name) > MAX_NAME:
-        allowed = f"text of 1 to {MAX_NAME} characters"
-        mistakes.wrong_value("A command's name", name, allowed, at=f"{at}.name")
+def _read(table: Mapping[str, object], at: str, mistakes: Mistakes) -> UserCommand | None:
+    name = name_in(table, "command", mistakes, limit=MAX_NAME, at=at)
+    if not name:
         return None
-    for field in sorted(table.keys() - _TYPES.keys()):
-        mistakes.unknown_name(field, _TYPES, at=f"{at}.{field}")
-    values: dict[str, Any] = {"name": clean_line(name)}
-    for field in _CHECKED:
-        if field in table:
-            described = f'{field} of the command "{values["name"]}"'
-            values[field] = converted(
-                table[field], _TYPES[field], mistakes, described, at=f"{at}.{field}"
-            )
+    of = f'the command "{name}"'
+    values = values_in(table, _CHECKED, mistakes, of=of, at=at, others=_OTHERS)
+    values["name"] = name
     values["key"] = _key(table, at, mistakes)
     words = _words(table, values.get("shell") is True, at, mistakes)
     if not words or None in values.values():

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
-from msgspec import Meta, ValidationError, convert
+from msgspec import Meta
 from msgspec.structs import replace
 
 from annotator.model import DEFAULT_KINDS, Kind
@@ -18,6 +18,7 @@ from annotator.model.text import clean_line
 from annotator.settings.command_readers import read_commands
 from annotator.settings.mistakes import Mistakes, parse, shown
 from annotator.settings.settings import ReviewerAddress, Settings, UserPath
+from annotator.settings.tables import allowed, converted, name_in, values_in
 
 MAX_NAME = 30  # characters of a kind's name; what a column of a list can show
 
@@ -29,7 +30,6 @@ _TYPES: Mapping[str, Any] = get_type_hints(Settings, include_extras=True) | {
 SETTING_NAMES = tuple(_TYPES)
 
 _KIND_TYPES: Mapping[str, Any] = {
-    "name": Annotated[str, Meta(description="text")],
     "key": Annotated[str, Meta(pattern=r"^[1-9]\Z", description='a digit in quotes, "1" to "9"')],
     "colour": Annotated[
         str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z", description='a colour, such as "#e5b83a"')
@@ -72,36 +72,9 @@ def _read(name: str, value: object, mistakes: Mistakes) -> object:
     if name == "import_colours":
         return _read_colours(value, mistakes)
     if name == "commands":
-        return read_commands(value, mistakes, _converted)
-    converted = _converted(value, _TYPES[name], mistakes, name)
-    return clean_line(converted) if isinstance(converted, str) else converted
-
-
-def _converted(value: object, type_: Any, mistakes: Mistakes, name: str, *, at: str = "") -> Any:  # noqa: ANN401 - a value of `type_`
-    """Return `value` as a `type_`, or None after adding the mistake."""
-    try:
-        return convert(value, type_, dec_hook=_from_text)
-    except ValidationError:
-        mistakes.wrong_value(name, value, _allowed(type_), at=at)
-        return None
-
-
-def _allowed(type_: Any) -> str:  # noqa: ANN401 - any type of a setting
-    if type_ is bool:
-        return "true or false"
-    if get_origin(type_) is Literal:
-        return f"one of {', '.join(get_args(type_))}"
-    return str(type_.__metadata__[0].description)
-
-
-def _from_text(_type: type, value: object) -> Path:
-    """Return the path that a string is; `~` is the user's home. Raises `ValueError` for others."""
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
-        raise ValueError(value)
-    try:
-        return Path(value).expanduser()
-    except RuntimeError:  # an unknown user; the first use of the path reports it
-        return Path(value)
+        return read_commands(value, mistakes)
+    checked = converted(value, _TYPES[name], mistakes, name)
+    return clean_line(checked) if isinstance(checked, str) else checked
 
 
 def _read_colours(value: object, mistakes: Mistakes) -> Mapping[str, str]:
@@ -154,13 +127,6 @@ def _key_names(id_: str, value: object, mistakes: Mistakes) -> tuple[str, ...]:
     return tuple(clean_line(name) for name in names)
 
 
-class _KindTable(NamedTuple):
-    """One of the tables `[[kinds]]`, and the path to it."""
-
-    path: str
-    values: Mapping[str, Any]
-
-
 def _read_kinds(value: object, mistakes: Mistakes) -> tuple[Kind, ...]:
     """Return the usual kinds, changed and extended by the tables `[[kinds]]`."""
     kinds = {kind.name: kind for kind in DEFAULT_KINDS}
@@ -169,45 +135,35 @@ def _read_kinds(value: object, mistakes: Mistakes) -> tuple[Kind, ...]:
         return DEFAULT_KINDS
     paths: dict[str, str] = {}
     for number, values in enumerate(value):
-        table = _KindTable(f"kinds[{number}]", values)
-        if kind := _kind(table, kinds, mistakes):
+        at = f"kinds[{number}]"
+        if kind := _kind(values, at, kinds, mistakes):
             kinds[kind.name] = kind
-            paths[kind.name] = f"{table.path}.key"
+            paths[kind.name] = f"{at}.key"
     _refuse_shared_keys(kinds, paths, mistakes)
     return tuple(kinds.values())
 
 
-def _kind(table: _KindTable, known: Mapping[str, Kind], mistakes: Mistakes) -> Kind | None:
-    name = table.values.get("name")
-    if not isinstance(name, str) or not clean_line(name) or len(name) > MAX_NAME:
-        allowed = f"text of 1 to {MAX_NAME} characters"
-        mistakes.wrong_value("A kind's name", name, allowed, at=f"{table.path}.name")
+def _kind(
+    table: Mapping[str, Any], at: str, known: Mapping[str, Kind], mistakes: Mistakes
+) -> Kind | None:
+    name = name_in(table, "kind", mistakes, limit=MAX_NAME, at=at).casefold()
+    if not name:
         return None
-    name = clean_line(name).casefold()
-    for field in sorted(table.values.keys() - _KIND_TYPES.keys()):
-        mistakes.unknown_name(field, _KIND_TYPES, at=f"{table.path}.{field}")
-    values = {field: table.values[field] for field in _KIND_TYPES if field in table.values}
-    missing = [] if name in known else [field for field in _NEEDED if field not in values]
+    missing = [] if name in known else [field for field in _NEEDED if field not in table]
     if missing:
         *others, last = (f"a {field}" for field in missing)
         lacking = f"{', '.join(others)} and {last}" if others else last
-        mistakes.add(f"The kind {shown(name)} lacks {lacking}", at=table.path)
-    checked = {
-        field: _kind_value(field, name, table, mistakes) for field in values if field != "name"
-    }
-    if missing or None in checked.values():
+        mistakes.add(f"The kind {shown(name)} lacks {lacking}", at=at)
+    of, glyph = f"the kind {shown(name)}", table.get("glyph")
+    values = values_in(table, _KIND_TYPES, mistakes, of=of, at=at)
+    if values.get("glyph") and not _fits_one_cell(values["glyph"]):
+        wanted = allowed(_KIND_TYPES["glyph"])
+        mistakes.wrong_value(f"glyph of {of}", glyph, wanted, at=f"{at}.glyph")
         return None
-    return replace(known.get(name, Kind(name, "", "", "")), name=name, **checked)
-
-
-def _kind_value(field: str, name: str, table: _KindTable, mistakes: Mistakes) -> str | None:
-    value, at = table.values[field], f"{table.path}.{field}"
-    described = f"{field} of the kind {shown(name)}"
-    if field == "glyph" and isinstance(value, str) and not _fits_one_cell(value):
-        mistakes.wrong_value(described, value, _allowed(_KIND_TYPES[field]), at=at)
+    if missing or None in values.values():
         return None
-    converted: str | None = _converted(value, _KIND_TYPES[field], mistakes, described, at=at)
-    return converted
+    values.pop("motivation", None)
+    return replace(known.get(name, Kind(name, "", "", "")), name=name, **values)
 
 
 def _fits_one_cell(glyph: str) -> bool:
