@@ -22,7 +22,7 @@ from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.line_scorer import LIKELY, line_score
-from annotator.extract.residue.speech import is_foreign, reports
+from annotator.extract.residue.speech import is_foreign, reports, tells
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go
@@ -189,7 +189,7 @@ def _hit_of(passage: Passage) -> Hit | None:
         return None if passage.text else _button(passage)
     if passage.block.kind not in _LINES or len(passage.text) > LONGEST_RIGHTS:
         return None
-    if _RIGHTS.match(passage.text) and not reports(passage.text):
+    if _RIGHTS.match(passage.text) and not tells(passage.text):
         return Hit(_RIGHTS_RULE, "always")
     line = line_of(passage.text)
     if not line or _QUOTED.fullmatch(passage.text) or is_editors_note(passage.text):

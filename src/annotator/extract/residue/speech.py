@@ -29,10 +29,14 @@ def is_foreign(text: str) -> bool:
     return quotes(text) or line_score(text) < FOREIGN
 
 
+def tells(text: str) -> bool:
+    """Return whether a line has speech in it, or a year in which something happened."""
+    is_speech = _QUOTED.search(text) and _SPEECH.search(_BRIEF.sub("", text))
+    return bool(_YEAR.search(text) or is_speech)
+
+
 def reports(text: str) -> bool:
     """Return whether a line quotes, or reports on others or on the past, as an article does."""
     if sum(map(str.isalpha, line_of(text).split())) <= FEW_WORDS:  # a date has numbers as well
         return False
-    if _YEAR.search(text) or (_QUOTED.search(text) and _SPEECH.search(_BRIEF.sub("", text))):
-        return True
-    return line_score(text) < FOREIGN
+    return tells(text) or line_score(text) < FOREIGN
