@@ -13,6 +13,7 @@ from annotator.model.overrides import name_of
 from wanted_samples import WANTED
 
 SAMPLES = Path(__file__).parents[2] / "sample_articles"
+PAGES = sorted((Path(__file__).parent / "golden_pages").iterdir())
 ROWS = (*CHOICE, *CLEANING)
 FIRST = Rule("ads", "label", "An advertisement.")
 SECOND = Rule("share", "button", "A button.")
@@ -35,6 +36,11 @@ def sample(request) -> Page:
 
 def test_no_step_overrules_what_its_row_does_not_name(sample):
     assert cleaned(sample).refused == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
+def test_no_step_overrules_more_on_a_page_that_was_written_for_it(path):
+    assert cleaned(Page("https://post.example/story", path.read_text("utf-8"))).refused == []
 
 
 def test_the_reader_may_overrule_every_step(sample):
