@@ -162,7 +162,6 @@ def _kind(
         return None
     if missing or None in values.values():
         return None
-    values.pop("motivation", None)
     return replace(known.get(name, Kind(name, "", "", "")), name=name, **values)
 
 

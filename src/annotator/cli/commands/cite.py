@@ -106,7 +106,7 @@ def _read(draft: str) -> tuple[TextFile | None, str]:
 
 def _tell(draft: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> None:
     counts = Counter(sentence.verdict for sentence in draft.sentences)
-    parts = [f"{counts[each]} {each}" for each in get_args(Verdict) if counts[each]]
+    parts = [f"{counts[arg]} {arg}" for arg in get_args(Verdict) if counts[arg]]
     total = count(len(draft.sentences), "sentence")
     console.tell(f"{total}: {', '.join(parts)}." if parts else "The draft has no sentences.")
     if is_empty:

@@ -226,7 +226,7 @@ def _node_to_json(level: int, node: EvidenceNode) -> Mapping[str, object]:
         "role": node.role,
         "end": node.end or None,
         "note": node.note,
-        "places": [_mark_to_json(each) for each in node.places],
+        "places": [_mark_to_json(place) for place in node.places],
         "page": _page_to_json(node.page) if node.page else None,
         "lost": node.lost,
     }

@@ -16,7 +16,7 @@ _CLOSERS = "\"'”’»›」』）)]】》"
 
 def search_marks(article: Article, annotations: Sequence[Annotation]) -> list[AnchoredMark]:
     """Return marks with their positions in the text, or with a likely guess."""
-    places = anchor_all([each.target for each in annotations], article.text)
+    places = anchor_all([annotation.target for annotation in annotations], article.text)
     return [
         AnchoredMark(each, with_likely_guess(place, article, each.quote))
         for each, place in zip(annotations, places, strict=True)
@@ -46,7 +46,7 @@ def _whole(article: Article, guess: Span, quote: str) -> Span:
     units = Units(article)
     blocks = range(article.block_at(guess.start), article.block_at(guess.end) + 1)
     pieces = (piece for index in blocks for piece in units.of_block(index, unit))
-    held = [each for each in pieces if _is_held(each, guess) and _says(each.of(article.text))]
+    held = [piece for piece in pieces if _is_held(piece, guess) and _says(piece.of(article.text))]
     return Span(held[0].start, held[-1].end) if held else guess.trimmed(article.text)
 
 

@@ -92,12 +92,12 @@ def _rules_of_user(url: str) -> tuple[SiteRule, ...]:
     """Return the user's rules for the site, without the paths of the file that they are in."""
     host = (urlsplit(url).hostname or "").lower()
     rules = load_site_rules(Folders.of_user().site_rules_file)
-    return tuple(_unplaced(each) for each in rules if f".{host}".endswith(f".{each.host}"))
+    return tuple(_unplaced(rule) for rule in rules if f".{host}".endswith(f".{rule.host}"))
 
 
 def _unplaced(rule: SiteRule) -> SiteRule:
     def bare(selectors: Sequence[Selector | None]) -> list[Selector | None]:
-        return [each and replace(each, place="") for each in selectors]
+        return [selector and replace(selector, place="") for selector in selectors]
 
     title, byline, published = bare((rule.title, rule.byline, rule.published))
     return replace(
