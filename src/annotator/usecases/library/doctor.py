@@ -88,11 +88,11 @@ def _index(
     library: Library, places: Sequence[ArticleLocation], seen: Sequence[CheckReport]
 ) -> CheckReport:
     """Compare the index with the files, if none of them is damaged."""
-    kept = [each for place, each in zip(places, seen, strict=True) if not _is_in_bin(place)]
-    records = {each.record for each in kept if each.record}
+    kept = [report for place, report in zip(places, seen, strict=True) if not _is_in_bin(place)]
+    records = {report.record for report in kept if report.record}
     if len(records) < len(kept):
         return CheckReport()
-    marks = sum(each.marks for each in kept)
+    marks = sum(report.marks for report in kept)
     if records == set(library.records()) and marks == len(
         library.ask(questions.marks.find_marks())
     ):
@@ -126,8 +126,10 @@ async def _clean_again(versions: DamagedRevisions, damaged: DamagedRevision) -> 
 def _gone(
     before: Sequence[CheckReport], after: Sequence[CheckReport]
 ) -> tuple[LibraryProblem, ...]:
-    left = {finding.key for each in after for finding in each.findings}
-    return tuple(finding for each in before for finding in each.findings if finding.key not in left)
+    left = {finding.key for report in after for finding in report.findings}
+    return tuple(
+        finding for report in before for finding in report.findings if finding.key not in left
+    )
 
 
 def _report(
@@ -138,11 +140,11 @@ def _report(
 ) -> Report:
     in_bin = sum(map(_is_in_bin, places))
     return Report(
-        tuple(finding for each in seen for finding in each.findings),
+        tuple(finding for report in seen for finding in report.findings),
         repaired,
-        tuple(name for each in seen for name in each.kept_aside),
+        tuple(name for report in seen for name in report.kept_aside),
         articles=len(places) - in_bin,
         in_bin=in_bin,
-        marks=sum(each.marks for each in seen),
-        versions=sum(each.versions for each in seen),
+        marks=sum(report.marks for report in seen),
+        versions=sum(report.versions for report in seen),
     )

@@ -53,7 +53,7 @@ def look(library: Path, folders: Folders, settings: Settings) -> Privacy:
     """Return what is kept for the library in the folder `library`, and beside it."""
     kinds = (*_of_library(library), *_of_machine(library, folders))
     return Privacy(
-        (*(_counted(each) for each in kinds if each.paths), *_of_user(folders, settings))
+        (*(_counted(kind) for kind in kinds if kind.paths), *_of_user(folders, settings))
     )
 
 
@@ -165,7 +165,7 @@ def _of_user(folders: Folders, settings: Settings) -> Iterator[Kept]:
 def _others(folder: Path, key: str) -> tuple[Path, ...]:
     """Return the folders of other libraries in one that has a folder for each."""
     try:
-        return tuple(sorted(each for each in folder.iterdir() if each.name != key))
+        return tuple(sorted(path for path in folder.iterdir() if path.name != key))
     except OSError:
         return ()
 
@@ -185,7 +185,7 @@ def _counted(kind: _Kind) -> Kept:
 def _sizes(paths: Sequence[Path]) -> Iterator[int]:
     for path in paths:
         try:
-            found = [status.st_size for each, status in walk(path) if not each.is_dir()]
+            sizes = [status.st_size for inner, status in walk(path) if not inner.is_dir()]
         except OSError:  # a folder that may not be read
             continue
-        yield from found
+        yield from sizes

@@ -65,11 +65,11 @@ def link_ends(library: Library, marks: Sequence[Annotation]) -> LinkEnds:
     """Return what is at the other ends of the links of these marks, as far as it is marked."""
     ids = {mark.id for mark in marks}
     targets = {link.target for mark in marks for link in mark.links}
-    found = library.ask(questions.links.linked_marks(tuple(targets), targets=tuple(ids)))
+    linked = library.ask(questions.links.linked_marks(tuple(targets), targets=tuple(ids)))
     backlinks: dict[str, list[IncomingLink]] = {}
-    for _, mark in found:
+    for _, mark in linked:
         for link in mark.links:
             if link.target in ids:
                 made = IncomingLink(link.relation, link.note, mark)
                 backlinks.setdefault(link.target, []).append(made)
-    return LinkEnds({mark.id: mark.quote for _, mark in found}, backlinks)
+    return LinkEnds({mark.id: mark.quote for _, mark in linked}, backlinks)

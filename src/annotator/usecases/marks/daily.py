@@ -113,12 +113,16 @@ def todays_round(
     """
     today = day_of(now, zone)
     reviews = library.catalog.values(REVIEWS)
-    done = sum(each.seen == today for each in reviews.values())
+    done = sum(reviewed.seen == today for reviewed in reviews.values())
     left = size if is_extra else max(0, size - done)
     candidates = _candidates(library, reviews, today=today, size=left, zone=zone)
     ids = plan(candidates, today=today, size=left)
-    found = {each.annotation.id: each for each in library.ask(questions.links.linked_marks(ids))}
-    marks = tuple(DailyMark(found[each], reviews.get(each)) for each in ids if each in found)
+    known = {
+        marked.annotation.id: marked for marked in library.ask(questions.links.linked_marks(ids))
+    }
+    marks = tuple(
+        DailyMark(known[mark_id], reviews.get(mark_id)) for mark_id in ids if mark_id in known
+    )
     return DailyRound(marks, done)
 
 
@@ -162,20 +166,23 @@ def _candidates(
     if not size:
         return ()
     due = [name for name, reviewed in reviews.items() if reviewed.due <= today]
-    before = {each: midnight(made_by(today, each) + timedelta(days=1), zone) for each in URGENCIES}
+    before = {
+        urgency: midnight(made_by(today, urgency) + timedelta(days=1), zone)
+        for urgency in URGENCIES
+    }
     ages = {
-        each.id: each
-        for each in (
+        age.id: age
+        for age in (
             *library.ask(questions.rounds.oldest_marks(before, limit=size + len(reviews))),
             *library.ask(questions.rounds.ages_of(due)),
         )
     }
     return [
         Candidate(
-            each.id,
-            urgency_of(each.kind, each.status),
-            day_of(each.made, zone),
-            reviews.get(each.id),
+            age.id,
+            urgency_of(age.kind, age.status),
+            day_of(age.made, zone),
+            reviews.get(age.id),
         )
-        for each in ages.values()
+        for age in ages.values()
     ]

@@ -48,19 +48,19 @@ def links_of(library: Library, annotation: Annotation) -> tuple[Linked, ...]:
 
     Marks that are linked as the same, from either end or from both, are linked once.
     """
-    ids = [each.target for each in annotation.links if not is_web_address(each.target)]
-    found = library.ask(
+    ids = [link.target for link in annotation.links if not is_web_address(link.target)]
+    linking = library.ask(
         questions.links.linked_marks((annotation.id, *ids), targets=(annotation.id,))
     )
-    marks = {each.annotation.id: each for each in found}
+    marks = {marked.annotation.id: marked for marked in linking}
     mark = marks[annotation.id].annotation if annotation.id in marks else annotation
     if mark.links != annotation.links:  # they were changed since the caller read them
         return links_of(library, mark)
     once: dict[tuple[str, str, bool], Linked] = {}
-    for each in (*_outgoing(library, mark, marks), *_incoming(mark, found)):
-        key = (each.relation, each.target, each.is_outgoing or each.relation == SAME)
+    for linked in (*_outgoing(library, mark, marks), *_incoming(mark, linking)):
+        key = (linked.relation, linked.target, linked.is_outgoing or linked.relation == SAME)
         known = once.get(key)
-        once[key] = replace(known, holders=known.holders + each.holders) if known else each
+        once[key] = replace(known, holders=known.holders + linked.holders) if known else linked
     return tuple(once.values())
 
 
@@ -114,8 +114,8 @@ def remove_evidence(
 
     There may be several, between different marks of the same two claims.
     """
-    targets = {each.annotation.id for each in claim.places}
-    sources = {node.address, *(each.annotation.id for each in node.places)}
+    targets = {place.annotation.id for place in claim.places}
+    sources = {node.address, *(place.annotation.id for place in node.places)}
 
     def is_gone(holder: Annotation, link: Link) -> bool:
         ends = (holder.id, link.target)
@@ -129,7 +129,7 @@ def remove_place(
     library: Library, places: Sequence[Marked], annotation: Annotation, *, now: datetime
 ) -> MarkEdit:
     """Remove the links by which a mark makes the same claim as the others of `places`."""
-    others = {each.annotation.id for each in places} - {annotation.id}
+    others = {place.annotation.id for place in places} - {annotation.id}
 
     def is_gone(holder: Annotation, link: Link) -> bool:
         ends = {holder.id, link.target}
@@ -168,7 +168,7 @@ def evidence_tree(
         for link in marked.annotation.links
         if link.is_reversed and is_web_address(link.target)
     )
-    pages = {each: _page(library, each) or _page_elsewhere(each) for each in addresses}
+    pages = {address: _page(library, address) or _page_elsewhere(address) for address in addresses}
     return build_tree(marks, annotation.id, pages=pages, depth=depth)
 
 
@@ -180,14 +180,14 @@ def linked_from_elsewhere(library: Library) -> frozenset[str]:
 def claim_places(library: Library) -> Mapping[str, int]:
     """Return how many marks make the same claim, by the id of each that is not alone."""
     pairs = library.ask(questions.links.linked_pairs(SAME))
-    claims = joined({each for pair in pairs for each in pair}, pairs)
+    claims = joined({mark_id for pair in pairs for mark_id in pair}, pairs)
     sizes = Counter(claims.values())
     return {mark_id: sizes[claim] for mark_id, claim in claims.items() if sizes[claim] > 1}
 
 
 def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -> Iterator[Linked]:
-    away = [each.target for each in mark.links if each.target not in marks]
-    lost = [each for each in away if not is_web_address(each)]
+    away = [link.target for link in mark.links if link.target not in marks]
+    lost = [target for target in away if not is_web_address(target)]
     trashed = {marked.annotation.id: marked for marked in library.trashed_marks(lost)}
     deleted = {marked.annotation.id: marked for marked in deleted_marks(library, lost)}
     for link in mark.links:
@@ -212,8 +212,8 @@ def _outgoing(library: Library, mark: Annotation, marks: Mapping[str, Marked]) -
         )
 
 
-def _incoming(mark: Annotation, found: Sequence[Marked]) -> Iterator[Linked]:
-    for marked in found:
+def _incoming(mark: Annotation, linking: Sequence[Marked]) -> Iterator[Linked]:
+    for marked in linking:
         holder = marked.annotation
         for link in holder.links if holder.id != mark.id else ():
             if link.target == mark.id:
@@ -229,8 +229,8 @@ def _incoming(mark: Annotation, found: Sequence[Marked]) -> Iterator[Linked]:
 
 
 def _page(library: Library, address: str) -> ArticleRecord | None:
-    found = article_from(library, address)
-    return library.article(found).record() if found else None
+    article_id = article_from(library, address)
+    return library.article(article_id).record() if article_id else None
 
 
 def _page_elsewhere(address: str) -> ArticleRecord:
@@ -255,13 +255,13 @@ def _unlink(
     now: datetime,
 ) -> MarkEdit:
     def edit(current: Annotation) -> Annotation:
-        kept = (each for each in current.links if not is_gone(current, each))
+        kept = (link for link in current.links if not is_gone(current, link))
         return replace(current, links=tuple(kept))
 
-    holders = {each.annotation.id: each.annotation for each in marks}
+    holders = {marked.annotation.id: marked.annotation for marked in marks}
     return edit_marks(library, "Unlink", holders.values(), edit, now=now)
 
 
 def _without(links: Sequence[Link], link: Link) -> tuple[Link, ...]:
     """Return the links but those that say the same as `link`, whatever their notes."""
-    return tuple(each for each in links if replace(each, note="") != replace(link, note=""))
+    return tuple(other for other in links if replace(other, note="") != replace(link, note=""))

@@ -92,7 +92,7 @@ def forget_old_marks(library: Library, *, now: datetime) -> None:
     for article_id in _articles(library):
         with suppress(LibraryError):
             tombstones = library.article(article_id).deleted_marks().values()
-            if any(each.mark and now - each.removed > KEPT for each in tombstones):
+            if any(tombstone.mark and now - tombstone.removed > KEPT for tombstone in tombstones):
                 library.article(article_id).empty_bin((), now=now)
 
 

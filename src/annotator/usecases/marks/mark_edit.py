@@ -134,7 +134,7 @@ class MarkEdit(Struct, frozen=True, tag=True):
             )
         if self.colours:
             known = library.catalog.values(store.TAG_COLOURS)
-            missing = {key: each for key, each in self.colours.items() if key not in known}
+            missing = {key: colour for key, colour in self.colours.items() if key not in known}
             library.catalog.put(store.TAG_COLOURS, missing, now=now)
         return replace(made, colours=self.colours)
 

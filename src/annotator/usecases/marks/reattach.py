@@ -37,15 +37,15 @@ class Waiting(Struct, frozen=True):
 def articles_to_reattach(library: Library) -> tuple[str, ...]:
     """Return the ids of articles that may have marks to reattach, newest first."""
     return tuple(
-        each.id for each in library.ask(questions.articles.find_articles(_MARKS_TO_REATTACH))
+        record.id for record in library.ask(questions.articles.find_articles(_MARKS_TO_REATTACH))
     )
 
 
 def has_waiting(library: Library) -> bool:
     """Return whether any mark waits to be reattached, in the articles that can be read."""
-    for each in articles_to_reattach(library):
+    for article_id in articles_to_reattach(library):
         with suppress(LibraryError):
-            if waiting_in(library, each):
+            if waiting_in(library, article_id):
                 return True
     return False
 
@@ -54,9 +54,9 @@ def waiting_in(library: Library, article_id: str) -> tuple[Waiting, ...]:
     """Return the marks of an article to reattach, changed numbers first and lost ones last."""
     record = library.article(article_id).record()
     article = library.article(article_id).extraction(record.revision).article
-    found = changes_of_marks(article, library.article(article_id).annotations())
-    waiting: tuple[Reworded | Lost, ...] = (*found.reworded, *found.lost)
-    return tuple(Waiting(record, article, each) for each in waiting)
+    changes = changes_of_marks(article, library.article(article_id).annotations())
+    waiting: tuple[Reworded | Lost, ...] = (*changes.reworded, *changes.lost)
+    return tuple(Waiting(record, article, change) for change in waiting)
 
 
 def accept(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:

@@ -39,15 +39,15 @@ def similar_marks(
     """
     record = library.article(annotation.article_id).record()
     wording = _wording(Marked(record, annotation))
-    found = library.ask(
+    sharing = library.ask(
         questions.shared_words.marks_sharing(search_terms(wording), annotation, limit=CANDIDATES)
     )
-    suggestions = sorted(_judged(wording, found), key=_order)
+    suggestions = sorted(_judged(wording, sharing), key=_order)
     return tuple(suggestions[:limit])
 
 
-def _judged(wording: Wording, found: tuple[Marked, ...]) -> Iterator[Suggestion]:
-    for marked in found:
+def _judged(wording: Wording, sharing: tuple[Marked, ...]) -> Iterator[Suggestion]:
+    for marked in sharing:
         judgement = judge(wording, _wording(marked))
         if judgement:
             yield Suggestion(marked, *judgement)
