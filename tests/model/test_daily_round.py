@@ -122,3 +122,13 @@ def test_a_year_without_a_review_makes_a_round_no_longer():
 
 def test_a_single_mark_makes_a_round():
     assert plan([new("only", "highlight")], today=TODAY, size=1) == ("only",)
+
+
+@pytest.mark.parametrize(("size", "places"), [(10, (7, 2, 1)), (20, (14, 4, 2)), (5, (4, 1, 0))])
+def test_of_ten_places_seven_are_for_open_claims_and_one_for_a_highlight(size, places):
+    marks = [
+        new(f"{kind}{at:02}", kind) for kind in ("open", "other", "highlight") for at in range(40)
+    ]
+    names = plan(marks, today=TODAY, size=size)
+    kinds = ("open", "other", "highlight")
+    assert tuple(sum(name.startswith(kind) for name in names) for kind in kinds) == places

@@ -79,3 +79,12 @@ def test_a_long_text_is_refused_in_a_short_sentence():
 )
 def test_a_date_is_in_the_future_if_all_of_it_is(iso, is_after):
     assert is_future(iso, date(2024, 5, 12)) is is_after
+
+
+def test_a_day_in_december_could_be_a_month_and_thirteen_could_not():
+    with pytest.raises(InvalidInput, match="could be two dates"):
+        normalise_date("12/5/2024")
+    with pytest.raises(InvalidInput, match="could be two dates"):
+        normalise_date("5/12/2024")
+    assert normalise_date("12/12/2024") == "2024-12-12"
+    assert normalise_date("13/12/2024") == normalise_date("12/13/2024") == "2024-12-13"

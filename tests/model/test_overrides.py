@@ -38,3 +38,7 @@ def test_keeping_a_removed_passage_leaves_it_to_the_rules():
 def test_keeping_a_part_with_a_removed_passage_keeps_all_of_it():
     removed = NO_OVERRIDES.removing(["a"])
     assert removed.keeping(["a", "b"]) == Overrides(kept=("a", "b"))
+
+
+def test_a_passage_without_text_and_source_is_named_by_its_label():
+    assert list(numbered([Block("footnote", "", label="3")])) == [("3", 1)]

@@ -52,3 +52,8 @@ def test_a_day_may_have_23_hours():
     edges = period("week", date(2026, 3, 29), back=0).edges(BERLIN)
     lengths = [later - earlier for earlier, later in pairwise(edges)]
     assert lengths == [timedelta(hours=24)] * 6 + [timedelta(hours=23)]
+
+
+def test_all_is_this_month_if_nothing_was_before():
+    whole = period("all", NEW_YEAR, first=None)
+    assert (whole.since, whole.last) == (date(2027, 1, 1), date(2027, 1, 31))

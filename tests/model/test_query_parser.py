@@ -171,3 +171,8 @@ def test_parts_side_by_side_are_not_nested():
 def test_a_filter_for_any_name_is_read_as_that_name(name, typed, found):
     assert as_filter("tag", name) == typed
     assert parse(as_filter("speaker", name)) == Field("speaker", found)
+
+
+def test_a_sign_of_tags_alone_is_no_tag():
+    assert parse("#") == Words("#")
+    assert parse("##") == Words("##")
