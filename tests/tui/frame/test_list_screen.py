@@ -1,0 +1,75 @@
+"""What the screens with a list share: how they are found, and what is selected in them."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import annotator.tui
+from annotator.tui.frame.list_screen import ListScreen
+from annotator.tui.frame.selected_rows import SelectedRows
+from annotator.tui.keys.groups import GROUPS
+from annotator.tui.lists.rows import ChoiceRow, Heading, Piece, Remark, Stack
+
+FOLDERS = sorted(
+    path.parent.name for path in Path(annotator.tui.__file__).parent.glob("*/screen.py")
+)
+LISTS = [name for name in FOLDERS if name != "reader"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_screen_is_opened_by_the_name_of_its_folder_and_has_the_keys_of_its_place(name):
+    screen = getattr(import_module(f"annotator.tui.{name}.screen"), f"{name.capitalize()}Screen")
+    assert issubclass(screen, ListScreen)
+    assert screen.GROUP in GROUPS
+    assert screen.PLACES[0] == screen.GROUP.place == name
+    assert {binding.id for binding in screen.BINDINGS} == {key.id for key in screen.GROUP.keys}
+
+
+def test_keys_act_on_the_selected_rows_or_else_on_the_one_under_the_cursor():
+    selected = SelectedRows()
+    assert selected.or_at("b") == {"b"}
+    selected.toggle("a")
+    selected.toggle("c")
+    assert selected.or_at("b") == {"a", "c"}
+    selected.toggle("a")
+    assert "a" not in selected
+    assert len(selected) == 1
+
+
+def test_all_listed_rows_are_selected_or_none_if_they_are():
+    selected = SelectedRows()
+    selected.toggle("a")
+    selected.toggle_all(["a", "b"])
+    assert selected.keys == {"a", "b"}
+    selected.toggle_all(["a"])
+    assert not selected.keys
+
+
+def test_rows_that_are_not_listed_any_more_are_deselected():
+    selected = SelectedRows()
+    selected.toggle_all(["a", "b"])
+    selected.keep(["b", "c"])
+    assert selected.keys == {"b"}
+    assert selected.clear()
+    assert not selected.clear()
+
+
+def test_the_label_of_a_choice_gives_way_to_its_remark():
+    row = ChoiceRow("key", "A label of many words", "12 marks", (Piece(" ● ", "tag"),))
+    ((head, label, remark, end),) = row.lines(24)
+    assert (head.text, label.text, remark.text, end.text) == (
+        " ● ",
+        "A label of… ",
+        "12 marks",
+        " ",
+    )
+    ((_, whole, *_),) = row.lines(60)
+    assert whole.text.rstrip() == "A label of many words"
+
+
+def test_a_row_is_as_high_as_its_lines_or_as_it_says():
+    rows = [Heading("One", air=0), ChoiceRow("a", "A"), Remark("words " * 10), ChoiceRow("b", "B")]
+    stack = Stack(rows, 20)
+    assert [stack.top(index) for index in range(4)] == [0, 1, 2, 2 + len(rows[2].lines(20))]
+    assert stack.height == stack.top(3) + 1
