@@ -196,6 +196,12 @@ def test_a_page_without_an_address_has_no_links(article, record):
     assert "\n> [!info] Claim\n" in note
 
 
+def test_a_page_without_a_site_is_named_by_its_server(article, record):
+    named = replace(record, url="https://paper.example/costs", site_name="")
+    note = render(article, named, make_annotation(article, COST))
+    assert '\nsite: "paper.example"\n' in note
+
+
 def test_marks_link_to_marks_by_their_blocks(article, record):
     links = [
         Link("supports", "01bb", note="if *true*"),
