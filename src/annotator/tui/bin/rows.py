@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -21,6 +22,8 @@ _MARGIN = 2  # cells at the left, for the glyph of a selected article
 class TrashedRow(Struct, frozen=True):
     """An article in the bin on one line."""
 
+    HEIGHT: ClassVar = 1
+
     trashed: Trashed
     now: datetime
     is_selected: bool = False
@@ -29,10 +32,6 @@ class TrashedRow(Struct, frozen=True):
     def key(self) -> str:
         """The article's id."""
         return self.trashed.id
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return title, site, the day of deletion, and the number of marks."""
@@ -49,6 +48,8 @@ class TrashedRow(Struct, frozen=True):
 class BinnedRow(Struct, frozen=True):
     """A mark in the bin on one line."""
 
+    HEIGHT: ClassVar = 1
+
     mark: BinnedMark
     now: datetime
     is_selected: bool = False
@@ -57,10 +58,6 @@ class BinnedRow(Struct, frozen=True):
     def key(self) -> str:
         """The mark's id."""
         return self.mark.id
-
-    def height(self, width: int) -> int:  # noqa: ARG002  one line in any width
-        """Return one line."""
-        return 1
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the words, the title of the article, the day of deletion, and if it has a note."""
