@@ -146,3 +146,28 @@ def finding(kind=None):
 )
 def test_a_passage_with_another_number_or_date_has_another_number(kind, verdict):
     assert finding(kind).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "told"),
+    [
+        (
+            "the harbour and its yard cost $5 to build in the town",
+            "the harbour and its yard cost $3 to build in the town",
+            ("$5", "$3"),
+        ),
+        (
+            "the harbour and its yard grew by 5% in the last year",
+            "the harbour and its yard grew by 3% in the last year",
+            ("5%", "3%"),
+        ),
+        (
+            "the harbour and its yard are (large) for such a town",
+            "the harbour and its yard are (small) for such a town",
+            ("large", "small"),
+        ),
+    ],
+)
+def test_a_difference_is_told_without_punctuation_but_with_its_sign(draft, source, told):
+    [finding] = checked(f"“{draft}”", article("one", f"So {source}.")).findings
+    assert [(change.draft, change.source) for change in finding.differences] == [told]

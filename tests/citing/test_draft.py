@@ -108,3 +108,17 @@ def test_no_text_breaks_it_and_sentences_are_in_order_and_apart(text):
         for each in found:
             assert ends[-1] <= each.span.start <= each.span.end <= each.note_at <= len(text)
             ends.append(each.span.end)
+
+
+def test_a_plain_paragraph_is_no_quotation_and_a_quoted_one_is_one_whole():
+    plain = read_draft("It is late in the town. Nobody comes.", english, is_markdown=False)
+    assert [sentence.quotations for sentence in plain.sentences] == [(), ()]
+    [quoted] = read_draft("> It is late in the town. Nobody comes.", english).sentences
+    [quotation] = quoted.quotations
+    assert quotation.words.of(quoted.text) == "It is late in the town. Nobody comes."
+
+
+def test_a_reference_before_the_first_words_belongs_to_the_first_sentence():
+    first, second = read_draft("[^1] It is late. Nobody comes.[^2]", english).sentences
+    assert [reference.label for reference in first.references] == ["1"]
+    assert [reference.label for reference in second.references] == ["2"]

@@ -26,6 +26,7 @@ def numbers(draft, source, *, is_sure=False):
         ("It has 600 cars and 640 boats.", "640 were there.", [("640", "640")]),
         ("It took ten minutes.", "It took ten seconds.", []),
         ("The ten cars came.", "The ten boats came.", []),
+        ("It cost 7 euros for cars.", "For boats it was 7 euros.", [("7 euros", "7 euros")]),
         ("The 13 cars came.", "The 13 boats came.", []),
         ("The 968 cars came.", "The 968 boats came.", [("968", "968")]),
     ],

@@ -1,0 +1,48 @@
+"""The words and sentences of an article, as sentences of a draft are compared with them."""
+
+from annotator.citing.restating import unknown_names
+from annotator.citing.source_text import SourceText, words_of
+from annotator.model import Span
+
+
+def source_of(*sentences):
+    text = " ".join(sentences)
+    spans = [Span(at, at + len(words)) for words in sentences for at in [text.index(words)]]
+    return SourceText(text, [(Span(0, len(text)), spans)])
+
+
+def passages(words, *sentences, most=4):
+    source = source_of(*sentences)
+    found = source.passages_like(words_of(words), most)
+    return [passage.span.of(source.text) for _, passage in found]
+
+
+def test_a_sentence_is_found_by_its_words_with_the_one_beside_it_that_has_more_of_them():
+    first, second = "The harbour holds boats.", "The ferry brings tourists."
+    found = passages("harbour boats and ferry tourists", first, second, "Nothing else is here.")
+    assert f"{first} {second}" in found
+
+
+def test_the_first_sentence_of_an_article_is_extended_onwards():
+    first, second = "Harbour boats.", "Ferry tourists."
+    found = passages("harbour boats ferry tourists", first, second)
+    assert found[0] == f"{first} {second}"
+
+
+def test_the_last_sentence_of_an_article_is_extended_back():
+    first, second = "Ferry tourists.", "Harbour boats sails and masts."
+    found = passages("harbour boats sails masts ferry tourists", first, second)
+    assert found[0] == f"{first} {second}"
+
+
+def test_the_names_that_an_article_never_has_are_told_as_whole_names():
+    source = source_of("The council of Tarleton met on Monday.")
+    assert unknown_names("The council heard Ann Lee and Bo Ek in Tarleton.", source) == (
+        "Ann Lee",
+        "Bo Ek",
+    )
+
+
+def test_a_name_at_the_beginning_belongs_to_the_one_after_it():
+    source = source_of("The council of Tarleton met on Monday.")
+    assert unknown_names("Marguerite Oduya met the council.", source) == ("Marguerite Oduya",)
