@@ -36,9 +36,9 @@ SIZE = {"COLUMNS": "100", "LINES": "30"}  # which others may have set otherwise
 FAILING = """
 import sys
 from annotator.cli import main
-from annotator.tui.reader.screen import ReaderScreen
+from annotator.tui.app import AnnotatorApp
 def fail(self, step): raise LookupError("nobody foresaw this")
-ReaderScreen.action_history = fail
+AnnotatorApp.action_history = fail
 sys.exit(main())
 """
 

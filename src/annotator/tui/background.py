@@ -53,12 +53,8 @@ class BackgroundTasks:
         await asyncio.to_thread(
             self._app_context.library.bring_up_to_date, lambda: self._app.is_running
         )
-        if not self._app_context.library.is_read_only:
-            await asyncio.to_thread(
-                usecases.marks.mark_bin.forget_old_marks,
-                self._app_context.library,
-                now=self._app_context.now(),
-            )
+        forget, now = usecases.marks.mark_bin.forget_old_marks, self._app_context.now()
+        await asyncio.to_thread(forget, self._app_context.library, now=now)
         notices = self._app_context.notices.new()
         if not notices:
             return

@@ -88,9 +88,12 @@ def empty_mark_bin(library: Library, marks: Collection[BinnedMark], *, now: date
 
 
 def forget_old_marks(library: Library, *, now: datetime) -> None:
-    """Delete marks from the bin that have been in it for longer than they are kept."""
-    for article_id in _articles(library):
-        with suppress(LibraryError):
+    """Delete marks from the bin that have been in it for longer than they are kept.
+
+    That can wait for another time if the library is gone, read-only or busy.
+    """
+    with suppress(LibraryError):
+        for article_id in _articles(library):
             tombstones = library.article(article_id).deleted_marks().values()
             if any(tombstone.mark and now - tombstone.removed > KEPT for tombstone in tombstones):
                 library.article(article_id).empty_bin((), now=now)
