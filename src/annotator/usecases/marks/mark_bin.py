@@ -92,8 +92,11 @@ def forget_old_marks(library: Library, *, now: datetime) -> None:
 
     That can wait for another time if the library is gone, read-only or busy.
     """
+    ids: tuple[str, ...] = ()
     with suppress(LibraryError):
-        for article_id in _articles(library):
+        ids = _articles(library)
+    for article_id in ids:
+        with suppress(LibraryError):
             tombstones = library.article(article_id).deleted_marks().values()
             if any(tombstone.mark and now - tombstone.removed > KEPT for tombstone in tombstones):
                 library.article(article_id).empty_bin((), now=now)
