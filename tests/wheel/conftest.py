@@ -72,6 +72,6 @@ def environment_of(home: Path | None) -> dict[str, str]:
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "COVERAGE", "COV_", "XDG_"))
+        if not name.startswith(("PYTHON", "COV", "XDG_", "COLUMNS", "LINES"))
     }
     return environment if home is None else environment | {"HOME": str(home)}
