@@ -15,14 +15,14 @@ ARTICLE = Path(__file__).parents[2] / "sample_articles" / "opinion--metered.html
 LIMIT = 3.0  # seconds from a key to what it shows, on a machine with nothing else to do
 
 LIBRARY, READER = "Enter Read a Add", "READ s Mark"
-ROW = f"Cheap Batteries Will Not Build the Grid The Harbour Rev… today 4 {{marks}}{LIBRARY}"
+ROW = "Cheap Batteries Will Not Build the Grid The Harbour Rev… today 4"
 
 # What is done, the keys, and what the screen then shows.
 STEPS = (
     ("open the library", "", "Your library is empty."),
     ("ask for an address", "a", "Web addresses, or paths"),
     ("type it", str(ARTICLE), ARTICLE.name),
-    ("add the article", "\r", ROW.format(marks="")),
+    ("add the article", "\r", ROW),
     ("read it", "\r", READER),
     ("choose a sentence", "s", "SENTENCE Enter Claim"),
     ("mark it", "\r", "◆ claim"),
@@ -30,7 +30,7 @@ STEPS = (
     ("tag it", "energy\r", "◆ claim · #energy"),
     ("open the details", "e", "Claim details"),
     ("fill them in", "Storage is easy.\x13", "◆ claim · ○ open · #energ"),
-    ("leave the article", "q", ROW.format(marks="1 ")),
+    ("leave the article", "q", f"{ROW} 1"),
     ("list the marks", "C", "Statement Storage is easy. │ Tags #energy"),
     ("leave the list", "q", LIBRARY),
     ("ask for an export", "E", "Export 1 article"),
@@ -38,7 +38,7 @@ STEPS = (
     ("move the article to the bin", "x", "Your library is empty."),
     ("look into the bin", "B", "BIN r Restore"),
     ("restore the article", "r", "The bin is empty."),
-    ("leave the bin", "q", "today 4 1"),
+    ("leave the bin", "q", f"{ROW} 1"),
 )
 
 
