@@ -190,7 +190,8 @@ async def test_there_are_two_workers_at_most_and_every_page_gets_its_own_article
 
 
 @needs_processes
-async def test_a_second_worker_waits_until_a_page_has_waited():
+async def test_a_second_worker_waits_until_a_page_has_waited(monkeypatch):
+    monkeypatch.setattr(pool, "PATIENCE", 60.0)  # the first takes long to start on a busy machine
     await asyncio.gather(*(clean(numbered(number)) for number in range(3)))
     assert len(workers()) == 1
 
