@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.anchoring.candidates import FoldedTarget
+from annotator.anchoring.candidates import MOST_EXACT, FoldedTarget, exact_places
 from annotator.anchoring.scoring import (
     PLAIN_WEIGHTS,
     REPEATED_WEIGHTS,
@@ -282,3 +282,12 @@ def test_the_better_side_counts_a_little_more_than_both():
 )
 def test_a_typo_changes_a_third_of_a_word_at_most(words, passage, answer):
     assert is_respelled(words, passage) == answer
+
+
+def test_of_more_occurrences_than_are_tried_those_nearest_to_the_old_position_are():
+    call = "hear, hear"
+    text = f"{call} " * 150
+    starts = [number * len(f"{call} ") for number in range(150)]
+    target = FoldedTarget(call, "", "", "", "", starts[140], 150, has_twins=True)
+    tried = sorted(exact_places(target, text))
+    assert tried == [(start, start + len(call)) for start in starts[-MOST_EXACT:]]

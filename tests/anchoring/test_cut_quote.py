@@ -65,6 +65,14 @@ def test_context_or_position_chooses_between_equal_words():
     assert by_share.span.start == first
 
 
+def test_a_position_far_from_all_of_the_equal_words_chooses_none():
+    text = f"The mayor said. {'Nobody knew why. ' * 60}The mayor said. {'It rained. ' * 60}"
+    second = text.rindex("The mayor said") / len(text)
+    near = find_quote(text, "The mayor said", Hint(share=second + 0.1))
+    assert near.span.start == text.rindex("The mayor said")
+    assert isinstance(find_quote(text, "The mayor said", Hint(share=1.0)), Orphan)
+
+
 def test_reworded_words_are_found_as_changed():
     found = find_quote(
         TEXT, "Nobody knows how the price of rice will develope in the coming months"
