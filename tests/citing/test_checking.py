@@ -78,6 +78,15 @@ def test_beside_a_quotation_that_is_known_only_amounts_are_looked_for():
     assert [finding.is_quotation for finding in both.findings] == [True, False]
 
 
+def test_of_many_articles_on_a_subject_the_one_that_says_it_most_closely_is_the_source():
+    line = "The harbour of a town in the north has boats. "
+    lines = [Span(at * len(line), (at + 1) * len(line)) for at in range(4)]
+    harbours = [article(f"town {number}", line * 4, paragraphs=lines) for number in range(4)]
+    source = article("source", "The harbour of Tarleton has room for 640 fishing boats.")
+    sentence = "Tarleton has a harbour with room for 640 fishing boats."
+    assert sources(sentence, *harbours, source) == ["source"]
+
+
 def test_a_lost_quotation_is_named():
     found = checked("“nobody has ever said these words”", article("one", WORDS))
     assert found.lost == ("nobody has ever said these words",)
