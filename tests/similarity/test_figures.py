@@ -134,3 +134,17 @@ def test_digits_of_a_name_and_words_of_other_languages_are_no_numbers(text):
 def test_a_rounded_number_is_the_same_and_another_is_not(one, other, is_equal):
     [left], [right] = _read(one).quantities, _read(other).quantities
     assert left.is_equal(right) == right.is_equal(left) == is_equal
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_comparable"),
+    [
+        ("60 million euros", "85 million", True),
+        ("60 million euros", "85", False),
+        ("60 euros", "85 million", False),
+        ("60 million euros", "85 million kilometres", False),
+    ],
+)
+def test_only_a_large_amount_may_lack_its_currency(one, other, is_comparable):
+    [left], [right] = _read(one).quantities, _read(other).quantities
+    assert left.is_comparable(right) == right.is_comparable(left) == is_comparable

@@ -34,6 +34,10 @@ def _similarity(one, other, languages=("", "")):
         ("地震で120人が死亡した。", "地震の死者は120人だった。"),
         ("The senate approved the water law.", "The water law was adopted by the senate."),
         ("The ministry did not support the bridge.", "The ministry opposed the bridge."),
+        (
+            "The senate approved the water law in May.",
+            "The senate approved the water law on 12 May.",
+        ),
     ],
 )
 def test_other_words_for_the_same_claim(one, other):
