@@ -91,6 +91,8 @@ def test_punctuation_matches_everything(text):
         ("2026-02..", at(2026, 2), None),
         ("..2026-02", None, at(2026, 3)),
         ("2025..2026-1-3", at(2025), at(2026, 1, 4)),
+        ("2026-01-05..2026-01", at(2026, 1, 5), at(2026, 2)),
+        ("2026-01-05..2026-01-05", at(2026, 1, 5), at(2026, 1, 6)),
     ],
 )
 def test_times_are_years_months_days_and_ranges(text, since, until):
