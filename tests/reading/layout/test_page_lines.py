@@ -2,9 +2,9 @@
 
 import pytest
 
-from annotator.model import Article, Block
+from annotator.model import Article, Block, Span
 from annotator.reading.layout.engine import Layout
-from annotator.reading.layout.horizontal_scroll import scrolled
+from annotator.reading.layout.horizontal_scroll import scrolled, shift_to_show
 from annotator.reading.layout.row import TextRow
 from annotator.reading.layout.text_width import cell_width
 
@@ -366,3 +366,11 @@ def test_a_quotation_from_right_to_left_has_its_bar_at_the_right():
 def test_the_first_letter_decides_the_direction_of_a_text():
     assert page(Block("paragraph", "42 שלום"), width=12) == ["     42 שלום"]
     assert page(Block("paragraph", "New שלום"), width=12) == ["New שלום"]
+
+
+def test_a_passage_over_several_lines_of_code_scrolls_only_as_far_as_its_start():
+    first, second = f"open({'x' * 90})", f"{'y' * 90}.close()"
+    layout = Layout(Article("x", "", "", blocks=(Block("code", f"{first}\n{second}"),)), 40)
+    end = layout.article.text.index("close")
+    assert shift_to_show(layout, Span(20, end), 0) == 0
+    assert shift_to_show(layout, Span(60, end), 0) > 0

@@ -23,6 +23,7 @@ GOLD = [
     ("en", "It rose by 3.5 percent.|That is a lot."),
     ("en", "It happened at 5 p.m. Monday.|Nobody saw it."),
     ("en", "It closed at 5 p.m.|The crowd left."),
+    ("en", "The dam broke at 6 a.m. 14 March.|Nobody slept."),
     ("en", "Prices rose on Jan. 5 and fell on Feb. 3.|Nobody knew."),
     ("en", "See Fig. 3 for details.|It is clear."),
     ("en", "No. 5 was best.|No.|It was not."),
