@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -108,3 +109,19 @@ def without_rights():
                 os.seteuid(0)
 
     return context
+
+
+@pytest.fixture
+def on_disk(monkeypatch):
+    """Return a function that gives the names in a folder that would survive a power cut."""
+    names = {}
+    synchronize = os.fsync
+
+    def fsync(descriptor):
+        synchronize(descriptor)
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            names[status.st_ino] = set(os.listdir(descriptor))  # noqa: PTH208 - not a path
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return lambda folder: names.get(folder.stat().st_ino, set())

@@ -106,3 +106,12 @@ def test_only_the_owner_can_enter_new_folders(tmp_path):
     files.make_folder(tmp_path / "a" / "b")
     files.make_folder(tmp_path / "a" / "b")
     assert {(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "a/b")} == {0o700}
+
+
+def test_names_are_on_the_disk_when_writing_returns(tmp_path, on_disk):
+    files.make_folder(tmp_path / "a" / "b")
+    assert (on_disk(tmp_path), on_disk(tmp_path / "a")) == ({"a"}, {"b"})
+    files.create(tmp_path / "a" / "b" / "new", b"one")
+    assert on_disk(tmp_path / "a" / "b") == {"new"}
+    files.replace(tmp_path / "a" / "b" / "other", b"two")
+    assert on_disk(tmp_path / "a" / "b") == {"new", "other"}

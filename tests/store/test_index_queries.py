@@ -194,6 +194,24 @@ def test_marks_are_found(filled, query, ids):
     assert sorted(each.annotation.id for each in best) == ids.split()
 
 
+def test_today_is_one_day_and_a_week_is_seven_with_today(filled):
+    grid = make_article(TEXTS["grid"], url="https://www.grid.example.org/story")
+    noon = datetime.now().astimezone().replace(hour=12)
+    filled.put(
+        [
+            make_annotation(grid, "coal", id=f"d{days}", created=noon - timedelta(days=days))
+            for days in (1, 7)
+        ]
+    )
+
+    def ids(query):
+        marks = filled.ask(questions.marks.find_marks(parse(query)))
+        return [marked.annotation.id for marked in marks]
+
+    assert ids("marked:today") == []
+    assert ids("marked:week") == ["d1"]
+
+
 def test_marks_of_one_article_are_found(filled):
     [article_id] = {each.record.id for each in filled.ask(questions.marks.find_marks())}
     assert len(filled.ask(questions.marks.find_marks(parse("tag:energy"), article_id))) == 2

@@ -82,6 +82,16 @@ def test_a_bin_that_one_machine_emptied_is_not_filled_by_the_other(
     assert (ids(library, kept), binned(library, kept)) == (set(), {})
 
 
+def test_a_bin_that_a_machine_whose_clock_is_late_emptied_stays_empty(
+    library, other, kept, arrive, shared, moment
+):
+    for machine in (library, other):
+        machine.article(kept.id).remove([shared.id], now=moment + HOUR)
+    library.article(kept.id).empty_bin([shared.id], now=moment)
+    arrive()
+    assert (ids(library, kept), binned(library, kept)) == (set(), {})
+
+
 def test_a_mark_deleted_after_the_bin_was_emptied_elsewhere_is_in_the_bin(
     library, other, kept, arrive, shared, moment
 ):

@@ -22,6 +22,16 @@ def test_a_deleted_article_leaves_the_library_for_the_trash(library, kept):
             read()
 
 
+def test_a_power_cut_after_a_move_leaves_the_article_in_its_new_place_alone(library, kept, on_disk):
+    place = library.folder / "articles" / kept.id[:2]
+    library.trash(kept.id)
+    assert kept.id in on_disk(library.folder / "bin")
+    assert kept.id not in on_disk(place)
+    library.restore(kept.id)
+    assert kept.id in on_disk(place)
+    assert kept.id not in on_disk(library.folder / "bin")
+
+
 def test_a_deleted_article_cannot_be_marked(library, kept):
     library.trash(kept.id)
     with pytest.raises(NotInLibrary):
