@@ -159,6 +159,14 @@ def test_a_prompt_after_a_complete_text_is_a_remark(prose):
     assert "Already a subscriber?" in completeness.evidence[0]
 
 
+def test_what_another_article_below_the_prompt_says_is_no_wall_of_this_one(prose):
+    prompt = "<p>Already a subscriber? Sign in.</p>"
+    other = "<div class=paywall><p>Unlock this story about the dam.</p></div>"
+    completeness = judge(f"<article>{story(prose, 4)}</article>{prompt}{other}")
+    assert completeness.access == "full"
+    assert judge(f"<article>{story(prose, 4)}</article>{other}").access == "paywalled"
+
+
 def test_a_prompt_within_the_text_means_nothing(prose):
     prompt = "<p>Sign in here to read more.</p>"
     assert judge(f"<article>{story(prose[:2])}{prompt}{story(prose[2:])}</article>").evidence == ()

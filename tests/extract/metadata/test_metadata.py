@@ -161,6 +161,13 @@ def test_a_date_in_the_address_is_used_if_there_is_no_other():
     assert facts(url="https://herald.example/flood").published == ""
 
 
+def test_the_day_of_publication_goes_before_that_of_creation():
+    dates = {"dateCreated": "2024-04-28", "datePublished": "2024-05-03"}
+    page = {"url": "https://a.example/x"}
+    assert facts(json_ld(**dates), **page).published == "2024-05-03"
+    assert facts(json_ld(dateCreated="2024-04-28"), **page).published == "2024-04-28"
+
+
 def test_a_date_in_words_is_found_by_its_class():
     body = "<span class=published-date>3. Mai 2024</span>"
     assert (
