@@ -183,6 +183,22 @@ def test_a_block_that_pruning_makes_whole_is_brought_up_to_date_at_once():
     assert merge.problems == ()
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", SYNTAXES)
+def test_of_the_versions_below_an_edited_block_only_the_newest_is_kept(name, newline):
+    syntax, exported = SYNTAXES[name], None
+    text = ""
+    for version in ("first", "second", "third", "fourth"):
+        block = NoteBlock("01aa", f"- > {version}" if name == "logseq" else f"> {version}")
+        text = merge_blocks(text, [block], exported=exported, syntax=syntax).text
+        if exported is None:
+            text = text.replace("first", "mine").replace("\n", newline)
+        exported = {"01aa": block.body}
+    versions = re.findall("mine|first|second|third|fourth", text)
+    assert versions == ["mine", "fourth"]
+    assert text.count("\r") == (text.count("\n") if newline == "\r\n" else 0)
+
+
 def test_a_heading_in_code_and_a_broken_block_move_nothing():
     blocks = [NoteBlock("one", "> One."), NoteBlock("two", "> Two.")]
     whole = merge_blocks(HEADER, blocks).text
