@@ -4,12 +4,17 @@ import io
 import zipfile
 
 import pytest
+from msgspec import structs, to_builtins
 
 from annotator.errors import ImportFailed
 from annotator.importing.importers import importer, importers, read, recognise
-from annotator.importing.item import ImportedItem, Skipped
+from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText, Skipped
 from annotator.importing.readers import limits
+from annotator.importing.sanitise import cleaned
 from annotator.importing.source import SourceFile
+from annotator.model.text import is_clean
+
+HOSTILE = "a\x1b]52;c;eA==\x07b\x1b[31m\x9bc\u202ed"
 
 
 def zipped(files, method=zipfile.ZIP_DEFLATED):
@@ -123,3 +128,32 @@ def test_every_format_has_a_title_and_leaves_a_foreign_file_alone():
 def test_text_is_sanitised_whatever_a_format_returns():
     [item] = found_in(b"https://example.org/a \x1b]52;c;eA==\x07Title\x1b[31m\n")
     assert item == ImportedItem(url="https://example.org/a", title="Title", line=1)
+
+
+def hostile(kind, **values):
+    """Return a value of a kind all of whose texts are hostile, but for those that are given."""
+    fields = structs.fields(kind)
+    texts = {field.name: HOSTILE for field in fields if field.type is str}
+    lists = {field.name: (HOSTILE,) for field in fields if field.type == tuple[str, ...]}
+    return kind(**texts | lists | values)
+
+
+def texts_in(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(inner)
+
+
+def test_no_text_of_an_item_keeps_what_a_terminal_obeys():
+    item = hostile(
+        ImportedItem,
+        url="https://example.org/a",
+        text=ItemText(HOSTILE, "text/plain"),
+        highlights=(hostile(ImportedHighlight),),
+    )
+    for value in (item, hostile(Skipped, line=1)):
+        texts = list(texts_in(to_builtins(cleaned(value, member=HOSTILE))))
+        assert len(texts) >= len([text for text in texts_in(to_builtins(value)) if text])
+        assert [text for text in texts if not is_clean(text)] == []
