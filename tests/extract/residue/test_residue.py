@@ -274,3 +274,12 @@ def test_residue_after_a_line_break_goes_and_leaves_the_lines_around_it(clean):
         "meter",
         "sign_in",
     ]
+
+
+def test_a_note_that_the_text_refers_to_stays_below_the_end_with_all_its_paragraphs(clean):
+    reference = '<p>The letter is lost.<sup><a href="#fn1" id="r1">1</a></sup></p>'
+    back = '<a href="#r1">↩</a>'
+    note = f"<li id=fn1><p>It was sent in May.</p><p>Nobody knows who wrote it. {back}</p></li>"
+    article = clean(reference, below=f"<h3>Related</h3><ol>{note}</ol>").article
+    notes = [block.text for block in article.blocks[-2:]]
+    assert notes == ["It was sent in May.", "Nobody knows who wrote it."]
