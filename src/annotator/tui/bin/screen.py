@@ -1,21 +1,24 @@
-"""The screen of the bin."""
+"""The screen of the bin: its articles and marks as rows, which are restored or deleted."""
 
 import asyncio
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import partial
+from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 
 from annotator.model import ArticleRecord
-from annotator.model.labels import count
-from annotator.tui.bin.rows import BinnedRow, TrashedRow, bin_heads, title_of
+from annotator.model.labels import count, short_date
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.question import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.bin import BIN
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Heading, Line, Remark, Row
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.lists.text_fit import Side, pad
 from annotator.tui.notifications import hint, short_quote, tell
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.article_edits import restore_from_bin
@@ -28,6 +31,74 @@ from annotator.usecases.marks.mark_bin import (
 )
 
 _EMPTY = " The bin is empty. What you delete is kept here, marks for 90 days."
+_GAP = 2
+_SITE, _DELETED, _MARKS = 20, 8, 5  # cells
+_SITE_FROM = 76  # cells of the line; below, the title needs them
+_SELECTED = "▌"
+_MARGIN = 2  # cells at the left, for the glyph of a selected article
+
+
+class TrashedRow(Struct, frozen=True):
+    """An article in the bin on one line."""
+
+    HEIGHT: ClassVar = 1
+
+    trashed: Trashed
+    now: datetime
+    is_selected: bool = False
+
+    @property
+    def key(self) -> str:
+        """The article's id."""
+        return self.trashed.id
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return title, site, the day of deletion, and the number of marks."""
+        record = self.trashed.record
+        title = title_of(self.trashed)
+        site = record.site_name if record else ""
+        deleted, marks = short_date(self.trashed.removed, self.now), str(self.trashed.marks or "")
+        mark = Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen")
+        title_role = "chosen" if self.is_selected else ""
+        texts = (title, site, deleted, marks)
+        return ((mark, *_line(width, texts, roles=(title_role, "quiet", "quiet", ""))),)
+
+
+class BinnedRow(Struct, frozen=True):
+    """A mark in the bin on one line."""
+
+    HEIGHT: ClassVar = 1
+
+    mark: BinnedMark
+    now: datetime
+    is_selected: bool = False
+
+    @property
+    def key(self) -> str:
+        """The mark's id."""
+        return self.mark.id
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the words, the title of the article, the day of deletion, and if it has a note."""
+        record, mark = self.mark.record, self.mark.annotation
+        selected = Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen")
+        words = f"“{' '.join(mark.quote.split())}”"
+        deleted, note = short_date(self.mark.removed, self.now), "✎" if mark.note else ""
+        roles = ("chosen" if self.is_selected else "", "quiet", "quiet", "quiet")
+        texts = (words, record.title or record.url, deleted, note)
+        return ((selected, *_line(width, texts, roles=roles)),)
+
+
+def title_of(trashed: Trashed) -> str:
+    """Return the title of an article in the bin, or its address, or that it is damaged."""
+    record = trashed.record
+    return (record.title or record.url) if record else "(damaged)"
+
+
+def bin_heads(width: int) -> Line:
+    """Return the line above the rows."""
+    heads = ("Title", "Site", "Deleted", "Marks")
+    return (Piece(" " * _MARGIN), *_line(width, heads, roles=("quiet",) * 4))
 
 
 class BinScreen(ListScreen[None], keys=BIN):
@@ -161,3 +232,18 @@ def _question(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> tuple
     whose = "Its" if len(articles) == 1 else "Their"
     lost = f"{whose} {count(own, 'mark')} and all saved versions" if own else "All versions"
     return question, f"{lost} are deleted too. This cannot be undone."
+
+
+def _line(width: int, texts: Sequence[str], *, roles: Sequence[str]) -> Line:
+    """Return title, site if there is room for it, day, and number of marks."""
+    title, site, deleted, marks = texts
+    columns = [(site, _SITE), (deleted, _DELETED), (marks, _MARKS)]
+    room = width - _MARGIN - 1 - sum(cells + _GAP for _, cells in columns)
+    if width < _SITE_FROM:
+        room += _SITE + _GAP
+    sides: tuple[Side, ...] = ("left", "right", "right")
+    rest = [
+        Piece(" " * _GAP + pad(text, cells, side), role)
+        for (text, cells), side, role in zip(columns, sides, roles[1:], strict=True)
+    ]
+    return (Piece(pad(title, max(1, room)), roles[0]), *rest[width < _SITE_FROM :])
