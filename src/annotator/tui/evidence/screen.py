@@ -1,4 +1,4 @@
-"""The screen with the tree of what supports and opposes a claim."""
+"""The screen with the tree of what supports and opposes a claim, and the rows of the tree."""
 
 import asyncio
 from collections.abc import Sequence
@@ -10,23 +10,35 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.errors import NotInLibrary
-from annotator.model import Annotation, Link
+from annotator.model import Annotation, Link, connected
 from annotator.model.labels import count
+from annotator.model.vocabulary import SIDES
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
-from annotator.tui.evidence.rows import evidence_rows, other_links
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.evidence import EVIDENCE
-from annotator.tui.lists.linked_rows import why_not_followed, words_of
+from annotator.tui.lists.linked_rows import (
+    NOT_HERE,
+    LinkedRow,
+    facts_of,
+    kind_fact,
+    link_row,
+    note_fact,
+    page_facts,
+    status_of,
+    why_not_followed,
+    words_of,
+)
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Row
+from annotator.tui.lists.mark_rows import Kinds
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.wings import MARK_CHOICES
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
-from annotator.usecases.marks.evidence_branches import Branch, branches
+from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
 from annotator.usecases.marks.links import (
     Linked,
     add_link,
@@ -36,6 +48,36 @@ from annotator.usecases.marks.links import (
     remove_link,
     remove_place,
 )
+
+_ROLES = {"supports": "supported", "opposes": "refuted", "cycle": "warning"}
+_NO_EVIDENCE = "nothing linked to it yet"
+_LOST = "linked as the same to a mark that is not here"
+_NOTHING = (
+    " Link it to a mark or a page that supports or opposes it. A mark that is linked to it from"
+    " another article appears here too."
+)
+
+
+def evidence_rows(drawn: Sequence[Branch], links: Sequence[Linked], kinds: Kinds) -> list[Row]:
+    """Return the rows of the tree, and those of the other links of the claim at its root."""
+    rows: list[Row] = [_row(branch, kinds) for branch in drawn]
+    if len(rows) == 1:
+        rows += [Remark(""), Remark(_NOTHING)]
+    if links:
+        rows.append(Heading(" Other links"))
+        rows += [link_row(link, kinds, key=f"link {at}") for at, link in enumerate(links)]
+    return rows
+
+
+def other_links(links: Sequence[Linked]) -> tuple[Linked, ...]:
+    """Return the links that the tree of a claim does not show."""
+    return tuple(
+        link
+        for link in links
+        if link.relation not in connected.EVIDENCE
+        or (link.is_outgoing and link.relation in SIDES)
+        or link.state in NOT_HERE
+    )
 
 
 class EvidenceScreen(ListScreen[None], keys=EVIDENCE, styles=("evidence/screen",)):
@@ -259,3 +301,47 @@ class EvidenceScreen(ListScreen[None], keys=EVIDENCE, styles=("evidence/screen",
 
     async def _browse(self) -> None:
         await ArticleActions(self._ui, self._app_context).browse(self._address)
+
+
+def _row(branch: Branch, kinds: Kinds) -> LinkedRow:
+    node, marked = branch.node, branch.marked
+    first, last = ((), ()) if branch.place else (_ending(branch), _notes(branch))
+    if marked:
+        facts, flexible = facts_of(marked, first=(*first, *kind_fact(marked, kinds)), last=last)
+        words = marked.annotation.quote
+    else:
+        facts, flexible, words = page_facts(node.page, node.address, last)
+    margin = (Piece(f" {branch.below}  ", "quiet"),)
+    return LinkedRow(branch.key, _head(branch, kinds), words, facts, margin, flexible)
+
+
+def _head(branch: Branch, kinds: Kinds) -> Line:
+    if branch.above is None and branch.node.marked:
+        kind = kinds[branch.node.marked.annotation.kind]
+        return (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
+    if branch.place is not None:
+        return (Piece(f" {branch.stem}─ ", "quiet"), Piece(f"{SAME_SIGN} ", "quiet"))
+    children, role = branch.node.children, branch.node.role
+    fold = "▸" if branch.is_folded else "▾" if children else "─"
+    return (
+        Piece(f" {branch.stem}", "quiet"),
+        Piece(f"{fold} ", "key" if children else "quiet"),
+        Piece(f"{SIGNS[role]} ", _ROLES[role]),
+    )
+
+
+def _ending(branch: Branch) -> Line:
+    """Return why nothing is below a claim, or how much is folded."""
+    end = branch.node.end
+    if end:
+        return (Piece(ENDINGS[end], _ROLES.get(end, "quiet")),)
+    if branch.is_folded:
+        return (Piece(f"{len(branch.node.children)} below", "key"),)
+    return (Piece(_LOST, "warning"),) if branch.node.lost else ()
+
+
+def _notes(branch: Branch) -> Line:
+    node = branch.node
+    is_claim = node.marked is not None and status_of(node.marked.annotation) is not None
+    is_bare = is_claim and not node.children and not node.end and branch.above is not None
+    return (*note_fact(node.note), *((Piece(_NO_EVIDENCE, "quiet"),) if is_bare else ()))
