@@ -1,4 +1,4 @@
-"""The widgets of the library: the table of articles and its column heads."""
+"""The widgets of the library: the table of articles, its column heads, and the welcome."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
@@ -8,9 +8,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
@@ -18,12 +20,11 @@ from annotator.model.query import EVERYTHING, Query
 from annotator.tui.context import AppContext
 from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.keymap import shown
+from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.keys.tables.library import TABLE_KEYS
 from annotator.tui.library.columns import Name, column_at, heads
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.library.rows import ArticleList
-from annotator.tui.library.welcome import Welcome
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.text_fit import truncate
@@ -35,6 +36,15 @@ from annotator.tui.widgets.status_bar import StatusBar
 
 _EXAMPLES = "Words, #tag, site:example.org, is:unread, has:note"
 _HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
+_ABOUT = "annotator cleans pages and saves them here. Then you read them and mark the claims."
+_SOURCES = ("example.org/article", "~/Downloads/page.html")
+
+
+class Welcome(Static):
+    """Tells new users of an empty library how to add an article."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(_words(keymap), markup=False)
 
 
 class ColumnHeads(PartStyles, Widget):
@@ -277,3 +287,20 @@ class LibraryTable(Container):
         if wanted.hint:
             return truncate(wanted.hint, round(self.size.width * _HINT_SHARE))
         return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed
+
+
+def _words(keymap: Keymap) -> Content:
+    def key(key_id: str, does: str) -> Content:
+        name = shown(keymap.key(key_id))
+        return Content.assemble((f"{name}  ", "bold $primary"), (f"{does}\n", ""))
+
+    return Content.assemble(
+        ("Your library is empty.\n\n", "bold"),
+        (f"{_ABOUT}\n\n", "$quiet"),
+        key("library.add", "adds a web page or a file:"),
+        *((f"      {example}\n", "$quiet") for example in _SOURCES),
+        ("   Addresses can also be pasted here, one or many.\n\n", "$quiet"),
+        key("library.samples", "adds some sample articles, to try it"),
+        key("program.help", "shows all keys"),
+        key("library.quit", "quits"),
+    )
