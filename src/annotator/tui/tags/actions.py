@@ -25,7 +25,7 @@ from annotator.tui.tags.dialogs import (
     tag_choices,
     top_level,
 )
-from annotator.tui.tags.view import NamesView
+from annotator.tui.tags.rows import NamesView
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags import tag_library

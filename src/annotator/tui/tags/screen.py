@@ -15,8 +15,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
 from annotator.tui.notifications import hint
 from annotator.tui.tags.actions import NameActions
-from annotator.tui.tags.rows import heads
-from annotator.tui.tags.view import NamesView
+from annotator.tui.tags.rows import NamesView, heads
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.tags.speakers import SpeakerUse, speaker_uses, suggested_merges
 from annotator.usecases.tags.tag_library import TagNode, tag_tree
