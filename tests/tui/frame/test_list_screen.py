@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import annotator.tui
-from annotator.tui.frame.list_screen import ListScreen
-from annotator.tui.frame.selected_rows import SelectedRows
+from annotator.tui.frame.list_screen import ListScreen, SelectedRows
 from annotator.tui.keys.groups import GROUPS
 from annotator.tui.lists.rows import ChoiceRow, Heading, Piece, Remark, Stack
 
