@@ -20,13 +20,12 @@ from annotator.tui.claims.view import ClaimsView
 from annotator.tui.claims.view_actions import ViewActions
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
-from annotator.tui.frame.details_loader import DetailsLoader
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.tables.claims import CLAIMS
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_details import DetailsPane
+from annotator.tui.lists.mark_details import DetailsLoader, DetailsPane
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint
 from annotator.tui.typed_query import finished

@@ -1,9 +1,11 @@
 """The rows of the details: the mark in its paragraph, what is known about it, and its links.
 
 The key of a row says what Enter does on it: the name of an action on the mark, or `link:`
-and the place of a link among the mark's links.
+and the place of a link among the mark's links. A loader gets what the rows show, so that no
+key waits for it.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
@@ -11,6 +13,7 @@ from msgspec import Struct
 
 from annotator.model import CLAIM_FIELDS, Annotation, Claim, Kind
 from annotator.model.labels import RELATIONS, STATUS_GLYPHS, long_date
+from annotator.store import Library, Marked
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.diff_rows import wrap_pieces
 from annotator.tui.lists.linked_rows import (
@@ -26,18 +29,16 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import wrap
-from annotator.usecases.marks.claim_details import ClaimDetails, ClaimPassage
-from annotator.usecases.marks.links import Linked
+from annotator.usecases.marks.claim_details import ClaimDetails, ClaimPassage, passage_of
+from annotator.usecases.marks.links import Linked, links_of
 
 _OPEN = "open"
 _LINK = "link:"
-
 _MOST_LINES = 60  # of one row; a longer note is read in its editor
 _LINK_LINES = 3
 _MARGIN = (Piece("   "),)
 _NO_GLYPH = (Piece(" · ", "quiet"),)
 _LABEL_WIDTH = 12  # cells
-
 _INCOMING: Mapping[str, str] = {  # what another mark is to this one
     "supports": "Supported by",
     "opposes": "Opposed by",
@@ -46,6 +47,7 @@ _INCOMING: Mapping[str, str] = {  # what another mark is to this one
     "source-of": "Source",
 }
 _ORDER = ("opposes", "supports", "same-as", "source-of", "informs")
+_REST = 0.1  # seconds until the links of a mark are looked up
 
 
 class DetailRow(Struct, frozen=True):
@@ -130,6 +132,44 @@ def details_rows(details: ClaimDetails, kinds: Kinds, tag_role: Callable[[str], 
     rows += _links(details.links, kinds)
     rows += _fields(mark, tag_role)
     return rows
+
+
+class DetailsLoader:
+    """Loads the paragraph of a mark at once, and its links when the cursor rests on it."""
+
+    def __init__(self, library: Library, show: Callable[[ClaimDetails], None]) -> None:
+        self._library = library
+        self._show = show
+        self._wanted: Marked | None = None
+        self._shown: ClaimDetails | None = None
+        self._is_old = False
+
+    def forget(self) -> None:
+        """Load the details again, even if the mark is the same: its links may have changed."""
+        self._is_old = True
+
+    async def follow(self, marked: Marked | None) -> None:
+        """Show the details of a mark, unless another one is wanted before they are loaded."""
+        self._wanted = marked
+        is_shown = self._shown is not None and self._shown.marked == marked
+        if marked is None or (is_shown and not self._is_old):
+            return
+        self._is_old = False
+        mark = marked.annotation
+        passage = await asyncio.to_thread(passage_of, self._library, mark)
+        if self._wanted != marked:
+            return
+        is_same = self._shown is not None and self._shown.marked.annotation.id == mark.id
+        links = self._shown.links if self._shown and is_same else ()  # until they are looked up
+        self._shown = ClaimDetails(marked, passage, links)
+        self._show(self._shown)
+        await asyncio.sleep(_REST)
+        if self._wanted != marked:
+            return
+        links = await asyncio.to_thread(links_of, self._library, mark)
+        if self._wanted == marked:
+            self._shown = ClaimDetails(marked, passage, links)
+            self._show(self._shown)
 
 
 def _head(mark: Annotation, kind: Kind) -> DetailRow:
