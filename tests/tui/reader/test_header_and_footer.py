@@ -8,8 +8,7 @@ from rich.cells import cell_len
 from annotator.model import DEFAULT_KINDS, ArticleRecord, Claim, Link
 from annotator.model.labels import long_date, short_date
 from annotator.settings import Settings
-from annotator.tui.keys.footers import footer_keys
-from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.keymap import Keymap, footer_keys
 from annotator.tui.reader.header import header_line, label_line
 from annotator.tui.reader.panel.lazy_side_panel import panel_placement
 from annotator.tui.reader.status_line import mark_line

@@ -15,7 +15,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.question import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.bin import BIN
+from annotator.tui.keys.tables.lists import BIN
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import Side, pad

@@ -22,7 +22,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.daily import DAILY
+from annotator.tui.keys.tables.claims import DAILY
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsLoader, DetailsPane

@@ -18,7 +18,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.evidence import EVIDENCE
+from annotator.tui.keys.tables.claims import EVIDENCE
 from annotator.tui.lists.linked_rows import (
     NOT_HERE,
     LinkedRow,

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change, LibraryChanged
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import KeyGroup, bindings
+from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.painting import paint
 from annotator.tui.lists.rows import Line, Row

@@ -4,13 +4,10 @@ To add a screen, declare its groups in `tui.keys.tables` and list them here.
 """
 
 from annotator.tui.keys.key import Key, KeyGroup
-from annotator.tui.keys.tables.bin import BIN
-from annotator.tui.keys.tables.claims import CLAIMS
-from annotator.tui.keys.tables.daily import DAILY
+from annotator.tui.keys.tables.claims import CLAIMS, DAILY, EVIDENCE
 from annotator.tui.keys.tables.dialogs import CARD, DIALOG, IMPORT_REPORT, JOBS, QUESTION, SIMILAR
-from annotator.tui.keys.tables.evidence import EVIDENCE
 from annotator.tui.keys.tables.library import LIBRARY, TABLE
-from annotator.tui.keys.tables.lists import LIST
+from annotator.tui.keys.tables.lists import BIN, LIST, REATTACH, STATISTICS
 from annotator.tui.keys.tables.reader import (
     ANYWHERE,
     CARET,
@@ -22,8 +19,6 @@ from annotator.tui.keys.tables.reader import (
     REMOVED,
     SENTENCE,
 )
-from annotator.tui.keys.tables.reattach import REATTACH
-from annotator.tui.keys.tables.statistics import STATISTICS
 from annotator.tui.keys.tables.tags import TAGS
 
 PROGRAM = KeyGroup(

@@ -1,4 +1,4 @@
-"""The keys as the reader has set them, and the names of keys as printed on a keyboard."""
+"""The keys as the reader has set them, and the names of keys as on a keyboard and in footers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -10,10 +10,11 @@ from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
 
 from annotator.errors import did_you_mean
+from annotator.model import Kind
 from annotator.model.text import clean_line
 from annotator.settings.user_commands import UserCommand
-from annotator.tui.keys.groups import ALL_KEYS, GROUPS, are_active_together
-from annotator.tui.keys.key import COUNT_DIGITS, Key, bindings
+from annotator.tui.keys.groups import ALL_KEYS, FOOTERS, GROUPS, are_active_together
+from annotator.tui.keys.key import COUNT_DIGITS, DIGITS, Key, bindings
 from annotator.tui.keys.tables.reader import COMMANDS
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
@@ -39,12 +40,10 @@ _NAMES = {
     "left": "←",
     "right": "→",
 }
-
 _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma", " ": "space"}
-
 MAX_SHOWN = 60  # characters of an unknown id or key
 COMMAND = "user-command."  # begins the ids of the user's own commands
-
+_KINDS_SHOWN = 2  # in a footer beside the first kind, which Enter makes; the help has all of them
 KeyOverrides = Mapping[str, tuple[str, ...]]
 
 
@@ -179,6 +178,16 @@ def textual_name(name: str) -> str:
     return "+".join((*modifiers, _NAMED.get(last, last)))
 
 
+def footer_keys(name: str, keymap: Keymap, kinds: Sequence[Kind] = ()) -> list[Key]:
+    """Return the keys of a status bar as they are set, digits as the kinds that they make."""
+    keys: list[Key] = []
+    for entry in FOOTERS[name]:
+        key_id, brief = (entry, "") if isinstance(entry, str) else entry
+        key = keymap.key(key_id)
+        keys += _as_kinds(replace(key, brief=brief) if brief else key, kinds)
+    return keys
+
+
 def _is_key(name: str) -> bool:
     *modifiers, last = name.split("+") if len(name) > 1 else [name]
     is_named = last in _NAMES or last in _all_names() or key_to_character(last) is not None
@@ -218,3 +227,11 @@ def _intended_pairs() -> frozenset[frozenset[str]]:
         for one, other in combinations(ALL_KEYS, 2)
         if _names(one) & _names(other)
     )
+
+
+def _as_kinds(key: Key, kinds: Sequence[Kind]) -> Iterator[Key]:
+    if key.keys != DIGITS:
+        yield key
+        return
+    for kind in kinds[1 : 1 + _KINDS_SHOWN]:
+        yield replace(key, keys=(kind.key,), brief=kind.name.capitalize())

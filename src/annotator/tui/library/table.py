@@ -18,9 +18,8 @@ from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.model.query import EVERYTHING, Query
 from annotator.tui.context import AppContext
-from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap, footer_keys, shown
 from annotator.tui.keys.tables.library import TABLE_KEYS
 from annotator.tui.library.columns import Name, column_at, heads
 from annotator.tui.library.filter import ArticleFilter

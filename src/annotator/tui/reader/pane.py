@@ -16,8 +16,8 @@ from annotator.model.labels import count
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext
-from annotator.tui.keys.footers import footer_keys
 from annotator.tui.keys.key import bindings
+from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.keys.tables.reader import PANE_KEYS, VIEW_KEYS
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.reader.article.messages import (

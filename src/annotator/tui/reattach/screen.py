@@ -19,7 +19,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.frame.mark_target import MarkTarget
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.reattach import REATTACH
+from annotator.tui.keys.tables.lists import REATTACH
 from annotator.tui.lists.diff_rows import as_pieces, wrap_pieces
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, labels

@@ -1,4 +1,7 @@
-"""The keys of the list of claims."""
+"""The keys of the screens about claims: their list, their evidence, and the daily review.
+
+Those that judge a mark are the same in the list and in the review.
+"""
 
 from annotator.tui.keys.key import Key, KeyGroup
 
@@ -80,4 +83,95 @@ CLAIMS = KeyGroup(
         "claims-none": ("program.help", "claims.back"),
     },
     preload=("annotator.tui.claims.screen",),
+)
+
+DAILY = KeyGroup(
+    place="daily",
+    title="Daily review",
+    active_with=("list", "program"),
+    in_palette=True,
+    keys=(
+        Key("daily.good", ("n",), "answer('good')", "Good: show it after a longer time", "Good"),
+        Key("daily.again", ("r",), "answer('again')", "Again: show it tomorrow", "Again"),
+        Key("daily.later", ("z",), "answer('later')", "Later: put it off until tomorrow", "Later"),
+        Key(
+            "daily.status",
+            ("1", "2", "3", "4", "5", "6"),
+            "status",
+            "Status: open, checking, supported, disputed, refuted, unverifiable",
+            "Judge",
+        ),
+        Key("daily.kind", ("K",), "mark('kind')", "Change the kind"),
+        Key("daily.speaker", ("p",), "mark('speaker')", "Who said it", "Speaker"),
+        Key("daily.tags", ("t", "number_sign"), "mark('tags')", "Edit tags", "Tags"),
+        Key("daily.note", ("a",), "mark('note')", "Edit note", "Note"),
+        Key("daily.fields", ("e",), "mark('fields')", "Claim details", "Details"),
+        Key("daily.similar", ("L",), "mark('similar')", "Similar claims elsewhere"),
+        Key("daily.copy", ("y",), "mark('copy')", "Copy quotation and source"),
+        Key("daily.delete", ("x",), "mark('delete')", "Delete the mark", "Delete"),
+        Key("daily.browse", ("o",), "mark('browse')", "Open the article in the browser"),
+        Key("daily.undo", ("u",), "app.history('undo')", "Undo, also an answer", "Undo"),
+        Key("daily.redo", ("U",), "app.history('redo')", "Redo"),
+        Key("daily.more", ("m",), "more", "Another round today", "Another round"),
+        Key("daily.back", ("q", "escape"), "back", "Back", "Back"),
+    ),
+    footers={
+        "daily": (
+            ("list.choose", "Read"),
+            "daily.status",
+            "daily.note",
+            "daily.tags",
+            "daily.fields",
+            "daily.undo",
+            "program.help",
+            "daily.back",
+        ),
+        "daily-end": ("daily.more", "daily.undo", "program.help", "daily.back"),
+        "daily-empty": ("daily.more", "program.help", "daily.back"),
+    },
+)
+
+EVIDENCE = KeyGroup(
+    place="evidence",
+    title="What supports and opposes a claim",
+    active_with=("list", "program"),
+    in_palette=True,
+    keys=(
+        Key("evidence.fold", ("left", "h"), "fold(True)", "Fold, or go to the claim above", "Fold"),
+        Key("evidence.unfold", ("right",), "fold(False)", "Unfold, or go to the evidence below"),
+        Key("evidence.fold-all", ("z",), "fold_all", "Fold or unfold everything", "Fold all"),
+        Key("evidence.tree", ("A",), "grow", "The evidence of this claim", "Its tree"),
+        Key(
+            "evidence.tree-back",
+            ("backspace", "ctrl+o"),
+            "grow_back",
+            "Back to the claim before",
+        ),
+        Key("evidence.similar", ("L",), "similar", "Similar claims elsewhere"),
+        Key("evidence.link", ("l",), "link", "Link the claim to another mark or a page", "Link"),
+        Key("evidence.remove", ("x",), "remove", "Remove the link", "Unlink"),
+        Key("evidence.browse", ("o",), "browse", "Open the page in the browser"),
+        Key("evidence.undo", ("u",), "app.history('undo')", "Undo", "Undo"),
+        Key("evidence.redo", ("U",), "app.history('redo')", "Redo"),
+        Key("evidence.back", ("q", "escape"), "back", "Back", "Back"),
+    ),
+    footers={
+        "evidence": (
+            ("list.choose", "Read"),
+            "evidence.fold",
+            "evidence.tree",
+            "evidence.link",
+            "evidence.remove",
+            "program.help",
+            "evidence.back",
+        ),
+        "evidence-flat": (  # nothing to fold
+            ("list.choose", "Read"),
+            "evidence.tree",
+            "evidence.link",
+            "evidence.remove",
+            "program.help",
+            "evidence.back",
+        ),
+    },
 )
