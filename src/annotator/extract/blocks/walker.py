@@ -8,9 +8,9 @@ from annotator.extract.blocks.element_traits import ElementTraits, traits_of
 from annotator.extract.blocks.figures import emoji_of, read_image
 from annotator.extract.blocks.footnotes import Notes, find_notes, is_aside, link_loose_notes
 from annotator.extract.blocks.inline_text import InlineRun, OpenMark, add_formula, open_mark
-from annotator.extract.blocks.list_items import Item
 from annotator.extract.blocks.math import MAY_BE_FORMULA
 from annotator.extract.blocks.scope import (
+    Item,
     Scope,
     block_of,
     footnote_of,
