@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.extract.choice.scorer.page_view import FAR, PageView, signature_of, view_page
-from annotator.extract.choice.scorer.passage_view import PassageView
+from annotator.extract.choice.scorer.page_view import (
+    FAR,
+    PageView,
+    PassageView,
+    signature_of,
+    view_page,
+)
 from annotator.extract.choice.scorer.region_features import (
     CONTAINER_NAMES,
     SECTION_NAMES,

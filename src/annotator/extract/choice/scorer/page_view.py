@@ -1,13 +1,18 @@
-"""A page as the scorer sees it: views of its passages, and totals over all of them."""
+"""A page as the scorer sees it: views of its passages, and totals over all of them.
 
+A view has the properties of a passage that more than one feature needs.
+"""
+
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
-from annotator.extract.choice.scorer.passage_view import PassageView, key_of, passage_views
+from annotator.extract.choice.density import is_prose
 from annotator.extract.choice.scorer.word_families import AROUND, ARTICLE, BODY, kinds_of
+from annotator.extract.dom.elements import letters_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 
@@ -27,6 +32,58 @@ _BY_TAG = {"article": 1.2, "main": 1.2} | dict.fromkeys(
 )
 
 Signature = tuple[str, str, str, str]
+
+LONGEST_KEY = 600  # characters; longer texts are compared without folding
+
+WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.!?…。！？][\"”’»')\]]{0,3}(?:\s|$)")
+_END = re.compile(r"[.!?…。！？][\"”’»'“)\]*]{0,3}\s*$")
+_END_LENGTH = 40
+
+
+class PassageView(Struct, eq=False):
+    """A passage with a text."""
+
+    index: int  # among all passages of the page
+    passage: Passage
+    length: int
+    link_share: float
+    sentences: int
+    ends_sentence: bool
+    is_ruled: bool  # the rules chose it
+    is_prose: bool
+    parent: int  # the index of the region around its own
+    key: str  # its letters, for comparison
+
+
+def passage_views(passages: list[Passage]) -> list[PassageView]:
+    """Return a view of each passage that is shown and has a text."""
+    return [
+        _view(index, passage)
+        for index, passage in enumerate(passages)
+        if not passage.region.hidden and passage.text.strip()
+    ]
+
+
+def key_of(text: str) -> str:
+    """Return the letters of a text, to compare it with others."""
+    return letters_of(text.lower()) if len(text) < LONGEST_KEY else text
+
+
+def _view(index: int, passage: Passage) -> PassageView:
+    text, region = passage.text, passage.region
+    return PassageView(
+        index=index,
+        passage=passage,
+        length=len(text),
+        link_share=passage.link_density,
+        sentences=len(_SENTENCE.findall(text)),
+        ends_sentence=_END.search(text[-_END_LENGTH:]) is not None,
+        is_ruled=passage.is_kept,
+        is_prose=is_prose(passage),
+        parent=region.parent.index if region.parent else -1,
+        key=key_of(text),
+    )
 
 
 class Tally(Struct):
