@@ -8,8 +8,7 @@ chooses the passages of the article, `residue` removes what is left of the site 
 the table of all that can remove a passage, and `pipeline` runs it.
 """
 
-from annotator.extract.explain import explain
-from annotator.extract.pipeline import extract
+from annotator.extract.pipeline import explain, extract
 from annotator.model.extraction import EXTRACTOR
 
 __all__ = ["EXTRACTOR", "explain", "extract"]

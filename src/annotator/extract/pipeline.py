@@ -1,4 +1,4 @@
-"""The stages of extraction, in order."""
+"""The stages of extraction, in order; their article, or the reasons for each passage."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -10,30 +10,39 @@ from msgspec.structs import replace
 
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.density import measure
-from annotator.extract.completeness.alternates import find_alternates
+from annotator.extract.completeness.alternates import find_alternates, join_parts, label_first_part
 from annotator.extract.completeness.assess import Signs, assess_completeness
-from annotator.extract.completeness.multi_page import join_parts, label_first_part
 from annotator.extract.dom.parse import MAX_CHARACTERS, parse
 from annotator.extract.finish.assemble import Assembled, assemble
 from annotator.extract.finish.typography import repair_line
-from annotator.extract.formats.plain_text import read_plain_text
+from annotator.extract.formats import read_markdown, read_plain_text
 from annotator.extract.metadata import Facts, host_of, read_metadata
 from annotator.extract.metadata.page_elements import page_headings
-from annotator.extract.passages import ArticleDraft, Passage, Region
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.extract.site_rules import (
     facts_from_site_rules,
     hide_removed_elements,
     rules_for,
 )
-from annotator.extract.steps import CHOICE, CLEANING, Cleaning, run
+from annotator.extract.steps import BY_READER, CHOICE, CLEANING, Cleaning, run
 from annotator.model.article import Article, Block
-from annotator.model.extraction import EXTRACTOR, NO_ALTERNATES, AlternateVersions, Extraction
+from annotator.model.extraction import (
+    EXTRACTOR,
+    NO_ALTERNATES,
+    AlternateVersions,
+    Extraction,
+    PassageDecision,
+)
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.multipart import is_joined, split
 from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.page import MARKDOWN, PLAIN_TEXT, Page
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
+
+_CHOSEN = Rule("choose", "chosen", "Inside the article, by the structure of the page.")
+_LIKELY = Rule("score", "likely", "Reads like part of the article.")
+_PUT_BACK = Rule("reader", "put-back", "You restored it.")
 
 
 def extract(
@@ -121,7 +130,6 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> ChosenPage:
 
 def _read_markdown(page: Page) -> ChosenPage:
     # The renderer takes 14 ms to load.
-    from annotator.extract.formats.markdown_source import read_markdown
 
     html, facts = read_markdown(page.html[:MAX_CHARACTERS])
     tree = parse(html, url=page.url)
@@ -167,3 +175,51 @@ def _file_name(url: str) -> str:
         return ""
     name = unquote(url).rsplit("/", 1)[-1]
     return clean_line(name.rpartition(".")[0] or name).replace("_", " ")
+
+
+def explain(
+    page: Page,
+    *,
+    choices: Overrides = NO_OVERRIDES,
+    rules: Sequence[SiteRule] = (),
+    repeated: Sequence[str] = (),
+) -> tuple[PassageDecision, ...]:
+    """Return the decision about each passage of a page, in the page's order.
+
+    The decisions are those of `extract` with the same choices, rules and repeated lines.
+    """
+    parts, _ = split(page)
+    return tuple(
+        decision for part in parts for decision in _decisions(part, choices, rules, repeated)
+    )
+
+
+def _decisions(
+    page: Page, choices: Overrides, rules: Sequence[SiteRule], repeated: Sequence[str]
+) -> Iterator[PassageDecision]:
+    cleaning = read(page, rules).cleaning
+    cleaning.choices, cleaning.repeated = choices, frozenset(repeated)
+    clean(cleaning)
+    ruled, likely = cleaning.decision
+    chances = dict(zip(ruled, map(likely.get, range(len(ruled))), strict=True))
+    for passage in cleaning.draft.passages:
+        if not passage.text.strip():
+            continue
+        rule = passage.verdict or _reason_to_keep(passage, ruled.get(passage))
+        chance = chances.get(passage)
+        yield PassageDecision(
+            is_kept=passage.is_kept,
+            step=rule.step,
+            rule=rule.name,
+            reason=rule.reason,
+            score=None if chance is None else round(chance, 3),
+            kind=passage.block.kind,
+            text=passage.text,
+        )
+
+
+def _reason_to_keep(passage: Passage, ruled: Rule | None) -> Rule:
+    """Return the rule that kept a passage; `ruled` is the verdict of the rules alone."""
+    if passage.judge == BY_READER:
+        return _PUT_BACK
+    return _CHOSEN if ruled is None else _LIKELY

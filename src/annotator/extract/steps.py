@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from annotator.extract.blocks.captions import join_captions
 from annotator.extract.blocks.typed_lists import read_typed_lists
 from annotator.extract.choice.decide import (
     NO_DECISION,
@@ -26,11 +27,9 @@ from annotator.extract.choice.rules import restore_standfirst
 from annotator.extract.choice.scorer import apply_probabilities
 from annotator.extract.dom.elements import Element, words
 from annotator.extract.families import VETOES
-from annotator.extract.finish.bold_headings import read_bold_headings
-from annotator.extract.finish.named_quotes import read_named_quotes
+from annotator.extract.finish.unmarked import read_bold_headings, read_named_quotes
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
-from annotator.extract.residue.captions import join_captions
 from annotator.extract.residue.endings import remove_endings, remove_next_articles
 from annotator.extract.residue.learned_lines import judge_by_wording
 from annotator.extract.residue.lines import judge_lines, part_lines

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.extract import extract
 from annotator.extract.blocks.walker import read_passages
-from annotator.extract.completeness.lost_text import signs_of_lost_text
+from annotator.extract.completeness.assess import signs_of_lost_text
 from annotator.extract.dom.parse import parse
 from annotator.extract.passages import ArticleDraft, Rule
 from annotator.model import Page

@@ -465,8 +465,8 @@ from annotator.extract import extract
 from annotator.usecases.sandbox.worker import WARM_UP
 extract(WARM_UP)
 from annotator.extract.choice import containers
-from annotator.extract.families import line_patterns
-for compiled in (line_patterns._line_patterns, containers._container_patterns):
+from annotator.extract import families
+for compiled in (families._line_patterns, containers._container_patterns):
     print(compiled.cache_info().currsize)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from annotator.extract.blocks.caption_credits import credit_in, split_credit
+from annotator.extract.blocks.captions import credit_in, split_credit
 from annotator.extract.blocks.cuts import marks_within
 from annotator.extract.blocks.inline_text import Inline, read_inline
 from annotator.extract.dom.elements import (

@@ -1,16 +1,27 @@
-"""Walls: the passages behind a text that keep readers from the rest of it.
+"""Walls: the passages behind a text that keep readers from the rest, and the part that is paid.
 
 A prompt to sign in or to pay is evidence of one, and so is a line that says how
 much of the article is left. Prompts for comments, newsletters and the like, and
 labels of advertisements, are not, even in a box that is named like a paywall.
+
+Publishers name the part of a page that is paid in JSON-LD, by a CSS selector, for
+search engines. Many pages that are not free are served whole all the same, and a
+short one looks like a teaser. If the article has text of that part, it is no
+teaser. If the part is missing or empty, a prompt behind the text is a wall, however
+long the text is. Only the text that the page shows counts.
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.families import policy_of
+from annotator.extract.dom.elements import Element, folded, texts_of
+from annotator.extract.families import hit_of_line, policy_of
 from annotator.extract.families.family import line_of
-from annotator.extract.families.line_patterns import hit_of_line
 from annotator.extract.passages import ArticleDraft, Passage
 
 NEAR = 12  # passages after the text among which a paywall may be
@@ -48,6 +59,12 @@ _MEMBERS = re.compile(
     r"abbona|assina|\blid\b|\bleden\b|prenumerat|subskry|συνδρομ|подпис|会员|會員|订阅|訂閱|"
     r"付费|付費|会員|有料|購読"
 )
+
+MANY = 4  # paragraphs of a part that holds all of the text; a teaser has fewer
+BEGINNING = 80  # letters of a paragraph that are looked for in the part
+
+# Siblings and pseudo-classes, of which some take time that grows with the square of the page.
+_COSTLY = re.compile(r"[~+:]")
 
 
 def find_walls(draft: ArticleDraft) -> list[Passage]:
@@ -90,3 +107,46 @@ def _is_wall(passage: Passage, *, is_cut: bool) -> bool:
     if not (is_of_wall or policy_of(verdict.step).is_wall) or _OTHER_ENDS.search(line):
         return False
     return hit is None or is_of_wall or policy_of(hit.rule.step).is_wall
+
+
+class PaidPart(NamedTuple):
+    """The numbers of paragraphs of the article within the part that is paid, and outside it."""
+
+    within: int
+    outside: int
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the article has no text of the part."""
+        return not self.within
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the article has the text of the part, and not only a teaser of it."""
+        return self.within >= MANY or (self.within > 0 and self.outside > 0)
+
+
+def find_paid_part(
+    root: Element | None, selectors: Iterable[str], draft: ArticleDraft
+) -> PaidPart | None:
+    """Return what the article has of the part that its page calls paid, None if it names none."""
+    names = list(selectors)
+    if root is None or not names:
+        return None
+    elements = (element for name in names for element in _selected(root, name))
+    text = folded(" ".join(piece for element in elements for piece in texts_of(element)))
+    prose = [folded(p.text)[:BEGINNING] for p in draft.kept if is_prose(p)]
+    within = sum(beginning in text for beginning in prose)
+    return PaidPart(within, len(prose) - within)
+
+
+def _selected(root: Element, selector: str) -> Iterator[Element]:
+    """Yield the elements that a selector of a page matches, none if it is not valid or costly."""
+    if _COSTLY.search(selector):
+        return
+    try:
+        selected = etree.XPath(HTMLTranslator().css_to_xpath(selector))(root)
+    except (SelectorError, etree.XPathError, ValueError):
+        return
+    if isinstance(selected, list):
+        yield from (element for element in selected if isinstance(element, Element))

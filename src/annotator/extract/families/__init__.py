@@ -7,15 +7,20 @@ Of the families that match a line or a container, the first in `ORDER` has it:
 wording that is unmistakable, such as counters of free articles, comes before
 words that many lines have, such as "more" or "menu". The order says what a
 removal is called much more often than what is removed: with the list reversed,
-132 of 608 pages had other reasons, and 2 of them another text.
+132 of 608 pages had other reasons, and 2 of them another text. The patterns of lines
+of all families are in the same order.
 """
 
+import re
 import tomllib
+from functools import cache, lru_cache
 from pkgutil import get_data
+from typing import NamedTuple
 
 from msgspec import convert
 
-from annotator.extract.families.family import Family, Policy
+from annotator.extract.families.family import Family, LinePattern, Place, Policy
+from annotator.extract.passages import Rule
 
 ORDER = (
     "meter",
@@ -59,3 +64,33 @@ def policy_of(step: str) -> Policy:
     """Return the policy of a family, or the default one for a step that is not a family."""
     family = BY_NAME.get(step)
     return family.policy if family else _DEFAULT
+
+
+class Hit(NamedTuple):
+    """The rule that a line matches, and where it applies."""
+
+    rule: Rule
+    place: Place
+    is_label: bool = False
+    is_exact: bool = False
+
+
+@lru_cache(maxsize=4096)
+def hit_of_line(line: str) -> Hit | None:
+    """Return the hit of the first pattern of all families that matches a line."""
+    return next((hit for pattern, hit in _line_patterns() if pattern.fullmatch(line)), None)
+
+
+@cache
+def _line_patterns() -> tuple[tuple[re.Pattern[str], Hit], ...]:
+    """Return the patterns of all families in their order, compiled once in a process."""
+    return tuple(
+        (family.compile_line(line), _hit(family, line))
+        for family in FAMILIES
+        for line in family.lines
+    )
+
+
+def _hit(family: Family, line: LinePattern) -> Hit:
+    rule = Rule(family.name, line.name, line.reason or family.reason)
+    return Hit(rule, line.place, line.is_label, line.is_exact)

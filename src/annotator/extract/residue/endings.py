@@ -14,9 +14,8 @@ but share an `article` element.
 import re
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.families import policy_of
+from annotator.extract.families import hit_of_line, policy_of
 from annotator.extract.families.family import compile_patterns, line_of
-from annotator.extract.families.line_patterns import hit_of_line
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 

@@ -19,8 +19,7 @@ from annotator.extract.families.family import LONGEST_LINE
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.boxes import Boxes, is_over
 from annotator.extract.residue.editor_notes import is_editors_note
-from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score
-from annotator.extract.residue.speech import quotes
+from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score, quotes
 
 OF_HEADING = 1.5  # added for a heading, unless its box is marked
 OF_TITLE = 1.5  # added for a heading of prose

@@ -11,9 +11,14 @@ and shape alone, says which family of residue a line of the site is most likely 
 
     "Get the Morning Dispatch in your inbox."       0.5
     "The letter was in her inbox by nine."        -10.2
+
+Sentences of an article are recognised beside that: one that speaks of subscriptions or
+cookies quotes somebody, names a year, or has words that no prompt has. A line of the
+site does none of this, whatever pattern of a family it matches.
 """
 
 import json
+import re
 from base64 import b64decode
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -24,6 +29,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from annotator.extract.families.family import line_of
 from annotator.extract.residue.line_features import folded, pieces, shape, terms, tokens_of
 from annotator.extract.residue.line_topics import Subject, subject_of, topic_names
 
@@ -36,6 +42,14 @@ MOST_KNOWN = 50_000  # terms that are remembered
 TOPIC, TOPICS = 0.7, 0.7  # weight of all topics of a line, and of all pairs of them
 NAMED = 0.4  # probability of a family from which a line is said to be of it
 SIGNED = 128  # how the smallest weight is written, of bytes that are all positive
+
+FEW_WORDS = 4  # of a line that is too short to report anything
+FOREIGN = -2.8  # log-odds below which a line has words that lines of sites do not have
+
+_BRIEF = re.compile(r"[\"“„«「]\s?\w+(?: \w+)?\s?[\"”“»」]")  # the name of a button
+_QUOTED = re.compile('["“”„«»「」]')
+_SPEECH = re.compile('["“„«「]\\w.{0,200}\\w[.,!?]?["”“»」]')
+_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 
 
 class FamilyWeights(Struct):
@@ -165,3 +179,26 @@ def _learned() -> LineScorer:
 def _rows(text: str, length: int) -> list[bytes]:
     table = b64decode(text)
     return [table[at : at + length] for at in range(0, len(table), length)]
+
+
+def quotes(text: str) -> bool:
+    """Return whether a text has more in quotation marks than the name of a button."""
+    return bool(_QUOTED.search(text) and _QUOTED.search(_BRIEF.sub("", text)))
+
+
+def is_foreign(text: str) -> bool:
+    """Return whether a line has words by which it cannot be the site's."""
+    return quotes(text) or line_score(text) < FOREIGN
+
+
+def tells(text: str) -> bool:
+    """Return whether a line has speech in it, or a year in which something happened."""
+    is_speech = _QUOTED.search(text) and _SPEECH.search(_BRIEF.sub("", text))
+    return bool(_YEAR.search(text) or is_speech)
+
+
+def reports(text: str) -> bool:
+    """Return whether a line quotes, or reports on others or on the past, as an article does."""
+    if sum(map(str.isalpha, line_of(text).split())) <= FEW_WORDS:  # a date has numbers as well
+        return False
+    return tells(text) or line_score(text) < FOREIGN

@@ -15,14 +15,12 @@ from msgspec.structs import replace
 
 from annotator.extract.blocks.cuts import part
 from annotator.extract.choice.density import MOST_LINKS, is_prose
-from annotator.extract.families import policy_of
+from annotator.extract.families import Hit, hit_of_line, policy_of
 from annotator.extract.families.family import line_of
-from annotator.extract.families.line_patterns import Hit, hit_of_line
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
 from annotator.extract.residue.editor_notes import is_editors_note
-from annotator.extract.residue.line_scorer import LIKELY, line_score
-from annotator.extract.residue.speech import is_foreign, reports, tells
+from annotator.extract.residue.line_scorer import LIKELY, is_foreign, line_score, reports, tells
 from annotator.model.span import Span
 
 MOST_OF_A_LIST = 0.6  # share of a list's items that must be residue for any of them to go

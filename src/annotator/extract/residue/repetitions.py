@@ -17,7 +17,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from annotator.extract.blocks.caption_credits import split_credit
+from annotator.extract.blocks.captions import split_credit
 from annotator.extract.choice.density import is_prose, is_wide, width_of
 from annotator.extract.dom.elements import folded
 from annotator.extract.metadata.titles import is_same

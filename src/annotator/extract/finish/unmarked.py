@@ -1,12 +1,17 @@
-"""Headings that a page has as paragraphs in bold, such as `<p><strong>The mills</strong></p>`."""
+"""Headings and quotations that a page does not mark up as such.
+
+Headings are paragraphs in bold, such as `<p><strong>The mills</strong></p>`. Quotations
+have only a class name, such as the pull quotes of some editors.
+"""
 
 import re
 from collections import Counter
+from itertools import islice
 
 from msgspec.structs import replace
 
 from annotator.extract.dom.elements import folded
-from annotator.extract.passages import Passage
+from annotator.extract.passages import Passage, Region
 from annotator.model.article import Block
 
 LONGEST = 80  # characters
@@ -17,6 +22,13 @@ LEVEL, LOWEST = 2, 6  # of headings, if there are no others above them, and at m
 
 _ENDS = re.compile(r"[.!?…:;,)\]。！？：”\"'»*-]\s*\Z")
 _BEGINS = re.compile(r"\w|[“\"„«‘'¿¡]\w")
+
+LONGEST_BOX = 600  # characters of a box; a longer one is a part of the text
+
+_QUOTATION = re.compile(
+    r"(?<![\w-])(?:[\w-]+-)?(?:pull-?quote|block-?quote|citation|zitat|quotation)"
+    r"(?:-(?:text|body|content|box|widget|wrapper|left|right))*(?![\w-])"
+)
 
 
 def read_bold_headings(passages: list[Passage]) -> None:
@@ -67,3 +79,18 @@ def _is_heading(passage: Passage) -> bool:
 
 def _is_text(block: Block) -> bool:
     return block.kind == "paragraph" and len(block.text) >= LEAST_BELOW
+
+
+def read_named_quotes(passages: list[Passage]) -> None:
+    """Turn paragraphs in small boxes that are named after quotations into quotations."""
+    for passage in passages:
+        block = passage.block
+        if block.kind == "paragraph" and not block.depth and _is_quotation(passage.region):
+            passage.block = replace(block, kind="quote", quote_depth=max(1, block.quote_depth))
+
+
+def _is_quotation(region: Region) -> bool:
+    return any(
+        one.characters <= LONGEST_BOX and _QUOTATION.search(one.names)
+        for one in islice(region.chain(), 3)
+    )

@@ -1,1 +1,0 @@
-"""Sources that are not HTML: Markdown and plain text."""
