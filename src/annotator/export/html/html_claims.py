@@ -1,17 +1,55 @@
-"""The claims of a page of several articles, each with its evidence, as its templates need them."""
+"""The claims of a page of several articles with their evidence, and the filters of its marks."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from annotator.export.collection import CollectedArticle, LinkedMark
-from annotator.export.html.html_filters import STATUSES
 from annotator.export.html.html_notes import NumberedMark
-from annotator.model import Annotation, ArticleRecord, Relation, Status
+from annotator.model import Annotation, ArticleRecord, Relation, Status, tags
 from annotator.model.connected import EVIDENCE, edges_of
 from annotator.model.labels import relation_words
 from annotator.model.vocabulary import SAME
 
 DEEPEST = 8  # levels of evidence for evidence
+STATUSES: Final[tuple[Status, ...]] = (
+    "disputed", "refuted", "checking", "open", "supported", "unverifiable",
+)  # fmt: skip
+
+
+class Choice(NamedTuple):
+    """A filter: its name, its label, and each option with its words and the number of marks."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str, int]]
+
+
+def choices_of(marks: Sequence[NumberedMark]) -> Sequence[Choice]:
+    """Return the filters for some marks."""
+    kinds, names, statuses = Counter[str](), Counter[str](), Counter[str]()
+    spelled: dict[str, str] = {}
+    for mark in marks:
+        annotation = mark.annotation
+        kinds[annotation.kind] += 1
+        if annotation.claim:
+            statuses[annotation.claim.status] += 1
+        for key, tag in {tags.key(tag): tag for tag in mark.whole_tags}.items():
+            names[key] += 1
+            spelled.setdefault(key, tag)
+    by_status: Mapping[str, int] = {
+        status: statuses[status] for status in STATUSES if statuses[status]
+    }
+    return (
+        _choice("kind", "Kind", dict(sorted(kinds.items())), {}),
+        _choice("tag", "Tag", dict(sorted(names.items())), spelled),
+        _choice("status", "Status", by_status, {}),
+    )
+
+
+def _choice(name: str, label: str, counts: Mapping[str, int], shown: Mapping[str, str]) -> Choice:
+    options = [(value, shown.get(value, value), number) for value, number in counts.items()]
+    return Choice(name, label, options)
 
 
 class PageEvidence(NamedTuple):

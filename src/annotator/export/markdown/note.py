@@ -12,16 +12,18 @@ from msgspec.structs import replace
 from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.hyperlinks import host_of
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
+from annotator.export.markdown.block_syntax import block_name
 from annotator.export.markdown.escaping import escape_line
-from annotator.export.markdown.full_text import text_block, text_id
-from annotator.export.markdown.markdown_blocks import write_blocks
-from annotator.export.markdown.note_facts import article_facts
+from annotator.export.markdown.mark_text import own_markdown
+from annotator.export.markdown.markdown_blocks import write_blocks, write_marked
+from annotator.export.markdown.note_facts import ArticleFacts, article_facts
 from annotator.export.markdown.note_merge import NoteParts, written
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
 from annotator.model import AnchoredMark, Article, ArticleRecord
 
 VERSION = "5"  # raise it when notes are written in another way
+INDENT = "    "  # of the further lines of a footnote
 
 
 def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> NoteParts:
@@ -101,3 +103,28 @@ def render_article(article: Article) -> str:
 
 
 MARKDOWN = note_exporter(PRESETS[DEFAULT])
+
+
+def text_id(article_id: str) -> str:
+    """Return the id of the block with the text of an article."""
+    return f"text-{block_name(article_id)}"
+
+
+def text_block(source: NoteSource, view: ArticleFacts, *, sign: str) -> NoteBlock:
+    """Return the block with the text; `sign` is what marked passages are between."""
+    spans = {placed.annotation.id: placed.span for placed in source.placed if placed.span}
+    notes = {mark.id: f"[^{mark.block}]" for mark in view.marks if mark.note.strip()}
+    places = {notes.get(key, "\u2060" * at): span for at, (key, span) in enumerate(spans.items())}
+    text = write_marked(source.article, places, sign=sign).replace("\u2060", "")
+    footnotes = [
+        f"{notes[mark.id]}: {_indented(own_markdown(mark.note))}"
+        for mark in view.marks
+        if mark.id in notes and notes[mark.id] in text
+    ]
+    body = "\n\n".join(("## Text", text, *footnotes))
+    return NoteBlock(text_id(view.id), body, is_long=True)
+
+
+def _indented(note: str) -> str:
+    first, *lines = note.split("\n")
+    return "\n".join((first, *(f"{INDENT}{line}" if line else "" for line in lines)))

@@ -1,5 +1,6 @@
 """Notes as values, what is remembered of an exported one, and bringing one up to date."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -8,13 +9,16 @@ from annotator.codec import decode, encode
 from annotator.export.exporters import WrittenNote
 from annotator.export.markdown.block_merge import NoteBlock, Outcome, mentioned_blocks, merge_blocks
 from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
-from annotator.export.markdown.heads import YAML_HEAD, Head
-from annotator.export.markdown.note_conversion import converted
+from annotator.export.markdown.heads import LOGSEQ_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.property_merge import Value
 
 OTHER_PROGRAM = (
     "It was written for another program, and its properties have comments or other things that "
     "this one lacks. It was left as it is."
+)
+_COMMENT = re.compile(
+    r"^(?P<indent>[ \t]*)(?:- )?(?P<comment><!-- annotator:(?:begin|end) .*-->[ \t]*\r?)$",
+    re.MULTILINE,
 )
 
 
@@ -146,3 +150,27 @@ def merge_note(
     return NoteMerge(
         f"{properties.text[:start]}{blocks.text}", blocks.outcomes, properties.kept, problems
     )
+
+
+def converted(
+    text: str, head: Head, syntax: Syntax, *, exported: Mapping[str, Value] | None
+) -> str | None:
+    """Return a note with the head and the comments of another language.
+
+    It is returned as it is if it has them already, and None if its properties have what the
+    other language cannot hold, such as comments. `exported` are the properties that were
+    exported last.
+    """
+    others = {id(YAML_HEAD): LOGSEQ_HEAD, id(LOGSEQ_HEAD): YAML_HEAD}
+    other = others.get(id(head))
+    if other is None or head.end(text) or not other.end(text):
+        return text
+    properties = other.read(text, exported or {})
+    if properties is None:
+        return None
+    if "annotator_id" not in properties:
+        return text
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    written = head.write(properties).replace("\n", newline)
+    rest = text[other.end(text) :].lstrip("\r\n")
+    return f"{written}{newline}" + _COMMENT.sub(rf"\g<indent>{syntax.bullet}\g<comment>", rest)

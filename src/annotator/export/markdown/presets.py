@@ -5,21 +5,28 @@ begin with them; a template of theirs takes the place of one. Everything that a 
 cannot say is here: the syntax of the properties and of the blocks.
 """
 
+import json
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cached_property
+from math import isfinite
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from annotator.errors import InvalidInput, did_you_mean
+from annotator.errors import InvalidInput, SettingsError, did_you_mean
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG, Syntax
+from annotator.export.markdown.front_matter import Literal
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.note_facts import ArticleFacts, DigestEntry, MarkFacts
 from annotator.export.markdown.property_merge import Value
+from annotator.model.text import clean_line
 
 if TYPE_CHECKING:
     from annotator.export.markdown.template_engine import TemplateEngine
@@ -98,7 +105,7 @@ class Preset(Struct, frozen=True, kw_only=True, dict=True):
     def properties(self, article: ArticleFacts) -> Mapping[str, Value]:
         """Return the properties of a note, its identity last."""
         if PROPERTIES in self.own:
-            from annotator.export.markdown.template_properties import read_yaml  # loads a parser
+            from annotator.export.markdown.presets import read_yaml  # loads a parser
 
             own = read_yaml(self._render(PROPERTIES, article=article), PROPERTIES)
             return {**own, "annotator_id": article.id}
@@ -164,3 +171,48 @@ def preset_named(name: str, own: Mapping[str, str] | None = None) -> Preset:
             f"Unknown preset: {name}.", hint or f"Choose one of: {', '.join(PRESETS)}."
         )
     return replace(PRESETS[name], own=own) if own else PRESETS[name]
+
+
+def read_yaml(text: str, name: str) -> Mapping[str, Value]:
+    """Return the properties in a text that the template `name` wrote.
+
+    Raises `SettingsError` if it is not YAML, or holds more than values and lists of values.
+    """
+    try:
+        values = YAML(typ="safe", pure=True).load(text) or {}
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SettingsError(
+            f"Template {name} does not make YAML: {error.problem}, in line {line} of "
+            "what it writes.",
+            "Write texts with the filter yaml: {{ article.title | yaml }}.",
+        ) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise SettingsError(f"Template {name} does not make YAML.", "") from error
+    if not isinstance(values, dict):
+        raise SettingsError(
+            f"Template {name} does not make properties.", "Write each on a line:  name: value"
+        )
+    return {
+        str(key): _value(value, f"{name}: {clean_line(str(key))}") for key, value in values.items()
+    }
+
+
+def _value(value: Any, place: str) -> Value:  # noqa: ANN401 - whatever YAML can hold
+    if isinstance(value, list | tuple):
+        return [_scalar(item, place) for item in value if item is not None]
+    return _scalar(value, place)
+
+
+def _scalar(value: Any, place: str) -> str:  # noqa: ANN401 - as above
+    """Return a text, or what is one without quotation marks: numbers, dates, true and false."""
+    if isinstance(value, list | tuple | dict):
+        raise SettingsError(
+            f"Template {place} has more than a value or a list of values.",
+            "Write it as properties of their own, or as a text.",
+        )
+    if isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value)):
+        return Literal(json.dumps(value))
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return Literal(value.isoformat())
+    return "" if value is None else str(value)
