@@ -2,7 +2,7 @@ import pytest
 
 from annotator.errors import SettingsError
 from annotator.settings import Settings
-from annotator.settings.watch import SettingsWatch
+from annotator.settings.loading import SettingsWatch
 
 
 def test_settings_are_returned_once_after_each_change(tmp_path):

@@ -1,9 +1,10 @@
-"""Loading settings from a TOML file; all mistakes in it are reported at once."""
+"""Loading settings from a TOML file, also when it changes; all mistakes are reported at once."""
 
 from pathlib import Path
 
 from annotator.settings.settings import Settings
 from annotator.settings.toml_text import EXAMPLE, text_of
+from annotator.store.disk import files
 
 
 def load(path: Path) -> Settings:
@@ -20,3 +21,22 @@ def load(path: Path) -> Settings:
     if mistakes:
         raise mistakes.as_error(path)
     return settings
+
+
+class SettingsWatch:
+    """Notices when the settings file is written, created or removed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._fingerprint = files.fingerprint(path)
+
+    def changed(self) -> Settings | None:
+        """Return the settings if the file has changed since the last call.
+
+        Raises `SettingsError` once for a change that contains errors.
+        """
+        fingerprint = files.fingerprint(self._path)
+        if fingerprint == self._fingerprint:
+            return None
+        self._fingerprint = fingerprint
+        return load(self._path)

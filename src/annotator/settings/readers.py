@@ -4,21 +4,20 @@ Every value is converted on its own, so that one file can be told all of its
 mistakes at once.
 """
 
+import shlex
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from msgspec import Meta
+from msgspec import Meta, ValidationError, convert
 from msgspec.structs import replace
 
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.text import clean_line
-from annotator.settings.command_readers import read_commands
 from annotator.settings.mistakes import Mistakes, parse, shown
-from annotator.settings.settings import ReviewerAddress, Settings, UserPath
-from annotator.settings.tables import allowed, converted, name_in, values_in
+from annotator.settings.settings import ReviewerAddress, Settings, UserCommand, UserPath
 
 MAX_NAME = 30  # characters of a kind's name; what a column of a list can show
 
@@ -40,6 +39,12 @@ _KIND_TYPES: Mapping[str, Any] = {
     ],
 }
 _NEEDED = ("key", "colour", "glyph")  # of a kind that is not one of the usual ones
+
+MAX_COMMAND_NAME = 40  # characters; what a list can show
+
+_COMMAND_TYPES: Mapping[str, Any] = get_type_hints(UserCommand, include_extras=True)
+_READ_HERE = ("name", "command", "key")  # whose values are read here
+_CHECKED_TYPES = {name: type_ for name, type_ in _COMMAND_TYPES.items() if name not in _READ_HERE}
 
 
 def read_settings(path: Path, text: str, *, example: str) -> tuple[Settings, Mistakes]:
@@ -184,3 +189,143 @@ def _refuse_shared_keys(
                 f"The kinds {shown(owner)} and {shown(kind.name)} both have key {kind.key}",
                 at=paths.get(kind.name) or paths.get(owner, ""),
             )
+
+
+def converted(value: object, type_: Any, mistakes: Mistakes, name: str, *, at: str = "") -> Any:  # noqa: ANN401 - a value of `type_`
+    """Return `value` as a `type_`, or None after adding the mistake."""
+    try:
+        return convert(value, type_, dec_hook=_from_text)
+    except ValidationError:
+        mistakes.wrong_value(name, value, allowed(type_), at=at)
+        return None
+
+
+def allowed(type_: Any) -> str:  # noqa: ANN401 - any type of a setting
+    """Return in words what a value of a type may be."""
+    if type_ is bool:
+        return "true or false"
+    if get_origin(type_) is Literal:
+        return f"one of {', '.join(get_args(type_))}"
+    return str(type_.__metadata__[0].description)
+
+
+def name_in(
+    table: Mapping[str, object], of: str, mistakes: Mistakes, *, limit: int, at: str
+) -> str:
+    """Return the name in one of several tables, empty after adding the mistake."""
+    name = table.get("name")
+    if isinstance(name, str) and clean_line(name) and len(name) <= limit:
+        return clean_line(name)
+    mistakes.wrong_value(
+        f"A {of}'s name", name, f"text of 1 to {limit} characters", at=f"{at}.name"
+    )
+    return ""
+
+
+def values_in(
+    table: Mapping[str, object],
+    types: Mapping[str, Any],
+    mistakes: Mistakes,
+    *,
+    of: str,
+    at: str,
+    others: Iterable[str] = ("name",),
+) -> dict[str, Any]:
+    """Return the values of a table that has these types, None for each that does not fit.
+
+    Names that are neither in `types` nor in `others` are mistakes.
+    """
+    known = [*others, *types]
+    for field in sorted(table.keys() - {*known}):
+        mistakes.unknown_name(field, known, at=f"{at}.{field}")
+    return {
+        field: converted(table[field], type_, mistakes, f"{field} of {of}", at=f"{at}.{field}")
+        for field, type_ in types.items()
+        if field in table
+    }
+
+
+def _from_text(_type: type, value: object) -> Path:
+    """Return the path that a string is; `~` is the user's home. Raises `ValueError` for others."""
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        raise ValueError(value)
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:  # an unknown user; the first use of the path reports it
+        return Path(value)
+
+
+def read_commands(value: object, mistakes: Mistakes) -> tuple[UserCommand, ...]:
+    """Return the commands in tables."""
+    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+        allowed = "a list of tables, each headed [[commands]]"
+        mistakes.wrong_value("commands", value, allowed)
+        return ()
+    commands: dict[str, UserCommand] = {}
+    for number, table in enumerate(value):
+        at = f"commands[{number}]"
+        command = _read_command(table, at, mistakes)
+        if command is None:
+            continue
+        if command.name in commands:
+            mistakes.add(f'Two commands have the name "{command.name}"', at=f"{at}.name")
+        else:
+            commands[command.name] = command
+    return tuple(commands.values())
+
+
+def _read_command(table: Mapping[str, object], at: str, mistakes: Mistakes) -> UserCommand | None:
+    name = name_in(table, "command", mistakes, limit=MAX_COMMAND_NAME, at=at)
+    if not name:
+        return None
+    of = f'the command "{name}"'
+    values = values_in(table, _CHECKED_TYPES, mistakes, of=of, at=at, others=_READ_HERE)
+    values["name"] = name
+    values["key"] = _command_key(table, at, mistakes)
+    words = _command_words(table, values.get("shell") is True, at, mistakes)
+    if not words or None in values.values():
+        return None
+    command = UserCommand(command=words, **values)
+    if command.output == "note" and command.what == "article":
+        mistakes.add(
+            f'The command "{command.name}" makes a note of what it prints; '
+            "an article has none: set what to passage or mark",
+            at=f"{at}.output",
+        )
+        return None
+    return command
+
+
+def _command_key(table: Mapping[str, object], at: str, mistakes: Mistakes) -> str | None:
+    key = table.get("key", "")
+    if not isinstance(key, str):
+        mistakes.wrong_value("key of a command", key, 'a key, such as "ctrl+t"', at=f"{at}.key")
+        return None
+    return clean_line(key)
+
+
+def _command_words(
+    table: Mapping[str, object],
+    in_shell: bool,  # noqa: FBT001  a value of the table
+    at: str,
+    mistakes: Mistakes,
+) -> tuple[str, ...]:
+    """Return the words of a command, a line for the shell as the only one."""
+    value = table.get("command")
+    allowed = 'the words of a command, such as ["wc", "-w"], or a line, such as "wc -w"'
+    words: Sequence[object] = ()
+    if isinstance(value, str) and in_shell:
+        words = (value,) if value.strip() else ()
+    elif isinstance(value, str):
+        try:
+            words = shlex.split(value)
+        except ValueError:
+            allowed = "a line whose quotation marks are closed"
+    elif isinstance(value, list) and not in_shell:
+        words = value
+    elif in_shell:
+        allowed = 'a line, such as "sort | uniq", since shell is true'
+    if not words or not all(isinstance(word, str) and "\0" not in word for word in words):
+        mistakes.wrong_value("command", value, allowed, at=f"{at}.command")
+        return ()
+    return tuple(str(word) for word in words)

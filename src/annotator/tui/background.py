@@ -11,7 +11,7 @@ from textual.app import App
 from annotator import usecases
 from annotator.errors import SettingsError
 from annotator.settings import Settings
-from annotator.settings.watch import SettingsWatch
+from annotator.settings.loading import SettingsWatch
 from annotator.tui.context import AppContext
 from annotator.tui.keys.groups import PRELOADED
 from annotator.tui.notifications import tell, tell_error, warn

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Claim
 from annotator.settings import Settings
-from annotator.settings.user_commands import UserCommand
+from annotator.settings.settings import UserCommand
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.reader.screen import ReaderScreen
 from builders import make_annotation

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.errors import CommandFailed
 from annotator.model import ArticleRecord, Claim
-from annotator.settings.user_commands import UserCommand
+from annotator.settings.settings import UserCommand
 from annotator.usecases.exporting.user_commands import (
     article_input,
     passage_input,

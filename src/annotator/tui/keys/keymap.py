@@ -12,7 +12,7 @@ from textual.keys import Keys, key_to_character
 from annotator.errors import did_you_mean
 from annotator.model import Kind
 from annotator.model.text import clean_line
-from annotator.settings.user_commands import UserCommand
+from annotator.settings.settings import UserCommand
 from annotator.tui.keys.groups import ALL_KEYS, FOOTERS, GROUPS, are_active_together
 from annotator.tui.keys.key import COUNT_DIGITS, DIGITS, Key, bindings
 from annotator.tui.keys.tables.reader import COMMANDS

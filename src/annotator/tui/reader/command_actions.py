@@ -5,7 +5,7 @@ from functools import partial
 
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark, Span
-from annotator.settings.user_commands import UserCommand
+from annotator.settings.settings import UserCommand
 from annotator.tui.context import AppContext
 from annotator.tui.keys.keymap import shown
 from annotator.tui.reader.command_dialogs import OutputDialog, RunningDialog, command_picker

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator.settings.user_commands import UserCommand
+from annotator.settings.settings import UserCommand
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.keys.keymap import Keymap, shown_name, textual_name

@@ -20,7 +20,7 @@ from annotator import codec
 from annotator.errors import CommandFailed
 from annotator.model import Annotation, Article, ArticleRecord, Span
 from annotator.model.text import clean_line, clean_text
-from annotator.settings.user_commands import UserCommand
+from annotator.settings.settings import UserCommand
 from annotator.usecases.articles.lookup import mark_address
 
 MAX_OUTPUT = 1_000_000  # bytes; a book has no more
