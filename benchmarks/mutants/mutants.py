@@ -110,7 +110,8 @@ def _copy(folder: Path) -> None:
 
 
 def _faults(package: str, module: str) -> Iterator[Fault]:
-    for path in sorted((ROOT / "src" / "annotator" / package).rglob("*.py")):
+    folder = ROOT / "src" / "annotator" / package
+    for path in sorted(folder.rglob("*.py")) or [folder.with_suffix(".py")]:
         if not module or path.stem == module:
             for mutation in mutations(path.read_text("utf-8")):
                 yield Fault(path, mutation)

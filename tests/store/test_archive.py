@@ -9,7 +9,7 @@ import zstandard
 
 from annotator.errors import DamagedFile, LibraryError
 from annotator.store import Library
-from annotator.store.backup import archive
+from annotator.store.backup import MANIFEST, extract, verify, write
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -22,7 +22,7 @@ def backup(library, kept, moment, tmp_path):
         library.store(make_extraction(article), make_page(), now=moment)
     library.trash(article.id)
     target = tmp_path / "backup.tar.zst"
-    archive.write(library.folder, target)
+    write(library.folder, target)
     return target
 
 
@@ -41,7 +41,7 @@ def packed(*members, contents=None):
         for member in members:
             tar.addfile(member, io.BytesIO(bytes(member.size)))
         data = json.dumps({"files": contents or {}}).encode()
-        last = tarfile.TarInfo(archive.MANIFEST)
+        last = tarfile.TarInfo(MANIFEST)
         last.size = len(data)
         tar.addfile(last, io.BytesIO(data))
     return zstandard.compress(buffer.getvalue())
@@ -55,7 +55,7 @@ def member(name, **fields):
 
 
 def test_a_backup_contains_every_file(library, kept, backup, tmp_path):
-    contents = archive.extract(backup, tmp_path / "again")
+    contents = extract(backup, tmp_path / "again")
     assert contents_of(tmp_path / "again") == contents_of(library.folder)
     assert contents.articles == 2
     with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
@@ -71,7 +71,7 @@ def test_only_the_owner_can_read_a_backup(backup):
 def test_a_backup_never_overwrites_a_file(library, backup):
     before = backup.read_bytes()
     with pytest.raises(LibraryError, match="already exists"):
-        archive.write(library.folder, backup)
+        write(library.folder, backup)
     assert backup.read_bytes() == before
 
 
@@ -79,23 +79,23 @@ def test_files_that_do_not_belong_in_a_library_are_not_backed_up(library, kept, 
     (library.folder / "diary.txt").write_text("Mine.")
     (library.folder / "articles" / "link").symlink_to("/etc/passwd")
     target = tmp_path / "backup.tar.zst"
-    archive.write(library.folder, target)
-    assert not [name for name in archive.verify(target).files if "diary" in name or "link" in name]
+    write(library.folder, target)
+    assert not [name for name in verify(target).files if "diary" in name or "link" in name]
 
 
 def test_a_backup_that_fails_leaves_nothing(library, kept, tmp_path):
     with pytest.raises(LibraryError):
-        archive.write(library.folder, tmp_path / "nowhere" / "backup.tar.zst")
+        write(library.folder, tmp_path / "nowhere" / "backup.tar.zst")
     assert list(tmp_path.glob("**/*.tmp")) == []
 
 
 def test_a_flipped_bit_is_noticed_or_changes_no_file(backup):
-    data, sound = backup.read_bytes(), archive.verify(backup)
+    data, sound = backup.read_bytes(), verify(backup)
     noticed = 0
     for place in range(0, len(data), 37):
         backup.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
         try:  # a few bits of the compression have no meaning
-            assert archive.verify(backup) == sound
+            assert verify(backup) == sound
         except DamagedFile:
             noticed += 1
     assert noticed > len(data) // 37 // 2
@@ -106,7 +106,7 @@ def test_a_backup_that_was_cut_is_noticed(backup):
     for length in range(0, len(data), 53):
         backup.write_bytes(data[:length])
         with pytest.raises(DamagedFile, match="not an intact backup"):
-            archive.verify(backup)
+            verify(backup)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_hostile_archive_is_refused(hostile, tmp_path):
     path = tmp_path / "hostile.tar.zst"
     path.write_bytes(packed(hostile))
     with pytest.raises(DamagedFile, match="does not belong in a library"):
-        archive.extract(path, tmp_path / "here")
+        extract(path, tmp_path / "here")
     assert [each for each in tmp_path.rglob("*") if each != path] == []
 
 
@@ -139,14 +139,14 @@ def test_two_members_of_one_name_are_refused(tmp_path):
     path = tmp_path / "twice.tar.zst"
     path.write_bytes(packed(member("library.json"), member("library.json")))
     with pytest.raises(DamagedFile):
-        archive.verify(path)
+        verify(path)
 
 
 def test_a_small_backup_that_unpacks_to_something_enormous_is_refused(tmp_path):
     path = tmp_path / "bomb.tar.zst"
     path.write_bytes(packed(member("library.json", size=200 * 1024 * 1024)))
     with pytest.raises(DamagedFile):
-        archive.verify(path)
+        verify(path)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", zstandard.compress(b""), b"\x00" * 4096])
@@ -154,4 +154,4 @@ def test_a_file_that_is_not_a_backup_is_refused(data, tmp_path):
     path = tmp_path / "other.tar.zst"
     path.write_bytes(data)
     with pytest.raises(DamagedFile, match="not an intact backup"):
-        archive.verify(path)
+        verify(path)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.store import SAVED_QUERIES, TAG_COLOURS, Library, Section
-from annotator.store.backup.restore import unpack
+from annotator.store.backup import unpack
 
 
 class Schedule(Struct, frozen=True):

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.errors import DamagedFile, LibraryError
 from annotator.store import Library
-from annotator.store.backup.restore import unpack
+from annotator.store.backup import unpack
 from builders import make_annotation, make_article, make_extraction, make_page
 
 

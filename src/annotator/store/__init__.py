@@ -29,8 +29,7 @@ if TYPE_CHECKING:
         RememberedItem,
     )
     from annotator.store.machine.journal import Journal
-    from annotator.store.machine.named_places import NamedPlaces
-    from annotator.store.machine.positions import Position, Positions
+    from annotator.store.machine.positions import NamedPlaces, Position, Positions
     from annotator.store.questions.mark_table import MarkGroup, MarkListing
     from annotator.store.results import (
         Activity,

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from annotator.store.index.question import Freshness, IndexQuestion
     from annotator.store.machine.failures import Failures
     from annotator.store.machine.journal import Journal
-    from annotator.store.machine.named_places import NamedPlaces
-    from annotator.store.machine.positions import Positions
+    from annotator.store.machine.positions import NamedPlaces, Positions
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.results import Marked
 

@@ -30,17 +30,18 @@ from annotator.store.format import library_schema, schema_file
 from annotator.store.format.conflict_copies import MERGED, conflict_copies
 from annotator.store.index.index import Index
 from annotator.store.index.unavailable import IndexUnavailable
-from annotator.store.repair import folder_copies
-from annotator.store.repair.checks import (
+from annotator.store.repair import (
     ArticleCheck,
     CheckReport,
     LibraryProblem,
+    find_copies,
     library_problems,
+    merge_copies,
     wrong_permissions,
 )
 
 if TYPE_CHECKING:
-    from annotator.store.backup import archive, restore
+    from annotator.store.backup import Manifest, MergedBackup
 
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
@@ -130,7 +131,7 @@ class LibraryMaintenance:
                 path.chmod(files.PRIVATE_FOLDER if path.is_dir() else files.PRIVATE_FILE)
         files.remove_leftovers(self._folder)
         schema_file.renew(self._access, library_schema.FILE_NAME)
-        folder_copies.merge_copies(self._access)
+        merge_copies(self._access)
         Catalog(self._access).renew()
 
     def damaged_revisions(self, location: ArticleLocation) -> "DamagedRevisions":
@@ -156,7 +157,7 @@ class LibraryMaintenance:
             Catalog(self._access).tidy()
         end, ids = time.monotonic() + max_seconds, tuple(self._paths.ids())
         self._complete(ids)
-        folder_copies.merge_copies(self._access)
+        merge_copies(self._access)
         start = int.from_bytes(os.urandom(4), "big") % max(1, len(ids))
         for seen, article_id in enumerate((*ids[start:], *ids[:start])):
             if time.monotonic() > end:
@@ -182,17 +183,17 @@ class LibraryMaintenance:
                         "and changed on another. It is in the library, with all that was changed."
                     )
 
-    def back_up(self, target: Path) -> "archive.Manifest":
+    def back_up(self, target: Path) -> "Manifest":
         """Write a backup of the library to a new file, and verify it."""
-        from annotator.store.backup import archive  # loads tarfile and zstandard
+        from annotator.store import backup  # loads tarfile and zstandard
 
-        return archive.write(self._folder, target)
+        return backup.write(self._folder, target)
 
-    def merge_backup(self, file: Path) -> "restore.MergedBackup":
+    def merge_backup(self, file: Path) -> "MergedBackup":
         """Merge the backup in a file into the library."""
-        from annotator.store.backup import restore  # as above
+        from annotator.store import backup  # as above
 
-        return restore.merge_backup(self._access, file)
+        return backup.merge_backup(self._access, file)
 
     def _article(self, location: ArticleLocation) -> ArticleFolder:
         return ArticleFolder(self._folder / location.path, self._access)
@@ -261,7 +262,7 @@ def _own_folders(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 def _misplaced(folder: Path) -> Iterator[LibraryProblem]:
     """Yield copies of articles' folders, and everything else among the articles that is not one."""
-    copies = {str(copy.path.relative_to(folder)) for copy in folder_copies.find_copies(folder)}
+    copies = {str(copy.path.relative_to(folder)) for copy in find_copies(folder)}
     for name in sorted(copies):
         sentence = "This copy of an article's folder, by a sync program, is not merged yet."
         yield LibraryProblem("conflict-copy", name, sentence)

@@ -11,7 +11,7 @@ from annotator.cli.params import json_option
 from annotator.errors import InvalidInput, LibraryError
 from annotator.fetch.options import MEGABYTE
 from annotator.model.labels import count
-from annotator.store.repair.checks import LibraryProblem
+from annotator.store.repair import LibraryProblem
 from annotator.usecases.library.doctor import Report, examine, repair
 from annotator.usecases.library.privacy import Kept, look
 

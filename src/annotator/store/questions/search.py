@@ -4,23 +4,32 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model.query import EVERYTHING, Query
 from annotator.store.index.connection import placeholders
 from annotator.store.index.filters import Condition, for_articles, for_marks
-from annotator.store.index.full_text import parse_snippet, ranking, snippet_sql
+from annotator.store.index.full_text import TOKENIZER, parse_snippet, ranking, snippet_sql
 from annotator.store.index.question import question
 from annotator.store.questions.articles import articles_numbered
-from annotator.store.questions.long_snippets import long_articles, long_snippet
 from annotator.store.questions.marks import marks_numbered
 from annotator.store.results import Found, FoundArticle, FoundMark, Snippet
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 SNIPPET_TOKENS = 24  # words; two lines of a terminal
+
+# FTS5's `snippet` compares all hits of a row with each other, and its `highlight` copies the text
+# for each of them: for a word that a novel has 30,000 times they take seconds. A long text is cut
+# into pieces instead, which are searched in their order until one has the words.
+LONG = 60_000  # characters; 10,000 words, in which a common one is found 500 times
+_PIECE = 8_000  # characters
+_BATCH = 10  # pieces that are searched at a time
+_BETWEEN, _EITHER = " AND ", " OR "
 
 
 @question()
@@ -128,3 +137,49 @@ def _snippets(
     for number in long:
         texts[number] = long_snippet(connection, number, expression, SNIPPET_TOKENS)
     return {number: Snippet(*parse_snippet(text)) for number, text in texts.items()}
+
+
+def long_articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Return those of the articles whose text is long."""
+    rows = connection.execute(
+        f"SELECT rowid FROM article_words WHERE rowid IN ({placeholders(numbers)}) "
+        "AND length(text) > ?",
+        (*numbers, LONG),
+    )
+    return tuple(number for (number,) in rows)
+
+
+def long_snippet(connection: sqlite3.Connection, number: int, expression: str, tokens: int) -> str:
+    """Return the first good passage of a long article, marked as by `snippet_sql`.
+
+    If no piece has all the words, it is one that has some. Empty if none has any.
+    """
+    row = connection.execute(
+        "SELECT title, text FROM article_words WHERE rowid = ?", (number,)
+    ).fetchone()
+    title, text = row or ("", "")
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute(f"CREATE VIRTUAL TABLE pieces USING fts5 (text, tokenize = '{TOKENIZER}')")
+        wanted = f"SELECT {snippet_sql('pieces', tokens)} FROM pieces WHERE pieces MATCH ? "
+        pieces = _pieces(title, text)
+        while batch := list(islice(pieces, _BATCH)):
+            memory.executemany(
+                "INSERT INTO pieces (text) VALUES (?)", ((piece,) for piece in batch)
+            )
+            best = memory.execute(f"{wanted} ORDER BY rowid LIMIT 1", (expression,)).fetchone()
+            if best:
+                return str(best[0])
+        either = expression.replace(_BETWEEN, _EITHER)
+        best = memory.execute(f"{wanted} ORDER BY rank LIMIT 1", (either,)).fetchone()
+    return str(best[0]) if best else ""
+
+
+def _pieces(title: str, text: str) -> Iterator[str]:
+    """Yield the text in pieces that end between words, then the title."""
+    start = 0
+    while start < len(text):
+        end = text.rfind(" ", start, start + _PIECE) if start + _PIECE < len(text) else len(text)
+        end = end if end > start else start + _PIECE
+        yield text[start:end]
+        start = end
+    yield title

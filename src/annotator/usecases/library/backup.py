@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.store import Library
-from annotator.store.backup.restore import MergedBackup, unpack
+from annotator.store.backup import MergedBackup, unpack
 
 
 class BackedUp(Struct, frozen=True):

@@ -15,7 +15,7 @@ from annotator.store.maintenance import (
     DamagedRevisions,
     LibraryMaintenance,
 )
-from annotator.store.repair.checks import CheckReport, LibraryProblem
+from annotator.store.repair import CheckReport, LibraryProblem
 from annotator.usecases.marks.links import lost_links
 from annotator.usecases.sandbox.clean import clean
 

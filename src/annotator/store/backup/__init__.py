@@ -1,1 +1,0 @@
-"""Backups of a whole library in one file."""

@@ -1,1 +1,0 @@
-"""Checking a library for damage, and merging copies of its folders."""
