@@ -5,6 +5,7 @@ text. A property that does not fit the file is empty and never raises, so that a
 look at it without knowing what the file is.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,7 +13,6 @@ from functools import cached_property
 from annotator.errors import ImportFailed
 from annotator.importing.item import Skipped
 from annotator.importing.readers.archive import Archive, ZipArchive, is_zip
-from annotator.importing.readers.decoding import HEAD, decoded, head_of
 from annotator.importing.readers.json_values import (
     Json,
     JsonObject,
@@ -20,13 +20,25 @@ from annotator.importing.readers.json_values import (
     objects_in,
     read_json,
 )
-from annotator.importing.readers.limits import MAX_FILE_BYTES
+from annotator.importing.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES
 from annotator.importing.readers.table import TableRow, column_names, rows
 
 _BRACKET = re.compile(r"\s*[\[{]")
 _NOTHING = Json(None)
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")  # but for white space
 _SHARE = 0.03  # of NUL or of others that damage may leave in a text
+
+HEAD = 64 * 1024  # bytes or characters by which the format is recognized
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DAMAGE = 20  # UTF-8 with at most one wrong byte to so many good sequences is damaged UTF-8
+_FEW = 0.1  # share of NUL bytes in every other place of text that is not UTF-16
 
 
 class SourceFile:
@@ -176,3 +188,52 @@ def _no_object() -> JsonObject:
 
 
 __all__ = ["HEAD", "SourceFile"]
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file, with U+FFFD for bytes that cannot be decoded.
+
+    Raises `ImportFailed` for more text than `MAX_CHARACTERS`.
+    """
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return _bounded(data[len(mark) :].decode(codec, "replace"))
+    codec = _utf_16(data)
+    if codec:
+        return _bounded(data.decode(codec, "replace"))
+    try:
+        return _bounded(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    good = sum(1 for byte in data if byte >= 0xC0) - wrong  # noqa: PLR2004  leading bytes
+    if wrong == 1 or wrong * _DAMAGE <= good:
+        return _bounded(text)
+    return _bounded(data.decode("cp1252", "replace"))
+
+
+def head_of(data: bytes) -> str:
+    """Return the beginning of a file as text, well enough to tell its format."""
+    return decoded(data[:HEAD]).lstrip("\ufeff")
+
+
+def _utf_16(data: bytes) -> str:
+    """Return the codec of UTF-16 without a mark, as seen by the NUL bytes of Latin text."""
+    sample = data[:2000]
+    half = len(sample) // 2
+    if half < 2:  # noqa: PLR2004  nothing to see
+        return ""
+    even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > 0.5 and even < _FEW:  # noqa: PLR2004  most letters have one
+        return "utf-16-le"
+    if even > 0.5 and odd < _FEW:  # noqa: PLR2004  most letters have one
+        return "utf-16-be"
+    return ""
+
+
+def _bounded(text: str) -> str:
+    if len(text) > MAX_CHARACTERS:
+        raise ImportFailed(
+            f"It has more than {MAX_CHARACTERS:,} characters.", "Split it, and import the parts."
+        )
+    return text

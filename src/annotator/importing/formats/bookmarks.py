@@ -4,19 +4,22 @@ The page is that of Netscape, which bookmark services write as well. Folders are
 not those that every browser has at the top.
 """
 
+import plistlib
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from xml.parsers.expat import ExpatError
 
 from msgspec.structs import replace
 
+from annotator.errors import ImportFailed
 from annotator.importing.conversion import folder_tag, has_fields, split_tags
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.moments import EPOCH, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.readers.limits import MAX_DEPTH
 from annotator.importing.readers.markup import Tag, html_tokens
-from annotator.importing.readers.plists import is_plist, read_plist
 from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
 
@@ -29,6 +32,20 @@ _TOP = frozenset(  # folders of browsers, in the HTML that they write
 _READING_LIST = "com.apple.ReadingList"
 _MAX_NESTING = 100
 _LINK = re.compile(r"<dt>\s*<a\s[^>]*href=", re.IGNORECASE)
+
+_BINARY = b"bplist00"
+_FAULTS = (  # plistlib raises nearly anything for a damaged list
+    plistlib.InvalidFileException,
+    ExpatError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+)
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -232,3 +249,38 @@ BOOKMARKS = Importer(
     sniff=sniff,
     read=read,
 )
+
+
+def is_plist(data: bytes) -> bool:
+    """Return whether a file begins as property lists do."""
+    return data.startswith(_BINARY) or b"<plist" in data[:400]
+
+
+def read_plist(data: bytes) -> JsonObject:
+    """Return the dictionary of a property list; dates are ISO 8601.
+
+    Raises `ImportFailed` for a damaged one, and for one that defines entities.
+    """
+    if b"<!ENTITY" in data[:10_000]:
+        raise ImportFailed("It defines entities, which may be harmful.")
+    try:
+        plain = _plain(plistlib.loads(data), MAX_DEPTH)
+    except _FAULTS as error:
+        raise ImportFailed("The property list is damaged.") from error
+    if not isinstance(plain, JsonObject):
+        raise ImportFailed("The property list is not a dictionary.")
+    return plain
+
+
+def _plain(value: object, depth: int) -> object:
+    if depth == 0:
+        raise ImportFailed(f"It is nested more than {MAX_DEPTH} deep.")
+    if isinstance(value, dict):
+        made = JsonObject((str(key), _plain(inner, depth - 1)) for key, inner in value.items())
+        made.line = 0  # a binary file has no lines
+        return made
+    if isinstance(value, list):
+        return [_plain(item, depth - 1) for item in value]
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC).isoformat()
+    return value

@@ -10,8 +10,7 @@ from annotator.errors import ImportFailed
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedItem, ItemText
 from annotator.importing.moments import moment_or_remark
-from annotator.importing.readers.decoding import decoded
-from annotator.importing.source import SourceFile
+from annotator.importing.source import SourceFile, decoded
 
 _MAX_PARTS = 20_000
 _SIGNS = ("multipart/related", "mime-version:")
