@@ -3,8 +3,8 @@
 import pytest
 
 from annotator.similarity import Wording, judge
-from annotator.similarity.attribution import attribution
 from annotator.similarity.figures import tokens_of
+from annotator.similarity.reading import attribution
 
 
 @pytest.mark.parametrize(
