@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model import Span
 from annotator.reading import navigation
-from annotator.reading.navigation.jump_list import JumpList
+from annotator.reading.navigation.cursor import JumpList
 from annotator.tui.reader.article.cursor_motions import CursorMotions
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
