@@ -16,8 +16,8 @@ from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidQu
 from annotator.export.markdown.presets import DEFAULT, PRESETS
 from annotator.export.markdown.template_trial import try_templates
 from annotator.extract import extract
-from annotator.fetch.cookies import read_cookies
 from annotator.fetch.decoding import decode_html, decode_text, preview
+from annotator.fetch.http import read_cookies
 from annotator.importing.importers import BUILT_IN, Match, importer, read, recognise
 from annotator.importing.source import SourceFile
 from annotator.model import MARKDOWN, PLAIN_TEXT, Block, Page, Span

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.errors import FetchError
 from annotator.fetch import fetch_page
-from annotator.fetch.cookies import read_cookies
+from annotator.fetch.http import read_cookies
 from annotator.fetch.httpx_import import httpx
 
 HEADER = "# Netscape HTTP Cookie File\n"
