@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from annotator.model.months import MONTH_OF
+from annotator.model.dates import MONTH_OF
 from annotator.model.text import clean_line
 
 EARLIEST_YEAR = 1900
