@@ -32,7 +32,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 from wordfreq import top_n_list
 
-from annotator.extract.families.family import LONGEST_LINE
+from annotator.extract.families import LONGEST_LINE
 from annotator.extract.residue import line_scorer
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.line_features import SHAPES, folded, shape, terms, tokens_of

@@ -12,8 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.blocks.captions import has_bracketed_credit, split_credit
-from annotator.extract.families import hit_of_line
-from annotator.extract.families.family import line_of
+from annotator.extract.families import hit_of_line, line_of
 from annotator.extract.metadata.dates import iso
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names

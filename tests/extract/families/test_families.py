@@ -7,8 +7,16 @@ from pathlib import Path
 import pytest
 
 from annotator import extract
-from annotator.extract.families import BY_NAME, FAMILIES, ORDER, VETOES, policy_of
-from annotator.extract.families.family import Family, LinePattern, Policy
+from annotator.extract.families import (
+    BY_NAME,
+    FAMILIES,
+    ORDER,
+    VETOES,
+    Family,
+    LinePattern,
+    Policy,
+    policy_of,
+)
 from annotator.extract.passages import Rule
 
 

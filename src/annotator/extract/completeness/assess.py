@@ -22,8 +22,7 @@ from annotator.extract.completeness.walls import (
 )
 from annotator.extract.dom.elements import Element, attribute, folded, tag_of, text_of, words
 from annotator.extract.dom.mojibake import plain
-from annotator.extract.families import hit_of_line, policy_of
-from annotator.extract.families.family import line_of
+from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.endings import NEXT_ARTICLE

@@ -20,8 +20,7 @@ from lxml import etree
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.dom.elements import Element, folded, texts_of
-from annotator.extract.families import hit_of_line, policy_of
-from annotator.extract.families.family import line_of
+from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage
 
 NEAR = 12  # passages after the text among which a paywall may be

@@ -1,6 +1,10 @@
 """The families of residue, one file each. A new one needs its file and its name in `ORDER`.
 
-The files are records as `family.Family` describes them, without the name, which is
+Residue is what a page leaves around and inside its article: prompts, menus, credits,
+walls. Rules, tests and the list of removals all read the records of the families: their
+lines, containers and treatment.
+
+The files are records as `Family` describes them, without the name, which is
 that of the file. They are read once, by the process that cleans pages.
 
 Of the families that match a line or a container, the first in `ORDER` has it:
@@ -13,13 +17,14 @@ of all families are in the same order.
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pkgutil import get_data
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
-from msgspec import convert
+from msgspec import Struct, convert
 
-from annotator.extract.families.family import Family, LinePattern, Place, Policy
 from annotator.extract.passages import Rule
 
 ORDER = (
@@ -45,6 +50,143 @@ ORDER = (
     "tags",
     "read_more",
 )
+
+Place = Literal["always", "apart", "edge", "margin"]
+
+LONGEST_LINE = 340  # characters: any rule takes a longer prompt for prose
+
+_EDGES = " \t\n.!:;,…»«>→←›‹*|·•–—-▶►▸▾▼▲↓↑↗✕×+#[](){}（）【】“”\"'✉☰★🔗🔒📩👉"
+_PIECE = re.compile(r"\{([A-Z_]+)\}")
+
+
+class Policy(Struct, frozen=True, forbid_unknown_fields=True):
+    """Answers to the questions that rules ask about a family.
+
+    Of containers, and of the article as a whole:
+
+    - `veto`: it is never worth reading, so that nothing brings it back: neither
+      the safety net, nor the scorer, nor a rule for the site
+    - `trusted_container`: its containers never hold text of the article
+    - `largest_container`: share of the page's prose; a container with more is
+      the article, whatever its name
+    - `may_be_page`: a page can consist of its containers, as a thread does
+    - `merge_adjacent`: what a container holds is one entry in the list of removals
+    - `ends_article`: its headings can open what follows the end of the article
+    - `follows_article`: its headings come after the article and nowhere else
+    - `is_wall`: it keeps readers from the text until they sign in or pay
+    - `asks_consent`: its containers ask for consent to cookies
+
+    Of lines:
+
+    - `certain_in_lists`: no list of instructions has such an item
+    - `is_button`: a picture whose alternative text is such a line is a button
+    - `open_wording`: its lines contain the words of others: titles, names, companies
+    - `names_articles`: its lines name other articles: a title after a colon belongs
+      to them, and a title can read like a report
+    - `reports_stay`: outside the text, a line that reports on others or on the past
+      is still part of the article
+    - `counts_things`: its lines count what readers have used up
+    """
+
+    veto: bool = False
+    trusted_container: bool = False
+    largest_container: float = 0.3
+    may_be_page: bool = False
+    merge_adjacent: bool = False
+    ends_article: bool = False
+    follows_article: bool = False
+    is_wall: bool = False
+    asks_consent: bool = False
+    certain_in_lists: bool = False
+    is_button: bool = False
+    open_wording: bool = False
+    names_articles: bool = False
+    reports_stay: bool = False
+    counts_things: bool = False
+
+
+class LinePattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns of one kind of line.
+
+    A pattern must match a line from its first letter to its last. No pattern
+    searches for a word inside a sentence, so an article can speak of all these
+    things.
+
+    `patterns` are by language, under the language's code, several codes, or
+    `any` where a pattern mixes languages. Each is written on a line of its own;
+    a line that ends with `|` goes on in the next. `{NAME}` stands for one of the
+    family's `pieces`.
+
+    `place` says where such a line is residue: `always`; `apart`, unless it is a
+    step of a list or a heading with prose of its own; `edge`, unless prose
+    surrounds it; `margin`, only before and after the text. `is_label`: it is
+    not a sentence, so that a line that ends like one is something else.
+    `is_exact`: the patterns spell out the whole line, so that its words need
+    not be known. `reason` is for the reader, by default that of the family.
+    """
+
+    name: str
+    patterns: Mapping[str, str]
+    reason: str = ""
+    place: Place = "apart"
+    is_label: bool = False
+    is_exact: bool = False
+
+
+class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One family of residue.
+
+    `containers` are patterns of class names and ids, written as those of lines;
+    `elements` are tags that are such containers.
+    """
+
+    name: str
+    reason: str
+    policy: Policy = Policy()
+    lines: tuple[LinePattern, ...] = ()
+    pieces: Mapping[str, str] = {}
+    containers: str = ""
+    container_reason: str = ""
+    elements: tuple[str, ...] = ()
+
+    def compile_line(self, line: LinePattern) -> re.Pattern[str]:
+        """Return one pattern for a kind of line in all languages."""
+        return compile_patterns(line.patterns.values(), self.pieces)
+
+    def compile_containers(self) -> re.Pattern[str]:
+        """Return one pattern for the names of containers; the family must have some."""
+        return compile_patterns([self.containers], self.pieces)
+
+
+def compile_patterns(
+    texts: Iterable[str], pieces: Mapping[str, str] = MappingProxyType({})
+) -> re.Pattern[str]:
+    """Return one pattern for all that some texts hold, written as `LinePattern` says.
+
+    Raises `KeyError` for a piece that is not given.
+    """
+    pattern = "|".join(pattern for text in texts for pattern in _patterns_in(text))
+    while _PIECE.search(pattern):  # a piece can contain others
+        pattern = _PIECE.sub(lambda piece: "".join(_patterns_in(pieces[piece[1]])), pattern)
+    return re.compile(pattern)
+
+
+def line_of(text: str) -> str:
+    """Return a text as patterns compare it: lower case, straight apostrophes, bare ends."""
+    if len(text) > LONGEST_LINE:
+        return ""
+    line = " ".join(text.split()).replace("’", "'").replace("‘", "'").lower()
+    return line.strip(_EDGES)
+
+
+def _patterns_in(text: str) -> Iterator[str]:
+    """Yield the patterns that a text holds, one on a line or on several."""
+    pattern = ""
+    for line in text.strip().splitlines():
+        pattern += line.strip()
+        if pattern and not pattern.endswith("|"):
+            yield pattern
+            pattern = ""
 
 
 def _read(name: str) -> Family:

@@ -6,7 +6,7 @@ around it: "Correction, March 4: …", "[Ed. note: …]", "訂正：…".
 
 import re
 
-from annotator.extract.families.family import compile_patterns
+from annotator.extract.families import compile_patterns
 
 LONGEST_NAME = 60  # characters up to the colon
 

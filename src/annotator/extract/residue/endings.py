@@ -14,8 +14,7 @@ but share an `article` element.
 import re
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.families import hit_of_line, policy_of
-from annotator.extract.families.family import compile_patterns, line_of
+from annotator.extract.families import compile_patterns, hit_of_line, line_of, policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 

@@ -14,8 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from annotator.extract.choice.density import is_prose, width_of
-from annotator.extract.families import BY_NAME
-from annotator.extract.families.family import LONGEST_LINE
+from annotator.extract.families import BY_NAME, LONGEST_LINE
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.boxes import Boxes, is_over
 from annotator.extract.residue.editor_notes import is_editors_note

@@ -29,7 +29,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from annotator.extract.families.family import line_of
+from annotator.extract.families import line_of
 from annotator.extract.residue.line_features import folded, pieces, shape, terms, tokens_of
 from annotator.extract.residue.line_topics import Subject, subject_of, topic_names
 

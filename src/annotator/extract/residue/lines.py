@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from annotator.extract.blocks.cuts import part
 from annotator.extract.choice.density import MOST_LINKS, is_prose
-from annotator.extract.families import Hit, hit_of_line, policy_of
-from annotator.extract.families.family import line_of
+from annotator.extract.families import Hit, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
 from annotator.extract.residue.editor_notes import is_editors_note

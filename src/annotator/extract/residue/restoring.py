@@ -14,8 +14,7 @@ from itertools import islice, pairwise
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.choice.scorer.decisions import LEAST_LEFT
-from annotator.extract.families import VETOES, hit_of_line
-from annotator.extract.families.family import line_of
+from annotator.extract.families import VETOES, hit_of_line, line_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.endings import AFTER_THE_END
 from annotator.model.article import BlockKind

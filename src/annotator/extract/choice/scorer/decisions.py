@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.families import VETOES, hit_of_line
-from annotator.extract.families.family import line_of
+from annotator.extract.families import VETOES, hit_of_line, line_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.model.article import BlockKind
 
