@@ -61,7 +61,7 @@ def open_reader(
     With `mark_id` it opens at that mark.
     """
     if is_plain or (console.is_terminal() and streams.is_dumb()):
-        from annotator.cli.line_mode.session import read_line_by_line  # the screen does without
+        from annotator.cli.line_mode import read_line_by_line  # the screen does without
 
         return read_line_by_line(context, article_id, mark_id=mark_id)
     if not console.is_terminal():

@@ -1,1 +1,0 @@
-"""Reading and marking line by line: for screen readers, dumb terminals and pipes."""
