@@ -9,8 +9,7 @@ from annotator.errors import ExportError, InvalidInput, NotAnArticle
 from annotator.model import Page
 from annotator.model.multipart import join, split
 from annotator.usecases.page_report.archive import open_report, report_path, write_report
-from annotator.usecases.page_report.contents import PageReport
-from annotator.usecases.page_report.redaction import redacted, redacted_address
+from annotator.usecases.page_report.contents import PageReport, redacted, redacted_address
 
 URL = "https://herald.example/flood"
 TEXT = "<p>The river rose in the night.</p>"

@@ -1,14 +1,43 @@
 """Options and arguments that several commands share."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from annotator.cli.completing import complete_kind, complete_query, complete_tag
-from annotator.model.query import Field, Query, every
+from annotator import usecases
+from annotator.cli.completing import (
+    complete_kind,
+    complete_query,
+    complete_saved_query,
+    complete_tag,
+)
+from annotator.cli.output import console
+from annotator.errors import InvalidInput
+from annotator.model.query import EVERYTHING, Field, Query, every
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.model.query import Query
+    from annotator.store import Library
+
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
+
+saved_option = click.option(
+    "--saved",
+    default="",
+    metavar="NAME",
+    shell_complete=complete_saved_query,
+    help="Only what the saved query of that name finds.",
+)
+save_option = click.option(
+    "--save", "save_as", default="", metavar="NAME", help="Save the query under this name."
+)
 
 
 class QueryCommand(click.Command):
@@ -94,3 +123,23 @@ def query_of(words: Sequence[str], *, tag: str | None = None, kind: str = "") ->
 
         parts.append(parse(" ".join(words)))
     return every(*parts)
+
+
+def saved_query(library: Library, name: str) -> Query:
+    """Return the query that is saved under a name; everything for no name."""
+    if not name:
+        return EVERYTHING
+    from annotator.model.query_parser import parse  # most lists do without it
+
+    return parse(usecases.queries.saved_queries.find_query(library, name).query)
+
+
+def save_words(library: Library, words: Sequence[str], name: str) -> None:
+    """Save the query that words on the command line make, and report it; not without a name."""
+    if not name:
+        return
+    query = " ".join(words)
+    if not query.strip():
+        raise InvalidInput("The query to save is missing.", "Write it before --save.")
+    saved = usecases.queries.saved_queries.save_query(library, name, query, now=datetime.now(UTC))
+    console.tell(f"Saved as “{saved.name}”. To find it again:  --saved NAME")

@@ -10,7 +10,7 @@ import click
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
-from annotator.cli.output.rows import print_rows
+from annotator.cli.output.tables import print_rows
 from annotator.cli.params import json_option, tags_option, url_option
 from annotator.errors import InvalidInput
 from annotator.model.labels import count

@@ -11,8 +11,9 @@ from annotator.cli.completing import complete_query
 from annotator.cli.output import console
 from annotator.cli.output.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
-from annotator.cli.params import QueryCommand, json_option
-from annotator.cli.saved_query_options import (
+from annotator.cli.params import (
+    QueryCommand,
+    json_option,
     save_option,
     save_words,
     saved_option,

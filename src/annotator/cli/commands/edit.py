@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 
 import click
 
-from annotator.cli.batch_progress import BatchProgress
+from annotator.cli.batch import DECLINED, BatchProgress, has_consent
 from annotator.cli.claim_options import claim_options, given, tell_future
 from annotator.cli.completing import complete_kind, complete_mark, complete_tag
-from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_note, to_json

@@ -1,8 +1,9 @@
-"""`annotator export`: articles with their marks as Markdown files."""
+"""`annotator export`: articles with their marks as Markdown files, and what was written."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from difflib import unified_diff
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,13 +15,14 @@ from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.format_option import format_option
 from annotator.cli.note_options import NoteChoices, note_options
-from annotator.cli.output import console, exports
+from annotator.cli.output import console, streams
 from annotator.cli.params import QueryCommand, json_option
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
+from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.usecases.exporting.export import ExportOptions, export_articles
-from annotator.usecases.exporting.report import ExportReport
+from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.exporting.vault import NOTES, Vault
 from annotator.usecases.queries.selection import choose_articles
 
@@ -31,6 +33,8 @@ WATCH_REST: Final = 20  # times as long as a look takes
 OUTLINES: Final = ("logseq", "org")  # presets without the texts of articles
 PAGE: Final = "html"  # the only format of one file that can be a digest
 EACH: Final = 50  # articles between two looks at the progress
+
+MANY = 20  # files; where there are more, people are not told of those that did not change
 
 
 @click.command("export", cls=QueryCommand)
@@ -108,13 +112,13 @@ def export_command(
     report, titles = run()
     if choices.is_digest and not report.exported:
         raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
-    exports.tell_problems(report)
+    _tell_problems(report)
     if as_json:
-        console.echo_json(exports.as_json(report.exported, titles))
+        console.echo_json(_values(report.exported, titles))
     elif choices.is_tried:
-        exports.print_differences(report)
+        _print_differences(report)
     else:
-        exports.print_report(report, is_check=choices.is_check)
+        _print_report(report, is_check=choices.is_check)
     if report.first_error:
         return report.first_error.exit_code
     return DIFFERENT if choices.is_check and report.changes else 0
@@ -227,7 +231,7 @@ def _watch(
             if now != seen:
                 seen = now
                 try:
-                    exports.print_changes(export()[0])
+                    _print_changes(export()[0])
                     told = ""
                 except AnnotatorError as error:
                     if error.message != told:
@@ -242,3 +246,82 @@ def _watch(
 def _show_progress(done: int, total: int) -> None:
     if done and done % EACH == 0:
         console.show_progress(f"{done:,} of {total:,} articles …")
+
+
+def _print_report(report: ExportReport, *, is_check: bool = False) -> None:
+    """Print a line for each file, and below them what happened to all of them, or would."""
+    exported = report.exported
+    is_brief = console.is_terminal() and len(exported) > MANY
+    for export in exported:
+        if export.written and not (is_brief and export.outcome == "unchanged"):
+            console.echo_fields(export.outcome, export.written.place)
+    if not exported and not report.left_out:
+        console.tell("Nothing to export: there are no marks.")
+    elif is_check:
+        _tell_changes(report)
+    elif len(exported) > 1:
+        console.tell(report.summary)
+
+
+def _print_changes(report: ExportReport) -> None:
+    """Print a line for each file that was written, and tell the user what went wrong."""
+    changed = tuple(
+        export
+        for export in report.exported
+        if export.error or (export.written and export.written.before != export.written.after)
+    )
+    _tell_problems(ExportReport(report.folder, changed))
+    for export in changed:
+        if export.written:
+            console.echo_fields(export.outcome, export.written.place)
+    streams.flush()
+
+
+def _print_differences(report: ExportReport) -> None:
+    """Print what would change, as a difference that `patch` and people can read."""
+    for change in report.changes:
+        name = str(change.path.relative_to(change.path.anchor))
+        old, new = change.before.splitlines(), change.after.splitlines()
+        for line in unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="", n=2):
+            console.echo(line)
+    _tell_changes(report)
+
+
+def _tell_changes(report: ExportReport) -> None:
+    console.tell(f"{count(len(report.changes), 'file')} would change.")
+
+
+def _tell_problems(report: ExportReport) -> None:
+    """Tell the user of errors, of files that were kept, and of what was left as it is."""
+    failed = {export.error.message: export for export in reversed(report.exported) if export.error}
+    for export in reversed(failed.values()):  # a full disk is reported once, not for each article
+        if export.error:
+            console.complain(export.error, about=export.title or export.article_id)
+    for export in report.exported:
+        if export.written is None:
+            continue
+        name = export.written.name
+        if export.written.outcome == "kept":
+            console.tell(f"{name} has been edited, and was not overwritten.")
+        if conflicts := export.marks.get("conflict"):
+            console.tell(f"{name}: {count(conflicts, 'mark')} changed in both.")
+        for problem in export.problems:
+            console.tell(f"{name}: {problem}")
+    for remark in report.remarks:
+        console.tell(remark)
+
+
+def _values(exported: Sequence[Exported], titles: Mapping[str, str]) -> list[object]:
+    """Return the results for programs."""
+    return [_to_json(export, titles.get(export.article_id, export.title)) for export in exported]
+
+
+def _to_json(exported: Exported, title: str) -> Mapping[str, object]:
+    said: dict[str, object] = {"id": exported.article_id, "title": title}
+    if exported.error:
+        return said | {"error": exported.error.message, "hint": exported.error.hint}
+    if exported.written:
+        said |= {"outcome": exported.outcome, "path": exported.written.place}
+        said |= {"marks": exported.marks, "problems": exported.problems, "kept": exported.kept}
+        said |= {"orphans": exported.orphans, "with_care": exported.with_care}
+    return said

@@ -1,4 +1,4 @@
-"""`annotator import`: links and highlights of other programs into the library."""
+"""`annotator import`: links and highlights of other programs into the library, and its reports."""
 
 import os
 import time
@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from annotator import codec
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input
-from annotator.cli.output import console, imports
+from annotator.cli.output import console
+from annotator.cli.output.tables import print_rows
 from annotator.cli.params import json_option, tags_option
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.importing import importers
@@ -20,11 +22,20 @@ from annotator.model.labels import count
 from annotator.store import ImportMemory
 from annotator.usecases.importing.download import DownloadProgress, download, token_of
 from annotator.usecases.importing.plan import Plan, make_plan, plan_of
-from annotator.usecases.importing.progress import ImportProgress, Pace
-from annotator.usecases.importing.report import ImportReport, kept_report
+from annotator.usecases.importing.report import (
+    LABELS,
+    ImportProgress,
+    ImportReport,
+    Pace,
+    ReportLine,
+    kept_report,
+)
 from annotator.usecases.importing.run import options_of, run_import
 
 FORMATS, REPORT = "formats", "report"  # what is printed in place of an import
+
+_FIELDS = ("name", "title", "hint")
+MANY = 40  # lines of one sort that people are shown; --last --json has them all
 
 
 def _complete_format(
@@ -102,10 +113,10 @@ def import_command(  # noqa: PLR0913  its options
     that was interrupted goes on.
     """
     if shown == FORMATS:
-        imports.print_formats(as_json=as_json)
+        _print_formats(as_json=as_json)
         return 0
     if shown == REPORT:
-        imports.print_report(_last(context), as_json=as_json)
+        _print_report(_last(context), as_json=as_json)
         return 0
     plan = _downloaded(context, asked, token_file) if asked else _read(files, format_name)
     options = options_of(
@@ -128,11 +139,11 @@ def import_command(  # noqa: PLR0913  its options
     except KeyboardInterrupt:
         console.clear_progress()
         if not is_tried:
-            imports.print_report(_last(context), as_json=as_json)
+            _print_report(_last(context), as_json=as_json)
         console.tell("Stopped. The same command goes on where it was stopped.")
         raise
     console.clear_progress()
-    imports.print_report(report, as_json=as_json)
+    _print_report(report, as_json=as_json)
     return plan.failures[0].exit_code if plan.failures else 0
 
 
@@ -179,3 +190,56 @@ def _progress() -> Callable[[ImportProgress], None]:
         console.show_progress(f"{progress.done:,} of {items}{fetched}{left} …")
 
     return show
+
+
+def _print_formats(*, as_json: bool) -> None:
+    """Print the formats with their names and titles."""
+    rows = [(known.name, known.title, known.hint) for known in importers.importers()]
+    if as_json or not console.is_terminal():
+        values = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
+        print_rows(rows, json=values if as_json else None)
+        return
+    width = max(len(name) for name, _, _ in rows)
+    for name, title, hint in rows:
+        console.echo(console.strong(name.ljust(width)), f"  {title}")
+        if hint:
+            console.echo(" " * width, "  ", console.faint(hint))
+
+
+def _print_report(report: ImportReport, *, as_json: bool) -> None:
+    """Print what happened, then what the user may want to look at, with lines of the files."""
+    if as_json:
+        console.echo_json(codec.to_plain(report))
+        return
+    if console.is_terminal():
+        _print_for_people(report)
+        return
+    for line in report.lines:
+        place = f"{line.file}:{line.line}" if line.line else line.file
+        console.echo_fields(line.what, place, line.title, line.reason, line.article_id)
+    for sentence in report.summary:
+        console.tell(sentence)
+
+
+def _print_for_people(report: ImportReport) -> None:
+    for sentence in report.summary:
+        console.echo(sentence)
+    by_sort: dict[str, list[ReportLine]] = {}
+    for line in report.lines:
+        by_sort.setdefault(line.what, []).append(line)
+    for what, label in LABELS.items():
+        lines = by_sort.get(what, [])
+        if lines:
+            console.echo()
+            console.echo(console.strong(label), f" ({len(lines):,})")
+            _print_lines(lines)
+
+
+def _print_lines(lines: Sequence[ReportLine]) -> None:
+    for line in lines[:MANY]:
+        place = f"{line.file}, line {line.line}" if line.line else line.file
+        console.echo("  ", line.title or "–", "  ", console.faint(place))
+        console.echo("    ", line.reason)
+    if len(lines) > MANY:
+        more = count(len(lines) - MANY, "more line")
+        console.echo(f"  {more}: annotator import --last --json")

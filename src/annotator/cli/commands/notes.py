@@ -16,13 +16,11 @@ from annotator.cli.params import (
     json_option,
     kind_query_option,
     query_of,
-    tag_query_option,
-)
-from annotator.cli.saved_query_options import (
     save_option,
     save_words,
     saved_option,
     saved_query,
+    tag_query_option,
 )
 from annotator.model.query import EVERYTHING, Words, every
 from annotator.usecases.queries.search import note_lines, notes, notes_in_parts, places

@@ -9,8 +9,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.mark_text import LINK_COLORS
 from annotator.cli.output.marks import to_json
-from annotator.cli.output.rows import print_rows
-from annotator.cli.output.tables import cells, cut, wrapped
+from annotator.cli.output.tables import cells, cut, print_rows, wrapped
 from annotator.cli.params import json_option
 from annotator.model import Annotation
 from annotator.model.labels import SIMILAR, STATUS_GLYPHS, long_date

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import click
 
 from annotator import usecases
+from annotator.cli.batch import DECLINED, has_consent
 from annotator.cli.completing import complete_tag, complete_target
-from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.rows import print_rows
+from annotator.cli.output.tables import print_rows
 from annotator.cli.params import QueryCommand, json_option, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord

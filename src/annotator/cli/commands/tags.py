@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 import click
 from click.shell_completion import CompletionItem
 
-from annotator.cli.batch_progress import BatchProgress
+from annotator.cli.batch import DECLINED, BatchProgress, has_consent
 from annotator.cli.completing import Complete, complete_speaker, complete_tag
-from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.rows import print_rows
+from annotator.cli.output.tables import print_rows
 from annotator.cli.params import json_option, yes_option
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.tags import speakers, tag_library

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import click
 
+from annotator.cli.batch import DECLINED, has_consent
 from annotator.cli.completing import complete_query, complete_trashed
-from annotator.cli.consent import DECLINED, has_consent
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import fitted

@@ -1,4 +1,7 @@
-"""Tables and wrapped text for a terminal, where some characters are two cells wide."""
+"""Tables and wrapped text for a terminal, where some characters are two cells wide.
+
+`print_rows` prints values in the form that is wanted: such a table, JSON, or lines of fields.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,14 @@ if TYPE_CHECKING:
 
     from annotator.reading.layout.text_width import Measured
 
+from collections.abc import Sequence
+
+from annotator.cli.output import console
+
 BETWEEN = "  "
 NARROWEST = 12  # cells of a column that is cut; a title needs two words to be recognized
+
+Rows = Sequence[Sequence[str]]
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -71,3 +80,39 @@ def _padded(text: str, width: int) -> str:
 
 def _measured(text: str) -> Measured:
     return layout.text_width.measure_text(text, layout.text_width.cell_width)
+
+
+def print_rows(
+    rows: Rows,
+    *,
+    json: object = None,
+    headings: Sequence[str] = (),
+    shown: Rows | None = None,
+    signs: Sequence[console.Piece] = (),
+    flexible: int = 0,
+    empty: str = "",
+) -> None:
+    """Print rows: as the value `json` if there is one, on a terminal as a table, else as fields.
+
+    Without `headings` there is no table. `shown` are the rows as people read them, `signs` what
+    stands before each, `flexible` the column that is cut, and `empty` is said if there are none.
+    """
+    if json is not None:
+        console.echo_json(json)
+    elif not rows and empty:
+        console.tell(empty)
+    elif rows and headings and console.is_terminal():
+        _print_table(headings, shown or rows, signs, flexible)
+    else:
+        for row in rows:
+            console.echo_fields(*row)
+
+
+def _print_table(
+    headings: Sequence[str], rows: Rows, signs: Sequence[console.Piece], flexible: int
+) -> None:
+    width = max((len(sign if isinstance(sign, str) else sign.text) for sign in signs), default=0)
+    heading, *lines = fitted([headings, *rows], width=console.width() - width, flexible=flexible)
+    console.echo(console.faint(f"{' ' * width}{heading}"))
+    for number, line in enumerate(lines):
+        console.echo(*signs[number : number + 1], line)

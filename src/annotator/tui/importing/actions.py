@@ -14,8 +14,7 @@ from annotator.tui.importing.dialogs import (
     NextScreen,
 )
 from annotator.usecases.importing.plan import Plan
-from annotator.usecases.importing.progress import ImportProgress
-from annotator.usecases.importing.report import ImportReport, kept_report
+from annotator.usecases.importing.report import ImportProgress, ImportReport, kept_report
 from annotator.usecases.importing.run import options_of, run_import
 
 

@@ -28,8 +28,13 @@ from annotator.tui.notifications import hint, tell_error
 from annotator.tui.widgets.completed_input import CompletedInput
 from annotator.tui.workers import run_action
 from annotator.usecases.importing.plan import Plan, make_plan
-from annotator.usecases.importing.progress import ImportProgress, Pace
-from annotator.usecases.importing.report import LABELS, ImportReport, ReportLine
+from annotator.usecases.importing.report import (
+    LABELS,
+    ImportProgress,
+    ImportReport,
+    Pace,
+    ReportLine,
+)
 
 Run = Callable[[Callable[[ImportProgress], None]], Awaitable[ImportReport]]
 

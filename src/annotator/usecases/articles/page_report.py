@@ -17,8 +17,7 @@ from annotator.settings.site_rules import load_site_rules
 from annotator.store import Library
 from annotator.usecases.articles.add import read_page
 from annotator.usecases.articles.sources import Source
-from annotator.usecases.page_report.contents import Circumstances, Metadata, PageReport
-from annotator.usecases.page_report.redaction import redacted
+from annotator.usecases.page_report.contents import Circumstances, Metadata, PageReport, redacted
 from annotator.usecases.sandbox.clean import clean, explain
 
 

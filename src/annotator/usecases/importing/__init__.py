@@ -6,8 +6,7 @@ texts       the text of an item: from its file, from the web, or made of its hig
 marks       highlights to marks, and what changed since the last import
 restore     articles of the program's own format, exactly as they were
 run         all items, several at once
-progress    how far an import is, and how long it will go on
-report      what happened to each of them
+report      how far an import is, and what happened to each of them
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from annotator.usecases.importing import (
         marks,
         plan,
-        progress,
         report,
         restore,
         run,

@@ -1,4 +1,7 @@
-"""The report of an import: counts, and a line for all that did not go as wished."""
+"""The report of an import: counts, and a line for all that did not go as wished.
+
+While it runs: how far it is, and an estimate of the time that is left.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +34,9 @@ LABELS: Mapping[What, str] = {  # in the order in which they are shown
     "removed": "Removed here, and not imported again",
     "remark": "Remarks",
 }
+
+_MINUTE, _HOUR = 60, 3600
+_FEW = 20  # items after which the time can be estimated
 
 
 class ReportLine(Struct, frozen=True, kw_only=True):
@@ -143,3 +149,29 @@ def kept_report(memory: ImportMemory) -> ImportReport | None:
         return decode(data, ImportReport) if data else None
     except ValueError:
         return None
+
+
+class ImportProgress(Struct, frozen=True):
+    """The numbers of items done, of all items, and of pages fetched so far."""
+
+    done: int
+    total: int
+    fetched: int = 0
+
+
+class Pace:
+    """The pace of an import that began at a moment of a clock, in seconds."""
+
+    def __init__(self, began: float) -> None:
+        self._began = began
+
+    def left(self, progress: ImportProgress, now: float) -> str:
+        """Return how long it will take, as `, about 3 min left`; empty if it is unknown."""
+        if not _FEW <= progress.done < progress.total:
+            return ""
+        seconds = (now - self._began) / progress.done * (progress.total - progress.done)
+        if seconds < _MINUTE:
+            return ", less than a minute left"
+        if seconds < _HOUR:
+            return f", about {round(seconds / _MINUTE)} min left"
+        return f", about {round(seconds / _HOUR)} h left"

@@ -36,8 +36,13 @@ from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.importing.marks import Kinds, PlannedMarks, Present, merged_tags, plan_marks
 from annotator.usecases.importing.plan import Plan, PlannedItem
-from annotator.usecases.importing.progress import ImportProgress
-from annotator.usecases.importing.report import ImportReport, Outcome, ReportLine, What
+from annotator.usecases.importing.report import (
+    ImportProgress,
+    ImportReport,
+    Outcome,
+    ReportLine,
+    What,
+)
 from annotator.usecases.importing.restore import restore_article, restore_values
 from annotator.usecases.importing.texts import (
     Text,

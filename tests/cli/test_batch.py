@@ -2,7 +2,7 @@ import signal
 
 import pytest
 
-from annotator.cli.batch_progress import BatchProgress
+from annotator.cli.batch import BatchProgress
 from annotator.cli.output import console
 
 

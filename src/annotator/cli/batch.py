@@ -1,11 +1,20 @@
-"""Edits of many marks on the command line: how far they are, and what Ctrl+C does to them."""
+"""Edits of many marks on the command line: asked about before, for a query may match too much.
+
+They tell how far they are, and end where Ctrl+C wants them to.
+"""
 
 import signal
+import sys
 from types import FrameType
 from typing import Self
 
-from annotator.cli.output import console
+import click
+
+from annotator.cli.output import console, streams
+from annotator.errors import InvalidInput
 from annotator.model.labels import count
+
+DECLINED = 1  # the exit code if the user says no
 
 
 class BatchProgress:
@@ -44,3 +53,22 @@ class BatchProgress:
     def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
         self._is_unwanted = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def has_consent(change: str, *, is_sure: bool) -> bool:
+    """Return whether the user wants a change, such as `delete 3 marks`.
+
+    They say so with --yes, or on a terminal when they are asked. Raises `InvalidInput` where
+    nobody can answer, so that a script never waits.
+    """
+    if is_sure:
+        return True
+    if not (streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stderr)):
+        raise InvalidInput(
+            f"This would {change}. Nothing was changed.", "If you mean it, add --yes."
+        )
+    console.clear_progress()
+    if click.confirm(f"{change[0].upper()}{change[1:]}?", err=True):
+        return True
+    console.tell("Nothing was changed.")
+    return False
