@@ -1,8 +1,9 @@
-"""The dialogs of an import: the file, what is in it and how far it is, and the report."""
+"""Importing a file of another program: the choice of the file, the import, and the report."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -13,10 +14,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from annotator import fetch
 from annotator.errors import AnnotatorError
 from annotator.model.labels import count
 from annotator.settings import expanded
+from annotator.store import ImportMemory
+from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.importing.files import completion, files_at, first_folder, typed_path
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
@@ -34,7 +39,9 @@ from annotator.usecases.importing.report import (
     ImportReport,
     Pace,
     ReportLine,
+    kept_report,
 )
+from annotator.usecases.importing.run import options_of, run_import
 
 Run = Callable[[Callable[[ImportProgress], None]], Awaitable[ImportReport]]
 
@@ -310,7 +317,50 @@ def report_rows(report: ImportReport) -> Sequence[Row]:
     return rows
 
 
+async def import_file(
+    ui: ScreenUI, context: AppContext, *, changed: Callable[[str | None], None]
+) -> NextScreen | None:
+    """Ask for a file, import it, show the report, and return what to show next.
+
+    `changed` is called when articles were imported.
+    """
+    plan = await ui.show_dialog(ImportFileDialog(context.keymap))
+    if plan is None:
+        return None
+    dialog = ImportDialog(
+        context.keymap,
+        plan,
+        partial(_import, context, plan),
+        stopped=partial(_last_report, context),
+    )
+    report = await ui.show_dialog(dialog)
+    if report is None:
+        return None
+    changed(None)
+    return await ui.show_dialog(ImportReportDialog(context.keymap, report))
+
+
 def _rows(lines: Sequence[tuple[int, ReportLine]]) -> Iterator[Row]:
     yield from (ReportRow(line, number) for number, line in lines[:MANY])
     if len(lines) > MANY:
         yield Remark("   The others: annotator import --last --json")
+
+
+
+
+async def _import(
+    context: AppContext, plan: Plan, show_progress: Callable[[ImportProgress], None]
+) -> ImportReport:
+    return await run_import(
+        context.library,
+        plan,
+        options_of(context.settings),
+        now=context.now(),
+        fetch_options=fetch.FetchOptions(cookies=context.settings.cookies),
+        show_progress=show_progress,
+    )
+
+
+def _last_report(context: AppContext) -> ImportReport | None:
+    with ImportMemory(context.library.state) as memory:
+        return kept_report(memory)
