@@ -1,23 +1,106 @@
-"""The actions of an open article, put together. The reader loads them after its first frame."""
+"""The actions of an open article, put together, and those on its pictures and named places.
+
+The reader loads them after its first frame.
+"""
 
 import asyncio
+from collections.abc import Sequence
 
 from textual.screen import Screen
 
 from annotator import usecases
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
+from annotator.tui.dialogs.picker import Picker
 from annotator.tui.images.picture import check_dependencies, read_picture
+from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.reader.command_actions import CommandActions
 from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.link_actions import LinkActions
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.passage_actions import PassageActions
-from annotator.tui.reader.place_actions import PlaceActions
 from annotator.tui.reader.reattach import MarkReattacher
 from annotator.tui.reader.revision_actions import RevisionActions
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
+from annotator.usecases.articles.places import (
+    NamedPlace,
+    is_for_all,
+    offset_of,
+    places_of,
+    set_place,
+)
+
+_TITLE_WIDTH = 30  # cells, of the article of a place
+
+
+class PlaceActions:
+    """The actions on the named places that an open article can lead to."""
+
+    def __init__(self, session: ReadingSession, ui: ReaderUI, context: AppContext) -> None:
+        self._session = session
+        self._ui = ui
+        self._app_context = context
+
+    async def name(self, letter: str, offset: int) -> None:
+        """Give a place in the text a letter as its name."""
+        library, article = self._app_context.library, self._session.article
+        await asyncio.to_thread(set_place, library, article, letter, offset)
+        go, where = self._key("view.go-to-place"), " from any article" * is_for_all(letter)
+        self._ui.tell(f"{go}{letter} leads here now{where}.")
+
+    async def go(self, letter: str) -> None:
+        """Go to the place with that name, in this article or another one."""
+        named = next((place for place in await self._places() if place.letter == letter), None)
+        if named is None:
+            name = self._key("view.name-place")
+            self._ui.hint(f"No place has the name {letter}. {name}{letter} gives it to this one.")
+        else:
+            await self._go_to(named)
+
+    async def choose(self) -> None:
+        """List the places, and go to the one that is chosen."""
+        places = await self._places()
+        if not places:
+            self._ui.hint(f"No places yet. {self._key('view.name-place')} and a letter name one.")
+            return
+        letter = await self._ui.show_dialog(place_picker(self._app_context.keymap, places))
+        if letter is not None:
+            await self.go(letter)
+
+    async def _places(self) -> Sequence[NamedPlace]:
+        library, article_id = self._app_context.library, self._session.opened.record.id
+        return await asyncio.to_thread(places_of, library, article_id)
+
+    async def _go_to(self, named: NamedPlace) -> None:
+        if named.article_id == self._session.opened.record.id:
+            self._ui.return_to(offset_of(self._session.article, named.place))
+        else:
+            await self._session.edits.settled()
+            await self._ui.open_article(named.article_id, place=named.place)
+
+    def _key(self, key_id: str) -> str:
+        return shown(self._app_context.keymap.key(key_id))
+
+
+def place_picker(keymap: Keymap, places: Sequence[NamedPlace]) -> Picker[str]:
+    """Return the dialog that returns the letter of a place."""
+
+    def rows(typed: str) -> Sequence[Row]:
+        """Return the places of that letter first, then those with the words."""
+        wanted = typed.casefold()
+        named = [place for place in places if place.letter == typed]
+        others = [
+            place
+            for place in places
+            if place not in named and wanted in f"{place.place.words} {place.title}".casefold()
+        ]
+        return [*map(_place_row, (*named, *others))] or [Remark(" No such place.")]
+
+    words = "Type a letter, or words of the place"
+    return Picker(keymap, "Places", words, rows, does="go", leaves="close")
 
 
 class PictureActions:
@@ -67,3 +150,10 @@ class ReaderActions:
         self.revisions = RevisionActions(
             session, ui, context, article_actions=self.article, go_to=self.reattacher.go_to
         )
+
+
+def _place_row(named: NamedPlace) -> ChoiceRow:
+    """Return the letter and the words, with the title of the article if it is for all."""
+    title = truncate(named.title, _TITLE_WIDTH) if is_for_all(named.letter) else ""
+    head = (Piece(f" {named.letter}  ", "key"),)
+    return ChoiceRow(named.letter, named.words, title and f" {title}", head)
