@@ -15,7 +15,6 @@ from annotator.model import CLAIM_FIELDS, Annotation, Claim, Kind
 from annotator.model.labels import RELATIONS, STATUS_GLYPHS, long_date
 from annotator.store import Library, Marked
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.diff_rows import wrap_pieces
 from annotator.tui.lists.linked_rows import (
     NOT_HERE,
     LinkedRow,
@@ -26,7 +25,7 @@ from annotator.tui.lists.linked_rows import (
     words_of,
 )
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import Kinds
+from annotator.tui.lists.mark_rows import Kinds, wrap_pieces
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import wrap
 from annotator.usecases.marks.claim_details import ClaimDetails, ClaimPassage, passage_of

@@ -20,9 +20,8 @@ from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.frame.mark_target import MarkTarget
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.lists import REATTACH
-from annotator.tui.lists.diff_rows import as_pieces, wrap_pieces
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.mark_rows import Kinds, labels
+from annotator.tui.lists.mark_rows import Kinds, as_pieces, labels, wrap_pieces
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import ELLIPSIS, truncate
 from annotator.tui.notifications import hint, short_quote, tell, warn

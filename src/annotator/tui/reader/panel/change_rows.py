@@ -10,8 +10,7 @@ from annotator.diffing.paragraphs import ParagraphChange, ParagraphKind
 from annotator.diffing.words import differences, in_short, marked_up
 from annotator.model import Annotation
 from annotator.model.labels import count, long_date
-from annotator.tui.lists.diff_rows import PassageRow, as_pieces
-from annotator.tui.lists.mark_rows import Kinds, labels
+from annotator.tui.lists.mark_rows import Kinds, PassageRow, as_pieces, labels
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.usecases.articles.changes import ArticleChanges, Lost, Reworded, paragraph_places
 
