@@ -2,8 +2,7 @@
 
 from textual.geometry import Offset, Size
 
-from annotator.tui.reader.article.cursor_motions import CursorMotions
-from annotator.tui.reader.article.letter_prompt import LetterPrompt
+from annotator.tui.reader.article.cursor_motions import CursorMotions, LetterPrompt
 from annotator.tui.reader.article.navigator import Navigator
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.selection import Selection

@@ -10,8 +10,7 @@ from annotator.tui.reader.article.messages import BeginningReached, PlaceNamed, 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from annotator.tui.reader.article.cursor_motions import CursorMotions
-    from annotator.tui.reader.article.letter_prompt import LetterPrompt
+    from annotator.tui.reader.article.cursor_motions import CursorMotions, LetterPrompt
     from annotator.tui.reader.article.navigator import Navigator
     from annotator.tui.reader.article.selection import Selection
     from annotator.tui.reader.article.viewport import Viewport

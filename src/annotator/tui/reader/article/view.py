@@ -17,9 +17,8 @@ from annotator.tui.keys.key import bindings, places_of_actions
 from annotator.tui.keys.tables.reader import VIEW_KEYS
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
-from annotator.tui.reader.article.cursor_motions import CursorMotions
+from annotator.tui.reader.article.cursor_motions import CursorMotions, LetterPrompt
 from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
-from annotator.tui.reader.article.letter_prompt import LetterPrompt
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
