@@ -8,8 +8,8 @@ from textual.color import Color
 from textual.strip import Strip
 
 from annotator.tui.lists.rows import Line
-from annotator.tui.theming.contrast import readable
 from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.theming.themes import readable
 
 
 def paint(widget: PartStyles, name: str, line: Line, style: Style | None = None) -> Strip:

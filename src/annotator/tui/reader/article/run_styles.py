@@ -10,9 +10,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RenderStyles
 
-from annotator.tui.theming.contrast import HIGH, READABLE, readable
 from annotator.tui.theming.stylesheets import PartStyles
-from annotator.tui.theming.themes import HIGH_CONTRAST, has_few_colours
+from annotator.tui.theming.themes import HIGH, HIGH_CONTRAST, READABLE, has_few_colours, readable
 
 PREFIX = "article-view--"
 HAIRLINE = ("separator",)  # not text, so that its contrast does not matter
