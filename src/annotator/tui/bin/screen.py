@@ -12,7 +12,7 @@ from textual import on
 from annotator.model import ArticleRecord
 from annotator.model.labels import count, short_date
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.question import QuestionDialog
+from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.tables.lists import BIN

@@ -1,14 +1,18 @@
-"""A dialog with a few options, each on a key of its own."""
+"""Dialogs with a few answers, each on a key of its own: options, or yes and no."""
 
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.tables.dialogs import QUESTION_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Piece
 from annotator.tui.textual_internals import bindings_of, set_bindings
@@ -76,6 +80,32 @@ class ChoiceDialog(Dialog[str]):
     def _row_chosen(self, event: Listing.Chosen) -> None:
         event.stop()
         self.dismiss(event.key)
+
+
+class QuestionDialog(Dialog[bool]):
+    """Returns True if the answer is yes. `Enter` is not yes, since it may be typed by habit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(QUESTION_KEYS))
+
+    def __init__(self, keymap: Keymap, question: str, explanation: str) -> None:
+        super().__init__(keymap, question)
+        self._explanation = explanation
+        keymap.bind(self, QUESTION_KEYS)
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the explanation."""
+        return (Static(Content(self._explanation), id="question-explanation"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys for yes and no."""
+        return (("question.yes", "yes"), ("dialog.leave", "no"))
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self.dismiss(result=True)
+
+    def action_submit(self) -> None:
+        """Leave the question open: only its own key is an answer."""
 
 
 def _row(option: Option) -> ChoiceRow:

@@ -15,9 +15,8 @@ from annotator.settings import expanded
 from annotator.store import Outcome
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.question import QuestionDialog
-from annotator.tui.jobs.dialog import AddDialog, RefreshJobsDialog
-from annotator.tui.jobs.rows import number_of, progress_words
+from annotator.tui.dialogs.choice import QuestionDialog
+from annotator.tui.jobs.dialog import AddDialog, RefreshJobsDialog, number_of, progress_words
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
 from annotator.usecases.articles.add import AddedArticle, add
