@@ -16,8 +16,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
 from annotator.tui.dialogs.link_picker import link_picker, show_links
-from annotator.tui.dialogs.name_picker import NamePicker
-from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
+from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import status_of

@@ -15,7 +15,6 @@ from textual.widgets import Static
 from annotator.model import Annotation, Link
 from annotator.model.labels import SIMILAR, count
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.chosen_mark import ChosenMark
 from annotator.tui.dialogs.dialog import Dialog, quotation
 from annotator.tui.dialogs.link_picker import Offered
 from annotator.tui.frame.screen_ui import ScreenUI
@@ -28,6 +27,7 @@ from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.notifications import hint
+from annotator.tui.wings import ChosenMark
 from annotator.usecases.marks.similar import Suggestion, similar_marks
 
 _HEADINGS = {
