@@ -10,7 +10,7 @@ from annotator.fastpath import paths, snapshot, start
 from annotator.fastpath.snapshot import facts
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_paths import ArticlePaths
-from annotator.tui.terminal.sanitizer import _DANGEROUS as CONTROL_CHARACTERS
+from annotator.tui.terminal.driver import _DANGEROUS as CONTROL_CHARACTERS
 
 HALVES_AND_LINES = {"\n", *map(chr, range(0xD800, 0xE000))}  # they part lines, or cannot be written
 LINES = ["\x1b[1;38;2;1;2;3mA title\x1b[0m", "日本語の行 and more", ""]

@@ -11,7 +11,7 @@ from annotator.errors import LibraryReadOnly
 from annotator.model import Annotation, Claim, Link, Target, TextPositionSelector, TextQuoteSelector
 from annotator.model.text import is_clean
 from annotator.tui.reader.screen import ReaderScreen
-from annotator.tui.terminal.sanitizer import _DANGEROUS, ControlCharFilter
+from annotator.tui.terminal.driver import _DANGEROUS, ControlCharFilter
 from annotator.usecases.queries.saved_queries import save_query
 from builders import MOMENT, make_annotation
 

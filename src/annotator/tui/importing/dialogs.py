@@ -346,8 +346,6 @@ def _rows(lines: Sequence[tuple[int, ReportLine]]) -> Iterator[Row]:
         yield Remark("   The others: annotator import --last --json")
 
 
-
-
 async def _import(
     context: AppContext, plan: Plan, show_progress: Callable[[ImportProgress], None]
 ) -> ImportReport:

@@ -16,8 +16,8 @@ from annotator.tui.images.picture import check_dependencies, read_picture
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate
+from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.command_actions import CommandActions
-from annotator.tui.reader.header import ReaderHeader
 from annotator.tui.reader.link_actions import LinkActions
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.passage_actions import PassageActions

@@ -30,7 +30,7 @@ from annotator.tui.reader.article.messages import (
     PlaceSought,
     PositionChanged,
 )
-from annotator.tui.reader.header import ReaderHeader
+from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets

@@ -10,7 +10,7 @@ from annotator.model import Article, Span
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.images.picture import Picture
 from annotator.tui.images.renderer import ImageRenderer, image_renderer
-from annotator.tui.reader.header import ReaderHeader
+from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.pane import ReaderSelection, ReadingPane
 from annotator.usecases.articles.open_article import OpenArticle
 

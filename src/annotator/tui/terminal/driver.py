@@ -1,10 +1,13 @@
 """A terminal driver that starts to draw, and to pass keys, when the app is ready.
 
-Until then the terminal may show a page that `annotator.fastpath` painted.
+Until then the terminal may show a page that `annotator.fastpath` painted. A filter keeps control
+characters from the terminal: text is cleaned where it enters the program, and this is the second
+line of defence, as Textual itself passes escape sequences through.
 """
 
 import asyncio
 import os
+import re
 import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -14,9 +17,12 @@ from selectors import EVENT_READ, SelectSelector
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from rich.segment import Segment
 from textual import events
 from textual.app import App
+from textual.color import Color
 from textual.drivers.linux_driver import LinuxDriver
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.message import Message
 
@@ -32,6 +38,14 @@ _CHUNK = 4096  # bytes
 HUNG_UP = terminal.SIGNALLED + signal.SIGHUP  # the exit code without a terminal
 
 Handler = Callable[[int, FrameType | None], Any]
+_DANGEROUS = (
+    "["
+    "\x00-\x1f\x7f-\x9f"  # control characters, with which every escape sequence starts
+    "\u2028\u2029"  # line breaks that some terminals act on
+    "\u202a-\u202e\u2066-\u2069"  # overrides of the direction of text
+    "\ud800-\udfff"  # surrogates, which cannot be encoded
+    "]+"
+)
 
 
 class PatientDriver(LinuxDriver):
@@ -167,3 +181,25 @@ def lent_terminal(app: App[Any]) -> Iterator[None]:
         yield
     finally:
         suspended.close()  # as if the block had ended well: Textual restores the screen only then
+
+
+class ControlCharFilter(LineFilter):
+    """Removes control and bidirectional characters, and links that contain any."""
+
+    def apply(
+        self,
+        segments: list[Segment],
+        background: Color,  # noqa: ARG002  the signature is Textual's
+    ) -> list[Segment]:
+        """Return the segments without such characters."""
+        return [_safe(segment) for segment in segments]
+
+
+def _safe(segment: Segment) -> Segment:
+    text, style, control = segment
+    link = style.link if style is not None else None
+    if text.isprintable() and (link is None or link.isprintable()):
+        return segment  # nothing dangerous is printable
+    if style is not None and link and re.search(_DANGEROUS, link):
+        style = style.update_link(None)
+    return Segment(re.sub(_DANGEROUS, "", text), style, control)
