@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from datetime import datetime
 
@@ -15,6 +16,9 @@ from builders import MOMENT
 # Compiling the program and the tests again in each process is half of the time that starts take.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# Whoever starts the tests in the background makes them deaf to Ctrl+C, and so their programs.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # a busy machine is no failure
 settings.register_profile("patient", deadline=None)

@@ -14,14 +14,6 @@ from serving import serve
 from terminals import Terminal
 from waiting import PATIENCE
 
-# Tests that run in the background are born deaf to Ctrl-C, and so would be their children.
-INTERRUPTIBLE = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from annotator.cli import main
-sys.exit(main())
-"""
-
 STORY = """The grid at night
 
 The national grid ran without coal for the first time in a century, its operator said on Monday.
@@ -84,7 +76,7 @@ def interruptible(home):
 
     def start(*arguments):
         pipe = subprocess.PIPE
-        command = [sys.executable, "-c", INTERRUPTIBLE, *map(str, arguments)]
+        command = [sys.executable, "-m", "annotator", *map(str, arguments)]
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
 
     return start

@@ -5,8 +5,10 @@ from contextlib import suppress
 import pytest
 from textual.app import App
 from textual.binding import Binding
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.widget import Widget
+from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from annotator.tui import textual_internals as internals
@@ -94,3 +96,19 @@ async def test_notifications_of_one_severity_are_removed_and_others_stay():
         assert len(pilot.app.screen.query("ToastHolder")) == 0
         assert len(toasts) == 2
         assert not any(each._styles_cache._cache for each in toasts)  # Textual would keep the lines
+
+
+async def test_a_text_that_comes_before_a_widget_is_idle_has_the_room_that_it_needs():
+    class Line(App):
+        CSS = "Static { width: auto; }"
+
+        def compose(self):
+            yield Static("")
+
+    app = Line()
+    async with app.run_test() as pilot:
+        line = app.query_one(Static)
+        line._layout_required = True  # its screen has laid it out, and it was not idle since
+        internals.show_text(line, Content("1 of 3"))
+        await pilot.pause()
+        assert line.size.width == len("1 of 3")

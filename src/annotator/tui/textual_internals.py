@@ -10,11 +10,13 @@ from typing import Any, cast
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.binding import Binding, BindingsMap
+from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
+from textual.widgets import Static
 from textual.widgets._toast import Toast
 from textual.worker import WorkerFailed
 
@@ -27,6 +29,7 @@ __all__ = [
     "failure_of",
     "forget_notifications",
     "set_bindings",
+    "show_text",
 ]
 
 
@@ -60,6 +63,16 @@ def failure_of(app: App[Any]) -> BaseException | None:
 def component_styles(widget: Widget) -> MutableMapping[str, RenderStyles]:
     """Return the styles of a widget's parts by class name, which Textual fills from a list."""
     return widget._component_styles
+
+
+def show_text(widget: Static, text: Content) -> None:
+    """Show a text in a widget, in the size that it needs.
+
+    Textual counts the texts of a widget only from the moment when the widget is idle. One that
+    comes between the first layout and that moment is given the size of the text before it.
+    """
+    widget._layout_updates += 1
+    widget.update(text)
 
 
 def adopt(part: DOMNode, parent: DOMNode) -> None:

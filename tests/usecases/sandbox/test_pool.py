@@ -25,12 +25,6 @@ from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.protocol import CleaningLimits
 from waiting import PATIENCE, until, wait_until
 
-INTERRUPTIBLE = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from annotator.cli import main
-sys.exit(main())
-"""
 PARAGRAPH = "The river ran past the mill, slow and brown, and nobody said how long it had done so."
 BODY = f"<p>{PARAGRAPH}</p>" + "".join(
     f"<p>In the year {year} the wheel was mended, the sluice was cleared, and the miller slept.</p>"
@@ -358,7 +352,7 @@ def test_workers_end_at_once_when_the_program_is_interrupted(tmp_path):
     page = tmp_path / "endless.html"
     page.write_text(ENDLESS.html)
     program = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTIBLE, "show", str(page)],
+        [sys.executable, "-m", "annotator", "show", str(page)],
         stderr=subprocess.DEVNULL,
         env=os.environ | {"HOME": str(tmp_path)},
     )

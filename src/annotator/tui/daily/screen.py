@@ -29,6 +29,7 @@ from annotator.tui.lists.mark_details import DetailsLoader, DetailsPane
 from annotator.tui.lists.rows import Heading, Remark, Row
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint
+from annotator.tui.textual_internals import show_text
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.marks.claim_details import ClaimDetails
 from annotator.usecases.marks.daily import (
@@ -261,8 +262,9 @@ class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
         if not self.display:  # it was closed while something was written
             return
         mark = self._round.current
-        self.query_one("#daily-place", Static).update(Content(self._round.place))
-        self.query_one("#daily-answers", Static).update(self._answers(mark) if mark else Content())
+        show_text(self.query_one("#daily-place", Static), Content(self._round.place))
+        answers = self._answers(mark) if mark else Content()
+        show_text(self.query_one("#daily-answers", Static), answers)
         self.show_status()
         if mark is None:
             self.query_one(DetailsPane).show(self._end())

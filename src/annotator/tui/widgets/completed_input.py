@@ -27,12 +27,12 @@ class CompletedInput(Input):
         if_empty: str = "",
         id: str | None = None,  # noqa: A002  Textual's name
     ) -> None:
-        super().__init__(
+        self._complete: Complete = _nothing
+        self._if_empty = if_empty
+        super().__init__(  # which may ask for a completion of the value at once
             value, placeholder=placeholder, id=id, compact=True, suggester=_Completion(self)
         )
         self.cursor_blink = False
-        self._complete: Complete = _nothing
-        self._if_empty = if_empty
 
     def use(self, complete: Complete) -> None:
         """Complete what is typed in this way from now on, also what was typed already."""
