@@ -1,4 +1,4 @@
-"""A list of addresses: one on each line, with or without a title beside it."""
+"""Lists of addresses: one on each line, with or without a title beside it, and those of OneTab."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,9 @@ _MARKDOWN = re.compile(
 )
 _BETWEEN = " \t|,;-–—:<>()"  # an address and its title
 _BULLET = re.compile(r"(?:[-*+•]|\d+[.)])\s+")
+
+_ONETAB_LINE = re.compile(r"(\w[\w+.-]*:\S*)(?: \|(?: (.*))?)?")
+_ONETAB_SHARE = 0.9  # of lines that must have the shape
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -53,3 +56,36 @@ def _is_entry(line: str) -> bool:
 
 
 ADDRESS_LIST = Importer(name="list", title="List of addresses", sniff=sniff, read=read)
+
+
+def _sniff_onetab(source: SourceFile) -> Sureness:
+    """Return whether nearly all lines are an address, a bar and a title."""
+    if source.archive or source.is_binary:
+        return Sureness.NO
+    lines = [line for line in source.head.splitlines() if line.strip()][:200]
+    fitting = [match for line in lines if (match := _ONETAB_LINE.fullmatch(line.strip()))]
+    with_title = [match for match in fitting if match[2] is not None]
+    if not with_title or len(fitting) < len(lines) * _ONETAB_SHARE:
+        return Sureness.NO
+    return Sureness.CERTAIN if len(with_title) * 2 > len(fitting) else Sureness.NO
+
+
+def _read_onetab(source: SourceFile) -> Iterator[Found]:
+    """Yield the tabs."""
+    for number, line in enumerate(source.text.splitlines(), 1):
+        if not line.strip():
+            continue
+        match = _ONETAB_LINE.fullmatch(line.strip())
+        if match:
+            yield ImportedItem(url=match[1], title=match[2] or "", line=number)
+        else:
+            yield Skipped(number, "There is no address on this line.", line)
+
+
+ONETAB = Importer(
+    name="onetab",
+    title="OneTab (text)",
+    sniff=_sniff_onetab,
+    read=_read_onetab,
+    hint="Export / Import URLs",
+)

@@ -1,15 +1,20 @@
-"""SingleFile: a saved page with the highlights and notes that were made in it."""
+"""Pages saved by a browser in one file: by SingleFile, with highlights and notes, and as MHTML."""
 
 import re
 from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from itertools import islice
 
 from msgspec.structs import replace
 
+from annotator.errors import ImportFailed
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.markup import Tag, TextRun, html_tokens
-from annotator.importing.source import SourceFile
+from annotator.importing.source import SourceFile, decoded
 
 _SAVED = re.compile(r"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)")
 _URL = re.compile(r"^\s*url:\s*(\S+)", re.MULTILINE)
@@ -20,6 +25,10 @@ _NOTE = "single-file-note"
 _EMPTY = frozenset({"br", "img", "input", "hr", "meta", "link", "wbr", "source", "area", "col"})
 _BLOCKS = frozenset({"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td"})
 _HEAD = 2_000  # characters that the comment is in
+
+_MAX_PARTS = 20_000
+_SIGNS = ("multipart/related", "mime-version:")
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def sniff(source: SourceFile) -> Sureness:
@@ -128,4 +137,61 @@ SINGLEFILE = Importer(
     title="SingleFile (saved page)",
     sniff=sniff,
     read=read,
+)
+
+
+def _sniff_mhtml(source: SourceFile) -> Sureness:
+    """Return whether the file has the header lines of a page with parts."""
+    head = source.head[:4_000].lower()
+    is_ours = all(sign in head for sign in _SIGNS) and not head.lstrip().startswith("<")
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def _read_mhtml(source: SourceFile) -> Iterator[Found]:
+    """Yield the page. Raises `ImportFailed` for a file that has none."""
+    remarks: list[str] = []
+    try:
+        message = message_from_bytes(source.data.lstrip(), policy=policy.default)
+        page = next(filter(_is_page, islice(message.walk(), _MAX_PARTS)), None)
+        html = _text(page) if page else ""
+        subject, date = str(message.get("Subject", "")), str(message.get("Date", ""))
+        address = str(message.get("Snapshot-Content-Location", "")) or (
+            str(page.get("Content-Location", "")) if page else ""
+        )
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as e:
+        raise ImportFailed("The parts of the file are damaged.", line=1) from e
+    if not html.strip():
+        raise ImportFailed("There is no page in the file.", "Save the page again.", line=1)
+    yield ImportedItem(
+        url=address.strip(),
+        title=" ".join(subject.split()),
+        added=moment_or_remark(date, remarks),
+        text=ItemText(html),
+        line=1,
+        remarks=tuple(remarks),
+    )
+
+
+def _is_page(part: EmailMessage) -> bool:
+    return part.get_content_type() in _PAGES
+
+
+def _text(part: EmailMessage) -> str:
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return ""
+    charset = part.get_content_charset()
+    if charset:
+        try:
+            return raw.decode(charset, "replace")
+        except LookupError:
+            pass
+    return decoded(raw)
+
+
+MHTML = Importer(
+    name="mhtml",
+    title="MHTML (page saved by a browser)",
+    sniff=_sniff_mhtml,
+    read=_read_mhtml,
 )
