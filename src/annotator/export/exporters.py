@@ -82,7 +82,7 @@ BUILT_IN: Final[Mapping[str, BuiltIn]] = {
         "The file that Hypothesis imports.",
     ),
     "readwise": BuiltIn(
-        "annotator.export.collections.readwise:READWISE",
+        "annotator.export.collections.mark_table:READWISE",
         _COLLECTION,
         "The CSV that Readwise imports.",
     ),
@@ -97,12 +97,12 @@ BUILT_IN: Final[Mapping[str, BuiltIn]] = {
         "Claims with what supports and opposes them, for argument maps.",
     ),
     "bibtex": BuiltIn(
-        "annotator.export.collections.bibtex:BIBTEX",
+        "annotator.export.collections.bibliographies:BIBTEX",
         _COLLECTION,
         "An entry for each article, for LaTeX and JabRef.",
     ),
     "csl-json": BuiltIn(
-        "annotator.export.collections.csl_json:CSL_JSON",
+        "annotator.export.collections.bibliographies:CSL_JSON",
         _COLLECTION,
         "An entry for each article, for Zotero, pandoc and Word.",
     ),

@@ -15,8 +15,7 @@ from citeproc.source.json import CiteProcJSON
 
 from annotator.export.citation import Author, reference_of, split_name
 from annotator.export.collection import CollectedArticle, Collection
-from annotator.export.collections.bibtex import write_bibtex
-from annotator.export.collections.csl_json import write_csl_json
+from annotator.export.collections.bibliographies import write_bibtex, write_csl_json
 from annotator.model import ArticleRecord
 
 ADDED = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from annotator.export.collection import CollectedArticle, Collection, LinkedMark
-from annotator.export.collections import hypothesis, readwise
+from annotator.export.collections import hypothesis, mark_table
 from annotator.export.collections.anki import write_anki
 from annotator.model import Link
 from builders import make_annotation, make_article
@@ -26,7 +26,7 @@ def imported(*articles):
 
 
 def rows(*articles):
-    text = "".join(readwise.write_import(varied_collection(*articles)))
+    text = "".join(mark_table.write_readwise(varied_collection(*articles)))
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
@@ -120,7 +120,7 @@ def test_a_long_highlight_is_cut_for_readwise_and_its_note_says_so(length):
     told = []
     found = CollectedArticle(record=record_of(article), marks=placed([mark]))
     collection = Collection(articles=[found], tell=told.append)
-    [row] = csv.DictReader(StringIO("".join(readwise.write_import(collection)), newline=""))
+    [row] = csv.DictReader(StringIO("".join(mark_table.write_readwise(collection)), newline=""))
     assert told == ["1 mark cut: Readwise takes 8,191 characters of each text."]
     assert len(row["Highlight"]) <= 8_191
     assert len(row["Note"]) <= 8_191
@@ -130,7 +130,7 @@ def test_a_long_highlight_is_cut_for_readwise_and_its_note_says_so(length):
     assert (f"of its {length:,} characters" in row["Note"]) == is_cut
 
 
-@pytest.mark.parametrize("write", [write_anki, readwise.write_import])
+@pytest.mark.parametrize("write", [write_anki, mark_table.write_readwise])
 def test_links_are_reported_where_a_format_has_no_place_for_them(write):
     told = []
     found = collected(links=(Link("supports", "01aa"),))

@@ -21,9 +21,8 @@ from msgspec.structs import replace
 from annotator.export.collection import CollectedArticle, Collection
 from annotator.export.exporters import Exporter
 from annotator.export.html.html_blocks import BlockWriter
-from annotator.export.html.html_claims import choices_of, claims_of
+from annotator.export.html.html_marks import Legend, NumberedMark, choices_of, claims_of
 from annotator.export.html.html_markup import environment, own_file
-from annotator.export.html.html_notes import Legend, NumberedMark
 from annotator.model import (
     Anchored,
     AnchoredMark,
