@@ -3,12 +3,11 @@
 The layout knows cells, not colours: rows are painted by the screens.
 
     engine             the layout of an article, exact where it is looked at
-    block_layout       a block on its lines, by its kind
+    block_layout       a block on its lines, by its kind; text from right to left
     prose_layout       paragraphs, verse and code
     table_layout       tables
     row                the parts of a line: text and decorations
     text_width         widths in terminal cells, and line breaks
-    bidi               text from right to left
     inline_removals    a layout with removed passages shown in place
     horizontal_scroll  code and tables that are wider than the page
 """

@@ -24,14 +24,16 @@ from msgspec.structs import replace
 
 from annotator.model import Article, Block, Span
 from annotator.model.labels import long_date
-from annotator.reading.layout.bidi import Decorations, is_right_to_left, mirrored_decorations
 from annotator.reading.layout.block_layout import (
     decoration_lines,
+    is_right_to_left,
     lay_out_block,
     markers,
+    mirrored_decorations,
     quote_bars,
     quote_depth,
 )
+from annotator.reading.layout.prose_layout import Decorations
 from annotator.reading.layout.row import BlockLayout, Decoration, Fragment, TextRow
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
