@@ -1,7 +1,7 @@
 import pytest
 
 from annotator.errors import NotAnArticle, TooLarge
-from annotator.fetch.content_types import media_type_of, readable, refuse_foreign, refuse_size
+from annotator.fetch.decoding import media_type_of, readable, refuse_foreign, refuse_size
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT
 
 

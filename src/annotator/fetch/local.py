@@ -6,8 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.errors import FetchError, NotAnArticle
-from annotator.fetch.content_types import media_type_of, readable, refuse_foreign, refuse_size
-from annotator.fetch.decoding import decode_html, decode_text, preview
+from annotator.fetch.decoding import (
+    decode_html,
+    decode_text,
+    media_type_of,
+    preview,
+    readable,
+    refuse_foreign,
+    refuse_size,
+)
 from annotator.fetch.options import MEGABYTE
 from annotator.fetch.urls import check_address
 from annotator.model import HTML, Page

@@ -11,16 +11,18 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from annotator.errors import FetchError, NotAnArticle, ServerAnswered, SignInFirst
-from annotator.fetch.content_types import (
+from annotator.fetch.decoding import (
     FEED_HINT,
     GIVE_A_PAGE,
     PDF_HINT,
+    decode_html,
+    decode_text,
     media_type_of,
+    preview,
     readable,
     refuse_foreign,
     refuse_size,
 )
-from annotator.fetch.decoding import decode_html, decode_text, preview
 from annotator.fetch.failures import TRY_LATER, retry_after
 from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import FetchOptions
