@@ -30,7 +30,7 @@ from annotator.store import Library
 from annotator.tui import dialogs
 from annotator.tui.background import BackgroundTasks, Reloadable
 from annotator.tui.context import AppContext, utc_now
-from annotator.tui.edits import Change, Clock, LibraryChanged
+from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
 from annotator.tui.frame.opening import ArticleRequested, ScreenRequested
 from annotator.tui.key_queue import KeyQueue, Lap
 from annotator.tui.keys.groups import PROGRAM
@@ -199,10 +199,10 @@ class AnnotatorApp(App[None]):
 
     def action_history(self, step: str) -> None:
         """Undo or redo, whichever screen the change was made on."""
-        from annotator.tui.history import take_step  # no frame is drawn with it
-
         if self.screen.check_action("history", (step,)):
-            run_action(self.screen, take_step, self.screen, self.context, is_undo=step == "undo")
+            context, is_undo = self.context, step == "undo"
+            edits, library = context.edits, context.library
+            run_action(self.screen, take_step, self.screen, edits, library, is_undo=is_undo)
 
     def action_stop(self) -> None:
         """Stop the program until the shell goes on with it."""
