@@ -101,12 +101,11 @@ class ArticleActions:
 
     async def _report(self, record: ArticleRecord) -> None:
         """Write a report of the article's page, and say where it is and what is in it."""
-        from annotator.usecases.articles.page_report import report_saved
         from annotator.usecases.page_report.archive import report_path, write_report
 
         context = self._app_context
         has_cookies = context.settings.cookies is not None
-        report = await report_saved(
+        report = await usecases.articles.page_report.report_saved(
             context.library, record.id, now=context.now(), has_cookies=has_cookies
         )
         path = report_path(None, expanded(suggested_report_folder()), report)

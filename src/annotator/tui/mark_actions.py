@@ -11,6 +11,7 @@ from annotator.model import CLAIM_FIELDS, Annotation, Claim
 from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
+from annotator.tui import dialogs
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
@@ -144,9 +145,7 @@ class MarkActions:
         if not self._is_one(marks, "A note is about one mark."):
             return
         mark = marks[0].annotation
-        from annotator.tui.dialogs.note_editor import NoteEditor  # late: a text area is large
-
-        editor = NoteEditor(self._app_context.keymap, mark.quote, mark.note)
+        editor = dialogs.note_editor.NoteEditor(self._app_context.keymap, mark.quote, mark.note)
 
         async def save(note: str) -> None:
             if note != mark.note:

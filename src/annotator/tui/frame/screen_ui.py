@@ -10,6 +10,7 @@ from textual.screen import Screen
 from annotator.errors import AnnotatorError
 from annotator.tui.frame.opening import ArticleRequested, ScreenRequested, ask_app
 from annotator.tui.notifications import forget, hint, tell, tell_error, warn
+from annotator.tui.terminal import external
 from annotator.tui.terminal.driver import lent_terminal
 from annotator.tui.workers import Work, pass_keys, show_modal
 
@@ -79,8 +80,6 @@ class ScreenUI:
 
     def copy(self, text: str) -> None:
         """Copy text to the clipboard."""
-        from annotator.tui.terminal import external  # the first frame copies nothing
-
         external.copy(self._screen.app, text)
 
     def pass_keys(self) -> None:

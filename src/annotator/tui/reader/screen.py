@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 
+from annotator import usecases
 from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark
 from annotator.tui.context import AppContext
@@ -263,9 +264,8 @@ class ReaderScreen(Screen[None]):
         run_opening(self, self._actions.places.choose)
 
     def _go_to_place(self, place: "Place") -> None:
-        from annotator.usecases.articles.places import offset_of  # few readers name any
-
-        self._pane.text.return_to(offset_of(self.session.article, place))
+        offset = usecases.articles.places.offset_of(self.session.article, place)
+        self._pane.text.return_to(offset)
 
     @on(PlaceNamed)
     def _name_place(self, event: PlaceNamed) -> None:
