@@ -105,8 +105,6 @@ class Preset(Struct, frozen=True, kw_only=True, dict=True):
     def properties(self, article: ArticleFacts) -> Mapping[str, Value]:
         """Return the properties of a note, its identity last."""
         if PROPERTIES in self.own:
-            from annotator.export.markdown.presets import read_yaml  # loads a parser
-
             own = read_yaml(self._render(PROPERTIES, article=article), PROPERTIES)
             return {**own, "annotator_id": article.id}
         own = {name: getattr(article, field) for name, field in _PROPERTIES.items()}
