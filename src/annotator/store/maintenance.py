@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord, Extraction, Page
+from annotator.store import backup
 from annotator.store.access import LibraryAccess, has_wrong_permissions
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import (
@@ -39,9 +39,6 @@ from annotator.store.repair import (
     merge_copies,
     wrong_permissions,
 )
-
-if TYPE_CHECKING:
-    from annotator.store.backup import Manifest, MergedBackup
 
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
@@ -183,16 +180,12 @@ class LibraryMaintenance:
                         "and changed on another. It is in the library, with all that was changed."
                     )
 
-    def back_up(self, target: Path) -> "Manifest":
+    def back_up(self, target: Path) -> backup.Manifest:
         """Write a backup of the library to a new file, and verify it."""
-        from annotator.store import backup  # loads tarfile and zstandard
-
         return backup.write(self._folder, target)
 
-    def merge_backup(self, file: Path) -> "MergedBackup":
+    def merge_backup(self, file: Path) -> backup.MergedBackup:
         """Merge the backup in a file into the library."""
-        from annotator.store import backup  # as above
-
         return backup.merge_backup(self._access, file)
 
     def _article(self, location: ArticleLocation) -> ArticleFolder:
