@@ -24,7 +24,7 @@ from lxml.html import fromstring
 
 from annotator.extract import pipeline, steps
 from annotator.extract.choice import containers, decide, rules
-from annotator.extract.choice.scorer import decisions, features, trees
+from annotator.extract.choice.scorer import decisions, features
 from annotator.extract.families import FAMILIES
 from annotator.extract.residue import endings, lines
 from scorer_corpora import FOLDS, Sample, read_corpora
@@ -61,7 +61,7 @@ def main() -> None:
         return
     pages = [read_page(sample) for sample in read_corpora(options.corpora)]
     plain = (json.loads((options.folds / f"{fold}.json").read_text()) for fold in range(FOLDS))
-    bench = _Bench(pages, [trees.read_forest(each) for each in plain])
+    bench = _Bench(pages, [features.read_forest(each) for each in plain])
     print(f"{'':28}" + "".join(f"{corpus[:12]:>13}" for corpus in SHOWN) + "   mean", flush=True)
     for switch in switches():
         if any(word in switch.name for word in options.rule):
@@ -145,7 +145,7 @@ def _unchanged(_: object, likely: object) -> object:
 class _Bench:
     """Pages with their scores by all rules, and what is known about them on the way there."""
 
-    def __init__(self, pages: Sequence[Page], forests: Sequence[trees.Forest]) -> None:
+    def __init__(self, pages: Sequence[Page], forests: Sequence[features.Forest]) -> None:
         self._pages = pages
         self._forests = forests
         self._choices: list[list[tuple[Any, float]]] = []

@@ -16,7 +16,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from annotator.extract import extract
-from annotator.extract.choice.scorer import features, trees
+from annotator.extract.choice.scorer import features
 from annotator.model import Page
 from scorer_corpora import FOLDS, Sample, read_corpora
 
@@ -29,10 +29,10 @@ def main() -> None:
     parser.add_argument("--sites", type=int, nargs="*", default=range(FOLDS))
     parser.add_argument("--folds", type=Path)
     options = parser.parse_args()
-    forests = [trees.learned_forest()] * FOLDS
+    forests = [features.learned_forest()] * FOLDS
     if options.folds:
         plain = (options.folds / f"{fold}.json" for fold in range(FOLDS))
-        forests = [trees.read_forest(json.loads(path.read_text("utf-8"))) for path in plain]
+        forests = [features.read_forest(json.loads(path.read_text("utf-8"))) for path in plain]
     is_first = True
     for sample in read_corpora(options.corpora, options.only):
         if sample.fold not in options.sites:

@@ -81,9 +81,9 @@ def key_of(sample: Sample) -> Key:
 
 
 def plain_trees(models: Sequence[Trees]) -> dict[str, list[float]]:
-    """Return the trees as arrays of nodes, as `annotator.extract.choice.scorer.trees` reads them.
+    """Return the trees as arrays of nodes, the mean of several models.
 
-    Several models are averaged.
+    `annotator.extract.choice.scorer.features` reads them.
     """
     plain: dict[str, list[float]] = {"roots": [], "feature": [], "left": [], "value": []}
     for model in models:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from annotator.extract.choice.scorer import trees
+from annotator.extract.choice.scorer import features
 from annotator.extract.choice.scorer.features import FEATURE_FAMILIES, FEATURES
 from annotator.model.extraction import EXTRACTOR
 from scorer_corpora import FOLDS, read_corpora
@@ -29,7 +29,7 @@ from scorer_metrics import Quality, quality_of
 from scorer_pages import Guess, Page, read_page, text_of
 from scorer_trees import Key, Trees, key_of, learn, plain_trees
 
-WEIGHTS = Path(trees.__file__).parent / trees.WEIGHTS
+WEIGHTS = Path(features.__file__).parent / features.WEIGHTS
 SEEDS = (1,)
 
 Guesses = dict[Key, Guess]

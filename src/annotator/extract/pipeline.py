@@ -19,7 +19,7 @@ from annotator.extract.completeness.alternates import find_alternates, join_part
 from annotator.extract.completeness.assess import Signs, assess_completeness
 from annotator.extract.dom.parse import MAX_CHARACTERS, parse
 from annotator.extract.families import policy_of
-from annotator.extract.finish.typography import repair_block, repair_line
+from annotator.extract.finish import repair_block, repair_line
 from annotator.extract.formats import read_markdown, read_plain_text
 from annotator.extract.metadata import Facts, host_of, read_metadata
 from annotator.extract.metadata.page_elements import page_headings

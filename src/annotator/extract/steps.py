@@ -27,7 +27,7 @@ from annotator.extract.choice.rules import restore_standfirst
 from annotator.extract.choice.scorer import apply_probabilities
 from annotator.extract.dom.elements import Element, words
 from annotator.extract.families import VETOES
-from annotator.extract.finish.unmarked import read_bold_headings, read_named_quotes
+from annotator.extract.finish import read_bold_headings, read_named_quotes
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.endings import remove_endings, remove_next_articles

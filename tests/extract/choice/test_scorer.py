@@ -18,12 +18,16 @@ from annotator.extract.choice.scorer import (
     clear_alternative_texts,
     features,
     score,
-    trees,
     uncertainty,
 )
-from annotator.extract.choice.scorer.features import FEATURE_FAMILIES, FEATURES, Features
+from annotator.extract.choice.scorer.features import (
+    FEATURE_FAMILIES,
+    FEATURES,
+    SURE,
+    Features,
+    read_forest,
+)
 from annotator.extract.choice.scorer.page_view import view_page
-from annotator.extract.choice.scorer.trees import SURE, read_forest
 from annotator.extract.choice.scorer.word_families import AROUND, BODY, kinds_of
 from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts
@@ -56,7 +60,7 @@ def read(page, title="The river"):
 
 
 def plain_forest():
-    return json.loads(get_data(scorer.__name__, trees.WEIGHTS))
+    return json.loads(get_data(scorer.__name__, features.WEIGHTS))
 
 
 def test_the_file_of_weights_says_where_they_come_from():

@@ -5,7 +5,7 @@ choice is described by 118 numbers (`features`): its own text (length, share of
 links, sentences, words such as "subscribe"), its place in the page (tags and
 class names around it, the share of prose in its section), passages of the same kind
 elsewhere on the page, and the choice of the rules.
-Boosted trees (`trees`) turn the numbers into a probability. `decisions` smooths
+Boosted trees turn the numbers into a probability. `decisions` smooths
 the probabilities over lists, headings and decks, and turns them into verdicts.
 
 For example, the line "Ten mills that you must see", linked, between paragraphs of

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.extract.blocks.spacing import OPENERS
-from annotator.extract.finish.typography import repair_block, repair_line
+from annotator.extract.finish import repair_block, repair_line
 from annotator.model import Block, Mark, Span
 
 

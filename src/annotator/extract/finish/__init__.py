@@ -1,1 +1,0 @@
-"""The end of cleaning: words joined again, quotations and headings read, the article assembled."""
