@@ -8,8 +8,14 @@ import pytest
 from annotator.errors import ExportError, InvalidInput, NotAnArticle
 from annotator.model import Page
 from annotator.model.multipart import join, split
-from annotator.usecases.page_report.archive import open_report, report_path, write_report
-from annotator.usecases.page_report.contents import PageReport, redacted, redacted_address
+from annotator.usecases.page_report import (
+    PageReport,
+    open_report,
+    redacted,
+    redacted_address,
+    report_path,
+    write_report,
+)
 
 URL = "https://herald.example/flood"
 TEXT = "<p>The river rose in the night.</p>"

@@ -101,7 +101,7 @@ class ArticleActions:
 
     async def _report(self, record: ArticleRecord) -> None:
         """Write a report of the article's page, and say where it is and what is in it."""
-        from annotator.usecases.page_report.archive import report_path, write_report
+        from annotator.usecases.page_report import report_path, write_report
 
         context = self._app_context
         has_cookies = context.settings.cookies is not None

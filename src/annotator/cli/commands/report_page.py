@@ -14,8 +14,7 @@ from annotator.settings import expanded
 from annotator.usecases.articles.lookup import find_article
 from annotator.usecases.articles.page_report import report_saved, report_source
 from annotator.usecases.articles.sources import Source
-from annotator.usecases.page_report.archive import report_path, write_report
-from annotator.usecases.page_report.contents import ISSUES, PageReport
+from annotator.usecases.page_report import ISSUES, PageReport, report_path, write_report
 
 
 @click.command("report-page")

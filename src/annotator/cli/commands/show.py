@@ -8,7 +8,7 @@ from click.core import ParameterSource
 from annotator import usecases
 from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
-from annotator.cli.format_option import format_option
+from annotator.cli.export_options import format_option
 from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.article_text import print_article
@@ -127,14 +127,14 @@ def _extraction(context: CliContext, source: str, url: str) -> Extraction:
 def _judgements(context: CliContext, source: str, url: str) -> Sequence[PassageDecision]:
     if not is_outside(source):
         return context.run(
-            usecases.articles.explain.explain_saved(
+            usecases.articles.page_report.explain_saved(
                 context.library, find_article(context.library, source)
             )
         )
     console.show_progress(f"Fetching {source} …")
     wanted = Source(source, url, standard_input(source))
     decisions = context.run(
-        usecases.articles.explain.explain_source(wanted, options=context.fetch_options)
+        usecases.articles.page_report.explain_source(wanted, options=context.fetch_options)
     )
     console.clear_progress()
     return decisions

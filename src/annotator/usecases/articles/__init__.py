@@ -9,7 +9,6 @@ if TYPE_CHECKING:
         add,
         article_edits,
         changes,
-        explain,
         guesses,
         hosts,
         images,

@@ -96,7 +96,7 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Page
 def _read_file(path: Path) -> Page:
     if path.suffix.lower() != ".zip":
         return fetch.read_file(path)
-    from annotator.usecases.page_report.archive import open_report  # few files are reports
+    from annotator.usecases.page_report import open_report  # few files are reports
 
     return open_report(path)
 

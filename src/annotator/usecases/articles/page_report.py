@@ -1,4 +1,7 @@
-"""Reports of pages: each page is cleaned as it was fetched and without what is private in it."""
+"""Reports of pages: each page is cleaned as it was fetched and without what is private in it.
+
+What a report explains is also asked alone: why each passage of a page is part of the article.
+"""
 
 import asyncio
 import platform
@@ -10,14 +13,15 @@ from msgspec.structs import replace
 
 from annotator.errors import CleaningError
 from annotator.fetch import FetchOptions
-from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page
+from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, PassageDecision
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.settings import Folders
 from annotator.settings.site_rules import load_site_rules
 from annotator.store import Library
 from annotator.usecases.articles.add import read_page
+from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import Source
-from annotator.usecases.page_report.contents import Circumstances, Metadata, PageReport, redacted
+from annotator.usecases.page_report import Circumstances, Metadata, PageReport, redacted
 from annotator.usecases.sandbox.clean import clean, explain
 
 
@@ -107,3 +111,18 @@ def _unplaced(rule: SiteRule) -> SiteRule:
         byline=byline,
         published=published,
     )
+
+
+async def explain_source(
+    source: Source, *, options: FetchOptions | None = None
+) -> tuple[PassageDecision, ...]:
+    """Return the decision about each passage of the page at `source`."""
+    return await explain(await read_page(source, options))
+
+
+async def explain_saved(library: Library, article_id: str) -> tuple[PassageDecision, ...]:
+    """Return the decision about each passage of an article's saved page."""
+    saved = library.article(article_id).extraction()
+    page = await asyncio.to_thread(library.article(article_id).page, saved.article.revision)
+    repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
+    return await explain(page, choices=saved.choices, repeated=repeated)
