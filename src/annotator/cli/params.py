@@ -129,9 +129,7 @@ def saved_query(library: Library, name: str) -> Query:
     """Return the query that is saved under a name; everything for no name."""
     if not name:
         return EVERYTHING
-    from annotator.model.query_parser import parse  # most lists do without it
-
-    return parse(usecases.queries.saved_queries.find_query(library, name).query)
+    return query_of([usecases.queries.saved_queries.find_query(library, name).query])
 
 
 def save_words(library: Library, words: Sequence[str], name: str) -> None:

@@ -15,7 +15,7 @@ from annotator.cli.output.citations import print_fields, print_report, tell_repo
 from annotator.cli.params import json_option
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
-from annotator.model.query import Query
+from annotator.model.query_parser import parse
 from annotator.store import TextFile
 from annotator.store.exports.text_file import decoded
 from annotator.usecases.articles.sources import STANDARD_INPUT
@@ -66,7 +66,9 @@ def cite_command(
         raise InvalidInput("Standard input cannot be changed.", "Leave --in-place out.")
     console.show_progress("Looking for sources")
     is_markdown = Path(draft).suffix.lower() not in PLAIN
-    checked = cite(context.library, text, is_markdown=is_markdown, query=_query(query))
+    checked = cite(
+        context.library, text, is_markdown=is_markdown, query=parse(query) if query else None
+    )
     console.clear_progress()
     for title, error in checked.unread:
         console.complain(error, about=title)
@@ -86,14 +88,6 @@ def cite_command(
         is_empty = not (has_sources or context.library.records())
         _tell(checked, is_written=in_place, is_empty=is_empty, name=draft)
     return NEEDS_WORK if is_check and checked.needs_work else 0
-
-
-def _query(words: str) -> Query | None:
-    if not words:
-        return None
-    from annotator.model.query_parser import parse  # few limit the articles
-
-    return parse(words)
 
 
 def _read(draft: str) -> tuple[TextFile | None, str]:

@@ -13,8 +13,7 @@ import click
 from annotator import usecases
 from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
-from annotator.cli.format_option import format_option
-from annotator.cli.note_options import NoteChoices, note_options
+from annotator.cli.export_options import NoteChoices, format_option, note_options
 from annotator.cli.output import console, streams
 from annotator.cli.params import QueryCommand, json_option
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary

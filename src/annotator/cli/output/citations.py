@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.output import console
 from annotator.cli.output.tables import cut, wrapped
+from annotator.export.hyperlinks import deep_link
 from annotator.model.labels import long_date
 from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.exporting.cite import SHARPEST, told
@@ -139,8 +140,6 @@ def _sentence_to_json(sentence: CheckedSentence) -> Mapping[str, object]:
 
 
 def _source_to_json(source: SentenceSource) -> Mapping[str, object]:
-    from annotator.export.hyperlinks import deep_link  # for JSON only
-
     record = source.record
     return {
         "article": {

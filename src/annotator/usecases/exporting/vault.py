@@ -14,6 +14,8 @@ from msgspec import Struct
 
 from annotator.export import exporters
 from annotator.export.exporters import Exporter, WrittenNote
+from annotator.export.markdown.note import note_exporter
+from annotator.export.markdown.presets import preset_named
 from annotator.settings import Folders, Settings, expanded, suggested_export_folder
 from annotator.store import Contents, ExportedFile, ExportFolder
 from annotator.usecases.exporting.note_templates import read_templates
@@ -66,9 +68,6 @@ class Vault(Struct, frozen=True):
         """
         if self.format_name != NOTES:
             return exporters.exporter(self.format_name)
-        from annotator.export.markdown.note import note_exporter  # only notes need it
-        from annotator.export.markdown.presets import preset_named
-
         if self.templates:
             from annotator.export.markdown.template_trial import try_templates  # loads jinja2
 

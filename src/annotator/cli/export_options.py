@@ -1,14 +1,26 @@
-"""The options of `annotator export` for notes in a folder, as one value."""
+"""The option `--format`, and those of `annotator export` for notes in a folder, as one value.
 
-from collections.abc import Callable
+They are apart from the other shared options: lists never load exporters.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import NamedTuple
 
 import click
 
 from annotator.cli.context import CliContext
+from annotator.export.exporters import (
+    BUILT_IN,
+    Content,
+    built_in_formats,
+    formats,
+    possible_formats,
+)
 from annotator.settings.settings import PRESET_NAMES
 from annotator.usecases.marks.claims import GROUPINGS, Grouping
+
+Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
 Command = Callable[..., object]
 
@@ -22,6 +34,53 @@ _FIELDS = {  # of the choices, by the options that can be in the wrong place
     "--full-text": "has_text",
     "--init": "is_init",
 }
+
+
+def format_option(
+    *own: str, name: str, contents: Sequence[Content], default: str, explanation: str
+) -> Decorator:
+    """Return `--format`, for a command's `own` formats and those that hold one of `contents`.
+
+    Plug-ins are looked for only when a format is not known without them, and
+    loaded only for the list of formats in an error.
+    """
+    known = (*own, *_of_all(built_in_formats, contents))
+
+    def check(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+        if value in known or value in _of_all(possible_formats, contents):
+            return value
+        holds = "marks" if "note" in contents else "articles without marks"
+        problem = (
+            f"{value} cannot hold {holds}" if value in BUILT_IN else f"Unknown format: {value}"
+        )
+        return ctx.fail(
+            f"{problem}. Choose one of: {', '.join((*own, *_of_all(formats, contents)))}."
+        )
+
+    def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+        return [
+            name for name in (*own, *_of_all(possible_formats, contents)) if name.startswith(begun)
+        ]
+
+    return click.option(
+        "--format",
+        name,
+        metavar=f"[{'|'.join(known)}]" if own else "FORMAT",
+        default=default,
+        show_default=True,
+        callback=check,
+        shell_complete=complete,
+        help=explanation,
+    )
+
+
+def _of_all(
+    names: Callable[[Content], Iterable[str]], contents: Sequence[Content]
+) -> tuple[str, ...]:
+    """Return the names of the formats that hold any of `contents`, each once, plug-ins last."""
+    names_of_all = dict.fromkeys(name for content in contents for name in names(content))
+    built_in = (name for name in names_of_all if name in BUILT_IN)
+    return (*built_in, *(name for name in names_of_all if name not in BUILT_IN))
 
 
 class NoteChoices(NamedTuple):
