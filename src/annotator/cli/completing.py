@@ -93,7 +93,7 @@ def _marks(context: CliContext, begun: str) -> Items:
 
 
 def _tags(context: CliContext, begun: str) -> Items:
-    return _starting(begun, usecases.tags.vocabulary.TAGS.names(context.library))
+    return _starting(begun, usecases.tags.tag_library.TAGS.names(context.library))
 
 
 def _kinds(context: CliContext, begun: str) -> Items:
@@ -101,7 +101,7 @@ def _kinds(context: CliContext, begun: str) -> Items:
 
 
 def _speakers(context: CliContext, begun: str) -> Items:
-    return _starting(begun, usecases.tags.vocabulary.SPEAKERS.names(context.library))
+    return _starting(begun, usecases.tags.tag_library.SPEAKERS.names(context.library))
 
 
 def _saved_queries(context: CliContext, begun: str) -> Items:

@@ -2,7 +2,7 @@ import pytest
 
 from annotator.errors import InvalidInput, InvalidSpan
 from annotator.model import Span
-from annotator.usecases.marks.quotes import MAX_PLACES, find_quote, parse_span
+from annotator.usecases.marks.annotate import MAX_PLACES, find_quote, parse_span
 from builders import make_article
 
 ARTICLE = make_article("“It’s over,” she said — twice.\n\nIt was not over. It was\nnever over.")

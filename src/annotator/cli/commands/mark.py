@@ -14,9 +14,8 @@ from annotator.cli.params import json_option, tags_option
 from annotator.errors import InvalidInput
 from annotator.model import Article, Claim, Span
 from annotator.usecases.articles.lookup import find_article
-from annotator.usecases.marks.annotate import Draft, mark
+from annotator.usecases.marks.annotate import Draft, find_quote, mark, parse_span
 from annotator.usecases.marks.mark_edit import creation
-from annotator.usecases.marks.quotes import find_quote, parse_span
 from annotator.usecases.queries.search import Note, places
 
 

@@ -14,8 +14,7 @@ from annotator.cli.output.tables import print_rows
 from annotator.cli.params import json_option, yes_option
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.tags import speakers, tag_library
-from annotator.usecases.tags.tag_library import COLOURS, TagNode
-from annotator.usecases.tags.vocabulary import SPEAKERS, TAGS, Vocabulary
+from annotator.usecases.tags.tag_library import COLOURS, SPEAKERS, TAGS, TagNode, Vocabulary
 
 NO_TAGS = 'No mark or article has a tag. Give one with:  annotator tag ID --add "energy"'
 NO_SPEAKERS = "No mark has a speaker."

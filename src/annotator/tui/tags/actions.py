@@ -29,7 +29,7 @@ from annotator.tui.tags.rows import NamesView
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags import tag_library
-from annotator.usecases.tags.vocabulary import SPEAKERS, TAGS, Vocabulary
+from annotator.usecases.tags.tag_library import SPEAKERS, TAGS, Vocabulary
 
 _NAME_WIDTH = 30  # cells of a name in a sentence
 

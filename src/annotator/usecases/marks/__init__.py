@@ -14,7 +14,6 @@ if TYPE_CHECKING:
         links,
         mark_bin,
         mark_edit,
-        quotes,
         reattach,
     )
 

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from annotator.usecases.tags import (
         speakers,
         tag_library,
-        vocabulary,
     )
 
 __getattr__ = lazy(__name__, __file__)

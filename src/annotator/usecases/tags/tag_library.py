@@ -2,12 +2,13 @@
 
 Each change is one step over all marks and articles, however many there are, and undo takes it
 back. A tag is changed with everything below it: renaming `energy` to `power` makes `power/grid` of
-`energy/grid`.
+`energy/grid`. A `Vocabulary` changes tags and speakers in one way.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from annotator.model import Annotation, ArticleRecord, tags
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
 from annotator.store import TAG_COLOURS, Library, questions
+from annotator.usecases.articles.tagging import tag_uses
 from annotator.usecases.marks.mark_edit import (
     ArticlePlan,
     ArticleTags,
@@ -25,6 +27,8 @@ from annotator.usecases.marks.mark_edit import (
     edit_articles,
     to_the_end,
 )
+from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
+from annotator.usecases.tags.speakers import merge_speakers, speaker_uses
 
 # Readable on light and dark backgrounds once a screen has adjusted their contrast.
 COLOURS: Mapping[str, str] = {
@@ -310,3 +314,40 @@ def _retag(
         sizes[record.id] += renamed(record.tags) != record.tags
     plans = {key: ArticlePlan(size, edit) for key, size in sizes.items()}
     return edit_articles(library, name, plans, now=now, progress=progress)
+
+
+def _nothing(_library: Library, _names: Sequence[str]) -> str:
+    """Warn of nothing."""
+    return ""
+
+
+class Vocabulary(Struct, frozen=True, kw_only=True):
+    """Names of one sort.
+
+    `names` returns those in use, `merge` gives everything that has some of them one name in
+    their place, `delete` takes names away, and `warn` returns a sentence about what still asks
+    for names that are gone.
+    """
+
+    names: Callable[[Library], Sequence[str]]
+    merge: Callable[..., MarkEdit]
+    delete: Callable[..., MarkEdit] | None = None
+    warn: Callable[[Library, Sequence[str]], str] = _nothing
+
+
+def _tag_names(library: Library) -> Sequence[str]:
+    return [use.name for use in tag_uses(library)]
+
+
+def _speaker_names(library: Library) -> Sequence[str]:
+    return [use.name for use in speaker_uses(library)]
+
+
+def _warn_of_queries(library: Library, gone: Sequence[str]) -> str:
+    return still_asked(queries_with_lost_tags(library, gone))
+
+
+TAGS: Final = Vocabulary(
+    names=_tag_names, merge=merge_tags, delete=delete_tags, warn=_warn_of_queries
+)
+SPEAKERS: Final = Vocabulary(names=_speaker_names, merge=merge_speakers)
