@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotator.model import ArticleRecord, Overrides
-from annotator.store.format import record_edits
 from annotator.store.format.field_edits import later
-from annotator.store.format.record_edits import merge_records, with_edits
+from annotator.store.format.merge import _GROUPS, merge_records, with_edits
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 FIRST = ArticleRecord(
@@ -131,7 +130,7 @@ def test_no_change_loses_to_one_that_its_machine_had_seen(steps):
 
 def test_every_field_is_merged_by_its_own_rule():
     own = {"id", "added", "modified", "revisions", "edits", "tags", "choices"}
-    grouped = {name for names in record_edits._GROUPS.values() for name in names}
+    grouped = {name for names in _GROUPS.values() for name in names}
     assert own | grouped == set(ArticleRecord.__struct_fields__)
     assert not own & grouped
 

@@ -21,7 +21,7 @@ from annotator.store.format import mark_edits
 from annotator.store.format.article_file import ArticleFile
 from annotator.store.format.article_tables import Tables, as_row
 from annotator.store.format.conflict_copies import conflict_copies
-from annotator.store.format.record_edits import merge_records, with_edits
+from annotator.store.format.merge import merge_records, with_edits
 
 if TYPE_CHECKING:
     from annotator.store.format.tinydb_storage import ArticleDatabase

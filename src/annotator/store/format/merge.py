@@ -19,22 +19,30 @@ Two machines that merge the same copies get the same bytes: the order of the ver
 no difference. A row that is already as it should be stays as it is, byte by byte.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Final
 
-from annotator.model import Annotation, ArticleRecord, Tombstone
+from msgspec.structs import replace
+
+from annotator.model import NO_OVERRIDES, Annotation, ArticleRecord, Overrides, Tombstone
 from annotator.model.labels import count
+from annotator.model.tags import key as tag_key
 from annotator.store.format import mark_edits
-from annotator.store.format.article_tables import (
-    ANNOTATIONS,
-    ARTICLE,
-    TOMBSTONES,
-    Tables,
-    as_row,
-)
-from annotator.store.format.record_edits import merge_records
+from annotator.store.format.article_tables import ANNOTATIONS, ARTICLE, TOMBSTONES, Tables, as_row
+from annotator.store.format.field_edits import Parts, Rules, different, merged, noted
 from annotator.store.format.table_rows import Rows, with_checksum
 
 Value = Annotation | ArticleRecord | Tombstone
+
+_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {  # fields that only make sense together
+    "state": ("state", "finished"),
+    "revision": ("revision", "word_count", "minutes", "access"),
+    **{
+        name: (name,)
+        for name in ("url", "title", "byline", "site_name", "published", "language", "excerpt")
+    },
+}
 
 
 def merge(versions: Sequence[Tables]) -> Rows:
@@ -43,14 +51,14 @@ def merge(versions: Sequence[Tables]) -> Rows:
     marks, tombstones = mark_edits.merge_tables(
         [version.annotations for version in versions], [version.tombstones for version in versions]
     )
-    merged: dict[str, dict[str, Value]] = {
+    tables: dict[str, dict[str, Value]] = {
         ANNOTATIONS: dict(marks),
         ARTICLE: {version.id: version for version in [merge_records(records)]} if records else {},
         TOMBSTONES: dict(tombstones),
     }
     return {
         table: {key: _row(versions, table, key, value) for key, value in values.items()}
-        for table, values in merged.items()
+        for table, values in tables.items()
     }
 
 
@@ -88,3 +96,65 @@ def _row(versions: Sequence[Tables], table: str, key: str, value: Value) -> byte
         if getattr(version, table).get(key) == value
     ]
     return max(rows) if rows else with_checksum(key, as_row(value))
+
+
+def with_edits(before: ArticleRecord, after: ArticleRecord) -> ArticleRecord:
+    """Return a changed record that notes which of its fields changed, and when."""
+    changed = [
+        name
+        for parts in (_fields_of_record, _things_of_record)
+        for name in different(parts(before), parts(after))
+    ]
+    return noted(before, after, changed, _RULES)
+
+
+def merge_records(records: Sequence[ArticleRecord]) -> ArticleRecord:
+    """Return one record of several, each field as it was changed last.
+
+    The order of the records makes no difference.
+    """
+    parts = merged(records, _RULES)
+    values = {
+        name: value
+        for group, names in _GROUPS.items()
+        for name, value in zip(names, parts.fields[group], strict=True)
+    }
+    revisions = chain.from_iterable(record.revisions for record in parts.in_order)
+    return replace(
+        parts.latest,
+        **values,
+        tags=tuple(parts.things_named("tag:").values()),
+        choices=_merged_choices(records, parts.things_named("choice:")),
+        revisions=tuple(dict.fromkeys(revisions)),
+        added=min(record.added for record in records),
+        modified=max(record.modified for record in records),
+        edits=parts.edits,
+    )
+
+
+def _merged_choices(records: Sequence[ArticleRecord], choices: Parts) -> Overrides | None:
+    if all(record.choices is None for record in records):
+        return None
+    kept, removed = (
+        tuple(sorted(name for name, choice in choices.items() if choice == wanted))
+        for wanted in ("kept", "removed")
+    )
+    return Overrides(kept, removed)
+
+
+def _fields_of_record(record: ArticleRecord) -> Parts:
+    return {
+        group: tuple(getattr(record, name) for name in names) for group, names in _GROUPS.items()
+    }
+
+
+def _things_of_record(record: ArticleRecord) -> Parts:
+    choices = record.choices or NO_OVERRIDES
+    return {
+        **{f"tag:{tag_key(tag)}": tag for tag in record.tags},
+        **{f"choice:{removal}": "kept" for removal in choices.kept},
+        **{f"choice:{removal}": "removed" for removal in choices.removed},
+    }
+
+
+_RULES: Final = Rules(_fields_of_record, _things_of_record)
