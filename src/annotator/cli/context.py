@@ -61,7 +61,7 @@ class CliContext:
     def remember(self, *steps: Step) -> None:
         """Keep what a command has changed, for `annotator undo`."""
         with suppress(LibraryError):  # the change is made, whether or not it can be undone
-            usecases.library.journal.remember(self.library, steps)
+            usecases.library.undo.remember(self.library, steps)
 
     def run(self, work: Coroutine[object, object, T]) -> T:
         """Run a coroutine to its end, with its warnings in the log, and return its result."""

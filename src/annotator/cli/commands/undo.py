@@ -15,8 +15,7 @@ from annotator.errors import LibraryError
 from annotator.registry import Registry
 from annotator.store import Library
 from annotator.usecases.articles.article_edits import BinMove, RecordEdit
-from annotator.usecases.library.journal import take_back
-from annotator.usecases.library.undo import Step, described
+from annotator.usecases.library.undo import Step, described, take_back
 from annotator.usecases.tags.tag_library import TagRecolouring
 
 _ARTICLES, _MARKS = "annotator.usecases.articles.article_edits", "annotator.usecases.marks"

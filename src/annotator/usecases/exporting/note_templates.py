@@ -34,11 +34,16 @@ def write_templates(folder: Path, preset: str) -> tuple[tuple[Path, bool], ...]:
 def check_templates(folder: Path, preset: str) -> Mapping[str, str]:
     """Return the templates in a folder after they were tried; raises `SettingsError`."""
     sources = read_templates(folder)
+    try_all(sources, preset)
+    return sources
+
+
+def try_all(sources: Mapping[str, str], preset: str) -> None:
+    """Try templates, if there are any; raises `SettingsError` for a mistake in one."""
     if sources:
         from annotator.export.markdown.template_trial import try_templates  # loads jinja2
 
         try_templates(sources, preset)
-    return sources
 
 
 def _read(path: Path) -> str:

@@ -18,7 +18,7 @@ from annotator.export.markdown.note import note_exporter
 from annotator.export.markdown.presets import preset_named
 from annotator.settings import Folders, Settings, expanded, suggested_export_folder
 from annotator.store import Contents, ExportedFile, ExportFolder
-from annotator.usecases.exporting.note_templates import read_templates
+from annotator.usecases.exporting.note_templates import read_templates, try_all
 from annotator.usecases.exporting.report import Exported
 
 NOTES: Final = "markdown"  # the format that has presets
@@ -68,10 +68,7 @@ class Vault(Struct, frozen=True):
         """
         if self.format_name != NOTES:
             return exporters.exporter(self.format_name)
-        if self.templates:
-            from annotator.export.markdown.template_trial import try_templates  # loads jinja2
-
-            try_templates(self.templates, self.preset)  # before anything is written
+        try_all(self.templates, self.preset)  # before anything is written
         return note_exporter(preset_named(self.preset, self.templates))
 
     def opened(self, exporter: Exporter) -> ExportFolder:

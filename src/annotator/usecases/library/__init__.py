@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from annotator.usecases.library import (
         backup,
         doctor,
-        journal,
         privacy,
         undo,
     )

@@ -4,6 +4,8 @@ A step holds the values before and after it. Before a step is undone or redone, 
 compared with what the library holds. If another program has changed the mark or the article since
 then, the step raises `Conflict` and changes nothing. A step of many marks or articles leaves those
 that were changed elsewhere, and restores the others.
+
+The last change of the command line can be taken back also after its program has ended.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,10 +13,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
-from annotator.errors import BatchInterrupted, Conflict, NotInLibrary
+from msgspec import Raw, Struct
+
+from annotator.codec import decode, encode
+from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
 from annotator.store import Library
+from annotator.store.machine.journal import JournalEntry
 
 MAX_STEPS = 1_000  # more than a day's work
+
+_MORE = "`annotator undo` again takes back the change before it."
 
 
 class Step(Protocol):
@@ -149,3 +157,50 @@ def _dropping_conflicts(steps: list[Step]) -> Iterator[Step]:
     except (Conflict, NotInLibrary):
         steps.pop()
         raise
+
+
+class TakenBack(Struct, frozen=True):
+    """The steps of a change as far as they were taken back, and why others were not."""
+
+    steps: tuple[Step, ...]
+    refused: tuple[LibraryError, ...] = ()
+
+
+def remember(library: Library, steps: Iterable[Step]) -> None:
+    """Add a change to the journal, unless it changed nothing."""
+    kept = [step for step in steps if not step.is_empty]
+    if kept:
+        library.journal.add(JournalEntry(kept[0].name, tuple(Raw(encode(step)) for step in kept)))
+
+
+def take_back(library: Library, kind: type[Step], *, now: datetime) -> TakenBack | None:
+    """Take back the last change, and return what was taken back; None if there is none.
+
+    `kind` is the union of all kinds of steps. What was changed elsewhere since stays. If that is
+    all of it, the change is forgotten, and `Conflict` raised; if the disk is full, it can be tried
+    again.
+    """
+    changes = library.journal.all()
+    if not changes:
+        return None
+    change = changes[-1]
+    try:
+        steps = [decode(bytes(step), kind) for step in change.steps]
+    except ValueError:  # of a version that knew other kinds of steps
+        steps = []
+    if not steps:
+        library.journal.drop(change)
+        raise Conflict(f"“{change.name}” was too large a change to be taken back.", _MORE)
+    done: list[Step] = []
+    refused: list[LibraryError] = []
+    for step in reversed(steps):
+        try:
+            done.append(step.undo(library, now=now))
+        except (Conflict, NotInLibrary) as error:
+            refused.append(error)
+        except BatchInterrupted as error:
+            raise BatchInterrupted(error.message, "Try again.", step=error.step) from error
+    library.journal.drop(change)
+    if not done:
+        raise Conflict(refused[0].message, f"{refused[0].hint} {_MORE}")
+    return TakenBack(tuple(done), tuple(refused))
