@@ -15,8 +15,14 @@ from annotator.settings import Settings
 from annotator.settings.settings import KEYMAPS
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, FOOTERS, GROUPS, are_active_together
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.keymap import Keymap, shown, shown_all, shown_name, textual_name
-from annotator.tui.keys.presets import key_overrides
+from annotator.tui.keys.keymap import (
+    Keymap,
+    key_overrides,
+    shown,
+    shown_all,
+    shown_name,
+    textual_name,
+)
 from annotator.tui.keys.tables.lists import LIST_KEYS
 from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.textual_internals import bindings_of, set_bindings

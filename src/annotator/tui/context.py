@@ -12,8 +12,7 @@ from annotator.model import Kind
 from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
-from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.presets import key_overrides
+from annotator.tui.keys.keymap import Keymap, key_overrides
 from annotator.usecases.articles.tagging import TagUse, tag_uses
 
 _NO_COLOUR = "#8f8b82"

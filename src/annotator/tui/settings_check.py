@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from annotator.settings import Settings
-from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.presets import key_overrides
+from annotator.tui.keys.keymap import Keymap, key_overrides
 from annotator.tui.theming.themes import THEME_NAMES
 
 

@@ -1,4 +1,7 @@
-"""The keys as the reader has set them, and the names of keys as on a keyboard and in footers."""
+"""The keys as the reader has set them, and the names of keys as on a keyboard and in footers.
+
+Presets are sets of keys for users of other programs.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -12,6 +15,7 @@ from textual.keys import Keys, key_to_character
 from annotator.errors import did_you_mean
 from annotator.model import Kind
 from annotator.model.text import clean_line
+from annotator.settings import Settings
 from annotator.settings.settings import UserCommand
 from annotator.tui.keys.groups import ALL_KEYS, FOOTERS, GROUPS, are_active_together
 from annotator.tui.keys.key import COUNT_DIGITS, DIGITS, Key, bindings
@@ -45,6 +49,61 @@ MAX_SHOWN = 60  # characters of an unknown id or key
 COMMAND = "user-command."  # begins the ids of the user's own commands
 _KINDS_SHOWN = 2  # in a footer beside the first kind, which Enter makes; the help has all of them
 KeyOverrides = Mapping[str, tuple[str, ...]]
+
+_VIM: KeyOverrides = {
+    "read.line-down": ("j", "down", "ctrl+e"),
+    "read.line-up": ("k", "up", "ctrl+y"),
+    "read.page-down": ("space", "pagedown", "ctrl+f"),
+    "read.page-up": ("b", "pageup", "ctrl+b"),
+    "sentence.down": ("j", "down", "right_parenthesis"),
+    "sentence.up": ("k", "up", "left_parenthesis"),
+    "sentence.heading": ("h",),
+    "sentence.heading-back": ("H",),
+    "sentence.page-down": ("space", "pagedown", "ctrl+f"),
+    "sentence.page-up": ("b", "pageup", "ctrl+b"),
+    "caret.page-down": ("space", "pagedown", "ctrl+f"),
+    "caret.page-up": ("pageup", "ctrl+b"),
+    "mark.delete": ("d", "x"),
+    "reader.redo": ("ctrl+r", "U"),
+    "reader.refresh": ("f5",),
+    "library.redo": ("ctrl+r", "U"),
+    "library.reload": ("f5",),
+    "library.delete": ("d", "x"),
+    "library.daily": ("D",),
+    "claims.redo": ("ctrl+r", "U"),
+    "claims.daily": ("D",),
+    "daily.redo": ("ctrl+r", "U"),
+    "claims.reload": ("f5",),
+    "tags.delete": ("d", "x"),
+    "tags.redo": ("ctrl+r", "U"),
+    "list.page-down": ("space", "pagedown", "ctrl+d", "ctrl+f"),
+    "list.page-up": ("pageup", "ctrl+u", "ctrl+b"),
+}
+
+_LESS: KeyOverrides = {
+    "read.line-down": ("j", "down", "ctrl+e"),
+    "read.line-up": ("k", "up", "y", "ctrl+y"),
+    "read.page-down": ("space", "f", "pagedown", "ctrl+f", "ctrl+v"),
+    "read.page-up": ("b", "pageup", "ctrl+b"),
+    "view.half-page-down": ("d", "ctrl+d"),
+    "view.half-page-up": ("u", "ctrl+u"),
+    "view.top": ("g", "less_than_sign", "home"),
+    "view.bottom": ("G", "greater_than_sign", "end"),
+    "read.links": ("L",),
+    "sentence.links": ("L",),
+    "read.slide-right": ("right",),
+    "read.slide-left": ("left",),
+    "sentence.slide-right": ("right",),
+    "sentence.slide-left": ("left",),
+    "mark.copy": ("Y",),
+    "reader.removed": ("X",),
+    "reader.undo": ("ctrl+underscore",),
+    "claims.queries": ("Q",),
+    "list.page-down": ("space", "f", "pagedown", "ctrl+d", "ctrl+f", "ctrl+v"),
+    "list.page-up": ("b", "pageup", "ctrl+u", "ctrl+b"),
+}
+
+PRESETS: Mapping[str, KeyOverrides] = {"default": {}, "vim": _VIM, "less": _LESS}
 
 
 class Keymap:
@@ -186,6 +245,11 @@ def footer_keys(name: str, keymap: Keymap, kinds: Sequence[Kind] = ()) -> list[K
         key = keymap.key(key_id)
         keys += _as_kinds(replace(key, brief=brief) if brief else key, kinds)
     return keys
+
+
+def key_overrides(settings: Settings) -> KeyOverrides:
+    """Return the keys to change: those of the preset, then the reader's own."""
+    return {**PRESETS[settings.keymap], **settings.keys}
 
 
 def _is_key(name: str) -> bool:
