@@ -39,8 +39,12 @@ from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import hint, tell_error, warn
 from annotator.tui.reader.open import reader, requested_reader
 from annotator.tui.settings_check import problems
-from annotator.tui.terminal.driver import ControlCharFilter, PatientDriver, terminal_of
-from annotator.tui.terminal.job_control import stopped_for_shell
+from annotator.tui.terminal.driver import (
+    ControlCharFilter,
+    PatientDriver,
+    stopped_for_shell,
+    terminal_of,
+)
 from annotator.tui.textual_internals import failure_of
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.theming.themes import (
