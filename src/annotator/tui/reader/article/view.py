@@ -19,7 +19,7 @@ from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.cursor_motions import CursorMotions, LetterPrompt
 from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
-from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints
+from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints, PointerInput
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
     LinkFollowed,
@@ -35,7 +35,6 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.motion_actions import MotionActions
 from annotator.tui.reader.article.navigator import Navigator
-from annotator.tui.reader.article.pointer import PointerInput
 from annotator.tui.reader.article.row_renderer import Opening, RowRenderer
 from annotator.tui.reader.article.run_styles import style_blender
 from annotator.tui.reader.article.scene import PaintedMark, Scene
