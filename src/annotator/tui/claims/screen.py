@@ -12,10 +12,9 @@ from textual.widget import Widget
 
 from annotator.model import Annotation
 from annotator.store import Marked, questions
-from annotator.tui.claims.head import ClaimsHead
 from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
 from annotator.tui.claims.mark_list import MarkList
-from annotator.tui.claims.rows import RowStyle, empty_rows
+from annotator.tui.claims.rows import ClaimsHead, RowStyle, empty_rows
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.claims.view_actions import ViewActions
 from annotator.tui.context import AppContext

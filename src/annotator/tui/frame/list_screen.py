@@ -17,8 +17,7 @@ from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.key import KeyGroup, bindings
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.painting import paint
-from annotator.tui.lists.rows import Line, Row
+from annotator.tui.lists.rows import Line, Row, paint
 from annotator.tui.theming.stylesheets import PartStyles, stylesheets
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed

@@ -25,7 +25,7 @@ from annotator.tui.library.columns import Name, column_at, heads
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.library.rows import ArticleList
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.painting import paint
+from annotator.tui.lists.rows import paint
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import hint
 from annotator.tui.theming.stylesheets import PartStyles

@@ -14,8 +14,7 @@ from textual.strip import Strip
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.keys.tables.lists import LIST_KEYS
-from annotator.tui.lists.painting import paint
-from annotator.tui.lists.rows import Row, RowLayout, Stack
+from annotator.tui.lists.rows import Row, RowLayout, Stack, paint
 from annotator.tui.theming.stylesheets import PartStyles
 
 _FIRST_WIDTH = 60  # cells, until the size is known

@@ -17,8 +17,7 @@ from annotator.model.periods import PERIODS, PeriodName
 from annotator.tui.context import AppContext, KnownKinds
 from annotator.tui.frame.list_screen import ListScreen
 from annotator.tui.keys.tables.lists import STATISTICS
-from annotator.tui.lists.painting import paint
-from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.rows import Line, Piece, paint
 from annotator.tui.lists.text_fit import wrap
 from annotator.tui.notifications import hint
 from annotator.tui.statistics.charts import (

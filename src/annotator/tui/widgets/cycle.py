@@ -10,8 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotator.tui.lists.painting import paint
-from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.rows import Line, Piece, paint
 from annotator.tui.theming.stylesheets import PartStyles
 
 

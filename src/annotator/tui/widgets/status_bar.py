@@ -9,8 +9,7 @@ from textual.widget import Widget
 
 from annotator.tui.keys.key import Key
 from annotator.tui.keys.keymap import shown
-from annotator.tui.lists.painting import paint
-from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.rows import Line, Piece, paint
 from annotator.tui.lists.text_fit import ELLIPSIS, truncate
 from annotator.tui.theming.stylesheets import PartStyles
 
