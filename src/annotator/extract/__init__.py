@@ -4,8 +4,9 @@ Its packages are layers. `dom` parses the page, `blocks` reads passages from the
 (paragraphs, code, tables, figures and the like), `metadata` collects title, byline and
 dates, `families` knows residue by its wording and by the names of its boxes, `choice`
 chooses the passages of the article, `residue` removes what is left of the site in them,
-`finish` assembles the article, `completeness` says whether it is complete. `steps` is
-the table of all that can remove a passage, and `pipeline` runs it.
+`finish` repairs what is kept, `completeness` says whether it is complete. `steps` is
+the table of all that can remove a passage, and `pipeline` runs it and assembles the
+article.
 """
 
 from annotator.extract.pipeline import explain, extract

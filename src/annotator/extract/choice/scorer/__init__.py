@@ -1,6 +1,6 @@
 """A learned judge of which passages belong to the article, on top of the rules.
 
-The rules in `content.rules` choose passages first. Then each passage near the
+The rules in `choice.rules` choose passages first. Then each passage near the
 choice is described by 118 numbers (`features`): its own text (length, share of
 links, sentences, words such as "subscribe"), its place in the page (tags and
 class names around it, the share of prose in its section), passages of the same kind
