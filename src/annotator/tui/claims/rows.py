@@ -24,6 +24,7 @@ from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
+from annotator.tui.textual_internals import show_text
 from annotator.tui.theming.stylesheets import PartStyles
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.usecases.marks.claims import Grouping
@@ -89,7 +90,7 @@ class ClaimsHead(Container):
             words = f"{view.mistake} {_IGNORED}"
         if words != self._hint:  # each update lays the screen out again
             self._hint = words
-            hint.update(Content(words))
+            show_text(hint, Content(words))
         hint.set_class(bool(view.problem), "-problem")
         self.set_class(is_kept, "-kept")
         if self.is_open:

@@ -29,6 +29,7 @@ from annotator.tui.keys.tables.dialogs import DIALOG_KEYS
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import forget, tell, tell_error, warn
 from annotator.tui.terminal import external
+from annotator.tui.textual_internals import show_text
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.workers import run_action, run_opening
 
@@ -191,7 +192,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         may_pass = not isinstance(error, _LASTING)
         later = " It is saved as soon as that is possible." if may_pass else ""
         problem = self.query_one("#dialog-problem", Static)
-        problem.update(Content(clean_text(f"Not saved. {error}{later}")))
+        show_text(problem, Content(clean_text(f"Not saved. {error}{later}")))
         problem.display = True
         if self._failed is None:
             with suppress(TooLarge):

@@ -20,6 +20,7 @@ from annotator.settings import expanded
 from annotator.tui.dialogs.dialog import Dialog, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
+from annotator.tui.textual_internals import show_text
 from annotator.tui.widgets.cycle import Cycle
 from annotator.tui.workers import run_action
 from annotator.usecases.exporting.export_collection import file_name
@@ -155,11 +156,12 @@ class ExportDialog(Dialog[ExportChoice]):
             self.query_one(f"#{field}-field").display = is_shown
         self.query_one("#export-room").display = is_file  # the frame stays where it is
         target = self.query_one("#target", Input)
-        self.query_one("#target-field > .label", Static).update("File" if is_file else "Folder")
+        label = self.query_one("#target-field > .label", Static)
+        show_text(label, Content("File" if is_file else "Folder"))
         if target.value == self._suggested:
             target.value = self._suggested = suggested
             target.cursor_position = len(suggested)  # the end of a long path is what differs
-        self.query_one("#export-explanation", Static).update(Content(about))
+        show_text(self.query_one("#export-explanation", Static), Content(about))
 
 
 class ExportProgress(Dialog[Report]):
@@ -210,7 +212,7 @@ class ExportProgress(Dialog[Report]):
     def _show(self) -> None:
         done, total = self._done
         words = f"{done:,} of {count(total, 'article')} …" if done else "Looking at the folder …"
-        self.query_one("#export-explanation", Static).update(Content(words))
+        show_text(self.query_one("#export-explanation", Static), Content(words))
 
     async def _export(self) -> None:
         try:

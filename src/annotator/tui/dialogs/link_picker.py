@@ -24,6 +24,7 @@ from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Piece, Remark, Row
 from annotator.tui.lists.text_fit import wrap
 from annotator.tui.notifications import hint
+from annotator.tui.textual_internals import show_text
 from annotator.tui.typed_query import read_typed
 from annotator.tui.widgets.cycle import Cycle
 from annotator.tui.wings import LINK_SUGGESTIONS
@@ -225,7 +226,7 @@ class LinkPicker(Picker[Link]):
         for this in self.query("#link-this").results(Static):
             sentence = self._quotation("This mark ", self._words, this)
             words = sentence.removeprefix("This mark ")
-            this.update(Content.assemble(("This mark  ", "$quiet"), words))
+            show_text(this, Content.assemble(("This mark  ", "$quiet"), words))
         for other in self.query("#link-other").results(Static):
             marks = {marked.annotation.id: marked for marked in self._found}
             marks |= {
@@ -237,7 +238,7 @@ class LinkPicker(Picker[Link]):
                 words = self._quotation("", marks[self.key].annotation.quote, other)
             else:
                 words = _TO_CHOOSE
-            other.update(Content(words))
+            show_text(other, Content(words))
 
     def _propose(self) -> None:
         """Select the relation that is proposed for a suggestion, unless one was chosen."""

@@ -27,6 +27,7 @@ from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.notifications import hint
+from annotator.tui.textual_internals import show_text
 from annotator.tui.wings import ChosenMark
 from annotator.usecases.marks.similar import Suggestion, similar_marks
 
@@ -115,7 +116,7 @@ class SimilarClaims(Dialog[ChosenMark]):
 
     def _refill(self) -> None:
         for title in self.query("#dialog-title").results(Static):
-            title.update(Content(_title(list((self._found or {}).values()))))
+            show_text(title, Content(_title(list((self._found or {}).values()))))
         for listing in self.query(Listing):  # none before the dialog is drawn, or when it is closed
             listing.show([*self._rows()], at="")
             self.show_hints()

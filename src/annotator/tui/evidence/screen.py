@@ -35,6 +35,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.notifications import hint, short_quote, tell, warn
+from annotator.tui.textual_internals import show_text
 from annotator.tui.wings import MARK_CHOICES
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
@@ -123,7 +124,7 @@ class EvidenceScreen(ListScreen[None], keys=EVIDENCE, styles=("evidence/screen",
             return
         drawn = branches(self._tree, self._folded)
         self._branches = {branch.key: branch for branch in drawn}
-        self.query_one("#evidence-summary", Static).update(Content(summary(self._tree)))
+        show_text(self.query_one("#evidence-summary", Static), Content(summary(self._tree)))
         super().refill(at)
 
     def rows(self) -> Sequence[Row]:

@@ -30,6 +30,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.notifications import hint, tell_error
+from annotator.tui.textual_internals import show_text
 from annotator.tui.widgets.completed_input import CompletedInput
 from annotator.tui.workers import run_action
 from annotator.usecases.importing.plan import Plan, make_plan
@@ -131,12 +132,12 @@ class ImportFileDialog(Dialog[Plan]):
 
     async def _read(self, path: Path) -> None:
         words = self.query_one("#import-explanation", Static)
-        words.update(Content(f"Reading {path.name} …"))
+        show_text(words, Content(f"Reading {path.name} …"))
         try:
             plan = await asyncio.to_thread(make_plan, [path])
         finally:
             self._is_reading = False
-            words.update(Content(_EXPLANATION))
+            show_text(words, Content(_EXPLANATION))
         self.dismiss(plan)
 
 
@@ -203,7 +204,7 @@ class ImportDialog(Dialog[ImportReport]):
         left = self._pace.left(progress, time.monotonic())
         fetched = f", {count(progress.fetched, 'page')} fetched" if progress.fetched else ""
         words = f"{progress.done:,} of {count(progress.total, 'item')}{fetched}{left} …"
-        self.query_one("#import-progress", Static).update(Content(words))
+        show_text(self.query_one("#import-progress", Static), Content(words))
 
     async def _import(self) -> None:
         self._work = asyncio.ensure_future(self._run(self._note))

@@ -24,6 +24,7 @@ from annotator.tui.keys.tables.dialogs import JOBS_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate, wrap
+from annotator.tui.textual_internals import show_text
 from annotator.usecases.articles.add import AddedArticle
 from annotator.usecases.articles.jobs import Job, JobQueue, JobState
 from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed
@@ -163,7 +164,7 @@ class JobsDialog(Dialog[str]):
             return
         self._shown = jobs
         words = progress_words(self.queue.counts, self.done_words()) if jobs else self.explanation()
-        self.query_one("#jobs-progress", Static).update(Content(words))
+        show_text(self.query_one("#jobs-progress", Static), Content(words))
         listing = self.query_one(Listing)
         listing.display = bool(jobs)
         listing.show([job_row(job, self._outcome) for job in jobs])
@@ -326,7 +327,7 @@ class AddDialog(JobsDialog):
     def _count(self, event: TextArea.Changed) -> None:
         event.stop()
         if not self.queue.jobs:
-            self.query_one("#jobs-progress", Static).update(Content(self.explanation()))
+            show_text(self.query_one("#jobs-progress", Static), Content(self.explanation()))
 
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus."""

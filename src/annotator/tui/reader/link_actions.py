@@ -20,6 +20,7 @@ from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
+from annotator.tui.textual_internals import show_text
 from annotator.usecases.articles.lookup import article_from
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class LinkedPageDialog(Dialog[str]):
             self.dismiss(None)
 
     def _report(self, stage: "Stage") -> None:
-        self.query_one("#linked-progress", Static).update(Content(_STAGES[stage]))
+        show_text(self.query_one("#linked-progress", Static), Content(_STAGES[stage]))
 
 
 class LinkActions:

@@ -27,6 +27,7 @@ from annotator.tui.statistics.charts import (
     grid,
     names_block,
 )
+from annotator.tui.textual_internals import show_text
 from annotator.tui.theming.stylesheets import PartStyles
 from annotator.usecases.queries.statistics import Statistics, statistics
 
@@ -157,7 +158,7 @@ class StatisticsScreen(ListScreen[None], keys=STATISTICS, places=(), styles=("st
     def _show(self, counted: Statistics) -> None:
         self._shown = counted
         title = "" if counted.is_empty else period_title(counted.period, is_latest=not counted.back)
-        self.query_one("#statistics-period", Static).update(Content(title))
+        show_text(self.query_one("#statistics-period", Static), Content(title))
         self.query_one(Board).show(counted)
         self.show_status()
 

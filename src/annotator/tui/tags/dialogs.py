@@ -21,6 +21,7 @@ from annotator.tui.lists.rows import ChoiceRow, Piece, Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import warn
 from annotator.tui.tags.rows import SWATCH
+from annotator.tui.textual_internals import show_text
 from annotator.usecases.tags.speakers import SpeakerUse
 from annotator.usecases.tags.tag_library import COLOURS, TagNode
 
@@ -73,7 +74,7 @@ class NameDialog(Dialog[str]):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         words = self._explain(event.value.strip())
-        self.query_one("#name-explanation", Static).update(Content(words))
+        show_text(self.query_one("#name-explanation", Static), Content(words))
 
 
 def choice_picker(

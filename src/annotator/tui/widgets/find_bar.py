@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from annotator.tui.textual_internals import show_text
 from annotator.tui.theming.stylesheets import add_styles
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 
@@ -53,7 +54,7 @@ class FindBar(Horizontal):
         """Show the number of matches."""
         if words != self._count:  # each update lays the screen out again
             self._count = words
-            self.query_one("#find-count", Static).update(Content(words))
+            show_text(self.query_one("#find-count", Static), Content(words))
 
     def action_leave(self) -> None:
         """Close the bar and discard the search."""

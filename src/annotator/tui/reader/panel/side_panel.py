@@ -24,6 +24,7 @@ from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.reader.panel.content import ArticleSubject, PanelContent, Subject
+from annotator.tui.textual_internals import show_text
 from annotator.tui.theming.stylesheets import add_styles
 from annotator.tui.widgets.messages import RowChosen
 from annotator.usecases.articles.open_article import OpenArticle
@@ -190,7 +191,7 @@ class SidePanel(Vertical):
         else:
             rows = side_rows(subject, content, self._app_context)
         self.subject = subject
-        self.query_one("#panel-title", Static).update(Content(TITLES[subject]))
+        show_text(self.query_one("#panel-title", Static), Content(TITLES[subject]))
         self.listing.show(rows, at=key)
 
     def show_near(
