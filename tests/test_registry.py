@@ -1,6 +1,7 @@
 """Parts that are known by name."""
 
 import sys
+from importlib import invalidate_caches
 from types import ModuleType
 
 import pytest
@@ -51,6 +52,7 @@ def packages(tmp_path, monkeypatch):
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[shelf]\n{entry_point}\n")
+        invalidate_caches()  # a folder that changes twice in a moment is read once
 
     return install
 
