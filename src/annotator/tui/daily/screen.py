@@ -203,6 +203,7 @@ class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
             act(mark)
 
     async def _begin(self, *, is_extra: bool) -> None:
+        await self._edits.settled()  # an answer that is not written yet would be asked for again
         context = self._app_context
         choose = partial(
             todays_round,
