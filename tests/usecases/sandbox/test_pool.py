@@ -361,7 +361,9 @@ def test_workers_end_at_once_when_the_program_is_interrupted(tmp_path):
     started = children.read_text().split()
     time.sleep(0.3)
     program.send_signal(signal.SIGINT)
-    assert program.wait(PATIENCE) == 130
+    # Python ends itself by the signal if it interrupted the code of a string that is executed,
+    # as when a named tuple is made during an import. A shell calls both 130.
+    assert program.wait(PATIENCE) in {130, -signal.SIGINT}
     assert not any(Path(f"/proc/{each}").exists() for each in started)
 
 
