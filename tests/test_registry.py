@@ -53,6 +53,7 @@ def packages(tmp_path, monkeypatch):
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[shelf]\n{entry_point}\n")
         invalidate_caches()  # a folder that changes twice in a moment is read once
+        monkeypatch.delitem(sys.modules, name, raising=False)  # that of another test
 
     return install
 
