@@ -2,9 +2,10 @@ import json
 import signal
 import socket
 import threading
-import time
 
 import pytest
+
+from waiting import PATIENCE, wait_until
 
 
 def fields(done):
@@ -184,11 +185,9 @@ def test_ctrl_c_tells_what_was_added_and_what_was_not(run, interruptible, story)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         slow = f"http://127.0.0.1:{silent.getsockname()[1]}/a"
         child = interruptible("add", slow, story)
-        until = time.monotonic() + 60
-        while not run("list").out and time.monotonic() < until:
-            time.sleep(0.05)
+        wait_until(lambda: run("list").out)
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=60)
+        out, err = child.communicate(timeout=PATIENCE)
     assert child.returncode == 130
     assert b"The grid at night" in out
     assert b"Stopped: 1 added, 1 not done.\n" in err

@@ -15,6 +15,7 @@ from annotator.model import Article
 from annotator.settings import Settings
 from annotator.tui.app import AnnotatorApp
 from builders import MOMENT, make_article, make_extraction, make_page
+from waiting import PATIENCE
 
 STORY = """# How it began
 
@@ -31,7 +32,6 @@ Keep = Callable[..., Article]
 
 _IDLE_AFTER = 0.005  # seconds; Textual's own 0.02 after each key are a third of the time of a test
 _SOON, _LATER = 0.005, 0.05  # seconds between two looks at what is waited for
-_PATIENCE = 45.0  # seconds on a machine that is busy with other work; below the limit of a test
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +67,7 @@ class Reader:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until a condition holds, and look less often the longer it takes."""
-        pause, end = _SOON, time.monotonic() + _PATIENCE
+        pause, end = _SOON, time.monotonic() + PATIENCE
         while not holds():
             if time.monotonic() > end:
                 raise AssertionError(f"this never became true; the screen shows:\n{self.screen}")
