@@ -173,3 +173,17 @@ async def test_undo_without_a_step_returns_nothing(library, keep, screen):
     reading = session(library, keep(), screen)
     assert await reading.edits.undo() is None
     assert await reading.edits.redo() is None
+
+
+async def test_places_in_a_text_that_was_left_are_not_shown_in_the_next_one(library, keep, screen):
+    article = keep("One sentence here.")
+    kept = make_annotation(article, "sentence")
+    library.put((kept,))
+    reading = session(library, article, screen)
+    text = (replace(article.blocks[0], text="Another sentence is here now."),)
+    revised = replace(reading.opened.extraction, article=replace(article, blocks=text))
+    there = Anchored(Span(8, 16), "changed")
+    opened = replace(reading.opened, extraction=revised, placed=(AnchoredMark(kept, there),))
+    await asyncio.gather(reading.marks.read(), reading.take(opened))
+    (shown,) = screen.shown[-1]
+    assert shown.place == there

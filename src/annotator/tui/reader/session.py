@@ -124,7 +124,9 @@ class MarkStore:
     async def read(self) -> None:
         """Read the marks from the library."""
         library, article, known = self._library, self._article, self._written
-        self._written = await asyncio.to_thread(reread_marks, library, article, known)
+        marks = await asyncio.to_thread(reread_marks, library, article, known)
+        if self._article is article:  # else they have their places in a text that was left
+            self._written = marks
 
     async def read_targets(self) -> None:
         """Read which marks others link to, for all of them at once: drawing looks nothing up."""
