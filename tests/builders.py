@@ -133,13 +133,21 @@ def _block(part: str) -> Block:
 
 
 class HinderedArticle:
-    """An article of a library that does something before each change, such as to fail."""
+    """An article of a library that does something before each change, such as to fail.
 
-    def __init__(self, article: object, before: Callable[[], object]) -> None:
+    `names` are those of the methods before which it does that.
+    """
+
+    CHANGES = ("update", "put", "revise", "revise_many", "remove")
+
+    def __init__(
+        self, article: object, before: Callable[[], object], *, names: Sequence[str] = CHANGES
+    ) -> None:
         self._article = article
         self._before = before
+        self._names = names
 
     def __getattr__(self, name: str) -> object:
-        if name in {"update", "put", "revise", "revise_many", "remove"}:
+        if name in self._names:
             self._before()
         return getattr(self._article, name)

@@ -21,12 +21,19 @@ from builders import MOMENT, HinderedArticle, make_annotation
 class SlowLibrary(Library):
     """A library on a disk that waits to be let go on."""
 
+    hinders = HinderedArticle.CHANGES
+
     def __init__(self, *args) -> None:
         super().__init__(*args)
         self.gate = threading.Event()
+        self.is_asked = threading.Event()
 
     def article(self, article_id) -> HinderedArticle:
-        return HinderedArticle(super().article(article_id), lambda: self.gate.wait(10))
+        return HinderedArticle(super().article(article_id), self.wait, names=self.hinders)
+
+    def wait(self) -> None:
+        self.is_asked.set()
+        self.gate.wait(10)
 
 
 class Screen:
@@ -175,15 +182,21 @@ async def test_undo_without_a_step_returns_nothing(library, keep, screen):
     assert await reading.edits.redo() is None
 
 
-async def test_places_in_a_text_that_was_left_are_not_shown_in_the_next_one(library, keep, screen):
+async def test_marks_of_a_text_that_was_left_are_not_shown(slow, library, keep, screen):
     article = keep("One sentence here.")
     kept = make_annotation(article, "sentence")
     library.put((kept,))
-    reading = session(library, article, screen)
+    reading = session(slow, article, screen)
     text = (replace(article.blocks[0], text="Another sentence is here now."),)
     revised = replace(reading.opened.extraction, article=replace(article, blocks=text))
     there = Anchored(Span(8, 16), "changed")
     opened = replace(reading.opened, extraction=revised, placed=(AnchoredMark(kept, there),))
-    await asyncio.gather(reading.marks.read(), reading.take(opened))
+    slow.hinders = ("annotations",)
+    check = asyncio.create_task(reading.catch_up())
+    await asyncio.to_thread(slow.is_asked.wait, 10)
+    switch = asyncio.create_task(reading.take(opened))
+    await asyncio.sleep(0)
+    slow.gate.set()
+    await asyncio.gather(check, switch)
     (shown,) = screen.shown[-1]
     assert shown.place == there
