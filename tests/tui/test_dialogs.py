@@ -15,8 +15,8 @@ from annotator.tui.dialogs.help import HelpScreen
 from annotator.tui.dialogs.link_picker import LinkPicker
 from annotator.tui.dialogs.note_editor import NoteEditor
 from annotator.tui.dialogs.tag_picker import TagPicker
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
 from annotator.tui.theming.themes import variables
@@ -253,11 +253,10 @@ async def test_an_export_of_many_can_be_stopped():
 
 
 async def test_the_details_return_the_key_that_was_pressed():
-    keys = [key for key in READER_KEYS if key.place == "mark"]
     fields = [(f"Field {n}", "words") for n in range(60)]
-    assert await answers(DetailsDialog(KEYMAP, "Card", fields, keys), "j", "space", "t") == [
-        "mark.tags"
-    ]
+    assert await answers(
+        DetailsDialog(KEYMAP, "Card", fields, keys_of("mark")), "j", "space", "t"
+    ) == ["mark.tags"]
 
 
 async def test_the_keys_of_a_dialog_are_visible_on_a_small_screen():
@@ -286,8 +285,7 @@ async def test_a_dialog_is_no_higher_than_what_it_shows_of_a_long_list():
 
 
 async def test_hints_of_a_dialog_break_only_between_keys():
-    keys = [key for key in READER_KEYS if key.place == "mark"]
-    card = DetailsDialog(KEYMAP, "Card", [("Note", "words")], keys)
+    card = DetailsDialog(KEYMAP, "Card", [("Note", "words")], keys_of("mark"))
     async with Asking(card).run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         said = str(card.query_one("#dialog-hints").render())

@@ -13,7 +13,14 @@ from textual.widget import Widget
 from annotator import tui
 from annotator.settings import Settings
 from annotator.settings.settings import KEYMAPS
-from annotator.tui.keys.groups import ALL_KEYS, BY_ID, FOOTERS, GROUPS, are_active_together
+from annotator.tui.keys.groups import (
+    ALL_KEYS,
+    BY_ID,
+    FOOTERS,
+    GROUPS,
+    are_active_together,
+    keys_of,
+)
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import (
     Keymap,
@@ -23,11 +30,11 @@ from annotator.tui.keys.keymap import (
     shown_name,
     textual_name,
 )
-from annotator.tui.keys.tables.lists import LIST_KEYS
-from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 DOCS = Path(__file__).parents[2] / "docs"
+LIST_KEYS = keys_of("list")
+READER_KEYS = keys_of("mark", "reader")
 
 
 def bound(node: Widget) -> set[str]:

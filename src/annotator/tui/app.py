@@ -33,7 +33,7 @@ from annotator.tui.context import AppContext, utc_now
 from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
 from annotator.tui.frame.opening import ArticleRequested, ScreenRequested
 from annotator.tui.key_queue import KeyQueue, Lap
-from annotator.tui.keys.groups import PROGRAM
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import hint, tell_error, warn
@@ -72,7 +72,7 @@ class AnnotatorApp(App[None]):
 
     TITLE = "annotator"
     ENABLE_COMMAND_PALETTE = False  # ours never reads a title as markup
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROGRAM.keys))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("program")))
 
     # Set from the start: a later change would parse all styles again.
     theme: Reactive[str] = Reactive(Initialize(attrgetter("_first_theme")))
@@ -99,7 +99,7 @@ class AnnotatorApp(App[None]):
         self.has_started = False
         no_colour = [NoColor()] if self.no_color else []  # Textual's own filter leaves greys
         self._last_filters = (*no_colour, ControlCharFilter())
-        self.context.keymap.bind(self, PROGRAM.keys)
+        self.context.keymap.bind(self, keys_of("program"))
         for theme in THEMES:
             self.register_theme(theme)
         self._background = BackgroundTasks(self, self.context, settings_file)

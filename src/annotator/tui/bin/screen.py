@@ -15,7 +15,6 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.lists import BIN
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import Side, pad
@@ -101,7 +100,7 @@ def bin_heads(width: int) -> Line:
     return (Piece(" " * _MARGIN), *_line(width, heads, roles=("quiet",) * 4))
 
 
-class BinScreen(ListScreen[None], keys=BIN):
+class BinScreen(ListScreen[None], keys="bin"):
     """Lists the articles in the bin, and below them the deleted marks of other articles."""
 
     def __init__(self, context: AppContext) -> None:

@@ -21,7 +21,6 @@ from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.keys.tables.claims import CLAIMS
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsLoader, DetailsPane
@@ -42,7 +41,7 @@ _OFTEN = 0.2  # seconds between two looks at how far an edit is
 _OUTSIDE = "no longer matches"
 
 
-class ClaimsScreen(ListScreen[None], keys=CLAIMS, styles=("claims/screen", "widgets/find_bar")):
+class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "widgets/find_bar")):
     """All marks, or those that a query finds.
 
     The cursor is on the mark `at`, if it is given, or else on the first.

@@ -22,7 +22,6 @@ from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.claims import DAILY
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsLoader, DetailsPane
@@ -111,7 +110,7 @@ class RoundProgress:
         return [mark for mark in self._marks if _id(mark) not in self._gone]
 
 
-class DailyScreen(ListScreen[None], keys=DAILY, styles=("daily/screen",)):
+class DailyScreen(ListScreen[None], keys="daily", styles=("daily/screen",)):
     """Shows the marks of today's round one after another, until each has an answer."""
 
     def __init__(self, context: AppContext) -> None:

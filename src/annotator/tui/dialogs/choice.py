@@ -10,9 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.tables.dialogs import QUESTION_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Piece
 from annotator.tui.textual_internals import bindings_of, set_bindings
@@ -85,12 +85,12 @@ class ChoiceDialog(Dialog[str]):
 class QuestionDialog(Dialog[bool]):
     """Returns True if the answer is yes. `Enter` is not yes, since it may be typed by habit."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(QUESTION_KEYS))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("question")))
 
     def __init__(self, keymap: Keymap, question: str, explanation: str) -> None:
         super().__init__(keymap, question)
         self._explanation = explanation
-        keymap.bind(self, QUESTION_KEYS)
+        keymap.bind(self, keys_of("question"))
 
     def parts(self) -> Sequence[Widget]:
         """Return the explanation."""

@@ -18,7 +18,6 @@ from annotator.tui.dialogs.picker import Picker
 from annotator.tui.frame.opening import ArticleRequested, ask_app
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
-from annotator.tui.keys.tables.reader import COMMANDS
 from annotator.tui.lists.rows import ChoiceRow, Remark, Row
 from annotator.tui.notifications import tell
 from annotator.tui.theming.themes import THEMES
@@ -100,7 +99,7 @@ def _spaced(label: str) -> str:
 
 def _key_commands(context: AppContext, places: Sequence[str]) -> Iterator[ChoiceRow]:
     offered = PALETTE_PLACES & {*places, "program"}
-    if COMMANDS.place in offered:
+    if "commands" in offered:
         keys = {key.action: shown(key) for key in context.keymap.commands}
         for number, command in enumerate(context.settings.commands):
             action = f"pipe({number})"

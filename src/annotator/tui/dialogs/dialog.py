@@ -23,9 +23,9 @@ from annotator.errors import (
     TooLarge,
 )
 from annotator.model.text import clean_text
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_name
-from annotator.tui.keys.tables.dialogs import DIALOG_KEYS
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import forget, tell, tell_error, warn
 from annotator.tui.terminal import external
@@ -62,7 +62,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     One that saves its answer itself stays open while that fails, with what was typed.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(DIALOG_KEYS))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("dialog")))
     CSS_PATH = stylesheets("dialogs/dialog", "lists/list_view", "widgets/cycle")
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
     AUTO_FOCUS = "Input, TextArea, Listing, VerticalScroll"
@@ -77,7 +77,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._first_failure: tuple[AnnotatorError, Answer] | None = None  # before it opened
         self._is_saving = False
         self._retry: Timer | None = None
-        keymap.bind(self, DIALOG_KEYS)
+        keymap.bind(self, keys_of("dialog"))
 
     def compose(self) -> ComposeResult:
         """Yield the frame with the dialog's own widgets in it."""

@@ -16,9 +16,9 @@ from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Cl
 from annotator.model.labels import STATUS_GLYPHS, count, long_date
 from annotator.tui.dialogs.details import Field, hashed, labelled
 from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.tables.dialogs import CARD_KEYS
 from annotator.tui.lists.linked_rows import link_row, status_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
@@ -45,7 +45,7 @@ class MarkCard(Dialog[CardAnswer]):
     """A mark with its links; `keys` are offered beside those of the card."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(CARD_KEYS),
+        *bindings(keys_of("card")),
         Binding("q,i", "cancel", show=False),
         Binding("enter", "cancel", show=False),  # where no link has the cursor
         Binding("j,down", "scroll(1)", show=False),
@@ -70,7 +70,7 @@ class MarkCard(Dialog[CardAnswer]):
         self._links = links
         self._keys = keymap.of(keys)
         self.set_class(not links, "-without-links")
-        keymap.bind(self, CARD_KEYS)
+        keymap.bind(self, keys_of("card"))
         answers = [replace(key, action=f"answer('{key.id}')") for key in self._keys]
         set_bindings(self, [*bindings_of(self), *bindings(answers)])
 

@@ -18,9 +18,9 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation
 from annotator.tui.dialogs.link_picker import Offered
 from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.tables.dialogs import SIMILAR_KEYS
 from annotator.tui.lists.linked_rows import LinkedRow, facts_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
@@ -71,14 +71,14 @@ class SimilarRow(Struct, frozen=True):
 class SimilarClaims(Dialog[ChosenMark]):
     """Returns a mark to link to, by the relation that its group proposes, or to open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(SIMILAR_KEYS))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("similar")))
 
     def __init__(self, keymap: Keymap, kinds: Kinds, words: str) -> None:
         super().__init__(keymap, "Similar claims")
         self._kinds = kinds
         self._words = words
         self._found: Mapping[str, Suggestion] | None = None  # until they are known
-        keymap.bind(self, SIMILAR_KEYS)
+        keymap.bind(self, keys_of("similar"))
 
     def parts(self) -> Sequence[Widget]:
         """Return the words of the mark and the list."""

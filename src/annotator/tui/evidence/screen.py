@@ -18,7 +18,6 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.claims import EVIDENCE
 from annotator.tui.lists.linked_rows import (
     NOT_HERE,
     LinkedRow,
@@ -81,7 +80,7 @@ def other_links(links: Sequence[Linked]) -> tuple[Linked, ...]:
     )
 
 
-class EvidenceScreen(ListScreen[None], keys=EVIDENCE, styles=("evidence/screen",)):
+class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence/screen",)):
     """Shows the tree of the claim that a mark makes."""
 
     CLICKS = 1

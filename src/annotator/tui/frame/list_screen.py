@@ -14,6 +14,7 @@ from textual.widgets import Static
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change, LibraryChanged
 from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.keys.groups import GROUP_OF
 from annotator.tui.keys.key import KeyGroup, bindings
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.list_view import Listing
@@ -76,7 +77,7 @@ class Status(NamedTuple):
 class ListScreen(Screen[Answer], Generic[Answer]):
     """A title, a list, and a status bar, with the keys of a group.
 
-        class BinScreen(ListScreen[None], keys=BIN): ...
+        class BinScreen(ListScreen[None], keys="bin"): ...
 
     A subclass reads the library in `read`, and shows what it has read with `head`, `rows` and
     `status`; `listed` are the keys of rows that can be selected. Its class is named after the
@@ -94,14 +95,14 @@ class ListScreen(Screen[Answer], Generic[Answer]):
     def __init_subclass__(
         cls,
         *,
-        keys: KeyGroup,
+        keys: str,
         places: Sequence[str] = ("list",),
         styles: Sequence[str] = (),
         **options: bool,
     ) -> None:
-        """Give a screen the keys of a group beside those of other `places`, and its styles."""
-        cls.GROUP, cls.PLACES = keys, (keys.place, *places)
-        cls.BINDINGS = list(bindings(keys.keys))
+        """Give a screen the keys of a place beside those of other `places`, and its styles."""
+        cls.GROUP, cls.PLACES = GROUP_OF[keys], (keys, *places)
+        cls.BINDINGS = list(bindings(cls.GROUP.keys))
         cls.CSS_PATH = stylesheets(
             "frame/list_screen", "lists/list_view", "widgets/status_bar", *styles
         )

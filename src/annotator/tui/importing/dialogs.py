@@ -23,9 +23,9 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.importing.files import completion, files_at, first_folder, typed_path
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.tables.dialogs import IMPORT_REPORT_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
@@ -227,7 +227,7 @@ class ImportReportDialog(Dialog[NextScreen]):
     """Shows a report, and returns what the user wants to see next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(IMPORT_REPORT_KEYS),
+        *bindings(keys_of("import")),
         Binding("enter", "submit", show=False),
     ]
     AUTO_FOCUS = "Listing"
@@ -235,7 +235,7 @@ class ImportReportDialog(Dialog[NextScreen]):
     def __init__(self, keymap: Keymap, report: ImportReport) -> None:
         super().__init__(keymap, "Imported" if report.is_complete else "Import stopped")
         self._report = report
-        keymap.bind(self, IMPORT_REPORT_KEYS)
+        keymap.bind(self, keys_of("import"))
 
     def parts(self) -> Sequence[Widget]:
         """Return the summary, and the lines of the report."""

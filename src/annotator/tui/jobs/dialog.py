@@ -18,9 +18,9 @@ from annotator.model.labels import ACCESS, count
 from annotator.store import Outcome
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.dialogs.refresh import describe_outcome
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.tables.dialogs import JOBS_KEYS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate, wrap
@@ -118,7 +118,7 @@ class JobsDialog(Dialog[str]):
     """Lists jobs, and stops them or tries them again. Closing it leaves them to go on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(JOBS_KEYS),
+        *bindings(keys_of("jobs")),
         Binding("enter", "submit", show=False),
     ]
 
@@ -129,7 +129,7 @@ class JobsDialog(Dialog[str]):
         self.queue = queue
         self._outcome = outcome
         self._shown: tuple[Job[Any], ...] | None = None
-        keymap.bind(self, JOBS_KEYS)
+        keymap.bind(self, keys_of("jobs"))
 
     def parts(self) -> Sequence[Widget]:
         """Return the line of progress and the list of jobs."""

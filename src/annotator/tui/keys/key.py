@@ -12,7 +12,7 @@ DIGITS = tuple("123456789")
 COUNT_DIGITS = ("0", *DIGITS)
 
 
-class Key(Struct, frozen=True):
+class Key(Struct, frozen=True, array_like=True):
     """Something that a key does. `keys` are Textual's names for it; the first one is shown.
 
     `brief` is the word for it in the status bar, and `place` the name of its group.
@@ -34,12 +34,11 @@ class Key(Struct, frozen=True):
 FooterKey = str | tuple[str, str]  # the id of a key, or that and another word for it
 
 
-class KeyGroup(Struct, frozen=True, kw_only=True):
+class KeyGroup(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All keys of one place: a screen, a mode, a dialog.
 
-    The groups are declared in `tui.keys.tables`, and `tui.keys.groups` lists them.
     Bindings, status bar, help, command palette, the page of keys in the documentation
-    and the checks of a reader's own keys follow from that.
+    and the checks of a reader's own keys follow from it.
 
     `title` is the heading in the help, with the key of `entered_by` beside it.
     `active_with` names the places whose keys work at the same time; it is

@@ -1,13 +1,15 @@
 """The keys as the reader has set them, and the names of keys as on a keyboard and in footers.
 
-Presets are sets of keys for users of other programs.
+Presets, in `presets.json`, are sets of keys for users of other programs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from msgspec import json
 from msgspec.structs import replace
 from textual.dom import DOMNode
 from textual.keys import Keys, key_to_character
@@ -19,7 +21,6 @@ from annotator.settings import Settings
 from annotator.settings.settings import UserCommand
 from annotator.tui.keys.groups import ALL_KEYS, FOOTERS, GROUPS, are_active_together
 from annotator.tui.keys.key import COUNT_DIGITS, DIGITS, Key, bindings
-from annotator.tui.keys.tables.reader import COMMANDS
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 _NAMES = {
@@ -50,60 +51,9 @@ COMMAND = "user-command."  # begins the ids of the user's own commands
 _KINDS_SHOWN = 2  # in a footer beside the first kind, which Enter makes; the help has all of them
 KeyOverrides = Mapping[str, tuple[str, ...]]
 
-_VIM: KeyOverrides = {
-    "read.line-down": ("j", "down", "ctrl+e"),
-    "read.line-up": ("k", "up", "ctrl+y"),
-    "read.page-down": ("space", "pagedown", "ctrl+f"),
-    "read.page-up": ("b", "pageup", "ctrl+b"),
-    "sentence.down": ("j", "down", "right_parenthesis"),
-    "sentence.up": ("k", "up", "left_parenthesis"),
-    "sentence.heading": ("h",),
-    "sentence.heading-back": ("H",),
-    "sentence.page-down": ("space", "pagedown", "ctrl+f"),
-    "sentence.page-up": ("b", "pageup", "ctrl+b"),
-    "caret.page-down": ("space", "pagedown", "ctrl+f"),
-    "caret.page-up": ("pageup", "ctrl+b"),
-    "mark.delete": ("d", "x"),
-    "reader.redo": ("ctrl+r", "U"),
-    "reader.refresh": ("f5",),
-    "library.redo": ("ctrl+r", "U"),
-    "library.reload": ("f5",),
-    "library.delete": ("d", "x"),
-    "library.daily": ("D",),
-    "claims.redo": ("ctrl+r", "U"),
-    "claims.daily": ("D",),
-    "daily.redo": ("ctrl+r", "U"),
-    "claims.reload": ("f5",),
-    "tags.delete": ("d", "x"),
-    "tags.redo": ("ctrl+r", "U"),
-    "list.page-down": ("space", "pagedown", "ctrl+d", "ctrl+f"),
-    "list.page-up": ("pageup", "ctrl+u", "ctrl+b"),
-}
-
-_LESS: KeyOverrides = {
-    "read.line-down": ("j", "down", "ctrl+e"),
-    "read.line-up": ("k", "up", "y", "ctrl+y"),
-    "read.page-down": ("space", "f", "pagedown", "ctrl+f", "ctrl+v"),
-    "read.page-up": ("b", "pageup", "ctrl+b"),
-    "view.half-page-down": ("d", "ctrl+d"),
-    "view.half-page-up": ("u", "ctrl+u"),
-    "view.top": ("g", "less_than_sign", "home"),
-    "view.bottom": ("G", "greater_than_sign", "end"),
-    "read.links": ("L",),
-    "sentence.links": ("L",),
-    "read.slide-right": ("right",),
-    "read.slide-left": ("left",),
-    "sentence.slide-right": ("right",),
-    "sentence.slide-left": ("left",),
-    "mark.copy": ("Y",),
-    "reader.removed": ("X",),
-    "reader.undo": ("ctrl+underscore",),
-    "claims.queries": ("Q",),
-    "list.page-down": ("space", "f", "pagedown", "ctrl+d", "ctrl+f", "ctrl+v"),
-    "list.page-up": ("b", "pageup", "ctrl+u", "ctrl+b"),
-}
-
-PRESETS: Mapping[str, KeyOverrides] = {"default": {}, "vim": _VIM, "less": _LESS}
+PRESETS = json.decode(
+    Path(__file__).with_name("presets.json").read_bytes(), type=Mapping[str, KeyOverrides]
+)
 
 
 class Keymap:
@@ -140,7 +90,7 @@ class Keymap:
         ranks = {place: rank for rank, place in reversed([*enumerate(first)])}
         for group in sorted(GROUPS, key=lambda group: ranks.get(group.place, len(first))):
             entered_by = f" ({shown(self.key(group.entered_by))})" if group.entered_by else ""
-            own = self.commands if group.place == COMMANDS.place else ()
+            own = self.commands if group.place == "commands" else ()
             yield group.title + entered_by, (*self.of(group.keys), *own)
 
     def bind(self, node: DOMNode, keys: Iterable[Key]) -> None:
@@ -165,7 +115,7 @@ class Keymap:
                 (textual_name(command.key),),
                 f"pipe({number})",
                 command.name,
-                place=COMMANDS.place,
+                place="commands",
             )
             at, others = f"commands[{number}].key", (*self._keys.values(), *self.commands)
             clash = next((other for other in others if _clash(key, other)), None)

@@ -13,7 +13,6 @@ from annotator.store import questions
 from annotator.tui.context import AppContext
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListScreen
-from annotator.tui.keys.tables.library import LIBRARY
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import ArticleSearch
 from annotator.tui.library.table import LibraryTable
@@ -27,7 +26,9 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
 
-class LibraryScreen(ListScreen[None], keys=LIBRARY, places=("table",), styles=("library/screen",)):
+class LibraryScreen(
+    ListScreen[None], keys="library", places=("table",), styles=("library/screen",)
+):
     """All articles, read again each time the screen comes back to the front."""
 
     def __init__(self, context: AppContext) -> None:

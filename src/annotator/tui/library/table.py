@@ -18,9 +18,9 @@ from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.model.query import EVERYTHING, Query
 from annotator.tui.context import AppContext
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, footer_keys, shown
-from annotator.tui.keys.tables.library import TABLE_KEYS
 from annotator.tui.library.columns import Name, column_at, heads
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.library.rows import ArticleList
@@ -88,7 +88,7 @@ class ColumnHeads(PartStyles, Widget):
 class LibraryTable(Container):
     """The articles, or the welcome if there are none, above the status bar."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(TABLE_KEYS))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("table")))
 
     class SearchNeeded(Message):
         """The library must be searched for a query."""
@@ -104,7 +104,7 @@ class LibraryTable(Container):
         self._progress = ""
         self._waiting = 0
         self._find_bar = FindBar(placeholder=_EXAMPLES)
-        context.keymap.bind(self, TABLE_KEYS)
+        context.keymap.bind(self, keys_of("table"))
 
     def compose(self) -> ComposeResult:
         """Yield column heads, list, welcome, and status bar."""

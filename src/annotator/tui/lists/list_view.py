@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.keys.tables.lists import LIST_KEYS
 from annotator.tui.lists.rows import Row, RowLayout, Stack, paint
 from annotator.tui.theming.stylesheets import PartStyles
 
@@ -27,7 +27,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIST_KEYS))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("list")))
 
     class Chosen(Message):
         """A row was chosen with Enter or the mouse."""
@@ -51,7 +51,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(id=id)
         self._clicks = clicks
-        keymap.bind(self, LIST_KEYS)
+        keymap.bind(self, keys_of("list"))
         self._stack: RowLayout = Stack()
         self._cursor: int | None = None
 

@@ -16,9 +16,9 @@ from annotator.model.labels import count
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import footer_keys
-from annotator.tui.keys.tables.reader import PANE_KEYS, VIEW_KEYS
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.reader.article.messages import (
     ActivityChanged,
@@ -30,7 +30,7 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
-from annotator.tui.reader.article.view import ArticleView
+from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView
 from annotator.tui.reader.bars import AWAITED, Situation, mark_line
 from annotator.tui.reader.panel.content import PanelContent, Subject
 from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel
@@ -65,11 +65,11 @@ class ReadingPane(Container):
     """
 
     BLANK = True  # its children cover it
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PANE_KEYS))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("pane")))
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
-        context.keymap.bind(self, PANE_KEYS)
+        context.keymap.bind(self, keys_of("pane"))
         settings = context.settings
         self._app_context = context
         self._opened: OpenArticle | None = None

@@ -16,8 +16,8 @@ from annotator.model import (
 from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.mark_card import MarkCard
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.reader import MARK
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import short_quote
@@ -81,7 +81,7 @@ class PassageActions:
         mark = placed.annotation
         context = self._app_context
         links = await asyncio.to_thread(links_of, context.library, mark)
-        card = MarkCard(context.keymap, context.kinds, placed, links, keys=MARK.keys)
+        card = MarkCard(context.keymap, context.kinds, placed, links, keys=keys_of("mark"))
         answer = await self._ui.show_dialog(card)
         if answer is None:
             return

@@ -17,8 +17,8 @@ from annotator.model import AnchoredMark
 from annotator.tui.context import AppContext
 from annotator.tui.edits import LibraryChanged
 from annotator.tui.frame.opening import ScreenRequested, ask_app
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.tables.reader import READER_KEYS
 from annotator.tui.notifications import hint, tell, warn
 from annotator.tui.reader.article.messages import (
     BeginningReached,
@@ -50,13 +50,15 @@ _LONG = 1.0  # seconds to write what is not written yet, after which the reader 
 
 _REVISION_KEYS = frozenset({"changes", "refresh", "reattach"})
 
+_KEYS = keys_of("mark", "reader", "commands")
+
 
 class ReaderScreen(Screen[None]):
     """Shows one article. With a `target` it opens at that mark."""
 
     BLANK = True  # its children cover it
     CSS_PATH: ClassVar = stylesheets("reader/screen", "reader/article_view", "widgets/status_bar")
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(READER_KEYS))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(_KEYS))
     PLACES: ClassVar[tuple[str, ...]] = (
         "read",
         "sentence",
@@ -90,7 +92,7 @@ class ReaderScreen(Screen[None]):
         self._target = target
         self.place: Place | None = None  # to open the article at
         self._is_leaving = self._has_ended = self._is_switched = False
-        context.keymap.bind(self, READER_KEYS)
+        context.keymap.bind(self, _KEYS)
         context.keymap.bind_commands(self)
 
     def compose(self) -> ComposeResult:

@@ -19,7 +19,6 @@ from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.frame.mark_target import MarkTarget
 from annotator.tui.keys.keymap import shown
-from annotator.tui.keys.tables.lists import REATTACH
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, as_pieces, labels, wrap_pieces
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
@@ -102,7 +101,7 @@ def reattach_rows(waiting: Sequence[Waiting], kinds: Kinds, *, shows_titles: boo
     return rows
 
 
-class ReattachScreen(ListScreen[MarkTarget | None], keys=REATTACH):
+class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
     """Lists the marks to reattach, in one article with an id or in all of them.
 
     Of one article its result is a mark to go to, or None; of all, it opens their articles.

@@ -16,7 +16,6 @@ from annotator.model.labels import STATUS_GLYPHS, count, period_title
 from annotator.model.periods import PERIODS, PeriodName
 from annotator.tui.context import AppContext, KnownKinds
 from annotator.tui.frame.list_screen import ListScreen
-from annotator.tui.keys.tables.lists import STATISTICS
 from annotator.tui.lists.rows import Line, Piece, paint
 from annotator.tui.lists.text_fit import wrap
 from annotator.tui.notifications import hint
@@ -86,7 +85,9 @@ def board_lines(statistics: Statistics, kinds: KnownKinds, width: int) -> Sequen
     return lines
 
 
-class StatisticsScreen(ListScreen[None], keys=STATISTICS, places=(), styles=("statistics/screen",)):
+class StatisticsScreen(
+    ListScreen[None], keys="statistics", places=(), styles=("statistics/screen",)
+):
     """Charts of a period, at first of the last 30 days."""
 
     def __init__(self, context: AppContext) -> None:

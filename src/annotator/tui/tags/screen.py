@@ -10,7 +10,6 @@ from textual import on
 from annotator.model.query import as_filter
 from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.keys.tables.tags import TAGS
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
 from annotator.tui.notifications import hint
@@ -26,7 +25,7 @@ Action = Callable[[NamesView, Sequence[str]], Awaitable[object]]
 _OFTEN = 0.1  # seconds between two looks at how far an edit is
 
 
-class TagsScreen(ListScreen[tuple[Place, str] | None], keys=TAGS):
+class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
     """Lists tags and speakers, and returns which list of one of them is wanted, with its query.
 
     `places` are the lists that can be answered, the usual one first.

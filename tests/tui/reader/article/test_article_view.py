@@ -6,7 +6,6 @@ from textual.geometry import Region
 
 from annotator.model import Article, Block, Mark, Span
 from annotator.tui.keys.key import places_of_actions
-from annotator.tui.keys.tables.reader import VIEW_KEYS
 from annotator.tui.reader.article.messages import (
     MarkOpened,
     MarkReached,
@@ -16,6 +15,7 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.run_styles import RunStyle
 from annotator.tui.reader.article.scene import PaintedMark
+from annotator.tui.reader.article.view import VIEW_KEYS
 from builders import find_span, make_article
 from viewing import Reading, View
 from viewing import reading as reading_alone

@@ -13,8 +13,8 @@ from textual.strip import Strip
 from annotator.model import Article, Removal, Span
 from annotator.reading.navigation.article_links import TextLink, link_at
 from annotator.reading.navigation.cursor import Mode
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings, places_of_actions
-from annotator.tui.keys.tables.reader import VIEW_KEYS
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.cursor_motions import CursorMotions, LetterPrompt
@@ -51,6 +51,8 @@ MAX_COUNT = 9999  # before a motion; a greater one comes from a key that is stuc
 
 _NEEDS_A_MARK = {"open_mark", "leave_mode"}  # while reading; otherwise the screen has their keys
 
+# Those that stand for a removed passage come before those of reading.
+VIEW_KEYS = keys_of("anywhere", "removed", "read", "sentence", "caret")
 _PLACES = places_of_actions(VIEW_KEYS)
 
 

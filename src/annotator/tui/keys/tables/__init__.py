@@ -1,1 +1,0 @@
-"""The keys of each screen and dialog, in tables."""
