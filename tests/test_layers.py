@@ -45,7 +45,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from annotator.settings import load
 from annotator.store import Library, questions
-from annotator.tui import background
+from annotator.tui import app as app_module
 from annotator.tui.app import AnnotatorApp
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -78,7 +78,7 @@ def set_interval(screen, seconds, *rest, **more):
 
 rereads = []
 # A busy machine shows the first frame later than what follows it, which waits here.
-background._DELAY = 3600
+app_module._DELAY = 3600
 questions.links = SimpleNamespace(linked_targets=lambda: None)  # asked in a thread meanwhile
 ask, Library.ask = Library.ask, lambda library, asked: ask(library, asked) if asked else frozenset()
 every, Screen.set_interval = Screen.set_interval, set_interval
@@ -119,7 +119,6 @@ LATER = (  # what the first frame does without, in the order of the packages
 )
 ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and their keys
     "annotator.tui.app",
-    "annotator.tui.background",
     "annotator.tui.context",
     "annotator.tui.edits",
     "annotator.tui.frame.opening",
@@ -136,7 +135,6 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.reader.panel.lazy_side_panel",
     "annotator.tui.reader.screen",
     "annotator.tui.reader.session",
-    "annotator.tui.settings_check",
     "annotator.tui.terminal.driver",
     "annotator.tui.textual_internals",
     "annotator.tui.theming.",

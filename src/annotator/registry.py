@@ -2,7 +2,7 @@
 
 A registry is a table of names with the place of each part, as `module:name`:
 
-    SCREENS = Registry({"daily": "annotator.tui.daily.screen:DailyScreen"})
+    SCREENS = Registry({"daily": "annotator.tui.daily:DailyScreen"})
     SCREENS.load("daily")
 
 No module imports a part that is in a registry, so that a part can be added with one line,
@@ -94,7 +94,7 @@ def _is_part_of(place: str, package: str) -> bool:
 
 
 def load_part(place: str) -> object:
-    """Return what is at a place, such as `annotator.tui.daily.screen:DailyScreen`."""
+    """Return what is at a place, such as `annotator.tui.daily:DailyScreen`."""
     module, _, name = place.partition(":")
     return getattr(import_module(module), name)
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 from textual import events
 
-from annotator.tui.jobs.dialog import AddDialog
+from annotator.tui.jobs import AddDialog
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
 from serving import serve

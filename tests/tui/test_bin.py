@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from annotator.tui.bin.screen import BinScreen
+from annotator.tui.bin import BinScreen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft

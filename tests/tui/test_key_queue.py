@@ -12,7 +12,7 @@ from annotator.errors import AnnotatorError
 from annotator.model import Span
 from annotator.tui import key_queue
 from annotator.tui.dialogs.command_palette import CommandPalette
-from annotator.tui.jobs.dialog import AddDialog
+from annotator.tui.jobs import AddDialog
 from annotator.tui.key_queue import MAX_HELD, Lap
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.workers import run_opening, show_modal

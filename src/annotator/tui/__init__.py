@@ -11,6 +11,6 @@ from annotator.lazy import lazy
 
 if TYPE_CHECKING:
     from annotator.tui.app import AnnotatorApp
-    from annotator.tui.settings_check import settings_problems
+    from annotator.tui.context import settings_problems
 
 __getattr__ = lazy(__name__, __file__)

@@ -1,4 +1,4 @@
-"""The app: the library screen, or the reader on one article."""
+"""The app: the library screen, or the reader on one article, and what goes on behind them."""
 
 import asyncio
 import gc
@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path, PurePath
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import App
@@ -22,23 +22,24 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from annotator.errors import AnnotatorError
+from annotator import usecases
+from annotator.errors import AnnotatorError, SettingsError
 from annotator.fastpath import terminal
 from annotator.model.text import clean_text
+from annotator.registry import Registry
 from annotator.settings import Folders, Settings
+from annotator.settings.loading import SettingsWatch
 from annotator.store import Library
 from annotator.tui import dialogs
-from annotator.tui.background import BackgroundTasks, Reloadable
-from annotator.tui.context import AppContext, utc_now
+from annotator.tui.context import AppContext, problems, utc_now
 from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
 from annotator.tui.frame.opening import ArticleRequested, ScreenRequested
 from annotator.tui.key_queue import KeyQueue, Lap
-from annotator.tui.keys.groups import keys_of
+from annotator.tui.keys.groups import PRELOADED, keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import hint, tell_error, warn
+from annotator.tui.notifications import hint, tell, tell_error, warn
 from annotator.tui.reader.open import reader, requested_reader
-from annotator.tui.settings_check import problems
 from annotator.tui.terminal.driver import (
     ControlCharFilter,
     PatientDriver,
@@ -54,10 +55,25 @@ from annotator.tui.theming.themes import (
     theme_in_use,
     variables,
 )
-from annotator.tui.widgets.messages import LaidOut
+from annotator.tui.widgets.messages import LaidOut, SettingsChanged
 from annotator.tui.workers import run_action, run_opening, show_modal
 
+SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # beside the reader, by name
+    {
+        "bin": "annotator.tui.bin:BinScreen",
+        "claims": "annotator.tui.claims.screen:ClaimsScreen",
+        "daily": "annotator.tui.daily:DailyScreen",
+        "evidence": "annotator.tui.evidence:EvidenceScreen",
+        "library": "annotator.tui.library.screen:LibraryScreen",
+        "reattach": "annotator.tui.reattach:ReattachScreen",
+        "statistics": "annotator.tui.statistics:StatisticsScreen",
+        "tags": "annotator.tui.tags.screen:TagsScreen",
+    }
+)
+
 _MAX_WAIT = 0.2  # seconds until the library is drawn, even if it is not loaded yet
+_DELAY = 1.0  # seconds until modules are preloaded, so that the first screen is not slowed down
+_SETTINGS_PAUSE = 1.0  # seconds between two checks of the settings file
 _READ_ONLY = "This library is read-only; changes won’t be saved."
 
 
@@ -102,7 +118,7 @@ class AnnotatorApp(App[None]):
         self.context.keymap.bind(self, keys_of("program"))
         for theme in THEMES:
             self.register_theme(theme)
-        self._background = BackgroundTasks(self, self.context, settings_file)
+        self._watch = SettingsWatch(settings_file) if settings_file else None
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
 
@@ -147,12 +163,16 @@ class AnnotatorApp(App[None]):
             for theme in OF_SIXTEEN:
                 self.register_theme(theme)
             self.refresh_css(animate=False)
-        if isinstance(self.screen, Reloadable):
+        if hasattr(self.screen, "reload"):
             self.set_timer(_MAX_WAIT, self.start)
-        self._background.start()
+        self.set_timer(_DELAY, partial(run_action, self, self._bring_up_to_date))
+        if self._watch is not None:
+            self.set_interval(_SETTINGS_PAUSE, self._check_settings)
         if self._open_error is not None:
             tell_error(self, self._open_error)
-        for words in _notices(self.context):
+        if self.context.library.is_read_only:
+            warn(self, _READ_ONLY)
+        for words in (*self.context.notices.new(), *self._settings_problems()):
             warn(self, words)
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -218,13 +238,51 @@ class AnnotatorApp(App[None]):
         leave = shown(self.context.keymap.key("library.quit"))
         hint(self, f"Press {leave} to leave, Ctrl+Q to quit.")
 
+    async def _bring_up_to_date(self) -> None:
+        """Load what the first keys need, the colours of tags, and what other programs changed."""
+        for name in PRELOADED:
+            await asyncio.to_thread(import_module, name)
+        context = self.context
+        await asyncio.to_thread(context.tag_colours.read)
+        await asyncio.to_thread(context.library.bring_up_to_date, lambda: self.is_running)
+        forget = usecases.marks.mark_bin.forget_old_marks
+        await asyncio.to_thread(forget, context.library, now=context.now())
+        notices = context.notices.new()
+        if not notices:
+            return
+        tell(self, "\n".join(notices))
+        for screen in self.screen_stack:
+            if hasattr(screen, "reload"):
+                screen.reload()
+
+    def _check_settings(self) -> None:
+        """Apply settings that have changed; if they contain errors, report these instead."""
+        try:
+            settings = self._watch.changed() if self._watch else None
+        except SettingsError as error:
+            tell_error(self, error)
+            return
+        if settings is None:
+            return
+        self.context.use(settings)
+        self.theme = theme_in_use(self.context.state, settings)
+        for screen in self.screen_stack:
+            screen.post_message(SettingsChanged())
+        tell(self, "Settings reloaded.")
+        for words in self._settings_problems():
+            warn(self, words)
+
+    def _settings_problems(self) -> list[str]:
+        context = self.context
+        return [problem.words for problem in problems(context.settings, context.keymap)]
+
     def _first_screen(self) -> Screen[Any]:
         if self._article_id is not None:
             try:
                 return reader(self.context, self._article_id, mark_id=self._mark_id)
             except AnnotatorError as error:
                 self._open_error = error
-        return _screen_class("library")(self.context)
+        return SCREENS.load("library")(self.context)
 
     def _announce(self, change: Change) -> None:
         for screen in self.screen_stack if self.is_running else ():
@@ -240,7 +298,7 @@ class AnnotatorApp(App[None]):
             if isinstance(wanted, ArticleRequested):
                 screen: Screen[Any] = await requested_reader(self.context, wanted)
             else:
-                screen = _screen_class(wanted.name)(self.context, *wanted.args, **wanted.options)
+                screen = SCREENS.load(wanted.name)(self.context, *wanted.args, **wanted.options)
             answer = await show_modal(wanted.over, screen)
         except AnnotatorError as error:
             wanted.answer.set_exception(error)
@@ -254,16 +312,3 @@ class AnnotatorApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
                 end = partial(self.exit, return_code=terminal.SIGNALLED + number)
                 loop.add_signal_handler(number, end)
-
-
-def _screen_class(name: str) -> Callable[..., Screen[Any]]:
-    """Return the class of a screen, which is loaded when it is first opened."""
-    module = import_module(f"annotator.tui.{name}.screen")
-    screen: Callable[..., Screen[Any]] = getattr(module, f"{name.capitalize()}Screen")
-    return screen
-
-
-def _notices(context: AppContext) -> list[str]:
-    read_only = [_READ_ONLY] if context.library.is_read_only else []
-    wrong = [problem.words for problem in problems(context.settings, context.keymap)]
-    return [*read_only, *context.notices.new(), *wrong]

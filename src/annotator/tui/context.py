@@ -1,6 +1,6 @@
-"""The context that every screen works with: library, settings, keys, kinds and tags."""
+"""The context that every screen works with: library, settings with their problems, keys, tags."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -13,6 +13,7 @@ from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap, key_overrides
+from annotator.tui.theming.themes import THEME_NAMES
 from annotator.usecases.articles.tagging import TagUse, tag_uses
 
 _NO_COLOUR = "#8f8b82"
@@ -119,3 +120,25 @@ class AppContext(Struct):
         self.settings = settings
         self.keymap.use(key_overrides(settings), settings.commands)
         self.kinds.use(settings)
+
+
+class Problem(Struct, frozen=True):
+    """An error in the settings: its path, such as `keys.reader.find`, and a sentence."""
+
+    path: str
+    words: str
+
+
+def settings_problems(settings: Settings) -> Iterator[Problem]:
+    """Yield what is wrong with the keys and the theme that settings name."""
+    return problems(settings, Keymap(key_overrides(settings), settings.commands))
+
+
+def problems(settings: Settings, keymap: Keymap) -> Iterator[Problem]:
+    """Yield the errors. Settings without errors take effect all the same."""
+    if settings.theme and settings.theme not in THEME_NAMES:
+        yield Problem("theme", f"Unknown theme “{settings.theme}”.")
+    for key_id, words in keymap.problems.items():
+        yield Problem(f"keys.{key_id}", words)
+    for path, words in keymap.command_problems.items():
+        yield Problem(path, words)

@@ -8,7 +8,7 @@ from PIL import Image
 from annotator.errors import AnnotatorError
 from annotator.model import Article, Block
 from annotator.model.identity import id_of_url
-from annotator.tui.images.picture import HALF_BLOCK, read_picture
+from annotator.tui.images import HALF_BLOCK, read_picture
 from builders import MOMENT, make_extraction, make_page
 from serving import serve
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from annotator.model import Claim
 from annotator.store import Uses
-from annotator.tui.statistics.charts import columns_block, grid, names_block
+from annotator.tui.statistics import columns_block, grid, names_block
 from builders import MOMENT, make_annotation
 
 SIZES = [(60, 20), (100, 30), (160, 50)]

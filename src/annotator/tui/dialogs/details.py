@@ -1,4 +1,4 @@
-"""The dialog that shows everything known about an article."""
+"""The dialogs of fields, each a label and its text: everything known about an article."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from annotator.model import ArticleRecord, Extraction
 from annotator.model.labels import ACCESS, count, long_date
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.dialog import Answer, Dialog
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.textual_internals import bindings_of, set_bindings
@@ -20,10 +20,10 @@ from annotator.tui.textual_internals import bindings_of, set_bindings
 Field = tuple[str, str]  # label and text
 
 
-class DetailsDialog(Dialog[str]):
-    """Fields, each a label and its text. Returns the id of the key that was pressed, if any.
+class FieldsDialog(Dialog[Answer]):
+    """Fields, each a label and its text, of which those with a text are shown.
 
-    `keys` are offered beside those that close the dialog.
+    `keys` are offered beside those that close the dialog; `action_answer` gets the id of one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,20 +45,33 @@ class DetailsDialog(Dialog[str]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the fields that have a text."""
-        return (VerticalScroll(*(labelled(*field) for field in self._fields if field[1])),)
+        fields = (
+            Horizontal(
+                Static(Content(label), classes="label"),
+                Static(Content(text), classes="text"),
+                classes="details-field",
+            )
+            for label, text in self._fields
+            if text
+        )
+        return (VerticalScroll(*fields),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that are offered, and the one that closes."""
         offered = tuple((key.id, key.brief.lower()) for key in self._keys)
         return (*offered, ("dialog.leave", "close"))
 
-    def action_answer(self, key_id: str) -> None:
-        """Return the key that was pressed."""
-        self.dismiss(key_id)
-
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+class DetailsDialog(FieldsDialog[str]):
+    """Fields, with keys. Returns the id of the key that was pressed, if any."""
+
+    def action_answer(self, key_id: str) -> None:
+        """Return the key that was pressed."""
+        self.dismiss(key_id)
 
 
 def article_details(
@@ -77,15 +90,6 @@ def article_details(
         removed = count(len(extraction.removals), "removed passage")
         lists = f"{shown(keymap.key('reader.removed'))} lists them"
         yield "Removed", f"{removed}; in the reader, {lists}"
-
-
-def labelled(label: str, text: str) -> Horizontal:
-    """Return a field: a label and its text."""
-    return Horizontal(
-        Static(Content(label), classes="label"),
-        Static(Content(text), classes="text"),
-        classes="details-field",
-    )
 
 
 def _completeness(extraction: Extraction) -> str:

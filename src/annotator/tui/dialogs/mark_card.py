@@ -4,18 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 from textual import on
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim
 from annotator.model.labels import STATUS_GLYPHS, count, long_date
-from annotator.tui.dialogs.details import Field, hashed, labelled
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.details import Field, FieldsDialog, hashed
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
@@ -23,7 +20,6 @@ from annotator.tui.lists.linked_rows import link_row, status_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.notifications import hint
-from annotator.tui.textual_internals import bindings_of, set_bindings
 from annotator.usecases.marks.links import Linked
 
 _FIT = {
@@ -41,18 +37,13 @@ class CardAnswer(Struct, frozen=True):
     removed: Linked | None = None
 
 
-class MarkCard(Dialog[CardAnswer]):
-    """A mark with its links; `keys` are offered beside those of the card."""
+class MarkCard(FieldsDialog[CardAnswer]):
+    """A mark with its links; `keys` are offered beside those of the card.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(keys_of("card")),
-        Binding("q,i", "cancel", show=False),
-        Binding("enter", "cancel", show=False),  # where no link has the cursor
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,pagedown", "scroll(10)", show=False),
-        Binding("b,pageup", "scroll(-10)", show=False),
-    ]
+    Enter follows the link under the cursor, and closes a card without links.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("card")))
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
 
     def __init__(
@@ -64,23 +55,18 @@ class MarkCard(Dialog[CardAnswer]):
         *,
         keys: Sequence[Key] = (),
     ) -> None:
-        super().__init__(keymap, _title(mark.annotation))
         self._kinds = kinds
-        self._mark = mark
         self._links = links
-        self._keys = keymap.of(keys)
+        super().__init__(keymap, _title(mark.annotation), [*_fields(mark)], keys)
         self.set_class(not links, "-without-links")
         keymap.bind(self, keys_of("card"))
-        answers = [replace(key, action=f"answer('{key.id}')") for key in self._keys]
-        set_bindings(self, [*bindings_of(self), *bindings(answers)])
 
     def parts(self) -> Sequence[Widget]:
-        """Return the fields that have a text, and the list of links if there are any."""
-        fields = VerticalScroll(*(labelled(*field) for field in _fields(self._mark) if field[1]))
+        """Return the fields, and the list of links if there are any."""
         if not self._links:
-            return (fields,)
+            return super().parts()
         title = Static(Content(count(len(self._links), "link")), id="card-links")
-        return (fields, title, Listing(self.keymap, id="card-list"))
+        return (*super().parts(), title, Listing(self.keymap, id="card-list"))
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -92,8 +78,7 @@ class MarkCard(Dialog[CardAnswer]):
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys of links, those that are offered, and the one that closes."""
         of_links = (("enter", "follow"), ("card.unlink", "unlink")) if self._links else ()
-        offered = tuple((key.id, key.brief.lower()) for key in self._keys)
-        return (*of_links, *offered, ("dialog.leave", "close"))
+        return (*of_links, *super().hints())
 
     def action_answer(self, key_id: str) -> None:
         """Return the key that was pressed."""
@@ -105,10 +90,6 @@ class MarkCard(Dialog[CardAnswer]):
             self.dismiss(CardAnswer(removed=self._chosen))
         else:
             hint(self, "This mark has no links.")
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     @on(Listing.Chosen)
     def _follow(self, event: Listing.Chosen) -> None:

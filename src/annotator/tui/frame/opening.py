@@ -6,16 +6,29 @@ The app alone knows all screens, so that none of them depends on another.
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from textual.message import Message
 from textual.screen import Screen
 
+from annotator.model import Annotation
+
 if TYPE_CHECKING:
     from annotator.model.library_file import Place
-    from annotator.tui.frame.mark_target import MarkTarget
+
+
+class MarkTarget(Struct, frozen=True):
+    """A mark to open an article at, and the offset where it is or may be.
+
+    With `is_moving` the reader opens with that mark ready to be moved.
+    """
+
+    mark: Annotation
+    offset: int
+    is_moving: bool = False
 
 
 class ScreenRequested(Message, bubble=False):
-    """Asks for a screen `over` another one: that of a folder with a module `screen`, by its name.
+    """Asks for a screen `over` another one, by its name in the app's `SCREENS`.
 
     The app makes it of its context and the arguments. Its result is the `answer`.
     """
@@ -38,7 +51,7 @@ class ArticleRequested(ScreenRequested):
         over: Screen[Any],
         article_id: str,
         *,
-        target: "MarkTarget | None" = None,
+        target: MarkTarget | None = None,
         mark_id: str | None = None,
         place: "Place | None" = None,
     ) -> None:

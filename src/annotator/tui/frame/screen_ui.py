@@ -8,7 +8,7 @@ from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
-from annotator.tui.frame.opening import ArticleRequested, ScreenRequested, ask_app
+from annotator.tui.frame.opening import ArticleRequested, MarkTarget, ScreenRequested, ask_app
 from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.terminal.driver import lent_terminal
@@ -16,7 +16,6 @@ from annotator.tui.workers import Work, pass_keys, show_modal
 
 if TYPE_CHECKING:
     from annotator.model.library_file import Place
-    from annotator.tui.frame.mark_target import MarkTarget
 
 Answer = TypeVar("Answer")
 
@@ -45,7 +44,7 @@ class ScreenUI:
         article_id: str,
         *,
         mark_id: str | None = None,
-        target: "MarkTarget | None" = None,
+        target: MarkTarget | None = None,
         place: "Place | None" = None,
     ) -> None:
         """Open an article over this screen, at a mark or a place if given, until it is left."""

@@ -21,7 +21,7 @@ from annotator.usecases.articles.tagging import common_tags
 from annotator.usecases.library.undo import Step
 
 if TYPE_CHECKING:
-    from annotator.tui.jobs.background import ArticleJobs
+    from annotator.tui.jobs import ArticleJobs
 
 Records = Sequence[ArticleRecord]
 Arguments = ParamSpec("Arguments")
@@ -53,7 +53,7 @@ class LibraryActions:
     @cached_property
     def jobs(self) -> "ArticleJobs":
         """The articles that are added and refreshed in the background."""
-        from annotator.tui.jobs.background import ArticleJobs  # late: few runs add any
+        from annotator.tui.jobs import ArticleJobs  # late: few runs add any
 
         return ArticleJobs(
             self._screen,

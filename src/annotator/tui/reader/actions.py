@@ -12,7 +12,7 @@ from annotator import usecases
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.images.picture import check_dependencies, read_picture
+from annotator.tui.images import check_dependencies, read_picture
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate

@@ -8,7 +8,7 @@ from annotator.tui.frame.opening import ArticleRequested
 from annotator.usecases.articles.open_article import OpenArticle, open_article
 
 if TYPE_CHECKING:
-    from annotator.tui.frame.mark_target import MarkTarget
+    from annotator.tui.frame.opening import MarkTarget
     from annotator.tui.reader.screen import ReaderScreen
 
 

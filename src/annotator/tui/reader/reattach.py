@@ -4,7 +4,7 @@ from functools import partial
 
 from annotator.model import Annotation, Orphan, Span
 from annotator.tui.context import AppContext
-from annotator.tui.frame.mark_target import MarkTarget
+from annotator.tui.frame.opening import MarkTarget
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import short_quote

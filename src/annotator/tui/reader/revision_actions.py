@@ -8,7 +8,7 @@ from annotator import usecases
 from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
-from annotator.tui.frame.mark_target import MarkTarget
+from annotator.tui.frame.opening import MarkTarget
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader import panel

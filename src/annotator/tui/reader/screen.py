@@ -41,7 +41,7 @@ from annotator.usecases.articles.revision_switch import RevisionSwitch
 
 if TYPE_CHECKING:
     from annotator.model.library_file import Place
-    from annotator.tui.frame.mark_target import MarkTarget
+    from annotator.tui.frame.opening import MarkTarget
     from annotator.tui.reader.actions import ReaderActions
 
 _CHECK_SECONDS = 0.5  # between two looks at whether another program has changed the article

@@ -8,8 +8,7 @@ from textual.screen import Screen
 
 from annotator.model import Article, Span
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.images.picture import Picture
-from annotator.tui.images.renderer import ImageRenderer, image_renderer
+from annotator.tui.images import ImageRenderer, Picture, image_renderer
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.pane import ReaderSelection, ReadingPane
 from annotator.usecases.articles.open_article import OpenArticle

@@ -44,7 +44,7 @@ from annotator.tui.theming.stylesheets import PartStyles
 from annotator.tui.widgets.messages import LaidOut
 
 if TYPE_CHECKING:
-    from annotator.tui.images.picture import Picture
+    from annotator.tui.images import Picture
 
 DEFAULT_WIDTH = 72  # characters in a line: the upper end of what Bringhurst finds readable
 MAX_COUNT = 9999  # before a motion; a greater one comes from a key that is stuck

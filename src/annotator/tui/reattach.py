@@ -17,7 +17,7 @@ from annotator.model.labels import count
 from annotator.store import Library
 from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.frame.mark_target import MarkTarget
+from annotator.tui.frame.opening import MarkTarget
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, as_pieces, labels, wrap_pieces

@@ -80,7 +80,7 @@ def other_links(links: Sequence[Linked]) -> tuple[Linked, ...]:
     )
 
 
-class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence/screen",)):
+class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
     """Shows the tree of the claim that a mark makes."""
 
     CLICKS = 1

@@ -110,7 +110,7 @@ class RoundProgress:
         return [mark for mark in self._marks if _id(mark) not in self._gone]
 
 
-class DailyScreen(ListScreen[None], keys="daily", styles=("daily/screen",)):
+class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
     """Shows the marks of today's round one after another, until each has an answer."""
 
     def __init__(self, context: AppContext) -> None:

@@ -1,1 +1,0 @@
-"""The tree of what supports and opposes a claim."""

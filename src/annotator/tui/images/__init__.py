@@ -1,1 +1,0 @@
-"""Images: drawn in half blocks, or as pixels where the terminal can."""

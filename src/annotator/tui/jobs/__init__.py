@@ -1,1 +1,0 @@
-"""Adding and refreshing many articles: their dialogs, and the work that goes on behind them."""

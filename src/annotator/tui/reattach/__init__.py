@@ -1,1 +1,0 @@
-"""Reattaching marks whose passages were reworded or lost."""

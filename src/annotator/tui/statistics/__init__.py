@@ -1,1 +1,0 @@
-"""Statistics: what was read and marked over time, as charts."""
