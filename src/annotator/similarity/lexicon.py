@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from annotator.similarity.vocabulary import LANGUAGES, entries
-from annotator.similarity.vocabulary.grammar import BEFORE_A_SOURCE, NEGATIONS, SAYING, STOP_WORDS
+from annotator.similarity.vocabulary import LANGUAGES, entries, grammar
 
 T = TypeVar("T")
 
@@ -120,10 +119,7 @@ def lexicon(language: str) -> Lexicon:
     keep = str if language in UNSPACED else fold
     return Lexicon(
         meanings(_concepts(language), keep),
-        meanings([(STOP_WORDS.get(language, ""), True)], keep),
-        meanings([(NEGATIONS.get(language, ""), True)], keep),
-        meanings([(SAYING.get(language, ""), True)], keep),
-        meanings([(BEFORE_A_SOURCE.get(language, ""), True)], keep),
+        *(meanings([(words.get(language, ""), True)], keep) for words in grammar().values()),
     )
 
 

@@ -18,7 +18,7 @@ from annotator.similarity.lexicon import (
     words_anywhere,
 )
 from annotator.similarity.unspaced_figures import unspaced_figures
-from annotator.similarity.vocabulary.grammar import COMPARISONS
+from annotator.similarity.vocabulary import COMPARISONS
 
 CACHED = 4096  # claims; a claim is compared with a hundred others, and then again
 

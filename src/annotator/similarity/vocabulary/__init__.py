@@ -6,13 +6,23 @@ that ends with `*` stands for all words with this beginning; in Chinese and Japa
 word is found anywhere in a sentence. Concepts that differ only in `+` and `-` are
 opposites. Only words with one usual meaning in news are there: a wrong one is worse
 than none.
+
+`grammar.tsv` has words by what they do in a sentence: `stop` words say nothing about a
+subject (articles, pronouns, verbs of being, saying and counting), `negation` words turn a
+statement round, by a `saying` word a source says something, and a source comes after one
+that is `before_source`.
 """
 
 from collections.abc import Iterator
-from pkgutil import get_data
+from functools import cache
 from typing import NamedTuple
 
+from annotator.model.word_table import WordTable, word_table
+
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ja")
+
+# Words that set two things against each other, in this order.
+COMPARISONS = frozenset({"than", "als", "que", "che", "dan", "чем"})
 
 
 class VocabularyEntry(NamedTuple):
@@ -26,7 +36,11 @@ class VocabularyEntry(NamedTuple):
 def entries() -> Iterator[VocabularyEntry]:
     """Yield all concepts, then all places."""
     for file, is_place in (("concepts.tsv", False), ("places.tsv", True)):
-        lines = (get_data(__name__, file) or b"").decode().splitlines()
-        for line in lines[1:]:
-            name, *cells = line.split("\t")
-            yield VocabularyEntry(name, dict(zip(LANGUAGES, cells, strict=True)), is_place)
+        for name, words in word_table(__name__, file).items():
+            yield VocabularyEntry(name, dict(words), is_place)
+
+
+@cache
+def grammar() -> WordTable:
+    """Return the words of grammar by what they do, then by language."""
+    return word_table(__name__, "grammar.tsv")
