@@ -20,7 +20,7 @@ from pathlib import Path
 from annotator.extract import extract
 from annotator.model import Article, Block, Extraction, Page
 from annotator.model.identity import id_of_url
-from annotator.reading.sentences.checkworthiness import ranked
+from annotator.reading.navigation.landmarks import ranked
 from annotator.store import Library
 
 MOST = 3.0  # times the seconds, for twice as much

@@ -18,7 +18,7 @@ from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal
 from annotator.model.text import clean_line
-from annotator.reading import sentences
+from annotator.reading import navigation
 from annotator.usecases.articles.lookup import find_article
 from annotator.usecases.articles.sources import Source
 
@@ -178,7 +178,7 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
 
 
 def _print_ranked(article: Article, format_: str) -> None:
-    ranked = sentences.checkworthiness.ranked(article)
+    ranked = navigation.landmarks.ranked(article)
     print_rows(
         [(f"{sentence.worth:.2f}", clean_line(sentence.text)) for sentence in ranked],
         json=[sentence._asdict() for sentence in ranked] if format_ == "json" else None,

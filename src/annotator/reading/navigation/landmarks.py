@@ -8,9 +8,63 @@ from typing import NamedTuple
 
 from annotator.model import Article, Span
 from annotator.reading.navigation.units import Units
-from annotator.reading.sentences.checkworthiness import Worthiness
+from annotator.reading.sentences.checkworthiness import WORTHY, worth
 
 _LINKS = {"link", "footnote_reference"}
+_NO_PROSE = {"heading", "code", "table", "footnote"}
+
+
+class Worthiness:
+    """The check-worthiness of the sentences of an article, computed when needed."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._known: dict[int, float] = {}  # by where the sentence starts
+
+    def of(self, sentence: Span) -> float:
+        """Return the score of a sentence, which must be a piece of the units."""
+        known = self._known.get(sentence.start)
+        if known is None:
+            known = worth(sentence.of(self._units.article.text), self._units.language)
+            self._known[sentence.start] = known
+        return known
+
+    def in_block(self, index: int) -> tuple[Span, ...]:
+        """Return the check-worthy sentences of a block; only running text has any."""
+        return self.beginning_in(self._units.article.span_of(index), index)
+
+    def beginning_in(self, span: Span, index: int) -> tuple[Span, ...]:
+        """Return the check-worthy sentences that begin in a passage of a block."""
+        if self._units.article.blocks[index].kind in _NO_PROSE:
+            return ()
+        sentences = self._units.of_block(index, "sentence")
+        first = bisect_left(sentences, span.start, key=lambda sentence: sentence.start)
+        last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+        return tuple(sentence for sentence in sentences[first:last] if self.of(sentence) >= WORTHY)
+
+    def around(self, span: Span) -> Span:
+        """Return a passage extended to the beginning of its first sentence."""
+        return Span(min(span.start, self._units.at(span.start, "sentence").start), span.end)
+
+
+class Ranked(NamedTuple):
+    """A sentence of an article with its score and offsets."""
+
+    worth: float
+    start: int
+    end: int
+    text: str
+
+
+def ranked(article: Article) -> tuple[Ranked, ...]:
+    """Return the check-worthy sentences of an article, highest scores first."""
+    worthiness = Worthiness(Units(article))
+    spans = (span for index in range(len(article.blocks)) for span in worthiness.in_block(index))
+    ranked = [
+        Ranked(round(worthiness.of(span), 3), span.start, span.end, span.of(article.text))
+        for span in spans
+    ]
+    return tuple(sorted(ranked, key=lambda ranked: (-ranked.worth, ranked.start)))
 
 
 class Landmarks:
@@ -35,12 +89,8 @@ class Landmarks:
 
     def worthy(self, offset: int, count: int) -> int | None:
         """Return the start of the check-worthy sentence `count` such sentences away."""
-        starts = self._worthy_onward(offset) if count > 0 else self._worthy_back(offset)
-        passed = tuple(islice(starts, abs(count)))
+        passed = tuple(islice(self._worthy_starts(offset, count), abs(count)))
         return passed[-1] if passed else None
-
-    def _block_at(self, offset: int) -> int:
-        return self._article.block_at(offset) if self._article.blocks else -1
 
     @cached_property
     def _headings(self) -> tuple[int, ...]:
@@ -48,17 +98,23 @@ class Landmarks:
 
     @cached_property
     def _links(self) -> tuple[Span, ...]:
-        return tuple(sorted(set(_links_of(self._article))))
+        blocks = zip(self._article.blocks, self._article.starts, strict=True)
+        marks = ((mark, start) for block, start in blocks for mark in block.marks)
+        links = (mark.span.moved(start) for mark, start in marks if mark.kind in _LINKS)
+        return tuple(sorted({link for link in links if len(link)}))
 
-    def _worthy_onward(self, offset: int) -> Iterator[int]:
-        for index in range(max(0, self._block_at(offset)), len(self._article.blocks)):
-            spans = self.worthiness.in_block(index)
-            yield from (span.start for span in spans if span.start > offset)
-
-    def _worthy_back(self, offset: int) -> Iterator[int]:
-        for index in reversed(range(self._block_at(offset) + 1)):
-            spans = self.worthiness.in_block(index)
-            yield from (span.start for span in reversed(spans) if span.start < offset)
+    def _worthy_starts(self, offset: int, count: int) -> Iterator[int]:
+        """Yield where check-worthy sentences start, from an offset on, or back from it."""
+        blocks = self._article.blocks
+        here = self._article.block_at(offset) if blocks else -1
+        if count > 0:
+            for index in range(max(0, here), len(blocks)):
+                spans = self.worthiness.in_block(index)
+                yield from (span.start for span in spans if span.start > offset)
+        else:
+            for index in range(here, -1, -1):
+                spans = self.worthiness.in_block(index)
+                yield from (span.start for span in reversed(spans) if span.start < offset)
 
 
 def _further(starts: Sequence[int], offset: int, count: int) -> int | None:
@@ -67,13 +123,6 @@ def _further(starts: Sequence[int], offset: int, count: int) -> int | None:
         return starts[min(first + count, len(starts)) - 1] if first < len(starts) else None
     before = bisect_left(starts, offset)
     return starts[max(0, before + count)] if before else None
-
-
-def _links_of(article: Article) -> Iterator[Span]:
-    for block, start in zip(article.blocks, article.starts, strict=True):
-        for mark in block.marks:
-            if mark.kind in _LINKS and len(mark.span):
-                yield mark.span.moved(start)
 
 
 class HeadingPlace(NamedTuple):

@@ -6,7 +6,6 @@ Both use rules and lists of words by language; no network and no model is needed
     boundary_rules   the rules by which a sentence continues after a possible end
     abbreviations    abbreviations and the words around them, by language
     checkworthiness  the score of a sentence
-    cue_words        words that raise or lower that score, by language
 """
 
 from typing import TYPE_CHECKING
@@ -14,6 +13,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.reading.sentences import checkworthiness, splitter
+    from annotator.reading.sentences import splitter
 
 __getattr__ = lazy(__name__, __file__)

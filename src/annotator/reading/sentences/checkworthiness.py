@@ -11,7 +11,8 @@ orders, taste, and talk about oneself or to the reader take points away.
     I think you should try it!
         -1.1 - 3.0 for "I", "you" and "should" - 1.0 for the exclamation mark    → 0.006
 
-Several cue words of one kind count by the square root of their number, two at most.
+Several cue words of one kind count by the square root of their number, two at most. They
+are in `cue_words.tsv`; one that ends with `*` stands for all words that begin with it.
 For languages without a list of cue words, numbers and names alone decide. On 201
 held-out sentences the threshold of 0.5 has a precision of .67 and a recall of .80
 (docs/sentences.md, benchmarks/sentences/bench_checkworthiness.py). The task is that of ClaimBuster
@@ -19,17 +20,30 @@ held-out sentences the threshold of 0.5 has a precision of .67 and a recall of .
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from math import exp, sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from annotator.model import Article, Span
-from annotator.reading.navigation.units import Units
-from annotator.reading.sentences.cue_words import Cue, cues_of_words
+from annotator.model.word_table import word_table
 
 WORTHY = 0.5  # a sentence with this score is jumped to and shown in the margin
+
+Cue = Literal[
+    "saying",  # a source is named
+    "causing",
+    "comparing",
+    "counting",
+    "happening",  # an event that did or did not occur
+    "public",  # matters that concern many people
+    "hedging",
+    "judging",  # taste and feelings
+    "writer",  # the first person
+    "reader",  # the second person, as in advice and advertisements
+    "telling",  # imperatives at the beginning of a sentence
+    "housekeeping",  # words of sites about themselves
+]
 
 _START = -1.1  # points of a sentence without any features
 _AMOUNT, _NUMBER, _DATE = 1.7, 0.9, 0.4
@@ -51,7 +65,6 @@ _WEIGHTS: dict[Cue, float] = {
 _MOST_CUES = 2  # of one kind that count
 _QUESTION, _EXCLAMATION, _SHORT, _CODE = -2.5, -1.0, -1.2, -2.5
 _FEW_WORDS = 6
-_NO_PROSE = {"heading", "code", "table", "footnote"}
 
 _FIGURES = (
     r"(?P<amount>[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]{0,20}\s?(?:%|‰|€|\$|£|°|percent|per cent|"
@@ -81,59 +94,6 @@ def worth(sentence: str, language: str = "") -> float:
     return 1 / (1 + exp(-points))
 
 
-class Worthiness:
-    """The check-worthiness of the sentences of an article, computed when needed."""
-
-    def __init__(self, units: Units) -> None:
-        self._units = units
-        self._known: dict[int, float] = {}  # by where the sentence starts
-
-    def of(self, sentence: Span) -> float:
-        """Return the score of a sentence, which must be a piece of the units."""
-        known = self._known.get(sentence.start)
-        if known is None:
-            known = worth(sentence.of(self._units.article.text), self._units.language)
-            self._known[sentence.start] = known
-        return known
-
-    def in_block(self, index: int) -> tuple[Span, ...]:
-        """Return the check-worthy sentences of a block; only running text has any."""
-        return self.beginning_in(self._units.article.span_of(index), index)
-
-    def beginning_in(self, span: Span, index: int) -> tuple[Span, ...]:
-        """Return the check-worthy sentences that begin in a passage of a block."""
-        if self._units.article.blocks[index].kind in _NO_PROSE:
-            return ()
-        sentences = self._units.of_block(index, "sentence")
-        first = bisect_left(sentences, span.start, key=lambda sentence: sentence.start)
-        last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
-        return tuple(sentence for sentence in sentences[first:last] if self.of(sentence) >= WORTHY)
-
-    def around(self, span: Span) -> Span:
-        """Return a passage extended to the beginning of its first sentence."""
-        return Span(min(span.start, self._units.at(span.start, "sentence").start), span.end)
-
-
-class Ranked(NamedTuple):
-    """A sentence of an article with its score and offsets."""
-
-    worth: float
-    start: int
-    end: int
-    text: str
-
-
-def ranked(article: Article) -> tuple[Ranked, ...]:
-    """Return the check-worthy sentences of an article, highest scores first."""
-    worthiness = Worthiness(Units(article))
-    spans = (span for index in range(len(article.blocks)) for span in worthiness.in_block(index))
-    ranked = [
-        Ranked(round(worthiness.of(span), 3), span.start, span.end, span.of(article.text))
-        for span in spans
-    ]
-    return tuple(sorted(ranked, key=lambda ranked: (-ranked.worth, ranked.start)))
-
-
 def _figures(sentence: str) -> float:
     kinds = {match.lastgroup for match in _patterns().figures.finditer(sentence)}
     if _patterns().list_number.match(sentence):
@@ -149,7 +109,7 @@ def _names(sentence: str, language: str) -> float:
 
 
 def _cues(words: list[str], language: str) -> float:
-    cues = cues_of_words(language)
+    cues = _cues_of_words(language)
     counts = Counter(cues[word] for word in words)
     if words and cues[words[0]] != "telling":
         del counts["telling"]
@@ -188,3 +148,32 @@ def _patterns() -> _Patterns:
         ),
         double_name=re.compile(r"(?<=\s)[A-ZÄÖÜ][\w’-]+\s[A-ZÄÖÜ][\w’-]+|\b[A-ZÄÖÜ]{2,}\b"),
     )
+
+
+class _CuesOfWords(dict[str, Cue | None]):
+    """The cue of each word of a language, filled on demand."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        table = cast(
+            "Mapping[Cue, Mapping[str, str]]", word_table(__package__ or "", "cue_words.tsv")
+        )
+        pairs = [(word, cue) for cue in table for word in table[cue].get(language, "").split()]
+        self._whole = {word: cue for word, cue in pairs if not word.endswith("*")}
+        self._stems = {word[:-1]: cue for word, cue in pairs if word.endswith("*")}
+        self._longest = max(map(len, self._stems), default=0)
+
+    def __missing__(self, word: str) -> Cue | None:
+        cue = self._whole.get(word) or self._by_stem(word)
+        self[word] = cue
+        return cue
+
+    def _by_stem(self, word: str) -> Cue | None:
+        lengths = range(min(len(word), self._longest), 0, -1)  # a word can be a page of Chinese
+        starts = (word[:length] for length in lengths)
+        return next((self._stems[start] for start in starts if start in self._stems), None)
+
+
+@cache
+def _cues_of_words(language: str) -> _CuesOfWords:
+    return _CuesOfWords(language)

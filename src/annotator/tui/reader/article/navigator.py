@@ -12,8 +12,7 @@ from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 
 if TYPE_CHECKING:
-    from annotator.reading.navigation.landmarks import Landmarks
-    from annotator.reading.sentences.checkworthiness import Worthiness
+    from annotator.reading.navigation.landmarks import Landmarks, Worthiness
 
 KEPT_ROWS = 2  # of a screen that stay in view when paging, so that the eye finds its place
 

@@ -12,7 +12,7 @@ from annotator.reading.navigation.article_links import LinkHint
 from annotator.reading.navigation.highlights import Highlights
 
 if TYPE_CHECKING:
-    from annotator.reading.sentences.checkworthiness import Worthiness
+    from annotator.reading.navigation.landmarks import Worthiness
 
 
 class PaintedMark(Struct, frozen=True):
