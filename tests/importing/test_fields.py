@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from annotator.importing.fields import FieldTable, flagged, format_of_fields, percent, split
-from annotator.importing.importers import Sureness
 from annotator.importing.item import ImportedHighlight, Skipped
 from annotator.importing.source import SourceFile
 
@@ -69,6 +68,19 @@ def test_a_format_of_fields_tells_its_tables_and_its_json():
     )
     for text in ("Shelf ID,URL\n1,https://e.org/a\n", '[{"shelf": 1, "url": "https://e.org/a"}]'):
         source = SourceFile("", text.encode())
-        assert shelf.sniff(source) is Sureness.CERTAIN
+        assert shelf.sniff(source) is True
         assert [item.url for item in shelf.read(source)] == ["https://e.org/a"]
-    assert shelf.sniff(SourceFile("", b"Name,URL\n1,2\n")) is Sureness.NO
+    assert shelf.sniff(SourceFile("", b"Name,URL\n1,2\n")) is False
+
+
+def test_a_highlight_that_is_skipped_says_why_and_the_others_are_read():
+    table = FieldTable(
+        item={"title": "book.name"},
+        marks="marks",
+        skip_mark=lambda mark: "It is gone." if mark.flag("gone") else "",
+    )
+    text = b'[{"book": {"name": "T"}, "marks": [{"text": "a", "gone": true}, {"text": "b"}]}]'
+    [page] = SourceFile("x.json", text).json_objects()
+    skipped, item = table.items(page)
+    assert skipped == Skipped(1, "It is gone.", "a")
+    assert (item.title, [mark.quote for mark in item.highlights]) == ("T", ["b"])

@@ -1,6 +1,7 @@
 """What many formats do alike: make items of rows, split tags, join notes."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from annotator.importing.readers.markup import Tag, html_tokens
 from annotator.model.vocabulary import ReadState
 
 FAVOURITE = "favourite"  # the tag of what a service calls favourite, starred or liked
+BOOKMARK = "It is a bookmark, which marks no words."
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _AFTER = ".,;:!?"
@@ -63,8 +65,8 @@ def words_of(html: str) -> str:
     return "".join(words).strip()
 
 
-def links_by_heading(html: str) -> Iterator[tuple[str, Tag, str]]:
-    """Yield the links of a flat page: the heading above, the tag, and the words of the link."""
+def links_by_heading(html: str) -> Iterator[JsonObject]:
+    """Yield the links of a flat page: attributes, `url`, its words as `title`, and `heading`."""
     heading, words = "", ""
     link: Tag | None = None
     for token in html_tokens(html):
@@ -75,26 +77,40 @@ def links_by_heading(html: str) -> Iterator[tuple[str, Tag, str]]:
         elif token.name == "h1":
             heading = words.strip()
         elif token.name == "a" and link is not None:
-            yield heading, link, words
+            own = {"url": link.attributes.get("href", ""), "title": words, "heading": heading}
+            yield JsonObject({**link.attributes, **own}, link.line)
             link = None
 
 
 def nested_tag(
-    folder: JsonObject | None,
-    folders: Mapping[str, JsonObject],
-    *,
-    name: str,
-    parent: Callable[[JsonObject], str],
+    folder: JsonObject | None, folders: Mapping[str, JsonObject], *, name: str, parent: str
 ) -> tuple[str, ...]:
-    """Return the tag of a folder in folders: `name` is their field, `parent` the id of the outer.
+    """Return the tag of a folder in folders: their fields `name`, and `parent`, the outer's id.
 
     A damaged file may have a circle, so the depth is bounded.
     """
     names: list[str] = []
     while folder is not None and len(names) < _MAX_NESTING:
         names.insert(0, folder.text(name))
-        folder = folders.get(parent(folder))
+        folder = folders.get(folder.text(parent))
     return folder_tag(*names)
+
+
+def by_parent(
+    pieces: Iterable[JsonObject | Skipped], parent: Callable[[JsonObject], str]
+) -> tuple[list[JsonObject], dict[str, list[JsonObject]], list[Skipped]]:
+    """Return the objects without a parent, the others by the ids of theirs, and what is skipped."""
+    alone: list[JsonObject] = []
+    children: dict[str, list[JsonObject]] = defaultdict(list)
+    skipped: list[Skipped] = []
+    for piece in pieces:
+        if isinstance(piece, Skipped):
+            skipped.append(piece)
+        elif identity := parent(piece):
+            children[identity].append(piece)
+        else:
+            alone.append(piece)
+    return alone, children, skipped
 
 
 def joined(*notes: str) -> str:
@@ -107,11 +123,6 @@ def read_state(*, is_archived: bool, progress: float | None = None) -> ReadState
     if is_archived:
         return "archived"
     return "reading" if progress else "unread"
-
-
-def favourite(*, is_one: bool) -> tuple[str, ...]:
-    """Return the tag of an item that is a favourite, and none for others."""
-    return (FAVOURITE,) if is_one else ()
 
 
 def has_fields(record: JsonObject, *names: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from annotator.importing.conversion import FAVOURITE, has_fields, items_of, split_tags
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped, TextPosition
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
@@ -32,22 +32,43 @@ _ITEM: Final[Fields] = {  # the usual names
 }
 _MARK: Final[Fields] = {"quote": "text", "note": "note", "colour": "color", "source_id": "id"}
 _DATES: Final = frozenset({"added", "created", "modified"})
+_NAMES_OF_MARK: Final = (
+    "text",
+    "notes",
+    "key",
+    "id",
+)  # fields that show which highlight was skipped
 
 
 class FieldTable(Struct, frozen=True, kw_only=True):
     """The fields of an item, and of each highlight in its list `marks`.
 
     With `mark` and no list the record itself is one highlight, as in tables that have a row
-    for each. `skip` returns why a record is not imported, empty if it is; `named` are the
-    fields that show which one that was. `remark` returns a sentence for the report.
+    for each. `skip` and `skip_mark` return why a record or a highlight is not imported, empty
+    if it is; `named` are the fields that show which one that was. `remark` returns a sentence
+    for the report.
     """
 
     item: Fields
     marks: str = ""
     mark: Fields = {}
     skip: Callable[[Any], str] = lambda _: ""
+    skip_mark: Callable[[Any], str] = lambda _: ""
     named: str = "title url"
     remark: Callable[[Any], str] = lambda _: ""
+
+    def items(
+        self, record: Record, *, records: Sequence[Record] | None = None, **known: object
+    ) -> Iterator[Found]:
+        """Yield the highlights that are skipped, then what `read` returns of the others."""
+        kept: list[Record] = []
+        for mark in self._marks(record) if records is None else records:
+            if reason := self.skip_mark(mark):
+                yield Skipped(mark.line, reason, mark.text(*_NAMES_OF_MARK))
+            else:
+                kept.append(mark)
+        has_list = records is not None or self.marks
+        yield self.read(record, records=kept if has_list else None, **known)
 
     def read(
         self, record: Record, *, records: Sequence[Record] | None = None, **known: object
@@ -59,11 +80,11 @@ class FieldTable(Struct, frozen=True, kw_only=True):
         """
         reason = self.skip(record)
         if reason:
-            return Skipped(record.line, reason, text_of(record, self.named))
+            return Skipped(record.line, reason, record.text(*self.named.split()))
         remarks = [*filter(None, (self.remark(record),))]
         values = _values(record, {**_ITEM, **self.item}, remarks)
-        if records is None and self.marks and isinstance(record, JsonObject):
-            records = record.objects(*self.marks.split())
+        if records is None and self.marks:
+            records = self._marks(record)
         if records is not None:
             values["highlights"] = tuple(highlight_of(mark, self.mark, remarks) for mark in records)
         elif self.mark:
@@ -73,6 +94,9 @@ class FieldTable(Struct, frozen=True, kw_only=True):
             remarks += (remark for remark in of_mark if remark not in remarks)
         values = {"line": record.line, "remarks": tuple(remarks), **values, **known}
         return ImportedItem(**values)
+
+    def _marks(self, record: Record) -> Sequence[Record]:
+        return record.objects(*self.marks.split()) if isinstance(record, JsonObject) else ()
 
 
 def highlight_of(
@@ -84,13 +108,8 @@ def highlight_of(
 
 
 def text_of(record: Record, names: str) -> str:
-    """Return the first of these fields that is not empty."""
-    for name in names.split():
-        outer, _, inner = name.rpartition(".")
-        holder = record.object(outer) if outer and isinstance(record, JsonObject) else record
-        if text := holder.text(inner):
-            return text
-    return ""
+    """Return the first of these fields that is not empty; spaces are between their names."""
+    return record.text(*names.split())
 
 
 def split(
@@ -159,22 +178,22 @@ def format_of_fields(
     all fields of one of `signs`. `lists` are the fields of JSON that hold the objects.
     """
 
-    def sniff(source: SourceFile) -> Sureness:
+    def sniff(source: SourceFile) -> bool:
         is_table = any(
             source.has_columns(*(column.replace("_", " ") for column in names.split()))
             for names in columns
         )
         first = first_object(source, lists)
-        is_ours = is_table or any(has_fields(first, *names.split()) for names in signs)
-        return Sureness.CERTAIN if is_ours else Sureness.NO
+        return is_table or any(has_fields(first, *names.split()) for names in signs)
 
     def read(source: SourceFile) -> Iterator[Found]:
         if row is not None and (record is None or source.columns):
             yield from items_of(source.rows(), row.read)
         elif record is not None:
-            yield from items_of(source.json_objects(*lists.split()), record.read)
+            for piece in source.json_objects(*lists.split()):
+                yield from [piece] if isinstance(piece, Skipped) else record.items(piece)
 
-    return Importer(name=name, title=title, sniff=sniff, read=read, hint=hint)
+    return Importer(name, title, sniff, read, hint)
 
 
 def _values(record: Record, fields: Fields, remarks: list[str]) -> dict[str, Any]:

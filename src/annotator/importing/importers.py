@@ -56,7 +56,7 @@ BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order
     "raindrop": "raindrop:RAINDROP",
     "readeck": "readeck:READECK",
     "reader": "reader:READER",
-    "readest": "readest:READEST",
+    "readest": "field_tables:READEST",
     "readwise": "readwise:READWISE",
     "singlefile": "saved_pages:SINGLEFILE",
     "table": "other:TABLE",
@@ -87,10 +87,11 @@ class Sureness(IntEnum):
     CERTAIN = 3  # it has a sign that only this service leaves
 
 
-class Importer(Struct, frozen=True, kw_only=True):
+class Importer(Struct, frozen=True):
     """A format: its name for `--from`, its title for people, and functions that read it.
 
-    `sniff` says how sure it is that a file is of this format. `read` yields its items and
+    `sniff` says how sure it is that a file is of this format; True is `CERTAIN`, False `NO`.
+    `read` yields its items and
     what it skipped, in the order of the file; it may raise `ImportFailed` with a line, and
     what it yielded until there is imported. `hint` says where the service exports such
     files. `kinds` are the kinds of marks by the colours of the service, unless the settings
@@ -99,7 +100,7 @@ class Importer(Struct, frozen=True, kw_only=True):
 
     name: str
     title: str
-    sniff: Callable[[SourceFile], Sureness]
+    sniff: Callable[[SourceFile], Sureness | bool]
     read: Callable[[SourceFile], Iterator[Found]]
     hint: str = ""
     kinds: Mapping[str, str] = {}
@@ -188,9 +189,10 @@ def _refuse(source: SourceFile) -> None:
 def _best(formats: tuple[Importer, ...], source: SourceFile) -> Importer | None:
     best, sureness = None, Sureness.NO
     for format_ in formats:
-        certainty = format_.sniff(source)
+        answer = format_.sniff(source)
+        certainty = Sureness.CERTAIN * answer if isinstance(answer, bool) else answer
         if certainty > sureness:
-            best, sureness = format_, certainty
+            best, sureness = format_, Sureness(certainty)
     return best
 
 
@@ -220,13 +222,9 @@ def _matches_within(formats: tuple[Importer, ...], source: SourceFile) -> Iterat
 
 def _left_out(name: str, reason: str) -> Match:
     """Return how to read a file in an archive that no format takes: it says why."""
-    importer = Importer(
-        name="",
-        title="not read",
-        sniff=lambda _: Sureness.NO,
-        read=lambda _: iter((Skipped(0, reason, name),)),
-    )
-    return Match(importer, SourceFile(name))
+    skipped = Skipped(0, reason, name)
+    unread = Importer("", "not read", lambda _: False, lambda _: iter((skipped,)))
+    return Match(unread, SourceFile(name))
 
 
 def _named(source: SourceFile) -> str:

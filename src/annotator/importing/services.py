@@ -172,11 +172,7 @@ def _by_id(records: list[JsonObject]) -> list[JsonObject]:
 
 
 def _object(answer: object) -> JsonObject:
-    if isinstance(answer, JsonObject):
-        return answer
-    made = JsonObject()
-    made.line = 0
-    return made
+    return answer if isinstance(answer, JsonObject) else JsonObject()
 
 
 _SERVICES: Final[Mapping[str, Service]] = {

@@ -113,7 +113,7 @@ class SourceFile:
         first = next(iter(objects_in(value)), None)
         if first is None and self.has_json_lines:
             first = next((line for line in self.json_lines() if isinstance(line, JsonObject)), None)
-        return first if first is not None else _no_object()
+        return first if first is not None else JsonObject()
 
     @property
     def is_json_list(self) -> bool:
@@ -179,15 +179,6 @@ class SourceFile:
                     yield self.member(name)
                 except ImportFailed as error:
                     yield Skipped(0, error.message, name, name)
-
-
-def _no_object() -> JsonObject:
-    made = JsonObject()
-    made.line = 0
-    return made
-
-
-__all__ = ["HEAD", "SourceFile"]
 
 
 def decoded(data: bytes) -> str:

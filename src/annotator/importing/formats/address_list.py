@@ -55,7 +55,7 @@ def _is_entry(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
-ADDRESS_LIST = Importer(name="list", title="List of addresses", sniff=sniff, read=read)
+ADDRESS_LIST = Importer("list", "List of addresses", sniff, read)
 
 
 def _sniff_onetab(source: SourceFile) -> Sureness:
@@ -83,9 +83,5 @@ def _read_onetab(source: SourceFile) -> Iterator[Found]:
 
 
 ONETAB = Importer(
-    name="onetab",
-    title="OneTab (text)",
-    sniff=_sniff_onetab,
-    read=_read_onetab,
-    hint="Export / Import URLs",
+    "onetab", "OneTab (text)", _sniff_onetab, _read_onetab, hint="Export / Import URLs"
 )

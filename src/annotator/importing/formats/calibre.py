@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields
-from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.fields import FieldTable
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in, read_json
 from annotator.importing.source import SourceFile
 
@@ -18,15 +18,14 @@ _COLLECTION = "calibre_annotation_collection"
 _PLACE = "It is a place, which marks no words."
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file has the first line or the fields of Calibre."""
     whole = source.json_object
-    is_ours = (
+    return (
         source.head.startswith(_HEAD)
         or whole.text("type") == _COLLECTION
         or has_fields(whole, "highlighted_text", "start_cfi")
     )
-    return Sureness.CERTAIN if is_ours else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -46,16 +45,10 @@ def read(source: SourceFile) -> Iterator[Found]:
             title = annotation.text("title", "book_title", "book_id")
             books[title, annotation.texts("authors", "author")].append(inner)
     name = source.name.rpartition("/")[2].rpartition(".")[0]
-    for (title, authors), marks in books.items():
-        remarks: list[str] = []
-        highlights = tuple(_highlight(mark, remarks) for mark in marks)
-        yield ImportedItem(
-            title=title or name or "A book from Calibre",
-            authors=authors,
-            medium="book",
-            highlights=highlights,
-            line=marks[0].line,
-            remarks=tuple(remarks),
+    for (own_title, authors), marks in books.items():
+        title = own_title or name or "A book from Calibre"
+        yield _BOOK.read(
+            JsonObject(line=marks[0].line), records=marks, title=title, authors=authors
         )
 
 
@@ -74,24 +67,22 @@ def _annotations(source: SourceFile) -> Iterator[JsonObject | Skipped]:
         yield Skipped(2, read.problem, "the rest of the file")
 
 
-def _highlight(record: JsonObject, remarks: list[str]) -> ImportedHighlight:
-    chapters = record.texts("toc_family_titles")
-    return ImportedHighlight(
-        quote=record.text("highlighted_text"),
-        note=record.text("notes"),
-        location=chapters[-1] if chapters else "",
-        order=record.number("spine_index"),
-        colour=record.object("style").text("which"),
-        created=moment_or_remark(record.text("timestamp"), remarks),
-        source_id=record.text("uuid"),
-        line=record.line,
-    )
-
-
+_BOOK = FieldTable(
+    item={"medium": lambda _: "book"},
+    mark={
+        "quote": "highlighted_text",
+        "note": "notes",
+        "location": lambda mark: "".join(mark.texts("toc_family_titles")[-1:]),
+        "order": "spine_index",
+        "colour": "style.which",
+        "created": "timestamp",
+        "source_id": "uuid",
+    },
+)
 CALIBRE = Importer(
-    name="calibre",
-    title="Calibre (bookmarks, highlights)",
-    sniff=sniff,
-    read=read,
+    "calibre",
+    "Calibre (bookmarks, highlights)",
+    sniff,
+    read,
     hint="the viewer’s Highlights, Export, Calibre highlights",
 )

@@ -5,14 +5,8 @@ Each names what tells its files from others and which field is which of an item;
 
 import re
 
-from annotator.importing.conversion import joined, read_state, split_tags
-from annotator.importing.fields import (
-    FieldTable,
-    Record,
-    flagged,
-    format_of_fields,
-    split,
-)
+from annotator.importing.conversion import BOOKMARK, joined, read_state, split_tags
+from annotator.importing.fields import FieldTable, Record, flagged, format_of_fields, split
 from annotator.importing.item import ImportedHighlight, ItemText, Medium
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
@@ -208,6 +202,32 @@ PINBOARD = format_of_fields(
             ),
             "source_id": "hash",
         }
+    ),
+)
+
+# Readest: the JSON of a book's annotations.
+
+
+def _readest_skipped(annotation: JsonObject) -> str:
+    if annotation.text("type") == "bookmark":
+        return BOOKMARK
+    return "It is deleted in Readest." if annotation.text("deletedAt") else ""
+
+
+READEST = format_of_fields(
+    "readest",
+    "Readest (JSON)",
+    signs=("$format book",),
+    record=FieldTable(
+        item={
+            "title": "book.title",
+            "authors": "book.author",
+            "medium": _is_book,
+            "source_id": "book.hash book.metaHash",
+        },
+        marks="annotations",
+        mark={"created": "createdAt", "modified": "updatedAt"},
+        skip_mark=_readest_skipped,
     ),
 )
 

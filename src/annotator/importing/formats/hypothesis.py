@@ -1,13 +1,13 @@
 """Hypothesis: the JSON that its client exports, the answer of its API, and its table."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
-from annotator.importing.conversion import has_fields, items_of, joined, split_tags
+from annotator.importing.conversion import by_parent, has_fields, items_of, joined, split_tags
 from annotator.importing.fields import FieldTable, first_object, highlight_of, text_position
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedItem, Skipped, TextPosition
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
@@ -16,72 +16,56 @@ from annotator.importing.source import SourceFile
 _QUOTES = ("quote/description", "quote")
 _MARK = {"created": "created", "modified": "updated", "source_id": "id"}
 _LISTS = "annotations rows"
+_UNANSWERED = "It answers an annotation that is not in the file."
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file has the columns or the fields of Hypothesis."""
-    if source.has_columns("created at", "author", "page", "url", "type", "comment"):
-        return Sureness.CERTAIN
-    is_ours = has_fields(first_object(source, _LISTS), "uri", "target", "user") or has_fields(
-        source.json_object, "export_userid", "annotations"
+    return (
+        source.has_columns("created at", "author", "page", "url", "type", "comment")
+        or has_fields(first_object(source, _LISTS), "uri", "target", "user")
+        or has_fields(source.json_object, "export_userid", "annotations")
     )
-    return Sureness.CERTAIN if is_ours else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield a page for each annotation; replies are part of the note that they answer."""
     if source.columns:
         yield from items_of(source.rows(), _ROW.read)
-    else:
-        yield from _from_annotations(source.json_objects(*_LISTS.split()))
-
-
-def _from_annotations(pieces: Iterator[JsonObject | Skipped]) -> Iterator[Found]:
-    annotations: list[JsonObject] = []
-    replies: dict[str, list[JsonObject]] = defaultdict(list)
-    skipped: list[Skipped] = []
-    for piece in pieces:
-        if isinstance(piece, Skipped):
-            skipped.append(piece)
-        elif piece.texts("references"):
-            replies[piece.texts("references")[0]].append(piece)
-        else:
-            annotations.append(piece)
+        return
+    pieces = source.json_objects(*_LISTS.split())
+    annotations, replies, skipped = by_parent(
+        pieces, lambda piece: "".join(piece.texts("references")[:1])
+    )
     for annotation in annotations:
         yield _from_annotation(annotation, replies.pop(annotation.text("id"), []))
-    for lost in replies.values():
-        for reply in lost:
-            yield Skipped(
-                reply.line, "It answers an annotation that is not in the file.", reply.text("text")
-            )
+    for reply in chain.from_iterable(replies.values()):
+        yield Skipped(reply.line, _UNANSWERED, reply.text("text"))
     yield from skipped
 
 
-def _from_annotation(record: JsonObject, replies: list[JsonObject]) -> ImportedItem:
-    remarks: list[str] = []
+def _from_annotation(record: JsonObject, replies: list[JsonObject]) -> Found:
     quote, position = _selected(record)
-    mark = highlight_of(
-        record,
-        _MARK,
-        remarks,
-        quote=quote.text("exact"),
-        prefix=quote.text("prefix"),
-        suffix=quote.text("suffix"),
-        position=position,
-        order=float(position.start) if position else None,
-        note=joined(record.text("text"), *map(_reply, replies)),
-        location=_location(record),
-        tags=(*record.texts("tags"), *(tag for reply in replies for tag in reply.texts("tags"))),
-    )
-    title = record.object("document").texts("title")
-    kept = mark if mark.quote else replace(mark, tags=())
+    known = {
+        "quote": quote.text("exact"),
+        "prefix": quote.text("prefix"),
+        "suffix": quote.text("suffix"),
+        "position": position,
+        "order": float(position.start) if position else None,
+        "note": joined(record.text("text"), *map(_reply, replies)),
+        "location": _location(record),
+    }
+    remarks: list[str] = []
+    mark = highlight_of(record, _MARK, remarks, **known)
+    tags = (*record.texts("tags"), *(tag for reply in replies for tag in reply.texts("tags")))
+    mark = replace(mark, tags=tags if mark.quote else ())
     url = _address(record)
     return ImportedItem(
         url=url,
-        title=title[0] if title else "",
+        title="".join(record.object("document").texts("title")[:1]),
         medium="page" if url else "document",
-        tags=() if mark.quote else mark.tags,
-        highlights=(kept,) if kept.quote or kept.note else (),
+        tags=() if mark.quote else tags,
+        highlights=(mark,) if mark.quote or mark.note else (),
         line=record.line,
         remarks=tuple(remarks),
     )
@@ -148,9 +132,5 @@ _ROW = FieldTable(
 
 
 HYPOTHESIS = Importer(
-    name="hypothesis",
-    title="Hypothesis (JSON, CSV)",
-    sniff=sniff,
-    read=read,
-    hint="The sidebar's Share, Export",
+    "hypothesis", "Hypothesis (JSON, CSV)", sniff, read, hint="The sidebar's Share, Export"
 )

@@ -12,18 +12,17 @@ from annotator.importing.conversion import (
     split_tags,
 )
 from annotator.importing.fields import FieldTable
-from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedItem
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found
 from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the table has the columns of Instapaper, or the page its title."""
-    is_ours = source.has_columns("url", "title", "selection", "folder") or (
+    return source.has_columns("url", "title", "selection", "folder") or (
         "<title>instapaper: export" in source.head.lower()
     )
-    return Sureness.CERTAIN if is_ours else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -31,14 +30,8 @@ def read(source: SourceFile) -> Iterator[Found]:
     if source.columns and not source.head.lstrip().startswith("<"):
         yield from items_of(source.rows(), _ROW.read)
         return
-    for folder, link, title in links_by_heading(source.text):
-        yield ImportedItem(
-            url=link.attributes.get("href", ""),
-            title=title,
-            state=_state(folder.lower()),
-            tags=_of_folder(folder),
-            line=link.line,
-        )
+    for link in links_by_heading(source.text):
+        yield _LINK.read(link)
 
 
 def _state(folder: str) -> ReadState | None:
@@ -66,6 +59,13 @@ def _tags(cell: str) -> tuple[str, ...]:
     return tuple(tag for tag in tags if isinstance(tag, str))
 
 
+_LINK = FieldTable(
+    item={
+        "state": lambda link: _state(link.text("heading").lower()),
+        "tags": lambda link: _of_folder(link.text("heading")),
+        "source_id": lambda _: "",
+    }
+)
 _ROW = FieldTable(
     item={
         "added": "timestamp",
@@ -78,9 +78,5 @@ _ROW = FieldTable(
     mark={"quote": "selection", "created": "timestamp"},
 )
 INSTAPAPER = Importer(
-    name="instapaper",
-    title="Instapaper (CSV, HTML)",
-    sniff=sniff,
-    read=read,
-    hint="Settings, Export, Download .CSV file",
+    "instapaper", "Instapaper (CSV, HTML)", sniff, read, hint="Settings, Export, Download .CSV file"
 )

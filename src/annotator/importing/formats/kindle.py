@@ -321,9 +321,9 @@ def _location(clipping: _Clipping) -> str:
 
 
 KINDLE = Importer(
-    name="kindle",
-    title="Kindle (My Clippings.txt)",
-    sniff=sniff,
-    read=read,
+    "kindle",
+    "Kindle (My Clippings.txt)",
+    sniff,
+    read,
     hint="documents/My Clippings.txt on the device",
 )

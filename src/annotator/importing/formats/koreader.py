@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from annotator.importing.conversion import has_fields, words_of
-from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.conversion import BOOKMARK, has_fields, words_of
+from annotator.importing.fields import FieldTable, first_object
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in
 from annotator.importing.readers.lua import looks_like_lua, read_lua
 from annotator.importing.source import SourceFile
@@ -14,64 +14,30 @@ from annotator.model.vocabulary import ReadState
 
 _MADE_BY_PROGRAM = re.compile(r"(?:Page|Seite|Página|Pagina) \d+ .*@ \d{4}-\d\d-\d\d", re.DOTALL)
 _STATES: dict[str, ReadState] = {"complete": "read", "abandoned": "archived", "reading": "reading"}
-_BOOKMARK = "It is a bookmark, which marks no words."
 _SIGNS = ('["doc_props"]', '["annotations"]', '["bookmarks"]', '["highlight"]', '["stats"]')
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file is a table of Lua, or has the fields of KOReader."""
     if looks_like_lua(source.head):
-        is_ours = any(sign in source.text for sign in _SIGNS)
-        return Sureness.CERTAIN if is_ours else Sureness.NO
-    whole = source.json_object
-    book = next(iter(whole.objects("documents")), whole)
-    entries = book.objects("entries")
-    is_ours = bool(entries) and has_fields(entries[0], "text", "time")
-    return Sureness.CERTAIN if is_ours else Sureness.NO
+        return any(sign in source.text for sign in _SIGNS)
+    entries = first_object(source, "documents").objects("entries")
+    return bool(entries) and has_fields(entries[0], "text", "time")
 
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the books of the file with their highlights."""
     if looks_like_lua(source.head):
-        yield from _from_sidecar(read_lua(source.text))
+        sidecar = read_lua(source.text)
+        yield from _SIDECAR.items(sidecar, records=_annotations(sidecar), line=1)
         return
-    books = (
-        source.json_objects("documents")
-        if "documents" in source.json_object
-        else (source.json_objects())
-    )
-    for book in books:
+    for book in source.json_objects(*["documents"] * ("documents" in source.json_object)):
         if isinstance(book, Skipped):
             yield book
         else:
-            yield from _from_export(book)
-
-
-def _from_sidecar(record: JsonObject) -> Iterator[Found]:
-    properties = record.object("doc_props")
-    remarks: list[str] = []
-    marks: list[ImportedHighlight] = []
-    for order, annotation in enumerate(_annotations(record)):
-        mark = _highlight(annotation, float(order), remarks)
-        if mark is None:
-            yield Skipped(annotation.line, _BOOKMARK, annotation.text("text", "notes"))
-        else:
-            marks.append(mark)
-    state = _STATES.get(record.object("summary").text("status").lower())
-    file = record.text("doc_path").rpartition("/")[2].rpartition(".")[0]
-    yield ImportedItem(
-        title=properties.text("title") or record.object("stats").text("title") or file,
-        authors=_authors(properties.text("authors")),
-        state=state,
-        progress=record.number("percent_finished"),
-        note=record.object("summary").text("note"),
-        language=properties.text("language"),
-        medium="book",
-        highlights=tuple(marks),
-        source_id=record.text("partial_md5_checksum"),
-        line=1,
-        remarks=tuple(remarks),
-    )
+            entries = book.objects("entries")
+            kept = [entry for entry in entries if entry.text("text", "note") or _is_place(entry)]
+            yield from _EXPORT.items(book, records=kept)
 
 
 def _annotations(record: JsonObject) -> list[JsonObject]:
@@ -95,84 +61,83 @@ def _by_page(highlights: object) -> Iterator[tuple[str, JsonObject]]:
 
 
 def _on_page(mark: JsonObject, page: str) -> JsonObject:
-    made = JsonObject(
-        {"notes": mark.get("text"), "highlighted": True, "pageno": page}
-        | {key: mark.get(key) for key in ("datetime", "chapter", "drawer")}
-    )
-    made.line = mark.line
-    return made
-
-
-def _highlight(record: JsonObject, order: float, remarks: list[str]) -> ImportedHighlight | None:
-    is_old = "notes" in record or "highlighted" in record
-    if not (record.flag("highlighted") if is_old else record.text("drawer")):
-        return None
-    note = record.text("text") if is_old else record.text("note")
-    if record.text("note_format") == "html":
-        note = words_of(note)
-    page = record.text("pageno") or (record.text("page") if record.text("page").isdecimal() else "")
-    chapter = record.text("chapter")
-    places = (chapter, f"page {page}" if page else "")
-    return ImportedHighlight(
-        quote=record.text("notes") if is_old else record.text("text"),
-        note="" if _MADE_BY_PROGRAM.match(note) else note,
-        location=", ".join(filter(None, places)),
-        order=order,
-        colour=record.text("color"),
-        created=moment_or_remark(record.text("datetime"), remarks),
-        modified=moment_or_remark(record.text("datetime_updated"), remarks),
-        line=record.line,
+    old = {"notes": mark.get("text"), "highlighted": True, "pageno": page}
+    return JsonObject(
+        old | {key: mark.get(key) for key in ("datetime", "chapter", "drawer")}, mark.line
     )
 
 
-def _from_export(book: JsonObject) -> Iterator[Found]:
-    remarks: list[str] = []
-    marks = tuple(
-        ImportedHighlight(
-            quote=entry.text("text"),
-            note=entry.text("note"),
-            location=", ".join(
-                filter(
-                    None,
-                    (
-                        entry.text("chapter"),
-                        f"page {entry.text('page')}" if entry.text("page") else "",
-                    ),
-                )
-            ),
-            order=float(order),
-            colour=entry.text("color"),
-            created=moment_or_remark(entry.number("time") or entry.text("time"), remarks),
-            line=entry.line,
-        )
-        for order, entry in enumerate(book.objects("entries"))
-        if entry.text("sort") != "bookmark" and (entry.text("text") or entry.text("note"))
-    )
-    yield from (
-        Skipped(entry.line, _BOOKMARK, entry.text("text"))
-        for entry in book.objects("entries")
-        if entry.text("sort") == "bookmark"
-    )
-    yield ImportedItem(
-        title=book.text("title") or book.text("file").rpartition("/")[2],
-        authors=_authors(book.text("author")),
-        medium="book",
-        highlights=marks,
-        source_id=book.text("md5sum"),
-        line=book.line,
-        remarks=tuple(remarks),
-    )
+def _is_old(mark: JsonObject) -> bool:
+    """Return whether a mark of a sidecar has its words in `notes` and its note in `text`."""
+    return "notes" in mark or "highlighted" in mark
 
 
-def _authors(names: str) -> tuple[str, ...]:
-    authors = (part.strip() for part in re.split(r"[\n;]", names))
-    return tuple(author for author in authors if author not in {"", "N/A"})
+def _is_place(entry: JsonObject) -> bool:
+    return entry.text("sort") == "bookmark"
 
 
+def _skipped(mark: JsonObject) -> str:
+    has_words = mark.flag("highlighted") if _is_old(mark) else mark.text("drawer")
+    return "" if has_words else BOOKMARK
+
+
+def _note(mark: JsonObject) -> str:
+    note = mark.text("text" if _is_old(mark) else "note")
+    note = words_of(note) if mark.text("note_format") == "html" else note
+    return "" if _MADE_BY_PROGRAM.match(note) else note
+
+
+def _place(mark: JsonObject) -> str:
+    page = mark.text("page")  # in a sidecar the address of an element, but in a PDF
+    page = mark.text("pageno") or ("" if page.startswith("/") else page)
+    return ", ".join(filter(None, (mark.text("chapter"), f"page {page}" if page else "")))
+
+
+def _title(book: JsonObject) -> str:
+    title = book.text("doc_props.title", "stats.title", "title")
+    path = book.text("doc_path").rpartition("/")[2].rpartition(".")[0]
+    return title or path or book.text("file").rpartition("/")[2]
+
+
+def _authors(book: JsonObject) -> tuple[str, ...]:
+    names = re.split(r"[\n;]", book.text("doc_props.authors", "author"))
+    return tuple(name.strip() for name in names if name.strip() not in {"", "N/A"})
+
+
+_SIDECAR = FieldTable(
+    item={
+        "title": _title,
+        "authors": _authors,
+        "state": lambda book: _STATES.get(book.text("summary.status").lower()),
+        "progress": "percent_finished",
+        "note": "summary.note",
+        "language": "doc_props.language",
+        "medium": lambda _: "book",
+        "source_id": "partial_md5_checksum",
+    },
+    mark={
+        "quote": lambda mark: mark.text("notes" if _is_old(mark) else "text"),
+        "note": _note,
+        "location": _place,
+        "created": "datetime",
+        "modified": "datetime_updated",
+    },
+    skip_mark=_skipped,
+)
+_EXPORT = FieldTable(
+    item={
+        "title": _title,
+        "authors": _authors,
+        "medium": lambda _: "book",
+        "source_id": "md5sum",
+    },
+    mark={"location": _place, "created": "time"},
+    skip_mark=lambda entry: BOOKMARK if _is_place(entry) else "",
+)
 KOREADER = Importer(
-    name="koreader",
-    title="KOReader (sidecar, JSON)",
-    sniff=sniff,
-    read=read,
+    "koreader",
+    "KOReader (sidecar, JSON)",
+    sniff,
+    read,
     hint="BOOK.sdr/metadata.….lua, or Export highlights, JSON",
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from annotator.errors import ImportFailed, InvalidInput
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -19,10 +19,9 @@ _ID = re.compile(r"[0-9a-f]{8,64}")
 _MARK_ID = re.compile(r"[0-9a-z]{1,64}")
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file names the format."""
-    is_ours = source.json_object.get("format") == FORMAT
-    return Sureness.CERTAIN if is_ours else Sureness.NO
+    return source.json_object.get("format") == FORMAT
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -107,9 +106,9 @@ def _problem(stored: StoredArticle) -> str:
 
 
 LIBRARY = Importer(
-    name="annotator",
-    title="annotator (json, jsonl)",
-    sniff=sniff,
-    read=read,
+    "annotator",
+    "annotator (json, jsonl)",
+    sniff,
+    read,
     hint="annotator export --format json --to FILE",
 )

@@ -208,10 +208,7 @@ def _plain(name: str) -> str:
 
 
 MARKDOWN_NOTES = Importer(
-    name="markdown",
-    title="Markdown notes with > quotations, clipped pages with ==marks==",
-    sniff=sniff,
-    read=read,
+    "markdown", "Markdown notes with > quotations, clipped pages with ==marks==", sniff, read
 )
 
 

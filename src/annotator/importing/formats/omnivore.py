@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields, items_of, joined, read_state
 from annotator.importing.fields import FieldTable, percent
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -21,13 +20,11 @@ _LABELS = re.compile(rf"{_LABEL}(?:\s+{_LABEL})*")
 _LABELS_AFTER_QUOTE = re.compile(r"\s+(#[^\W\d][\w/-]*(?:\s+#[^\W\d][\w/-]*)*)\s*$")
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file has the names or the fields of Omnivore."""
     if source.archive:
-        is_ours = any(map(_METADATA.fullmatch, source.archive.names))
-    else:
-        is_ours = has_fields(source.json_object, "slug", "savedAt", "url")
-    return Sureness.CERTAIN if is_ours else Sureness.NO
+        return any(map(_METADATA.fullmatch, source.archive.names))
+    return has_fields(source.json_object, "slug", "savedAt", "url")
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -81,27 +78,14 @@ def _with_files(item: ImportedItem, source: SourceFile, path: str) -> ImportedIt
     above, separator, slug = path.rpartition("/")
     folder = above + separator
     text = _read_file(source, f"{folder}content/{slug}.html", remarks)
-    marks = _read_file(source, f"{folder}highlights/{slug}.md", remarks)
-    is_document = source.archive is not None and f"{folder}content/{slug}.pdf" in (
-        source.archive.names
-    )
-    quoted_marks = _marks(marks)
+    marks = _marks(_read_file(source, f"{folder}highlights/{slug}.md", remarks))
+    names = source.archive.names if source.archive else ()
     return replace(
         item,
         text=ItemText(text) if text.strip() else None,
-        medium="document" if is_document else "page",
-        note=joined(*(mark.note for mark in quoted_marks if not mark.quote)),
-        highlights=tuple(
-            ImportedHighlight(
-                quote=quoted.quote,
-                note=quoted.note,
-                tags=quoted.tags,
-                order=order,
-                line=quoted.line,
-            )
-            for order, quoted in enumerate(quoted_marks)
-            if quoted.quote
-        ),
+        medium="document" if f"{folder}content/{slug}.pdf" in names else "page",
+        note=joined(*(mark.note for mark in marks if not mark.quote)),
+        highlights=tuple(mark for mark in marks if mark.quote),
         remarks=tuple(remarks),
     )
 
@@ -116,58 +100,39 @@ def _read_file(source: SourceFile, name: str, remarks: list[str]) -> str:
         return ""
 
 
-class _Mark(NamedTuple):
-    quote: str
-    note: str
-    tags: tuple[str, ...]
-    line: int
-
-
-def _marks(text: str) -> list[_Mark]:
+def _marks(text: str) -> list[ImportedHighlight]:
     """Return the quotes of a file, each with the labels and the note that follow it."""
-    marks: list[_Mark] = []
+    marks: list[ImportedHighlight] = []
     quote: list[str] = []
     notes: list[str] = []
     start = 1
-
-    def finish() -> None:
-        if any(map(str.strip, (*quote, *notes))):
-            marks.append(_mark("\n".join(quote), notes, start))
-        quote.clear()
-        notes.clear()
-
     in_quote = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(">"):
-            if not in_quote:
-                finish()
-                start = number
+    for number, line in enumerate((*text.splitlines(), "", ">"), 1):
+        is_quote = line.startswith(">")
+        if is_quote and not in_quote:
+            if any(map(str.strip, (*quote, *notes))):
+                marks.append(_mark("\n".join(quote), "\n".join(notes).strip(), start))
+            quote, notes, start = [], [], number
+        if is_quote:
             quote.append(line.removeprefix(">").removeprefix(" "))
         else:
             notes.append(line)
-        in_quote = line.startswith(">")
-    finish()
+        in_quote = is_quote
     return marks
 
 
-def _mark(quote: str, lines: list[str], line: int) -> _Mark:
+def _mark(quote: str, note: str, line: int) -> ImportedHighlight:
     tags: list[str] = []
     after = _LABELS_AFTER_QUOTE.search(quote)
     if after:
         quote = quote[: after.start()]
         tags += after[1].split()
-    kept = "\n".join(lines).strip()
-    first, _, rest = kept.partition("\n")
+    first, _, rest = note.partition("\n")
     if _LABELS.fullmatch(first.strip()):
         tags += re.split(r"\s+(?=#)", first.strip())
-        kept = rest
+        note = rest.strip()
     names = tuple(tag.removeprefix("#") for tag in tags)
-    return _Mark(quote.strip(), kept.strip(), names, line)
+    return ImportedHighlight(quote=quote.strip(), note=note, tags=names, line=line)
 
 
-OMNIVORE = Importer(
-    name="omnivore",
-    title="Omnivore (ZIP, JSON)",
-    sniff=sniff,
-    read=read,
-)
+OMNIVORE = Importer("omnivore", "Omnivore (ZIP, JSON)", sniff, read)

@@ -1,11 +1,12 @@
 """OPML: links and feeds in folders. Commands that some readers write into it are never run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, split_tags
-from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedItem, Skipped
-from annotator.importing.moments import moment_or_remark
+from annotator.importing.fields import FieldTable
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found
+from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
 from annotator.importing.source import SourceFile
 
@@ -13,13 +14,10 @@ _FEED_TAG = "feed"
 _COMMANDS = ("|", "exec:", "filter:")  # addresses that newsboat runs
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file is XML with outlines."""
-    head = source.head
-    if not head.lstrip().startswith("<"):
-        return Sureness.NO
-    is_ours = "<opml" in head.lower() or "<outline" in head.lower()
-    return Sureness.CERTAIN if is_ours else Sureness.NO
+    head = source.head.lower()
+    return head.lstrip().startswith("<") and ("<opml" in head or "<outline" in head)
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -32,41 +30,39 @@ def read(source: SourceFile) -> Iterator[Found]:
             if folders:
                 folders.pop()
             continue
-        item = _outline(token.attributes, token.line, folders)
-        folders.append("" if item else _title(token.attributes))
-        if item:
-            yield item
+        outline = JsonObject(token.attributes, token.line)
+        is_folder = not outline.text("xmlurl", "htmlurl", "url", "filtercmd")
+        if not is_folder:
+            yield _OUTLINE.read(outline, tags=(*folder_tag(*folders), *_tags(outline)))
+        folders.append(outline.text("title", "text").strip() if is_folder else "")
 
 
-def _outline(values: Mapping[str, str], line: int, folders: list[str]) -> Found | None:
-    """Return what an outline is: an item, something that is skipped, or None for a folder."""
-    feed = values.get("xmlurl", "").strip()
-    is_link = values.get("type", "").lower() in {"link", "url"}
-    page = values.get("htmlurl", "").strip() or values.get("url", "").strip()
-    title = _title(values)
-    if feed.startswith(_COMMANDS) or values.get("filtercmd"):
-        return Skipped(line, "It is a command for a feed reader, which is never run.", title)
-    if not feed and not page:
-        return None
-    remarks: list[str] = []
-    tags = (*folder_tag(*folders), *split_tags(values.get("category", "").replace("/", ",")))
-    is_feed = bool(feed) or not is_link
-    if feed and not page:
-        remarks.append("The file names a feed and no page.")
-    return ImportedItem(
-        url=page or feed,
-        title=title,
-        added=moment_or_remark(values.get("created"), remarks),
-        tags=(*tags, _FEED_TAG) if is_feed else tags,
-        note=values.get("description", ""),
-        language=values.get("language", ""),
-        line=line,
-        remarks=tuple(remarks),
-    )
+def _skipped(outline: JsonObject) -> str:
+    is_command = outline.text("filtercmd") or outline.text("xmlurl").strip().startswith(_COMMANDS)
+    return "It is a command for a feed reader, which is never run." if is_command else ""
 
 
-def _title(values: Mapping[str, str]) -> str:
-    return values.get("title", "").strip() or values.get("text", "").strip()
+def _tags(outline: JsonObject) -> tuple[str, ...]:
+    is_link = outline.text("type").lower() in {"link", "url"} and not outline.text("xmlurl")
+    tags = split_tags(outline.text("category"), ",/")
+    return tags if is_link else (*tags, _FEED_TAG)
 
 
-OPML = Importer(name="opml", title="OPML (links, feeds)", sniff=sniff, read=read)
+def _feed_only(outline: JsonObject) -> str:
+    return "" if outline.text("htmlurl", "url") else "The file names a feed and no page."
+
+
+_OUTLINE = FieldTable(
+    item={
+        "url": "htmlurl url xmlurl",
+        "title": "title text",
+        "added": "created",
+        "note": "description",
+        "language": "language",
+        "source_id": lambda _: "",
+    },
+    skip=_skipped,
+    named="title text",
+    remark=_feed_only,
+)
+OPML = Importer("opml", "OPML (links, feeds)", sniff, read)

@@ -94,15 +94,5 @@ _OBJECT = FieldTable(
     skip=lambda record: "" if _address(record) else "There is no address in this object.",
     named=_JSON_TITLE,
 )
-TABLE = Importer(
-    name="table",
-    title="Another table with addresses (CSV)",
-    sniff=sniff_table,
-    read=read_table,
-)
-JSON = Importer(
-    name="json",
-    title="Another list with addresses (JSON)",
-    sniff=sniff_json,
-    read=read_json,
-)
+TABLE = Importer("table", "Another table with addresses (CSV)", sniff_table, read_table)
+JSON = Importer("json", "Another list with addresses (JSON)", sniff_json, read_json)

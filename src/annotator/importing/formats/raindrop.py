@@ -1,7 +1,7 @@
 """Raindrop: its table with highlights, the smaller one that it imports, and its API's JSON."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, has_fields, items_of, nested_tag
 from annotator.importing.fields import FieldTable, first_object, flagged
@@ -15,12 +15,11 @@ _FIELD = re.compile(r"^(Highlight|Note|Color):[ \t]*", re.MULTILINE)
 _UNSORTED = "unsorted"  # the collection of what is in none
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> Sureness | bool:
     """Return whether the table has the columns of Raindrop."""
-    if has_fields(first_object(source, "raindrops items"), "_id", "link", "excerpt"):
-        return Sureness.CERTAIN
-    if source.has_columns("title", "note", "excerpt", "url", "created", "cover"):
-        return Sureness.CERTAIN
+    is_ours = has_fields(first_object(source, "raindrops items"), "_id", "link", "excerpt")
+    if is_ours or source.has_columns("title", "note", "excerpt", "url", "created", "cover"):
+        return True
     is_likely = source.has_columns("url", "folder", "title", "note", "tags", "created")
     return Sureness.LIKELY if is_likely else Sureness.NO
 
@@ -33,20 +32,12 @@ def read(source: SourceFile) -> Iterator[Found]:
     folders = {folder.text("_id"): folder for folder in source.json_object.objects("collections")}
 
     def from_raindrop(record: JsonObject) -> Found:
-        collection = _of_collection(record.object("collection").text("$id"), folders)
+        folder = folders.get(record.text("collection.$id"))
+        collection = nested_tag(folder, folders, name="title", parent="parent.$id")
         favourite = flagged("important")(record)
         return _RAINDROP.read(record, tags=(*record.texts("tags"), *collection, *favourite))
 
     yield from items_of(source.json_objects("raindrops", "items"), from_raindrop)
-
-
-def _of_collection(identity: str, folders: Mapping[str, JsonObject]) -> tuple[str, ...]:
-    return nested_tag(
-        folders.get(identity),
-        folders,
-        name="title",
-        parent=lambda folder: folder.object("parent").text("$id"),
-    )
 
 
 def _of_folder(path: str) -> tuple[str, ...]:
@@ -99,9 +90,9 @@ _RAINDROP = FieldTable(
     },
 )
 RAINDROP = Importer(
-    name="raindrop",
-    title="Raindrop (CSV, JSON of its API)",
-    sniff=sniff,
-    read=read,
+    "raindrop",
+    "Raindrop (CSV, JSON of its API)",
+    sniff,
+    read,
     hint="Settings, Backups, or Export of a collection",
 )

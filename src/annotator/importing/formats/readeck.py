@@ -5,22 +5,21 @@ from collections.abc import Iterator
 
 from annotator.importing.conversion import has_fields, read_state
 from annotator.importing.fields import Fields, FieldTable, flagged, percent
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file has annotations with the fields of Readeck, or its bookmarks."""
     record = source.json_object
     marks = record.objects("annotations") or [record]
     bookmarks = record.objects("bookmarks") or [record]
-    is_ours = has_fields(marks[0], "bookmark_id", "bookmark_url", "text") or has_fields(
+    return has_fields(marks[0], "bookmark_id", "bookmark_url", "text") or has_fields(
         bookmarks[0], "is_archived", "is_marked", "read_progress"
     )
-    return Sureness.CERTAIN if is_ours else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -72,4 +71,4 @@ _OF_MARK = FieldTable(  # what an annotation says of its bookmark
     },
     mark=_MARK,
 )
-READECK = Importer(name="readeck", title="Readeck (JSON of its API)", sniff=sniff, read=read)
+READECK = Importer("readeck", "Readeck (JSON of its API)", sniff, read)

@@ -5,11 +5,17 @@ parent is the highlight.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
-from annotator.importing.conversion import has_fields, items_of, joined, read_state, split_tags
+from annotator.importing.conversion import (
+    by_parent,
+    has_fields,
+    items_of,
+    joined,
+    read_state,
+    split_tags,
+)
 from annotator.importing.fields import (
     Fields,
     FieldTable,
@@ -18,7 +24,7 @@ from annotator.importing.fields import (
     flagged,
     highlight_of,
 )
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedHighlight, ItemText, Medium, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -29,36 +35,24 @@ _MEDIA: dict[str, Medium] = {"pdf": "document", "epub": "book", "video": "page"}
 _FEED = "It is an unread entry of a feed, which was not saved."
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file has the columns or the fields of Reader."""
-    if source.has_columns("title", "url", "reading progress", "location", "seen"):
-        return Sureness.CERTAIN
     first = first_object(source, "results")
-    is_ours = has_fields(first, "source_url", "location", "reading_progress") or has_fields(
-        first, "category", "parent_id", "content"
+    return (
+        source.has_columns("title", "url", "reading progress", "location", "seen")
+        or has_fields(first, "source_url", "location", "reading_progress")
+        or has_fields(first, "category", "parent_id", "content")
     )
-    return Sureness.CERTAIN if is_ours else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the documents of a file, each with its highlights."""
     if source.columns:
         yield from items_of(source.rows(), _ROW.read)
-    else:
-        yield from _from_documents(source.json_objects("results"))
-
-
-def _from_documents(pieces: Iterator[JsonObject | Skipped]) -> Iterator[Found]:
-    documents: list[JsonObject] = []
-    children: dict[str, list[JsonObject]] = defaultdict(list)
-    skipped: list[Skipped] = []
-    for piece in pieces:
-        if isinstance(piece, Skipped):
-            skipped.append(piece)
-        elif piece.text("parent_id"):
-            children[piece.text("parent_id")].append(piece)
-        else:
-            documents.append(piece)
+        return
+    documents, children, skipped = by_parent(
+        source.json_objects("results"), lambda piece: piece.text("parent_id")
+    )
     for document in documents:
         marks = children.get(document.text("id"), [])
         highlights = tuple(_highlight(mark, children.get(mark.text("id"), [])) for mark in marks)
@@ -105,11 +99,6 @@ def _shortlist(record: Record) -> tuple[str, ...]:
     return ("shortlist",) if _location(record) == "shortlist" else ()
 
 
-def _text(document: JsonObject) -> ItemText | None:
-    html = document.text("html_content")
-    return ItemText(html) if html else None
-
-
 def _outside(url: str) -> str:
     """Return an address unless it is the page of the document in Reader itself."""
     return "" if "readwise.io/" in url else url
@@ -145,7 +134,7 @@ _DOCUMENT = FieldTable(
         "tags": ("tags", _shortlist),
         "note": "notes",
         "excerpt": "summary",
-        "text": _text,
+        "text": lambda document: ItemText(document.text("html_content")),
         "medium": lambda document: _MEDIA.get(document.text("category").lower(), "page"),
     },
     skip=_skipped,
@@ -157,9 +146,9 @@ _MARK: Fields = {
     "modified": "updated_at",
 }
 READER = Importer(
-    name="reader",
-    title="Readwise Reader (CSV, JSON)",
-    sniff=sniff,
-    read=read,
+    "reader",
+    "Readwise Reader (CSV, JSON)",
+    sniff,
+    read,
     hint="read.readwise.io, Preferences, Export",
 )

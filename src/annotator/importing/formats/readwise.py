@@ -28,14 +28,13 @@ _OF_BOOKS = frozenset({"page", "location"})  # kinds of locations
 _DISCARDED = "A highlight that is discarded in Readwise is left out."
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> Sureness | bool:
     """Return whether the file has the columns or the fields of Readwise."""
     if source.has_columns("highlight", "book title") and not source.has_columns("note type"):
         return Sureness.CERTAIN
     if source.has_columns("highlight", "title", "author", "url"):
         return Sureness.LIKELY
-    is_ours = has_fields(first_object(source, "results"), "user_book_id", "highlights")
-    return Sureness.CERTAIN if is_ours else Sureness.NO
+    return has_fields(first_object(source, "results"), "user_book_id", "highlights")
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -216,10 +215,4 @@ _BOOK = FieldTable(
         "modified": "updated_at",
     },
 )
-READWISE = Importer(
-    name="readwise",
-    title="Readwise (CSV, JSON)",
-    sniff=sniff,
-    read=read,
-    hint="readwise.io/export",
-)
+READWISE = Importer("readwise", "Readwise (CSV, JSON)", sniff, read, hint="readwise.io/export")

@@ -10,7 +10,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.markup import Tag, TextRun, html_tokens
@@ -31,10 +31,9 @@ _SIGNS = ("multipart/related", "mime-version:")
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the page has the comment of SingleFile."""
-    is_ours = _SAVED.search(source.head[:_HEAD]) is not None
-    return Sureness.CERTAIN if is_ours else Sureness.NO
+    return _SAVED.search(source.head[:_HEAD]) is not None
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -132,19 +131,13 @@ class _SavedPage:
         self.highlights.append(ImportedHighlight(quote=quote, note=note))
 
 
-SINGLEFILE = Importer(
-    name="singlefile",
-    title="SingleFile (saved page)",
-    sniff=sniff,
-    read=read,
-)
+SINGLEFILE = Importer("singlefile", "SingleFile (saved page)", sniff, read)
 
 
-def _sniff_mhtml(source: SourceFile) -> Sureness:
+def _sniff_mhtml(source: SourceFile) -> bool:
     """Return whether the file has the header lines of a page with parts."""
     head = source.head[:4_000].lower()
-    is_ours = all(sign in head for sign in _SIGNS) and not head.lstrip().startswith("<")
-    return Sureness.CERTAIN if is_ours else Sureness.NO
+    return all(sign in head for sign in _SIGNS) and not head.lstrip().startswith("<")
 
 
 def _read_mhtml(source: SourceFile) -> Iterator[Found]:
@@ -189,9 +182,4 @@ def _text(part: EmailMessage) -> str:
     return decoded(raw)
 
 
-MHTML = Importer(
-    name="mhtml",
-    title="MHTML (page saved by a browser)",
-    sniff=_sniff_mhtml,
-    read=_read_mhtml,
-)
+MHTML = Importer("mhtml", "MHTML (page saved by a browser)", _sniff_mhtml, _read_mhtml)

@@ -1,12 +1,13 @@
 """Web Annotation Data Model of the W3C: annotations, pages and collections of them, in JSON-LD."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from annotator.importing.conversion import has_fields, joined, words_of
 from annotator.importing.fields import highlight_of, text_position
-from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ImportedItem, Skipped, TextPosition
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in
 from annotator.importing.source import SourceFile
 
@@ -17,10 +18,10 @@ _NOT_WORDS = "It marks something that is not a passage of text."
 _ELSEWHERE = "It holds no annotations, only where they are."
 
 
-def sniff(source: SourceFile) -> Sureness:
+def sniff(source: SourceFile) -> bool:
     """Return whether the file names the context of the model."""
     is_ours = _CONTEXT in source.head or has_fields(source.json_object, "motivation", "target")
-    return Sureness.CERTAIN if is_ours and source.json_object else Sureness.NO
+    return is_ours and bool(source.json_object)
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -51,92 +52,65 @@ def _annotations(record: JsonObject) -> Iterator[JsonObject]:
 
 def _from_annotation(record: JsonObject) -> Iterator[Found]:
     remarks: list[str] = []
-    bodies = _Bodies.of(record)
+    note, tags = _note_and_tags(record)
     for target in _each(record.get("target")):
         source, title = _source(target)
         if not source:
-            yield Skipped(
-                record.line, "Its target has no address.", bodies.note or record.text("id")
-            )
+            yield Skipped(record.line, "Its target has no address.", note or record.text("id"))
             continue
-        selected = _Selection.of(target)
-        if selected.is_foreign:
-            if not bodies.note:
+        selection = _selection(target)
+        if "is_foreign" in selection:
+            if not note:
                 yield Skipped(record.line, _NOT_WORDS, source)
                 continue
+            selection = {}
             remarks.append(f"{_NOT_WORDS} Its note is one on the page.")
         mark = highlight_of(
-            record,
-            _MARK,
-            remarks,
-            quote=selected.exact,
-            prefix=selected.prefix,
-            suffix=selected.suffix,
-            position=selected.position,
-            order=float(selected.position.start) if selected.position else None,
-            note=bodies.note,
-            tags=bodies.tags if selected.exact else (),
+            record, _MARK, remarks, **{"quote": "", **selection}, note=note, tags=tags
         )
         yield ImportedItem(
             url=source.partition("#:~:")[0],
             title=title,
-            tags=() if selected.exact else bodies.tags,
-            highlights=(mark,) if mark.quote or mark.note else (),
+            tags=() if mark.quote else tags,
+            highlights=(mark if mark.quote else replace(mark, tags=()),)
+            if mark.quote or mark.note
+            else (),
             line=record.line,
             remarks=tuple(remarks),
         )
 
 
-class _Bodies(NamedTuple):
-    note: str
-    tags: tuple[str, ...]
-
-    @classmethod
-    def of(cls, annotation: JsonObject) -> "_Bodies":
-        value = annotation.get("body")
-        notes = [annotation.text("bodyValue")]
-        tags: list[str] = []
-        for body in _each(value):
-            if isinstance(body, str):
-                notes.append(body)
-            elif isinstance(body, JsonObject):
-                words = body.text("value", "rdf:value", "chars", "source", "id", "@id")
-                if "tagging" in body.texts("purpose", "role"):
-                    tags.append(words)
-                else:
-                    is_html = body.text("format").startswith("text/html")
-                    notes.append(words_of(words) if is_html else words)
-        return cls(joined(*notes), tuple(tags))
+def _note_and_tags(annotation: JsonObject) -> tuple[str, tuple[str, ...]]:
+    notes = [annotation.text("bodyValue")]
+    tags: list[str] = []
+    for body in _each(annotation.get("body")):
+        if isinstance(body, str):
+            notes.append(body)
+        elif isinstance(body, JsonObject):
+            words = body.text("value", "rdf:value", "chars", "source", "id", "@id")
+            if "tagging" in body.texts("purpose", "role"):
+                tags.append(words)
+            else:
+                is_html = body.text("format").startswith("text/html")
+                notes.append(words_of(words) if is_html else words)
+    return joined(*notes), tuple(tags)
 
 
-class _Selection(NamedTuple):
-    """The selection of a target; `is_foreign` if it is something other than text."""
-
-    exact: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    position: TextPosition | None = None
-    is_foreign: bool = False
-
-    @classmethod
-    def of(cls, target: object) -> "_Selection":
-        if not isinstance(target, JsonObject):
-            return cls()
-        selection = cls()
-        kinds = list(_selectors(target.get("selector")))
-        for selector in kinds:
-            kind = selector.text("type")
-            if kind == "TextQuoteSelector":
-                selection = selection._replace(
-                    exact=selector.text("exact"),
-                    prefix=selector.text("prefix"),
-                    suffix=selector.text("suffix"),
-                )
-            elif kind == "TextPositionSelector":
-                selection = selection._replace(
-                    position=text_position(selector) or selection.position
-                )
-        return selection._replace(is_foreign=bool(kinds) and not selection.exact)
+def _selection(target: object) -> dict[str, object]:
+    """Return what the selectors of a target say; `is_foreign` if it is something but text."""
+    selection: dict[str, object] = {}
+    selectors = list(_selectors(target.get("selector"))) if isinstance(target, JsonObject) else []
+    for selector in selectors:
+        if selector.text("type") == "TextQuoteSelector":
+            selection["quote"] = selector.text("exact")
+            selection["prefix"] = selector.text("prefix")
+            selection["suffix"] = selector.text("suffix")
+        elif selector.text("type") == "TextPositionSelector" and (
+            position := text_position(selector)
+        ):
+            selection["position"], selection["order"] = position, float(position.start)
+    is_foreign = bool(selectors) and not selection.get("quote")
+    return {"is_foreign": True} if is_foreign else selection
 
 
 def _each(value: object) -> Iterator[object]:
@@ -165,9 +139,4 @@ def _source(target: object) -> tuple[str, str]:
     return target.text("source") or source.text("id", "@id") or target.text("id"), title
 
 
-W3C = Importer(
-    name="w3c",
-    title="W3C Web Annotation (JSON-LD)",
-    sniff=sniff,
-    read=read,
-)
+W3C = Importer("w3c", "W3C Web Annotation (JSON-LD)", sniff, read)

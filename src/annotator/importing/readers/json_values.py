@@ -7,7 +7,7 @@ in it: a missing field, null, or a value of another type gives an empty one.
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, TypeGuard
 
@@ -21,15 +21,30 @@ _TRUE = frozenset({"1", "true", "yes"})
 
 
 class JsonObject(dict[str, object]):
-    """An object of JSON, and the `line` that it begins at, from 1."""
+    """An object of JSON, and the `line` that it begins at, from 1; 0 where there are no lines.
+
+    A name of a field may be a path: `content.url` is a field of an object in the object.
+    """
 
     __slots__ = ("line",)
-    line: int
+
+    def __init__(
+        self, values: Mapping[str, object] | Iterable[tuple[str, object]] = (), line: int = 0
+    ) -> None:
+        super().__init__(values)
+        self.line = line
+
+    def value(self, path: str) -> object:
+        """Return what is in a field, None if there is none."""
+        if "." not in path or path in self:
+            return self.get(path)
+        outer, _, inner = path.partition(".")
+        return self.object(outer).value(inner)
 
     def text(self, *names: str) -> str:
         """Return the first of these fields that is text or a number and not empty."""
         for name in names:
-            value = self.get(name)
+            value = self.value(name)
             if isinstance(value, str) and value.strip():
                 return value
             if isinstance(value, int | float) and not isinstance(value, bool):
@@ -39,7 +54,7 @@ class JsonObject(dict[str, object]):
     def number(self, *names: str) -> float | None:
         """Return the first of these fields that is a number, or text that is one."""
         for name in names:
-            value = self.get(name)
+            value = self.value(name)
             try:
                 if isinstance(value, str | int | float) and not isinstance(value, bool):
                     return float(value)
@@ -49,17 +64,17 @@ class JsonObject(dict[str, object]):
 
     def flag(self, *names: str) -> bool:
         """Return whether one of these fields is true, 1, or a word for it."""
-        return any(str(self.get(name)).strip().lower() in _TRUE for name in names)
+        return any(str(self.value(name)).strip().lower() in _TRUE for name in names)
 
     def object(self, name: str) -> "JsonObject":
         """Return an object in this one, an empty one if there is none."""
-        value = self.get(name)
-        return value if isinstance(value, JsonObject) else _empty(self.line)
+        value = self.value(name)
+        return value if isinstance(value, JsonObject) else JsonObject(line=self.line)
 
     def objects(self, *names: str) -> "list[JsonObject]":
         """Return the objects in the first of these fields that has some: a list, or by keys."""
         for name in names:
-            value = self.get(name)
+            value = self.value(name)
             records = objects_in([*value.values()] if isinstance(value, dict) else value)
             if records:
                 return records
@@ -72,7 +87,7 @@ class JsonObject(dict[str, object]):
         objects or one whose keys are the texts, or one text.
         """
         for name in names:
-            texts_of_field = tuple(_texts(self.get(name), inner))
+            texts_of_field = tuple(_texts(self.value(name), inner))
             if texts_of_field:
                 return texts_of_field
         return ()
@@ -178,31 +193,15 @@ def _parsed(text: str, starts: list[int], lines: LineNumbers, first_line: int) -
     positions = iter(starts)
 
     def hook(pairs: list[tuple[str, Any]]) -> JsonObject:
-        made = JsonObject(pairs)
-        made.line = lines.at(next(positions, 0)) + first_line - 1
-        return made
+        return JsonObject(pairs, lines.at(next(positions, 0)) + first_line - 1)
 
     return json.loads(
         text,
         object_pairs_hook=hook,
-        parse_int=_whole_number,
-        parse_constant=_nothing,
+        parse_int=lambda digits: int(digits) if len(digits) <= MAX_DIGITS else None,
+        parse_constant=lambda _: None,  # NaN and infinity
         strict=False,
     )
-
-
-def _whole_number(digits: str) -> int | None:
-    return int(digits) if len(digits) <= MAX_DIGITS else None
-
-
-def _nothing(_name: str) -> None:
-    """Read NaN and infinity as null."""
-
-
-def _empty(line: int) -> JsonObject:
-    made = JsonObject()
-    made.line = line
-    return made
 
 
 def _texts(value: object, inner: str) -> Iterator[str]:

@@ -39,7 +39,7 @@ def read_lua(text: str) -> JsonObject:
     literal = _Literal(text, match.end())
     value = literal.value(0)
     if isinstance(value, list):
-        value = _object({str(number): item for number, item in enumerate(value, 1)}, 1)
+        value = JsonObject({str(number): item for number, item in enumerate(value, 1)}, 1)
     if not isinstance(value, JsonObject):
         raise ImportFailed("It does not return a table.", line=1)
     return value
@@ -144,13 +144,7 @@ def _made(named: dict[str, object], listed: list[object], line: int) -> object:
         return [named[str(number)] for number in range(1, count + 1)]
     if listed and not named:
         return listed
-    return _object(named | {str(number): item for number, item in enumerate(listed, 1)}, line)
-
-
-def _object(values: dict[str, object], line: int) -> JsonObject:
-    made = JsonObject(values)
-    made.line = line
-    return made
+    return JsonObject(named | {str(number): item for number, item in enumerate(listed, 1)}, line)
 
 
 def _unescaped(match: re.Match[str]) -> str:
