@@ -1,7 +1,7 @@
 import pytest
 
-from annotator.cli.output.article_text import article_lines
 from annotator.cli.output.console import Styled
+from annotator.cli.output.forms.article_text import article_lines
 from annotator.model import Article, Block
 
 

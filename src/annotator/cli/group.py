@@ -11,7 +11,7 @@ import click
 from annotator import __version__
 from annotator.cli.context import CliContext
 from annotator.cli.log import log_to_file
-from annotator.cli.output import console
+from annotator.cli.output import console, streams
 from annotator.errors import AnnotatorError, did_you_mean
 from annotator.model.text import clean_line
 from annotator.registry import load_part
@@ -73,6 +73,11 @@ EPILOG = """Exit codes: 0 success, 2 usage error, 3 fetch failed, 4 extraction f
 """
 
 
+def _loaded(name: str) -> click.Command:
+    module = f"annotator.cli.commands.{COMMANDS[name][0]}"
+    return cast("click.Command", load_part(f"{module}:{name.replace('-', '_')}_command"))
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
@@ -82,10 +87,7 @@ class LazyGroup(click.Group):
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name; in its module it is called `NAME_command`."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = f"annotator.cli.commands.{COMMANDS[cmd_name][0]}"
-        return cast("click.Command", load_part(f"{module}:{cmd_name.replace('-', '_')}_command"))
+        return _loaded(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
@@ -133,10 +135,14 @@ def annotator(ctx: click.Context, folder: str | None, *, is_debug: bool) -> None
         console.tell(f"Logging to {log_to_file(is_debug=True)}")
     ctx.obj = context = CliContext(folder)
     ctx.call_on_close(context.close)
-    if ctx.invoked_subcommand is None:
-        from annotator.cli.launch import open_library  # other commands do without it
+    if ctx.invoked_subcommand is not None:
+        return
+    if not console.is_terminal() or streams.is_dumb():
+        ctx.invoke(_loaded("list"))
+        return
+    from annotator.cli.launch import run_screens  # other commands do without it
 
-        ctx.exit(open_library(context))
+    ctx.exit(run_screens(context))
 
 
 def call() -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from annotator import fetch, tui, usecases
 from annotator.cli.log import log_to_file
-from annotator.cli.output import console, streams
+from annotator.cli.output import console, forms, streams
 from annotator.errors import AnnotatorError, InvalidInput
 from annotator.fastpath import start
 from annotator.model.identity import is_web_address
@@ -43,16 +43,6 @@ TERMINAL = "/dev/tty"
 _FAILED = 1  # the exit code of a Textual program that raised an error
 
 
-def open_library(context: CliContext) -> int:
-    """Open the library screen, or print the list of articles; return the exit code."""
-    if not console.is_terminal() or streams.is_dumb():
-        from annotator.cli.commands.list import print_list  # the screen does without it
-
-        print_list(context.library)
-        return 0
-    return _run_screens(context, None)
-
-
 def open_reader(
     context: CliContext, article_id: str, *, mark_id: str | None = None, is_plain: bool = False
 ) -> int:
@@ -61,20 +51,19 @@ def open_reader(
     With `mark_id` it opens at that mark.
     """
     if is_plain or (console.is_terminal() and streams.is_dumb()):
-        from annotator.cli.line_mode import read_line_by_line  # the screen does without
-
-        return read_line_by_line(context, article_id, mark_id=mark_id)
+        return forms.line_mode.read_line_by_line(context, article_id, mark_id=mark_id)
     if not console.is_terminal():
-        from annotator.cli.output.article_text import print_article  # the screen does without
-
         extraction = context.library.article(article_id).extraction()
-        print_article(extraction.article)
+        forms.article_text.print_article(extraction.article)
         tell_access(extraction.completeness)
         return 0
-    return _run_screens(context, article_id, mark_id=mark_id)
+    return run_screens(context, article_id, mark_id=mark_id)
 
 
-def _run_screens(context: CliContext, article_id: str | None, *, mark_id: str | None = None) -> int:
+def run_screens(
+    context: CliContext, article_id: str | None = None, *, mark_id: str | None = None
+) -> int:
+    """Open the reader on an article, or the library; return the exit code."""
     gc.disable()  # until the first frame: what is imported and laid out stays
     log_to_file()
     app = tui.AnnotatorApp(

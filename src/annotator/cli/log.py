@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from annotator import __version__
+from annotator import __version__, model
 from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
 from annotator.settings import Folders
@@ -64,13 +64,11 @@ def _now() -> str:
 
 def _append(text: str) -> Path:
     """Write lines that are not long, without secrets or control characters."""
-    from annotator.model.secrets import without_secrets  # compiling it takes as long as a list
-
     log = Folders.of_user().log_file
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > MAX_BYTES:
         log.unlink()
-    cleaned = clean_text(without_secrets(text), limit=MAX_BYTES)
+    cleaned = clean_text(model.secrets.without_secrets(text), limit=MAX_BYTES)
     lines = [
         f"{line[:MAX_LINE]}…" if len(line) > MAX_LINE else line for line in cleaned.split("\n")
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from annotator import usecases
+from annotator import model, usecases
 from annotator.cli.completing import (
     complete_kind,
     complete_query,
@@ -113,15 +113,11 @@ def query_of(words: Sequence[str], *, tag: str | None = None, kind: str = "") ->
     """Return the query that the words on the command line and the options make together."""
     parts: list[Query] = []
     if tag is not None:
-        from annotator.model.tags import normalise  # not needed to list everything
-
-        parts.append(Field("tag", normalise(tag)))
+        parts.append(Field("tag", model.tags.normalise(tag)))
     if kind:
         parts.append(Field("kind", kind))
     if words:
-        from annotator.model.query_parser import parse  # not needed either
-
-        parts.append(parse(" ".join(words)))
+        parts.append(model.query_parser.parse(" ".join(words)))
     return every(*parts)
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 
+from annotator import model
 from annotator.cli import INTERRUPTED
 from annotator.cli.context import CliContext
 from annotator.cli.log import write_report
@@ -58,10 +59,10 @@ def _flush() -> int:
 
 
 def _report_crash(error: Exception) -> int:
-    from annotator.model.secrets import without_secrets  # compiling it takes as long as a list
-
     report = write_report(error)
     where = f"The details are in {report}." if report else "The details could not be saved."
-    message = f" annotator crashed: {clean_line(without_secrets(repr(error)))}. {where}"
+    message = (
+        f" annotator crashed: {clean_line(model.secrets.without_secrets(repr(error)))}. {where}"
+    )
     console.tell(console.Styled("Error:", "alarm"), message)
     return INTERNAL_ERROR

@@ -4,6 +4,7 @@ import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 from annotator.errors import FetchError, NotAnArticle
 from annotator.fetch.decoding import (
@@ -42,9 +43,7 @@ def path_of(url: str) -> Path | None:
     """Return the path of a file:// URL, or None for other URLs."""
     if not url.startswith(_FILE):
         return None
-    from urllib.request import url2pathname  # which loads much, and few articles are files
-
-    return Path(url2pathname(url.removeprefix(_FILE)))
+    return Path(unquote(url.removeprefix(_FILE)))
 
 
 def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Page:

@@ -4,6 +4,7 @@ import ipaddress
 import re
 from urllib.parse import urljoin
 
+from annotator import model
 from annotator.errors import AddressRefused, FetchError, InvalidAddress
 from annotator.model.text import clean_line
 
@@ -80,9 +81,7 @@ def follow(address: str, location: str) -> str:
 
 def shown(address: str) -> str:
     """Return `address` in a form that is safe to print, without tokens in it."""
-    from annotator.model.secrets import without_secrets  # compiling it takes as long as a list
-
-    return clean_line(without_secrets(address))
+    return clean_line(model.secrets.without_secrets(address))
 
 
 def _invalid(url: str, why: str) -> InvalidAddress:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
+    from annotator.model import query, query_parser, secrets, tags
     from annotator.model.annotation import (
         Anchored,
         AnchoredMark,

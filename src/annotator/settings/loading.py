@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from annotator import settings
 from annotator.settings.settings import Settings
 from annotator.settings.toml_text import EXAMPLE, text_of
 from annotator.store.disk import files
@@ -15,12 +16,10 @@ def load(path: Path) -> Settings:
     text = text_of(path)
     if not text:
         return Settings()
-    from annotator.settings.readers import read_settings  # most users have no settings file
-
-    settings, mistakes = read_settings(path, text, example=EXAMPLE)
+    read, mistakes = settings.readers.read_settings(path, text, example=EXAMPLE)
     if mistakes:
         raise mistakes.as_error(path)
-    return settings
+    return read
 
 
 class SettingsWatch:

@@ -119,9 +119,7 @@ class Library:
 
     @cached_property
     def _reader(self) -> FolderReader:
-        from annotator.store.articles.folder_reader import FolderReader  # loads the model
-
-        return FolderReader(self._paths, self._access, self._changed.add)
+        return store.FolderReader(self._paths, self._access, self._changed.add)
 
     @cached_property
     def _index(self) -> Index | None:
@@ -159,9 +157,7 @@ class Library:
     @property
     def maintenance(self) -> LibraryMaintenance:
         """Checks, repairs and backups."""
-        from annotator.store.maintenance import LibraryMaintenance  # few libraries are damaged
-
-        return LibraryMaintenance(self._access, self._index)
+        return store.LibraryMaintenance(self._access, self._index)
 
     @property
     def folder(self) -> Path:
@@ -341,9 +337,7 @@ class Library:
         return self.article(article_id)
 
     def _open_index(self, folder: Path | None) -> Index:
-        from annotator.store.index.index import Index  # loads sqlite3
-
-        return Index(folder, ArticleSource(self._paths, lambda: self._reader))
+        return store.Index(folder, ArticleSource(self._paths, lambda: self._reader))
 
     def _from_index(self, question: Callable[[Index], T], from_files: Callable[[], T]) -> T:
         """Return the answer of the index in the cache folder, or else of the articles' files.

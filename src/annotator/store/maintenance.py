@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord, Extraction, Page
-from annotator.store import backup
 from annotator.store.access import LibraryAccess, has_wrong_permissions
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import (
@@ -23,6 +22,8 @@ from annotator.store.articles.article_paths import (
     shard_of,
 )
 from annotator.store.articles.trash import Trash
+from annotator.store.backup import Manifest, MergedBackup, merge_backup
+from annotator.store.backup import write as write_backup
 from annotator.store.catalog import CATALOG_FOLDER, Catalog
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
@@ -180,13 +181,13 @@ class LibraryMaintenance:
                         "and changed on another. It is in the library, with all that was changed."
                     )
 
-    def back_up(self, target: Path) -> backup.Manifest:
+    def back_up(self, target: Path) -> Manifest:
         """Write a backup of the library to a new file, and verify it."""
-        return backup.write(self._folder, target)
+        return write_backup(self._folder, target)
 
-    def merge_backup(self, file: Path) -> backup.MergedBackup:
+    def merge_backup(self, file: Path) -> MergedBackup:
         """Merge the backup in a file into the library."""
-        return backup.merge_backup(self._access, file)
+        return merge_backup(self._access, file)
 
     def _article(self, location: ArticleLocation) -> ArticleFolder:
         return ArticleFolder(self._folder / location.path, self._access)

@@ -160,15 +160,13 @@ class ArticleActions:
 
     async def _report(self, record: ArticleRecord) -> None:
         """Write a report of the article's page, and say where it is and what is in it."""
-        from annotator.usecases.page_report import report_path, write_report
-
         context = self._app_context
         has_cookies = context.settings.cookies is not None
         report = await usecases.articles.page_report.report_saved(
             context.library, record.id, now=context.now(), has_cookies=has_cookies
         )
-        path = report_path(None, expanded(suggested_report_folder()), report)
-        await asyncio.to_thread(write_report, report, path)
+        path = usecases.page_report.report_path(None, expanded(suggested_report_folder()), report)
+        await asyncio.to_thread(usecases.page_report.write_report, report, path)
         self._ui.tell(
             f"Written: {path}\nIt has the text of the page and why each passage was kept or "
             "removed, and none of your marks and notes. Nothing was sent: attach it to an issue."

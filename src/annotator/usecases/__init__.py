@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         importing,
         library,
         marks,
+        page_report,
         queries,
         tags,
     )

@@ -13,7 +13,7 @@ from annotator.usecases.articles.article_edits import (
     set_state_of,
     unarchive,
 )
-from annotator.usecases.articles.lookup import set_state
+from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.articles.tagging import common_tags, tag_article
 from annotator.usecases.library.undo import History
 from builders import MOMENT, HinderedArticle, make_article, make_extraction, make_page

@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.completing import complete_query
 from annotator.cli.output import console
-from annotator.cli.output.mark_text import TEXT_INDENT, print_lines
+from annotator.cli.output.forms.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
 from annotator.cli.params import (
     QueryCommand,

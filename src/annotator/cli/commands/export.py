@@ -14,7 +14,7 @@ from annotator import usecases
 from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.export_options import NoteChoices, format_option, note_options
-from annotator.cli.output import console, streams
+from annotator.cli.output import console, forms, streams
 from annotator.cli.params import QueryCommand, json_option
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
@@ -79,18 +79,14 @@ def export_command(
     what notes look like, and what can be used in them.
     """
     if tuple(wanted) == (TEMPLATES,):
-        from annotator.cli.output.note_templates import show_templates  # loads jinja2
-
-        return show_templates(
+        return forms.note_templates.show_templates(
             context, is_init=choices.is_init, preset=choices.preset, as_json=as_json
         )
     if exporters.exporter(format_name).can_hold("collection"):
-        from annotator.cli.output.collections import export_collection  # notes do without it
-
         if problem := _problem_of_collection(choices, format_name):
             raise InvalidInput(*problem)
         words = (*wanted, "marked:today") if choices.is_daily else wanted
-        return export_collection(
+        return forms.collections.export_collection(
             context,
             words,
             format_name=format_name,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from annotator.cli.output import console
+from annotator.cli.output import console, forms
 from annotator.cli.params import (
     QueryCommand,
     json_option,
@@ -52,36 +52,25 @@ def list_command(
     wanted = every(query_of(query, tag=tag), Field("is", state) if state else EVERYTHING)
     if as_json:
         console.echo_json_list(_json_values(context.library, wanted))
-    else:
-        print_list(context.library, wanted)
-
-
-def print_list(library: Library, query: Query = EVERYTHING) -> None:
-    """Print matching articles: a table on a terminal, else a line of fields for each."""
+        return
     if console.is_terminal():
-        from annotator.cli.output.article_table import print_table  # loads values
-
-        records = articles(library, query)
+        records = articles(context.library, wanted)
+        marks, read = context.library.ask(questions.marks.mark_counts()), progress(context.library)
+        forms.article_table.print_table(records, marks, read)
         has_any = bool(records)
-        print_table(records, library.ask(questions.marks.mark_counts()), progress(library))
     else:
-        has_any = _print_lines(article_lines(library, query))
+        lines = article_lines(context.library, wanted)
+        console.echo_lines(lines)
+        has_any = bool(lines)
     if not has_any:
-        console.tell(EMPTY if query == EVERYTHING else "No articles match.")
-
-
-def _print_lines(lines: Sequence[str]) -> bool:
-    console.echo_lines(lines)
-    return bool(lines)
+        console.tell(EMPTY if wanted == EVERYTHING else "No articles match.")
 
 
 def _json_values(library: Library, query: Query) -> Iterator[Mapping[str, object]]:
-    from msgspec.structs import asdict  # a table does without it
-
     records = articles(library, query)
     marks, read = library.ask(questions.marks.mark_counts()), progress(library)
     for record in records:
-        fields = asdict(record)
+        fields = {name: getattr(record, name) for name in record.__struct_fields__}
         del fields["choices"], fields["edits"]  # how machines are merged is of no use to others
         yield {
             **fields,

@@ -11,7 +11,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.export_options import format_option
 from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
 from annotator.cli.output import console
-from annotator.cli.output.article_text import print_article
+from annotator.cli.output.forms.article_text import print_article
 from annotator.cli.output.tables import fitted, print_rows
 from annotator.cli.params import one_of, url_option
 from annotator.errors import InvalidInput

@@ -7,7 +7,7 @@ import click
 from annotator.cli.completing import complete_mark
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.mark_text import LINK_COLORS
+from annotator.cli.output.forms.mark_text import LINK_COLORS
 from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import cells, cut, print_rows, wrapped
 from annotator.cli.params import json_option

@@ -19,7 +19,7 @@ from annotator.model.tsv import as_line
 
 Style = Literal["strong", "faint", "alarm", "red", "green", "yellow", "magenta", "cyan"]
 
-USUAL_SIZE = (80, 24)  # columns and rows of a terminal that does not report its size
+USUAL_WIDTH = 80  # columns of a terminal that does not report its size
 
 ID_LENGTH = 8  # digits shown; ten thousand articles share them in one of a hundred libraries
 
@@ -159,9 +159,13 @@ def is_terminal() -> bool:
 
 def width() -> int:
     """Return the number of columns of the terminal, or the value of `COLUMNS`."""
-    from shutil import get_terminal_size  # pipes do without it
-
-    return get_terminal_size(USUAL_SIZE).columns
+    chosen = os.environ.get("COLUMNS", "")
+    if chosen.isdecimal() and int(chosen):
+        return int(chosen)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH
+    except (OSError, ValueError, AttributeError):  # closed, or no terminal
+        return USUAL_WIDTH
 
 
 def _write_lines(lines: str) -> None:

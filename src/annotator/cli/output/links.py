@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from annotator.cli.output import console
 from annotator.cli.output.console import Piece
-from annotator.cli.output.mark_text import LINK_COLORS, STATUS_COLORS
+from annotator.cli.output.forms.mark_text import LINK_COLORS, STATUS_COLORS
 from annotator.cli.output.tables import cut, wrapped
 from annotator.model import Annotation, ArticleRecord, Claim
 from annotator.model.labels import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.cli.output import console
+from annotator.cli.output import console, forms
 from annotator.model.tsv import mark_fields
 from annotator.usecases.articles.lookup import mark_address
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> None:
     """Print a mark: a few lines on a terminal, else one line of fields."""
     if console.is_terminal():
-        from annotator.cli.output.mark_text import print_lines  # fields do without labels
-
-        print_lines(note.annotation, settings.kind(note.annotation.kind), ends)
+        forms.mark_text.print_lines(note.annotation, settings.kind(note.annotation.kind), ends)
     else:
         console.echo_fields(*mark_fields(note.annotation))
 

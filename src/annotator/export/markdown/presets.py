@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from annotator.errors import InvalidInput, SettingsError, did_you_mean
+from annotator.export import markdown
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG, Syntax
 from annotator.export.markdown.front_matter import Literal
@@ -129,10 +130,8 @@ class Preset(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _engine(self) -> "TemplateEngine":
-        from annotator.export.markdown.template_engine import TemplateEngine  # loads jinja2
-
         built_in = {name: _template(self.name, name) for name in (HEADER, MARK, DIGEST)}
-        return TemplateEngine(self.name, built_in, self.own)
+        return markdown.template_engine.TemplateEngine(self.name, built_in, self.own)
 
 
 def _template(preset: str, name: str) -> str:

@@ -125,7 +125,7 @@ class Index:
         """Ingest articles that this program has just changed, if an index exists."""
 
         def operation(connection: Connection) -> None:
-            self._ingest(connection, article_ids)
+            self._ingest(connection, article_ids=article_ids)
             for step in self._text_steps(connection):
                 step(connection)
 
@@ -153,9 +153,7 @@ class Index:
                 changed.append(shard)
         changed += [Shard(name, ()) for name in known]  # shards that no longer exist
         if changed:
-            from annotator.store.index import ingest  # lists of what did not change do without it
-
-            ingest.ingest(connection, self._source, changed)
+            self._ingest(connection, shards=changed)
         self._scanned, self._scanned_at = connection, time.monotonic()
 
     def _ingest_own(self, connection: Connection, article_ids: Collection[str]) -> None:
@@ -167,15 +165,21 @@ class Index:
             if self._own.get(article_id, files.UNKNOWN) != status
         }
         if changed:
-            self._ingest(connection, sorted(changed))
+            self._ingest(connection, article_ids=sorted(changed))
             self._own |= changed
 
     def _text_steps(self, connection: Connection) -> Sequence[Step]:
-        from annotator.store.index import ingest_text  # as above
+        from annotator.store.index import ingest_text  # as below
 
         return ingest_text.steps(connection, self._source)
 
-    def _ingest(self, connection: Connection, article_ids: Sequence[str]) -> None:
-        from annotator.store.index import ingest  # as above
+    def _ingest(
+        self,
+        connection: Connection,
+        *,
+        shards: Sequence[Shard] = (),
+        article_ids: Sequence[str] = (),
+    ) -> None:
+        from annotator.store.index import ingest  # lists of what did not change do without it
 
-        ingest.ingest_articles(connection, self._source, article_ids)
+        ingest.ingest(connection, self._source, shards=shards, article_ids=article_ids)

@@ -87,27 +87,28 @@ class LostArticle(NamedTuple):
     article_id: str
 
 
-def ingest(connection: sqlite3.Connection, source: ArticleSource, shards: Sequence[Shard]) -> None:
-    """Read the files that changed in some shards, then remember the shards' fingerprints.
+def ingest(
+    connection: sqlite3.Connection,
+    source: ArticleSource,
+    *,
+    shards: Sequence[Shard] = (),
+    article_ids: Sequence[str] = (),
+) -> None:
+    """Read the files of articles, and of those that changed in shards; forget those that are gone.
+
+    Then the shards' fingerprints are remembered.
 
     A shard is remembered only if nothing in it has changed again, and only in a
     transaction of its own: other programs may have written to the index since.
     """
     changed = [article_id for shard in shards for article_id in _changed(connection, shard)]
-    ingest_articles(connection, source, changed)
+    for batch in batches([*article_ids, *changed], BATCH):
+        _ingest_batch(connection, source, batch)
     if any(shard.fingerprint and not _changed(connection, shard) for shard in shards):
         with writing(connection):
             for shard in shards:
                 if shard.fingerprint and not _changed(connection, shard):
                     _remember(connection, shard)
-
-
-def ingest_articles(
-    connection: sqlite3.Connection, source: ArticleSource, article_ids: Sequence[str]
-) -> None:
-    """Read the files of some articles, and remove those that no longer exist."""
-    for batch in batches(article_ids, BATCH):
-        _ingest_batch(connection, source, batch)
 
 
 def _ingest_batch(

@@ -15,7 +15,7 @@ from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibr
 from annotator.model import ArticleRecord, ReadState, tags
 from annotator.model.labels import count
 from annotator.store import Library
-from annotator.usecases.articles.lookup import with_state
+from annotator.usecases.articles.open_article import with_state
 from annotator.usecases.articles.tagging import with_tags
 
 _VERBS: dict[ReadState, str] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from string import hexdigits
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,8 @@ from annotator.store import questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
-    from annotator.model import Annotation, ArticleRecord, ReadState
+    from annotator.model import Annotation, ArticleRecord
     from annotator.model.query import Query
     from annotator.store import Library
 
@@ -119,28 +117,6 @@ def article_from(library: Library, url: str) -> str | None:
         return library.article(wanted).record().id
     except NotInLibrary:
         return None
-
-
-def set_state(
-    library: Library, article_id: str, state: ReadState, *, now: datetime
-) -> ArticleRecord:
-    """Set the state of the article: unread, reading, read or archived.
-
-    An article that becomes read is finished `now`, unless it was in the archive.
-    """
-    return library.article(article_id).update(partial(with_state, state=state, now=now))
-
-
-def with_state(record: ArticleRecord, *, state: ReadState, now: datetime) -> ArticleRecord:
-    """Return an article in another state; see `set_state`."""
-    from msgspec.structs import replace  # here, since lists do without it
-
-    if record.state == state:
-        return record
-    finished = now if state == "read" else None
-    if "archived" in (record.state, state):
-        finished = record.finished
-    return replace(record, state=state, finished=finished, modified=now)
 
 
 def _article(library: Library, prefix: str) -> str | None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator import diffing
 from annotator.errors import AnnotatorError
 from annotator.model import (
     Anchored,
@@ -21,7 +22,6 @@ from annotator.model import (
 )
 from annotator.model.identity import is_web_address
 from annotator.store import Library, Position
-from annotator.usecases.articles.lookup import set_state
 
 READ = 0.98  # of an article; the last lines are often about its author
 
@@ -83,6 +83,26 @@ def leave(library: Library, record: ArticleRecord, place: Position, *, now: date
     if record.state in ("unread", "reading") and not library.is_read_only:
         state: ReadState = "read" if place.progress >= READ else "reading"
         set_state(library, record.id, state, now=now)
+
+
+def set_state(
+    library: Library, article_id: str, state: ReadState, *, now: datetime
+) -> ArticleRecord:
+    """Set the state of the article: unread, reading, read or archived.
+
+    An article that becomes read is finished `now`, unless it was in the archive.
+    """
+    return library.article(article_id).update(partial(with_state, state=state, now=now))
+
+
+def with_state(record: ArticleRecord, *, state: ReadState, now: datetime) -> ArticleRecord:
+    """Return an article in another state; see `set_state`."""
+    if record.state == state:
+        return record
+    finished = now if state == "read" else None
+    if "archived" in (record.state, state):
+        finished = record.finished
+    return replace(record, state=state, finished=finished, modified=now)
 
 
 def anchor_marks(article: Article, annotations: Sequence[Annotation]) -> tuple[AnchoredMark, ...]:
@@ -180,6 +200,4 @@ def _waits(placed: AnchoredMark, article: Article) -> bool:
 
 @lru_cache(maxsize=4096)  # marks are counted again whenever one is made
 def _is_reworded(then: str, now: str) -> bool:
-    from annotator.diffing.words import words_of  # few marks are changed
-
-    return words_of(then) != words_of(now)
+    return diffing.words.words_of(then) != diffing.words.words_of(now)

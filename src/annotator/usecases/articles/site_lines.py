@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from annotator import model
 from annotator.errors import DamagedFile, NotInLibrary
 from annotator.model import ArticleRecord, Extraction
 from annotator.model.overrides import name_of
@@ -32,10 +33,7 @@ def site_lines(library: Library, url: str, article_id: str = "") -> tuple[str, .
 
 
 def _of_site(library: Library, host: str, article_id: str) -> Iterator[Extraction]:
-    # The reader's first frame comes without queries.
-    from annotator.model.query import Field
-
-    records = library.ask(questions.articles.find_articles(Field("site", host)))
+    records = library.ask(questions.articles.find_articles(model.query.Field("site", host)))
     others = [one for one in records if one.id != article_id and _host(one.url) == host]
     for record in sorted(others, key=_added, reverse=True)[:MOST_ARTICLES]:
         with suppress(DamagedFile, NotInLibrary):

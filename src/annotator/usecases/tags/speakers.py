@@ -107,7 +107,10 @@ def suggested_merges(uses: Sequence[SpeakerUse]) -> tuple[SuggestedMerge, ...]:
     """Return the pairs of names that may be of one person, those with most marks first."""
     compared = sorted(uses, key=attrgetter("count"), reverse=True)[:MAX_COMPARED]
     names = [*_worded(compared)]
-    suggestions = (_suggested(names[one], names[other]) for one, other in _alike(names))
+    suggestions = (
+        _suggested(names[one], names[other], is_misspelt=is_misspelt)
+        for one, other, is_misspelt in _alike(names)
+    )
     pairs = [pair for pair in suggestions if pair is not None]
     return tuple(
         sorted(pairs, key=lambda pair: (-pair.keep.count - pair.other.count, pair.keep.name))
@@ -135,25 +138,27 @@ def _worded(uses: Iterable[SpeakerUse]) -> Iterator[_Worded]:
             yield _Worded(use, words, " ".join(sorted(words)))
 
 
-def _alike(names: Sequence[_Worded]) -> Iterator[tuple[int, int]]:
-    """Yield the places of names that share a word, or have nearly the same letters."""
+def _alike(names: Sequence[_Worded]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the places of names that share a word, or have nearly the same letters: then True."""
     from rapidfuzz import fuzz, process  # only suggestions need it
 
     with_word: defaultdict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
-        near = {other for word in name.words for other in with_word[word]}
+        sharing = {other for word in name.words for other in with_word[word]}
+        near: set[int] = set()
         if len(name.sorted) >= SHORTEST_MISSPELT:
             earlier = [other.sorted for other in names[:place]]
             matches = process.extract(
                 name.sorted, earlier, scorer=fuzz.ratio, score_cutoff=SAME_LETTERS, limit=None
             )
-            near |= {other for _, _, other in matches}
+            near = {other for _, _, other in matches}
         for word in name.words:
             with_word[word].append(place)
-        yield from ((other, place) for other in sorted(near))
+        for other in sorted(sharing | near):
+            yield other, place, other in near and len(names[other].sorted) >= SHORTEST_MISSPELT
 
 
-def _suggested(one: _Worded, other: _Worded) -> SuggestedMerge | None:
+def _suggested(one: _Worded, other: _Worded, *, is_misspelt: bool) -> SuggestedMerge | None:
     longer, shorter = (one, other) if len(one.words) >= len(other.words) else (other, one)
     if one.sorted == other.sorted:
         reason = "the same words"
@@ -162,7 +167,7 @@ def _suggested(one: _Worded, other: _Worded) -> SuggestedMerge | None:
     elif _is_abbreviated(shorter.words, longer.words):
         fuller, brief = _by_letters(longer, shorter)
         return SuggestedMerge(fuller.use, brief.use, "one name has initials of the other")
-    elif _is_misspelt(one.sorted, other.sorted):
+    elif is_misspelt:
         reason = "nearly the same letters"
     else:
         return None
@@ -181,13 +186,6 @@ def _is_abbreviated(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _by_letters(one: _Worded, other: _Worded) -> tuple[_Worded, _Worded]:
     return (one, other) if len(one.sorted) >= len(other.sorted) else (other, one)
-
-
-def _is_misspelt(one: str, other: str) -> bool:
-    from rapidfuzz.fuzz import ratio
-
-    is_long = min(len(one), len(other)) >= SHORTEST_MISSPELT
-    return is_long and ratio(one, other) >= SAME_LETTERS
 
 
 def _is_accent(character: str) -> bool:

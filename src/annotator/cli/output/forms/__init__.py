@@ -1,0 +1,17 @@
+"""Forms in which few commands show something: each is loaded when it is used."""
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy
+
+if TYPE_CHECKING:
+    from annotator.cli.output.forms import (
+        article_table,
+        article_text,
+        collections,
+        line_mode,
+        mark_text,
+        note_templates,
+    )
+
+__getattr__ = lazy(__name__, __file__)
