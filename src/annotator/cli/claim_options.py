@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import click
-from click.shell_completion import CompletionItem
 
-from annotator.cli.completing import Complete, complete_speaker
+from annotator.cli.completing import complete_speaker, names_from
 from annotator.cli.output import console
 from annotator.model import CLAIM_FIELDS, Claim, ClaimField
 from annotator.model.dates import is_future
@@ -44,21 +43,13 @@ def tell_future(values: Mapping[str, str]) -> None:
 
 
 def _option(field: ClaimField) -> Callable[[Command], Command]:
+    is_speaker = field.name == "speaker"
+    complete = complete_speaker if is_speaker else names_from(lambda: field.choices)
     text = _HELP.get(field.name, f"{field.label}.")
     return click.option(
         f"--{'date' if field.is_date else field.key}",
         field.name,
         metavar="YYYY-MM-DD" if field.is_date else field.label.upper(),
-        shell_complete=_completion(field),
+        shell_complete=complete,
         help=f"{text}: {', '.join(field.choices)}." if field.choices else text,
     )
-
-
-def _completion(field: ClaimField) -> Complete | None:
-    if field.name == "speaker":
-        return complete_speaker
-
-    def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
-        return [CompletionItem(choice) for choice in field.choices if choice.startswith(begun)]
-
-    return complete

@@ -16,52 +16,25 @@ MAX_ITEMS = 50  # of a completion; more do not fit on a screen
 
 Items = list[CompletionItem]
 Complete = Callable[[click.Context, click.Parameter, str], Items]
+Lookup = Callable[[CliContext, str], Items]  # in the library, for what was typed
 
 
-def complete_article(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the articles whose id starts with `incomplete`, each with its title."""
-    return _items(ctx, _articles, incomplete)
+def names_from(names: Callable[[], Iterable[str]]) -> Complete:
+    """Return a completion of names that are known without the library."""
+
+    def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
+        return [CompletionItem(name) for name in names() if name.startswith(begun)]
+
+    return complete
 
 
-def complete_trashed(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the articles and marks in the bin whose id starts so, with titles and quotes."""
-    return _items(ctx, _trashed, incomplete)
+def _from_library(*lookups: Lookup) -> Complete:
+    """Return a completion of all that the lookups give for what was typed."""
 
+    def complete(ctx: click.Context, _param: click.Parameter, begun: str) -> Items:
+        return [item for lookup in lookups for item in _items(ctx, lookup, begun)]
 
-def complete_mark(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the marks whose id or address starts with `incomplete`, each with its quote."""
-    return _items(ctx, _marks, incomplete)
-
-
-def complete_target(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the articles and marks whose id starts with `incomplete`, and filters."""
-    items = _items(ctx, _articles, incomplete) + _items(ctx, _marks, incomplete)
-    return items + _filters(ctx, incomplete)
-
-
-def complete_tag(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the tags in use that start with `incomplete`."""
-    return _items(ctx, _tags, incomplete)
-
-
-def complete_kind(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the kinds of marks that start with `incomplete`."""
-    return _items(ctx, _kinds, incomplete)
-
-
-def complete_speaker(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the speakers of claims whose name starts with `incomplete`."""
-    return _items(ctx, _speakers, incomplete)
-
-
-def complete_saved_query(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the names of saved queries that start with `incomplete`."""
-    return _items(ctx, _saved_queries, incomplete)
-
-
-def complete_query(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return filters with their values, and the articles whose id starts with `incomplete`."""
-    return _filters(ctx, incomplete) + _items(ctx, _articles, incomplete)
+    return complete
 
 
 def _articles(context: CliContext, begun: str) -> Items:
@@ -133,7 +106,7 @@ def _filters(ctx: click.Context, incomplete: str) -> Items:
     ]
 
 
-def _values_of(field: str) -> Callable[[CliContext, str], Items]:
+def _values_of(field: str) -> Lookup:
     """Return what completes the values of a filter."""
     known = VALUES.get(field, tuple(DAYS_OF) if field == "marked" else ())
     return _OF_FILTERS.get(field, lambda _, begun: _starting(begun, known))
@@ -145,23 +118,38 @@ def _starting(begun: str, names: Iterable[str]) -> Items:
     return [CompletionItem(name) for name in fitting[:MAX_ITEMS]]
 
 
-def _items(ctx: click.Context, complete: Callable[[CliContext, str], Items], begun: str) -> Items:
+def _items(ctx: click.Context, lookup: Lookup, begun: str) -> Items:
+    # A shell completes before any command has run, so `ctx.obj` is not set yet.
+    folder = ctx.find_root().params.get("folder")
     try:
-        return complete(_context(ctx), begun)
+        return lookup(CliContext(folder or None), begun)
     except AnnotatorError:
         return []
 
 
-def _context(ctx: click.Context) -> CliContext:
-    # A shell completes before any command has run, so `ctx.obj` is not set yet.
-    folder = ctx.find_root().params.get("folder")
-    return CliContext(folder or None)
-
-
-_OF_FILTERS: Mapping[str, Callable[[CliContext, str], Items]] = {
+_OF_FILTERS: Mapping[str, Lookup] = {
     "tag": _tags,
     "kind": _kinds,
     "speaker": _speakers,
     "site": _sites,
     "article": _articles,
 }
+
+complete_article = _from_library(_articles)  # by their ids, with their titles
+complete_mark = _from_library(_marks)  # by their ids or addresses, with their quotes
+complete_trashed = _from_library(_trashed)  # articles and marks
+complete_tag = _from_library(_tags)
+complete_kind = _from_library(_kinds)
+complete_speaker = _from_library(_speakers)
+complete_saved_query = _from_library(_saved_queries)
+
+
+def complete_query(ctx: click.Context, param: click.Parameter, begun: str) -> Items:
+    """Return filters with their values, and the articles whose id starts so."""
+    return _filters(ctx, begun) + complete_article(ctx, param, begun)
+
+
+def complete_target(ctx: click.Context, param: click.Parameter, begun: str) -> Items:
+    """Return the articles and marks whose id starts so, and filters."""
+    items = complete_article(ctx, param, begun) + complete_mark(ctx, param, begun)
+    return items + _filters(ctx, begun)

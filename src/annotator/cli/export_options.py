@@ -4,11 +4,12 @@ They are apart from the other shared options: lists never load exporters.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import NamedTuple
 
 import click
 
+from annotator.cli.completing import names_from
 from annotator.cli.context import CliContext
 from annotator.export.exporters import (
     BUILT_IN,
@@ -57,11 +58,6 @@ def format_option(
             f"{problem}. Choose one of: {', '.join((*own, *_of_all(formats, contents)))}."
         )
 
-    def complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-        return [
-            name for name in (*own, *_of_all(possible_formats, contents)) if name.startswith(begun)
-        ]
-
     return click.option(
         "--format",
         name,
@@ -69,7 +65,7 @@ def format_option(
         default=default,
         show_default=True,
         callback=check,
-        shell_complete=complete,
+        shell_complete=names_from(lambda: (*own, *_of_all(possible_formats, contents))),
         help=explanation,
     )
 
@@ -114,21 +110,15 @@ class NoteChoices(NamedTuple):
         return self.is_digest or self.is_daily
 
 
+_flag = partial(click.option, is_flag=True)
+
 _OPTIONS = (
-    click.option(
-        "--all", "has_unmarked", is_flag=True, help="Also write notes of articles without marks."
-    ),
-    click.option("--prune", "prunes", is_flag=True, help="Remove the blocks of deleted marks."),
-    click.option("--dry-run", "is_tried", is_flag=True, help="Print what would change."),
-    click.option(
-        "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 if files differ."
-    ),
-    click.option(
-        "--digest", "is_digest", is_flag=True, help="One note of all marks that match the query."
-    ),
-    click.option(
-        "--daily", "is_daily", is_flag=True, help="One note of what was marked today, by its date."
-    ),
+    _flag("--all", "has_unmarked", help="Also write notes of articles without marks."),
+    _flag("--prune", "prunes", help="Remove the blocks of deleted marks."),
+    _flag("--dry-run", "is_tried", help="Print what would change."),
+    _flag("--check", "is_check", help="Write nothing; exit with 1 if files differ."),
+    _flag("--digest", "is_digest", help="One note of all marks that match the query."),
+    _flag("--daily", "is_daily", help="One note of what was marked today, by its date."),
     click.option(
         "--name", default="", metavar="NAME", help="Name of a digest (default: its query)."
     ),
@@ -138,21 +128,18 @@ _OPTIONS = (
         type=click.Choice(GROUPINGS),
         help="Group a digest: tag by default, article for --daily.",
     ),
-    click.option(
-        "--watch", "is_watched", is_flag=True, help="Go on, and export what changes. Ctrl+C ends."
-    ),
+    _flag("--watch", "is_watched", help="Go on, and export what changes. Ctrl+C ends."),
     click.option(
         "--preset",
         type=click.Choice(PRESET_NAMES),
         help="The program that you keep your notes in (default: export_preset in the settings).",
     ),
-    click.option(
+    _flag(
         "--full-text",
         "has_text",
-        is_flag=True,
         help="Add the whole text with the marks in place (for obsidian and plain).",
     ),
-    click.option("--init", "is_init", is_flag=True, help="With templates: write them, to edit."),
+    _flag("--init", "is_init", help="With templates: write them, to edit."),
 )
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
 from annotator import codec
+from annotator.cli.completing import names_from
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input
 from annotator.cli.output import console
@@ -38,18 +38,6 @@ _FIELDS = ("name", "title", "hint")
 MANY = 40  # lines of one sort that people are shown; --last --json has them all
 
 
-def _complete_format(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    return [CompletionItem(name) for name in importers.names() if name.startswith(incomplete)]
-
-
-def _complete_service(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    return [CompletionItem(name) for name in service_names() if name.startswith(incomplete)]
-
-
 @click.command("import")
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option(
@@ -57,14 +45,14 @@ def _complete_service(
     "format_name",
     default="",
     metavar="NAME",
-    shell_complete=_complete_format,
+    shell_complete=names_from(importers.names),
     help="The format of the files, if it isn't recognized.",
 )
 @click.option(
     "--service",
     "asked",
     metavar="NAME[=ADDRESS]",
-    shell_complete=_complete_service,
+    shell_complete=names_from(service_names),
     help="Ask a service over its API in place of a file; ADDRESS is that of your own server.",
 )
 @click.option(

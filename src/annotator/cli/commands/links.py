@@ -7,7 +7,7 @@ from typing import cast
 import click
 from click.shell_completion import CompletionItem
 
-from annotator.cli.completing import complete_mark
+from annotator.cli.completing import complete_mark, names_from
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.links import (
@@ -34,9 +34,8 @@ _SHOWS = "`annotator links MARK` shows the links of a mark."
 def _complete_relation_or_mark(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    names = () if ctx.params.get("words") else _NAMES
-    relations = [CompletionItem(name) for name in names if name.startswith(incomplete)]
-    return relations + complete_mark(ctx, param, incomplete)
+    relations = names_from(lambda: () if ctx.params.get("words") else _NAMES)
+    return relations(ctx, param, incomplete) + complete_mark(ctx, param, incomplete)
 
 
 @click.command(

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
-from click.shell_completion import CompletionItem
 
 from annotator.cli.batch import DECLINED, BatchProgress, has_consent
-from annotator.cli.completing import Complete, complete_speaker, complete_tag
+from annotator.cli.completing import Complete, complete_speaker, complete_tag, names_from
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
@@ -27,12 +26,6 @@ _PAIR_HEADINGS = ("KEEP", "MERGE", "WHY")
 _SWATCH, _NO_SWATCH = "■ ", "  "
 
 
-def _complete_colour(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    return [CompletionItem(name) for name in COLOURS if name.startswith(incomplete)]
-
-
 @click.group("tags", invoke_without_command=True)
 @json_option
 @click.pass_context
@@ -48,7 +41,7 @@ def tags_command(ctx: click.Context, *, as_json: bool) -> None:
 
 @tags_command.command("colour")
 @click.argument("name", metavar="TAG", shell_complete=complete_tag)
-@click.argument("colour", default="", metavar="[COLOUR]", shell_complete=_complete_colour)
+@click.argument("colour", default="", metavar="[COLOUR]", shell_complete=names_from(COLOURS.keys))
 @json_option
 @click.pass_obj
 def colour_tag(context: CliContext, *, name: str, colour: str, as_json: bool) -> None:
