@@ -27,17 +27,15 @@ def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
     console.clear_progress()
     if as_json:
         console.echo_json(
-            {"path": str(done.path), "articles": done.articles, "files": done.files}
-            | {"bytes": done.size}
+            {
+                **console.attributes(done, "articles files"),
+                "path": str(done.path),
+                "bytes": done.size,
+            }
         )
     else:
-        console.echo_fields(
-            "written", str(done.path), f"{done.articles} articles", _size(done.size)
-        )
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB"
+        size = f"{done.size / 1_000_000:.1f} MB"
+        console.echo_fields("written", str(done.path), f"{done.articles} articles", size)
 
 
 @click.command("restore-backup")
@@ -64,22 +62,14 @@ def restore_backup_command(
         raise InvalidInput("Say where to restore.", "Use either --into DIR or --merge.")
     console.show_progress("Reading the backup")
     if folder is None:
-        counts = _merged(context, file)
+        merged = merge_into(context.library, expanded(file))
+        counts = console.attributes(merged, "added merged in_bin")
     else:
         counts = {"added": restore_into(expanded(file), expanded(folder))}
     console.clear_progress()
     if as_json:
         console.echo_json(counts)
-    else:
-        _print(counts)
-
-
-def _merged(context: CliContext, file: Path) -> dict[str, int]:
-    done = merge_into(context.library, expanded(file))
-    return {"added": done.added, "merged": done.merged, "in_bin": done.in_bin}
-
-
-def _print(counts: dict[str, int]) -> None:
+        return
     for name, count in counts.items():
         console.echo_fields(name.replace("_", " "), str(count))
     if counts.get("in_bin"):

@@ -204,11 +204,9 @@ def _backlinks_to_json(backlinks: Sequence[IncomingLink]) -> Sequence[Mapping[st
     """Return for `--json` the marks that link to a mark."""
     return [
         {
-            "relation": backlink.relation,
-            "note": backlink.note,
-            "id": backlink.mark.id,
+            **console.attributes(backlink, "relation note"),
+            **console.attributes(backlink.mark, "id quote"),
             "address": mark_address(backlink.mark.article_id, backlink.mark.id),
-            "quote": backlink.mark.quote,
         }
         for backlink in backlinks
     ]

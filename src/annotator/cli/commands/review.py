@@ -145,5 +145,4 @@ def _to_json(
 
 def _review(mark: DailyMark) -> Mapping[str, object] | None:
     """Return when a mark was reviewed and due; None for one that never was in a round."""
-    reviewed = mark.reviewed
-    return {"seen": reviewed.seen, "due": reviewed.due, "step": reviewed.step} if reviewed else None
+    return console.attributes(mark.reviewed, "seen due step") if mark.reviewed else None

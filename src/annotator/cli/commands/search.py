@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.output import console
+from annotator.cli.output.console import attributes
 from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import wrapped
 from annotator.cli.params import QueryCommand, json_option, query_of
@@ -116,17 +117,15 @@ def _to_json(context: CliContext, results: Found) -> Mapping[str, object]:
     where = places(context.library, marks)
     return {
         "articles": [
-            {"article": article.record, "snippet": _snippet_to_json(article.snippet)}
+            {"article": article.record, "snippet": attributes(article.snippet, "text hits")}
             for article in results.articles
         ],
         "marks": [
-            {**to_json(mark, where[mark.annotation.id]), "snippet": _snippet_to_json(match.snippet)}
+            {
+                **to_json(mark, where[mark.annotation.id]),
+                "snippet": attributes(match.snippet, "text hits"),
+            }
             for mark, match in zip(marks, results.marks, strict=True)
         ],
-        "article_count": results.article_count,
-        "mark_count": results.mark_count,
+        **attributes(results, "article_count mark_count"),
     }
-
-
-def _snippet_to_json(snippet: Snippet) -> Mapping[str, object]:
-    return {"text": snippet.text, "hits": snippet.hits}

@@ -151,18 +151,11 @@ def _written(article: Article, format_: str) -> str:
 
 
 def _print_json(extraction: Extraction) -> None:
-    article = extraction.article
     console.echo_json(
         {
-            "article": article,
-            "text": article.text,
-            "revision": article.revision,
-            "word_count": article.word_count,
-            "minutes": article.minutes,
-            "completeness": extraction.completeness,
-            "offers": extraction.offers,
-            "removals": extraction.removals,
-            "extractor": extraction.extractor,
+            "article": extraction.article,
+            **console.attributes(extraction.article, "text revision word_count minutes"),
+            **console.attributes(extraction, "completeness offers removals extractor"),
         }
     )
 

@@ -96,10 +96,7 @@ def _to_json(library: Library, suggestions: Sequence[Suggestion]) -> Sequence[Ma
     where = places(library, marks)
     return [
         {
-            "judgement": suggestion.judgement,
-            "score": suggestion.score,
-            "reason": suggestion.reason,
-            "relation": suggestion.relation,
+            **console.attributes(suggestion, "judgement score reason relation"),
             "mark": to_json(suggestion.marked, where[suggestion.marked.annotation.id]),
         }
         for suggestion in suggestions

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from annotator.cli.output import console
+from annotator.cli.output.console import attributes
 from annotator.cli.output.tables import cells, cut
 from annotator.cli.params import json_option
 from annotator.model.labels import MONTHS, STATUS_GLYPHS, bar, count, long_date, period_title
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from annotator.cli.context import CliContext
     from annotator.model.periods import PeriodName, Step
     from annotator.store import Uses
-    from annotator.usecases.queries.statistics import Bucket, Counts, Statistics
+    from annotator.usecases.queries.statistics import Bucket, Statistics
 
 EMPTY = "The library is empty. Add an article with: annotator add https://…"
 
 _OF_ARTICLES_TOO = frozenset({"tag", "site"})  # what an article has, not only its marks
 
+_NUMBERS = "added finished marked"
 MOST_NAMES = 10
 LABEL_CELLS = 28  # wider names leave no room for the bars
 BAR_CELLS = 40
@@ -80,34 +82,21 @@ def _names(figures: Statistics) -> Mapping[str, Sequence[Uses]]:
 def _to_json(figures: Statistics) -> Mapping[str, object]:
     when = figures.period
     return {
-        "period": {
-            "name": when.name,
-            "step": when.step,
-            "since": when.since,
-            "until": when.until,
-            "is_latest": not figures.back,
-        },
-        "first": figures.first,
-        "total": figures.total,
-        "finished_some_day": figures.finished_some_day,
+        **attributes(figures, "first total finished_some_day"),
+        "period": {**attributes(when, "name step since until"), "is_latest": not figures.back},
         "parts": [
-            {"since": bucket.since, "until": bucket.until, **_numbers(bucket.counts)}
+            {**attributes(bucket, "since until"), **attributes(bucket.counts, _NUMBERS)}
             for bucket in figures.buckets
         ],
         "by": {
-            name: [_use_to_json(use, name) for use in uses]
+            name: [attributes(use, _columns(name)) for use in uses]
             for name, uses in _names(figures).items()
         },
     }
 
 
-def _use_to_json(use: Uses, name: str) -> Mapping[str, object]:
-    said: dict[str, object] = {"name": use.name, "marks": use.marks}
-    return {**said, "articles": use.articles} if name in _OF_ARTICLES_TOO else said
-
-
-def _numbers(counts: Counts) -> Mapping[str, int]:
-    return {"added": counts.added, "finished": counts.finished, "marked": counts.marked}
+def _columns(name: str) -> str:
+    return "name marks articles" if name in _OF_ARTICLES_TOO else "name marks"
 
 
 def _print_fields(figures: Statistics) -> None:
@@ -116,7 +105,7 @@ def _print_fields(figures: Statistics) -> None:
     The number of articles is empty for what only marks have.
     """
     for bucket in figures.buckets:
-        numbers = map(str, _numbers(bucket.counts).values())
+        numbers = map(str, attributes(bucket.counts, _NUMBERS).values())
         console.echo_fields(figures.period.step, bucket.since.isoformat(), *numbers)
     for name, uses in _names(figures).items():
         for use in uses:

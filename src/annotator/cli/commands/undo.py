@@ -47,7 +47,17 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
     taken = take_back(library, kinds, now=datetime.now(UTC))
     if as_json:
         steps = taken.steps if taken else ()
-        console.echo_json([_to_json(step) for step in steps])
+        console.echo_json(
+            [
+                {
+                    **console.attributes(step, "words remark"),
+                    "undone": step.name,
+                    "articles": step.article_ids,
+                    "number": step.size,
+                }
+                for step in steps
+            ]
+        )
     elif taken is None:
         console.tell("Nothing to undo: no command has changed anything.")
     else:
@@ -55,16 +65,6 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
             console.echo(f"Undid: {described(step, _quoted, where=_title(library, step))}")
         for error in taken.refused:
             console.tell(f"{error.message} {error.hint}".strip())
-
-
-def _to_json(step: Step) -> dict[str, object]:
-    return {
-        "undone": step.name,
-        "words": step.words,
-        "articles": step.article_ids,
-        "number": step.size,
-        "remark": step.remark,
-    }
 
 
 def _quoted(words: str) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from annotator.cli.output import console
 from annotator.cli.output.tables import wrapped
-from annotator.diffing.words import DiffPiece, in_short, marked_up
+from annotator.diffing.paragraphs import ParagraphKind
+from annotator.diffing.words import in_short, marked_up
 from annotator.model import Annotation, Span
 from annotator.model.labels import count
 from annotator.settings import Settings
 from annotator.usecases.articles.changes import ArticleChanges, Lost, Reworded, Version
 from annotator.usecases.articles.lookup import mark_address
+
+_PARAGRAPHS: tuple[ParagraphKind, ...] = ("reworded", "added", "removed", "moved")
 
 INDENT = "    "
 NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
@@ -40,7 +43,7 @@ def to_json(changes: ArticleChanges) -> Mapping[str, object]:
     """Return changes for `--json`; positions are those in the current text of the article."""
     marks, paragraphs = changes.marks, changes.paragraphs
     return {
-        "article": {key: getattr(changes.record, key) for key in ("id", "url", "title")},
+        "article": console.attributes(changes.record, "id url title"),
         "then": _version_to_json(changes.then),
         "now": _version_to_json(changes.now),
         "is_cleaned_anew": changes.is_extracted_again,
@@ -49,12 +52,7 @@ def to_json(changes: ArticleChanges) -> Mapping[str, object]:
         "lost": [
             _mark_to_json(mark.annotation, mark.span) | {"guess": mark.guess} for mark in marks.lost
         ],
-        "paragraphs": {
-            "added": paragraphs.count("added"),
-            "removed": paragraphs.count("removed"),
-            "reworded": paragraphs.count("reworded"),
-            "moved": paragraphs.count("moved"),
-        },
+        "paragraphs": {what: paragraphs.count(what) for what in _PARAGRAPHS},
     }
 
 
@@ -63,20 +61,14 @@ def _ids(annotation: Annotation) -> tuple[str, str]:
 
 
 def _version_to_json(version: Version) -> Mapping[str, object]:
-    return {
-        "revision": version.article.revision,
-        "fetched_at": version.fetched_at,
-        "extractor": version.extractor,
-    }
+    said = console.attributes(version, "fetched_at extractor")
+    return {**said, "revision": version.article.revision}
 
 
 def _mark_to_json(annotation: Annotation, span: Span | None) -> dict[str, object]:
     return {
-        "id": annotation.id,
+        **console.attributes(annotation, "id kind tags quote"),
         "address": mark_address(annotation.article_id, annotation.id),
-        "kind": annotation.kind,
-        "tags": annotation.tags,
-        "quote": annotation.quote,
         "start": span.start if span else None,
         "end": span.end if span else None,
     }
@@ -84,16 +76,10 @@ def _mark_to_json(annotation: Annotation, span: Span | None) -> dict[str, object
 
 def _reworded_to_json(reworded: Reworded) -> Mapping[str, object]:
     return _mark_to_json(reworded.annotation, reworded.span) | {
-        "then": reworded.then,
-        "now": reworded.now,
-        "has_other_numbers": reworded.has_other_numbers,
-        "changes": [_piece_to_json(piece) for piece in reworded.changes],
-        "pieces": [{**_piece_to_json(part), "is_same": part.is_same} for part in reworded.pieces],
+        **console.attributes(reworded, "then now has_other_numbers"),
+        "changes": [console.attributes(piece, "then now") for piece in reworded.changes],
+        "pieces": [console.attributes(piece, "then now is_same") for piece in reworded.pieces],
     }
-
-
-def _piece_to_json(piece: DiffPiece) -> Mapping[str, object]:
-    return {"then": piece.then, "now": piece.now}
 
 
 def _print_text_of(changes: ArticleChanges, settings: Settings) -> None:
@@ -130,12 +116,7 @@ def _counts(changes: ArticleChanges) -> Iterator[str]:
     if moved := len(changes.marks.moved):
         yield f"{count(moved, 'mark')} moved with the text."
     paragraphs = changes.paragraphs
-    counts = [
-        f"{paragraphs.count('reworded')} reworded",
-        f"{paragraphs.count('added')} added",
-        f"{paragraphs.count('removed')} removed",
-        f"{paragraphs.count('moved')} moved",
-    ]
-    told = ", ".join(words for words in counts if not words.startswith("0 "))
+    counts = {what: paragraphs.count(what) for what in _PARAGRAPHS}
+    told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     if told:
         yield f"Paragraphs: {told}{' by better cleaning' if changes.is_extracted_again else ''}."

@@ -92,6 +92,11 @@ def echo_json(value: object) -> None:
     echo(_json(value))
 
 
+def attributes(value: object, names: str) -> dict[str, object]:
+    """Return attributes of a value by their names, for JSON: `attributes(record, "id title")`."""
+    return {name: getattr(value, name) for name in names.split()}
+
+
 def echo_json_list(values: Iterable[object]) -> None:
     """Write a list to standard output as JSON, some values at a time: there may be 100,000."""
     rest, before = iter(values), "[\n"

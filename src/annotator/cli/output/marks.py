@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from annotator.usecases.queries.search import Note
 
 
+_FIELDS = "id kind quote tags note claim links created modified"  # of a mark, as JSON has them
+
+
 def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> None:
     """Print a mark: a few lines on a terminal, else one line of fields."""
     if console.is_terminal():
@@ -36,19 +39,11 @@ def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
 
     record, annotation = note.record, note.annotation
     return {
-        "id": annotation.id,
+        **console.attributes(annotation, _FIELDS),
         "address": mark_address(record.id, annotation.id),
-        "article": {"id": record.id, "url": record.url, "title": record.title},
-        "kind": annotation.kind,
-        "quote": annotation.quote,
-        "tags": annotation.tags,
-        "note": annotation.note,
-        "claim": annotation.claim,
-        "links": annotation.links,
+        "article": console.attributes(record, "id url title"),
         "place": _place_to_json(place),
         "deep_link": deep_link(record.url, annotation.target.quote),
-        "created": annotation.created,
-        "modified": annotation.modified,
     }
 
 
