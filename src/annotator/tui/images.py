@@ -39,6 +39,7 @@ HALVES = (1, 2)  # pixels of a cell, across and down
 CELL_WIDTH = 8  # pixels, on the screens that images are made for
 LARGEST = (512, 512)  # pixels kept for half blocks: more than any terminal shows
 MAX_PIXELS = 50_000_000  # of the image itself; each takes three bytes when decoded
+_HAMMING = 5  # of `PIL.Image.Resampling`, which is optional
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 Points = Callable[[], tuple[int, int]]  # pixels of a cell at the current font size
@@ -79,10 +80,8 @@ class Picture:
 
     def _drawn(self, columns: int, lines: int, points: tuple[int, int]) -> Image.Image:
         """Return the image resized to that many cells of that many pixels."""
-        from PIL import Image  # optional
-
         size = columns * points[0], lines * points[1]
-        return self._image.resize(size, Image.Resampling.HAMMING)
+        return self._image.resize(size, _HAMMING)
 
 
 def check_dependencies() -> None:
