@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pkgutil import get_data
-from urllib.parse import urlsplit
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
@@ -14,11 +13,12 @@ from msgspec.structs import replace
 from annotator.errors import SettingsError
 from annotator.extract.blocks.visibility import BY_SITE
 from annotator.extract.dom.elements import Element, attribute, text_of
+from annotator.extract.dom.link_targets import parts_of
 from annotator.extract.families import VETOES
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
-from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.extract.passages import ArticleDraft, Region, Rule
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
 
@@ -34,8 +34,8 @@ def rules_for(url: str, own: Sequence[SiteRule] = ()) -> tuple[SiteRule, ...]:
     """
     for selector in (selector for rule in own for selector in rule.selectors):
         _compiled(selector)
-    host = _host(url)
-    return tuple(rule for rule in (*_shipped(host), *own) if f".{host}".endswith(f".{rule.host}"))
+    host = (parts_of(url).hostname or "").rstrip(".")
+    return tuple(rule for rule in (*_shipped(), *own) if f".{host}".endswith(f".{rule.host}"))
 
 
 def hide_removed_elements(root: Element, rules: Sequence[SiteRule]) -> None:
@@ -54,7 +54,10 @@ def apply_site_rules(root: Element, draft: ArticleDraft, rules: Sequence[SiteRul
         phrase = next((text for text, shape in phrases if shape.fullmatch(line)), None)
         if phrase is not None:
             passage.verdict = Rule(_STEP, phrase, "Removed by a rule for this site.")
-        elif kept and _may_return(passage) and _is_within(passage, kept):
+        # Prompts stay away whatever a rule keeps, and so does what another rule removed.
+        elif passage.verdict is None or passage.verdict.step in {*VETOES, _STEP}:
+            continue
+        elif any(region.index in kept for region in passage.region.chain()):
             passage.verdict = None
 
 
@@ -68,15 +71,6 @@ def facts_from_site_rules(root: Element, facts: Facts, rules: Sequence[SiteRule]
         if published := first_date(_moments(root, rule.published), language=facts.language):
             facts = replace(facts, published=published)
     return facts
-
-
-def _may_return(passage: Passage) -> bool:
-    rule = passage.verdict
-    return rule is None or rule.step not in {*VETOES, _STEP}
-
-
-def _is_within(passage: Passage, regions: frozenset[int]) -> bool:
-    return any(region.index in regions for region in passage.region.chain())
 
 
 def _regions(root: Element, regions: Sequence[Region], rules: Sequence[SiteRule]) -> Iterator[int]:
@@ -96,15 +90,11 @@ def _text(root: Element, selector: Selector | None) -> str:
 
 def _moments(root: Element, selector: Selector | None) -> list[object]:
     elements = _selected(root, selector) if selector else []
-    return [
-        value
-        for element in elements
-        for value in (
-            attribute(element, "datetime"),
-            attribute(element, "content"),
-            text_of(element),
-        )
-    ]
+    names = ("datetime", "content")
+    said = (
+        [*(attribute(element, name) for name in names), text_of(element)] for element in elements
+    )
+    return [value for values in said for value in values]
 
 
 def _selected(root: Element, selector: Selector) -> list[Element]:
@@ -140,28 +130,10 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(r"\s*.{0,500}".join(pieces), re.IGNORECASE)
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-
-
-def _shipped(host: str) -> tuple[SiteRule, ...]:
-    """Return the rules that come with the program, parsed only for a host that may have some."""
-    text = _shipped_text()
-    site = ".".join(host.split(".")[-2:])
-    return _parsed(text) if site and f'["{site}"]' in text else ()
-
-
 @cache
-def _shipped_text() -> str:
-    return (get_data(__package__, SHIPPED) or b"").decode()
-
-
-@cache
-def _parsed(text: str) -> tuple[SiteRule, ...]:
+def _shipped() -> tuple[SiteRule, ...]:
+    """Return the rules that come with the program."""
     return tuple(
         SiteRule(host, remove=tuple(map(Selector, table["remove"])))
-        for host, table in tomllib.loads(text).items()
+        for host, table in tomllib.loads((get_data(__package__, SHIPPED) or b"").decode()).items()
     )

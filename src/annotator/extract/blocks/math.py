@@ -8,7 +8,8 @@ line. Everything without such a form is written in TeX.
 import re
 import unicodedata
 from collections.abc import Callable
-from urllib.parse import parse_qs, unquote, urlsplit
+from itertools import islice
+from urllib.parse import parse_qs, unquote
 
 from lxml import etree, html
 
@@ -21,6 +22,7 @@ from annotator.extract.dom.elements import (
     text_of,
     words,
 )
+from annotator.extract.dom.link_targets import parts_of
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000
@@ -56,6 +58,9 @@ _GLYPH = re.compile(r"\bmjx-c([0-9A-F]{2,5})\b")
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")  # italic and bold letters
 _NO_LINE = re.compile(r"0(?:\.0)?[a-z%]*")  # the thickness of a fraction's missing line
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# The boxes of MathJax with the parts of an element.
+_BOXES = {"mfrac": ("num", "den"), "msqrt": ("box",), "mroot": ("box", "root")}
+_BOXES |= dict.fromkeys(("munder", "mover", "munderover"), ("base", "under", "over"))
 # Elements that renderers add, which are not part of the formula.
 _SILENT = words(
     """
@@ -83,10 +88,9 @@ def formula_of(element: Element) -> str | None:
     if tag == "script":
         kind = attribute(element, "type").lower()
         is_tex = kind.startswith("math/tex")
+        is_displayed = "mode=display" in kind
         return (
-            _delimited(element.text or "", element, is_displayed="mode=display" in kind)
-            if is_tex
-            else None
+            _delimited(element.text or "", element, is_displayed=is_displayed) if is_tex else None
         )
     if tag == "img":
         return _of_picture(element)
@@ -124,7 +128,7 @@ def _is_followed_by_source(element: Element) -> bool:
     )
     return any(
         tag_of(after) == "script" and attribute(after, "type").startswith("math/")
-        for after, _ in zip(following, range(_NEAR), strict=False)
+        for after in islice(following, _NEAR)
     )
 
 
@@ -153,10 +157,7 @@ def _of_picture(element: Element) -> str | None:
 
 def _in_address(source: str) -> str:
     """Return the source in the URL of a service that draws formulas."""
-    try:
-        query = urlsplit(source).query
-    except ValueError:
-        return ""
+    query = parts_of(source).query
     named = parse_qs(query)
     values = next((named[name] for name in ("latex", "tex", "eq", "chl") if name in named), ())
     return next(iter(values), "" if named else unquote(query))
@@ -186,10 +187,7 @@ def _delimited(source: str, element: Element, *, is_displayed: bool | None = Non
 def _is_displayed(element: Element) -> bool:
     if attribute(element, "display") == "block":
         return True
-    around = [
-        element,
-        *(holder for holder, _ in zip(element.iterancestors(), range(_NEAR), strict=False)),
-    ]
+    around = [element, *islice(element.iterancestors(), _NEAR)]
     return any(_DISPLAYED.search(attribute(holder, "class")) for holder in around)
 
 
@@ -203,11 +201,8 @@ def tex_of(element: Element, depth: int = 0) -> str:
     writer = _WRITERS.get(tag)
     if writer:
         parts = [tex_of(child, depth + 1) for child in _parts(element)]
-        return (
-            _stack(parts)
-            if _NO_LINE.fullmatch(attribute(element, "linethickness"))
-            else writer(parts)
-        )
+        has_no_line = _NO_LINE.fullmatch(attribute(element, "linethickness"))
+        return _stack(parts) if has_no_line else writer(parts)
     if tag in {"mtable", "mtr", "mlabeledtr", "mfenced"}:
         return _arranged(element, tag, depth)
     if tag in {"mi", "mn", "mo", "ms", "mtext"}:
@@ -228,13 +223,9 @@ def _parts(element: Element) -> list[Element]:
     """Return the parts of an element: its children, or those in MathJax's boxes."""
     if not tag_of(element).startswith("mjx-"):
         return _children(element)
-    tag = _name(element)
-    names = {"mfrac": ("num", "den"), "msqrt": ("box",), "mroot": ("box", "root")}.get(tag)
+    names = _BOXES.get(_name(element))
     if names:
         boxes = [next(element.iter(f"mjx-{name}"), None) for name in names]
-        return [child for child in boxes if child is not None]
-    if tag in {"munder", "mover", "munderover"}:
-        boxes = [next(element.iter(f"mjx-{name}"), None) for name in ("base", "under", "over")]
         return [child for child in boxes if child is not None]
     return [part for child in _children(element) for part in _scripts(child)]
 
@@ -253,11 +244,10 @@ def _letters(element: Element) -> str:
         named = (_GLYPH.search(attribute(glyph, "class")) for glyph in element.iter("mjx-c"))
         codes = (int(name[1], 16) for name in named if name)
         text = "".join(chr(code) for code in codes if code <= LAST_GLYPH)
-    return _MATHEMATICAL.sub(_plain, " ".join(text.translate(_INVISIBLE).split()))
-
-
-def _plain(letters: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", letters.group())
+    return _MATHEMATICAL.sub(
+        lambda letters: unicodedata.normalize("NFKC", letters.group()),
+        " ".join(text.translate(_INVISIBLE).split()),
+    )
 
 
 def _sign(letters: str, tag: str) -> str:
@@ -265,9 +255,7 @@ def _sign(letters: str, tag: str) -> str:
         return rf"\text{{{letters}}}" if letters else ""
     if tag == "mi" and _WORD.fullmatch(letters):
         return rf"\mathrm{{{letters}}}"
-    return {"{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$"}.get(
-        letters, letters
-    )
+    return f"\\{letters}" if letters in set("{}%&#$") else letters
 
 
 def _arranged(element: Element, tag: str, depth: int) -> str:
@@ -302,10 +290,6 @@ def _stack(parts: list[str]) -> str:
 def _root(parts: list[str]) -> str:
     if len(parts) == PAIR:
         return f"√[{parts[1]}]({parts[0]})"
-    return _square_root(parts)
-
-
-def _square_root(parts: list[str]) -> str:
     return f"√{_grouped(' '.join(parts))}"
 
 
@@ -313,13 +297,10 @@ def _scripted(*signs: str) -> Writer:
     def write(parts: list[str]) -> str:
         base = parts[0] if parts else ""
         around = zip(signs, parts[1:], strict=False)
-        return base + "".join(f"{sign}{_braced(part)}" for sign, part in around if part)
+        scripts = ((sign, part if len(part) == 1 else f"{{{part}}}") for sign, part in around)
+        return base + "".join(f"{sign}{script}" for sign, script in scripts if script != "{}")
 
     return write
-
-
-def _braced(part: str) -> str:
-    return part if len(part) == 1 else f"{{{part}}}"
 
 
 def _accented(sign: str, accents: dict[str, str]) -> Writer:
@@ -337,7 +318,7 @@ def _accented(sign: str, accents: dict[str, str]) -> Writer:
 
 _WRITERS: dict[str, Writer] = {
     "mfrac": _fraction,
-    "msqrt": _square_root,
+    "msqrt": lambda parts: f"√{_grouped(' '.join(parts))}",
     "mroot": _root,
     "msub": _scripted("_"),
     "msup": _scripted("^"),

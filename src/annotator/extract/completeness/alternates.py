@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode
 
 from msgspec.structs import replace
 
 from annotator.extract.dom.elements import Element, attribute, contains_any, names_of, text_of
-from annotator.extract.dom.link_targets import absolute
+from annotator.extract.dom.link_targets import absolute, parts_of
 from annotator.extract.dom.parse import Tree
-from annotator.model.article import Article, Block
+from annotator.model.article import Block
 from annotator.model.extraction import AlternateVersions, Completeness, Extraction, Removal
 from annotator.model.identity import is_web_address
 
@@ -56,10 +56,12 @@ def find_alternates(tree: Tree, url: str) -> AlternateVersions:
     links = list(_links(tree, url))
     parts = _parts(links, tree.base, url)
     following = parts.get(here + 1, "")
+    relations = ((attribute(link, "rel").lower().split(), link) for link in tree.root.iter("link"))
+    amp = next((attribute(link, "href") for names, link in relations if "amphtml" in names), "")
     return AlternateVersions(
         following=following,
         parts=max(parts, default=here) - here if following else 0,
-        amp=_linked(tree, "amphtml"),
+        amp=absolute(amp, tree.base),
         print_version=_print_version(links, tree.base, url),
     )
 
@@ -68,7 +70,7 @@ def _parts(links: Sequence[Element], base: str, url: str) -> dict[int, str]:
     """Return the URLs of the following parts of the same text, by their numbers."""
     stem, here = _stem(url), _number_in(url)
     parts: dict[int, str] = {}
-    leads_back = here == 1 or not _PATH.fullmatch(urlsplit(url).path.rstrip("/"))
+    leads_back = here == 1 or not _PATH.fullmatch(parts_of(url).path.rstrip("/"))
     for link in links:
         address = absolute(attribute(link, "href"), base).partition("#")[0]
         if not address or _stem(address) != stem:
@@ -108,10 +110,7 @@ def _links(tree: Tree, url: str) -> Iterator[Element]:
 @lru_cache(maxsize=1024)  # half of the links that are tested lead to the page itself
 def _stem(url: str) -> tuple[str, str, str]:
     """Return host, path and query of a URL without the number of a part."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "", "", ""
+    parts = parts_of(url)
     path = parts.path.rstrip("/")
     match = _PATH.fullmatch(path)
     path = f"{match['stem']}{match['end'] or ''}" if match else path
@@ -122,10 +121,7 @@ def _stem(url: str) -> tuple[str, str, str]:
 @lru_cache(maxsize=1024)
 def _number_in(url: str) -> int:
     """Return the number of the part at a URL; 1 for a URL without a number."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return 1
+    parts = parts_of(url)
     for name, value in parse_qsl(parts.query):
         if name.lower() in _PARAMETERS and value.isascii() and value.isdigit():
             return int(value[:4])
@@ -133,31 +129,24 @@ def _number_in(url: str) -> int:
     return int(match["number"] or match["last"]) if match else 1
 
 
-def _linked(tree: Tree, relation: str) -> str:
-    for link in tree.root.iter("link"):
-        if relation in attribute(link, "rel").lower().split():
-            return absolute(attribute(link, "href"), tree.base)
-    return ""
-
-
 def _print_version(links: Sequence[Element], base: str, url: str) -> str:
-    host = urlsplit(url).netloc
     for link in links:
         text = (text_of(link, 60) or attribute(link, "title")).lower()
         if _PRINT.fullmatch(text):
-            address = absolute(attribute(link, "href"), base)
-            bare = urlunsplit(urlsplit(address)._replace(fragment="")) if address else ""
-            if bare not in {"", url} and urlsplit(bare).netloc == host:
-                return bare
+            address = absolute(attribute(link, "href"), base).partition("#")[0]
+            if address not in {"", url} and parts_of(address).netloc == parts_of(url).netloc:
+                return address
     return ""
 
 
 def join_parts(parts: Sequence[Extraction], missing: str) -> Extraction:
     """Return the parts as one article; `missing` is the URL of a part that could not be fetched."""
-    blocks: list[Block] = []
-    removals: list[Removal] = []
+    blocks, removals = list[Block](), list[Removal]()
     for part in parts:
-        again = _repeated(part.article, blocks[:OPENING])
+        # Each part begins with the title and the deck of the first.
+        known = {(block.text, block.source) for block in blocks[:OPENING]}
+        places = enumerate((block.text, block.source) for block in part.article.blocks)
+        again = next((at for at, said in places if said not in known), len(part.article.blocks))
         names = replace(_AGAIN, before=len(blocks))
         removals += [replace(names, text=block.text) for block in part.article.blocks[:again]]
         shift = len(blocks) - again
@@ -185,16 +174,6 @@ def label_first_part(extraction: Extraction) -> Extraction:
         return extraction
     more = "one more part" if offers.parts == 1 else f"{offers.parts} more parts"
     return _partial(extraction, f"The article continues in {more}, starting at {offers.following}")
-
-
-def _repeated(article: Article, opening: Sequence[Block]) -> int:
-    """Return the number of blocks at the start of a part that the first part starts with, too."""
-    known = {(block.text, block.source) for block in opening}
-    blocks = article.blocks
-    return next(
-        (at for at, block in enumerate(blocks) if (block.text, block.source) not in known),
-        len(blocks),
-    )
 
 
 def _completeness(parts: Sequence[Extraction]) -> Completeness:

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from annotator.extract.dom.elements import Element, attribute, text_of
 from annotator.model.text import clean_text
@@ -44,12 +44,15 @@ def _joined(href: str, base: str) -> str:
         return ""
     try:
         whole = urljoin(base, href)
-        parts = urlsplit(whole)
     except ValueError:
         return ""
-    if parts.scheme.lower() not in _SCHEMES or len(whole) > MAX_LENGTH:
-        return ""
-    if parts.scheme.lower() != "mailto" and not parts.netloc:
+    parts = parts_of(whole)
+    scheme = parts.scheme.lower()
+    if (
+        scheme not in _SCHEMES
+        or len(whole) > MAX_LENGTH
+        or not (parts.netloc or scheme == "mailto")
+    ):
         return ""
     return clean_text(_FORBIDDEN.sub(_percent, whole))
 
@@ -80,6 +83,14 @@ def _is_page(href: str, base: str) -> bool:
     """Return whether a URL is that of the page, absolute or relative."""
     page = base.partition("#")[0]
     return href == page or (":" not in href and page.endswith(f"/{href.lstrip('/')}"))
+
+
+def parts_of(url: str) -> SplitResult:
+    """Return the parts of a URL, all empty for what is none, such as `http://[`."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _percent(match: re.Match[str]) -> str:

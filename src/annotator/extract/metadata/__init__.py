@@ -5,11 +5,11 @@ names of sites are checked against each other.
 """
 
 import re
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from annotator.extract.dom.elements import folded
+from annotator.extract.dom.link_targets import parts_of
 from annotator.extract.dom.parse import Tree
 from annotator.extract.metadata.dates import is_before
 from annotator.extract.metadata.facts import Facts
@@ -30,7 +30,12 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     """Return the metadata of a page, with its sources checked against each other."""
     linked = read_json_ld(tree.root, tree.base)
     tags = read_meta_tags(tree.root, tree.base, linked)
-    site = _plausible_site(tags.site_name, tags.title) or linked.site_name
+    # Some sites put the title of the page, or an address, into the tag for their name.
+    is_title = len(folded(tags.title)) > LEAST_TITLE and folded(tags.title) in folded(
+        tags.site_name
+    )
+    named = "" if is_title or "://" in tags.site_name else tags.site_name
+    site = named or linked.site_name
     sites = [site, linked.site_name, host_of(url), host_of(url).partition(".")[0]]
     title = choose_title(
         [linked.title, tags.title, page_title(tree.root)], page_headings(tree.root), sites
@@ -39,14 +44,19 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     known = _without_sites(linked, own).filled_from(_without_sites(tags, own))
     page = read_page(tree.root, url, known, title)
     facts = known.filled_from(page)
+    is_early = bool(facts.published) and is_before(facts.modified, facts.published)
+    # Some pages call the front page of their site the canonical form of themselves.
+    front = parts_of(tags.canonical_url)
+    is_front = front.path in {"", "/"} and not front.query
+    is_own = is_front and parts_of(url).path in {"", "/"}
     return replace(
         facts,
         title=title,
         byline=names(facts.byline, site=site) or _without_sites(facts, own).organisations,
         site_name=site or host_of(url),
         language=_tag(page.language) or _tag(facts.language),
-        modified=_plausible_modified(facts),
-        canonical_url=_plausible_canonical(tags.canonical_url, url),
+        modified="" if is_early else facts.modified,
+        canonical_url=tags.canonical_url if is_own or not is_front else "",
         is_free=tags.is_free if linked.is_free is None else linked.is_free,
         kinds=linked.kinds | tags.kinds,
     )
@@ -63,11 +73,7 @@ def _without_sites(facts: Facts, sites: list[str]) -> Facts:
 
 def host_of(url: str) -> str:
     """Return the name of the server without `www.`; empty for a file."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
+    return (parts_of(url).hostname or "").removeprefix("www.")
 
 
 def _tag(language: str) -> str:
@@ -77,26 +83,3 @@ def _tag(language: str) -> str:
         return ""
     subtags = [match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()]
     return "-".join(filter(None, subtags))
-
-
-def _plausible_site(site: str, title: str) -> str:
-    """Return the name of a site, empty if it is a URL or repeats the title."""
-    if "://" in site:
-        return ""
-    return "" if len(folded(title)) > LEAST_TITLE and folded(title) in folded(site) else site
-
-
-def _plausible_modified(facts: Facts) -> str:
-    """Return the date of modification, empty if it is before that of publication."""
-    is_early = bool(facts.published) and is_before(facts.modified, facts.published)
-    return "" if is_early else facts.modified
-
-
-def _plausible_canonical(canonical: str, url: str) -> str:
-    """Return the canonical URL, empty if it is only the front page of the site."""
-    try:
-        is_front = urlsplit(canonical).path in {"", "/"} and not urlsplit(canonical).query
-        is_own_front = is_front and urlsplit(url).path not in {"", "/"}
-    except ValueError:
-        return ""
-    return "" if is_own_front else canonical

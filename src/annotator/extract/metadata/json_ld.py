@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from annotator.extract.dom.elements import Element, attribute
+from annotator.extract.dom.elements import Element, attribute, words
 from annotator.extract.dom.link_targets import absolute
 from annotator.extract.dom.mojibake import plain
 from annotator.extract.metadata.dates import first_date
@@ -16,7 +16,7 @@ MAX_NODES = 20_000  # objects of one page
 MAX_PARTS, MAX_SELECTORS = 10, 5  # of an article, and of each part
 LONGEST_SELECTOR = 200
 
-_ARTICLE = re.compile(
+ARTICLE_TYPE = re.compile(
     r"(?:article|posting|report|analysis|review|recipe|howto|speech|column)$", re.IGNORECASE
 )
 _WRAPPER = re.compile(
@@ -24,6 +24,7 @@ _WRAPPER = re.compile(
     r"/\*\]\]>\*/)\s*;?\s*$"
 )
 
+_TELLING = words("headline articleBody author datePublished mainEntityOfPage isAccessibleForFree")
 # Properties whose objects are posts of others, or of a later time, and not the article.
 _OF_OTHERS = frozenset({"liveBlogUpdate", "comment"})
 
@@ -33,12 +34,13 @@ Node = dict[str, object]
 def read_json_ld(root: Element, base: str) -> Facts:
     """Return the facts in the JSON-LD of a page."""
     nodes = list(_nodes(root))
-    articles = [node for node in nodes if any(map(_ARTICLE.search, _types(node)))]
+    articles = [node for node in nodes if any(map(ARTICLE_TYPE.search, _types(node)))]
     if not articles:
         return Facts(
             site_name=_site(nodes), kinds=frozenset(kind for node in nodes for kind in _types(node))
         )
-    article = max(articles, key=_weight)
+    # The object that says most about an article: a teaser says little.
+    article = max(articles, key=lambda node: len(_TELLING.intersection(node)))
     return _facts(article, nodes, base)
 
 
@@ -48,12 +50,15 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
     publisher = _resolved(article.get("publisher"), by_id)
     language = plain(_name(article.get("inLanguage")), limit=35)
     authors = _resolved(article.get("author") or article.get("creator"), by_id)
+    # Any part that is not free decides, such as the text behind a teaser.
+    flags = [_flag(node) for node in (article, *_parts(article))]
+    typed = [plain(_name(author)) for author in authors if _is_organisation(author)]
     return Facts(
         title=plain(article.get("headline") or article.get("name")),
         byline=names(
             (_name(author) for author in authors if not _is_organisation(author)), site=site
         ),
-        organisations=_organisations(authors),
+        organisations=tuple(dict.fromkeys((*agencies(map(_name, authors)), *filter(None, typed)))),
         site_name=site or next((name for item in publisher if (name := plain(_name(item)))), ""),
         published=first_date(
             [article.get("datePublished"), article.get("dateCreated")], language=language
@@ -62,7 +67,7 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
         language=language,
         excerpt=plain(article.get("description"), limit=MAX_EXCERPT),
         lead_image=_image(_resolved(article.get("image"), by_id), base),
-        is_free=_is_free(article),
+        is_free=False if "false" in flags else True if "true" in flags else None,
         paid_parts=tuple(_paid_parts(article)),
         kinds=frozenset(_types(article)),
         body=body if isinstance(body := article.get("articleBody"), str) else "",
@@ -101,19 +106,6 @@ def _types(node: Node) -> list[str]:
     ]
 
 
-def _weight(article: Node) -> int:
-    """Return how much an object says about an article; a teaser says little."""
-    properties = (
-        "headline",
-        "articleBody",
-        "author",
-        "datePublished",
-        "mainEntityOfPage",
-        "isAccessibleForFree",
-    )
-    return sum(key in article for key in properties)
-
-
 def _resolved(value: object, by_id: dict[str, Node]) -> list[object]:
     """Return the objects in a value, directly or by reference."""
     values = value if isinstance(value, list) else [value]
@@ -133,12 +125,6 @@ def _is_organisation(value: object) -> bool:
     return any("Organization" in kind for kind in kinds)
 
 
-def _organisations(authors: list[object]) -> tuple[str, ...]:
-    """Return the names of the agencies and other organisations among the authors."""
-    typed = [plain(_name(author)) for author in authors if _is_organisation(author)]
-    return tuple(dict.fromkeys((*agencies(map(_name, authors)), *filter(None, typed))))
-
-
 def _site(nodes: list[Node]) -> str:
     sites = (node for node in nodes if "WebSite" in _types(node))
     return next((name for node in sites if (name := plain(node.get("name")))), "")
@@ -152,14 +138,6 @@ def _image(values: list[object], base: str) -> str:
         if isinstance(address, str) and (url := absolute(address, base)):
             return url
     return ""
-
-
-def _is_free(article: Node) -> bool | None:
-    """Return whether an article is free, None if it does not say; any part that is not decides."""
-    flags = [_flag(node) for node in (article, *_parts(article))]
-    if "false" in flags:
-        return False
-    return True if "true" in flags else None
 
 
 def _paid_parts(article: Node) -> Iterator[str]:
