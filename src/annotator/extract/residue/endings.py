@@ -12,6 +12,8 @@ but share an `article` element.
 """
 
 import re
+import tomllib
+from pkgutil import get_data
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.families import compile_patterns, hit_of_line, line_of, policy_of
@@ -26,63 +28,12 @@ LINK = 0.8
 
 AFTER_THE_END = Rule("related", "after-the-end", "After the heading that ends the article.")
 _LINKS = Rule("related", "list-of-links", "List of links after the end.")
-_HEADING = Rule("related", "heading-of-nothing", "Heading with nothing under it.")
+_EMPTY_HEADING = Rule("related", "heading-of-nothing", "Heading with nothing under it.")
 _AUTHOR_NOTE = Rule("author", "biography", "Author note.")
 
-_END_HEADINGS = {
-    "en": r"""
-        (?:related|recommended|similar|more|other|latest|popular|trending|most read|most popular|
-          further)(?: (?:articles?|stories|posts?|news|content|reading|topics|links?|videos?|
-          coverage|reads|from .{1,40}|on .{1,40}|in .{1,24}|like this|for you))*
-        you (?:may|might|could)(?: also)? (?:like|enjoy|be interested in)\b.{0,30}
-        read (?:more|next|also)|up next|see also|what to read next|don't miss.{0,30}
-        about (?:the )?authors?|share this.{0,30}|sign up .{0,60}|subscribe .{0,60}
-        leave a (?:comment|reply)|join the (?:conversation|discussion)|(?:our |the )?newsletters?
-    """,
-    "de": r"""
-        mehr zum thema.{0,40}|das könnte .{0,50}|auch interessant|lesen sie auch|passend zum thema
-        weitere (?:artikel|themen|meldungen|beiträge|nachrichten)\b.{0,40}|meistgelesen.{0,20}
-        ähnliche (?:artikel|beiträge|themen|produkte)|verwandte (?:artikel|themen|beiträge)
-        über (?:den|die) autor\w*|zum autor
-    """,
-    "fr": r"""
-        à lire aussi|sur le même (?:sujet|thème)|les plus lus|à propos de l'auteur\w*
-        articles? (?:similaires?|liés|connexes|récents)
-    """,
-    "es": r"""
-        te puede interesar|lo más (?:leído|visto)|más (?:noticias|sobre .{1,40}|en .{1,30})
-        (?:noticias|artículos|contenido) relacionad[oa]s?|relacionad[oa]s
-    """,
-    "it": "leggi anche|articoli correlati|potrebbe(?:ro)? interessarti",
-    "pt": r"""
-        leia (?:mais|também)|veja também|mais lidas
-        (?:artigos|notícias|matérias|posts) relacionad[oa]s
-    """,
-    "nl": "lees ook|gerelateerd.{0,24}|meer .{1,30}",
-    "pl": "czytaj (?:też|także|więcej)|zobacz (?:też|także)|polecamy|powiązane.{0,20}",
-    "el": "διαβάστε (?:επίσης|ακόμα)|σχετικά άρθρα",
-    "ru": "читайте также|похожие .{0,20}|по теме",
-    "zh": "相关(?:阅读|文章|新闻|推荐)|推荐阅读|延伸阅读",
-    "ja": "関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|人気記事",
-}
-_SOURCE_HEADINGS = {
-    "en": r"""
-        (?:notes and )?references|(?:foot|end)?notes|external links|bibliography|works cited
-    """,
-    "de": "einzelnachweise|weblinks|anmerkungen|literatur",
-    "fr": "notes et références|références|liens externes|bibliographie",
-    "es": "referencias|enlaces externos|bibliografía",
-    "it": "note|collegamenti esterni|bibliografia",
-    "pt": "referências|ligações externas",
-    "nl": "bronnen|externe links|voetnoten",
-    "pl": "przypisy|linki zewnętrzne",
-    "el": "παραπομπές|εξωτερικοί σύνδεσμοι",
-    "ru": "примечания|литература|ссылки",
-    "zh": "参考文献|参考资料|外部链接|注释",
-    "ja": "脚注|外部リンク|出典",
-}
-_ENDS_ARTICLE = compile_patterns(_END_HEADINGS.values())
-_OPENS_SOURCES = compile_patterns(_SOURCE_HEADINGS.values())
+_HEADINGS = tomllib.loads((get_data(__package__ or "", "end_headings.toml") or b"").decode())
+_ENDS_ARTICLE = compile_patterns(_HEADINGS["ends"].values())
+_OPENS_SOURCES = compile_patterns(_HEADINGS["sources"].values())
 _JOB = (
     r"(?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|"
     r"contributor|columnist|founder|director|critic|fellow|producer|blogger|photographer|"
@@ -132,32 +83,29 @@ def remove_endings(draft: ArticleDraft) -> None:
 
 def _cut_tail(draft: ArticleDraft) -> None:
     """Remove what follows a heading such as "Related" if there is little prose after it."""
-    visible = [p for p in draft.passages if p.is_kept or _is_ending(p.verdict)]
+    # A heading that other steps removed, such as "Related" outside the article, ends it as well.
+    visible = [
+        p
+        for p in draft.passages
+        if p.verdict is None
+        or (policy_of(p.verdict.step).ends_article and not p.verdict.name.startswith("box-"))
+    ]
     lengths = [len(p.text) if is_prose(p) else 0 for p in visible]
     total, before = sum(lengths), 0
     for index, passage in enumerate(visible):
         is_late = before >= TAIL_FROM * total > 0
-        if (
-            is_late
-            and _ends_article(passage)
-            and total - before - lengths[index] <= TAIL_PROSE * total
-        ):
+        after = total - before - lengths[index]
+        if is_late and after <= TAIL_PROSE * total and _ends_article(passage):
             followers = visible[index + 1 :]
             if any(map(_opens_sources, followers)):
                 continue
             if _goes_on(draft, passage):
-                passage.verdict = passage.verdict or _HEADING
+                passage.verdict = passage.verdict or _EMPTY_HEADING
                 continue
             for follower in followers:
                 follower.verdict = follower.verdict or AFTER_THE_END
             return
         before += lengths[index]
-
-
-def _is_ending(verdict: Rule | None) -> bool:
-    if verdict is None or verdict.name.startswith("box-"):
-        return False
-    return policy_of(verdict.step).ends_article
 
 
 def _ends_article(passage: Passage) -> bool:
@@ -232,7 +180,7 @@ def _remove_last_links(draft: ArticleDraft) -> None:
     while len(kept) > 1:
         passage = kept.pop()
         if passage.block.kind == "heading":
-            passage.verdict = _HEADING
+            passage.verdict = _EMPTY_HEADING
         elif passage.block.kind in {"paragraph", "list_item"} and passage.link_density > LINK:
             passage.verdict = _LINKS
         elif passage.block.kind != "rule":
