@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from annotator.extract.blocks.cuts import without
 from annotator.extract.blocks.spacing import CERTAIN_AFTER_A_WORD, OPENERS
 from annotator.extract.dom.elements import folded
-from annotator.extract.passages import Passage, Region
+from annotator.extract.passages import Passage
 from annotator.model.article import Block
 from annotator.model.span import Span
 
@@ -101,15 +101,12 @@ def read_named_quotes(passages: list[Passage]) -> None:
     """Turn paragraphs in small boxes that are named after quotations into quotations."""
     for passage in passages:
         block = passage.block
-        if block.kind == "paragraph" and not block.depth and _is_quotation(passage.region):
+        is_text = block.kind == "paragraph" and not block.depth
+        if is_text and any(
+            box.characters <= LONGEST_BOX and _QUOTATION.search(box.names)
+            for box in islice(passage.region.chain(), 3)
+        ):
             passage.block = replace(block, kind="quote", quote_depth=max(1, block.quote_depth))
-
-
-def _is_quotation(region: Region) -> bool:
-    return any(
-        one.characters <= LONGEST_BOX and _QUOTATION.search(one.names)
-        for one in islice(region.chain(), 3)
-    )
 
 
 def repair_block(block: Block) -> Block:
@@ -117,28 +114,24 @@ def repair_block(block: Block) -> Block:
     if block.kind in {"code", "table", "rule"}:
         return block
     text = block.text
-    return without(
-        block, [*_split_capitals(text), *_doubled_capitals(text), *_spaced_letters(text)]
-    )
+    extra: list[tuple[int, int]] = []
+    # A drop cap with a space after it: `W hen`.
+    match = _SPLIT_CAPITAL.match(text)
+    if match and match["letter"].isupper() and _is_split(match["letter"], match["rest"]):
+        extra.append(match.span("gap"))
+    # A drop cap that is repeated in the word after it: `TThe`.
+    match = _DOUBLED_CAPITAL.match(text)
+    if match and match["letter"].isupper() and match["word"].casefold() in OPENERS:
+        extra.append(match.span("letter"))
+    # Letters that a designer has set apart: `C H A P T E R`, but no alphabet and no initials.
+    if text.isupper() and _SPACED_LETTERS.fullmatch(text) and _spell_a_word(text):
+        extra += [(at, at + 1) for at in range(1, len(text), 2)]
+    return without(block, [Span(*place) for place in extra])
 
 
 def repair_line(text: str) -> str:
     """Return a line of text with its split words joined."""
     return repair_block(Block("paragraph", text)).text
-
-
-def _split_capitals(text: str) -> list[Span]:
-    match = _SPLIT_CAPITAL.match(text)
-    if not match or not match["letter"].isupper():
-        return []
-    return [Span(*match.span("gap"))] if _is_split(match["letter"], match["rest"]) else []
-
-
-def _doubled_capitals(text: str) -> list[Span]:
-    """Return the capital of a drop cap that is repeated in the word after it: `TThe`."""
-    match = _DOUBLED_CAPITAL.match(text)
-    is_doubled = match and match["letter"].isupper() and match["word"].casefold() in OPENERS
-    return [Span(*match.span("letter"))] if match and is_doubled else []
 
 
 def _is_split(letter: str, rest: str) -> bool:
@@ -152,15 +145,9 @@ def _is_split(letter: str, rest: str) -> bool:
     return word in OPENERS
 
 
-def _spaced_letters(text: str) -> list[Span]:
-    if not text.isupper() or not _SPACED_LETTERS.fullmatch(text):
-        return []
+def _spell_a_word(text: str) -> bool:
+    """Return whether letters with spaces between them are a word."""
     letters = text.casefold().split(" ")
     in_order = [chr(ord(letters[0]) + step) for step in range(len(letters))]
-    if (
-        letters == in_order
-        or not _VOWELS.intersection(letters)
-        or len(set(letters)) < len(letters) // 2
-    ):
-        return []
-    return [Span(gap.start(), gap.end()) for gap in re.finditer(" ", text)]
+    has_vowel = not _VOWELS.isdisjoint(letters)
+    return letters != in_order and has_vowel and len(set(letters)) >= len(letters) // 2

@@ -45,6 +45,7 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 _NOTE = re.compile(r"\[\^([\w-]{1,20})\]:[ \t]*(.*)")
 _REFERENCE = re.compile(r"\[\^([\w-]{1,20})\]")
+_LINK = r'<sup><a href="#fn-\1">\1</a></sup>'
 
 
 class PlainText(Struct, frozen=True):
@@ -65,8 +66,21 @@ def read_plain_text(text: str, *, name: str = "") -> PlainText:
         facts = replace(facts, title=clean_line(first))
         chunks[:1] = [rest] if rest.strip() and not _UNDERLINE.fullmatch(rest.strip()) else []
     blocks = [block for chunk in chunks for block in _blocks(chunk)]
-    blocks = _with_headings(_with_caption(blocks))
-    facts = _from_head(facts, blocks)
+    # A caption is a line near the top that ends with a credit in brackets.
+    for index, block in enumerate(blocks[:HEAD]):
+        is_line = block.kind == "paragraph" and "\n" not in block.text
+        if is_line and has_bracketed_credit(block.text):
+            caption, credit = split_credit(block.text)
+            blocks[index] = Block("image", caption, credit=credit)
+    for index in [at for at in range(1, len(blocks) - 1) if _is_heading(blocks, at)]:
+        blocks[index] = replace(blocks[index], kind="heading", level=2)
+    # A byline and a date below the title.
+    for block in blocks[:HEAD]:
+        hit = hit_of_line(line_of(block.text))
+        if hit and hit.rule.name == "byline":
+            facts = facts.filled_from(Facts(byline=names([block.text])))
+        elif hit and hit.rule.name == "dateline":
+            facts = facts.filled_from(Facts(published=iso(block.text)))
     facts = facts if facts.title else replace(facts, title=name)
     return PlainText([Passage(block, body) for block in blocks], [body], facts)
 
@@ -118,7 +132,9 @@ def _paragraphs(lines: list[str]) -> Iterator[Block]:
     """Yield lines as a wrapped paragraph, as verse, or as a paragraph each."""
     if _is_wrapped(lines):
         yield Block("paragraph", _folded(" ".join(lines)))
-    elif _is_verse(lines):
+    elif max(map(len, lines)) < SHORTEST_WRAPPED * 2 and not any(
+        hit_of_line(line_of(line)) for line in lines
+    ):
         yield Block("paragraph", "\n".join(map(_folded, lines)))
     else:
         for line in lines:
@@ -136,53 +152,12 @@ def _is_wrapped(lines: list[str]) -> bool:
     return min(full) >= SHORTEST_WRAPPED and (breaks_words > 0 or len(lines) >= MANY_LINES)
 
 
-def _is_verse(lines: list[str]) -> bool:
-    is_short = max(map(len, lines)) < SHORTEST_WRAPPED * 2
-    return is_short and not any(hit_of_line(line_of(line)) for line in lines)
-
-
-def _with_caption(blocks: list[Block]) -> list[Block]:
-    """Return the blocks with captions: lines near the top that end with a bracketed credit."""
-    return [
-        _caption(block) if index < HEAD and _is_caption(block) else block
-        for index, block in enumerate(blocks)
-    ]
-
-
-def _is_caption(block: Block) -> bool:
-    return block.kind == "paragraph" and "\n" not in block.text and has_bracketed_credit(block.text)
-
-
-def _caption(block: Block) -> Block:
-    caption, credit = split_credit(block.text)
-    return Block("image", caption, credit=credit)
-
-
-def _with_headings(blocks: list[Block]) -> list[Block]:
-    headings = {index for index in range(1, len(blocks) - 1) if _is_heading(blocks, index)}
-    return [
-        replace(block, kind="heading", level=2) if index in headings else block
-        for index, block in enumerate(blocks)
-    ]
-
-
 def _is_heading(blocks: list[Block], index: int) -> bool:
     block, before, after = blocks[index], blocks[index - 1], blocks[index + 1]
     if block.kind != "paragraph" or "\n" in block.text or len(block.text) > LONGEST_HEADING:
         return False
     is_between = min(len(before.text), len(after.text)) >= PROSE
     return is_between and not (_ENDS_SENTENCE.search(block.text) or is_site_line(block.text))
-
-
-def _from_head(facts: Facts, blocks: list[Block]) -> Facts:
-    """Return the facts with the byline and the date below the title."""
-    for block in blocks[:HEAD]:
-        hit = hit_of_line(line_of(block.text))
-        if hit and hit.rule.name == "byline":
-            facts = facts.filled_from(Facts(byline=names([block.text])))
-        elif hit and hit.rule.name == "dateline":
-            facts = facts.filled_from(Facts(published=iso(block.text)))
-    return facts
 
 
 def _folded(line: str) -> str:
@@ -207,16 +182,12 @@ def _entries(front_matter: str) -> dict[str, list[str]]:
     for line in front_matter.split("\n"):
         if entry := _ENTRY.fullmatch(line):
             values = entries.setdefault(entry[1].strip().lower(), [])
-            values += _values(entry[2])
+            text = entry[2].strip()
+            is_list = text.startswith("[") and text.endswith("]") and not text.startswith("[[")
+            values += map(_unquoted, text[1:-1].split(",") if is_list else [text] if text else [])
         elif item := _ITEM.fullmatch(line):
             values.append(_unquoted(item[1]))
     return entries
-
-
-def _values(text: str) -> list[str]:
-    if text.startswith("[") and text.endswith("]") and not text.startswith("[["):
-        return [_unquoted(part) for part in text[1:-1].split(",")]
-    return [_unquoted(text)] if text.strip() else []
 
 
 def _unquoted(value: str) -> str:
@@ -250,9 +221,5 @@ def _with_notes(text: str) -> str:
         if note:
             notes.append(f'<div id="fn-{note[1]}">\n\n{note[2]}\n\n</div>\n')
         else:
-            lines.append(line if fence else _REFERENCE.sub(_link, line))
+            lines.append(line if fence else _REFERENCE.sub(_LINK, line))
     return "\n".join([*lines, "", *notes])
-
-
-def _link(match: re.Match[str]) -> str:
-    return f'<sup><a href="#fn-{match[1]}">{match[1]}</a></sup>'

@@ -7,10 +7,11 @@ the others.
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.blocks.walker import read_passages
@@ -66,15 +67,22 @@ def assemble(passages: list[Passage]) -> Assembled:
     """Return the kept passages as blocks and the others as removals, each with its place."""
     shown = _shown(passages)
     blocks: list[Block] = []
-    entries: list[_Entry] = []
+    removed: list[tuple[tuple[Rule, int, int], str, str]] = []
     for passage, number in zip(passages, numbered(p.block for p in passages), strict=True):
-        if passage.verdict is not None and passage.text.strip():
-            is_separate = is_prose(passage) or not _is_mergeable(passage.verdict)
-            lines, names = [passage.text], [name_of(*number)]
-            _enter(entries, _Entry(passage.verdict, len(blocks), is_separate, lines, names))
+        rule, text = passage.verdict, passage.text
+        if rule is not None and text.strip():
+            # A paragraph has an entry of its own, so that the reader can restore it; lines of one
+            # part of the page, such as a menu, have one together.
+            may_join = _is_mergeable(rule) and not is_prose(passage)
+            entry = -1 if may_join else len(removed)
+            removed.append(((rule, len(blocks), entry), text, name_of(*number)))
         elif id(passage) in shown:
             blocks.append(repair_block(passage.block))
-    return Assembled(tuple(blocks), tuple(map(_removal, entries)))
+    removals: list[Removal] = []
+    for (rule, before, _), group in groupby(removed, key=itemgetter(0)):
+        _, lines, names = zip(*group, strict=True)
+        removals.append(Removal(rule.step, rule.name, rule.reason, "\n".join(lines), before, names))
+    return Assembled(tuple(blocks), tuple(removals))
 
 
 def _shown(passages: list[Passage]) -> frozenset[int]:
@@ -86,13 +94,8 @@ def _shown(passages: list[Passage]) -> frozenset[int]:
         is_echo = block.kind == "image" and block.source in sources and not block.text
         is_idle_rule = block.kind == "rule" and (not shown or shown[-1].block.kind == "rule")
         is_empty = not block.text and block.kind not in {"image", "rule", "embed"}
-        if (
-            passage.is_kept
-            and not is_empty
-            and not is_echo
-            and not is_idle_rule
-            and len(shown) < MAX_BLOCKS
-        ):
+        is_shown = passage.is_kept and not (is_empty or is_echo or is_idle_rule)
+        if is_shown and len(shown) < MAX_BLOCKS:
             shown.append(passage)
             sources.update({block.source} - {""})
     while shown and shown[-1].block.kind == "rule":
@@ -100,35 +103,9 @@ def _shown(passages: list[Passage]) -> frozenset[int]:
     return frozenset(map(id, shown))
 
 
-class _Entry(Struct):
-    """The lines that one rule removed in one place."""
-
-    rule: Rule
-    before: int
-    is_separate: bool  # a paragraph has an entry of its own, so that the reader can restore it
-    lines: list[str]
-    passages: list[str]
-
-
-def _enter(entries: list[_Entry], entry: _Entry) -> None:
-    """Add an entry, or merge it with the last one if both belong to the same part of the page."""
-    last = entries[-1] if entries else None
-    is_more = last and not last.is_separate and not entry.is_separate
-    if last and is_more and (last.rule, last.before) == (entry.rule, entry.before):
-        last.lines += entry.lines
-        last.passages += entry.passages
-    else:
-        entries.append(entry)
-
-
 def _is_mergeable(rule: Rule) -> bool:
     is_box = rule.name.startswith("box-") or rule.name.endswith("-element")
     return rule.step in _JOINED or (is_box and policy_of(rule.step).merge_adjacent)
-
-
-def _removal(entry: _Entry) -> Removal:
-    rule, text = entry.rule, "\n".join(entry.lines)
-    return Removal(rule.step, rule.name, rule.reason, text, entry.before, tuple(entry.passages))
 
 
 def extract(
@@ -215,8 +192,6 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> ChosenPage:
 
 
 def _read_markdown(page: Page) -> ChosenPage:
-    # The renderer takes 14 ms to load.
-
     html, facts = read_markdown(page.html[:MAX_CHARACTERS])
     tree = parse(html, url=page.url)
     headings = [facts.title, *page_headings(tree.root), _file_name(page.url)]
@@ -291,7 +266,8 @@ def _decisions(
     for passage in cleaning.draft.passages:
         if not passage.text.strip():
             continue
-        rule = passage.verdict or _reason_to_keep(passage, ruled.get(passage))
+        kept = _LIKELY if ruled.get(passage) else _CHOSEN  # the rules alone had removed it
+        rule = passage.verdict or (_PUT_BACK if passage.judge == BY_READER else kept)
         chance = chances.get(passage)
         yield PassageDecision(
             is_kept=passage.is_kept,
@@ -302,10 +278,3 @@ def _decisions(
             kind=passage.block.kind,
             text=passage.text,
         )
-
-
-def _reason_to_keep(passage: Passage, ruled: Rule | None) -> Rule:
-    """Return the rule that kept a passage; `ruled` is the verdict of the rules alone."""
-    if passage.judge == BY_READER:
-        return _PUT_BACK
-    return _CHOSEN if ruled is None else _LIKELY

@@ -6,7 +6,6 @@ Of code that is its language, and its lines with their indentation.
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -14,7 +13,7 @@ from annotator.extract.blocks.data_tables import read_table
 from annotator.extract.blocks.element_traits import ElementTraits
 from annotator.extract.blocks.embeds import PLAYERS, read_frame, read_media, read_player, read_post
 from annotator.extract.blocks.figures import is_captioned_picture, read_figure, read_image
-from annotator.extract.blocks.inline_text import Inline, read_inline
+from annotator.extract.blocks.inline_text import Inline, Leaf, read_inline
 from annotator.extract.blocks.verse import read_verse
 from annotator.extract.dom.elements import (
     BLOCK_TAGS,
@@ -54,14 +53,8 @@ _NUMBERS_ONLY = re.compile(r"[\d\s]+")
 _NOT_TO_BE_COPIED = re.compile(r"\buser-select\s{0,9}:\s{0,9}none")
 
 
-class Leaf(NamedTuple):
-    """A finished block, and the number of its characters within links."""
-
-    block: Block
-    linked: int = 0
-
-
 _BOXES = ("div", "p", "dl")
+_FRAMES = ("iframe", "object", "embed", "amp-iframe")
 _EMBEDDED = ("iframe", "video", "audio", "object", "embed", *PLAYERS)
 
 Reader = Callable[[Element, str], tuple[Leaf, ...] | None]
@@ -80,10 +73,6 @@ def read_leaf(element: Element, tag: str, base: str) -> tuple[Leaf, ...] | None:
     return reader(element, base) if reader else None
 
 
-def _code(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    return _verse(element, base) or _one(read_code(element))
-
-
 def _verse(element: Element, base: str) -> tuple[Leaf, ...] | None:
     stanzas = read_verse(element, base)
     return tuple(
@@ -92,18 +81,14 @@ def _verse(element: Element, base: str) -> tuple[Leaf, ...] | None:
     )
 
 
-def _cell(element: Element, _base: str) -> tuple[Leaf, ...] | None:
-    return () if is_gutter(element) else None
-
-
 def _table(element: Element, base: str) -> tuple[Leaf, ...] | None:
     table = read_table(element, base)
     if table is None:
-        return None
+        return None  # its cells are a layout, and the walk enters them
     caption = element.find("caption")
     inline = read_inline(caption, base) if caption is not None else Inline("")
     above = Leaf(Block("paragraph", inline.text, marks=inline.marks), inline.linked)
-    return (*((above,) if inline.text else ()), Leaf(table.block, table.linked))
+    return (*((above,) if inline.text else ()), table)
 
 
 def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:
@@ -128,11 +113,9 @@ def _captioned_embed(element: Element, base: str) -> tuple[Leaf, ...] | None:
 def _box(element: Element, base: str) -> tuple[Leaf, ...] | None:
     if is_captioned_picture(element):
         return _figure(element, base)
-    return _verse(element, base) or _code_box(element)
-
-
-def _code_box(element: Element) -> tuple[Leaf, ...] | None:
-    """Read a box with nothing but several lines of code, which some pages have without a `pre`."""
+    if verse := _verse(element, base):
+        return verse
+    # Some pages have code without a `pre`: a box with nothing but several lines of it.
     only = element[0] if len(element) == 1 else None
     if only is None or only.tag != "code" or only.tail or (element.text or "").strip():
         return None
@@ -144,46 +127,22 @@ def _without_scripts(element: Element, base: str) -> tuple[Leaf, ...] | None:
     return tuple(Leaf(image) for child in element.iter("img") if (image := read_image(child, base)))
 
 
-def _frame(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    return _one(read_frame(element, base))
-
-
-def _player(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    return _one(read_player(element, base))
-
-
-def _media(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    return _one(read_media(element, base))
-
-
-def _post(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    return _one(read_post(element, base)) or None
-
-
-def _rule(_element: Element, _base: str) -> tuple[Leaf, ...] | None:
-    return (Leaf(Block("rule", "")),)
-
-
 def _one(block: Block | None) -> tuple[Leaf, ...]:
     return (Leaf(block),) if block else ()
 
 
 _READERS: dict[str, Reader] = {
-    "pre": _code,
-    "td": _cell,
+    "pre": lambda element, base: _verse(element, base) or _one(read_code(element)),
+    "td": lambda element, _: () if is_gutter(element) else None,
     "table": _table,
     "figure": _figure,
     **dict.fromkeys(_BOXES, _box),
     "noscript": _without_scripts,
-    "iframe": _frame,
-    "video": _media,
-    "audio": _media,
-    "blockquote": _post,
-    "hr": _rule,
-    "amp-iframe": _frame,
-    "object": _frame,
-    "embed": _frame,
-    **dict.fromkeys(PLAYERS, _player),
+    "blockquote": lambda element, base: _one(read_post(element, base)) or None,
+    "hr": lambda *_: (Leaf(Block("rule", "")),),
+    **dict.fromkeys(_FRAMES, lambda element, base: _one(read_frame(element, base))),
+    **dict.fromkeys(("video", "audio"), lambda element, base: _one(read_media(element, base))),
+    **dict.fromkeys(PLAYERS, lambda element, base: _one(read_player(element, base))),
 }
 
 
@@ -191,27 +150,17 @@ def read_code(element: Element) -> Block | None:
     """Return the code of a `pre`, None if there are only line numbers in it."""
     lines = _CodeReader()
     traverse(element, lines)
-    text = _without_blank_edges(clean_text("".join(lines.parts)))
+    text = clean_text("".join(lines.parts))
+    indent = len(text) - len(text.lstrip())
+    text = text[text.rfind("\n", 0, indent) + 1 :].rstrip()  # the first line keeps its indentation
     if not text or (_NUMBERS_ONLY.fullmatch(text) and "\n" in text):
         return None
     return Block("code", text, language=_language(element))
 
 
-def _without_blank_edges(text: str) -> str:
-    """Return a text without blank lines at both ends; the first line keeps its indentation."""
-    indent = len(text) - len(text.lstrip())
-    return text[text.rfind("\n", 0, indent) + 1 :].rstrip()
-
-
 def is_gutter(element: Element) -> bool:
     """Return whether an element has the line numbers or the copy button of code."""
     return bool(_GUTTER.search(names_of(element)))
-
-
-def _is_beside_code(element: Element) -> bool:
-    """Return whether an element between lines of code is not code, such as a prompt."""
-    style = attribute(element, "style")
-    return is_gutter(element) or bool(style and _NOT_TO_BE_COPIED.search(style[:500]))
 
 
 class _CodeReader:
@@ -225,7 +174,10 @@ class _CodeReader:
         if tag == "br":
             self.parts.append("\n")
         self._end_line(tag)
-        return tag not in {"", "br", "button", "script", "style"} and not _is_beside_code(element)
+        # A prompt such as `$` is not to be copied.
+        is_prompt = _NOT_TO_BE_COPIED.search(attribute(element, "style")[:500])
+        is_code = tag not in {"", "br", "button", "script", "style"}
+        return is_code and not is_prompt and not is_gutter(element)
 
     def leave(self, element: Element) -> None:
         self._end_line(tag_of(element))

@@ -4,6 +4,7 @@ import re
 
 from msgspec.structs import replace
 
+from annotator.extract.blocks.cuts import marks_within
 from annotator.extract.dom.elements import folded
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.model.article import Block
@@ -60,9 +61,12 @@ def split_credit(caption: str) -> tuple[str, str]:
     bracket = _BRACKETED.search(caption)
     if bracket and (name := credit_in(bracket["inside"])):
         return caption[: bracket.start()].rstrip(), name
-    for sentence in _last_sentences(caption):
-        if name := _named(sentence["inside"]):
-            return caption[: sentence.start()].rstrip(), name
+    # What may be the last sentence, longest first.
+    starts = [match.start() for match in _MAY_BREAK.finditer(caption[:LONGEST_CAPTION])]
+    for start in starts[-8:]:
+        sentence = _LAST_SENTENCE.match(caption, start)
+        if sentence and (name := _named(sentence["inside"])):
+            return caption[:start].rstrip(), name
     return caption, ""
 
 
@@ -87,13 +91,6 @@ def _named(text: str) -> str:
     return match["name"].strip(" .") if match else ""
 
 
-def _last_sentences(caption: str) -> list[re.Match[str]]:
-    """Return the possible last sentences of a caption, longest first."""
-    starts = [match.start() for match in _MAY_BREAK.finditer(caption[:LONGEST_CAPTION])]
-    sentences = [_LAST_SENTENCE.match(caption, start) for start in starts[-8:]]
-    return [match for match in sentences if match]
-
-
 def join_captions(draft: ArticleDraft) -> None:
     """Turn a paragraph next to a picture into its caption.
 
@@ -103,7 +100,9 @@ def join_captions(draft: ArticleDraft) -> None:
     """
     kept = draft.kept
     for index, passage in enumerate(kept):
-        picture = _picture_beside(kept, index)
+        # A picture before or after it that still lacks a caption.
+        beside = (kept[at] for at in (index - 1, index + 1) if 0 <= at < len(kept))
+        picture = next((other for other in beside if _lacks_caption(other.block)), None)
         if picture is not None and _may_be_caption(passage, picture.block.alternative):
             _join(picture, passage)
 
@@ -115,20 +114,9 @@ def _may_be_caption(passage: Passage, alternative: str) -> bool:
     region = passage.region
     holders = [region, region.parent] if region.parent else [region]
     is_named = any(_NAMES.search(one.names) or one.tag == "figcaption" for one in holders)
-    return is_named or _repeats(passage, alternative) or bool(split_credit(block.text)[1])
-
-
-def _repeats(passage: Passage, alternative: str) -> bool:
-    said, line = folded(alternative), folded(passage.text)
-    return len(said) >= LEAST_REPEATED and line == said and not passage.linked
-
-
-def _picture_beside(kept: list[Passage], index: int) -> Passage | None:
-    """Return the picture before or after a passage that still lacks a caption."""
-    for neighbour in (index - 1, index + 1):
-        if 0 <= neighbour < len(kept) and _lacks_caption(kept[neighbour].block):
-            return kept[neighbour]
-    return None
+    said = folded(alternative)
+    repeats = len(said) >= LEAST_REPEATED and said == folded(block.text) and not passage.linked
+    return is_named or repeats or bool(split_credit(block.text)[1])
 
 
 def _lacks_caption(block: Block) -> bool:
@@ -139,12 +127,8 @@ def _join(picture: Passage, caption: Passage) -> None:
     block = caption.block
     name = credit_in(block.text)
     text, credit = ("", name) if name else split_credit(block.text)
-    marks = tuple(mark for mark in block.marks if mark.span.end <= len(text))
-    picture.block = replace(
-        picture.block,
-        text=text or picture.block.alternative,
-        marks=marks if text else (),
-        credit=credit,
-    )
+    marks = marks_within(block.marks, len(text))
+    text = text or picture.block.alternative
+    picture.block = replace(picture.block, text=text, marks=marks, credit=credit)
     picture.linked = 0
     caption.block = Block("paragraph", "")

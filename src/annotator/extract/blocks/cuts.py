@@ -19,7 +19,16 @@ def without(block: Block, spans: Iterable[Span]) -> Block:
         kept.append(block.text[end : cut.start])
         end = max(end, cut.end)
     text = "".join(kept) + block.text[end:]
-    return replace(block, text=text, marks=tuple(_moved(block.marks, cuts)))
+
+    def moved(offset: int) -> int:
+        return offset - sum(min(cut.end, offset) - cut.start for cut in cuts if cut.start < offset)
+
+    marks = [
+        replace(mark, span=Span(start, end))
+        for mark in block.marks
+        if (start := moved(mark.span.start)) < (end := moved(mark.span.end))
+    ]
+    return replace(block, text=text, marks=tuple(marks))
 
 
 def part(block: Block, span: Span) -> Block:
@@ -40,14 +49,3 @@ def without_label(block: Block, label: str) -> Block:
     is_raised = any(mark.kind == "superscript" and not mark.span.start for mark in block.marks)
     match = re.match(rf"{name}\s+" + (rf"|(?:{name}){{1,2}}" if is_raised else ""), block.text)
     return without(block, [Span(0, match.end())]) if match else block
-
-
-def _moved(marks: Iterable[Mark], cuts: list[Span]) -> Iterable[Mark]:
-    for mark in marks:
-        start, end = (_after(offset, cuts) for offset in (mark.span.start, mark.span.end))
-        if start < end:
-            yield replace(mark, span=Span(start, end))
-
-
-def _after(offset: int, cuts: list[Span]) -> int:
-    return offset - sum(min(cut.end, offset) - cut.start for cut in cuts if cut.start < offset)

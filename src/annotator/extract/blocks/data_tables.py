@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from msgspec import Struct
-
-from annotator.extract.blocks.inline_text import Inline, InlineRun, add_inline
+from annotator.extract.blocks.inline_text import Inline, InlineRun, Leaf, add_inline
 from annotator.extract.dom.elements import Element, attribute, tag_of, text_of
 from annotator.model.article import BETWEEN_CELLS, Block
 
@@ -20,14 +18,7 @@ _HOLDS_BLOCKS = frozenset(
 )
 
 
-class Table(Struct, frozen=True):
-    """The block of a table, and the number of its characters within links."""
-
-    block: Block
-    linked: int
-
-
-def read_table(element: Element, base: str) -> Table | None:
+def read_table(element: Element, base: str) -> Leaf | None:
     """Return a table of data, None for a table for layout."""
     cells = ([cell for cell in row if tag_of(cell) in {"td", "th"}] for row in _rows(element))
     rows = [row for row in cells if row]
@@ -35,9 +26,8 @@ def read_table(element: Element, base: str) -> Table | None:
         return None
     inline = _text_of(rows, base)
     header_rows = _header_rows(element, rows)
-    return Table(
-        Block("table", inline.text, marks=inline.marks, header_rows=header_rows), inline.linked
-    )
+    block = Block("table", inline.text, marks=inline.marks, header_rows=header_rows)
+    return Leaf(block, inline.linked)
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -92,7 +82,11 @@ def _add_row(run: InlineRun, row: list[Element], claimed: dict[int, int], base: 
     """
     column = 0
     for cell in row:
-        column = _past_claims(run, column, claimed)
+        while claimed.get(column, 0) > 0:
+            claimed[column] -= 1
+            if column:
+                run.attach(BETWEEN_CELLS)
+            column += 1
         if column:
             run.attach(BETWEEN_CELLS)
         add_inline(run, cell, base)
@@ -101,15 +95,6 @@ def _add_row(run: InlineRun, row: list[Element], claimed: dict[int, int], base: 
         for held in range(column, column + width):
             claimed[held] = _span(cell, "rowspan") - 1
         column += width
-
-
-def _past_claims(run: InlineRun, column: int, claimed: dict[int, int]) -> int:
-    while claimed.get(column, 0) > 0:
-        claimed[column] -= 1
-        if column:
-            run.attach(BETWEEN_CELLS)
-        column += 1
-    return column
 
 
 def _span(cell: Element, name: str) -> int:

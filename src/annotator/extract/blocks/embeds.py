@@ -13,7 +13,9 @@ from annotator.model.text import clean_line
 
 MAX_TEXT = 4_000  # characters of a quoted post
 
-_LABELS = tomllib.loads((get_data(__package__ or "", "embeds.toml") or b"").decode())
+_LABELS: dict[str, dict[str, str]] = tomllib.loads(
+    (get_data(__package__ or "", "embeds.toml") or b"").decode()
+)
 _HOSTS = [
     (re.compile(rf"(?:^|\.)(?:{'|'.join(names.split())})$"), label)
     for label, names in _LABELS["hosts"].items()
@@ -21,7 +23,7 @@ _HOSTS = [
 _ADDRESSES = [(re.compile(begin), label) for label, begin in _LABELS["addresses"].items()]
 _PAGES = [(re.compile(frame), page) for page, frame in _LABELS["pages"].items()]
 _QUOTED_POSTS = [(re.compile(rf"\b{name}\b"), label) for label, name in _LABELS["posts"].items()]
-PLAYERS: dict[str, tuple[str, str]] = _LABELS["players"]
+PLAYERS = {tag: told.partition(" | ")[::2] for tag, told in _LABELS["players"].items()}
 _IDS = ["videoid", "video-id", "data-videoid", "data-tweetid", "data-shortcode", "data-id", "src"]
 _ID = re.compile(r"[\w-]{1,40}")
 _SAYS_NOTHING = re.compile(

@@ -1,9 +1,10 @@
 """Images worth showing, with their captions and credits."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
+
+from msgspec.structs import replace
 
 from annotator.extract.blocks.captions import credit_in, split_credit
 from annotator.extract.blocks.cuts import marks_within
@@ -12,7 +13,6 @@ from annotator.extract.dom.elements import (
     IMAGE_TAGS,
     Element,
     attribute,
-    contains_any,
     names_of,
     tag_of,
     text_of,
@@ -52,12 +52,6 @@ _FURNITURE_SOURCE = re.compile(
     r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
     re.IGNORECASE,
 )
-_OF_FURNITURE_SOURCE = words(
-    """
-    pixel spacer blank 1x1 transparent spinner loading placeholder .svg# gravatar doubleclick emoji
-    feedburner scorecard facebook s.w.org
-    """
-)
 _NO_ALTERNATIVE = re.compile(
     r"(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:image|photo|picture|img|foto|bild|featured image|"
     r"article image|placeholder|thumbnail|hero|null|undefined|untitled|alt(?: text)?)(?: \d+)?|"
@@ -75,11 +69,7 @@ _CREDIT_NAMES = re.compile(
     r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"
     r"bildnachweis|copyrightholder)\b"
 )
-_NOT_A_PICTURE = words(
-    """
-    pre table blockquote iframe video audio h1 h2 h3 ul ol figure
-    """
-)
+_NOT_A_PICTURE = words("pre table blockquote iframe video audio h1 h2 h3 ul ol figure")
 
 
 def read_image(element: Element, base: str) -> Block | None:
@@ -107,7 +97,13 @@ def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
     if not images and not caption.text:
         return None
     first = images[0] if images else Block("image", "")
-    return (_captioned(first, caption, credit), *_distinct(images[1:MAX_IMAGES], first.source))
+    text, name = split_credit(caption.text)
+    marks = marks_within(caption.marks, len(text))
+    first = replace(first, text=text, marks=marks, credit=clean_line(credit or name))
+    shown = {first.source: first}
+    for image in images[1:MAX_IMAGES]:
+        shown.setdefault(image.source, image)
+    return tuple(shown.values())
 
 
 def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> list[Block]:
@@ -160,18 +156,6 @@ def emoji_of(element: Element) -> str:
     return alternative if is_emoji or is_sign else ""
 
 
-def _captioned(image: Block, caption: Inline, credit: str) -> Block:
-    text, split = split_credit(caption.text)
-    return Block(
-        "image",
-        text,
-        marks=marks_within(caption.marks, len(text)),
-        source=image.source,
-        alternative=image.alternative,
-        credit=clean_line(credit or split),
-    )
-
-
 def _caption(below: list[Element], base: str) -> tuple[Inline, str]:
     """Return the caption of an image, and its credit if that is a separate element."""
     captions = [child for child in below if tag_of(child) == "figcaption"]
@@ -189,14 +173,6 @@ def _caption(below: list[Element], base: str) -> tuple[Inline, str]:
     return caption, credit_in(name) or name
 
 
-def _distinct(images: list[Block], *seen: str) -> Iterator[Block]:
-    known = set(seen)
-    for image in images:
-        if image.source not in known:
-            known.add(image.source)
-            yield image
-
-
 def _source(element: Element, base: str) -> str:
     keys = element.keys()
     addresses = [attribute(element, name) for name in _LAZY if name in keys]
@@ -206,14 +182,9 @@ def _source(element: Element, base: str) -> str:
     addresses.append(attribute(element, "src"))
     for address in addresses:
         url = absolute(address, base) if address and not address.startswith("data:") else ""
-        if url and not url.startswith("mailto:") and not _is_of_furniture(url[:2_000]):
+        if url and not url.startswith("mailto:") and not _FURNITURE_SOURCE.search(url[:2_000]):
             return url
     return ""
-
-
-def _is_of_furniture(address: str) -> bool:
-    may_be = contains_any(address.lower(), _OF_FURNITURE_SOURCE)
-    return may_be and _FURNITURE_SOURCE.search(address) is not None
 
 
 def _picture_sets(element: Element) -> list[str]:

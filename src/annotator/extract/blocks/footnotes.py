@@ -56,17 +56,13 @@ class Notes(Struct):
 
     def label_of_target(self, element: Element) -> str:
         """Return the label of the note in an element, empty if there is none."""
-        if not self.labels:
-            return ""
-        return self.labels.get(attribute(element, "id")) or self.labels.get(
-            attribute(element, "name"), ""
-        )
+        ids = (attribute(element, "id"), attribute(element, "name")) if self.labels else ()
+        return next((self.labels[name] for name in ids if name in self.labels), "")
 
     def label_of_link(self, element: Element, base: str) -> str:
         """Return the label of the note that a link leads to, empty if there is none."""
-        return (
-            self.labels.get(fragment(attribute(element, "href"), base), "") if self.labels else ""
-        )
+        target = fragment(attribute(element, "href"), base) if self.labels else ""
+        return self.labels.get(target, "")
 
     def leads_back(self, element: Element, base: str) -> bool:
         """Return whether a link leads from a note back to the text."""
@@ -100,9 +96,8 @@ def find_notes(root: Element, base: str) -> Notes:
         if label and _is_reference(link, target):
             notes.labels.setdefault(target, label)
             notes.references.update(_own_ids(link))
-    notes.labels = {
-        key: label for key, label in notes.labels.items() if key not in notes.references
-    }
+    for target in notes.references & notes.labels.keys():
+        del notes.labels[target]
     return notes
 
 
@@ -156,20 +151,13 @@ def link_loose_notes(passages: list[Passage]) -> None:
         passage.block = replace(
             block, kind="footnote", label=label, depth=0, ordinal=None, quote_depth=0
         )
-    for at, labels in _referring_passages(notes, raised).items():
-        passages[at].block = _referring(passages[at].block, labels)
-
-
-def _referring_passages(
-    notes: dict[str, int], raised: dict[str, list[int]]
-) -> dict[int, frozenset[str]]:
-    """Return for each passage the labels of its superscripts that a note below it explains."""
-    referring: dict[int, set[str]] = {}
+    explained: dict[int, set[str]] = {}  # superscripts of a passage that a note below it explains
     for label, index in notes.items():
         for at in raised[label]:
             if at < index:
-                referring.setdefault(at, set()).add(label)
-    return {at: frozenset(labels) for at, labels in referring.items()}
+                explained.setdefault(at, set()).add(label)
+    for at, labels in explained.items():
+        passages[at].block = _referring(passages[at].block, labels)
 
 
 def _raised(passages: list[Passage]) -> dict[str, list[int]]:
@@ -238,7 +226,7 @@ def _label_of(block: Block) -> str:
     return match[1] if match and len(block.text) > first.span.end + 1 else ""
 
 
-def _referring(block: Block, labels: frozenset[str]) -> Block:
+def _referring(block: Block, labels: set[str]) -> Block:
     marks = (
         replace(mark, kind="footnote_reference", href=label)
         if mark.kind == "superscript"

@@ -18,7 +18,7 @@ from annotator.extract.dom.elements import (
 )
 from annotator.extract.dom.link_targets import absolute
 from annotator.extract.dom.mojibake import fix_mojibake
-from annotator.model.article import BETWEEN_CELLS, Mark, MarkKind
+from annotator.model.article import BETWEEN_CELLS, Block, Mark, MarkKind
 from annotator.model.span import Span
 from annotator.model.text import clean_text, is_clean, is_plain
 
@@ -42,6 +42,13 @@ class Inline(NamedTuple):
 
     text: str
     marks: tuple[Mark, ...] = ()
+    linked: int = 0
+
+
+class Leaf(NamedTuple):
+    """A finished block, and the number of its characters within links."""
+
+    block: Block
     linked: int = 0
 
 
@@ -257,7 +264,7 @@ class _InlineReader:
 
 
 def _trimmed(text: str, marks: list[Mark], linked: int) -> Inline:
-    if not (text.isascii() or is_plain(text) or _has_clean_cells(text)):
+    if not (text.isascii() or is_plain(text) or all(map(is_clean, text.split(BETWEEN_CELLS)))):
         cells = text.split(BETWEEN_CELLS)
         return Inline(BETWEEN_CELLS.join(map(clean_text, cells)).strip(_EDGES), (), linked)
     body = text.strip(_EDGES)
@@ -275,14 +282,7 @@ def _mark_within(mark: Mark, text: str, lead: int, length: int) -> Mark | None:
     start, end = mark.span.start, mark.span.end
     if not lead and end <= length and not (text[start].isspace() or text[end - 1].isspace()):
         return mark
-    span = _within(mark.span.trimmed(text), lead, length)
-    return Mark(mark.kind, span, mark.href) if len(span) else None
-
-
-def _has_clean_cells(text: str) -> bool:
-    return all(map(is_clean, text.split(BETWEEN_CELLS)))
-
-
-def _within(span: Span, lead: int, length: int) -> Span:
+    span = mark.span.trimmed(text)
     start = max(0, span.start - lead)
-    return Span(start, max(start, min(length, span.end - lead)))
+    end = min(length, span.end - lead)
+    return Mark(mark.kind, Span(start, end), mark.href) if start < end else None

@@ -105,19 +105,15 @@ def _items(lines: list[_TypedLine]) -> dict[int, _TypedLine]:
     while start < len(lines):
         end = start + 1
         if lines[start].label:
-            while end < len(lines) and _continues(lines[end - 1], lines[end]):
+            while end < len(lines) and lines[end].sign == lines[start].sign:
+                if not _is_alike(lines[end - 1].passage, lines[end].passage):
+                    break
                 end += 1
             before = lines[start - 1].text if start else ""
             if end - start > 1 and _is_list(lines[start:end], before):
                 items |= {place: lines[place] for place in range(start, end)}
         start = end
     return items
-
-
-def _continues(before: _TypedLine, line: _TypedLine) -> bool:
-    """Return whether a line is the next item of a list."""
-    is_same = line.label is not None and line.sign == before.sign
-    return is_same and _is_alike(before.passage, line.passage)
 
 
 def _is_alike(one: Passage, other: Passage) -> bool:
@@ -133,11 +129,11 @@ def _is_list(lines: list[_TypedLine], before: str) -> bool:
     label = lines[0].label
     if label and label["bullet"]:
         return True
-    return before.endswith(_INTRODUCES) and all(map(_is_phrase, lines))
-
-
-def _is_phrase(line: _TypedLine) -> bool:
-    return len(line.text) <= LONGEST_UNSURE and not line.text.endswith(_ENDS_SENTENCE)
+    are_phrases = all(
+        len(line.text) <= LONGEST_UNSURE and not line.text.endswith(_ENDS_SENTENCE)
+        for line in lines
+    )
+    return before.endswith(_INTRODUCES) and are_phrases
 
 
 def _passage_of(piece: _TypedLine, marks: list[Mark]) -> Passage:

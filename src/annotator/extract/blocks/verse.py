@@ -24,7 +24,10 @@ _NOT_A_LINE = frozenset(
 
 def read_verse(element: Element, base: str) -> tuple[Inline, ...]:
     """Return the stanzas of a poem with their line breaks; empty if the element is not a poem."""
-    if not may_be_of_verse(element.get("class", "")) or not _may_be_verse(element):
+    if not may_be_of_verse(element.get("class", "")):
+        return ()
+    below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
+    if len(below) == MAX_ELEMENTS or any(tag_of(child) in _NOT_A_LINE for child in below):
         return ()
     reader = _StanzaReader(base, is_typed=tag_of(element) == "pre")
     traverse(element, reader)
@@ -37,11 +40,6 @@ def read_verse(element: Element, base: str) -> tuple[Inline, ...]:
 def may_be_of_verse(classes: str) -> bool:
     """Return whether a class names poems."""
     return _HINT.search(classes) is not None and _NAMES.search(classes[:500]) is not None
-
-
-def _may_be_verse(element: Element) -> bool:
-    below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
-    return len(below) < MAX_ELEMENTS and not any(tag_of(child) in _NOT_A_LINE for child in below)
 
 
 class _StanzaReader:

@@ -45,18 +45,19 @@ def hidden_rule(element: Element) -> Rule | None:
     if HIDING.isdisjoint(keys):
         return None
     if "hidden" in keys:
-        return _by_attribute(element.get("hidden", ""))
-    if "style" in keys and _is_invisible(element.get("style", "")[:2_000]):
+        value = element.get("hidden", "")
+        if value.startswith(BY_SITE):
+            return Rule("site", value.removeprefix(BY_SITE), "Removed by a rule for this site.")
+        # What a search of the page shows, such as the sections of a phone's encyclopedia, is text.
+        return None if value == "until-found" else _BY_ATTRIBUTE
+    if "style" in keys and _INVISIBLE.search(element.get("style", "")[:2_000]):
         return _BY_STYLE
-    if "class" in keys and (rule := hidden_by_class(element.get("class", ""), tag_of(element))):
+    tag = tag_of(element)
+    if "class" in keys and (rule := hidden_by_class(element.get("class", ""), tag)):
         return rule
-    return _decoration(element) if "aria-hidden" in keys else None
-
-
-def _by_attribute(value: str) -> Rule | None:
-    if value.startswith(BY_SITE):
-        return Rule("site", value.removeprefix(BY_SITE), "Removed by a rule for this site.")
-    return None if value == "until-found" else _BY_ATTRIBUTE
+    # An icon font or a sign beside the text; a drop cap is hidden beside the whole word.
+    is_decoration = tag in _INLINE and attribute(element, "aria-hidden").lower() == "true"
+    return _BY_ARIA if is_decoration and not is_drop_cap(element) else None
 
 
 @lru_cache(maxsize=4096)
@@ -84,14 +85,3 @@ def is_drop_cap(element: Element) -> bool:
 def is_of_drop_cap(classes: str) -> bool:
     """Return whether a class names a drop cap."""
     return _DROP_CAP.search(words_of(classes[:500])) is not None
-
-
-def _decoration(element: Element) -> Rule | None:
-    is_decoration = attribute(element, "aria-hidden").lower() == "true"
-    is_inline = tag_of(element) in _INLINE
-    return _BY_ARIA if is_decoration and is_inline and not is_drop_cap(element) else None
-
-
-@lru_cache(maxsize=1024)
-def _is_invisible(style: str) -> bool:
-    return bool(_INVISIBLE.search(style))

@@ -165,16 +165,13 @@ def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Sus
             name = _unnumbered(rule)
             suspect = suspected.setdefault(name, Suspect(name))
             suspect.passages.append(index)
-            suspect.pieces.add(_named_by(rule, region, rules).index)
+            # The outermost container to which the same rule applies.
+            same = (outer.index for outer in region.chain() if rules[outer.index] == rule)
+            suspect.pieces.update(list(same)[-1:])
             suspect.length += len(passage.text)
     for suspect in suspected.values():
         suspect.share = suspect.length / total
     return {name: suspect for name, suspect in suspected.items() if suspect.share >= MUCH}
-
-
-def _named_by(rule: Rule, region: Region, rules: list[Rule | None]) -> Region:
-    """Return the outermost region around another to which the same rule applies."""
-    return [outer for outer in region.chain() if rules[outer.index] == rule][-1]
 
 
 def _unnumbered(rule: Rule) -> str:

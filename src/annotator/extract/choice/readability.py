@@ -28,7 +28,10 @@ def readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:
         if region.element is not None:
             region.element.set(INDEX, str(region.index))
     try:
-        document = _SharedDocument(tostring(_reduced(root), encoding="unicode", method="html"))
+        # Elements that are never shown would be the first that readability removes.
+        reduced = deepcopy(root)
+        strip_elements(reduced, *_NOT_READ, with_tail=False)
+        document = _SharedDocument(tostring(reduced, encoding="unicode", method="html"))
         document.summary()
     except (readability.Unparseable, ValueError, RecursionError):
         return frozenset()
@@ -49,17 +52,8 @@ class _SharedDocument(readability.Document):  # type: ignore[misc]  # the librar
         return str(tostring(self.html, encoding="unicode", method="html"))
 
 
-def _reduced(root: Element) -> Element:
-    """Return a copy without elements that are never shown, which readability would remove first."""
-    copy = deepcopy(root)
-    strip_elements(copy, *_NOT_READ, with_tail=False)
-    return copy
-
-
 def _is_affordable(regions: list[Region]) -> bool:
     if len(regions) > MAX_ELEMENTS or sum(region.characters for region in regions) > MAX_READ:
         return False
-    return (
-        sum(1 for region in regions if not region.characters)
-        <= MAX_BARE_REGIONS + len(regions) // 2
-    )
+    bare = sum(1 for region in regions if not region.characters)
+    return bare <= MAX_BARE_REGIONS + len(regions) // 2

@@ -60,7 +60,9 @@ def choose(
         elif region.index in readable:
             # readability keeps share bars and forms amid the text, but also knows better than
             # a container's name, which can be that of a sidebar.
-            passage.verdict = rule if _is_residue(rule) else None
+            is_element = rule is not None and rule.name.endswith("-element")
+            is_trusted = is_element or (rule and policy_of(rule.step).trusted_container)
+            passage.verdict = rule if is_trusted else None
         elif region.index in framed and rule is None and _is_text(passage):
             passage.verdict = None
         else:
@@ -91,12 +93,6 @@ def _reveal(draft: ArticleDraft) -> None:
                 region.hidden = None
 
 
-def _is_residue(rule: Rule | None) -> bool:
-    return rule is not None and (
-        policy_of(rule.step).trusted_container or rule.name.endswith("-element")
-    )
-
-
 def _is_text(passage: Passage) -> bool:
     return passage.block.kind in {"embed", "code", "table"} or passage.link_density < MOST_LINKS
 
@@ -106,15 +102,16 @@ def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> No
     passages = draft.passages
     first = first_prose(passages)
     title = _title_before(passages[:first], draft.title)
-    free = [
-        index
-        for index in range(max(0, title - ABOVE), first)
-        if passages[index].verdict in {_OUTSIDE, containers[passages[index].region.index]}
-        and passages[index].linked == 0
-        and _may_hold_lead(containers[passages[index].region.index])
-    ]
-    for index in free:
+    for index in range(max(0, title - ABOVE), first):
         passage = passages[index]
+        rule = containers[passage.region.index]
+        is_teaser = rule is not None and rule.name.startswith("box-teaser")  # German for a deck
+        if (
+            passage.verdict not in {_OUTSIDE, rule}
+            or passage.linked
+            or not (rule is None or is_teaser)
+        ):
+            continue
         # A picture can be above the title, as in magazines; a deck above it is a line of the site.
         is_picture = passage.block.kind == "image" and bool(passage.text)
         if is_picture or (index > title and _is_lead(passage)):
@@ -163,10 +160,6 @@ def _title_before(passages: list[Passage], title: str) -> int:
     same = [index for index in headings if is_same(passages[index].text, title)]
     first_rank = [index for index in headings if passages[index].block.level == 1]
     return next(iter(same), first_rank[-1] if first_rank else end)
-
-
-def _may_hold_lead(rule: Rule | None) -> bool:
-    return rule is None or rule.name.startswith("box-teaser")  # German for a deck
 
 
 def _is_lead(passage: Passage) -> bool:

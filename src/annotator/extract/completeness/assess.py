@@ -98,8 +98,7 @@ def assess_completeness(
     """Return how complete the article is."""
     wall = _Wall(find_walls(draft), find_paid_part(signs.root, facts.paid_parts, draft))
     return (
-        _error_page(article, draft)
-        or _consent_wall(article, draft)
+        _no_page(article, draft)
         or _needs_browser(article, signs.root)
         or _other_page(article, draft, facts)
         or _paywalled(article, draft, facts, wall)
@@ -108,23 +107,18 @@ def assess_completeness(
     )
 
 
-def _error_page(article: Article, draft: ArticleDraft) -> Completeness | None:
+def _no_page(article: Article, draft: ArticleDraft) -> Completeness | None:
+    """Recognise the page of an error, or of a notice that asks for consent first."""
     if article.word_count >= SHORT:
         return None
     headings = [p.text for p in draft.passages if p.block.kind == "heading"][:3]
     for line in [article.title, *headings]:
         if _ERROR.fullmatch(line_of(line)):
             return Completeness("error_page", (f"The page says: “{line}”",))
-    return None
-
-
-def _consent_wall(article: Article, draft: ArticleDraft) -> Completeness | None:
-    if article.word_count >= SHORT:
-        return None
-    headings = [p.text for p in draft.passages if p.block.kind == "heading"][:3]
     for line in [article.title, *headings]:
         if _CONSENT.fullmatch(line_of(line)):
             return Completeness("consent_wall", (f"The page asks for consent: “{line}”",))
+    # A notice of consent in place of the page, with nothing but a headline beside it.
     notices = [p.text for p in draft.passages if is_prose(p) and _is_notice(p)]
     is_bare = article.word_count < HARDLY_ANY and not any(map(is_prose, draft.kept))
     if is_bare and sum(map(len, notices)) > len(article.text):
@@ -154,15 +148,14 @@ def _needs_browser(article: Article, root: Element | None) -> Completeness | Non
         return None
     scripts = sum(1 for _ in root.iter("script"))
     asks = any(_NEEDS_SCRIPTS.search(text_of(element)) for element in root.iter("noscript"))
-    has_root = scripts > 0 and any(_is_root(element) for element in root.iter(*_ROOT_TAGS))
+    has_root = scripts > 0 and any(
+        attribute(element, "id").lower() in _ROOTS or tag_of(element) in _ROOTS
+        for element in root.iter(*_ROOT_TAGS)
+    )
     is_bare = scripts >= MANY_SCRIPTS and not article.text
     if not (asks or has_root or is_bare):
         return None
     return Completeness("partial", (NEEDS_BROWSER,))
-
-
-def _is_root(element: Element) -> bool:
-    return attribute(element, "id").lower() in _ROOTS or tag_of(element) in _ROOTS
 
 
 def _paywalled(
@@ -189,11 +182,8 @@ def _paywalled(
         return Completeness("paywalled", (end, *declared))
     # A short piece of news that is not free, but is served whole, has no prompt behind it.
     is_there = paid is not None and paid.is_there and not breaks_off(draft)
-    return (
-        Completeness("paywalled", tuple(declared))
-        if declared and is_short and not is_there
-        else None
-    )
+    is_teaser = declared and is_short and not is_there
+    return Completeness("paywalled", tuple(declared)) if is_teaser else None
 
 
 def _partial(
@@ -202,24 +192,17 @@ def _partial(
     evidence = []
     if signs.is_cut:
         evidence.append("The page was cut off, or is too large to be read completely.")
-    if _has_more(facts.body, article.text):
+    # Some sites give the text twice, or with that of other articles: then it ends in the middle
+    # of ours, or as ours does.
+    body = facts.body if len(article.text) < DECLARED_SHARE * len(facts.body) else ""
+    letters = folded(plain(body, limit=len(body)))
+    is_cut = len(article.text) < DECLARED_SHARE * len(letters)
+    if is_cut and letters[-LAST:] not in folded(article.text):
         evidence.append("The page's metadata has a longer text than the page shows.")
     if article.word_count < HARDLY_ANY:
         evidence.append("There is hardly any text.")
     evidence += signs_of_lost_text(draft)
     return Completeness("partial", tuple(evidence)) if evidence else None
-
-
-def _has_more(body: str, text: str) -> bool:
-    """Return whether the text in the metadata is longer than that of the page.
-
-    Some sites give it twice, or with that of other articles: then it ends in the
-    middle of ours, or as ours does.
-    """
-    if len(text) >= DECLARED_SHARE * len(body):
-        return False
-    words = folded(plain(body, limit=len(body)))
-    return len(text) < DECLARED_SHARE * len(words) and words[-LAST:] not in folded(text)
 
 
 def _remarks(draft: ArticleDraft, facts: Facts, wall: _Wall) -> Iterator[str]:

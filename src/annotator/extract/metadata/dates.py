@@ -70,7 +70,7 @@ def is_before(earlier: str, later: str) -> bool:
 
 def _moment(text: str, language: str) -> datetime | None:
     if _EPOCH.fullmatch(text):
-        return _from_epoch(text)
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text[:10]))
     try:
         return datetime.fromisoformat(text)
     except ValueError:
@@ -78,11 +78,6 @@ def _moment(text: str, language: str) -> datetime | None:
     if match := _EAST_ASIAN.search(text):
         text = "-".join(match.groups())
     return _from_words(_LABEL.sub("", text), language) if _HAS_YEAR.search(text) else None
-
-
-def _from_epoch(text: str) -> datetime:
-    seconds = int(text[:10])
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 
 
 def _from_words(text: str, language: str) -> datetime | None:

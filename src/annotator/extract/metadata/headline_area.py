@@ -10,7 +10,6 @@ from annotator.extract.dom.elements import (
     BLOCK_TAGS,
     SKIPPED_TAGS,
     Element,
-    attribute,
     folded,
     names_of,
     tag_of,
@@ -45,14 +44,10 @@ class Line(Struct):
 
 def headline_of(root: Element, title: str) -> Element | None:
     """Return the first shown heading that is the title, else the first `h1` of the page."""
-    marked = (
-        heading for heading in islice(root.iter("h1", "h2"), MAX_HEADINGS) if _is_shown(heading)
-    )
-    headings = list(marked)
+    marked = islice(root.iter("h1", "h2"), MAX_HEADINGS)
+    headings = [heading for heading in marked if hidden_rule(heading) is None]
     same = (heading for heading in headings if is_same(text_of(heading), title))
-    first = (
-        heading for heading in headings if tag_of(heading) == "h1" and folded(text_of(heading))
-    )
+    first = (h for h in headings if tag_of(h) == "h1" and folded(text_of(h)))
     return next(chain(same, first), None)
 
 
@@ -70,10 +65,6 @@ def lines_around(headline: Element) -> list[Line]:
             above.read(part)
             above.end_line(headline)
     return [*reader.lines, *above.lines]
-
-
-def _is_shown(element: Element) -> bool:
-    return hidden_rule(element) is None
 
 
 def _following(element: Element) -> Iterator[Element]:
@@ -121,7 +112,7 @@ class _LineReader:
 
     def enter(self, element: Element) -> bool:
         tag = tag_of(element)
-        if self.is_full or tag in SKIPPED_TAGS or not tag or not _is_shown(element):
+        if self.is_full or tag in SKIPPED_TAGS or not tag or hidden_rule(element):
             return False
         if tag == "a" and is_teaser(element):
             return False
@@ -153,7 +144,9 @@ class _LineReader:
         line = self._line
         if line.pieces:
             self.lines.append(line)
-            self._prose += self._length > PROSE and not _has_links(line)
+            links = (text_of(link) for link in line.elements if tag_of(link) == "a")
+            is_linked = 2 * sum(map(len, links)) > len(line.text)
+            self._prose += self._length > PROSE and not is_linked
             self._line, self._length = Line(element, [], []), 0
         else:
             line.element = element
@@ -166,20 +159,8 @@ def is_teaser(link: Element) -> bool:
     return holds_blocks and len(text_of(link, LEAST_TEASER)) > LEAST_TEASER
 
 
-def _has_links(line: Line) -> bool:
-    linked = sum(len(text_of(link)) for link in line.elements if tag_of(link) == "a")
-    return linked * 2 > len(line.text)
-
-
 def classes_of(line: Line) -> Iterator[tuple[Element, str]]:
     """Yield the elements of a line that have names, with these names."""
     for element in (line.element, *line.elements):
         if names := names_of(element):
             yield element, names
-
-
-def links_of(line: Line) -> Iterator[tuple[str, str]]:
-    """Yield the address and the text of each link in a line."""
-    for element in line.elements:
-        if tag_of(element) == "a":
-            yield attribute(element, "href"), text_of(element, LONGEST_ABOVE)

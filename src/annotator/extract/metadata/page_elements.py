@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 
 from annotator.extract.blocks.visibility import hidden_rule
 from annotator.extract.dom.elements import (
@@ -67,13 +68,14 @@ def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:
     is_known = bool(known.byline and known.published and known.modified)
     headline = None if is_known else headline_of(root, title)
     lines = [] if headline is None else lines_around(headline)
+    updates = chain(_properties(marked, "dateModified"), shown_updates(lines))
     byline = known.byline or shown_authors(lines) or _byline(marked)
     return Facts(
         byline=byline,
         organisations=() if byline or known.organisations else shown_agencies(lines),
         published=known.published
         or first_date(_dates(root, url, marked, lines), language=language),
-        modified=known.modified or first_date(_updates(marked, lines), language=language),
+        modified=known.modified or first_date(updates, language=language),
         language=plain(language, limit=35),
     )
 
@@ -108,16 +110,14 @@ class _Marked:
 
     def __init__(self, root: Element) -> None:
         self._root = root
-        self._by_attribute: dict[str, list[tuple[str, Element]]] | None = None
 
     def having(self, name: str, *parts: str) -> list[Element]:
         """Return the elements whose attribute contains any of the parts."""
-        if self._by_attribute is None:
-            self._by_attribute = self._collected()
         marked = self._by_attribute[name]
         return [element for value, element in marked if contains_any(value, parts)][:MAX_ELEMENTS]
 
-    def _collected(self) -> dict[str, list[tuple[str, Element]]]:
+    @cached_property
+    def _by_attribute(self) -> dict[str, list[tuple[str, Element]]]:
         marked: dict[str, list[tuple[str, Element]]] = {name: [] for name in _MARKING}
         for element in self._root.iterdescendants():
             for name in element.keys():  # noqa: SIM118 - of its attributes, not its children
@@ -127,16 +127,12 @@ class _Marked:
 
 
 def _byline(marked: _Marked) -> tuple[str, ...]:
-    for candidates in (_rel_authors(marked), _properties(marked, "author"), _named_authors(marked)):
+    links = (e for e in marked.having("rel", "author") if tag_of(e) in {"a", "address", "span"})
+    linked = (text_of(element, _LONGEST) for element in _together(links))
+    for candidates in (linked, _properties(marked, "author"), _named_authors(marked)):
         if people := likely_names(names(candidates)):
             return people
     return ()
-
-
-def _rel_authors(marked: _Marked) -> Iterator[str]:
-    links = (e for e in marked.having("rel", "author") if tag_of(e) in {"a", "address", "span"})
-    for element in _together(links):
-        yield text_of(element, _LONGEST)
 
 
 def _properties(marked: _Marked, name: str) -> Iterator[str]:
@@ -182,7 +178,11 @@ def _dates(root: Element, url: str, marked: _Marked, lines: list[Line]) -> Itera
     yield date_in_address(url)
     yield from shown_dates(lines)
     times = list(islice(root.iter("time"), MAX_ELEMENTS))
-    published = [element for element in times if _is_publication_date(element)]
+    published = [
+        element
+        for element in times
+        if element.get("pubdate") is not None or _PUBLISHED_NAMES.search(names_of(element))
+    ]
     for element in [*published, *times[:1]]:
         if _OF_SUBJECT.search(names_of(element)):
             continue
@@ -192,12 +192,3 @@ def _dates(root: Element, url: str, marked: _Marked, lines: list[Line]) -> Itera
         own = names_of(element)
         if is_short and _PUBLISHED_NAMES.search(own) and not _OF_SUBJECT.search(own):
             yield attribute(element, "title") or text_of(element, _LONGEST)
-
-
-def _updates(marked: _Marked, lines: list[Line]) -> Iterator[str]:
-    yield from _properties(marked, "dateModified")
-    yield from shown_updates(lines)
-
-
-def _is_publication_date(element: Element) -> bool:
-    return element.get("pubdate") is not None or bool(_PUBLISHED_NAMES.search(names_of(element)))

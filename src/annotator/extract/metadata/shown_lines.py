@@ -150,7 +150,10 @@ def _linked(lines: list[Line]) -> tuple[str, ...]:
     for at, line in enumerate(lines):
         if authors and at - last > _MOST_APART:
             break  # links further down are those of teasers
-        if _CREDIT.search(line.text) or _is_headline(line):
+        # A heading that is not signed is that of another story or of a column.
+        is_signed_line = _NAMED.search(names_of(line.element)) or is_signed(line.text)
+        is_headline = tag_of(line.element) in HEADINGS and not is_signed_line
+        if _CREDIT.search(line.text) or is_headline:
             continue
         values = [
             text_of(element, LONGEST_BYLINE)
@@ -161,12 +164,6 @@ def _linked(lines: list[Line]) -> tuple[str, ...]:
             authors |= dict.fromkeys(people)
             last = at
     return tuple(authors)
-
-
-def _is_headline(line: Line) -> bool:
-    """Return whether a line is the heading of another story or of a column, not a byline."""
-    is_heading = tag_of(line.element) in HEADINGS
-    return is_heading and not (_NAMED.search(names_of(line.element)) or is_signed(line.text))
 
 
 def _is_author_link(element: Element) -> bool:
@@ -188,15 +185,11 @@ def _opened(lines: list[Line]) -> tuple[str, ...]:
                 return people
         # A section or a date before it: “Opinion | By Ann Lee”.
         for start in range(len(line.pieces)):
-            if people := names_after_opening(_rest(line, start)):
+            text = JOINT.join(line.pieces[start:])
+            dated = _AFTER_DATE.search(text)
+            if people := names_after_opening(text[dated.end() :] if dated else text):
                 return people
     return ()
-
-
-def _rest(line: Line, start: int) -> str:
-    text = JOINT.join(line.pieces[start:])
-    dated = _AFTER_DATE.search(text)
-    return text[dated.end() :] if dated else text
 
 
 def _named(lines: list[Line]) -> tuple[str, ...]:

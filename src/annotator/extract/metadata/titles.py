@@ -41,8 +41,11 @@ def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequ
             return _without_kicker(heading, bare)
     if not bare:
         return headings[0] if headings else next(iter(filter(None, candidates)), "")
-    if len(bare) == 1 and len(headings) == 1 and _speaks_of(headings[0], bare[0]):
-        return headings[0]
+    if len(bare) == 1 and len(headings) == 1:
+        # The only heading is worded in another way than the only title, about the same.
+        said = _words(headings[0])
+        if len(said) >= LEAST_WORDS and len(set(said) & set(_words(bare[0]))) >= TWO:
+            return headings[0]
     # Tags cut long titles short: “How the river came into the…”.
     first = bare[0]
     return next((title for title in bare if _completes(title, first)), first)
@@ -67,14 +70,11 @@ def _without_masthead(
 def _without_kicker(heading: str, titles: Sequence[str]) -> str:
     """Return a heading without the line above or below that two other titles leave out."""
     whole = folded(heading)
-    parts = [title for title in titles if _is_part(folded(title), whole)]
+    shorter = [title for title in titles if folded(title) != whole]
+    parts = [t for t in shorter if whole.endswith(folded(t)) or whole.startswith(folded(t))]
     same = [title for title in parts if folded(title) == folded(parts[0])]
     is_whole = any(folded(title) == whole for title in titles)
     return heading if is_whole or len(same) < TWO else same[0]
-
-
-def _is_part(title: str, whole: str) -> bool:
-    return title != whole and (whole.endswith(title) or whole.startswith(title))
 
 
 def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ()) -> str:
@@ -83,18 +83,18 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
     if folded(title) in known:
         return ""
     for heading in headings:
-        if (
-            folded(heading)
-            and folded(title).startswith(folded(heading))
-            and _SEPARATOR.search(title[len(heading) - 2 :])
-        ):
+        is_begun = bool(folded(heading)) and folded(title).startswith(folded(heading))
+        if is_begun and _SEPARATOR.search(title[len(heading) - 2 :]):
             return heading
     start, end = 0, len(title)
     cuts = [cut for cut in _SEPARATOR.finditer(title) if not _closes_quotation(cut)]
     whole = next((i for i, cut in enumerate(cuts) if folded(title[cut.end() :]) in known), None)
     if whole is not None:  # the site's name has separators itself
         end, cuts = cuts[whole].start(), cuts[:whole]
-    while cuts and _ends_with_site(title[cuts[-1].end() : end], known):
+    while cuts:
+        part = title[cuts[-1].end() : end]
+        if not (_names_site(part, known) or _CALLED_A_SITE.fullmatch(part.strip())):
+            break
         end = cuts.pop().start()
     while cuts and _names_site(title[start : cuts[0].start()], known):
         start = cuts.pop(0).end()
@@ -123,10 +123,6 @@ def _closes_quotation(cut: re.Match[str]) -> bool:
     return "»" in cut.group() and before.count("«") > before.count("»")
 
 
-def _ends_with_site(part: str, known: set[str]) -> bool:
-    return _names_site(part, known) or bool(_CALLED_A_SITE.fullmatch(part.strip()))
-
-
 def _names_site(part: str, known: set[str]) -> bool:
     name = folded(part)
     return not name or any(_is_site(name, site) for site in known)
@@ -138,12 +134,6 @@ def _is_site(name: str, site: str) -> bool:
         return True
     short, long = sorted((name, site), key=len)
     return len(short) >= _LEAST_LENGTH and long.startswith(short) and len(long) < len(short) * 2 + 6
-
-
-def _speaks_of(heading: str, title: str) -> bool:
-    """Return whether a heading is worded in another way than a title, about the same."""
-    shared = set(_words(heading)) & set(_words(title))
-    return len(shared) >= TWO and len(_words(heading)) >= LEAST_WORDS
 
 
 def _words(text: str) -> list[str]:

@@ -4,9 +4,8 @@ A container with a few hundred characters that has a form, a button, or a line
 that a rule has removed is rarely a part of the text, whatever its other lines say.
 """
 
-from collections.abc import Iterator, Sequence
-
-from msgspec import Struct
+from collections.abc import Sequence
+from itertools import takewhile
 
 from annotator.extract.families import BY_NAME
 from annotator.extract.passages import Passage, Region
@@ -17,32 +16,25 @@ _OF_PAGE = frozenset({"body", "html", "article", "main"})
 _CONTROLS = ("form", "button", "input", "select", "textarea", "dialog")
 
 
-class _Box(Struct, eq=False):
-    """A small container: whether it holds something other than text of an article."""
-
-    is_marked: bool = False
-
-
 class Boxes:
     """The small containers of a page."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._of: dict[int, _Box] = {}
+        self._of: dict[int, Region | None] = {}  # the box around a region, by the region's index
+        self._marked: set[Region] = set()
         for passage in passages:
-            self._add(passage)
-
-    def _add(self, passage: Passage) -> None:
-        region = passage.region
-        if region.index not in self._of and (outer := _outermost(region)):
-            box = self._of.setdefault(outer.index, _Box(has_controls(outer)))
-            self._of[region.index] = box
-        if region.index in self._of and _is_residue(passage):
-            self._of[region.index].is_marked = True
+            region = passage.region
+            if region.index not in self._of:
+                self._of[region.index] = box = _outermost(region)
+                if box and has_controls(box):
+                    self._marked.add(box)
+            box = self._of[region.index]
+            if box and passage.verdict is not None and passage.verdict.step in BY_NAME:
+                self._marked.add(box)
 
     def is_marked(self, passage: Passage) -> bool:
         """Return whether a passage is in a box with something other than text of an article."""
-        box = self._of.get(passage.region.index)
-        return box is not None and box.is_marked
+        return self._of.get(passage.region.index) in self._marked
 
 
 def is_over(heading: Passage, below: Passage) -> bool:
@@ -63,15 +55,7 @@ def has_controls(region: Region) -> bool:
 
 def _outermost(region: Region) -> Region | None:
     """Return the outermost small container around a region."""
-    return max(_small(region), key=lambda one: one.characters, default=None)
-
-
-def _small(region: Region) -> Iterator[Region]:
-    for around in region.chain():
-        if around.characters > LARGEST or around.tag in _OF_PAGE:
-            return
-        yield around
-
-
-def _is_residue(passage: Passage) -> bool:
-    return passage.verdict is not None and passage.verdict.step in BY_NAME
+    small = takewhile(
+        lambda around: around.characters <= LARGEST and around.tag not in _OF_PAGE, region.chain()
+    )
+    return max(small, key=lambda around: around.characters, default=None)

@@ -76,10 +76,11 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
             sure = _score(passage.text) - _least(passage, below, boxes)
             scored.append((sure, passage))
     # A guide to walks says "Region: …" and "Length: …" of each of them.
-    openings = Counter(_opening(passage) for sure, passage in scored if sure > 0)
+    words = [passage.text.partition(" ")[0] for _, passage in scored]
+    openings = Counter(word for word, (sure, _) in zip(words, scored, strict=True) if sure > 0)
     scored = [
-        (sure - OF_FORM if openings[_opening(passage)] >= MANY else sure, passage)
-        for sure, passage in scored
+        (sure - OF_FORM if openings[word] >= MANY else sure, passage)
+        for word, (sure, passage) in zip(words, scored, strict=True)
     ]
     # A recipe has a step such as "Print the list", among steps that are nobody's buttons.
     listed = _listed(kept, {id(passage) for sure, passage in scored if sure > 0})
@@ -96,17 +97,8 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
     }
     for sure, passage in scored:
         if sure > least and (len(talk) <= MOST_TALK or id(passage) not in talk):
-            passage.verdict = _rule(passage.text)
-
-
-def _rule(text: str) -> Rule:
-    """Return the rule for a line of the site, of the family that its wording suggests."""
-    family = BY_NAME.get(family_of_line(text))
-    return Rule(family.name, "learned", family.reason) if family else _RULE
-
-
-def _opening(passage: Passage) -> str:
-    return passage.text.partition(" ")[0]
+            family = BY_NAME.get(family_of_line(passage.text))
+            passage.verdict = Rule(family.name, "learned", family.reason) if family else _RULE
 
 
 def _score(text: str) -> float:

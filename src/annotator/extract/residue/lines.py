@@ -233,9 +233,10 @@ def _instructions(kept: list[Passage], certain: dict[int, Hit]) -> frozenset[int
         items = list(group) if is_item else []
         residue = sum(1 for item in items if item in certain or kept[item].link_density > LINK)
         if residue < MOST_OF_A_LIST * len(items):
-            spared.update(item for item in items if item in certain and _may_be_step(certain[item]))
+            known = ((item, certain[item]) for item in items if item in certain)
+            spared.update(
+                item
+                for item, hit in known
+                if hit.place != "always" and not policy_of(hit.rule.step).certain_in_lists
+            )
     return frozenset(spared)
-
-
-def _may_be_step(hit: Hit) -> bool:
-    return hit.place != "always" and not policy_of(hit.rule.step).certain_in_lists

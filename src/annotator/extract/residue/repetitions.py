@@ -23,7 +23,6 @@ from annotator.extract.dom.elements import folded
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.editor_notes import is_editors_note
-from annotator.model.article import Block
 from annotator.model.overrides import name_of
 
 HEAD = 12  # passages among which a title and a deck are
@@ -54,6 +53,7 @@ _NOTICE = Rule("repeated", "notice", "On the page several times, and unlike the 
 _PULL_QUOTE = Rule("repeated", "pull-quote", "Repeats a sentence of the text as a pull quote.")
 _KICKER = Rule("navigation", "kicker", "Section, name or date above the text.")
 
+_TEXT = frozenset({"heading", "code", "table", "quote"})
 _SET_APART = re.compile(
     r"\b(?:pull-?quote|pull|quote|callout|highlight|blockquote|zitat|cita|citation)\b"
 )
@@ -83,13 +83,14 @@ def _remove_titles(draft: ArticleDraft) -> None:
         is_line = passage.block.kind in {"heading", "paragraph", "quote", "list_item"}
         is_at_head = position < HEAD and is_line and not is_prose(passage)
         is_whole = not has_begun or folded(passage.text) == folded(draft.title)
-        if (is_title or (is_at_head and is_whole)) and _is_title(passage.text, draft.title):
+        is_short = len(passage.text) <= 2 * len(draft.title)
+        if (
+            (is_title or (is_at_head and is_whole))
+            and is_short
+            and is_same(passage.text, draft.title)
+        ):
             passage.verdict = _TITLE
         has_begun = has_begun or (passage.is_kept and is_prose(passage))
-
-
-def _is_title(text: str, title: str) -> bool:
-    return bool(title) and len(text) <= 2 * len(title) and is_same(text, title)
 
 
 def _remove_decks(draft: ArticleDraft) -> None:
@@ -99,19 +100,17 @@ def _remove_decks(draft: ArticleDraft) -> None:
     for passage in draft.kept:
         key = folded(passage.text)
         if len(key) >= LEAST_ECHO and passage.block.kind in {"paragraph", "heading", "quote"}:
-            if key in seen and _differs_in_place(passage, seen[key]):
+            # Equal lines in unlike parts, such as a header and the text.
+            if key in seen and (
+                passage.region.parent is None  # a text without parts
+                or _place(passage) != _place(seen[key])
+                or passage.block.kind != seen[key].block.kind
+            ):
                 passage.verdict = _DECK
             seen.setdefault(key, passage)
         paragraphs += is_prose(passage)
         if paragraphs > HEAD:
             return
-
-
-def _differs_in_place(one: Passage, other: Passage) -> bool:
-    """Return whether two equal lines are in unlike parts, such as a header and the text."""
-    if one.region.parent is None:  # a text without parts
-        return True
-    return _place(one) != _place(other) or one.block.kind != other.block.kind
 
 
 def _place(passage: Passage) -> list[tuple[str, str]]:
@@ -227,7 +226,10 @@ def remove_kickers(draft: ArticleDraft) -> None:
     passages = draft.passages
     if len(draft.regions) == 1:  # a text without parts: its lines are its own
         return
-    first = next((i for i, p in enumerate(passages) if p.is_kept and _begins_text(p)), 0)
+    text = (
+        i for i, p in enumerate(passages) if p.is_kept and (is_prose(p) or p.block.kind in _TEXT)
+    )
+    first = next(text, 0)
     lines = [p for p in passages[:first] if p.is_kept and _is_label(p)]
     if len(lines) <= MOST_LABELS:
         for passage in lines:
@@ -235,19 +237,13 @@ def remove_kickers(draft: ArticleDraft) -> None:
                 passage.verdict = _KICKER
 
 
-def _begins_text(passage: Passage) -> bool:
-    return is_prose(passage) or passage.block.kind in {"heading", "code", "table", "quote"}
-
-
-def _without_references(block: Block) -> str:
-    """Return the text of a block without the number of a footnote after its last sentence."""
-    last = block.marks[-1] if block.marks else None
-    is_number = last and last.kind in {"superscript", "footnote_reference"}
-    return block.text[: last.span.start] if last and is_number else block.text
-
-
 def _is_label(passage: Passage) -> bool:
-    block, text = passage.block, _without_references(passage.block).rstrip()
+    block, text = passage.block, passage.text
+    # The number of a footnote can follow the last sentence.
+    last = block.marks[-1] if block.marks else None
+    if last and last.kind in {"superscript", "footnote_reference"}:
+        text = text[: last.span.start]
+    text = text.rstrip()
     if block.kind not in {"paragraph", "list_item"} or block.ordinal is not None or not text:
         return False
     longest = LONGEST_WIDE if is_wide(text) else LONGEST_LABEL

@@ -67,30 +67,17 @@ def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
         last = passage if passage.is_kept and is_prose(passage) else last
         if last is None or not passage.block.level or not _is_outside(passage):
             continue
-        if not (below.is_kept and _is_headed(below)):
+        if not below.is_kept or not (is_prose(below) or below.block.kind in _HEADED):
             continue
-        is_bare = passage.block.level in levels and not _is_link(passage)
-        if (is_bare and _is_beside(passage, below)) or _are_siblings(last, passage, below):
+        # A heading as others of the article are, in a container that also holds what is below it.
+        is_link = any(mark.kind == "link" for mark in passage.block.marks)
+        holders = islice(passage.region.chain(), 1, 1 + CONTAINERS)
+        around_below = {region.index for region in below.region.chain()}
+        is_beside = any(holder.index in around_below for holder in holders)
+        parents = {id(one.region.parent) for one in (last, passage, below)}
+        are_siblings = len(parents) == 1
+        if are_siblings or (is_beside and not is_link and passage.block.level in levels):
             yield passage
-
-
-def _is_link(passage: Passage) -> bool:
-    return any(mark.kind == "link" for mark in passage.block.marks)
-
-
-def _are_siblings(*passages: Passage) -> bool:
-    return len({id(passage.region.parent) for passage in passages}) == 1
-
-
-def _is_headed(passage: Passage) -> bool:
-    return is_prose(passage) or passage.block.kind in _HEADED
-
-
-def _is_beside(heading: Passage, below: Passage) -> bool:
-    """Return whether the container of a heading also holds the passage below it."""
-    holders = islice(heading.region.chain(), 1, 1 + CONTAINERS)
-    below_them = {region.index for region in below.region.chain()}
-    return any(holder.index in below_them for holder in holders)
 
 
 def _is_outside(passage: Passage) -> bool:

@@ -90,8 +90,9 @@ def smoothed_by_context(draft: ArticleDraft, likely: Mapping[int, float]) -> dic
         if total >= LEAST_OF_A_LIST * sum(lengths):
             raised.update({index: max(CERTAIN, likely[index]) for index in items})
     for index, (heading, below) in enumerate(zip(draft.passages, draft.passages[1:], strict=False)):
-        is_above_text = _is_above_text(heading, below) and likely.get(index + 1, 0) > LEAST_BELOW
-        if is_above_text and likely.get(index, 0) >= LEAST_OF_A_HEADING:
+        is_heading = heading.block.kind == "heading" and heading.is_kept
+        is_text_below = likely.get(index + 1, 0) > LEAST_BELOW and below.is_kept and is_prose(below)
+        if is_heading and is_text_below and likely.get(index, 0) >= LEAST_OF_A_HEADING:
             raised[index] = max(CERTAIN, likely[index])
     return raised
 
@@ -129,22 +130,14 @@ def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> 
     if passage.verdict is not None:
         if probability >= LEAST_TO_ADD_OF_KIND.get(kind, LEAST_TO_ADD):
             return None
-        return _reason_outside(passage, passage.verdict)
+        # Being outside the article says little; a label there may be a line of a family. A
+        # sign-in link in the frame of the site is not a wall, so families that veto are not taken.
+        is_label = passage.verdict.step == _OUTSIDE and len(passage.text) <= LONGEST_LABEL
+        rule = _reason(passage, passage.verdict) if is_label else passage.verdict
+        return passage.verdict if rule.step in VETOES and is_label else rule
     if probability >= LEAST_TO_STAY_OF_KIND.get(kind, LEAST_TO_STAY):
         return None
     return _reason(passage, UNLIKELY)
-
-
-def _reason_outside(passage: Passage, verdict: Rule) -> Rule:
-    """Return a better reason than being outside the article, if there is one.
-
-    A sign-in link in the frame of the site is not a wall, so families that
-    veto are not taken.
-    """
-    if verdict.step != _OUTSIDE or len(passage.text) > LONGEST_LABEL:
-        return verdict
-    rule = _reason(passage, verdict)
-    return verdict if rule.step in VETOES else rule
 
 
 def _reason(passage: Passage, otherwise: Rule) -> Rule:
@@ -176,17 +169,14 @@ def _is_item(passage: Passage) -> bool:
 
 def _leads(passages: list[Passage], likely: Mapping[int, float]) -> list[int]:
     """Return the uncertain sentences right above the text that the rules chose."""
-    prose = (i for i, value in likely.items() if value > LEAST_BELOW and is_prose(passages[i]))
-    first = min((index for index in prose if passages[index].is_kept), default=0)
+    kept = [i for i, p in enumerate(passages) if p.is_kept and is_prose(p)]
+    first = next((index for index in kept if likely.get(index, 0) > LEAST_BELOW), 0)
     return [
         index
-        for index in range(max(0, first - LEADS), first)
-        if LEAST_OF_A_LEAD <= likely.get(index, 0) < CERTAIN and _is_lead(passages[index])
+        for index in kept
+        if first - LEADS <= index < first and not passages[index].linked
+        if LEAST_OF_A_LEAD <= likely.get(index, 0) < CERTAIN
     ]
-
-
-def _is_lead(passage: Passage) -> bool:
-    return passage.is_kept and not passage.linked and is_prose(passage)
 
 
 def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[int]]:
@@ -205,15 +195,8 @@ def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[in
                 quotations.append([])
             quotations[-1].append(index)
             last = index
-        elif _is_item(passage) and passage.region.parent and _may_stay(passage):
+            continue
+        may_stay = passage.verdict is None or passage.verdict.step == _OUTSIDE
+        if _is_item(passage) and passage.region.parent and may_stay:
             lists[passage.region.parent.index].append(index)
     return [*lists.values(), *quotations]
-
-
-def _may_stay(passage: Passage) -> bool:
-    return passage.verdict is None or passage.verdict.step == _OUTSIDE
-
-
-def _is_above_text(heading: Passage, below: Passage) -> bool:
-    is_heading = heading.block.kind == "heading" and heading.is_kept
-    return is_heading and below.is_kept and is_prose(below)

@@ -6,6 +6,7 @@ A view has the properties of a passage that more than one feature needs.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -59,31 +60,26 @@ class PassageView(Struct, eq=False):
 def passage_views(passages: list[Passage]) -> list[PassageView]:
     """Return a view of each passage that is shown and has a text."""
     return [
-        _view(index, passage)
+        PassageView(
+            index=index,
+            passage=passage,
+            length=len(text),
+            link_share=passage.link_density,
+            sentences=len(_SENTENCE.findall(text)),
+            ends_sentence=_END.search(text[-_END_LENGTH:]) is not None,
+            is_ruled=passage.is_kept,
+            is_prose=is_prose(passage),
+            parent=passage.region.parent.index if passage.region.parent else -1,
+            key=key_of(text),
+        )
         for index, passage in enumerate(passages)
-        if not passage.region.hidden and passage.text.strip()
+        if not passage.region.hidden and (text := passage.text).strip()
     ]
 
 
 def key_of(text: str) -> str:
     """Return the letters of a text, to compare it with others."""
     return letters_of(text.lower()) if len(text) < LONGEST_KEY else text
-
-
-def _view(index: int, passage: Passage) -> PassageView:
-    text, region = passage.text, passage.region
-    return PassageView(
-        index=index,
-        passage=passage,
-        length=len(text),
-        link_share=passage.link_density,
-        sentences=len(_SENTENCE.findall(text)),
-        ends_sentence=_END.search(text[-_END_LENGTH:]) is not None,
-        is_ruled=passage.is_kept,
-        is_prose=is_prose(passage),
-        parent=region.parent.index if region.parent else -1,
-        key=key_of(text),
-    )
 
 
 class Tally(Struct):
@@ -228,27 +224,18 @@ def main_region(passages: list[PassageView], regions: list[Region]) -> Region:
     """
     points: dict[int, float] = {}
     for view in passages:
-        if view.is_prose:
-            _spread(_points(view), view.passage.region.parent or regions[0], points)
+        if not view.is_prose:
+            continue
+        text, length = view.passage.text, min(view.length / LENGTH_UNIT, MOST_LENGTH_POINTS)
+        share = (
+            1 + text.count(",") + text.count("，") + length + SENTENCE_POINTS * view.ends_sentence
+        )
+        inmost = view.passage.region.parent or regions[0]
+        for level, region in enumerate(islice(inmost.chain(), LEVELS)):
+            points[region.index] = points.get(region.index, 0.0) + share
+            share *= LOSS if level else FIRST_LOSS
     best = max(points, key=lambda index: points[index] * _weight(regions[index]), default=0)
     return regions[best]
-
-
-def _points(view: PassageView) -> float:
-    text = view.passage.text
-    length = min(view.length / LENGTH_UNIT, MOST_LENGTH_POINTS)
-    return 1 + text.count(",") + text.count("，") + length + SENTENCE_POINTS * view.ends_sentence
-
-
-def _spread(gain: float, inmost: Region, points: dict[int, float]) -> None:
-    region: Region | None = inmost
-    share = 1.0
-    for level in range(LEVELS):
-        if region is None:
-            return
-        points[region.index] = points.get(region.index, 0.0) + gain * share
-        share *= LOSS if level else FIRST_LOSS
-        region = region.parent
 
 
 def _weight(region: Region) -> float:

@@ -14,21 +14,8 @@ from annotator.extract.passages import Region
 LEAST_OF_PROSE = 0.25  # share of the page's prose in a region that is named like an article
 
 TAGS = ("p", "li", "div", "td", "h2", "h3", "h4", "h1", "dd", "section", "figure", "article")
-ANCESTORS = (
-    "article",
-    "main",
-    "aside",
-    "header",
-    "footer",
-    "form",
-    "figure",
-    "table",
-    "ul",
-    "ol",
-    "blockquote",
-    "section",
-    "li",
-)
+ANCESTORS = ("article", "main", "aside", "header", "footer", "form", "figure", "table", "ul", "ol",
+             "blockquote", "section", "li")  # fmt: skip
 _NUMBER_OF_TAG = {tag: number for number, tag in enumerate(TAGS)}
 _NUMBER_OF_ANCESTOR = {tag: number for number, tag in enumerate(ANCESTORS)}
 _SECTIONS = ("own", "parent", "grandparent")
@@ -124,7 +111,8 @@ class RegionFeatures:
     def _within(self, around: _Ancestry, region: Region) -> _Ancestry:
         tags = around.tags.translate(_OUTWARDS)
         if region.tag in _NUMBER_OF_ANCESTOR:
-            tags = _with_zero(tags, _NUMBER_OF_ANCESTOR[region.tag])
+            place = _NUMBER_OF_ANCESTOR[region.tag]
+            tags = tags[:place] + b"\0" + tags[place + 1 :]
         inside = around.inside
         if region in self._named:
             changed = list(inside)
@@ -162,10 +150,6 @@ class RegionFeatures:
             log1p(branch.paragraphs),
             bool(names & AROUND) and not names & BODY,
         )
-
-
-def _with_zero(steps: bytes, place: int) -> bytes:
-    return steps[:place] + b"\0" + steps[place + 1 :]
 
 
 # For each number of steps outwards, the number one region further in.
