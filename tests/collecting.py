@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 from annotator.export.collection import (
     ArticleHistory,
-    Backlink,
     CollectedArticle,
     Collection,
     LinkedMark,
@@ -112,13 +111,11 @@ def varied_article(*, number: int = 1, lost: int = 1) -> CollectedArticle:
     )
     marks = varied_marks(article)
     record = record_of(article, tags=("energy",), state="reading", added=LATER, modified=LATER)
-    end = LinkedMark(record, marks[0])
     removal = Removal("lines", "sign-in", "It asks to sign in.", "Sign in", 1, ("a1b2",))
     return CollectedArticle(
         record=record,
         marks=placed(marks, lost=lost),
-        linked={marks[0].id: end},
-        backlinks={marks[0].id: [Backlink("supports", "", LinkedMark(record, marks[1]))]},
+        linked={mark.id: LinkedMark(record, mark) for mark in marks[:2]},
         extraction=make_extraction(
             article, access="partial", evidence=["a wall"], removals=[removal]
         ),

@@ -35,14 +35,6 @@ class LinkedMark(Struct, frozen=True):
     annotation: Annotation
 
 
-class Backlink(Struct, frozen=True):
-    """A link that another mark has to a mark: what it is to it, and the user's note."""
-
-    relation: Relation
-    note: str
-    source: LinkedMark
-
-
 class ArticleHistory(Struct, frozen=True, kw_only=True):
     """The history of an article: all that belongs to it beside its text and its marks.
 
@@ -87,27 +79,30 @@ class CollectedArticle(Struct, frozen=True, kw_only=True):
 
     The record of a page that was saved to a file has the address that the page gives for
     itself, if it gives one, but for formats that read everything.
-    `linked` has the marks that these marks link to, by their ids, as far as the library
-    has them; `backlinks` the links of other marks to these, by the ids of these. The
-    extraction, with the text, is there for formats that read it, the history for those
-    that read everything.
+    `linked` has the marks at the other ends of links, of these marks and to them, by their
+    ids, as far as the library has them. The extraction, with the text, is there for formats
+    that read it, the history for those that read everything.
     """
 
     record: ArticleRecord
     marks: Sequence[AnchoredMark] = ()
     linked: Mapping[str, LinkedMark] = {}
-    backlinks: Mapping[str, Sequence[Backlink]] = {}
     extraction: Extraction | None = None
     history: ArticleHistory | None = None
 
-    def linked_ends(self, mark: Annotation) -> Iterator[LinkedEnd]:
-        """Yield the other ends of the links of a mark, then those of the links to it."""
-        for link in mark.links:
-            end = self.linked.get(link.target)
-            yield LinkedEnd(link.relation, link.target, link.note, link.is_reversed, end)
-        for back in self.backlinks.get(mark.id, ()):
-            source = back.source.annotation.id
-            yield LinkedEnd(back.relation, source, back.note, is_back=True, end=back.source)
+
+def linked_ends(mark: Annotation, linked: Mapping[str, LinkedMark]) -> Iterator[LinkedEnd]:
+    """Yield the other ends of the links of a mark, then those of the links of others to it.
+
+    `linked` has the marks that may be there, by their ids.
+    """
+    for link in mark.links:
+        end = linked.get(link.target)
+        yield LinkedEnd(link.relation, link.target, link.note, link.is_reversed, end)
+    for holder, other in linked.items():
+        for link in other.annotation.links:
+            if link.target == mark.id != holder:
+                yield LinkedEnd(link.relation, holder, link.note, not link.is_reversed, other)
 
 
 def _to_nobody(_sentence: str) -> None:

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from msgspec import Struct
 
 from annotator.errors import InvalidInput
-from annotator.model import AnchoredMark, Article, ArticleRecord, Link
+from annotator.model import AnchoredMark, Article, ArticleRecord
 from annotator.registry import Registry
 
 if TYPE_CHECKING:
-    from annotator.export.collection import Collection, Depth, Unit
+    from annotator.export.collection import Collection, Depth, LinkedMark, Unit
 
 ENTRY_POINTS: Final = "annotator.exporters"
 
@@ -133,11 +133,11 @@ class NoteSource(Struct, frozen=True, kw_only=True):
 
     `deleted` has the dates on which marks of the article were deleted, by their ids,
     `notes` the names of the notes that hold the marks of other articles, `elsewhere` the
-    paths of other files to which the user moved marks of this note. `words` are the quotes
-    of marks of other articles, and `backlinks` their links to marks of this one, by the id
-    of the latter, as they are seen from there. `before` is the text of the file as it is
-    now, and `memory` what was to be remembered of it, or None. With `prunes` the blocks of
-    deleted marks are removed, and with `has_text` the note holds the text of the article.
+    paths of other files to which the user moved marks of this note. `linked` are the marks of
+    other articles at the other ends of links, by their ids. `before` is the text of the file
+    as it is now, and `memory` what was to be remembered of it, or None. With `prunes` the
+    blocks of deleted marks are removed, and with `has_text` the note holds the text of the
+    article.
     """
 
     article: Article
@@ -146,8 +146,7 @@ class NoteSource(Struct, frozen=True, kw_only=True):
     deleted: Mapping[str, str] = {}
     notes: Mapping[str, str] = {}
     elsewhere: Mapping[str, str] = {}
-    words: Mapping[str, str] = {}
-    backlinks: Mapping[str, Sequence[Link]] = {}
+    linked: "Mapping[str, LinkedMark]" = {}
     before: str | None = None
     memory: bytes | None = None
     prunes: bool = False

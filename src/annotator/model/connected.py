@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import Annotation
 from annotator.model.vocabulary import SAME, SIDES, Relation
 
 EVIDENCE: tuple[Relation, ...] = (*SIDES, SAME)
@@ -23,15 +23,10 @@ class Edge(NamedTuple):
 
 def edges_of(mark: Annotation) -> Iterator[Edge]:
     """Yield the links of evidence that a mark has, whatever their direction."""
-    return filter(None, (edge_of(mark.id, link) for link in mark.links))
-
-
-def edge_of(holder: str, link: Link) -> Edge | None:
-    """Return a link that the mark `holder` has as one of evidence; None for another one."""
-    if link.relation not in EVIDENCE:
-        return None
-    source, target = (link.target, holder) if link.is_reversed else (holder, link.target)
-    return Edge(link.relation, source, target, link.note)
+    for link in mark.links:
+        if link.relation in EVIDENCE:
+            ends = (link.target, mark.id) if link.is_reversed else (mark.id, link.target)
+            yield Edge(link.relation, *ends, link.note)
 
 
 def joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 
 from annotator.export.collection import (
-    Backlink,
     CollectedArticle,
     Collection,
     LinkedMark,
@@ -158,15 +157,17 @@ def test_what_is_missing_in_reviews_is_reported():
 def test_the_articles_of_marks_that_say_the_same_are_appearances_too():
     other = make_article("Four millions.", url="https://example.org/other", title="Other")
     third = make_article("4 millions.", url="https://example.org/third", title="Third")
-    one, two = make_annotation(other, "Four"), make_annotation(third, "4")
+    one = make_annotation(other, "Four", links=[Link("opposes", "01kkmark")])
+    two = make_annotation(third, "4", links=[Link("same-as", "01kkmark")])
     links = (Link("same-as", one.id), Link("same-as", "01kkgone"), Link("supports", two.id))
-    mark = make_annotation(ARTICLE, "four", claim=Claim(status="supported"), links=links)
+    mark = make_annotation(
+        ARTICLE, "four", id="01kkmark", claim=Claim(status="supported"), links=links
+    )
     ends = [LinkedMark(record_of(other), one), LinkedMark(record_of(third), two)]
     article = CollectedArticle(
         record=record_of(ARTICLE),
         marks=placed([mark]),
         linked={each.annotation.id: each for each in ends},
-        backlinks={mark.id: [Backlink("same-as", "", ends[1]), Backlink("opposes", "", ends[0])]},
     )
     written = "".join(write_claim_review(Collection(articles=[article])))
     [review] = json.loads(written)["@graph"]

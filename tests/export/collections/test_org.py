@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.export.collection import Backlink, CollectedArticle, Collection, LinkedMark
+from annotator.export.collection import CollectedArticle, Collection, LinkedMark
 from annotator.export.collections.org import escape, write_org
 from annotator.model import Claim, Link
 from annotator.model.text import clean_text
@@ -80,11 +80,10 @@ AWKWARD = [
 ]
 
 
-def outline(*marks, article=ARTICLE, linked=(), tags=(), backlinks=()):
+def outline(*marks, article=ARTICLE, linked=(), tags=()):
     record = record_of(article, tags=tags, added=datetime(2026, 3, 14, 9, 26, tzinfo=UTC))
     ends = {each.id: LinkedMark(record, each) for each in linked}
-    back = {each.id: list(backlinks) for each in marks}
-    found = CollectedArticle(record=record, marks=placed(marks), linked=ends, backlinks=back)
+    found = CollectedArticle(record=record, marks=placed(marks), linked=ends)
     return "".join(write_org(Collection(articles=[found])))
 
 
@@ -108,9 +107,9 @@ def test_an_outline_is_what_users_of_emacs_expect():
 
 
 def test_links_of_other_marks_are_below_a_mark_too():
-    other = make_annotation(ARTICLE, "The bridge", id="01kkbb")
-    source = LinkedMark(record_of(ARTICLE), other)
-    written = outline(make_annotation(ARTICLE, "four"), backlinks=[Backlink("opposes", "", source)])
+    mark = make_annotation(ARTICLE, "four")
+    other = make_annotation(ARTICLE, "The bridge", id="01kkbb", links=[Link("opposes", mark.id)])
+    written = outline(mark, linked=[other])
     assert "\n\n- opposed-by :: [[id:01kkbb][The bridge]]\n" in written
 
 

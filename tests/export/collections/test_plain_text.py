@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.export.collection import Backlink, CollectedArticle, Collection, LinkedMark
+from annotator.export.collection import CollectedArticle, Collection, LinkedMark
 from annotator.export.collections.plain_text import WIDTH, width, wrapped, write_text
 from annotator.model import Claim, Link
 from builders import make_annotation, make_article
@@ -62,12 +62,10 @@ def test_marks_are_below_the_head_of_their_article():
 
 
 def test_links_of_other_marks_are_below_a_mark_too():
-    mark, other = make_annotation(ARTICLE, "four"), make_annotation(ARTICLE, "The bridge")
-    record = record_of(ARTICLE)
-    back = {mark.id: [Backlink("supports", "the bill", LinkedMark(record, other))]}
-    found = CollectedArticle(record=record, marks=placed([mark]), backlinks=back)
-    written = "".join(write_text(Collection(articles=[found])))
-    assert written.endswith("  is supported by “The bridge” (the bill)\n")
+    mark = make_annotation(ARTICLE, "four")
+    links = [Link("supports", mark.id, "the bill"), Link("opposes", mark.id, is_reversed=True)]
+    written = text(mark, linked=[make_annotation(ARTICLE, "The bridge", links=links)])
+    assert written.endswith("  is supported by “The bridge” (the bill)\n  opposes “The bridge”\n")
 
 
 def test_a_mark_that_was_not_found_says_so():

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.export.collection import Backlink, CollectedArticle, Collection, LinkedMark
+from annotator.export.collection import CollectedArticle, Collection, LinkedMark
 from annotator.export.html.html_blocks import BlockWriter, MarkInText
 from annotator.export.html.html_page import write_page
 from annotator.model import (
@@ -67,7 +67,7 @@ def page_of(*collected, **values):
     return "".join(write_page(Collection(articles=iter(collected), **values)))
 
 
-def collect(article, *marks, linked=None, backlinks=None, lost=(), changed=()):
+def collect(article, *marks, linked=None, lost=(), changed=()):
     placed = []
     for mark in marks:
         position = mark.target.position
@@ -78,7 +78,6 @@ def collect(article, *marks, linked=None, backlinks=None, lost=(), changed=()):
         record=ArticleRecord(article.id, article.url, article.title),
         marks=placed,
         linked=linked or {},
-        backlinks=backlinks or {},
         extraction=make_extraction(article),
     )
 
@@ -202,10 +201,8 @@ def test_every_link_within_the_page_leads_somewhere():
     link = Link("opposes", claim.id, "by half")
     against = make_annotation(two, "dry", kind="evidence", links=[link])
     record = ArticleRecord(two.id, two.url, "Two")
-    backlinks = {claim.id: [Backlink("opposes", "by half", LinkedMark(record, against))]}
-    page = page_of(
-        collect(one, claim, backlinks=backlinks), collect(two, against), query="tag:rain"
-    )
+    linked = {against.id: LinkedMark(record, against)}
+    page = page_of(collect(one, claim, linked=linked), collect(two, against), query="tag:rain")
     elements = Elements(page)
     assert len(set(elements.ids)) == len(elements.ids)
     assert set(elements.targets) <= set(elements.ids)
@@ -222,7 +219,7 @@ def test_evidence_that_is_not_on_the_page_is_quoted_without_a_link():
     claim = make_annotation(one, "rained")
     against = make_annotation(two, "dry", links=[Link("opposes", claim.id)])
     source = LinkedMark(ArticleRecord(two.id, two.url, two.title), against)
-    page = page_of(collect(one, claim, backlinks={claim.id: [Backlink("opposes", "", source)]}))
+    page = page_of(collect(one, claim, linked={against.id: source}))
     assert "“<bdi>dry</bdi>”" in page
     assert f"#a-{against.id}" not in page
     assert "Drought" in page

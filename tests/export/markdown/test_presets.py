@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.errors import InvalidInput
+from annotator.export.collection import LinkedMark
 from annotator.export.exporters import NoteSource
 from annotator.export.markdown.note import note_exporter, render_note, write_note
 from annotator.export.markdown.note_facts import CALLOUTS, STATUS_CALLOUTS
@@ -60,11 +61,15 @@ MARK = make_annotation(
     ],
 )
 OTHER = make_annotation(ARTICLE, MAYOR, id="01bb", kind="highlight")
+ELSEWHERE = LinkedMark(
+    replace(RECORD, id="elsewhere"),
+    make_annotation(make_article("What the other says"), "What the other says", id="01cc"),
+)
 
 
 def source(*marks, article=ARTICLE, record=RECORD, **options):
     places = [AnchoredMark(each, Anchored(find_span(article.text, each.quote))) for each in marks]
-    options = {"notes": {"01cc": "Other note"}, "words": {"01cc": "What the other says"}} | options
+    options = {"notes": {"01cc": "Other note"}, "linked": {"01cc": ELSEWHERE}} | options
     return NoteSource(article=article, placed=places, record=record, **options)
 
 
@@ -95,8 +100,9 @@ def test_obsidian_has_callouts_and_links_in_both_directions():
 
 
 def test_links_of_marks_of_other_articles_are_shown_on_their_targets():
-    links = {"01bb": [Link("opposes", "01cc", "not so", is_reversed=True)]}
-    note = written("obsidian", OTHER, backlinks=links)
+    against = replace(ELSEWHERE.annotation, links=(Link("opposes", "01bb", "not so"),))
+    linked = {"01cc": replace(ELSEWHERE, annotation=against)}
+    note = written("obsidian", OTHER, linked=linked)
     assert "- opposed-by:: [[Other note#^a-01cc|What the other says]] — not so\n" in note
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from annotator.codec import decode
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.export import exporters
+from annotator.export.collection import linked_ends
 from annotator.export.exporters import Exporter
 from annotator.model import Claim, Link
 from annotator.model.library_file import LibraryFile, Place
@@ -97,13 +98,13 @@ def test_links_have_both_of_their_ends(library, keep):
     links = [Link("supports", old.id, "why"), Link("opposes", "https://b.example/")]
     _, [new] = keep("Coal is not.", "Coal", url="https://a.example/2", links=links)
     [first, second] = sorted(collect(library)[0], key=lambda it: it.record.url)
-    [backlink] = first.backlinks[old.id]
-    assert (backlink.relation, backlink.note) == ("supports", "why")
-    assert backlink.source.annotation == new
-    assert backlink.source.record.url == "https://a.example/2"
+    [back] = linked_ends(old, first.linked)
+    assert (back.relation, back.note, back.is_back) == ("supports", "why", True)
+    assert back.end.annotation == new
+    assert back.end.record.url == "https://a.example/2"
     assert second.linked[old.id].annotation == old
     assert second.linked[old.id].record.title == "Gas is dear."
-    assert (dict(first.linked), dict(second.backlinks)) == ({}, {})
+    assert (list(first.linked), list(second.linked)) == ([new.id], [old.id])
 
 
 def test_the_end_of_a_link_is_there_also_if_it_is_not_exported(library, keep):

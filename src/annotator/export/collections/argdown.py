@@ -17,11 +17,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from annotator.export.collection import CollectedArticle, Collection, LinkedMark
+from annotator.export.collection import CollectedArticle, Collection, LinkedEnd, linked_ends
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
-from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord, Link
-from annotator.model.connected import Edge, edge_of, joined
+from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord
+from annotator.model.connected import EVIDENCE, Edge, joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.labels import count
 from annotator.model.text import clean_line
@@ -76,8 +76,8 @@ class _Map:
         self._edges: dict[Edge, None] = {}  # without their notes
         self._own: set[str] = set()  # without those that are only linked
         self._claims: set[str] = set()
-        self._notes: set[tuple[str, Link]] = set()
-        self._others: set[tuple[str, Link]] = set()
+        self._notes: set[Edge] = set()
+        self._others: set[Edge] = set()
 
     def add(self, article: CollectedArticle) -> None:
         """Add the marks of an article with their links."""
@@ -87,16 +87,8 @@ class _Map:
             self._own.add(mark.id)
             if mark.kind == "claim" or mark.claim:
                 self._claims.add(mark.id)
-            for link in mark.links:
-                if end := article.linked.get(link.target):
-                    self._put(end)
-                self._link(mark.id, link)
-            for back in article.backlinks.get(mark.id, ()):
-                holder = back.source.annotation
-                self._put(back.source)
-                for link in holder.links:
-                    if link.target == mark.id:
-                        self._link(holder.id, link)
+            for linked in linked_ends(mark, article.linked):
+                self._link(mark.id, linked)
 
     def left_out(self) -> Iterator[str]:
         """Yield what is not in the map, in sentences."""
@@ -153,21 +145,22 @@ class _Map:
         kept = self._claims | {end for edge in self._edges for end in edge[1:3]}
         return [name for name in self._statements if name in kept]
 
-    def _put(self, end: LinkedMark) -> None:
-        if (name := end.annotation.id) not in self._statements:
-            self._statements[name] = _of_mark(end.annotation, end.record)
-
-    def _link(self, holder: str, link: Link) -> None:
-        edge = edge_of(holder, link)
-        if edge is None:
-            self._others.add((holder, link))
+    def _link(self, mark_id: str, linked: LinkedEnd) -> None:
+        source, target = (linked.target, mark_id) if linked.is_back else (mark_id, linked.target)
+        edge = Edge(linked.relation, source, target, linked.note)
+        if edge.relation not in EVIDENCE:
+            self._others.add(edge)
             return
-        if is_web_address(link.target):
-            self._statements.setdefault(link.target, _of_page(link.target))
-        if link.target not in self._statements:
-            return  # the mark is gone
-        if link.note:
-            self._notes.add((holder, link))
+        if linked.target not in self._statements:
+            if linked.end:
+                statement = _of_mark(linked.end.annotation, linked.end.record)
+            elif is_web_address(linked.target):
+                statement = _of_page(linked.target)
+            else:
+                return  # the mark is gone
+            self._statements[linked.target] = statement
+        if edge.note:
+            self._notes.add(edge)
         self._edges[edge._replace(note="")] = None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from annotator.export.citation import is_corporate
-from annotator.export.collection import CollectedArticle, Collection, Reviewer
+from annotator.export.collection import CollectedArticle, Collection, Reviewer, linked_ends
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link
 from annotator.model import Annotation, ArticleRecord, Claim, Status
@@ -133,7 +133,7 @@ def _appearances(mark: Annotation, article: CollectedArticle) -> Sequence[Values
     """Return the articles that make the claim, also those of marks that say the same."""
     others = {
         linked.target: _appearance(linked.end.annotation, linked.end.record)
-        for linked in article.linked_ends(mark)
+        for linked in linked_ends(mark, article.linked)
         if linked.relation == SAME and linked.end
     }
     return [_appearance(mark, article.record), *others.values()]

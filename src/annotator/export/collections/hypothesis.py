@@ -8,18 +8,19 @@ the text that this program made of the page, and would mislead the client.
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 
 import msgspec
 
-from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.collection import CollectedArticle, Collection, LinkedEnd, linked_ends
 from annotator.export.collections.web_annotation import article_name
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape
-from annotator.model import CLAIM_FIELDS, Annotation, Link
+from annotator.model import CLAIM_FIELDS, Annotation
 from annotator.model.identity import is_web_address
-from annotator.model.labels import count, relation_words
+from annotator.model.labels import count
 from annotator.model.vocabulary import NO_MOMENT
 
 USER: Final = "acct:annotator@localhost"  # the client asks whose annotations it should import
@@ -80,18 +81,17 @@ def _paragraphs(article: CollectedArticle, mark: Annotation) -> Iterator[str]:
         )
         yield "\n".join(lines)
     if mark.links:
-        yield "\n".join(_link_line(article, link) for link in mark.links)
+        own = islice(linked_ends(mark, article.linked), len(mark.links))
+        yield "\n".join(map(_link_line, own))
 
 
-def _link_line(article: CollectedArticle, link: Link) -> str:
-    words = relation_words(link.relation, is_back=link.is_reversed)
-    other = article.linked.get(link.target)
-    if other:
-        end = f"“{_line(other.annotation.quote)}”"
+def _link_line(linked: LinkedEnd) -> str:
+    if linked.end:
+        end = f"“{_line(linked.end.annotation.quote)}”"
     else:
-        end = f"<{safe_href(link.target)}>" if is_web_address(link.target) else link.target
-    note = f" – {_line(link.note)}" if link.note else ""
-    return f"- {words} {end}{note}"
+        end = f"<{safe_href(linked.target)}>" if is_web_address(linked.target) else linked.target
+    note = f" – {_line(linked.note)}" if linked.note else ""
+    return f"- {linked.words} {end}{note}"
 
 
 def _line(text: str) -> str:

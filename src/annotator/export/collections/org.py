@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.collection import CollectedArticle, Collection, linked_ends
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.org_text import (
@@ -93,7 +93,7 @@ def _drawer(values: Mapping[str, str]) -> Iterator[str]:
 
 def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
     """Yield the links of a mark and those of others to it, as a list of descriptions."""
-    for number, linked in enumerate(article.linked_ends(mark)):
+    for number, linked in enumerate(linked_ends(mark, article.linked)):
         end = linked.end
         if address := safe_href(linked.target):
             target = _link(address, host_of(address) or "the page")

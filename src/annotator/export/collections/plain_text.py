@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.export.collection import CollectedArticle, Collection
+from annotator.export.collection import CollectedArticle, Collection, linked_ends
 from annotator.export.exporters import Exporter
 from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.identity import is_web_address
@@ -90,7 +90,7 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
 
 def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
     """Yield the links of a mark and those of others to it, as sentences."""
-    for linked in article.linked_ends(mark):
+    for linked in linked_ends(mark, article.linked):
         words = linked.target if is_web_address(linked.target) else "a mark that is gone"
         if linked.end:
             words = f"“{clean_line(linked.end.annotation.quote, limit=QUOTE_LENGTH)}”"

@@ -190,28 +190,19 @@ class EvidenceTree:
     """The evidence for and against the marks of a page, as far as its articles tell."""
 
     def __init__(self, articles: Iterable[tuple[CollectedArticle, Sequence[NumberedMark]]]) -> None:
-        self._marks: dict[str, LinkedMark] = {}
         self._evidence: dict[str, dict[tuple[str, Relation], PageEvidence]] = {}
-        collected = []
-        for article, marks in articles:
-            collected.append(article)
-            for mark in marks:
-                self._marks[mark.annotation.id] = LinkedMark(article.record, mark.annotation)
-        for article in collected:
-            self._marks = {**article.linked, **self._marks}
-        for end in tuple(self._marks.values()):
-            self._add_links(end)
-        for article in collected:
-            for target, backlinks in article.backlinks.items():
-                for back in backlinks:
-                    self._add(target, PageEvidence(back.relation, back.source, back.note))
-
-    def _add_links(self, end: LinkedMark) -> None:
-        for edge in edges_of(end.annotation):
-            if source := self._marks.get(edge.source):  # else it is a page
-                self._add(edge.target, PageEvidence(edge.relation, source, edge.note))
-            if edge.relation == SAME and (other := self._marks.get(edge.target)):
-                self._add(edge.source, PageEvidence(SAME, other, edge.note))
+        linked, own = dict[str, LinkedMark](), dict[str, LinkedMark]()
+        for article, numbered in articles:
+            linked |= article.linked
+            for mark in numbered:
+                own[mark.annotation.id] = LinkedMark(article.record, mark.annotation)
+        marks = linked | own
+        for end in marks.values():
+            for edge in edges_of(end.annotation):
+                if source := marks.get(edge.source):  # else it is a page
+                    self._add(edge.target, PageEvidence(edge.relation, source, edge.note))
+                if edge.relation == SAME and (other := marks.get(edge.target)):
+                    self._add(edge.source, PageEvidence(SAME, other, edge.note))
 
     def _add(self, target: str, evidence: PageEvidence) -> None:
         if evidence.relation in EVIDENCE:

@@ -15,6 +15,7 @@ from typing import Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from annotator.export.collection import linked_ends
 from annotator.export.filenames import block_id
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.model import CLAIM_FIELDS, Claim
@@ -50,7 +51,7 @@ def environment() -> Environment:
         "sha256": sha256,
         "short": lambda text: clean_line(text, limit=MOST_WORDS),
     }
-    templates.globals |= {"link": link, "time": time}
+    templates.globals |= {"link": link, "linked_ends": linked_ends, "time": time}
     return templates
 
 

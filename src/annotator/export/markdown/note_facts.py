@@ -10,6 +10,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from annotator.anchoring import describe
+from annotator.export.collection import LinkedEnd, LinkedMark, linked_ends
 from annotator.export.exporters import NoteSource
 from annotator.export.filenames import block_id, file_stem
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
@@ -17,8 +18,8 @@ from annotator.export.markdown.escaping import escape, with_breaks
 from annotator.export.markdown.front_matter import note_tag
 from annotator.export.markdown.markdown_blocks import write_passage
 from annotator.export.markdown.quotation import source_line
-from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Link, Orphan
-from annotator.model.labels import ACCESS, relation_name
+from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Orphan
+from annotator.model.labels import ACCESS
 from annotator.model.text import clean_line
 
 SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
@@ -124,7 +125,8 @@ def article_facts(source: NoteSource) -> ArticleFacts:
     """Return what a note says of an article and its marks, those not found last."""
     record = source.record
     ordered = sorted(source.placed, key=lambda placed: isinstance(placed.place, Orphan))
-    linked = _OtherEnds(source)
+    own = {mark.id: LinkedMark(record, mark) for mark in (of.annotation for of in source.placed)}
+    linked = {**own, **source.linked}
     return ArticleFacts(
         id=record.id,
         title=record.title,
@@ -149,11 +151,14 @@ def article_facts(source: NoteSource) -> ArticleFacts:
     )
 
 
-def _mark_facts(placed: AnchoredMark, source: NoteSource, linked: "_OtherEnds") -> MarkFacts:
+def _mark_facts(
+    placed: AnchoredMark, source: NoteSource, linked: Mapping[str, LinkedMark]
+) -> MarkFacts:
     mark, text = placed.annotation, source.article.text
     place = placed.place if isinstance(placed.place, Anchored) else None
     url = source.record.url
     claim = mark.claim
+    links = [_link_facts(end, source) for end in linked_ends(mark, linked)]
     return MarkFacts(
         id=mark.id,
         block=block_id(mark.id),
@@ -170,8 +175,8 @@ def _mark_facts(placed: AnchoredMark, source: NoteSource, linked: "_OtherEnds") 
         found=place is not None,
         now=place.span.of(text) if place and place.fit == "changed" else "",
         fields=tuple(_fields(claim)) if claim else (),
-        links=[linked.view(link) for link in mark.links],
-        backlinks=[linked.view(link) for link in linked.back(mark.id)],
+        links=links[: len(mark.links)],
+        backlinks=links[len(mark.links) :],
         claim={field.name: field.of(claim or Claim()) for field in CLAIM_FIELDS},
         created=f"{mark.created:%Y-%m-%d}",
         modified=f"{mark.modified:%Y-%m-%d}",
@@ -184,45 +189,21 @@ def callout_of(mark: Annotation) -> str:
     return STATUS_CALLOUTS.get(status) or CALLOUTS.get(mark.kind, OTHER_CALLOUT)
 
 
-class _OtherEnds:
-    """The other ends of the links of the marks in a note."""
-
-    def __init__(self, source: NoteSource) -> None:
-        self._source = source
-        marks = {placed.annotation.id: placed.annotation for placed in source.placed}
-        self._own = {key: mark.quote for key, mark in marks.items()}
-        self._back: dict[str, list[Link]] = {}
-        for holder in marks.values():
-            for link in holder.links:
-                if link.target in marks and link.target != holder.id:
-                    self._back.setdefault(link.target, []).append(_turned(link, holder.id))
-        for target, links in source.backlinks.items():
-            self._back.setdefault(target, []).extend(links)
-
-    def back(self, mark_id: str) -> Sequence[Link]:
-        """Return the links of other marks to one, as they are seen from there."""
-        return self._back.get(mark_id, ())
-
-    def view(self, link: Link) -> LinkFacts:
-        """Return what a note says of a link."""
-        relation = relation_name(link.relation, is_back=link.is_reversed)
-        if address := safe_href(link.target):
-            words = host_of(address) or address
-            return LinkFacts(relation, words, address=address, note=link.note)
-        quote = self._own.get(link.target) or self._source.words.get(link.target, "")
-        return LinkFacts(
-            relation,
-            clean_line(quote, limit=SHORT_QUOTE),
-            id=link.target,
-            block=block_id(link.target),
-            file=self._source.notes.get(link.target, ""),
-            is_here=link.target in self._own,
-            note=link.note,
-        )
-
-
-def _turned(link: Link, holder: str) -> Link:
-    return Link(link.relation, holder, link.note, is_reversed=not link.is_reversed)
+def _link_facts(linked: LinkedEnd, source: NoteSource) -> LinkFacts:
+    """Return what a note says of a link."""
+    if address := safe_href(linked.target):
+        words = host_of(address) or address
+        return LinkFacts(linked.name, words, address=address, note=linked.note)
+    end = linked.end
+    return LinkFacts(
+        linked.name,
+        clean_line(end.annotation.quote, limit=SHORT_QUOTE) if end else "",
+        id=linked.target,
+        block=block_id(linked.target),
+        file=source.notes.get(linked.target, ""),
+        is_here=end is not None and end.record.id == source.record.id,
+        note=linked.note,
+    )
 
 
 def _fields(claim: Claim) -> Iterator[FieldFacts]:

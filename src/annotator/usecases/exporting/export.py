@@ -11,11 +11,12 @@ from msgspec import Struct
 
 from annotator.errors import AnnotatorError, ExportError, InvalidInput
 from annotator.export import exporters
+from annotator.export.collection import LinkedMark
 from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.filenames import file_stem
-from annotator.model import Annotation, ArticleRecord, Link, Orphan
+from annotator.model import Annotation, ArticleRecord, Orphan
 from annotator.model.identity import is_web_address
-from annotator.store import ExportedFile, ExportFolder, ExportResult, Library, Marked, questions
+from annotator.store import ExportedFile, ExportFolder, ExportResult, Library, questions
 from annotator.usecases.articles.open_article import OpenArticle, open_article, with_own_address
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.exporting.vault import Composed, Vault, bring_up_to_date, usable_name
@@ -113,19 +114,6 @@ class _Across(Struct, frozen=True):
         return cls(digests, targets)
 
 
-class _LinkedMarks(Struct, frozen=True):
-    """Marks of other articles that are linked to those of one.
-
-    `holders` are the names of their notes by article, `names` those by mark, `words` their
-    quotes, and `backlinks` their links, by the mark of the one.
-    """
-
-    holders: Mapping[str, str]
-    names: Mapping[str, str]
-    words: Mapping[str, str]
-    backlinks: Mapping[str, Sequence[Link]]
-
-
 class _ArticleRun(Struct, frozen=True):
     """An export of articles to one folder in one format; `ids` are those of all of them."""
 
@@ -179,16 +167,20 @@ class _ArticleRun(Struct, frozen=True):
         if file is None:
             self._check_lost_identity(article_id, elsewhere.values())
         linked = self._linked(marks, has_incoming=article_id in self.across.targets)
+        records = {end.record.id: end.record for end in linked.values()}
+        for record in records.values():
+            if record.id in self.ids:  # it may be written only after this one
+                self.files.plan(record.id, self._stem_of(record))
+        names = {key: usable_name(self.files, end.record.id) for key, end in linked.items()}
         deleted = self.library.article(article_id).deleted_marks()
         source = NoteSource(
             article=opened.article,
             placed=opened.placed,
             record=with_own_address(opened.record, opened.article),
             deleted={key: f"{mark.removed.astimezone():%Y-%m-%d}" for key, mark in deleted.items()},
-            notes=linked.names,
+            notes={key: name for key, name in names.items() if name},
             elsewhere=elsewhere,
-            words=linked.words,
-            backlinks=linked.backlinks,
+            linked=linked,
             before=file.text if file else None,
             memory=file.memory if file else None,
             prunes=self.options.prunes,
@@ -199,7 +191,7 @@ class _ArticleRun(Struct, frozen=True):
             opened.record.title,
             self._stem(source),
             "" if elsewhere else stamp,  # so that a part that is moved back is noticed
-            linked.holders,
+            {key: self.files.name_of(key) for key in records},
             is_merged=self.exporter.write_note is not None,
             orphans=sum(isinstance(placed.place, Orphan) for placed in opened.placed),
         )
@@ -213,31 +205,18 @@ class _ArticleRun(Struct, frozen=True):
                 f"Write annotator_id: {article_id} back at its head, or delete its marks.",
             )
 
-    def _linked(self, marks: Sequence[Annotation], *, has_incoming: bool) -> "_LinkedMarks":
-        """Return what the note must know of marks of other articles that are linked to these."""
+    def _linked(
+        self, marks: Sequence[Annotation], *, has_incoming: bool
+    ) -> Mapping[str, LinkedMark]:
+        """Return the marks of other articles that these are linked to, or that link to these."""
         own = {mark.id for mark in marks}
         targets = {link.target for mark in marks for link in mark.links} - own
         ids = sorted(target for target in targets if not is_web_address(target))
-        back = tuple(mark.id for mark in marks) if has_incoming else ()
-        holders, names, words = dict[str, str](), dict[str, str](), dict[str, str]()
-        backlinks = defaultdict[str, list[Link]](list)
-        marked: Sequence[Marked] = ()
-        if ids or back:
-            marked = self.library.ask(questions.links.linked_marks(ids, targets=back))
-        for record, mark in marked:
-            if mark.id in own:
-                continue
-            if record.id in self.ids:  # it may be written only after this one
-                self.files.plan(record.id, self._stem_of(record))
-            holders[record.id] = self.files.name_of(record.id)
-            words[mark.id] = mark.quote
-            if name := usable_name(self.files, record.id):
-                names[mark.id] = name
-            for link in mark.links:
-                if link.target in own:
-                    turned = Link(link.relation, mark.id, link.note, not link.is_reversed)
-                    backlinks[link.target].append(turned)
-        return _LinkedMarks(holders, names, words, backlinks)
+        if not ids and not has_incoming:
+            return {}
+        back = sorted(own) if has_incoming else ()
+        linked = self.library.ask(questions.links.linked_marks(ids, targets=back))
+        return {mark.id: LinkedMark(record, mark) for record, mark in linked if mark.id not in own}
 
     def _stem_of(self, record: ArticleRecord) -> str:
         """Return the name for the file of another article."""

@@ -4,6 +4,7 @@ The articles are read in batches while the text is written, so that a large libr
 never in memory.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from operator import attrgetter
@@ -16,7 +17,6 @@ from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.export.collection import (
     ArticleHistory,
-    Backlink,
     CollectedArticle,
     Collection,
     LinkedMark,
@@ -175,8 +175,11 @@ class CollectionExport:
         while batch := list(islice(chosen, BATCH)):
             ends = _ends(self._library, chain.from_iterable(marks for _, marks in batch))
             for chosen_one in batch:
+                linked = {
+                    end.annotation.id: end for mark in chosen_one.marks for end in ends[mark.id]
+                }
                 try:
-                    article = reader.read(chosen_one, ends)
+                    article = reader.read(chosen_one, linked)
                 except AnnotatorError as error:
                     record = chosen_one.record
                     self.failed.append(Exported(record.id, record.title, error=error))
@@ -228,13 +231,6 @@ class _Chosen(NamedTuple):
     marks: Sequence[Annotation]
 
 
-class _Ends(NamedTuple):
-    """The marks at the other ends of links, and links from elsewhere, both by marks' ids."""
-
-    linked: Mapping[str, LinkedMark]
-    backlinks: Mapping[str, Sequence[Backlink]]
-
-
 class _ArticleReader(Struct, frozen=True):
     """Reads of each article what a format needs."""
 
@@ -259,7 +255,7 @@ class _ArticleReader(Struct, frozen=True):
             library.catalog.values(REVIEWS),
         )
 
-    def read(self, chosen: _Chosen, ends: _Ends) -> CollectedArticle:
+    def read(self, chosen: _Chosen, linked: Mapping[str, LinkedMark]) -> CollectedArticle:
         """Return an article with its marks, and with its text where the format needs it."""
         record, marks = chosen
         reads_all = self.exporter.reads == "everything"
@@ -268,13 +264,10 @@ class _ArticleReader(Struct, frozen=True):
         extraction = None
         if reads_text or is_outdated:
             extraction = self.library.article(record.id).extraction(record.revision)
-        ids = {mark.id for mark in marks}
-        targets = {link.target for mark in marks for link in mark.links}
         return CollectedArticle(
             record=record if reads_all else addressed(self.library, record),
             marks=_placed(marks, extraction),
-            linked={key: ends.linked[key] for key in targets if key in ends.linked},
-            backlinks={key: ends.backlinks[key] for key in ids if key in ends.backlinks},
+            linked=linked,
             extraction=extraction if reads_text else None,
             history=self._history(chosen) if reads_all else None,
         )
@@ -380,22 +373,20 @@ def _placed(marks: Sequence[Annotation], extraction: Extraction | None) -> Seque
     return tuple(sorted(at_once, key=text_order))
 
 
-def _ends(library: Library, marks: Iterable[Annotation]) -> _Ends:
-    """Return the other ends of the links of marks, and the links of others to them."""
-    ids, targets = set[str](), set[str]()
+def _ends(library: Library, marks: Iterable[Annotation]) -> Mapping[str, Sequence[LinkedMark]]:
+    """Return the marks at the other ends of the links of marks and to them, by the ids of these."""
+    holders = defaultdict[str, list[str]](list)  # of links, by the marks that these lead to
+    ends: dict[str, list[LinkedMark]] = {}
     for mark in marks:
-        ids.add(mark.id)
-        targets.update(link.target for link in mark.links if not is_web_address(link.target))
-    linked: dict[str, LinkedMark] = {}
-    backlinks: dict[str, list[Backlink]] = {}
-    for record, mark in library.ask(
-        questions.links.linked_marks(sorted(targets), targets=sorted(ids))
-    ):
-        end = LinkedMark(record, mark)
-        linked[mark.id] = end
+        ends[mark.id] = []
         for link in mark.links:
-            if link.target in ids:
-                backlinks.setdefault(link.target, []).append(
-                    Backlink(link.relation, link.note, end)
-                )
-    return _Ends(linked, backlinks)
+            if not is_web_address(link.target):
+                holders[link.target].append(mark.id)
+    for record, mark in library.ask(
+        questions.links.linked_marks(sorted(holders), targets=sorted(ends))
+    ):
+        linked_by = holders.get(mark.id, ())
+        for key in dict.fromkeys((*linked_by, *(link.target for link in mark.links))):
+            if key in ends:
+                ends[key].append(LinkedMark(record, mark))
+    return ends
