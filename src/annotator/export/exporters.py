@@ -14,6 +14,7 @@ of notes, or a collection: many articles with their marks in one file (see `coll
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec import Struct
@@ -31,101 +32,62 @@ Content = Literal["article", "note", "collection"]
 
 
 class BuiltIn(NamedTuple):
-    """A format of the program: its exporter, as `module:name`, what it can hold, and for whom.
+    """A format of the program: its exporter, as `module:name`, for whom, and what it can hold.
 
     The exporter says the same, but is loaded only when the format is used. `about` tells
     users what is in a file of many articles.
     """
 
     exporter: str
-    holds: frozenset[Content]
     about: str = ""
+    holds: frozenset[Content] = frozenset({"collection"})
 
 
-_COLLECTION: Final[frozenset[Content]] = frozenset({"collection"})
-
-BUILT_IN: Final[Mapping[str, BuiltIn]] = {
-    "markdown": BuiltIn("annotator.export.markdown.note:MARKDOWN", frozenset({"article", "note"})),
-    "html": BuiltIn(
-        "annotator.export.html.html_page:HTML",
-        frozenset({"article", "collection"}),
-        "A page with texts, marks and notes, to read, print and give away.",
-    ),
-    "json": BuiltIn(
-        "annotator.export.collections.library_json:JSON",
-        _COLLECTION,
+_COLLECTIONS: Final[Mapping[str, tuple[str, str]]] = {  # formats that hold nothing else
+    "json": (
+        "library_json:JSON",
         "Everything about the articles, to be read back, and for programs.",
     ),
-    "jsonl": BuiltIn(
-        "annotator.export.collections.library_json:JSON_LINES",
-        _COLLECTION,
-        "Everything about the articles, a line for each.",
-    ),
-    "csv": BuiltIn(
-        "annotator.export.collections.mark_table:CSV",
-        _COLLECTION,
-        "A row for each mark, for spreadsheets.",
-    ),
-    "tsv": BuiltIn(
-        "annotator.export.collections.mark_table:TSV",
-        _COLLECTION,
-        "A line for each mark, for other programs.",
-    ),
-    "w3c": BuiltIn(
-        "annotator.export.collections.web_annotation:WEB_ANNOTATIONS",
-        _COLLECTION,
+    "jsonl": ("library_json:JSON_LINES", "Everything about the articles, a line for each."),
+    "csv": ("mark_table:CSV", "A row for each mark, for spreadsheets."),
+    "tsv": ("mark_table:TSV", "A line for each mark, for other programs."),
+    "w3c": (
+        "web_annotation:WEB_ANNOTATIONS",
         "Web Annotations as JSON-LD, for annotation servers and tools.",
     ),
-    "hypothesis": BuiltIn(
-        "annotator.export.collections.hypothesis:HYPOTHESIS",
-        _COLLECTION,
-        "The file that Hypothesis imports.",
-    ),
-    "readwise": BuiltIn(
-        "annotator.export.collections.mark_table:READWISE",
-        _COLLECTION,
-        "The CSV that Readwise imports.",
-    ),
-    "claimreview": BuiltIn(
-        "annotator.export.collections.claim_review:CLAIM_REVIEW",
-        _COLLECTION,
+    "hypothesis": ("hypothesis:HYPOTHESIS", "The file that Hypothesis imports."),
+    "readwise": ("mark_table:READWISE", "The CSV that Readwise imports."),
+    "claimreview": (
+        "claim_review:CLAIM_REVIEW",
         "The claims that you rated, for publishing fact checks.",
     ),
-    "argdown": BuiltIn(
-        "annotator.export.collections.argdown:ARGDOWN",
-        _COLLECTION,
+    "argdown": (
+        "argdown:ARGDOWN",
         "Claims with what supports and opposes them, for argument maps.",
     ),
-    "bibtex": BuiltIn(
-        "annotator.export.collections.bibliographies:BIBTEX",
-        _COLLECTION,
-        "An entry for each article, for LaTeX and JabRef.",
-    ),
-    "csl-json": BuiltIn(
-        "annotator.export.collections.bibliographies:CSL_JSON",
-        _COLLECTION,
+    "bibtex": ("bibliographies:BIBTEX", "An entry for each article, for LaTeX and JabRef."),
+    "csl-json": (
+        "bibliographies:CSL_JSON",
         "An entry for each article, for Zotero, pandoc and Word.",
     ),
-    "anki": BuiltIn("annotator.export.collections.anki:ANKI", _COLLECTION, "A card for each mark."),
-    "org": BuiltIn(
-        "annotator.export.collections.org:ORG",
-        _COLLECTION,
-        "An outline with a heading for each mark, for Emacs.",
-    ),
-    "txt": BuiltIn(
-        "annotator.export.collections.plain_text:TEXT",
-        _COLLECTION,
-        "Plain text, for mail and print.",
-    ),
+    "anki": ("anki:ANKI", "A card for each mark."),
+    "org": ("org:ORG", "An outline with a heading for each mark, for Emacs."),
+    "txt": ("plain_text:TEXT", "Plain text, for mail and print."),
 }
-
-
-def _no_identity(_head: str) -> str:
-    return ""
-
-
-def _no_parts(_text: str) -> Iterable[str]:
-    return ()
+BUILT_IN: Final[Mapping[str, BuiltIn]] = {
+    "markdown": BuiltIn(
+        "annotator.export.markdown.note:MARKDOWN", holds=frozenset({"article", "note"})
+    ),
+    "html": BuiltIn(
+        "annotator.export.html.html_page:HTML",
+        "A page with texts, marks and notes, to read, print and give away.",
+        frozenset({"article", "collection"}),
+    ),
+    **{
+        name: BuiltIn(f"annotator.export.collections.{exporter}", about)
+        for name, (exporter, about) in _COLLECTIONS.items()
+    },
+}
 
 
 class NoteSource(Struct, frozen=True, kw_only=True):
@@ -194,8 +156,8 @@ class Exporter(Struct, frozen=True, kw_only=True):
     render_article: Callable[[Article], str] | None = None
     render_note: Callable[[Article, Sequence[AnchoredMark], ArticleRecord], str] | None = None
     write_note: Callable[[NoteSource], WrittenNote] | None = None
-    identity_of: Callable[[str], str] = _no_identity
-    parts_of: Callable[[str], Iterable[str]] = _no_parts
+    identity_of: Callable[[str], str] = lambda _head: ""
+    parts_of: Callable[[str], Iterable[str]] = lambda _text: ()
     stem_of: Callable[[NoteSource], str] | None = None
     version: str = ""
     write_collection: "Callable[[Collection], Iterable[str]] | None" = None
@@ -255,12 +217,8 @@ def formats(content: Content) -> tuple[str, ...]:
 
     This loads every plug-in; one that cannot be loaded is left out.
     """
-    others = (name for name in _EXPORTERS.names_of_plugins() if _plugin_can_hold(name, content))
-    return (*built_in_formats(content), *others)
-
-
-def _plugin_can_hold(name: str, content: Content) -> bool:
-    try:
-        return exporter(name).can_hold(content)
-    except InvalidInput:
-        return False
+    able = []
+    for name in _EXPORTERS.names_of_plugins():
+        with suppress(InvalidInput):
+            able += [name] if exporter(name).can_hold(content) else []
+    return (*built_in_formats(content), *able)

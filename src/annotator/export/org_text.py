@@ -29,10 +29,13 @@ _OPENING = re.compile(
     | \b(?:src|call) (?=_\w)        # code
     | \b(?:attachment|docview|elisp|file(?:\+\w+)?|help|id|info|shell) (?=:\S)  # links
     | \bLocal (?=[ ]Variables:)     # settings of Emacs
+    | \# (?=[ ]annotator:)          # the comments around a block of a note
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[\[\]]+")
+_IN_ADDRESS = str.maketrans({"[": "%5B", "]": "%5D"})
+_NOT_IN_A_TAG = re.compile(r"[^\w@]+")
 _CLOSING_DOLLAR = re.compile(r"(?<=\S)\$(?!\w)")  # of a formula; a price has none
 
 
@@ -49,13 +52,9 @@ def escape_line(text: str) -> str:
 
 
 def link(address: str, words: str) -> str:
-    """Return a link; the words are escaped already, and have no brackets."""
-    return f"[[{address}][{words}]]"
-
-
-def without_brackets(words: str) -> str:
-    """Return text that can be the words of a link once it is escaped."""
-    return _BRACKETS.sub(" ", words)
+    """Return a link with words, which have no brackets then."""
+    shown = escape_line(_BRACKETS.sub(" ", words)) or "the mark"
+    return f"[[{address.translate(_IN_ADDRESS)}][{shown}]]"
 
 
 def quotation(org: str) -> str:

@@ -6,7 +6,7 @@ class. Cleaning, the form and the card of the screens, exported notes and the
 full-text index go through `CLAIM_FIELDS`, so that none of them can miss a field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, get_args, get_origin
 
 from msgspec import Struct, structs
@@ -163,3 +163,10 @@ def _choices(value: object) -> tuple[str, ...]:
 
 
 CLAIM_FIELDS = declared_fields(Claim)
+
+
+def filled_fields(claim: Claim | None) -> Iterator[tuple[ClaimField, str]]:
+    """Yield the fields of a claim that have a value, with it; nothing of a mark without one."""
+    for field in CLAIM_FIELDS if claim else ():
+        if claim and (value := field.of(claim)):
+            yield field, value

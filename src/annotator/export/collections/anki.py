@@ -12,7 +12,8 @@ from typing import Final
 from annotator.export.collection import Collection
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link
-from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord
+from annotator.model import Annotation, ArticleRecord
+from annotator.model.claim import filled_fields
 from annotator.model.labels import count
 
 HEAD: Final = """\
@@ -57,15 +58,9 @@ def _sides(mark: Annotation, record: ArticleRecord) -> tuple[str, str]:
     note = f"<p>{escape(mark.note)}</p>" if mark.note else ""
     if mark.kind == "question" and note:
         return note, quote + _source(mark, record)
-    return quote, note + _claim(mark) + _source(mark, record)
-
-
-def _claim(mark: Annotation) -> str:
-    if mark.claim is None:
-        return ""
-    values = ((field.label, field.of(mark.claim)) for field in CLAIM_FIELDS)
-    lines = (f"{label}: {escape(value)}" for label, value in values if value)
-    return f"<p>{'<br>'.join(lines)}</p>"
+    lines = (f"{field.label}: {escape(value)}" for field, value in filled_fields(mark.claim))
+    claim = f"<p>{'<br>'.join(lines)}</p>" if mark.claim else ""
+    return quote, note + claim + _source(mark, record)
 
 
 def _source(mark: Annotation, record: ArticleRecord) -> str:

@@ -20,7 +20,8 @@ from msgspec import Struct
 from annotator.export.collection import CollectedArticle, Collection, LinkedEnd, linked_ends
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
-from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord
+from annotator.model import Annotation, ArticleRecord
+from annotator.model.claim import filled_fields
 from annotator.model.connected import EVIDENCE, Edge, joined
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.labels import count
@@ -185,9 +186,7 @@ def _of_mark(mark: Annotation, record: ArticleRecord) -> _Statement:
     claim = mark.claim
     said = (claim.statement if claim else "") or mark.quote
     text = said if said.strip() else record.title or mark.id  # a statement cannot be empty
-    fields = [
-        (_KEYS.get(field.name, field.name), field.of(claim)) for field in CLAIM_FIELDS if claim
-    ]
+    fields = ((_KEYS.get(field.name, field.name), value) for field, value in filled_fields(claim))
     facts = (
         ("source", record.title),
         ("url", deep_link(record.url, mark.target.quote)),

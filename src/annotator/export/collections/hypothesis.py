@@ -18,7 +18,8 @@ from annotator.export.collections.web_annotation import article_name
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape
-from annotator.model import CLAIM_FIELDS, Annotation
+from annotator.model import Annotation
+from annotator.model.claim import filled_fields
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
 from annotator.model.vocabulary import NO_MOMENT
@@ -74,12 +75,8 @@ def _paragraphs(article: CollectedArticle, mark: Annotation) -> Iterator[str]:
     if mark.note:
         yield mark.note
     if mark.claim:
-        lines = (
-            f"- {field.label}: {_line(field.of(mark.claim))}"
-            for field in CLAIM_FIELDS
-            if field.of(mark.claim)
-        )
-        yield "\n".join(lines)
+        fields = filled_fields(mark.claim)
+        yield "\n".join(f"- {field.label}: {_line(value)}" for field, value in fields)
     if mark.links:
         own = islice(linked_ends(mark, article.linked), len(mark.links))
         yield "\n".join(map(_link_line, own))

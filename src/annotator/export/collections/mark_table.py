@@ -26,6 +26,7 @@ from annotator.export.collection import CollectedArticle, Collection
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, ArticleRecord, Link
+from annotator.model.claim import filled_fields
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count, relation_name
 from annotator.model.text import clean_text
@@ -65,7 +66,7 @@ def write_csv(collection: Collection) -> Iterator[str]:
     yield csv_lines([COLUMNS])
     long = 0
     for article in collection.articles:
-        rows = _rows(article)
+        rows = [row_of(article.record, mark) for mark in article.marks]
         yield csv_lines(rows)
         long += sum(max(len(str(row[_QUOTE])), len(str(row[_NOTE]))) > MAX_CELL for row in rows)
     if long:
@@ -79,7 +80,7 @@ def write_tsv(collection: Collection) -> Iterator[str]:
     """Yield the table with tabs between cells and a line for each row."""
     yield _tsv_lines([COLUMNS])
     for article in collection.articles:
-        yield _tsv_lines(_rows(article))
+        yield _tsv_lines([row_of(article.record, mark) for mark in article.marks])
 
 
 def safe_start(text: str) -> str:
@@ -103,8 +104,8 @@ def csv_lines(rows: Sequence[Row]) -> str:
 
 def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
     """Return the cells of a mark, in the order of `COLUMNS`."""
-    annotation = mark.annotation
-    place = mark.place
+    annotation, place = mark.annotation, mark.place
+    claim = annotation.claim
     placed: Row = ("", "", LOST)
     if isinstance(place, Anchored):
         placed = (place.span.start, place.span.end, place.fit)
@@ -121,7 +122,7 @@ def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
         quote.exact,
         annotation.note,
         ",".join(annotation.tags),
-        *_claim_cells(annotation),
+        *(field.of(claim) if claim else "" for field in CLAIM_FIELDS),
         "\n".join(map(_link_line, annotation.links)),
         annotation.created.isoformat(),
         annotation.modified.isoformat(),
@@ -129,20 +130,11 @@ def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
     return (*map(safe_cell, texts), *placed, safe_cell(quote.prefix), safe_cell(quote.suffix))
 
 
-def _claim_cells(annotation: Annotation) -> Iterator[str]:
-    claim = annotation.claim
-    return (field.of(claim) if claim else "" for field in CLAIM_FIELDS)
-
-
 def _link_line(link: Link) -> str:
     """Return a link as `annotator link` takes it: relation, target, and then its note."""
     relation = relation_name(link.relation, is_back=link.is_reversed)
     target = link.target.replace(" ", "%20")
     return " ".join([relation, target, *link.note.split()])
-
-
-def _rows(article: CollectedArticle) -> Sequence[Row]:
-    return [row_of(article.record, mark) for mark in article.marks]
 
 
 def _tsv_lines(rows: Sequence[Row]) -> str:
@@ -194,9 +186,8 @@ def _note_lines(mark: Annotation) -> Iterator[str]:
         yield _CUT.format(most=MAX_TEXT, length=len(mark.quote))
     if mark.note:
         yield mark.note
-    for field in CLAIM_FIELDS:
-        if mark.claim and field.of(mark.claim):
-            yield f"{field.label}: {field.of(mark.claim)}"
+    for field, value in filled_fields(mark.claim):
+        yield f"{field.label}: {value}"
 
 
 def _cut(text: str, limit: int, end: str = "…") -> str:

@@ -18,9 +18,9 @@ from annotator.export.org_text import (
     escape_line,
     link,
     quotation,
-    without_brackets,
 )
-from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Orphan
+from annotator.model import AnchoredMark, Annotation, ArticleRecord, Orphan
+from annotator.model.claim import filled_fields
 from annotator.model.text import clean_line
 
 HEAD: Final = "#+title: Marks\n#+options: ^:nil\n"
@@ -29,7 +29,7 @@ DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _KEYWORD = re.compile(r"(?=[A-Z]{2}|\[#)")  # the state of a task, a priority
 _NOT_IN_A_TAG = re.compile(r"[^\w@#%]+")
-_BRACKETS = str.maketrans({"[": "%5B", "]": "%5D"})
+_BRACKETS = re.compile(r"[\[\]]+")
 
 
 def write_org(collection: Collection) -> Iterator[str]:
@@ -59,8 +59,7 @@ def _article(record: ArticleRecord) -> Iterator[str]:
 def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     mark = placed.annotation
     yield _heading(2, mark.quote, mark.tags)
-    claim = mark.claim
-    fields = {field.name.upper(): field.of(claim) for field in CLAIM_FIELDS} if claim else {}
+    fields = {field.name.upper(): value for field, value in filled_fields(mark.claim)}
     place = {"PLACE": "not found in the article"} if isinstance(placed.place, Orphan) else {}
     times = {"CREATED": _timestamp(mark.created), "MODIFIED": _timestamp(mark.modified)}
     yield from _drawer({"ID": mark.id, "KIND": mark.kind} | place | fields | times)
@@ -106,8 +105,7 @@ def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
 
 
 def _link(address: str, words: str) -> str:
-    shown = clean_line(without_brackets(words), limit=HEADING_LENGTH)
-    return link(address.translate(_BRACKETS), escape(shown) or "the mark")
+    return link(address, clean_line(_BRACKETS.sub(" ", words), limit=HEADING_LENGTH))
 
 
 def _timestamp(moment: datetime) -> str:

@@ -10,7 +10,8 @@ from typing import Final
 
 from annotator.export.collection import CollectedArticle, Collection, linked_ends
 from annotator.export.exporters import Exporter
-from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, ArticleRecord, Orphan
+from annotator.model import AnchoredMark, Annotation, ArticleRecord, Orphan
+from annotator.model.claim import filled_fields
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
 
@@ -79,9 +80,8 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     if isinstance(placed.place, Orphan):
         facts.append("not found in the article")
     yield from wrapped(" · ".join(fact for fact in facts if fact), first="  ", rest="  ")
-    for field in CLAIM_FIELDS if mark.claim else ():
-        if mark.claim and (value := field.of(mark.claim)):
-            yield from wrapped(f"{field.label}: {value}", first="  ", rest="    ")
+    for field, value in filled_fields(mark.claim):
+        yield from wrapped(f"{field.label}: {value}", first="  ", rest="    ")
     if mark.note:
         yield from ("", *wrapped(mark.note, first="  ", rest="  "))
     links = [*_links(mark, article)]

@@ -18,7 +18,8 @@ import msgspec
 from annotator.export.collection import Collection
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
-from annotator.model import CLAIM_FIELDS, Annotation, ArticleRecord, Claim, Link
+from annotator.model import Annotation, ArticleRecord, Link
+from annotator.model.claim import filled_fields
 from annotator.model.identity import is_web_address
 from annotator.model.labels import relation_name
 
@@ -59,17 +60,14 @@ def write_annotations(collection: Collection) -> Iterator[str]:
 
 def annotations_of(article: ArticleRecord, mark: Annotation) -> Iterator[Json]:
     """Yield a mark as an annotation, then each of its links as one."""
-    name, times = (
-        mark_name(mark.id),
-        {
-            "created": _moment(mark.created),
-            "modified": _moment(mark.modified),
-        },
-    )
+    name = mark_name(mark.id)
+    times = {"created": _moment(mark.created), "modified": _moment(mark.modified)}
+    motivations = [_MOTIVATIONS.get(mark.kind, "highlighting")]
+    motivations += (["commenting"] if mark.note else []) + (["tagging"] if mark.tags else [])
     yield {
         "id": name,
         "type": "Annotation",
-        "motivation": list(_motivations(mark)),
+        "motivation": motivations,
         **times,
         "body": list(_bodies(mark)),
         "target": _target(article, mark),
@@ -96,30 +94,15 @@ def article_name(article: ArticleRecord) -> str:
     return href or f"urn:annotator:article:{percent_encoded(article.id, safe='')}"
 
 
-def _motivations(mark: Annotation) -> Iterator[str]:
-    yield _MOTIVATIONS.get(mark.kind, "highlighting")
-    if mark.note:
-        yield "commenting"
-    if mark.tags:
-        yield "tagging"
-
-
 def _bodies(mark: Annotation) -> Iterator[Json]:
     yield _text(mark.kind, purpose="classifying")
     if mark.note:
         yield {**_text(mark.note, purpose="commenting"), "format": "text/markdown"}
     for tag in mark.tags:
         yield _text(tag, purpose="tagging")
-    if mark.claim:
-        yield from _claim_bodies(mark.claim)
-
-
-def _claim_bodies(claim: Claim) -> Iterator[Json]:
-    for field in CLAIM_FIELDS:
-        value = field.of(claim)
-        if value:
-            purpose = "assessing" if field.name in _JUDGEMENTS else "describing"
-            yield {**_text(value, purpose=purpose), "label": field.key}
+    for field, value in filled_fields(mark.claim):
+        purpose = "assessing" if field.name in _JUDGEMENTS else "describing"
+        yield {**_text(value, purpose=purpose), "label": field.key}
 
 
 def _link_bodies(link: Link) -> Iterator[Json]:

@@ -18,7 +18,8 @@ from markupsafe import Markup, escape
 from annotator.export.collection import linked_ends
 from annotator.export.filenames import block_id
 from annotator.export.hyperlinks import host_of, safe_href
-from annotator.model import CLAIM_FIELDS, Claim
+from annotator.model import Claim
+from annotator.model.claim import filled_fields
 from annotator.model.labels import STATUS_GLYPHS, count, long_date
 from annotator.model.text import clean_line
 
@@ -26,7 +27,6 @@ MOST_WORDS: Final = 160  # characters of the words of a mark at the other end of
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _BREAK: Final = Markup("<br>\n")
-_IN_HEAD: Final = frozenset({"status"})  # fields of a claim that are not in its list of fields
 
 
 @cache
@@ -92,9 +92,8 @@ def time(published: str) -> Markup:
 
 def facts(claim: Claim | None) -> Iterator[tuple[str, str]]:
     """Yield the labels and values of a claim but for its status; nothing of another mark."""
-    for field in CLAIM_FIELDS if claim else ():
-        value = field.of(claim) if claim and field.name not in _IN_HEAD else ""
-        if value:
+    for field, value in filled_fields(claim):
+        if field.name != "status":  # that is in its head
             yield field.label, long_date(value) if field.is_date else value
 
 

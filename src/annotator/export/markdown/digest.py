@@ -18,14 +18,13 @@ from annotator.export.exporters import NoteSource, WrittenNote
 from annotator.export.filenames import block_id
 from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
-from annotator.export.markdown.block_syntax import DELETED, LOGSEQ, MARKDOWN, ORG, Syntax
-from annotator.export.markdown.escaping import escape_line
-from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
-from annotator.export.markdown.logseq import block_uuid
-from annotator.export.markdown.mark_text import link_words
-from annotator.export.markdown.note_facts import DigestEntry, article_facts
+from annotator.export.markdown.block_syntax import DELETED
+from annotator.export.markdown.escaping import escape_line, link
+from annotator.export.markdown.logseq import logseq_named_link
+from annotator.export.markdown.mark_text import plain_link, wiki_link
+from annotator.export.markdown.note_facts import DigestEntry, LinkFacts, article_facts
 from annotator.export.markdown.note_merge import NoteParts, written
-from annotator.export.markdown.org import org_line
+from annotator.export.markdown.org import org_link
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.model import AnchoredMark, Annotation, Article, ArticleRecord, Orphan
 from annotator.model.labels import count
@@ -38,19 +37,16 @@ _LEFT = "Not in this digest any more, {}."
 
 
 class DigestStyle(Struct, frozen=True, kw_only=True):
-    """The syntax of digests for one program.
+    """What the lines of a digest look like for one program.
 
-    `line` makes a plain text a line, `link` a link of a title and an address, `place` a link
-    to a mark, of the name of a note, the mark and a title, and `note` one to a note. `title`,
-    `about` and `group` are lines with `{}` in them, `emphasis` is around the side of
-    evidence, `indent` before each level of it, and `gap` below the heading of the sources.
+    `line` makes a plain text a line, `link` a link to a mark or a page, and `note` one to the
+    note with a name. `title`, `about` and `group` are lines with `{}` in them, `emphasis` is
+    around the side of evidence, `indent` before each level of it, and `gap` below the heading
+    of the sources.
     """
 
-    head: Head
-    syntax: Syntax
     line: Callable[[str], str]
-    link: Callable[[str, str], str]
-    place: Callable[[str, Annotation, str], str]
+    link: Callable[[LinkFacts], str]
     note: Callable[[str], str]
     title: str
     about: str
@@ -61,26 +57,9 @@ class DigestStyle(Struct, frozen=True, kw_only=True):
     gap: str = "\n"
 
 
-def _markdown_link(title: str, address: str) -> str:
-    return f"[{escape_line(title)}](<{address}>)" if address else escape_line(title)
-
-
-def _left(syntax: Syntax) -> Syntax:
-    return replace(syntax, deleted=syntax.deleted.replace(DELETED, _LEFT))
-
-
-def _in_a_link(title: str) -> str:
-    return "".join(" " if sign in "[]" else sign for sign in title).strip() or "the mark"
-
-
 _OBSIDIAN = DigestStyle(
-    head=YAML_HEAD,
-    syntax=_left(MARKDOWN),
     line=escape_line,
-    link=_markdown_link,
-    place=lambda name, mark, title: (
-        f"[[{name}#^{block_id(mark.id)}|{link_words(title) or 'the mark'}]]"
-    ),
+    link=wiki_link,
     note=lambda name: f"[[{name}]]",
     title="# {}",
     about="{}",
@@ -90,16 +69,10 @@ _OBSIDIAN = DigestStyle(
 
 STYLES: Final[Mapping[str, DigestStyle]] = {
     "obsidian": _OBSIDIAN,
-    "plain": replace(
-        _OBSIDIAN,
-        place=lambda name, mark, title: f"[{escape_line(title)}](<{name}.md#{block_id(mark.id)}>)",
-        note=lambda name: f"[its marks](<{name}.md>)",
-    ),
+    "plain": replace(_OBSIDIAN, link=plain_link, note=lambda name: link("its marks", f"{name}.md")),
     "logseq": replace(
         _OBSIDIAN,
-        head=LOGSEQ_HEAD,
-        syntax=_left(LOGSEQ),
-        place=lambda _, mark, title: f"[{escape_line(title)}](({block_uuid(mark.id)}))",
+        link=logseq_named_link,
         title="",
         about="- {}",
         group="- ## {}",
@@ -108,15 +81,8 @@ STYLES: Final[Mapping[str, DigestStyle]] = {
         gap="",
     ),
     "org": DigestStyle(
-        head=ORG_HEAD,
-        syntax=_left(ORG),
-        line=org_line,
-        link=lambda title, address: (
-            org_text.link(address, _in_a_link(title)) if address else org_line(title)
-        ),
-        place=lambda name, mark, title: org_text.link(
-            f"file:{name}.org::#{block_id(mark.id)}", _in_a_link(title)
-        ),
+        line=org_text.escape_line,
+        link=org_link,
         note=lambda name: org_text.link(f"file:{name}.org", "its marks"),
         title="* {}",
         about="{}",
@@ -189,14 +155,16 @@ def short_hash(text: str) -> str:
 def write_digest(source: DigestSource) -> WrittenNote:
     """Return the text of a digest, merged with the file if there is one."""
     prefix, style = f"d{short_hash(source.identity)}", source.style
+    syntax = source.preset.syntax
+    syntax = replace(syntax, deleted=syntax.deleted.replace(DELETED, _LEFT))
     note = NoteParts(
         {"title": source.title, "query": source.query, "annotator_id": source.identity},
         style.title.format(style.line(source.title)),
         list(_blocks(source, prefix)),
-        style.head,
-        style.syntax,
+        source.preset.head,
+        syntax,
     )
-    mentioned = mentioned_blocks(source.before or "", style.syntax)
+    mentioned = mentioned_blocks(source.before or "", syntax)
     current = {block.mark_id for block in note.blocks}
     left = (name for name in mentioned if name.startswith(f"{prefix}-") and name not in current)
     return written(
@@ -256,24 +224,32 @@ def _evidence(evidence: Iterable[Evidence], source: DigestSource) -> Iterator[st
         if item.mark and item.record:
             parts.append(f"— {_place(item.mark, item.record, source)}")
         elif address := safe_href(item.address):
-            parts.append(style.link((item.record and item.record.title) or address, address))
+            title = (item.record and item.record.title) or address
+            parts.append(style.link(LinkFacts("", title, address)))
         said = ", ".join(style.line(text) for text in (item.note, item.remark) if text)
         yield " ".join(parts) + (f" ({said})" if said else "")
 
 
 def _place(mark: Annotation, record: ArticleRecord, source: DigestSource) -> str:
     """Return a link to a mark: to the note of its article, or else to the page."""
-    title = clean_line(record.title) or "Untitled"
-    if name := source.notes.get(record.id):
-        return source.style.place(name, mark, title)
-    return source.style.link(title, deep_link(record.url, mark.target.quote))
+    name = source.notes.get(record.id, "")
+    return source.style.link(
+        LinkFacts(
+            "",
+            clean_line(record.title) or "Untitled",
+            address="" if name else deep_link(record.url, mark.target.quote),
+            id=mark.id,
+            block=block_id(mark.id),
+            file=name,
+        )
+    )
 
 
 def _source(record: ArticleRecord, source: DigestSource) -> str:
     style, name = source.style, source.notes.get(record.id)
     title = record.title or record.url or "Untitled"
     parts = (
-        style.link(title, safe_href(record.url)),
+        style.link(LinkFacts("", title, safe_href(record.url))),
         ", ".join(map(style.line, record.byline)),
         style.line(record.site_name),
         style.line(record.published[:10]),

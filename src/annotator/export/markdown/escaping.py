@@ -100,6 +100,11 @@ def quoted(markdown: str, depth: int = 1) -> str:
     return "\n".join(f"{sign}{line}" if line else sign.rstrip() for line in markdown.split("\n"))
 
 
+def link(words: str, address: str) -> str:
+    """Return Markdown as a link to an address; without one, as it is."""
+    return f"[{words}](<{address}>)" if address else words
+
+
 def with_breaks(markdown: str) -> str:
     """Return `markdown` with hard line breaks; blank lines still separate paragraphs."""
     return _SINGLE_LINE_END.sub(HARD_BREAK, markdown)

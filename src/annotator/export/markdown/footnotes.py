@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from annotator.citing.draft import DraftText
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
-from annotator.export.markdown.escaping import escape_line
+from annotator.export.markdown.escaping import escape_line, link
 from annotator.model import ArticleRecord, TextQuoteSelector
 from annotator.model.labels import long_date
 from annotator.model.text import clean_line
@@ -71,7 +71,7 @@ def source_note(
     address = deep_link(record.url, passage) if is_markdown else safe_href(record.url)
     parts = [
         ", ".join(line(author) for author in record.byline),
-        f"[{title}](<{address}>)" if is_markdown and address else f"“{title}”",
+        link(title, address) if is_markdown and address else f"“{title}”",
         line(record.site_name or host_of(record.url)),
         long_date(record.published),
         "" if is_markdown else address,

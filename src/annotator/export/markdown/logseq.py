@@ -2,7 +2,7 @@
 
 import uuid
 
-from annotator.export.markdown.escaping import escape, escape_line, with_breaks
+from annotator.export.markdown.escaping import escape, escape_line, link, with_breaks
 from annotator.export.markdown.mark_text import GONE
 from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 
@@ -27,13 +27,17 @@ def logseq_now_reads(mark: MarkFacts) -> str:
     return f"The article has changed. It now reads:\n{quote}"
 
 
-def logseq_link(link: LinkFacts) -> str:
+def logseq_link(to: LinkFacts) -> str:
     """Return a link to a page or to the block of a mark; its words if it is not in a note."""
-    if link.address:
-        return f"[{escape_line(link.words)}](<{link.address}>)"
-    if not (link.is_here or link.file):
-        return escape_line(link.words) or GONE
-    return f"(({block_uuid(link.id)}))"
+    if to.address or not (to.is_here or to.file):
+        return link(escape_line(to.words), to.address) or GONE
+    return f"(({block_uuid(to.id)}))"
+
+
+def logseq_named_link(to: LinkFacts) -> str:
+    """Return a link as `logseq_link` does, but with its words."""
+    is_block = to.file and not to.address
+    return f"[{escape_line(to.words)}](({block_uuid(to.id)}))" if is_block else logseq_link(to)
 
 
 def bullet(text: str, indent: str = "") -> str:

@@ -6,7 +6,7 @@ What is made of them is in the templates.
 import re
 from collections.abc import Sequence
 
-from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
+from annotator.export.markdown.escaping import escape, escape_line, link, quoted, with_breaks
 from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 
 _HTML = re.compile(
@@ -40,8 +40,7 @@ GONE = "a mark that is gone"  # the other end of a link, if it was deleted
 
 def source_link(mark: MarkFacts) -> str:
     """Return a Markdown link to the passage on its page, or to the page if it was not found."""
-    words = "in the article" if mark.found else "the article"
-    return f"[{words}](<{mark.link}>)" if mark.link else ""
+    return link("in the article" if mark.found else "the article", mark.link) if mark.link else ""
 
 
 def now_reads(mark: MarkFacts) -> str:
@@ -97,25 +96,22 @@ def link_words(words: str) -> str:
     return " ".join(_MEANT_IN_A_LINK.sub(" ", words).split())
 
 
-def wiki_link(link: LinkFacts) -> str:
+def wiki_link(to: LinkFacts) -> str:
     """Return a link to a page, or one within a vault to the block of a mark.
 
     A mark without a note is its words.
     """
-    if link.address:
-        return f"[{escape_line(link.words)}](<{link.address}>)"
-    if not (link.is_here or link.file):
-        return escape_line(link.words) or GONE
-    words = link_words(link.words) or "the mark"
-    return f"[[{'' if link.is_here else link.file}#^{link.block}|{words}]]"
+    if to.address or not (to.is_here or to.file):
+        return link(escape_line(to.words), to.address) or GONE
+    words = link_words(to.words) or "the mark"
+    return f"[[{'' if to.is_here else to.file}#^{to.block}|{words}]]"
 
 
-def plain_link(link: LinkFacts) -> str:
+def plain_link(to: LinkFacts) -> str:
     """Return a Markdown link to a page, or to a mark in its file; its words if it has none."""
-    words = escape_line(link.words)
-    if link.address:
-        return f"[{words}](<{link.address}>)"
-    if not (link.is_here or link.file):
-        return words or GONE
-    place = f"#{link.block}" if link.is_here else f"<{link.file}.md#{link.block}>"
-    return f"[{words or 'the mark'}]({place})"
+    words = escape_line(to.words)
+    if to.is_here:
+        return f"[{words or 'the mark'}](#{to.block})"
+    if to.file and not to.address:
+        return link(words or "the mark", f"{to.file}.md#{to.block}")
+    return link(words, to.address) or GONE

@@ -17,6 +17,7 @@ from annotator.export.markdown.escaping import (
     escape_line,
     escape_piece,
     formula,
+    link,
     quoted,
     special_offsets,
     with_breaks,
@@ -106,7 +107,7 @@ def write_passage(article: Article, span: Span) -> str:
         kept = [mark for mark in block.marks if mark.kind in _KEPT_IN_QUOTES]
         written = with_breaks(Writer(block.text, kept).write(inner))
         source = safe_href(block.source) if block.kind == "image" else ""
-        picture = f"![{escape_line(block.alternative or block.text)}](<{source}>)" if source else ""
+        picture = f"!{link(escape_line(block.alternative or block.text), source)}" if source else ""
         paragraphs.append("\n\n".join(part for part in (picture, written) if part))
     return "\n\n".join(part for part in paragraphs if part)
 
@@ -203,7 +204,7 @@ def _indented(text: str, width: int) -> str:
 def _image(block: Block, footnotes: Mapping[str, str]) -> str:
     source = safe_href(block.source)
     alternative = block.alternative or block.text
-    lines = [f"![{escape_line(alternative)}](<{source}>)"] if source else []
+    lines = [f"!{link(escape_line(alternative), source)}"] if source else []
     if block.text and (block.text != block.alternative or not source):
         lines.append(_text(block, footnotes))
     if block.credit and block.credit not in block.text:
@@ -213,10 +214,9 @@ def _image(block: Block, footnotes: Mapping[str, str]) -> str:
 
 def _embed(block: Block, footnotes: Mapping[str, str]) -> str:
     text = _text(block, footnotes)
-    name = escape_line(block.label) or "Embedded"
-    source = safe_href(block.source)
-    link = f"[{name}](<{source}>)" if source else escape_line(block.label)
-    return "\n>\n".join(quoted(part) for part in (text, link) if part)
+    name, source = escape_line(block.label), safe_href(block.source)
+    shown = link(name or "Embedded", source) if source else name
+    return "\n>\n".join(quoted(part) for part in (text, shown) if part)
 
 
 def _table(block: Block, footnotes: Mapping[str, str]) -> str:
@@ -308,8 +308,7 @@ class Writer:
 
     def _marked(self, mark: Mark, inner: Span, written: str) -> str:
         if mark.kind == "link":
-            href = safe_href(mark.href)
-            return f"[{written}](<{href}>)" if href else written
+            return link(written, safe_href(mark.href))
         opening, closing = _AROUND[mark.kind]
         if mark.kind == "emphasis" and not self._is_inside_word(inner):
             opening = closing = "_"

@@ -4,7 +4,7 @@ The descriptions are the documentation of the variables of templates. Texts are 
 they are in the library: whoever writes them into a note escapes them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -19,6 +19,7 @@ from annotator.export.markdown.front_matter import note_tag
 from annotator.export.markdown.markdown_blocks import write_passage
 from annotator.export.markdown.quotation import source_line
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Orphan
+from annotator.model.claim import filled_fields
 from annotator.model.labels import ACCESS
 from annotator.model.text import clean_line
 
@@ -174,7 +175,7 @@ def _mark_facts(
         link=deep_link(url, describe(text, place.span).quote) if place else safe_href(url),
         found=place is not None,
         now=place.span.of(text) if place and place.fit == "changed" else "",
-        fields=tuple(_fields(claim)) if claim else (),
+        fields=[FieldFacts(field.key, field.label, value) for field, value in filled_fields(claim)],
         links=links[: len(mark.links)],
         backlinks=links[len(mark.links) :],
         claim={field.name: field.of(claim or Claim()) for field in CLAIM_FIELDS},
@@ -204,12 +205,6 @@ def _link_facts(linked: LinkedEnd, source: NoteSource) -> LinkFacts:
         is_here=end is not None and end.record.id == source.record.id,
         note=linked.note,
     )
-
-
-def _fields(claim: Claim) -> Iterator[FieldFacts]:
-    for field in CLAIM_FIELDS:
-        if value := field.of(claim):
-            yield FieldFacts(field.key, field.label, value)
 
 
 def _tags(tags: Sequence[str]) -> tuple[str, ...]:

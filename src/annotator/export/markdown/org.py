@@ -4,7 +4,7 @@ import re
 
 from annotator.export.markdown.mark_text import GONE
 from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
-from annotator.export.org_text import ZERO_WIDTH, escape, link, quotation, without_brackets
+from annotator.export.org_text import ZERO_WIDTH, escape, escape_line, link, quotation
 
 _HEADING = re.compile(r"^(?=\*)", re.MULTILINE)
 _COMMENT = re.compile(r"#(?= annotator:)")
@@ -26,16 +26,6 @@ def no_comment(text: str) -> str:
     return _COMMENT.sub(f"#{ZERO_WIDTH}", text)
 
 
-def escape_org(text: str) -> str:
-    """Return a text so that Org shows it as it is."""
-    return no_comment(escape(text))
-
-
-def org_line(text: str) -> str:
-    """Return a text as a line that Org shows as it is."""
-    return escape_org(" ".join(text.split()))
-
-
 def org_source(mark: MarkFacts) -> str:
     """Return a link to the passage on its page, or to the page if it was not found."""
     place = "in the article" if mark.found else "the article"
@@ -44,17 +34,16 @@ def org_source(mark: MarkFacts) -> str:
 
 def org_now_reads(mark: MarkFacts) -> str:
     """Return what the article says now instead of the words that were marked, if it does."""
-    said = f"The article has changed. It now reads:\n{quotation(escape_org(mark.now))}"
+    said = f"The article has changed. It now reads:\n{quotation(escape(mark.now))}"
     return said if mark.now else ""
 
 
 def org_link(to: LinkFacts) -> str:
     """Return a link to a page or to the heading of a mark; its words if it is not in a note."""
-    words = org_line(without_brackets(to.words)) or "the mark"
     if to.address:
-        return link(to.address, words)
+        return link(to.address, to.words)
     if to.is_here:
-        return link(f"#{to.block}", words)
+        return link(f"#{to.block}", to.words)
     if to.file:
-        return link(f"file:{to.file}.org::#{to.block}", words)
-    return org_line(to.words) or GONE
+        return link(f"file:{to.file}.org::#{to.block}", to.words)
+    return escape_line(to.words) or GONE

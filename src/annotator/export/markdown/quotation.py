@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
-from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
+from annotator.export.markdown.escaping import escape, escape_line, link, quoted, with_breaks
 from annotator.model import Annotation, ArticleRecord
 
 
@@ -13,7 +13,7 @@ def quotation(annotation: Annotation, record: ArticleRecord) -> str:
     address = deep_link(record.url, annotation.target.quote)
     parts = (
         ", ".join(escape_line(author) for author in record.byline),
-        f"[{title}](<{address}>)" if address else title,
+        link(title, address),
         escape_line(record.site_name or host_of(record.url)),
         escape_line(record.published[:10]),
     )
@@ -24,6 +24,9 @@ def quotation(annotation: Annotation, record: ArticleRecord) -> str:
 def source_line(url: str, site: str, byline: Sequence[str], published: str) -> str:
     """Return the site as a link to the page, with the authors and the date."""
     name, href = escape_line(site), safe_href(url)
-    link = f"[{name or 'Source'}](<{href}>)" if href else name
-    parts = (link, ", ".join(escape_line(author) for author in byline), escape_line(published[:10]))
+    parts = (
+        link(name or "Source", href) if href else name,
+        ", ".join(escape_line(author) for author in byline),
+        escape_line(published[:10]),
+    )
     return " · ".join(part for part in parts if part)

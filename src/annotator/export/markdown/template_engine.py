@@ -27,6 +27,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from annotator.errors import SettingsError
+from annotator.export import org_text
 from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
 from annotator.export.markdown.front_matter import note_tag, property_value
@@ -47,15 +48,12 @@ from annotator.export.markdown.mark_text import (
 )
 from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 from annotator.export.markdown.org import (
-    escape_org,
-    org_line,
     org_link,
     org_now_reads,
     org_source,
     org_tag,
     own_org,
 )
-from annotator.export.org_text import quotation
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 
@@ -296,11 +294,11 @@ _OF_PRESETS: Final[Mapping[str, _Filters]] = {
     "plain": {"wiki": plain_link},
     "logseq": {"now_reads": logseq_now_reads, "quote": logseq_quote, "wiki": logseq_link},
     "org": {
-        "line": org_line,
+        "line": org_text.escape_line,
         "now_reads": org_now_reads,
         "own": own_org,
-        "passage": escape_org,
-        "quote": quotation,
+        "passage": org_text.escape,
+        "quote": org_text.quotation,
         "source": org_source,
         "tag": org_tag,
         "wiki": org_link,
