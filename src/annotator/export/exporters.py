@@ -169,7 +169,7 @@ class Exporter(Struct, frozen=True, kw_only=True):
         """Return whether the format can hold articles, notes, or collections."""
         functions: Mapping[Content, object] = {
             "article": self.render_article,
-            "note": self.render_note,
+            "note": self.write_note or self.render_note,
             "collection": self.write_collection,
         }
         return functions[content] is not None

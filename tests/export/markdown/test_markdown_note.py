@@ -11,9 +11,10 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from annotator.anchoring import anchor_all
+from annotator.export.exporters import NoteSource
 from annotator.export.markdown.block_syntax import stamp_of
 from annotator.export.markdown.mark_text import link_words, own_markdown
-from annotator.export.markdown.note import render_note
+from annotator.export.markdown.note import write_note
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from annotator.model.text import clean_text
 from builders import find_span, make_annotation, make_article
@@ -94,6 +95,10 @@ def render(article, record, *annotations, text="", **options):
     places = anchor_all([each.target for each in annotations], text or article.text)
     placed = [AnchoredMark(each, place) for each, place in zip(annotations, places, strict=True)]
     return render_note(article, placed, record=record, **options)
+
+
+def render_note(article, placed, record, **options):
+    return write_note(NoteSource(article=article, placed=placed, record=record, **options)).text
 
 
 def test_a_mark_is_written_with_all_of_its_fields(article, record):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from annotator.errors import InvalidInput
 from annotator.export.collection import LinkedMark
 from annotator.export.exporters import NoteSource
-from annotator.export.markdown.note import note_exporter, render_note, write_note
+from annotator.export.markdown.note import note_exporter, write_note
 from annotator.export.markdown.note_facts import CALLOUTS, STATUS_CALLOUTS
 from annotator.export.markdown.presets import PRESETS, preset_named
 from annotator.model import (
@@ -218,7 +218,8 @@ def test_text_of_pages_cannot_end_a_block_or_make_another(name):
     article = make_article(f"Before.\n\n{hostile}\n\nAfter.", title="* x\n#+a: b\nq:: r [[y]]")
     mark = replace(make_annotation(article, "Before."), id="01aa", note=hostile, kind=hostile)
     record = replace(RECORD, id=article.id, title=article.title, excerpt=hostile)
-    note = render_note(article, [AnchoredMark(mark, Orphan())], record, preset=preset_named(name))
+    lost = NoteSource(article=article, placed=[AnchoredMark(mark, Orphan())], record=record)
+    note = write_note(lost, preset_named(name)).text
     exporter = note_exporter(preset_named(name))
     begin = re.escape(preset_named(name).syntax.comment("X")).replace("annotator:X", ".*")
     comment = begin.replace(".*", r"annotator:(?:begin|end) \S+.*")

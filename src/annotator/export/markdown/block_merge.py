@@ -24,7 +24,7 @@ the first comment of a block stands for it, which tells edits from changes as we
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
@@ -165,19 +165,18 @@ def merge_blocks(
     as they are known. `deleted` has the dates on which marks of this note were deleted,
     `elsewhere` the notes to which the user moved blocks of this one.
     """
-    merge = partial(
-        _merged,
-        blocks=blocks,
-        exported=exported or {},
-        deleted=deleted or {},
-        elsewhere=elsewhere or {},
-        prunes=prunes,
-        syntax=syntax,
+    merger = _Merger(
+        {block_name(block.mark_id): block for block in blocks},
+        {block_name(key): body for key, body in (exported or {}).items()},
+        {block_name(key): (key, date) for key, date in (deleted or {}).items()},
+        {block_name(key): other for key, other in (elsewhere or {}).items()},
+        prunes,
+        syntax,
     )
-    merged = merge(text)
+    merged = merger.merge(text)
     # A block that another one broke by being in it may be whole now, and must not wait.
     while merged.problems and not {"removed", "updated"}.isdisjoint(merged.outcomes.values()):
-        again = merge(merged.text)
+        again = merger.merge(merged.text)
         if len(again.problems) >= len(merged.problems):
             break
         done = {key: outcome for key, outcome in merged.outcomes.items() if outcome != "same"}
@@ -185,50 +184,127 @@ def merge_blocks(
     return merged
 
 
-def _merged(
-    text: str,
-    *,
-    blocks: Sequence[NoteBlock],
-    exported: Mapping[str, str],
-    deleted: Mapping[str, str],
-    elsewhere: Mapping[str, str],
-    prunes: bool,
-    syntax: Syntax,
-) -> BlockMerge:
-    """Return what `merge_blocks` does in one pass."""
-    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    current = {block_name(block.mark_id): block for block in blocks}
-    last = {block_name(key): body for key, body in exported.items()}
-    moved = {block_name(key): other for key, other in elsewhere.items()}
-    gone = {block_name(key): (key, date) for key, date in deleted.items()}
-    parts, problems = _parsed(text, syntax)
-    outcomes: dict[str, Outcome] = {}
-    lost, found_again = _among_the_lost(parts, syntax), set()
-    for index, part in enumerate(parts):
-        if isinstance(part, str):
-            continue
-        if part.name in lost and not part.is_edited and _is_found(current.get(part.name)):
-            found_again.add(part.name)
-            parts[index] = ""
-        elif part.name in current:
-            wanted = current[part.name]
-            outcome, parts[index] = _with_current(part, wanted, last.get(part.name))
-            outcomes[wanted.mark_id] = outcome
-        elif part.name in gone:
-            mark_id, date = gone[part.name]
-            outcomes[mark_id], parts[index] = _with_deleted(part, date, prunes=prunes)
-        else:
-            problems.append(f"The block {part.name} belongs to another note.")
-    parts = _without_gaps(parts)
-    mentioned = mentioned_blocks(text, syntax)
-    for block in blocks:
+class _Merger(Struct, frozen=True):
+    """What the library holds now, and what it held at the last export, by the names of blocks."""
+
+    current: Mapping[str, NoteBlock]
+    exported: Mapping[str, str]
+    deleted: Mapping[str, tuple[str, str]]
+    elsewhere: Mapping[str, str]
+    prunes: bool
+    syntax: Syntax
+
+    def merge(self, text: str) -> BlockMerge:
+        """Return what `merge_blocks` does in one pass."""
+        newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+        parts, problems = _parsed(text, self.syntax)
+        outcomes: dict[str, Outcome] = {}
+        lost, found_again = _among_the_lost(parts, self.syntax), set()
+        for index, part in enumerate(parts):
+            if isinstance(part, str):
+                continue
+            wanted = self.current.get(part.name)
+            if wanted and part.name in lost and not (part.is_edited or wanted.is_lost):
+                found_again.add(part.name)
+                parts[index] = ""
+            elif wanted:
+                outcomes[wanted.mark_id], parts[index] = self._with_current(part, wanted)
+            elif part.name in self.deleted:
+                mark_id, date = self.deleted[part.name]
+                outcomes[mark_id], parts[index] = self._with_deleted(part, date)
+            else:
+                problems.append(f"The block {part.name} belongs to another note.")
+        parts = _without_gaps(parts)
+        mentioned = mentioned_blocks(text, self.syntax)
+        for name, block in self.current.items():
+            if name not in mentioned and (other := self.elsewhere.get(name)):
+                problems.append(f"The block {name} is in {other} now, and was left there.")
+            elif name not in mentioned or name in found_again:
+                self._insert(parts, block, newline=newline)
+                outcomes[block.mark_id] = "updated" if name in found_again else "new"
+        return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
+
+    def _with_current(self, block: _Block, current: NoteBlock) -> tuple[Outcome, _Block]:
+        """Return what happens to the block of a mark that the library has."""
+        body, gap = current.body, self.syntax.gap
+        stamp = stamp_of(body)
+        if block.is_emptied or (block.is_edited and current.is_long):
+            return "same", block.stamped(stamp)
+        if block.is_edited:  # the mark may have been deleted, and restored since
+            deleted = _patterns(self.syntax).deleted_at_end
+            block = replace(block, inner=deleted.sub(f"\n{gap}", block.inner))
+        if stamp in {block.stamp_now, block.stamp}:
+            return "same", block.stamped(stamp)
+        if not block.is_edited:
+            return "updated", block.stamped(stamp).with_body(body)
+        if exported := self.exported.get(block.name):
+            block = _without(block, self.syntax.newer(exported))
+        return "conflict", block.extended(self.syntax.newer(body)).stamped(stamp)
+
+    def _with_deleted(self, block: _Block, date: str) -> tuple[Outcome, _Part]:
+        """Return what happens to the block of a mark that was deleted."""
+        if self.prunes and (block.is_emptied or not block.is_edited):
+            return "removed", ""
+        syntax = self.syntax
+        if block.is_emptied or _patterns(syntax).deleted_at_end.search(block.inner):
+            return "same", block
+        line = syntax.deleted.format(date)
+        if block.is_edited:
+            return "deleted", block.extended(line)
+        body = block.inner.replace("\r\n", "\n").strip("\n")
+        struck = block.with_body(f"{syntax.said.sub(syntax.struck, body)}\n{syntax.gap}{line}")
+        return "deleted", struck.stamped(struck.stamp_now)
+
+    def _insert(self, parts: list[_Part], block: NoteBlock, *, newline: str) -> None:
+        """Insert a new block where the article has its mark.
+
+        That is below the nearest mark before it that is in the note, and below what the user
+        wrote under that one, up to a heading or the next block; otherwise above the nearest
+        mark after it; otherwise at the end.
+        """
+        syntax, order = self.syntax, list(self.current)
         name = block_name(block.mark_id)
-        if name not in mentioned and (other := moved.get(name)):
-            problems.append(f"The block {name} is in {other} now, and was left there.")
-        elif name not in mentioned or name in found_again:
-            _insert(parts, block, list(current), newline=newline, syntax=syntax)
-            outcomes[block.mark_id] = "updated" if name in found_again else "new"
-    return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
+        here = order.index(name)
+        lost = _among_the_lost(parts, syntax)
+        places = {
+            part.name: at
+            for at, part in enumerate(parts)
+            if isinstance(part, _Block) and part.name not in lost
+        }
+        above = next((places[key] for key in reversed(order[:here]) if key in places), None)
+        below = next((places[key] for key in order[here:] if key in places), None)
+        title = re.compile(rf"^{re.escape(syntax.lost_heading)}", re.MULTILINE)
+        titled = [
+            at for at, text in enumerate(parts) if isinstance(text, str) and title.search(text)
+        ]
+        gap, heading, space = len(parts) - 1, "", newline if syntax.gap else ""
+        head, tail = _source(parts[gap]), ""
+        if block.is_lost:
+            heading = "" if titled else f"{syntax.lost_heading}{newline}{space}"
+        elif above is not None:
+            gap = above + 1
+            text = _source(parts[gap])
+            at = next(_headings(text, syntax), len(text))
+            head, tail = text[:at], text[at:]
+        elif below is not None:
+            gap = below - 1
+            head = _source(parts[gap])
+        elif titled:
+            gap = titled[0]
+            text = _source(parts[gap])
+            match = title.search(text)
+            start = match.start() if match else len(text)
+            head, tail = text[:start], text[start:]
+        before = f"{_source(parts[gap - 1])[-2:] if gap else ''}{head}"
+        after = space if tail or gap < len(parts) - 1 else ""
+        stamp = stamp_of(block.body)
+        begin = f"{syntax.comment(f'begin {name} {stamp}')}{newline}"
+        end = f"{syntax.comment(f'end {name}')}{newline}"
+        parts[gap : gap + 1] = [
+            f"{head}{_space_after(before, newline, space)}{heading}",
+            _Block(name, stamp, begin, "", end, syntax).with_body(block.body),
+            f"{after}{tail}",
+        ]
 
 
 def _among_the_lost(parts: Sequence[_Part], syntax: Syntax) -> set[str]:
@@ -241,44 +317,6 @@ def _among_the_lost(parts: Sequence[_Part], syntax: Syntax) -> set[str]:
         elif headings := [part[at:] for at in _headings(part, syntax)]:
             is_below = headings[-1].startswith(syntax.lost_heading)
     return names
-
-
-def _is_found(block: NoteBlock | None) -> bool:
-    return block is not None and not block.is_lost
-
-
-def _with_current(
-    block: _Block, current: NoteBlock, exported: str | None
-) -> tuple[Outcome, _Block]:
-    """Return what happens to the block of a mark that the library has."""
-    body = current.body
-    stamp = stamp_of(body)
-    if block.is_emptied or (block.is_edited and current.is_long):
-        return "same", block.stamped(stamp)
-    if block.is_edited:  # the mark may have been deleted, and restored since
-        deleted = _patterns(block.syntax).deleted_at_end
-        block = replace(block, inner=deleted.sub(f"\n{block.syntax.gap}", block.inner))
-    if stamp in {block.stamp_now, block.stamp}:
-        return "same", block.stamped(stamp)
-    if not block.is_edited:
-        return "updated", block.stamped(stamp).with_body(body)
-    own = _without(block, block.syntax.newer(exported)) if exported else block
-    return "conflict", own.extended(block.syntax.newer(body)).stamped(stamp)
-
-
-def _with_deleted(block: _Block, date: str, *, prunes: bool) -> tuple[Outcome, _Part]:
-    """Return what happens to the block of a mark that was deleted."""
-    if prunes and (block.is_emptied or not block.is_edited):
-        return "removed", ""
-    syntax = block.syntax
-    if block.is_emptied or _patterns(syntax).deleted_at_end.search(block.inner):
-        return "same", block
-    line = syntax.deleted.format(date)
-    if block.is_edited:
-        return "deleted", block.extended(line)
-    body = block.inner.replace("\r\n", "\n").strip("\n")
-    struck = block.with_body(f"{syntax.said.sub(syntax.struck, body)}\n{syntax.gap}{line}")
-    return "deleted", struck.stamped(struck.stamp_now)
 
 
 def _without(block: _Block, addition: str) -> _Block:
@@ -301,7 +339,9 @@ def _parsed(text: str, syntax: Syntax) -> tuple[list[_Part], list[str]]:
     at = 0
     for match in patterns.block.finditer(text):
         if comments[match["name"]] == _COMMENTS:
-            parts += [text[at : match.start()], _block(match, syntax)]
+            name, stamp, *texts = match.group("name", "stamp", "begin", "inner", "end")
+            block = _Block(name, stamp or "", *texts, syntax)
+            parts += [text[at : match.start()], block]
             at = match.end()
     parts.append(text[at:])
     whole = {part.name for part in parts if isinstance(part, _Block)}
@@ -313,11 +353,6 @@ def _parsed(text: str, syntax: Syntax) -> tuple[list[_Part], list[str]]:
         if name not in whole
     ]
     return parts, problems
-
-
-def _block(match: re.Match[str], syntax: Syntax) -> _Block:
-    stamp = match["stamp"] or ""
-    return _Block(match["name"], stamp, match["begin"], match["inner"], match["end"], syntax)
 
 
 def _without_gaps(parts: Sequence[_Part]) -> list[_Part]:
@@ -334,61 +369,6 @@ def _without_gaps(parts: Sequence[_Part]) -> list[_Part]:
     return joined
 
 
-def _insert(
-    parts: list[_Part], block: NoteBlock, order: Sequence[str], *, newline: str, syntax: Syntax
-) -> None:
-    """Insert a new block where the article has its mark.
-
-    That is below the nearest mark before it that is in the note, and below what the user
-    wrote under that one, up to a heading or the next block; otherwise above the nearest
-    mark after it; otherwise at the end.
-    """
-    name = block_name(block.mark_id)
-    here = order.index(name)
-    lost = _among_the_lost(parts, syntax)
-    places = {
-        part.name: at
-        for at, part in enumerate(parts)
-        if isinstance(part, _Block) and part.name not in lost
-    }
-    above = next((places[key] for key in reversed(order[:here]) if key in places), None)
-    below = next((places[key] for key in order[here:] if key in places), None)
-    gap, heading = len(parts) - 1, ""
-    title = re.compile(rf"^{re.escape(syntax.lost_heading)}", re.MULTILINE)
-    space = newline if syntax.gap else ""
-    if block.is_lost:
-        is_titled = any(isinstance(part, str) and title.search(part) for part in parts)
-        heading = "" if is_titled else f"{syntax.lost_heading}{newline}{space}"
-        head, tail = _source(parts[gap]), ""
-    elif above is not None:
-        gap = above + 1
-        head, tail = _split(_source(parts[gap]), syntax)
-    elif below is not None:
-        gap = below - 1
-        head, tail = _source(parts[gap]), ""
-    else:
-        titled = (
-            at for at, part in enumerate(parts) if isinstance(part, str) and title.search(part)
-        )
-        gap = next(titled, gap)
-        text = _source(parts[gap])
-        match = title.search(text)
-        start = match.start() if match else len(text)
-        head, tail = text[:start], text[start:]
-    before = f"{_source(parts[gap - 1])[-2:] if gap else ''}{head}"
-    parts[gap : gap + 1] = [
-        f"{head}{_space_after(before, newline, space)}{heading}",
-        _new_block(name, block.body, newline, syntax),
-        f"{space if tail or gap < len(parts) - 1 else ''}{tail}",
-    ]
-
-
-def _split(text: str, syntax: Syntax) -> tuple[str, str]:
-    """Split the text below a block at its first heading."""
-    at = next(_headings(text, syntax), len(text))
-    return text[:at], text[at:]
-
-
 def _headings(text: str, syntax: Syntax) -> Iterator[int]:
     """Yield where the headings of a text begin, but for those in a block of code."""
     fence, at = "", 0
@@ -401,13 +381,6 @@ def _headings(text: str, syntax: Syntax) -> Iterator[int]:
         elif not fence and syntax.heading.match(line):
             yield at
         at += len(line)
-
-
-def _new_block(name: str, body: str, newline: str, syntax: Syntax) -> _Block:
-    stamp = stamp_of(body)
-    begin = f"{syntax.comment(f'begin {name} {stamp}')}{newline}"
-    end = f"{syntax.comment(f'end {name}')}{newline}"
-    return _Block(name, stamp, begin, "", end, syntax).with_body(body)
 
 
 def _space_after(text: str, newline: str, space: str) -> str:

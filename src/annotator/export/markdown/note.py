@@ -4,7 +4,6 @@ A note has properties, a header, and a managed block for each mark. All text fro
 the page is escaped: only the user's own notes can add structure.
 """
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -20,7 +19,7 @@ from annotator.export.markdown.note_facts import ArticleFacts, article_facts
 from annotator.export.markdown.note_merge import NoteParts, written
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
-from annotator.model import AnchoredMark, Article, ArticleRecord
+from annotator.model import Article
 
 VERSION = "5"  # raise it when notes are written in another way
 INDENT = "    "  # of the further lines of a footnote
@@ -32,35 +31,14 @@ def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> NoteP
     blocks = [
         NoteBlock(mark.id, preset.mark(mark, view), is_lost=not mark.found) for mark in view.marks
     ]
-    if preset.highlight and (source.has_text or _has_text(source)):
+    text = text_id(source.record.id)
+    has_text = source.has_text or text in mentioned_blocks(source.before or "")
+    if preset.highlight and has_text:
         number = sum(not block.is_lost for block in blocks)
         blocks.insert(number, text_block(source, view, sign=preset.highlight))
     return NoteParts(
         preset.properties(view), preset.header(view), blocks, preset.head, preset.syntax
     )
-
-
-def _has_text(source: NoteSource) -> bool:
-    """Return whether the file has the text of the article already."""
-    text = text_id(source.record.id)
-    return text in (source.before or "") and text in mentioned_blocks(source.before or "")
-
-
-def render_note(
-    article: Article,
-    placed: Sequence[AnchoredMark],
-    record: ArticleRecord,
-    *,
-    notes: Mapping[str, str] | None = None,
-    preset: Preset = PRESETS[DEFAULT],
-) -> str:
-    """Return the text of a new note.
-
-    `notes` maps the ids of marks of other articles to the names of the notes that
-    hold them, for links to these marks.
-    """
-    source = NoteSource(article=article, placed=placed, record=record, notes=notes or {})
-    return compose_note(source, preset).text
 
 
 def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> WrittenNote:
@@ -84,7 +62,6 @@ def note_exporter(preset: Preset) -> Exporter:
         name="markdown",
         suffix=preset.suffix,
         render_article=render_article,
-        render_note=partial(render_note, preset=preset),
         write_note=partial(write_note, preset=preset),
         identity_of=preset.head.identity_of,
         parts_of=partial(mentioned_blocks, syntax=preset.syntax),

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 
 from annotator.codec import decode, encode
 from annotator.export.exporters import WrittenNote
-from annotator.export.markdown.block_merge import NoteBlock, Outcome, mentioned_blocks, merge_blocks
+from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
 from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
 from annotator.export.markdown.heads import LOGSEQ_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.property_merge import Value
@@ -71,69 +72,24 @@ def written(
     elsewhere: Mapping[str, str] = {},
     prunes: bool = False,
 ) -> WrittenNote:
-    """Return the text of a note, merged with the file as it was `before` if there is one.
+    """Return the text of a note, or of its file brought up to date without any loss of the user's.
 
-    `memory` is what was to be remembered of it. The rest is as `merge_note` needs it.
+    `before` is the text of the file, if there is one, and `memory` what was to be remembered of
+    it. `deleted` has the dates on which marks of the article were deleted, `elsewhere` the notes
+    to which the user moved blocks of this one.
     """
-    remembered = note.remembered
+    new = encode(note.remembered)
     if before is None and not elsewhere:
-        outcomes = dict.fromkeys(remembered.bodies, "new")
-        return WrittenNote(text=note.text, memory=encode(remembered), outcomes=outcomes)
-    merge = merge_note(
-        note.heading if before is None else before,
-        note,
-        exported=_decoded(memory),
-        deleted=deleted,
-        elsewhere=elsewhere,
-        prunes=prunes,
-    )
-    return WrittenNote(
-        text=merge.text,
-        memory=encode(remembered),
-        outcomes=merge.outcomes,
-        kept=merge.kept,
-        problems=merge.problems,
-    )
-
-
-def _decoded(memory: bytes | None) -> ExportedNote | None:
-    try:
-        return decode(memory, ExportedNote) if memory else None
-    except ValueError:  # of another version; the merge is more cautious then
-        return None
-
-
-class NoteMerge(Struct, frozen=True):
-    """A merged note: its text, what happened to each mark, and what the user should know.
-
-    `kept` are the properties that the user changed.
-    """
-
-    text: str
-    outcomes: Mapping[str, Outcome]
-    kept: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-
-
-def merge_note(
-    text: str,
-    note: NoteParts,
-    *,
-    exported: ExportedNote | None,
-    deleted: Mapping[str, str],
-    elsewhere: Mapping[str, str] | None = None,
-    prunes: bool = False,
-) -> NoteMerge:
-    """Return the text of a file brought up to date with a note, without any loss of the user's.
-
-    `exported` is what was exported last, or None if that is not known. `deleted` has the
-    dates on which marks of the article were deleted, `elsewhere` the notes to which the user
-    moved blocks of this one.
-    """
+        outcomes = dict.fromkeys((block.mark_id for block in note.blocks), "new")
+        return WrittenNote(text=note.text, memory=new, outcomes=outcomes)
+    exported = None
+    with suppress(ValueError):  # of another version; the merge is more cautious then
+        exported = decode(memory, ExportedNote) if memory else None
     known = exported.properties if exported else None
+    text = note.heading if before is None else before
     own = converted(text, note.head, note.syntax, exported=known)
     if own is None:
-        return NoteMerge(text, {}, problems=(OTHER_PROGRAM,))
+        return WrittenNote(text=text, memory=new, problems=(OTHER_PROGRAM,))
     properties = note.head.merge(own, note.properties, known)
     start = note.head.end(properties.text)
     astray = dict.fromkeys(mentioned_blocks(properties.text[:start], note.syntax), "the properties")
@@ -142,13 +98,16 @@ def merge_note(
         note.blocks,
         exported=exported.bodies if exported else None,
         deleted=deleted,
-        elsewhere={**(elsewhere or {}), **astray},
+        elsewhere={**elsewhere, **astray},
         prunes=prunes,
         syntax=note.syntax,
     )
-    problems = (properties.problem, *blocks.problems) if properties.problem else blocks.problems
-    return NoteMerge(
-        f"{properties.text[:start]}{blocks.text}", blocks.outcomes, properties.kept, problems
+    return WrittenNote(
+        text=f"{properties.text[:start]}{blocks.text}",
+        memory=new,
+        outcomes=blocks.outcomes,
+        kept=properties.kept,
+        problems=(properties.problem, *blocks.problems) if properties.problem else blocks.problems,
     )
 
 
