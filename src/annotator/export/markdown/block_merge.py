@@ -339,8 +339,8 @@ def _parsed(text: str, syntax: Syntax) -> tuple[list[_Part], list[str]]:
     at = 0
     for match in patterns.block.finditer(text):
         if comments[match["name"]] == _COMMENTS:
-            name, stamp, *texts = match.group("name", "stamp", "begin", "inner", "end")
-            block = _Block(name, stamp or "", *texts, syntax)
+            stamp, begin = match["stamp"] or "", match["begin"]
+            block = _Block(match["name"], stamp, begin, match["inner"], match["end"], syntax)
             parts += [text[at : match.start()], block]
             at = match.end()
     parts.append(text[at:])
