@@ -39,7 +39,6 @@ from annotator.tui.keys.groups import PRELOADED, keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import hint, tell, tell_error, warn
-from annotator.tui.reader.open import reader, requested_reader
 from annotator.tui.terminal.driver import (
     ControlCharFilter,
     PatientDriver,
@@ -57,14 +56,16 @@ from annotator.tui.theming.themes import (
 )
 from annotator.tui.widgets.messages import LaidOut, SettingsChanged
 from annotator.tui.workers import run_action, run_opening, show_modal
+from annotator.usecases.articles.open_article import open_article
 
-SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # beside the reader, by name
+SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # by name
     {
         "bin": "annotator.tui.bin:BinScreen",
         "claims": "annotator.tui.claims.screen:ClaimsScreen",
         "daily": "annotator.tui.daily:DailyScreen",
         "evidence": "annotator.tui.evidence:EvidenceScreen",
         "library": "annotator.tui.library.screen:LibraryScreen",
+        "reader": "annotator.tui.reader.screen:ReaderScreen",
         "reattach": "annotator.tui.reattach:ReattachScreen",
         "statistics": "annotator.tui.statistics:StatisticsScreen",
         "tags": "annotator.tui.tags.screen:TagsScreen",
@@ -279,7 +280,8 @@ class AnnotatorApp(App[None]):
     def _first_screen(self) -> Screen[Any]:
         if self._article_id is not None:
             try:
-                return reader(self.context, self._article_id, mark_id=self._mark_id)
+                opened = open_article(self.context.library, self._article_id)
+                return SCREENS.load("reader")(self.context, opened, mark_id=self._mark_id)
             except AnnotatorError as error:
                 self._open_error = error
         return SCREENS.load("library")(self.context)
@@ -295,10 +297,11 @@ class AnnotatorApp(App[None]):
     async def _answer(self, wanted: ScreenRequested) -> None:
         """Show the screen that another one asked for, and answer with its result."""
         try:
+            args = wanted.args
             if isinstance(wanted, ArticleRequested):
-                screen: Screen[Any] = await requested_reader(self.context, wanted)
-            else:
-                screen = SCREENS.load(wanted.name)(self.context, *wanted.args, **wanted.options)
+                library, article_id = self.context.library, wanted.article_id
+                args = (await asyncio.to_thread(open_article, library, article_id),)
+            screen = SCREENS.load(wanted.name)(self.context, *args, **wanted.options)
             answer = await show_modal(wanted.over, screen)
         except AnnotatorError as error:
             wanted.answer.set_exception(error)

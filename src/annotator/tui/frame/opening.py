@@ -55,9 +55,8 @@ class ArticleRequested(ScreenRequested):
         mark_id: str | None = None,
         place: "Place | None" = None,
     ) -> None:
-        super().__init__(over, "reader")
+        super().__init__(over, "reader", target=target, mark_id=mark_id, place=place)
         self.article_id = article_id
-        self.target, self.mark_id, self.place = target, mark_id, place
 
 
 async def ask_app(wanted: ScreenRequested) -> object:

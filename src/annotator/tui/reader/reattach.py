@@ -10,21 +10,9 @@ from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
-from annotator.usecases.articles.open_article import OpenArticle
 from annotator.usecases.marks import annotate
 
 _QUOTE_WIDTH = 24  # cells of the mark's quote in the status bar
-
-
-def target_of(opened: OpenArticle, mark_id: str) -> MarkTarget | None:
-    """Return the mark of an article to open it at; None if it has no such mark."""
-    placed = next((mark for mark in opened.placed if mark.annotation.id == mark_id), None)
-    if placed is None:
-        return None
-    guess = placed.place.best_guess if isinstance(placed.place, Orphan) else placed.place.span
-    position = placed.annotation.target.position.start
-    offset = guess.start if guess else min(position, len(opened.article.text))
-    return MarkTarget(placed.annotation, offset)
 
 
 class MarkReattacher:
@@ -45,6 +33,16 @@ class MarkReattacher:
         """Start to move a mark, with its passage selected, so that the ends can be moved."""
         self._start(mark)
         self._ui.select(span)
+
+    def go_to_mark(self, mark_id: str) -> None:
+        """Go to a mark, or to where it may have been; if the article has no such mark, nowhere."""
+        opened = self._session.opened
+        placed = next((mark for mark in opened.placed if mark.annotation.id == mark_id), None)
+        if placed is not None:
+            guess = placed.place.best_guess if isinstance(placed.place, Orphan) else placed.span
+            position = placed.annotation.target.position.start
+            offset = guess.start if guess else min(position, len(opened.article.text))
+            self.go_to(MarkTarget(placed.annotation, offset))
 
     def go_to(self, target: MarkTarget) -> None:
         """Go to a mark, and start to move it if that is what the target is for."""

@@ -54,7 +54,10 @@ _KEYS = keys_of("mark", "reader", "commands")
 
 
 class ReaderScreen(Screen[None]):
-    """Shows one article. With a `target` it opens at that mark."""
+    """Shows one article.
+
+    It opens at `target`, the mark with the id `mark_id` or a named place, if one is given.
+    """
 
     BLANK = True  # its children cover it
     CSS_PATH: ClassVar = stylesheets("reader/screen", "reader/article_view", "widgets/status_bar")
@@ -77,6 +80,8 @@ class ReaderScreen(Screen[None]):
         opened: OpenArticle,
         *,
         target: "MarkTarget | None" = None,
+        mark_id: str | None = None,
+        place: "Place | None" = None,
     ) -> None:
         super().__init__()
         self.session = ReadingSession(
@@ -89,8 +94,7 @@ class ReaderScreen(Screen[None]):
         self._app_context = context
         self._header = ReaderHeader()
         self._pane = ReadingPane(context)
-        self._target = target
-        self.place: Place | None = None  # to open the article at
+        self._target, self._mark_id, self._place = target, mark_id, place
         self._is_leaving = self._has_ended = self._is_switched = False
         context.keymap.bind(self, _KEYS)
         context.keymap.bind_commands(self)
@@ -136,10 +140,7 @@ class ReaderScreen(Screen[None]):
         self.session.begin()
         self.set_interval(_CHECK_SECONDS, self._check)
         self.set_interval(_SAVE_SECONDS, self._save_position)
-        if self._target is not None:
-            self.call_after_refresh(self._go_to, self._target)
-        if self.place is not None:
-            self.call_after_refresh(self._go_to_place, self.place)
+        self.call_after_refresh(self._go_to_start)
 
     async def on_unmount(self) -> None:
         """Write what is not written yet, however the program ends."""
@@ -265,10 +266,6 @@ class ReaderScreen(Screen[None]):
         """List the named places."""
         run_opening(self, self._actions.places.choose)
 
-    def _go_to_place(self, place: "Place") -> None:
-        offset = usecases.articles.places.offset_of(self.session.article, place)
-        self._pane.text.return_to(offset)
-
     @on(PlaceNamed)
     def _name_place(self, event: PlaceNamed) -> None:
         event.stop()
@@ -306,8 +303,15 @@ class ReaderScreen(Screen[None]):
         if self._pane.listed_subject == "changes":
             run_action(self, self._actions.revisions.read_changes)
 
-    def _go_to(self, target: "MarkTarget") -> None:
-        self._actions.reattacher.go_to(target)
+    def _go_to_start(self) -> None:
+        """Go to the mark or place that the article is opened at, if there is one."""
+        if self._mark_id is not None:
+            self._actions.reattacher.go_to_mark(self._mark_id)
+        elif self._target is not None:
+            self._actions.reattacher.go_to(self._target)
+        if self._place is not None:
+            offset = usecases.articles.places.offset_of(self.session.article, self._place)
+            self._pane.text.return_to(offset)
 
     def _check(self) -> None:
         """Show what other programs have changed; a newer text only while the reader reads."""
