@@ -2,7 +2,6 @@
 
 from textual.geometry import Offset, Size
 
-from annotator.tui.reader.article.cursor_motions import CursorMotions, LetterPrompt
 from annotator.tui.reader.article.navigator import Navigator
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.selection import Selection
@@ -48,8 +47,7 @@ class Parts:
         self.changes = 0
         self.viewport = self.window.viewport
         self.selection = Selection(self.viewport, self.change)
-        self.cursor = CursorMotions(self.viewport, self.selection, LetterPrompt(lambda: None))
-        self.navigator = Navigator(self.viewport, self.selection, self.cursor, self.change)
+        self.navigator = Navigator(self.viewport, self.selection, self.change)
         self.selection.open(ARTICLE, 0)
         self.viewport.open(ARTICLE, 0, ())
 
@@ -99,7 +97,7 @@ def test_entering_a_mode_and_moving_reports_each_change():
     parts.selection.enter("sentence")
     assert parts.words == "The first sentence."
     before = parts.changes
-    parts.cursor.step_sentence(1)
+    parts.selection.step("sentence", 1)
     assert parts.words == "The second one."
     assert parts.changes == before + 1
 
@@ -109,7 +107,7 @@ def test_the_mark_around_a_selection_does_not_enclose_it_as_it_does_a_bare_caret
     parts.selection.show_marks([mark("The first sentence.", "m1")], None)
     parts.selection.enter("caret")
     assert parts.selection.enclosing_mark is not None
-    parts.cursor.toggle_selecting("character")
+    parts.selection.move(parts.selection.cursor.selecting("character"))
     assert parts.selection.current_mark is not None
     assert parts.selection.enclosing_mark is None
 

@@ -1,8 +1,15 @@
-"""The actions of the keys that move: through the article, the cursor, and its selection."""
+"""The actions of the keys that move: through the article, the cursor, and its selection.
 
+The motions of caret mode are those of vim.
+"""
+
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events
+
+from annotator.reading.navigation import motions
 from annotator.reading.navigation.units import Unit
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.messages import BeginningReached, PlaceNamed, PlaceSought
@@ -10,7 +17,6 @@ from annotator.tui.reader.article.messages import BeginningReached, PlaceNamed, 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from annotator.tui.reader.article.cursor_motions import CursorMotions, LetterPrompt
     from annotator.tui.reader.article.navigator import Navigator
     from annotator.tui.reader.article.selection import Selection
     from annotator.tui.reader.article.viewport import Viewport
@@ -19,18 +25,50 @@ if TYPE_CHECKING:
 else:
     Base = object  # one more class of widgets takes as long to make as ten modules
 
+KEPT_ROWS = 2  # of a screen that stay in view when paging, so that the eye finds its place
 BEFORE_THE_JUMP = "'`"  # names of the place where the last jump began, as in vim
 
 
+class LetterPrompt:
+    """Takes the next letter that is typed. `changed` is called when it begins or stops to wait.
+
+    `activity` says in two words what the letter is for; it is empty while none is awaited.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self.activity = ""
+        self._changed = changed
+        self._then: Callable[[str], None] | None = None
+
+    def ask(self, activity: str, then: Callable[[str], None]) -> None:
+        """Call `then` with the next letter typed."""
+        self.activity, self._then = activity, then
+        self._changed()
+
+    def take_key(self, event: events.Key) -> bool:
+        """Pass a letter on, if one is awaited; any other key cancels. Return whether it was."""
+        then = self._then
+        if then is None:
+            return False
+        self.activity, self._then = "", None
+        self._changed()
+        if event.is_printable and event.character:
+            then(event.character)
+        return True
+
+
 class MotionActions(Base):
-    """Actions of `ArticleView`, nearly all of them one call of its parts. It has the count."""
+    """Actions of `ArticleView`, nearly all of them one call of its parts.
+
+    It has the count, and the letter that was looked for last, with the direction.
+    """
 
     _viewport: "Viewport"
     _selection: "Selection"
-    _cursor: "CursorMotions"
     _navigator: "Navigator"
     _prompt: "LetterPrompt"
     _count: int
+    _sought: tuple[str, int]
 
     def _times(self, count: int) -> int:
         """Return `count` times the count that was typed, which is used up."""
@@ -44,12 +82,14 @@ class MotionActions(Base):
         self._viewport.scroll_by(self._times(count))
 
     def action_page(self, count: int) -> None:
-        """Go by screens."""
-        self._navigator.scroll_pages(self._times(count))
+        """Go by screens, with a line or two kept in view."""
+        rows = max(1, self._viewport.size.height - KEPT_ROWS)
+        self._navigator.scroll_rows(self._times(count) * rows)
 
     def action_half_page(self, count: int) -> None:
         """Go by half a screen."""
-        self._navigator.scroll_half_pages(self._times(count))
+        rows = max(1, self._viewport.size.height // 2)
+        self._navigator.scroll_rows(self._times(count) * rows)
 
     def action_edge(self, side: int) -> None:
         """Go to one end of the article; with a count, to that many per cent of it."""
@@ -114,62 +154,75 @@ class MotionActions(Base):
 
     def action_sentence(self, count: int) -> None:
         """Go to a sentence, and drop a selection."""
-        self._cursor.step_sentence(self._times(count))
+        selection = self._selection
+        offset = selection.units.step(selection.position, "sentence", self._times(count))
+        selection.release_at(offset)
 
     def action_extend_sentence(self, count: int) -> None:
         """Select more sentences, or fewer."""
-        self._cursor.extend_sentence(self._times(count))
+        selection, cursor = self._selection, self._selection.cursor
+        if not cursor.is_selecting:
+            cursor = cursor.selecting("sentence")
+        offset = selection.units.step(cursor.offset, "sentence", self._times(count))
+        selection.move(cursor.at(offset))
 
     # motions and selections of the caret mode
 
     def action_caret_page(self, count: int) -> None:
         """Move the caret by screens."""
-        self._navigator.scroll_pages(self._times(count))
+        self.action_page(count)
 
-    def action_caret_character(self, count: int) -> None:
-        """Move the caret by letters."""
-        self._cursor.step("character", self._times(count))
-
-    def action_caret_word(self, count: int) -> None:
-        """Move the caret to the start of a word."""
-        self._cursor.step("word", self._times(count))
-
-    def action_caret_sentence(self, count: int) -> None:
-        """Move the caret to the start of a sentence."""
-        self._cursor.step("sentence", self._times(count))
+    def action_caret_step(self, unit: Unit, count: int) -> None:
+        """Move the caret by letters, words or sentences."""
+        self._selection.step(unit, self._times(count))
 
     def action_caret_word_end(self) -> None:
         """Move the caret to the end of a word."""
-        self._cursor.go_to_word_end()
+        selection = self._selection
+        selection.move_to(motions.word_end(selection.units, selection.position))
 
     def action_caret_line(self, count: int) -> None:
         """Move the caret by lines, and keep its column as far as possible."""
-        self._cursor.step_line(self._times(count))
+        cursor, times = self._selection.cursor, self._times(count)
+        place = motions.line(self._viewport.layout, cursor.offset, times, cursor.goal)
+        self._selection.move(cursor.on_line(*place))
 
     def action_caret_line_edge(self, side: int) -> None:
         """Move the caret to one end of its line."""
-        self._cursor.go_to_line_edge(side)
+        selection = self._selection
+        offset = motions.line_edge(self._viewport.layout, selection.position, side)
+        selection.move_to(offset)
 
     def action_caret_find(self, side: int) -> None:
         """Wait for a letter, and move the caret to it within the paragraph."""
-        self._cursor.await_letter(self._times(side))
+        self._prompt.ask("find letter", partial(self._look_for, self._times(side)))
+
+    def _look_for(self, count: int, letter: str) -> None:
+        self._sought = (letter, 1 if count > 0 else -1)
+        self._find(count)
 
     def action_caret_find_again(self) -> None:
         """Move the caret to the letter that was looked for last, once more."""
-        self._cursor.find_again(self._times(1))
+        self._find(self._times(self._sought[1]))
+
+    def _find(self, count: int) -> None:
+        selection, (letter, _) = self._selection, self._sought
+        match = motions.character(selection.units, selection.position, letter, count)
+        if match is not None:
+            selection.move_to(match)
 
     def action_select(self, unit: Unit) -> None:
         """Begin to select by letters or sentences, or stop it."""
-        self._cursor.toggle_selecting(unit)
+        self._selection.move(self._selection.cursor.selecting(unit))
 
     def action_other_end(self) -> None:
         """Move the caret to the other end of the selection."""
-        self._cursor.swap_ends()
+        self._selection.move(self._selection.cursor.turned())
 
     def action_grow(self) -> None:
         """Select the next larger unit: word, sentence, paragraph."""
-        self._cursor.grow()
+        self._selection.move(self._selection.cursor.grown())
 
     def action_shrink(self) -> None:
         """Select the next smaller unit."""
-        self._cursor.shrink()
+        self._selection.move(self._selection.cursor.shrunk())

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from annotator.model import Span
 from annotator.reading import navigation
+from annotator.reading.navigation import motions
 from annotator.reading.navigation.cursor import JumpList
-from annotator.tui.reader.article.cursor_motions import CursorMotions
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
 
 if TYPE_CHECKING:
     from annotator.reading.navigation.landmarks import Landmarks, Worthiness
-
-KEPT_ROWS = 2  # of a screen that stay in view when paging, so that the eye finds its place
 
 
 class Navigator:
@@ -28,14 +26,12 @@ class Navigator:
         self,
         viewport: Viewport,
         selection: Selection,
-        cursor: CursorMotions,
         changed: Callable[[], None],
     ) -> None:
         self.matches: tuple[Span, ...] = ()
         self._match_index: int | None = None  # of the one gone to last
         self._viewport = viewport
         self._selection = selection
-        self._cursor = cursor
         self._changed = changed
         self._jumps = JumpList()
         self._before: int | None = None  # where the last jump began
@@ -110,19 +106,15 @@ class Navigator:
 
     # motions by the screen
 
-    def scroll_pages(self, count: int) -> None:
-        """Go by screens, with a line or two kept in view."""
-        self._scroll_rows(count * max(1, self._viewport.size.height - KEPT_ROWS))
-
-    def scroll_half_pages(self, count: int) -> None:
-        """Go by half a screen."""
-        self._scroll_rows(count * max(1, self._viewport.size.height // 2))
-
-    def _scroll_rows(self, rows: int) -> None:
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows, and keep the cursor, if it is seen, on its row of the screen."""
         if self._selection.mode == "read":
             self._viewport.scroll_by(rows)
-        else:
-            self._cursor.scroll_rows(rows)
+            return
+        cursor = self._selection.cursor
+        place = motions.rows(self._viewport.layout, cursor.offset, rows, cursor.goal)
+        self._viewport.scroll_by(rows)
+        self._selection.move(cursor.on_line(*place))
 
     # motions by the text
 
@@ -130,7 +122,9 @@ class Navigator:
         """Go to the start of the article, to its end if `side` is positive, or into it."""
         self._leave()
         if self._selection.mode != "read":
-            self._cursor.go_to_edge(side)
+            self._selection.move_to(motions.edge(self._selection.units, side))
+            if side < 0:
+                self._viewport.scroll_to(0)
         elif percent:
             self._viewport.scroll_to_percent(percent)
         else:
@@ -142,7 +136,7 @@ class Navigator:
             start = self._selection.units.step(self._viewport.first_offset, "paragraph", count)
             self._scroll_to_offset(start)
         else:
-            self._cursor.step("paragraph", count)
+            self._selection.step("paragraph", count)
 
     def step_heading(self, count: int) -> None:
         """Go to a heading."""

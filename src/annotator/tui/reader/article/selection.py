@@ -155,6 +155,10 @@ class Selection:
         """Move the cursor; a selection grows or shrinks with it."""
         self.move(self.cursor.at(offset))
 
+    def step(self, unit: Unit, count: int) -> None:
+        """Move the cursor by letters, words, sentences or paragraphs."""
+        self.move_to(self.units.step(self.cursor.offset, unit, count))
+
     def move(self, cursor: Cursor) -> None:
         """Put the cursor at the start of a letter or sentence, and bring that into view."""
         if cursor.mode == "read":

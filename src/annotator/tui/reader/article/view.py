@@ -17,7 +17,6 @@ from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings, places_of_actions
 from annotator.tui.notifications import hint
 from annotator.tui.reader.article.code_highlighter import CodeHighlighter
-from annotator.tui.reader.article.cursor_motions import CursorMotions, LetterPrompt
 from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints, PointerInput
 from annotator.tui.reader.article.messages import (
@@ -33,7 +32,7 @@ from annotator.tui.reader.article.messages import (
     PositionChanged,
     RemovalReached,
 )
-from annotator.tui.reader.article.motion_actions import MotionActions
+from annotator.tui.reader.article.motion_actions import LetterPrompt, MotionActions
 from annotator.tui.reader.article.navigator import Navigator
 from annotator.tui.reader.article.row_renderer import Opening, RowRenderer
 from annotator.tui.reader.article.run_styles import style_blender
@@ -64,7 +63,6 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
 
     - `Viewport`: the layout of the article, and what of it is on the screen
     - `Selection`: the mode, the cursor, the passage and the mark at it
-    - `CursorMotions`: motions of the cursor by letters, lines and sentences
     - `Navigator`: motions in every mode, and jumps to headings, links, marks and matches
     - `LinkHints`, `FootnotePopup`, `PointerInput`: other input than the keys of a mode
     - `ImageLayer`, `CodeHighlighter`: pictures and the colours of code, which come later
@@ -88,13 +86,13 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         self._hi_res = HiResImages(self, self._viewport, self._images)
         self._selection = Selection(self._viewport, self._update)
         self._prompt = LetterPrompt(self._update)
-        self._cursor = CursorMotions(self._viewport, self._selection, self._prompt)
-        self._navigator = Navigator(self._viewport, self._selection, self._cursor, self._update)
+        self._navigator = Navigator(self._viewport, self._selection, self._update)
         self._hints = LinkHints(self._viewport, self._update, self._follow)
         self._popup = FootnotePopup(self._viewport, self._update, self.jump_to)
         self._pointer = PointerInput(self._viewport, self._selection, self._popup)
         self._shows_worth = shows_worth
         self._count = 0  # typed before a motion
+        self._sought = ("", 1)
         self._scene = Scene()
         self._reported_mode: Mode = "read"
         self._reported_overlay = ""
