@@ -76,7 +76,9 @@ class PlaceActions:
 
     async def _go_to(self, named: NamedPlace) -> None:
         if named.article_id == self._session.opened.record.id:
-            self._ui.return_to(offset_of(self._session.article, named.place))
+            text = self._ui.pane.text
+            text.return_to(offset_of(self._session.article, named.place))
+            text.focus()
         else:
             await self._session.edits.settled()
             await self._ui.open_article(named.article_id, place=named.place)
@@ -113,16 +115,17 @@ class PictureActions:
     async def draw(self, block: int) -> None:
         """Fetch the picture of a block, and draw it in the text."""
         check_dependencies()
-        ui, article = self._ui, self._ui.shown_article
+        ui, text = self._ui, self._ui.pane.text
+        article = text.article  # the session may have opened a newer revision
         renderer = await ui.image_renderer(self._app_context.settings.pictures)
         ui.tell("Fetching the picture …")
         data = await usecases.articles.images.fetch_picture(article, article.blocks[block])
-        largest = renderer.largest(*ui.text_size)
+        largest = renderer.largest(*text.size)
         picture = await asyncio.to_thread(
             read_picture, data, ui.background, largest=largest, drawn_as=renderer.drawn_as
         )
         ui.clear_notifications()
-        ui.show_picture(article, block, picture)
+        text.show_picture(article, block, picture)
 
 
 class ReaderActions:

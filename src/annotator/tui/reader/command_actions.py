@@ -41,7 +41,7 @@ class CommandActions:
         """Run a command, given its number in the settings."""
         command = self._app_context.settings.commands[number]
         await self._session.edits.settled()
-        placed = self._session.marks.find(self._ui.selection.mark_id)
+        placed = self._session.marks.find(self._ui.pane.selection.mark_id)
         span = self._span(command, placed)
         if span is None and command.what != "article":
             self._hint_at(command)
@@ -65,7 +65,7 @@ class CommandActions:
         """Return the passage that a command gets: the chosen one, or that of the mark."""
         of_mark = placed.span if placed else None
         if command.what == "passage":
-            return self._ui.selection.passage or of_mark
+            return self._ui.pane.selection.passage or of_mark
         return of_mark if command.what == "mark" else None
 
     def _input(self, command: UserCommand, span: Span | None, placed: AnchoredMark | None) -> bytes:

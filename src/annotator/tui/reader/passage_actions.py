@@ -75,7 +75,7 @@ class PassageActions:
         """Show a mark in full, and continue with the key that is pressed there."""
         marks = self._session.marks
         await self._session.edits.settled()
-        placed = marks.find(mark_id) or marks.find(self._ui.selection.mark_id)
+        placed = marks.find(mark_id) or marks.find(self._ui.pane.selection.mark_id)
         if placed is None:
             return
         mark = placed.annotation
@@ -100,7 +100,7 @@ class PassageActions:
     async def do(self, what: str) -> None:
         """Run the action of the key `mark.<what>` on the selected mark."""
         await self._session.edits.settled()
-        selection = self._ui.selection
+        selection = self._ui.pane.selection
         placed = self._session.marks.find(selection.mark_id)
         if placed is not None:
             await self._act(what, placed.annotation)

@@ -32,7 +32,7 @@ class MarkReattacher:
     def adjust(self, mark: Annotation, span: Span) -> None:
         """Start to move a mark, with its passage selected, so that the ends can be moved."""
         self._start(mark)
-        self._ui.select(span)
+        self._ui.pane.text.show_selection(span)
 
     def go_to_mark(self, mark_id: str) -> None:
         """Go to a mark, or to where it may have been; if the article has no such mark, nowhere."""
@@ -48,7 +48,10 @@ class MarkReattacher:
         """Go to a mark, and start to move it if that is what the target is for."""
         if target.is_moving:
             self._start(target.mark)
-            self._ui.choose_sentence(target.offset)
+            text = self._ui.pane.text
+            text.go_to(target.offset)
+            if text.mode != "sentence":
+                text.enter("sentence")
             return
         placed = self._session.marks.find(target.mark.id)
         if placed is not None and placed.span is not None:
@@ -80,9 +83,10 @@ class MarkReattacher:
     def _start(self, mark: Annotation) -> None:
         self._mark = mark
         words = " ".join(mark.quote.split())
-        self._ui.show_moving(f"“{truncate(words, _QUOTE_WIDTH)}”")
+        self._ui.pane.show_moving(f"“{truncate(words, _QUOTE_WIDTH)}”")
 
     def _stop(self) -> None:
         self._mark = None
-        self._ui.show_moving("")
-        self._ui.leave_mode()
+        self._ui.pane.show_moving("")
+        if self._ui.pane.text.mode != "read":
+            self._ui.pane.text.enter("read")

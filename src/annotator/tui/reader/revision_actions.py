@@ -56,12 +56,12 @@ class RevisionActions:
         before = step.before if isinstance(step, RevisionSwitch) else ""
         left_at = self._left_at.get(before) if change.how == "undone" else None
         await self.reopen()
-        if left_at is not None and self._ui.selection.passage is not None:
+        if left_at is not None and self._ui.pane.selection.passage is not None:
             self._ui.go_to(left_at)
 
     async def put_back(self) -> None:
         """Restore the removed passage under the cursor."""
-        selection = self._ui.selection
+        selection = self._ui.pane.selection
         if selection.removal is None:
             self._hint_at_removed(selection)
             return
@@ -75,7 +75,7 @@ class RevisionActions:
 
     async def take_out(self) -> None:
         """Remove the paragraph under the cursor."""
-        passage = self._ui.selection.passage
+        passage = self._ui.pane.selection.passage
         if passage is None:
             choose, remove = self._key("view.sentence-mode"), self._key("reader.take-out")
             self._ui.hint(
@@ -110,7 +110,7 @@ class RevisionActions:
                 usecases.articles.changes.changes(context.library, article_id), context.kinds
             )
         )
-        self._ui.show_changes(rows)
+        self._ui.pane.show_changes(rows)
 
     async def reopen(self) -> bool:
         """Show the current revision in the library; return whether it is another one."""
@@ -122,10 +122,11 @@ class RevisionActions:
         return self._session.article.revision != before.revision
 
     async def _toggle_changes(self) -> None:
-        if not self._ui.lists_changes:
+        pane = self._ui.pane
+        if not (pane.has_panel_keys and pane.listed_subject == "changes"):
             await self._session.edits.settled()
             await self.read_changes()
-        await self._ui.toggle_changes()
+        await pane.action_panel("changes")
 
     async def _refresh(self) -> None:
         await self._session.edits.settled()
