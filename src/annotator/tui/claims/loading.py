@@ -8,7 +8,7 @@ from annotator.model import Annotation
 from annotator.store import Library, Marked, MarkListing, questions
 from annotator.tui.claims.view import ClaimsView
 from annotator.usecases.marks.claims import list_marks, load_marks
-from annotator.usecases.marks.links import claim_places, linked_from_elsewhere
+from annotator.usecases.marks.links import claim_places
 
 _FIRST = 100  # rows; more than fit on a screen
 _AROUND = 60  # rows that are loaded with a listing, above and below the cursor
@@ -77,7 +77,7 @@ class ClaimsLoader:
 
     async def targets(self) -> frozenset[str]:
         """Return the ids of the marks that others link to."""
-        return await asyncio.to_thread(linked_from_elsewhere, self._library)
+        return await asyncio.to_thread(self._library.ask, questions.links.linked_targets())
 
     async def outside(self, view: ClaimsView, numbers: Iterable[int]) -> frozenset[int]:
         """Return those of these marks that are not in a view any more."""

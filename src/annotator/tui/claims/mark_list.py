@@ -7,7 +7,6 @@ for when they come near, and shown as they arrive.
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
 
 from msgspec.structs import replace
 from textual.message import Message
@@ -36,22 +35,10 @@ _GONE = "This mark is gone: another program has changed or deleted it."
 _NOTHING = MarkListing((), (), 0)
 
 
-class MarkLines(Protocol):
-    """Gives the lines of rows and headings."""
-
-    def row(self, index: int, width: int) -> Sequence[Line]:
-        """Return the lines of a row."""
-        ...
-
-    def heading(self, group: MarkGroup, width: int) -> Line:
-        """Return the line of a heading."""
-        ...
-
-
 class MarkLayout:
     """The layout of a list of marks, in groups with headings. The key of a row is its index."""
 
-    def __init__(self, listing: MarkListing, painter: MarkLines, width: int) -> None:
+    def __init__(self, listing: MarkListing, painter: "MarkList", width: int) -> None:
         self._listing = listing
         self._painter = painter
         self._width = width

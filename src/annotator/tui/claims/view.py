@@ -22,16 +22,6 @@ GROUPINGS: tuple[tuple[Grouping, str, str], ...] = (  # with a key and a label
 )
 ORDERS: tuple[Order, ...] = get_args(Order)
 
-_GROUPED: Mapping[Grouping, str] = {
-    "none": "not grouped",
-    "article": "by article",
-    "tag": "by tag",
-    "speaker": "by speaker",
-    "status": "by status",
-    "kind": "by kind",
-    "site": "by site",
-    "day": "by day",
-}
 _SORTED: Mapping[Order, tuple[str, str]] = {  # the second one when reversed
     "place": ("newest article first", "oldest article first"),
     "created": ("newest first", "oldest first"),
@@ -68,7 +58,7 @@ class ClaimsView(Struct, frozen=True):
         order = _SORTED[self.order][self.is_reversed]
         if self.grouping == "none":
             return f"sorted {order}" if order.startswith("by ") else order
-        return f"{_GROUPED[self.grouping]}, {order.removeprefix('sorted ')}"
+        return f"by {self.grouping}, {order}"
 
     def typed(self, text: str) -> "ClaimsView":
         """Return the view with another query."""

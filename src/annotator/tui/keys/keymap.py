@@ -134,7 +134,8 @@ class Keymap:
 
     def _apply(self, overrides: KeyOverrides) -> Iterator[tuple[str, str]]:
         for key_id in overrides.keys() - self._keys.keys():
-            yield key_id, _unknown(key_id, self._keys)
+            shown_id = clean_line(key_id, limit=MAX_SHOWN)
+            yield key_id, f"Unknown key id “{shown_id}”.{did_you_mean(key_id, self._keys)}"
         changed = {
             key_id: replace(self._keys[key_id], keys=tuple(map(textual_name, names)))
             for key_id, names in sorted(overrides.items())
@@ -150,7 +151,9 @@ class Keymap:
             if clash is None:
                 self._keys[key_id] = key
             else:
-                yield key_id, _clashing(key, clash)
+                shared = " ".join(sorted(_names(key) & _names(clash)))
+                other = f"“{clash.id}” ({clash.label.lower()})"
+                yield key_id, f"“{key_id}”: {shared} is already the key of {other}."
 
 
 def shown(key: Key) -> str:
@@ -222,15 +225,6 @@ def _clash(one: Key, other: Key) -> bool:
 
 def _names(key: Key) -> set[str]:
     return {shown_name(name) for name in key.keys}
-
-
-def _unknown(key_id: str, known: Iterable[str]) -> str:
-    return f"Unknown key id “{clean_line(key_id, limit=MAX_SHOWN)}”.{did_you_mean(key_id, known)}"
-
-
-def _clashing(key: Key, other: Key) -> str:
-    shared = " ".join(sorted(_names(key) & _names(other)))
-    return f"“{key.id}”: {shared} is already the key of “{other.id}” ({other.label.lower()})."
 
 
 @cache

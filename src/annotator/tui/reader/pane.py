@@ -21,12 +21,9 @@ from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.rows import Line, Piece
 from annotator.tui.reader.article.messages import (
-    ActivityChanged,
-    LinkReached,
     MarkReached,
-    MatchReached,
     ModeChanged,
-    RemovalReached,
+    SituationChanged,
 )
 from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
@@ -271,11 +268,8 @@ class ReadingPane(Container):
 
     @on(LaidOut)
     @on(ModeChanged)
-    @on(ActivityChanged)
+    @on(SituationChanged)
     @on(MarkReached)
-    @on(MatchReached)
-    @on(LinkReached)
-    @on(RemovalReached)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _show_status(self) -> None:

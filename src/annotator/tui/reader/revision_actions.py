@@ -12,7 +12,6 @@ from annotator.tui.frame.opening import MarkTarget
 from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader import panel
-from annotator.tui.reader.pane import ReaderSelection
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.articles.overrides import put_back, take_out
@@ -63,7 +62,10 @@ class RevisionActions:
         """Restore the removed passage under the cursor."""
         selection = self._ui.pane.selection
         if selection.removal is None:
-            self._hint_at_removed(selection)
+            name, does = "view.removed", "show removed text"
+            if selection.shows_removed:
+                name, does = "removed.next", "go to removed text"
+            self._ui.hint(f"Press {self._key(name)} to {does}.")
             return
         library, article = self._app_context.library, self._session.article
         removal = self._session.opened.extraction.removals[selection.removal]
@@ -150,12 +152,6 @@ class RevisionActions:
         await self.reopen()
         undo = self._key("reader.undo")
         self._ui.tell(f"{done}: {short_quote(switch.words)}. Press {undo} to undo.")
-
-    def _hint_at_removed(self, selection: ReaderSelection) -> None:
-        if selection.shows_removed:
-            self._ui.hint(f"Press {self._key('removed.next')} to go to removed text.")
-        else:
-            self._ui.hint(f"Press {self._key('view.removed')} to show removed text.")
 
     def _key(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))

@@ -130,9 +130,8 @@ class MarkStore:
 
     async def read_targets(self) -> None:
         """Read which marks others link to, for all of them at once: drawing looks nothing up."""
-        self.targets = await asyncio.to_thread(
-            lambda: self._library.ask(questions.links.linked_targets())
-        )
+        asked = questions.links.linked_targets()
+        self.targets = await asyncio.to_thread(self._library.ask, asked)
 
     def update(self) -> None:
         """Call `show` if the marks, or those that others link to, have changed."""

@@ -65,11 +65,6 @@ class EvidenceNode(Struct, frozen=True):
         """The mark that is linked, or the claim itself; a page has none."""
         return next(iter(self.places), None)
 
-    @property
-    def is_cycle(self) -> bool:
-        """Whether the claim is above itself in the tree."""
-        return self.end == "cycle"
-
 
 def walk(root: EvidenceNode) -> Iterator[tuple[int, EvidenceNode]]:
     """Yield each node with its level, in the order in which a tree is drawn."""

@@ -172,11 +172,6 @@ def evidence_tree(
     return build_tree(marks, annotation.id, pages=pages, depth=depth)
 
 
-def linked_from_elsewhere(library: Library) -> frozenset[str]:
-    """Return the ids of the marks that others link to; their own links are kept with them."""
-    return library.ask(questions.links.linked_targets())
-
-
 def claim_places(library: Library) -> Mapping[str, int]:
     """Return how many marks make the same claim, by the id of each that is not alone."""
     pairs = library.ask(questions.links.linked_pairs(SAME))

@@ -316,11 +316,6 @@ def _retag(
     return edit_articles(library, name, plans, now=now, progress=progress)
 
 
-def _nothing(_library: Library, _names: Sequence[str]) -> str:
-    """Warn of nothing."""
-    return ""
-
-
 class Vocabulary(Struct, frozen=True, kw_only=True):
     """Names of one sort.
 
@@ -332,22 +327,15 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     names: Callable[[Library], Sequence[str]]
     merge: Callable[..., MarkEdit]
     delete: Callable[..., MarkEdit] | None = None
-    warn: Callable[[Library, Sequence[str]], str] = _nothing
-
-
-def _tag_names(library: Library) -> Sequence[str]:
-    return [use.name for use in tag_uses(library)]
-
-
-def _speaker_names(library: Library) -> Sequence[str]:
-    return [use.name for use in speaker_uses(library)]
-
-
-def _warn_of_queries(library: Library, gone: Sequence[str]) -> str:
-    return still_asked(queries_with_lost_tags(library, gone))
+    warn: Callable[[Library, Sequence[str]], str] = lambda _library, _gone: ""
 
 
 TAGS: Final = Vocabulary(
-    names=_tag_names, merge=merge_tags, delete=delete_tags, warn=_warn_of_queries
+    names=lambda library: [use.name for use in tag_uses(library)],
+    merge=merge_tags,
+    delete=delete_tags,
+    warn=lambda library, gone: still_asked(queries_with_lost_tags(library, gone)),
 )
-SPEAKERS: Final = Vocabulary(names=_speaker_names, merge=merge_speakers)
+SPEAKERS: Final = Vocabulary(
+    names=lambda library: [use.name for use in speaker_uses(library)], merge=merge_speakers
+)

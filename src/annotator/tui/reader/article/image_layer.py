@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.widget import Widget
@@ -63,8 +63,11 @@ class ImageLayer:
         """Whether the terminal can draw more of a picture than its cells."""
         return any(picture.is_drawn_over for picture in self._pictures.values())
 
-    def visible(self, viewport: Viewport) -> Iterator["VisiblePicture"]:
-        """Yield the parts of pictures that are on the screen."""
+    def visible(self, viewport: Viewport) -> Iterator[tuple["Picture", int, range, Region]]:
+        """Yield the pictures on the screen.
+
+        Each comes with its height in lines, those of them that are visible, and their cells.
+        """
         regions_by_block: dict[int, list[tuple[int, Region]]] = {}
         for y, row in viewport.rows():
             for sign in row.decorations:
@@ -74,16 +77,7 @@ class ImageLayer:
         for block, cells in regions_by_block.items():
             lines = range(cells[0][0], cells[-1][0] + 1)
             region = Region.from_union([region for _, region in cells])
-            yield VisiblePicture(self._pictures[block], self._sizes[block][1], lines, region)
-
-
-class VisiblePicture(NamedTuple):
-    """A picture of so many lines, those of them that are on the screen, and their cells there."""
-
-    picture: "Picture"
-    height: int
-    lines: range
-    region: Region
+            yield self._pictures[block], self._sizes[block][1], lines, region
 
 
 class HiResImages:

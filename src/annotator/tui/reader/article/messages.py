@@ -52,20 +52,12 @@ class MarkReached(Message):
         self.id = mark_id
 
 
-class MatchReached(Message):
-    """Another match of the search was gone to, or other matches are shown."""
+class SituationChanged(Message):
+    """The status bar has other things to say.
 
-
-class LinkReached(Message):
-    """Another link was gone to while reading, or none is shown any more."""
-
-
-class RemovalReached(Message):
-    """Removed passages were shown or hidden, or keys act on another one of them."""
-
-
-class ActivityChanged(Message):
-    """The numbers of links or a footnote have appeared or disappeared."""
+    Keys act on another match, link or removed passage now, or on none, or on the numbers of
+    links, a footnote or a letter that is awaited.
+    """
 
 
 class LinkFollowed(Message):

@@ -88,7 +88,8 @@ class Painter:
 
     def _margin(self, row: TextRow, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         at = self._canvas.left - 2
-        if overlay.sentence and _touches(row, overlay.sentence):
+        sentence = overlay.sentence
+        if sentence and any(_meets(sentence, fragment) for fragment in row.fragments):
             yield at, Segment(CURSOR_BAR, self._styles.sign("cursor-bar"))
         elif overlay.is_worthy:
             yield at, Segment(WORTHY_SIGN, self._styles.sign("worthy"))
@@ -145,7 +146,10 @@ class Painter:
         text = self._layout.text_of(row.block)
         parts = style_names(block, row, top_level=self._layout.top_level)
         layers = [
-            *_inline_layers(block, base),
+            *(
+                _Layer(mark.span.moved(base), part=mark.kind.replace("_", "-"))
+                for mark in block.marks
+            ),
             *self._colour_layers(row.block, fragment, base),
             *_overlay_layers(overlay),
         ]
@@ -222,16 +226,6 @@ class _Layer(Struct, frozen=True):
     part: str = ""
     state: str = ""
     mark: PaintedMark | None = None
-
-
-def _touches(row: TextRow, span: Span) -> bool:
-    """Return whether a passage has a letter on a row."""
-    return any(_meets(span, fragment) for fragment in row.fragments)
-
-
-def _inline_layers(block: Block, base: int) -> Iterator[_Layer]:
-    for mark in block.marks:
-        yield _Layer(mark.span.moved(base), part=mark.kind.replace("_", "-"))
 
 
 def _overlay_layers(overlay: Overlay) -> Iterator[_Layer]:

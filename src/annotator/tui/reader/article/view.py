@@ -20,17 +20,14 @@ from annotator.tui.reader.article.code_highlighter import CodeHighlighter
 from annotator.tui.reader.article.image_layer import HiResImages, ImageLayer
 from annotator.tui.reader.article.link_hints import FootnotePopup, LinkHints, PointerInput
 from annotator.tui.reader.article.messages import (
-    ActivityChanged,
     LinkFollowed,
-    LinkReached,
     MarkOpened,
     MarkReached,
-    MatchReached,
     ModeChanged,
     PassageMarked,
     PictureRequested,
     PositionChanged,
-    RemovalReached,
+    SituationChanged,
 )
 from annotator.tui.reader.article.motion_actions import LetterPrompt, MotionActions
 from annotator.tui.reader.article.navigator import Navigator
@@ -253,14 +250,13 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
                 self._redraw(span)
         if before.current != after.current:
             self.post_message(MarkReached(after.current))
-        if (before.match, before.matches) != (after.match, after.matches):
-            self.post_message(MatchReached())
-        if self.mode == "read" and before.selection != after.selection:
-            self.post_message(LinkReached())
+        is_other_link = self.mode == "read" and before.selection != after.selection
+        if is_other_link or (before.match, before.matches) != (after.match, after.matches):
+            self.post_message(SituationChanged())
         if self._reported_overlay != self._overlay:
             self._reported_overlay = self._overlay
             self.refresh()
-            self.post_message(ActivityChanged())
+            self.post_message(SituationChanged())
         if self._reported_mode != self.mode:
             self._reported_mode = self.mode
             self.post_message(ModeChanged(self.mode))
@@ -472,19 +468,19 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def action_fold_removed(self) -> None:
         """Show removed passages where they stood, or hide them; the text at the top stays."""
         if self._viewport.toggle_removals():
-            self.post_message(RemovalReached())
+            self.post_message(SituationChanged())
         else:
             hint(self, "Nothing was removed from this page.")
 
     def reveal_removal(self, index: int) -> None:
         """Show removed passages where they stood, and go to the one of that index."""
         self._navigator.reveal_removal(index)
-        self.post_message(RemovalReached())
+        self.post_message(SituationChanged())
 
     def action_removed(self, count: int) -> None:
         """Go to a removed passage."""
         self._navigator.step_removal(self._times(count))
-        self.post_message(RemovalReached())
+        self.post_message(SituationChanged())
 
     # the mouse
 
@@ -508,7 +504,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         removal = self._pointer.removal(event)
         if removal is not None:
             self._viewport.choose_removal(removal)
-            self.post_message(RemovalReached())
+            self.post_message(SituationChanged())
             if event.chain > 1:  # it has no words of the article to select
                 return
         hit = self._pointer.click(event)
