@@ -130,7 +130,6 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.reader.article.",
     "annotator.tui.reader.bars",
     "annotator.tui.reader.pane",
-    "annotator.tui.reader.panel.content",
     "annotator.tui.reader.panel.lazy_side_panel",
     "annotator.tui.reader.screen",
     "annotator.tui.reader.session",

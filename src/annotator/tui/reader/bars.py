@@ -11,7 +11,7 @@ from annotator.model import Annotation, ArticleRecord, Claim, Kind
 from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
 from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
-from annotator.tui.reader.panel.content import Subject
+from annotator.tui.reader.panel.lazy_side_panel import Subject
 from annotator.tui.theming.stylesheets import PartStyles
 
 _NAME = "reader-header"

@@ -29,8 +29,7 @@ from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView
 from annotator.tui.reader.bars import AWAITED, Situation, mark_line
-from annotator.tui.reader.panel.content import PanelContent, Subject
-from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel
+from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel, PanelContent, Subject
 from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
 from annotator.usecases.articles.open_article import OpenArticle, count_waiting, same_place

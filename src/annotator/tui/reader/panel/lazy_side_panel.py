@@ -4,21 +4,39 @@ The panel itself is loaded when it is first opened, because the first frame does
 """
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from textual.widget import Widget
 
+from annotator.model import AnchoredMark
 from annotator.tui.context import AppContext
-from annotator.tui.reader.panel.content import PanelContent, Subject
+from annotator.usecases.articles.open_article import OpenArticle
 
 if TYPE_CHECKING:
+    from annotator.tui.reader.panel.change_rows import ChangeList
     from annotator.tui.reader.panel.side_panel import SidePanel
+
+ArticleSubject = Literal["marks", "contents", "removed"]  # found in the open article itself
+Subject = ArticleSubject | Literal["changes"]
 
 MIN_PANEL, MAX_PANEL = 30, 44  # cells; in less, quotes are cut short; more is of no use
 MIN_TEXT = 56  # cells of text that still read well beside the panel
 _TEXT_MARGINS = 7  # cells beside the text: gutter, progress bar, space
 _UNCOVERED = 12  # cells of text that stay visible beside a panel that covers it
+
+
+class PanelContent(Struct, frozen=True):
+    """The sources of the side panel's lists: an article, its marks, and its changes.
+
+    `targets` are the ids of the marks that others link to.
+    """
+
+    opened: OpenArticle
+    marks: Sequence[AnchoredMark]
+    changes: "ChangeList | None"
+    targets: frozenset[str] = frozenset()
 
 
 class Placement(Struct, frozen=True):

@@ -23,7 +23,7 @@ from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
-from annotator.tui.reader.panel.content import ArticleSubject, PanelContent, Subject
+from annotator.tui.reader.panel.lazy_side_panel import ArticleSubject, PanelContent, Subject
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming.stylesheets import add_styles
 from annotator.tui.widgets.messages import RowChosen
