@@ -373,3 +373,36 @@ async def test_a_click_selects_a_row(claims, visit):
         await reader.press("q")
         await reader.sees("Enter Read")
         assert isinstance(reader.app.screen, ClaimsScreen)
+
+
+@pytest.mark.parametrize("reloads", [(), ("f5",)])
+@pytest.mark.parametrize(
+    ("query", "keys", "speaker"),
+    [("-has:speaker", ("p",), "Eve"), ("status:supported", ("4",), "")],
+)
+async def test_undo_brings_all_marks_back_into_a_filtered_list(
+    library, keep, visit, query, keys, speaker, reloads
+):
+    for place in range(6):
+        words = [f"Claim {number} of article {place}." for number in range(3)]
+        article = keep("\n\n".join(words), url=f"https://example.org/{place}")
+        claim = Claim(status="supported")
+        library.put([make_annotation(article, quote, claim=claim) for quote in words])
+    async with visit() as reader:
+        await open_claims(reader, "slash")
+        await paste(reader, query)
+        await reader.press("enter")
+        await reader.sees(f"{query}  ", "18 marks")
+        await reader.press("V", *keys)
+        if speaker:
+            await reader.sees("Who said it")
+            await paste(reader, speaker)
+            await reader.press("enter")
+        await reader.until(lambda: ": 18 marks." in reader.toasts)
+        if reloads:
+            await reader.press(*reloads)
+            await reader.sees("No marks match")
+        await reader.press("u")
+        await reader.sees("18 marks", "Claim 0 of article 5.")
+        await reader.until(lambda: "no longer matches" not in reader.screen)
+        assert len(reader.app.screen.query_one(MarkList).listing.numbers) == 18
