@@ -57,8 +57,13 @@ class PlaceActions:
         if named is None:
             name = self._key("view.name-place")
             self._ui.hint(f"No place has the name {letter}. {name}{letter} gives it to this one.")
+        elif named.article_id == self._session.opened.record.id:
+            text = self._ui.pane.text
+            text.return_to(offset_of(self._session.article, named.place))
+            text.focus()
         else:
-            await self._go_to(named)
+            await self._session.edits.settled()
+            await self._ui.open_article(named.article_id, place=named.place)
 
     async def choose(self) -> None:
         """List the places, and go to the one that is chosen."""
@@ -73,15 +78,6 @@ class PlaceActions:
     async def _places(self) -> Sequence[NamedPlace]:
         library, article_id = self._app_context.library, self._session.opened.record.id
         return await asyncio.to_thread(places_of, library, article_id)
-
-    async def _go_to(self, named: NamedPlace) -> None:
-        if named.article_id == self._session.opened.record.id:
-            text = self._ui.pane.text
-            text.return_to(offset_of(self._session.article, named.place))
-            text.focus()
-        else:
-            await self._session.edits.settled()
-            await self._ui.open_article(named.article_id, place=named.place)
 
     def _key(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))

@@ -91,7 +91,7 @@ def retag(
 ) -> MarkEdit:
     """Add tags to the marks and remove others from them; a tag that is both stays."""
     changes = Changes(added=tuple(add), removed=tuple(remove))
-    return _change(library, "Tag", marks, changes, now=now, progress=progress)
+    return change(library, marks, changes, name="Tag", now=now, progress=progress)
 
 
 def write_note(library: Library, marks: Marks, note: str, *, now: datetime) -> MarkEdit:
@@ -99,7 +99,7 @@ def write_note(library: Library, marks: Marks, note: str, *, now: datetime) -> M
 
     A note that another program wrote meanwhile is appended, for the user to sort out.
     """
-    return _change(library, "Note", marks, Changes(note=note), now=now)
+    return change(library, marks, Changes(note=note), name="Note", now=now)
 
 
 def set_kind(
@@ -111,7 +111,8 @@ def set_kind(
     progress: Progress = to_the_end,
 ) -> MarkEdit:
     """Change the kind of the marks. A claim's details stay for when it is a claim again."""
-    return _change(library, "Kind", marks, Changes(kind=kind), now=now, progress=progress)
+    changes = Changes(kind=kind)
+    return change(library, marks, changes, name="Kind", now=now, progress=progress)
 
 
 def set_values(
@@ -127,8 +128,8 @@ def set_values(
     A mark without details gets them; an empty value removes what is there. Raises `InvalidInput`
     for an unknown field, or a value that a field refuses.
     """
-    name = _NAMES.get(tuple(values), "Details")
-    return _change(library, name, marks, Changes(values=values), now=now, progress=progress)
+    name, changes = _NAMES.get(tuple(values), "Details"), Changes(values=values)
+    return change(library, marks, changes, name=name, now=now, progress=progress)
 
 
 def change(
@@ -136,11 +137,13 @@ def change(
     marks: Marks,
     changes: Changes,
     *,
+    name: str = "Edit",
     now: datetime,
     progress: Progress = to_the_end,
 ) -> MarkEdit:
     """Make all of these changes to the marks, in one step. Raises as `set_values` does."""
-    return _change(library, "Edit", marks, changes, now=now, progress=progress)
+    edit = partial(_changed, _checked(changes), {mark.id: mark.note for mark in marks})
+    return edit_marks(library, name, marks, edit, now=now, progress=progress)
 
 
 def move(
@@ -177,19 +180,6 @@ def clean_note(note: str) -> str:
             "Save it in a file of its own, and link to that.",
         )
     return kept
-
-
-def _change(
-    library: Library,
-    name: str,
-    marks: Marks,
-    changes: Changes,
-    *,
-    now: datetime,
-    progress: Progress = to_the_end,
-) -> MarkEdit:
-    edit = partial(_changed, _checked(changes), {mark.id: mark.note for mark in marks})
-    return edit_marks(library, name, marks, edit, now=now, progress=progress)
 
 
 def _checked(changes: Changes) -> Changes:

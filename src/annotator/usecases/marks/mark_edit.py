@@ -251,12 +251,24 @@ def _attempt(
 ) -> MarkEdit | AnnotatorError:
     """Edit one article, and return what was done, or why it cannot be written."""
     article_id, plan = planned
+    made: list[MarkEdit] = []
+
+    def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
+        step = plan.edit(marks, record)
+        made[:] = [step]
+        after = {mark.id: mark for mark in step.after}
+        changed = {key: after.get(key) for key in step.mark_ids if marks.get(key) != after.get(key)}
+        tags = next((change.after for change in step.tags), record.tags)
+        is_same = tags == record.tags
+        return ArticleChange(None if is_same else replace(record, tags=tags, modified=now), changed)
+
     try:
-        return _edit_article(library, article_id, plan, now=now)
+        library.article(article_id).revise_many(change, now=now)
     except (NotInLibrary, DamagedFile):
         return MarkEdit(name, left=plan.size)
     except AnnotatorError as error:
         return error
+    return made[0]
 
 
 def _interruption(
@@ -270,24 +282,6 @@ def _interruption(
     interruption = BatchInterrupted(message, error.hint, step=step)
     interruption.__cause__ = error
     return interruption
-
-
-def _edit_article(
-    library: Library, article_id: str, plan: ArticlePlan, *, now: datetime
-) -> MarkEdit:
-    made: list[MarkEdit] = []
-
-    def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
-        step = plan.edit(marks, record)
-        made[:] = [step]
-        after = {mark.id: mark for mark in step.after}
-        changed = {key: after.get(key) for key in step.mark_ids if marks.get(key) != after.get(key)}
-        tags = next((change.after for change in step.tags), record.tags)
-        is_same = tags == record.tags
-        return ArticleChange(None if is_same else replace(record, tags=tags, modified=now), changed)
-
-    library.article(article_id).revise_many(change, now=now)
-    return made[0]
 
 
 def _repeat(
