@@ -169,6 +169,13 @@ def shown(stretches) -> str:
             "It fell [-at all-] now.",
             "It fell now.",
         ),
+        (
+            "It fell at all, twice.",
+            "It fell",
+            "It fell [-at all, twice.-]",
+            "It fell [-at all, twice.-]",
+            "It fell",
+        ),
         ("石炭は三割", "石炭は四割", "石炭は[-三-] {+四+}割", "石炭は[-三-]割", "石炭は{+四+}割"),
     ],
 )

@@ -87,7 +87,9 @@ def marked_up(pieces: Sequence[DiffPiece]) -> Iterator[Stretch]:
     """Yield both wordings as one text: `rose by [-3-] {+5.5+} percent`."""
     for piece in pieces:
         if piece.is_same:
-            yield Stretch(piece.now)
+            # the newer wording may end here, without the space that the words need that are gone
+            is_cut = piece.then[-1:].isspace() and not piece.now[-1:].isspace()
+            yield Stretch(f"{piece.now} " if is_cut and piece is not pieces[-1] else piece.now)
         else:
             yield from _replaced(piece)
 
