@@ -15,7 +15,7 @@ from annotator.store import ImportMemory, Library, RememberedItem
 from annotator.usecases.articles.lookup import set_state
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.importing.plan import _JoinedItems, make_plan
-from annotator.usecases.importing.report import kept_report
+from annotator.usecases.importing.report import last_report
 from annotator.usecases.importing.run import ImportOptions, run_import
 from annotator.usecases.marks.annotate import delete, retag, write_note
 from annotator.usecases.marks.reattach import waiting_in
@@ -322,8 +322,7 @@ async def test_an_import_that_is_killed_goes_on_and_ends_as_an_undisturbed_one(
     plan = plan_of(*items)
     for stop_after in (2, 5, 9):
         await _stopped_after(stop_after, library, plan, now=moment)
-        with ImportMemory(library.state) as memory:
-            assert not kept_report(memory).is_complete
+        assert not last_report(library).is_complete
     report = await run_import(library, plan, ImportOptions(), now=moment)
     assert report.is_complete
     assert report.unchanged >= 9
@@ -355,8 +354,7 @@ async def test_a_trial_writes_nothing_and_asks_for_nothing(library, site, moment
     report = await import_all(library, item, now=moment, is_dry_run=True)
     assert (report.added, report.is_dry_run, site.statuses) == (1, True, [])
     assert library.records() == ()
-    with ImportMemory(library.state) as memory:
-        assert kept_report(memory) is None
+    assert last_report(library) is None
 
 
 async def test_without_fetching_pages_come_later(library, site, moment):

@@ -19,7 +19,6 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.importing import importers
 from annotator.importing.services import service_named, service_names
 from annotator.model.labels import count
-from annotator.store import ImportMemory
 from annotator.usecases.importing.download import DownloadProgress, download, token_of
 from annotator.usecases.importing.plan import Plan, make_plan, plan_of
 from annotator.usecases.importing.report import (
@@ -28,7 +27,7 @@ from annotator.usecases.importing.report import (
     ImportReport,
     Pace,
     ReportLine,
-    kept_report,
+    last_report,
 )
 from annotator.usecases.importing.run import options_of, run_import
 
@@ -161,8 +160,7 @@ def _downloaded(context: CliContext, asked: str, token_file: Path | None) -> Pla
 
 
 def _last(context: CliContext) -> ImportReport:
-    with ImportMemory(context.library.state) as memory:
-        report = kept_report(memory)
+    report = last_report(context.library)
     if report is None:
         raise NotInLibrary("Nothing was imported yet.", "annotator import FILE imports a file.")
     return report

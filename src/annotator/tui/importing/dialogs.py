@@ -18,7 +18,6 @@ from annotator import fetch
 from annotator.errors import AnnotatorError
 from annotator.model.labels import count
 from annotator.settings import expanded
-from annotator.store import ImportMemory
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.frame.screen_ui import ScreenUI
@@ -40,7 +39,7 @@ from annotator.usecases.importing.report import (
     ImportReport,
     Pace,
     ReportLine,
-    kept_report,
+    last_report,
 )
 from annotator.usecases.importing.run import options_of, run_import
 
@@ -332,7 +331,7 @@ async def import_file(
         context.keymap,
         plan,
         partial(_import, context, plan),
-        stopped=partial(_last_report, context),
+        stopped=partial(last_report, context.library),
     )
     report = await ui.show_dialog(dialog)
     if report is None:
@@ -358,8 +357,3 @@ async def _import(
         fetch_options=fetch.FetchOptions(cookies=context.settings.cookies),
         show_progress=show_progress,
     )
-
-
-def _last_report(context: AppContext) -> ImportReport | None:
-    with ImportMemory(context.library.state) as memory:
-        return kept_report(memory)

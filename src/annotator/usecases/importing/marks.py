@@ -6,6 +6,7 @@ that is no longer in the file stays.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -30,7 +31,7 @@ from annotator.model.tags import key as tag_key
 from annotator.store import MarkBase
 from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.importing.plan import PlannedItem
-from annotator.usecases.importing.report import ReportLine, What
+from annotator.usecases.importing.report import Placed, ReportLine, What
 
 USUAL_KIND = "highlight"
 
@@ -58,18 +59,6 @@ class Kinds(Struct, frozen=True):
         return own or self.by_colour.get(colour) or self.of_format.get(colour) or USUAL_KIND
 
 
-class PlannedMarks(Struct, kw_only=True):
-    """The marks of an item to write, what to remember of them, and what to report."""
-
-    put: dict[str, Annotation] = {}
-    bases: dict[str, MarkBase] = {}
-    lines: list[ReportLine] = []
-    exact: int = 0
-    changed: int = 0
-    not_found: int = 0
-    known: int = 0
-
-
 class Present(Struct, frozen=True, kw_only=True):
     """The state of an article in the library: its marks, and the ids of deleted ones."""
 
@@ -86,16 +75,6 @@ class Present(Struct, frozen=True, kw_only=True):
             if words and mark.note == highlight.note and _bare(mark.quote) == words
         )
         return next(same, "")
-
-
-def plan_marks(
-    planned: PlannedItem, article: Article, present: Present, *, kinds: Kinds, now: datetime
-) -> PlannedMarks:
-    """Return what to write so that the article has the highlights of an item."""
-    planner = _Planner(planned, article, kinds=kinds, now=now)
-    for key, highlight in planned.highlights.items():
-        planner.add(key, highlight, present)
-    return planner.changes
 
 
 def mark_id_of(planned: PlannedItem, article_id: str, key: str) -> str:
@@ -175,37 +154,51 @@ def _beginning(article: Article) -> Span:
     return Span(0, min(len(article.text), _MOST_SHOWN))
 
 
-class _Planner:
-    """Collects the changes of the marks of one item."""
+class PlannedMarks:
+    """What is to be done so that an article has the highlights of an item.
+
+    `put` are the marks to write, `bases` what to remember of all by the keys of highlights,
+    `lines` what to report, and `placed` counts the highlights by where they are now.
+    """
 
     def __init__(
-        self, planned: PlannedItem, article: Article, *, kinds: Kinds, now: datetime
+        self,
+        planned: PlannedItem,
+        article: Article,
+        present: Present,
+        *,
+        kinds: Kinds,
+        now: datetime,
     ) -> None:
         self._planned = planned
         self._article = article
         self._kinds = kinds
         self._now = now
         self._places = Places(article)
-        self.changes = PlannedMarks()
+        self.put: dict[str, Annotation] = {}
+        self.bases: dict[str, MarkBase] = {}
+        self.lines: list[ReportLine] = []
+        self.placed: Counter[Placed] = Counter()
+        for key, highlight in planned.highlights.items():
+            self._add(key, highlight, present)
 
-    def add(self, key: str, highlight: ImportedHighlight, present: Present) -> None:
-        """Add what is to be done for a highlight."""
+    def _add(self, key: str, highlight: ImportedHighlight, present: Present) -> None:
         base = present.remembered.get(key)
         mark_id = base.mark_id if base else mark_id_of(self._planned, self._article.id, key)
         current = present.marks.get(mark_id)
         if current is not None:
-            self.changes.known += 1
-            self.changes.bases[key] = self._updated(highlight, base, current)
+            self.placed["known"] += 1
+            self.bases[key] = self._updated(highlight, base, current)
         elif base is not None or mark_id in present.deleted:
             self._report("removed", f"You have deleted {_shown(highlight)}.", highlight)
-            self.changes.bases[key] = base or self._base(mark_id, highlight)
+            self.bases[key] = base or self._base(mark_id, highlight)
         elif twin := present.twin_of(highlight):
-            self.changes.known += 1
-            self.changes.bases[key] = self._base(twin, highlight)
+            self.placed["known"] += 1
+            self.bases[key] = self._base(twin, highlight)
         else:
             target = self._placed(highlight)
-            self.changes.put[mark_id] = self._made(mark_id, highlight, target)
-            self.changes.bases[key] = self._base(mark_id, highlight, target.quote.exact)
+            self.put[mark_id] = self._made(mark_id, highlight, target)
+            self.bases[key] = self._base(mark_id, highlight, target.quote.exact)
 
     def _made(self, mark_id: str, highlight: ImportedHighlight, target: Target) -> Annotation:
         created = highlight.created or self._planned.item.added or self._now
@@ -234,27 +227,27 @@ class _Planner:
         is_other = highlight.quote != base.quote and current.quote in {base.placed, base.quote}
         is_lost = not current.target.revision and bool(highlight.quote)
         if is_other or (is_lost and self._is_there(highlight)):
-            self.changes.known -= 1
+            self.placed["known"] -= 1
             mark = replace(mark, target=self._placed(highlight))
             placed = mark.quote
         if mark != current:
-            self.changes.put[mark.id] = mark.at(self._now)
+            self.put[mark.id] = mark.at(self._now)
         return self._base(current.id, highlight, placed)
 
     def _placed(self, highlight: ImportedHighlight) -> Target:
         """Return the target of a highlight, and count and report how it was placed."""
         article, place = self._article, self._places.find(highlight)
         if isinstance(place, Orphan) or not len(place.span):
-            self.changes.not_found += 1
+            self.placed["not_found"] += 1
             self._report("not-found", f"{_shown(highlight)} is not in the text.", highlight)
             return _unplaced(highlight)
         if place.fit == "changed":
-            self.changes.changed += 1
+            self.placed["changed"] += 1
             now = _cut(place.span.of(article.text))
             self._report("changed", f"{_shown(highlight)} now reads “{now}”.", highlight)
             position = TextPositionSelector(place.span.start, place.span.end)
             return replace(_unplaced(highlight), position=position)
-        self.changes.exact += 1
+        self.placed["exact"] += 1
         return describe(article.text, place.span, revision=article.revision)
 
     def _is_there(self, highlight: ImportedHighlight) -> bool:
@@ -263,7 +256,7 @@ class _Planner:
 
     def _report(self, what: What, reason: str, highlight: ImportedHighlight) -> None:
         line = self._planned.line(what, reason, line=highlight.line, article_id=self._article.id)
-        self.changes.lines.append(line)
+        self.lines.append(line)
 
     def _base(self, mark_id: str, highlight: ImportedHighlight, placed: str = "") -> MarkBase:
         kind = self._kinds.of(highlight)

@@ -94,7 +94,12 @@ def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | No
         for match in matches:
             collected.add(match, clean_line(source.name))
         if collected.held == before:
-            failures.append(_nothing_in(clean_line(source.name)))
+            failures.append(
+                ImportFailed(
+                    f"There is nothing in {clean_line(source.name)} that can be imported.",
+                    "The report says why; `annotator import --list` shows the formats.",
+                )
+            )
     if failures and len(failures) == len(paths) and not collected.has_lines:
         raise failures[0]
     return replace(collected.plan(), failures=tuple(failures))
@@ -273,13 +278,6 @@ def _is_empty(item: ImportedItem) -> bool:
 def _left_out(item: ImportedItem) -> Skipped:
     reason = " ".join(item.remarks) or "It has neither an address nor a text nor highlights."
     return Skipped(item.line, reason, item.title, item.member)
-
-
-def _nothing_in(name: str) -> ImportFailed:
-    return ImportFailed(
-        f"There is nothing in {name} that can be imported.",
-        "The report says why; `annotator import --list` shows the formats.",
-    )
 
 
 def _skipped(skip: Skipped, name: str) -> ReportLine:

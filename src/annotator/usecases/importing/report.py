@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from annotator.codec import decode
 from annotator.model.labels import count
-from annotator.store import ImportMemory
+from annotator.store import ImportMemory, Library
 
 Outcome = Literal["added", "updated", "unchanged", "removed"]
+Placed = Literal["exact", "changed", "not_found", "known"]
 What = Literal[
     "skipped",  # not imported at all
     "no-text",  # imported without the text of its page
@@ -142,9 +143,10 @@ def _of_highlights(report: ImportReport) -> Iterator[str]:
         yield f"Highlights and notes: {', '.join(told)}."
 
 
-def kept_report(memory: ImportMemory) -> ImportReport | None:
+def last_report(library: Library) -> ImportReport | None:
     """Return the report of the last import, None if there was none."""
-    data = memory.report()
+    with ImportMemory(library.state) as memory:
+        data = memory.report()
     try:
         return decode(data, ImportReport) if data else None
     except ValueError:

@@ -32,7 +32,10 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
         ArticleCopy(
             record,
             {mark.annotation.id: mark.annotation for mark in stored.marks},
-            _tombstones(stored),
+            {
+                key: Tombstone(removed, tuple(stored.deleted_edits.get(key, ())))
+                for key, removed in stored.deleted.items()
+            },
             extractions,
         )
     )
@@ -52,13 +55,6 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
     if new:
         library.catalog.put(REVIEWS, new, now=now)
     return is_changed or bool(new)
-
-
-def _tombstones(stored: StoredArticle) -> dict[str, Tombstone]:
-    return {
-        key: Tombstone(removed, tuple(stored.deleted_edits.get(key, ())))
-        for key, removed in stored.deleted.items()
-    }
 
 
 def restore_values(library: Library, head: LibraryHead, *, now: datetime) -> None:

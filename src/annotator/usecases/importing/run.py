@@ -7,6 +7,7 @@ passed over at once.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -20,7 +21,8 @@ from annotator.codec import encode
 from annotator.errors import AnnotatorError, LibraryError, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, check_address
 from annotator.importing.importers import importer
-from annotator.model import Annotation, ArticleRecord, Extraction, ReadState
+from annotator.model import Annotation, ArticleRecord, Extraction
+from annotator.model.library_file import StoredArticle
 from annotator.model.tags import normalise_all
 from annotator.settings import Settings
 from annotator.store import (
@@ -34,12 +36,13 @@ from annotator.store import (
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.tagging import with_tags
-from annotator.usecases.importing.marks import Kinds, PlannedMarks, Present, merged_tags, plan_marks
+from annotator.usecases.importing.marks import Kinds, PlannedMarks, Present, merged_tags
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.report import (
     ImportProgress,
     ImportReport,
     Outcome,
+    Placed,
     ReportLine,
     What,
 )
@@ -52,6 +55,7 @@ from annotator.usecases.importing.texts import (
     with_more,
 )
 
+_REMOVED = "You have removed the article."
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
 
 
@@ -85,20 +89,13 @@ def options_of(
     )
 
 
-class ItemResult(Struct, frozen=True, kw_only=True):
-    """The outcome of an item."""
+class ItemResult(Struct, frozen=True):
+    """The outcome of an item, and where its highlights are."""
 
     outcome: Outcome
     lines: Sequence[ReportLine] = ()
-    exact: int = 0
-    changed: int = 0
-    not_found: int = 0
-    known: int = 0
+    placed: Mapping[Placed, int] = {}
     is_fetched: bool = False
-
-
-def _to_nobody(_progress: ImportProgress) -> None:
-    """Ignore progress."""
 
 
 async def run_import(
@@ -108,7 +105,7 @@ async def run_import(
     *,
     now: datetime,
     fetch_options: FetchOptions = DEFAULT_OPTIONS,
-    show_progress: Callable[[ImportProgress], None] = _to_nobody,
+    show_progress: Callable[[ImportProgress], None] = lambda _: None,
 ) -> ImportReport:
     """Import all items, and return the report, which is kept as the last one.
 
@@ -164,9 +161,7 @@ class _Run:
             except LibraryError:  # a full disk: nothing after it would work either
                 raise
             except AnnotatorError as error:
-                result = ItemResult(
-                    outcome="unchanged", lines=(planned.line("skipped", error.message),)
-                )
+                result = ItemResult("unchanged", (planned.line("skipped", error.message),))
             self._results[number] = result
             fetched += result.is_fetched
             show_progress(ImportProgress(len(self._results), total, fetched))
@@ -190,42 +185,36 @@ class _Run:
     def report(self) -> ImportReport:
         """Return the report of what was done so far, in the order of the files."""
         results = [self._results[number] for number in sorted(self._results)]
-        outcomes = [result.outcome for result in results]
+        outcomes = Counter[str](result.outcome for result in results)
+        placed: Counter[str] = Counter()
+        for result in results:
+            placed.update(result.placed)
         return ImportReport(
             files=self._plan.files,
             when=self._now,
             is_dry_run=self._options.is_dry_run,
             is_complete=len(results) == len(self._plan.items),
-            added=outcomes.count("added"),
-            updated=outcomes.count("updated"),
-            unchanged=outcomes.count("unchanged"),
-            removed=outcomes.count("removed"),
+            **outcomes,
             merged=self._plan.merged,
             fetched=sum(result.is_fetched for result in results),
-            exact=sum(result.exact for result in results),
-            changed=sum(result.changed for result in results),
-            not_found=sum(result.not_found for result in results),
-            known=sum(result.known for result in results),
+            **placed,
             lines=(*self._plan.lines, *(line for result in results for line in result.lines)),
         )
 
     async def _one(self, planned: PlannedItem) -> ItemResult:
         if planned.item.stored:
-            return await self._stored(planned)
+            return await self._stored(planned.item.stored, planned)
         known = self._memory.recall(planned.service, planned.key)
         if known and self._is_done(planned, known):
-            return ItemResult(outcome="unchanged", known=len(planned.highlights))
+            return ItemResult("unchanged", placed={"known": len(planned.highlights)})
         article_id = known.article_id if known else id_of(planned)
         has_begun = known is not None and known.has_begun
         if has_begun:
             known = None
         if article_id in self._trashed or (known and not self._has(article_id)):
-            return ItemResult(
-                outcome="removed", lines=(planned.line("removed", "You have removed the article."),)
-            )
+            return ItemResult("removed", (planned.line("removed", _REMOVED),))
         if self._options.is_dry_run:
-            outcome: Outcome = "updated" if self._has(article_id) else "added"
-            return ItemResult(outcome=outcome)
+            return ItemResult("updated" if self._has(article_id) else "added")
         async with self._hosts.slot(self._host(planned)):
             text = await self._text(planned, article_id)
         if text is not None:
@@ -259,24 +248,17 @@ class _Run:
     def _has(self, article_id: str) -> bool:
         return self._library.article(article_id).fingerprint is not None
 
-    async def _stored(self, planned: PlannedItem) -> ItemResult:
-        stored = planned.item.stored
-        if stored is None or self._options.is_dry_run:
-            is_here = stored is not None and self._has(stored.record.id)
-            return ItemResult(outcome="updated" if is_here else "added")
-        if stored.record.id in self._trashed:
-            return ItemResult(
-                outcome="removed", lines=(planned.line("removed", "You have removed the article."),)
-            )
+    async def _stored(self, stored: StoredArticle, planned: PlannedItem) -> ItemResult:
+        """Bring an article of the program's own format back."""
         is_here = self._has(stored.record.id)
+        if self._options.is_dry_run:
+            return ItemResult("updated" if is_here else "added")
+        if stored.record.id in self._trashed:
+            return ItemResult("removed", (planned.line("removed", _REMOVED),))
         is_changed = await asyncio.to_thread(restore_article, self._library, stored, now=self._now)
         changed: Outcome = "updated" if is_changed else "unchanged"
-        count = len(stored.marks)
-        return ItemResult(
-            outcome=changed if is_here else "added",
-            exact=0 if is_here else count,
-            known=count if is_here else 0,
-        )
+        where: Placed = "known" if is_here else "exact"
+        return ItemResult(changed if is_here else "added", placed={where: len(stored.marks)})
 
     async def _text(self, planned: PlannedItem, article_id: str) -> Text | None:
         """Return a text to store: none for an article that is here with its own text."""
@@ -287,15 +269,14 @@ class _Run:
             return None
         if planned.item.text is not None or (planned.item.url and self._options.may_fetch):
             text = await self._finder.find(planned, now=self._now)
-            if not is_made_of_highlights(text.extraction):
-                return _as_article(text, article_id)
+            if not is_made_of_highlights(text.extraction):  # a revision of what is here
+                article = replace(text.extraction.article, id=article_id)
+                return replace(text, extraction=replace(text.extraction, article=article))
             grown = with_more(planned, extraction, self._now)
             return replace(grown, problem=text.problem, is_settled=text.is_settled)
         return with_more(planned, extraction, self._now)
 
     def _extraction(self, article_id: str) -> Extraction | None:
-        if not self._has(article_id):
-            return None
         with suppress(NotInLibrary):
             return self._library.article(article_id).extraction()
         return None
@@ -322,25 +303,25 @@ class _Run:
                 lines.append(planned.line(what, text.problem, article_id=article_id))
         extraction = library.article(article_id).extraction()
         kinds = Kinds(self._options.colours, importer(planned.service).kinds, self._options.kinds)
-        planned_marks = PlannedMarks()
-        is_changed = False
+        done: list[tuple[PlannedMarks, bool]] = []
 
         def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
-            nonlocal planned_marks, is_changed
             present = Present(
                 marks=marks,
                 deleted=library.article(article_id).deleted_marks(),
                 remembered=known.marks if known else {},
             )
-            planned_marks = plan_marks(
-                planned, extraction.article, present, kinds=kinds, now=self._now
-            )
+            written = PlannedMarks(planned, extraction.article, present, kinds=kinds, now=self._now)
             after = self._record(planned, record, known, is_new=is_new)
-            is_changed = after != record or bool(planned_marks.put)
-            return ArticleChange(after if after != record else None, planned_marks.put)
+            done.append((written, after != record or bool(written.put)))
+            return ArticleChange(after if after != record else None, written.put)
 
         library.article(article_id).revise_many(change, now=self._now)
-        self._keep_position(planned, article_id, len(extraction.article.text))
+        planned_marks, is_changed = done[-1]
+        progress = planned.item.progress
+        if progress and library.positions.get(article_id) is None:
+            offset = round(progress * len(extraction.article.text))
+            library.positions.save(article_id, Position(offset, progress, progress))
         given = normalise_all(((*known.base.given,) if known else ()) + self._options.tags)
         self._memory.remember(
             planned.service,
@@ -362,12 +343,9 @@ class _Run:
         if not is_new:
             outcome = "updated" if is_changed or is_revised else "unchanged"
         return ItemResult(
-            outcome=outcome,
-            lines=(*lines, *planned_marks.lines),
-            exact=planned_marks.exact,
-            changed=planned_marks.changed,
-            not_found=planned_marks.not_found,
-            known=planned_marks.known,
+            outcome,
+            (*lines, *planned_marks.lines),
+            planned_marks.placed,
             is_fetched=text is not None and text.is_fetched,
         )
 
@@ -383,7 +361,8 @@ class _Run:
         item, state = planned.item, record.state
         if known is None:
             tags = with_tags(record.tags, add=item.tags, remove=())
-            state = _later(state, item.state)
+            if item.state and _ORDER[item.state] > _ORDER[state]:  # unread here, read there
+                state = item.state
         else:
             tags = merged_tags(record.tags, known.base.tags, item.tags)
             if item.state and item.state != known.base.state and state == known.base.state:
@@ -396,20 +375,3 @@ class _Run:
         if is_new and state in ("read", "archived") and item.modified:
             after = replace(after, finished=item.modified)
         return after if after == record else replace(after, modified=self._now)
-
-    def _keep_position(self, planned: PlannedItem, article_id: str, length: int) -> None:
-        progress = planned.item.progress
-        if progress and self._library.positions.get(article_id) is None:
-            offset = round(progress * length)
-            self._library.positions.save(article_id, Position(offset, progress, progress))
-
-
-def _later(here: ReadState, there: ReadState | None) -> ReadState:
-    """Return the state that is further: an article that is unread here may be read there."""
-    return there if there and _ORDER[there] > _ORDER[here] else here
-
-
-def _as_article(text: Text, article_id: str) -> Text:
-    """Return a text as a revision of an article that is here already."""
-    article = replace(text.extraction.article, id=article_id)
-    return replace(text, extraction=replace(text.extraction, article=article))

@@ -21,7 +21,7 @@ from annotator.errors import (
     TooLarge,
 )
 from annotator.fetch import FetchOptions
-from annotator.importing.item import ImportedHighlight, ImportedItem
+from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import (
     HTML,
     Access,
@@ -45,6 +45,13 @@ MADE: Final = "This is what an import knew of it, not its text."
 
 _BUSY = frozenset({429, 500, 502, 503, 504})  # statuses that may be gone tomorrow
 _WALLS: frozenset[Access] = frozenset({"consent_wall", "error_page", "no_article"})
+_SHARED = {  # attributes of articles, and of items
+    "title": "title",
+    "byline": "authors",
+    "site_name": "site_name",
+    "published": "published",
+    "language": "language",
+}
 _FINAL = (AddressRefused, InvalidAddress, NotAnArticle, TooLarge, CleaningError)
 
 
@@ -82,7 +89,7 @@ class TextFinder:
         item = planned.item
         if item.text is not None:
             try:
-                return await _from_file(planned)
+                return await _from_file(planned, item.text)
             except CleaningError as error:
                 if not item.url:
                     return _made(planned, error.message, now=now)
@@ -118,7 +125,8 @@ class TextFinder:
         if completeness.access in _WALLS:
             problem = " ".join(("The page shows no article.", *completeness.evidence))
             return _made(planned, problem, now=now)
-        return Text(extraction=_described(extraction, item), page=page, is_fetched=True)
+        article = _described(extraction.article, item)
+        return Text(extraction=replace(extraction, article=article), page=page, is_fetched=True)
 
     async def _page(self, url: str) -> Page:
         return await self._hosts.ask(
@@ -136,8 +144,9 @@ class TextFinder:
             return text
         if extraction.completeness.access in _WALLS:
             return text
-        article = replace(extraction.article, id=id_of(planned), url=planned.item.url)
-        copy = _described(replace(extraction, article=article), planned.item)
+        article = _described(extraction.article, planned.item)
+        article = replace(article, id=id_of(planned), url=planned.item.url)
+        copy = replace(extraction, article=article)
         problem = f"{text.problem} This is the copy of {host}."
         return Text(extraction=copy, page=page, problem=problem, is_fetched=True)
 
@@ -148,49 +157,30 @@ def _is_final(error: FetchError) -> bool:
     return isinstance(error, _FINAL)
 
 
-async def _from_file(planned: PlannedItem) -> Text:
-    item = planned.item
-    if item.text is None:
-        raise CleaningError("The file holds no text.")
-    content = item.text.content
-    if item.text.media_type == HTML and "<body" not in content[:10_000].lower():
+async def _from_file(planned: PlannedItem, text: ItemText) -> Text:
+    item, content = planned.item, text.content
+    if text.media_type == HTML and "<body" not in content[:10_000].lower():
         content = (
             f"<html><head><title>{escape(item.title)}</title></head>"
             f"<body><article>{content}</article></body></html>"
         )
-    page = Page(item.url, content, item.text.media_type, item.added)
+    page = Page(item.url, content, text.media_type, item.added)
     extraction = await clean(page)
-    article = extraction.article
-    described = replace(
-        article,
-        id=id_of(planned),
-        title=item.title or article.title,
-        byline=item.authors or article.byline,
-        site_name=item.site_name or article.site_name,
-        published=item.published or article.published,
-        language=item.language or article.language,
-    )
+    article = replace(_described(extraction.article, item, prefers_item=True), id=id_of(planned))
     is_whole = extraction.completeness.access in _WALLS  # a fragment has no signs of a page
     completeness = Completeness() if is_whole else extraction.completeness
     return Text(
-        extraction=replace(extraction, article=described, completeness=completeness), page=page
+        extraction=replace(extraction, article=article, completeness=completeness), page=page
     )
 
 
-def _described(extraction: Extraction, item: ImportedItem) -> Extraction:
-    """Return the article of a page with what only the file knows of it."""
-    article = extraction.article
-    return replace(
-        extraction,
-        article=replace(
-            article,
-            title=article.title or item.title,
-            byline=article.byline or item.authors,
-            site_name=article.site_name or item.site_name,
-            published=article.published or item.published,
-            language=article.language or item.language,
-        ),
-    )
+def _described(article: Article, item: ImportedItem, *, prefers_item: bool = False) -> Article:
+    """Return an article with what the file knows of it: of its page's values, or before them."""
+    values = {}
+    for name, of_item in _SHARED.items():
+        both = getattr(article, name), getattr(item, of_item)
+        values[name] = both[prefers_item] or both[not prefers_item]
+    return replace(article, **values)
 
 
 def id_of(planned: PlannedItem) -> str:
@@ -208,13 +198,14 @@ def _made(planned: PlannedItem, problem: str, *, now: datetime, is_settled: bool
         blocks = (Block("paragraph", item.excerpt), *blocks)
     if not blocks:
         blocks = (Block("paragraph", item.title or item.url or "No text."),)
-    extraction = _extraction(planned, blocks, problem)
-    return Text(
-        extraction=extraction,
-        page=Page(item.url, "", fetched_at=now),
-        problem=problem,
-        is_settled=is_settled,
-    )
+    title = item.title or item.url
+    article = Article(id_of(planned), item.url, title, excerpt=item.excerpt, blocks=blocks)
+    article = _described(article, item)
+    access: Access = "error_page" if item.url else "partial"
+    evidence = tuple(filter(None, (MADE, problem)))
+    extraction = Extraction(article, (), Completeness(access, evidence), EXTRACTOR)
+    page = Page(item.url, "", fetched_at=now)
+    return Text(extraction=extraction, page=page, problem=problem, is_settled=is_settled)
 
 
 def with_more(planned: PlannedItem, extraction: Extraction, now: datetime) -> Text:
@@ -254,24 +245,6 @@ def highlight_blocks(highlights: Sequence[ImportedHighlight]) -> tuple[Block, ..
             if highlight.location:
                 blocks.append(Block("paragraph", f"— {highlight.location}"))
     return tuple(blocks)
-
-
-def _extraction(planned: PlannedItem, blocks: tuple[Block, ...], problem: str) -> Extraction:
-    item = planned.item
-    article = Article(
-        id=id_of(planned),
-        url=item.url,
-        title=item.title or item.url,
-        byline=item.authors,
-        site_name=item.site_name,
-        published=item.published,
-        language=item.language,
-        excerpt=item.excerpt,
-        blocks=blocks,
-    )
-    access: Access = "error_page" if item.url else "partial"
-    evidence = tuple(filter(None, (MADE, problem)))
-    return Extraction(article, (), Completeness(access, evidence), EXTRACTOR)
 
 
 def is_made_of_highlights(extraction: Extraction) -> bool:
