@@ -60,7 +60,7 @@ def _item(item: ImportedItem, member: str) -> ImportedItem:
 def _highlight(mark: ImportedHighlight, remarks: list[str]) -> ImportedHighlight:
     return replace(
         mark,
-        quote=_passage(mark.quote, limit=MAX_CELL),
+        quote=_WHITE_SPACE.sub(" ", clean_text(mark.quote, limit=MAX_CELL)).strip(),
         note=_note(mark.note, remarks),
         prefix=clean_text(mark.prefix, limit=MAX_NOTE),
         suffix=clean_text(mark.suffix, limit=MAX_NOTE),
@@ -114,10 +114,6 @@ def _note(note: str, remarks: list[str]) -> str:
         remarks.append(f"A note was cut: it has more than {MAX_NOTE:,} characters.")
         kept = kept[:MAX_NOTE].rstrip()
     return kept
-
-
-def _passage(text: str, *, limit: int) -> str:
-    return _WHITE_SPACE.sub(" ", clean_text(text, limit=limit)).strip()
 
 
 def _unescaped(line: str) -> str:

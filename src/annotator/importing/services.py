@@ -175,6 +175,11 @@ def _object(answer: object) -> JsonObject:
     return answer if isinstance(answer, JsonObject) else JsonObject()
 
 
+_READWISE_TOKEN: Final = {
+    "address": "https://readwise.io",
+    "authorization": "Token {token}",
+    "where": "readwise.io/access_token",
+}
 _SERVICES: Final[Mapping[str, Service]] = {
     service.name: service
     for service in (
@@ -182,7 +187,7 @@ _SERVICES: Final[Mapping[str, Service]] = {
             "hypothesis",
             "Hypothesis",
             _hypothesis,
-            address="https://api.hypothes.is/api",
+            "https://api.hypothes.is/api",
             where="hypothes.is/account/developer",
         ),
         Service("karakeep", "Karakeep", _karakeep, where="Settings, API Keys"),
@@ -191,33 +196,13 @@ _SERVICES: Final[Mapping[str, Service]] = {
             "raindrop",
             "Raindrop",
             _raindrop,
-            address="https://api.raindrop.io",
+            "https://api.raindrop.io",
             where="app.raindrop.io, Settings, Integrations, a test token of an app",
         ),
         Service("readeck", "Readeck", _readeck, where="Settings, API Tokens"),
-        Service(
-            "reader",
-            "Readwise Reader",
-            _reader,
-            address="https://readwise.io",
-            authorization="Token {token}",
-            where="readwise.io/access_token",
-        ),
-        Service(
-            "readwise",
-            "Readwise",
-            _readwise,
-            address="https://readwise.io",
-            authorization="Token {token}",
-            where="readwise.io/access_token",
-        ),
-        Service(
-            "zotero",
-            "Zotero on this computer",
-            _zotero,
-            address="http://localhost:23119",
-            authorization="",
-        ),
+        Service("reader", "Readwise Reader", _reader, **_READWISE_TOKEN),
+        Service("readwise", "Readwise", _readwise, **_READWISE_TOKEN),
+        Service("zotero", "Zotero on this computer", _zotero, "http://localhost:23119", ""),
     )
 }
 

@@ -70,15 +70,11 @@ _LIMIT = re.compile(r"\s*<[^<>]{10,200}>\s*")  # what stands for the text beyond
 
 
 class _Clipping(NamedTuple):
-    title: str
-    author: str
+    book: tuple[str, str]  # title and author
     kind: Kind
-    text: str
+    mark: ImportedHighlight
     start: int | None
     end: int | None
-    page: str
-    created: datetime | None
-    line: int
     remark: str
 
 
@@ -99,7 +95,7 @@ def read(source: SourceFile) -> Iterator[Found]:
         if isinstance(clipping, Skipped):
             yield clipping
         else:
-            books.setdefault((clipping.title, clipping.author), []).append(clipping)
+            books.setdefault(clipping.book, []).append(clipping)
     for (title, author), clippings in books.items():
         yield _book(title, author, clippings)
 
@@ -132,27 +128,23 @@ def _clipping(lines: list[str], line: int) -> _Clipping | Skipped:
         return Skipped(line, "The clipping has no text, as those of pictures.", title)
     if _LIMIT.fullmatch(words):
         return Skipped(line, "The book’s limit for clippings hides the text.", title)
-    name, author = _title_and_author(title)
     *_, dated = head.split("|")
     place = head.removesuffix(dated) or head
     location = _LOCATION.search(place)
     page = _PAGE.search(place) or _PAGE_BEFORE.search(place)
-    roman = None if page else _ROMAN.search(place)
-    created = _moment(dated)
-    has_date = any(sign.isdecimal() for sign in dated) and dated != head
     start, end = _numbers(location, "location") if location else _numbers(page, "page")
-    return _Clipping(
-        name,
-        author,
-        kind,
-        words,
-        start,
-        end,
-        page["page"] if page else (roman["page"] if roman else ""),
-        created,
-        line,
-        f"“{dated.strip()}” is not a date." if has_date and created is None else "",
+    named = page or _ROMAN.search(place)
+    created = _moment(dated)
+    mark = ImportedHighlight(
+        quote=words,
+        location=_location(named["page"] if named else "", start, end),
+        order=None if start is None else float(start),
+        created=created,
+        line=line,
     )
+    is_no_date = created is None and dated != head and any(sign.isdecimal() for sign in dated)
+    remark = f"“{dated.strip()}” is not a date." if is_no_date else ""
+    return _Clipping(_title_and_author(title), kind, mark, start, end, remark)
 
 
 def _kind(head: str) -> Kind | None:
@@ -242,26 +234,23 @@ def _month(word: str) -> int | None:
 
 def _book(title: str, author: str, clippings: list[_Clipping]) -> ImportedItem:
     kept = _longest(clipping for clipping in clippings if clipping.kind == "highlight")
-    marks = [(clipping, _highlight(clipping)) for clipping in kept]
+    marks = [clipping.mark for clipping in kept]
     alone: list[ImportedHighlight] = []
     for added in clippings:
-        if added.kind != "note":
-            continue
+        words, where = added.mark.quote, added.mark.location
         index = _index_of(added, kept)
-        if index is None:
-            where = _location(added)
-            words = f"{where[:1].upper()}{where[1:]}: {added.text}" if where else added.text
-            alone.append(replace(_highlight(added), quote="", note=words))
-        else:
-            clipping, mark = marks[index]
-            note = mark.note if added.text in mark.note else f"{mark.note}\n\n{added.text}".strip()
-            marks[index] = clipping, replace(mark, note=note)
+        if added.kind == "note" and index is None:
+            note = f"{where[:1].upper()}{where[1:]}: {words}" if where else words
+            alone.append(replace(added.mark, quote="", note=note))
+        elif added.kind == "note" and index is not None and words not in marks[index].note:
+            note = f"{marks[index].note}\n\n{words}".strip()
+            marks[index] = replace(marks[index], note=note)
     return ImportedItem(
         title=title,
         authors=tuple(part.strip() for part in author.split(";") if part.strip()),
         medium="book",
-        highlights=(*(mark for _, mark in marks), *alone),
-        line=clippings[0].line,
+        highlights=(*marks, *alone),
+        line=clippings[0].mark.line,
         remarks=tuple(clipping.remark for clipping in clippings if clipping.remark),
     )
 
@@ -271,8 +260,8 @@ def _longest(clippings: Iterable[_Clipping]) -> list[_Clipping]:
     kept: list[_Clipping] = []
     for clipping in clippings:
         for index, other in enumerate(kept):
-            if other.start == clipping.start and _is_grown(other.text, clipping.text):
-                kept[index] = max(other, clipping, key=lambda one: len(one.text))
+            if other.start == clipping.start and _is_grown(other.mark.quote, clipping.mark.quote):
+                kept[index] = max(other, clipping, key=lambda one: len(one.mark.quote))
                 break
         else:
             kept.append(clipping)
@@ -301,23 +290,12 @@ def _index_of(note: _Clipping, highlights: list[_Clipping]) -> int | None:
     return around
 
 
-def _highlight(clipping: _Clipping) -> ImportedHighlight:
-    return ImportedHighlight(
-        quote=clipping.text,
-        location=_location(clipping),
-        order=None if clipping.start is None else float(clipping.start),
-        created=clipping.created,
-        line=clipping.line,
-    )
-
-
-def _location(clipping: _Clipping) -> str:
-    if clipping.page:
-        return f"page {clipping.page}"
-    if clipping.start is None:
+def _location(page: str, start: int | None, end: int | None) -> str:
+    if page:
+        return f"page {page}"
+    if start is None:
         return ""
-    is_one = clipping.end in {None, clipping.start}
-    return f"location {clipping.start}" + ("" if is_one else f"–{clipping.end}")
+    return f"location {start}" + ("" if end in {None, start} else f"–{end}")
 
 
 KINDLE = Importer(

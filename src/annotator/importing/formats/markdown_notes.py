@@ -88,7 +88,7 @@ def read(source: SourceFile) -> Iterator[Found]:
     yield ImportedItem(
         url=url,
         title=title,
-        authors=tuple(map(_plain, _field(note, *_AUTHOR_FIELDS))),
+        authors=tuple(_WIKI_LINK.sub(r"\1", name) for name in _field(note, *_AUTHOR_FIELDS)),
         site_name="".join(_field(note, "site", "site_name")[:1]),
         published=iso_date("".join(_field(note, "published", "date")[:1])),
         added=moment_or_remark("".join(_field(note, "created", "added", "saved")[:1]), remarks),
@@ -98,9 +98,9 @@ def read(source: SourceFile) -> Iterator[Found]:
             for name in split_tags(tag)
         ),
         excerpt="".join(_field(note, "description", "excerpt", "summary")[:1]),
-        text=ItemText(clipping.text, MARKDOWN) if clipping else None,
+        text=ItemText(clipping[0], MARKDOWN) if clipping else None,
         medium="page" if url else "document",
-        highlights=clipping.highlights if clipping else tuple(_highlights(pieces)),
+        highlights=clipping[1] if clipping else tuple(_highlights(pieces)),
         line=1,
         remarks=tuple(remarks),
     )
@@ -145,22 +145,16 @@ def _highlights(pieces: Sequence[_Piece]) -> Iterator[ImportedHighlight]:
                 break
             after.append(following.text)
         note, tags = _note_and_tags(after)
+        first, _, rest = piece.text.partition("\n")
+        words = rest if _CALLOUT.fullmatch(first) else piece.text  # without its kind
         yield ImportedHighlight(
-            quote=_quotation(piece.text),
+            quote=_LINK_BACK.sub("", _BLOCK_ID.sub("", words).rstrip()).strip(),
             note=note,
             tags=tags,
             location=_LINK.sub(r"\1", chapter),
             order=float(index),
             line=piece.line,
         )
-
-
-def _quotation(text: str) -> str:
-    """Return the words of a quotation, without the kind of a callout and the id of a block."""
-    first, _, rest = text.partition("\n")
-    callout = _CALLOUT.fullmatch(first)
-    kept = rest if callout else text
-    return _LINK_BACK.sub("", _BLOCK_ID.sub("", kept).rstrip()).strip()
 
 
 def _note_and_tags(paragraphs: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -203,20 +197,9 @@ def _field(note: Note, *names: str) -> tuple[str, ...]:
     return next((note.fields[name] for name in names if note.fields.get(name)), ())
 
 
-def _plain(name: str) -> str:
-    return _WIKI_LINK.sub(r"\1", name)
-
-
 MARKDOWN_NOTES = Importer(
     "markdown", "Markdown notes with > quotations, clipped pages with ==marks==", sniff, read
 )
-
-
-class Clipping(NamedTuple):
-    """A text in Markdown without the signs of its marks, and these marks."""
-
-    text: str
-    highlights: tuple[ImportedHighlight, ...]
 
 
 def is_clipping(note: Note) -> bool:
@@ -227,12 +210,17 @@ def is_clipping(note: Note) -> bool:
     )
 
 
-def read_clipping(note: Note) -> Clipping:
-    """Return the text of a note without `==`, and a highlight for each passage between two."""
+def read_clipping(note: Note) -> tuple[str, tuple[ImportedHighlight, ...]]:
+    """Return the text of a note without `==`, and a highlight for each passage between two.
+
+    Of the pieces of a paragraph, those with odd numbers are marked.
+    """
     texts: list[str] = []
     highlights: list[ImportedHighlight] = []
     for first_line, paragraph in _paragraphs(note.body):
-        pieces = _split(paragraph)
+        ends = [0, *(at + 2 for at in _places(paragraph))]
+        starts = [*_places(paragraph), len(paragraph)]
+        pieces = [paragraph[end:start] for end, start in zip(ends, starts, strict=True)]
         texts.append("".join(pieces))
         line = note.first_line + first_line
         for at in range(1, len(pieces), 2):
@@ -247,7 +235,7 @@ def read_clipping(note: Note) -> Clipping:
                 )
             )
             line += pieces[at].count("\n")
-    return Clipping("\n".join(texts), tuple(highlights))
+    return "\n".join(texts), tuple(highlights)
 
 
 def _paragraphs(body: str) -> Iterator[tuple[int, str]]:
@@ -285,16 +273,6 @@ def _places(paragraph: str) -> list[int]:
     return starts[: len(starts) // 2 * 2]
 
 
-def _split(paragraph: str) -> list[str]:
-    """Return the pieces of a paragraph, of which those with odd numbers are marked."""
-    pieces: list[str] = []
-    start = 0
-    for place in _places(paragraph):
-        pieces.append(paragraph[start:place])
-        start = place + 2
-    return [*pieces, paragraph[start:]]
-
-
 def _without_markup(markdown: str) -> str:
     """Return the words of Markdown within a paragraph; they need only have the right letters."""
     return " ".join(_MARKUP.sub(r"\1", _LINK_OR_PICTURE.sub(r"\1", markdown)).split())
@@ -319,8 +297,10 @@ def _fields(text: str) -> dict[str, tuple[str, ...]]:
     try:
         _refuse(text)
         root = YAML(typ="safe", pure=True).compose(text)
-    except (YAMLError, RecursionError, ValueError):
-        return _fields_of_lines(text)
+    except (YAMLError, RecursionError, ValueError):  # such as a title with a colon
+        lines = _FIELD_LINE.finditer(text)
+        values = ((line[1].lower(), line[2].strip().strip("\"'")) for line in lines)
+        return {name: (value,) for name, value in values if value}
     if not isinstance(root, MappingNode):
         return {}
     return {
@@ -328,14 +308,6 @@ def _fields(text: str) -> dict[str, tuple[str, ...]]:
         for key, value in root.value
         if isinstance(key, ScalarNode)
     }
-
-
-def _fields_of_lines(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the fields of what is not YAML, such as a title with a colon: one on each line."""
-    matches = (
-        (match[1].lower(), match[2].strip().strip("\"'")) for match in _FIELD_LINE.finditer(text)
-    )
-    return {name: (value,) for name, value in matches if value}
 
 
 def _refuse(text: str) -> None:

@@ -68,7 +68,7 @@ class ZipArchive:
         self._members = {
             member.filename: member
             for member in members
-            if not member.is_dir() and _is_wanted(member)
+            if not member.is_dir() and not any(part in member.filename for part in _LEFT_BY_SYSTEMS)
         }
         self._unpacked = 0
 
@@ -108,10 +108,6 @@ def _refuse_overlaps(members: list[zipfile.ZipInfo]) -> None:
         if member.header_offset < end:
             raise ImportFailed("The files of the ZIP archive overlap.")
         end = member.header_offset + member.compress_size + len(member.filename)
-
-
-def _is_wanted(member: zipfile.ZipInfo) -> bool:
-    return not any(part in member.filename for part in _LEFT_BY_SYSTEMS)
 
 
 def _mb(size: int) -> str:

@@ -40,7 +40,8 @@ def opened(data: bytes) -> Iterator[sqlite3.Connection]:
 
     try:
         with closing(sqlite3.connect(":memory:")) as database:
-            database.deserialize(_without_journal(data))
+            no_journal = b"\x01\x01"  # a write-ahead log, which memory cannot have
+            database.deserialize(data[:18] + no_journal + data[20:])
             database.row_factory = sqlite3.Row
             database.text_factory = lambda raw: raw.decode("utf-8", "replace")
             database.execute("PRAGMA trusted_schema = OFF")
@@ -57,8 +58,3 @@ def columns_of(database: sqlite3.Connection, table: str) -> frozenset[str]:
     quoted = table.replace('"', '""')
     rows = database.execute(f'SELECT * FROM "{quoted}" LIMIT 0')  # noqa: S608  quoted above
     return frozenset(str(column[0]) for column in rows.description)
-
-
-def _without_journal(data: bytes) -> bytes:
-    """Return a database without the mark of a write-ahead log, which memory cannot have."""
-    return data[:18] + b"\x01\x01" + data[20:]

@@ -20,7 +20,8 @@ class TableRow:
     def __init__(self, names: tuple[str, ...], cells: list[str], line: int) -> None:
         self.cells = cells
         self.line = line
-        self._values = dict(zip(reversed(names), reversed(_filled(cells, len(names))), strict=True))
+        filled = cells[: len(names)] + [""] * (len(names) - len(cells))
+        self._values = dict(zip(reversed(names), reversed(filled), strict=True))
 
     def text(self, *names: str) -> str:
         """Return the first of these cells that is not empty."""
@@ -56,8 +57,8 @@ def folded(name: str) -> str:
 
 def column_names(text: str) -> tuple[str, ...]:
     """Return the folded names in the first row of a table; one of a single column is none."""
-    first = _first_rows(text)
-    return tuple(map(folded, first[0])) if first and len(first[0]) > 1 else ()
+    first = _first_row(text)
+    return tuple(map(folded, first)) if len(first) > 1 else ()
 
 
 def rows(text: str) -> Iterator[TableRow | Skipped]:
@@ -65,15 +66,11 @@ def rows(text: str) -> Iterator[TableRow | Skipped]:
 
     A last row that is cut off is skipped: its address may be half of one.
     """
-    first = _first_rows(text)
-    if not first:
+    names = tuple(map(folded, _first_row(text)))
+    if not names:
         return
-    names = tuple(map(folded, first[0]))
-    is_first = is_even = True
-    for cells, line, is_last in _with_last(_rows(text, separator_of(text))):
-        if is_first:
-            is_first = False
-            continue
+    is_even = True
+    for cells, line, is_last in islice(_with_last(_rows(text, separator_of(text))), 1, None):
         problem = _cut(text, line, cells, len(names) if is_even else 0) if is_last else ""
         is_even &= len(cells) >= len(names) or not cells
         if any(len(cell) > MAX_CELL for cell in cells):
@@ -86,20 +83,13 @@ def rows(text: str) -> Iterator[TableRow | Skipped]:
 
 def separator_of(text: str) -> str:
     """Return what separates the cells: what gives the first row most of them."""
-    head = text[:MAX_CELL]
-    counts = {separator: len(_first_of(head, separator)) for separator in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda separator: counts[separator])
+    return max(_SEPARATORS, key=lambda separator: len(_first_row(text, separator)))
 
 
-def _first_rows(text: str) -> list[list[str]]:
-    head = text[:MAX_CELL]
-    first = _first_of(head, separator_of(text))
-    return [first] if first else []
-
-
-def _first_of(head: str, separator: str) -> list[str]:
+def _first_row(text: str, separator: str = "") -> list[str]:
     try:
-        return next(iter(cells for cells, _ in _rows(head, separator)), [])
+        rows_of_head = _rows(text[:MAX_CELL], separator or separator_of(text))
+        return next((cells for cells, _ in rows_of_head), [])
     except ImportFailed:
         return []
 
@@ -148,10 +138,6 @@ def _cut(text: str, line: int, cells: list[str], length: int) -> str:
         if "unexpected end" in str(error):
             return "The file ends in the middle of this row: a quotation mark is not closed."
     return ""
-
-
-def _filled(cells: list[str], length: int) -> list[str]:
-    return [*cells[:length], *([""] * (length - len(cells)))]
 
 
 def _shown(cells: list[str]) -> str:
