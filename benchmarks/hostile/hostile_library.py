@@ -29,7 +29,7 @@ from annotator.model import (
 from annotator.model import Mark as Formatting
 from annotator.model.identity import id_of_url
 from annotator.store import SAVED_QUERIES, TAG_COLOURS, Library, new_id
-from annotator.store.machine.failures import FailedAddress
+from annotator.store.machine.state_files import FailedAddress
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 SEQUENCES = (  # with the canary of `terminal_bytes` wherever there is room

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotator.store.machine import journal
+from annotator.store.machine import state_files
 
 LIBRARY_FAILED = 5
 
@@ -106,7 +106,7 @@ def test_the_steps_are_printed_for_programs(run, kept, marked):
 
 
 def test_the_journal_forgets_the_oldest_changes(run, kept, marked, monkeypatch):
-    monkeypatch.setattr(journal, "MOST", 2)
+    monkeypatch.setattr(state_files, "MOST_CHANGES", 2)
     for number in range(4):
         run("edit", marked, "--note", str(number))
     assert [run("undo").code for _ in range(3)] == [0, 0, 0]
@@ -116,7 +116,7 @@ def test_the_journal_forgets_the_oldest_changes(run, kept, marked, monkeypatch):
 def test_a_change_that_is_too_large_is_not_mistaken_for_the_one_before(
     run, kept, marked, monkeypatch
 ):
-    monkeypatch.setattr(journal, "MOST_BYTES", 100)
+    monkeypatch.setattr(state_files, "MOST_BYTES", 100)
     run("edit", marked, "--note", "Someone")
     done = run("undo")
     assert done.code == LIBRARY_FAILED

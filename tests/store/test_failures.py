@@ -7,7 +7,7 @@ import pytest
 
 from annotator.errors import LibraryError
 from annotator.store import FailedAddress, Library
-from annotator.store.machine import failures as failures_module
+from annotator.store.machine import state_files
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 
@@ -39,7 +39,7 @@ def test_an_address_that_fails_again_keeps_its_first_time_and_all_its_tags(failu
 
 
 def test_of_too_many_the_oldest_go_and_those_that_last_first(failures, monkeypatch):
-    monkeypatch.setattr(failures_module, "MOST", 3)
+    monkeypatch.setattr(state_files, "MOST_FAILURES", 3)
     for name in "abcde":
         failures.remember(failed(name, may_pass=name != "c"))
     assert names(failures) == ["b", "d", "e"]

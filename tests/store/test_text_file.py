@@ -6,7 +6,7 @@ import pytest
 
 from annotator.errors import ExportError, InvalidInput
 from annotator.store import TextFile
-from annotator.store.exports import text_file
+from annotator.store.exports import export_file
 
 
 @pytest.fixture
@@ -55,6 +55,6 @@ def test_what_is_not_a_regular_file_of_utf_8_is_refused(path, tmp_path, monkeypa
     for name in ("pipe", "latin", "none", "."):
         with pytest.raises(InvalidInput):
             TextFile.read(tmp_path / name)
-    monkeypatch.setattr(text_file, "LARGEST", 4)
+    monkeypatch.setattr(export_file, "LARGEST", 4)
     with pytest.raises(InvalidInput, match="larger than"):
         TextFile.read(path)

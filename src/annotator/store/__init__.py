@@ -12,26 +12,31 @@ if TYPE_CHECKING:
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import Outcome, StoreResult
     from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS, Catalog, Section
-    from annotator.store.exports.export_file import ExportFile
+    from annotator.store.exports.export_file import ExportFile, TextFile
     from annotator.store.exports.export_folder import (
         Contents,
         ExportedFile,
         ExportFolder,
         ExportResult,
     )
-    from annotator.store.exports.text_file import TextFile
     from annotator.store.ids import new_id
     from annotator.store.index.index import Index
     from annotator.store.library import Library
-    from annotator.store.machine.failures import FailedAddress, Failures
     from annotator.store.machine.import_memory import (
         ImportMemory,
         ItemBase,
         MarkBase,
         RememberedItem,
     )
-    from annotator.store.machine.journal import Journal
-    from annotator.store.machine.positions import NamedPlaces, Position, Positions
+    from annotator.store.machine.state_files import (
+        FailedAddress,
+        Failures,
+        FirstFrames,
+        Journal,
+        NamedPlaces,
+        Position,
+        Positions,
+    )
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.questions.mark_table import MarkGroup, MarkListing
     from annotator.store.results import (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.errors import LibraryError, LibraryReadOnly
+from annotator.errors import AnnotatorError, LibraryError, LibraryReadOnly
 from annotator.model.text import clean_line
 from annotator.store.disk import files
 
@@ -25,7 +25,9 @@ def explain(error: OSError, path: Path | str, *, action: str) -> tuple[str, str]
     if error.errno in _NO_ROOM:
         return f"Not enough disk space for {name}.", "Free some space on the disk and try again."
     if error.errno == errno.ENOENT:
-        return _missing(error, path, is_read=action == "read")
+        missing = Path(_subject(error, path))
+        kind, missing = ("file", missing) if action == "read" else ("folder", missing.parent)
+        return f"No such {kind}: {clean_line(str(missing))}.", "Check the path."
     if error.errno == errno.EROFS:
         return f"{name} may not be {action}: its disk is read-only.", "Check the disk."
     if error.errno in _FORBIDDEN:
@@ -38,21 +40,19 @@ def explain(error: OSError, path: Path | str, *, action: str) -> tuple[str, str]
 
 
 @contextmanager
-def explained(path: Path | str, *, action: str) -> Iterator[None]:
-    """Turn an `OSError` into a `LibraryError`, or `LibraryReadOnly` if writing is forbidden."""
+def explained(
+    path: Path | str, *, action: str, kind: type[AnnotatorError] | None = None
+) -> Iterator[None]:
+    """Turn an `OSError` into an error of this kind.
+
+    Without one, that is `LibraryReadOnly` if writing is forbidden, otherwise `LibraryError`.
+    """
     try:
         yield
     except OSError as error:
         is_forbidden = action != "read" and error.errno in _FORBIDDEN
-        kind = LibraryReadOnly if is_forbidden else LibraryError
+        kind = kind or (LibraryReadOnly if is_forbidden else LibraryError)
         raise kind(*explain(error, path, action=action)) from error
-
-
-def _missing(error: OSError, path: Path | str, *, is_read: bool) -> tuple[str, str]:
-    """Return the message for a missing file, or for the missing folder of a file to write."""
-    name = Path(_subject(error, path))
-    kind, missing = ("file", name) if is_read else ("folder", name.parent)
-    return f"No such {kind}: {clean_line(str(missing))}.", "Check the path."
 
 
 def _subject(error: OSError, path: Path | str) -> str:

@@ -1,28 +1,82 @@
-"""A file with an export of many articles, which replaces only what was exported before.
+"""Files outside the library that are replaced as a whole: exports, and texts of the user.
 
-For each file the digests of what is written, and of what was there before, are remembered in
-the state folder before the file is replaced: whatever happens then, its contents are known. A
-file that holds anything else is the user's, and stays as it is.
+An export of many articles replaces only what was exported before. For each file the digests of
+what is written, and of what was there before, are remembered in the state folder before the file
+is replaced: whatever happens then, its contents are known. A file that holds anything else is the
+user's, and stays as it is.
 """
 
 import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from annotator.codec import decode, encode
-from annotator.errors import ExportError
+from msgspec import Struct
+
+from annotator.errors import ExportError, InvalidInput, LibraryError
 from annotator.store.access import WriteLock
 from annotator.store.disk import files
-from annotator.store.disk.os_errors import explain, quoted
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.exports.export_folder import ExportOutcome, ExportResult
+from annotator.store.machine.state_files import StateFile
 
+LARGEST = 10_000_000  # bytes of a text; a long book has three million
+
+_ALL_PERMISSIONS = 0o7777
 _NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the user
 _PERMISSIONS = 0o777
 _CHUNK = 1 << 20  # bytes read at once
+
+
+class TextFile(Struct, frozen=True):
+    """A file as it was read: links to it are followed once, and it is what is replaced."""
+
+    path: Path
+    text: str
+    fingerprint: files.Fingerprint
+
+    @classmethod
+    def read(cls, path: Path) -> "TextFile":
+        """Read a file in UTF-8. Raises `InvalidInput` for anything else."""
+        target = Path(os.path.realpath(path))
+        with explained(path, action="read", kind=InvalidInput):
+            data, fingerprint = files.read(target, at_most=LARGEST + 1)
+        return cls(target, decoded(data, str(path)), fingerprint)
+
+    def replace(self, text: str) -> None:
+        """Write another text into the file, at once or not at all.
+
+        Raises `ExportError` if the file was changed since it was read, or cannot be written.
+        """
+        with explained(self.path, action="written", kind=ExportError):
+            if files.fingerprint(self.path) != self.fingerprint:
+                raise ExportError(
+                    f"{quoted(self.path.name)} was changed by another program.",
+                    "Nothing was written. Save it there, and try again.",
+                )
+            if not os.access(self.path, os.W_OK):
+                raise ExportError(
+                    f"{quoted(self.path.name)} is write-protected.",
+                    "Write the output to another file: annotator cite DRAFT > FILE",
+                )
+            mode = self.path.stat().st_mode & _ALL_PERMISSIONS
+            files.replace(self.path, text.encode(), mode=mode)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Return a text in UTF-8, with its line ends and mark of byte order as they are."""
+    if len(data) > LARGEST:
+        size = LARGEST // 1_000_000
+        raise InvalidInput(f"{quoted(name)} is larger than {size} MB.", "Split it into parts.")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            f"{quoted(name)} is not a text in UTF-8.", "Save it as UTF-8 text, and try again."
+        ) from None
 
 
 class ExportFile:
@@ -37,8 +91,9 @@ class ExportFile:
     def __init__(self, path: Path, *, state: Path, makes_folder: bool = False) -> None:
         self._makes_folder = makes_folder
         self._path = Path(os.path.realpath(path))
-        self._memory = state / "exports" / "files.json"
-        self._lock = WriteLock(self._memory.with_suffix(".lock"))
+        memory = state / "exports" / "files.json"
+        lock = WriteLock(memory.with_suffix(".lock"))
+        self._memory = StateFile(memory, dict[str, list[str]], empty={}, lock=lock)
 
     def write(self, pieces: Iterable[str], *, writes: bool = True) -> ExportResult:
         """Replace the file by these pieces of text, or leave it alone if it has them already.
@@ -47,10 +102,9 @@ class ExportFile:
         error the file is as it was before. Raises `ExportError` for a file that was not
         exported, or was edited since.
         """
-        with _explained(self._path):
+        with explained(self._path, action="written", kind=ExportError):
             before, fingerprint = self._checked()
             if writes:
-                files.make_folder(self._memory.parent)
                 if self._makes_folder:
                     self._path.parent.mkdir(parents=True, exist_ok=True)
                 files.remove_leftovers(self._path.parent)
@@ -77,7 +131,7 @@ class ExportFile:
         if fingerprint is None:
             return "", None
         digest = _digest_of(self._path)
-        known = self._known().get(str(self._path))
+        known = self._memory.all().get(str(self._path))
         if known is None:
             raise ExportError(
                 f"{quoted(self._path)} is already there, and was not exported.",
@@ -111,25 +165,15 @@ class ExportFile:
             raise
         return digest.hexdigest(), temporary
 
-    def _known(self) -> dict[str, list[str]]:
-        with suppress(OSError, ValueError):
-            return decode(files.read(self._memory)[0], dict[str, list[str]])
-        return {}
-
     def _remember(self, *digests: str) -> None:
-        with self._lock.held():
-            known = {
-                path: digests for path, digests in self._known().items() if os.path.lexists(path)
-            }
-            files.replace(self._memory, encode(known | {str(self._path): list(digests)}))
+        def remembered(known: dict[str, list[str]]) -> dict[str, list[str]]:
+            there = {path: before for path, before in known.items() if os.path.lexists(path)}
+            return there | {str(self._path): list(digests)}
 
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ExportError(*explain(error, path, action="written")) from error
+        try:
+            self._memory.change(remembered)
+        except LibraryError as error:
+            raise ExportError(error.message, error.hint) from error
 
 
 def _edited(path: Path) -> ExportError:

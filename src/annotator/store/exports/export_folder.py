@@ -18,7 +18,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -345,7 +345,9 @@ class ExportFolder:
         for path, fingerprint in _files(self._folder, self._suffix):
             file = known.pop(path, None)
             if file is None or not fingerprint or fingerprint != file.fingerprint:
-                data = _beginning(self._folder / path)
+                data = b""  # of anything but a regular file
+                with suppress(OSError):
+                    data = files.read(_target(self._folder / path), at_most=MOST_BYTES)[0]
                 file = self._read(path, fingerprint, data, file)
                 news.append(file)
                 if file.stamp is None:  # else it has the parts that it had
@@ -449,14 +451,6 @@ def _target(path: Path) -> Path:
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
-
-
-def _beginning(path: Path) -> bytes:
-    """Return a file, or as much of it as a note has; nothing if it is not a regular file."""
-    try:
-        return files.read(_target(path), at_most=MOST_BYTES)[0]
-    except OSError:
-        return b""
 
 
 def _decoded(data: bytes) -> str:

@@ -8,8 +8,7 @@ that were changed elsewhere, and restores the others.
 The last change of the command line can be taken back also after its program has ended.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -18,7 +17,7 @@ from msgspec import Raw, Struct
 from annotator.codec import decode, encode
 from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
 from annotator.store import Library
-from annotator.store.machine.journal import JournalEntry
+from annotator.store.machine.state_files import JournalEntry
 
 MAX_STEPS = 1_000  # more than a day's work
 
@@ -142,21 +141,14 @@ class History:
 def _take(steps: list[Step], others: list[Step], apply: Callable[[Step], Step]) -> Step | None:
     if not steps:
         return None
-    with _dropping_conflicts(steps) as step:
-        made = apply(step)
+    try:
+        made = apply(steps[-1])
+    except (Conflict, NotInLibrary):  # it can never be applied
+        steps.pop()
+        raise
     steps.pop()
     others.append(made)
     return made
-
-
-@contextmanager
-def _dropping_conflicts(steps: list[Step]) -> Iterator[Step]:
-    """Give the last of `steps`, and drop it if it can never be applied."""
-    try:
-        yield steps[-1]
-    except (Conflict, NotInLibrary):
-        steps.pop()
-        raise
 
 
 class TakenBack(Struct, frozen=True):
