@@ -1,19 +1,36 @@
-"""The SQLite file of the index: created when it is needed, and deleted when it is broken."""
+"""The SQLite file of the index: created when it is needed, and deleted when it is broken.
+
+Records and marks are in it as JSON, with a checksum against damaged pages of the file.
+"""
+
+from __future__ import annotations
 
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterator, Sequence
+import zlib
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import TypeVar
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from annotator import model
 from annotator.store.disk import files
-from annotator.store.index.unavailable import IndexUnavailable
+from annotator.store.index import IndexUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from msgspec.json import Decoder
+
+    from annotator.model import Annotation, ArticleRecord
 
 T = TypeVar("T")
 
 MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all files takes one
+
+VALUES_AT_ONCE = 400  # of a list in one statement; SQLite's oldest limit is 999 for all lists
 
 SCHEMA_VERSION = 10  # raise it when a table or its contents change: older files are deleted
 
@@ -77,6 +94,7 @@ CREATE VIRTUAL TABLE mark_words USING fts5 (
     tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
+_CHECKSUM_BYTES = 4  # before the value
 _CACHE = 512  # KiB of pages; four times as much, SQLite's default, gains nothing here
 
 _TEMPORARY = frozenset(  # errors that say nothing about the file itself, so it is not deleted
@@ -144,17 +162,15 @@ class IndexConnection:
         if self._path is not None and self._inode != _inode(self._path):
             self._close()  # the file was deleted, and another program may have created a new one
         if self._connection is None:
-            self._connection = connection = self._connect()
+            if self._path is None:
+                connection = _prepared(":memory:")
+            else:
+                files.make_folder(self._path.parent)
+                connection = _prepared(str(self._path))
+                self._inode = _inode(self._path)
+            self._connection = connection
             weakref.finalize(self, connection.close)
         return self._connection
-
-    def _connect(self) -> sqlite3.Connection:
-        if self._path is None:
-            return _prepared(":memory:")
-        files.make_folder(self._path.parent)
-        connection = _prepared(str(self._path))
-        self._inode = _inode(self._path)
-        return connection
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -198,6 +214,47 @@ def batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
         yield values[start : start + size]
 
 
+def rows_for(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object], *others: Sequence[object]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a statement for a list of values, which may be of any length.
+
+    Each `{}` in the statement stands for a list: first for the values, then for the `others`.
+    """
+    for batch in batches(values, VALUES_AT_ONCE):
+        statement = sql.format(*map(placeholders, (batch, *others)))
+        yield from connection.execute(statement, (*batch, *chain(*others)))
+
+
+def with_crc(data: bytes) -> bytes:
+    """Return an encoded value with its checksum before it."""
+    return zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "big") + data
+
+
+def decode_record(data: bytes) -> ArticleRecord:
+    """Return the record; `ValueError` if its checksum does not match."""
+    return _decoders()[0].decode(_verified(data))
+
+
+def decode_annotation(data: bytes) -> Annotation:
+    """Return the mark; `ValueError` if its checksum does not match."""
+    return _decoders()[1].decode(_verified(data))
+
+
+def _verified(data: bytes) -> bytes:
+    value = data[_CHECKSUM_BYTES:]
+    if zlib.crc32(value) != int.from_bytes(data[:_CHECKSUM_BYTES], "big"):
+        raise ValueError("A row of the index is damaged.")
+    return value
+
+
+@cache
+def _decoders() -> tuple[Decoder[ArticleRecord], Decoder[Annotation]]:
+    from msgspec.json import Decoder  # plain lists print lines of the index and decode no value
+
+    return Decoder(model.ArticleRecord), Decoder(model.Annotation)
+
+
 def _prepared(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path,
@@ -212,7 +269,6 @@ def _prepared(path: str) -> sqlite3.Connection:
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.execute("PRAGMA cell_size_check = ON")
         if not _has_tables(connection):
-            _require_empty(connection)
             _create_tables(connection)
     except BaseException:
         connection.close()
@@ -224,12 +280,9 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION)
 
 
-def _require_empty(connection: sqlite3.Connection) -> None:
+def _create_tables(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise ValueError("It has tables of another version.")
-
-
-def _create_tables(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     if not _has_tables(connection):  # another program may have been first
         for statement in filter(str.strip, _TABLES.split(";")):

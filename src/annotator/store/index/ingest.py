@@ -16,15 +16,14 @@ from annotator.store.articles.article_paths import FILE_NAME, shard_of
 from annotator.store.disk import files
 from annotator.store.format.article_tables import Tables, parse_tables
 from annotator.store.format.conflict_copies import conflict_copies
-from annotator.store.index.connection import batches, placeholders, writing
+from annotator.store.index.connection import batches, placeholders, with_crc, writing
 from annotator.store.index.filters import microseconds
 from annotator.store.index.full_text import AFTER_ALL, fold
-from annotator.store.index.record_codec import with_crc
 from annotator.store.index.scan import ArticleSource, Shard, folder_time, settled_with_folder
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from annotator.model import Annotation, ArticleRecord
@@ -37,54 +36,18 @@ _BEFORE_WORDS = " \"'«»‘’“”„([—–-…"  # a list in the order of 
 _HOST = re.compile(r"\w+://(?:[^/?#@]*@)?([^/?#:]+)")
 _CLAIM = "claim"
 _NO_CLAIM = Claim()
-_COLUMNS_OF_MARKS = (
-    "number",
-    "article",
-    "id",
-    "first",
-    "last",
-    "kind",
-    "status",
-    "speaker",
-    "created",
-    "modified",
-    "opening",
-    "has_note",
-    "has_claim",
-    "type",
-    "confidence",
-    "said",
-    "verdict",
-    "revision",
-    "fit",
-    "data",
-)
-_INSERT_MARK = (
-    f"INSERT INTO marks ({', '.join(_COLUMNS_OF_MARKS)}) "
-    f"VALUES ({', '.join(f':{name}' for name in _COLUMNS_OF_MARKS)})"
-)
 
 
-class ReadArticle(NamedTuple):
-    """The contents of an article's file, and its fingerprint; `UNKNOWN` to read it again."""
+class _News(NamedTuple):
+    """What is new about an article: its contents, if its file has others than before.
+
+    The fingerprint is that of its file, `UNKNOWN` to read it again, and None if it is gone.
+    """
 
     article_id: str
-    fingerprint: str
-    digest: bytes
-    tables: Tables
-
-
-class UnchangedFile(NamedTuple):
-    """A file with a new fingerprint but the same contents."""
-
-    article_id: str
-    fingerprint: str
-
-
-class LostArticle(NamedTuple):
-    """An article that was removed, or cannot be read."""
-
-    article_id: str
+    fingerprint: str | None = None
+    digest: bytes = b""
+    tables: Tables | None = None
 
 
 def ingest(
@@ -103,7 +66,15 @@ def ingest(
     """
     changed = [article_id for shard in shards for article_id in _changed(connection, shard)]
     for batch in batches([*article_ids, *changed], BATCH):
-        _ingest_batch(connection, source, batch)
+        rows = connection.execute(
+            f"SELECT id, digest, signature FROM articles WHERE id IN ({placeholders(batch)})", batch
+        )
+        known = {article_id: (digest, fingerprint) for article_id, digest, fingerprint in rows}
+        all_news = [_news(source, article_id, known.get(article_id)) for article_id in batch]
+        if any(all_news):
+            with writing(connection):
+                for news in filter(None, all_news):
+                    _write(connection, news)
     if any(shard.fingerprint and not _changed(connection, shard) for shard in shards):
         with writing(connection):
             for shard in shards:
@@ -111,23 +82,6 @@ def ingest(
                     _remember(connection, shard)
 
 
-def _ingest_batch(
-    connection: sqlite3.Connection, source: ArticleSource, article_ids: Sequence[str]
-) -> None:
-    rows = connection.execute(
-        f"SELECT id, digest, signature FROM articles WHERE id IN ({placeholders(article_ids)})",
-        article_ids,
-    )
-    known = {article_id: (digest, fingerprint) for article_id, digest, fingerprint in rows}
-    news = [
-        entry
-        for article_id in article_ids
-        if (entry := _news(source, article_id, known.get(article_id))) is not None
-    ]
-    if news:
-        with writing(connection):
-            for entry in news:
-                _write(connection, entry)
 
 
 def _changed(connection: sqlite3.Connection, shard: Shard) -> list[str]:
@@ -160,9 +114,7 @@ def _remember(connection: sqlite3.Connection, shard: Shard) -> None:
         connection.execute("DELETE FROM rows WHERE name = ?", (shard.name,))
 
 
-def _news(
-    source: ArticleSource, article_id: str, known: tuple[bytes, str] | None
-) -> ReadArticle | UnchangedFile | LostArticle | None:
+def _news(source: ArticleSource, article_id: str, known: tuple[bytes, str] | None) -> _News | None:
     """Return what is new about an article; None if there is nothing new.
 
     Its conflict copies are merged first.
@@ -176,42 +128,42 @@ def _news(
         fingerprint = settled_with_folder(read_as, changed)
         digest = hashlib.sha256(data).digest()
         if known is None or digest != known[0]:
-            tables = parse_tables(data, source.reader().cache.known(article_id))
-            return ReadArticle(article_id, fingerprint, digest, tables)
-        return UnchangedFile(article_id, fingerprint) if fingerprint != known[1] else None
+            tables = parse_tables(data, source.reader().known(article_id))
+            return _News(article_id, fingerprint, digest, tables)
+        return _News(article_id, fingerprint) if fingerprint != known[1] else None
     except (OSError, ValueError):
         # A damaged or missing file: use what can be recovered, and read it again next time.
         recovered = source.reader().tables(article_id)
         if recovered is not None:
-            return ReadArticle(article_id, files.UNKNOWN, b"", recovered)
-        return LostArticle(article_id) if known is not None else None
+            return _News(article_id, files.UNKNOWN, b"", recovered)
+        return _News(article_id) if known is not None else None
 
 
-def _write(
-    connection: sqlite3.Connection, entry: ReadArticle | UnchangedFile | LostArticle
-) -> None:
-    shard = shard_of(entry.article_id)
+def _write(connection: sqlite3.Connection, news: _News) -> None:
+    shard = shard_of(news.article_id)
     connection.execute("INSERT OR REPLACE INTO rows VALUES (?, '')", (shard,))
-    match entry:
-        case ReadArticle():
-            _write_tables(connection, entry)
-        case UnchangedFile(article_id, fingerprint):
-            connection.execute(
-                "UPDATE articles SET signature = ? WHERE id = ?", (fingerprint, article_id)
-            )
-        case LostArticle(article_id):
-            _remove(connection, article_id)
+    if news.fingerprint is None:
+        _remove(connection, news.article_id)
+    elif news.tables is None:
+        connection.execute(
+            "UPDATE articles SET signature = ? WHERE id = ?", (news.fingerprint, news.article_id)
+        )
+    else:
+        _write_tables(connection, news, news.tables)
 
 
-def _write_tables(connection: sqlite3.Connection, entry: ReadArticle) -> None:
+def _write_tables(connection: sqlite3.Connection, news: _News, tables: Tables) -> None:
     known = connection.execute(
-        "SELECT number, revision FROM articles WHERE id = ?", (entry.article_id,)
+        "SELECT number, revision FROM articles WHERE id = ?", (news.article_id,)
     ).fetchone()
     number, revision = known or (None, "")
-    record = entry.tables.record
-    number = _write_article(connection, number, entry, record)
-    _write_marks(connection, number, record, entry.tables.annotations.values())
-    _write_lines(connection, number, entry.tables.in_order)
+    record = tables.record
+    number = _write_article(connection, number, news, tables)
+    _write_marks(connection, number, record, tables.annotations.values())
+    connection.execute("DELETE FROM mark_lines WHERE article = ?", (number,))
+    if tables.annotations:
+        lines = "\n".join([as_line(mark_fields(mark)) for mark in tables.in_order])
+        connection.execute("INSERT INTO mark_lines VALUES (?, ?)", (number, lines))
     if revision != record.revision:
         connection.execute(
             "UPDATE marks SET fit = iif(revision = ?, 'exact', '') WHERE article = ?",
@@ -230,15 +182,17 @@ def _remove(connection: sqlite3.Connection, article_id: str) -> None:
 
 
 def _write_article(
-    connection: sqlite3.Connection, number: int | None, entry: ReadArticle, record: ArticleRecord
+    connection: sqlite3.Connection, number: int | None, news: _News, tables: Tables
 ) -> int:
+    record = tables.record
+    binned = [tombstone.removed for tombstone in tables.tombstones.values() if tombstone.mark]
     row = {
-        "id": entry.article_id,
-        "signature": entry.fingerprint,
-        "digest": entry.digest,
+        "id": news.article_id,
+        "signature": news.fingerprint,
+        "digest": news.digest,
         "added": microseconds(record.added),
         "finished": microseconds(record.finished) if record.finished else None,
-        "binned": _binned(entry.tables),
+        "binned": min(map(microseconds, binned), default=None),
         "state": record.state,
         "access": record.access,
         "site": fold(record.site_name),
@@ -250,10 +204,7 @@ def _write_article(
         "record": with_crc(encode(record)),
     }
     if number is None:
-        columns = ", ".join(row)
-        values = ", ".join(f":{name}" for name in row)
-        made = connection.execute(f"INSERT INTO articles ({columns}) VALUES ({values})", row)
-        number = int(made.lastrowid or 0)
+        number = _insert(connection, "articles", row)
     else:
         changes = ", ".join(f"{name} = :{name}" for name in row)
         connection.execute(
@@ -284,15 +235,6 @@ def _write_marks(
         _remove_marks(connection, "SELECT ?", number)
 
 
-def _write_lines(
-    connection: sqlite3.Connection, article: int, annotations: Sequence[Annotation]
-) -> None:
-    connection.execute("DELETE FROM mark_lines WHERE article = ?", (article,))
-    if annotations:
-        lines = "\n".join([as_line(mark_fields(mark)) for mark in annotations])
-        connection.execute("INSERT INTO mark_lines VALUES (?, ?)", (article, lines))
-
-
 def _write_mark(
     connection: sqlite3.Connection,
     numbers: tuple[int | None, int],
@@ -301,11 +243,8 @@ def _write_mark(
 ) -> None:
     annotation, data = mark
     number, article = numbers
-    made = connection.execute(
-        _INSERT_MARK,
-        _mark_row(annotation, record) | {"number": number, "article": article, "data": data},
-    )
-    number = int(made.lastrowid or 0)
+    row = _mark_row(annotation, record) | {"number": number, "article": article, "data": data}
+    number = _insert(connection, "marks", row)
     if annotation.tags:
         _write_tags(connection, (article, number), annotation.tags, annotation.modified)
     for link in annotation.links:
@@ -313,6 +252,13 @@ def _write_mark(
             "INSERT INTO links VALUES (?, ?, ?, ?)",
             (number, link.relation, link.target, link.is_reversed),
         )
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
+    """Insert a row, and return its number."""
+    values = ", ".join(f":{name}" for name in row)
+    made = connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values})", row)
+    return int(made.lastrowid or 0)
 
 
 def _mark_row(annotation: Annotation, record: ArticleRecord) -> dict[str, object]:
@@ -365,14 +311,6 @@ def _write_tags(
         "INSERT INTO tags VALUES (?, ?, ?, ?, ?)",
         [(*tagged, tags.key(name), name, moment) for name in names],
     )
-
-
-def _binned(tables: Tables) -> int | None:
-    """Return when the first of the marks that are in the bin was deleted."""
-    removed = (
-        tombstone.removed for tombstone in tables.tombstones.values() if tombstone.mark is not None
-    )
-    return min(map(microseconds, removed), default=None)
 
 
 def _host(url: str) -> str:

@@ -8,22 +8,27 @@ them, or in the background.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from annotator.model import CLAIM_FIELDS, Anchored
-from annotator.store.index.connection import batches, placeholders, writing
+from annotator.store.index.connection import (
+    batches,
+    decode_annotation,
+    decode_record,
+    placeholders,
+    writing,
+)
 from annotator.store.index.full_text import with_word_breaks
-from annotator.store.index.record_codec import decode_annotation, decode_record
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from annotator.model import Annotation, ArticleRecord
     from annotator.store.index.scan import ArticleSource
 
     Step = Callable[[sqlite3.Connection], None]
-    Ingest = Callable[[sqlite3.Connection, ArticleSource, Sequence[int]], None]
 
 ARTICLES_AT_ONCE = 50  # so that other programs wait for a tenth of a second
 MARKS_AT_ONCE = 100  # which take some hundred kilobytes
@@ -37,38 +42,10 @@ def steps(connection: sqlite3.Connection, source: ArticleSource) -> Sequence[Ste
     Each step is small, and may be taken later, or never.
     """
     return [
-        *_steps(
-            connection,
-            source,
-            "SELECT number FROM articles WHERE wording != worded",
-            (_ingest_articles, ARTICLES_AT_ONCE),
-        ),
-        *_steps(
-            connection,
-            source,
-            "SELECT number FROM marks WHERE NOT is_worded",
-            (_ingest_marks, MARKS_AT_ONCE),
-        ),
-        *_steps(
-            connection,
-            source,
-            "SELECT DISTINCT article FROM marks WHERE fit = ''",
-            (_fit_marks, ARTICLES_AT_ONCE),
-        ),
+        partial(ingest, source=source, numbers=batch)
+        for pending, ingest, size in _WORK
+        for batch in batches([number for (number,) in connection.execute(pending)], size)
     ]
-
-
-def _steps(
-    connection: sqlite3.Connection, source: ArticleSource, pending: str, work: tuple[Ingest, int]
-) -> Iterator[Step]:
-    ingest, size = work
-    numbers = [number for (number,) in connection.execute(pending)]
-    for batch in batches(numbers, size):
-        yield _step(ingest, source, batch)
-
-
-def _step(ingest: Ingest, source: ArticleSource, numbers: Sequence[int]) -> Step:
-    return lambda connection: ingest(connection, source, numbers)
 
 
 def _ingest_articles(
@@ -108,7 +85,11 @@ def _article_words(record: ArticleRecord, text: str) -> tuple[str, ...]:
     return tuple(map(with_word_breaks, (record.title, about, _tag_words(record.tags), text)))
 
 
-def _ingest_marks(connection: sqlite3.Connection, _: ArticleSource, numbers: Sequence[int]) -> None:
+def _ingest_marks(
+    connection: sqlite3.Connection,
+    source: ArticleSource,  # noqa: ARG001 - as in all steps
+    numbers: Sequence[int],
+) -> None:
     with writing(connection):
         rows = _rows(connection, "marks", "number, is_worded, data", numbers)
         pending = [
@@ -172,3 +153,10 @@ def _rows(
     return connection.execute(
         f"SELECT {columns} FROM {table} WHERE number IN ({placeholders(numbers)})", numbers
     ).fetchall()
+
+
+_WORK = (
+    ("SELECT number FROM articles WHERE wording != worded", _ingest_articles, ARTICLES_AT_ONCE),
+    ("SELECT number FROM marks WHERE NOT is_worded", _ingest_marks, MARKS_AT_ONCE),
+    ("SELECT DISTINCT article FROM marks WHERE fit = ''", _fit_marks, ARTICLES_AT_ONCE),
+)

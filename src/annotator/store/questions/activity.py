@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from annotator.store.index.connection import batches, placeholders
 from annotator.store.index.filters import microseconds, moment
 from annotator.store.index.question import question
-from annotator.store.index.record_codec import decode_annotation
+from annotator.store.questions.articles import site_of
+from annotator.store.questions.names import speaker_of, spelled
 from annotator.store.results import Activity, Uses
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     Cut = Callable[[datetime | None], Sequence[datetime]]  # from when all began to the edges
     Within = tuple[int, int]  # microseconds: the first, and the first after it
-
-_BATCH = 500  # rows that are looked up at once
 
 _EVENTS = {
     "added": "SELECT count(*) FROM articles WHERE added >= ? AND added < ?",
@@ -48,20 +46,17 @@ _TAGS_OF_ARTICLES = (
 )
 
 
-class _Query(NamedTuple):
-    """An SQL statement, and the values for its placeholders."""
-
-    sql: str
-    values: tuple[int, ...] = ()
-
-
 @question()
 def activity(connection: sqlite3.Connection, cut: Cut) -> Activity:
     """Return the counts for the time between each edge and the next one.
 
     `cut` gets the moment when all began, and returns the edges.
     """
-    first = _first_moment(connection)
+    began = connection.execute(
+        "SELECT min(moment) FROM (SELECT min(added) AS moment FROM articles UNION ALL "
+        "SELECT min(created) FROM marks)"
+    ).fetchone()[0]
+    first = None if began is None else moment(began)
     moments = tuple(map(microseconds, cut(first)))
     within = moments[0], moments[-1]
     counts = {
@@ -82,15 +77,6 @@ def activity(connection: sqlite3.Connection, cut: Cut) -> Activity:
     )
 
 
-def _first_moment(connection: sqlite3.Connection) -> datetime | None:
-    """Return when the first article was added or the first mark made."""
-    rows = connection.execute(
-        "SELECT min(added) FROM articles UNION SELECT min(created) FROM marks"
-    )
-    known = [value for (value,) in rows if value is not None]
-    return moment(min(known)) if known else None
-
-
 def _marks_by_trait(
     connection: sqlite3.Connection, within: Within
 ) -> tuple[Counter[str], Counter[str], tuple[Uses, ...]]:
@@ -104,22 +90,8 @@ def _marks_by_trait(
         if speaker:
             speakers[speaker] += count
             examples[speaker] = number
-    spelling = _spellings(connection, examples)
-    return kinds, statuses, _uses({spelling[key]: count for key, count in speakers.items()})
-
-
-def _spellings(connection: sqlite3.Connection, examples: Mapping[str, int]) -> Mapping[str, str]:
-    """Return each speaker as one of their marks spells it: the index has no capitals."""
-    speaker_of: dict[int, str] = {}
-    for batch in batches(tuple(examples.values()), _BATCH):
-        rows = connection.execute(
-            f"SELECT number, data FROM marks WHERE number IN ({placeholders(batch)})",  # noqa: S608 - only question marks
-            batch,
-        )
-        for number, data in rows:
-            claim = decode_annotation(data).claim
-            speaker_of[number] = claim.speaker if claim else ""
-    return {key: speaker_of[number] or key for key, number in examples.items()}
+    names = spelled(connection, examples, speaker_of)
+    return kinds, statuses, _uses({names[key]: count for key, count in speakers.items()})
 
 
 def _by_site(connection: sqlite3.Connection, within: Within) -> tuple[tuple[Uses, ...], int]:
@@ -130,7 +102,7 @@ def _by_site(connection: sqlite3.Connection, within: Within) -> tuple[tuple[Uses
         "SELECT number, host, site, added, state = 'read' AND finished IS NULL FROM articles"
     ):
         finished_some_day += is_undated
-        name = host.removeprefix("www.") or site
+        name = site_of(host, site)
         if name and number in marks_of:
             marks[name] += marks_of[number]
         if name and within[0] <= added < within[1]:
@@ -141,20 +113,15 @@ def _by_site(connection: sqlite3.Connection, within: Within) -> tuple[tuple[Uses
 def _by_tag(connection: sqlite3.Connection, within: Within) -> tuple[Uses, ...]:
     marks, articles = Counter[str](), Counter[str]()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    has_all = _has_all_marks(connection, within)
-    of_marks = _Query(_TAGS_OF_ALL_MARKS) if has_all else _Query(_TAGS_OF_MARKS, within)
-    of_articles = _Query(_TAGS_OF_ARTICLES, within)
-    for counter, statement in ((marks, of_marks), (articles, of_articles)):
-        for key, name, count in connection.execute(*statement):
+    first, last = connection.execute("SELECT min(created), max(created) FROM marks").fetchone()
+    has_all = first is not None and within[0] <= first and last < within[1]
+    of_marks = (_TAGS_OF_ALL_MARKS, ()) if has_all else (_TAGS_OF_MARKS, within)
+    for counter, (sql, values) in ((marks, of_marks), (articles, (_TAGS_OF_ARTICLES, within))):
+        for key, name, count in connection.execute(sql, values):
             counter[key] += count
             spellings[key][name] += count
     spelled = {key: names.most_common(1)[0][0] for key, names in spellings.items()}
     return tuple(tag._replace(name=spelled[tag.name]) for tag in _uses(marks, articles))
-
-
-def _has_all_marks(connection: sqlite3.Connection, within: Within) -> bool:
-    first, last = connection.execute("SELECT min(created), max(created) FROM marks").fetchone()
-    return first is not None and within[0] <= first and last < within[1]
 
 
 def _uses(marks: Mapping[str, int], articles: Mapping[str, int] | None = None) -> tuple[Uses, ...]:

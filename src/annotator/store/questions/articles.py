@@ -7,14 +7,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.query import EVERYTHING, Query
-from annotator.store.index.connection import placeholders
+from annotator.store.index.connection import decode_record, rows_for
 from annotator.store.index.filters import for_articles
 from annotator.store.index.question import question
-from annotator.store.index.record_codec import decode_record
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from annotator.model import ArticleRecord
 
@@ -47,14 +46,18 @@ def records_by_number(
     connection: sqlite3.Connection, numbers: Collection[int]
 ) -> dict[int, ArticleRecord]:
     """Return the articles in these rows, and perhaps others, by the numbers of their rows."""
+    sql = "SELECT number, record FROM articles"
+    rows: Iterable[tuple[int, bytes]]
     if len(numbers) <= READ_ALL_ABOVE:
-        rows = connection.execute(
-            f"SELECT number, record FROM articles WHERE number IN ({placeholders(numbers)})",
-            tuple(numbers),
-        )
+        rows = rows_for(connection, f"{sql} WHERE number IN ({{}})", tuple(numbers))
     else:
-        rows = connection.execute("SELECT number, record FROM articles")
+        rows = connection.execute(sql)
     return {number: decode_record(data) for number, data in rows}
+
+
+def site_of(host: str, site: str) -> str:
+    """Return the name of an article's site: its host, or what it calls itself without one."""
+    return host.removeprefix("www.") or site
 
 
 def _column(connection: sqlite3.Connection, column: str, query: Query) -> list[Any]:

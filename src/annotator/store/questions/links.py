@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.identity import is_web_address
-from annotator.store.index.connection import batches, placeholders
+from annotator.store.index.connection import rows_for
 from annotator.store.index.question import question
 from annotator.store.questions.marks import marks_numbered
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from annotator.store.results import Marked
-
-_BATCH = 400  # values of one statement; SQLite's oldest limit is 999
 
 _NUMBERS = "SELECT number FROM marks WHERE id IN ({})"
 _LINKING = "SELECT mark FROM links WHERE target IN ({})"
@@ -112,7 +109,4 @@ def _column(
     connection: sqlite3.Connection, sql: str, values: Sequence[str], *others: Sequence[str]
 ) -> Iterator[Any]:
     """Yield the only column of a query whose first list of values may be of any length."""
-    for batch in batches(values, _BATCH):
-        statement = sql.format(placeholders(batch), *map(placeholders, others))
-        given = (*batch, *chain(*others))
-        yield from (value for (value,) in connection.execute(statement, given))
+    return (value for (value,) in rows_for(connection, sql, values, *others))

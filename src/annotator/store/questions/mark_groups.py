@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, get_args
 
 from annotator.model.kinds import DEFAULT_KINDS
 from annotator.model.vocabulary import Status
-from annotator.store.index.record_codec import decode_annotation
+from annotator.store.questions.articles import site_of
+from annotator.store.questions.names import speaker_of, spelled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,12 +35,12 @@ def _by_article(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
 
 
 def _by_site(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
-    site_of = {
-        number: host.removeprefix("www.") or site
+    sites = {
+        number: site_of(host, site)
         for number, host, site in connection.execute("SELECT number, host, site FROM articles")
     }
     marks = connection.execute("SELECT number, article FROM marks")
-    return _by_key({number: site_of[article] for number, article in marks})
+    return _by_key({number: sites[article] for number, article in marks})
 
 
 def _by_status(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
@@ -51,16 +52,13 @@ def _by_kind(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
     keys = dict(connection.execute("SELECT number, kind FROM marks").fetchall())
     known = tuple(kind.name for kind in DEFAULT_KINDS)
     groups, membership = _by_key(keys, in_front=known)
-    return _spelled(connection, (groups, keys), lambda mark: mark.kind), membership
+    return _spelled(connection, groups, keys, lambda mark: mark.kind), membership
 
 
 def _by_speaker(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
     keys = dict(connection.execute("SELECT number, speaker FROM marks").fetchall())
     groups, membership = _by_key(keys)
-    spelled = _spelled(
-        connection, (groups, keys), lambda mark: mark.claim.speaker if mark.claim else ""
-    )
-    return spelled, membership
+    return _spelled(connection, groups, keys, speaker_of), membership
 
 
 def _by_day(connection: sqlite3.Connection) -> tuple[Groups, Membership]:
@@ -102,19 +100,13 @@ def _by_key(keys: Mapping[int, str], *, in_front: Iterable[str] = ()) -> tuple[G
 
 def _spelled(
     connection: sqlite3.Connection,
-    grouped: tuple[Groups, Mapping[int, str]],
+    groups: Groups,
+    keys: Mapping[int, str],
     spelling: Callable[[Annotation], str],
 ) -> Groups:
-    """Return the groups with labels as a mark of each has them: keys are without capitals."""
-    groups, keys = grouped
-    example_of = {key: number for number, key in keys.items() if key}
-    labels = dict(groups)
-    for key, number in example_of.items():
-        (data,) = connection.execute(
-            "SELECT data FROM marks WHERE number = ?", (number,)
-        ).fetchone()
-        labels[key] = spelling(decode_annotation(data))
-    return [(key, labels[key]) for key, _ in groups]
+    """Return the groups with labels as a mark of each has them."""
+    labels = spelled(connection, {key: number for number, key in keys.items() if key}, spelling)
+    return [(key, labels.get(key, label)) for key, label in groups]
 
 
 MEMBERSHIPS: Mapping[str, Callable[[sqlite3.Connection], tuple[Groups, Membership]]] = {

@@ -119,10 +119,17 @@ class MarkTable:
         """Return the marks that match."""
         self._forget_if_changed(connection)
         mask = None if query == EVERYTHING else self._mask(connection, query)
-        if limit is not None and view not in self._views and _is_stored_order(view):
+        is_stored_order = view.grouping in ("article", "none") and view[1:] == ("place", False)
+        if limit is not None and view not in self._views and is_stored_order:
             return _first_part(connection, mask, view, limit)
-        rows = self._rows(connection, view)
-        return _all_of(rows) if mask is None else _part_of(rows, mask)
+        rows = self._views.pop(view, None) or _put_in_order(connection, view)
+        self._views[view] = rows  # the last one was used last
+        if len(self._views) > KEPT:
+            del self._views[next(iter(self._views))]
+        if mask is None:
+            groups = _counted(rows.groups, rows.places)
+            return MarkListing(rows.numbers, groups, len(set(rows.numbers)))
+        return _part_of(rows, mask)
 
     def _forget_if_changed(self, connection: sqlite3.Connection) -> None:
         (by_others,) = connection.execute("PRAGMA data_version").fetchone()
@@ -148,13 +155,6 @@ class MarkTable:
             del self._masks[next(iter(self._masks))]
         return mask
 
-    def _rows(self, connection: sqlite3.Connection, view: MarkView) -> _Rows:
-        rows = self._views.pop(view, None) or _put_in_order(connection, view)
-        self._views[view] = rows  # the last one was used last
-        if len(self._views) > KEPT:
-            del self._views[next(iter(self._views))]
-        return rows
-
 
 _TABLES: WeakKeyDictionary[sqlite3.Connection, MarkTable] = WeakKeyDictionary()
 
@@ -170,10 +170,6 @@ def list_marks(
     """
     table = _TABLES.setdefault(connection, MarkTable())
     return table.listing(connection, query, view, limit)
-
-
-def _is_stored_order(view: MarkView) -> bool:
-    return view.grouping in ("article", "none") and view[1:] == ("place", False)
 
 
 def _first_part(
@@ -197,28 +193,22 @@ def _first_part(
         numbers.extend(number for number, _ in rows)
         groups.append((article, start, len(numbers) - start))
     if view.grouping == "none":
-        return MarkListing(numbers, _one_group(len(numbers)), total, is_whole)
-    return MarkListing(numbers, tuple(_articles(connection, groups)), total, is_whole)
-
-
-def _articles(
-    connection: sqlite3.Connection, groups: Sequence[tuple[int, int, int]]
-) -> list[MarkGroup]:
-    mark_groups = []
-    for article, start, count in groups:
-        key, line = connection.execute(
-            "SELECT id, line FROM articles WHERE number = ?", (article,)
-        ).fetchone()
-        mark_groups.append(MarkGroup(key, line.split("\t")[1], start, count))
-    return mark_groups
-
-
-def _one_group(count: int) -> tuple[MarkGroup, ...]:
-    return (MarkGroup("", "", 0, count),) if count else ()
-
-
-def _all_of(rows: _Rows) -> MarkListing:
-    return MarkListing(rows.numbers, _counted(rows.groups, rows.places), len(set(rows.numbers)))
+        one_group = (MarkGroup("", "", 0, len(numbers)),) if numbers else ()
+        return MarkListing(numbers, one_group, total, is_whole)
+    lines = {
+        article: connection.execute("SELECT id, line FROM articles WHERE number = ?", (article,))
+        for article, _, _ in groups
+    }
+    return MarkListing(
+        numbers,
+        tuple(
+            MarkGroup(key, line.split("\t")[1], start, count)
+            for article, start, count in groups
+            for key, line in lines[article]
+        ),
+        total,
+        is_whole,
+    )
 
 
 def _part_of(rows: _Rows, mask: int) -> MarkListing:

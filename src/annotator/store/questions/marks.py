@@ -7,12 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.model.query import EVERYTHING, Query
-from annotator.store.index.connection import batches, placeholders
+from annotator.store.index.connection import decode_annotation, rows_for
 from annotator.store.index.filters import Condition, for_marks
 from annotator.store.index.full_text import AFTER_ALL
 from annotator.store.index.question import question
-from annotator.store.index.record_codec import decode_annotation
-from annotator.store.questions.articles import READ_ALL_ABOVE, records_by_number
+from annotator.store.questions.articles import records_by_number
 from annotator.store.results import Marked
 
 if TYPE_CHECKING:
@@ -77,13 +76,10 @@ def articles_of_marks(connection: sqlite3.Connection, prefix: str) -> list[str]:
 
 def marks_numbered(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[Marked, ...]:
     """Return the marks in these rows, in the order of `numbers`; missing ones are skipped."""
-    row_of: dict[int, tuple[int, bytes]] = {}
-    for batch in batches(numbers, READ_ALL_ABOVE):
-        rows = connection.execute(
-            f"SELECT number, article, data FROM marks WHERE number IN ({placeholders(batch)})",
-            batch,
-        )
-        row_of |= {number: (article, data) for number, article, data in rows}
+    sql = "SELECT number, article, data FROM marks WHERE number IN ({})"
+    row_of = {
+        number: (article, data) for number, article, data in rows_for(connection, sql, numbers)
+    }
     record_of = records_by_number(connection, {article for article, _ in row_of.values()})
     return tuple(
         Marked(record_of[article], decode_annotation(data))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.model import tags
+from annotator.store.index.connection import decode_annotation, rows_for
 from annotator.store.index.filters import AFTER_SEPARATOR, moment
 from annotator.store.index.question import question
-from annotator.store.index.record_codec import decode_annotation
 from annotator.store.results import SpeakerCount, TagCount, TagSpelling
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Mapping
+
+    from annotator.model import Annotation
 
 Numbers = tuple[int, int]  # of marks and of articles
 
@@ -65,12 +67,32 @@ def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
 def speaker_counts(connection: sqlite3.Connection) -> tuple[SpeakerCount, ...]:
     """Return the speakers, each as spelled in one of the newest marks, by their names."""
     rows = connection.execute(
-        "SELECT g.speaker, g.uses, m.data FROM marks m JOIN ("
-        "SELECT speaker, count(*) AS uses, max(number) AS number FROM marks "
-        "WHERE speaker != '' GROUP BY speaker) g ON g.number = m.number ORDER BY g.speaker"
+        "SELECT speaker, count(*), max(number) FROM marks WHERE speaker != '' "
+        "GROUP BY speaker ORDER BY speaker"
+    ).fetchall()
+    names = spelled(connection, {key: number for key, _, number in rows}, speaker_of)
+    return tuple(SpeakerCount(names[key], key, uses) for key, uses, _ in rows)
+
+
+def spelled(
+    connection: sqlite3.Connection,
+    numbers: Mapping[str, int],
+    spelling: Callable[[Annotation], str],
+) -> dict[str, str]:
+    """Return keys as a mark of each spells them, since keys are without capitals.
+
+    `numbers` has the row of a mark for each key.
+    """
+    rows = rows_for(
+        connection, "SELECT number, data FROM marks WHERE number IN ({})", tuple(numbers.values())
     )
-    claims = ((key, uses, decode_annotation(data).claim) for key, uses, data in rows)
-    return tuple(SpeakerCount(claim.speaker, key, uses) for key, uses, claim in claims if claim)
+    spelled_in = {number: spelling(decode_annotation(data)) for number, data in rows}
+    return {key: spelled_in[number] or key for key, number in numbers.items()}
+
+
+def speaker_of(mark: Annotation) -> str:
+    """Return who said what a mark claims; empty if that is not known."""
+    return mark.claim.speaker if mark.claim else ""
 
 
 def _totals(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, Numbers]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.model.daily_round import HIGHLIGHT, OPEN_STATUSES
-from annotator.store.index.connection import batches, placeholders
+from annotator.store.index.connection import placeholders, rows_for
 from annotator.store.index.filters import microseconds, moment
 from annotator.store.index.question import question
 from annotator.store.results import MarkAge
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from annotator.model.daily_round import Urgency
 
-_BATCH = 500  # marks that are looked up at once
+
+_AGES = "SELECT id, kind, status, created FROM marks WHERE"
 
 
 class _Group(NamedTuple):
@@ -44,11 +45,10 @@ def oldest_marks(
 ) -> tuple[MarkAge, ...]:
     """Return for each urgency the first marks that were made before a moment, oldest first."""
     return tuple(
-        age
+        _age(row)
         for urgency, until in before.items()
-        for age in _ages(
-            connection,
-            f"created < ? AND {_GROUPS[urgency].sql} ORDER BY created LIMIT ?",
+        for row in connection.execute(
+            f"{_AGES} created < ? AND {_GROUPS[urgency].sql} ORDER BY created LIMIT ?",
             (microseconds(until), *_GROUPS[urgency].values, limit),
         )
     )
@@ -57,16 +57,9 @@ def oldest_marks(
 @question()
 def ages_of(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[MarkAge, ...]:
     """Return what decides when these marks come up for review, if they still exist."""
-    return tuple(
-        age
-        for batch in batches(ids, _BATCH)
-        for age in _ages(connection, f"id IN ({placeholders(batch)})", tuple(batch))
-    )
+    return tuple(map(_age, rows_for(connection, f"{_AGES} id IN ({{}})", ids)))
 
 
-def _ages(connection: sqlite3.Connection, where: str, values: tuple[object, ...]) -> list[MarkAge]:
-    rows = connection.execute(
-        f"SELECT id, kind, status, created FROM marks WHERE {where}",  # noqa: S608 - our own conditions
-        values,
-    )
-    return [MarkAge(name, kind, status, moment(made)) for name, kind, status, made in rows]
+def _age(row: tuple[Any, ...]) -> MarkAge:
+    mark_id, kind, status, made = row
+    return MarkAge(mark_id, kind, status, moment(made))

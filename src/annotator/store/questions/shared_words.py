@@ -5,8 +5,6 @@ only as many marks as a rare one can have. A mark counts for each group that it 
 word of, the more the rarer the group is.
 """
 
-# ruff: noqa: S608 - only our own names are put into statements; values go through placeholders
-
 from __future__ import annotations
 
 from collections import defaultdict
@@ -16,7 +14,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from annotator.model.query import every
-from annotator.store.index.connection import batches, placeholders
+from annotator.store.index.connection import rows_for
 from annotator.store.index.full_text import match_expression
 from annotator.store.index.question import IndexQuestion
 from annotator.store.questions.articles import articles_numbered
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 COMMON = 2000  # marks; a word that more have is common
 FEW = 20  # marks with rare words; with fewer, those with two common ones are taken too
-_BATCH = 300  # values of a third of a statement; SQLite's oldest limit is 999
 NEAR = 12  # words between two common ones that may be of one sentence
 NEAR_EACH_OTHER = 6  # common groups of a sentence whose pairs are looked for, the first ones
 PAIRED = 4  # common groups that are combined, the most telling first
@@ -44,6 +41,14 @@ _SAME = (
     "WHERE m.id = ? AND l.relation = 'same-as' UNION "
     "SELECT m.id FROM links l JOIN marks m ON m.number = l.mark "
     "WHERE l.target = ? AND l.relation = 'same-as'"
+)
+_LINKED = (  # marks that link to some marks, those that these link to, and these themselves
+    "SELECT mark FROM links WHERE target IN ({})",
+    (
+        "SELECT t.number FROM marks m JOIN links l ON l.mark = m.number "
+        "JOIN marks t ON t.id = l.target WHERE m.id IN ({})"
+    ),
+    "SELECT number FROM marks WHERE id IN ({})",
 )
 
 
@@ -139,16 +144,9 @@ def _left_out(connection: sqlite3.Connection, annotation: Annotation) -> set[int
     """Return the marks of the same article, and those that are linked already."""
     own = "SELECT m.number FROM marks m JOIN articles a ON a.number = m.article WHERE a.id = ?"
     left_out = {number for (number,) in connection.execute(own, (annotation.article_id,))}
-    for batch in batches(_same(connection, annotation.id), _BATCH):
-        ids = placeholders(batch)
-        rows = connection.execute(
-            f"SELECT mark FROM links WHERE target IN ({ids}) UNION "
-            "SELECT t.number FROM marks m JOIN links l ON l.mark = m.number "
-            f"JOIN marks t ON t.id = l.target WHERE m.id IN ({ids}) UNION "
-            f"SELECT number FROM marks WHERE id IN ({ids})",
-            (*batch, *batch, *batch),
-        )
-        left_out.update(number for (number,) in rows)
+    same = _same(connection, annotation.id)
+    for sql in _LINKED:
+        left_out.update(number for (number,) in rows_for(connection, sql, same))
     return left_out
 
 
