@@ -31,10 +31,10 @@ from annotator.codec import decode, encode
 from annotator.model.daily_round import Reviewed
 from annotator.model.moment import Moment  # noqa: TC001  msgspec needs it to decode entries
 from annotator.store.disk import files
-from annotator.store.disk.os_errors import explained, quoted
-from annotator.store.format.conflict_copies import ConflictCopies, sides
+from annotator.store.disk.os_errors import explained
+from annotator.store.format.conflict_copies import sides
 from annotator.store.format.field_edits import later
-from annotator.store.format.mirrored_file import MirroredFile, ParsedFile, Recovered
+from annotator.store.format.mirrored_file import ParsedFile, Recovered, SyncedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -134,64 +134,38 @@ class Catalog:
         return self._files.setdefault(name, SectionFile(path, self._access))
 
 
-class SectionFile:
+class SectionFile(SyncedFile[Entries, Entries]):
     """The file of a section, into which its conflict copies are merged when it is read."""
 
     def __init__(self, path: Path, access: LibraryAccess) -> None:
-        self._access = access
-        self._lock = access.lock(CATALOG_FOLDER)
-        self._file = MirroredFile(
-            path, parse_entries, recover=_recover, access=access, lock=self._lock
-        )
-        self._copies = ConflictCopies(self._file.path)
+        lock = access.lock(CATALOG_FOLDER)
+        super().__init__(path, parse_entries, recover=_recover, access=access, lock=lock)
 
     def entries(self) -> Entries:
         """Return the entries of the file and its copies, removed ones included."""
-        if not self._copies.names():
-            return _entries(self._file.read())
-        if self._access.is_read_only:
-            return self._merged()
-        self.add({}, wins=False)
-        return _entries(self._file.read())
+        contents = self.read()
+        return contents.value if contents else {}
 
     def add(self, entries: Entries, *, wins: bool) -> None:
         """Merge entries into the file, under the lock; with `wins`, they count as the latest."""
-        self._access.require_writable()
-        with self._lock.held(), explained(self._file.path, action="written"):
-            files.make_folder(self._file.path.parent)
-            before = self._file.reread()
-            known = self._merged()
+        self.access.require_writable()
+        with self.lock.held(), explained(self.path, action="written"):
+            files.make_folder(self.path.parent)
+            before = self.reread()
+            known = before.value if before else {}
             added = _later_than(known, entries) if wins else entries
             after = encode(merged([known, added]))
             if before is None or after != before.data:
-                self._file.write(after)
-            for name in self._copies.names():
-                kept = quoted(self._file.path.with_name(self._copies.set_aside(name)))
-                self._access.notice(f"{quoted(name)} was merged, and is kept as {kept}.")
+                self.write(after)
 
-    def renew(self) -> None:
-        """Make the second copy the same as the file."""
-        with self._lock.held():
-            contents = self._file.reread()
-            if contents:
-                self._file.write_backup(contents.data)
+    def _parse_copy(self, data: bytes) -> Entries:
+        return _parse_versions(data)
 
-    def _merged(self) -> Entries:
-        own = _entries(self._file.read())
-        return merged([own, *self._read_copies()])
-
-    def _read_copies(self) -> Iterator[Entries]:
-        for name in self._copies.names():
-            path = self._file.path.with_name(name)
-            try:
-                with explained(path, action="read"):
-                    yield _parse_versions(files.read(path)[0])
-            except ValueError:
-                self._copies.ignore(name)
-                self._access.notice(
-                    f"{quoted(path)} is named like a copy of {quoted(self._file.path.name)}, "
-                    "but cannot be read as one. It was left unchanged."
-                )
+    def _merge(
+        self, own: Entries | None, copies: Mapping[str, Entries]
+    ) -> tuple[ParsedFile[Entries], Mapping[str, str]]:
+        entries = merged([own or {}, *copies.values()])
+        return ParsedFile(encode(entries), entries), dict.fromkeys(copies, "")
 
 
 def merged(versions: Iterable[Entries]) -> Entries:
@@ -269,10 +243,6 @@ def _add_numbered(entries: Entries, key: str, entry: CatalogEntry) -> None:
 
 def _age(entry: CatalogEntry) -> tuple[datetime, bytes]:
     return entry.modified, bytes(entry.value)
-
-
-def _entries(contents: ParsedFile[Entries] | None) -> Entries:
-    return contents.value if contents else {}
 
 
 def parse_entries(data: bytes, _: Entries | None = None) -> Entries:

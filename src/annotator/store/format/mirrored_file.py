@@ -1,9 +1,12 @@
-"""A JSON file that is stored twice, verified when it is read, and repaired if it is damaged."""
+"""A JSON file that is stored twice, verified when it is read, and repaired if it is damaged.
+
+The copies that sync programs leave beside such a file are merged into it when it is read.
+"""
 
 import errno
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -12,8 +15,10 @@ from annotator.errors import DamagedFile
 from annotator.store.access import LibraryAccess, WriteLock
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
+from annotator.store.format.conflict_copies import ConflictCopies
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 
 class ParsedFile(NamedTuple, Generic[T]):
@@ -97,10 +102,25 @@ class MirroredFile(Generic[T]):
         with explained(self.path, action="written"):
             files.replace(self.path, data)
         self._last = (None, contents)
-        self.write_backup(data)
+        self._write_backup(data)
         return contents
 
-    def write_backup(self, data: bytes) -> None:
+    def renew(self) -> None:
+        """Repair the file if necessary, and make both copies the same."""
+        with self.lock.held():
+            contents = self.reread()
+            if contents:
+                data = self._renewed(contents)
+                if data != contents.data:
+                    self.write(data)
+                else:
+                    self._write_backup(data)
+
+    def _renewed(self, contents: ParsedFile[T]) -> bytes:
+        """Return the bytes that the file should have."""
+        return contents.data
+
+    def _write_backup(self, data: bytes) -> None:
         """Overwrite the second copy; a failure is ignored, since the file itself is there."""
         with suppress(OSError):
             files.overwrite(self.backup, data)
@@ -137,7 +157,7 @@ class MirroredFile(Generic[T]):
         best = self._best(f"It was repaired; the damaged file is kept as {quoted(aside.name)}.")
         files.duplicate(self.path, aside)
         files.replace(self.path, best.data)
-        self.write_backup(best.data)
+        self._write_backup(best.data)
         return best
 
     def _best(self, what_was_done: str) -> ParsedFile[T]:
@@ -153,6 +173,90 @@ class MirroredFile(Generic[T]):
         notice = f"{quoted(self.path)} was damaged or missing. {what_was_done} {remark}"
         self.access.notice(notice.strip())
         return best
+
+
+class SyncedFile(MirroredFile[T], Generic[T, C]):
+    """A mirrored file into which its conflict copies, of type `C`, are merged when it is read."""
+
+    merged_notice = "{name} was merged, and is kept as {kept_path}. {remark}"
+    unread_notice = "{path} is named like a copy of {own_name}, but cannot be read as one."
+
+    def __init__(
+        self,
+        path: Path,
+        parse: Parse[T],
+        *,
+        recover: Recover,
+        access: LibraryAccess,
+        lock: WriteLock,
+    ) -> None:
+        super().__init__(path, parse, recover=recover, access=access, lock=lock)
+        self._copies = ConflictCopies(self.path)
+
+    @property
+    def fingerprint(self) -> object:
+        """A value that changes with the file and its conflict copies; None without either."""
+        own, copies = files.fingerprint(self.path), self._copies.names()
+        return (own, copies) if own or copies else None
+
+    def read(self) -> ParsedFile[T] | None:
+        """Return the contents of the file and its copies; None if the file never existed."""
+        names = self._copies.names()
+        if not names:
+            return super().read()
+        if self.access.is_read_only:
+            return self._merged(names)[0]
+        with self.lock.held():
+            return self._merge_into_file(self._copies.names())
+
+    def _parse_copy(self, data: bytes) -> C:
+        """Return the contents of a copy; raises `ValueError` if it is not one."""
+        raise NotImplementedError
+
+    def _merge(
+        self, own: T | None, copies: Mapping[str, C]
+    ) -> tuple[ParsedFile[T], Mapping[str, str]] | None:
+        """Return the contents of the file and its copies, and a remark on each copy by its name.
+
+        None if nothing can be made of the copies.
+        """
+        raise NotImplementedError
+
+    def _merge_into_file(self, names: Sequence[str]) -> ParsedFile[T] | None:
+        merged, remarks = self._merged(names)
+        if merged and merged != self._last[1]:
+            self.write(merged.data)
+        with explained(self.path, action="moved"):
+            for name, remark in remarks.items():
+                kept = self._copies.set_aside(name)
+                notice = self.merged_notice.format(
+                    path=quoted(self.path.with_name(name)),
+                    name=quoted(name),
+                    kept=quoted(kept),
+                    kept_path=quoted(self.path.with_name(kept)),
+                    remark=remark,
+                )
+                self.access.notice(notice.rstrip())
+        return merged
+
+    def _merged(self, names: Sequence[str]) -> tuple[ParsedFile[T] | None, Mapping[str, str]]:
+        """Return the contents of the file and its copies, and a remark on each copy."""
+        self.distrust()
+        own, copies = super().read(), {}
+        for name in names:
+            path = self.path.with_name(name)
+            with explained(path, action="read"):
+                data = files.read(path)[0]
+            try:
+                copies[name] = self._parse_copy(data)
+            except ValueError:
+                self._copies.ignore(name)
+                unread = self.unread_notice.format(
+                    path=quoted(path), own_name=quoted(self.path.name)
+                )
+                self.access.notice(f"{unread} It was left unchanged.")
+        merged = self._merge(own.value if own else None, copies) if copies else None
+        return merged or (own, {})
 
 
 def _read_or_empty(path: Path) -> bytes:

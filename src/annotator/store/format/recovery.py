@@ -185,22 +185,20 @@ def _add_altered(rows: Rows, altered: Mapping[str, Value]) -> list[str]:
     """Add those altered rows that have no intact version, and return their ids."""
     added = []
     for key, value in altered.items():
-        if _is_known(rows, key, value):
+        if isinstance(value, ArticleRecord):
+            is_known = bool(rows[ARTICLE])
+        elif not rows[ANNOTATIONS].keys().isdisjoint({key, getattr(value, "id", key)}):
+            is_known = True
+        else:
+            tombstone = rows[TOMBSTONES].get(key)
+            mark = value if isinstance(value, Annotation) else None
+            is_known = tombstone is not None and is_deleted_by(decode(tombstone, Tombstone), mark)
+        if is_known:
             continue
         rows[TOMBSTONES].pop(key, None)
         rows[_TABLE_OF[type(value)]][key] = with_checksum(key, as_row(value))
         added.append(key)
     return added
-
-
-def _is_known(rows: Rows, key: str, value: Value) -> bool:
-    if isinstance(value, ArticleRecord):
-        return bool(rows[ARTICLE])
-    if not rows[ANNOTATIONS].keys().isdisjoint({key, getattr(value, "id", key)}):
-        return True
-    tombstone = rows[TOMBSTONES].get(key)
-    mark = value if isinstance(value, Annotation) else None
-    return tombstone is not None and is_deleted_by(decode(tombstone, Tombstone), mark)
 
 
 def _sentence(what: str, ids: Iterable[str]) -> str:

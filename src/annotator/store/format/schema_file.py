@@ -38,11 +38,7 @@ def check(access: LibraryAccess, name: str, schema: int) -> None:
 
 def renew(access: LibraryAccess, name: str) -> None:
     """Repair the file if necessary, and make its second copy the same."""
-    file = _file(access, name)
-    with file.lock.held():
-        contents = file.reread()
-        if contents:
-            file.write_backup(contents.data)
+    _file(access, name).renew()
 
 
 def parse(data: bytes, _: SchemaFile | None = None) -> SchemaFile:

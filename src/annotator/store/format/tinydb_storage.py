@@ -60,8 +60,10 @@ class ArticleStorage(Storage):
             self._depth += 1
             try:
                 yield self._before
-                if self._depth == 1:
-                    self._commit()
+                if self._depth == 1 and self._pending is not None:
+                    data = serialize(self._pending)
+                    if self._before is None or data != self._before.data:
+                        self._file.write(data)
             finally:
                 self._depth -= 1
                 if self._depth == 0:
@@ -72,9 +74,12 @@ class ArticleStorage(Storage):
 
         A change looks into one of thousands of marks, so the others are not decoded.
         """
-        rows = self._rows()
+        rows = self._pending
         if rows is None:
-            return None
+            contents = self._before if self._depth else self._file.read()
+            if contents is None:
+                return None
+            rows = contents.value.rows
         return {
             name: {key: LazyRow(row) for key, row in table.items()} for name, table in rows.items()
         }
@@ -86,22 +91,14 @@ class ArticleStorage(Storage):
         """
         with self.transaction():
             self._pending = {
-                name: {key: _as_bytes(key, document) for key, document in documents.items()}
+                name: {
+                    key: document.as_bytes(key)
+                    if isinstance(document, LazyRow)
+                    else with_checksum(key, document)
+                    for key, document in documents.items()
+                }
                 for name, documents in data.items()
             }
-
-    def _rows(self) -> Rows | None:
-        if self._pending is not None:
-            return self._pending
-        contents = self._before if self._depth else self._file.read()
-        return contents.value.rows if contents else None
-
-    def _commit(self) -> None:
-        if self._pending is None:
-            return
-        data = serialize(self._pending)
-        if self._before is None or data != self._before.data:
-            self._file.write(data)
 
 
 class LockedTable(Table):
@@ -119,7 +116,13 @@ class LockedTable(Table):
     def discard(self, ids: Iterable[str]) -> None:
         """Remove those of the documents that exist, in one write."""
         removed = frozenset(ids)
-        self._update_table(lambda table: _drop(cast("dict[str, Any]", table), removed))
+
+        def discarded(table: dict[int, Mapping[str, Any]]) -> None:
+            by_id = cast("dict[str, Any]", table)
+            for row_id in removed & by_id.keys():
+                del by_id[row_id]
+
+        self._update_table(discarded)
 
     def _get_next_id(self) -> str:
         return new_id()
@@ -155,14 +158,3 @@ class ArticleDatabase(TinyDB):
         """Raise `ValueError`, since a file without the article's record cannot be written."""
         with self.locked.transaction():
             super().drop_tables()
-
-
-def _as_bytes(row_id: str, document: LazyRow | dict[str, Any]) -> bytes:
-    if isinstance(document, LazyRow):
-        return document.as_bytes(row_id)
-    return with_checksum(row_id, document)
-
-
-def _drop(table: dict[str, Any], ids: frozenset[str]) -> None:
-    for row_id in ids & table.keys():
-        del table[row_id]
