@@ -13,7 +13,7 @@ from builders import make_annotation, make_article, make_extraction, make_page
 
 @pytest.fixture
 def place(library, kept):
-    (place,) = library.maintenance.locations()
+    (place,) = library.maintenance.articles()
     return place
 
 
@@ -93,11 +93,8 @@ def test_nothing_is_wrong_with_a_library_that_was_only_used(library, kept, marks
     library.trash(kept.id)
     library.store(make_extraction(kept), make_page(), now=moment)
     maintenance = library.maintenance
-    assert [place.path.partition("/")[0] for place in maintenance.locations()] == [
-        "articles",
-        "bin",
-    ]
-    assert [maintenance.check(place).findings for place in maintenance.locations()] == [(), ()]
+    assert [place.is_in_bin for place in maintenance.articles()] == [False, True]
+    assert [maintenance.check(place).findings for place in maintenance.articles()] == [(), ()]
     assert maintenance.check_library().findings == ()
 
 
@@ -122,8 +119,8 @@ def test_a_repair_fixes_the_problem_and_loses_no_mark(
 
 def test_an_article_is_repaired_in_the_trash(library, kept, file, marks, moment):
     library.trash(kept.id)
-    (place,) = library.maintenance.locations()
-    path = library.folder / place.path / "annotations.json"
+    (place,) = library.maintenance.articles()
+    path = place.path / "annotations.json"
     path.write_bytes(b"{")
     library.maintenance.repair(place, now=moment)
     assert library.maintenance.check(place).findings == ()
@@ -170,22 +167,20 @@ def test_a_damaged_revision_is_replaced_by_one_with_the_same_text(library, kept,
     version = file.parent / "revisions" / f"{kept.revision}.json"
     before = library.article(kept.id).page()
     version.write_bytes(b"")
-    versions = library.maintenance.damaged_revisions(place)
-    (spoilt,) = versions.found()
+    (spoilt,) = library.maintenance.damaged_revisions(place)
     assert spoilt.revision == kept.revision
     assert {(page.html, page.url) for page in spoilt.pages} == {(before.html, kept.url)}
-    put_back, page = versions.replace, spoilt.pages[0]
-    assert not put_back(kept.revision, make_extraction(make_article("Other.")), page)
-    assert put_back(kept.revision, make_extraction(kept), page)
+    page = spoilt.pages[0]
+    assert not spoilt.replace(make_extraction(make_article("Other.")), page)
+    assert spoilt.replace(make_extraction(kept), page)
     assert library.article(kept.id).extraction().article == kept
 
 
 def test_a_damaged_revision_with_an_intact_text_is_accepted(library, kept, file, place):
     version = file.parent / "revisions" / f"{kept.revision}.json"
     version.write_text(version.read_text().replace('"title": "An', '"title": "In'))
-    versions = library.maintenance.damaged_revisions(place)
-    (spoilt,) = versions.found()
-    versions.accept(spoilt)
+    (spoilt,) = library.maintenance.damaged_revisions(place)
+    spoilt.accept()
     assert library.article(kept.id).extraction().article.text == kept.text
 
 
@@ -206,7 +201,7 @@ def test_a_folder_that_is_not_an_article_is_found(library, kept, file):
 def test_a_read_only_library_is_checked_but_not_repaired(library, kept, tmp_path):
     (library.folder / "library.json").write_text('{"schema": 1000}')
     with Library.open(library.folder, state=tmp_path / "state") as later:
-        (place,) = later.maintenance.locations()
+        (place,) = later.maintenance.articles()
         assert later.maintenance.check(place).findings == ()
         with pytest.raises(LibraryError):
             later.maintenance.repair_library()
@@ -221,7 +216,7 @@ def test_tidying_merges_copies_and_removes_leftovers_everywhere(library, kept, f
     assert library.maintenance.tidy() == 2
     assert library.maintenance.check_library().findings == ()
     assert [
-        library.maintenance.check(place).findings for place in library.maintenance.locations()
+        library.maintenance.check(place).findings for place in library.maintenance.articles()
     ] == [()] * 2
 
 

@@ -151,12 +151,9 @@ def folder_key(folder: Path) -> str:
     return hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
 
 
-def make_private(folder: Path) -> None:
-    """Give a folder and everything in it to its owner alone."""
-    for path, status in walk(folder):
-        if has_wrong_permissions(status):
-            is_folder = stat.S_ISDIR(status.st_mode)
-            path.chmod(files.PRIVATE_FOLDER if is_folder else files.PRIVATE_FILE)
+def make_private(path: Path, status: os.stat_result) -> None:
+    """Give a file or folder to its owner alone."""
+    path.chmod(files.PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else files.PRIVATE_FILE)
 
 
 def has_wrong_permissions(status: os.stat_result) -> bool:

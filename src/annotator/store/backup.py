@@ -13,7 +13,7 @@ import re
 import shutil
 import tarfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -114,9 +114,8 @@ def _write(folder: Path, target: Path) -> Manifest:
             tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as archive,
         ):
             for name in _names(folder):
-                data = _data(folder / name)
-                if data is not None:
-                    manifest.files[name] = _add(archive, name, data)
+                with suppress(FileNotFoundError):  # it was removed in the meantime
+                    manifest.files[name] = _add(archive, name, files.read(folder / name)[0])
             _add(archive, MANIFEST, encode(manifest))
         file.flush()
         os.fsync(file.fileno())
@@ -135,14 +134,6 @@ def _names(folder: Path) -> Iterator[str]:
                     yield f"{inside}/{name}"
 
 
-def _data(path: Path) -> bytes | None:
-    """Return the contents of a file; None if it was removed in the meantime."""
-    try:
-        return files.read(path)[0]
-    except FileNotFoundError:
-        return None
-
-
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> str:
     member = tarfile.TarInfo(name)
     member.size, member.mode = len(data), files.PRIVATE_FILE
@@ -154,12 +145,18 @@ def _read(path: Path, take: Callable[[str, bytes], None]) -> Manifest:
     """Pass each file of an archive to `take`; return the manifest if all files match it."""
     read, manifest = Manifest(), None
     with _opened(path) as archive:
-        for name, data in _members(archive, path):
-            if name == MANIFEST:
+        seen = set[str]()
+        for member in archive:
+            _require_safe(member, path, seen)
+            file = archive.extractfile(member)
+            data = file.read() if file else b""
+            if len(data) != member.size:
+                raise _damaged(path, "it is incomplete")
+            if member.name == MANIFEST:
                 manifest = decode(data, Manifest)
-                continue
-            take(name, data)
-            read.files[name] = hashlib.sha256(data).hexdigest()
+            else:
+                take(member.name, data)
+                read.files[member.name] = hashlib.sha256(data).hexdigest()
     if read != manifest:
         raise _damaged(path, "it is incomplete or altered")
     return read
@@ -194,17 +191,6 @@ class _Bounded:
         if self._left < 0:
             raise ValueError("It unpacks to more bytes than any library has.")
         return data
-
-
-def _members(archive: tarfile.TarFile, path: Path) -> Iterator[tuple[str, bytes]]:
-    seen = set[str]()
-    for member in archive:
-        _require_safe(member, path, seen)
-        file = archive.extractfile(member)
-        data = file.read() if file else b""
-        if len(data) != member.size:
-            raise _damaged(path, "it is incomplete")
-        yield member.name, data
 
 
 def _require_safe(member: tarfile.TarInfo, path: Path, seen: set[str]) -> None:
@@ -277,17 +263,12 @@ def _merge_article(access: LibraryAccess, article_id: str, source: Path) -> str:
             return "merged"
         if article_id in Trash(access.folder / "bin").ids():
             return "in_bin"
-        _move(source, target)
+        files.make_folder(target.parent)
+        if target.is_dir():  # without an article's file: out of the way
+            target.rename(target.with_name(f"{target.name}.{os.urandom(2).hex()}"))
+        source.rename(target)
+        files.sync_folder(target.parent)
         return "added"
-
-
-def _move(source: Path, target: Path) -> None:
-    """Move an article to its place; a folder without an article's file is moved out of the way."""
-    files.make_folder(target.parent)
-    if target.is_dir():
-        target.rename(target.with_name(f"{target.name}.{os.urandom(2).hex()}"))
-    source.rename(target)
-    files.sync_folder(target.parent)
 
 
 @contextmanager

@@ -19,9 +19,8 @@ from annotator.store.articles.trash import Trash
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import library_schema
+from annotator.store.index import IndexUnavailable
 from annotator.store.index.scan import ArticleSource, fingerprints_in, scan, statuses_of
-from annotator.store.index.unavailable import IndexUnavailable
-from annotator.store.machine.first_frames import FirstFrames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -35,9 +34,13 @@ if TYPE_CHECKING:
     from annotator.store.catalog import Catalog
     from annotator.store.index.index import Index
     from annotator.store.index.question import Freshness, IndexQuestion
-    from annotator.store.machine.failures import Failures
-    from annotator.store.machine.journal import Journal
-    from annotator.store.machine.positions import NamedPlaces, Positions
+    from annotator.store.machine.state_files import (
+        Failures,
+        FirstFrames,
+        Journal,
+        NamedPlaces,
+        Positions,
+    )
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.results import Marked
 
@@ -55,8 +58,8 @@ class Library:
                 library.article(record.id).revise(mark.id, partial(replace, tags=("food",)))
             print(library.records()[0].title)
 
-    Questions about all articles are answered by the index, and by reading the articles'
-    folders where the index is missing. A change is on the disk when its method returns, and
+    Questions about all articles are answered by the index, which is made in memory where it
+    cannot be kept. A change is on the disk when its method returns, and
     has not happened if it raises. All methods raise errors of `annotator.errors`.
 
     Threads and programs: two programs may write to a library at the same time, and all methods
@@ -76,7 +79,6 @@ class Library:
         self._trash = Trash(access.folder / "bin")
         self._changed: set[str] = set()
         self.state = access.state
-        self.first_frames = FirstFrames(access.state / "pages")
 
     @classmethod
     def open(cls, data: Path, *, state: Path, cache: Path | None = None) -> Self:
@@ -135,6 +137,11 @@ class Library:
         return store.Failures(self.state, lock=self._access.lock("failures"))
 
     @cached_property
+    def first_frames(self) -> FirstFrames:
+        """The articles of this library as they were last on the screen."""
+        return store.FirstFrames(self.state / "pages")
+
+    @cached_property
     def journal(self) -> Journal:
         """The last changes of the command line to this library."""
         return store.Journal(self.state, lock=self._access.lock("undo"))
@@ -187,13 +194,8 @@ class Library:
     def annotation(self, prefix: str) -> Annotation:
         """Return the only mark, of any article, whose id begins with `prefix`."""
         wanted = prefix.strip().lower()
-        articles = questions.marks.articles_of_marks
-        return self._from_index(
-            lambda index: self._reader.annotation(
-                prefix, index.ask(articles(wanted)) if wanted else ()
-            ),
-            lambda: self._reader.annotation(prefix),
-        )
+        ids = self.ask(questions.marks.articles_of_marks(wanted)) if wanted else ()
+        return self._reader.annotation(prefix, ids)
 
     # All articles and marks: articles newest first, marks by their article, then by position
 
@@ -221,17 +223,15 @@ class Library:
                 for article_id, status in statuses.items()
                 if isinstance(status, tuple)
             }
-        return self._from_index(
-            lambda index: index.fingerprints(),
-            lambda: fingerprints_in(scan(self._paths.folder)),
-        )
+        self._access.require_present()
+        with suppress(IndexUnavailable):
+            if self._index:
+                return self._index.fingerprints()
+        return fingerprints_in(scan(self._paths.folder))
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """Return all articles, newest first; those damaged beyond repair become notices."""
-        return self._from_index(
-            lambda index: index.ask(questions.articles.find_articles()),
-            lambda: self._reader.records(),  # noqa: PLW0108 - it loads the model, which lists need not
-        )
+        return self.ask(questions.articles.find_articles())
 
     def ask(self, question: IndexQuestion[T], freshness: Freshness | None = None) -> T:
         """Return the answer to a question about all articles: one of `store.questions`.
@@ -241,20 +241,20 @@ class Library:
         key; or not at all, for an answer about what was `seen` last. Without an index in the
         cache folder it is made in memory, which takes long.
         """
+        self._access.require_present()  # else an empty answer would look like its loss
         own_changes = tuple(self._changed)
         if freshness:
             question = question._replace(freshness=freshness)
-
-        def from_memory() -> T:
-            try:
-                return self._memory_index.ask(question, own_changes)
-            except IndexUnavailable as error:
-                raise LibraryError(
-                    f"The library cannot be searched: {error}.",
-                    "Python's SQLite needs FTS5, which it has on all usual systems.",
-                ) from error
-
-        return self._from_index(lambda index: index.ask(question, own_changes), from_memory)
+        with suppress(IndexUnavailable):
+            if self._index:
+                return self._index.ask(question, own_changes)
+        try:
+            return self._memory_index.ask(question, own_changes)
+        except IndexUnavailable as error:
+            raise LibraryError(
+                f"The library cannot be searched: {error}.",
+                "Python's SQLite needs FTS5, which it has on all usual systems.",
+            ) from error
 
     # Changes
 
@@ -338,16 +338,3 @@ class Library:
 
     def _open_index(self, folder: Path | None) -> Index:
         return store.Index(folder, ArticleSource(self._paths, lambda: self._reader))
-
-    def _from_index(self, question: Callable[[Index], T], from_files: Callable[[], T]) -> T:
-        """Return the answer of the index in the cache folder, or else of the articles' files.
-
-        Raises `LibraryError` if the library is gone: an empty answer would look like its loss.
-        """
-        self._access.require_present()
-        if self._index is None:
-            return from_files()
-        try:
-            return question(self._index)
-        except IndexUnavailable:
-            return from_files()

@@ -4,17 +4,18 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import LibraryError
-from annotator.model import ArticleRecord, Extraction, Page
-from annotator.store.access import LibraryAccess, has_wrong_permissions
+from annotator.model import Extraction, Page
+from annotator.store.access import LibraryAccess, has_wrong_permissions, make_private
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import (
+    BIN,
     FILE_NAME,
     ArticlePaths,
     is_id,
@@ -22,19 +23,18 @@ from annotator.store.articles.article_paths import (
     shard_of,
 )
 from annotator.store.articles.trash import Trash
-from annotator.store.backup import Manifest, MergedBackup, merge_backup
-from annotator.store.backup import write as write_backup
+from annotator.store.backup import Manifest, MergedBackup, merge_backup, write
 from annotator.store.catalog import CATALOG_FOLDER, Catalog
 from annotator.store.disk import files
-from annotator.store.disk.os_errors import explained, quoted
+from annotator.store.disk.os_errors import quoted
 from annotator.store.format import library_schema, schema_file
 from annotator.store.format.conflict_copies import MERGED, conflict_copies
+from annotator.store.index import IndexUnavailable
 from annotator.store.index.index import Index
-from annotator.store.index.unavailable import IndexUnavailable
 from annotator.store.repair import (
-    ArticleCheck,
     CheckReport,
     LibraryProblem,
+    check_article,
     find_copies,
     library_problems,
     merge_copies,
@@ -43,15 +43,31 @@ from annotator.store.repair import (
 
 TIDY_SECONDS = 2.0  # ten thousand articles take a tenth of that
 
-_FOLDERS = ("articles", CATALOG_FOLDER, "bin")
+_FOLDERS = ("articles", CATALOG_FOLDER, BIN)
 _FILES = (library_schema.FILE_NAME, library_schema.BACKUP)
 
 
-class ArticleLocation(Struct, frozen=True):
-    """An article in the library or in its trash; `path` is relative to the library."""
+class DamagedRevision(Struct, frozen=True):
+    """A revision whose extraction is damaged, and its page: one for each possible media type."""
 
-    article_id: str
-    path: str
+    article: ArticleFolder
+    revision: str
+    pages: tuple[Page, ...]
+
+    def replace(self, extraction: Extraction, page: Page) -> bool:
+        """Write the revision again if `extraction` has the same text; return whether it has."""
+        if extraction.article.revision != self.revision:
+            return False
+        text = replace(extraction.article, id=self.article.article_id)
+        with self.article.locked():
+            self.article.revisions.write(replace(extraction, article=text), page)
+        return True
+
+    def accept(self) -> None:
+        """Accept the revision as it is now, provided that its text is intact."""
+        with suppress(LibraryError), self.article.locked():
+            extraction = self.article.revisions.extraction_with_same_text(self.revision)
+            self.article.revisions.write(extraction, self.pages[0])
 
 
 class LibraryMaintenance:
@@ -59,9 +75,9 @@ class LibraryMaintenance:
 
     For example, to repair all articles that have a problem:
 
-        for location in library.maintenance.locations():
-            if library.maintenance.check(location).findings:
-                library.maintenance.repair(location, now=now)
+        for article in library.maintenance.articles():
+            if library.maintenance.check(article).findings:
+                library.maintenance.repair(article, now=now)
     """
 
     def __init__(self, access: LibraryAccess, index: Index | None = None) -> None:
@@ -70,71 +86,61 @@ class LibraryMaintenance:
         self._folder = access.folder
         self._paths = ArticlePaths(access.folder / "articles")
 
-    def locations(self) -> tuple[ArticleLocation, ...]:
+    def articles(self) -> tuple[ArticleFolder, ...]:
         """Return all articles, those in the trash last."""
-        articles = [
-            ArticleLocation(article_id, self._name(self._paths.path(article_id)))
-            for article_id in self._paths.ids()
-        ]
-        return (*articles, *self.trashed())
+        paths = map(self._paths.path, self._paths.ids())
+        return (*(ArticleFolder(path, self._access) for path in paths), *self.trashed())
 
-    def trashed(self) -> tuple[ArticleLocation, ...]:
+    def trashed(self) -> tuple[ArticleFolder, ...]:
         """Return the articles in the trash, of several copies of one the latest last."""
-        names = sorted(names_in(self._folder / "bin"), key=lambda name: (len(name), name))
-        ids = ((name.partition(".")[0], name) for name in names)
-        return tuple(
-            ArticleLocation(article_id, f"bin/{name}")
-            for article_id, name in ids
-            if is_id(article_id)
-        )
+        names = sorted(names_in(self._folder / BIN), key=lambda name: (len(name), name))
+        articles = (ArticleFolder(self._folder / BIN / name, self._access) for name in names)
+        return tuple(article for article in articles if is_id(article.article_id))
 
-    def record(self, location: ArticleLocation) -> ArticleRecord:
-        """Return an article's record, also from the trash."""
-        return self._article(location).record()
-
-    def mark_count(self, location: ArticleLocation) -> int:
-        """Return how many marks an article has, also in the trash."""
-        return len(self._article(location).tables().annotations)
-
-    def changed(self, location: ArticleLocation) -> datetime:
-        """Return when an article's folder was changed; one in the trash, when it got there."""
-        path = self._folder / location.path
-        with explained(path, action="read"):
-            return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-    def check(self, location: ArticleLocation) -> CheckReport:
+    def check(self, article: ArticleFolder) -> CheckReport:
         """Check an article."""
-        return ArticleCheck(self._folder / location.path, self._folder).report()
+        return check_article(article, self._folder)
 
     def check_library(self) -> CheckReport:
         """Check the files and folders that are not part of an article."""
         findings = [*library_problems(self._folder)]
         findings += [
-            wrong_permissions(self._name(path), status)
+            wrong_permissions(str(path.relative_to(self._folder)), status)
             for path, status in _own_folders(self._folder)
             if has_wrong_permissions(status)
         ]
         return CheckReport((*findings, *_misplaced(self._folder)), _merged_folders(self._folder))
 
-    def repair(self, location: ArticleLocation, *, now: datetime) -> None:
+    def repair(self, article: ArticleFolder, *, now: datetime) -> None:
         """Repair what can be repaired in an article from the files that are there."""
         with suppress(LibraryError):
-            self._article(location).repair(now=now)
+            article.repair(now=now)
 
     def repair_library(self) -> None:
         """Repair the files and folders that are not part of an article."""
         self._access.require_writable()
         for path, status in _own_folders(self._folder):
             if has_wrong_permissions(status):
-                path.chmod(files.PRIVATE_FOLDER if path.is_dir() else files.PRIVATE_FILE)
+                make_private(path, status)
         files.remove_leftovers(self._folder)
         schema_file.renew(self._access, library_schema.FILE_NAME)
         merge_copies(self._access)
         Catalog(self._access).renew()
 
-    def damaged_revisions(self, location: ArticleLocation) -> "DamagedRevisions":
-        """Return the damaged revisions of an article."""
-        return DamagedRevisions(self._article(location))
+    def damaged_revisions(self, article: ArticleFolder) -> tuple[DamagedRevision, ...]:
+        """Return the damaged revisions of an article whose page is intact."""
+        damaged = []
+        with suppress(LibraryError):
+            record, revisions = article.record(), article.revisions
+            for revision in record.revisions:
+                try:
+                    revisions.extraction(revision)
+                except LibraryError:
+                    with suppress(LibraryError):
+                        html = revisions.html(revision)
+                        pages = revisions.possible_pages(revision, html, url=record.url)
+                        damaged.append(DamagedRevision(article, revision, pages))
+        return tuple(damaged)
 
     def rebuild_index(self) -> None:
         """Delete the index, if there is one, and make a new one from the files."""
@@ -169,7 +175,7 @@ class LibraryMaintenance:
 
     def _complete(self, ids: Sequence[str]) -> None:
         """Complete the articles that one machine moved to the bin while another changed them."""
-        trash = Trash(self._folder / "bin")
+        trash = Trash(self._folder / BIN)
         for article_id in set(trash.ids()).intersection(ids):
             article = ArticleFolder(self._paths.path(article_id), self._access)
             with suppress(LibraryError), article.locked():
@@ -183,66 +189,11 @@ class LibraryMaintenance:
 
     def back_up(self, target: Path) -> Manifest:
         """Write a backup of the library to a new file, and verify it."""
-        return write_backup(self._folder, target)
+        return write(self._folder, target)
 
     def merge_backup(self, file: Path) -> MergedBackup:
         """Merge the backup in a file into the library."""
         return merge_backup(self._access, file)
-
-    def _article(self, location: ArticleLocation) -> ArticleFolder:
-        return ArticleFolder(self._folder / location.path, self._access)
-
-    def _name(self, path: Path) -> str:
-        return str(path.relative_to(self._folder))
-
-
-class DamagedRevision(Struct, frozen=True):
-    """A revision whose extraction is damaged, and its page: one for each possible media type."""
-
-    revision: str
-    pages: tuple[Page, ...]
-
-
-class DamagedRevisions:
-    """The damaged revisions of an article, which can be extracted again from their pages."""
-
-    def __init__(self, article: ArticleFolder) -> None:
-        self._article = article
-        self._revisions = article.revisions
-
-    def found(self) -> tuple[DamagedRevision, ...]:
-        """Return the damaged revisions whose page is intact."""
-        damaged = []
-        with suppress(LibraryError):
-            record = self._article.record()
-            for revision in filter(self._is_damaged, record.revisions):
-                with suppress(LibraryError):
-                    html = self._revisions.html(revision)
-                    pages = self._revisions.possible_pages(revision, html, url=record.url)
-                    damaged.append(DamagedRevision(revision, pages))
-        return tuple(damaged)
-
-    def replace(self, revision: str, extraction: Extraction, page: Page) -> bool:
-        """Write a revision again if `extraction` has the same text; return whether it has."""
-        if extraction.article.revision != revision:
-            return False
-        article = replace(extraction.article, id=self._article.article_id)
-        with self._article.locked():
-            self._revisions.write(replace(extraction, article=article), page)
-        return True
-
-    def accept(self, damaged: DamagedRevision) -> None:
-        """Accept a revision as it is now, provided that its text is intact."""
-        with suppress(LibraryError), self._article.locked():
-            extraction = self._revisions.extraction_with_same_text(damaged.revision)
-            self._revisions.write(extraction, damaged.pages[0])
-
-    def _is_damaged(self, revision: str) -> bool:
-        try:
-            self._revisions.extraction(revision)
-        except LibraryError:
-            return True
-        return False
 
 
 def _own_folders(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:

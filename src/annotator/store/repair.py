@@ -32,7 +32,7 @@ from annotator.store.catalog import CATALOG_FOLDER, Catalog, parse_entries, sect
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import library_schema, schema_file
-from annotator.store.format.article_tables import Tables, parse_header, parse_tables
+from annotator.store.format.article_tables import parse_tables
 from annotator.store.format.conflict_copies import MERGED, conflict_copies, set_aside
 from annotator.store.format.table_rows import count_checksums
 
@@ -110,8 +110,7 @@ def _problems_of_mirrored(
     try:
         parse(files.read(path)[0])
     except (OSError, ValueError) as error:
-        name = str(path.relative_to(root))
-        yield LibraryProblem("damaged", name, f"It is damaged. {error}")
+        yield _problem("damaged", path, root, f"It is damaged. {error}")
     else:
         yield from _second_copy(path, root, name=path.name)
 
@@ -123,99 +122,75 @@ def _second_copy(path: Path, root: Path, *, name: str) -> Iterator[LibraryProble
     except OSError:
         is_same = False
     if not is_same:
-        sentence = f"It differs from {name}."
-        yield LibraryProblem("second-copy", str(backup.relative_to(root)), sentence)
+        yield _problem("second-copy", backup, root, f"It differs from {name}.")
 
 
 def _conflict_copies(path: Path, root: Path) -> Iterator[LibraryProblem]:
     for name in conflict_copies(path):
         sentence = "This conflict copy of a sync program is not merged yet."
-        copy = path.with_name(name).relative_to(root)
-        yield LibraryProblem("conflict-copy", str(copy), sentence)
+        yield _problem("conflict-copy", path.with_name(name), root, sentence)
 
 
-class ArticleCheck:
-    """A check of one article's folder; `root` is the library's folder."""
-
-    def __init__(self, folder: Path, root: Path) -> None:
-        self._folder = folder
-        self._root = root
-        self._file = folder / FILE_NAME
-        self._revisions = Revisions(folder / "revisions")
-        self._all = tuple(walk(folder))
-
-    def report(self) -> CheckReport:
-        """Check the folder."""
-        tables, findings = self._read_tables()
-        findings += [*_conflict_copies(self._file, self._root), *self._check_files()]
-        if tables:
-            findings += [
-                *_second_copy(self._file, self._root, name="the article's file"),
-                *self._check_rows(tables),
-                *self._check_revisions(tables),
-            ]
-        return CheckReport(
-            tuple(findings),
-            tuple(self._kept_aside()),
-            tables.record if tables else None,
-            len(tables.annotations) if tables else 0,
-            len(tables.record.revisions) if tables else 0,
-        )
-
-    def _read_tables(self) -> tuple[Tables | None, list[LibraryProblem]]:
-        try:
-            return parse_tables(files.read(self._file)[0]), []
-        except FileNotFoundError:
-            return None, [self._finding("missing", self._file, "The article's file is missing.")]
-        except OSError as error:
-            return None, [self._finding("damaged", self._file, f"It cannot be read: {error}.")]
-        except ValueError as error:
-            return None, [self._finding("damaged", self._file, f"It is damaged. {error}")]
-
-    def _check_rows(self, tables: Tables) -> Iterator[LibraryProblem]:
-        if tables.record.id != self._folder.name.partition(".")[0]:
+def check_article(article: ArticleFolder, root: Path) -> CheckReport:
+    """Check the folder of an article of the library in `root`."""
+    file, contents = article.path / FILE_NAME, tuple(walk(article.path))
+    tables, data = None, b""
+    findings: list[LibraryProblem] = []
+    try:
+        data = files.read(file)[0]
+        tables = parse_tables(data)
+    except FileNotFoundError:
+        findings.append(_problem("missing", file, root, "The article's file is missing."))
+    except OSError as error:
+        findings.append(_problem("damaged", file, root, f"It cannot be read: {error}."))
+    except ValueError as error:
+        findings.append(_problem("damaged", file, root, f"It is damaged. {error}"))
+    findings += _conflict_copies(file, root)
+    oldest = time.time() - files.ABANDONED_AFTER
+    for path, status in contents:
+        if files.is_temporary(path.name) and status.st_mtime < oldest:
+            sentence = "A program that died while writing left this temporary file."
+            findings.append(_problem("leftover", path, root, sentence))
+        if has_wrong_permissions(status):
+            findings.append(wrong_permissions(str(path.relative_to(root)), status))
+    if tables:
+        findings += _second_copy(file, root, name="the article's file")
+        if tables.record.id != article.article_id:
             sentence = f"It is the file of the article {tables.record.id}."
-            yield self._finding("misplaced", self._file, sentence)
-        with_checksum = count_checksums(files.read(self._file)[0])
-        missing = sum(map(len, tables.rows.values())) - with_checksum
-        if missing > 0:
-            sentence = f"{missing} of its rows have no checksum."
-            yield self._finding("unsealed", self._file, sentence)
-
-    def _check_revisions(self, tables: Tables) -> Iterator[LibraryProblem]:
-        for revision in tables.record.revisions:
-            for suffix, attempt in (
-                (EXTRACTION, self._revisions.extraction),
-                (PAGE, self._revisions.html),
-            ):
-                path = self._revisions.folder / f"{revision}{suffix}"
-                try:
-                    attempt(revision)
-                except LibraryError as error:
-                    problem: ProblemKind = "damaged" if os.path.lexists(path) else "missing"
-                    yield self._finding(problem, path, error.message)
-
-    def _check_files(self) -> Iterator[LibraryProblem]:
-        oldest = time.time() - files.ABANDONED_AFTER
-        for path, status in self._all:
-            if files.is_temporary(path.name) and status.st_mtime < oldest:
-                sentence = "A program that died while writing left this temporary file."
-                yield self._finding("leftover", path, sentence)
-            if has_wrong_permissions(status):
-                yield wrong_permissions(self._name(path), status)
-
-    def _kept_aside(self) -> list[str]:
-        return [
-            self._name(path)
-            for path, _ in self._all
+            findings.append(_problem("misplaced", file, root, sentence))
+        without_checksum = sum(map(len, tables.rows.values())) - count_checksums(data)
+        if without_checksum > 0:
+            sentence = f"{without_checksum} of its rows have no checksum."
+            findings.append(_problem("unsealed", file, root, sentence))
+        findings += _problems_of_revisions(article.revisions, tables.record, root)
+    return CheckReport(
+        tuple(findings),
+        tuple(
+            str(path.relative_to(root))
+            for path, _ in contents
             if SET_ASIDE in path.name or path.name.endswith(MERGED)
-        ]
+        ),
+        tables.record if tables else None,
+        len(tables.annotations) if tables else 0,
+        len(tables.record.revisions) if tables else 0,
+    )
 
-    def _finding(self, problem: ProblemKind, path: Path, sentence: str) -> LibraryProblem:
-        return LibraryProblem(problem, self._name(path), sentence)
 
-    def _name(self, path: Path) -> str:
-        return str(path.relative_to(self._root))
+def _problems_of_revisions(
+    revisions: Revisions, record: ArticleRecord, root: Path
+) -> Iterator[LibraryProblem]:
+    for revision in record.revisions:
+        for suffix, attempt in ((EXTRACTION, revisions.extraction), (PAGE, revisions.html)):
+            path = revisions.folder / f"{revision}{suffix}"
+            try:
+                attempt(revision)
+            except LibraryError as error:
+                kind: ProblemKind = "damaged" if os.path.lexists(path) else "missing"
+                yield _problem(kind, path, root, error.message)
+
+
+def _problem(kind: ProblemKind, path: Path, root: Path, sentence: str) -> LibraryProblem:
+    return LibraryProblem(kind, str(path.relative_to(root)), sentence)
 
 
 class FolderCopy(NamedTuple):
@@ -271,7 +246,7 @@ def _original(name: str) -> str:
 def _is_whole(copy: FolderCopy) -> bool:
     """Whether a copy has an undamaged file of the article and all the texts that it names."""
     try:
-        record = parse_header(files.read(copy.path / FILE_NAME)[0]).record
+        record = parse_tables(files.read(copy.path / FILE_NAME)[0]).record
     except (OSError, ValueError):
         return False
     texts = [

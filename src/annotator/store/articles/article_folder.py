@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,18 +10,19 @@ from msgspec.structs import replace
 
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page, Tombstone
-from annotator.store.access import LibraryAccess, make_private
+from annotator.store.access import LibraryAccess, has_wrong_permissions, make_private, walk
 from annotator.store.articles import revision_policy
-from annotator.store.articles.article_paths import FILE_NAME, lock_name
+from annotator.store.articles.article_paths import BIN, FILE_NAME, lock_name
 from annotator.store.articles.revision_policy import StoreResult
 from annotator.store.articles.revisions import Revisions
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import mark_edits
 from annotator.store.format.article_file import ArticleFile
-from annotator.store.format.article_tables import Tables, as_row
+from annotator.store.format.article_tables import Tables, as_row, parse_tables, with_rows
 from annotator.store.format.conflict_copies import conflict_copies
-from annotator.store.format.merge import merge_records, with_edits
+from annotator.store.format.merge import merge, with_edits
+from annotator.store.format.table_rows import serialize
 
 if TYPE_CHECKING:
     from annotator.store.format.tinydb_storage import ArticleDatabase
@@ -89,6 +90,17 @@ class ArticleFolder:
         if contents is None:
             raise self._missing()
         return contents.value
+
+    @property
+    def is_in_bin(self) -> bool:
+        """Whether the article was moved to the bin."""
+        return self.path.parent.name == BIN
+
+    @property
+    def changed(self) -> datetime:
+        """When the folder was changed; of an article in the bin, when it got there."""
+        with explained(self.path, action="read"):
+            return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
     @property
     def is_complete(self) -> bool:
@@ -214,17 +226,11 @@ class ArticleFolder:
                 if not self.revisions.has(extraction.article.revision):
                     self.revisions.write(extraction, Page(copy.record.url, ""))
             known = contents.value if contents else None
-            record, put, removed = _merged(known, copy)
-            if known and record == known.record and not put and not removed:
+            other = Tables({copy.record.id: copy.record}, dict(copy.marks), dict(copy.deleted))
+            data = serialize(merge([*([known] if known else ()), with_rows(other)]))
+            if known == parse_tables(data, known):
                 return False
-            with self._database() as database, database.locked.transaction():
-                database.article.replace({record.id: as_row(record)})
-                database.annotations.replace({key: as_row(mark) for key, mark in put.items()})
-                database.annotations.discard(removed)
-                database.tombstones.discard(put)
-                database.tombstones.replace(
-                    {key: as_row(tombstone) for key, tombstone in removed.items()}
-                )
+            self._file.write(data)
         return True
 
     def take_in(self, source: Path, *, name: str) -> None:
@@ -254,11 +260,13 @@ class ArticleFolder:
         A missing article file is made from the revisions, without marks.
         """
         with self.locked(), explained(self.path, action="written"):
-            make_private(self.path)
+            for path, status in walk(self.path):
+                if has_wrong_permissions(status):
+                    make_private(path, status)
             self._remove_leftovers()
             contents = self._file.reread()
             if contents:
-                self._file.renew(contents)
+                self._file.renew()
                 return
             for extraction, page in self.revisions.undamaged():
                 self.store(extraction, page, now=page.fetched_at or now)
@@ -305,24 +313,6 @@ class ArticleFolder:
             f"The library has no article {quoted(self.path.name)}.",
             "List the articles to see their ids.",
         )
-
-
-def _merged(
-    known: Tables | None, copy: ArticleCopy
-) -> tuple[ArticleRecord, dict[str, Annotation], dict[str, Tombstone]]:
-    """Return the record, the marks to write, and the tombstones to write, of marks to remove."""
-    if known is None:
-        return copy.record, dict(copy.marks), dict(copy.deleted)
-    marks, tombstones = mark_edits.merge_tables(
-        [known.annotations, copy.marks], [known.tombstones, copy.deleted]
-    )
-    put = {key: mark for key, mark in marks.items() if mark != known.annotations.get(key)}
-    removed = {
-        key: tombstone
-        for key, tombstone in tombstones.items()
-        if tombstone != known.tombstones.get(key)
-    }
-    return merge_records([known.record, copy.record]), put, removed
 
 
 def _bytes(path: Path) -> bytes:

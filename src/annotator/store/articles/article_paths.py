@@ -8,6 +8,7 @@ from pathlib import Path
 from annotator.store.disk.os_errors import explained
 
 FILE_NAME = "annotations.json"  # an article's own file, within its folder
+BIN = "bin"  # the folder of deleted articles
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _SHARD_DIGITS = 2  # 256 shards, so that no folder gets long

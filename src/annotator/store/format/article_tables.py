@@ -3,8 +3,8 @@
 from itertools import chain
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.codec import decode, to_plain
 from annotator.model import Annotation, ArticleRecord, Tombstone
@@ -15,6 +15,7 @@ from annotator.store.format.table_rows import (
     has_checksum,
     has_serialized_length,
     parse_raw,
+    with_checksum,
 )
 
 V = TypeVar("V")
@@ -22,32 +23,23 @@ V = TypeVar("V")
 ARTICLE, ANNOTATIONS, TOMBSTONES = "article", "annotations", "tombstones"
 
 
-class Header(Struct, frozen=True):
-    """The record alone, for lists: skipping the marks is several times quicker."""
+class Tables(Struct, frozen=True):
+    """All tables of the file, by id, and the encoded rows that they were read from."""
 
     article: dict[str, ArticleRecord]
+    annotations: dict[str, Annotation] = field(default_factory=dict)
+    tombstones: dict[str, Tombstone] = field(default_factory=dict)
+    rows: Rows = field(default_factory=dict)
 
     @property
     def record(self) -> ArticleRecord:
         """The only record."""
         return next(iter(self.article.values()))
 
-
-class Tables(Header, Struct, frozen=True):
-    """All tables of the file, by id, and the encoded rows that they were read from."""
-
-    annotations: dict[str, Annotation] = field(default_factory=dict)
-    tombstones: dict[str, Tombstone] = field(default_factory=dict)
-    rows: Rows = field(default_factory=dict)
-
     @property
     def in_order(self) -> tuple[Annotation, ...]:
         """The marks by position, then by id."""
         return tuple(sorted(self.annotations.values(), key=_sort_key))
-
-
-class _RawHeader(Struct, frozen=True):
-    article: dict[str, msgspec.Raw]
 
 
 def as_row(value: ArticleRecord | Annotation | Tombstone) -> dict[str, Any]:
@@ -65,6 +57,16 @@ def as_row(value: ArticleRecord | Annotation | Tombstone) -> dict[str, Any]:
     return row
 
 
+def with_rows(tables: Tables) -> Tables:
+    """Return tables with their rows encoded."""
+    rows = {
+        name: {key: with_checksum(key, as_row(value)) for key, value in values.items()}
+        for name in (ARTICLE, ANNOTATIONS, TOMBSTONES)
+        for values in [getattr(tables, name)]
+    }
+    return replace(tables, rows=rows)
+
+
 def parse_tables(data: bytes, known: Tables | None = None) -> Tables:
     """Return the tables in `data`; `ValueError` if it is not an article's file, or was altered.
 
@@ -79,16 +81,9 @@ def parse_tables(data: bytes, known: Tables | None = None) -> Tables:
     record = _values(rows, known, ARTICLE, ArticleRecord)
     annotations = _values(rows, known, ANNOTATIONS, Annotation)
     tombstones = _values(rows, known, TOMBSTONES, Tombstone)
-    _require_a_record(record)
+    if len(record) != 1 or next(iter(record.values())).id not in record:
+        raise ValueError("It has no record of an article.")
     return Tables(record, annotations, tombstones, rows)
-
-
-def parse_header(data: bytes) -> Header:
-    """Return the record in `data`; `ValueError` if it is not an article's file, or was altered."""
-    rows = decode(data, _RawHeader).article
-    record = {key: _value(ARTICLE, key, bytes(row), ArticleRecord) for key, row in rows.items()}
-    _require_a_record(record)
-    return Header(record)
 
 
 _EMPTY = Tables({})
@@ -126,11 +121,6 @@ def _require_all_rows(data: bytes, rows: Rows) -> None:
         map(has_checksum, chain.from_iterable(table.values() for table in rows.values()))
     ):
         raise ValueError("Two rows have the same name.")
-
-
-def _require_a_record(record: dict[str, ArticleRecord]) -> None:
-    if len(record) != 1 or next(iter(record.values())).id not in record:
-        raise ValueError("It has no record of an article.")
 
 
 def _sort_key(annotation: Annotation) -> tuple[int, int, str]:

@@ -37,16 +37,15 @@ def trash(library: Library, sources: Sequence[str]) -> tuple[ArticleRecord, ...]
 
 def trashed(library: Library) -> tuple[Trashed, ...]:
     """Return the articles in the bin, those that were moved there last first."""
-    maintenance = library.maintenance
     binned: dict[str, Trashed] = {}
-    for location in maintenance.trashed():
+    for article in library.maintenance.trashed():
         try:
-            record, marks = maintenance.record(location), maintenance.mark_count(location)
+            record, marks = article.record(), len(article.annotations())
         except LibraryError:
             record, marks = None, 0
-        identity, removed = location.article_id, maintenance.changed(location)
+        identity = article.article_id
         earlier = binned[identity].marks_of_all if identity in binned else 0
-        binned[identity] = Trashed(identity, record, removed, marks, earlier + marks)
+        binned[identity] = Trashed(identity, record, article.changed, marks, earlier + marks)
     return tuple(
         sorted(binned.values(), key=lambda article: (article.removed, article.id), reverse=True)
     )

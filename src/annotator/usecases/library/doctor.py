@@ -9,12 +9,8 @@ from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.store import Library, questions
-from annotator.store.maintenance import (
-    ArticleLocation,
-    DamagedRevision,
-    DamagedRevisions,
-    LibraryMaintenance,
-)
+from annotator.store.articles.article_folder import ArticleFolder
+from annotator.store.maintenance import DamagedRevision
 from annotator.store.repair import CheckReport, LibraryProblem
 from annotator.usecases.marks.links import lost_links
 from annotator.usecases.sandbox.clean import clean
@@ -44,12 +40,12 @@ class Report(Struct, frozen=True):
 def examine(library: Library, *, tell: Tell = lambda _done, _all: None) -> Report:
     """Return the problems of the library. Nothing is changed."""
     maintenance = library.maintenance
-    places = maintenance.locations()
+    articles = maintenance.articles()
     seen = [maintenance.check_library()]
-    for number, place in enumerate(places):
-        tell(number, len(places))
-        seen.append(maintenance.check(place))
-    report = _report(places, [*seen, _index(library, places, seen[1:])], repaired=())
+    for number, article in enumerate(articles):
+        tell(number, len(articles))
+        seen.append(maintenance.check(article))
+    report = _report(articles, [*seen, _index(library, articles, seen[1:])], repaired=())
     return _with_lost_links(report, library)
 
 
@@ -61,21 +57,23 @@ async def repair(
     Raises `LibraryReadOnly` if nothing may be changed.
     """
     maintenance = library.maintenance
-    places = maintenance.locations()
+    articles = maintenance.articles()
     before, after = [maintenance.check_library()], []
     maintenance.repair_library()
     after.append(maintenance.check_library())
-    for number, place in enumerate(places):
-        tell(number, len(places))
-        before.append(maintenance.check(place))
+    for number, article in enumerate(articles):
+        tell(number, len(articles))
+        before.append(maintenance.check(article))
         if before[-1].findings:
-            await _repair(maintenance, place, now=now)
-        after.append(maintenance.check(place) if before[-1].findings else before[-1])
-    before.append(_index(library, places, after[1:]))
+            maintenance.repair(article, now=now)
+            for damaged in maintenance.damaged_revisions(article):
+                await _clean_again(damaged)
+        after.append(maintenance.check(article) if before[-1].findings else before[-1])
+    before.append(_index(library, articles, after[1:]))
     if before[-1].findings:
         maintenance.rebuild_index()
-    after.append(_index(library, places, after[1:]))
-    report = _report(places, after, repaired=_gone(before, after))
+    after.append(_index(library, articles, after[1:]))
+    report = _report(articles, after, repaired=_gone(before, after))
     return _with_lost_links(report, library)
 
 
@@ -85,10 +83,10 @@ def _with_lost_links(report: Report, library: Library) -> Report:
 
 
 def _index(
-    library: Library, places: Sequence[ArticleLocation], seen: Sequence[CheckReport]
+    library: Library, articles: Sequence[ArticleFolder], seen: Sequence[CheckReport]
 ) -> CheckReport:
     """Compare the index with the files, if none of them is damaged."""
-    kept = [report for place, report in zip(places, seen, strict=True) if not _is_in_bin(place)]
+    kept = [report for article, report in zip(articles, seen, strict=True) if not article.is_in_bin]
     records = {report.record for report in kept if report.record}
     if len(records) < len(kept):
         return CheckReport()
@@ -101,26 +99,13 @@ def _index(
     return CheckReport((LibraryProblem("index", "index", sentence),))
 
 
-def _is_in_bin(place: ArticleLocation) -> bool:
-    return place.path.startswith("bin/")
-
-
-async def _repair(
-    maintenance: LibraryMaintenance, place: ArticleLocation, *, now: datetime
-) -> None:
-    maintenance.repair(place, now=now)
-    versions = maintenance.damaged_revisions(place)
-    for damaged in versions.found():
-        await _clean_again(versions, damaged)
-
-
-async def _clean_again(versions: DamagedRevisions, damaged: DamagedRevision) -> None:
+async def _clean_again(damaged: DamagedRevision) -> None:
     """Extract a damaged revision again from its page; if that fails, trust an unaltered text."""
     for page in damaged.pages:
         with suppress(AnnotatorError):  # a page that cannot be cleaned, or not as this kind
-            if versions.replace(damaged.revision, await clean(page), page):
+            if damaged.replace(await clean(page), page):
                 return
-    versions.accept(damaged)
+    damaged.accept()
 
 
 def _gone(
@@ -133,17 +118,17 @@ def _gone(
 
 
 def _report(
-    places: Sequence[ArticleLocation],
+    articles: Sequence[ArticleFolder],
     seen: Sequence[CheckReport],
     *,
     repaired: tuple[LibraryProblem, ...],
 ) -> Report:
-    in_bin = sum(map(_is_in_bin, places))
+    in_bin = sum(article.is_in_bin for article in articles)
     return Report(
         tuple(finding for report in seen for finding in report.findings),
         repaired,
         tuple(name for report in seen for name in report.kept_aside),
-        articles=len(places) - in_bin,
+        articles=len(articles) - in_bin,
         in_bin=in_bin,
         marks=sum(report.marks for report in seen),
         versions=sum(report.versions for report in seen),
