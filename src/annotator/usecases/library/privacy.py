@@ -1,8 +1,10 @@
 """What the program keeps on this computer, and where; and what it sends."""
 
 import os
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from pkgutil import get_data
 
 from msgspec import Struct
 
@@ -42,103 +44,34 @@ class Privacy(Struct, frozen=True):
     sent: tuple[str, ...] = SENT
 
 
-class _Kind(Struct, frozen=True):
-    kind: str
-    paths: tuple[Path, ...]
-    holds: str
-    delete: str
-
-
 def look(library: Path, folders: Folders, settings: Settings) -> Privacy:
     """Return what is kept for the library in the folder `library`, and beside it."""
-    kinds = (*_of_library(library), *_of_machine(library, folders))
-    return Privacy(
-        (*(_counted(kind) for kind in kinds if kind.paths), *_of_user(folders, settings))
-    )
-
-
-def _of_library(library: Path) -> Iterator[_Kind]:
-    yield _Kind(
-        "articles",
-        (library / "articles",),
-        "Every article: its text, the page as it was fetched, all versions, and your marks, notes, "
-        "tags and claims.",
-        "Run: annotator remove QUERY, and: annotator empty-bin",
-    )
-    yield _Kind(
-        "bin",
-        (library / "bin",),
-        "Articles that you removed, with their marks. Marks that you deleted are in the files of "
-        "their articles for 90 days.",
-        "Run: annotator empty-bin",
-    )
-    yield _Kind(
-        "catalog",
-        (library / "catalog",),
-        "Colours of tags, and saved queries.",
-        "Delete the folder.",
-    )
-
-
-def _of_machine(library: Path, folders: Folders) -> Iterator[_Kind]:
     key = folder_key(Path(os.path.realpath(library)))
-    state = folders.state / "libraries" / key
-    yield _Kind(
-        "reading",
-        (state / "positions.json", state / "places.json", state / "pages"),
-        "How far you read each article, its named places, and the page that was last on the "
-        "screen.",
-        "Delete them: articles then open at their beginning.",
-    )
-    yield _Kind(
-        "undo",
-        (state / "undo.json",),
-        "The last changes of the command line: marks and articles as they were before and after.",
-        "Delete the file: these changes can no longer be taken back.",
-    )
-    yield _Kind(
-        "failures",
-        (state / "failures.json",),
-        "Addresses that could not be added, with the reason.",
-        "Run: annotator add --retry --forget",
-    )
-    yield _Kind(
-        "imports",
-        (state / "imports",),
-        "What was imported from each service, to tell later changes apart. No tokens.",
-        "Delete the folder: the next import compares all items again.",
-    )
-    yield _Kind(
-        "exports",
-        (folders.state / "exports",),
-        "What was left in each exported file, to keep what you change there.",
-        "Delete the folder: exports no longer know what you changed in notes.",
-    )
-    yield _Kind(
-        "index",
-        (folders.cache / key,),
-        "The texts, marks and notes of the library once more, to search them.",
-        "Delete the folder: it is made again.",
-    )
-    yield _Kind(
-        "other libraries",
-        _others(folders.state / "libraries", key) + _others(folders.cache, key),
-        "The same for the other libraries that you opened.",
-        "Delete the folders if those libraries are gone.",
-    )
-    yield _Kind(
-        "log",
-        (folders.log_file,),
-        "Crashes and warnings, without what the program held in memory; with --debug also "
-        "addresses that were fetched. No passwords, cookies or tokens.",
-        "Delete the file.",
-    )
-    yield _Kind(
-        "settings",
-        (folders.config, folders.state / "theme"),
-        "What you set: settings, rules for sites, templates, the theme.",
-        "Delete the files: the usual settings hold again.",
-    )
+    states = folders.state / "libraries"
+    places = {
+        "library": [library],
+        "own_state": [states / key],
+        "own_cache": [folders.cache / key],
+        "other_states": _others(states, key),
+        "other_caches": _others(folders.cache, key),
+        "state": [folders.state],
+        "config": [folders.config],
+        "log": [folders.log_file],
+    }
+    kept = []
+    for kind in tomllib.loads((get_data(__package__, "privacy.toml") or b"").decode())["kept"]:
+        paths = [path for template in kind.pop("paths") for path in _placed(template, places)]
+        if paths:
+            sizes = [*_sizes(paths)]
+            count, total = len(sizes), sum(sizes)
+            kept.append(Kept(paths=tuple(map(str, paths)), files=count, bytes=total, **kind))
+    return Privacy((*kept, *_of_user(folders, settings)))
+
+
+def _placed(template: str, places: Mapping[str, Sequence[Path]]) -> Iterator[Path]:
+    """Yield the paths that a template such as `{state}/theme` stands for."""
+    name, _, rest = template.removeprefix("{").partition("}")
+    yield from (place / rest.removeprefix("/") for place in places[name])
 
 
 def _of_user(folders: Folders, settings: Settings) -> Iterator[Kept]:
@@ -168,18 +101,6 @@ def _others(folder: Path, key: str) -> tuple[Path, ...]:
         return tuple(sorted(path for path in folder.iterdir() if path.name != key))
     except OSError:
         return ()
-
-
-def _counted(kind: _Kind) -> Kept:
-    sizes = [*_sizes(kind.paths)]
-    return Kept(
-        kind.kind,
-        tuple(map(str, kind.paths)),
-        kind.holds,
-        kind.delete,
-        files=len(sizes),
-        bytes=sum(sizes),
-    )
 
 
 def _sizes(paths: Sequence[Path]) -> Iterator[int]:
