@@ -39,7 +39,7 @@ from annotator.store import Library
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.edits import EditQueue
 from annotator.usecases.articles import article_edits, trash
-from annotator.usecases.articles.revision_switch import RevisionSwitch
+from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate, daily, links, mark_bin
 from annotator.usecases.marks.annotate import Draft

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.model import NO_OVERRIDES
+from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.changes import changes, changes_of_marks, new_changes
-from annotator.usecases.articles.revision_switch import RevisionSwitch
 from builders import make_annotation, make_article, make_extraction, make_page
 
 RISE = "Rents rose by 3 percent within a year, the office for statistics said on Friday."

@@ -82,8 +82,6 @@ def ingest(
                     _remember(connection, shard)
 
 
-
-
 def _changed(connection: sqlite3.Connection, shard: Shard) -> list[str]:
     """Return the articles of a shard whose files have changed, appeared or gone."""
     fingerprints = shard.fingerprints()

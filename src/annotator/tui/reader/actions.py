@@ -115,7 +115,7 @@ class PictureActions:
         article = text.article  # the session may have opened a newer revision
         renderer = await ui.image_renderer(self._app_context.settings.pictures)
         ui.tell("Fetching the picture …")
-        data = await usecases.articles.images.fetch_picture(article, article.blocks[block])
+        data = await usecases.articles.sources.fetch_picture(article, article.blocks[block])
         largest = renderer.largest(*text.size)
         picture = await asyncio.to_thread(
             read_picture, data, ui.background, largest=largest, drawn_as=renderer.drawn_as

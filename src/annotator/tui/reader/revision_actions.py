@@ -14,8 +14,8 @@ from annotator.tui.notifications import short_quote
 from annotator.tui.reader import panel
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
+from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.overrides import put_back, take_out
-from annotator.usecases.articles.revision_switch import RevisionSwitch
 
 
 class RevisionActions:

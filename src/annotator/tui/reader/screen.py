@@ -36,8 +36,8 @@ from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming.stylesheets import stylesheets
 from annotator.tui.workers import run_action, run_opening
+from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.open_article import OpenArticle
-from annotator.usecases.articles.revision_switch import RevisionSwitch
 
 if TYPE_CHECKING:
     from annotator.model.library_file import Place

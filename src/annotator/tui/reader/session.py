@@ -25,6 +25,7 @@ from annotator.model import (
 )
 from annotator.store import Library, Position, questions
 from annotator.tui.edits import Clock, EditQueue, Operation
+from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.open_article import (
     OpenArticle,
     leave,
@@ -32,7 +33,6 @@ from annotator.usecases.articles.open_article import (
     reread_marks,
     text_order,
 )
-from annotator.usecases.articles.revision_switch import RevisionSwitch
 from annotator.usecases.marks.mark_edit import creation
 
 if TYPE_CHECKING:

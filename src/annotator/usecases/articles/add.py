@@ -60,16 +60,6 @@ class Attempt(Struct, frozen=True):
     error: AnnotatorError | None = None
 
 
-class _Order(Struct, frozen=True):
-    """The values that all sources of one call share."""
-
-    tags: tuple[str, ...]
-    now: datetime
-    options: FetchOptions
-    hosts: Hosts | None = None
-    all_parts: bool = False
-
-
 async def read_source(
     source: Source, options: FetchOptions | None = None
 ) -> tuple[Page, Extraction]:
@@ -116,9 +106,17 @@ async def add(
     `hosts` are those that others ask at the same time. `report` is called with each stage when
     it begins.
     """
-    order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS, hosts)
     named = source if isinstance(source, Source) else Source(source)
-    return await _add(library, named, order, report)
+    named = replace(named, tags=normalise_all((*named.tags, *tags)))
+    try:
+        added = await _fetch_and_store(
+            library, named, now=now, options=options or DEFAULT_OPTIONS, hosts=hosts, report=report
+        )
+    except AnnotatorError as error:  # the address is remembered, to try it again
+        await asyncio.to_thread(remember, library, named, error, now=now)
+        raise
+    await asyncio.to_thread(forget_added, library, named)
+    return added
 
 
 async def add_all(
@@ -138,7 +136,6 @@ async def add_all(
     the following pages of a split article are added as well.
     """
     hosts = Hosts()
-    order = _Order(normalise_all(tags), now, options or DEFAULT_OPTIONS, hosts, all_parts)
     attempts: dict[int, Attempt] = {}
     reported: list[Attempt] = []
 
@@ -146,7 +143,9 @@ async def add_all(
         number, source = numbered
         try:
             async with hosts.slot(source.host):
-                done = Attempt(source, added=await _add(library, source, order))
+                named = replace(source, all_parts=source.all_parts or all_parts)
+                added = await add(library, named, tags=tags, now=now, options=options, hosts=hosts)
+                done = Attempt(source, added=added)
         except AnnotatorError as error:
             done = Attempt(source, error=error)
         attempts[number] = done
@@ -188,54 +187,34 @@ async def with_parts(page: Page, options: FetchOptions | None = None) -> Page:
     return join(parts)
 
 
-async def _add(
-    library: Library,
-    source: Source,
-    order: _Order,
-    report: Callable[[Stage], None] | None = None,
-) -> AddedArticle:
-    """Add a source; an address that fails is remembered, to try it again."""
-    source = replace(
-        source,
-        tags=normalise_all((*source.tags, *order.tags)),
-        all_parts=source.all_parts or order.all_parts,
-    )
-    try:
-        added = await _fetch_and_store(library, source, order, report)
-    except AnnotatorError as error:
-        await asyncio.to_thread(remember, library, source, error, now=order.now)
-        raise
-    await asyncio.to_thread(forget_added, library, source)
-    return added
-
-
 async def _fetch_and_store(
     library: Library,
     source: Source,
-    order: _Order,
-    report: Callable[[Stage], None] | None = None,
+    *,
+    now: datetime,
+    options: FetchOptions,
+    hosts: Hosts | None,
+    report: Callable[[Stage], None] | None,
 ) -> AddedArticle:
     begin = report or _unheard
     begin("fetching")
-    if order.hosts is None:
-        page = await read_page(source, order.options)
+    if hosts is None:
+        page = await read_page(source, options)
     else:
-        page = await order.hosts.ask(source.name, order.options, partial(read_page, source))
+        page = await hosts.ask(source.name, options, partial(read_page, source))
     begin("cleaning")
     # The disk may stall and another program hold the lock, so threads wait for them.
     repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))
     extraction = await clean(page, repeated=repeated)
     if source.all_parts and extraction.offers.following:
-        page = await with_parts(page, order.options)
+        page = await with_parts(page, options)
         extraction = await clean(page, repeated=repeated)
     article_id = extraction.article.id
     overrides = await asyncio.to_thread(overrides_of, library, article_id)
     if overrides != NO_OVERRIDES:
         extraction = await clean(page, choices=overrides, repeated=repeated)
         extraction = replace(extraction, article=replace(extraction.article, id=article_id))
-    return await asyncio.to_thread(
-        _store, library, page, extraction, tags=source.tags, now=order.now
-    )
+    return await asyncio.to_thread(_store, library, page, extraction, tags=source.tags, now=now)
 
 
 def _store(

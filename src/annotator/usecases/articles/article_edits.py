@@ -1,22 +1,24 @@
-"""Edits to whole articles, of which each is made on all of them in one step.
+"""Edits to whole articles, which can be undone: those of many articles are one step.
 
 Articles that were deleted or changed elsewhere since are left as they are. If all were, the step
 raises the reason.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
-from annotator.model import ArticleRecord, ReadState, tags
+from annotator.errors import BatchInterrupted, Conflict, DamagedFile, LibraryError, NotInLibrary
+from annotator.model import NO_OVERRIDES, ArticleRecord, ReadState, tags
 from annotator.model.labels import count
 from annotator.store import Library
+from annotator.store.articles.revision_policy import with_current_revision
 from annotator.usecases.articles.open_article import with_state
-from annotator.usecases.articles.tagging import with_tags
+from annotator.usecases.articles.tagging import retagged, with_tags
 
 _VERBS: dict[ReadState, str] = {
     "unread": "Mark as unread",
@@ -120,6 +122,56 @@ class BinMove(_OfArticles, frozen=True, kw_only=True, tag=True):
         return self.of(*_on_all(self.articles, lambda record: move(record.id), self.of))
 
 
+class RevisionSwitch(Struct, frozen=True, tag=True):
+    """A switch of an article's current revision. `words` quote the passage it is about."""
+
+    name: str
+    article_id: str
+    before: str
+    after: str
+    words: str
+    size: int = 1
+    extent: str = ""
+    remark: str = ""
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The article."""
+        return (self.article_id,)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both revisions are the same."""
+        return self.before == self.after
+
+    def undo(self, library: Library, *, now: datetime) -> "RevisionSwitch":
+        """Make the revision from before the switch the current one."""
+        replace(self, before=self.after, after=self.before).redo(library, now=now)
+        return self
+
+    def redo(self, library: Library, *, now: datetime) -> "RevisionSwitch":
+        """Make the revision after the switch the current one."""
+        extraction = library.article(self.article_id).extraction(self.after)
+        before = NO_OVERRIDES
+        with suppress(NotInLibrary, DamagedFile):
+            before = library.article(self.article_id).extraction(self.before).choices
+
+        def change(record: ArticleRecord) -> ArticleRecord:
+            if record.revision != self.before:
+                raise Conflict(
+                    f"“{self.name}” was left as it is: the article was changed elsewhere.",
+                    "Leave the article, and open it again.",
+                )
+            switched = with_current_revision(record, extraction, now=now)
+            if record.choices is None:
+                return switched
+            choices = record.choices.changed(before, extraction.choices)
+            return replace(switched, choices=choices)  # those of other machines stay
+
+        library.article(self.article_id).update(change)
+        return self
+
+
 def set_state_of(
     library: Library, records: Sequence[ArticleRecord], state: ReadState, *, now: datetime
 ) -> RecordEdit:
@@ -149,12 +201,7 @@ def retag(
     Undone, each article has the tags again that it lost, without those that it got; tags
     that were added elsewhere meanwhile stay.
     """
-    given, taken = tags.normalise_all(add), tags.normalise_all(remove)
-
-    def change(record: ArticleRecord) -> ArticleRecord:
-        kept = with_tags(record.tags, add=given, remove=taken)
-        return record if kept == record.tags else replace(record, tags=kept, modified=now)
-
+    change = partial(retagged, add=add, remove=remove, now=now)
     return _edit(library, "Tag", [record for record in records if change(record) != record], change)
 
 

@@ -201,8 +201,11 @@ def _version_before(library: Library, record: ArticleRecord, current: Extraction
     revisions = record.revisions
     at = revisions.index(record.revision) if record.revision in revisions else len(revisions)
     for number in (*range(len(revisions) - 1, at, -1), *range(at - 1, -1, -1)):
-        extraction = _extraction(library, record.id, revisions[number])
-        if extraction is None or not ACCESS[extraction.completeness.access].holds_article:
+        try:
+            extraction = library.article(record.id).extraction(revisions[number])
+        except (NotInLibrary, DamagedFile):
+            continue
+        if not ACCESS[extraction.completeness.access].holds_article:
             continue
         if _differs_by_choice(library, record.id, extraction, current):
             continue
@@ -223,10 +226,3 @@ def _differs_by_choice(
         ]
         return pages[0].html == pages[1].html
     return False
-
-
-def _extraction(library: Library, article_id: str, revision: str) -> Extraction | None:
-    try:
-        return library.article(article_id).extraction(revision)
-    except (NotInLibrary, DamagedFile):
-        return None

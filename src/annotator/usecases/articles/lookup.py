@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from string import hexdigits
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,11 @@ def find_target(library: Library, source: str) -> Target:
     if is_mark_address(source):
         return find_mark(library, source)
     prefix = source.strip().lower()
-    article_id, annotation = _article(library, prefix), _annotation(library, prefix)
+    article_id = annotation = None
+    with suppress(NotInLibrary):
+        article_id = library.resolve(prefix)
+    with suppress(NotInLibrary):
+        annotation = library.annotation(prefix)
     if article_id and annotation:
         raise AmbiguousId(f"“{source}” matches an article and a mark.", "Type more of the id.")
     if annotation:
@@ -112,22 +117,6 @@ def find_mark(library: Library, address: str) -> Annotation:
 
 def article_from(library: Library, url: str) -> str | None:
     """Return the id of the article saved from `url`, or `None`."""
-    wanted = id_of_url(url)
-    try:
-        return library.article(wanted).record().id
-    except NotInLibrary:
-        return None
-
-
-def _article(library: Library, prefix: str) -> str | None:
-    try:
-        return library.resolve(prefix)
-    except NotInLibrary:
-        return None
-
-
-def _annotation(library: Library, prefix: str) -> Annotation | None:
-    try:
-        return library.annotation(prefix)
-    except NotInLibrary:
-        return None
+    with suppress(NotInLibrary):
+        return library.article(id_of_url(url)).record().id
+    return None

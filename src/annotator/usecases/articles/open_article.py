@@ -112,9 +112,11 @@ def anchor_marks(article: Article, annotations: Sequence[Annotation]) -> tuple[A
     """
     placed = [AnchoredMark(known, Anchored(span)) for known, span in _known(article, annotations)]
     ids = {mark.annotation.id for mark in placed}
-    placed += _searched(
-        article, [annotation for annotation in annotations if annotation.id not in ids]
-    )
+    others = [annotation for annotation in annotations if annotation.id not in ids]
+    if others:
+        from annotator.usecases.articles.guesses import search_marks  # most are where they were
+
+        placed += search_marks(article, others)
     return tuple(sorted(placed, key=text_order))
 
 
@@ -175,14 +177,6 @@ def _known(article: Article, annotations: Sequence[Annotation]) -> list[tuple[An
         if target.revision == article.revision and text == target.quote.exact:
             known.append((annotation, Span(target.position.start, target.position.end)))
     return known
-
-
-def _searched(article: Article, annotations: Sequence[Annotation]) -> list[AnchoredMark]:
-    if not annotations:
-        return []
-    from annotator.usecases.articles.guesses import search_marks  # most marks are where they were
-
-    return search_marks(article, annotations)
 
 
 def count_waiting(article: Article, placed: Sequence[AnchoredMark]) -> int:

@@ -15,7 +15,7 @@ from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
 from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, Removal
 from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
-from annotator.usecases.articles.revision_switch import RevisionSwitch
+from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.sandbox.clean import clean
 

@@ -96,7 +96,9 @@ async def refresh(
     An article that older rules extracted is first extracted again from the saved
     page, so that changes of the page are not mixed with changes of the rules.
     """
-    recleaned = await _reclean_if_possible(library, article_id, now=now)
+    recleaned = Refreshed(library.article(article_id).record(), "unchanged")
+    with suppress(CleaningError, DamagedFile):  # the page as it is now may do better
+        recleaned = await reclean(library, article_id, now=now)
     article = _SavedArticle(library, recleaned.record, now)
     fetched = await _fetch(article, options or DEFAULT_OPTIONS, hosts)
     if fetched.outcome in {"unchanged", "no-url"} and recleaned.outcome != "unchanged":
@@ -113,7 +115,9 @@ async def reclean(library: Library, article_id: str, *, now: datetime) -> Refres
     article = _SavedArticle(library, record, now)
     saved = article.extraction()
     choices = await asyncio.to_thread(overrides_of, library, article_id)
-    if not _is_newer(EXTRACTOR, saved.extractor) and choices == saved.choices:
+    # A library may come from a computer with newer rules.
+    are_newer = _numbers(EXTRACTOR) > _numbers(saved.extractor)
+    if not are_newer and choices == saved.choices:
         return Refreshed(record, "unchanged")
     page = library.article(article_id).page(record.revision)
     repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
@@ -191,7 +195,8 @@ class _SavedArticle(Struct, frozen=True):
         record = self.library.article(self.record.id).record()  # raises if it has been removed
         if (
             then
-            and _has_moved(page, record)
+            and is_web_address(page.url)
+            and id_of_url(page.url) != id_of_url(record.url)
             and compare_articles(then.article, now.article).is_another_text
             and compare(record, extraction) == "revised"
         ):
@@ -200,21 +205,13 @@ class _SavedArticle(Struct, frozen=True):
         if stored.outcome != "revised":
             outcome: RefreshOutcome = "kept" if stored.outcome == "kept" else "unchanged"
             return Refreshed(stored.record, outcome)
-        changes = self._changes(stored.record, then, now) if then else None
+        if then is None:
+            return Refreshed(stored.record, "revised")
+        annotations = self.library.article(self.record.id).annotations()
+        marks = new_changes(then.article, article, annotations)
+        paragraphs = compare_articles(then.article, article)
+        changes = ArticleChanges(stored.record, then, now, marks, paragraphs)
         return Refreshed(stored.record, "revised", changes=changes)
-
-    def _changes(self, record: ArticleRecord, then: Version, now: Version) -> ArticleChanges:
-        marks = new_changes(
-            then.article, now.article, self.library.article(record.id).annotations()
-        )
-        return ArticleChanges(record, then, now, marks, compare_articles(then.article, now.article))
-
-
-async def _reclean_if_possible(library: Library, article_id: str, *, now: datetime) -> Refreshed:
-    record = library.article(article_id).record()
-    with suppress(CleaningError, DamagedFile):  # the page as it is now may do better
-        return await reclean(library, article_id, now=now)
-    return Refreshed(record, "unchanged")
 
 
 async def _fetch(article: _SavedArticle, options: FetchOptions, hosts: Hosts | None) -> Refreshed:
@@ -261,18 +258,9 @@ def _is_gone(error: FetchError) -> bool:
     return isinstance(error.__cause__, FileNotFoundError)
 
 
-def _has_moved(page: Page, record: ArticleRecord) -> bool:
-    return is_web_address(page.url) and id_of_url(page.url) != id_of_url(record.url)
-
-
 def _is_home_page(url: str) -> bool:
     parts = urlsplit(url)
     return is_web_address(url) and parts.path in {"", "/"} and not parts.query
-
-
-def _is_newer(ours: str, theirs: str) -> bool:
-    """Whether our rules are newer; a library may come from a computer with newer ones."""
-    return _numbers(ours) > _numbers(theirs)
 
 
 def _numbers(version: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""Sources of articles: URLs, files and standard input."""
+"""Sources of articles: URLs, files and standard input; and the pictures in articles."""
 
 import re
 from pathlib import Path
@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from annotator import fetch
 from annotator.errors import AddressRefused, AnnotatorError
+from annotator.fetch.options import MEGABYTE, FetchOptions
+from annotator.model import Article, Block
 
 STANDARD_INPUT = "-"
 MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
@@ -20,6 +22,9 @@ _SAMPLES = ("blog--code-table-footnotes", "longform--headings-pull-quotes", "opi
 
 _ADDRESS = re.compile(r"""\b(?:https?|file)://[^\s<>"'`]+""", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
+
+
+_FOR_PICTURES = FetchOptions(total_seconds=20.0, max_bytes=20 * MEGABYTE, waits=())
 
 
 class Source(Struct, frozen=True):
@@ -102,6 +107,19 @@ def addresses_in(data: bytes) -> tuple[str, ...]:
     names = [line for line in lines if line and not line.startswith("#")]
     are_addresses = all(map(_is_address_with_page, names))
     return tuple(dict.fromkeys(names)) if are_addresses else ()
+
+
+async def fetch_picture(article: Article, image: Block) -> bytes:
+    """Return the bytes of an image of `article`.
+
+    Raises `AddressRefused` for an image without a web address, and for one in a
+    private network unless the article is there too; otherwise a `FetchError`.
+    """
+    if not image.source.lower().startswith(("http://", "https://")):
+        raise AddressRefused(
+            "This image has no address of its own.", "Press o to open the page in a browser."
+        )
+    return await fetch.fetch_image(image.source, page=article.url, options=_FOR_PICTURES)
 
 
 def is_file(name: str) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,7 +36,12 @@ def tag_uses(library: Library) -> tuple[TagUse, ...]:
             last_used=max(known.last_used, spelling.last_used),
         )
     newest = max((use.last_used for use in uses.values()), default=None)
-    return tuple(sorted(uses.values(), key=lambda use: (-_weight(use, newest), use.name)))
+
+    def weight(use: TagUse) -> float:
+        age = (newest - use.last_used).total_seconds() / 86_400 if newest else 0.0
+        return float(use.count * 0.5 ** (age / HALF_LIFE_DAYS))
+
+    return tuple(sorted(uses.values(), key=lambda use: (-weight(use), use.name)))
 
 
 def matching(uses: Sequence[TagUse], typed: str, *, limit: int = 10) -> tuple[TagUse, ...]:
@@ -58,13 +64,17 @@ def tag_article(
     now: datetime,
 ) -> ArticleRecord:
     """Add tags to the article and remove others from it."""
-    given, taken = tags.normalise_all(add), tags.normalise_all(remove)
-
-    def change(record: ArticleRecord) -> ArticleRecord:
-        kept = with_tags(record.tags, add=given, remove=taken)
-        return record if kept == record.tags else replace(record, tags=kept, modified=now)
-
+    change = partial(retagged, add=add, remove=remove, now=now)
     return library.article(article_id).update(change)
+
+
+def retagged(
+    record: ArticleRecord, *, add: Iterable[str], remove: Iterable[str], now: datetime
+) -> ArticleRecord:
+    """Return an article with tags added and others removed."""
+    given, taken = tags.normalise_all(add), tags.normalise_all(remove)
+    kept = with_tags(record.tags, add=given, remove=taken)
+    return record if kept == record.tags else replace(record, tags=kept, modified=now)
 
 
 def with_tags(
@@ -107,11 +117,6 @@ def common_tags(several: Sequence[Sequence[str]]) -> CommonTags:
         tuple(names[key] for key in in_order if having[key] == len(several)),
         tuple(names[key] for key in in_order if having[key] < len(several)),
     )
-
-
-def _weight(use: TagUse, newest: datetime | None) -> float:
-    age = (newest - use.last_used).total_seconds() / 86_400 if newest else 0.0
-    return float(use.count * 0.5 ** (age / HALF_LIFE_DAYS))
 
 
 def _rank(name: str, wanted: str) -> int | None:
