@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from annotator.export.collection import (
-    ArticleHistory,
     CollectedArticle,
     Collection,
     LinkedMark,
@@ -20,10 +19,9 @@ from annotator.model import (
     Orphan,
     Removal,
     Span,
-    Tombstone,
 )
 from annotator.model.daily_round import Reviewed
-from annotator.model.library_file import Place, Reading
+from annotator.model.library_file import FoundAt, Place, Reading, StoredArticle, StoredMark
 from builders import make_annotation, make_article, make_extraction
 
 TEXT = """# The grid
@@ -112,17 +110,23 @@ def varied_article(*, number: int = 1, lost: int = 1) -> CollectedArticle:
     marks = varied_marks(article)
     record = record_of(article, tags=("energy",), state="reading", added=LATER, modified=LATER)
     removal = Removal("lines", "sign-in", "It asks to sign in.", "Sign in", 1, ("a1b2",))
+    extraction = make_extraction(article, access="partial", evidence=["a wall"], removals=[removal])
+    reviewed = Reviewed(2, date(2026, 5, 1), date(2026, 4, 1))
     return CollectedArticle(
         record=record,
         marks=placed(marks, lost=lost),
         linked={mark.id: LinkedMark(record, mark) for mark in marks[:2]},
-        extraction=make_extraction(
-            article, access="partial", evidence=["a wall"], removals=[removal]
-        ),
-        history=ArticleHistory(
+        extraction=extraction,
+        stored=StoredArticle(
+            record=record,
+            extraction=extraction,
+            marks=[
+                StoredMark(marks[0], FoundAt(3, 9, "exact"), reviewed),
+                *map(StoredMark, marks[1:]),
+            ],
+            deleted={"01kkgone": LATER},
+            deleted_edits={"01kkgone": []},
             earlier=[make_extraction(make_article("It was shorter."))],
-            deleted={"01kkgone": Tombstone(LATER)},
-            reviews={marks[0].id: Reviewed(2, date(2026, 5, 1), date(2026, 4, 1))},
             reading=Reading(12, 0.25, 0.5),
             places={"a": Place(4, "grid")},
         ),

@@ -5,6 +5,7 @@ import asyncio
 from textual.widgets import TextArea
 
 from annotator.errors import LibraryReadOnly
+from annotator.export.exporters import possible_formats
 from annotator.settings import Settings
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.library.table import ColumnHeads, LibraryTable
@@ -217,7 +218,11 @@ async def test_a_digest_and_a_file_of_the_listed_articles_are_exported(
         await reader.sees("Groups", "One note of their marks")
         await reader.press("enter")
         await reader.until(lambda: "tunnels.md: new." in reader.toasts)
-        await reader.press("E", "right", "right", "right", "right", "right")
+        await reader.press("E")
+        await reader.sees("Export 1 article")
+        for _ in possible_formats("collection"):
+            if reader.app.screen.query_one("#format").value != "csv":
+                await reader.press("right")
         await reader.sees("A row for each mark", "annotator.csv")
         await reader.press("enter")
         await reader.until(lambda: "annotator.csv: new, 1 article, 1 mark." in reader.toasts)

@@ -18,11 +18,9 @@ from annotator.model import (
     Extraction,
     Kind,
     Relation,
-    Tombstone,
 )
-from annotator.model.daily_round import Reviewed
 from annotator.model.labels import relation_name, relation_words
-from annotator.model.library_file import Place, Reading
+from annotator.model.library_file import StoredArticle
 
 Unit = Literal["articles", "marks"]  # what a query chooses: articles with all their marks, or marks
 Depth = Literal["marks", "text", "everything"]  # how much is read of each article
@@ -33,21 +31,6 @@ class LinkedMark(Struct, frozen=True):
 
     record: ArticleRecord
     annotation: Annotation
-
-
-class ArticleHistory(Struct, frozen=True, kw_only=True):
-    """The history of an article: all that belongs to it beside its text and its marks.
-
-    `earlier` are older revisions, the oldest first; `deleted` has what is left of deleted marks,
-    `reviews` the last daily review of each mark, both by their ids, and `places` the places by
-    their letters.
-    """
-
-    earlier: Sequence[Extraction] = ()
-    deleted: Mapping[str, Tombstone] = {}
-    reviews: Mapping[str, Reviewed] = {}
-    reading: Reading | None = None
-    places: Mapping[str, Place] = {}
 
 
 class LinkedEnd(Struct, frozen=True):
@@ -81,14 +64,14 @@ class CollectedArticle(Struct, frozen=True, kw_only=True):
     itself, if it gives one, but for formats that read everything.
     `linked` has the marks at the other ends of links, of these marks and to them, by their
     ids, as far as the library has them. The extraction, with the text, is there for formats
-    that read it, the history for those that read everything.
+    that read it, and all that is `stored` for those that read everything.
     """
 
     record: ArticleRecord
     marks: Sequence[AnchoredMark] = ()
     linked: Mapping[str, LinkedMark] = {}
     extraction: Extraction | None = None
-    history: ArticleHistory | None = None
+    stored: StoredArticle | None = None
 
 
 def linked_ends(mark: Annotation, linked: Mapping[str, LinkedMark]) -> Iterator[LinkedEnd]:

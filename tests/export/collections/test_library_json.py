@@ -7,11 +7,7 @@ import pytest
 from annotator.codec import decode
 from annotator.errors import InvalidInput
 from annotator.export.collection import CollectedArticle, Collection
-from annotator.export.collections.library_json import (
-    stored,
-    write_json,
-    write_json_lines,
-)
+from annotator.export.collections.library_json import write_json, write_json_lines
 from annotator.model.library_file import LibraryFile, LibraryHead, StoredArticle
 from collecting import varied_article, varied_collection
 
@@ -19,7 +15,7 @@ from collecting import varied_article, varied_collection
 def test_json_is_read_back_as_the_same_values():
     articles = [varied_article(), varied_article(number=2)]
     read = decode("".join(write_json(varied_collection(*articles))), LibraryFile)
-    assert read.articles == [stored(each) for each in articles]
+    assert read.articles == [each.stored for each in articles]
     assert read.version == 1
     assert read.tag_colours == {"energy": "#5fb36a"}
     assert read.saved_queries == {"To check": "kind:claim status:open"}
@@ -29,24 +25,7 @@ def test_each_line_of_json_lines_is_a_value_of_its_own():
     articles = [varied_article(), varied_article(number=2)]
     head, *lines = "".join(write_json_lines(varied_collection(*articles))).splitlines()
     assert decode(head, LibraryHead).saved_queries == {"To check": "kind:claim status:open"}
-    assert [decode(line, StoredArticle) for line in lines] == [stored(each) for each in articles]
-
-
-def test_everything_about_an_article_is_in_its_value():
-    article = varied_article()
-    value = stored(article)
-    assert value.record == article.record
-    assert value.extraction == article.extraction
-    assert value.earlier == article.history.earlier
-    assert value.deleted == {"01kkgone": article.history.deleted["01kkgone"].removed}
-    assert value.reading == article.history.reading
-    assert value.places == article.history.places
-    assert [mark.annotation for mark in value.marks] == [it.annotation for it in article.marks]
-    assert [mark.reviewed for mark in value.marks if mark.reviewed] == [
-        article.history.reviews[article.marks[0].annotation.id]
-    ]
-    assert value.marks[0].found.start == article.marks[0].span.start
-    assert value.marks[-1].found is None
+    assert [decode(line, StoredArticle) for line in lines] == [each.stored for each in articles]
 
 
 @pytest.mark.parametrize("write", [write_json, write_json_lines])
@@ -74,4 +53,4 @@ def test_an_empty_library_is_valid_json():
 def test_an_article_without_its_text_is_refused():
     article = varied_article()
     with pytest.raises(InvalidInput):
-        stored(CollectedArticle(record=article.record, marks=article.marks))
+        list(write_json(Collection(articles=[CollectedArticle(record=article.record)])))

@@ -9,7 +9,7 @@ from annotator.export import exporters
 from annotator.export.collection import linked_ends
 from annotator.export.exporters import Exporter
 from annotator.model import Claim, Link
-from annotator.model.library_file import LibraryFile, Place
+from annotator.model.library_file import FoundAt, LibraryFile, Place, StoredMark
 from annotator.store import TAG_COLOURS, Library, Position, questions
 from annotator.usecases.exporting.export_collection import CollectionExport, collection_export
 from annotator.usecases.importing.plan import make_plan
@@ -123,7 +123,7 @@ def test_marks_are_placed_in_the_current_text(library, keep):
     assert found.extraction is None
     [found] = collect(library, reads="text")[0]
     assert found.extraction.article == longer
-    assert found.history is None
+    assert found.stored is None
 
 
 def test_everything_is_read_for_a_format_that_wants_it(library, keep):
@@ -135,12 +135,13 @@ def test_everything_is_read_for_a_format_that_wants_it(library, keep):
     library.places.save(article.id, "a", Place(4, "is"), is_only=False)
     answered = answer(library, mark, "good", now=MOMENT)
     [found] = collect(library, unit="articles", reads="everything")[0]
-    history = found.history
-    assert [each.article.text for each in history.earlier] == ["Gas is dear."]
-    assert list(history.deleted) == [gone.id]
-    assert history.reviews == {mark.id: answered.after}
-    assert (history.reading.offset, history.reading.furthest) == (3, 0.5)
-    assert history.places["a"].words == "is"
+    stored = found.stored
+    assert (stored.record, stored.extraction) == (found.record, found.extraction)
+    assert [each.article.text for each in stored.earlier] == ["Gas is dear."]
+    assert list(stored.deleted) == [gone.id]
+    assert stored.marks == [StoredMark(mark, FoundAt(13, 17, "moved"), answered.after)]
+    assert (stored.reading.offset, stored.reading.furthest) == (3, 0.5)
+    assert stored.places["a"].words == "is"
 
 
 def test_an_article_that_cannot_be_read_is_reported_and_the_others_are_exported(library, keep):
@@ -161,7 +162,7 @@ def test_an_earlier_version_that_cannot_be_read_is_left_out_and_reported(library
     folder = library.folder / "articles" / article.id[:2] / article.id / "revisions"
     (folder / f"{article.revision}.json").write_text("{}")
     [found], export = collect(library, unit="articles", reads="everything")
-    assert found.history.earlier == ()
+    assert found.stored.earlier == ()
     assert "an earlier version was left out" in export.told[0]
 
 

@@ -10,6 +10,7 @@ See https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 from typing import Final
 
 from annotator.export.citation import Author, Reference, ReferenceType, reference_of
@@ -84,12 +85,17 @@ _UNBREAKABLE = "<\u2060"  # a word joiner, which is not seen: CSL has no escape 
 
 def write_bibtex(collection: Collection) -> Iterator[str]:
     """Yield an entry for each article."""
+    yield from starmap(_entry, _references(collection))
+
+
+def _references(collection: Collection) -> Iterator[tuple[str, Reference]]:
+    """Yield the articles as sources, each with a key that no other has."""
     keys: set[str] = set()
     for article in collection.articles:
         reference = reference_of(article.record)
         key = reference.key if reference.key not in keys else f"{reference.key}-{article.record.id}"
         keys.add(key)
-        yield _entry(key, reference)
+        yield key, reference
 
 
 def escape(text: str) -> str:
@@ -185,15 +191,9 @@ BIBTEX = Exporter(name="bibtex", suffix=".bib", write_collection=write_bibtex, u
 
 def write_csl_json(collection: Collection) -> Iterator[str]:
     """Yield a list with an item for each article."""
-    ids: set[str] = set()
     gap = "[\n"
-    for article in collection.articles:
-        reference = reference_of(article.record)
-        identity = (
-            reference.key if reference.key not in ids else f"{reference.key}-{article.record.id}"
-        )
-        ids.add(identity)
-        yield gap + json.dumps(_item(identity, reference), ensure_ascii=False, indent=2)
+    for key, reference in _references(collection):
+        yield gap + json.dumps(_item(key, reference), ensure_ascii=False, indent=2)
         gap = ",\n"
     yield "[]\n" if gap == "[\n" else "\n]\n"
 

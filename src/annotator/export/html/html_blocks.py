@@ -75,30 +75,18 @@ class BlockWriter:
         for index, block in enumerate(self._article.blocks[first:end], start=first):
             written += containers.enter(block)
             parts = _MarkedText(block.text, self._parts.get(index, ()))
-            footnotes = self._footnotes_for(block)
-            written.append(_Writer(block, parts, footnotes, self._highest).write())
+            own = self._notes.get(block.label, "") if block.kind == "footnote" else ""
+            if own in self._first_uses:  # another paragraph of the footnote
+                own = ""
+            self._first_uses.add(own)
+            writer = _Writer(block, parts, self._notes, own=own, highest=self._highest)
+            written.append(writer.write())
         return Markup("\n").join((*written, *containers.close(0)))
-
-    def _footnotes_for(self, block: Block) -> "_Footnotes":
-        """Return the ids of footnotes, and that of this block if it is the first with its label."""
-        own = self._notes.get(block.label, "") if block.kind == "footnote" else ""
-        if own in self._first_uses:
-            own = ""
-        self._first_uses.add(own)
-        return _Footnotes(self._notes, own)
 
     @property
     def marked(self) -> Sequence[int]:
         """The indices of the blocks that have marks."""
         return sorted(self._parts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Footnotes:
-    """The ids of the footnotes of an article by their labels, and the id of the block itself."""
-
-    names: Mapping[str, str]
-    own: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,43 +186,44 @@ class _MarkedText:
 
 
 class _Writer:
-    """Writes one block."""
+    """Writes one block, whose id is its `own` if it is a footnote."""
 
     def __init__(
-        self, block: Block, marked: _MarkedText, footnotes: _Footnotes, highest: int
+        self,
+        block: Block,
+        marked: _MarkedText,
+        footnotes: Mapping[str, str],
+        *,
+        own: str,
+        highest: int,
     ) -> None:
         self._block = block
         self._marked_text = marked
         self._footnotes = footnotes
+        self._own = own
         self._highest = highest
 
     def write(self) -> Markup:
         writers: Mapping[BlockKind, Callable[[], Markup]] = {
             "heading": self._heading,
             "list_item": self._text,
-            "code": self._code,
+            "code": lambda: _element("pre", _element("code", self._plain())),
             "table": self._table,
             "image": self._figure,
             "embed": self._figure,
             "rule": lambda: Markup("<hr>"),
             "footnote": self._footnote,
         }
-        return writers.get(self._block.kind, self._paragraph)()
-
-    def _paragraph(self) -> Markup:
-        return _element("p", self._text())
+        write = writers.get(self._block.kind)
+        return write() if write else _element("p", self._text())
 
     def _heading(self) -> Markup:
         level = self._block.level + self._highest - HIGHEST_HEADING
         return _element(f"h{min(6, max(self._highest, level))}", self._text())
 
-    def _code(self) -> Markup:
-        code = self._plain(Span(0, len(self._block.text)))
-        return _element("pre", _element("code", code))
-
     def _footnote(self) -> Markup:
-        name, label = self._footnotes.own, self._block.label
-        place = Markup(' id="{}"').format(name) if name else ""
+        label = self._block.label
+        place = Markup(' id="{}"').format(self._own) if self._own else ""
         sign = Markup("<sup>{}</sup> ").format(label) if label else ""
         return Markup('<p class="footnote"{}>{}{}</p>').format(place, sign, self._text())
 
@@ -252,15 +241,12 @@ class _Writer:
         return _element("figure", joined((link(block.source, shown), numbers, tail)))
 
     def _table(self) -> Markup:
-        rows = (
-            self._row(row, "th" if number < self._block.header_rows else "td")
-            for number, row in enumerate(cells_of(self._block.text))
-        )
+        rows = []
+        for number, row in enumerate(cells_of(self._block.text)):
+            tag = "th" if number < self._block.header_rows else "td"
+            rows.append(_element("tr", joined(_element(tag, self._text(cell)) for cell in row)))
         around = Markup('<div class="table"><table>'), Markup("</table></div>")
         return Markup("\n").join((around[0], *rows, around[1]))
-
-    def _row(self, cells: Sequence[Span], tag: str) -> Markup:
-        return _element("tr", joined(_element(tag, self._text(cell)) for cell in cells))
 
     def _text(self, span: Span | None = None, *, in_link: bool = False) -> Markup:
         span = Span(0, len(self._block.text)) if span is None else span  # a cell may be empty
@@ -269,8 +255,9 @@ class _Writer:
             written.append(self._marked_text.numbers_until(span.end))
         return lines(joined(written))
 
-    def _plain(self, span: Span) -> Markup:
-        return self._marked_text.write(span) + self._marked_text.numbers_until(span.end)
+    def _plain(self) -> Markup:
+        end = len(self._block.text)
+        return self._marked_text.write(Span(0, end)) + self._marked_text.numbers_until(end)
 
     def _runs(self, stretches: Sequence[Run], *, in_link: bool) -> Iterator[Markup]:
         for run in stretches:
@@ -289,7 +276,7 @@ class _Writer:
         if mark.kind == "link":
             return link(mark.href, inside)
         if mark.kind == "footnote_reference":
-            name = self._footnotes.names.get(mark.href)
+            name = self._footnotes.get(mark.href)
             reference = Markup('<a href="#{}">{}</a>').format(name, inside) if name else inside
             return _element("sup", reference)
         return _element(_TAGS[mark.kind], inside)

@@ -57,7 +57,7 @@ def write_blocks(blocks: Sequence[Block]) -> str:
     pieces: list[str] = []
     before: Block | None = None
     for block in blocks:
-        written = _written(block, footnotes)
+        written = _WRITERS.get(block.kind, _text)(block, footnotes)
         if not written:
             continue
         if before and before.kind == block.kind == "footnote" and not block.label:
@@ -116,46 +116,43 @@ class _Lists:
     """The open levels of a nested list, which give the indent of the next block."""
 
     def __init__(self) -> None:
-        self._widths: list[int] = []  # of the marker of each level
-        self._ordinals: list[int | None] = []
-        self._delimiters: list[str] = []
+        self._levels: list[tuple[int, int | None, str]] = []  # width, number, and sign after it
 
     def place(self, block: Block, written: str) -> str:
         """Return `written` as an item, as part of one, or on its own."""
         if block.kind == "list_item":
             placed = self._item(block, written)
         else:
-            self._leave(block.depth)
-            placed = _indented(written, sum(self._widths))
+            del self._levels[block.depth :]
+            placed = _indented(written, self._width)
         is_inside_quote = block.quote_depth and block.kind != "quote"
         return quoted(placed, block.quote_depth) if is_inside_quote else placed
 
     def _item(self, block: Block, written: str) -> str:
-        depth = min(max(1, block.depth), len(self._widths) + 1)
+        depth = min(max(1, block.depth), len(self._levels) + 1)
         delimiter = self._delimiter(depth, block.ordinal)
-        self._leave(depth - 1)
+        del self._levels[depth - 1 :]
         marker = "- "
         if block.ordinal is not None:
             marker = f"{min(max(0, block.ordinal), MOST_ORDINAL)}{delimiter} "
-        indent = " " * sum(self._widths)
-        self._widths.append(len(marker))
-        self._ordinals.append(block.ordinal)
-        self._delimiters.append(delimiter)
+        indent = " " * self._width
+        self._levels.append((len(marker), block.ordinal, delimiter))
         if block.label in {TICKED, UNTICKED}:
             written = f"{block.label} {written}"
-        return f"{indent}{marker}{_indented(written, sum(self._widths)).lstrip()}"
+        return f"{indent}{marker}{_indented(written, self._width).lstrip()}"
 
     def _delimiter(self, depth: int, ordinal: int | None) -> str:
         """Return the sign after a number: a different one where another list begins."""
-        if ordinal is None or len(self._widths) < depth:
+        if ordinal is None or len(self._levels) < depth:
             return "."
-        last, delimiter = self._ordinals[depth - 1], self._delimiters[depth - 1]
+        _, last, delimiter = self._levels[depth - 1]
         if last is None or ordinal > last:
             return delimiter
         return ")" if delimiter == "." else "."
 
-    def _leave(self, depth: int) -> None:
-        del self._widths[depth:], self._ordinals[depth:], self._delimiters[depth:]
+    @property
+    def _width(self) -> int:
+        return sum(width for width, _, _ in self._levels)
 
 
 def _gap(before: Block, block: Block) -> str:
@@ -163,10 +160,6 @@ def _gap(before: Block, block: Block) -> str:
     if before.kind == block.kind == "list_item" and before.quote_depth == block.quote_depth:
         return "\n"
     return f"\n{'> ' * around}".rstrip() + "\n" if around else "\n\n"
-
-
-def _written(block: Block, footnotes: Mapping[str, str]) -> str:
-    return _WRITERS.get(block.kind, _text)(block, footnotes)
 
 
 def _text(block: Block, footnotes: Mapping[str, str]) -> str:
@@ -177,18 +170,6 @@ def _heading(block: Block, footnotes: Mapping[str, str]) -> str:
     text = Writer(block.text, block.marks, footnotes=footnotes).write()
     level = min(6, max(HIGHEST_HEADING, block.level))
     return f"{'#' * level} {' '.join(text.split())}"
-
-
-def _quote(block: Block, footnotes: Mapping[str, str]) -> str:
-    return quoted(_text(block, footnotes), max(1, block.quote_depth))
-
-
-def _code(block: Block, _: Mapping[str, str]) -> str:
-    return code_block(block.text, block.language)
-
-
-def _rule(_: Block, __: Mapping[str, str]) -> str:
-    return "---"
 
 
 def _footnote(block: Block, footnotes: Mapping[str, str]) -> str:
@@ -253,11 +234,11 @@ def _footnote_names(blocks: Sequence[Block]) -> dict[str, str]:
 
 _WRITERS: Mapping[BlockKind, Callable[[Block, Mapping[str, str]], str]] = {
     "heading": _heading,
-    "quote": _quote,
-    "code": _code,
+    "quote": lambda block, notes: quoted(_text(block, notes), max(1, block.quote_depth)),
+    "code": lambda block, _: code_block(block.text, block.language),
     "table": _table,
     "image": _image,
-    "rule": _rule,
+    "rule": lambda _block, _notes: "---",
     "footnote": _footnote,
     "embed": _embed,
 }

@@ -46,7 +46,6 @@ from annotator.export.markdown.mark_text import (
     source_link,
     wiki_link,
 )
-from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 from annotator.export.markdown.org import (
     org_link,
     org_now_reads,
@@ -236,16 +235,6 @@ def _indent(text: str, width: int = 4) -> str:
     return text.replace("\n", "\n" + " " * min(max(0, width), 40))
 
 
-def _quote(text: str) -> str:
-    """Return Markdown as a quotation."""
-    return quoted(text.strip("\n"))
-
-
-def _passage(text: str) -> str:
-    """Return a plain text as Markdown that shows it, with its lines."""
-    return with_breaks(escape(text))
-
-
 def _yaml(value: str | float | Sequence[str]) -> str:
     """Return a text, a number or a list of texts as YAML, on a line."""
     if isinstance(value, int | float):
@@ -253,25 +242,10 @@ def _yaml(value: str | float | Sequence[str]) -> str:
     return property_value(value) or '""'
 
 
-def _short(text: str) -> str:
-    """Return the beginning of a text, for a heading."""
-    return clean_line(text, limit=SHORT_TITLE)
-
-
-def _uuid(view: MarkFacts | LinkFacts) -> str:
-    """Return the id that Logseq has for the block of a mark."""
-    return block_uuid(view.id)
-
-
-def _bullet(text: str, level: int = 0) -> str:
-    """Return a text of some lines as a block of an outline, on a level below the first."""
-    return bullet(text, "\t" * min(max(0, level), 20))
-
-
 _Filters = Mapping[str, Callable[..., str]]
 
 _OF_MARKDOWN: Final[_Filters] = {
-    "bullet": _bullet,
+    "bullet": lambda text, level=0: bullet(text, "\t" * min(max(0, level), 20)),
     "counted": count,
     "href": safe_href,
     "indent": _indent,
@@ -280,13 +254,13 @@ _OF_MARKDOWN: Final[_Filters] = {
     "list_sign": list_sign,
     "now_reads": now_reads,
     "own": own_markdown,
-    "passage": _passage,
-    "quote": _quote,
+    "passage": lambda text: with_breaks(escape(text)),
+    "quote": lambda text: quoted(text.strip("\n")),
     "replace": _replace,
-    "short": _short,
+    "short": lambda text: clean_line(text, limit=SHORT_TITLE),
     "source": source_link,
     "tag": note_tag,
-    "uuid": _uuid,
+    "uuid": lambda view: block_uuid(view.id),
     "wiki": wiki_link,
     "yaml": _yaml,
 }

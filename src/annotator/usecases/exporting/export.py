@@ -73,7 +73,7 @@ def export_articles(
             options,
             fingerprints,
             frozenset(article_ids),
-            _Across.all_of(library),
+            *_links_across(library),
         )
         wanted, left_out = run.split(article_ids)
         exported: list[Exported] = []
@@ -91,31 +91,25 @@ def version_of(exporter: Exporter) -> str:
     return f"{VERSION}.{exporter.version}"
 
 
-class _Across(Struct, frozen=True):
-    """The links between marks of different articles.
+def _links_across(library: Library) -> tuple[Mapping[str, str], AbstractSet[str]]:
+    """Return what changes with the links between articles, and the ids of those linked to.
 
-    `digests` change with the links of an article and to it, by the ids of articles; others
-    have links to the marks of the articles in `targets`.
+    The first has a digest for each article that has such links or to which others have some.
     """
-
-    digests: Mapping[str, str]
-    targets: AbstractSet[str]
-
-    @classmethod
-    def all_of(cls, library: Library) -> "_Across":
-        """Return those of a library."""
-        links = defaultdict(list)
-        targets = set[str]()
-        for target, holder, *link in library.ask(questions.links.links_across()):
-            links[target].append(link)
-            links[holder].append(link)
-            targets.add(target)
-        digests = {key: f"{crc32(repr(of_one).encode()):x}" for key, of_one in links.items()}
-        return cls(digests, targets)
+    links = defaultdict[str, list[object]](list)
+    targets = set[str]()
+    for target, holder, *link in library.ask(questions.links.links_across()):
+        links[target].append(link)
+        links[holder].append(link)
+        targets.add(target)
+    return {key: f"{crc32(repr(of_one).encode()):x}" for key, of_one in links.items()}, targets
 
 
 class _ArticleRun(Struct, frozen=True):
-    """An export of articles to one folder in one format; `ids` are those of all of them."""
+    """An export of articles to one folder in one format; `ids` are those of all of them.
+
+    `across` changes with the links between articles, and `targets` are linked to by others.
+    """
 
     library: Library
     files: ExportFolder
@@ -123,7 +117,8 @@ class _ArticleRun(Struct, frozen=True):
     options: ExportOptions
     fingerprints: Mapping[str, str]
     ids: AbstractSet[str]
-    across: _Across
+    across: Mapping[str, str]
+    targets: AbstractSet[str]
 
     def split(self, article_ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         """Return the articles to write, and those without marks, which get no new file."""
@@ -142,7 +137,7 @@ class _ArticleRun(Struct, frozen=True):
         """Bring the file of an article up to date, unless nothing has changed since."""
         try:
             state = self.fingerprints.get(article_id, "")
-            across = self.across.digests.get(article_id, "")
+            across = self.across.get(article_id, "")
             settings = f"{self.options.prunes}{self.options.has_text}"
             stamp = f"{version_of(self.exporter)}.{settings}.{state}.{across}"
             place = self.files.place_of(article_id)
@@ -166,17 +161,18 @@ class _ArticleRun(Struct, frozen=True):
         elsewhere = self.files.elsewhere(article_id, [mark.id for mark in marks])
         if file is None:
             self._check_lost_identity(article_id, elsewhere.values())
-        linked = self._linked(marks, has_incoming=article_id in self.across.targets)
+        linked = self._linked(marks, has_incoming=article_id in self.targets)
         records = {end.record.id: end.record for end in linked.values()}
-        for record in records.values():
-            if record.id in self.ids:  # it may be written only after this one
-                self.files.plan(record.id, self._stem_of(record))
+        for other in records.values():
+            if other.id in self.ids:  # it may be written only after this one
+                self.files.plan(other.id, self._stem_of(other))
         names = {key: usable_name(self.files, end.record.id) for key, end in linked.items()}
         deleted = self.library.article(article_id).deleted_marks()
+        record = with_own_address(opened.record, opened.article)
         source = NoteSource(
             article=opened.article,
             placed=opened.placed,
-            record=with_own_address(opened.record, opened.article),
+            record=record,
             deleted={key: f"{mark.removed.astimezone():%Y-%m-%d}" for key, mark in deleted.items()},
             notes={key: name for key, name in names.items() if name},
             elsewhere=elsewhere,
@@ -189,7 +185,7 @@ class _ArticleRun(Struct, frozen=True):
         return Composed(
             self._note(source),
             opened.record.title,
-            self._stem(source),
+            stem_of(source) if (stem_of := self.exporter.stem_of) else file_stem(record.title),
             "" if elsewhere else stamp,  # so that a part that is moved back is noticed
             {key: self.files.name_of(key) for key in records},
             is_merged=self.exporter.write_note is not None,
@@ -226,10 +222,6 @@ class _ArticleRun(Struct, frozen=True):
         return self.exporter.stem_of(
             NoteSource(article=opened.article, placed=opened.placed, record=opened.record)
         )
-
-    def _stem(self, source: NoteSource) -> str:
-        stem_of = self.exporter.stem_of
-        return stem_of(source) if stem_of else file_stem(source.record.title)
 
     def _note(self, source: NoteSource) -> WrittenNote:
         if self.exporter.write_note:

@@ -16,9 +16,9 @@ from msgspec import Struct
 from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.export.collection import (
-    ArticleHistory,
     CollectedArticle,
     Collection,
+    Depth,
     LinkedMark,
     Reviewer,
 )
@@ -38,7 +38,7 @@ from annotator.model.connected import EVIDENCE
 from annotator.model.daily_round import Reviewed
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
-from annotator.model.library_file import Place, Reading
+from annotator.model.library_file import FoundAt, Place, Reading, StoredArticle, StoredMark
 from annotator.model.text import clean_line
 from annotator.model.vocabulary import SAME
 from annotator.settings import Settings
@@ -170,10 +170,14 @@ class CollectionExport:
         return self.report(path, file.write(self.pieces(), writes=writes))
 
     def _collected(self) -> Iterator[CollectedArticle]:
-        reader = _ArticleReader.of(self._library, self._exporter, self.told)
+        library, reads = self._library, self._exporter.reads
+        reader = _ArticleReader(library, reads, self.told)
+        if reads == "everything":
+            values = library.positions.all(), library.places.all(), library.catalog.values(REVIEWS)
+            reader = _ArticleReader(library, reads, self.told, *values)
         chosen = iter(self._chosen)
         while batch := list(islice(chosen, BATCH)):
-            ends = _ends(self._library, chain.from_iterable(marks for _, marks in batch))
+            ends = _ends(library, chain.from_iterable(marks for _, marks in batch))
             for chosen_one in batch:
                 linked = {
                     end.annotation.id: end for mark in chosen_one.marks for end in ends[mark.id]
@@ -232,59 +236,54 @@ class _Chosen(NamedTuple):
 
 
 class _ArticleReader(Struct, frozen=True):
-    """Reads of each article what a format needs."""
+    """Reads of each article what a format needs; the rest is kept of all articles in one place."""
 
     library: Library
-    exporter: Exporter
+    reads: Depth
     told: list[str]
     positions: Mapping[str, Position] = {}
     places: Mapping[str, Mapping[str, Place]] = {}
     reviews: Mapping[str, Reviewed] = {}
 
-    @classmethod
-    def of(cls, library: Library, exporter: Exporter, told: list[str]) -> "_ArticleReader":
-        """Return a reader with what is kept of all articles in one place."""
-        if exporter.reads != "everything":
-            return cls(library, exporter, told)
-        return cls(
-            library,
-            exporter,
-            told,
-            library.positions.all(),
-            library.places.all(),
-            library.catalog.values(REVIEWS),
-        )
-
     def read(self, chosen: _Chosen, linked: Mapping[str, LinkedMark]) -> CollectedArticle:
         """Return an article with its marks, and with its text where the format needs it."""
         record, marks = chosen
-        reads_all = self.exporter.reads == "everything"
         is_outdated = any(mark.target.revision != record.revision for mark in marks)
-        reads_text = self.exporter.reads != "marks"
         extraction = None
-        if reads_text or is_outdated:
+        if self.reads != "marks" or is_outdated:
             extraction = self.library.article(record.id).extraction(record.revision)
+        placed = _placed(marks, extraction)
         return CollectedArticle(
-            record=record if reads_all else addressed(self.library, record),
-            marks=_placed(marks, extraction),
+            record=record if self.reads == "everything" else addressed(self.library, record),
+            marks=placed,
             linked=linked,
-            extraction=extraction if reads_text else None,
-            history=self._history(chosen) if reads_all else None,
+            extraction=extraction if self.reads != "marks" else None,
+            stored=self._stored(record, placed, extraction)
+            if extraction and self.reads == "everything"
+            else None,
         )
 
-    def _history(self, chosen: _Chosen) -> ArticleHistory:
-        record = chosen.record
+    def _stored(
+        self, record: ArticleRecord, placed: Sequence[AnchoredMark], extraction: Extraction
+    ) -> StoredArticle:
+        """Return all that belongs to an article, beside the pages as they were fetched."""
         position = self.positions.get(record.id)
-        return ArticleHistory(
-            earlier=tuple(self._earlier(record)),
-            deleted=self.library.article(record.id).deleted_marks(),
-            reviews={
-                mark.id: self.reviews[mark.id] for mark in chosen.marks if mark.id in self.reviews
-            },
+        deleted = self.library.article(record.id).deleted_marks()
+        reviews = self.reviews
+        return StoredArticle(
+            record=record,
+            extraction=extraction,
+            marks=[
+                StoredMark(mark.annotation, _found(mark), reviews.get(mark.annotation.id))
+                for mark in placed
+            ],
+            deleted={key: mark.removed for key, mark in deleted.items()},
+            deleted_edits={key: list(mark.edits) for key, mark in deleted.items()},
             reading=Reading(position.offset, position.progress, position.furthest)
             if position
             else None,
             places=self.places.get(record.id, {}),
+            earlier=tuple(self._earlier(record)),
         )
 
     def _earlier(self, record: ArticleRecord) -> Iterator[Extraction]:
@@ -296,6 +295,12 @@ class _ArticleReader(Struct, frozen=True):
             except AnnotatorError as error:
                 title = record.title or record.id
                 self.told.append(f"{title}: an earlier version was left out. {error.message}")
+
+
+def _found(mark: AnchoredMark) -> FoundAt | None:
+    if isinstance(place := mark.place, Anchored):
+        return FoundAt(place.span.start, place.span.end, place.fit)
+    return None
 
 
 def _chosen(
