@@ -91,7 +91,6 @@ class TagSpelling(NamedTuple):
     name: str
     key: str
     uses: int
-    first_used: datetime
     last_used: datetime
 
 

@@ -100,6 +100,15 @@ def test_one_undo_restores_marks_and_articles_and_one_redo_does_it_again(library
     assert tags_of(library) == renamed
 
 
+def test_undo_brings_the_spelling_of_a_tag_back(library, tagged, later):
+    tag_article(library, tagged[0].id, add=["Law"], now=later)
+    tag_article(library, tagged[1].id, add=["energy/grid"], now=later)
+    before = [node.name for node in tag_tree(library)]
+    assert before[1] == "energy/grid"  # which is so twice, and Energy/grid once
+    delete_tags(library, ["energy", "law"], now=later).undo(library, now=later)
+    assert [node.name for node in tag_tree(library)] == before
+
+
 def test_undo_leaves_an_article_whose_tags_were_changed_elsewhere(
     library, elsewhere, tagged, later
 ):

@@ -21,25 +21,29 @@ Numbers = tuple[int, int]  # of marks and of articles
 
 @question()
 def tag_spellings(connection: sqlite3.Connection) -> tuple[TagSpelling, ...]:
-    """Return the tags in use by articles and marks, each spelling separately."""
+    """Return the tags in use by articles and marks, the most usual spelling of a tag first.
+
+    That does not depend on times, so that undo brings the spelling back, too.
+    """
     rows = connection.execute(
-        "SELECT name, key, count(*), min(used), max(used) FROM tags GROUP BY key, name"
+        "SELECT name, key, count(*), max(used) FROM tags "
+        "GROUP BY key, name ORDER BY count(*) DESC, name"
     )
-    return tuple(
-        TagSpelling(name, key, count, moment(first), moment(last))
-        for name, key, count, first, last in rows
-    )
+    return tuple(TagSpelling(name, key, count, moment(last)) for name, key, count, last in rows)
 
 
 @question()
 def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
-    """Return the tags in use and those above them, each as first spelled, in the order of trees."""
+    """Return the tags in use and those above them, in the order of trees.
+
+    Each is spelled as it mostly is.
+    """
     names: dict[str, str] = {}
     own: dict[str, Numbers] = {}
     used: dict[str, int] = {}
     rows = connection.execute(
         "SELECT key, name, count(mark), count(*) - count(mark), max(used) FROM tags "
-        "GROUP BY key, name ORDER BY min(used), name"
+        "GROUP BY key, name ORDER BY count(*) DESC, name"
     )
     for key, name, marks, articles, last in rows:
         names.setdefault(key, name)

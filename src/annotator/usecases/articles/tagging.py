@@ -23,12 +23,9 @@ class TagUse(Struct, frozen=True):
 
 
 def tag_uses(library: Library) -> tuple[TagUse, ...]:
-    """Return the tags in use, as first spelled; those used often and recently come first."""
+    """Return the tags in use, as mostly spelled; those used often and recently come first."""
     uses: dict[str, TagUse] = {}
-    for spelling in sorted(
-        library.ask(questions.names.tag_spellings()),
-        key=lambda spelling: (spelling.first_used, spelling.name),
-    ):
+    for spelling in library.ask(questions.names.tag_spellings()):
         known = uses.get(spelling.key, TagUse(spelling.name, 0, spelling.last_used))
         uses[spelling.key] = replace(
             known,
