@@ -1,7 +1,9 @@
-"""The export of articles from the library and the reader: as notes, a digest, or one file."""
+"""The export of articles and marks from the screens: as notes, a digest, or one file."""
 
 import asyncio
 from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
 
 from annotator.model import ArticleRecord
 from annotator.model.text import clean_line
@@ -49,9 +51,28 @@ class ArticleExport:
         if choice.format_name == NOTES:
             await self._export_notes(articles, choice)
         elif choice.format_name == DIGEST:
-            await self._export_digest(articles, choice)
+            ids = frozenset(record.id for record in articles)
+            chosen = None if await asyncio.to_thread(self._is_all, articles) else ids
+            options = DigestOptions(choice.name, choice.grouping, articles=chosen)
+            await self._export_digest(choice, options)
         else:
             await self._export_file(articles, choice)
+
+    async def run_of_marks(self, number: int, words: str, options: DigestOptions) -> None:
+        """Export a digest of so many marks: of those that `options` name, or that match `words`."""
+        context = self._app_context
+        dialog = ExportDialog(
+            context.keymap,
+            0,
+            context.settings.export_folder or suggested_export_folder(),
+            title="Chosen marks" if options.marks else clean_line(words) or "All marks",
+            grouping=options.grouping,
+            of_marks=number,
+        )
+        choice = await self._ui.show_dialog(dialog)
+        if choice is not None:
+            options = replace(options, name=choice.name, grouping=choice.grouping)
+            await self._export_digest(choice, options, words)
 
     def _title_of(self, articles: Sequence[ArticleRecord]) -> str:
         if self._is_all(articles):
@@ -80,18 +101,14 @@ class ArticleExport:
             return
         self._show_report(report, report.summary)
 
-    async def _export_digest(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
+    async def _export_digest(
+        self, choice: ExportChoice, options: DigestOptions, words: str = ""
+    ) -> None:
         context = self._app_context
-        ids = frozenset(record.id for record in articles)
-        options = DigestOptions(
-            choice.name,
-            choice.grouping,
-            articles=None if await asyncio.to_thread(self._is_all, articles) else ids,
-        )
         report = await asyncio.to_thread(
             export_digest,
             context.library,
-            (),
+            (words,) if words else (),
             self._vault(choice),
             options=options,
             now=context.now(),
@@ -99,7 +116,7 @@ class ArticleExport:
         if report.exported:
             self._show_report(report, " ".join(f"{x.place}: {x.outcome}." for x in report.written))
         else:
-            self._ui.hint("Nothing to export: there are no marks in these articles.")
+            self._ui.hint("Nothing to export: there are no such marks.")
 
     def _vault(self, choice: ExportChoice) -> Vault:
         context = self._app_context

@@ -406,3 +406,40 @@ async def test_undo_brings_all_marks_back_into_a_filtered_list(
         await reader.sees("18 marks", "Claim 0 of article 5.")
         await reader.until(lambda: "no longer matches" not in reader.screen)
         assert len(reader.app.screen.query_one(MarkList).listing.numbers) == 18
+
+
+async def test_a_digest_of_what_is_listed_is_exported(library, claims, visit, tmp_path):
+    async with visit() as reader:
+        await open_claims(reader, "slash")
+        await paste(reader, "speaker:operator")
+        await reader.press("enter", "E")
+        await reader.sees("Export 1 mark", "Folder", "Name", "Groups")
+        assert "Format" not in reader.screen
+        await paste(reader, str(tmp_path / "vault"))
+        await reader.press("enter")
+        await reader.until(lambda: "speaker" in reader.toasts)
+        (note,) = (tmp_path / "vault").glob("*.md")
+        text = note.read_text("utf8")
+        assert "Wind met 31 percent" in text
+        assert "It was a record" not in text
+
+
+async def test_a_digest_of_the_selected_marks_is_exported(library, claims, visit, tmp_path):
+    async with visit() as reader:
+        await open_claims(reader, "v", "v", "E")
+        await reader.sees("Export 2 marks", "Chosen marks")
+        await paste(reader, str(tmp_path / "vault"))
+        await reader.press("enter")
+        await reader.until(lambda: list((tmp_path / "vault").glob("Chosen marks.md")))
+        text = (tmp_path / "vault" / "Chosen marks.md").read_text("utf8")
+        assert "Counted with imports" in text
+        assert "Nobody had asked" in text
+        assert "It was a record" not in text
+
+
+async def test_nothing_is_exported_of_an_empty_list(library, claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "slash")
+        await paste(reader, "zebras")
+        await reader.press("enter", "E")
+        await reader.until(lambda: "no marks are listed" in reader.toasts)

@@ -10,6 +10,7 @@ from textual import events, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from annotator import usecases
 from annotator.model import Annotation
 from annotator.store import Marked, questions
 from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
@@ -158,6 +159,10 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
     def action_mark(self, what: str) -> None:
         """Run an action on the selected marks, or on the one under the cursor."""
         run_opening(self, self._with_chosen, partial(self._actions.do, what), self._chosen)
+
+    def action_export(self) -> None:
+        """Export a digest of the selected marks, or of all that are listed."""
+        run_opening(self, self._export)
 
     def action_select(self) -> None:
         """Select the mark under the cursor, or deselect it."""
@@ -393,6 +398,24 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             await self._actions.browse(linked.target)
         else:
             hint(self, why_not_followed(linked))
+
+    async def _export(self) -> None:
+        from annotator.tui.article_export import ArticleExport  # few export in each run
+
+        marks, view = self.marks, self._view
+        total, ids = marks.listing.total, None
+        if chosen := marks.selected:
+            loaded = await self._loader.load(chosen)
+            ids = frozenset(marked.annotation.id for marked in loaded.values())
+            total = len(ids)
+        if not total:
+            hint(self, "Nothing to export: no marks are listed.")
+            self._ui.pass_keys()
+            return
+        options = usecases.exporting.digest.DigestOptions(
+            grouping=view.grouping, marks=ids, query=view.query
+        )
+        await ArticleExport(self._ui, self._app_context).run_of_marks(total, view.text, options)
 
     async def _look_at_tags(self) -> None:
         wanted = await self._ui.open_screen("tags", places=("marks",))

@@ -37,6 +37,7 @@ _MARKED, _ALL = "with marks", "all"
 _STRUCK, _REMOVED = "struck through", "removed"
 _OF_NOTES = "A file for each article. What you wrote in a file stays."
 _OF_DIGEST = "One note of their marks with the evidence. What you wrote in it stays."
+_OF_MARKS = "One note of these marks with the evidence. What you wrote in it stays."
 
 
 class ExportChoice(NamedTuple):
@@ -58,7 +59,8 @@ class ExportChoice(NamedTuple):
 class ExportDialog(Dialog[ExportChoice]):
     """Returns what was chosen, with `~` expanded in the folder.
 
-    `title` is the name that a digest would have.
+    `title` is the name that a digest would have, and `grouping` that of its marks. With
+    `of_marks` there is nothing but a digest to choose: it is of so many marks.
     """
 
     AUTO_FOCUS = "Cycle"
@@ -72,32 +74,41 @@ class ExportDialog(Dialog[ExportChoice]):
         *,
         has_unmarked: bool = False,
         title: str = "All marks",
+        grouping: Grouping = "tag",
+        of_marks: int = 0,
     ) -> None:
-        super().__init__(keymap, f"Export {count(articles, 'article')}")
+        what = count(of_marks, "mark") if of_marks else count(articles, "article")
+        super().__init__(keymap, f"Export {what}")
         self._is_single = articles == 1  # which is asked for, with marks or without
         self._folder = folder
         self._suggested = str(folder)
         self._has_unmarked = has_unmarked
         self._digest = title
+        self._grouping = grouping
+        self._is_of_marks = bool(of_marks)
 
     def parts(self) -> Sequence[Widget]:
         """Return the format, where to, the choices that it has, and the explanation."""
-        formats = (NOTES, DIGEST, *exporters.possible_formats("collection"))
+        formats = [NOTES, DIGEST, *exporters.possible_formats("collection")]
+        if self._is_of_marks:
+            formats = [DIGEST]
         chosen = _ALL if self._has_unmarked or self._is_single else _MARKED
         return (
-            _field("Format", Cycle(formats, NOTES, id="format")),
+            _field("Format", Cycle(formats, formats[0], id="format")),
             _field("Folder", text_input(self._suggested, placeholder="~/vault", id="target")),
             _field("Articles", Cycle((_MARKED, _ALL), chosen, id="articles")),
             _field("Deleted marks", Cycle((_STRUCK, _REMOVED), _STRUCK, id="deleted")),
             _field("Name", text_input(self._digest, id="name")),
-            _field("Groups", Cycle(GROUPINGS, "tag", id="grouping")),
+            _field("Groups", Cycle(GROUPINGS, self._grouping, id="grouping")),
             Static(id="export-room"),
             Static(id="export-explanation"),
         )
 
     def on_mount(self) -> None:
-        """Show the fields of notes."""
+        """Show the fields of the first format."""
         self._show_fields()
+        if self._is_of_marks:
+            self.query_one("#target").focus()
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that export, move and cancel."""
@@ -140,6 +151,7 @@ class ExportDialog(Dialog[ExportChoice]):
         name, is_notes = self._format, self._format == NOTES
         is_file = name not in {NOTES, DIGEST}
         suggested, about = str(self._folder), _OF_NOTES if is_notes else _OF_DIGEST
+        about = _OF_MARKS if self._is_of_marks else about
         if is_file:
             about = exporters.about_format(name)
             try:
@@ -147,6 +159,7 @@ class ExportDialog(Dialog[ExportChoice]):
             except InvalidInput as error:  # a package that is broken
                 about = f"{error.message} {error.hint}"
         shown = {
+            "format": not self._is_of_marks,
             "articles": is_notes and not self._is_single,
             "deleted": is_notes,
             "name": name == DIGEST,

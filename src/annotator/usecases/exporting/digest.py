@@ -20,7 +20,7 @@ from annotator.export.markdown.digest import (
 )
 from annotator.export.markdown.presets import preset_named
 from annotator.model import ArticleRecord
-from annotator.model.query import Field, MarkedOn, every
+from annotator.model.query import Field, MarkedOn, Query, every
 from annotator.store import ExportedFile, Library, Marked, questions
 from annotator.usecases.articles.open_article import addressed
 from annotator.usecases.exporting.export import DIGEST
@@ -48,14 +48,16 @@ class DigestOptions(Struct, frozen=True):
     """The name of a digest, and how its marks are grouped.
 
     An empty name is that of the query. With `is_daily` it has the marks of today only, and
-    the date in its name. `articles` are the ids of those whose marks can be in it, or None
-    for all.
+    the date in its name. `articles` and `marks` are the ids of those whose marks, or that, can
+    be in it, or None for all. `query` is what the words of the query mean, if that is known.
     """
 
     name: str = ""
     grouping: Grouping = "tag"
     is_daily: bool = False
     articles: Collection[str] | None = None
+    marks: Collection[str] | None = None
+    query: Query | None = None
 
 
 USUAL: Final = DigestOptions()
@@ -114,7 +116,9 @@ def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bo
 def _groups(
     library: Library, words: Sequence[str], options: DigestOptions
 ) -> Sequence[DigestGroup]:
-    article_id, query = split_article(library, words)
+    article_id, query = "", options.query
+    if query is None:
+        article_id, query = split_article(library, words)
     if article_id:
         query = every(Field("article", article_id), query)
     if options.is_daily:
@@ -134,6 +138,7 @@ def _groups(
             for marked in part
             if marked.annotation.id not in seen
             and (options.articles is None or marked.record.id in options.articles)
+            and (options.marks is None or marked.annotation.id in options.marks)
         ]
         seen.update(of.mark.id for of in marks)
         if marks:
