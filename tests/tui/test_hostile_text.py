@@ -39,7 +39,7 @@ async def test_a_title_is_shown_literally_wherever_it_appears(keep, visit, title
         await reader.until(lambda: f"Moved to bin: “{title}”" in reader.toasts)
         await reader.sees("Your library is empty.")
         await reader.press("u")
-        await reader.until(lambda: reader.app.screen.table.record)
+        await reader.until(lambda: reader.app.screen.record)
         await reader.sees(title)
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))

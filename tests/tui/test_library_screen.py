@@ -7,8 +7,8 @@ from textual.widgets import TextArea
 from annotator.errors import LibraryReadOnly
 from annotator.export.exporters import possible_formats
 from annotator.settings import Settings
+from annotator.tui.frame.list_screen import ListHead
 from annotator.tui.library.screen import LibraryScreen
-from annotator.tui.library.table import ColumnHeads, LibraryTable
 from annotator.tui.reader.screen import ReaderScreen
 from annotator.tui.workers import run_action
 from annotator.usecases.marks import annotate
@@ -27,7 +27,7 @@ READ_ONLY = (LibraryReadOnly, "The library is read-only.", "Check its permission
 
 
 def titles(reader):
-    return [record.title for record in reader.app.screen.query_one(LibraryTable).listed]
+    return [record.title for record in reader.app.screen.records]
 
 
 async def test_an_empty_library_tells_a_newcomer_what_to_press(visit):
@@ -121,7 +121,7 @@ async def test_columns_sort_and_reverse(keep, visit):
     for number, title in enumerate(("Middle", "Alpha", "Zeta")):
         keep(title=title, url=f"https://example.org/{number}")
     async with visit() as reader:
-        await reader.pilot.click("ColumnHeads", offset=(4, 0))
+        await reader.pilot.click("ListHead", offset=(4, 0))
         await reader.until(lambda: titles(reader) == ["Alpha", "Middle", "Zeta"])
         await reader.sees("Title ↑")
         await reader.press("S")
@@ -161,7 +161,7 @@ async def test_the_cursor_stays_on_its_article_after_a_dialog_and_after_reading(
     for number, title in enumerate(("Oldest", "Middle", "Newest")):
         keep(title=title, url=f"https://example.org/{number}", days=number)
     async with visit(size=(140, 20)) as reader:
-        table = reader.app.screen.query_one(LibraryTable)
+        table = reader.app.screen
         await reader.press("j", "t")
         await reader.sees("Tags of this article")
         await reader.type("food")
@@ -267,9 +267,9 @@ async def test_two_clicks_open_an_article_and_reloading_shows_new_ones(keep, vis
         keep(title="Tunnels", url="https://example.org/2")
         await reader.press("f5")
         await reader.sees("Tunnels")
-        await reader.pilot.click("#articles", offset=(5, 1))
-        assert reader.app.screen.query_one(LibraryTable).record.title == "Tunnels"
-        await reader.pilot.click("#articles", offset=(5, 1), times=2)
+        await reader.pilot.click("Listing", offset=(5, 1))
+        assert reader.app.screen.record.title == "Tunnels"
+        await reader.pilot.click("Listing", offset=(5, 1), times=2)
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
         await reader.sees("Tunnels")
 
@@ -357,8 +357,8 @@ async def test_what_is_read_while_the_program_ends_is_not_shown_any_more(keep, v
         screen = reader.app.screen
 
         async def show() -> None:
-            while screen.query(ColumnHeads):  # noqa: ASYNC110  Textual tells nobody
+            while screen.query(ListHead):  # noqa: ASYNC110  Textual tells nobody
                 await asyncio.sleep(0)
-            screen.query_one(ColumnHeads)
+            screen.query_one(ListHead)
 
         run_action(screen, show)

@@ -18,15 +18,16 @@ from annotator.model import (
 from annotator.settings import Settings
 from annotator.tui.context import AppContext, KnownKinds
 from annotator.tui.dialogs.tag_picker import tag_rows
-from annotator.tui.library.columns import (
+from annotator.tui.library.rows import (
     COLUMNS,
+    ArticleList,
+    ArticleRow,
     ListedArticle,
     column_at,
     columns_in,
     empty_columns,
     heads,
 )
-from annotator.tui.library.rows import ArticleList, ArticleRow
 from annotator.tui.lists.linked_rows import LinkedRow
 from annotator.tui.lists.mark_rows import mark_row, mark_rows
 from annotator.tui.lists.rows import Heading, Piece, Remark, Stack
@@ -52,6 +53,12 @@ def words(row, width=40):
 
 def record(title="Bridges", **rest):
     return ArticleRecord("0" * 16, "https://example.org", title, added=NOW, **rest)
+
+
+def head_words(width, sorted_by):
+    """Return the line above a list with something in each column."""
+    full = record(site_name="The Paper", tags=("energy",), access="paywalled")
+    return "".join(text for text, _ in heads(width, ArticleList((full,), sorted_by=sorted_by)))
 
 
 def opened(placed=(), removals=()):
@@ -154,7 +161,7 @@ def test_a_row_of_the_table_is_never_wider_than_the_screen(width):
     for title in ("A title " * 40, "東京の橋" * 40):
         row = ArticleRow(ListedArticle(record(title, access="paywalled"), 0.42, 3), NOW)
         assert cell_len(words(row, width)[0]) <= width
-    assert len("".join(text for text, _ in heads(width, "added", "↓"))) <= width
+    assert len(head_words(width, "added")) <= width
 
 
 def test_a_row_shows_progress_marks_and_completeness():
@@ -226,7 +233,7 @@ def test_articles_without_tags_come_after_those_with_some():
 
 @pytest.mark.parametrize("width", [58, 98, 158])
 def test_every_cell_of_a_head_belongs_to_its_column(width):
-    line = "".join(text for text, _ in heads(width, "title", "↑"))
+    line = head_words(width, "title")
     for column in (COLUMNS[0], *columns_in(width)):
         assert column_at(line.index(column.head), width) == column.name
         assert column_at(line.index(column.head) + len(column.head) - 1, width) == column.name
@@ -275,10 +282,11 @@ def test_the_cursor_skips_headings():
 @pytest.mark.parametrize("width", [58, 118, 158])
 @pytest.mark.parametrize("sorted_by", [each.name for each in COLUMNS])
 def test_the_arrow_is_beside_the_name_of_the_column_at_every_width(sorted_by, width):
-    line = "".join(text for text, _ in heads(width, sorted_by, "↓"))
-    head = next(each.head for each in COLUMNS if each.name == sorted_by)
-    assert line.count("↓") == 1
-    assert f"{head} ↓" in line
+    line = head_words(width, sorted_by)
+    column = next(column for column in COLUMNS if column.name == sorted_by)
+    arrow = "↓" if column.is_descending else "↑"
+    assert line.count("↓") + line.count("↑") == 1
+    assert f"{column.head} {arrow}" in line
 
 
 def test_a_branch_that_is_too_deep_loses_its_start_and_keeps_the_words():

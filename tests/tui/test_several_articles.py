@@ -3,7 +3,6 @@
 import pytest
 
 from annotator.store import Position
-from annotator.tui.library.table import LibraryTable
 
 NAMES = ("Alpha", "Middle", "Zeta")
 
@@ -129,14 +128,14 @@ async def test_how_far_an_article_was_read_stays_when_it_is_reopened(library, th
 
 async def test_a_head_that_is_clicked_twice_reverses_the_order(three, visit):
     def first():
-        return reader.app.screen.query_one(LibraryTable).listed[0].title
+        return reader.app.screen.records[0].title
 
     async with visit() as reader:
-        await reader.pilot.click("ColumnHeads", offset=(4, 0))
+        await reader.pilot.click("ListHead", offset=(4, 0))
         await reader.sees("Title ↑")
         assert first() == "Alpha"
-        await reader.pilot.click("ColumnHeads", offset=(4, 0))
+        await reader.pilot.click("ListHead", offset=(4, 0))
         await reader.sees("Title ↓")
         assert first() == "Zeta"
-        await reader.pilot.click("ColumnHeads", offset=(95, 0))
+        await reader.pilot.click("ListHead", offset=(95, 0))
         await reader.sees("Marks ↓")

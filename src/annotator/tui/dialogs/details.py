@@ -15,6 +15,7 @@ from annotator.model.labels import ACCESS, count, long_date
 from annotator.tui.dialogs.dialog import Answer, Dialog
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.lists.rows import hashed
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 Field = tuple[str, str]  # label and text
@@ -96,8 +97,3 @@ def _completeness(extraction: Extraction) -> str:
     state = extraction.completeness
     label = ACCESS[state.access].short or "looks complete"
     return "\n".join((label, *(f"· {evidence}" for evidence in state.evidence)))
-
-
-def hashed(tags: tuple[str, ...]) -> str:
-    """Return tags as they are shown, on one line."""
-    return " ".join(f"#{tag}" for tag in tags)

@@ -12,13 +12,14 @@ from textual.widgets import Static
 
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim
 from annotator.model.labels import STATUS_GLYPHS, count, long_date
-from annotator.tui.dialogs.details import Field, FieldsDialog, hashed
+from annotator.tui.dialogs.details import Field, FieldsDialog
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.linked_rows import link_row, status_of
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
+from annotator.tui.lists.rows import hashed
 from annotator.tui.notifications import hint
 from annotator.usecases.marks.links import Linked
 

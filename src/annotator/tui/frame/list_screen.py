@@ -14,8 +14,8 @@ from textual.widgets import Static
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change, LibraryChanged
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.groups import GROUP_OF
-from annotator.tui.keys.key import KeyGroup, bindings
+from annotator.tui.keys.groups import keys_of
+from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row, paint
@@ -67,11 +67,15 @@ class SelectedRows:
 
 
 class Status(NamedTuple):
-    """The status bar: the name of its line of keys, a mode, and a place in the list."""
+    """The status bar: the name of its line of keys, a mode, and a place in the list.
+
+    The filter, if it is open, shows what is `counted`, or else the place.
+    """
 
     footer: str
     mode: str = ""
     place: str = ""
+    counted: str = ""
 
 
 class ListScreen(Screen[Answer], Generic[Answer]):
@@ -80,29 +84,32 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         class BinScreen(ListScreen[None], keys="bin"): ...
 
     A subclass reads the library in `read`, and shows what it has read with `head`, `rows` and
-    `status`; `listed` are the keys of rows that can be selected. Its class is named after the
-    place of its keys, and so is the folder of its module `screen`, by which others open it.
-    With other widgets above the status bar, it returns them from `parts`, and names their
-    `styles`.
+    `status`; `listed` are the keys of rows that can be selected. Others open it by its name in
+    the app's `SCREENS`. With other widgets above the status bar, it returns them from `parts`,
+    and names their `styles`.
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ()
     TITLE: ClassVar[str | None] = None  # above the list, if there are no heads of columns
     CLICKS: ClassVar[Literal[1, 2]] = 2  # that choose a row
     PLACEHOLDER: ClassVar = "Part of a name"  # of the filter, if it has one
-    GROUP: ClassVar[KeyGroup]
+    KEYS: ClassVar[tuple[Key, ...]] = ()
 
     def __init_subclass__(
         cls,
         *,
         keys: str,
+        also: Sequence[str] = (),
         places: Sequence[str] = ("list",),
         styles: Sequence[str] = (),
         **options: bool,
     ) -> None:
-        """Give a screen the keys of a place beside those of other `places`, and its styles."""
-        cls.GROUP, cls.PLACES = GROUP_OF[keys], (keys, *places)
-        cls.BINDINGS = list(bindings(cls.GROUP.keys))
+        """Give a screen the keys of a place and `also` of others, and its styles.
+
+        The `places` are those of its widgets, for the help and the palette.
+        """
+        cls.KEYS, cls.PLACES = keys_of(keys, *also), (keys, *also, *places)
+        cls.BINDINGS = list(bindings(cls.KEYS))
         cls.CSS_PATH = stylesheets(
             "frame/list_screen", "lists/list_view", "widgets/status_bar", *styles
         )
@@ -116,7 +123,7 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         self._selected = SelectedRows()
         self._typed = ""  # into the filter
         self._find_bar: FindBar | None = None  # made when it is first opened
-        context.keymap.bind(self, self.GROUP.keys)
+        context.keymap.bind(self, self.KEYS)
 
     def compose(self) -> ComposeResult:
         """Yield the widgets of the screen, and the status bar below them."""
@@ -153,7 +160,7 @@ class ListScreen(Screen[Answer], Generic[Answer]):
 
     def status(self) -> Status:
         """Return what the status bar shows."""
-        return Status(self.GROUP.place)
+        return Status(self.PLACES[0])
 
     async def stepped(self, step: Step) -> None:  # noqa: ARG002  screens use it
         """Show the library after a step was undone or redone."""
@@ -209,7 +216,7 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         """Show the keys and the place in the list."""
         status = self.status()
         if self._find_bar is not None and self._find_bar.display:
-            self._find_bar.show_count(status.place)
+            self._find_bar.show_count(status.counted or status.place)
         keys = footer_keys(status.footer, self._app_context.keymap)
         self.query_one(StatusBar).show(status.mode, keys, status.place)
 

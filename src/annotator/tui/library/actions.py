@@ -71,31 +71,20 @@ class LibraryActions:
 
     async def do(self, what: str, record: ArticleRecord) -> None:
         """Run an action on one article."""
-        match what:
-            case "open":
-                await self._ui.open_article(record.id)
-            case _:
-                await self._article.do(what, record)
+        if what == "open":
+            await self._ui.open_article(record.id)
+        else:
+            await self._article.do(what, record)
 
     async def do_all(self, what: str, records: Records) -> None:
         """Run an action on several articles, which is one step for undo."""
-        match what:
-            case "tags":
-                await self._tags(records)
-            case "read":
-                await self._read(records)
-            case "archive":
-                await self._archive(records)
-            case "delete":
-                await self._delete(records)
-
-    async def look_into_bin(self) -> None:
-        """Show the bin, from which articles can be restored."""
-        await self._ui.open_screen("bin")
-
-    async def look_at_tags(self) -> object:
-        """Show all tags and speakers; return the list and the query that are wanted, if any."""
-        return await self._ui.open_screen("tags", places=("marks", "articles"))
+        actions = {
+            "tags": self._tags,
+            "read": self._read,
+            "archive": self._archive,
+            "delete": self._delete,
+        }
+        await actions[what](records)
 
     async def export(self, records: list[ArticleRecord], title: str) -> None:
         """Export these articles; `title` is what they were listed for."""
@@ -115,10 +104,6 @@ class LibraryActions:
             return
         await self._ui.open_screen("reattach")
 
-    async def claims(self, query: str = "") -> None:
-        """List the marks of all articles, or those that a query finds."""
-        await self._ui.open_screen("claims", query=query)
-
     async def import_file(self) -> None:
         """Ask for a file of another program, import it, and show the report."""
         from annotator.tui.importing.dialogs import import_file  # late: few runs import any
@@ -133,7 +118,7 @@ class LibraryActions:
         common = common_tags([record.tags for record in records])
         picker = TagPicker(
             self._app_context.keymap,
-            f"Tags of {_this(records)}",
+            f"Tags of {count(len(records), 'article') if len(records) > 1 else 'this article'}",
             common.of_all,
             shared=common.of_some,
         )
@@ -186,20 +171,11 @@ class LibraryActions:
         self._changed(None)
 
     def _tell_done(self, done: str, records: Records, more: str = "") -> None:
-        undo = self._shown("library.undo")
-        self._ui.tell(f"{done}: {_named(records)}. Press {undo} to undo{more}.")
+        undo, (record, *others) = self._shown("library.undo"), records
+        named = (
+            count(len(records), "article") if others else short_quote(record.title or record.url)
+        )
+        self._ui.tell(f"{done}: {named}. Press {undo} to undo{more}.")
 
     def _shown(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))
-
-
-def _named(records: Records) -> str:
-    return _titled(records[0]) if len(records) == 1 else count(len(records), "article")
-
-
-def _this(records: Records) -> str:
-    return "this article" if len(records) == 1 else count(len(records), "article")
-
-
-def _titled(record: ArticleRecord) -> str:
-    return short_quote(record.title or record.url)

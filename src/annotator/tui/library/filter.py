@@ -11,6 +11,7 @@ from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.model.query import EVERYTHING, Every, Field, Query, Words, leaves
 from annotator.store import Library, questions
+from annotator.tui.lists.rows import hashed
 from annotator.tui.typed_query import read_typed
 
 _ARCHIVED = Field("is", "archived")
@@ -66,9 +67,8 @@ def _plain_words(query: Query) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)  # each typed letter asks for all of them
 def _searched_text(record: ArticleRecord) -> str:
-    tags = (f"#{tag}" for tag in record.tags)
-    text = " ".join((record.title, *record.byline, record.site_name, record.url, *tags))
-    return text.casefold()
+    facts = (record.title, *record.byline, record.site_name, record.url, hashed(record.tags))
+    return " ".join(facts).casefold()
 
 
 Answered = Callable[[Query, Iterable[str], str], None]

@@ -1,32 +1,194 @@
-"""The articles as rows of a table: which are listed, in which order, and which are selected."""
+"""The articles as rows of a table: which are listed, in which order, and their columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 from rich.cells import cell_len
 
 from annotator.model import ArticleRecord, ReadState
-from annotator.model.labels import ACCESS
+from annotator.model.labels import ACCESS, short_date
 from annotator.tui.keys.keymap import Keymap, shown
-from annotator.tui.library.columns import (
-    BY_NAME,
-    COLUMNS,
-    MARGIN,
-    NONE,
-    ListedArticle,
-    Name,
-    cells,
-    columns_in,
-    empty_columns,
-    title_width,
-)
 from annotator.tui.library.filter import ArticleFilter
-from annotator.tui.lists.rows import Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import pad, truncate
+from annotator.tui.lists.rows import Line, Piece, Remark, Row, hashed
+from annotator.tui.lists.text_fit import Side, pad, truncate
+from annotator.usecases.articles.open_article import READ
+
+Name = Literal["title", "site", "tags", "access", "added", "minutes", "progress", "marks"]
+
+MARGIN = 2  # cells at the left, for the glyph of a selected article
+_END = 1  # cells at the right
+_GAP = 2
+_WIDE = 150  # cells, from which sites and tags get more room
+_WIDE_WIDTHS: dict[Name, int] = {"site": 24, "tags": 28}
+_MIN_TITLE = 38  # cells; columns give way until the title has as many
+_MIN_TITLE_BESIDE_ACCESS = 50  # without that column, it is shown beside the title
+
+
+class ListedArticle(Struct, frozen=True):
+    """An article with the share of it that was read (0 to 1) and its number of marks."""
+
+    record: ArticleRecord
+    progress: float | None = None
+    marks: int | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it was read to its end, or is marked as read."""
+        return self.record.state == "read" or self.record.finished is not None
+
+
+Rank = float | str | tuple[bool, str]
+
+
+class Column(Struct, frozen=True):
+    """A column: its head, its width in cells, an article's text in it, and its order.
+
+    The head fits with an arrow beside it. `is_descending` is the direction at first. Without a
+    `rank` of its own, articles are in the order of their texts, those without one at the end.
+    """
+
+    name: Name
+    head: str
+    width: int
+    text: Callable[[ListedArticle, datetime], str]
+    rank: Callable[[ListedArticle], Rank] | None = None
+    side: Side = "left"
+    role: str = "quiet"
+    is_descending: bool = False
+
+    def order(self, listed: ListedArticle) -> Rank:
+        """Return the key by which an article is sorted in this column."""
+        if self.rank is not None:
+            return self.rank(listed)
+        text = self.text(listed, listed.record.added)
+        return not text, text.casefold()
+
+
+def _progress(listed: ListedArticle, _now: datetime) -> str:
+    """Return a tick for a finished article, and how far the reader got if not to the end."""
+    share = f"{listed.progress:.0%}" if listed.progress else ""
+    if not listed.is_finished:
+        return share
+    return f"✓ {share}" if 0 < (listed.progress or 0) < READ else "✓"
+
+
+def _rank_of_progress(listed: ListedArticle) -> float:
+    return 1.0 + listed.is_finished if listed.is_finished else listed.progress or 0.0
+
+
+def _lack(listed: ListedArticle) -> tuple[bool, str]:
+    lack = ACCESS[listed.record.access].short
+    return not lack, lack.casefold()
+
+
+COLUMNS = (  # in their order on the screen, which is also that of sorting by one after another
+    Column(
+        "title",
+        "Title",
+        0,
+        lambda row, _: row.record.title or row.record.url,
+        lambda row: row.record.title.casefold(),
+    ),
+    Column("site", "Site", 16, lambda row, _: row.record.site_name),
+    Column("tags", "Tags", 18, lambda row, _: hashed(row.record.tags), role="tag"),
+    Column("access", "Text", 12, lambda row, _: ACCESS[row.record.access].short or "full", _lack),
+    Column(
+        "added",
+        "Added",
+        8,
+        lambda row, now: short_date(row.record.added, now),
+        lambda row: row.record.added.timestamp(),
+        "right",
+        is_descending=True,
+    ),
+    Column(
+        "minutes",
+        "Min",
+        5,
+        lambda row, _: str(row.record.minutes),
+        lambda row: row.record.minutes,
+        "right",
+    ),
+    Column("progress", "Read", 6, _progress, _rank_of_progress, "right", is_descending=True),
+    Column(
+        "marks",
+        "Marks",
+        7,
+        lambda row, _: str(row.marks or ""),
+        lambda row: row.marks or 0,
+        "right",
+        "",
+        is_descending=True,
+    ),
+)
+BY_NAME = {column.name: column for column in COLUMNS}
+# The last of these gives way first.
+_KEPT: tuple[Name, ...] = ("progress", "marks", "added", "minutes", "site", "tags", "access")
+NONE: frozenset[Name] = frozenset()
+
+
+def columns_in(width: int, without: frozenset[Name] = NONE) -> tuple[Column, ...]:
+    """Return the columns beside the title that leave enough room for it, in their order.
+
+    Those in `without` are left out, because they would be empty.
+    """
+    names = [name for name in _KEPT if name not in without]
+    while names and title_width([BY_NAME[name] for name in names], width) < _least_title(names):
+        names.pop()
+    kept = [column for column in COLUMNS if column.name in names]
+    if width >= _WIDE:
+        kept = [
+            replace(column, width=_WIDE_WIDTHS.get(column.name, column.width)) for column in kept
+        ]
+    return tuple(kept)
+
+
+def _least_title(names: Sequence[Name]) -> int:
+    return _MIN_TITLE_BESIDE_ACCESS if names[-1] == "access" else _MIN_TITLE
+
+
+def title_width(columns: Sequence[Column], width: int) -> int:
+    """Return the cells that the columns leave for the title."""
+    return max(1, width - MARGIN - _END - sum(column.width + _GAP for column in columns))
+
+
+def cells(columns: Sequence[Column], text: Callable[[Column], str]) -> Iterator[str]:
+    """Yield the text of each column in its width, with the gap before it."""
+    for column in columns:
+        yield " " * _GAP + pad(text(column), column.width, column.side)
+
+
+def column_at(x: int, width: int, without: frozenset[Name] = NONE) -> Name | None:
+    """Return the column at a cell of a line, or None beside them."""
+    columns = columns_in(width, without)
+    end = MARGIN + title_width(columns, width)
+    if MARGIN <= x < end:
+        return "title"
+    for column in columns:
+        end += _GAP + column.width
+        if x < end:
+            return column.name if x >= MARGIN else None
+    return None
+
+
+def empty_columns(records: Iterable[ArticleRecord]) -> frozenset[Name]:
+    """Return the columns of site, tags and completeness that would be empty."""
+    names: set[Name] = {"site", "tags", "access"}
+    for record in records:
+        if record.site_name:
+            names.discard("site")
+        if record.tags:
+            names.discard("tags")
+        if record.access != "full":
+            names.discard("access")
+        if not names:
+            break
+    return frozenset(names)
+
 
 _SELECTED = "▌"
 
@@ -82,7 +244,7 @@ class ArticleRow(Struct, frozen=True):
 
 
 class ArticleList(Struct, frozen=True, dict=True):
-    """All articles, how to filter and sort them, and the ids of those that are selected."""
+    """All articles, and how to filter and sort them."""
 
     records: tuple[ArticleRecord, ...] = ()
     progress: Mapping[str, float] | None = None
@@ -91,19 +253,13 @@ class ArticleList(Struct, frozen=True, dict=True):
     sorted_by: Name = "added"
     is_reversed: bool = False
     has_archived: bool = False
-    selected: frozenset[str] = frozenset()
 
     @cached_property
     def listed(self) -> list[ListedArticle]:
         """The articles that match, sorted."""
         listed = [self._listed(record) for record in self.records if self._matches(record)]
-        listed.sort(key=BY_NAME["title"].rank)
-        return sorted(listed, key=BY_NAME[self.sorted_by].rank, reverse=self._is_descending)
-
-    @cached_property
-    def chosen(self) -> list[ArticleRecord]:
-        """The selected articles that are listed, in their order."""
-        return [listed.record for listed in self.listed if listed.record.id in self.selected]
+        listed.sort(key=BY_NAME["title"].order)
+        return sorted(listed, key=BY_NAME[self.sorted_by].order, reverse=self._is_descending)
 
     @cached_property
     def empty_columns(self) -> frozenset[Name]:
@@ -115,10 +271,10 @@ class ArticleList(Struct, frozen=True, dict=True):
         """The arrow for the direction of sorting."""
         return "↓" if self._is_descending else "↑"
 
-    def rows(self, now: datetime, keymap: Keymap) -> Sequence[Row]:
-        """Return the rows, or a remark that says why there are none."""
+    def rows(self, now: datetime, keymap: Keymap, selected: Collection[str] = ()) -> Sequence[Row]:
+        """Return the rows, those of `selected` ids so, or a remark that says why there are none."""
         rows = [
-            ArticleRow(listed, now, listed.record.id in self.selected, self.empty_columns)
+            ArticleRow(listed, now, listed.record.id in selected, self.empty_columns)
             for listed in self.listed
         ]
         if rows or not self.records:
@@ -144,16 +300,6 @@ class ArticleList(Struct, frozen=True, dict=True):
             return replace(self, is_reversed=not self.is_reversed)
         return replace(self, sorted_by=name, is_reversed=False)
 
-    def toggled(self, article_id: str) -> "ArticleList":
-        """Return the list with an article selected, or not selected if it was."""
-        return replace(self, selected=self.selected ^ {article_id})
-
-    def all_toggled(self) -> "ArticleList":
-        """Return the list with all listed articles selected, or none if all were."""
-        listed = frozenset(listed.record.id for listed in self.listed)
-        is_all = listed <= self.selected
-        return replace(self, selected=self.selected - listed if is_all else self.selected | listed)
-
     @property
     def _is_descending(self) -> bool:
         return BY_NAME[self.sorted_by].is_descending != self.is_reversed
@@ -165,3 +311,31 @@ class ArticleList(Struct, frozen=True, dict=True):
     def _matches(self, record: ArticleRecord) -> bool:
         has_archived = self.has_archived or self.filter.wants_archived
         return (has_archived or record.state != "archived") and self.filter.matches(record)
+
+
+def heads(width: int, articles: ArticleList) -> Line:
+    """Return the line above the columns, with an arrow beside the one they are sorted by.
+
+    If that one has no room, it is named beside the title.
+    """
+    columns = columns_in(width, articles.empty_columns)
+    sorted_by, arrow = articles.sorted_by, articles.arrow
+    is_hidden = sorted_by not in {"title", *(shown.name for shown in columns)}
+
+    def head(column: Column) -> Piece:
+        is_sorted = column.name == sorted_by
+        return Piece(f"{column.head} {arrow}" if is_sorted else column.head, "sorted" * is_sorted)
+
+    title = head(BY_NAME["title"])
+    by = f"  by {BY_NAME[sorted_by].head} {arrow}" if is_hidden else ""
+    return (
+        Piece(" " * MARGIN),
+        title,
+        Piece(pad(by, title_width(columns, width) - cell_len(title.text)), "sorted"),
+        *(
+            Piece(text, head(column).role)
+            for column, text in zip(
+                columns, cells(columns, lambda column: head(column).text), strict=True
+            )
+        ),
+    )

@@ -1,22 +1,30 @@
-"""The library screen."""
+"""The library screen: the articles that match a filter, or a welcome if there are none."""
 
 import asyncio
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import events, on
-from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
 from annotator import usecases
-from annotator.model.query import Query
+from annotator.model import ArticleRecord
+from annotator.model.labels import count
+from annotator.model.query import EVERYTHING, Query
 from annotator.store import questions
 from annotator.tui.context import AppContext
 from annotator.tui.frame.library_watch import LibraryWatch
-from annotator.tui.frame.list_screen import ListScreen
+from annotator.tui.frame.list_screen import ListHead, ListScreen, Status
+from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.library.actions import LibraryActions
-from annotator.tui.library.filter import ArticleSearch
-from annotator.tui.library.table import LibraryTable
+from annotator.tui.library.filter import ArticleFilter, ArticleSearch
+from annotator.tui.library.rows import ArticleList, column_at, heads
 from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Line, Row
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import hint, warn
 from annotator.tui.widgets.messages import LaidOut, SettingsChanged
 from annotator.tui.workers import run_action, run_opening
@@ -25,36 +33,40 @@ from annotator.usecases.library.undo import Step
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+_HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
+_ABOUT = "annotator cleans pages and saves them here. Then you read them and mark the claims."
+_SOURCES = ("example.org/article", "~/Downloads/page.html")
+
 
 class LibraryScreen(
-    ListScreen[None], keys="library", places=("table",), styles=("library/screen",)
+    ListScreen[None], keys="library", also=("table",), places=(), styles=("library",)
 ):
     """All articles, read again each time the screen comes back to the front."""
 
+    PLACEHOLDER: ClassVar = "Words, #tag, site:example.org, is:unread, has:note"
+
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
+        self._articles = ArticleList()
+        self._progress = ""  # of what goes on in the background
+        self._waiting = 0  # addresses that failed and are worth another try
         self._loading: Worker[None] | None = None
         self._search = ArticleSearch(context.library, self._show_found)
         self._actions = LibraryActions(
-            self,
-            context,
-            changed=self.reload,
-            show_progress=self._show_progress,
+            self, context, changed=self.reload, show_progress=self._show_progress
         )
 
-    def compose(self) -> ComposeResult:
-        """Yield the table of articles, which has the status bar."""
-        yield LibraryTable(self._app_context)
-
-    @property
-    def table(self) -> LibraryTable:
-        """The table of articles."""
-        return self.query_one(LibraryTable)
+    def parts(self) -> Sequence[Widget]:
+        """Return column heads and list, and the welcome, which is shown in their place."""
+        welcome = Static(_welcome(self._app_context.keymap), id="welcome", markup=False)
+        return (*super().parts(), welcome)
 
     def on_mount(self) -> None:
         """Start to watch for changes by other programs."""
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         run_action(self, watch.run, self._is_outdated)
+
+    # What is listed
 
     @on(SettingsChanged)
     def resume(self) -> None:
@@ -67,9 +79,162 @@ class LibraryScreen(
             self._loading.cancel()
         self._loading = run_action(self, self.load, at)
 
+    async def load(self, at: str | None = None) -> None:
+        """Read the articles, then their marks, and show them."""
+        library = self._app_context.library
+        records = await asyncio.to_thread(library.records)
+        progress = await asyncio.to_thread(usecases.articles.lookup.progress, library)
+        if not self.display:  # it is being removed
+            return
+        self._articles = replace(self._articles, records=tuple(records), progress=progress)
+        self.listing.display = bool(records)
+        self.query_one("#welcome").display = not records
+        self.refill(at)
+        self._ask()
+        if records and self.focused is None:
+            self.focus_list()
+        self.post_message(LaidOut())
+        for words in self._app_context.notices.new():
+            warn(self, words)
+        marks = await asyncio.to_thread(library.ask, questions.marks.mark_counts())
+        waiting = await asyncio.to_thread(usecases.articles.retry.worth_retrying, library)
+        self._articles, self._waiting = replace(self._articles, marks=marks), len(waiting)
+        self.refill()
+
+    async def stepped(self, step: Step) -> None:  # noqa: ARG002  it is the same
+        """Read the library again."""
+        self.reload()
+
+    def rows(self) -> Sequence[Row]:
+        """Return the articles that match, or why there are none."""
+        context = self._app_context
+        return self._articles.rows(context.now(), context.keymap, self._selected.keys)
+
+    def listed(self) -> Collection[str]:
+        """Return the ids of these articles."""
+        return [listed.record.id for listed in self._articles.listed]
+
+    def head(self, width: int) -> Line:
+        """Return the heads of the columns, if there are articles."""
+        return heads(width, self._articles) if self._articles.records else ()
+
+    def status(self) -> Status:
+        """Return the number of articles, and what goes on or failed in the background."""
+        articles, number = self._articles, len(self.selected)
+        footer = "selected" if number else "library" if articles.records else "empty"
+        key = shown(self._app_context.keymap.key("library.retry"))
+        failed = f"{self._waiting:,} failed, {key} tries again" if self._waiting else ""
+        counted = self._counted() if articles.records else ""
+        place = "  ".join(filter(None, (self._progress or failed, counted)))
+        return Status(footer, f"{number:,} selected" if number else "", place, counted)
+
+    @property
+    def record(self) -> ArticleRecord | None:
+        """The article under the cursor."""
+        key = self.listing.key
+        return next((record for record in self._articles.records if record.id == key), None)
+
+    @property
+    def records(self) -> list[ArticleRecord]:
+        """The listed articles, in their order."""
+        return [listed.record for listed in self._articles.listed]
+
+    @property
+    def selected(self) -> list[ArticleRecord]:
+        """The selected articles that are listed, in their order."""
+        return [record for record in self.records if record.id in self._selected]
+
+    @property
+    def _targets(self) -> list[ArticleRecord]:
+        """The articles that keys act on: those selected, or else the one under the cursor."""
+        record = self.record
+        return self.selected or ([record] if record else [])
+
+    def narrow(self, typed: str) -> None:
+        """List the articles that a query finds."""
+        self._filter_by(self._articles.filter.typed(typed))
+        self.refill(at="")
+        self._ask()
+
+    def end_filter(self, *, is_kept: bool) -> None:
+        """Give the list the keys again; with a hint how to complete what was typed."""
+        if not is_kept:
+            self._filter_by(ArticleFilter())
+        elif self._articles.filter.hint:
+            hint(self, self._articles.filter.hint)
+        super().end_filter(is_kept=is_kept)
+
+    def action_clear(self) -> None:
+        """Clear the selection; if nothing is selected, the filter."""
+        if self.selected:
+            self._selected.clear()
+        else:
+            self._filter_by(ArticleFilter())
+        self.refill()
+
+    def action_select_all(self) -> None:
+        """Select all listed articles, or none if all are selected; others stay as they are."""
+        listed, keys = frozenset(self.listed()), self._selected.keys
+        self._selected.keys = keys - listed if listed <= keys else keys | listed
+        self.refill()
+
+    def action_sort(self, step: int) -> None:
+        """Sort by the next column, or for a negative step in reverse."""
+        self._articles = self._articles.sorted_next(step)
+        self.refill()
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by the column whose head was clicked on."""
+        head = event.widget
+        offset = event.get_content_offset(head) if isinstance(head, ListHead) else None
+        if head is None or offset is None:
+            return
+        name = column_at(offset.x, head.size.width, self._articles.empty_columns)
+        if name is not None:
+            self._articles = self._articles.sorted_on(name)
+            self.refill()
+
+    def action_archived(self) -> None:
+        """Show or hide archived articles."""
+        self._articles = replace(self._articles, has_archived=not self._articles.has_archived)
+        self.refill()
+
+    def _filter_by(self, wanted: ArticleFilter) -> None:
+        self._articles, self._typed = replace(self._articles, filter=wanted), wanted.text
+
+    def _ask(self) -> None:
+        query = self._articles.filter.query
+        if query != EVERYTHING:
+            run_action(self, self._search.ask, query)
+
+    def _show_found(self, query: Query, ids: Iterable[str], problem: str) -> None:
+        """Show the articles found for a query, unless the filter has changed since."""
+        wanted = self._articles.filter
+        if query == wanted.query:
+            self._articles = replace(self._articles, filter=wanted.answered(ids, problem))
+            self.refill()
+
+    def _show_progress(self, words: str) -> None:
+        self._progress = words
+        if self.is_mounted and self.display:
+            self.show_status()
+
+    def _counted(self) -> str:
+        wanted, listed = self._articles.filter, count(len(self._articles.listed), "article")
+        if wanted.hint:
+            return truncate(wanted.hint, round(self.size.width * _HINT_SHARE))
+        return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed
+
+    def _is_outdated(self) -> bool:
+        library, articles = self._app_context.library, self._articles
+        counts = library.ask(questions.marks.mark_counts())
+        return (library.records(), counts) != (articles.records, articles.marks)
+
+    # What the keys do
+
     def action_article(self, what: str) -> None:
         """Run an action on the article under the cursor."""
-        record = self.table.record
+        record = self.record
         if record is None:
             hint(self, "No article is selected.")
         else:
@@ -77,27 +242,27 @@ class LibraryScreen(
 
     def action_articles(self, what: str) -> None:
         """Run an action on the selected articles, or else on the one under the cursor."""
-        records = self.table.targets
-        if records:
-            run_opening(self, self._actions.do_all, what, records)
+        if targets := self._targets:
+            run_opening(self, self._actions.do_all, what, targets)
         else:
             hint(self, "No article is selected.")
 
+    @on(Listing.Chosen)
+    def _open(self, event: Listing.Chosen) -> None:
+        event.stop()
+        self.action_article("open")
+
     def action_refresh(self) -> None:
         """Refresh the selected articles, or else the one under the cursor."""
-        run_opening(self, self._actions.jobs.refresh, self.table.targets)
+        run_opening(self, self._actions.jobs.refresh, self._targets)
 
     def action_refresh_all(self) -> None:
         """Refresh all listed articles."""
-        run_opening(self, self._actions.jobs.refresh, self.table.listed)
+        run_opening(self, self._actions.jobs.refresh, self.records)
 
     def action_reattach(self) -> None:
         """Reattach marks of all articles to changed texts."""
         run_opening(self, self._actions.reattach)
-
-    def action_claims(self) -> None:
-        """List the marks of all articles."""
-        run_opening(self, self._actions.claims)
 
     def action_add(self) -> None:
         """Add an article."""
@@ -123,7 +288,7 @@ class LibraryScreen(
         paths = usecases.articles.sources.sample_articles()
         if not paths:
             hint(self, "The sample articles are not installed.")
-        elif self.table.shown[0]:
+        elif self._articles.records:
             run_opening(self, self._actions.jobs.add, "\n".join(paths))
         else:
             self._actions.jobs.start_adding(paths)
@@ -141,67 +306,39 @@ class LibraryScreen(
 
     def action_export(self) -> None:
         """Export the selected articles, or else the listed ones."""
-        selected = self.table.selected
-        title = "" if selected else self.table.filter_text
-        run_opening(self, self._actions.export, selected or self.table.listed, title)
-
-    def action_bin(self) -> None:
-        """Look into the bin."""
-        run_opening(self, self._actions.look_into_bin)
+        selected = self.selected
+        title = "" if selected else self._articles.filter.text
+        run_opening(self, self._actions.export, selected or self.records, title)
 
     def action_all_tags(self) -> None:
         """Show all tags and speakers."""
         run_opening(self, self._look_at_tags)
 
-    async def stepped(self, step: Step) -> None:  # noqa: ARG002  it is the same
-        """Read the library again."""
-        self.reload()
-
-    @on(LibraryTable.SearchNeeded)
-    def _search_library(self, event: LibraryTable.SearchNeeded) -> None:
-        event.stop()
-        run_action(self, self._search.ask, event.query)
-
-    def _show_progress(self, words: str) -> None:
-        if self.is_mounted:
-            self.table.show_progress(words)
-
-    def _show_found(self, query: Query, ids: Iterable[str], problem: str) -> None:
-        if self.display:  # it may be closed while the library is searched
-            self.table.show_found(query, ids, problem)
-
-    @on(Listing.Chosen)
-    def _open(self, event: Listing.Chosen) -> None:
-        event.stop()
-        self.action_article("open")
-
-    def _is_outdated(self) -> bool:
-        library = self._app_context.library
-        return (library.records(), library.ask(questions.marks.mark_counts())) != self.table.shown
-
     async def _look_at_tags(self) -> None:
-        wanted = await self._actions.look_at_tags()
+        """Show all tags and speakers, then the articles or marks that are wanted, if any."""
+        wanted = await self._ui.open_screen("tags", places=("marks", "articles"))
         if not isinstance(wanted, tuple):
             return
         place, query = wanted
         if place == "articles":
-            self.table.narrow(query)
+            self._filter_by(ArticleFilter())
+            self.narrow(query)
         else:
-            await self._actions.claims(query)
+            await self._ui.open_screen("claims", query=query)
 
-    async def load(self, at: str | None = None) -> None:
-        """Read the articles, then their marks, and show them."""
-        library = self._app_context.library
-        records = await asyncio.to_thread(library.records)
-        progress = await asyncio.to_thread(usecases.articles.lookup.progress, library)
-        if not self.display:  # it is being removed
-            return
-        self.table.show(records, progress, at=at)
-        self.post_message(LaidOut())
-        for words in self._app_context.notices.new():
-            warn(self, words)
-        marks = await asyncio.to_thread(library.ask, questions.marks.mark_counts())
-        waiting = await asyncio.to_thread(usecases.articles.retry.worth_retrying, library)
-        if self.display:
-            self.table.show_marks(marks)
-            self.table.show_waiting(len(waiting))
+
+def _welcome(keymap: Keymap) -> Content:
+    def key(key_id: str, does: str) -> Content:
+        name = shown(keymap.key(key_id))
+        return Content.assemble((f"{name}  ", "bold $primary"), (f"{does}\n", ""))
+
+    return Content.assemble(
+        ("Your library is empty.\n\n", "bold"),
+        (f"{_ABOUT}\n\n", "$quiet"),
+        key("library.add", "adds a web page or a file:"),
+        *((f"      {example}\n", "$quiet") for example in _SOURCES),
+        ("   Addresses can also be pasted here, one or many.\n\n", "$quiet"),
+        key("library.samples", "adds some sample articles, to try it"),
+        key("program.help", "shows all keys"),
+        key("library.quit", "quits"),
+    )

@@ -12,7 +12,7 @@ from msgspec import Struct
 from annotator.diffing.words import Stretch
 from annotator.model import AnchoredMark, Annotation, Article, Kind, Orphan
 from annotator.model.labels import STATUS_GLYPHS, count
-from annotator.tui.lists.rows import Heading, Line, Piece, Row
+from annotator.tui.lists.rows import Heading, Line, Piece, Row, hashed
 from annotator.tui.lists.text_fit import ELLIPSIS, truncate, wrap
 
 Kinds = Mapping[str, Kind]
@@ -156,7 +156,7 @@ def _facts(annotation: Annotation, *, is_linked: bool) -> Iterator[Piece]:
     if is_linked:
         yield Piece("⇄ ", "quiet")
     if annotation.tags:
-        yield Piece(" ".join(f"#{tag}" for tag in annotation.tags), "tag")
+        yield Piece(hashed(annotation.tags), "tag")
 
 
 def _indented(text: str, role: str = "") -> Line:

@@ -34,11 +34,16 @@ Line = tuple[Piece, ...]
 ROLES = ("quiet", "strong", "marked", "heading", "tag", "warning", "key", "chosen", "gone", "new")
 
 
+def hashed(tags: Sequence[str]) -> str:
+    """Return tags as they are shown, on one line."""
+    return " ".join(f"#{tag}" for tag in tags)
+
+
 def tag_pieces(tags: Sequence[str], role_of: Callable[[str], str]) -> Iterator[Piece]:
     """Yield the tags in their colours; all in one piece if none of them has a colour."""
     roles = [role_of(tag) for tag in tags]
     if set(roles) == {"tag"}:
-        yield Piece(" ".join(f"#{tag}" for tag in tags), "tag")
+        yield Piece(hashed(tags), "tag")
     else:
         yield from (Piece(f"#{tag}", role) for tag, role in zip(tags, roles, strict=True))
 
