@@ -263,7 +263,7 @@ def test_the_tag_that_is_typed_comes_first_whether_it_is_new_or_in_use():
 
 def test_selected_tags_come_first_while_nothing_is_typed():
     rows = tag_rows(("mine",), [TagUse("energy", 3, MOMENT)], "")
-    assert [(row.key, row.is_selected) for row in rows] == [("mine", True), ("energy", False)]
+    assert [(row.key, row.role) for row in rows] == [("mine", "strong"), ("energy", "")]
 
 
 def test_a_remark_without_words_is_an_empty_line():

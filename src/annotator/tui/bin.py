@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -37,67 +36,21 @@ _SELECTED = "▌"
 _MARGIN = 2  # cells at the left, for the glyph of a selected article
 
 
-class TrashedRow(Struct, frozen=True):
-    """An article in the bin on one line."""
+class BinRow(Struct, frozen=True):
+    """An article or a mark in the bin on one line: its name, and what is in the columns."""
 
     HEIGHT: ClassVar = 1
 
-    trashed: Trashed
-    now: datetime
+    key: str
+    texts: tuple[str, str, str, str]
+    role: str = "quiet"  # of the last column
     is_selected: bool = False
 
-    @property
-    def key(self) -> str:
-        """The article's id."""
-        return self.trashed.id
-
     def lines(self, width: int) -> Sequence[Line]:
-        """Return title, site, the day of deletion, and the number of marks."""
-        record = self.trashed.record
-        title = title_of(self.trashed)
-        site = record.site_name if record else ""
-        deleted, marks = short_date(self.trashed.removed, self.now), str(self.trashed.marks or "")
+        """Return the name and the columns, with a sign before them if the row is selected."""
+        role = "chosen" if self.is_selected else ""
         mark = Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen")
-        title_role = "chosen" if self.is_selected else ""
-        texts = (title, site, deleted, marks)
-        return ((mark, *_line(width, texts, roles=(title_role, "quiet", "quiet", ""))),)
-
-
-class BinnedRow(Struct, frozen=True):
-    """A mark in the bin on one line."""
-
-    HEIGHT: ClassVar = 1
-
-    mark: BinnedMark
-    now: datetime
-    is_selected: bool = False
-
-    @property
-    def key(self) -> str:
-        """The mark's id."""
-        return self.mark.id
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the words, the title of the article, the day of deletion, and if it has a note."""
-        record, mark = self.mark.record, self.mark.annotation
-        selected = Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen")
-        words = f"“{' '.join(mark.quote.split())}”"
-        deleted, note = short_date(self.mark.removed, self.now), "✎" if mark.note else ""
-        roles = ("chosen" if self.is_selected else "", "quiet", "quiet", "quiet")
-        texts = (words, record.title or record.url, deleted, note)
-        return ((selected, *_line(width, texts, roles=roles)),)
-
-
-def title_of(trashed: Trashed) -> str:
-    """Return the title of an article in the bin, or its address, or that it is damaged."""
-    record = trashed.record
-    return (record.title or record.url) if record else "(damaged)"
-
-
-def bin_heads(width: int) -> Line:
-    """Return the line above the rows."""
-    heads = ("Title", "Site", "Deleted", "Marks")
-    return (Piece(" " * _MARGIN), *_line(width, heads, roles=("quiet",) * 4))
+        return ((mark, *_line(width, self.texts, roles=(role, "quiet", "quiet", self.role))),)
 
 
 class BinScreen(ListScreen[None], keys="bin"):
@@ -116,18 +69,17 @@ class BinScreen(ListScreen[None], keys="bin"):
 
     def head(self, width: int) -> Line:
         """Return the heads of the columns, if there are any articles."""
-        return bin_heads(width) if self._trashed else ()
+        if not self._trashed:
+            return ()
+        heads = ("Title", "Site", "Deleted", "Marks")
+        return (Piece(" " * _MARGIN), *_line(width, heads, roles=("quiet",) * 4))
 
     def rows(self) -> Sequence[Row]:
         """Return the articles and the marks, or that there are none."""
-        now = self._app_context.now()
-        rows: list[Row] = [
-            TrashedRow(article, now, is_selected=article.id in self._selected)
-            for article in self._trashed
-        ]
+        rows: list[Row] = [*map(self._article_row, self._trashed)]
         if self._marks:
             rows += [Heading("  Deleted marks", air=1 if rows else 0)]
-        rows += [BinnedRow(mark, now, mark.id in self._selected) for mark in self._marks]
+        rows += map(self._mark_row, self._marks)
         return rows or [Remark(""), Remark(_EMPTY)]
 
     def listed(self) -> Collection[str]:
@@ -156,6 +108,19 @@ class BinScreen(ListScreen[None], keys="bin"):
             self.refill()
         else:
             self.action_back()
+
+    def _article_row(self, trashed: Trashed) -> BinRow:
+        site = trashed.record.site_name if trashed.record else ""
+        deleted = short_date(trashed.removed, self._app_context.now())
+        texts = (_title_of(trashed), site, deleted, str(trashed.marks or ""))
+        return BinRow(trashed.id, texts, "", trashed.id in self._selected)
+
+    def _mark_row(self, binned: BinnedMark) -> BinRow:
+        record, mark = binned.record, binned.annotation
+        deleted = short_date(binned.removed, self._app_context.now())
+        words, note = f"“{' '.join(mark.quote.split())}”", "✎" if mark.note else ""
+        texts = (words, record.title or record.url, deleted, note)
+        return BinRow(binned.id, texts, is_selected=binned.id in self._selected)
 
     @on(Listing.Chosen)
     def _restore_chosen(self, event: Listing.Chosen) -> None:
@@ -210,9 +175,15 @@ class BinScreen(ListScreen[None], keys="bin"):
         tell(self, f"Deleted for good: {_named(articles, marks)}.")
 
 
+def _title_of(trashed: Trashed) -> str:
+    """Return the title of an article in the bin, or its address, or that it is damaged."""
+    record = trashed.record
+    return (record.title or record.url) if record else "(damaged)"
+
+
 def _named(articles: Sequence[Trashed], marks: Sequence[BinnedMark]) -> str:
     """Return the only title or quote, or how many articles and marks there are."""
-    names = (*map(title_of, articles), *(mark.annotation.quote for mark in marks))
+    names = (*map(_title_of, articles), *(mark.annotation.quote for mark in marks))
     return short_quote(names[0]) if len(names) == 1 else _number(articles, marks)
 
 

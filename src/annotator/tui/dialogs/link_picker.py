@@ -16,10 +16,10 @@ from annotator.model.identity import is_web_address
 from annotator.model.labels import BACK_RELATIONS, RELATIONS
 from annotator.store import Marked
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.dialog import text_input
+from annotator.tui.dialogs.dialog import Hints, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.linked_rows import LinkedRow, facts_of
+from annotator.tui.lists.linked_rows import MARGIN, LinkedRow, facts_of, kind_head
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Piece, Remark, Row
 from annotator.tui.lists.text_fit import wrap
@@ -70,6 +70,12 @@ class LinkPicker(Picker[Link]):
     ]
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
+    HINTS: ClassVar[Hints] = (
+        ("enter", "link"),
+        ("tab", "next relation"),
+        ("ctrl+r", "note"),
+        ("dialog.leave", "cancel"),
+    )
 
     def __init__(self, keymap: Keymap, kinds: Kinds, words: str, search: Search) -> None:
         super().__init__(
@@ -94,15 +100,6 @@ class LinkPicker(Picker[Link]):
         note = text_input(placeholder="A note on the link, if you like", id="link-note")
         other = Static(Content(_TO_CHOOSE), id="link-other")
         return (Static(id="link-this"), relation, other, *super().parts(), note)
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that link, change the relation, go to the note, and cancel."""
-        return (
-            ("enter", "link"),
-            ("tab", "next relation"),
-            ("ctrl+r", "note"),
-            ("dialog.leave", "cancel"),
-        )
 
     def _matching(self, typed: str) -> Sequence[Row]:
         """Return the marks that were found, after those that are suggested."""
@@ -202,13 +199,12 @@ class LinkPicker(Picker[Link]):
 
     def _row(self, marked: Marked, reason: str = "") -> LinkedRow:
         mark = marked.annotation
-        kind = self._kinds[mark.kind]
         linked = self._linked.get(mark.id)
         notes = [Piece(f"⇄ {linked}", "tag")] if linked else []
         notes += [Piece(reason, "tag")] if reason else []
         facts, flexible = facts_of(marked, first=tuple(notes))
-        head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
-        return LinkedRow(mark.id, head, mark.quote, facts, (Piece("   "),), flexible)
+        head = kind_head(self._kinds[mark.kind])
+        return LinkedRow(mark.id, head, mark.quote, facts, MARGIN, flexible)
 
     @on(events.Resize)
     def _fit(self) -> None:

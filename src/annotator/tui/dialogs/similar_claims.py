@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
@@ -21,11 +20,10 @@ from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.linked_rows import LinkedRow, facts_of
+from annotator.tui.lists.linked_rows import MARGIN, LongLinkedRow, facts_of, kind_head
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
-from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import truncate, wrap
+from annotator.tui.lists.rows import Heading, Remark, Row
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
 from annotator.tui.wings import ChosenMark
@@ -40,32 +38,7 @@ _NONE = (
     " Nothing similar in other articles. Claims are compared by their numbers, names, dates "
     "and words. Those that are linked already are left out."
 )
-_LINES = 3  # of a quote
 _MAX_OFFERED = 5  # suggestions of a link; the marks below them stay in view
-
-
-class SimilarRow(Struct, frozen=True):
-    """A suggestion: its words on up to three lines, the reason, and what is known."""
-
-    suggestion: Suggestion
-    head: Line
-
-    @property
-    def key(self) -> str:
-        """The id of the mark."""
-        return self.suggestion.marked.annotation.id
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the words, the reason, what is known, and an empty line."""
-        margin = Piece("   ")
-        room = max(1, width - len(margin.text) - 1)
-        quote = " ".join(self.suggestion.marked.annotation.quote.split())
-        first, *rest = wrap(quote, room, lines=_LINES) or ("",)
-        reason = Piece(truncate(self.suggestion.reason, room), "tag")
-        facts, flexible = facts_of(self.suggestion.marked)
-        known = LinkedRow(self.key, self.head, "", facts, (margin,), flexible).lines(width)[-1]
-        more = ((margin, Piece(line)) for line in rest)
-        return ((*self.head, Piece(first)), *more, (margin, reason), known, ())
 
 
 class SimilarClaims(Dialog[ChosenMark]):
@@ -135,10 +108,11 @@ class SimilarClaims(Dialog[ChosenMark]):
                 yield Heading(heading, air=0)
                 yield from map(self._row, group)
 
-    def _row(self, suggestion: Suggestion) -> SimilarRow:
-        kind = self._kinds[suggestion.marked.annotation.kind]
-        head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
-        return SimilarRow(suggestion, head)
+    def _row(self, suggestion: Suggestion) -> LongLinkedRow:
+        mark, reason = suggestion.marked.annotation, suggestion.reason
+        facts, flexible = facts_of(suggestion.marked)
+        head = kind_head(self._kinds[mark.kind])
+        return LongLinkedRow(mark.id, head, mark.quote, facts, MARGIN, flexible, reason, air=1)
 
 
 def _title(suggestions: Sequence[Suggestion]) -> str:

@@ -6,20 +6,23 @@ short for follow, so that `Xi` need not become a second name of `Xi Jinping`.
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from annotator.errors import InvalidTag
 from annotator.model import tags
 from annotator.tui.context import AppContext
+from annotator.tui.dialogs.dialog import Hints
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.rows import ChoiceRow, Line, Piece, Row
+from annotator.tui.lists.rows import ChoiceRow, Piece, Row
 from annotator.usecases.articles.tagging import TagUse, matching
-from annotator.usecases.tags.speakers import SpeakerUse
+from annotator.usecases.tags.speakers import SpeakerUse, speaker_uses
+
+if TYPE_CHECKING:
+    from annotator.tui.dialogs.claim_form import ClaimForm
 
 _SEPARATORS = (",", ";")
 _NOBODY = "\0"  # the key of the row that removes the name; no name is like it
@@ -36,6 +39,7 @@ class TagPicker(Picker[tuple[str, ...]]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "toggle_tag", show=False, priority=True),
     ]
+    HINTS: ClassVar[Hints] = (("enter", "save"), ("tab", "add another"), ("dialog.leave", "cancel"))
 
     def __init__(
         self, keymap: Keymap, title: str, selected: Sequence[str], *, shared: Sequence[str] = ()
@@ -44,10 +48,6 @@ class TagPicker(Picker[tuple[str, ...]]):
         self._selected = tuple(selected)
         self.shared = tuple(shared)
         self._uses: tuple[TagUse, ...] = ()
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that save, add another tag and cancel."""
-        return (("enter", "save"), ("tab", "add another"), ("dialog.leave", "cancel"))
 
     def offer(self, uses: Sequence[TagUse]) -> None:
         """Offer the tags in use, most likely first."""
@@ -87,6 +87,11 @@ class TagPicker(Picker[tuple[str, ...]]):
         self._selected = (*others, name) if is_new else others
 
 
+async def offer_speakers(dialog: "NamePicker | ClaimForm", context: AppContext) -> None:
+    """Offer the speakers in the library."""
+    dialog.offer(await asyncio.to_thread(speaker_uses, context.library))
+
+
 async def offer_tags(picker: TagPicker, context: AppContext) -> None:
     """Offer the tags that were in use when last read, then those that are in use now."""
     if context.tags.latest:
@@ -94,39 +99,13 @@ async def offer_tags(picker: TagPicker, context: AppContext) -> None:
     picker.offer(await asyncio.to_thread(context.tags.read))
 
 
-class TickedTag(Struct, frozen=True):
-    """A tag with a box that is ticked if it is selected, and how often it is in use.
-
-    The box is half full if only some of the articles or marks have the tag.
-    """
-
-    HEIGHT: ClassVar = 1
-
-    name: str
-    is_selected: bool
-    remark: str
-    is_shared: bool = False
-
-    @property
-    def key(self) -> str:
-        """The tag."""
-        return self.name
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the box, the tag, and the remark at the right."""
-        box = Piece(" ◉ ", "chosen") if self.is_selected else Piece(" ○ ", "quiet")
-        box = Piece(" ◐ ", "chosen") if self.is_shared else box
-        remark = f"some  {self.remark}" if self.is_shared else self.remark
-        role = "strong" if self.is_selected else ""
-        return ChoiceRow(self.key, self.name, remark, (box,), role).lines(width)
-
-
 def tag_rows(
     selected: Sequence[str], uses: Sequence[TagUse], typed: str, *, shared: Sequence[str] = ()
 ) -> list[Row]:
     """Return the tag that `typed` spells, in use or new, and the tags that it may be short for.
 
-    If nothing is typed, the selected tags come first, then those that only some have.
+    If nothing is typed, the selected tags come first, then those that only some have. Each has a
+    box, which is ticked or half full for these, and how often it is in use.
     """
     keys, some = ({tags.key(name) for name in names} for names in (selected, shared))
     known = {tags.key(use.name) for use in uses}
@@ -134,23 +113,27 @@ def tag_rows(
     names += [
         (name, "")
         for name in (*selected, *shared)
-        if tags.key(name) not in known and _contains(name, typed)
+        if tags.key(name) not in known and tags.key(typed.strip()) in tags.key(name)
     ]
-    rows = [
-        TickedTag(name, tags.key(name) in keys, remark, is_shared=tags.key(name) in some)
-        for name, remark in names
-    ]
+
+    def row(name: str, remark: str) -> ChoiceRow:
+        is_selected, is_shared = tags.key(name) in keys, tags.key(name) in some
+        sign = "◐" if is_shared else "◉" if is_selected else "○"
+        box = Piece(f" {sign} ", "chosen" if is_selected or is_shared else "quiet")
+        remark = f"some  {remark}" if is_shared else remark
+        return ChoiceRow(name, name, remark, (box,), "strong" if is_selected else "")
+
     if not typed:
-        rows.sort(key=lambda row: (not row.is_selected, not row.is_shared))
-        return [*rows]
+        names.sort(key=lambda pair: (tags.key(pair[0]) not in keys, tags.key(pair[0]) not in some))
+        return [row(*pair) for pair in names]
     try:
         spelled = tags.normalise(typed)
     except InvalidTag:
-        return [*rows]
-    rows.sort(key=lambda row: tags.key(row.name) != tags.key(spelled))
-    if rows and tags.key(rows[0].name) == tags.key(spelled):
-        return [*rows]
-    return [TickedTag(spelled, is_selected=False, remark="new "), *rows]
+        return [row(*pair) for pair in names]
+    names.sort(key=lambda pair: tags.key(pair[0]) != tags.key(spelled))
+    if not names or tags.key(names[0][0]) != tags.key(spelled):
+        names.insert(0, (spelled, "new "))
+    return [row(*pair) for pair in names]
 
 
 class NamePicker(Picker[str]):
@@ -186,10 +169,6 @@ def name_rows(uses: Sequence[SpeakerUse], typed: str, current: str = "") -> list
     if not ranked or ranked[0][0]:  # the name itself is not in use
         rows.insert(0, ChoiceRow(wanted, wanted, "new"))
     return [*rows[:MAX_ROWS]]
-
-
-def _contains(name: str, typed: str) -> bool:
-    return tags.key(typed.strip()) in tags.key(name)
 
 
 def _all(uses: Sequence[SpeakerUse], current: str) -> Iterator[Row]:

@@ -6,15 +6,16 @@ from typing import ClassVar
 from msgspec import Struct
 from rich.cells import cell_len
 
-from annotator.model import Annotation, ArticleRecord
+from annotator.model import Annotation, ArticleRecord, Kind
 from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, long_date
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Line, Piece
-from annotator.tui.lists.text_fit import ELLIPSIS, truncate
+from annotator.tui.lists.text_fit import ELLIPSIS, truncate, wrap
 from annotator.usecases.marks.links import Linked
 
+MARGIN = (Piece("   "),)
 NOT_HERE = {
     "binned": ("its article is in the bin", "warning"),
     "deleted": ("it is in the bin", "warning"),
@@ -23,6 +24,7 @@ NOT_HERE = {
 
 _BETWEEN = " · "
 _NARROWEST = 12  # cells of a title; less of it says nothing
+_LONGEST = 3  # lines of words
 _MIN_WORDS = 16  # cells that the words keep, whatever is before them
 _RELATION_ROLES = {"supports": "supported", "opposes": "refuted"}
 
@@ -55,6 +57,24 @@ class LinkedRow(Struct, frozen=True):
         )
 
 
+class LongLinkedRow(LinkedRow, frozen=True):
+    """Words on a few lines, then the reason why they are listed, the facts, and empty lines."""
+
+    HEIGHT: ClassVar = 0  # as many lines as its words need
+
+    reason: str = ""
+    air: int = 0
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the words, the reason if there is one, the facts, and the empty lines."""
+        room = max(1, width - _cells(self.margin) - 1)
+        first, *rest = wrap(self.words, room, lines=_LONGEST) or ("",)
+        more = ((*self.margin, Piece(line)) for line in rest)
+        reason = ((*self.margin, Piece(truncate(self.reason, room), "tag")),) if self.reason else ()
+        facts = super().lines(width)[-1]
+        return ((*self.head, Piece(first)), *more, *reason, facts, *[()] * self.air)
+
+
 def words_of(link: Linked) -> str:
     """Return the words of the mark at the other end of a link, or its address."""
     if link.marked:
@@ -85,19 +105,25 @@ def link_row(link: Linked, kinds: Kinds, *, key: str) -> LinkedRow:
     labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
     role = _RELATION_ROLES.get(link.relation, "quiet")
     head = (Piece(" "), Piece(f"{labels[link.relation]}: ", role))
-    note = note_fact(link.note)
-    ending = (Piece(*NOT_HERE[link.state]),) if link.state in NOT_HERE else ()
-    margin = (Piece("   "),)
+    first = kind_fact(link.marked, kinds) if link.marked else ()
+    facts, flexible, words = link_facts(link, first)
+    return LinkedRow(key, head, words, facts, MARGIN, flexible)
+
+
+def link_facts(link: Linked, first: Line = ()) -> tuple[Line, int, str]:
+    """Return facts, the flexible one and words of the other end of a link."""
+    state = (Piece(*NOT_HERE[link.state]),) if link.state in NOT_HERE else ()
+    last = note_fact(link.note)
     if link.marked:
-        facts, flexible = facts_of(
-            link.marked, first=(*ending, *kind_fact(link.marked, kinds)), last=note
-        )
-        words = link.marked.annotation.quote
-    elif link.state == "missing":
-        facts, flexible, words = (*ending, *note), 0, words_of(link)
-    else:
-        facts, flexible, words = page_facts(link.page, link.target, (*ending, *note))
-    return LinkedRow(key, head, words, facts, margin, flexible)
+        return (*facts_of(link.marked, first=(*state, *first), last=last), words_of(link))
+    if link.state in ("page", "binned"):
+        return page_facts(link.page, link.target, (*state, *last))
+    return (*state, *last), 0, words_of(link)
+
+
+def kind_head(kind: Kind) -> Line:
+    """Return the glyph of a kind, as the head of a row."""
+    return (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
 
 
 def page_facts(page: ArticleRecord | None, address: str, last: Line) -> tuple[Line, int, str]:

@@ -16,26 +16,21 @@ from annotator.model.labels import RELATIONS, STATUS_GLYPHS, long_date
 from annotator.store import Library, Marked
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.linked_rows import (
-    NOT_HERE,
-    LinkedRow,
-    facts_of,
-    note_fact,
-    page_facts,
+    MARGIN,
+    LongLinkedRow,
+    kind_head,
+    link_facts,
     status_of,
-    words_of,
 )
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, wrap_pieces
 from annotator.tui.lists.rows import Heading, Line, Piece, Row, tag_pieces, without_colour
-from annotator.tui.lists.text_fit import wrap
 from annotator.usecases.marks.claim_details import ClaimDetails, ClaimPassage, passage_of
 from annotator.usecases.marks.links import Linked, links_of
 
 _OPEN = "open"
 _LINK = "link:"
 _MOST_LINES = 60  # of one row; a longer note is read in its editor
-_LINK_LINES = 3
-_MARGIN = (Piece("   "),)
 _NO_GLYPH = (Piece(" · ", "quiet"),)
 _LABEL_WIDTH = 12  # cells
 _INCOMING: Mapping[str, str] = {  # what another mark is to this one
@@ -66,25 +61,6 @@ class DetailRow(Struct, frozen=True):
         margins = [Piece(f" {self.label}".ljust(indent), "quiet"), Piece(" " * indent)]
         lines = ((margins[min(place, 1)], *line) for place, line in enumerate(wrapped))
         return [*lines, *[()] * self.air]
-
-
-class LinkRow(Struct, frozen=True):
-    """The other end of a link: its words on a few lines, then the facts about it."""
-
-    row: LinkedRow
-    air: int = 0  # empty lines below
-
-    @property
-    def key(self) -> str:
-        """The place of the link."""
-        return self.row.key
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the words, then the facts."""
-        words = wrap(self.row.words, max(1, width - 4), lines=_LINK_LINES)
-        heads = (self.row.head, self.row.margin)
-        first = [(*heads[min(at, 1)], Piece(line)) for at, line in enumerate(words)]
-        return [*first, self.row.lines(width)[1], *[()] * self.air]
 
 
 class DetailsPane(Listing):
@@ -221,22 +197,13 @@ def _links(links: Sequence[Linked], kinds: Kinds) -> Iterator[Row]:
         yield Heading(f" {title}", air=0)
         for place, linked in group:
             is_last = (place, linked) == group[-1]
-            yield LinkRow(_link_row(f"{_LINK}{place}", linked, kinds), air=int(is_last))
+            yield _link_row(f"{_LINK}{place}", linked, kinds, int(is_last))
 
 
-def _link_row(key: str, linked: Linked, kinds: Kinds) -> LinkedRow:
-    marked, note = linked.marked, note_fact(linked.note)
-    state = (Piece(*NOT_HERE[linked.state]),) if linked.state in NOT_HERE else ()
-    if marked is None:
-        is_page = linked.state in ("page", "binned")
-        if not is_page:
-            return LinkedRow(key, _NO_GLYPH, words_of(linked), (*state, *note), _MARGIN)
-        facts, flexible, words = page_facts(linked.page, linked.target, (*state, *note))
-        return LinkedRow(key, _NO_GLYPH, words, facts, _MARGIN, flexible)
-    kind = kinds[marked.annotation.kind]
-    facts, flexible = facts_of(marked, first=state, last=note)
-    head = (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
-    return LinkedRow(key, head, words_of(linked), facts, _MARGIN, flexible)
+def _link_row(key: str, linked: Linked, kinds: Kinds, air: int) -> LongLinkedRow:
+    head = kind_head(kinds[linked.marked.annotation.kind]) if linked.marked else _NO_GLYPH
+    facts, flexible, words = link_facts(linked)
+    return LongLinkedRow(key, head, words, facts, MARGIN, flexible, air=air)
 
 
 def _relation(linked: Linked) -> str:

@@ -14,7 +14,7 @@ from textual.widgets.input import Selection
 from annotator.errors import InvalidTag
 from annotator.model import tags
 from annotator.model.labels import count
-from annotator.tui.dialogs.dialog import Dialog, text_input
+from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Row
@@ -35,6 +35,7 @@ class NameDialog(Dialog[str]):
     """Returns a new name. `explain` says for each that is typed what it would do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+    HINTS: ClassVar[Hints] = (("enter", "rename"), ("dialog.leave", "cancel"))
 
     def __init__(
         self, keymap: Keymap, title: str, name: str, *, explain: Callable[[str], str]
@@ -49,10 +50,6 @@ class NameDialog(Dialog[str]):
             text_input(self._name_before, id="new-name"),
             Static(Content(self._explain(self._name_before)), id="name-explanation"),
         )
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that rename and cancel."""
-        return (("enter", "rename"), ("dialog.leave", "cancel"))
 
     def on_mount(self) -> None:
         """Select the last level of the name, which is what is renamed most often."""

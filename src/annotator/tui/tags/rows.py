@@ -28,67 +28,35 @@ _NO_TAGS = " No article or mark has a tag. In the reader and the library, t give
 _NO_SPEAKERS = " No mark has a speaker. In the reader, e on a mark says who made the claim."
 
 
-class TagRow(Struct, frozen=True):
-    """A tag. In a tree it is indented, in any other order it has its full name."""
+class NameRow(Struct, frozen=True):
+    """A tag or a speaker: the name, another one that may be of the same person, its numbers."""
 
     HEIGHT: ClassVar = 1
 
-    node: TagNode
-    is_selected: bool = False
-    is_in_tree: bool = True
-
-    @property
-    def key(self) -> str:
-        """The tag without case."""
-        return self.node.key
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the colour, the name, and the numbers of marks and articles."""
-        node = self.node
-        indent = _INDENT * node.depth if self.is_in_tree else ""
-        name = node.label if self.is_in_tree else node.name
-        is_used = bool(node.marks or node.articles)
-        swatch = Piece(f"{SWATCH} ", node.colour) if node.colour else Piece("  ")
-        room = _room(width, columns=2) - len(indent)
-        return (
-            (
-                _margin(is_selected=self.is_selected),
-                Piece(indent),
-                swatch,
-                Piece(pad(name, max(1, room)), "" if is_used else "quiet"),
-                _number(node.all_marks),
-                _number(node.all_articles),
-            ),
-        )
-
-
-class SpeakerRow(Struct, frozen=True):
-    """A speaker, with the name that may be of the same person."""
-
-    HEIGHT: ClassVar = 1
-
-    use: SpeakerUse
+    key: str  # the name without case
+    name: str
+    numbers: tuple[int, ...]
+    colour: str = ""
+    indent: str = ""
+    role: str = ""
     alike: str = ""
     is_selected: bool = False
 
-    @property
-    def key(self) -> str:
-        """The name without case."""
-        return self.use.key
-
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the name, a similar one, and the number of marks."""
+        """Return the sign of a selected row, the colour, the name, the other one, the numbers."""
         is_wide = width >= _REMARK_FROM
         remark = (f"perhaps {self.alike}" if is_wide else _ALIKE) if self.alike else ""
         remark = truncate(remark, round(width * _REMARK_SHARE))
-        room = _room(width, columns=1) - cell_len(remark)
+        room = _room(width, columns=len(self.numbers)) - len(self.indent) - cell_len(remark)
+        numbers = (f"{number:,}" if number else "" for number in self.numbers)
         return (
             (
-                _margin(is_selected=self.is_selected),
-                Piece("  "),
-                Piece(pad(self.use.name, max(1, room))),
+                Piece(pad(_SELECTED if self.is_selected else "", _MARGIN), "chosen"),
+                Piece(self.indent),
+                Piece(f"{SWATCH} ", self.colour) if self.colour else Piece("  "),
+                Piece(pad(self.name, max(1, room)), self.role),
                 Piece(remark, "warning"),
-                _number(self.use.count),
+                *(Piece(pad(number, _NUMBER, "right"), "quiet") for number in numbers),
             ),
         )
 
@@ -114,28 +82,14 @@ class NamesView(Struct, frozen=True):
     is_loaded: bool = False
 
     @property
-    def listed_tags(self) -> Sequence[TagNode]:
-        """The tags that match the filter, in order."""
-        wanted = tags.key(self.typed.strip().lstrip("#"))
-        nodes = [node for node in self.tags if wanted in node.key]
-        if self.is_by_number:
-            nodes.sort(key=lambda node: -node.all_marks - node.all_articles)
-        return nodes
-
-    @property
-    def listed_speakers(self) -> Sequence[SpeakerUse]:
-        """The speakers that match the filter, in order."""
+    def listed(self) -> Sequence[TagNode | SpeakerUse]:
+        """The tags or speakers that match the filter, in order."""
         wanted = tags.key(self.typed.strip())
-        uses = [use for use in self.speakers if wanted in use.key]
-        if self.is_by_number:
-            uses.sort(key=lambda use: -use.count)
-        return uses
-
-    @property
-    def listed(self) -> tuple[str, ...]:
-        """The keys of the listed names."""
-        rows = self.listed_tags if self.shows == "tags" else self.listed_speakers
-        return tuple(row.key for row in rows)
+        names: Sequence[TagNode | SpeakerUse] = self.speakers
+        if self.shows == "tags":
+            wanted, names = wanted.lstrip("#"), self.tags
+        matches = [name for name in names if wanted in name.key]
+        return sorted(matches, key=_uses, reverse=True) if self.is_by_number else matches
 
     @property
     def is_empty(self) -> bool:
@@ -156,13 +110,8 @@ class NamesView(Struct, frozen=True):
             return [Remark(_NO_TAGS if self.shows == "tags" else _NO_SPEAKERS)]
         if not self.listed:
             return [Remark(f" Nothing matches “{self.typed.strip()}”.")]
-        if self.shows == "speakers":
-            return [
-                SpeakerRow(use, self.alike.get(use.key, ""), use.key in selected)
-                for use in self.listed_speakers
-            ]
         is_tree = not (self.typed.strip() or self.is_by_number)
-        return [TagRow(node, node.key in selected, is_tree) for node in self.listed_tags]
+        return [self._row(name, name.key in selected, is_tree) for name in self.listed]
 
     def switched(self) -> "NamesView":
         """Return the view with speakers in place of tags, or the reverse."""
@@ -179,20 +128,28 @@ class NamesView(Struct, frozen=True):
 
     def names(self, keys: Container[str]) -> tuple[str, ...]:
         """Return the listed names with these keys."""
-        listed: Sequence[TagNode | SpeakerUse] = (
-            self.listed_tags if self.shows == "tags" else self.listed_speakers
+        return tuple(name.name for name in self.listed if name.key in keys)
+
+    def _row(self, name: TagNode | SpeakerUse, is_selected: bool, is_tree: bool) -> NameRow:  # noqa: FBT001
+        """Return the row of a name; a tag is indented in the tree, else it has its full name."""
+        if isinstance(name, SpeakerUse):
+            alike = self.alike.get(name.key, "")
+            return NameRow(name.key, name.name, (name.count,), alike=alike, is_selected=is_selected)
+        return NameRow(
+            name.key,
+            name.label if is_tree else name.name,
+            (name.all_marks, name.all_articles),
+            colour=name.colour,
+            indent=_INDENT * name.depth if is_tree else "",
+            role="" if name.marks or name.articles else "quiet",
+            is_selected=is_selected,
         )
-        return tuple(name.name for name in listed if name.key in keys)
+
+
+def _uses(name: TagNode | SpeakerUse) -> int:
+    return name.count if isinstance(name, SpeakerUse) else name.all_marks + name.all_articles
 
 
 def _room(width: int, *, columns: int) -> int:
     """Return the cells of a name beside some columns of numbers."""
     return min(_WIDEST, width - _MARGIN - 2 - _NUMBER * columns)
-
-
-def _margin(*, is_selected: bool) -> Piece:
-    return Piece(pad(_SELECTED if is_selected else "", _MARGIN), "chosen")
-
-
-def _number(number: int) -> Piece:
-    return Piece(pad(f"{number:,}" if number else "", _NUMBER, "right"), "quiet")

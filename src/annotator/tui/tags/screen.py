@@ -1,8 +1,8 @@
 """The screen of all tags and speakers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from typing import Literal
+from collections.abc import Callable, Collection, Coroutine, Sequence
+from typing import Any, Literal
 
 from msgspec.structs import replace
 from textual import on
@@ -16,11 +16,11 @@ from annotator.tui.notifications import hint
 from annotator.tui.tags.actions import NameActions
 from annotator.tui.tags.rows import NamesView, heads
 from annotator.tui.workers import run_action, run_opening
-from annotator.usecases.tags.speakers import SpeakerUse, speaker_uses, suggested_merges
-from annotator.usecases.tags.tag_library import TagNode, tag_tree
+from annotator.usecases.tags.speakers import speaker_uses, suggested_merges
+from annotator.usecases.tags.tag_library import tag_tree
 
 Place = Literal["marks", "articles"]
-Action = Callable[[NamesView, Sequence[str]], Awaitable[object]]
+Action = Callable[[NamesView, Sequence[str]], Coroutine[Any, Any, None]]
 
 _OFTEN = 0.1  # seconds between two looks at how far an edit is
 
@@ -49,7 +49,10 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
 
     async def read(self) -> None:
         """Read the tags and the speakers, and which speakers may be the same person."""
-        nodes, speakers = await asyncio.to_thread(self._read_names)
+        context = self._app_context
+        await asyncio.to_thread(context.tag_colours.read)
+        nodes = await asyncio.to_thread(tag_tree, context.library)
+        speakers = await asyncio.to_thread(speaker_uses, context.library)
         self._names = self._names.loaded(nodes, speakers)
         if self._names.shows == "speakers":
             self.refill()
@@ -68,7 +71,7 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
 
     def listed(self) -> Collection[str]:
         """Return the keys of these names."""
-        return self._view.listed
+        return [name.key for name in self._view.listed]
 
     def status(self) -> Status:
         """Return the number of names, or how far an edit is."""
@@ -153,7 +156,7 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
     def _ask(self, action: Action) -> None:
         names = self._chosen
         if names:
-            run_opening(self, _run, action, self._view, names)
+            run_opening(self, action, self._view, names)
         else:
             hint(self, "Nothing is selected.")
 
@@ -162,11 +165,6 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
             self._ask(action)
         else:
             hint(self, why_not)
-
-    def _read_names(self) -> tuple[Sequence[TagNode], Sequence[SpeakerUse]]:
-        library = self._app_context.library
-        self._app_context.tag_colours.read()
-        return tag_tree(library), speaker_uses(library)
 
     async def _suggest(self) -> None:
         await self._find_merges()
@@ -179,10 +177,6 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
     def _show_progress(self) -> None:
         if self.is_active:
             self.show_status()
-
-
-async def _run(action: Action, view: NamesView, names: Sequence[str]) -> None:
-    await action(view, names)
 
 
 def _query_of(shows: str, names: Sequence[str]) -> str:
