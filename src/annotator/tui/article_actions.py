@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.widget import Widget
@@ -16,7 +16,7 @@ from annotator.model.labels import count
 from annotator.settings import expanded, suggested_report_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.terminal.external import draws_here, open_outside
@@ -43,6 +43,7 @@ class RefreshDialog(Dialog["RefreshAttempt"]):
     """Refreshes one article, and returns the attempt, or None if it is cancelled."""
 
     AUTO_FOCUS = ""
+    HINTS: ClassVar[Hints] = (("dialog.leave", "cancel"),)
 
     def __init__(self, keymap: Keymap, run: Run) -> None:
         super().__init__(keymap, "Refresh 1 article")
@@ -52,10 +53,6 @@ class RefreshDialog(Dialog["RefreshAttempt"]):
     def parts(self) -> Sequence[Widget]:
         """Return the line of progress."""
         return (Static(Content("Fetching and cleaning …"), id="refresh-progress"),)
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the key that cancels it."""
-        return (("dialog.leave", "cancel"),)
 
     def on_mount(self) -> None:
         """Start."""

@@ -30,40 +30,6 @@ Result = TypeVar("Result")
 Operation = Callable[[], Coroutine[Any, Any, Result]]
 
 
-class SerialQueue:
-    """Runs operations one after another, to their end, even if a caller stops waiting."""
-
-    def __init__(self) -> None:
-        self._lock = asyncio.Lock()
-        self._tasks: set[asyncio.Task[Any]] = set()
-
-    async def run(self, operation: Operation[Result]) -> Result:
-        """Run `operation` after all earlier ones, and return its result."""
-        task = asyncio.create_task(self._run(operation))
-        self._tasks.add(task)
-        task.add_done_callback(self._forget)
-        return await asyncio.shield(task)
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether every operation has ended."""
-        return not self._tasks
-
-    async def settled(self) -> None:
-        """Wait until every operation has ended, with a result or an error."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-
-    async def _run(self, operation: Operation[Result]) -> Result:
-        async with self._lock:
-            return await operation()
-
-    def _forget(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled():
-            task.exception()  # otherwise asyncio warns when the caller has stopped waiting
-
-
 class Change(NamedTuple):
     """A step that was made, undone or redone."""
 
@@ -83,11 +49,8 @@ class Change(NamedTuple):
     @property
     def has_new(self) -> bool:
         """Whether it brought marks back, or changed something else."""
-        return not self._is_of_marks or bool(_ids(self._sides[1]) - _ids(self._sides[0]))
-
-    @property
-    def _is_of_marks(self) -> bool:
-        return isinstance(self.step, MarkEdit)
+        is_of_marks = isinstance(self.step, MarkEdit)
+        return not is_of_marks or bool(_ids(self._sides[1]) - _ids(self._sides[0]))
 
     @property
     def _sides(self) -> tuple[tuple[Annotation, ...], tuple[Annotation, ...]]:
@@ -128,7 +91,8 @@ class EditQueue:
         self._library = library
         self._now = now
         self._watchers: list[Watcher] = []
-        self._queue = SerialQueue()
+        self._lock = asyncio.Lock()
+        self._tasks: set[asyncio.Task[Any]] = set()  # the edits that are not written yet
         self._since: float | None = None  # when the edit that is running was begun
         self._done = (0, 0)  # articles, and all of them
 
@@ -168,8 +132,14 @@ class EditQueue:
         return await self.run_async(partial(self._call, function))
 
     async def run_async(self, operation: Operation[Result]) -> Result:
-        """Run `operation` after all earlier edits; the watchers are not told."""
-        return await self._queue.run(operation)
+        """Run `operation` after all earlier edits, to its end, even if the caller stops waiting.
+
+        The watchers are not told.
+        """
+        task = asyncio.create_task(self._run(operation))
+        self._tasks.add(task)
+        task.add_done_callback(self._forget)
+        return await asyncio.shield(task)
 
     @property
     def progress(self) -> str:
@@ -192,11 +162,12 @@ class EditQueue:
     @property
     def is_idle(self) -> bool:
         """Whether every edit is written or has failed."""
-        return self._queue.is_idle
+        return not self._tasks
 
     async def settled(self) -> None:
         """Wait until every edit is written or has failed."""
-        await self._queue.settled()
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def _take(
         self, step: Step | None, take: Callable[..., Step | None], how: How
@@ -221,6 +192,15 @@ class EditQueue:
 
     def _end(self) -> None:
         self._since = None
+
+    async def _run(self, operation: Operation[Result]) -> Result:
+        async with self._lock:
+            return await operation()
+
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # otherwise asyncio warns when the caller has stopped waiting
 
     async def _call(self, function: Callable[[], Result]) -> Result:
         result = await asyncio.to_thread(function)

@@ -10,12 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.errors import NotInLibrary
-from annotator.model import Annotation, Link, connected
+from annotator.model import Annotation, connected
 from annotator.model.labels import count
 from annotator.model.vocabulary import SIDES
-from annotator.tui.article_actions import ArticleActions
+from annotator.store import Marked
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import (
@@ -23,6 +22,7 @@ from annotator.tui.lists.linked_rows import (
     LinkedRow,
     facts_of,
     kind_fact,
+    kind_head,
     link_row,
     note_fact,
     page_facts,
@@ -33,15 +33,14 @@ from annotator.tui.lists.linked_rows import (
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.textual_internals import show_text
-from annotator.tui.wings import MARK_CHOICES
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
 from annotator.usecases.marks.evidence_branches import ENDINGS, SAME_SIGN, SIGNS, Branch, branches
 from annotator.usecases.marks.links import (
     Linked,
-    add_link,
     evidence_tree,
     links_of,
     remove_evidence,
@@ -93,6 +92,12 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         self._links: tuple[Linked, ...] = ()
         self._branches: dict[str, Branch] = {}
         self._folded: set[str] = set()
+        self._actions = MarkActions(
+            self._ui,
+            context,
+            read=lambda marked: self._read(marked.record.id, marked.annotation.id),
+            undo="evidence.undo",
+        )
 
     def parts(self) -> Sequence[Widget]:
         """Return the title with the summary, and the list."""
@@ -169,11 +174,11 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
 
     def action_grow(self) -> None:
         """Show the tree of the claim under the cursor."""
-        mark = self._mark
-        if mark is None:
+        marked = self._marked
+        if marked is None:
             hint(self, "Only a mark has a tree. Move to one.")
-        elif mark.id != self._trail[-1].id:
-            self._trail.append(mark)
+        elif marked.annotation.id != self._trail[-1].id:
+            self._trail.append(marked.annotation)
             self.reload()
 
     def action_grow_back(self) -> None:
@@ -186,11 +191,11 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
 
     def action_link(self) -> None:
         """Ask for a link of the claim under the cursor."""
-        run_opening(self, self._link)
+        run_opening(self, self._do, "link", "Only a mark can be linked. Move to one.")
 
     def action_similar(self) -> None:
         """Look for claims that are similar to the one under the cursor."""
-        run_opening(self, self._similar)
+        run_opening(self, self._do, "similar", "Only a mark has similar claims. Move to one.")
 
     def action_remove(self) -> None:
         """Remove the link that the row under the cursor shows."""
@@ -198,7 +203,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
 
     def action_browse(self) -> None:
         """Open the page of the row under the cursor in the browser."""
-        run_action(self, self._browse)
+        run_action(self, self._actions.browse, self._address)
 
     @on(Listing.Chosen)
     def _open(self, event: Listing.Chosen) -> None:
@@ -215,13 +220,12 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         return self._links[int(number)] if number else None
 
     @property
-    def _mark(self) -> Annotation | None:
+    def _marked(self) -> Marked | None:
         """The mark under the cursor, if it is in the library."""
         branch, linked = self._branch, self._linked
-        marked = branch.marked if branch else None
         if linked is not None and linked.state == "mark":
-            marked = linked.marked
-        return marked.annotation if marked else None
+            return linked.marked
+        return branch.marked if branch else None
 
     @property
     def _address(self) -> str:
@@ -234,10 +238,10 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         return linked.marked.record.url if linked.marked else linked.target
 
     async def _follow(self) -> None:
-        mark, linked, branch = self._mark, self._linked, self._branch
+        marked, linked, branch = self._marked, self._linked, self._branch
         page = branch.node.page if branch else linked.page if linked else None
-        if mark is not None:
-            await self._read(mark.article_id, mark.id)
+        if marked is not None:
+            await self._read(marked.annotation.article_id, marked.annotation.id)
         elif page is not None and page.revision:
             await self._read(page.id, None)
         elif linked is not None and linked.state != "page":
@@ -249,34 +253,13 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
     async def _read(self, article_id: str, mark_id: str | None) -> None:
         await self._ui.open_article(article_id, mark_id=mark_id)
 
-    async def _link(self) -> None:
-        mark = self._mark
-        if mark is None:
-            hint(self, "Only a mark can be linked. Move to one.")
-            return
-        picker = link_picker(self._app_context, mark)
-        fill = partial(show_links, picker, self._app_context, mark)
-        link = await self._ui.show_dialog(picker, fill=fill)
-        if link is not None:
-            await self._add(mark, link, said="Linked")
-
-    async def _similar(self) -> None:
-        mark = self._mark
-        if mark is None:
-            hint(self, "Only a mark has similar claims. Move to one.")
-            return
-        answer = await MARK_CHOICES.load("similar")(self._ui, self._app_context, mark)
-        if answer is not None and answer.link is not None:
-            await self._add(mark, answer.link, said=answer.said)
-        elif answer is not None:
-            await self._read(answer.marked.record.id, answer.marked.annotation.id)
-
-    async def _add(self, mark: Annotation, link: Link, *, said: str) -> None:
-        library, now = self._app_context.library, self._app_context.now()
-        await self._edits.change(partial(add_link, library, mark, link, now=now))
-        await self.load()
-        undo = shown(self._app_context.keymap.key("evidence.undo"))
-        tell(self, f"{said}. Press {undo} to undo.")
+    async def _do(self, what: str, why_not: str) -> None:
+        """Run an action on the mark under the cursor, and show the tree again."""
+        if self._marked is None:
+            hint(self, why_not)
+        else:
+            await self._actions.do(what, (self._marked,))
+            await self.load()
 
     async def _remove(self) -> None:
         branch, linked = self._branch, self._linked
@@ -299,9 +282,6 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         undo = shown(self._app_context.keymap.key("evidence.undo"))
         tell(self, f"Link removed: {short_quote(words)}. Press {undo} to undo.")
 
-    async def _browse(self) -> None:
-        await ArticleActions(self._ui, self._app_context).browse(self._address)
-
 
 def _row(branch: Branch, kinds: Kinds) -> LinkedRow:
     node, marked = branch.node, branch.marked
@@ -317,8 +297,7 @@ def _row(branch: Branch, kinds: Kinds) -> LinkedRow:
 
 def _head(branch: Branch, kinds: Kinds) -> Line:
     if branch.above is None and branch.node.marked:
-        kind = kinds[branch.node.marked.annotation.kind]
-        return (Piece(" "), Piece(kind.glyph, kind.colour), Piece(" "))
+        return kind_head(kinds[branch.node.marked.annotation.kind])
     if branch.place is not None:
         return (Piece(f" {branch.stem}─ ", "quiet"), Piece(f"{SAME_SIGN} ", "quiet"))
     children, role = branch.node.children, branch.node.role

@@ -74,7 +74,7 @@ class KeyQueue:
         try:
             opening.worker = start()
         except BaseException:
-            opening.has_failed = True
+            self._openings = [other for other in self._openings if other is not opening]
             raise
 
     def pass_keys(self) -> None:
@@ -167,8 +167,7 @@ class _Opening:
 
     def __init__(self) -> None:
         self.worker: Worker[None] | None = None
-        self.has_failed = False  # to start
 
     @property
     def has_ended(self) -> bool:
-        return self.has_failed or (self.worker is not None and self.worker.is_finished)
+        return self.worker is not None and self.worker.is_finished

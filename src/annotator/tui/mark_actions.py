@@ -1,6 +1,5 @@
 """The actions on marks in the reader and in lists: each changes any number of them as one step."""
 
-import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any, get_args
@@ -15,9 +14,9 @@ from annotator.tui import dialogs
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import ChoiceDialog, Option
-from annotator.tui.dialogs.claim_form import ClaimForm, offer_speakers
+from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.link_picker import link_picker, show_links
-from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_tags
+from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import status_of
@@ -27,7 +26,6 @@ from annotator.tui.wings import MARK_CHOICES
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.links import add_link
-from annotator.usecases.tags.speakers import speaker_uses
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 
@@ -117,13 +115,12 @@ class MarkActions:
         current = _common([_claim(mark).speaker for mark in marks])
         title = _titled("Who said it", marks)
         picker = NamePicker(self._app_context.keymap, title, current)
-        name = await self._ui.show_dialog(picker, fill=partial(self._offer_speakers, picker))
+        name = await self._ui.show_dialog(
+            picker, fill=partial(offer_speakers, picker, self._app_context)
+        )
         if name is not None and (name or current):
             done = name or "No speaker"
             await self._change_all(annotate.set_values, marks, {"speaker": name}, done=done)
-
-    async def _offer_speakers(self, picker: NamePicker) -> None:
-        picker.offer(await asyncio.to_thread(speaker_uses, self._app_context.library))
 
     async def _tags(self, marks: Marks) -> None:
         shared = _shared_tags(marks)

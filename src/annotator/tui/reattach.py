@@ -120,7 +120,9 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
         """Search the articles, and list marks as they are found."""
         self._is_searching = True
         self.refill()
-        ids = [self._article_id] if self._article_id else await self._all_ids()
+        library = self._app_context.library
+        own = self._article_id
+        ids = [own] if own else [*await asyncio.to_thread(articles_to_reattach, library)]
         self._waiting = {article_id: self._waiting.get(article_id, ()) for article_id in ids}
         size = _FIRST_BATCH
         while ids:
@@ -164,10 +166,6 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
         event.stop()
         self._go(is_moving=False)
 
-    def _close(self, target: MarkTarget | None) -> None:
-        if self.is_active:  # it is not if the row was chosen twice
-            self.dismiss(target)
-
     def _go(self, *, is_moving: bool) -> None:
         waiting = self._current
         if waiting is not None:
@@ -176,9 +174,9 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
             length = len(waiting.article.text)
             target = MarkTarget(waiting.annotation, min(offset, length), is_moving)
             if self._article_id is None:
-                run_opening(self, self._open_article, target)
-            else:
-                self._close(target)
+                run_opening(self, self._ui.open_article, target.mark.article_id, target=target)
+            elif self.is_active:  # it is not if the row was chosen twice
+                self.dismiss(target)
 
     @property
     def _marks(self) -> Sequence[Waiting]:
@@ -211,13 +209,6 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
                 waiting = ()
             self._waiting[article_id] = waiting
         self.refill()
-
-    async def _all_ids(self) -> list[str]:
-        return list(await asyncio.to_thread(articles_to_reattach, self._app_context.library))
-
-    async def _open_article(self, target: MarkTarget) -> None:
-        """Open the article of a mark over the list."""
-        await self._ui.open_article(target.mark.article_id, target=target)
 
 
 def _delete(library: Library, waiting: Waiting, *, now: datetime) -> MarkEdit:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
@@ -36,6 +36,7 @@ class ChoiceDialog(Dialog[str]):
         Binding("up,shift+tab", "move(-1)", show=False),
         Binding("enter", "submit", show=False),
     ]
+    HINTS: ClassVar[Hints] = (("enter", "choose"), ("dialog.leave", "cancel"))
 
     def __init__(
         self, keymap: Keymap, title: str, options: Sequence[Option], current: str = ""
@@ -53,10 +54,6 @@ class ChoiceDialog(Dialog[str]):
     def parts(self) -> Sequence[Widget]:
         """Return the list of options."""
         return (Listing(self.keymap, id="choices"),)
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that choose and cancel."""
-        return (("enter", "choose"), ("dialog.leave", "cancel"))
 
     def on_mount(self) -> None:
         """List the options, the cursor on the current one."""
@@ -86,6 +83,7 @@ class QuestionDialog(Dialog[bool]):
     """Returns True if the answer is yes. `Enter` is not yes, since it may be typed by habit."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(keys_of("question")))
+    HINTS: ClassVar[Hints] = (("question.yes", "yes"), ("dialog.leave", "no"))
 
     def __init__(self, keymap: Keymap, question: str, explanation: str) -> None:
         super().__init__(keymap, question)
@@ -95,10 +93,6 @@ class QuestionDialog(Dialog[bool]):
     def parts(self) -> Sequence[Widget]:
         """Return the explanation."""
         return (Static(Content(self._explanation), id="question-explanation"),)
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys for yes and no."""
-        return (("question.yes", "yes"), ("dialog.leave", "no"))
 
     def action_yes(self) -> None:
         """Answer yes."""

@@ -1,6 +1,5 @@
 """The form for the details of a claim."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -15,13 +14,12 @@ from textual.widgets import Input, Static
 from annotator.errors import InvalidInput
 from annotator.model import CLAIM_FIELDS, Claim, ClaimField
 from annotator.model.dates import is_future
-from annotator.tui.context import AppContext
-from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
+from annotator.tui.dialogs.dialog import Dialog, Hints, quotation, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import hint, tell_error
 from annotator.tui.widgets.completed_input import CompletedInput
 from annotator.tui.widgets.cycle import Cycle
-from annotator.usecases.tags.speakers import SpeakerUse, matching_speaker, speaker_uses
+from annotator.usecases.tags.speakers import SpeakerUse, matching_speaker
 
 NONE = "–"
 
@@ -37,6 +35,12 @@ class ClaimForm(Dialog[Claim]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+    HINTS: ClassVar[Hints] = (
+        ("enter", "save"),
+        ("tab", "next field"),
+        ("right", "choose, complete"),
+        ("dialog.leave", "cancel"),
+    )
 
     def __init__(
         self,
@@ -60,15 +64,6 @@ class ClaimForm(Dialog[Claim]):
         """Return the quotation and the fields."""
         fields = (_labelled(field.label, self._entry(field)) for field in CLAIM_FIELDS)
         return quotation(self._quote), VerticalScroll(*fields, can_focus=False)
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that move, save and cancel."""
-        return (
-            ("enter", "save"),
-            ("tab", "next field"),
-            ("right", "choose, complete"),
-            ("dialog.leave", "cancel"),
-        )
 
     def offer(self, uses: Sequence[SpeakerUse]) -> None:
         """Complete the speaker from those in use."""
@@ -141,8 +136,3 @@ class ClaimForm(Dialog[Claim]):
 
 def _labelled(label: str, widget: Widget) -> Horizontal:
     return Horizontal(Static(Content(label), classes="label"), widget, classes="field")
-
-
-async def offer_speakers(form: ClaimForm, context: AppContext) -> None:
-    """Complete the speaker of a form from those in the library."""
-    form.offer(await asyncio.to_thread(speaker_uses, context.library))

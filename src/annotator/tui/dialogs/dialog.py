@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 Answer = TypeVar("Answer")
+Hints = Sequence[tuple[str, str]]  # keys, by id or by name, each with a word for what it does
 
 RETRY_SECONDS = 3.0  # between two attempts to save what could not be saved
 _LASTING = (Conflict, InvalidInput, LibraryBusy, NotInLibrary)  # the user has to do something
@@ -66,6 +67,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     CSS_PATH = stylesheets("dialogs/dialog", "lists/list_view", "widgets/cycle")
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  as Textual declares it
     AUTO_FOCUS = "Input, TextArea, Listing, VerticalScroll"
+    HINTS: ClassVar[Hints] = (("dialog.keep", "save"), ("dialog.leave", "cancel"))
 
     def __init__(self, keymap: Keymap, title: str) -> None:
         super().__init__()
@@ -91,9 +93,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Return the widgets between the title and the keys."""
         return ()
 
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys to show, by id or by name, each with a word for what it does."""
-        return (("dialog.keep", "save"), ("dialog.leave", "cancel"))
+    def hints(self) -> Hints:
+        """Return the keys to show."""
+        return self.HINTS
 
     def show_hints(self) -> None:
         """Show the keys again, because others can be used now."""

@@ -17,7 +17,7 @@ from annotator.export import exporters
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.settings import expanded
-from annotator.tui.dialogs.dialog import Dialog, text_input
+from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
 from annotator.tui.textual_internals import show_text
@@ -65,6 +65,12 @@ class ExportDialog(Dialog[ExportChoice]):
 
     AUTO_FOCUS = "Cycle"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+    HINTS: ClassVar[Hints] = (
+        ("enter", "export"),
+        ("tab", "next field"),
+        ("right", "choose"),
+        ("dialog.leave", "cancel"),
+    )
 
     def __init__(
         self,
@@ -109,15 +115,6 @@ class ExportDialog(Dialog[ExportChoice]):
         self._show_fields()
         if self._is_of_marks:
             self.query_one("#target").focus()
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that export, move and cancel."""
-        return (
-            ("enter", "export"),
-            ("tab", "next field"),
-            ("right", "choose"),
-            ("dialog.leave", "cancel"),
-        )
 
     def action_submit(self) -> None:
         """Return what was chosen."""
@@ -185,6 +182,7 @@ class ExportProgress(Dialog[Report]):
     """
 
     AUTO_FOCUS = ""
+    HINTS: ClassVar[Hints] = (("dialog.leave", "stop"),)
 
     def __init__(
         self,
@@ -200,10 +198,6 @@ class ExportProgress(Dialog[Report]):
     def parts(self) -> Sequence[Widget]:
         """Return the line of progress."""
         return (Static(Content("Looking at the folder …"), id="export-explanation"),)
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the key that cancels it."""
-        return (("dialog.leave", "stop"),)
 
     def on_mount(self) -> None:
         """Start."""

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from annotator.model import Kind
 from annotator.model.labels import STATUS_GLYPHS
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.dialog import Dialog, text_input
+from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
 from annotator.tui.keys.keymap import Keymap, shown_all
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
@@ -42,6 +42,12 @@ class HelpScreen(Dialog[None]):
         Binding("slash", "filter", show=False),
     ]
     AUTO_FOCUS = "Listing"
+    HINTS: ClassVar[Hints] = (
+        ("/", "find"),
+        ("list.down", "down"),
+        ("list.page-down", "page"),
+        ("dialog.leave", "close"),
+    )
 
     def __init__(self, keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind] = ()) -> None:
         super().__init__(keymap, "Keys")
@@ -53,15 +59,6 @@ class HelpScreen(Dialog[None]):
         line = text_input(placeholder="Type a key, a word or an id", id="help-filter")
         line.display = False
         return (line, Listing(self.keymap, id="help-keys"))
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that find, scroll and close."""
-        return (
-            ("/", "find"),
-            ("list.down", "down"),
-            ("list.page-down", "page"),
-            ("dialog.leave", "close"),
-        )
 
     def on_mount(self) -> None:
         """Fill the list."""

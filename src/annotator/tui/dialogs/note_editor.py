@@ -1,13 +1,14 @@
 """The editor for notes of several lines, which can hand over to $EDITOR."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import SuspendNotSupported
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from annotator.errors import AnnotatorError
-from annotator.tui.dialogs.dialog import Dialog, quotation
+from annotator.tui.dialogs.dialog import Dialog, Hints, quotation
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error, warn
 from annotator.tui.terminal.driver import lent_terminal
@@ -16,6 +17,12 @@ from annotator.tui.terminal.external import edit
 
 class NoteEditor(Dialog[str]):
     """Returns the text of the note. A single Esc does not discard changes."""
+
+    HINTS: ClassVar[Hints] = (
+        ("dialog.keep", "save"),
+        ("dialog.editor", "open in $EDITOR"),
+        ("dialog.leave", "cancel"),
+    )
 
     def __init__(self, keymap: Keymap, quote: str, note: str) -> None:
         super().__init__(keymap, "Note")
@@ -28,14 +35,6 @@ class NoteEditor(Dialog[str]):
         area.cursor_blink = False
         area.move_cursor(area.document.end)
         return (quotation(self._quote), area)
-
-    def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the keys that save, open $EDITOR and cancel."""
-        return (
-            ("dialog.keep", "save"),
-            ("dialog.editor", "open in $EDITOR"),
-            ("dialog.leave", "cancel"),
-        )
 
     def action_submit(self) -> None:
         """Return the text."""
