@@ -45,9 +45,9 @@ async def test_pasted_addresses_open_the_dialog_and_are_added(library, site, vis
         await reader.sees("2 of 3 added, 1 failed", "✓", "✗", "returned 404")
         assert titles(library) == ["Bread", "Milk"]
         site.pages["/none"] = story("Nothing")
-        await reader.press("R")
+        await reader.press("tab", "R")
         await reader.sees("3 of 3 added")
-        await reader.press("escape")
+        await reader.press("enter")
         await reader.sees("3 articles")
 
 
@@ -55,6 +55,8 @@ async def test_an_address_that_is_there_already_is_told(library, site, visit):
     async with visit() as reader:
         for _ in range(2):
             await paste(reader, f"{site.url('/bread')}\n{site.url('/bread')}")
+            await reader.press("enter")
+            await reader.sees("1 of 1 added")
             await reader.press("enter")
             await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
         await reader.until(lambda: "Already in your library: “Bread”" in reader.toasts)
@@ -88,7 +90,9 @@ async def test_one_is_stopped_and_tried_again_while_the_others_go_on(library, si
         site.meeting = threading.Barrier(3)  # of which two come, so that the server waits
         await paste(reader, f"{site.url('/bread')}\n{site.url('/milk')}")
         await reader.press("enter")
-        await reader.sees("0 of 2 added", "fetching …", "x stop")
+        await reader.sees("0 of 2 added", "fetching …")
+        await reader.press("tab")
+        await reader.sees("x stop")
         await reader.until(lambda: site.most_at_once == 2)
         await reader.press("x")
         await reader.sees("0 of 2 added, 1 stopped")
@@ -175,3 +179,31 @@ async def test_addresses_that_failed_are_added_when_the_network_is_back(library,
         await reader.press("escape")
         await reader.sees("1 article", "Later")
         await reader.until(lambda: "failed" not in reader.screen)
+
+
+async def test_what_is_typed_while_an_article_is_added_is_for_the_field(library, site, visit):
+    async with visit() as reader:
+        site.meeting = threading.Barrier(2)  # of which one comes, so that the server waits
+        await reader.press("a", *site.url("/bread"), "enter")
+        await reader.until(lambda: site.most_at_once == 1)
+        await reader.press("escape", "a", *"example.org/x")
+        site.meeting.wait(9)
+        site.meeting = None
+        await reader.sees("example.org/x", "1 of 1 added", "Bread")
+        await reader.press(*"/q")  # which would quit, had the dialog closed itself
+        await reader.sees("example.org/x/q")
+        await reader.press("ctrl+u", *site.url("/milk"), "enter")
+        await reader.sees("2 of 2 added")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+        assert titles(library) == ["Bread", "Milk"]
+
+
+async def test_the_only_article_that_was_added_is_under_the_cursor(keep, library, site, visit):
+    keep()
+    async with visit() as reader:
+        await reader.press("a", *site.url("/milk"), "enter")
+        await reader.sees("1 of 1 added", "Enter close")
+        await reader.press("enter")
+        await reader.until(lambda: "Added: “Milk”" in reader.toasts)
+        await reader.until(lambda: reader.app.screen.record.title == "Milk")

@@ -54,6 +54,8 @@ async def test_a_file_is_added_by_the_dialog_and_opened(library, visit, tmp_path
         await reader.sees("Add articles")
         await reader.type(str(tmp_path / "page.html"))
         await reader.press("enter")
+        await reader.sees("1 of 1 added")
+        await reader.press("enter")
         await reader.until(lambda: "Added:" in reader.toasts)
         await reader.until(lambda: titles(reader))
         assert "Added: “A page of one's own”" in reader.toasts
@@ -73,6 +75,8 @@ async def test_a_source_that_cannot_be_added_is_reported_and_stays_typed(visit, 
         area = reader.app.screen.query_one(TextArea)
         await reader.until(lambda: area.has_focus and area.text == str(tmp_path / "pag.html"))
         await reader.press(*["left"] * len(".html"), "e", "enter")
+        await reader.sees("1 of 1 added")
+        await reader.press("enter")
         await reader.until(lambda: "Added: “A page of one's own”" in reader.toasts)
 
 

@@ -27,7 +27,7 @@ from annotator.store import Outcome
 from annotator.tui.article_actions import ArticleActions, describe_outcome
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
-from annotator.tui.dialogs.dialog import Dialog
+from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
@@ -63,6 +63,12 @@ _ADDED: Mapping[Outcome, str] = {
     "unchanged": "already there",
     "revised": "newer version added",
     "kept": "saved copy is better",
+}
+_OUTCOMES: Mapping[Outcome, str] = {
+    "added": "Added",
+    "unchanged": "Already in your library",
+    "revised": "A newer version was added",
+    "kept": "Your saved copy is better, so it was kept",
 }
 
 
@@ -122,18 +128,17 @@ def progress_words(counts: Counter[JobState], done: str) -> str:
     return ", ".join(words)
 
 
-def number_of(articles: int) -> str:
-    """Return a number of articles."""
-    return count(articles, "article")
+class JobsDialog(Dialog[None]):
+    """Lists jobs, and stops them or tries them again. Closing it leaves them to go on.
 
-
-class JobsDialog(Dialog[str]):
-    """Lists jobs, and stops them or tries them again. Closing it leaves them to go on."""
+    It is never closed but by the user, whose next keys would reach the screen below.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(keys_of("jobs")),
         Binding("enter", "submit", show=False),
     ]
+    DONE: ClassVar[str]  # the word for jobs that are done
 
     def __init__(
         self, keymap: Keymap, title: str, queue: JobQueue[Any], *, outcome: Callable[[Any], str]
@@ -148,22 +153,18 @@ class JobsDialog(Dialog[str]):
         """Return the line of progress and the list of jobs."""
         return (Static(id="jobs-progress"), Listing(self.keymap, clicks=2, id="jobs"))
 
-    def hints(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Hints:
         """Return the keys for what can be done with the jobs now."""
         counts = self.queue.counts
         can_retry = counts["failed"] + counts["stopped"]
         hints = [("jobs.stop", "stop"), ("jobs.stop-all", "stop all")] * self.queue.is_busy
         hints += [("jobs.retry", "try again"), ("jobs.retry-all", "all again")] * bool(can_retry)
         leave = "close, it goes on" if self.queue.is_busy else "close"
-        return (*hints, ("dialog.leave", leave))
+        return (*hints, *[("enter", "close")] * self._is_done, ("dialog.leave", leave))
 
     def explanation(self) -> str:
         """Return the words in place of the progress while there are no jobs."""
         return ""
-
-    def done_words(self) -> str:
-        """Return the word for jobs that are done."""
-        return "done"
 
     def on_mount(self) -> None:
         """Show the jobs, now and whenever they change."""
@@ -176,7 +177,7 @@ class JobsDialog(Dialog[str]):
         if jobs == self._shown:
             return
         self._shown = jobs
-        words = progress_words(self.queue.counts, self.done_words()) if jobs else self.explanation()
+        words = progress_words(self.queue.counts, self.DONE) if jobs else self.explanation()
         show_text(self.query_one("#jobs-progress", Static), Content(words))
         listing = self.query_one(Listing)
         listing.display = bool(jobs)
@@ -194,7 +195,10 @@ class JobsDialog(Dialog[str]):
         self.show_jobs()
 
     def action_retry(self) -> None:
-        """Try the job under the cursor again."""
+        """Try the job under the cursor again; if there is nothing left to do, close the dialog."""
+        if self._is_done:
+            self.action_cancel()
+            return
         self.queue.retry(self.query_one(Listing).key)
         self.show_jobs()
 
@@ -203,34 +207,34 @@ class JobsDialog(Dialog[str]):
         self.queue.retry_all()
         self.show_jobs()
 
-    def action_cancel(self) -> None:
-        """Close the dialog; what ended has been seen."""
-        self.queue.forget_ended()
-        self.dismiss(None)
-
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:
         event.stop()
         self.action_retry()
 
+    @property
+    def _is_done(self) -> bool:
+        return 0 < len(self.queue.jobs) == self.queue.counts["done"]
+
 
 class RefreshJobsDialog(JobsDialog):
     """Refreshes several articles after a confirmation, and lists what becomes of each.
 
-    It closes when all have ended without an error. `begin` starts the jobs.
+    `begin` starts the jobs.
     """
 
     AUTO_FOCUS = ""
+    DONE: ClassVar = "refreshed"
 
     def __init__(
         self, keymap: Keymap, queue: JobQueue[Refreshed], number: int, begin: Callable[[], None]
     ) -> None:
-        title = f"Refresh {number_of(number)}"
+        title = f"Refresh {count(number, 'article')}"
         super().__init__(keymap, title, queue, outcome=refreshed_words)
         self._begin = begin
         self._has_begun = queue.is_busy
 
-    def hints(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Hints:
         """Return the keys that start and cancel, then those of the list."""
         if self._has_begun:
             return super().hints()
@@ -239,16 +243,6 @@ class RefreshJobsDialog(JobsDialog):
     def explanation(self) -> str:
         """Return how many are refreshed at once."""
         return "Up to eight pages are fetched at once, two at most from one site."
-
-    def done_words(self) -> str:
-        """Return the word for jobs that are done."""
-        return "refreshed"
-
-    def show_jobs(self) -> None:
-        """Show the jobs; close the dialog if all were done."""
-        super().show_jobs()
-        if self._has_begun and self.queue.counts["done"] == len(self.queue.jobs):
-            self.action_cancel()
 
     def action_submit(self) -> None:
         """Start."""
@@ -262,11 +256,12 @@ class RefreshJobsDialog(JobsDialog):
 class AddDialog(JobsDialog):
     """Asks for addresses and paths, adds the articles, and lists what becomes of each.
 
-    A single one that is added closes the dialog, which returns the article's id.
+    What is typed is always for the field, also while an article is being added.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False, priority=True)]
     AUTO_FOCUS = "TextArea"
+    DONE: ClassVar = "added"
 
     def __init__(self, keymap: Keymap, queue: JobQueue[AddedArticle], text: str = "") -> None:
         super().__init__(keymap, "Add articles", queue, outcome=added_words)
@@ -282,63 +277,52 @@ class AddDialog(JobsDialog):
         area.move_cursor(area.document.end)
         return (area, *super().parts())
 
-    def hints(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Hints:
         """Return the keys that add and close, and those of the list."""
         if not self.queue.jobs:
             return (("enter", "add"), ("dialog.leave", "cancel"))
-        if self._is_typing:
-            leave = "close, it goes on" if self.queue.is_busy else "close"
-            return (("enter", "add"), ("tab", "to the list"), ("dialog.leave", leave))
-        return (*super().hints(), ("tab", "add more"))
+        if isinstance(self.focused, Listing):
+            return (*super().hints(), ("tab", "add more"))
+        leave = "close, it goes on" if self.queue.is_busy else "close"
+        enter = "close" if self._is_done and not self._area.text else "add"
+        return (("enter", enter), ("tab", "to the list"), ("dialog.leave", leave))
 
     def explanation(self) -> str:
         """Return what can be typed, or how much was: the area may show only the last lines."""
         number = len(sources_in(self._area.text))
         return f"{number:,} addresses and files to add." if number > 1 else _EXPLANATION
 
-    def done_words(self) -> str:
-        """Return the word for jobs that are done."""
-        return "added"
-
     def show_jobs(self) -> None:
-        """Show the jobs; close the dialog if the only one is done, or let it be corrected."""
+        """Show the jobs; let the only one be corrected if it failed, unless more was typed."""
         super().show_jobs()
         if not self._single or self.queue.is_busy:
             return
-        job = next((other for other in self.queue.jobs if other.key == self._single), None)
         single, self._single = self._single, ""
-        if job is not None and job.state == "done" and job.result and len(self.queue.jobs) == 1:
-            self.dismiss(single)
-        elif job is not None and job.state == "failed" and not self._area.text:
-            self._text = single
-            self._area.text = single
+        job = next((other for other in self.queue.jobs if other.key == single), None)
+        if job is not None and job.state == "failed" and not self._area.text:
+            self._text = self._area.text = single
             self._area.move_cursor(self._area.document.end)
-            self._area.focus()
-
-    def on_mount(self) -> None:
-        """Show the jobs, with the focus on their list if there are some to look at."""
-        super().on_mount()
-        if self.queue.jobs and not self._text:
-            self.query_one(Listing).focus()
 
     def action_submit(self) -> None:
-        """Add what was typed; in the list, try again."""
-        if not self._is_typing:
+        """Add what was typed; in the list, try again. With nothing left to do, close."""
+        if isinstance(self.focused, Listing):
             self.action_retry()
             return
         sources = sources_in(self._area.text)
         if not sources:
+            if self._is_done:
+                self.action_cancel()
             return
         self.queue.forget(self._text)  # a source that failed, and was corrected
         self.queue.add([Job(name, name, Source(name).host) for name in sources])
         self._single = sources[0] if len(sources) == 1 else ""
         self._text = self._area.text = ""
         self.show_jobs()
-        self.query_one(Listing).focus()
 
     @on(TextArea.Changed)
     def _count(self, event: TextArea.Changed) -> None:
         event.stop()
+        self.show_hints()
         if not self.queue.jobs:
             show_text(self.query_one("#jobs-progress", Static), Content(self.explanation()))
 
@@ -349,18 +333,6 @@ class AddDialog(JobsDialog):
     @property
     def _area(self) -> TextArea:
         return self.query_one(TextArea)
-
-    @property
-    def _is_typing(self) -> bool:
-        return not isinstance(self.focused, Listing)
-
-
-_OUTCOMES: Mapping[Outcome, str] = {
-    "added": "Added",
-    "unchanged": "Already in your library",
-    "revised": "A newer version was added",
-    "kept": "Your saved copy is better, so it was kept",
-}
 
 
 class ArticleJobs:
@@ -393,15 +365,14 @@ class ArticleJobs:
 
     async def add(self, text: str = "") -> None:
         """Ask for addresses and files, and add them; `text` is what was pasted."""
-        dialog = AddDialog(self._app_context.keymap, self.adding, text)
-        added = await self._ui.show_dialog(dialog)
-        job = next((job for job in self.adding.jobs if job.key == added), None)
-        if job is not None and job.result is not None:
-            record = job.result.record
+        await self._ui.show_dialog(AddDialog(self._app_context.keymap, self.adding, text))
+        results = [job.result for job in self.adding.jobs]
+        self.adding.forget_ended()  # they were seen
+        if len(results) == 1 and results[0] is not None:
+            record = results[0].record
             title = short_quote(record.title or record.url)
-            self._ui.tell(f"{_OUTCOMES[job.result.outcome]}: {title}")
+            self._ui.tell(f"{_OUTCOMES[results[0].outcome]}: {title}")
             self._changed(record.id)
-            self.adding.forget_ended()
 
     async def retry(self) -> None:
         """Add the addresses again that failed, and list what becomes of each."""
@@ -426,6 +397,9 @@ class ArticleJobs:
         begin = partial(self._start_refresh, records)
         keymap, queue = self._app_context.keymap, self.refreshing
         await self._ui.show_dialog(RefreshJobsDialog(keymap, queue, len(records), begin))
+        if not queue.is_busy:
+            self._tell_refreshed()
+        queue.forget_ended()
 
     async def quit_anyway(self) -> None:
         """Quit if the reader agrees to stop what goes on."""
@@ -499,19 +473,23 @@ class ArticleJobs:
             why = self._key("library.add")
             self._ui.warn(f"{progress_words(counts, 'added')}. In the library, {why} shows why.")
         elif counts["done"]:
-            self._ui.tell(f"Added {number_of(counts['done'])}.")
+            self._ui.tell(f"Added {count(counts['done'], 'article')}.")
             self.adding.forget_ended()
 
     def _was_refreshed(self) -> None:
         self._show(self._line())
         has_ended = self._was_refreshing and not self.refreshing.is_busy
         self._was_refreshing = self.refreshing.is_busy
+        if has_ended and not isinstance(self._screen.app.screen, RefreshJobsDialog):
+            self._tell_refreshed()
+
+    def _tell_refreshed(self) -> None:
         attempts = [
             RefreshAttempt(self._records[job.key], job.result, job.error)
             for job in self.refreshing.jobs
             if job.state != "stopped"
         ]
-        if has_ended and attempts:
+        if attempts:
             self._articles.show_refreshed(attempts, shown_by=self._key("library.reattach"))
             self._changed(None)
 
