@@ -17,8 +17,7 @@ from annotator.tui.reader.article.messages import (
 )
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import ArticleView
-from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.theming.themes import THEMES, variables
+from annotator.tui.theming import THEMES, stylesheets, variables
 from builders import make_article
 
 

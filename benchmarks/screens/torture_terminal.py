@@ -43,7 +43,7 @@ CRASHES = {  # methods that fail, and a key that calls each
     "tui.tags.screen:TagsScreen.on_mount": b"T",
     "tui.claims.screen:ClaimsScreen._load": b"C",
     "tui.library.screen:LibraryScreen.compose": b"",
-    "tui.library.screen:LibraryScreen.render_line": b"",
+    "tui.frame.list_screen:ListHead.render_line": b"",
     "tui.terminal.driver:PatientDriver.process_message": b"j",
 }
 ENVIRONMENTS: Sequence[Mapping[str, str]] = (

@@ -19,7 +19,7 @@ from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Remark
-from annotator.tui.theming.themes import variables
+from annotator.tui.theming import variables
 from annotator.tui.widgets.cycle import Cycle
 from annotator.usecases.articles.tagging import TagUse
 from annotator.usecases.tags.speakers import SpeakerUse

@@ -12,7 +12,7 @@ from annotator.tui.reader.article.run_styles import (
     RunStyle,
     StyleBlender,
 )
-from annotator.tui.theming.themes import HIGH, HIGH_CONTRAST, READABLE, THEMES, contrast
+from annotator.tui.theming import HIGH, HIGH_CONTRAST, READABLE, THEMES, contrast
 
 LETTERS = ("foreground", "quiet", "primary", "secondary", "accent", "warning", "error", "success")
 GROUNDS = ("background", "surface", "panel", "row", "row-blurred")

@@ -46,11 +46,11 @@ from annotator.tui.terminal.driver import (
     terminal_of,
 )
 from annotator.tui.textual_internals import failure_of
-from annotator.tui.theming.stylesheets import stylesheets
-from annotator.tui.theming.themes import (
+from annotator.tui.theming import (
     OF_SIXTEEN,
     THEMES,
     has_few_colours,
+    stylesheets,
     theme_in_use,
     variables,
 )
@@ -153,8 +153,12 @@ class AnnotatorApp(App[None]):
         lap.ended.set()
 
     def on_load(self) -> None:
-        """Handle signals, before the terminal is changed."""
-        self._exit_on_signals()
+        """Exit on signals as on a key, so that the position is saved and the terminal restored."""
+        with suppress(ValueError):  # not in the main thread
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+                end = partial(self.exit, return_code=terminal.SIGNALLED + number)
+                loop.add_signal_handler(number, end)
 
     def on_mount(self) -> None:
         """Adapt to few colours, start the background tasks, and show the first notices."""
@@ -307,11 +311,3 @@ class AnnotatorApp(App[None]):
             wanted.answer.set_exception(error)
         else:
             wanted.answer.set_result(answer)
-
-    def _exit_on_signals(self) -> None:
-        """Exit on signals as on a key, so that the position is saved and the terminal restored."""
-        with suppress(ValueError):  # not in the main thread
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
-                end = partial(self.exit, return_code=terminal.SIGNALLED + number)
-                loop.add_signal_handler(number, end)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from annotator.usecases.articles.changes import MarkChanges
-    from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed, RefreshOutcome
+    from annotator.usecases.articles.refresh import RefreshAttempt, RefreshOutcome
 
 Run = Callable[[], Awaitable["RefreshAttempt"]]
 
@@ -138,7 +138,11 @@ class ArticleActions:
         refreshed = [attempt.refreshed for attempt in attempts if attempt.refreshed]
         marks = [result.changes.marks for result in refreshed if result.changes]
         is_single = len(attempts) == 1 and bool(refreshed)
-        outcome = _outcome(refreshed[0]) if is_single else summarize_attempts(attempts)
+        outcome = summarize_attempts(attempts)
+        if is_single:
+            result = refreshed[0]
+            outcome = _ONE_REFRESHED.get(result.outcome, result.explanation)
+            outcome += " Your saved copy is kept." if result.outcome == "gone" else ""
         words = f"{outcome} {describe_mark_changes(marks, shown_by)}".strip()
         failed = next((attempt.error for attempt in attempts if attempt.error), None)
         if failed is None:
@@ -188,13 +192,6 @@ async def _refresh(context: AppContext, record: ArticleRecord) -> "RefreshAttemp
         context.library, (record,), visit, report=lambda _: None
     )
     return attempt
-
-
-def _outcome(refreshed: "Refreshed") -> str:
-    if refreshed.outcome == "gone":
-        return f"{refreshed.explanation} Your saved copy is kept."
-
-    return _ONE_REFRESHED.get(refreshed.outcome, refreshed.explanation)
 
 
 def summarize_attempts(attempts: "Sequence[RefreshAttempt]") -> str:

@@ -13,7 +13,7 @@ from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap, key_overrides
-from annotator.tui.theming.themes import THEME_NAMES
+from annotator.tui.theming import THEME_NAMES
 from annotator.usecases.articles.tagging import TagUse, tag_uses
 
 _NO_COLOUR = "#8f8b82"

@@ -57,17 +57,6 @@ _NOTHING = (
 )
 
 
-def evidence_rows(drawn: Sequence[Branch], links: Sequence[Linked], kinds: Kinds) -> list[Row]:
-    """Return the rows of the tree, and those of the other links of the claim at its root."""
-    rows: list[Row] = [_row(branch, kinds) for branch in drawn]
-    if len(rows) == 1:
-        rows += [Remark(""), Remark(_NOTHING)]
-    if links:
-        rows.append(Heading(" Other links"))
-        rows += [link_row(link, kinds, key=f"link {at}") for at, link in enumerate(links)]
-    return rows
-
-
 def other_links(links: Sequence[Linked]) -> tuple[Linked, ...]:
     """Return the links that the tree of a claim does not show."""
     return tuple(
@@ -133,8 +122,14 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
 
     def rows(self) -> Sequence[Row]:
         """Return the branches of the tree, and the other links of its claim."""
-        branches = tuple(self._branches.values())
-        return evidence_rows(branches, self._links, self._app_context.kinds)
+        kinds = self._app_context.kinds
+        rows: list[Row] = [_row(branch, kinds) for branch in self._branches.values()]
+        if len(rows) == 1:
+            rows += [Remark(""), Remark(_NOTHING)]
+        if self._links:
+            rows.append(Heading(" Other links"))
+        links = enumerate(self._links)
+        return [*rows, *(link_row(link, kinds, key=f"link {at}") for at, link in links)]
 
     def status(self) -> Status:
         """Return the number of links, with the keys that fold if there are branches to fold."""

@@ -28,7 +28,7 @@ from rich.style import Style
 from annotator.errors import AnnotatorError
 from annotator.tui.terminal.capabilities import TerminalCapabilities, TerminalQuery
 from annotator.tui.terminal.driver import PatientDriver, terminal_of
-from annotator.tui.theming.themes import has_few_colours
+from annotator.tui.theming import has_few_colours
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -110,26 +110,22 @@ def read_picture(
 
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            _refuse_size(image.size)
+            width, height = image.size
+            if width * height > MAX_PIXELS:
+                raise AnnotatorError(
+                    f"This picture has {width} × {height} pixels, too many to draw.",
+                    _IN_THE_BROWSER,
+                )
             image.draft("RGB", largest)
             image.thumbnail(largest)
             seen = image.convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise AnnotatorError(
             "This picture is damaged, or its format is not supported.",
-            "Press o to open the page in a browser.",
+            _IN_THE_BROWSER,
         ) from error
     behind = Image.new("RGBA", seen.size, (*background, 255))
     return drawn_as(Image.alpha_composite(behind, seen).convert("RGB"))
-
-
-def _refuse_size(size: tuple[int, int]) -> None:
-    width, height = size
-    if width * height > MAX_PIXELS:
-        raise AnnotatorError(
-            f"This picture has {width} × {height} pixels, too many to draw.",
-            "Press o to open the page in a browser.",
-        )
 
 
 def _row(upper: bytes, lower: bytes) -> tuple[Segment, ...]:

@@ -89,8 +89,7 @@ class MarkActions:
             for place, status in enumerate(STATUSES, start=1)
         ]
         current = status_of(marks[0].annotation) or ""
-        dialog = ChoiceDialog(self._app_context.keymap, _titled("Status", marks), options, current)
-        status = await self._ui.show_dialog(dialog)
+        status = await self._choose("Status", marks, options, current)
         if status is not None:
             await self._set_status(marks, status)
 
@@ -100,16 +99,21 @@ class MarkActions:
         )
 
     async def _kind(self, marks: Marks) -> None:
-        kinds = self._app_context.settings.kinds
         options = [
             Option(kind.name, kind.key, kind.name.capitalize(), Piece(kind.glyph, kind.colour))
-            for kind in kinds
+            for kind in self._app_context.settings.kinds
         ]
-        current = marks[0].annotation.kind
-        dialog = ChoiceDialog(self._app_context.keymap, _titled("Kind", marks), options, current)
-        kind = await self._ui.show_dialog(dialog)
+        kind = await self._choose("Kind", marks, options, marks[0].annotation.kind)
         if kind is not None:
             await self._change_all(annotate.set_kind, marks, kind, done=kind.capitalize())
+
+    async def _choose(
+        self, title: str, marks: Marks, options: Sequence[Option], current: str
+    ) -> str | None:
+        keymap = self._app_context.keymap
+        return await self._ui.show_dialog(
+            ChoiceDialog(keymap, _titled(title, marks), options, current)
+        )
 
     async def _speaker(self, marks: Marks) -> None:
         current = _common([_claim(mark).speaker for mark in marks])

@@ -30,7 +30,7 @@ from annotator.tui.lists.rows import Line, Piece, paint
 from annotator.tui.lists.text_fit import pad, truncate, wrap
 from annotator.tui.notifications import hint
 from annotator.tui.textual_internals import show_text
-from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.theming import PartStyles
 from annotator.usecases.queries.statistics import Bucket, Statistics, statistics
 
 Block = list[Line]

@@ -76,7 +76,7 @@ async def test_a_link_is_removed_and_comes_back(tree, library, marks):
         await reader.sees("The books say so.")
         await reader.press("j", "x")
         await reader.sees("Nothing supports or opposes it yet.")
-        assert "Link removed" in reader.toasts
+        await reader.until(lambda: "Link removed" in reader.toasts)
         await reader.press("u")
         await reader.sees("Supported by 1 site")
     assert len(evidence_tree(library, marks[0]).children) == 1

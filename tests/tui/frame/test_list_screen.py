@@ -1,28 +1,18 @@
 """What the screens with a list share: how they are found, and what is selected in them."""
 
-from importlib import import_module
-from pathlib import Path
-
-import pytest
-
-import annotator.tui
+from annotator.tui.app import SCREENS
 from annotator.tui.frame.list_screen import ListScreen, SelectedRows
-from annotator.tui.keys.groups import GROUPS
+from annotator.tui.keys.groups import keys_of
 from annotator.tui.lists.rows import ChoiceRow, Heading, Piece, Remark, Stack
 
-FOLDERS = sorted(
-    path.parent.name for path in Path(annotator.tui.__file__).parent.glob("*/screen.py")
-)
-LISTS = [name for name in FOLDERS if name != "reader"]
 
-
-@pytest.mark.parametrize("name", LISTS)
-def test_a_screen_is_opened_by_the_name_of_its_folder_and_has_the_keys_of_its_place(name):
-    screen = getattr(import_module(f"annotator.tui.{name}.screen"), f"{name.capitalize()}Screen")
-    assert issubclass(screen, ListScreen)
-    assert screen.GROUP in GROUPS
-    assert screen.PLACES[0] == screen.GROUP.place == name
-    assert {binding.id for binding in screen.BINDINGS} == {key.id for key in screen.GROUP.keys}
+def test_a_screen_is_opened_by_its_name_and_has_the_keys_of_its_place():
+    for screen in SCREENS.parts():
+        assert issubclass(screen, ListScreen)
+        name = screen.PLACES[0]
+        assert SCREENS.load(name) is screen
+        assert set(keys_of(name)) <= set(screen.KEYS)
+        assert {binding.id for binding in screen.BINDINGS} == {key.id for key in screen.KEYS}
 
 
 def test_keys_act_on_the_selected_rows_or_else_on_the_one_under_the_cursor():

@@ -25,7 +25,7 @@ from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import show_text
-from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.theming import PartStyles
 from annotator.tui.widgets.find_bar import FindBar
 from annotator.usecases.marks.claims import Grouping
 

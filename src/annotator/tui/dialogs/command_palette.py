@@ -20,7 +20,7 @@ from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Remark, Row
 from annotator.tui.notifications import tell
-from annotator.tui.theming.themes import THEMES
+from annotator.tui.theming import THEMES
 from annotator.tui.workers import show_modal
 
 _THEME, _ARTICLE, _ACTION = "theme:", "article:", "action:"

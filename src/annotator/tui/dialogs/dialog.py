@@ -30,7 +30,7 @@ from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import forget, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.textual_internals import show_text
-from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.theming import stylesheets
 from annotator.tui.workers import run_action, run_opening
 
 if TYPE_CHECKING:

@@ -86,7 +86,7 @@ class LinkPicker(Picker[Link]):
         self._search = search
         self._searched: str | None = None  # what was typed for the marks that are listed
         self._found: Sequence[Marked] = ()
-        self._offered: Sequence[Offered] = ()
+        self._offered: Mapping[str, Offered] = {}  # by the marks
         self._linked: Mapping[str, str] = {}
         self._has_moved = False
         self._proposed = _OPTIONS[0]  # the relation, until another is chosen
@@ -106,28 +106,28 @@ class LinkPicker(Picker[Link]):
         if is_web_address(typed):
             return [Remark(" Press Enter to link to this page.")]
         rows: list[Row] = []
-        offered = () if typed else self._offered
+        offered = {} if typed else self._offered
         if offered:
             rows.append(Heading(" Similar claims", air=0))
-            rows += [self._row(suggestion.marked, suggestion.reason) for suggestion in offered]
+            rows += [self._row(mark.marked, mark.reason) for mark in offered.values()]
             rows.append(Heading(" Your marks"))
-        known = {suggestion.marked.annotation.id for suggestion in offered}
-        rows += [self._row(marked) for marked in self._found if marked.annotation.id not in known]
+        rows += [self._row(marked) for marked in self._found if marked.annotation.id not in offered]
         if self._searched is None:
             return [*rows, Remark(" Searching …")]
         return rows or [Remark(_NONE_MATCH if typed else _NO_MARKS)]
 
     def suggest(self, offered: Sequence[Offered]) -> None:
         """Suggest marks, each with a reason, at the top of the list while nothing is typed."""
-        self._offered = offered
+        self._offered = {mark.marked.annotation.id: mark for mark in offered}
         self.refill(at=self._start)
 
     def show_linked(self, links: Sequence[Linked]) -> None:
         """Mark those that this mark is linked to already."""
         labels_by_target: dict[str, list[str]] = {}
         for link in links:
-            labels_by_target.setdefault(link.target, []).append(_relation_label(link))
-        self._linked = {target: ", ".join(labels) for target, labels in labels_by_target.items()}
+            labels = RELATIONS if link.is_outgoing else BACK_RELATIONS
+            labels_by_target.setdefault(link.target, []).append(labels[link.relation])
+        self._linked = {target: ", ".join(words) for target, words in labels_by_target.items()}
         self.refill()
 
     def refill(self, at: str | None = None) -> None:
@@ -225,9 +225,7 @@ class LinkPicker(Picker[Link]):
             show_text(this, Content.assemble(("This mark  ", "$quiet"), words))
         for other in self.query("#link-other").results(Static):
             marks = {marked.annotation.id: marked for marked in self._found}
-            marks |= {
-                suggestion.marked.annotation.id: suggestion.marked for suggestion in self._offered
-            }
+            marks |= {mark_id: mark.marked for mark_id, mark in self._offered.items()}
             if is_web_address(self.typed):
                 words = self.typed
             elif self.key in marks:
@@ -238,10 +236,8 @@ class LinkPicker(Picker[Link]):
 
     def _propose(self) -> None:
         """Select the relation that is proposed for a suggestion, unless one was chosen."""
-        relations = {
-            suggestion.marked.annotation.id: suggestion.relation for suggestion in self._offered
-        }
-        wanted = _OPTIONS[0] if self.typed else relations.get(self.key, _OPTIONS[0])
+        offered = None if self.typed else self._offered.get(self.key)
+        wanted = offered.relation if offered else _OPTIONS[0]
         for cycle in self.query(Cycle):
             if cycle.value == self._proposed != wanted:
                 self._proposed = cycle.value = wanted
@@ -264,12 +260,8 @@ def link_picker(context: AppContext, mark: Annotation) -> LinkPicker:
 async def show_links(picker: LinkPicker, context: AppContext, mark: Annotation) -> None:
     """Load the links of a mark, and marks that are suggested, and show both in the picker."""
     picker.show_linked(await asyncio.to_thread(links_of, context.library, mark))
-    picker.suggest(await asyncio.to_thread(_suggested, context, mark))
 
+    def suggested() -> Sequence[Offered]:
+        return [other for suggest in LINK_SUGGESTIONS.parts() for other in suggest(context, mark)]
 
-def _suggested(context: AppContext, mark: Annotation) -> Sequence[Offered]:
-    return [offered for suggest in LINK_SUGGESTIONS.parts() for offered in suggest(context, mark)]
-
-
-def _relation_label(link: Linked) -> str:
-    return (RELATIONS if link.is_outgoing else BACK_RELATIONS)[link.relation]
+    picker.suggest(await asyncio.to_thread(suggested))

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from annotator.tui.dialogs.dialog import Answer, Dialog, text_input
+from annotator.tui.dialogs.dialog import Answer, Dialog, Hints, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Row
@@ -29,6 +29,7 @@ class Picker(Dialog[Answer]):
         Binding("pagedown", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
     ]
+    HINTS: ClassVar[Hints] = (("enter", "choose"), ("dialog.leave", "cancel"))
 
     def __init__(
         self,
@@ -37,13 +38,13 @@ class Picker(Dialog[Answer]):
         placeholder: str,
         rows: Callable[[str], Sequence[Row]],
         *,
-        does: str = "choose",
+        does: str = "",
         leaves: str = "cancel",
         at: str | None = None,
     ) -> None:
         super().__init__(keymap, title)
         self._placeholder = placeholder
-        self._hinted = (("enter", does), ("dialog.leave", leaves))
+        self._hinted = (("enter", does), ("dialog.leave", leaves)) if does else self.HINTS
         self._first = at
         self.rows = rows
 
@@ -51,7 +52,7 @@ class Picker(Dialog[Answer]):
         """Return the input and the list."""
         return (text_input(placeholder=self._placeholder), Listing(self.keymap, id="choices"))
 
-    def hints(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Hints:
         """Return the keys that choose and cancel."""
         return self._hinted
 

@@ -15,7 +15,7 @@ from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Row, RowLayout, Stack, paint
-from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.theming import PartStyles
 
 _FIRST_WIDTH = 60  # cells, until the size is known
 

@@ -119,18 +119,11 @@ def mark_rows(
     """
 
     def row(mark: Annotation, remark: str = "") -> MarkRow:
-        return mark_row(mark, kinds, remark, is_target=mark.id in targets)
+        return MarkRow(mark, kinds[mark.kind], remark, mark.id in targets)
 
     rows = [row(mark.annotation) for mark in placed if mark.span is not None]
     lost = [row(mark.annotation, _guess(mark, article)) for mark in placed if mark.span is None]
     return [*rows, Heading(" Not found in the text"), *lost] if lost else [*rows]
-
-
-def mark_row(
-    annotation: Annotation, kinds: Kinds, remark: str = "", *, is_target: bool = False
-) -> MarkRow:
-    """Return the row of a mark."""
-    return MarkRow(annotation, kinds[annotation.kind], remark, is_target)
 
 
 def _guess(placed: AnchoredMark, article: Article) -> str:

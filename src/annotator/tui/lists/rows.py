@@ -17,8 +17,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from annotator.tui.lists.text_fit import pad, truncate, wrap
-from annotator.tui.theming.stylesheets import PartStyles
-from annotator.tui.theming.themes import readable
+from annotator.tui.theming import PartStyles, readable
 
 
 class Piece(NamedTuple):

@@ -12,7 +12,7 @@ from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
 from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.reader.panel.lazy_side_panel import Subject
-from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.theming import PartStyles
 
 _NAME = "reader-header"
 _TITLE_SHARE = 0.85  # of the line; facts are dropped before the title gets less

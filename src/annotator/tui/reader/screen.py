@@ -34,7 +34,7 @@ from annotator.tui.reader.article.messages import (
 from annotator.tui.reader.bars import ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
-from annotator.tui.theming.stylesheets import stylesheets
+from annotator.tui.theming import stylesheets
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.article_edits import RevisionSwitch
 from annotator.usecases.articles.open_article import OpenArticle

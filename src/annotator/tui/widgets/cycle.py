@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotator.tui.lists.rows import Line, Piece, paint
-from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.theming import PartStyles
 
 
 class Cycle(PartStyles, Widget, can_focus=True):

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from annotator.tui.textual_internals import show_text
-from annotator.tui.theming.stylesheets import add_styles
+from annotator.tui.theming import add_styles
 from annotator.tui.widgets.messages import SearchChanged, SearchClosed
 
 

@@ -11,7 +11,7 @@ from annotator.tui.keys.key import Key
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.rows import Line, Piece, paint
 from annotator.tui.lists.text_fit import ELLIPSIS, truncate
-from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.theming import PartStyles
 
 _NAME = "status-bar"
 _AFTER_SUBJECT = "  "

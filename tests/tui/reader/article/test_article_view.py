@@ -676,7 +676,7 @@ async def test_another_theme_draws_all_lines_again():
 def _contrast(style) -> float:
     from textual.color import Color
 
-    from annotator.tui.theming.themes import contrast
+    from annotator.tui.theming import contrast
 
     return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
 

@@ -15,7 +15,7 @@ from annotator.reading.navigation.highlights import Highlights
 from annotator.tui.reader.article.painter import Canvas, Painter
 from annotator.tui.reader.article.run_styles import Part, StyleBlender, tinted
 from annotator.tui.reader.article.scene import PaintedMark, Scene
-from annotator.tui.theming.themes import THEMES, contrast, readable
+from annotator.tui.theming import THEMES, contrast, readable
 from builders import make_article
 from documents import articles, spans, texts
 

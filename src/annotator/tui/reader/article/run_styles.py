@@ -10,8 +10,14 @@ from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RenderStyles
 
-from annotator.tui.theming.stylesheets import PartStyles
-from annotator.tui.theming.themes import HIGH, HIGH_CONTRAST, READABLE, has_few_colours, readable
+from annotator.tui.theming import (
+    HIGH,
+    HIGH_CONTRAST,
+    READABLE,
+    PartStyles,
+    has_few_colours,
+    readable,
+)
 
 PREFIX = "article-view--"
 HAIRLINE = ("separator",)  # not text, so that its contrast does not matter

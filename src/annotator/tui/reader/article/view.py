@@ -36,7 +36,7 @@ from annotator.tui.reader.article.run_styles import style_blender
 from annotator.tui.reader.article.scene import PaintedMark, Scene
 from annotator.tui.reader.article.selection import Selection
 from annotator.tui.reader.article.viewport import Viewport
-from annotator.tui.theming.stylesheets import PartStyles
+from annotator.tui.theming import PartStyles
 from annotator.tui.widgets.messages import LaidOut
 
 if TYPE_CHECKING:

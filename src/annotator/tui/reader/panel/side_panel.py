@@ -25,7 +25,7 @@ from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate, wrap
 from annotator.tui.reader.panel.lazy_side_panel import ArticleSubject, PanelContent, Subject
 from annotator.tui.textual_internals import show_text
-from annotator.tui.theming.stylesheets import add_styles
+from annotator.tui.theming import add_styles
 from annotator.tui.widgets.messages import RowChosen
 from annotator.usecases.articles.open_article import OpenArticle
 

@@ -1,4 +1,6 @@
-"""Our themes, whose colours are in `themes.json`, and colours readable on a background.
+"""Our themes, colours that are readable on a background, and the stylesheets.
+
+The colours are in `themes.json`. The folder `styles` mirrors this package.
 
 Themes of Textual can be chosen as well. Contrast is defined in WCAG 2.2:
 https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
@@ -7,16 +9,23 @@ https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
 from msgspec import json
 from textual.app import App
 from textual.color import Color
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.theme import BUILTIN_THEMES, Theme
 
 from annotator.settings import Settings
 from annotator.settings.theme_choice import chosen_theme
+from annotator.tui.textual_internals import adopt, component_styles
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_INSTALLED = _PACKAGE / "styles"  # beside the packages when installed, else in the repository
+_STYLES = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parents[1] / "styles"
 
 PAPER = "paper"
 NIGHT = "night"
@@ -94,3 +103,46 @@ def _luminance(colour: Color) -> float:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= _NEARLY_BLACK else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def stylesheets(*names: str) -> list[str | PurePath]:
+    """Return the paths of stylesheets by their names, such as `lists/list_view`."""
+    return [_STYLES / f"{name}.tcss" for name in names]
+
+
+def add_styles(app: App[Any], *names: str) -> None:
+    """Load the stylesheets of a widget that is mounted in a screen later."""
+    known = app.stylesheet
+    known.read_all(
+        [path for path in map(Path, stylesheets(*names)) if not known.has_source(str(path))]
+    )
+    known.parse()
+
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as Base
+else:
+    Base = object  # Textual takes long to prepare another class of widgets
+
+
+class PartStyles(Base):
+    """A mixin for widgets whose parts are styled by any class name that a stylesheet has.
+
+    Textual would want a list of the names, and would look all of them up at the start.
+    """
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """Return the styles of these parts, looked up when they are first needed."""
+        known = component_styles(self)
+        for name in names:
+            if name not in known:
+                part = DOMNode(classes=name)
+                adopt(part, self)
+                self.app.stylesheet.apply(part)
+                known[name] = part.styles
+        return super().get_component_styles(*names)
+
+    def notify_style_update(self) -> None:
+        """Look the styles up again."""
+        component_styles(self).clear()
+        super().notify_style_update()

@@ -1,1 +1,0 @@
-"""Themes and stylesheets."""
