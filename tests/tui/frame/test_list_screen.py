@@ -7,7 +7,8 @@ from annotator.tui.lists.rows import ChoiceRow, Heading, Piece, Remark, Stack
 
 
 def test_a_screen_is_opened_by_its_name_and_has_the_keys_of_its_place():
-    for screen in SCREENS.parts():
+    lists = [screen for screen in SCREENS.parts() if screen is not SCREENS.load("reader")]
+    for screen in lists:
         assert issubclass(screen, ListScreen)
         name = screen.PLACES[0]
         assert SCREENS.load(name) is screen

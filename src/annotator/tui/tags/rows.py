@@ -111,7 +111,10 @@ class NamesView(Struct, frozen=True):
         if not self.listed:
             return [Remark(f" Nothing matches “{self.typed.strip()}”.")]
         is_tree = not (self.typed.strip() or self.is_by_number)
-        return [self._row(name, name.key in selected, is_tree) for name in self.listed]
+        return [
+            self._row(name, is_selected=name.key in selected, is_tree=is_tree)
+            for name in self.listed
+        ]
 
     def switched(self) -> "NamesView":
         """Return the view with speakers in place of tags, or the reverse."""
@@ -130,7 +133,7 @@ class NamesView(Struct, frozen=True):
         """Return the listed names with these keys."""
         return tuple(name.name for name in self.listed if name.key in keys)
 
-    def _row(self, name: TagNode | SpeakerUse, is_selected: bool, is_tree: bool) -> NameRow:  # noqa: FBT001
+    def _row(self, name: TagNode | SpeakerUse, *, is_selected: bool, is_tree: bool) -> NameRow:
         """Return the row of a name; a tag is indented in the tree, else it has its full name."""
         if isinstance(name, SpeakerUse):
             alike = self.alike.get(name.key, "")
