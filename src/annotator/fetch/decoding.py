@@ -224,9 +224,6 @@ def media_type_of(text: str, *, suffix: str = "") -> str:
         return PLAIN_TEXT
     if _FRAGMENT.match(head):
         return HTML
-    return MARKDOWN if _is_markdown(head) else PLAIN_TEXT
-
-
-def _is_markdown(head: str) -> bool:
     signs = sum(1 for sign in _SIGNS_OF_MARKDOWN if sign.search(head))
-    return signs >= _ENOUGH_SIGNS or _BEGINS_AS_MARKDOWN.match(head) is not None
+    is_markdown = signs >= _ENOUGH_SIGNS or _BEGINS_AS_MARKDOWN.match(head)
+    return MARKDOWN if is_markdown else PLAIN_TEXT

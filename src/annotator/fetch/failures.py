@@ -43,7 +43,9 @@ def as_fetch_error(address: str, *, proxy: str | None = None) -> Iterator[None]:
     except httpx.ConnectError as error:
         raise _no_connection(error, address, proxy) from error
     except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
-        if isinstance(error, httpx.RemoteProtocolError) and not _is_cut(error):
+        # The server may also have closed the connection before the end of its response.
+        is_cut = "closed connection" in str(error) or "disconnected" in str(error)
+        if isinstance(error, httpx.RemoteProtocolError) and not is_cut:
             raise _unreadable(address) from error
         raise FetchError(f"The connection to {_server(address)} was lost.", TRY_LATER) from error
     except socket.gaierror as error:
@@ -54,11 +56,6 @@ def as_fetch_error(address: str, *, proxy: str | None = None) -> Iterator[None]:
 
 def _unreadable(address: str) -> FetchError:
     return FetchError(f"The response of {_server(address)} cannot be read.", TRY_LATER)
-
-
-def _is_cut(error: httpx.RemoteProtocolError) -> bool:
-    """Whether the server closed the connection before the end of its response."""
-    return "closed connection" in str(error) or "disconnected" in str(error)
 
 
 def _no_connection(error: Exception, address: str, proxy: str | None) -> FetchError:

@@ -26,6 +26,7 @@ from annotator.model.text import clean_line
 
 _SAVE_IT = "Otherwise open the page in a browser, save it there, and add the file."
 
+_TOO_MANY = httpx.codes.TOO_MANY_REQUESTS
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _log = logging.getLogger(__name__)
@@ -102,22 +103,15 @@ async def _persist(
             return await _follow(start, context)
         except FetchError as error:
             pause = max(wait, error.retry_after) if isinstance(error, ServerAnswered) else wait
-            is_left_to_caller = _is_too_many(error) and not context.options.repeats_if_too_many
-            if is_left_to_caller or not is_transient(error) or _is_too_late(pause, deadline):
+            too_many = isinstance(error, ServerAnswered) and error.status == _TOO_MANY
+            is_left_to_caller = too_many and not context.options.repeats_if_too_many
+            end, now = deadline.when(), asyncio.get_running_loop().time()
+            is_too_late = end is not None and now + pause >= end
+            if is_left_to_caller or is_too_late or not is_transient(error):
                 raise
             _log.debug("%s Trying again in %g seconds.", error.message, pause)
         await asyncio.sleep(pause)
     return await _follow(start, context)
-
-
-def _is_too_many(error: FetchError) -> bool:
-    too_many = httpx.codes.TOO_MANY_REQUESTS
-    return isinstance(error, ServerAnswered) and error.status == too_many
-
-
-def _is_too_late(pause: float, deadline: asyncio.Timeout) -> bool:
-    now, end = asyncio.get_running_loop().time(), deadline.when()
-    return end is not None and now + pause >= end
 
 
 async def _follow(start: RedirectHop, context: FetchContext[Found]) -> Found:
@@ -158,7 +152,8 @@ async def _visit(hop: RedirectHop, context: FetchContext[Found]) -> Found | Redi
             response = answer.response
             _log.debug("%s answered %d", shown(hop.address), response.status_code)
             context.cookies.extract_cookies(response)
-            if context.kept and _is_unchanged(response, hop, context):
+            is_unchanged = response.status_code == httpx.codes.NOT_MODIFIED
+            if context.kept and is_unchanged and context.conditions(hop.address):
                 return context.kept
             locations = response.headers.get_list("location")
             if response.status_code not in _REDIRECTS or not locations:
@@ -167,12 +162,6 @@ async def _visit(hop: RedirectHop, context: FetchContext[Found]) -> Found | Redi
             return RedirectHop(
                 target, came_from_internet=hop.came_from_internet or not answer.is_local
             )
-
-
-def _is_unchanged(response: httpx.Response, hop: RedirectHop, context: FetchContext[Found]) -> bool:
-    return response.status_code == httpx.codes.NOT_MODIFIED and bool(
-        context.conditions(hop.address)
-    )
 
 
 def read_cookies(path: Path | None) -> CookieJar:
@@ -185,16 +174,12 @@ def read_cookies(path: Path | None) -> CookieJar:
     policy = DefaultCookiePolicy(strict_ns_domain=DefaultCookiePolicy.DomainStrictNonDomain)
     jar = CookieJar(policy)
     for cookie in _in_file(path) if path else ():
-        jar.set_cookie(_adapted(cookie))
+        if cookie.expires == 0:  # how browsers' exports write a cookie of the session
+            cookie.expires = None
+        if "." not in cookie.domain:  # how Python's rules call a host without a dot
+            cookie.domain += ".local"
+        jar.set_cookie(cookie)
     return jar
-
-
-def _adapted(cookie: Cookie) -> Cookie:
-    if cookie.expires == 0:  # how browsers' exports write a cookie of the session
-        cookie.expires = None
-    if "." not in cookie.domain:  # how Python's rules call a host without a dot
-        cookie.domain += ".local"
-    return cookie
 
 
 def _in_file(path: Path) -> Iterable[Cookie]:

@@ -71,7 +71,10 @@ def read_data(path: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
     name = clean_line(str(path))
     try:
         status = path.stat()
-        _refuse_special(status.st_mode, name)  # a named pipe would wait for a writer for ever
+        if stat.S_ISDIR(status.st_mode):
+            raise NotAnArticle(f"{name} is a folder.", "Give a file in it.")
+        if not stat.S_ISREG(status.st_mode):  # a named pipe would wait for a writer for ever
+            raise _not_a_file(name)
         refuse_size(status.st_size, name, limit=limit)
         data = _read_at_once(path, limit + 1)
     except BlockingIOError as error:
@@ -99,13 +102,6 @@ def _read_at_once(path: Path, limit: int) -> bytes:
     finally:
         os.close(file)
     return bytes(data)
-
-
-def _refuse_special(mode: int, name: str) -> None:
-    if stat.S_ISDIR(mode):
-        raise NotAnArticle(f"{name} is a folder.", "Give a file in it.")
-    if not stat.S_ISREG(mode):
-        raise _not_a_file(name)
 
 
 def _not_a_file(name: str) -> NotAnArticle:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from annotator.errors import FetchError, NotAnArticle, ServerAnswered, SignInFirst
@@ -79,7 +78,11 @@ async def read_page(response: httpx.Response, address: str, options: FetchOption
         html=readable(text, shown(address)),
         media_type=media_type,
         fetched_at=datetime.now(UTC),
-        headers=_kept(response.headers),
+        headers=tuple(
+            (name.lower(), clean_line(value, limit=_MAX_HEADER))
+            for name, value in response.headers.multi_items()
+            if name.lower() in _KEPT_HEADERS
+        ),
         is_truncated=not body.is_whole,
     )
 
@@ -101,14 +104,6 @@ def _media_type(data: bytes, declared: str, address: str) -> str:
     # Servers of source code call pages and Markdown plain text, too.
     suffix = PurePosixPath(urlsplit(address).path).suffix
     return media_type_of(preview(data), suffix=suffix or (".txt" if declared else ""))
-
-
-def _kept(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.lower(), clean_line(value, limit=_MAX_HEADER))
-        for name, value in headers.multi_items()
-        if name.lower() in _KEPT_HEADERS
-    )
 
 
 _PAGES = frozenset({200, 203})
@@ -136,15 +131,12 @@ def refuse_status(response: httpx.Response, address: str) -> None:
     if status in _PAGES:
         return
     seconds = retry_after(response.headers.get("retry-after", ""), now=datetime.now(UTC)) or 0
-    problem = f"{shown(address)} returned {_described(status)}."
-    raise ServerAnswered(problem, _hint(status, seconds), status=status, retry_after=seconds)
-
-
-def _described(status: int) -> str:
     try:
-        return f"{status} ({HTTPStatus(status).phrase.lower()})"
+        phrase = f" ({HTTPStatus(status).phrase.lower()})"
     except ValueError:  # a number that no standard names
-        return str(status)
+        phrase = ""
+    problem = f"{shown(address)} returned {status}{phrase}."
+    raise ServerAnswered(problem, _hint(status, seconds), status=status, retry_after=seconds)
 
 
 def _hint(status: int, seconds: int) -> str:
@@ -193,16 +185,8 @@ async def read_body(response: httpx.Response, address: str, *, limit: int) -> Bo
     return Body(bytes(data), unpacker.is_finished)
 
 
-class _Unpacker(Protocol):
-    """Unpacks a piece of the body into at most `room` bytes."""
-
-    @property
-    def is_finished(self) -> bool: ...
-
-    def feed(self, piece: bytes, room: int) -> bytes: ...
-
-
-def _unpacker(response: httpx.Response, address: str) -> _Unpacker:
+def _unpacker(response: httpx.Response, address: str) -> "_Unpacked | _Inflater":
+    """Return what unpacks the pieces of a body, each into no more bytes than there is room for."""
     packing = response.headers.get("content-encoding", "").strip().lower()
     if packing in {"", "identity"}:
         return _Unpacked()

@@ -88,7 +88,10 @@ async def ask(hop: RedirectHop, context: FetchContext[Any]) -> AsyncIterator[Ans
     """
     line = _Line(hop, proxy_for(hop.address))
     if hop.came_from_internet:
-        await _refuse_local_host(hop.address, line.proxy)
+        # Behind a proxy only an address in figures can be judged: names are the proxy's to look up.
+        host = host_of(hop.address)
+        for ip in (host,) if line.proxy else await addresses_of(hop.address):
+            refuse_local(ip, hop.address)
     extensions = {"timeout": context.timeouts, "trace": line.watch}
     headers = {**_HEADERS, **context.conditions(hop.address), **context.headers}
     request = httpx.Request("GET", hop.address, headers=headers, extensions=extensions)
@@ -150,13 +153,6 @@ def _transport(context: FetchContext[Any], proxy: str | None) -> httpx.AsyncHTTP
         ) from error
 
 
-async def _refuse_local_host(address: str, proxy: str | None) -> None:
-    # Behind a proxy only an address in figures can be judged: names are the proxy's to look up.
-    addresses = (host_of(address),) if proxy else await addresses_of(address)
-    for ip in addresses:
-        refuse_local(ip, address)
-
-
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 
@@ -166,11 +162,11 @@ def conditions_of(kept: Page) -> dict[str, str]:
         return {}
     values = {header: kept.header(name) for name, header in _CONDITIONS.items()}
     # A value that was cut or cleaned when it was stored is not what the server sent.
-    return {header: value for header, value in values.items() if value and _is_plain(value)}
-
-
-def _is_plain(value: str) -> bool:
-    return value.isascii() and value.isprintable()
+    return {
+        header: value
+        for header, value in values.items()
+        if value and value.isascii() and value.isprintable()
+    }
 
 
 def proxy_for(address: str) -> str | None:
