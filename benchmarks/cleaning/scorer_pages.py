@@ -16,12 +16,8 @@ from annotator.extract.choice.decide import MOST_UNCERTAINTY
 from annotator.extract.choice.density import measure, measure_chosen
 from annotator.extract.choice.readability import readable_regions
 from annotator.extract.choice.rules import choose
-from annotator.extract.choice.scorer import (
-    apply_probabilities,
-    clear_alternative_texts,
-    uncertainty,
-)
-from annotator.extract.choice.scorer.features import Features, positions_to_score
+from annotator.extract.choice.scorer.decisions import apply_probabilities, clear_alternative_texts
+from annotator.extract.choice.scorer.features import Features, positions_to_score, uncertainty
 from annotator.extract.choice.scorer.page_view import view_page
 from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts, read_metadata

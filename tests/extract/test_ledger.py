@@ -82,8 +82,8 @@ def test_no_page_makes_a_step_overrule_what_its_row_does_not_name(page):
     _, html = page
     body = f"<body><main>{html}</main></body>"
     chosen = pipeline.read(Page("https://x.example/a", body))
-    pipeline.clean(chosen.cleaning)
-    assert chosen.cleaning.refused == []
+    pipeline.clean(chosen)
+    assert chosen.refused == []
 
 
 def test_a_removal_has_the_index_of_the_block_after_it(clean):

@@ -20,7 +20,7 @@ SECOND = Rule("share", "button", "A button.")
 
 
 def cleaned(page: Page, **given) -> Cleaning:
-    cleaning = pipeline.read(page).cleaning
+    cleaning = pipeline.read(page)
     for name, value in given.items():
         setattr(cleaning, name, value)
     pipeline.clean(cleaning)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.blocks.captions import has_bracketed_credit, split_credit
@@ -16,7 +15,7 @@ from annotator.extract.families import hit_of_line, line_of
 from annotator.extract.metadata.dates import iso
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
-from annotator.extract.passages import Passage, Region
+from annotator.extract.passages import ArticleDraft, Passage, Region
 from annotator.extract.residue.lines import is_site_line
 from annotator.model.article import Block
 from annotator.model.text import clean_line, clean_text
@@ -48,16 +47,11 @@ _REFERENCE = re.compile(r"\[\^([\w-]{1,20})\]")
 _LINK = r'<sup><a href="#fn-\1">\1</a></sup>'
 
 
-class PlainText(Struct, frozen=True):
-    """A plain text as passages, with the facts from its first lines."""
+def read_plain_text(text: str, *, name: str = "") -> tuple[ArticleDraft, Facts]:
+    """Return the passages of a text, and what its first lines say about it.
 
-    passages: list[Passage]
-    regions: list[Region]
-    facts: Facts = Facts()
-
-
-def read_plain_text(text: str, *, name: str = "") -> PlainText:
-    """Return the passages of a text; `name` is its title if it does not start with one."""
+    `name` is its title if it does not start with one.
+    """
     body = Region("body", "", 0)
     facts, text = _fields(clean_text(text).strip("\n"))
     chunks = [chunk for chunk in _BLANK.split(text) if chunk.strip()]
@@ -82,7 +76,8 @@ def read_plain_text(text: str, *, name: str = "") -> PlainText:
         elif hit and hit.rule.name == "dateline":
             facts = facts.filled_from(Facts(published=iso(block.text)))
     facts = facts if facts.title else replace(facts, title=name)
-    return PlainText([Passage(block, body) for block in blocks], [body], facts)
+    passages = [Passage(block, body) for block in blocks]
+    return ArticleDraft(passages, [body], facts.title, facts.byline), facts
 
 
 def _fields(text: str) -> tuple[Facts, str]:

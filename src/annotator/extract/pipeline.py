@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.density import is_prose, measure
 from annotator.extract.completeness.alternates import find_alternates, join_parts, label_first_part
-from annotator.extract.completeness.assess import Signs, assess_completeness
+from annotator.extract.completeness.assess import assess_completeness
 from annotator.extract.dom.parse import MAX_CHARACTERS, parse
 from annotator.extract.families import policy_of
 from annotator.extract.finish import repair_block, repair_line
@@ -34,8 +34,6 @@ from annotator.extract.steps import BY_READER, CHOICE, CLEANING, Cleaning, run
 from annotator.model.article import Article, Block
 from annotator.model.extraction import (
     EXTRACTOR,
-    NO_ALTERNATES,
-    AlternateVersions,
     Extraction,
     PassageDecision,
     Removal,
@@ -148,25 +146,17 @@ def _without_collector() -> Iterator[None]:
 def _extract(
     page: Page, choices: Overrides, rules: Sequence[SiteRule], repeated: Sequence[str]
 ) -> Extraction:
-    chosen = read(page, rules)
-    cleaning = chosen.cleaning
+    cleaning = read(page, rules)
     cleaning.choices, cleaning.repeated = choices, frozenset(repeated)
     blocks, removals = clean(cleaning)
     article = _article(page.url, cleaning.facts, blocks)
-    signs = Signs(cleaning.root, chosen.is_cut)
-    completeness = assess_completeness(article, cleaning.draft, cleaning.facts, signs)
-    return Extraction(article, removals, completeness, EXTRACTOR, choices, chosen.offers)
+    completeness = assess_completeness(
+        article, cleaning.draft, cleaning.facts, root=cleaning.root, is_cut=cleaning.is_cut
+    )
+    return Extraction(article, removals, completeness, EXTRACTOR, choices, cleaning.offers)
 
 
-class ChosenPage(NamedTuple):
-    """A page whose article has been chosen but still has residue in it."""
-
-    cleaning: Cleaning
-    is_cut: bool  # the page is not complete
-    offers: AlternateVersions = NO_ALTERNATES
-
-
-def read(page: Page, rules: Sequence[SiteRule] = ()) -> ChosenPage:
+def read(page: Page, rules: Sequence[SiteRule] = ()) -> Cleaning:
     """Return the passages of a page, with those of its article chosen."""
     if page.media_type == PLAIN_TEXT:
         return _read_plain_text(page)
@@ -179,31 +169,30 @@ def clean(cleaning: Cleaning) -> Assembled:
     return assemble(cleaning.draft.passages)
 
 
-def _read_html(page: Page, own: Sequence[SiteRule]) -> ChosenPage:
+def _read_html(page: Page, own: Sequence[SiteRule]) -> Cleaning:
     tree = parse(page.html, url=page.url)
     rules = rules_for(page.url, own)
     facts = facts_from_site_rules(tree.root, read_metadata(tree, page.url), rules)
     hide_removed_elements(tree.root, rules)
     draft = _draft(read_passages(tree), facts)
-    cleaning = Cleaning(draft, facts, tree.root, rules)
-    run(CHOICE, cleaning)
     is_cut = page.is_truncated or tree.is_lossy
-    return ChosenPage(cleaning, is_cut, find_alternates(tree, page.url))
+    cleaning = Cleaning(draft, facts, tree.root, rules, is_cut=is_cut)
+    run(CHOICE, cleaning)
+    cleaning.offers = find_alternates(tree, page.url)
+    return cleaning
 
 
-def _read_markdown(page: Page) -> ChosenPage:
+def _read_markdown(page: Page) -> Cleaning:
     html, facts = read_markdown(page.html[:MAX_CHARACTERS])
     tree = parse(html, url=page.url)
     headings = [facts.title, *page_headings(tree.root), _file_name(page.url)]
     facts = replace(facts, title=next(filter(None, headings), ""))
-    return ChosenPage(Cleaning(_draft(read_passages(tree), facts), facts), page.is_truncated)
+    return Cleaning(_draft(read_passages(tree), facts), facts, is_cut=page.is_truncated)
 
 
-def _read_plain_text(page: Page) -> ChosenPage:
-    text = read_plain_text(page.html[:MAX_CHARACTERS], name=_file_name(page.url))
-    draft = ArticleDraft(text.passages, text.regions, text.facts.title, text.facts.byline)
-    is_cut = page.is_truncated or len(page.html) > MAX_CHARACTERS
-    return ChosenPage(Cleaning(draft, text.facts), is_cut)
+def _read_plain_text(page: Page) -> Cleaning:
+    draft, facts = read_plain_text(page.html[:MAX_CHARACTERS], name=_file_name(page.url))
+    return Cleaning(draft, facts, is_cut=page.is_truncated or len(page.html) > MAX_CHARACTERS)
 
 
 def _draft(parts: tuple[list[Passage], list[Region]], facts: Facts) -> ArticleDraft:
@@ -258,7 +247,7 @@ def explain(
 def _decisions(
     page: Page, choices: Overrides, rules: Sequence[SiteRule], repeated: Sequence[str]
 ) -> Iterator[PassageDecision]:
-    cleaning = read(page, rules).cleaning
+    cleaning = read(page, rules)
     cleaning.choices, cleaning.repeated = choices, frozenset(repeated)
     clean(cleaning)
     ruled, likely = cleaning.decision

@@ -24,7 +24,7 @@ from annotator.extract.choice.decide import (
     drop_unlikely_choice,
 )
 from annotator.extract.choice.rules import restore_standfirst
-from annotator.extract.choice.scorer import apply_probabilities
+from annotator.extract.choice.scorer.decisions import apply_probabilities
 from annotator.extract.dom.elements import Element, words
 from annotator.extract.families import VETOES
 from annotator.extract.finish import read_bold_headings, read_named_quotes
@@ -40,6 +40,7 @@ from annotator.extract.residue.repetitions import (
 )
 from annotator.extract.residue.restoring import apply_overrides, give_back, keep_together
 from annotator.extract.site_rules import apply_site_rules
+from annotator.model.extraction import NO_ALTERNATES, AlternateVersions
 from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.model.site_rules import SiteRule
 
@@ -56,7 +57,8 @@ class Cleaning(Struct):
     """A page on its way through the steps, and what one step leaves for a later one.
 
     `root` is the tree of the page, None for a source that is not HTML. `choices` are the
-    reader's overrides, `repeated` the names of the lines that the site repeats.
+    reader's overrides, `repeated` the names of the lines that the site repeats. The source
+    of the page is not complete if it `is_cut`.
     """
 
     draft: ArticleDraft
@@ -69,6 +71,8 @@ class Cleaning(Struct):
     chosen: list[Passage] = []  # what was kept before lines were judged
     spared: list[Passage] = []  # lines that a rule matches, but that are no residue in their place
     refused: list[Refusal] = []
+    is_cut: bool = False
+    offers: AlternateVersions = NO_ALTERNATES
 
 
 class CleaningStep(NamedTuple):

@@ -13,19 +13,16 @@ from annotator.extract.choice.containers import residue_containers
 from annotator.extract.choice.decide import decide_by_rules
 from annotator.extract.choice.density import measure
 from annotator.extract.choice.rules import choose
-from annotator.extract.choice.scorer import (
-    apply_probabilities,
-    clear_alternative_texts,
-    features,
-    score,
-    uncertainty,
-)
+from annotator.extract.choice.scorer import features
+from annotator.extract.choice.scorer.decisions import apply_probabilities, clear_alternative_texts
 from annotator.extract.choice.scorer.features import (
     FEATURE_FAMILIES,
     FEATURES,
     SURE,
     Features,
     read_forest,
+    score,
+    uncertainty,
 )
 from annotator.extract.choice.scorer.page_view import view_page
 from annotator.extract.choice.scorer.word_families import AROUND, BODY, kinds_of

@@ -44,6 +44,7 @@ def _is_data(table: Element, rows: list[list[Element]]) -> bool:
         return False
     if sum(map(len, rows)) > MAX_CELLS:
         return False
+    # A newsletter or an old page, laid out in nested tables.
     if any(
         tag_of(below) in _HOLDS_BLOCKS
         for row in rows
@@ -54,6 +55,7 @@ def _is_data(table: Element, rows: list[list[Element]]) -> bool:
         return False
     if next(table.iter("th"), None) is not None or next(table.iter("caption"), None) is not None:
         return True
+    # Columns of a page without styles: long cells, or a cell beside each of few texts.
     lengths = [[_length(cell) for cell in row] for row in rows]
     beside = sum(1 for row in lengths if sum(map(bool, row)) > 1)
     return max(map(max, lengths)) < _LONG_CELL and beside > len(rows) // 4

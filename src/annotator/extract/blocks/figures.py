@@ -82,6 +82,7 @@ def read_image(element: Element, base: str) -> Block | None:
 
 def read_figure(element: Element, base: str) -> tuple[Block, ...] | None:
     """Return the images of a figure, the first with the caption; None if it is not a picture."""
+    # Page builders put tables, players and whole sections into figures.
     below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
     if len(below) == MAX_ELEMENTS or any(tag_of(child) in _NOT_A_PICTURE for child in below):
         return None
@@ -138,6 +139,7 @@ def names_a_picture(names: str) -> bool:
 
 def is_furniture(element: Element) -> bool:
     """Return whether an image is an icon, a portrait or a tracking pixel."""
+    # A tracking pixel says its size; a portrait beside a byline is named after the author.
     sizes = [attribute(element, name) for name in ("width", "height")]
     if any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < SMALLEST for size in sizes):
         return True
@@ -148,6 +150,7 @@ def is_furniture(element: Element) -> bool:
 def emoji_of(element: Element) -> str:
     """Return the character that a small inline image represents, empty if there is none."""
     alternative_text = element.get("alt", "")
+    # WordPress turns emoji into pictures with the character as their alternative text.
     is_emoji = bool(_EMOJI.search(names_of(element)))
     if not is_emoji and alternative_text.isascii():
         return ""

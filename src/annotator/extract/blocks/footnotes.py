@@ -110,6 +110,7 @@ def _label(link: Element, target: str) -> str:
 
 
 def _is_reference(link: Element, target: str) -> bool:
+    # The arrow or number of a note leads back to the text.
     names = names_of(link)
     leads_back = _BACK_TARGET.search(target) and not _REFERENCE_NAMES.search(names)
     if leads_back or _BACK_NAMES.search(names):

@@ -202,11 +202,13 @@ def _believed(rule: Rule | None, region: Region, body: Region) -> Rule | None:
     """
     if rule is None:
         return None
+    # A theme that calls the box of the whole page `newsletter-site` or `share-wrapper`.
     most = policy_of(rule.step).largest_container
     if rule.name.endswith("-element"):
         most = max(most, MOST_OF_A_FRAME)
     if region.prose <= most * body.prose:
         return rule
+    # A notice of consent can be longer than the news behind it.
     names = f"{region.tag} {region.names}"
     is_beside = bool(_BESIDE_THE_ARTICLE.search(names)) and body.chosen > 0
     return rule if is_beside and region.chosen <= MOST_OF_CHOSEN * body.chosen else None
@@ -226,6 +228,7 @@ def _teasers(regions: list[Region]) -> frozenset[int]:
 
 
 def _are_teasers(group: list[Region]) -> bool:
+    # A post of a live blog is longer, and an item of a list of books has no link around its head.
     if any(region.characters > LONGEST_TEASER or region.linked < LEAST_LINKED for region in group):
         return False
     headed = sum(1 for region in group if region.headlines)

@@ -15,12 +15,8 @@ from annotator.extract.choice.containers import (
 )
 from annotator.extract.choice.density import is_prose, measure_chosen
 from annotator.extract.choice.rules import choose
-from annotator.extract.choice.scorer import (
-    clear_alternative_texts,
-    score,
-    uncertainty,
-)
-from annotator.extract.choice.scorer.decisions import UNLIKELY
+from annotator.extract.choice.scorer.decisions import UNLIKELY, clear_alternative_texts
+from annotator.extract.choice.scorer.features import score, uncertainty
 from annotator.extract.dom.elements import Element
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule

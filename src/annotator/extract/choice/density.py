@@ -44,19 +44,15 @@ def is_prose(passage: Passage) -> bool:
     """Return whether a passage is long enough for prose, has sentences, and is not mostly links."""
     judged, block = passage.judged, passage.block
     if judged is None or judged[0] is not block:  # cached: a dozen steps ask for each passage
-        judged = passage.judged = block, _is_prose(passage)
+        # A bibliography or a menu is mostly links, however long its lines are.
+        may_be = block.kind not in _NO_PROSE and passage.link_density <= MOST_LINKS
+        judged = passage.judged = block, may_be and reads_as_prose(block.text)
     return judged[1]
 
 
 def first_prose(passages: Sequence[Passage]) -> int:
     """Return the index of the first prose of the article, 0 without any."""
     return next((at for at, p in enumerate(passages) if p.is_kept and is_prose(p)), 0)
-
-
-def _is_prose(passage: Passage) -> bool:
-    if passage.block.kind in _NO_PROSE or passage.link_density > MOST_LINKS:
-        return False
-    return reads_as_prose(passage.text)
 
 
 def reads_as_prose(text: str) -> bool:

@@ -44,7 +44,7 @@ def choose(
     was not asked. `containers` gives for each region the rule that calls it
     residue as a whole, if any.
     """
-    _reveal(draft)
+    _reveal(draft)  # a page that hides its text until a script has run
     shown = [p for p in draft.passages if not p.region.hidden]
     prose = [p for p in shown if is_prose(p)]
     text = _article_like([p for p in shown if containers[p.region.index] is None])
@@ -55,7 +55,7 @@ def choose(
     for passage in draft.passages:
         region = passage.region
         rule = containers[region.index]
-        if region.hidden:
+        if region.hidden:  # a menu for phones, a dialog that a button opens
             passage.verdict = region.hidden
         elif region.index in readable:
             # readability keeps share bars and forms amid the text, but also knows better than

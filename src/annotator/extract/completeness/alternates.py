@@ -87,6 +87,7 @@ def _leads_on(link: Element, number: int) -> bool:
     """Return whether a link says that it leads to a part: by its relation, a number, or a word."""
     if "next" in attribute(link, "rel").lower().split():
         return True
+    # A pager: "2", "Page 2 of 5", "Next page"; not that of the comments below.
     text = (text_of(link) or attribute(link, "aria-label") or attribute(link, "title")).lower()
     match = _NUMBER.fullmatch(text)
     is_named = int(match[1]) == number if match else bool(_ONWARDS.fullmatch(text))

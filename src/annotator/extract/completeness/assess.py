@@ -78,13 +78,6 @@ POSSIBLE_WITHIN = 0.05  # likelihood of a paragraph in the container of the text
 _NOT_LOST = frozenset({"comments", "repeated", "site", "reader", "hidden"})
 
 
-class Signs(NamedTuple):
-    """Signs beside the text: the tree of the page, and whether its source was cut off."""
-
-    root: Element | None = None
-    is_cut: bool = False
-
-
 class _Wall(NamedTuple):
     """The prompts behind a text, and the part that its page calls paid, if it names one."""
 
@@ -93,16 +86,19 @@ class _Wall(NamedTuple):
 
 
 def assess_completeness(
-    article: Article, draft: ArticleDraft, facts: Facts, signs: Signs
+    article: Article, draft: ArticleDraft, facts: Facts, *, root: Element | None, is_cut: bool
 ) -> Completeness:
-    """Return how complete the article is."""
-    wall = _Wall(find_walls(draft), find_paid_part(signs.root, facts.paid_parts, draft))
+    """Return how complete the article is.
+
+    `root` is the tree of the page; `is_cut` says that its source was not complete.
+    """
+    wall = _Wall(find_walls(draft), find_paid_part(root, facts.paid_parts, draft))
     return (
         _no_page(article, draft)
-        or _needs_browser(article, signs.root)
+        or _needs_browser(article, root)
         or _other_page(article, draft, facts)
         or _paywalled(article, draft, facts, wall)
-        or _partial(article, draft, facts, signs)
+        or _partial(article, draft, facts, is_cut=is_cut)
         or Completeness("full", tuple(_remarks(draft, facts, wall)))
     )
 
@@ -187,17 +183,17 @@ def _paywalled(
 
 
 def _partial(
-    article: Article, draft: ArticleDraft, facts: Facts, signs: Signs
+    article: Article, draft: ArticleDraft, facts: Facts, *, is_cut: bool
 ) -> Completeness | None:
     evidence = []
-    if signs.is_cut:
+    if is_cut:
         evidence.append("The page was cut off, or is too large to be read completely.")
     # Some sites give the text twice, or with that of other articles: then it ends in the middle
     # of ours, or as ours does.
     body = facts.body if len(article.text) < DECLARED_SHARE * len(facts.body) else ""
     letters = folded(plain(body, limit=len(body)))
-    is_cut = len(article.text) < DECLARED_SHARE * len(letters)
-    if is_cut and letters[-LAST:] not in folded(article.text):
+    is_longer = len(article.text) < DECLARED_SHARE * len(letters)
+    if is_longer and letters[-LAST:] not in folded(article.text):
         evidence.append("The page's metadata has a longer text than the page shows.")
     if article.word_count < HARDLY_ANY:
         evidence.append("There is hardly any text.")

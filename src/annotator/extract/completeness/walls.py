@@ -99,8 +99,10 @@ def _is_wall(passage: Passage, *, is_cut: bool) -> bool:
     line = line_of(passage.text)
     if not line:  # it is too long for a prompt
         return False
+    # "Subscribe to read the rest", or "Become a member" below a text that ends with an ellipsis.
     if verdict.step in _APPEALS and _MEMBERS.search(line):
         return is_cut or _THE_REST.search(line) is not None
+    # "Sign in" below the text is a wall, unless it is to comment or to get a newsletter.
     hit = hit_of_line(line)
     is_of_wall = hit is not None and hit.rule.name == _SIGN_IN_TO_READ
     if not (is_of_wall or policy_of(verdict.step).is_wall) or _OTHER_ENDS.search(line):

@@ -56,14 +56,17 @@ def parse(page: str, *, url: str = "") -> Tree:
     )
     if TEMPLATE in page:
         _open_templates(root, parser)
-    return Tree(root, _base(root, url), is_lossy)
+    base = next(root.iter("base"), None)
+    href = attribute(base, "href") if base is not None else ""
+    return Tree(root, absolute(href, url) or url, is_lossy)
 
 
 def _prepared(page: str) -> bytes:
     page = page[:MAX_CHARACTERS]
     page = _DECLARATION.sub("", page, count=1) if "<?xml" in page[:700] else page
     if _may_have_long_tag(page):
-        page = _LONG_TAG.sub(_within_limits, page)
+        # A tag with more attributes than the parser can handle loses them.
+        page = _LONG_TAG.sub(lambda tag: tag[0][:2] if _is_attack(tag[0]) else tag[0], page)
     # The patterns of readability take the square of the length of a run of blanks.
     return fold_long_blanks(page).encode("utf-8", "replace").translate(None, delete=_CONTROL)
 
@@ -97,16 +100,8 @@ def _move_out_of_head(root: Element) -> None:
         body.insert(at, child)
 
 
-def _within_limits(tag: re.Match[str]) -> str:
-    """Return a long tag as it is, or without its attributes if the parser cannot handle so many."""
-    is_attack = tag.group().count(" ") + tag.group().count("=") > MAX_ATTRIBUTES
-    return tag.group()[:2] if is_attack else tag.group()
-
-
-def _base(root: Element, url: str) -> str:
-    base = next(root.iter("base"), None)
-    href = attribute(base, "href") if base is not None else ""
-    return absolute(href, url) or url
+def _is_attack(tag: str) -> bool:
+    return tag.count(" ") + tag.count("=") > MAX_ATTRIBUTES
 
 
 def _open_templates(root: Element, parser: etree.HTMLParser) -> None:
@@ -115,26 +110,21 @@ def _open_templates(root: Element, parser: etree.HTMLParser) -> None:
     This is done only within microdata's `articleBody`, as Blogger's pages have
     it; other pages have menus and forms in templates.
     """
-    scripts = (script for script in islice(root.iter("script"), MAX_SCRIPTS) if _is_body(script))
-    for script in list(islice(scripts, MAX_TEMPLATES)):
-        shown = _parsed(script.text or "", parser)
+    templates = (s for s in islice(root.iter("script"), MAX_SCRIPTS) if s.get("type") == TEMPLATE)
+    holders = ((script, script.getparent()) for script in templates)
+    bodies = (
+        script
+        for script, holder in holders
+        if holder is not None and attribute(holder, "itemprop") == "articleBody"
+    )
+    for script in list(islice(bodies, MAX_TEMPLATES)):
+        try:
+            page = etree.fromstring(f"<div>{script.text or ''}</div>".encode(), parser=parser)
+        except (etree.XMLSyntaxError, ValueError):
+            continue
+        shown = page.find(".//div") if page is not None else None
         if shown is not None:
             script.addnext(shown)
-
-
-def _is_body(script: Element) -> bool:
-    if script.get("type") != TEMPLATE:
-        return False
-    parent = script.getparent()
-    return parent is not None and attribute(parent, "itemprop") == "articleBody"
-
-
-def _parsed(template: str, parser: etree.HTMLParser) -> Element | None:
-    try:
-        page = etree.fromstring(f"<div>{template}</div>".encode(), parser=parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    return page.find(".//div") if page is not None else None
 
 
 def fold_long_blanks(text: str, least: int = LONG_RUN) -> str:

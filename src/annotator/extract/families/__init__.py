@@ -227,12 +227,15 @@ def hit_of_line(line: str) -> Hit | None:
 def _line_patterns() -> tuple[tuple[re.Pattern[str], Hit], ...]:
     """Return the patterns of all families in their order, compiled once in a process."""
     return tuple(
-        (family.compile_line(line), _hit(family, line))
+        (
+            family.compile_line(line),
+            Hit(
+                Rule(family.name, line.name, line.reason or family.reason),
+                line.place,
+                line.is_label,
+                line.is_exact,
+            ),
+        )
         for family in FAMILIES
         for line in family.lines
     )
-
-
-def _hit(family: Family, line: LinePattern) -> Hit:
-    rule = Rule(family.name, line.name, line.reason or family.reason)
-    return Hit(rule, line.place, line.is_label, line.is_exact)

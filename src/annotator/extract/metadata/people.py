@@ -1,8 +1,10 @@
 """Bylines, reduced to the names of people, or of the agency if they name nobody."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from pkgutil import get_data
 
 from annotator.extract.dom.elements import folded, words
 from annotator.extract.dom.mojibake import plain
@@ -15,19 +17,14 @@ _MOST_WORDS = 6
 _MOST_OF_AGENCY = 3  # words in the name of an agency
 _TOO_MANY_SMALL = 3  # words, none of which has a capital
 
-_OPENING = (
-    r"(?:(?:(?:words|text|story|report|review|analysis|opinion|posted|written|reviewed|article|"
-    r"interview|published|contributed|guest post|essay|column)(?: and \w+)? )?by|"
-    r"(?:(?:ein )?(?:artikel|beitrag|kommentar|essay|gastbeitrag|interview|text|geschrieben|"
-    r"verfasst) )?von|(?:(?:écrit|publié|rédigé|signé|propos recueillis|article) )?par|"
-    r"(?:(?:escrito|publicado|texto|redactado) )?por|(?:(?:scritto|articolo) )?d[ia](?= \S+ \S)|"
-    r"(?:tekst|text|texte|texto|testo|words)(?=\s?:)|a cura di|"
-    r"(?:geschreven |tekst )?door|van(?= \S+ \S)|(?:skrevet|skriven|tekst|text|skrivet) "
-    r"a[vf]|a[vf](?= \S+ \S)|autor(?:in|em|ka|zy|ul|i)?|autore|autrice|auteure?|author|szerző|"
-    r"írta|yazan|haber|oleh|penulis|tác giả|kirjoittanut|teksti|toimittaja|przez|napisała?|автори?|"
-    r"авторка|текст|от|συντάκτης|από(?: τ(?:ον|ην))?|بقلم|كتب(?:ت)?|מאת|글|작성자|作者|撰文|記者|"
-    r"记者|文|取材・文|著者)"
-)
+
+def _either(patterns: str) -> str:
+    """Return one pattern for those of an entry of `people.toml`."""
+    return "|".join(patterns.strip().replace("|\n", "|").split("\n"))
+
+
+_WORDS = tomllib.loads((get_data(__package__ or "", "people.toml") or b"").decode())
+_OPENING = f"(?:{_either(_WORDS['openings'])})"
 _PREFIX = re.compile(rf"^{_OPENING}(?:\s?[:：／|]\s?|\s)[|\s]*(?=\S)", re.IGNORECASE)
 _ONLY_OPENING = re.compile(rf"{_OPENING}\s?[:：]?", re.IGNORECASE)
 _SEPARATOR = re.compile(
@@ -43,34 +40,15 @@ _REST = re.compile(
 )
 _NICKNAME = re.compile(r"\s\([^()]{1,20}\)\s(?=[A-Z][a-z]+$)")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s(?=\S)")
+_DEGREES = r"(?:Ph\.?D|M\.?D|MS|MA|MPH|MBA|RDN?|LD|RN|CFP|CPA|JD|PsyD|LCSW|FACP)"
 _AFTER_NAME = re.compile(  # degrees, and what Korean and Chinese papers call their reporters
-    r"(?:,? (?:Ph\.?D|M\.?D|MS|MA|MPH|MBA|RDN?|LD|RN|CFP|CPA|JD|PsyD|LCSW|FACP)\b\.?)+$|"
+    rf"(?:,? {_DEGREES}\b\.?)+$|"
     r"(?<=\w) ?(?:선임|전문|인턴|수습)?(?:기자|특파원|논설위원)$"
 )
-_DEGREE = re.compile(r"(?:Ph\.?D|M\.?D|MS|MA|MPH|MBA|RDN?|LD|RN|CFP|CPA|JD|PsyD|LCSW|FACP)\.?")
+_DEGREE = re.compile(rf"{_DEGREES}\.?")
 _NO_NAME = re.compile(
-    r"https?:|www\.|\w@\w|[<>{}=_#]|\.(?:com|org|net|de|fr|co)\b|[a-z]{3}\.[a-z]{2,3}$|"
-    r"^(?:the |our |a )?(?:editors?|editorial|staff|"
-    r"admin(?:istrator)?|news ?desk|redaktion|rédaction|redacci[oó]n|redazione|redactie|redakcja|"
-    r"cc[- ]by|autor(?:in)?|autora|auteure?|autore|verfasser(?:in)?|c[eft]o|"
-    r"newsroom|team|contributors?|correspondents?|writers?|reporters?|journalist\w{0,2}|guest|user|"
-    r"author|"
-    r"unknown|anonymous|none|null|view profile|webmaster|webredaktion|online|"
-    r"(?:\w+[ -]){0,3}\w*redaktion|view (?:my )?(?:complete |full )?profile|weitere artikel|"
-    r"(?:see|read|view) (?:full |the )?bio|full bio|sponsored|advertorial|promoted|"
-    r"last|updated?|modified|veröffentlicht|erstellt|publi[ée]e?|publicado|pubblicato|gepubliceerd|"
-    r"publicerad|publisert|udgivet|opublikowano|yayınlanma|"
-    r"folgen|suivre|seguir|segui|volgen?|följ|følg|obserwuj|takip et|"
-    r"(?:get|view|more|all|about) (?:the )?author|"
-    r"alle (?:artikel|beiträge)|(?:by|von|par|por|di|da|door|przez|more|mehr|profile|profil)|"
-    r"posted|press release|agencies|agenturen|wire)\b"
-    r"(?: \w+){0,3}$|"
-    r"^(?:illustration|illustrated|photo(?:s|graph\w*)?|foto\w*|image|picture|video|graphic)s?\b|"
-    r"\b(?:follow|share|subscribe|comments?|minutes?|read|posts?|articles|editor|writer|"
-    r"reporter|correspondent|columnist|gmbh|stiftung|inc|ltd|llc|foundation|university|magazine|"
-    r"verlag|officer|head of|director|manager|professor|staff|submissions|redaktion|redacción|"
-    r"nachrichten|zeitung|association|network|ministry|department|e\. ?v)\b|"
-    r"\b(?:news|times|herald|tribune|gazette|media|magazin|arts|sports?|team|desk)$",
+    rf"{_either(_WORDS['never'])}|"
+    rf"^(?:the |our |a )?(?:{_either(_WORDS['whole'])})\b(?: \w+){{0,3}}$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w-]{2,40}\.[a-z]{2,3}, ")  # of a site, followed by its town
@@ -158,6 +136,7 @@ def is_site(name: str, site: str) -> bool:
 def _names_in(byline: str) -> list[str]:
     if not byline or byline.endswith("…") or _ADDRESS.match(byline):
         return []
+    # "Ann Lee, Ph.D." and "김하늘 기자" are followed by what they are.
     parts = _parts(byline)
     cleaned = [_AFTER_NAME.sub("", part) for part in parts]
     people = [_cased(name) for name in cleaned if is_name(name)]
@@ -192,6 +171,7 @@ def is_name(text: str) -> bool:
     length = len(text.split())
     if length > _MOST_WORDS:
         return False
+    # Chinese and Arabic have no capitals; "ann lee" is how some blogs write themselves.
     if text == text.upper() == text.lower():
         return True
     return text[0].isupper() or 1 < length < _TOO_MANY_SMALL or is_full_name(text)

@@ -86,6 +86,7 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
         is_begun = bool(folded(heading)) and folded(title).startswith(folded(heading))
         if is_begun and _SEPARATOR.search(title[len(heading) - 2 :]):
             return heading
+    # "The flood | News | The Herald": parts at both ends, as long as they name the site.
     start, end = 0, len(title)
     cuts = [cut for cut in _SEPARATOR.finditer(title) if not _closes_quotation(cut)]
     whole = next((i for i, cut in enumerate(cuts) if folded(title[cut.end() :]) in known), None)

@@ -13,6 +13,7 @@ from annotator.extract.families import compile_patterns
 LONGEST_NAME = 60  # characters up to the colon
 
 _NAMES = tomllib.loads((get_data(__package__ or "", "editor_notes.toml") or b"").decode())
+_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _OPENS = re.compile(
     rf"[\[(（【*※\s]*(?:{compile_patterns(_NAMES.values()).pattern})"
     r"(?:\s*[:：\]）】)]|\s*[—–-]\s|[,，、(（ ][^:：]{0,40}[:：])",
@@ -23,3 +24,8 @@ _OPENS = re.compile(
 def is_editors_note(text: str) -> bool:
     """Return whether a text opens as a correction or a note of the editors does."""
     return _OPENS.match(text[: 2 * LONGEST_NAME].replace("’", "'")) is not None
+
+
+def belongs_to_text(text: str) -> bool:
+    """Return whether a line is text whatever it says: an editors' note, or all in quotes."""
+    return _QUOTED.fullmatch(text) is not None or is_editors_note(text)

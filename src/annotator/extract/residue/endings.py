@@ -97,8 +97,10 @@ def _cut_tail(draft: ArticleDraft) -> None:
         after = total - before - lengths[index]
         if is_late and after <= TAIL_PROSE * total and _ends_article(passage):
             followers = visible[index + 1 :]
+            # "Related" above a list amid an encyclopedia's article, whose references follow.
             if any(map(_opens_sources, followers)):
                 continue
+            # "Read more" above a link amid the text of a newspaper.
             if _goes_on(draft, passage):
                 passage.verdict = passage.verdict or _EMPTY_HEADING
                 continue
@@ -163,10 +165,14 @@ def is_author_note(text: str, byline: tuple[str, ...]) -> bool:
     if len(text) > LONGEST_AUTHOR_NOTE:
         return False
     start = text.lstrip("—–-*• ")
+    # "Ann Lee covers the courts for the Herald", by the name of the byline.
     if any(start.startswith(name) and _WORKS.search(start[:250]) for name in byline if name):
         return True
+    # "The writer is a professor of law" below an opinion.
     if _AUTHOR_IS.match(text):
         return True
+    # "Bo Chan is a reporter …" of somebody whom the byline leaves out; "She is a writer" in a
+    # portrait speaks of its subject.
     name = _NAME_FIRST.match(text)
     if name is None or _PRONOUN.match(start):
         return False
@@ -222,6 +228,7 @@ def _is_headline(heading: Passage, title: Passage, name: str) -> bool:
 
 def _is_beside(container: Region, first: Region) -> bool:
     """Return whether a container is like that of the first article, and none is in the other."""
+    # Each story of an endless page is in an `article` or in a box of the same name.
     if container.tag != first.tag or container.parent is None:
         return False
     is_named_alike = not set(container.names.split()).isdisjoint(first.names.split())
@@ -230,5 +237,6 @@ def _is_beside(container: Region, first: Region) -> bool:
     inner = {region.index for region in first.chain()}
     outer = [region for region in container.chain() if region.index in inner]
     is_apart = first not in outer and container not in outer
+    # Parts of one long read are boxes of one name as well, within one `article`.
     are_sections = container.tag != "article" and any(region.tag == "article" for region in outer)
     return is_apart and not are_sections

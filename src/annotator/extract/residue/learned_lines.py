@@ -17,7 +17,7 @@ from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.families import BY_NAME, LONGEST_LINE
 from annotator.extract.passages import Passage, Rule
 from annotator.extract.residue.boxes import Boxes, is_over
-from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.extract.residue.editor_notes import belongs_to_text
 from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score, quotes
 
 OF_HEADING = 1.5  # added for a heading, unless its box is marked
@@ -48,7 +48,6 @@ _RULE = Rule("line", "learned", "It reads like a line of the site, not of the ar
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
 _ASKS = ("?", "？", "؟")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
-_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _SERVICE = re.compile(
     r"mailto:|https?://(?:[\w-]+\.)*(?:"
     r"(?:facebook|linkedin)\.com/(?:share|dialog)|(?:twitter|x)\.com/(?:intent|share)|wa\.me/|"
@@ -132,15 +131,17 @@ def _listed(kept: Sequence[Passage], sure: set[int]) -> frozenset[int]:
 
 def _may_be_line(passage: Passage) -> bool:
     block = passage.block
+    # Somebody else's words, and steps of instructions: "3. Sign in to your account".
     if block.kind not in _KINDS or block.quote_depth or block.ordinal is not None:
         return False
     longest = LONGEST_NOTICE if len(_sentences(block.text)) > 1 else LONGEST_LINE
     if not SHORTEST <= len(block.text) <= longest or "\n" in block.text:
         return False
+    # What has a footnote was written for the article.
     if any(mark.kind == "footnote_reference" for mark in block.marks):
         return False
     has_words = any(map(str.isalpha, block.text))
-    return has_words and not (_QUOTED.fullmatch(block.text) or is_editors_note(block.text))
+    return has_words and not belongs_to_text(block.text)
 
 
 def _is_text(passage: Passage) -> bool:
@@ -151,22 +152,30 @@ def _is_text(passage: Passage) -> bool:
 def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
     """Return the log-odds at which a passage in its place is residue."""
     least = LIKELY
+    # Beside the field of a newsletter's form, or below its removed heading.
     is_in_box = boxes.is_marked(passage)
     if is_in_box:
         least += OF_BOX
+    # "Get the app" above the steps that install it is a section of a how-to.
     is_heading = passage.block.kind == "heading"
     if is_heading and (not is_in_box or (below and is_over(passage, below))):
         least += OF_HEADING + (OF_TITLE if below and _is_text(below) else 0)
+    # "Log out of all devices" in a list of what to do after a theft.
     if passage.block.depth:
         least += OF_ITEM
+    # The judge of passages knows the place on the page, where this one knows the words.
     if passage.likelihood:
         least += OF_TEXT * (passage.likelihood - DOUBT)
+    # A name alone, such as that of a speaker in an interview.
     if width_of(passage.text) < LABEL and not is_in_box:
         least += OF_LABEL
+    # "What would you pay for the news?" closes a column.
     if passage.text.endswith(_ASKS):
         least += OF_QUESTION
+    # "“Sign up”, she said, “or leave.”"
     if quotes(passage.text):
         least += OF_SPEECH
+    # A link to the sign-in page, to a shop of apps, to a form that shares the page.
     if passage.linked and any(_SERVICE.match(mark.href) for mark in passage.block.marks):
         least += OF_LINK
     return least

@@ -18,7 +18,7 @@ from annotator.extract.choice.density import MOST_LINKS, is_prose
 from annotator.extract.families import Hit, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.boxes import is_over
-from annotator.extract.residue.editor_notes import is_editors_note
+from annotator.extract.residue.editor_notes import belongs_to_text
 from annotator.extract.residue.line_scorer import LIKELY, is_foreign, line_score, reports, tells
 from annotator.model.span import Span
 
@@ -46,7 +46,6 @@ _RIGHTS = re.compile(
 _RIGHTS_RULE = Rule("footer", "rights", "Copyright notice.")
 _LINKS_RULE = Rule("related", "row-of-links", "Nothing but links to other articles.")
 _SOFT = frozenset({"edge", "margin"})
-_QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _LINES = frozenset({"paragraph", "heading", "list_item", "quote", "footnote"})
 
 
@@ -123,21 +122,28 @@ class _Page:
 
     def is_certain(self, index: int, hit: Hit) -> bool:
         """Return whether a line that matches a rule is residue in its place."""
+        # "Exit mobile version" or a counter of free articles is no text wherever it is.
         if hit.place == "always":
             return True
         passage, policy = self.kept[index], policy_of(hit.rule.step)
         follows = self.is_prose_at(index + 1)
         is_heading = passage.block.kind == "heading"
+        # "Newsletters" can be the heading of a section, as in a report on them.
         if is_heading and self.has_text_at(index + 1) and is_over(passage, self.kept[index + 1]):
             return False
+        # "No comment." in an interview, "Share." in a list of commands.
         if _is_sentence(passage) and (hit.is_label or _is_brief_remark(passage.text)):
             return False
+        # A date or a byline between the deck and the text; amid a diary it dates an entry.
         if hit.place == "margin":
             is_told = policy.reports_stay and reports(passage.text)
             is_text = is_told or (passage.block.depth and passage.likelihood >= SURE)
             return not is_text and not self.begun <= index <= self.ended
+        # "Read more: …" alone is a link to another story; between two paragraphs it may be a title.
         if hit.place == "edge":
             return not (follows and self.is_prose_at(index - 1))
+        # A step of instructions such as "Sign in" has a number. "Read also: Sánchez resigned" reads
+        # like a report, and is a title.
         is_title = policy.names_articles and not _is_sentence(passage)
         return passage.block.ordinal is None and (is_title or not reports(passage.text))
 
@@ -182,14 +188,16 @@ class _Page:
 
 
 def _hit_of(passage: Passage) -> Hit | None:
+    # A picture of the words "Subscribe" or "Share on X" is a button.
     if passage.block.kind == "image":
         return None if passage.text else _button(passage)
     if passage.block.kind not in _LINES or len(passage.text) > LONGEST_RIGHTS:
         return None
+    # "© 2024 The Herald. All rights reserved. …" with all that follows it, however long.
     if _RIGHTS.match(passage.text) and not tells(passage.text):
         return Hit(_RIGHTS_RULE, "always")
     line = line_of(passage.text)
-    if not line or _QUOTED.fullmatch(passage.text) or is_editors_note(passage.text):
+    if not line or belongs_to_text(passage.text):
         return None
     return _believed(hit_of_line(line), passage.text) or _link_hit(passage)
 
@@ -205,6 +213,7 @@ def _link_hit(passage: Passage) -> Hit | None:
     """Return a hit for a paragraph of nothing but links: several of them, or one in capitals."""
     if passage.block.kind != "paragraph" or passage.link_density < LINK:
         return None
+    # "NASA'S NEW PROBE | ROVERS ON MARS", and "CLICK HERE FOR MORE NEWS" between paragraphs.
     links = sum(1 for mark in passage.block.marks if mark.kind == "link")
     is_shouting = passage.text.isupper() and len(passage.text.split()) >= LEAST_SHOUT
     is_row = links > 1 and len(passage.text) >= LEAST_ROW

@@ -185,6 +185,7 @@ def _remove_notices(draft: ArticleDraft) -> None:
 
 
 def _remove_pull_quotes(draft: ArticleDraft) -> None:
+    """Remove sentences of the text that magazines print again in large letters."""
     kept = draft.kept
     set_apart = [p for p in kept if _is_set_apart(p) and len(p.text) <= LONGEST_PULL_QUOTE]
     text = {id(p): folded(p.text) for p in kept if is_prose(p)} if set_apart else {}
@@ -260,7 +261,7 @@ def remove_repeated_lines(passages: Sequence[Passage], names: Collection[str]) -
     total = sum(len(passage.text) for passage in kept)
     if sum(len(passage.text) for passage in lines) > MOST_SHARED * total:
         return
-    for passage in lines:
+    for passage in lines:  # such as "This article is part of our series on rivers."
         passage.verdict = _OF_SITE
 
 

@@ -17,8 +17,3 @@ That such shallow features of a block and its neighbours suffice was shown by
 Kohlschütter et al., "Boilerplate detection using shallow text features" (WSDM
 2010). `docs/scorer.md` says what the trees were learned from and how well they do.
 """
-
-from annotator.extract.choice.scorer.decisions import apply_probabilities, clear_alternative_texts
-from annotator.extract.choice.scorer.features import score, uncertainty
-
-__all__ = ["apply_probabilities", "clear_alternative_texts", "score", "uncertainty"]

@@ -65,6 +65,7 @@ def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> Non
         _verdict(passage, likely.get(index), is_bound=is_bound)
         for index, passage in enumerate(draft.passages)
     ]
+    # A page unlike all that were learned from, such as a glossary: the rules do better.
     left = [p for p, verdict in zip(draft.passages, verdicts, strict=True) if verdict is None]
     if _prose(left) < LEAST_LEFT * _prose(kept):
         return
