@@ -1,18 +1,22 @@
-"""Edits of many marks on the command line: asked about before, for a query may match too much.
+"""Work on many marks or articles: asked about before, for a query may match too much.
 
-They tell how far they are, and end where Ctrl+C wants them to.
+It tells how far it is, and ends where Ctrl+C wants it to.
 """
 
 import signal
 import sys
+from collections import Counter
+from collections.abc import Callable
 from types import FrameType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 import click
 
 from annotator.cli.output import console, streams
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
+
+Attempt = TypeVar("Attempt")
 
 DECLINED = 1  # the exit code if the user says no
 
@@ -53,6 +57,44 @@ class BatchProgress:
     def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
         self._is_unwanted = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+class AttemptReport(Generic[Attempt]):
+    """Tells what became of many articles, one after another, and counts them at the end.
+
+    `verb` is what is done, such as `Adding`, `tell` prints an attempt, and `outcome` is a word
+    for it.
+    """
+
+    def __init__(
+        self,
+        verb: str,
+        total: int,
+        *,
+        tell: Callable[[Attempt], None],
+        outcome: Callable[[Attempt], str],
+    ) -> None:
+        self.done: list[Attempt] = []
+        self._total = total
+        self._tell = tell
+        self._outcome = outcome
+        if total:
+            console.show_progress(f"{verb} {total} …" if total > 1 else f"{verb} …")
+
+    def __call__(self, attempt: Attempt) -> None:
+        """Tell an attempt that is done, and how many are."""
+        self.done.append(attempt)
+        self._tell(attempt)
+        if len(self.done) < self._total:
+            console.show_progress(f"{len(self.done)} of {self._total} …")
+
+    def tell_end(self) -> None:
+        """Count what was done, with what is left if the user stopped it."""
+        left = self._total - len(self.done)
+        counts = Counter(map(self._outcome, self.done)).most_common()
+        told = [f"{number:,} {outcome}" for outcome, number in counts]
+        told += [f"{left:,} not done"] if left else []
+        console.tell(f"{'Stopped: ' if left else ''}{', '.join(told)}.")
 
 
 def has_consent(change: str, *, is_sure: bool) -> bool:

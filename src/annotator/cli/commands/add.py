@@ -1,12 +1,12 @@
 """`annotator add`: add articles to the library."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 import click
 
+from annotator.cli.batch import AttemptReport
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
@@ -19,8 +19,6 @@ from annotator.store import FailedAddress
 from annotator.usecases.articles.add import Attempt, add_all
 from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
 from annotator.usecases.articles.sources import Source, addresses_in
-
-Reporter = Callable[[Attempt], None]
 
 _RETRY = "annotator add --retry"
 _OUTCOMES = {
@@ -98,25 +96,32 @@ def _add(
 ) -> int:
     """Add sources, tell what became of each, and return the exit code."""
     tell = partial(_print_attempt, is_one_of_many=len(wanted) > 1)
-    done: list[Attempt] = []
+    report = AttemptReport[Attempt](
+        "Adding",
+        len(wanted),
+        tell=_tell_failure if as_json else tell,
+        outcome=lambda attempt: attempt.added.outcome if attempt.added else "failed",
+    )
     work = add_all(
         context.library,
         wanted,
         tags=tags,
         now=datetime.now(UTC),
-        report=_reporter(len(wanted), done, _tell_failure if as_json else tell),
+        report=report,
         options=context.fetch_options,
         all_parts=all_parts,
     )
     try:
         context.run(work)
     except KeyboardInterrupt:
-        _tell_end(done, len(wanted), as_json=as_json)
+        _tell_end(report, len(wanted), as_json=as_json)
         raise
-    _tell_end(done, len(wanted), as_json=as_json)
-    if any(attempt.error for attempt in done):
-        _tell_retry(context)
-    return next((attempt.error.exit_code for attempt in done if attempt.error), 0)
+    _tell_end(report, len(wanted), as_json=as_json)
+    failed = [attempt.error for attempt in report.done if attempt.error]
+    number = len(worth_retrying(context.library)) if failed else 0
+    if number:
+        console.tell(f"{count(number, 'address', 'addresses')} to try again: {_RETRY}")
+    return failed[0].exit_code if failed else 0
 
 
 def _sources(name: str, url: str) -> Sequence[Source]:
@@ -126,32 +131,13 @@ def _sources(name: str, url: str) -> Sequence[Source]:
     return [Source(address) for address in addresses] or [Source(name, url, stdin)]
 
 
-def _tell_end(done: Sequence[Attempt], total: int, *, as_json: bool) -> None:
+def _tell_end(report: AttemptReport[Attempt], total: int, *, as_json: bool) -> None:
     """Print what was done as JSON, or count it, with what is left if the user stopped it."""
     console.clear_progress()
     if as_json:
-        console.echo_json([_to_json(attempt) for attempt in done])
-        return
-    if total == 1:
-        return
-    counts = Counter(attempt.added.outcome if attempt.added else "failed" for attempt in done)
-    left = total - len(done)
-    told = [f"{number:,} {outcome}" for outcome, number in counts.most_common()]
-    told += [f"{left:,} not done"] if left else []
-    console.tell(f"{'Stopped: ' if left else ''}{', '.join(told)}.")
-
-
-def _reporter(total: int, done: list[Attempt], tell: Reporter) -> Reporter:
-    """Return what tells each attempt, and adds it to those that are done."""
-    console.show_progress(f"Adding {total} …" if total > 1 else "Adding …")
-
-    def report(attempt: Attempt) -> None:
-        done.append(attempt)
-        tell(attempt)
-        if len(done) < total:
-            console.show_progress(f"{len(done)} of {total} …")
-
-    return report
+        console.echo_json([_to_json(attempt) for attempt in report.done])
+    elif total != 1:
+        report.tell_end()
 
 
 def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
@@ -176,12 +162,6 @@ def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
 def _tell_failure(attempt: Attempt) -> None:
     if attempt.error:
         console.complain(attempt.error)
-
-
-def _tell_retry(context: CliContext) -> None:
-    number = len(worth_retrying(context.library))
-    if number:
-        console.tell(f"{count(number, 'address', 'addresses')} to try again: {_RETRY}")
 
 
 def _list_failed(failed: Sequence[FailedAddress], *, as_json: bool) -> int:

@@ -12,7 +12,7 @@ from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input
 from annotator.cli.output import console
-from annotator.cli.output.tables import cut, wrapped
+from annotator.cli.output.tables import WIDEST_TEXT, cut, print_wrapped, text_width, wrapped
 from annotator.cli.params import json_option
 from annotator.errors import InvalidInput
 from annotator.export.hyperlinks import deep_link
@@ -127,7 +127,6 @@ def _tell(draft: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> 
 
 
 INDENT = "       "
-NARROWEST, WIDEST = 30, 100  # cells; longer and shorter lines are hard to read
 
 # What each verdict is called, and its color, in the order of the report.
 HEADINGS: dict[Verdict, tuple[str, str]] = {
@@ -143,7 +142,6 @@ HEADINGS: dict[Verdict, tuple[str, str]] = {
 
 def print_report(draft: CitedDraft) -> None:
     """Print what was found for people, what needs work first."""
-    width = max(NARROWEST, min(console.width(), WIDEST))
     is_first = True
     for verdict, (heading, color) in HEADINGS.items():
         sentences = [sentence for sentence in draft.sentences if sentence.verdict == verdict]
@@ -154,11 +152,11 @@ def print_report(draft: CitedDraft) -> None:
         is_first = False
         console.echo(console.colored(f"{heading} ({len(sentences)})", color))
         for sentence in sentences:
-            _print(sentence, width)
+            _print(sentence)
 
 
-def _print(sentence: CheckedSentence, width: int) -> None:
-    room = width - len(INDENT)
+def _print(sentence: CheckedSentence) -> None:
+    room = text_width(INDENT)
     needs_work = sentence.verdict in SHARPEST
     first, *rest = wrapped(sentence.text, room) if needs_work else [cut(sentence.text, room)]
     console.echo(f"{sentence.line:5}  ", first)
@@ -168,26 +166,21 @@ def _print(sentence: CheckedSentence, width: int) -> None:
         console.echo(INDENT, console.colored(cut(f"not found: “{words}”", room), "yellow"))
     if sentence.verdict != "cited":
         for source in sentence.sources:
-            _print_source(source, room)
+            _print_source(source)
 
 
-def _print_source(source: SentenceSource, room: int) -> None:
+def _print_source(source: SentenceSource) -> None:
     for difference in source.differences:
         color = "alarm" if difference.kind in {"number", "date"} else "red"
-        for line in wrapped(told(difference), room):
-            console.echo(INDENT, console.colored(line, color))
+        print_wrapped(told(difference), INDENT, color=color)
     if source.unsaid:
-        for line in wrapped(f"Not in the source: {', '.join(source.unsaid)}.", room):
-            console.echo(INDENT, console.colored(line, "yellow"))
+        print_wrapped(f"Not in the source: {', '.join(source.unsaid)}.", INDENT, color="yellow")
     if not source.is_quotation or source.differences:
-        for line in wrapped(f"“{' '.join(source.passage.split())}”", room):
-            console.echo(INDENT, line)
+        print_wrapped(f"“{' '.join(source.passage.split())}”", INDENT)
     record = source.record
     facts = [record.title or record.url, ", ".join(record.byline), long_date(record.published)]
-    for line in wrapped(
-        f"{record.id[: console.ID_LENGTH]}  {' · '.join(filter(None, facts))}", room
-    ):
-        console.echo(INDENT, console.faint(line))
+    about = f"{record.id[: console.ID_LENGTH]}  {' · '.join(filter(None, facts))}"
+    print_wrapped(about, INDENT, color="faint")
     if source.mark:
         console.echo(INDENT, console.faint(f"mark {source.mark.id}"))
 
@@ -196,7 +189,9 @@ def tell_report(draft: CitedDraft) -> None:
     """Tell on standard error what differs from its source, or has none."""
     for sentence in draft.sentences:
         if sentence.verdict in SHARPEST:
-            console.tell(f"line {sentence.line}: {sentence.verdict}: {cut(sentence.text, WIDEST)}")
+            console.tell(
+                f"line {sentence.line}: {sentence.verdict}: {cut(sentence.text, WIDEST_TEXT)}"
+            )
             for source in sentence.sources:
                 for difference in source.differences:
                     console.tell(INDENT, told(difference))

@@ -11,16 +11,20 @@ from annotator.cli.completing import complete_mark, names_from
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.console import Piece
-from annotator.cli.output.forms.mark_text import LINK_COLORS, STATUS_COLORS
+from annotator.cli.output.forms.mark_text import (
+    LINK_COLORS,
+    STATUS_COLORS,
+    known_facts,
+    status_text,
+)
 from annotator.cli.output.tables import cut, wrapped
 from annotator.cli.params import json_option
 from annotator.errors import InvalidInput, NotInLibrary
-from annotator.model import Annotation, ArticleRecord, Claim, Link, Relation
+from annotator.model import Annotation, ArticleRecord, Link, Relation
 from annotator.model.identity import is_web_address
 from annotator.model.labels import (
     BACK_NAMES,
     RELATIONS,
-    STATUS_GLYPHS,
     count,
     long_date,
     relation_name,
@@ -83,7 +87,10 @@ def link_command(
     for made in links_of(library, library.annotation(annotation.id)):
         is_it = (made.relation, made.target) == (name, end)
         if is_it and (name == "same-as" or made.is_outgoing != is_reversed):
-            _print(annotation, made, as_json=as_json)
+            if as_json:
+                console.echo_json(link_to_json(made))
+            else:
+                print_link(annotation, made)
 
 
 @click.command("unlink")
@@ -186,13 +193,6 @@ def _name(link: Linked) -> str:
     return link.relation if link.is_outgoing else BACK_NAMES[link.relation]
 
 
-def _print(annotation: Annotation, link: Linked, *, as_json: bool) -> None:
-    if as_json:
-        console.echo_json(link_to_json(link))
-    else:
-        print_link(annotation, link)
-
-
 _MOST, _LEAST = 120, 24  # cells of a line; longer ones are hard to read
 
 _STATES = {
@@ -229,7 +229,8 @@ def print_links(annotation: Annotation, links: Sequence[Linked]) -> None:
         if link.state != "missing":
             console.echo(f"    {_named(link, width - 6)}")
         note = f"✎ {link.note}" if link.note else ""
-        facts = (_STATES[link.state], *_known_of(link), note)
+        known = [] if link.state == "missing" else _known(link.marked, link.page, link.target)
+        facts = (_STATES[link.state], *known, note)
         _print_facts("    ", facts, link.marked, width)
 
 
@@ -287,23 +288,12 @@ def _named(link: Linked, width: int) -> str:
     return link.target
 
 
-def _known_of(link: Linked) -> list[str]:
-    return [] if link.state == "missing" else _known(link.marked, link.page, link.target)
-
-
 def _known(marked: Marked | None, page: ArticleRecord | None, address: str) -> list[str]:
     """Return what is known about a mark or page: status, speaker, article, date, address."""
     if marked is None:
         known = bool(page and page.revision)
         return [address, long_date(page.published)] if page and known else [_ELSEWHERE]
-    record, annotation = marked
-    claim = annotation.claim
-    return [
-        _status(claim) if claim else annotation.kind,
-        claim.speaker if claim else "",
-        record.title or record.url,
-        long_date(record.published),
-    ]
+    return known_facts(marked)
 
 
 def _print_branch(branch: Branch, settings: Settings, width: int) -> None:
@@ -330,16 +320,12 @@ def _print_facts(start: str, facts: Sequence[str], marked: Marked | None, width:
     """Print what is known on a faint line, with the status in its color; nothing if empty."""
     line = cut(" · ".join(filter(None, facts)), max(_LEAST, width - len(start)))
     claim = marked.annotation.claim if marked else None
-    status = _status(claim) if claim else ""
+    status = status_text(claim) if claim else ""
     before, sign, after = line.partition(status) if status else (line, "", "")
     if line:
         color = STATUS_COLORS.get(claim.status, "faint") if claim else "faint"
         pieces = console.faint(before), console.colored(sign, color), console.faint(after)
         console.echo(console.faint(start), *pieces)
-
-
-def _status(claim: Claim) -> str:
-    return f"{STATUS_GLYPHS[claim.status]} {claim.status}"
 
 
 def _width() -> int:

@@ -1,12 +1,12 @@
 """`annotator refresh`: fetch articles again, and show what happened to their marks."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 import click
 
+from annotator.cli.batch import AttemptReport
 from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
@@ -47,37 +47,27 @@ def refresh_command(
     if not only_cleaned:
         options = context.fetch_options
         operation = partial(refresh, now=datetime.now(UTC), options=options, hosts=hosts)
-    tell = partial(_tell_failure if as_json else _print_attempt, context)
-    done: list[RefreshAttempt] = []
-    report = _reporter(len(records), done, tell)
+    report = AttemptReport[RefreshAttempt](
+        "Refreshing",
+        len(records),
+        tell=_tell_failure if as_json else partial(_print_attempt, context),
+        outcome=lambda attempt: attempt.refreshed.outcome if attempt.refreshed else "failed",
+    )
     try:
         work = refresh_all(context.library, records, operation, report=report, hosts=hosts)
-        attempts = context.run(work)
+        report.done[:] = context.run(work)  # in the order of the records
     except KeyboardInterrupt:
-        _tell_end(done, len(records), as_json=as_json)
+        _tell_end(report, as_json=as_json)
         raise
-    _tell_end(attempts, len(records), as_json=as_json)
-    return next((attempt.error.exit_code for attempt in attempts if attempt.error), 0)
-
-
-def _reporter(
-    total: int, done: list[RefreshAttempt], tell: Callable[[RefreshAttempt], None]
-) -> Callable[[RefreshAttempt], None]:
-    """Return what tells each attempt, and adds it to those that are done."""
-    if total:
-        console.show_progress(f"Refreshing {total} …" if total > 1 else "Refreshing …")
-
-    def report(attempt: RefreshAttempt) -> None:
-        done.append(attempt)
-        tell(attempt)
-        if len(done) < total:
-            console.show_progress(f"{len(done)} of {total} …")
-
-    return report
+    if records or as_json:
+        _tell_end(report, as_json=as_json)
+    else:
+        console.tell("Nothing to refresh.")
+    return next((attempt.error.exit_code for attempt in report.done if attempt.error), 0)
 
 
 def _print_attempt(context: CliContext, attempt: RefreshAttempt) -> None:
-    _tell_failure(context, attempt)
+    _tell_failure(attempt)
     refreshed = attempt.refreshed
     if refreshed is None:
         return
@@ -104,27 +94,18 @@ def _print_text(context: CliContext, refreshed: Refreshed) -> None:
         print_changes(refreshed.changes, context.settings)
 
 
-def _tell_failure(_: CliContext, attempt: RefreshAttempt) -> None:
+def _tell_failure(attempt: RefreshAttempt) -> None:
     if attempt.error:
         console.complain(attempt.error, about=attempt.record.title or attempt.record.id)
 
 
-def _tell_end(done: Sequence[RefreshAttempt], total: int, *, as_json: bool) -> None:
+def _tell_end(report: AttemptReport[RefreshAttempt], *, as_json: bool) -> None:
     """Print what was done as JSON, or count it, with what is left if the user stopped it."""
     console.clear_progress()
     if as_json:
-        console.echo_json([_to_json(attempt) for attempt in done])
-        return
-    if not total:
-        console.tell("Nothing to refresh.")
-        return
-    counts = Counter(
-        attempt.refreshed.outcome if attempt.refreshed else "failed" for attempt in done
-    )
-    left = total - len(done)
-    told = [f"{count:,} {outcome}" for outcome, count in counts.most_common()]
-    told += [f"{left:,} not done"] if left else []
-    console.tell(f"{'Stopped: ' if left else ''}{', '.join(told)}.")
+        console.echo_json([_to_json(attempt) for attempt in report.done])
+    else:
+        report.tell_end()
 
 
 def _to_json(attempt: RefreshAttempt) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ import click
 from annotator.cli.output import console
 from annotator.cli.output.console import attributes
 from annotator.cli.output.marks import to_json
-from annotator.cli.output.tables import wrapped
+from annotator.cli.output.tables import text_width, wrapped
 from annotator.cli.params import QueryCommand, json_option, query_of
 from annotator.model.text import clean_line
 from annotator.store import Marked, Snippet
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from annotator.store import Found, FoundArticle, FoundMark
 
 INDENT = "    "
-NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 
 
 @click.command("search", cls=QueryCommand)
@@ -98,9 +97,8 @@ def _print_mark(context: CliContext, match: FoundMark) -> None:
 
 def _print_snippet(snippet: Snippet) -> None:
     """Print a passage in wrapped lines, with the words that match in bold."""
-    width = max(NARROWEST, min(console.width(), WIDEST) - len(INDENT))
     at = 0
-    for line in wrapped(clean_line(snippet.text), width):
+    for line in wrapped(clean_line(snippet.text), text_width(INDENT)):
         at = snippet.text.find(line, at)
         console.echo(INDENT, *_pieces(snippet, at, at + len(line)))
         at += len(line)

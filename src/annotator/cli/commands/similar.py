@@ -7,12 +7,12 @@ import click
 from annotator.cli.completing import complete_mark
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.forms.mark_text import LINK_COLORS
+from annotator.cli.output.forms.mark_text import LINK_COLORS, known_facts
 from annotator.cli.output.marks import to_json
-from annotator.cli.output.tables import cells, cut, print_rows, wrapped
+from annotator.cli.output.tables import cells, cut, print_rows, print_wrapped, text_width
 from annotator.cli.params import json_option
 from annotator.model import Annotation
-from annotator.model.labels import SIMILAR, STATUS_GLYPHS, long_date
+from annotator.model.labels import SIMILAR
 from annotator.store import Library
 from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.marks.similar import LIMIT, Suggestion, similar_marks
@@ -20,7 +20,6 @@ from annotator.usecases.queries.search import places
 from annotator.usecases.queries.selection import named_mark
 
 INDENT = "    "
-NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 NONE = "Nothing similar in other articles, or all of it is linked already."
 
 
@@ -59,9 +58,8 @@ def _row(suggestion: Suggestion) -> tuple[str, ...]:
 
 
 def _print(annotation: Annotation, suggestions: Sequence[Suggestion]) -> None:
-    width = max(NARROWEST, min(console.width(), WIDEST))
-    if suggestions:
-        console.echo(f"“{cut(' '.join(annotation.quote.split()), width - 2)}”")
+    width = text_width()
+    console.echo(f"“{cut(' '.join(annotation.quote.split()), width - 2)}”")
     for suggestion in suggestions:
         mark = suggestion.marked.annotation
         console.echo()
@@ -72,23 +70,9 @@ def _print(annotation: Annotation, suggestions: Sequence[Suggestion]) -> None:
         else:
             console.echo("  ", relation)
             console.echo(INDENT, console.faint(mark.id))
-        for line in wrapped(f"“{mark.quote}”", width - len(INDENT)):
-            console.echo(INDENT, line)
-        for line in (suggestion.reason, _known(suggestion)):
-            console.echo(console.faint(INDENT + cut(line, width - len(INDENT))))
-
-
-def _known(suggestion: Suggestion) -> str:
-    """Return what is known about a mark: status, speaker, article, date."""
-    record, annotation = suggestion.marked
-    claim = annotation.claim
-    facts = [
-        f"{STATUS_GLYPHS[claim.status]} {claim.status}" if claim else annotation.kind,
-        claim.speaker if claim else "",
-        record.title or record.url,
-        long_date(record.published),
-    ]
-    return " · ".join(filter(None, facts))
+        print_wrapped(f"“{mark.quote}”", INDENT)
+        for line in (suggestion.reason, " · ".join(filter(None, known_facts(suggestion.marked)))):
+            console.echo(console.faint(INDENT + cut(line, text_width(INDENT))))
 
 
 def _to_json(library: Library, suggestions: Sequence[Suggestion]) -> Sequence[Mapping[str, object]]:

@@ -3,19 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from annotator.cli.output import console
-from annotator.cli.output.tables import wrapped
+from annotator.cli.output.tables import print_wrapped
 from annotator.diffing.paragraphs import ParagraphKind
 from annotator.diffing.words import in_short, marked_up
 from annotator.model import Annotation, Span
 from annotator.model.labels import count
 from annotator.settings import Settings
-from annotator.usecases.articles.changes import ArticleChanges, Lost, Reworded, Version
+from annotator.usecases.articles.changes import ArticleChanges, Reworded, Version
 from annotator.usecases.articles.lookup import mark_address
 
 _PARAGRAPHS: tuple[ParagraphKind, ...] = ("reworded", "added", "removed", "moved")
 
 INDENT = "    "
-NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 
 
 def print_changes(changes: ArticleChanges, settings: Settings) -> None:
@@ -86,18 +85,14 @@ def _print_text_of(changes: ArticleChanges, settings: Settings) -> None:
     for mark in changes.marks.reworded:
         _print_mark(mark.annotation, "reworded", settings)
         console.echo(INDENT, console.strong(in_short(mark.changes)))
-        _print_text("".join(text for text, _ in marked_up(mark.pieces)))
+        print_wrapped("".join(text for text, _ in marked_up(mark.pieces)), INDENT)
     for lost in changes.marks.lost:
-        _print_lost(lost, settings)
+        _print_mark(lost.annotation, "lost", settings)
+        print_wrapped(f"“{lost.annotation.quote}”", INDENT)
+        if lost.guess:
+            print_wrapped(f"Perhaps now: “{lost.guess}”", INDENT)
     for line in _counts(changes):
         console.echo("  ", line)
-
-
-def _print_lost(lost: Lost, settings: Settings) -> None:
-    _print_mark(lost.annotation, "lost", settings)
-    _print_text(f"“{lost.annotation.quote}”")
-    if lost.guess:
-        _print_text(f"Perhaps now: “{lost.guess}”")
 
 
 def _print_mark(annotation: Annotation, what: str, settings: Settings) -> None:
@@ -105,11 +100,6 @@ def _print_mark(annotation: Annotation, what: str, settings: Settings) -> None:
     tags = "".join(f"  #{tag}" for tag in annotation.tags)
     glyph = kind.glyph if kind else "·"
     console.echo(f"  {glyph} {annotation.kind} {what}{tags}  ", console.faint(annotation.id))
-
-
-def _print_text(text: str) -> None:
-    for line in wrapped(text, max(NARROWEST, min(console.width(), WIDEST) - len(INDENT))):
-        console.echo(INDENT, line)
 
 
 def _counts(changes: ArticleChanges) -> Iterator[str]:

@@ -5,21 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from annotator.cli.output import console
 from annotator.reading import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from annotator.reading.layout.text_width import Measured
-
-from collections.abc import Sequence
-
-from annotator.cli.output import console
 
 BETWEEN = "  "
 NARROWEST = 12  # cells of a column that is cut; a title needs two words to be recognized
+NARROWEST_TEXT, WIDEST_TEXT = 20, 100  # cells; longer and shorter lines are hard to read
 
 Rows = Sequence[Sequence[str]]
 
@@ -57,6 +54,17 @@ def wrapped(text: str, width: int) -> list[str]:
         runs = _measured(paragraph).wrap((0, len(paragraph)), width)
         lines += [paragraph[start:end] for start, end in runs]
     return lines
+
+
+def text_width(indent: str = "") -> int:
+    """Return how many cells a line of text gets on this terminal behind an indent."""
+    return max(NARROWEST_TEXT, min(console.width(), WIDEST_TEXT) - len(indent))
+
+
+def print_wrapped(text: str, indent: str, *, color: str = "") -> None:
+    """Print text in lines that are easy to read, each behind an indent."""
+    for line in wrapped(text, text_width(indent)):
+        console.echo(indent, console.colored(line, color) if color else line)
 
 
 def cut(text: str, width: int) -> str:

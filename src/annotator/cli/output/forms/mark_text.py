@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from annotator.cli.output import console
 from annotator.cli.output.console import Piece
-from annotator.cli.output.tables import cells, wrapped
+from annotator.cli.output.tables import cells, print_wrapped, text_width, wrapped
 from annotator.model import Annotation, Claim, Kind
 from annotator.model.labels import STATUS_GLYPHS, long_date, relation_words
+from annotator.store import Marked
 from annotator.usecases.marks.claims import LinkEnds
 
 QUOTE_INDENT, TEXT_INDENT = "  ", "    "
-NARROWEST, WIDEST = 20, 100  # cells; longer and shorter lines are hard to read
 _QUOTATION_MARKS = tuple('"“”„«»「」『』')
 
 STATUS_COLORS = {
@@ -31,18 +31,34 @@ LINK_COLORS = {
 
 def print_lines(annotation: Annotation, kind: Kind | None, ends: LinkEnds | None = None) -> None:
     """Print a mark for people: what it is, its quote, note and claim, and what it is linked to."""
-    width = max(NARROWEST, min(console.width(), WIDEST) - len(TEXT_INDENT))
+    width = text_width(TEXT_INDENT)
     _print_heading(annotation, kind, width + len(TEXT_INDENT))
-    for line in wrapped(_in_quotes(annotation.quote), width):
-        console.echo(TEXT_INDENT, line)
-    for line in wrapped(annotation.note, width) if annotation.note else ():
-        console.echo(TEXT_INDENT, console.strong(line))
+    print_wrapped(_in_quotes(annotation.quote), TEXT_INDENT)
+    if annotation.note:
+        print_wrapped(annotation.note, TEXT_INDENT, color="strong")
     for label, color, text in _details(annotation, ends):
         first, *rest = wrapped(f"{label}: {text}", width)
         start = len(label) + 1
         console.echo(TEXT_INDENT, console.colored(first[:start], color), first[start:])
         for line in rest:
             console.echo(TEXT_INDENT, line)
+
+
+def known_facts(marked: Marked) -> list[str]:
+    """Return what is known about a mark: status, speaker, article, date; empty if unknown."""
+    record, annotation = marked
+    claim = annotation.claim
+    return [
+        status_text(claim) if claim else annotation.kind,
+        claim.speaker if claim else "",
+        record.title or record.url,
+        long_date(record.published),
+    ]
+
+
+def status_text(claim: Claim) -> str:
+    """Return how a claim was judged, behind the sign for that."""
+    return f"{STATUS_GLYPHS[claim.status]} {claim.status}"
 
 
 def _print_heading(annotation: Annotation, kind: Kind | None, width: int) -> None:
@@ -62,15 +78,10 @@ def _heading(annotation: Annotation, kind: Kind | None) -> Iterator[Piece]:
     yield console.colored(f"{kind.glyph if kind else '·'} {annotation.kind}", color)
     if claim := annotation.claim:
         if claim.status != "open":
-            text = f"  {STATUS_GLYPHS[claim.status]} {claim.status}"
-            yield console.colored(text, STATUS_COLORS[claim.status])
-        if said := _said(claim):
-            yield f"  {said}"
+            yield console.colored(f"  {status_text(claim)}", STATUS_COLORS[claim.status])
+        if said := list(filter(None, (claim.speaker, claim.said_on and long_date(claim.said_on)))):
+            yield f"  {', '.join(said)}"
     yield console.colored("".join(f"  #{tag}" for tag in annotation.tags), "cyan")
-
-
-def _said(claim: Claim) -> str:
-    return ", ".join(filter(None, (claim.speaker, claim.said_on and long_date(claim.said_on))))
 
 
 def _details(annotation: Annotation, ends: LinkEnds | None) -> Iterator[tuple[str, str, str]]:
