@@ -9,7 +9,7 @@ from annotator.model.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotator.model import Annotation, ArticleRecord
+    from annotator.model import Annotation, ArticleRecord, PassageDecision
 
 
 def article_fields(record: ArticleRecord) -> tuple[str, ...]:
@@ -35,6 +35,17 @@ def mark_fields(annotation: Annotation) -> tuple[str, ...]:
         ",".join(annotation.tags),
         annotation.quote,
         annotation.note,
+    )
+
+
+def decision_fields(decision: PassageDecision) -> tuple[str, ...]:
+    """Return the fields of a decision: kept or dropped, probability, rule, reason, text."""
+    return (
+        "kept" if decision.is_kept else "dropped",
+        "" if decision.score is None else f"{decision.score:.2f}",
+        f"{decision.step}/{decision.rule}",
+        decision.reason,
+        clean_line(decision.text),
     )
 
 

@@ -8,6 +8,7 @@ import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from pkgutil import get_data
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -45,6 +46,11 @@ MAX_COMMAND_NAME = 40  # characters; what a list can show
 _COMMAND_TYPES: Mapping[str, Any] = get_type_hints(UserCommand, include_extras=True)
 _READ_HERE = ("name", "command", "key")  # whose values are read here
 _CHECKED_TYPES = {name: type_ for name, type_ in _COMMAND_TYPES.items() if name not in _READ_HERE}
+
+
+def settings_template() -> str:
+    """Return the text of a new settings file: every setting explained and commented out."""
+    return (get_data(__package__, "template.toml") or b"").decode()
 
 
 def read_settings(path: Path, text: str, *, example: str) -> tuple[Settings, Mistakes]:

@@ -15,6 +15,7 @@ import zipfile
 from datetime import date
 from itertools import count
 from pathlib import Path
+from pkgutil import get_data
 from typing import Literal
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -31,6 +32,7 @@ from annotator.model.page import HTML, MARKDOWN, PLAIN_TEXT
 from annotator.model.secrets import HIDDEN, PARAMETER, PRIVATE_NAME, SIGNED_IN, SIGNED_TOKEN
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
+from annotator.model.tsv import as_line, decision_fields
 
 ISSUES = "https://github.com/annotator-tui/annotator/issues/new?template=page.yml"
 NO_COMPLETENESS = Completeness()
@@ -84,28 +86,6 @@ _REPORT, _README, _TEXT, _REASONS = "report.json", "README.txt", "article.txt", 
 _PAGES = {HTML: "page.html", MARKDOWN: "page.md", PLAIN_TEXT: "page.txt"}
 _UNFIT = re.compile(r"[^\w.-]+")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of all files in the archive
-
-_ABOUT = """\
-{title}
-{address}
-
-annotator {version} made an article of this page that is wrong. This file was written by
-`annotator report-page`, and sent by nobody: attach it to an issue if you want to.
-
-page.*        the page, with all of its text. Left out: the code of scripts, comments, what
-              was typed into fields, tokens and passwords in addresses, e-mail addresses
-article.txt   what annotator made of it
-reasons.tsv   each passage of the page: kept or dropped, probability, rule, reason, text
-report.json   metadata, completeness with its evidence, what was removed with reasons,
-              versions, and your rules and choices for this page
-
-Marks, notes, tags, cookies and the folders of the computer are not in it. If you were signed
-in, look whether the page has your name.
-
-To run the page through cleaning again:
-
-    annotator show {name} --why
-"""
 
 
 class Metadata(Struct, frozen=True):
@@ -287,15 +267,17 @@ def _packed(report: PageReport, name: str) -> bytes:
     page = report.page
     rest = replace(report, page=replace(page, html=""), text="", reasons=())
     title = clean_line(report.metadata.title) or "A page without a title"
-    about = _ABOUT.format(
-        title=title, address=page.url, version=report.circumstances.version, name=name
+    about = (
+        (get_data(__package__, "page_report.txt") or b"")
+        .decode()
+        .format(title=title, address=page.url, version=report.circumstances.version, name=name)
     )
     files = {
         _README: about,
         _REPORT: codec.encode(rest).decode(),
         _PAGES[page.media_type]: page.html,
         _TEXT: f"{report.text}\n" if report.text else f"{report.error}\n",
-        _REASONS: "".join(f"{line}\n" for line in _reasons(report)),
+        _REASONS: "".join(f"{as_line(decision_fields(part))}\n" for part in report.reasons),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -304,21 +286,6 @@ def _packed(report: PageReport, name: str) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, text.encode("utf-8", "replace"))
     return packed.getvalue()
-
-
-def _reasons(report: PageReport) -> list[str]:
-    return [
-        "\t".join(
-            (
-                "kept" if each.is_kept else "dropped",
-                "" if each.score is None else f"{each.score:.2f}",
-                f"{each.step}/{each.rule}",
-                each.reason,
-                clean_line(each.text),
-            )
-        )
-        for each in report.reasons
-    ]
 
 
 def _new_name(folder: Path, report: PageReport) -> Path:

@@ -208,12 +208,6 @@ def _described(failed: Sequence[FailedAddress]) -> str:
 def _to_json(attempt: Attempt) -> dict[str, object]:
     said: dict[str, object] = {"source": attempt.source.name}
     if attempt.added:
-        said |= {
-            "outcome": attempt.added.outcome,
-            "article": attempt.added.record,
-            "completeness": attempt.added.completeness,
-            "offers": attempt.added.offers,
-        }
-    if attempt.error:
-        said |= {"error": attempt.error.message, "hint": attempt.error.hint}
-    return said
+        said |= console.attributes(attempt.added, "outcome completeness offers")
+        said |= {"article": attempt.added.record}
+    return said | console.error_to_json(attempt.error)

@@ -9,8 +9,7 @@ from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
-from annotator.settings.readers import read_settings
-from annotator.settings.template import TEMPLATE
+from annotator.settings.readers import read_settings, settings_template
 from annotator.settings.toml_text import EXAMPLE, text_of
 from annotator.usecases.exporting.note_templates import check_templates
 
@@ -92,7 +91,7 @@ def _make_if_missing(file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as new:
-            new.write(TEMPLATE)
+            new.write(settings_template())
     except FileExistsError:
         return
     except OSError as error:

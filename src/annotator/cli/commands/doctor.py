@@ -1,6 +1,5 @@
 """`annotator doctor`: check the library for damage, and repair it."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import click
@@ -11,7 +10,6 @@ from annotator.cli.params import json_option
 from annotator.errors import InvalidInput, LibraryError
 from annotator.fetch.options import MEGABYTE
 from annotator.model.labels import count
-from annotator.store.repair import LibraryProblem
 from annotator.usecases.library.doctor import Report, examine, repair
 from annotator.usecases.library.privacy import Kept, look
 
@@ -43,8 +41,7 @@ def doctor_command(context: CliContext, *, is_fix: bool, privacy: bool, as_json:
     if as_json:
         console.echo_json(report)
     else:
-        _print(report)
-        _advise(report, is_fix=is_fix)
+        _print(report, is_fix=is_fix)
     return LibraryError.exit_code if report.found else 0
 
 
@@ -82,27 +79,17 @@ def _tell(done: int, of_all: int) -> None:
     console.show_progress(f"Checking article {done + 1} of {of_all}")
 
 
-def _print(report: Report) -> None:
+def _print(report: Report, *, is_fix: bool) -> None:
     for label, findings in (("repaired", report.repaired), ("problem", report.found)):
         for finding in findings:
-            console.echo_fields(label, *_fields(finding))
+            console.echo_fields(label, finding.problem, finding.path, finding.sentence)
+    verdict = "no problems left." if report.repaired else "no problems found."
+    if report.found:
+        verdict = f"{count(len(report.found), 'problem')} found."
     console.echo(
         f"{count(report.articles, 'article')}, {count(report.marks, 'mark')}, "
-        f"{count(report.versions, 'version')}, {report.in_bin} in the bin: {_verdict(report)}"
+        f"{count(report.versions, 'version')}, {report.in_bin} in the bin: {verdict}"
     )
-
-
-def _fields(finding: LibraryProblem) -> Iterable[str]:
-    return finding.problem, finding.path, finding.sentence
-
-
-def _verdict(report: Report) -> str:
-    if report.found:
-        return f"{count(len(report.found), 'problem')} found."
-    return "no problems left." if report.repaired else "no problems found."
-
-
-def _advise(report: Report, *, is_fix: bool) -> None:
     if report.found and not is_fix:
         console.tell(FIX)
     if report.lost_links:

@@ -94,7 +94,11 @@ def export_command(
             is_tried=choices.is_tried,
             is_check=choices.is_check,
             as_json=as_json,
-            title=_title(choices, wanted) if choices.is_one_note else "",
+            title=usecases.exporting.digest.digest_title(
+                clean_line(choices.name), wanted, now=datetime.now(UTC), is_daily=choices.is_daily
+            )
+            if choices.is_one_note
+            else "",
         )
     if problem := _problem(choices, format_name, as_json=as_json):
         raise InvalidInput(*problem)
@@ -109,7 +113,7 @@ def export_command(
         raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
     _tell_problems(report)
     if as_json:
-        console.echo_json(_values(report.exported, titles))
+        console.echo_json([_to_json(export, titles) for export in report.exported])
     elif choices.is_tried:
         _print_differences(report)
     else:
@@ -146,12 +150,6 @@ def _problem_of_collection(choices: NoteChoices, format_name: str) -> tuple[str,
     if given := choices.given(*only_notes):
         return f"Only for notes: {given}.", "Leave it out."
     return None
-
-
-def _title(choices: NoteChoices, words: Sequence[str]) -> str:
-    """Return the name of a digest in a format of one file."""
-    name, now = clean_line(choices.name), datetime.now(UTC)
-    return usecases.exporting.digest.digest_title(name, words, now=now, is_daily=choices.is_daily)
 
 
 def _export(
@@ -306,17 +304,10 @@ def _tell_problems(report: ExportReport) -> None:
         console.tell(remark)
 
 
-def _values(exported: Sequence[Exported], titles: Mapping[str, str]) -> list[object]:
-    """Return the results for programs."""
-    return [_to_json(export, titles.get(export.article_id, export.title)) for export in exported]
-
-
-def _to_json(exported: Exported, title: str) -> Mapping[str, object]:
+def _to_json(exported: Exported, titles: Mapping[str, str]) -> Mapping[str, object]:
+    title = titles.get(exported.article_id, exported.title)
     said: dict[str, object] = {"id": exported.article_id, "title": title}
-    if exported.error:
-        return said | {"error": exported.error.message, "hint": exported.error.hint}
-    if exported.written:
-        said |= {"outcome": exported.outcome, "path": exported.written.place}
-        said |= {"marks": exported.marks, "problems": exported.problems, "kept": exported.kept}
-        said |= {"orphans": exported.orphans, "with_care": exported.with_care}
-    return said
+    if exported.written and not exported.error:
+        said |= console.attributes(exported, "outcome marks problems kept orphans with_care")
+        said |= {"path": exported.written.place}
+    return said | console.error_to_json(exported.error)

@@ -64,7 +64,8 @@ def notes_command(
     and sorts claims, and shows what supports and opposes them.
     """
     save_words(context.library, query, save_as)
-    article, typed = _split(context, query)
+    split = usecases.queries.selection.split_article
+    article, typed = split(context.library, query) if query else ("", EVERYTHING)
     kind = context.kind(kind) if kind else ""
     chosen = (saved_query(context.library, saved), query_of((), kind=kind, tag=tag))
     wanted = every(typed, *chosen, *map(Words, text.split()))
@@ -73,7 +74,10 @@ def notes_command(
         console.echo_json_list(_json_values(context.library, wanted, article))
         return
     if is_all and not console.is_terminal():
-        _print_all(context)
+        lines = note_lines(context.library)  # straight from the index: there may be 100,000
+        console.echo_lines(lines)
+        if not lines:
+            console.tell(NONE)
         return
     marked = notes(context.library, wanted, article_id=article)
     if marked:
@@ -82,27 +86,12 @@ def notes_command(
         console.tell(NONE if is_all else "No marks match.")
 
 
-def _split(context: CliContext, query: Sequence[str]) -> tuple[str, Query]:
-    """Return the id of the article that a query starts with, or nothing, and the rest."""
-    if not query:
-        return "", EVERYTHING
-    return usecases.queries.selection.split_article(context.library, query)
-
-
 def _json_values(library: Library, query: Query, article_id: str) -> Iterator[Mapping[str, object]]:
     """Yield marks for `--json`, some at a time, since there may be 100,000."""
     for part in notes_in_parts(library, query, article_id=article_id):
         where = places(library, part)
         for note in part:
             yield to_json(note, where[note.annotation.id])
-
-
-def _print_all(context: CliContext) -> None:
-    """Print every mark as fields, straight from the index, since there may be 100,000."""
-    lines = note_lines(context.library)
-    console.echo_lines(lines)
-    if not lines:
-        console.tell(NONE)
 
 
 def _print(context: CliContext, marked: Sequence[Note]) -> None:

@@ -114,6 +114,4 @@ def _to_json(attempt: RefreshAttempt) -> Mapping[str, object]:
         said |= {"article": refreshed.record, "outcome": refreshed.outcome}
         said |= {"reason": refreshed.reason} if refreshed.reason else {}
         said |= {"changes": to_json(refreshed.changes)} if refreshed.changes else {}
-    if attempt.error:
-        said |= {"error": attempt.error.message, "hint": attempt.error.hint}
-    return said
+    return said | console.error_to_json(attempt.error)

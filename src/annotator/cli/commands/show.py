@@ -18,6 +18,7 @@ from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal
 from annotator.model.text import clean_line
+from annotator.model.tsv import decision_fields
 from annotator.reading import navigation
 from annotator.usecases.articles.lookup import find_article
 from annotator.usecases.articles.sources import Source
@@ -58,17 +59,23 @@ def show_command(
     """
     context: CliContext = ctx.obj
     format_ = _format(ctx, format_, view, as_json)
-    if not is_outside(source) and format_ not in _WITHOUT_MARKS and _holds_marks(format_):
+    is_saved, is_format = not is_outside(source), format_ not in _WITHOUT_MARKS
+    if is_saved and is_format and exporter(format_).can_hold("collection"):
         _print_with_marks(context, source, format_)
         return
     if view == "--why":
-        print_reasons(_judgements(context, source, url), format_)
+        _print_reasons(_decisions(context, source, url), format_)
         return
     extraction = _extraction(context, source, url)
     if view == "--removed":
         _print_removals(extraction.removals, format_)
     elif view == "--check-worthy":
-        _print_ranked(extraction.article, format_)
+        ranked = navigation.landmarks.ranked(extraction.article)
+        print_rows(
+            [(f"{sentence.worth:.2f}", clean_line(sentence.text)) for sentence in ranked],
+            json=[sentence._asdict() for sentence in ranked] if format_ == "json" else None,
+            empty="No check-worthy sentences found.",
+        )
     elif format_ == "text":
         print_article(extraction.article, widest=context.settings.width)
     elif format_ == "json":
@@ -80,11 +87,6 @@ def show_command(
 
 
 _WITHOUT_MARKS = frozenset({"text", "json"})
-
-
-def _holds_marks(format_: str) -> bool:
-    """Return whether a format can show an article of the library with its marks."""
-    return exporter(format_).can_hold("collection")
 
 
 def _print_with_marks(context: CliContext, source: str, format_: str) -> None:
@@ -124,7 +126,7 @@ def _extraction(context: CliContext, source: str, url: str) -> Extraction:
     return extraction
 
 
-def _judgements(context: CliContext, source: str, url: str) -> Sequence[PassageDecision]:
+def _decisions(context: CliContext, source: str, url: str) -> Sequence[PassageDecision]:
     if not is_outside(source):
         return context.run(
             usecases.articles.page_report.explain_saved(
@@ -167,53 +169,26 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
     if not removals:
         console.tell("Nothing was removed.")
     for removal in removals:
-        _print_removal(removal)
-
-
-def _print_ranked(article: Article, format_: str) -> None:
-    ranked = navigation.landmarks.ranked(article)
-    print_rows(
-        [(f"{sentence.worth:.2f}", clean_line(sentence.text)) for sentence in ranked],
-        json=[sentence._asdict() for sentence in ranked] if format_ == "json" else None,
-        empty="No check-worthy sentences found.",
-    )
-
-
-def _print_removal(removal: Removal) -> None:
-    rule = f"{removal.step}/{removal.rule}"
-    if not console.is_terminal():
-        console.echo_fields(removal.text, rule, removal.reason)
-        return
-    console.echo(clean_line(removal.text, limit=console.width()))
-    console.echo(console.faint(f"  {removal.reason} ({rule})"))
+        rule = f"{removal.step}/{removal.rule}"
+        if console.is_terminal():
+            console.echo(clean_line(removal.text, limit=console.width()))
+            console.echo(console.faint(f"  {removal.reason} ({rule})"))
+        else:
+            console.echo_fields(removal.text, rule, removal.reason)
 
 
 _TEXT = 3  # the column that gives way
 
 
-def print_reasons(judgements: Sequence[PassageDecision], format_: str) -> None:
+def _print_reasons(decisions: Sequence[PassageDecision], format_: str) -> None:
     """Print what cleaning decided, in the page's order."""
     if format_ == "json":
-        console.echo_json(judgements)
+        console.echo_json(decisions)
     elif console.is_terminal():
-        _print_table(judgements)
+        rows = [(*facts, text) for *facts, _, text in map(decision_fields, decisions)]
+        lines = fitted(rows, width=console.width(), flexible=_TEXT)
+        for decision, line in zip(decisions, lines, strict=True):
+            console.echo(line if decision.is_kept else console.faint(line))
     else:
-        for judgement in judgements:
-            *facts, text = _row(judgement)
-            console.echo_fields(*facts, judgement.reason, text)
-
-
-def _print_table(judgements: Sequence[PassageDecision]) -> None:
-    rows = [_row(judgement) for judgement in judgements]
-    lines = fitted(rows, width=console.width(), flexible=_TEXT)
-    for judgement, line in zip(judgements, lines, strict=True):
-        console.echo(line if judgement.is_kept else console.faint(line))
-
-
-def _row(judgement: PassageDecision) -> tuple[str, ...]:
-    return (
-        "kept" if judgement.is_kept else "dropped",
-        "" if judgement.score is None else f"{judgement.score:.2f}",
-        f"{judgement.step}/{judgement.rule}",
-        clean_line(judgement.text),
-    )
+        for decision in decisions:
+            console.echo_fields(*decision_fields(decision))

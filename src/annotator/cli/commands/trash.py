@@ -9,7 +9,7 @@ from annotator.cli.batch import DECLINED, has_consent
 from annotator.cli.completing import complete_query, complete_trashed
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.tables import fitted
+from annotator.cli.output.tables import print_rows
 from annotator.cli.params import QueryCommand, json_option, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model.labels import count
@@ -148,40 +148,28 @@ def _in_bin(context: CliContext, prefix: str) -> Trashed | BinnedMark:
 def _list(articles: Sequence[Trashed], marks: Sequence[BinnedMark], *, as_json: bool) -> None:
     if as_json:
         console.echo_json([*articles, *marks])
-    elif not articles and not marks:
+        return
+    rows, shown = [], []
+    for article in articles:
+        title, url = _named(article)
+        rows.append((article.id, title, url, article.removed.isoformat(), str(article.marks)))
+        name, marked = article.id[: console.ID_LENGTH], str(article.marks or "")
+        shown.append((name, title or url, _day(article.removed), marked))
+    print_rows(rows, shown=shown, headings=_HEADINGS, flexible=1)
+    rows, shown = [], []
+    for mark in marks:
+        address, kind = mark_address(mark.record.id, mark.id), mark.annotation.kind
+        rows.append((mark.id, _words(mark), address, mark.removed.isoformat(), kind))
+        shown.append((mark.id, _words(mark), _day(mark.removed), kind))
+    print_rows(rows, shown=shown, headings=_MARK_HEADINGS, flexible=1)
+    if not articles and not marks:
         console.tell("The bin is empty.")
     elif console.is_terminal():
-        if articles:
-            _print_table(_HEADINGS, [_row(article) for article in articles])
-        if marks:
-            _print_table(_MARK_HEADINGS, [_row_of_mark(mark) for mark in marks])
         console.tell("To bring one back:  annotator restore ID")
-    else:
-        for article in articles:
-            when, marked = article.removed.isoformat(), str(article.marks)
-            console.echo_fields(article.id, *_named(article), when, marked)
-        for mark in marks:
-            address = mark_address(mark.record.id, mark.id)
-            when, kind = mark.removed.isoformat(), mark.annotation.kind
-            console.echo_fields(mark.id, _words(mark), address, when, kind)
 
 
-def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    heading, *lines = fitted([headings, *rows], width=console.width(), flexible=1)
-    console.echo(console.faint(heading))
-    for line in lines:
-        console.echo(line)
-
-
-def _row(article: Trashed) -> tuple[str, ...]:
-    title, url = _named(article)
-    day = article.removed.astimezone().date().isoformat()
-    return article.id[: console.ID_LENGTH], title or url, day, str(article.marks or "")
-
-
-def _row_of_mark(mark: BinnedMark) -> tuple[str, ...]:
-    day = mark.removed.astimezone().date().isoformat()
-    return mark.id, _words(mark), day, mark.annotation.kind
+def _day(time: datetime) -> str:
+    return time.astimezone().date().isoformat()
 
 
 def _words(mark: BinnedMark) -> str:

@@ -143,6 +143,11 @@ def complain(error: AnnotatorError, *, about: str = "") -> None:
         tell(error.hint)
 
 
+def error_to_json(error: AnnotatorError | None) -> dict[str, object]:
+    """Return an error for JSON: its message and its hint; nothing if there is none."""
+    return {"error": error.message, "hint": error.hint} if error else {}
+
+
 def show_progress(text: str) -> None:
     """Show progress on the last line of a terminal; do nothing elsewhere."""
     if streams.is_terminal(sys.stderr) and not terminal.is_painted():

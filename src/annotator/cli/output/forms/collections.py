@@ -38,12 +38,16 @@ def export_collection(
     to_output = target is None or target == STANDARD_OUTPUT
     if to_output and (as_json or is_tried or is_check):
         raise InvalidInput("--json, --dry-run and --check need a file.", "Give it with --to FILE.")
+
+    def show(articles: int) -> None:
+        console.show_progress(f"{count(articles, 'article')} …")
+
     is_on_screen = to_output and console.is_terminal()
     export = collection_export(
         context.library,
         words,
         format_name=format_name,
-        show_progress=None if is_on_screen else _show_progress,
+        show_progress=None if is_on_screen else show,
         options=CollectionOptions.of_user(context.settings, title=title),
     )
     if target is None or to_output:
@@ -68,10 +72,6 @@ def export_collection(
     return code or (DIFFERENT if is_check and file.outcome != "unchanged" else 0)
 
 
-def _show_progress(articles: int) -> None:
-    console.show_progress(f"{count(articles, 'article')} …")
-
-
 def _tell(export: CollectionExport) -> int:
     """Say what was left out and what could not be read; return the exit code."""
     if not export.articles and not export.failed:
@@ -93,12 +93,7 @@ def _to_json(export: CollectionExport, result: ExportResult) -> Mapping[str, obj
         "orphaned": export.lost,
         "problems": export.told,
         "failed": [
-            {
-                "id": failed.article_id,
-                "title": failed.title,
-                "error": failed.error.message,
-                "hint": failed.error.hint,
-            }
+            {"id": failed.article_id, "title": failed.title, **console.error_to_json(failed.error)}
             for failed in export.failed
             if failed.error
         ],
