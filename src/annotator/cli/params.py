@@ -54,14 +54,6 @@ def _parenthesized(argument: str) -> str:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-tags_option = click.option(
-    "--tag",
-    "tags",
-    multiple=True,
-    metavar="TAG",
-    shell_complete=complete_tag,
-    help="Add this tag. Can be repeated.",
-)
 query_argument = click.argument(
     "query", nargs=-1, metavar="[QUERY]...", shell_complete=complete_query
 )
@@ -85,6 +77,21 @@ url_option = click.option(
     metavar="URL",
     help="Original URL of a file or of standard input.",
 )
+
+
+def tags_given(flag: str, name: str, explanation: str) -> Callable[[_Command], _Command]:
+    """Return an option with a tag that can be repeated; the command gets all of them as `name`."""
+    return click.option(
+        flag,
+        name,
+        multiple=True,
+        metavar="TAG",
+        shell_complete=complete_tag,
+        help=f"{explanation} Can be repeated.",
+    )
+
+
+tags_option = tags_given("--tag", "tags", "Add this tag.")
 
 
 def one_of(name: str, **helps: str) -> Callable[[_Command], _Command]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, islice, repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +19,7 @@ from annotator.cli.params import (
     saved_option,
     saved_query,
 )
-from annotator.model import Annotation, Claim, Link
+from annotator.model import Annotation, Claim
 from annotator.model.labels import count, relation_name
 from annotator.model.query import Field, every
 from annotator.usecases.articles.lookup import mark_address
@@ -40,13 +40,6 @@ NONE = 'There are no claims yet. Make one with: annotator mark ARTICLE "the exac
 
 _WITHOUT: Mapping[str, str] = {"tag": "No tag", "speaker": "No speaker", "site": "No site"}
 _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a claim tell already
-
-
-class _ListPart(NamedTuple):
-    """Some claims of the list, each with its group, and what they are linked to."""
-
-    rows: Sequence[tuple[MarkGroup, Marked]]
-    ends: LinkEnds
 
 
 @click.command("claims", cls=QueryCommand)
@@ -105,19 +98,22 @@ def claims_command(
     elif console.is_terminal():
         _print(context, listing, grouping)
     else:
-        _print_fields(context.library, listing, grouping)
+        for rows, ends in _parts(context.library, listing):
+            for group, marked in rows:
+                labels = () if grouping in _NAMED_ANYWAY else (group.label,)
+                console.echo_fields(*_fields(marked.annotation, ends), *labels)
     if not listing.total and not as_json:
         console.tell("No claims match." if query or saved else NONE)
 
 
 def _print(context: CliContext, listing: MarkListing, grouping: Grouping) -> None:
     shown: MarkGroup | None = None
-    for part in _parts(context.library, listing):
-        for group, (record, annotation) in part.rows:
+    for rows, ends in _parts(context.library, listing):
+        for group, (record, annotation) in rows:
             if group is not shown and grouping != "none":
                 _print_heading(group, grouping, is_first=shown is None)
             shown = group
-            print_lines(annotation, context.settings.kind(annotation.kind), part.ends)
+            print_lines(annotation, context.settings.kind(annotation.kind), ends)
             if grouping != "article":
                 console.echo(TEXT_INDENT, console.faint(f"{record.title}  {record.id}"))
     if shown:
@@ -132,34 +128,30 @@ def _print_heading(group: MarkGroup, grouping: Grouping, *, is_first: bool) -> N
     console.echo(console.strong(title), "  ", console.faint(about))
 
 
-def _print_fields(library: Library, listing: MarkListing, grouping: Grouping) -> None:
-    for part in _parts(library, listing):
-        for group, marked in part.rows:
-            labels = () if grouping in _NAMED_ANYWAY else (group.label,)
-            console.echo_fields(*_fields(marked.annotation, part.ends), *labels)
-
-
 def _json_values(
     library: Library, listing: MarkListing, grouping: Grouping
 ) -> Iterator[Mapping[str, object]]:
-    for part in _parts(library, listing):
-        place_of = places(library, [marked for _, marked in part.rows])
-        for group, marked in part.rows:
+    for rows, ends in _parts(library, listing):
+        place_of = places(library, [marked for _, marked in rows])
+        for group, marked in rows:
             mark_id = marked.annotation.id
             said = to_json(marked, place_of[mark_id])
-            linked_from = _backlinks_to_json(part.ends.backlinks.get(mark_id, ()))
+            linked_from = _backlinks_to_json(ends.backlinks.get(mark_id, ()))
             label = {} if grouping in _NAMED_ANYWAY else {"group": group.label}
             yield {**said, "linked_from": linked_from, **label}
 
 
-def _parts(library: Library, listing: MarkListing) -> Iterator[_ListPart]:
+def _parts(
+    library: Library, listing: MarkListing
+) -> Iterator[tuple[Sequence[tuple[MarkGroup, Marked]], LinkEnds]]:
+    """Yield some claims of the list, each with its group, and what they are linked to."""
     groups = chain.from_iterable(repeat(group, group.count) for group in listing.groups)
     for start in range(0, len(listing.numbers), BATCH):
         numbers = listing.numbers[start : start + BATCH]
         marks = _loaded(library, numbers)
         ends = link_ends(library, [mark.annotation for mark in marks if mark])
         of_rows = zip(islice(groups, len(numbers)), marks, strict=True)
-        yield _ListPart([(group, marked) for group, marked in of_rows if marked], ends)
+        yield [(group, marked) for group, marked in of_rows if marked], ends
 
 
 def _loaded(library: Library, numbers: Sequence[int]) -> Sequence[Marked | None]:
@@ -176,7 +168,10 @@ def _fields(annotation: Annotation, ends: LinkEnds) -> tuple[str, ...]:
     After the quote: statement, verdict, note, and links as `opposed-by:` and an id.
     """
     claim = annotation.claim or Claim()
-    links = [f"{_name(link)}:{link.target}" for link in annotation.links]
+    links = [
+        f"{relation_name(link.relation, is_back=link.is_reversed)}:{link.target}"
+        for link in annotation.links
+    ]
     links += [
         f"{relation_name(backlink.relation, is_back=True)}:{backlink.mark.id}"
         for backlink in ends.backlinks.get(annotation.id, ())
@@ -194,10 +189,6 @@ def _fields(annotation: Annotation, ends: LinkEnds) -> tuple[str, ...]:
         annotation.note,
         ",".join(links),
     )
-
-
-def _name(link: Link) -> str:
-    return relation_name(link.relation, is_back=link.is_reversed)
 
 
 def _backlinks_to_json(backlinks: Sequence[IncomingLink]) -> Sequence[Mapping[str, object]]:

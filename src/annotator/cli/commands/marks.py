@@ -7,11 +7,11 @@ import click
 
 from annotator.cli.batch import DECLINED, BatchProgress, has_consent
 from annotator.cli.claim_options import claim_options, given, tell_future
-from annotator.cli.completing import complete_article, complete_kind, complete_mark, complete_tag
+from annotator.cli.completing import complete_article, complete_kind, complete_mark
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_note, to_json
-from annotator.cli.params import QueryCommand, json_option, tags_option, yes_option
+from annotator.cli.params import QueryCommand, json_option, tags_given, tags_option, yes_option
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, Article, Claim, Span
 from annotator.model.labels import count
@@ -39,14 +39,7 @@ marks_argument = click.argument(
 @marks_argument
 @click.option("--kind", metavar="KIND", shell_complete=complete_kind, help="Give them this kind.")
 @tags_option
-@click.option(
-    "--untag",
-    "removed",
-    multiple=True,
-    metavar="TAG",
-    shell_complete=complete_tag,
-    help="Remove this tag. Can be repeated.",
-)
+@tags_given("--untag", "removed", "Remove this tag.")
 @click.option("--note", metavar="TEXT", help="Your note, in place of the one they have.")
 @claim_options
 @yes_option

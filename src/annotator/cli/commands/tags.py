@@ -17,12 +17,11 @@ from annotator.cli.completing import (
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import QueryCommand, json_option, yes_option
+from annotator.cli.params import QueryCommand, json_option, tags_given, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.model.tags import normalise_all
-from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.selection import ChosenTargets, choose_targets
 from annotator.usecases.tags import speakers, tag_library
 from annotator.usecases.tags.tag_library import COLOURS, SPEAKERS, TAGS, TagNode, Vocabulary
@@ -76,7 +75,14 @@ def colour_tag(context: CliContext, *, name: str, colour: str, as_json: bool) ->
 def speakers_command(ctx: click.Context, *, as_json: bool) -> None:
     """List who is quoted, or give speakers one name in the whole library."""
     if ctx.invoked_subcommand is None:
-        _list_speakers(speakers.speaker_uses(ctx.obj.library), as_json=as_json)
+        uses = speakers.speaker_uses(ctx.obj.library)
+        values = [{"speaker": use.name, "marks": use.count} for use in uses]
+        print_rows(
+            [(use.name, str(use.count)) for use in uses],
+            json=values if as_json else None,
+            headings=_SPEAKER_HEADINGS,
+            empty=NO_SPEAKERS,
+        )
 
 
 @speakers_command.command("suggest")
@@ -114,13 +120,7 @@ def _add_changes(
     @click.pass_obj
     def rename_name(context: CliContext, *, old: str, new: str, as_json: bool) -> None:
         """Rename a name."""
-        with BatchProgress() as progress:
-            step = vocabulary.merge(
-                context.library, [old], new, now=datetime.now(UTC), progress=progress
-            )
-            context.remember(step)
-            _print_step(step, "renamed", [old], new, as_json=as_json)
-            _warn(context, vocabulary, [old])
+        _change(context, vocabulary, "renamed", old=[old], new=new, as_json=as_json)
 
     @group.command("merge", help=merge)
     @click.argument("names", nargs=-1, required=True, metavar=f"{name}...", shell_complete=complete)
@@ -129,13 +129,7 @@ def _add_changes(
     @click.pass_obj
     def merge_names(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
         """Merge names into one."""
-        with BatchProgress() as progress:
-            step = vocabulary.merge(
-                context.library, names, into, now=datetime.now(UTC), progress=progress
-            )
-            context.remember(step)
-            _print_step(step, "merged", names, into, as_json=as_json)
-            _warn(context, vocabulary, [gone for gone in names if gone != into])
+        _change(context, vocabulary, "merged", old=names, new=into, as_json=as_json)
 
 
 _add_changes(
@@ -170,13 +164,7 @@ def delete_tags(
     """Remove tags from all marks and articles, which stay."""
     if not has_consent(f"remove {', '.join(names)} from all marks and articles", is_sure=is_sure):
         return DECLINED
-    with BatchProgress() as progress:
-        step = tag_library.delete_tags(
-            context.library, names, now=datetime.now(UTC), progress=progress
-        )
-        context.remember(step)
-        _print_step(step, "deleted", names, "", as_json=as_json)
-        _warn(context, TAGS, names)
+    _change(context, TAGS, "deleted", old=names, new=None, as_json=as_json)
     return None
 
 
@@ -211,38 +199,33 @@ def _list_tags(tags: Sequence[TagNode], *, as_json: bool) -> None:
     )
 
 
-def _list_speakers(uses: Sequence[speakers.SpeakerUse], *, as_json: bool) -> None:
-    values = [{"speaker": use.name, "marks": use.count} for use in uses]
-    print_rows(
-        [(use.name, str(use.count)) for use in uses],
-        json=values if as_json else None,
-        headings=_SPEAKER_HEADINGS,
-        empty=NO_SPEAKERS,
-    )
-
-
-def _print_step(step: MarkEdit, done: str, old: Sequence[str], new: str, *, as_json: bool) -> None:
-    """Print what was done to how many marks and articles."""
-    console.clear_progress()
-    if as_json:
-        console.echo_json(
-            {
-                done: old,
-                "into": new,
-                "marks": len(step.mark_ids),
-                "articles": len(step.tags),
-                "left": step.left,
-            }
-        )
-        return
-    console.echo_fields(done, ", ".join(old), *([new] if new else []), step.extent)
-    if step.remark:
-        console.tell(step.remark)
-
-
-def _warn(context: CliContext, vocabulary: Vocabulary, gone: Sequence[str]) -> None:
-    if sentence := vocabulary.warn(context.library, gone):
-        console.tell(sentence)
+def _change(
+    context: CliContext,
+    vocabulary: Vocabulary,
+    done: str,
+    *,
+    old: Sequence[str],
+    new: str | None,
+    as_json: bool,
+) -> None:
+    """Give names of a vocabulary a new one, or delete tags, and print in how many places."""
+    library, now = context.library, datetime.now(UTC)
+    with BatchProgress() as progress:
+        if new is None:
+            step = tag_library.delete_tags(library, old, now=now, progress=progress)
+        else:
+            step = vocabulary.merge(library, old, new, now=now, progress=progress)
+        context.remember(step)
+        console.clear_progress()
+        if as_json:
+            counts = {"marks": len(step.mark_ids), "articles": len(step.tags), "left": step.left}
+            console.echo_json({done: old, "into": new or "", **counts})
+        else:
+            console.echo_fields(done, ", ".join(old), *([new] if new else []), step.extent)
+            if step.remark:
+                console.tell(step.remark)
+        if sentence := vocabulary.warn(library, [name for name in old if name != new]):
+            console.tell(sentence)
 
 
 Target = ArticleRecord | Annotation
@@ -256,22 +239,8 @@ Target = ArticleRecord | Annotation
     metavar="MARK_OR_ARTICLE_OR_QUERY...",
     shell_complete=complete_target,
 )
-@click.option(
-    "--add",
-    "added",
-    multiple=True,
-    metavar="TAG",
-    shell_complete=complete_tag,
-    help="Add this tag. Can be repeated.",
-)
-@click.option(
-    "--remove",
-    "removed",
-    multiple=True,
-    metavar="TAG",
-    shell_complete=complete_tag,
-    help="Remove this tag. Can be repeated.",
-)
+@tags_given("--add", "added", "Add this tag.")
+@tags_given("--remove", "removed", "Remove this tag.")
 @click.option("--marks", "of_marks", is_flag=True, help="The marks that match, not the articles.")
 @yes_option
 @json_option

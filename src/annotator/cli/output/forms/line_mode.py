@@ -162,9 +162,8 @@ class Marks:
         marked = f"sentences {first}–{last}" if last else f"sentence {first}"
         console.echo(f"Marked {marked} as {_with_article(made.kind)}.")
 
-    def list(self, rest: str) -> None:
+    def list(self) -> None:
         """Print a numbered list of the marks."""
-        require_nothing(rest)
         marks = self.placed()
         if not marks:
             console.echo("No marks.")
@@ -187,23 +186,15 @@ class Marks:
         for step in self._undo_stack.done:
             self._context.remember(step)
 
-    def undo(self, rest: str) -> None:
+    def undo(self) -> None:
         """Undo the latest step."""
-        require_nothing(rest)
         change = self._undo_stack.undo(self._library, now=_now())
         console.echo(f"Undid: {change.name.lower()}." if change else "Nothing to undo.")
 
-    def redo(self, rest: str) -> None:
+    def redo(self) -> None:
         """Redo the step that was undone last."""
-        require_nothing(rest)
         change = self._undo_stack.redo(self._library, now=_now())
         console.echo(f"Redid: {change.name.lower()}." if change else "Nothing to redo.")
-
-
-def require_nothing(rest: str) -> None:
-    """Raise `InvalidInput` if a command without an argument has one."""
-    if rest:
-        raise InvalidInput(f"Unexpected “{rest}”.", "Type ? for the list of commands.")
 
 
 def _with_article(kind: str) -> str:
@@ -239,16 +230,18 @@ class Session:
         self._at = -1  # the paragraph that was printed last
         self._matches: list[int] = []
         self._marks = marks = Marks(context, self._opened.article, self._text)
-        self._commands: dict[str, Callable[[str], None]] = {
+        self._commands: dict[str, Callable[[], None]] = {
             "": self._next,
             "b": self._back,
-            "f": self._find,
-            "m": marks.mark,
             "l": marks.list,
-            "d": marks.delete,
             "u": marks.undo,
             "r": marks.redo,
-            "?": self._help,
+            "?": lambda: console.echo(HELP.rstrip()),
+        }
+        self._commands_with_words: dict[str, Callable[[str], None]] = {
+            "f": self._find,
+            "m": marks.mark,
+            "d": marks.delete,
         }
 
     def start(self) -> None:
@@ -263,18 +256,24 @@ class Session:
         console.echo("Type ? and Enter for help.")
         if offset := self._first_offset():
             self._at = self._text.paragraph_of(self._text.at(offset)) - 1
-        self._next("")
+        self._next()
 
     def obey(self, line: str) -> bool:
         """Run the command in a line, or print what is wrong with it; return `False` to quit."""
-        word, rest = _split(line)
+        # The letter of a command and its argument; a number may follow without a space.
+        at = 1 if line[1:2].isdecimal() else len(line.split(" ", 1)[0])
+        word, rest = line[:at].lower(), line[at:].strip()
         if line.lower() in {"q", "quit"}:
             return False
         try:
             if line.isdecimal():
                 self._go(int(line))
+            elif word in self._commands_with_words:
+                self._commands_with_words[word](rest)
+            elif word in self._commands and rest:
+                raise InvalidInput(f"Unexpected “{rest}”.", "Type ? for the list of commands.")
             elif word in self._commands:
-                self._commands[word](rest)
+                self._commands[word]()
             else:
                 raise InvalidInput(f"Unknown command “{line}”.", "Type ? for the list of commands.")
         except AnnotatorError as error:
@@ -307,16 +306,14 @@ class Session:
             console.tell("The words of that mark are not in the text any more.")
         return position.offset if position else 0
 
-    def _next(self, rest: str) -> None:
-        require_nothing(rest)
+    def _next(self) -> None:
         if self._at + 1 >= len(self._text.paragraphs):
             console.echo("End of the article.")
             return
         self._at += 1
         self._print()
 
-    def _back(self, rest: str) -> None:
-        require_nothing(rest)
+    def _back(self) -> None:
         self._at = max(0, self._at - 1)
         self._print()
 
@@ -343,10 +340,6 @@ class Session:
             raise InvalidInput("No further match.", "Find other words: f WORDS")
         self._go(following)
 
-    def _help(self, rest: str) -> None:
-        require_nothing(rest)
-        console.echo(HELP.rstrip())
-
 
 def _read_line() -> str | None:
     """Print the prompt, and return the next line; `None` at the end of the input."""
@@ -356,12 +349,6 @@ def _read_line() -> str | None:
     if not line:
         console.echo()  # so that what follows is not on the line of the prompt
     return clean_line(line) if line else None
-
-
-def _split(line: str) -> tuple[str, str]:
-    """Return the letter of a command and its argument; a number may follow without a space."""
-    at = 1 if line[1:2].isdecimal() else len(line.split(" ", 1)[0])
-    return line[:at].lower(), line[at:].strip()
 
 
 def _now() -> datetime:
