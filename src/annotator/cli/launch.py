@@ -139,7 +139,8 @@ def read(
 ) -> int:
     """Open the reader on an article, adding it first if it is new; return the exit code."""
     names = normalise_all(tags)  # before anything is fetched, since it may refuse one
-    mark = find_mark(context.library, source) if _names_mark(source) else None
+    is_mark = is_mark_address(source) and not is_file(source)
+    mark = find_mark(context.library, source) if is_mark else None
     article_id = mark.article_id if mark else _found(context, source)
     article_id = article_id or _added(context, source, url)
     if names:
@@ -185,10 +186,6 @@ def is_outside(source: str) -> bool:
     """
     is_id = is_mark_address(source) or (bool(source) and not source.strip(hexdigits))
     return not is_id or is_file(source)
-
-
-def _names_mark(source: str) -> bool:
-    return is_mark_address(source) and not is_file(source)
 
 
 def standard_input(source: str) -> bytes | None:

@@ -24,7 +24,7 @@ def write_report(error: Exception) -> Path | None:
 
     trace = "".join(traceback.format_exception(error))
     try:
-        return _append(f"{_now()} {_versions()}\n{trace}")
+        return _append(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {_versions()}\n{trace}")
     except (OSError, AnnotatorError):
         return None
 
@@ -56,10 +56,6 @@ def log_to_file(*, is_debug: bool = False) -> Path:
 
 def _versions() -> str:
     return f"annotator {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
-
-
-def _now() -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _append(text: str) -> Path:

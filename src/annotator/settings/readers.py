@@ -6,7 +6,7 @@ mistakes at once.
 
 import shlex
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from pkgutil import get_data
 from types import MappingProxyType
@@ -76,14 +76,8 @@ def _read_all(document: Mapping[str, object], mistakes: Mistakes) -> Settings:
 
 
 def _read(name: str, value: object, mistakes: Mistakes) -> object:
-    if name == "kinds":
-        return _read_kinds(value, mistakes)
-    if name == "keys":
-        return _read_keys(value, mistakes)
-    if name == "import_colours":
-        return _read_colours(value, mistakes)
-    if name == "commands":
-        return read_commands(value, mistakes)
+    if name in _READERS:
+        return _READERS[name](value, mistakes)
     checked = converted(value, _TYPES[name], mistakes, name)
     return clean_line(checked) if isinstance(checked, str) else checked
 
@@ -97,9 +91,7 @@ def _read_colours(value: object, mistakes: Mistakes) -> Mapping[str, str]:
         if isinstance(kind, str) and clean_line(kind):
             kinds[clean_line(colour).lower()] = clean_line(kind).casefold()
         else:
-            allowed = 'the name of a kind, such as "claim"'
-            at = f"import_colours.{colour}"
-            mistakes.wrong_value(f"import_colours.{shown(colour)}", kind, allowed, at=at)
+            _refuse_kind(colour, kind, 'the name of a kind, such as "claim"', mistakes)
     return MappingProxyType(kinds)
 
 
@@ -107,9 +99,12 @@ def _refuse_unknown_kinds(values: Mapping[str, Any], mistakes: Mistakes) -> None
     known = [kind.name for kind in values.get("kinds") or DEFAULT_KINDS]
     for colour, kind in (values.get("import_colours") or {}).items():
         if kind not in known:
-            allowed = f"one of {', '.join(known)}"
-            at = f"import_colours.{colour}"
-            mistakes.wrong_value(f"import_colours.{shown(colour)}", kind, allowed, at=at)
+            _refuse_kind(colour, kind, f"one of {', '.join(known)}", mistakes)
+
+
+def _refuse_kind(colour: str, kind: object, wanted: str, mistakes: Mistakes) -> None:
+    at = f"import_colours.{colour}"
+    mistakes.wrong_value(f"import_colours.{shown(colour)}", kind, wanted, at=at)
 
 
 def _read_keys(value: object, mistakes: Mistakes) -> Mapping[str, tuple[str, ...]]:
@@ -141,17 +136,23 @@ def _key_names(id_: str, value: object, mistakes: Mistakes) -> tuple[str, ...]:
 def _read_kinds(value: object, mistakes: Mistakes) -> tuple[Kind, ...]:
     """Return the usual kinds, changed and extended by the tables `[[kinds]]`."""
     kinds = {kind.name: kind for kind in DEFAULT_KINDS}
-    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
-        mistakes.wrong_value("kinds", value, "a list of tables, each headed [[kinds]]")
-        return DEFAULT_KINDS
     paths: dict[str, str] = {}
-    for number, values in enumerate(value):
-        at = f"kinds[{number}]"
+    for at, values in _tables("kinds", value, mistakes):
         if kind := _kind(values, at, kinds, mistakes):
             kinds[kind.name] = kind
             paths[kind.name] = f"{at}.key"
     _refuse_shared_keys(kinds, paths, mistakes)
     return tuple(kinds.values())
+
+
+def _tables(
+    name: str, value: object, mistakes: Mistakes
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield several tables of one name, each with the path to it."""
+    if isinstance(value, list) and all(isinstance(table, dict) for table in value):
+        yield from ((f"{name}[{number}]", table) for number, table in enumerate(value))
+    else:
+        mistakes.wrong_value(name, value, f"a list of tables, each headed [[{name}]]")
 
 
 def _kind(
@@ -263,13 +264,8 @@ def _from_text(_type: type, value: object) -> Path:
 
 def read_commands(value: object, mistakes: Mistakes) -> tuple[UserCommand, ...]:
     """Return the commands in tables."""
-    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
-        allowed = "a list of tables, each headed [[commands]]"
-        mistakes.wrong_value("commands", value, allowed)
-        return ()
     commands: dict[str, UserCommand] = {}
-    for number, table in enumerate(value):
-        at = f"commands[{number}]"
+    for at, table in _tables("commands", value, mistakes):
         command = _read_command(table, at, mistakes)
         if command is None:
             continue
@@ -287,7 +283,10 @@ def _read_command(table: Mapping[str, object], at: str, mistakes: Mistakes) -> U
     of = f'the command "{name}"'
     values = values_in(table, _CHECKED_TYPES, mistakes, of=of, at=at, others=_READ_HERE)
     values["name"] = name
-    values["key"] = _command_key(table, at, mistakes)
+    key = table.get("key", "")
+    values["key"] = clean_line(key) if isinstance(key, str) else None
+    if values["key"] is None:
+        mistakes.wrong_value("key of a command", key, 'a key, such as "ctrl+t"', at=f"{at}.key")
     words = _command_words(table, values.get("shell") is True, at, mistakes)
     if not words or None in values.values():
         return None
@@ -300,14 +299,6 @@ def _read_command(table: Mapping[str, object], at: str, mistakes: Mistakes) -> U
         )
         return None
     return command
-
-
-def _command_key(table: Mapping[str, object], at: str, mistakes: Mistakes) -> str | None:
-    key = table.get("key", "")
-    if not isinstance(key, str):
-        mistakes.wrong_value("key of a command", key, 'a key, such as "ctrl+t"', at=f"{at}.key")
-        return None
-    return clean_line(key)
 
 
 def _command_words(
@@ -335,3 +326,11 @@ def _command_words(
         mistakes.wrong_value("command", value, allowed, at=f"{at}.command")
         return ()
     return tuple(str(word) for word in words)
+
+
+_READERS: Mapping[str, Callable[[object, Mistakes], object]] = {  # of what is a table
+    "kinds": _read_kinds,
+    "keys": _read_keys,
+    "import_colours": _read_colours,
+    "commands": read_commands,
+}

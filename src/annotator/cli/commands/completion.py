@@ -36,7 +36,10 @@ annotator completion fish --install
 @click.option("--install", is_flag=True, help="Install it where the shell looks for it.")
 def completion_command(shell: str, *, install: bool) -> None:
     """Print or install shell completion."""
-    script = _script(shell)
+    completion = get_completion_class(shell)
+    if completion is None:
+        raise AnnotatorError(f"No completion for {shell}.", "Use bash, zsh or fish.")
+    script = completion(annotator, {}, "annotator", VARIABLE).source()
     if not install:
         console.echo(script.rstrip("\n"))
         return
@@ -44,13 +47,6 @@ def completion_command(shell: str, *, install: bool) -> None:
     _write(path, script)
     console.echo(str(path))
     console.tell(_THEN[shell])
-
-
-def _script(shell: str) -> str:
-    completion = get_completion_class(shell)
-    if completion is None:
-        raise AnnotatorError(f"No completion for {shell}.", "Use bash, zsh or fish.")
-    return completion(annotator, {}, "annotator", VARIABLE).source()
 
 
 def _write(path: Path, script: str) -> None:

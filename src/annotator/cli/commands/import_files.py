@@ -218,14 +218,10 @@ def _print_for_people(report: ImportReport) -> None:
         if lines:
             console.echo()
             console.echo(console.strong(label), f" ({len(lines):,})")
-            _print_lines(lines)
-
-
-def _print_lines(lines: Sequence[ReportLine]) -> None:
-    for line in lines[:MANY]:
-        place = f"{line.file}, line {line.line}" if line.line else line.file
-        console.echo("  ", line.title or "–", "  ", console.faint(place))
-        console.echo("    ", line.reason)
-    if len(lines) > MANY:
-        more = count(len(lines) - MANY, "more line")
-        console.echo(f"  {more}: annotator import --last --json")
+        for line in lines[:MANY]:
+            place = f"{line.file}, line {line.line}" if line.line else line.file
+            console.echo("  ", line.title or "–", "  ", console.faint(place))
+            console.echo("    ", line.reason)
+        if len(lines) > MANY:
+            more = count(len(lines) - MANY, "more line")
+            console.echo(f"  {more}: annotator import --last --json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 
 NOTHING_DUE = "No mark is due today. A new mark first comes up on the day after it was made."
 DONE = "Done for today. `annotator review --more` shows another round."
-
-
-class _Given(NamedTuple):
-    """An answer on the command line."""
-
-    mark_id: str
-    answer: Answer
 
 
 @click.command("review")
@@ -73,10 +66,10 @@ def review_command(
     """
     answers = [_parsed(text) for text in given]
     now = datetime.now(UTC)
-    marks = [named_mark(context.library, parsed.mark_id) for parsed in answers]  # all, or no answer
+    marks = [named_mark(context.library, mark_id) for mark_id, _ in answers]  # all, or no answer
     answered = [
-        answer(context.library, mark, parsed.answer, now=now)
-        for mark, parsed in zip(marks, answers, strict=True)
+        answer(context.library, mark, name, now=now)
+        for mark, (_, name) in zip(marks, answers, strict=True)
     ]
     context.remember(*answered)
     if answered and not as_json:
@@ -90,12 +83,13 @@ def review_command(
         _print(context, todays)
 
 
-def _parsed(given: str) -> _Given:
+def _parsed(given: str) -> tuple[str, Answer]:
+    """Return the id of a mark, and the answer to it."""
     mark_id, sign, name = given.partition("=")
     wanted = name.strip().casefold() if sign else "good"
     for known in ANSWERS:
         if known == wanted:
-            return _Given(mark_id, known)
+            return mark_id, known
     raise InvalidInput(
         f"Unknown answer “{name}”.", f"Choose one of: {', '.join(ANSWERS)}; such as --done ID=again"
     )
