@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -40,7 +40,22 @@ save_option = click.option(
 )
 
 
-class QueryCommand(click.Command):
+class Command(click.Command):
+    """A command of this program: it gets the `CliContext` first, and has the option --json."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - those of click
+        super().__init__(*args, **kwargs)
+        if all(param.name != "as_json" for param in self.params):
+            self.params.append(
+                click.Option(["--json", "as_json"], is_flag=True, help="Print JSON, for programs.")
+            )
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, and return its exit code."""
+        return ctx.invoke(self.callback, ctx.obj, **ctx.params) if self.callback else None
+
+
+class QueryCommand(Command):
     """A command that reads `-tag:draft` as part of its query, not as an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import json_option, tags_option, url_option
+from annotator.cli.params import Command, tags_option, url_option
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
 from annotator.model.text import clean_line
@@ -28,7 +28,7 @@ _OUTCOMES = {
 }
 
 
-@click.command("add")
+@click.command("add", cls=Command)
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @tags_option
 @url_option
@@ -40,8 +40,6 @@ _OUTCOMES = {
 @click.option(
     "--forget", "instead", flag_value="forget", help="With --retry: forget them, or SOURCE."
 )
-@json_option
-@click.pass_obj
 def add_command(
     context: CliContext,
     *,

@@ -6,16 +6,14 @@ import click
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.params import json_option
+from annotator.cli.params import Command
 from annotator.errors import InvalidInput
 from annotator.settings import expanded
 from annotator.usecases.library.backup import back_up, merge_into, restore_into
 
 
-@click.command("backup")
+@click.command("backup", cls=Command)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
-@json_option
-@click.pass_obj
 def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
     """Write the whole library to the new FILE, compressed, and verify it.
 
@@ -38,7 +36,7 @@ def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
         console.echo_fields("written", str(done.path), f"{done.articles} articles", size)
 
 
-@click.command("restore-backup")
+@click.command("restore-backup", cls=Command)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--into",
@@ -48,8 +46,6 @@ def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
     help="Restore into this new or empty folder.",
 )
 @click.option("--merge", "is_to_merge", is_flag=True, help="Merge into the current library.")
-@json_option
-@click.pass_obj
 def restore_backup_command(
     context: CliContext, *, file: Path, folder: Path | None, is_to_merge: bool, as_json: bool
 ) -> None:

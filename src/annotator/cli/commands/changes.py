@@ -8,7 +8,7 @@ from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, print_title, to_json
-from annotator.cli.params import QueryCommand, json_option
+from annotator.cli.params import QueryCommand
 from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.store import Library
@@ -18,8 +18,6 @@ from annotator.usecases.queries.selection import choose_articles
 
 @click.command("changes", cls=QueryCommand)
 @click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_QUERY]...", shell_complete=complete_query)
-@json_option
-@click.pass_obj
 def changes_command(context: CliContext, *, wanted: Sequence[str], as_json: bool) -> int:
     """Show what changed between two versions.
 

@@ -13,7 +13,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input
 from annotator.cli.output import console
 from annotator.cli.output.tables import WIDEST_TEXT, cut, print_wrapped, text_width, wrapped
-from annotator.cli.params import json_option
+from annotator.cli.params import Command
 from annotator.errors import InvalidInput
 from annotator.export.hyperlinks import deep_link
 from annotator.model.labels import count, long_date
@@ -35,7 +35,7 @@ NEEDS_WORK: Final = 1  # the exit code of --check if a sentence differs or has n
 PLAIN = frozenset({".txt", ".text"})  # files without Markdown
 
 
-@click.command("cite")
+@click.command("cite", cls=Command)
 @click.argument("draft", metavar="DRAFT", type=click.Path(allow_dash=True))
 @click.option(
     "--in",
@@ -50,8 +50,6 @@ PLAIN = frozenset({".txt", ".text"})  # files without Markdown
 @click.option(
     "--check", "is_check", is_flag=True, help="Exit with 1 if a sentence differs or has no source."
 )
-@json_option
-@click.pass_obj
 def cite_command(
     context: CliContext,
     *,

@@ -13,7 +13,6 @@ from annotator.cli.output.forms.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
 from annotator.cli.params import (
     QueryCommand,
-    json_option,
     save_option,
     save_words,
     saved_option,
@@ -63,8 +62,6 @@ _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a cl
 @click.option("--reverse", "is_reversed", is_flag=True, help="Turn the order round.")
 @saved_option
 @save_option
-@json_option
-@click.pass_obj
 def claims_command(
     context: CliContext,
     *,

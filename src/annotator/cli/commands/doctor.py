@@ -6,7 +6,7 @@ import click
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.params import json_option
+from annotator.cli.params import Command
 from annotator.errors import InvalidInput, LibraryError
 from annotator.fetch.options import MEGABYTE
 from annotator.model.labels import count
@@ -18,11 +18,9 @@ LOST = "`annotator links MARK` shows them, for example of the mark"
 KEPT = "Damaged or merged files are kept; delete them if you want:"
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Command)
 @click.option("--fix", "is_fix", is_flag=True, help="Repair what can be repaired.")
 @click.option("--privacy", is_flag=True, help="List what is kept where, and what is sent.")
-@json_option
-@click.pass_obj
 def doctor_command(context: CliContext, *, is_fix: bool, privacy: bool, as_json: bool) -> int:
     """Check the library for damage: marks, versions, pages, permissions, leftovers.
 

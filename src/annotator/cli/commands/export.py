@@ -55,7 +55,6 @@ MANY = 20  # files; where there are more, people are not told of those that did 
     f"{', '.join(exporters.built_in_formats('collection'))}.",
 )
 @json_option
-@click.pass_obj
 @note_options
 def export_command(
     context: CliContext,

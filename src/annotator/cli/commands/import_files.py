@@ -14,7 +14,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import json_option, tags_option
+from annotator.cli.params import Command, tags_option
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.importing import importers
 from annotator.importing.services import service_named, service_names
@@ -37,7 +37,7 @@ _FIELDS = ("name", "title", "hint")
 MANY = 40  # lines of one sort that people are shown; --last --json has them all
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option(
     "--from",
@@ -72,8 +72,6 @@ MANY = 40  # lines of one sort that people are shown; --last --json has them all
     help="Where to look for pages that are gone: their addresses are appended to URL.",
 )
 @tags_option
-@json_option
-@click.pass_obj
 def import_command(  # noqa: PLR0913  its options
     context: CliContext,
     *,

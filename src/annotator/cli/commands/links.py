@@ -18,7 +18,7 @@ from annotator.cli.output.forms.mark_text import (
     status_text,
 )
 from annotator.cli.output.tables import cut, wrapped
-from annotator.cli.params import json_option
+from annotator.cli.params import Command
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Link, Relation
 from annotator.model.identity import is_web_address
@@ -66,13 +66,12 @@ RELATION says what MARK is to TARGET:
   informs       informed-by       (one gives context to the other)
   source-of     sourced-from
 """,
+    cls=Command,
 )
 @click.argument("mark", shell_complete=complete_mark)
 @click.argument("relation", type=click.Choice(_NAMES), metavar="RELATION")
 @click.argument("target", shell_complete=complete_mark)
 @click.option("--note", default="", metavar="TEXT", help="A note on the link.")
-@json_option
-@click.pass_obj
 def link_command(
     context: CliContext, *, mark: str, relation: str, target: str, note: str, as_json: bool
 ) -> None:
@@ -93,7 +92,7 @@ def link_command(
                 print_link(annotation, made)
 
 
-@click.command("unlink")
+@click.command("unlink", cls=Command)
 @click.argument("mark", shell_complete=complete_mark)
 @click.argument(
     "words",
@@ -102,8 +101,6 @@ def link_command(
     metavar="[RELATION] TARGET",
     shell_complete=_complete_relation_or_mark,
 )
-@json_option
-@click.pass_obj
 def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_json: bool) -> None:
     """Remove the links between a mark and another mark or a page.
 
@@ -134,7 +131,7 @@ def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_j
             print_link(annotation, link)
 
 
-@click.command("links")
+@click.command("links", cls=Command)
 @click.argument("mark", shell_complete=complete_mark)
 @click.option("--tree", "as_tree", is_flag=True, help="Show what supports and opposes it.")
 @click.option(
@@ -143,8 +140,6 @@ def unlink_command(context: CliContext, *, mark: str, words: Sequence[str], as_j
     metavar="LEVELS",
     help="Only so many levels of the tree.",
 )
-@json_option
-@click.pass_obj
 def links_command(
     context: CliContext, *, mark: str, as_tree: bool, depth: int | None, as_json: bool
 ) -> None:

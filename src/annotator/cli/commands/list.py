@@ -9,7 +9,6 @@ import click
 from annotator.cli.output import console, forms
 from annotator.cli.params import (
     QueryCommand,
-    json_option,
     query_argument,
     query_of,
     tag_query_option,
@@ -34,8 +33,6 @@ EMPTY = "The library is empty. Add an article with: annotator add https://…"
 @click.option(
     "--state", type=click.Choice(get_args(ReadState)), help="Only articles in this state."
 )
-@json_option
-@click.pass_obj
 def list_command(
     context: CliContext,
     *,

@@ -11,7 +11,13 @@ from annotator.cli.completing import complete_article, complete_kind, complete_m
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_note, to_json
-from annotator.cli.params import QueryCommand, json_option, tags_given, tags_option, yes_option
+from annotator.cli.params import (
+    Command,
+    QueryCommand,
+    tags_given,
+    tags_option,
+    yes_option,
+)
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, Article, Claim, Span
 from annotator.model.labels import count
@@ -43,8 +49,6 @@ marks_argument = click.argument(
 @click.option("--note", metavar="TEXT", help="Your note, in place of the one they have.")
 @claim_options
 @yes_option
-@json_option
-@click.pass_obj
 def edit_command(
     context: CliContext,
     /,
@@ -94,8 +98,6 @@ def edit_command(
 @click.command("unmark", cls=QueryCommand)
 @marks_argument
 @yes_option
-@json_option
-@click.pass_obj
 def unmark_command(
     context: CliContext, *, wanted: Sequence[str], is_sure: bool, as_json: bool
 ) -> int:
@@ -144,7 +146,7 @@ def _print(context: CliContext, marks: Sequence[Annotation], *, as_json: bool) -
     console.echo_json(values)
 
 
-@click.command("mark")
+@click.command("mark", cls=Command)
 @click.argument("article", shell_complete=complete_article)
 @click.argument("quote", default="")
 @click.option(
@@ -164,8 +166,6 @@ def _print(context: CliContext, marks: Sequence[Annotation], *, as_json: bool) -
 @tags_option
 @click.option("--note", default="", metavar="TEXT", help="Your note.")
 @claim_options
-@json_option
-@click.pass_obj
 def mark_command(
     context: CliContext,
     /,

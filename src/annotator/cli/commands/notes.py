@@ -13,7 +13,6 @@ from annotator.cli.output import console
 from annotator.cli.output.marks import print_heading, print_note, to_json
 from annotator.cli.params import (
     QueryCommand,
-    json_option,
     kind_query_option,
     query_of,
     save_option,
@@ -43,8 +42,6 @@ NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact
 @click.option("--text", default="", metavar="WORDS", help="Only marks with these words, anywhere.")
 @saved_option
 @save_option
-@json_option
-@click.pass_obj
 def notes_command(
     context: CliContext,
     *,

@@ -11,7 +11,7 @@ from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
-from annotator.cli.params import QueryCommand, json_option
+from annotator.cli.params import QueryCommand
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.refresh import (
     RefreshAttempt,
@@ -29,8 +29,6 @@ from annotator.usecases.queries.selection import choose_articles
 @click.option(
     "--reclean", "only_cleaned", is_flag=True, help="Clean the saved pages again; don't fetch."
 )
-@json_option
-@click.pass_obj
 def refresh_command(
     context: CliContext, *, wanted: Sequence[str], only_cleaned: bool, as_json: bool
 ) -> int:

@@ -9,7 +9,7 @@ from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
 from annotator.cli.launch import is_outside, standard_input
 from annotator.cli.output import console
-from annotator.cli.params import json_option, url_option
+from annotator.cli.params import Command, url_option
 from annotator.settings import expanded
 from annotator.usecases.articles.lookup import find_article
 from annotator.usecases.articles.page_report import report_saved, report_source
@@ -17,7 +17,7 @@ from annotator.usecases.articles.sources import Source
 from annotator.usecases.page_report import ISSUES, PageReport, report_path, write_report
 
 
-@click.command("report-page")
+@click.command("report-page", cls=Command)
 @click.argument("source", shell_complete=complete_article)
 @click.option(
     "--to",
@@ -27,8 +27,6 @@ from annotator.usecases.page_report import ISSUES, PageReport, report_path, writ
     help="Write it to this new .zip file, or into this folder (default: the current one).",
 )
 @url_option
-@json_option
-@click.pass_obj
 def report_page_command(
     context: CliContext, *, source: str, target: Path | None, url: str, as_json: bool
 ) -> None:

@@ -10,7 +10,7 @@ import click
 from annotator.cli.completing import complete_mark
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_heading, print_note, to_json
-from annotator.cli.params import json_option
+from annotator.cli.params import Command
 from annotator.errors import InvalidInput
 from annotator.model.daily_round import ANSWERS, MAX_SIZE
 from annotator.model.labels import count, long_date
@@ -29,7 +29,7 @@ NOTHING_DUE = "No mark is due today. A new mark first comes up on the day after 
 DONE = "Done for today. `annotator review --more` shows another round."
 
 
-@click.command("review")
+@click.command("review", cls=Command)
 @click.option(
     "--done",
     "given",
@@ -46,8 +46,6 @@ DONE = "Done for today. `annotator review --more` shows another round."
     help="Marks in a round (default: daily_marks in the settings).",
 )
 @click.option("--more", "is_extra", is_flag=True, help="Show another round after today's.")
-@json_option
-@click.pass_obj
 def review_command(
     context: CliContext,
     *,

@@ -11,7 +11,7 @@ from annotator.cli.output import console
 from annotator.cli.output.console import attributes
 from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import text_width, wrapped
-from annotator.cli.params import QueryCommand, json_option, query_of
+from annotator.cli.params import QueryCommand, query_of
 from annotator.model.text import clean_line
 from annotator.store import Marked, Snippet
 from annotator.usecases.queries.search import BEST, places, search
@@ -35,8 +35,6 @@ INDENT = "    "
     show_default=True,
     help="Number of articles, and of marks, to show at most.",
 )
-@json_option
-@click.pass_obj
 def search_command(context: CliContext, *, query: Sequence[str], limit: int, as_json: bool) -> None:
     """Search articles and marks, best matches first.
 

@@ -10,7 +10,7 @@ from annotator.cli.output import console
 from annotator.cli.output.forms.mark_text import LINK_COLORS, known_facts
 from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import cells, cut, print_rows, print_wrapped, text_width
-from annotator.cli.params import json_option
+from annotator.cli.params import Command
 from annotator.model import Annotation
 from annotator.model.labels import SIMILAR
 from annotator.store import Library
@@ -23,7 +23,7 @@ INDENT = "    "
 NONE = "Nothing similar in other articles, or all of it is linked already."
 
 
-@click.command("similar")
+@click.command("similar", cls=Command)
 @click.argument("mark", shell_complete=complete_mark)
 @click.option(
     "--limit",
@@ -33,8 +33,6 @@ NONE = "Nothing similar in other articles, or all of it is linked already."
     show_default=True,
     help="Number of claims to show at most.",
 )
-@json_option
-@click.pass_obj
 def similar_command(context: CliContext, *, mark: str, limit: int, as_json: bool) -> None:
     """Find claims in other articles that may say the same, or contradict a mark.
 

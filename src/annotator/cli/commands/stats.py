@@ -10,7 +10,7 @@ import click
 from annotator.cli.output import console
 from annotator.cli.output.console import attributes
 from annotator.cli.output.tables import cells, cut
-from annotator.cli.params import json_option
+from annotator.cli.params import Command
 from annotator.model.labels import MONTHS, STATUS_GLYPHS, bar, count, long_date, period_title
 from annotator.model.periods import PERIODS
 from annotator.usecases.queries.statistics import statistics
@@ -34,7 +34,7 @@ LABEL_CELLS = 28  # wider names leave no room for the bars
 BAR_CELLS = 40
 
 
-@click.command("stats")
+@click.command("stats", cls=Command)
 @click.option(
     "--period",
     type=click.Choice(PERIODS),
@@ -49,8 +49,6 @@ BAR_CELLS = 40
     metavar="NUMBER",
     help="That many periods earlier.",
 )
-@json_option
-@click.pass_obj
 def stats_command(context: CliContext, *, period: str, back: int, as_json: bool) -> None:
     """Count articles added and finished, and marks made.
 

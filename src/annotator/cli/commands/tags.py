@@ -17,7 +17,7 @@ from annotator.cli.completing import (
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import QueryCommand, json_option, tags_given, yes_option
+from annotator.cli.params import Command, QueryCommand, json_option, tags_given, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
@@ -50,11 +50,9 @@ def tags_command(ctx: click.Context, *, as_json: bool) -> None:
         _list_tags(tag_library.tag_tree(ctx.obj.library), as_json=as_json)
 
 
-@tags_command.command("colour")
+@tags_command.command("colour", cls=Command)
 @click.argument("name", metavar="TAG", shell_complete=complete_tag)
 @click.argument("colour", default="", metavar="[COLOUR]", shell_complete=names_from(COLOURS.keys))
-@json_option
-@click.pass_obj
 def colour_tag(context: CliContext, *, name: str, colour: str, as_json: bool) -> None:
     """Give a tag a colour, such as blue or #4c9ed9; without one, take it away.
 
@@ -85,9 +83,7 @@ def speakers_command(ctx: click.Context, *, as_json: bool) -> None:
         )
 
 
-@speakers_command.command("suggest")
-@json_option
-@click.pass_obj
+@speakers_command.command("suggest", cls=Command)
 def suggest_speakers(context: CliContext, *, as_json: bool) -> None:
     """List names that may be of one person; nothing is changed."""
     pairs = speakers.suggested_merges(speakers.speaker_uses(context.library))
@@ -113,20 +109,16 @@ def _add_changes(
 ) -> None:
     """Add the commands that give names of a vocabulary another name; the last two are help."""
 
-    @group.command("rename", help=rename)
+    @group.command("rename", help=rename, cls=Command)
     @click.argument("old", metavar=name, shell_complete=complete)
     @click.argument("new", metavar="NEW", shell_complete=complete)
-    @json_option
-    @click.pass_obj
     def rename_name(context: CliContext, *, old: str, new: str, as_json: bool) -> None:
         """Rename a name."""
         _change(context, vocabulary, "renamed", old=[old], new=new, as_json=as_json)
 
-    @group.command("merge", help=merge)
+    @group.command("merge", help=merge, cls=Command)
     @click.argument("names", nargs=-1, required=True, metavar=f"{name}...", shell_complete=complete)
     @click.argument("into", metavar="INTO", shell_complete=complete)
-    @json_option
-    @click.pass_obj
     def merge_names(context: CliContext, *, names: Sequence[str], into: str, as_json: bool) -> None:
         """Merge names into one."""
         _change(context, vocabulary, "merged", old=names, new=into, as_json=as_json)
@@ -153,11 +145,9 @@ _add_changes(
 )
 
 
-@tags_command.command("delete")
+@tags_command.command("delete", cls=Command)
 @click.argument("names", nargs=-1, required=True, metavar="TAG...", shell_complete=complete_tag)
 @yes_option
-@json_option
-@click.pass_obj
 def delete_tags(
     context: CliContext, *, names: Sequence[str], is_sure: bool, as_json: bool
 ) -> int | None:
@@ -243,8 +233,6 @@ Target = ArticleRecord | Annotation
 @tags_given("--remove", "removed", "Remove this tag.")
 @click.option("--marks", "of_marks", is_flag=True, help="The marks that match, not the articles.")
 @yes_option
-@json_option
-@click.pass_obj
 def tag_command(
     context: CliContext,
     *,

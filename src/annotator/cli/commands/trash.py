@@ -10,7 +10,7 @@ from annotator.cli.completing import complete_query, complete_trashed
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import QueryCommand, json_option, yes_option
+from annotator.cli.params import Command, QueryCommand, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model.labels import count
 from annotator.usecases.articles.article_edits import BinMove
@@ -38,8 +38,6 @@ _MARK_HEADINGS = ("ID", "MARK", "DELETED", "KIND")
     shell_complete=complete_query,
 )
 @yes_option
-@json_option
-@click.pass_obj
 def remove_command(
     context: CliContext, *, wanted: Sequence[str], is_sure: bool, as_json: bool
 ) -> int:
@@ -67,10 +65,8 @@ def remove_command(
     return 0
 
 
-@click.command("restore")
+@click.command("restore", cls=Command)
 @click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_MARK]...", shell_complete=complete_trashed)
-@json_option
-@click.pass_obj
 def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool) -> None:
     """Restore articles and marks from the bin, with all that belongs to them.
 
@@ -95,11 +91,9 @@ def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
         console.echo_fields("restored", mark.id, _words(mark))
 
 
-@click.command("empty-bin")
+@click.command("empty-bin", cls=Command)
 @click.argument("wanted", nargs=-1, metavar="[ARTICLE_OR_MARK]...", shell_complete=complete_trashed)
 @click.option("--yes", "is_sure", is_flag=True, help="Don't ask before deleting.")
-@json_option
-@click.pass_obj
 def empty_bin_command(
     context: CliContext, *, wanted: Sequence[str], is_sure: bool, as_json: bool
 ) -> int:

@@ -10,7 +10,7 @@ import click
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import cut
-from annotator.cli.params import json_option
+from annotator.cli.params import Command
 from annotator.errors import LibraryError
 from annotator.registry import Registry
 from annotator.store import Library
@@ -32,9 +32,7 @@ _KINDS: Final = Registry[type](  # of steps that commands leave
 _QUOTE_WIDTH = 60  # cells
 
 
-@click.command("undo")
-@json_option
-@click.pass_obj
+@click.command("undo", cls=Command)
 def undo_command(context: CliContext, *, as_json: bool) -> None:
     """Take back the last change that was made with a command.
 
