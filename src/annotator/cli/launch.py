@@ -8,12 +8,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from io import StringIO
 from string import hexdigits
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator import fetch, tui, usecases
 from annotator.cli.log import log_to_file
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from annotator.cli.context import CliContext
     from annotator.model import AlternateVersions, Completeness
     from annotator.settings import Settings
+
+T = TypeVar("T")
 
 TERMINAL = "/dev/tty"
 
@@ -142,7 +145,10 @@ def read(
     is_mark = is_mark_address(source) and not is_file(source)
     mark = find_mark(context.library, source) if is_mark else None
     article_id = mark.article_id if mark else _found(context, source)
-    article_id = article_id or _added(context, source, url)
+    if article_id is None:
+        add = partial(usecases.articles.add.add, context.library, now=datetime.now(UTC))
+        work = partial(add, options=context.fetch_options)
+        article_id = fetched(context, source, url, work).record.id
     if names:
         tag_article(context.library, article_id, add=names, now=datetime.now(UTC))
     mark_id = mark.id if mark else None
@@ -165,18 +171,17 @@ def _found(context: CliContext, source: str) -> str | None:
     return None  # or one that was saved in place of the article, such as an error page
 
 
-def _added(context: CliContext, source: str, url: str) -> str:
+def fetched(
+    context: CliContext,
+    source: str,
+    url: str,
+    work: Callable[[Source], Coroutine[object, object, T]],
+) -> T:
+    """Return what is made of a source from outside, with progress meanwhile."""
     console.show_progress(f"Fetching {source} …")
-    added = context.run(
-        usecases.articles.add.add(
-            context.library,
-            Source(source, url, standard_input(source)),
-            now=datetime.now(UTC),
-            options=context.fetch_options,
-        )
-    )
+    made = context.run(work(Source(source, url, standard_input(source))))
     console.clear_progress()
-    return added.record.id
+    return made
 
 
 def is_outside(source: str) -> bool:

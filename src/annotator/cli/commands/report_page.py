@@ -1,19 +1,19 @@
 """`annotator report-page`: a page that came out wrong as one file to attach to an issue."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
-from annotator.cli.launch import is_outside, standard_input
+from annotator.cli.launch import fetched, is_outside
 from annotator.cli.output import console
 from annotator.cli.params import Command, url_option
 from annotator.settings import expanded
 from annotator.usecases.articles.lookup import find_article
 from annotator.usecases.articles.page_report import report_saved, report_source
-from annotator.usecases.articles.sources import Source
 from annotator.usecases.page_report import ISSUES, PageReport, report_path, write_report
 
 
@@ -63,9 +63,4 @@ def _report(context: CliContext, source: str, url: str) -> PageReport:
         has_cookies = options.cookies is not None
         work = report_saved(context.library, article_id, now=now, has_cookies=has_cookies)
         return context.run(work)
-    console.show_progress(f"Fetching {source} …")
-    report = context.run(
-        report_source(Source(source, url, standard_input(source)), options, now=now)
-    )
-    console.clear_progress()
-    return report
+    return fetched(context, source, url, partial(report_source, options=options, now=now))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotator.cli.context import CliContext
-    from annotator.store import Found, FoundArticle, FoundMark
+    from annotator.store import Found
 
 INDENT = "    "
 
@@ -65,32 +65,25 @@ def _print_fields(results: Found) -> None:
 
 def _print(context: CliContext, results: Found) -> None:
     for article in results.articles:
-        _print_article(article)
+        record, snippet = article.record, article.snippet
+        console.echo(console.strong(record.title or record.url), "  ", console.faint(record.id))
+        _print_snippet(snippet if snippet.text else Snippet(record.excerpt))
     if results.articles and results.marks:
         console.echo()
-    for mark in results.marks:
-        _print_mark(context, mark)
+    for match in results.marks:
+        annotation = match.annotation
+        look = context.settings.kind(annotation.kind)
+        tags = "".join(f"  #{tag}" for tag in annotation.tags)
+        title = clean_line(match.record.title, limit=40)
+        about = f"{look.glyph if look else '·'} {title}{tags}  "
+        console.echo(about, console.faint(annotation.id))
+        _print_snippet(match.snippet if match.snippet.text else Snippet(annotation.quote))
     for kind, shown, count in (
         ("articles", results.articles, results.article_count),
         ("marks", results.marks, results.mark_count),
     ):
         if count > len(shown):
             console.tell(f"The best {len(shown)} of {count:,} {kind}; --limit shows more.")
-
-
-def _print_article(match: FoundArticle) -> None:
-    record = match.record
-    console.echo(console.strong(record.title or record.url), "  ", console.faint(record.id))
-    _print_snippet(match.snippet if match.snippet.text else Snippet(record.excerpt))
-
-
-def _print_mark(context: CliContext, match: FoundMark) -> None:
-    annotation = match.annotation
-    kind = context.settings.kind(annotation.kind)
-    tags = "".join(f"  #{tag}" for tag in annotation.tags)
-    title = clean_line(match.record.title, limit=40)
-    console.echo(f"{kind.glyph if kind else '·'} {title}{tags}  ", console.faint(annotation.id))
-    _print_snippet(match.snippet if match.snippet.text else Snippet(annotation.quote))
 
 
 def _print_snippet(snippet: Snippet) -> None:

@@ -1,6 +1,7 @@
 """`annotator show`: an article as text, Markdown, HTML or JSON, and what was removed from it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import click
 from click.core import ParameterSource
@@ -9,7 +10,7 @@ from annotator import usecases
 from annotator.cli.completing import complete_article
 from annotator.cli.context import CliContext
 from annotator.cli.export_options import format_option
-from annotator.cli.launch import is_outside, standard_input, tell_access, tell_offers
+from annotator.cli.launch import fetched, is_outside, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.forms.article_text import print_article
 from annotator.cli.output.tables import fitted, print_rows
@@ -21,7 +22,6 @@ from annotator.model.text import clean_line
 from annotator.model.tsv import decision_fields
 from annotator.reading import navigation
 from annotator.usecases.articles.lookup import find_article
-from annotator.usecases.articles.sources import Source
 
 
 @click.command("show")
@@ -116,30 +116,18 @@ def _format(ctx: click.Context, format_: str, view: str, as_json: bool) -> str: 
 def _extraction(context: CliContext, source: str, url: str) -> Extraction:
     if not is_outside(source):
         return context.library.article(find_article(context.library, source)).extraction()
-    console.show_progress(f"Fetching {source} …")
-    _, extraction = context.run(
-        usecases.articles.add.read_source(
-            Source(source, url, standard_input(source)), context.fetch_options
-        )
-    )
-    console.clear_progress()
-    return extraction
+    read_source = usecases.articles.add.read_source
+    work = partial(read_source, options=context.fetch_options)
+    return fetched(context, source, url, work)[1]
 
 
 def _decisions(context: CliContext, source: str, url: str) -> Sequence[PassageDecision]:
+    reports = usecases.articles.page_report
     if not is_outside(source):
-        return context.run(
-            usecases.articles.page_report.explain_saved(
-                context.library, find_article(context.library, source)
-            )
-        )
-    console.show_progress(f"Fetching {source} …")
-    wanted = Source(source, url, standard_input(source))
-    decisions = context.run(
-        usecases.articles.page_report.explain_source(wanted, options=context.fetch_options)
-    )
-    console.clear_progress()
-    return decisions
+        article_id = find_article(context.library, source)
+        return context.run(reports.explain_saved(context.library, article_id))
+    work = partial(reports.explain_source, options=context.fetch_options)
+    return fetched(context, source, url, work)
 
 
 def _written(article: Article, format_: str) -> str:

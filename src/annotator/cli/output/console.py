@@ -73,7 +73,7 @@ def echo(*pieces: Piece) -> None:
 def echo_exactly(text: str) -> None:
     """Write a file of the user's own to a pipe or a file: each byte as it was, in UTF-8."""
     streams.flush()
-    streams.write_bytes(sys.stdout, text.encode())
+    streams.write(sys.stdout, text.encode())
 
 
 def echo_fields(*fields: str) -> None:

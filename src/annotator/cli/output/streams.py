@@ -19,8 +19,8 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
-def write(stream: TextIO | None, text: str) -> None:
-    """Write `text`, if the stream is open.
+def write(stream: TextIO | None, data: str | bytes) -> None:
+    """Write text, or bytes as they are, if the stream is open.
 
     Ends the program quietly if the reader of standard output is gone; raises
     `AnnotatorError` if the disk is full.
@@ -29,18 +29,10 @@ def write(stream: TextIO | None, text: str) -> None:
         return
     terminal.leave()
     try:
-        stream.write(text)
-    except OSError as error:
-        _refuse(stream, error)
-
-
-def write_bytes(stream: TextIO | None, data: bytes) -> None:
-    """Write bytes, if the stream is open; raises as `write` does."""
-    if stream is None:
-        return
-    terminal.leave()
-    try:
-        stream.buffer.write(data)
+        if isinstance(data, str):
+            stream.write(data)
+        else:
+            stream.buffer.write(data)
     except OSError as error:
         _refuse(stream, error)
 
