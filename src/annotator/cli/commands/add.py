@@ -68,11 +68,16 @@ def add_command(
     if instead == "list":
         return _list_failed(failed, as_json=as_json)
     if instead == "forget":
-        return _forget(context, failed)
+        number = context.library.failures.forget([failure.address for failure in failed])
+        console.tell(f"{count(number, 'address', 'addresses')} forgotten.")
+        return 0
     wanted = as_sources([failure for failure in failed if failure.may_pass or sources])
     if wanted:
         return _add(context, wanted, tags, all_parts=all_parts, as_json=as_json)
-    return _tell_nothing_to_retry(failed, as_json=as_json)
+    if as_json:
+        console.echo_json([])
+    console.tell(f"Nothing to try again. {_described(failed)}")
+    return 0
 
 
 def _wanted(sources: Sequence[str], url: str) -> Sequence[Source]:
@@ -81,7 +86,12 @@ def _wanted(sources: Sequence[str], url: str) -> Sequence[Source]:
         raise InvalidInput("No SOURCE is given.", "Give a URL, a file, or - for standard input.")
     if url and len(sources) > 1:
         raise InvalidInput("--url is for a single source.", "Add them one by one.")
-    return [source for name in dict.fromkeys(sources) for source in _sources(name, url)]
+    wanted: list[Source] = []
+    for name in dict.fromkeys(sources):
+        stdin = standard_input(name)
+        addresses = addresses_in(stdin) if stdin and not url else ()
+        wanted += [Source(address) for address in addresses] or [Source(name, url, stdin)]
+    return wanted
 
 
 def _add(
@@ -120,13 +130,6 @@ def _add(
     if number:
         console.tell(f"{count(number, 'address', 'addresses')} to try again: {_RETRY}")
     return failed[0].exit_code if failed else 0
-
-
-def _sources(name: str, url: str) -> Sequence[Source]:
-    """Return the source, or those in a list on standard input."""
-    stdin = standard_input(name)
-    addresses = addresses_in(stdin) if stdin and not url else ()
-    return [Source(address) for address in addresses] or [Source(name, url, stdin)]
 
 
 def _tell_end(report: AttemptReport[Attempt], total: int, *, as_json: bool) -> None:
@@ -176,19 +179,6 @@ def _list_failed(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
     print_rows(rows, json=failed if as_json else None)
     if not as_json:
         console.tell(_described(failed))
-    return 0
-
-
-def _forget(context: CliContext, failed: Sequence[FailedAddress]) -> int:
-    number = context.library.failures.forget([failure.address for failure in failed])
-    console.tell(f"{count(number, 'address', 'addresses')} forgotten.")
-    return 0
-
-
-def _tell_nothing_to_retry(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
-    if as_json:
-        console.echo_json([])
-    console.tell(f"Nothing to try again. {_described(failed)}")
     return 0
 
 

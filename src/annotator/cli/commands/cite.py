@@ -69,7 +69,9 @@ def cite_command(
     The draft with its footnotes goes to standard output, and the list of what
     differs or has no source to standard error. A terminal shows the list alone.
     """
-    file, text = _read(draft)
+    data = standard_input(draft)
+    file = TextFile.read(Path(draft)) if data is None else None
+    text = file.text if file else decoded(data or b"", STANDARD_INPUT)
     if in_place and file is None:
         raise InvalidInput("Standard input cannot be changed.", "Leave --in-place out.")
     console.show_progress("Looking for sources")
@@ -96,14 +98,6 @@ def cite_command(
         is_empty = not (has_sources or context.library.records())
         _tell(checked, is_written=in_place, is_empty=is_empty, name=draft)
     return NEEDS_WORK if is_check and checked.needs_work else 0
-
-
-def _read(draft: str) -> tuple[TextFile | None, str]:
-    data = standard_input(draft)
-    if data is not None:
-        return None, decoded(data, STANDARD_INPUT)
-    file = TextFile.read(Path(draft))
-    return file, file.text
 
 
 def _tell(draft: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> None:

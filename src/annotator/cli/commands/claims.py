@@ -108,21 +108,17 @@ def _print(context: CliContext, listing: MarkListing, grouping: Grouping) -> Non
     for rows, ends in _parts(context.library, listing):
         for group, (record, annotation) in rows:
             if group is not shown and grouping != "none":
-                _print_heading(group, grouping, is_first=shown is None)
+                if shown is not None:
+                    console.echo()
+                title = group.label or _WITHOUT.get(grouping, "Others")
+                about = group.key if grouping == "article" else count(group.count, "claim")
+                console.echo(console.strong(title), "  ", console.faint(about))
             shown = group
             print_lines(annotation, context.settings.kind(annotation.kind), ends)
             if grouping != "article":
                 console.echo(TEXT_INDENT, console.faint(f"{record.title}  {record.id}"))
     if shown:
         console.tell(f"{count(listing.total, 'claim')}.")
-
-
-def _print_heading(group: MarkGroup, grouping: Grouping, *, is_first: bool) -> None:
-    if not is_first:
-        console.echo()
-    title = group.label or _WITHOUT.get(grouping, "Others")
-    about = group.key if grouping == "article" else count(group.count, "claim")
-    console.echo(console.strong(title), "  ", console.faint(about))
 
 
 def _json_values(

@@ -28,32 +28,19 @@ def print_article(article: Article, *, widest: int = 0) -> None:
 def article_lines(article: Article, *, width: int = 0) -> Iterator[Piece]:
     """Yield the lines of an article, none wider than `width` cells unless that is 0."""
     yield from map(strong, wrapped(article.title, width) if article.title else [])
-    about = " · ".join(filter(None, (", ".join(article.byline), article.site_name, _day(article))))
+    day = article.published[: len("2024-01-31")]
+    about = " · ".join(filter(None, (", ".join(article.byline), article.site_name, day)))
     yield from map(faint, wrapped(about, width) if about else [])
     if is_web_address(article.url):
         yield faint(article.url)
     for previous, block in zip((None, *article.blocks), article.blocks, strict=False):
-        yield from _gap(previous, block)
-        yield from _block_lines(block, width)
-
-
-def _day(article: Article) -> str:
-    return article.published[: len("2024-01-31")]
-
-
-def _gap(previous: Block | None, block: Block) -> Iterator[str]:
-    are_items = previous is not None and previous.kind == block.kind == "list_item"
-    if not are_items:
-        yield ""
-
-
-def _block_lines(block: Block, width: int) -> Iterator[Piece]:
-    margin = _QUOTE_SIGN * max(block.quote_depth, int(block.kind == "quote"))
-    inner = max(NARROWEST, width - len(margin)) if width else 0
-    lines = _LINES.get(block.kind, _prose)(block, inner)
-    for line in lines:
-        text = f"{margin}{line}".rstrip()
-        yield strong(text) if block.kind == "heading" else text
+        if previous is None or not previous.kind == block.kind == "list_item":
+            yield ""
+        margin = _QUOTE_SIGN * max(block.quote_depth, int(block.kind == "quote"))
+        inner = max(NARROWEST, width - len(margin)) if width else 0
+        for line in _LINES.get(block.kind, _prose)(block, inner):
+            text = f"{margin}{line}".rstrip()
+            yield strong(text) if block.kind == "heading" else text
 
 
 def _prose(block: Block, width: int) -> list[str]:
@@ -87,10 +74,6 @@ def _code(block: Block, _width: int) -> list[str]:
     return [f"{' ' * CODE_INDENT}{line}" for line in block.text.split("\n")]
 
 
-def _rule(_block: Block, _width: int) -> list[str]:
-    return [_RULE]
-
-
 def _table(block: Block, _width: int) -> list[str]:
     lines = aligned([line.split(BETWEEN_CELLS) for line in block.text.split("\n")])
     head, body = lines[: block.header_rows], lines[block.header_rows :]
@@ -104,7 +87,7 @@ _LINES = {
     "embed": _embed,
     "footnote": _footnote,
     "code": _code,
-    "rule": _rule,
+    "rule": lambda _block, _width: [_RULE],
     "table": _table,
 }
 
