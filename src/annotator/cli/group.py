@@ -138,7 +138,7 @@ def annotator(ctx: click.Context, folder: str | None, *, is_debug: bool) -> None
     if ctx.invoked_subcommand is not None:
         return
     if not console.is_terminal() or streams.is_dumb():
-        ctx.invoke(_loaded("list"))
+        _loaded("list").main([], PROGRAM, obj=context, standalone_mode=False)
         return
     from annotator.cli.launch import run_screens  # other commands do without it
 
