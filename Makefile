@@ -14,7 +14,7 @@ SAMPLE ?= 40
 ARTICLE ?= sample_articles/opinion--metered.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test core coverage check mutants bench torture snapshots docs lock audit clean
+.PHONY: help run test core coverage check mutants bench torture attacks snapshots docs lock audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: $(STAMP) ## Measure against the budgets, beside other programs
 
 torture: $(STAMP) ## Try to lose a mark: kills, damage, full disks, two machines
 	@$(BIN)/python benchmarks torture $(ARGS)
+
+attacks: $(STAMP) ## Try collections of attacks at every door; FOLDERS="one two" names them
+	@$(BIN)/python benchmarks attacks $(FOLDERS) $(ARGS)
 
 snapshots: $(STAMP) ## Update the pictures that the snapshot tests compare
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update

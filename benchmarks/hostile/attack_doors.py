@@ -11,9 +11,13 @@ from types import ModuleType
 from typing import Any
 
 from annotator.importing.importers import BUILT_IN
+from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS
 from attack_run import Result
 
 SLOW_LIMIT = 60.0  # seconds, with a network
+STATE_FILES = ("positions.json", "places.json", "failures.json", "undo.json")
+SECTIONS = (REVIEWS, SAVED_QUERIES, TAG_COLOURS)
+MANIFEST = "manifest.json"  # of a collection: its cases
 NOTE = "the note that must stay"
 TEXT = "Costs fell by nine percent in 2023. The mayor said so. And more of it, in the town hall."
 
@@ -70,8 +74,8 @@ class Home:
 
 def cases_of(attacks: Path) -> list[Case]:
     """Return all cases."""
-    found: list[Case] = json.loads((attacks / "manifest.json").read_text("ascii"))["cases"]
-    return found
+    cases: list[Case] = json.loads((attacks / MANIFEST).read_text("utf-8"))["cases"]
+    return cases
 
 
 @cache
@@ -87,11 +91,18 @@ def tools(attacks: Path, name: str) -> ModuleType:
 
 
 def data_of(attacks: Path, case: Case) -> bytes:
-    """Return the bytes of a case; of a text, its UTF-8."""
+    """Return the bytes of a case: of a text its UTF-8, of a file its contents, or what is made."""
     if "input" in case:
         return str(case["input"]).encode("utf-8", "surrogatepass")
-    made: bytes = tools(attacks, "load").data(case)
-    return made
+    if "file" in case:
+        return (attacks / str(case["file"])).read_bytes()
+    recipe = case["generate"]
+    unit, times = str(recipe["repeat"]), int(recipe["times"])
+    made = unit * times
+    if "{i}" in unit:
+        made = "".join(unit.replace("{i}", str(number)) for number in range(times))
+    whole = str(recipe["prefix"]) + made + str(recipe["suffix"])
+    return whole.encode("utf-8", "surrogatepass")
 
 
 def doors() -> Iterator[Door]:
@@ -99,6 +110,7 @@ def doors() -> Iterator[Door]:
     yield Door("add a file .html", partial(_add, ".html"), _as_expected("html"))
     yield Door("add a file .txt", partial(_add, ".txt"))
     yield Door("add a file .md", partial(_add, ".md"))
+    yield Door("add a file .zip", partial(_add, ".zip"))
     yield Door("add standard input", _add_given, given=True)
     yield Door("add an address", _add_address, _as_expected("url"))
     yield Door("add from a server", _add_fetched, _as_expected("fetch"), with_network=True)
@@ -119,10 +131,17 @@ def doors() -> Iterator[Door]:
     yield Door("merge a conflict copy", _merged, _keeps_note, is_fresh=True)
     for name in ("annotations.json", "revisions/*.json", "revisions/*.zst"):
         yield Door(f"open with {name}", partial(_opened, name), _keeps_note, is_fresh=True)
-    for name in ("library.json", "catalog/saved_queries.json"):
+    for name in ("library.json", *(f"catalog/{each.name}.json" for each in SECTIONS)):
         yield Door(f"open with {name}", partial(_opened, f"../../../{name}"), is_fresh=True)
     yield Door("open as a library", _opened_file)
-    for name in ("positions.json", "failures.json", "pages/*", "import*"):
+    for name in (
+        "positions.json",
+        "places.json",
+        "failures.json",
+        "undo.json",
+        "pages/*",
+        "import*",
+    ):
         yield Door(f"open with {name}", partial(_state, name), is_fresh=True, keys=b"q")
     yield Door("open with an index", _indexed, _keeps_note, is_fresh=True)
     yield Door("export over this note", _exported, is_fresh=True)
@@ -283,6 +302,7 @@ def _state(pattern: str, home: Home, case: Case) -> Sequence[Sequence[str]]:
         ["show", home.article],
         ["add", "--retry", "--list"],
         ["import", "--last"],
+        ["undo"],
     )
     return [*commands, ["read", home.article]]
 

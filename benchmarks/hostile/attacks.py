@@ -1,11 +1,13 @@
-"""Every case of a collection of attacks through every door of the program that takes it.
+"""Every case of collections of attacks through every door of the program that takes it.
 
-    python benchmarks attacks FOLDER [--door NAME] [--case ID]
+    python benchmarks attacks FOLDER… [--door NAME] [--case ID]
 
-FOLDER has `manifest.json` with the cases, files, and `hostile_server.py`. A case passes if the
-program does its work, or refuses with a message; it fails if the program crashes, takes too long
-or too much memory, writes to the terminal what that would obey, loses what was in the library, or
-does not do what the case expects. Prints a row for each door, and exits with 1 for a failure.
+A FOLDER is a collection, or has collections in it. A collection is a folder with `manifest.json`,
+which the README of the benchmarks describes; a server and a module that makes the bytes of its
+cases may be beside it. A case passes if the program does its work, or refuses with a message; it
+fails if the program crashes, takes too long or too much memory, writes to the terminal what that
+would obey, loses what was in the library, or does not do what the case expects. Prints a row for
+each door, and exits with 1 for a failure.
 """
 
 import argparse
@@ -15,7 +17,9 @@ import pkgutil
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,8 +30,21 @@ from annotator.extract import extract
 from annotator.model import PLAIN_TEXT, Annotation, Claim, Page, Span
 from annotator.store import Library, new_id
 from annotator.usecases.queries.saved_queries import save_query
-from attack_doors import NOTE, SLOW_LIMIT, TEXT, Case, Door, Home, cases_of, data_of, doors, tools
+from attack_doors import (
+    MANIFEST,
+    NOTE,
+    SLOW_LIMIT,
+    TEXT,
+    Case,
+    Door,
+    Home,
+    cases_of,
+    data_of,
+    doors,
+    tools,
+)
 from attack_run import Run
+from attack_values import FUNCTIONS, wrong_value
 from hostile_library import NOW
 from torture_typist import environment_of
 
@@ -51,34 +68,76 @@ class Row:
 def main() -> int:
     """Try every case at every door, and return the exit code."""
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
-    parser.add_argument("attacks", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--door", default="", help="words in its name")
     parser.add_argument("--case", help="only this one")
     options = parser.parse_args()
-    attacks = options.attacks.resolve()
-    cases = [case for case in cases_of(attacks) if options.case in (None, case["id"])]
+    attacks = [*_collections(options.folders)]
+    if not attacks:
+        parser.error("No manifest.json is in these folders, or in the folders there.")
     _load_everything()
     total = Row()
-    print(f"{'door':36}{'cases':>7}{'passed':>8}{'refused':>9}{'failed':>8}{'most s':>8}{'MB':>6}")
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder, _serving(attacks) as server:
-        home, template = _made(Path(folder), attacks), Path(folder) / "template"
-        for case in cases:
-            if case["kind"] == "fetch":
-                case["input"] = server.url(case["input"])
-        for door in doors():
-            if options.door in door.name:
-                shutil.rmtree(home.folder, ignore_errors=True)
-                shutil.copytree(template, home.folder)
-                row = _tried(door, home, template, cases)
-                _print(door.name, row)
-                total.cases, total.passed = total.cases + row.cases, total.passed + row.passed
-                total.refused += row.refused
-                total.failed += row.failed
-                total.slowest = max(total.slowest, row.slowest)
-                total.most = max(total.most, row.most)
+    for collection in attacks:
+        print(f"{collection.name}:")
+        _run(collection, options.door, options.case, total)
     _print("all", Row(**{**vars(total), "failed": []}))
     print(f"{len(total.failed)} failed")
     return 1 if total.failed else 0
+
+
+def _collections(folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield the collections that are in folders, or are these folders themselves."""
+    for folder in folders:
+        for place in (folder, *sorted(folder.glob("*/"))):
+            if (place / MANIFEST).is_file():
+                yield place.resolve()
+
+
+def _run(attacks: Path, door_name: str, case_id: str | None, total: Row) -> None:
+    """Try the cases of a collection at every door, and add what became of them to the total."""
+    cases = [case for case in cases_of(attacks) if case_id in (None, case["id"])]
+    print(f"{'door':36}{'cases':>7}{'passed':>8}{'refused':>9}{'failed':>8}{'most s':>8}{'MB':>6}")
+    with tempfile.TemporaryDirectory(dir=_memory()) as folder, _serving(attacks) as server:
+        home, template = _made(Path(folder), attacks), Path(folder) / "template"
+        waiting = [case for case in cases if case["kind"] == "fetch"]
+        for case in waiting if server else ():
+            case["input"] = server.url(case["input"])
+        if waiting and not server:
+            cases = [case for case in cases if case["kind"] != "fetch"]
+            print(f"{len(waiting)} cases need a server, which the collection does not have")
+        for kind in FUNCTIONS:
+            if door_name in f"value of {kind}":
+                _add(total, f"value of {kind}", _valued(kind, cases))
+        for door in doors():
+            if door_name in door.name:
+                shutil.rmtree(home.folder, ignore_errors=True)
+                shutil.copytree(template, home.folder)
+                _add(total, door.name, _tried(door, home, template, cases))
+
+
+def _add(total: Row, name: str, row: Row) -> None:
+    """Print a row, and add it to the total."""
+    if not row.cases:
+        return
+    _print(name, row)
+    total.cases, total.passed = total.cases + row.cases, total.passed + row.passed
+    total.refused, total.failed = total.refused + row.refused, total.failed + row.failed
+    total.slowest, total.most = max(total.slowest, row.slowest), max(total.most, row.most)
+
+
+def _valued(kind: str, cases: Sequence[Case]) -> Row:
+    """Return what a function makes of the cases of a kind."""
+    row = Row()
+    for case in cases:
+        if case["kind"] == kind and "input" in case:
+            begun = time.monotonic()
+            wrong, is_refused = wrong_value(kind, case["input"], case["expected"])
+            row.slowest = max(row.slowest, time.monotonic() - begun)
+            row.cases += 1
+            row.failed += [f"{case['id']}: {wrong}"] if wrong else []
+            row.refused += is_refused and not wrong
+            row.passed += not is_refused and not wrong
+    return row
 
 
 def _memory() -> str | None:
@@ -94,7 +153,9 @@ def _load_everything() -> None:
 
 
 def _serving(attacks: Path) -> Any:  # noqa: ANN401 - a class of the collection
-    return tools(attacks, "hostile_server").HostileServer()
+    """Return the server of a collection, to be entered; it gives None if there is no server."""
+    has_server = (attacks / "hostile_server.py").is_file()
+    return tools(attacks, "hostile_server").HostileServer() if has_server else nullcontext()
 
 
 def _tried(door: Door, home: Home, template: Path, cases: Sequence[Case]) -> Row:
