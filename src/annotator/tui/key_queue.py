@@ -32,7 +32,7 @@ _LOG = logging.getLogger(__name__)
 _ALWAYS = "ctrl+q"  # quits even while something does not open
 _PAUSE, _LONGEST_PAUSE = 0.01, 0.5  # seconds between two looks
 _PATIENCE = 5.0  # seconds until what a key does counts as stuck
-_GRACE = 1.0  # seconds that keys wait for work whose screen is open already
+_GRACE = 1.0  # seconds that keys wait for work whose screen is open, and a key to leave for any
 _LAPS = 3  # of the focused widget to the app: a key, a message it causes, and one more by a parent
 
 
@@ -52,7 +52,7 @@ class KeyQueue:
         self._held: deque[Typed] = deque()
         self._openings: list[_Opening] = []
         self._rest: Worker[None] | None = None  # gives the keys that are held
-        self._is_giving = self._is_opening = False
+        self._is_giving = False
         self._given = 0.0  # when the last key was
         self._screens: tuple[Screen[Any], ...] = ()  # that were open then
         self._opened: float | None = None  # since when a new one is in front
@@ -83,10 +83,7 @@ class KeyQueue:
 
     async def take(self, typed: Typed) -> None:
         """Pass on a key, now or after those before it."""
-        is_leaving = isinstance(typed, events.Key) and typed.key == _ALWAYS
-        if is_leaving and (self._is_opening or self._is_stuck):
-            await self._give(typed)
-        elif not self.is_busy:
+        if not self.is_busy:
             self._is_giving = True
             try:
                 await self._pass_on(typed)
@@ -111,12 +108,10 @@ class KeyQueue:
         """Wait until the key is done, and what it opened has the focus."""
         await self._run_laps()
         while self._is_waiting():
-            self._is_opening = True
             await asyncio.sleep(_PAUSE)
-            self._report()
+            await self._look()
             if not self._is_waiting():
                 await self._run_laps()
-        self._is_opening = False
 
     def _is_waiting(self) -> bool:
         self._openings = [opening for opening in self._openings if not opening.has_ended]
@@ -136,7 +131,7 @@ class KeyQueue:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(ended.wait(), pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
-                self._report()
+                await self._look()
 
     def _is_overdue(self) -> bool:
         """Whether a screen that the key opened has been in front for longer than a moment."""
@@ -146,13 +141,14 @@ class KeyQueue:
             self._opened = time.monotonic()
         return self._opened is not None and time.monotonic() - self._opened > _GRACE
 
-    @property
-    def _is_stuck(self) -> bool:
-        return self.is_busy and time.monotonic() - self._given > _PATIENCE
-
-    def _report(self) -> None:
-        """Say once for each key that it is stuck, and write to the log what it waits for."""
-        if self._is_stuck and not self._is_reported:
+    async def _look(self) -> None:
+        """Let the user leave if the key takes long; later say that it is stuck, and log on what."""
+        taken = time.monotonic() - self._given
+        leaving = [typed for typed in self._held if _is_leaving(typed)]
+        if leaving and taken > _GRACE:  # keys before it may be meant for what opens in a moment
+            self._held.clear()
+            await self._give(leaving[0])
+        if taken > _PATIENCE and not self._is_reported:
             self._is_reported = True
             _LOG.warning("a key is not done after %.0f s: it waits for %s", _PATIENCE, self._work())
             warn(self._app, "Still working. Other keys wait until it is done; Ctrl+Q leaves.")
@@ -160,6 +156,10 @@ class KeyQueue:
     def _work(self) -> str:
         names = (opening.worker.name for opening in self._openings if opening.worker)
         return ", ".join(names) or "the focused widget"
+
+
+def _is_leaving(typed: Typed) -> bool:
+    return isinstance(typed, events.Key) and typed.key == _ALWAYS
 
 
 class _Opening:
