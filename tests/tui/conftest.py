@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from annotator.model import Article
 from annotator.settings import Settings
+from annotator.tui import app as tui_app
 from annotator.tui.app import AnnotatorApp
 from builders import MOMENT, make_article, make_extraction, make_page
 from waiting import PATIENCE
@@ -112,6 +113,7 @@ def keep(library) -> Keep:
 def visit(library, tmp_path, cleaned_here, monkeypatch) -> Visit:
     """Run the app on the library, or on one article."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", _IDLE_AFTER)  # tests wait for what they check
+    monkeypatch.setattr(tui_app, "_MAX_WAIT", PATIENCE)  # and for the list, on a busy machine
 
     @asynccontextmanager
     async def visited(

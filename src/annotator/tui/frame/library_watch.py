@@ -14,6 +14,7 @@ from annotator.tui.workers import run_action
 
 _PAUSE = 1.0  # seconds between two looks at the library
 _MAX_SHARE = 1 / 50  # of the time that looking may take: at 10,000 articles a look takes 0.04 s
+_LONGEST_PAUSE = 10.0  # seconds: one look may be late because the machine is busy with other work
 
 
 class LibraryWatch:
@@ -41,7 +42,8 @@ class LibraryWatch:
             if self._screen.is_current:
                 began = time.monotonic()
                 before, fingerprint = fingerprint, await self._look()
-                pause = max(_PAUSE, (time.monotonic() - began) / _MAX_SHARE)
+                looked = time.monotonic() - began
+                pause = min(max(_PAUSE, looked / _MAX_SHARE), _LONGEST_PAUSE)
                 if fingerprint != before and self._screen.display:  # it was not closed since
                     run_action(self._screen, self._compare, is_outdated)
 
