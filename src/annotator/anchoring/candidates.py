@@ -101,7 +101,8 @@ def _from_ends(sought: FoldedTarget, text: str, _exact: Sequence[Place]) -> Iter
     )
     ends = [end for _, end in _piece_places(tail, text)]
     for begin, _ in _piece_places(head, text):
-        yield from ((begin, end) for end in ends if _is_about(end - begin, len(words)))
+        lengths = (len(words) / LONGER, len(words) * LONGER)
+        yield from ((begin, end) for end in ends if lengths[0] <= end - begin <= lengths[1])
 
 
 def _piece_places(piece: FoldedTarget, text: str) -> list[Place]:
@@ -114,10 +115,6 @@ def _piece_places(piece: FoldedTarget, text: str) -> list[Place]:
     return [*exact, *like]
 
 
-def _is_about(length: int, other: int) -> bool:
-    return other / LONGER <= length <= other * LONGER
-
-
 def _from_anywhere(sought: FoldedTarget, text: str, exact: Sequence[Place]) -> Iterator[Place]:
     words = sought.words
     if not exact and len(words) >= FEWEST_LETTERS:
@@ -128,26 +125,17 @@ def _from_anywhere(sought: FoldedTarget, text: str, exact: Sequence[Place]) -> I
     afters = _context_places(sought.suffix, text) or [(len(text) - len(sought.suffix), len(text))]
     most = len(words) + len(words) // 8 + CLAUSE
     for length in (len(words) + max(10, len(words) // 4), most):
+        # Of a sentence that gained a clause, the words end where they did, or begin where they did.
         for _, border in befores:
-            yield from _after(words, text, border, length)
+            for start, end in _within(words, text, (border, border + length)):
+                yield from ((start, end), _stripped(text, (border, end)))
         for border, _ in afters:
-            yield from _before(words, text, border, length)
+            for start, end in _within(words, text, (border - length, border)):
+                yield from ((start, end), _stripped(text, (start, border)))
     for _, start in befores:
         for end, _ in afters:
             if 0 <= end - start <= most:
                 yield _stripped(text, (start, end))
-
-
-def _after(words: str, text: str, border: int, length: int) -> Iterator[Place]:
-    for start, end in _within(words, text, (border, border + length)):
-        yield start, end
-        yield _stripped(text, (border, end))
-
-
-def _before(words: str, text: str, border: int, length: int) -> Iterator[Place]:
-    for start, end in _within(words, text, (border - length, border)):
-        yield start, end
-        yield _stripped(text, (start, border))
 
 
 def _context_places(context: str, text: str) -> list[Place]:

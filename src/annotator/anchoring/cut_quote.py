@@ -21,8 +21,9 @@ from functools import lru_cache
 from html import unescape
 
 from msgspec import Struct
+from rapidfuzz.distance import Postfix, Prefix
 
-from annotator.anchoring.anchor import anchor
+from annotator.anchoring import anchor
 from annotator.anchoring.describe import starts_of
 from annotator.model import (
     Anchored,
@@ -156,12 +157,12 @@ def _occurrences(letters: _Letters, sought: str) -> Iterator[Span]:
     """Yield the places of letters: those of whole words, else all of a long passage."""
     starts = starts_of(sought, letters.bare)
     spans = [letters.span(start, start + len(sought)) for start in starts]
-    whole = [span for span in spans if _has_whole_words(letters.text, span)]
+    whole = [
+        span
+        for span in spans
+        if not (_joins(letters.text, span.start) or _joins(letters.text, span.end))
+    ]
     yield from whole or (spans if len(sought) >= FEWEST else ())
-
-
-def _has_whole_words(text: str, span: Span) -> bool:
-    return not (_joins(text, span.start) or _joins(text, span.end))
 
 
 def _joins(text: str, offset: int) -> bool:
@@ -209,16 +210,7 @@ def _context(letters: _Letters, span: Span, prefix: str, suffix: str) -> int:
     start = bisect_left(letters.offsets, span.start)
     end = bisect_left(letters.offsets, span.end)
     before, after = letters.bare[max(0, start - CONTEXT) : start], letters.bare[end : end + CONTEXT]
-    return _same(prefix[::-1], before[::-1]) + _same(suffix, after)
-
-
-def _same(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    return Postfix.similarity(prefix, before) + Prefix.similarity(suffix, after)
 
 
 def _with_edges(text: str, span: Span, quote: str) -> Span:

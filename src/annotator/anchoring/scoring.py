@@ -240,11 +240,15 @@ def _is_certain(case: _Case) -> bool:
         return True
     if case.is_vacated or (sought.is_repeated and not _is_distinguished(case)):
         return False
-    if best.is_exact:
-        return sought.is_repeated or _has_neighbours(case)
+    is_short = len(sought.words) < SHORT
+    if best.is_exact:  # a caption or a menu has it as well now
+        is_beside = best.near.best >= SEVERAL_EXACT
+        return sought.is_repeated or (
+            is_beside and (not is_short or best.near.mean >= SHORT_SEVERAL)
+        )
     if len(sought.words) < FEWEST_LETTERS:
         return False
-    return _is_short_reworded(case) if len(sought.words) < SHORT else _is_reworded(case)
+    return _is_short_reworded(case) if is_short else _is_reworded(case)
 
 
 def _is_distinguished(case: _Case) -> bool:
@@ -262,7 +266,10 @@ def _is_distinguished(case: _Case) -> bool:
 
 def _is_distinguished_from_twins(case: _Case) -> bool:
     best, all_around = case.best, case.best.far.mean
-    is_nearer = any(_is_known(other) and other.distance < best.distance for other in case.others)
+    is_nearer = any(
+        other.is_exact and other.far.mean >= KNOWN_CONTEXT and other.distance < best.distance
+        for other in case.others
+    )
     is_safe = not is_nearer or all_around >= UNTOUCHED
     if all_around >= UNCHANGED and case.lead >= (LEAD if is_safe else CLEAR_LEAD):
         return True
@@ -271,17 +278,6 @@ def _is_distinguished_from_twins(case: _Case) -> bool:
     is_nearest = best.distance * times <= min(twins, default=len(case.text))
     is_here = is_nearest and not is_nearer and best.distance <= within
     return is_here and all_around >= KNOWN_NEAREST
-
-
-def _is_known(candidate: PlaceEvidence) -> bool:
-    return candidate.is_exact and candidate.far.mean >= KNOWN_CONTEXT
-
-
-def _has_neighbours(case: _Case) -> bool:
-    near = case.best.near
-    if len(case.sought.words) < SHORT and near.mean < SHORT_SEVERAL:
-        return False
-    return near.best >= SEVERAL_EXACT
 
 
 def _is_reworded(case: _Case) -> bool:

@@ -101,11 +101,8 @@ def _similarity_of_words(words: str, passage: str, near: ContextSimilarity) -> f
     if near.mean <= INSERTED_CONTEXT or len(passage) <= len(words):
         return similarity
     coverage = _coverage(words, passage)
-    return (
-        max(similarity, coverage * INSERTED_COVERAGE)
-        if coverage > INSERTED_COVERAGE
-        else similarity
-    )
+    is_inserted = coverage > INSERTED_COVERAGE
+    return max(similarity, coverage * INSERTED_COVERAGE) if is_inserted else similarity
 
 
 def _ends(text: str) -> str:

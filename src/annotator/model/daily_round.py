@@ -97,18 +97,17 @@ def plan(candidates: Iterable[Candidate], *, today: date, size: int) -> tuple[st
         urgency: _in_turn([candidate for candidate in due if candidate.urgency == urgency])
         for urgency in URGENCIES
     }
-    chosen = {name: group[: _places(name, size)] for name, group in groups.items()}
+    tenths = {name: size * _TENTHS.get(name, 0) // 10 for name in groups}
+    places = {
+        name: tenths[name] if name in _TENTHS else size - sum(tenths.values()) for name in groups
+    }
+    chosen = {name: group[: places[name]] for name, group in groups.items()}
     free = size - sum(map(len, chosen.values()))
     for name, group in groups.items():
         more = group[len(chosen[name]) :][:free]
         chosen[name] += more
         free -= len(more)
     return tuple(candidate.id for candidate in chain.from_iterable(chosen.values()))
-
-
-def _places(urgency: str, size: int) -> int:
-    others = sum(size * tenths // 10 for tenths in _TENTHS.values())
-    return size * _TENTHS[urgency] // 10 if urgency in _TENTHS else size - others
 
 
 def _in_turn(due: Sequence[Candidate]) -> list[Candidate]:

@@ -21,7 +21,8 @@ def normalise(tag: str) -> str:
     Raises `InvalidTag` if nothing is left.
     """
     line = unicodedata.normalize("NFC", clean_line(tag, limit=MAX_LENGTH))
-    levels = [_level(part) for part in line.split(SEPARATOR)]
+    dashed = re.sub(_DASHES, "-", re.sub(_NOT_IN_A_TAG, "-", line))
+    levels = [part.strip("-") for part in dashed.split(SEPARATOR)]
     name = SEPARATOR.join(level for level in levels if level)
     if not name:
         message = f"“{clean_line(tag)}” is not a valid tag."
@@ -53,7 +54,3 @@ def ancestors(tag: str) -> tuple[str, ...]:
     """Return the tags above `tag`, the outermost first."""
     levels = tag.split(SEPARATOR)
     return tuple(SEPARATOR.join(levels[:depth]) for depth in range(1, len(levels)))
-
-
-def _level(part: str) -> str:
-    return re.sub(_DASHES, "-", re.sub(_NOT_IN_A_TAG, "-", part)).strip("-")

@@ -54,8 +54,6 @@ def as_line(fields: Sequence[str]) -> str:
     line = "\t".join(fields)
     if line.count("\t") == len(fields) - 1 and line.replace("\t", "").isprintable():
         return line  # one check for all fields, since there may be a hundred thousand lines
-    return "\t".join([_on_one_line(field) for field in fields])
-
-
-def _on_one_line(field: str) -> str:
-    return field if field.isprintable() else clean_line(field, limit=len(field))
+    return "\t".join(
+        field if field.isprintable() else clean_line(field, limit=len(field)) for field in fields
+    )

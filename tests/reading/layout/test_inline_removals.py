@@ -63,7 +63,7 @@ def test_each_passage_is_shown_in_place_with_its_reason():
 def test_the_current_passage_has_a_cursor_and_nothing_moves():
     unfolded = InlineRemovals(Layout(ARTICLE, 40), [removed("Buy!", 1), removed("Buy more!", 1)])
     before = lines(unfolded)
-    unfolded.move_cursor(1)
+    unfolded.current = 1
     marked = [number for number, line in enumerate(lines(unfolded)) if line.startswith("▌")]
     assert [line.removeprefix("▌ ") for line in lines(unfolded)] == before
     assert marked == list(unfolded.lines_of_removed(1))[1:]

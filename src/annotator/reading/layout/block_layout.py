@@ -67,7 +67,8 @@ def markers(blocks: Sequence[Block]) -> tuple[Marker, ...]:
 
 def _marker(block: Block, levels: tuple[_List, ...]) -> Marker:
     if block.kind == "footnote":
-        return Marker(f"{_label(block.label)} ")
+        label, is_short = block.label, len(block.label) <= LONGEST_LABEL
+        return Marker(f"{label} " if label and is_short and is_narrow(label) else "* ")
     around = sum(level.width for level in levels[:-1])
     if not levels:
         return Marker("", BULLET_WIDTH * block.depth)  # the definition of a term is below it
@@ -83,11 +84,6 @@ def _sign(block: Block) -> str:
     if block.ordinal is not None:
         return f"{block.ordinal}. "
     return f"{BULLETS[min(block.depth, len(BULLETS)) - 1]} "
-
-
-def _label(label: str) -> str:
-    """Return the label of a footnote if it is short, otherwise an asterisk."""
-    return label if label and len(label) <= LONGEST_LABEL and is_narrow(label) else "*"
 
 
 def _lists(blocks: Sequence[Block]) -> list[tuple[_List, ...]]:
@@ -235,9 +231,12 @@ def mirrored(
 def mirrored_decorations(decorations: Decorations, width: int, measure: Measure) -> Decorations:
     """Return decorations mirrored on a page of `width` cells."""
     return tuple(
-        replace(sign, text=_turned(sign.text), column=max(0, width - sign.column - cells))
+        replace(
+            sign,
+            text=sign.text[::-1] if set(sign.text) <= set("─┼") else sign.text,
+            column=max(0, width - sign.column - measure(sign.text)),
+        )
         for sign in decorations
-        for cells in (measure(sign.text),)
     )
 
 
@@ -276,7 +275,3 @@ def _mirrored_grid(laid: TableLayout, width: int, measure: Measure) -> TableLayo
 def _across(laid: TableLayout, fragment: Fragment, width: int) -> Fragment:
     cells = laid.text.cells(fragment.start, fragment.end)
     return replace(fragment, column=max(0, width - fragment.column - cells))
-
-
-def _turned(text: str) -> str:
-    return text[::-1] if set(text) <= set("─┼") else text

@@ -84,7 +84,8 @@ class Layout:
         self._masthead = _masthead_rows(article, self.width, measure)
         self._laid: list[BlockLayout | None] = [None] * len(article.blocks)
         self.is_exact = len(article.text) <= laid_at_once
-        self._heights = HeightIndex([len(self._masthead), *map(self._first_height, self._indices)])
+        heights = map(self._first_height, range(len(article.blocks)))
+        self._heights = HeightIndex([len(self._masthead), *heights])
 
     @property
     def height(self) -> int:
@@ -184,10 +185,6 @@ class Layout:
                 self.block(at)
                 reached += self._heights[at + 1]
 
-    @property
-    def _indices(self) -> range:
-        return range(len(self.article.blocks))
-
     def block(self, index: int) -> BlockLayout:
         """Return the layout of a block."""
         laid = self._laid[index]
@@ -234,13 +231,15 @@ def _bars_above(blocks: tuple[Block, ...], index: int, width: int, measure: Meas
 
 def _gaps(blocks: tuple[Block, ...], top: int) -> tuple[int, ...]:
     """Return the number of blank lines above each block; `top` is the highest heading level."""
-    return (0, *(_gap(above, below, top) for above, below in pairwise(blocks)))[: len(blocks)]
-
-
-def _gap(above: Block, below: Block, top: int) -> int:
-    if below.kind == "heading" and above.kind != "heading" and below.level < top + SPACED_LEVELS:
-        return 2
-    return 0 if above.kind == below.kind and below.kind in {"list_item", "footnote"} else 1
+    gaps = [0] if blocks else []
+    for above, below in pairwise(blocks):
+        is_section = below.kind == "heading" and below.level < top + SPACED_LEVELS
+        is_item = below.kind in {"list_item", "footnote"}
+        if above.kind == below.kind:
+            gaps.append(0 if is_item else 1)
+        else:
+            gaps.append(2 if is_section else 1)
+    return tuple(gaps)
 
 
 class HeightIndex:

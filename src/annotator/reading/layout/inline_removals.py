@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from annotator.model import Article, Removal, Span
+from annotator.model import Removal, Span
 from annotator.reading.layout.block_layout import decoration_lines
 from annotator.reading.layout.engine import Cell, Layout
 from annotator.reading.layout.row import BlockLayout, Decoration, Role, TextRow
@@ -23,7 +23,7 @@ class InlineRemovals:
     """The lines of a layout with those of removed passages between them.
 
     It offers the methods of `Layout`. `current` is the index of the removed passage
-    that the cursor is on at first.
+    that the cursor is on, if it is on one; no line moves when it changes.
     """
 
     def __init__(
@@ -34,7 +34,9 @@ class InlineRemovals:
         current: int | None = None,
         measure: Measure = cell_width,
     ) -> None:
-        self._current = current
+        self.current = current
+        self.article = layout.article
+        self.top_level = layout.top_level
         self.width = layout.width
         self._layout = layout
         self._removals = removals
@@ -42,25 +44,7 @@ class InlineRemovals:
         self._laid: dict[tuple[int, bool], tuple[TextRow, ...]] = {}
         self._heights = [len(self._rows(index)) for index in range(len(removals))]
         self._above = [*accumulate(self._heights, initial=0)]
-
-    @property
-    def article(self) -> Article:
-        """The article."""
-        return self._layout.article
-
-    @property
-    def current(self) -> int | None:
-        """The index of the removed passage that the cursor is on, if it is on one."""
-        return self._current
-
-    def move_cursor(self, index: int) -> None:
-        """Draw the cursor on the removed passage of that index; no line moves."""
-        self._current = index
-
-    @property
-    def top_level(self) -> int:
-        """The highest level of the headings of the article."""
-        return self._layout.top_level
+        self._indices = range(len(removals))
 
     @property
     def height(self) -> int:
@@ -119,7 +103,7 @@ class InlineRemovals:
 
     def _rows(self, index: int) -> tuple[TextRow, ...]:
         """Return the lines of a removed passage, with an empty one between it and the text."""
-        key = index, index == self._current
+        key = index, index == self.current
         if key not in self._laid:
             removal = self._removals[index]
             rows = removed_rows(removal, self.width, self._measure, is_current=key[1])
@@ -145,10 +129,6 @@ class InlineRemovals:
             return index, line - self._start(index)
         return None, line - self._above[reached]
 
-    @property
-    def _indices(self) -> range:
-        return range(len(self._removals))
-
 
 PageLayout = Layout | InlineRemovals
 
@@ -169,11 +149,6 @@ def removed_rows(
     reason = [line[0].text for line in decoration_lines(removal.reason, (role, 0), room, measure)]
     shown: list[tuple[str, Role]] = [(line, role) for line in lines]
     shown += [(line, "removed-reason") for line in reason]
-    return tuple(_row(text, role, is_current=is_current) for text, role in shown)
-
-
-def _row(text: str, role: Role, *, is_current: bool) -> TextRow:
     cursor = (Decoration(CURSOR, CURSOR_AT, "cursor-bar"),) if is_current else ()
-    return TextRow(
-        (), (*cursor, Decoration(BAR, 0, "removed-bar"), Decoration(text, TEXT_AT, role))
-    )
+    bars = (*cursor, Decoration(BAR, 0, "removed-bar"))
+    return tuple(TextRow((), (*bars, Decoration(text, TEXT_AT, role))) for text, role in shown)

@@ -144,16 +144,12 @@ def _in_columns(
             yield TextRow((), beside)  # space around a row of several lines
         for line in range(max(map(len, cells))):
             fragments = tuple(
-                _set(text, cell[line], columns[i], widths[i] if are_numbers[i] else 0)
+                Fragment(*run, columns[i] + max(0, right - text.cells(*run)))
                 for i, cell in enumerate(cells)
-                if line < len(cell)
+                for right in (widths[i] if are_numbers[i] else 0,)
+                for run in cell[line : line + 1]
             )
             yield TextRow(fragments, beside, is_header=number < header_rows)
-
-
-def _set(text: Measured, run: Run, column: int, right: int) -> Fragment:
-    """Return a run at `column`, or aligned to the right of `right` cells."""
-    return Fragment(*run, column + max(0, right - text.cells(*run)))
 
 
 def _is_numeric(text: str, rows: Sequence[Cells], index: int) -> bool:

@@ -83,7 +83,7 @@ class Columns(NamedTuple):
 
 def is_narrow(text: str) -> bool:
     """Return whether every code point takes one cell and is a grapheme by itself."""
-    return text.isascii() or not _not_narrow().search(text)
+    return text.isascii() or not _compiled(_NOT_NARROW).search(text)
 
 
 def cell_width(text: str) -> int:
@@ -97,7 +97,7 @@ def graphemes(text: str) -> Iterator[tuple[int, int]]:
     A character without width goes with the letter before it; behind a space, with
     the one that follows.
     """
-    return (match.span() for match in _grapheme().finditer(text.translate(_CLASSES)))
+    return (match.span() for match in _compiled(_GRAPHEME).finditer(text.translate(_CLASSES)))
 
 
 def columns(text: str, measure: Measure) -> Columns:
@@ -111,13 +111,8 @@ def columns(text: str, measure: Measure) -> Columns:
 
 
 @cache
-def _not_narrow() -> re.Pattern[str]:
-    return re.compile(_NOT_NARROW)
-
-
-@cache
-def _grapheme() -> re.Pattern[str]:
-    return re.compile(_GRAPHEME)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _columns_of_graphemes(text: str, widths: "_Widths") -> Columns:
@@ -381,12 +376,5 @@ def _can_break(text: str, place: int, columns: Sequence[int]) -> bool:
         return True
     if ord(before) in _HANGUL and ord(after) in _HANGUL:
         return False
-    return column - columns[place - 1] > 1 or _width_at(columns, place) > 1
-
-
-def _width_at(columns: Sequence[int], place: int) -> int:
-    column = columns[place]
-    return (
-        next((later for later in columns[place + 1 : place + 20] if later != column), column)
-        - column
-    )
+    later = next((later for later in columns[place + 1 : place + 20] if later != column), column)
+    return column - columns[place - 1] > 1 or later - column > 1

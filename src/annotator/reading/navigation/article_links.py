@@ -7,7 +7,7 @@ from itertools import takewhile
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.model import Article, Block, Mark, Span
+from annotator.model import Article, Block, Span
 from annotator.reading.layout.row import Decoration, Fragment, TextRow
 from annotator.reading.layout.text_width import Measured
 
@@ -45,7 +45,9 @@ def link_at(article: Article, offset: int) -> TextLink | None:
 def note_blocks(article: Article, first: int) -> range:
     """Return the blocks of the footnote that begins at block `first`."""
     rest = article.blocks[first + 1 :]
-    more = sum(1 for _ in takewhile(_goes_on, rest))
+    more = sum(
+        1 for _ in takewhile(lambda block: block.kind == "footnote" and not _label(block), rest)
+    )
     return range(first, first + 1 + more)
 
 
@@ -56,12 +58,21 @@ def _links_of(article: Article, index: int) -> Iterator[TextLink]:
         if mark.kind == "link" and mark.href:
             yield TextLink(span, href=mark.href)
         elif mark.kind == "footnote_reference":
-            note = _note(article, mark.href)
-            if note is not None:
-                yield TextLink(span, note=note)
+            notes = (
+                at
+                for at, note in enumerate(article.blocks)
+                if note.kind == "footnote" and mark.href and _label(note) == mark.href
+            )
+            if (first := next(notes, None)) is not None:
+                yield TextLink(span, note=first)
     if block.kind == "footnote" and block.text and (label := _label(block)):
-        back = _reference(article, label)
-        if back is not None:
+        references = (
+            at + reference.span.start
+            for referring, at in zip(article.blocks, article.starts, strict=True)
+            for reference in referring.marks
+            if reference.kind == "footnote_reference" and reference.href == label
+        )
+        if (back := next(references, None)) is not None:
             yield TextLink(Span(start, start + 1), back=back)
 
 
@@ -79,43 +90,10 @@ def _joined(links: list[TextLink]) -> Iterator[TextLink]:
         yield last
 
 
-def _note(article: Article, label: str) -> int | None:
-    """Return the index of the first block of the footnote with that label."""
-    return next(
-        (
-            index
-            for index, block in enumerate(article.blocks)
-            if block.kind == "footnote" and label and _label(block) == label
-        ),
-        None,
-    )
-
-
-def _reference(article: Article, label: str) -> int | None:
-    """Return the offset of the first reference to a footnote."""
-    return next(
-        (
-            start + mark.span.start
-            for block, start in zip(article.blocks, article.starts, strict=True)
-            for mark in block.marks
-            if _refers(mark, label)
-        ),
-        None,
-    )
-
-
-def _refers(mark: Mark, label: str) -> bool:
-    return mark.kind == "footnote_reference" and mark.href == label
-
-
 def _label(block: Block) -> str:
     """Return the label of a footnote, or else the number at the beginning of its text."""
     match = None if block.label else re.match(_NUMBERED, block.text)
     return match[1] if match else block.label
-
-
-def _goes_on(block: Block) -> bool:
-    return block.kind == "footnote" and not _label(block)
 
 
 class LinkHint(Struct, frozen=True):
@@ -130,7 +108,11 @@ def with_hints(row: TextRow, hints: Iterable[LinkHint], text: Measured, base: in
     """Return a row with numbers drawn over letters; `base` is the offset of its block."""
     for hint in hints:
         if hint.is_before:
-            row = replace(row, decorations=tuple(_relabelled(row.decorations, hint.number)))
+            signs = (
+                replace(sign, text=hint.number, role="hint") if sign.role == "marker" else sign
+                for sign in row.decorations
+            )
+            row = replace(row, decorations=tuple(signs))
             continue
         held = (
             fragment for fragment in row.fragments if fragment.start <= hint.offset < fragment.end
@@ -138,11 +120,6 @@ def with_hints(row: TextRow, hints: Iterable[LinkHint], text: Measured, base: in
         for fragment in held:
             row = _covered(row, fragment, hint, (text, base))
     return row
-
-
-def _relabelled(decorations: Iterable[Decoration], number: str) -> Iterable[Decoration]:
-    for sign in decorations:
-        yield replace(sign, text=number, role="hint") if sign.role == "marker" else sign
 
 
 def _covered(

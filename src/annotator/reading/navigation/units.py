@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Literal
 
@@ -21,8 +20,6 @@ _WORD = (
 
 _CONTEXT = 64  # code points on each side that decide where a grapheme begins; few need ten
 
-Split = Callable[[Block], tuple[Span, ...]]
-
 
 class Units:
     """The units of an article, found when they are needed.
@@ -33,12 +30,7 @@ class Units:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self._splits: dict[Unit, Split] = {
-            "word": _words,
-            "sentence": self._sentences,
-            "paragraph": _paragraph,
-        }
-        self._found: dict[tuple[Unit, int], tuple[Span, ...]] = {}
+        self._pieces: dict[tuple[Unit, int], tuple[Span, ...]] = {}
 
     def at(self, offset: int, unit: Unit) -> Span:
         """Return the piece at `offset`, or the last one before it."""
@@ -62,12 +54,13 @@ class Units:
     def of_block(self, index: int, unit: Unit) -> tuple[Span, ...]:
         """Return all pieces of a block."""
         key = (unit, index)
-        if key not in self._found:
+        if key not in self._pieces:
             start = self.article.starts[index] if self.article.blocks else 0
             blocks = self.article.blocks[index : index + 1]
-            pieces = (piece.moved(start) for block in blocks for piece in self._splits[unit](block))
-            self._found[key] = tuple(pieces)
-        return self._found[key]
+            self._pieces[key] = tuple(
+                piece.moved(start) for block in blocks for piece in self._split(block, unit)
+            )
+        return self._pieces[key]
 
     def _after(self, offset: int, unit: Unit) -> int:
         blocks = range(self.article.block_at(offset), len(self.article.blocks))
@@ -122,9 +115,12 @@ class Units:
         """The language that the article declares, or else one guessed from function words."""
         return self.article.language or sentences.splitter.language_of(self.article.text)
 
-    def _sentences(self, block: Block) -> tuple[Span, ...]:
-        if block.kind == "heading":
-            return _paragraph(block)
+    def _split(self, block: Block, unit: Unit) -> tuple[Span, ...]:
+        if unit == "word":
+            return tuple(Span(*match.span()) for match in _word().finditer(block.text))
+        if unit == "paragraph" or block.kind == "heading":
+            whole = Span(0, len(block.text)).trimmed(block.text)
+            return (whole,) if len(whole) else ()
         if block.kind == "table":
             return _lines(block, "\n")
         if block.kind == "code":
@@ -132,19 +128,10 @@ class Units:
         return sentences.splitter.split(block.text, self.language)
 
 
-def _words(block: Block) -> tuple[Span, ...]:
-    return tuple(Span(*match.span()) for match in _word().finditer(block.text))
-
-
 @cache
 def _word() -> re.Pattern[str]:
     """Return the pattern of a word, compiled on first use: the first frame needs none."""
     return re.compile(_WORD)
-
-
-def _paragraph(block: Block) -> tuple[Span, ...]:
-    whole = Span(0, len(block.text)).trimmed(block.text)
-    return (whole,) if len(whole) else ()
 
 
 def _lines(block: Block, gap: str) -> tuple[Span, ...]:

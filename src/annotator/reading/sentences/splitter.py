@@ -151,17 +151,16 @@ def _ends_wide(text: str, start: int, end: int) -> bool:
     """Return whether a Chinese or Japanese sentence ends: not within quotation marks."""
     sentence, after = text[max(start, end - LONGEST_QUOTE) : end], text[end : end + 1]
     ahead = text[end : end + LONGEST_QUOTE]
-    if any(_is_open(sentence, quotes) and quotes[1] in ahead for quotes in _WIDE_QUOTES):
+    if any(
+        sentence.count(opening) > sentence.count(closing) and closing in ahead
+        for opening, closing in _WIDE_QUOTES
+    ):
         return False
     if after in _WIDE_GOES_ON and after:
         return False
     if sentence[-1] not in _WIDE_CLOSERS:
         return True
     return after not in tuple(_WIDE_PARTICLES) and not _said().match(text, end)
-
-
-def _is_open(sentence: str, quotes: tuple[str, str]) -> bool:
-    return sentence.count(quotes[0]) > sentence.count(quotes[1])
 
 
 @cache

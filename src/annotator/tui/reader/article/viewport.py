@@ -363,5 +363,5 @@ class Viewport:
     def choose_removal(self, index: int) -> None:
         """Let keys act on the removed passage of that index."""
         if isinstance(self.layout, InlineRemovals):
-            self.layout.move_cursor(index)
+            self.layout.current = index
             self._changed(None)
