@@ -150,3 +150,50 @@ def test_a_table_may_have_another_encoding(encoding):
     text = "title,url,time_added,tags,status\nCafé d’été à Zürich,https://example.org/a,1600322788,,unread\n"
     items, _ = read_file(text.encode(encoding), expected="pocket")
     assert items[0].title == "Café d’été à Zürich"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "url,title,tags\nhttps://a.example/1,One,x|y\nhttps://a.example/2,Two,\n",
+        "url;title;tags\nhttps://a.example/1;One;x|y\nhttps://a.example/2;Two;\n",
+        "title\turl\ttags\nOne\thttps://a.example/1\tx|y\nTwo\thttps://a.example/2\t\n",
+        "Ссылка;Название;tags\nhttps://a.example/1;One;x|y\nhttps://a.example/2;Two;\n",
+    ],
+)
+def test_a_table_is_no_list_of_addresses(text):
+    items, _ = read_file(text, expected="table")
+    assert [(x.url, x.title, x.tags) for x in items] == [
+        ("https://a.example/1", "One", ("x", "y")),
+        ("https://a.example/2", "Two", ()),
+    ]
+
+
+def test_cells_of_a_table_without_names_are_no_part_of_an_address():
+    items, _ = read_file(
+        "https://a.example/2,c,2020-01-02\nhttps://a.example/3,d,2020-01-03\n", expected="list"
+    )
+    assert [(x.url, x.title) for x in items] == [
+        ("https://a.example/2", "c, 2020-01-02"),
+        ("https://a.example/3", "d, 2020-01-03"),
+    ]
+
+
+def test_a_heading_above_a_list_makes_no_table():
+    items, _ = read_file("My links, 2024\nhttps://a.example/1,2\nhttps://a.example/2\n")
+    assert [x.url for x in items] == ["https://a.example/1,2", "https://a.example/2"]
+
+
+def test_lines_of_cells_that_look_like_markdown_stay_cells():
+    items, _ = read_file(
+        'url,quote,note\nhttps://a.example/1,"> One.","# Mine\n\n> Two."\n', expected="table"
+    )
+    assert marks_of(items[0]) == [("> One.", "# Mine\n\n> Two.")]
+
+
+def test_columns_that_mean_nothing_and_cells_without_a_column_are_named():
+    items, skipped = read_file(
+        "url,title,mood\nhttps://a.example/1,One,good\nhttps://a.example/2,Two,bad,more\n"
+    )
+    assert "mood" in skipped[0].reason
+    assert "more" in items[1].remarks[0]

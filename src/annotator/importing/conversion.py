@@ -14,6 +14,7 @@ FAVOURITE = "favourite"  # the tag of what a service calls favourite, starred or
 BOOKMARK = "It is a bookmark, which marks no words."
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_AND = re.compile(r"\s*[;\n]\s*|,?\s+(?:and|&)\s+")
 _AFTER = ".,;:!?"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MAX_NESTING = 20  # of folders; real ones are a few deep
@@ -34,6 +35,15 @@ def split_tags(text: str, separators: str = ",") -> tuple[str, ...]:
     """Return the tags in a cell, which any of `separators` divides."""
     tags = re.split(f"[{re.escape(separators)}]", text)
     return tuple(tag.strip() for tag in tags if tag.strip())
+
+
+def authors_in(text: str) -> tuple[str, ...]:
+    """Return the names in a text; a comma is between two if all of them have several words."""
+    names = [name.strip() for name in _AND.split(text) if name.strip()]
+    if len(names) == 1:
+        parts = [part.strip() for part in text.split(",")]
+        names = parts if all(" " in part for part in parts) else names
+    return tuple(names)
 
 
 def web_address(text: str) -> str:

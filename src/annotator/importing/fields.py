@@ -7,17 +7,20 @@ the record and returns the value. A table leaves out what has its usual name.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, Literal
 
 from msgspec import Struct
 
-from annotator.importing.conversion import FAVOURITE, has_fields, items_of, split_tags
+from annotator.errors import InvalidInput
+from annotator.importing.conversion import FAVOURITE, authors_in, has_fields, items_of, split_tags
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped, TextPosition
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
+from annotator.model import Claim
 
 Record = JsonObject | TableRow
 Rule = str | Callable[[Any], object]
@@ -105,6 +108,15 @@ def highlight_of(
     """Return the highlight of a record; what is no date in it is added to `remarks`."""
     values = _values(record, {**_MARK, **fields}, remarks) | known
     return ImportedHighlight(**{"line": record.line, **values})
+
+
+def claim_of(values: Mapping[str, str]) -> Claim:
+    """Return the claim with these values; one that its field cannot have is left out."""
+    claim = Claim()
+    for name, value in values.items():
+        with suppress(InvalidInput):
+            claim = claim.with_values({name: value})
+    return claim
 
 
 def text_of(record: Record, names: str) -> str:
@@ -213,6 +225,11 @@ def _tags(record: Record, names: str) -> tuple[str, ...]:
     return split_tags(text_of(record, names)) if is_row else _texts(record, names)
 
 
+def _authors(record: Record, names: str) -> tuple[str, ...]:
+    names_in_field = _texts(record, names)
+    return authors_in(names_in_field[0]) if len(names_in_field) == 1 else names_in_field
+
+
 def _texts(record: Record, names: str) -> tuple[str, ...]:
     return record.texts(*names.split())
 
@@ -226,7 +243,7 @@ def _day(record: Record, names: str) -> str:
 
 
 _READERS: Final[Mapping[str, Callable[[Record, str], object]]] = {  # others are texts
-    "authors": _texts,
+    "authors": _authors,
     "order": _number,
     "progress": _number,
     "published": _day,

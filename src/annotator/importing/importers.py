@@ -43,6 +43,7 @@ BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order
     "koreader": "koreader:KOREADER",
     "linkwarden": "linkwarden:LINKWARDEN",
     "list": "address_list:ADDRESS_LIST",
+    "marks": "mark_table:MARK_TABLE",
     "markdown": "markdown_notes:MARKDOWN_NOTES",
     "matter": "field_tables:MATTER",
     "mhtml": "saved_pages:MHTML",

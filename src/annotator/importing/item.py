@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from annotator.model import HTML, ReadState
+from annotator.model import HTML, Claim, ReadState
 from annotator.model.library_file import LibraryHead, StoredArticle
 
 Medium = Literal["page", "book", "document"]
@@ -39,7 +39,8 @@ class ImportedHighlight(Struct, frozen=True, kw_only=True):
 
     `quote` is what the service kept, with its white space and ellipses. `location` is for
     people: “page 5”, “Chapter 2, location 60–61”; `order` sorts highlights of one item by
-    their place. `colour` is a name or #rrggbb, `kind` the name of a kind if the file says one.
+    their place. `colour` is a name or #rrggbb, `kind` the name of a kind if the file says one,
+    and `claim` the details of one, which are safe already.
     `source_id` is the id that the service gave it, `line` is where it is in the file, from 1.
     """
 
@@ -53,6 +54,7 @@ class ImportedHighlight(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     colour: str = ""
     kind: str = ""
+    claim: Claim | None = None
     created: datetime | None = None
     modified: datetime | None = None
     source_id: str = ""
@@ -62,11 +64,11 @@ class ImportedHighlight(Struct, frozen=True, kw_only=True):
 class ImportedItem(Struct, frozen=True, kw_only=True):
     """A page, book or document with what its reader did to it.
 
-    `url` is a web address or empty. `published` is ISO 8601, `progress` from 0 to 1, and
-    `state` None if the file does not say. `note` is about the whole item. `remarks` are
-    sentences for the report, such as about a date that is none. `member` is the name of the
-    file inside an archive that `line` counts in. `stored` is what the program's own format
-    holds of an article; then the other fields only name it.
+    `url` is a web address or empty; without one, `doi` says where the item is. `published` is
+    ISO 8601, `progress` from 0 to 1, and `state` None if the file does not say. `note` is about
+    the whole item. `remarks` are sentences for the report, such as about a date that is none.
+    `member` is the name of the file inside an archive that `line` counts in. `stored` is what
+    the program's own format holds of an article; then the other fields only name it.
     """
 
     url: str = ""
@@ -83,6 +85,7 @@ class ImportedItem(Struct, frozen=True, kw_only=True):
     excerpt: str = ""
     text: ItemText | None = None
     language: str = ""
+    doi: str = ""
     medium: Medium = "page"
     highlights: tuple[ImportedHighlight, ...] = ()
     source_id: str = ""

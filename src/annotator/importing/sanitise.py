@@ -14,7 +14,7 @@ from annotator.errors import InvalidTag
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
 from annotator.importing.readers.limits import MAX_CELL
 from annotator.model import HTML
-from annotator.model.identity import is_web_address
+from annotator.model.identity import doi_in, is_web_address
 from annotator.model.tags import normalise_all
 from annotator.model.text import MAX_TEXT, clean_line, clean_text
 
@@ -37,9 +37,12 @@ def cleaned(item: Found, *, member: str = "") -> Found:
 
 def _item(item: ImportedItem, member: str) -> ImportedItem:
     remarks: list[str] = list(item.remarks)
+    url = _address(item.url, remarks)
+    doi = doi_in(item.doi) or doi_in(url)
     return replace(
         item,
-        url=_address(item.url, remarks),
+        url=url or (f"https://doi.org/{doi}" if doi else ""),
+        doi=doi,
         title=clean_line(_unescaped(item.title)),
         authors=tuple(filter(None, (clean_line(_unescaped(author)) for author in item.authors))),
         site_name=clean_line(_unescaped(item.site_name)),

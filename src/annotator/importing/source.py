@@ -21,13 +21,14 @@ from annotator.importing.readers.json_values import (
     read_json,
 )
 from annotator.importing.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES
-from annotator.importing.readers.table import TableRow, column_names, rows
+from annotator.importing.readers.table import TableRow, column_names, is_table, rows
 
 _BRACKET = re.compile(r"\s*[\[{]")
 _NOTHING = Json(None)
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")  # but for white space
 _SHARE = 0.03  # of NUL or of others that damage may leave in a text
 
+ADDRESS_COLUMNS = ("url", "uri", "href", "link", "address", "source url", "article url", "doi")
 HEAD = 64 * 1024  # bytes or characters by which the format is recognized
 
 _MARKS = (
@@ -156,6 +157,11 @@ class SourceFile:
         if self.archive or self.is_binary or _BRACKET.match(self.head):
             return ()
         return column_names(self.head)
+
+    @cached_property
+    def is_table(self) -> bool:
+        """Whether it is a table with a first row of names, and neither a list nor a note."""
+        return bool(self.columns) and is_table(self.head, ADDRESS_COLUMNS)
 
     def has_columns(self, *names: str) -> bool:
         """Whether it is a table with all of these columns; their names are folded."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 ID_LENGTH = 16  # hexadecimal digits; at a million articles one chance in 37 million of a clash
 
@@ -43,6 +43,21 @@ def id_of_url(url: str) -> str:
 def id_of_text(text: str) -> str:
     """Return the id of an article without an address."""
     return _digest("text", text)
+
+
+def doi_in(text: str) -> str:
+    """Return the DOI that a text is, names or leads to, as `10.1000/182`; empty if there is none.
+
+    Of addresses only those of doi.org are one: publishers write more behind it.
+    """
+    if is_web_address(text):
+        match = re.fullmatch(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", unquote(text.strip()))
+        return match[1] if match else ""
+    match = re.search(r"\b(10\.\d{4,9}/[^\s\"<>]+)", text)
+    doi = match[1].rstrip(".,;:") if match else ""
+    while doi.endswith(")") and doi.count(")") > doi.count("("):
+        doi = doi[:-1].rstrip(".,;:")
+    return doi
 
 
 def is_web_address(url: str) -> bool:

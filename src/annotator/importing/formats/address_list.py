@@ -1,12 +1,13 @@
 """Lists of addresses: one on each line, with or without a title beside it, and those of OneTab."""
 
+import csv
 import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import web_address
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
-from annotator.importing.source import SourceFile
+from annotator.importing.source import HEAD, SourceFile
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _MARKDOWN = re.compile(
@@ -21,7 +22,8 @@ _ONETAB_SHARE = 0.9  # of lines that must have the shape
 
 def sniff(source: SourceFile) -> Sureness:
     """Return whether most lines that are not empty have an address."""
-    if source.archive or source.is_binary or source.head.lstrip()[:1] in {"<", "{", "["}:
+    is_other = source.archive or source.is_binary or source.is_table
+    if is_other or source.head.lstrip()[:1] in {"<", "{", "["}:
         return Sureness.NO
     lines = [line for line in source.head.splitlines() if _is_entry(line)][:200]
     with_address = sum(_ADDRESS.search(line) is not None for line in lines)
@@ -30,18 +32,42 @@ def sniff(source: SourceFile) -> Sureness:
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield an item for each address; the other words of a line with a single one are its title."""
+    separator = _separator(source)
     for number, line in enumerate(source.text.splitlines(), 1):
         if not _is_entry(line):
             continue
         links = [(match[2], match[1].strip()) for match in _MARKDOWN.finditer(line)]
+        cells = next(csv.reader([line], delimiter=separator)) if separator else []
+        if len(cells) > 1 and sum(map(_is_address, cells)) == 1:
+            url = next(filter(_is_address, cells)).strip()
+            links = [(url, ", ".join(cell for cell in cells if cell.strip() not in {"", url}))]
         if not links:
             matches = list(_ADDRESS.finditer(line))
             title = _title(line, matches[0]) if len(matches) == 1 else ""
-            links = [(web_address(cells[0]), title) for cells in matches]
+            links = [(web_address(match[0]), title) for match in matches]
         if not links:
             yield Skipped(number, "There is no address on this line.", line)
         for url, title in links:
             yield ImportedItem(url=url, title=title, line=number)
+
+
+def _separator(source: SourceFile) -> str:
+    """Return what separates the cells of a table without names: each line has as many of them.
+
+    Without it the cells beside an address would be read as parts of it.
+    """
+    whole = source.head.splitlines()[: -1 if len(source.data) > HEAD else None]
+    lines = [line for line in whole if _is_entry(line)][:200]
+    for separator in ",;|":
+        rows = list(csv.reader(lines, delimiter=separator))
+        counts = set(map(len, rows))
+        if len(rows) > 1 and len(counts) == 1 and counts.pop() > 1:
+            return separator
+    return ""
+
+
+def _is_address(cell: str) -> bool:
+    return _ADDRESS.fullmatch(cell.strip()) is not None
 
 
 def _title(line: str, address: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ class Note(NamedTuple):
 def sniff(source: SourceFile) -> Sureness:
     """Return whether there is a quotation or a clipped page below a heading or front matter."""
     head = source.head
-    if source.archive or source.is_binary or head.lstrip()[:1] in {"", "<", "{"}:
+    if source.archive or source.is_table or source.is_binary or head.lstrip()[:1] in {"", "<", "{"}:
         return Sureness.NO
     lines = head.splitlines()
     has_quote = any(line.startswith((">", "- >")) or _MARKED.search(line) for line in lines)

@@ -19,7 +19,7 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
 
-_COMMAND = re.compile(r"\.(\w[\w/-]*)(?:\s+|$)")
+_COMMAND = re.compile(r"\.(\w\S*)(?:\s+|$)")
 _HEADING = re.compile(r"h[1-6]")
 _PART = re.compile(r"c\d{1,2}")
 _MEDIA: dict[str, Medium] = {"books": "book", "podcasts": "document", "supplementals": "book"}
@@ -119,7 +119,10 @@ def _address(book: JsonObject) -> str:
 
 
 def _with_commands(mark: ImportedHighlight, note: str) -> ImportedHighlight:
-    """Return the highlight with the tags of its note; `.c1` stays for `_joined_parts`."""
+    """Return the highlight with the tags of its note; `.c1` stays for `_joined_parts`.
+
+    The first tag may be the name of a kind, as in the files that annotator writes.
+    """
     tags: list[str] = []
     parts = ""
     rest = note.strip()
@@ -130,7 +133,9 @@ def _with_commands(mark: ImportedHighlight, note: str) -> ImportedHighlight:
             parts = f".{name} "
         else:
             tags.append("heading" if _HEADING.fullmatch(name) else match[1])
-    return replace(mark, note=(parts + rest).strip(), tags=(*mark.tags, *tags))
+    return replace(
+        mark, note=(parts + rest).strip(), tags=(*mark.tags, *tags), kind=(tags or [""])[0]
+    )
 
 
 def _joined_parts(marks: list[ImportedHighlight]) -> Iterator[ImportedHighlight]:
@@ -172,16 +177,10 @@ def _location(record: Record) -> str:
     return f"{kind} {location}" if location and kind in _OF_BOOKS else ""
 
 
-def _authors(names: str) -> tuple[str, ...]:
-    """Return the authors in a cell; a comma may also be part of one name."""
-    authors = re.split(r"\s+and\s+|\s*;\s*|,\s+and\s+", names)
-    return tuple(author.strip() for author in authors if author.strip())
-
-
 _ROW = FieldTable(
     item={
         "title": "book_title title",
-        "authors": lambda row: _authors(row.text("book author", "author")),
+        "authors": "book_author author",
         "tags": "document_tags",
         "medium": _row_medium,
         "source_id": "amazon_book_id",
@@ -200,7 +199,7 @@ _BOOK = FieldTable(
     item={
         "url": _address,
         "title": "readable_title title",
-        "authors": lambda book: _authors(book.text("author")),
+        "authors": "author",
         "tags": "book_tags",
         "note": "document_note",
         "excerpt": "summary",

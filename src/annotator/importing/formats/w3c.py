@@ -1,20 +1,25 @@
 """Web Annotation Data Model of the W3C: annotations, pages and collections of them, in JSON-LD."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec.structs import replace
 
 from annotator.importing.conversion import has_fields, joined, words_of
-from annotator.importing.fields import highlight_of, text_position
+from annotator.importing.fields import claim_of, highlight_of, text_position
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in
 from annotator.importing.source import SourceFile
+from annotator.model import CLAIM_FIELDS
 
 _MARK = {"created": "created", "modified": "modified", "source_id": "id"}
 _CONTEXT = "anno.jsonld"
 _LISTS = ("items", "@graph", "annotations", "first")
 _NOT_WORDS = "It marks something that is not a passage of text."
+_OWN_MARK = "urn:annotator:mark:"
+_LINK = "It links marks to each other or to pages, which only json and jsonl bring back."
+_CLAIM = {field.key: field.name for field in CLAIM_FIELDS}
 _ELSEWHERE = "It holds no annotations, only where they are."
 
 
@@ -52,9 +57,13 @@ def _annotations(record: JsonObject) -> Iterator[JsonObject]:
 
 def _from_annotation(record: JsonObject) -> Iterator[Found]:
     remarks: list[str] = []
-    note, tags = _note_and_tags(record)
+    bodies = _bodies(record)
+    note, tags = bodies["note"], bodies["tags"]
     for target in _each(record.get("target")):
         source, title = _source(target)
+        if source.startswith(_OWN_MARK):
+            yield Skipped(record.line, _LINK, source)
+            continue
         if not source:
             yield Skipped(record.line, "Its target has no address.", note or record.text("id"))
             continue
@@ -65,35 +74,41 @@ def _from_annotation(record: JsonObject) -> Iterator[Found]:
                 continue
             selection = {}
             remarks.append(f"{_NOT_WORDS} Its note is one on the page.")
-        mark = highlight_of(
-            record, _MARK, remarks, **{"quote": "", **selection}, note=note, tags=tags
-        )
+        mark = highlight_of(record, _MARK, remarks, **{"quote": ""} | selection | bodies)
+        if not mark.quote:
+            mark = replace(mark, tags=())
         yield ImportedItem(
             url=source.partition("#:~:")[0],
             title=title,
             tags=() if mark.quote else tags,
-            highlights=(mark if mark.quote else replace(mark, tags=()),)
-            if mark.quote or mark.note
-            else (),
+            highlights=(mark,) if mark.quote or mark.note else (),
             line=record.line,
             remarks=tuple(remarks),
         )
 
 
-def _note_and_tags(annotation: JsonObject) -> tuple[str, tuple[str, ...]]:
+def _bodies(annotation: JsonObject) -> dict[str, Any]:
+    """Return the note, the tags, the kind and the claim that the bodies of an annotation are."""
     notes = [annotation.text("bodyValue")]
     tags: list[str] = []
+    kind, values = "", {}
     for body in _each(annotation.get("body")):
         if isinstance(body, str):
             notes.append(body)
         elif isinstance(body, JsonObject):
             words = body.text("value", "rdf:value", "chars", "source", "id", "@id")
-            if "tagging" in body.texts("purpose", "role"):
+            purposes = body.texts("purpose", "role")
+            if "tagging" in purposes:
                 tags.append(words)
+            elif "classifying" in purposes:
+                kind = words
+            elif body.text("label") in _CLAIM:
+                values[_CLAIM[body.text("label")]] = words
             else:
                 is_html = body.text("format").startswith("text/html")
                 notes.append(words_of(words) if is_html else words)
-    return joined(*notes), tuple(tags)
+    claim = claim_of(values) if values or kind == "claim" else None
+    return {"note": joined(*notes), "tags": tuple(tags), "kind": kind, "claim": claim}
 
 
 def _selection(target: object) -> dict[str, object]:

@@ -41,6 +41,10 @@ class JsonObject(dict[str, object]):
         outer, _, inner = path.partition(".")
         return self.object(outer).value(inner)
 
+    def has(self, name: str) -> bool:
+        """Return whether there is such a field, whatever is in it."""
+        return self.value(name) is not None
+
     def text(self, *names: str) -> str:
         """Return the first of these fields that is text or a number and not empty."""
         for name in names:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from annotator.errors import ImportFailed
@@ -11,6 +11,10 @@ from annotator.importing.item import Skipped
 from annotator.importing.readers.limits import MAX_CELL, MAX_CHARACTERS
 
 _SEPARATORS = ",;\t|"
+_SAMPLE = 40  # rows that tell a table
+_FITTING = 0.8  # share of them with as many cells as the first; a title may have a comma
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
+_NOT_NAMES = ("#", ">", "- ", "* ", "---", "<", "[", "{")  # what begins a note or a page
 _TRUE = frozenset({"1", "true", "yes", "x"})
 
 
@@ -18,10 +22,18 @@ class TableRow:
     """The cells of a row by the names of their columns, in any case, and the line of the row."""
 
     def __init__(self, names: tuple[str, ...], cells: list[str], line: int) -> None:
-        self.cells = cells
+        self.more = cells[len(names) :]  # without a column
         self.line = line
         filled = cells[: len(names)] + [""] * (len(names) - len(cells))
         self._values = dict(zip(reversed(names), reversed(filled), strict=True))
+
+    def changed(self, change: Callable[[str], str]) -> "TableRow":
+        """Return the row with every cell changed."""
+        return TableRow(tuple(self._values), [*map(change, self._values.values())], self.line)
+
+    def has(self, name: str) -> bool:
+        """Return whether there is something in this cell."""
+        return bool(self.text(name))
 
     def text(self, *names: str) -> str:
         """Return the first of these cells that is not empty."""
@@ -59,6 +71,25 @@ def column_names(text: str) -> tuple[str, ...]:
     """Return the folded names in the first row of a table; one of a single column is none."""
     first = _first_row(text)
     return tuple(map(folded, first)) if len(first) > 1 else ()
+
+
+def is_table(text: str, names_of_addresses: Collection[str]) -> bool:
+    """Return whether a text is a table with a first row of names.
+
+    Its first row has no address, and a column for addresses, or nearly all rows below it have
+    as many cells. So a list of addresses is none, nor are notes that begin with a heading.
+    """
+    head = text[:MAX_CELL]
+    try:
+        sample = [cells for cells, _ in islice(_rows(head, separator_of(head)), _SAMPLE) if cells]
+    except ImportFailed:
+        return False
+    names, *below = sample or [[]]
+    if len(names) < 2 or any(map(_ADDRESS.match, names)) or names[0].startswith(_NOT_NAMES):  # noqa: PLR2004  cells
+        return False
+    fitting = sum(len(cells) == len(names) for cells in below)
+    has_address = not {folded(name) for name in names}.isdisjoint(names_of_addresses)
+    return has_address or (bool(below) and fitting >= _FITTING * len(below))
 
 
 def rows(text: str) -> Iterator[TableRow | Skipped]:

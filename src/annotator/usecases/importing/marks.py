@@ -209,6 +209,7 @@ class PlannedMarks:
             kind=self._kinds.of(highlight),
             tags=highlight.tags,
             note=highlight.note,
+            claim=highlight.claim,
             created=created,
             modified=highlight.modified or created,
         )

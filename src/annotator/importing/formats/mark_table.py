@@ -1,0 +1,79 @@
+"""The program's own tables of marks, csv and tsv, with the details of claims."""
+
+import re
+from collections.abc import Iterator
+
+from annotator.importing.fields import FieldTable, Record, claim_of, split
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found, Skipped
+from annotator.importing.readers.table import TableRow, folded
+from annotator.importing.source import SourceFile
+from annotator.model import CLAIM_FIELDS, Claim
+
+_APOSTROPHE = re.compile(  # which keeps spreadsheets from running what looks like a formula
+    r"(?:^|(?<=[,;\n]))'(?=['\"\s]*[=+\-@＝＋－＠])"
+)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_SIGNS = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+def sniff(source: SourceFile) -> bool:
+    """Return whether the table has the columns that annotator writes."""
+    return source.has_columns("id", "article", "quote", "kind", "said on", "verdict", "prefix")
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield an item for each mark."""
+    rows = _lines(source) if "\t" in source.head.partition("\n")[0] else source.rows()
+    for row in rows:
+        if isinstance(row, Skipped):
+            yield row
+        else:
+            yield _ROW.read(row.changed(lambda cell: _APOSTROPHE.sub("", cell)))
+
+
+def _lines(source: SourceFile) -> Iterator[TableRow]:
+    """Yield the rows of a tsv: a line for each, with escapes in place of quotation marks."""
+    first, *lines = source.text.rstrip("\n").split("\n")
+    names = tuple(map(folded, first.split("\t")))
+    for number, line in enumerate(lines, 2):
+        cells = line.split("\t")
+        yield TableRow(names, [_ESCAPE.sub(_unescaped, cell) for cell in cells], number)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return _SIGNS.get(match[1], match[1])
+
+
+def _claim(row: Record) -> Claim | None:
+    values = {field.name: row.text(field.name) for field in CLAIM_FIELDS}
+    return claim_of(values) if row.text("kind") == "claim" or any(values.values()) else None
+
+
+def _links(row: Record) -> str:
+    return "Its links to other marks and to pages are left out." if row.text("links") else ""
+
+
+_ROW = FieldTable(
+    item={
+        "authors": split("authors", ";"),
+        "site_name": "site",
+        "published": "published",
+        "tags": lambda _: (),
+        "source_id": lambda _: "",
+    },
+    mark={
+        "quote": "quote",
+        "kind": "kind",
+        "tags": "tags",
+        "prefix": "prefix",
+        "suffix": "suffix",
+        "order": "start",
+        "claim": _claim,
+        "created": "created",
+        "modified": "modified",
+        "colour": lambda _: "",
+    },
+    remark=_links,
+)
+MARK_TABLE = Importer("marks", "annotator (csv, tsv)", sniff, read)
