@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from annotator.model.query import EVERYTHING, Either, Every, Field, Words
 from annotator.model.query_parser import parse
 from annotator.tui.library.filter import ArticleFilter, ArticleSearch
-from annotator.usecases.articles.lookup import set_state
+from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.articles.tagging import tag_article
 from builders import MOMENT, make_annotation
 

@@ -5,8 +5,7 @@ import pytest
 from annotator.errors import LibraryReadOnly
 from annotator.store import Position
 from annotator.tui.reader.session import ReadingPosition
-from annotator.usecases.articles.lookup import set_state
-from annotator.usecases.articles.open_article import open_article
+from annotator.usecases.articles.open_article import open_article, set_state
 from builders import MOMENT
 
 

@@ -12,8 +12,7 @@ from annotator.fetch import FetchOptions
 from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import HTML
 from annotator.store import ImportMemory, Library, RememberedItem
-from annotator.usecases.articles.lookup import set_state
-from annotator.usecases.articles.open_article import open_article
+from annotator.usecases.articles.open_article import open_article, set_state
 from annotator.usecases.importing.plan import _JoinedItems, make_plan
 from annotator.usecases.importing.report import last_report
 from annotator.usecases.importing.run import ImportOptions, run_import

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from annotator.model import Claim
 from annotator.model.periods import PERIODS
-from annotator.usecases.articles.lookup import set_state
+from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.queries.statistics import Counts, statistics
 from builders import make_annotation, make_article, make_extraction, make_page
 
