@@ -12,7 +12,7 @@ between writes the same marks again.
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,7 @@ from annotator.errors import LibraryError
 from annotator.store.disk import files
 from annotator.store.machine.state_database import open_state_database
 
+_DELETED = "deleted"  # in place of the fingerprint of an item
 VERSION = 1  # of the tables; a file of another version is made again
 _TABLES = """
 CREATE TABLE IF NOT EXISTS items (
@@ -75,6 +76,11 @@ class RememberedItem(Struct, frozen=True):
     def begun(cls, article_id: str) -> "RememberedItem":
         """Return what is remembered of a new item before its article is written."""
         return cls(article_id, "", is_settled=False)
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether its article was deleted for good, after it was imported."""
+        return self.fingerprint == _DELETED
 
     @property
     def has_begun(self) -> bool:
@@ -160,6 +166,14 @@ class ImportMemory:
                     (service, item, key, base.mark_id, encode(base))
                     for key, base in value.marks.items()
                 ],
+            )
+
+    def note_deleted(self, article_ids: Collection[str]) -> None:
+        """Remember that articles were deleted for good, so that no import brings them back."""
+        with _explained(), self._lock, self._database:
+            self._database.executemany(
+                "UPDATE items SET fingerprint = ? WHERE article = ?",
+                [(_DELETED, article_id) for article_id in article_ids],
             )
 
     def keep_report(self, report: bytes) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
 from annotator.model import ArticleRecord
 from annotator.model.vocabulary import NO_MOMENT
-from annotator.store import Library
+from annotator.store import ImportMemory, Library
 from annotator.usecases.articles.lookup import find_article
 
 
@@ -73,6 +73,8 @@ def delete(library: Library, article_ids: Sequence[str]) -> None:
     """Delete the articles with these ids from the bin, for good."""
     for article_id in article_ids:
         library.delete(article_id)
+    with ImportMemory(library.state) as memory:
+        memory.note_deleted(article_ids)
 
 
 def _trashed_id(library: Library, prefix: str) -> str:

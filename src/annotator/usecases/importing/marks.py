@@ -189,7 +189,7 @@ class PlannedMarks:
         if current is not None:
             self.placed["known"] += 1
             self.bases[key] = self._updated(highlight, base, current)
-        elif base is not None or mark_id in present.deleted:
+        elif mark_id in present.deleted:
             self._report("removed", f"You have deleted {_shown(highlight)}.", highlight)
             self.bases[key] = base or self._base(mark_id, highlight)
         elif twin := present.twin_of(highlight):

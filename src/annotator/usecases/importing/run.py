@@ -21,7 +21,7 @@ from annotator.codec import encode
 from annotator.errors import AnnotatorError, LibraryError, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, check_address
 from annotator.importing.importers import importer
-from annotator.model import Annotation, ArticleRecord, Extraction
+from annotator.model import Annotation, ArticleRecord, Extraction, ReadState
 from annotator.model.library_file import StoredArticle
 from annotator.model.tags import normalise_all
 from annotator.settings import Settings
@@ -32,6 +32,7 @@ from annotator.store import (
     Library,
     Position,
     RememberedItem,
+    questions,
 )
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
@@ -55,7 +56,8 @@ from annotator.usecases.importing.texts import (
     with_more,
 )
 
-_REMOVED = "You have removed the article."
+_IN_BIN = "You have removed the article: `annotator restore {}` brings it back from the bin."
+_DELETED = "You have deleted the article for good: `annotator add` brings it back."
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
 
 
@@ -147,6 +149,7 @@ class _Run:
         self._hosts = hosts
         self._busy: dict[str, asyncio.Lock] = {}
         self._trashed = frozenset(library.trashed())
+        self._mark_counts = library.ask(questions.marks.mark_counts())
         self._results: dict[int, ItemResult] = {}
 
     async def all(self, show_progress: Callable[[ImportProgress], None]) -> None:
@@ -205,14 +208,19 @@ class _Run:
         if planned.item.stored:
             return await self._stored(planned.item.stored, planned)
         known = self._memory.recall(planned.service, planned.key)
-        if known and self._is_done(planned, known):
-            return ItemResult("unchanged", placed={"known": len(planned.highlights)})
         article_id = known.article_id if known else id_of(planned)
+        is_here = self._has(article_id)
+        if article_id in self._trashed and not is_here:
+            return ItemResult("removed", (planned.line("removed", _IN_BIN.format(article_id)),))
+        if known and not is_here:
+            if known.is_deleted:
+                return ItemResult("removed", (planned.line("removed", _DELETED),))
+            known = None  # the library was lost, or is an older copy
+        if known and self._is_done(planned, known) and self._has_marks(known):
+            return ItemResult("unchanged", placed={"known": len(planned.highlights)})
         has_begun = known is not None and known.has_begun
         if has_begun:
             known = None
-        if article_id in self._trashed or (known and not self._has(article_id)):
-            return ItemResult("removed", (planned.line("removed", _REMOVED),))
         if self._options.is_dry_run:
             return ItemResult("updated" if self._has(article_id) else "added")
         async with self._hosts.slot(self._host(planned)):
@@ -235,6 +243,17 @@ class _Run:
             and (is_settled or not may_improve)
         )
 
+    def _has_marks(self, known: RememberedItem) -> bool:
+        """Whether the library has the marks of an item, but for those that were deleted here.
+
+        One that was restored from an older backup lacks some.
+        """
+        ids = {base.mark_id for base in known.marks.values()}
+        if self._mark_counts.get(known.article_id, 0) >= len(ids):
+            return True
+        article = self._library.article(known.article_id)
+        return ids <= {*(mark.id for mark in article.annotations()), *article.deleted_marks()}
+
     def _host(self, planned: PlannedItem) -> str:
         """Return the host that an item is fetched from; each local one has its own."""
         is_local = planned.item.text is not None or not planned.item.url
@@ -253,8 +272,9 @@ class _Run:
         is_here = self._has(stored.record.id)
         if self._options.is_dry_run:
             return ItemResult("updated" if is_here else "added")
-        if stored.record.id in self._trashed:
-            return ItemResult("removed", (planned.line("removed", _REMOVED),))
+        if stored.record.id in self._trashed and not is_here:
+            reason = _IN_BIN.format(stored.record.id)
+            return ItemResult("removed", (planned.line("removed", reason),))
         is_changed = await asyncio.to_thread(restore_article, self._library, stored, now=self._now)
         changed: Outcome = "updated" if is_changed else "unchanged"
         where: Placed = "known" if is_here else "exact"
@@ -312,7 +332,11 @@ class _Run:
                 remembered=known.marks if known else {},
             )
             written = PlannedMarks(planned, extraction.article, present, kinds=kinds, now=self._now)
-            after = self._record(planned, record, known, is_new=is_new)
+            is_in_use = not is_new and self._is_in_use(record, marks, known)
+            after = self._record(planned, record, known, is_new=is_new, keeps_state=is_in_use)
+            if is_in_use and _is_news(planned.item.state, record.state, known):
+                reason = f"It stays “{after.state}”, since you have marked or read it here."
+                lines.append(planned.line("kept", reason, article_id=article_id))
             done.append((written, after != record or bool(written.put)))
             return ArticleChange(after if after != record else None, written.put)
 
@@ -349,6 +373,18 @@ class _Run:
             is_fetched=text is not None and text.is_fetched,
         )
 
+    def _is_in_use(
+        self, record: ArticleRecord, marks: Mapping[str, Annotation], known: RememberedItem | None
+    ) -> bool:
+        """Whether the user has marked or read an article here, beside what was imported."""
+        imported = {base.mark_id for base in known.marks.values()} if known else set[str]()
+        is_begun = record.state in ("reading", "read")
+        if known is None:
+            is_begun = is_begun or self._library.positions.get(record.id) is not None
+        else:
+            is_begun = is_begun and record.state != known.base.state
+        return is_begun or not imported.issuperset(marks)
+
     def _record(
         self,
         planned: PlannedItem,
@@ -356,17 +392,16 @@ class _Run:
         known: RememberedItem | None,
         *,
         is_new: bool,
+        keeps_state: bool,
     ) -> ArticleRecord:
         """Return the record with what the item says, but for what the user has changed."""
-        item, state = planned.item, record.state
+        item = planned.item
+        is_news = not keeps_state and _is_news(item.state, record.state, known)
+        state = item.state if item.state and is_news else record.state
         if known is None:
             tags = with_tags(record.tags, add=item.tags, remove=())
-            if item.state and _ORDER[item.state] > _ORDER[state]:  # unread here, read there
-                state = item.state
         else:
             tags = merged_tags(record.tags, known.base.tags, item.tags)
-            if item.state and item.state != known.base.state and state == known.base.state:
-                state = item.state
         new = set(self._options.tags) - set(known.base.given if known else ())
         tags = with_tags(tags, add=[tag for tag in self._options.tags if tag in new], remove=())
         after = replace(record, tags=tags, state=state)
@@ -375,3 +410,13 @@ class _Run:
         if is_new and state in ("read", "archived") and item.modified:
             after = replace(after, finished=item.modified)
         return after if after == record else replace(after, modified=self._now)
+
+
+def _is_news(there: ReadState | None, here: ReadState, known: RememberedItem | None) -> bool:
+    """Whether a service knows more of the state of an item: that it is further, or that it changed.
+
+    A state that was changed here since the last import stays.
+    """
+    if there is None or known is None:
+        return there is not None and _ORDER[there] > _ORDER[here]
+    return there != known.base.state and here == (known.base.state or "unread")
