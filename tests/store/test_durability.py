@@ -26,7 +26,8 @@ from annotator.errors import AnnotatorError
 from annotator.export.markdown.front_matter import identity_of
 from annotator.store import Contents, ExportFolder, Library, Position, new_id
 folder = Path(sys.argv[1])
-library = Library.open(folder / "data", state=folder / "state")
+state = folder / (sys.argv[5] if len(sys.argv) > 5 else "state")
+library = Library.open(folder / "data", state=state)
 article = library.article(sys.argv[2]).extraction().article
 """
 
@@ -92,11 +93,15 @@ def leftovers(folder):
     return [path for path in folder.rglob("*") if path.name.endswith(".tmp")]
 
 
-def test_two_programs_that_write_to_one_article_lose_nothing(library, kept, start, tmp_path):
+@pytest.mark.parametrize("states", [("state", "state"), ("state", "another")])
+def test_two_programs_that_write_to_one_article_lose_nothing(
+    library, kept, start, tmp_path, states
+):
     shared = make_annotation(kept, "Six")
     library.put([shared])
     programs = [
-        start(SETTING + BUSY, tmp_path, kept.id, shared.id, OPERATIONS // 2) for _ in range(2)
+        start(SETTING + BUSY, tmp_path, kept.id, shared.id, OPERATIONS // 2, state)
+        for state in states
     ]
     outputs = [program.communicate(timeout=60) for program in programs]
     assert [program.returncode for program in programs] == [0, 0], outputs
@@ -107,6 +112,37 @@ def test_two_programs_that_write_to_one_article_lose_nothing(library, kept, star
     assert marks[shared.id].note == "x" * OPERATIONS
     assert len(library.article(kept.id).record().tags) == 2 * len(range(0, OPERATIONS // 2, 8))
     assert library.notices == ()
+
+
+def test_a_version_that_comes_while_a_mark_is_edited_is_merged(library, other, kept, file):
+    mark, theirs = make_annotation(kept, "Six"), make_annotation(kept, "Nine ten", id="7zzz")
+    library.put([mark])
+    other.put([theirs])
+    coming = other.folder / file.relative_to(library.folder)
+
+    def edited(before):
+        coming.replace(file)  # as a sync program does, which knows no locks
+        return replace(before, note="Mine")
+
+    library.article(kept.id).revise(mark.id, edited)
+    marks = {mark.id: mark for mark in library.article(kept.id).annotations()}
+    assert marks.keys() == {mark.id, theirs.id}
+    assert marks[mark.id].note == "Mine"
+
+
+def test_programs_with_other_state_folders_wait_for_each_other(tmp_path):
+    own, others = (
+        WriteLock(tmp_path / state / "a.lock", folder=tmp_path / "articles", max_wait=0.05)
+        for state in ("own", "others")
+    )
+    with own.held():
+        with own.held():
+            pass
+        with pytest.raises(LibraryBusy), others.held():
+            pass
+    with others.held():
+        pass
+    assert list((tmp_path / "articles").iterdir()) == []
 
 
 def test_a_program_that_is_killed_while_it_writes_loses_nothing(library, kept, start, tmp_path):

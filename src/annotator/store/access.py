@@ -1,9 +1,11 @@
 """Access to a library: locks, permissions, the reason for read-only, and notices of repairs."""
 
+import fcntl
 import hashlib
 import os
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,10 +23,19 @@ POLL_INTERVAL = 0.002  # seconds between two attempts; about as long as a write 
 
 
 class WriteLock:
-    """A reentrant lock between threads and between programs, released when its program dies."""
+    """A reentrant lock between threads and between programs, released when its program dies.
 
-    def __init__(self, path: Path, *, max_wait: float = MAX_WAIT) -> None:
+    The lock file at `path` is in the state folder. A program that has another one, since it runs
+    for another home or in a container, does not see it; so the `folder` that is written to is
+    locked itself as well, which leaves no file in it for sync programs to copy.
+    """
+
+    def __init__(
+        self, path: Path, *, folder: Path | None = None, max_wait: float = MAX_WAIT
+    ) -> None:
         self._path = path
+        self._folder = folder
+        self._descriptor: int | None = None  # of the folder while it is locked
         self._max_wait = max_wait
         self._threads = threading.RLock()
         self._file: BaseFileLock | None = None
@@ -37,7 +48,8 @@ class WriteLock:
         try:
             file = self._acquire()
             try:
-                yield
+                with self._folder_held():
+                    yield
             finally:
                 file.release()
         finally:
@@ -56,6 +68,40 @@ class WriteLock:
                 raise self._busy() from error
         return self._file
 
+    @contextmanager
+    def _folder_held(self) -> Iterator[None]:
+        if self._folder is None or self._descriptor is not None:
+            yield
+            return
+        self._descriptor = self._locked_folder(self._folder)
+        try:
+            yield
+        finally:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _locked_folder(self, folder: Path) -> int:
+        """Return a descriptor of the folder, which is locked as long as it is open."""
+        end = time.monotonic() + self._max_wait
+        with explained(folder, action="written"):
+            while True:
+                files.make_folder(folder)
+                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if os.path.samestat(os.fstat(descriptor), folder.stat()):
+                        return descriptor
+                except BlockingIOError:
+                    if time.monotonic() > end:
+                        os.close(descriptor)
+                        raise self._busy() from None
+                    time.sleep(POLL_INTERVAL)
+                except FileNotFoundError:  # it was moved away meanwhile
+                    pass
+                except OSError:  # network file systems lock no folders, only files
+                    return descriptor
+                os.close(descriptor)
+
     def _busy(self) -> LibraryBusy:
         return LibraryBusy(
             f"Another program has been writing to the library for {self._max_wait:g} seconds.",
@@ -64,10 +110,7 @@ class WriteLock:
 
 
 class LibraryAccess:
-    """Access to one library. `state` is its own folder within the program's state folder.
-
-    Locks are in the state folder, since a sync tool would copy those in the library.
-    """
+    """Access to one library. `state` is its own folder within the program's state folder."""
 
     def __init__(self, folder: Path, state: Path) -> None:
         self.folder = folder
@@ -128,10 +171,10 @@ class LibraryAccess:
 
             logging.getLogger(__name__).info("%s", sentence)
 
-    def lock(self, name: str) -> WriteLock:
-        """Return the lock of that name; all threads get the same one."""
+    def lock(self, name: str, folder: Path | None = None) -> WriteLock:
+        """Return the lock of that name, for files in `folder`; all threads get the same one."""
         path = self.state / "locks" / f"{name}.lock"
-        return self._locks.setdefault(name, WriteLock(path))
+        return self._locks.setdefault(name, WriteLock(path, folder=folder))
 
     def _check_permissions(self) -> None:
         if not _is_writable(self.folder):

@@ -138,7 +138,7 @@ class SectionFile(SyncedFile[Entries, Entries]):
     """The file of a section, into which its conflict copies are merged when it is read."""
 
     def __init__(self, path: Path, access: LibraryAccess) -> None:
-        lock = access.lock(CATALOG_FOLDER)
+        lock = access.lock(CATALOG_FOLDER, path.parent)
         super().__init__(path, parse_entries, recover=_recover, access=access, lock=lock)
 
     def entries(self) -> Entries:
@@ -156,7 +156,7 @@ class SectionFile(SyncedFile[Entries, Entries]):
             added = _later_than(known, entries) if wins else entries
             after = encode(merged([known, added]))
             if before is None or after != before.data:
-                self.write(after)
+                self.write_over(before, after)
 
     def _parse_copy(self, data: bytes) -> Entries:
         return _parse_versions(data)

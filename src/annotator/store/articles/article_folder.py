@@ -12,7 +12,7 @@ from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page, Tombstone
 from annotator.store.access import LibraryAccess, has_wrong_permissions, make_private, walk
 from annotator.store.articles import revision_policy
-from annotator.store.articles.article_paths import BIN, FILE_NAME, lock_name
+from annotator.store.articles.article_paths import ARTICLES, BIN, FILE_NAME, shard_of
 from annotator.store.articles.revision_policy import StoreResult
 from annotator.store.articles.revisions import Revisions
 from annotator.store.disk import files
@@ -70,7 +70,8 @@ class ArticleFolder:
         self.revisions = Revisions(path / "revisions")
         self._access = access
         self._on_change = on_change
-        self._lock = access.lock(lock_name(self.article_id))
+        shard = access.folder / ARTICLES / shard_of(self.article_id)
+        self._lock = access.lock(f"{ARTICLES}-{shard.name}", shard)
         self._file = ArticleFile(path / FILE_NAME, access=access, lock=self._lock)
         self._has_removed_leftovers = False
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from annotator.store.disk.os_errors import explained
 
 FILE_NAME = "annotations.json"  # an article's own file, within its folder
+ARTICLES = "articles"  # the folder of all articles
 BIN = "bin"  # the folder of deleted articles
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
@@ -44,11 +45,6 @@ def is_id(name: str) -> bool:
 def shard_of(article_id: str) -> str:
     """Return the shard of an article. Articles of a shard share a parent folder and a lock."""
     return article_id[:_SHARD_DIGITS]
-
-
-def lock_name(article_id: str) -> str:
-    """Return the name of the lock that protects an article."""
-    return f"articles-{shard_of(article_id)}"
 
 
 def names_in(folder: Path) -> list[str]:

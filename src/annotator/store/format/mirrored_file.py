@@ -209,6 +209,19 @@ class SyncedFile(MirroredFile[T], Generic[T, C]):
         with self.lock.held():
             return self._merge_into_file(self._copies.names())
 
+    def write_over(self, before: ParsedFile[T] | None, data: bytes) -> None:
+        """Replace the version of the file that was read before; the lock must be held.
+
+        What a program without a common lock has written there meanwhile is merged.
+        """
+        there = _read_or_empty(self.path)
+        if there and (before is None or there != before.data):
+            with suppress(ValueError):
+                versions = {self.path.name: self._parse_copy(there)}
+                merged = self._merge(self._parse(data, self.known), versions)
+                data = merged[0].data if merged else data
+        self.write(data)
+
     def _parse_copy(self, data: bytes) -> C:
         """Return the contents of a copy; raises `ValueError` if it is not one."""
         raise NotImplementedError

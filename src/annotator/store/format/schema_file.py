@@ -47,7 +47,7 @@ def parse(data: bytes, _: SchemaFile | None = None) -> SchemaFile:
 
 
 def _file(access: LibraryAccess, name: str) -> MirroredFile[SchemaFile]:
-    lock = access.lock("library")
+    lock = access.lock("library", access.folder)
     return MirroredFile(access.folder / name, parse, recover=_recover, access=access, lock=lock)
 
 

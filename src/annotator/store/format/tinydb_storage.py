@@ -12,7 +12,9 @@ lacks, measured by killing programs and cutting the power, is added here:
   damage that comes later, from a bad disk or a sync tool, and need not be flushed: at
   any moment at most one of the two files is being written.
 * A change holds the lock of the article from reading to writing, and always reads the
-  file again first. Otherwise two programs overwrite each other's marks.
+  file again first. Otherwise two programs overwrite each other's marks. If the file has changed
+  all the same by the time it is written, since another program does not see the lock, or is a
+  sync program, both versions are merged.
 * Only bytes are cached, so that no caller can change what another one reads.
 
 For example, to delete a mark and leave a tombstone, in one write:
@@ -30,8 +32,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
+from annotator.store.format.article_file import ArticleFile
 from annotator.store.format.article_tables import Tables
-from annotator.store.format.mirrored_file import MirroredFile, ParsedFile
+from annotator.store.format.mirrored_file import ParsedFile
 from annotator.store.format.table_rows import LazyRow, Rows, serialize, with_checksum
 from annotator.store.ids import new_id
 
@@ -41,7 +44,7 @@ Documents = dict[str, LazyRow | dict[str, Any]]
 class ArticleStorage(Storage):
     """The tables of an article's file, for one change in one thread."""
 
-    def __init__(self, file: MirroredFile[Tables]) -> None:
+    def __init__(self, file: ArticleFile) -> None:
         self._file = file
         self._depth = 0
         self._before: ParsedFile[Tables] | None = None
@@ -63,7 +66,7 @@ class ArticleStorage(Storage):
                 if self._depth == 1 and self._pending is not None:
                     data = serialize(self._pending)
                     if self._before is None or data != self._before.data:
-                        self._file.write(data)
+                        self._file.write_over(self._before, data)
             finally:
                 self._depth -= 1
                 if self._depth == 0:
@@ -138,7 +141,7 @@ class ArticleDatabase(TinyDB):
     table_class = LockedTable
     default_table_name = "annotations"
 
-    def __init__(self, file: MirroredFile[Tables]) -> None:
+    def __init__(self, file: ArticleFile) -> None:
         super().__init__(file, storage=ArticleStorage)
         self.locked = cast("ArticleStorage", self.storage)
         self.article = self._table("article")
