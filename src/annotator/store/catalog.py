@@ -69,11 +69,13 @@ class CatalogEntry(Struct, frozen=True):
     """A value as JSON, and when it was set or removed.
 
     `replaced` are the times of the last values that it replaced, in a section that keeps both.
+    `of_newer` are fields that only a newer program knows.
     """
 
     modified: Moment
     value: Raw = _NOTHING
     replaced: tuple[Moment, ...] | UnsetType = UNSET
+    of_newer: dict[str, Raw] | UnsetType = UNSET
 
 
 Entries = dict[str, CatalogEntry]
@@ -154,7 +156,7 @@ class SectionFile(SyncedFile[Entries, Entries]):
             before = self.reread()
             known = before.value if before else {}
             added = _later_than(known, entries) if wins else entries
-            after = encode(merged([known, added]))
+            after = _encoded(merged([known, added]))
             if before is None or after != before.data:
                 self.write_over(before, after)
 
@@ -165,7 +167,7 @@ class SectionFile(SyncedFile[Entries, Entries]):
         self, own: Entries | None, copies: Mapping[str, Entries]
     ) -> tuple[ParsedFile[Entries], Mapping[str, str]]:
         entries = merged([own or {}, *copies.values()])
-        return ParsedFile(encode(entries), entries), dict.fromkeys(copies, "")
+        return ParsedFile(_encoded(entries), entries), dict.fromkeys(copies, "")
 
 
 def merged(versions: Iterable[Entries]) -> Entries:
@@ -211,6 +213,7 @@ def _later_than(known: Entries, entries: Entries) -> Entries:
 
 def _replacing(old: CatalogEntry, new: CatalogEntry) -> CatalogEntry:
     modified = later(new.modified, old.modified)
+    new = replace(new, of_newer=old.of_newer)
     if new.replaced is UNSET:
         return replace(new, modified=modified)
     before = () if old.replaced is UNSET else old.replaced
@@ -247,7 +250,24 @@ def _age(entry: CatalogEntry) -> tuple[datetime, bytes]:
 
 def parse_entries(data: bytes, _: Entries | None = None) -> Entries:
     """Return the entries of a section's file; raises `ValueError` if it is damaged."""
-    return decode(data, Entries)
+    entries = decode(data, Entries)
+    known = CatalogEntry.__struct_fields__
+    for key, fields in decode(data, dict[str, dict[str, Raw]]).items():
+        others = {name: value for name, value in fields.items() if name not in known}
+        if others:
+            entries[key] = replace(entries[key], of_newer=others)
+    return entries
+
+
+def _encoded(entries: Entries) -> bytes:
+    """Return the file of a section."""
+    plain = {}
+    for key, entry in entries.items():
+        fields = {name: getattr(entry, name) for name in CatalogEntry.__struct_fields__}
+        others = fields.pop("of_newer") or {}
+        known = {name: value for name, value in fields.items() if value is not UNSET}
+        plain[key] = known | dict(others)
+    return encode(plain)
 
 
 def _parse_versions(data: bytes) -> Entries:
@@ -261,5 +281,5 @@ def _recover(damaged: bytes, backup: bytes) -> Recovered:
         with suppress(ValueError):
             versions.append(_parse_versions(data))
     if not versions:
-        return Recovered(encode({}), "What was in it is lost.")
-    return Recovered(encode(merged(versions)))
+        return Recovered(_encoded({}), "What was in it is lost.")
+    return Recovered(_encoded(merged(versions)))

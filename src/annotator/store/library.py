@@ -93,7 +93,9 @@ class Library:
             files.make_folder(folder)
             os.scandir(folder).close()
         access = LibraryAccess(folder, state)
-        library_schema.check(access)
+        library_schema.check(
+            access, lambda schema: store.LibraryMaintenance(access).back_up_schema(schema)
+        )
         return cls(access, cache)
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from annotator.store.articles.article_paths import (
     BIN,
     FILE_NAME,
     ArticlePaths,
+    find_copies,
     is_id,
     names_in,
     shard_of,
@@ -26,7 +27,7 @@ from annotator.store.articles.trash import Trash
 from annotator.store.backup import Manifest, MergedBackup, merge_backup, write
 from annotator.store.catalog import CATALOG_FOLDER, Catalog
 from annotator.store.disk import files
-from annotator.store.disk.os_errors import quoted
+from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import library_schema, schema_file
 from annotator.store.format.conflict_copies import MERGED, conflict_copies
 from annotator.store.index import IndexUnavailable
@@ -35,7 +36,6 @@ from annotator.store.repair import (
     CheckReport,
     LibraryProblem,
     check_article,
-    find_copies,
     library_problems,
     merge_copies,
     wrong_permissions,
@@ -190,6 +190,19 @@ class LibraryMaintenance:
     def back_up(self, target: Path) -> Manifest:
         """Write a backup of the library to a new file, and verify it."""
         return write(self._folder, target)
+
+    def back_up_schema(self, schema: int) -> None:
+        """Keep a backup of the library in the state folder, before it gets another schema."""
+        folder = self._access.state / "backups"
+        with explained(folder, action="written"):
+            files.make_folder(folder)
+        moment, random = time.strftime("%Y%m%dT%H%M%S"), os.urandom(2).hex()
+        target = folder / f"schema-{schema}-{moment}-{random}.tar.zst"
+        self.back_up(target)
+        self._access.notice(
+            "This version of annotator writes the library in a newer format, and older versions "
+            f"can only read it. A backup of it from before is {quoted(target)}."
+        )
 
     def merge_backup(self, file: Path) -> MergedBackup:
         """Merge the backup in a file into the library."""

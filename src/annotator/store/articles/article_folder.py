@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
+from annotator.codec import encode
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page, Tombstone
 from annotator.store.access import LibraryAccess, has_wrong_permissions, make_private, walk
@@ -19,7 +20,17 @@ from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import mark_edits
 from annotator.store.format.article_file import ArticleFile
-from annotator.store.format.article_tables import Tables, as_row, parse_tables, with_rows
+from annotator.store.format.article_tables import (
+    ANNOTATIONS,
+    ARTICLE,
+    TOMBSTONES,
+    Tables,
+    as_changed_row,
+    as_row,
+    parse_tables,
+    plain_row,
+    with_rows,
+)
 from annotator.store.format.conflict_copies import conflict_copies
 from annotator.store.format.merge import merge, with_edits
 from annotator.store.format.table_rows import serialize
@@ -137,13 +148,14 @@ class ArticleFolder:
             contents = self._file.reread()
             if contents is None:
                 record = revision_policy.first_record(extraction, now=now)
-                return self._write(StoreResult(record, "added"), extraction, page)
+                return self._write(StoreResult(record, "added"), extraction, page, None)
             before = contents.value.record
             outcome = revision_policy.compare(before, extraction)
             after = revision_policy.with_copy(before, extraction, outcome, now=now)
             if after == before and self._adds_nothing(extraction, page, before):
                 return StoreResult(before, outcome)
-            return self._write(StoreResult(with_edits(before, after), outcome), extraction, page)
+            result = StoreResult(with_edits(before, after), outcome)
+            return self._write(result, extraction, page, contents.value)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -157,7 +169,7 @@ class ArticleFolder:
         """Change the record under the lock; its id stays."""
         with self._changing() as (database, tables):
             record = _edited(tables.record, change(tables.record))
-            database.article.replace({record.id: as_row(record)})
+            database.article.replace(_rows(tables, ARTICLE, {record.id: record}))
         return record
 
     def put(self, annotations: Sequence[Annotation]) -> None:
@@ -175,7 +187,7 @@ class ArticleFolder:
                     "Another program may have deleted it.",
                 )
             after = mark_edits.with_edits(before, change(before))
-            database.annotations.replace({after.id: as_row(after)})
+            database.annotations.replace(_rows(tables, ANNOTATIONS, {after.id: after}))
         return after
 
     def revise_many(self, change: Change, *, now: datetime) -> None:
@@ -189,7 +201,7 @@ class ArticleFolder:
             removed = {key for key, mark in marks.items() if mark is None}
             if record is not None:
                 kept = _edited(tables.record, record)
-                database.article.replace({kept.id: as_row(kept)})
+                database.article.replace(_rows(tables, ARTICLE, {kept.id: kept}))
             if put:
                 _put(database, tables, put)
             if removed:
@@ -210,9 +222,7 @@ class ArticleFolder:
                 if tombstone.mark is not None
                 and (key in annotation_ids or mark_edits.in_bin(tombstone, now=now) is None)
             }
-            database.tombstones.replace(
-                {key: as_row(tombstone) for key, tombstone in changed.items()}
-            )
+            database.tombstones.replace(_rows(tables, TOMBSTONES, changed))
 
     def absorb(self, copy: ArticleCopy) -> bool:
         """Add an article as it is in a copy, or merge both; return whether anything changed.
@@ -299,13 +309,15 @@ class ArticleFolder:
         is_poorer = not revision_policy.may_update_metadata(record, extraction)
         return is_poorer or self.revisions.holds(extraction, page)
 
-    def _write(self, result: StoreResult, extraction: Extraction, page: Page) -> StoreResult:
+    def _write(
+        self, result: StoreResult, extraction: Extraction, page: Page, before: Tables | None
+    ) -> StoreResult:
         """Write the revision first, so that no record ever names one that does not exist."""
         with explained(self.path, action="written"):
             files.make_folder(self.path)
         self.revisions.write(extraction, page)
         with self._database() as database:
-            database.article.replace({result.record.id: as_row(result.record)})
+            database.article.replace(_rows(before, ARTICLE, {result.record.id: result.record}))
         return result
 
     def _missing(self) -> NotInLibrary:
@@ -323,12 +335,24 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
+def _rows(
+    before: Tables | None, table: str, values: Mapping[str, ArticleRecord | Annotation | Tombstone]
+) -> dict[str, dict[str, Any]]:
+    known = before.rows.get(table, {}) if before else {}
+    return {key: as_changed_row(value, known.get(key)) for key, value in values.items()}
+
+
 def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Annotation]) -> None:
     known, tombstones = tables.annotations, tables.tombstones
-    documents = {
-        mark.id: as_row(_after(mark, known.get(mark.id), tombstones.get(mark.id)))
-        for mark in annotations
-    }
+    rows = tables.rows.get(ANNOTATIONS, {})
+    documents = {}
+    for mark in annotations:
+        tombstone = tombstones.get(mark.id)
+        row = rows.get(mark.id)
+        if row is None and tombstone and tombstone.mark:
+            row = encode(plain_row(tables.rows[TOMBSTONES][mark.id])["mark"])
+        after = _after(mark, known.get(mark.id), tombstone)
+        documents[mark.id] = as_changed_row(after, row)
     database.annotations.replace(documents)
     if documents.keys() & tombstones.keys():
         database.tombstones.discard(documents)
@@ -337,10 +361,11 @@ def _put(database: "ArticleDatabase", tables: Tables, annotations: Sequence[Anno
 def _remove(
     database: "ArticleDatabase", tables: Tables, ids: Collection[str], *, now: datetime
 ) -> None:
-    tombstones = {
-        mark_id: as_row(mark_edits.tombstone_of(tables.annotations[mark_id], now=now))
-        for mark_id in ids
-    }
+    tombstones = {}
+    for mark_id in ids:
+        row = as_row(mark_edits.tombstone_of(tables.annotations[mark_id], now=now))
+        mark = {"edits": []} | plain_row(tables.rows[ANNOTATIONS][mark_id])
+        tombstones[mark_id] = row | {"mark": mark}
     database.annotations.discard(ids)
     database.tombstones.replace(tombstones)
 

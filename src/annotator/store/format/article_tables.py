@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from annotator.codec import decode, to_plain
 from annotator.model import Annotation, ArticleRecord, Tombstone
 from annotator.store.format.table_rows import (
+    CHECKSUM,
     Rows,
     checksum_ok,
     count_checksums,
@@ -16,6 +17,7 @@ from annotator.store.format.table_rows import (
     has_serialized_length,
     parse_raw,
     with_checksum,
+    with_unknown,
 )
 
 V = TypeVar("V")
@@ -55,6 +57,23 @@ def as_row(value: ArticleRecord | Annotation | Tombstone) -> dict[str, Any]:
             if row[name] is None:
                 del row[name]
     return row
+
+
+def as_changed_row(
+    value: ArticleRecord | Annotation | Tombstone, *versions: bytes | None
+) -> dict[str, Any]:
+    """Return the row of a value, with what earlier versions of the row have of newer programs."""
+    row = as_row(value)
+    for version in filter(None, versions):
+        row = with_unknown(row, as_row(decode(version, type(value))), plain_row(version))
+    return row
+
+
+def plain_row(row: bytes) -> dict[str, Any]:
+    """Return all fields of a row."""
+    values = decode(row, dict[str, Any])
+    values.pop(CHECKSUM, None)
+    return values
 
 
 def with_rows(tables: Tables) -> Tables:

@@ -29,7 +29,13 @@ from annotator.model import NO_OVERRIDES, Annotation, ArticleRecord, Overrides, 
 from annotator.model.labels import count
 from annotator.model.tags import key as tag_key
 from annotator.store.format import mark_edits
-from annotator.store.format.article_tables import ANNOTATIONS, ARTICLE, TOMBSTONES, Tables, as_row
+from annotator.store.format.article_tables import (
+    ANNOTATIONS,
+    ARTICLE,
+    TOMBSTONES,
+    Tables,
+    as_changed_row,
+)
 from annotator.store.format.field_edits import Parts, Rules, different, merged, noted
 from annotator.store.format.table_rows import Rows, with_checksum
 
@@ -89,13 +95,18 @@ def remark(versions: Sequence[Tables], merged: Tables) -> str:
 
 
 def _row(versions: Sequence[Tables], table: str, key: str, value: Value) -> bytes:
-    """Return a merged row, as the bytes of a version that has it already, if one has."""
-    rows = [
+    """Return a merged row, as the bytes of a version that has it already, if one has.
+
+    Otherwise it has what any version has of newer programs.
+    """
+    there = [version for version in versions if key in getattr(version, table)]
+    same = [
         bytes(version.rows[table][key])
-        for version in versions
-        if getattr(version, table).get(key) == value
+        for version in there
+        if getattr(version, table)[key] == value
     ]
-    return max(rows) if rows else with_checksum(key, as_row(value))
+    rows = sorted(bytes(version.rows[table][key]) for version in there)
+    return max(same) if same else with_checksum(key, as_changed_row(value, *rows))
 
 
 def with_edits(before: ArticleRecord, after: ArticleRecord) -> ArticleRecord:

@@ -1,9 +1,15 @@
 """The file with a library's schema, so that no program spoils what a newer one wrote.
 
 Raise `library_schema.SCHEMA` when an older program would lose or misread what this one writes.
-Older libraries are read as they are, so a newer format must be able to: then only the number
-is written. A library with a greater number is read-only.
+Older libraries are read as they are, so a newer format must be able to: then a backup is made,
+and only the number is written. A library with a greater number is read-only. Fields that a program
+does not know survive its edits all the same, for programs that forget to raise the number.
+
+1  until November 2026: tombstones had no marks at first, records no choices, marks no edits
+2  the same files, closed to programs that would leave these out
 """
+
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -20,10 +26,10 @@ class SchemaFile(Struct, frozen=True):
     schema: int
 
 
-def check(access: LibraryAccess, name: str, schema: int) -> None:
+def check(access: LibraryAccess, name: str, schema: int, back_up: Callable[[int], None]) -> None:
     """Do what `library_schema.check` promises, for the file `name` and a program's `schema`."""
     try:
-        known = _brought_up_to(schema, access, name)
+        known = _brought_up_to(schema, access, name, back_up)
     except DamagedFile as error:
         hint = f'If this program wrote it, {name} should contain {{"schema": {schema}}}.'
         access.refuse_changes(LibraryReadOnly, error.message, hint)
@@ -51,7 +57,9 @@ def _file(access: LibraryAccess, name: str) -> MirroredFile[SchemaFile]:
     return MirroredFile(access.folder / name, parse, recover=_recover, access=access, lock=lock)
 
 
-def _brought_up_to(schema: int, access: LibraryAccess, name: str) -> int:
+def _brought_up_to(
+    schema: int, access: LibraryAccess, name: str, back_up: Callable[[int], None]
+) -> int:
     """Write the program's schema if the library has none or an older one; return what it has."""
     file = _file(access, name)
     contents = file.read()
@@ -63,6 +71,8 @@ def _brought_up_to(schema: int, access: LibraryAccess, name: str) -> int:
     with file.lock.held():
         contents = file.reread()  # another program may have been first
         if contents is None or contents.value.schema < schema:
+            if contents:
+                back_up(contents.value.schema)
             contents = file.write(encode(SchemaFile(schema)))
         return contents.value.schema
 

@@ -74,6 +74,30 @@ def with_checksum(row_id: str, fields: Mapping[str, Any]) -> bytes:
     return _encoded(values | {CHECKSUM: _row_checksum(row_id, _encoded(values))})
 
 
+def with_unknown(new: Any, known: Any, old: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return a plain value with the fields of its old version that this program does not know.
+
+    `old` is that version as it is in the file, and `known` as this program reads it. What did
+    not change stays as it was, at any depth:
+
+        new     {"note": "Mine", "claim": {"status": "open"}}
+        known   {"note": "", "claim": {"status": "open"}}
+        old     {"note": "", "claim": {"status": "open", "source": "a leak"}, "mood": "sad"}
+        result  {"note": "Mine", "claim": {"status": "open", "source": "a leak"}, "mood": "sad"}
+    """
+    if new == known:
+        return old
+    if isinstance(new, list | tuple) and isinstance(known, list | tuple) and isinstance(old, list):
+        pairs = list(zip(known, old, strict=False))
+        return [next((before for read, before in pairs if read == item), item) for item in new]
+    if not (isinstance(new, dict) and isinstance(known, dict) and isinstance(old, dict)):
+        return new
+    kept = {name: value for name, value in old.items() if name not in known}
+    return kept | {
+        name: with_unknown(value, known.get(name), old.get(name)) for name, value in new.items()
+    }
+
+
 def checksum_ok(row_id: str, row: bytes) -> bool:
     """Whether a row matches its checksum; a row without one is accepted as it is."""
     row = bytes(row)
