@@ -9,7 +9,7 @@ import zstandard
 
 from annotator.errors import DamagedFile, LibraryError
 from annotator.store import Library
-from annotator.store.backup import MANIFEST, extract, verify, write
+from annotator.store.backup import MANIFEST, extract, unpack, verify, write
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -81,6 +81,57 @@ def test_files_that_do_not_belong_in_a_library_are_not_backed_up(library, kept, 
     target = tmp_path / "backup.tar.zst"
     write(library.folder, target)
     assert not [name for name in verify(target).files if "diary" in name or "link" in name]
+
+
+def test_a_copy_of_a_folder_that_is_not_merged_yet_is_backed_up(library, other, kept, tmp_path):
+    other.put([make_annotation(kept, "Six", id="7zzz")])
+    own = library.folder / "articles" / kept.id[:2] / kept.id
+    (other.folder / own.relative_to(library.folder)).rename(own.with_name(f"{kept.id} 2"))
+    target = tmp_path / "backup.tar.zst"
+    assert write(library.folder, target).articles == 1
+    unpack(target, tmp_path / "again")
+    with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
+        again.maintenance.tidy()
+        assert [mark.id for mark in again.article(kept.id).annotations()] == ["7zzz"]
+    library.article(kept.id).path.rename(tmp_path / "elsewhere")
+    own.with_name(f"{kept.id} 2").rename(tmp_path / "copy")
+    library.maintenance.merge_backup(target)
+    assert [mark.id for mark in library.article(kept.id).annotations()] == ["7zzz"]
+
+
+@pytest.mark.parametrize("level", ["articles", "shard", "article"])
+def test_what_is_behind_a_link_is_backed_up(library, kept, tmp_path, level):
+    article = library.article(kept.id).path
+    path = {"articles": article.parents[1], "shard": article.parent, "article": article}[level]
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    target = tmp_path / "backup.tar.zst"
+    assert write(library.folder, target).articles == 1
+    unpack(target, tmp_path / "again")
+    with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
+        assert again.article(kept.id).extraction() == library.article(kept.id).extraction()
+
+
+def test_a_file_that_cannot_be_in_a_backup_makes_it_fail(library, kept, tmp_path):
+    path = library.article(kept.id).path / "annotations\n2.json"
+    path.write_text("{}")
+    with pytest.raises(LibraryError, match="cannot be in a backup"):
+        write(library.folder, tmp_path / "backup.tar.zst")
+    path.unlink()
+    path.with_name("annotations 2.json").symlink_to("/etc/passwd")
+    with pytest.raises(LibraryError, match="not the kind of file"):
+        write(library.folder, tmp_path / "backup.tar.zst")
+    assert list(tmp_path.glob("*.zst")) == []
+
+
+def test_a_folder_that_cannot_be_read_makes_a_backup_fail(plain_folder, without_rights):
+    library = Library.open(plain_folder / "data", state=plain_folder / "state")
+    with without_rights():
+        closed = library.folder / "articles"
+        closed.mkdir()
+        closed.chmod(0)
+        with pytest.raises(LibraryError, match="may not be read"):
+            write(library.folder, plain_folder / "backup.tar.zst")
 
 
 def test_a_backup_that_fails_leaves_nothing(library, kept, tmp_path):

@@ -24,7 +24,15 @@ from annotator.codec import decode, encode
 from annotator.errors import DamagedFile, LibraryError
 from annotator.store.access import LibraryAccess
 from annotator.store.articles.article_folder import ArticleFolder
-from annotator.store.articles.article_paths import ArticlePaths
+from annotator.store.articles.article_paths import (
+    ARTICLES,
+    BIN,
+    FILE_NAME,
+    ArticlePaths,
+    find_copies,
+    is_id,
+    names_in,
+)
 from annotator.store.articles.trash import Trash
 from annotator.store.catalog import CATALOG_FOLDER, Catalog
 from annotator.store.disk import files
@@ -39,14 +47,16 @@ MANIFEST = "contents.json"
 _WINDOW = 2**27  # bytes of memory for unpacking: zstandard's own limit
 _CHUNK = 1024 * 1024  # bytes
 _ALWAYS_ALLOWED = 64 * 1024 * 1024  # bytes unpacked, however small the archive is
-_NAME = re.compile(
-    r"library\.json(?:\.bak)?"
-    r"|catalog/[^/\x00-\x1f\x7f]{1,255}"
-    r"|(?:articles/[0-9a-f]{2}/[0-9a-f]{8,64}|bin/[0-9a-f]{8,64}(?:\.[0-9]{1,9})?)"
-    r"/(?:revisions/)?[^/\x00-\x1f\x7f]{1,255}"
+_ADDED = r"(?:[ ._(-][^/\x00-\x1f\x7f]{0,120})?"  # to a name, by a program that copied a folder
+_ID = rf"[0-9a-f]{{8,64}}{_ADDED}"
+_FOLDER = re.compile(rf"(?:articles|bin|catalog){_ADDED}")
+_INSIDE = re.compile(
+    rf"catalog{_ADDED}/"
+    rf"|(?:articles{_ADDED}/[0-9a-f]{{2}}{_ADDED}|bin{_ADDED})/{_ID}/(?:revisions{_ADDED}/)?"
 )
+_FILE = re.compile(r"[^/\x00-\x1f\x7f]{1,255}")
 _TOP_FILES = ("library.json", "library.json.bak")
-_FOLDERS = ("catalog", "articles", "bin")
+_DEPTH = 4  # of folders
 
 _OTHER_VERSION = (
     "annotations (from a backup).json"  # named like a conflict copy, and merged like one
@@ -60,22 +70,32 @@ class Manifest(Struct, frozen=True):
 
     @property
     def articles(self) -> int:
-        """The number of articles, without those in the trash."""
+        """The number of articles, without those in the trash and copies of their folders."""
         names = (name.split("/") for name in self.files if name.startswith("articles/"))
-        return len({parts[2] for parts in names})
+        return len({parts[2] for parts in names if is_id(parts[2])})
 
 
 def write(folder: Path, target: Path) -> Manifest:
     """Write the library in `folder` to the new file `target`, and read it back to verify it.
 
-    Raises `LibraryError`, and leaves nothing behind, if the file exists or is not intact.
+    Raises `LibraryError`, and leaves nothing behind, if the file exists or is not intact, or if
+    anything of the library cannot be in it.
     """
     with explained(target, action="written"):
         if os.path.lexists(target):
             raise LibraryError(f"{quoted(target)} already exists.", "Choose another name.")
         temporary = files.temporary_name(target.parent)
         try:
+            paths = ArticlePaths(folder / ARTICLES)
+            there = [paths.path(article_id) / FILE_NAME for article_id in paths.ids()]
             written = _write(folder, temporary)
+            left_out = [
+                path
+                for path in there
+                if path.exists() and str(path.relative_to(folder)) not in written.files
+            ]
+            if left_out:
+                raise LibraryError(f"{quoted(left_out[0])} was left out.", "Try again.")
             if verify(temporary) != written:
                 raise LibraryError(
                     f"{quoted(target)} was not written correctly.", "Check the disk."
@@ -123,15 +143,29 @@ def _write(folder: Path, target: Path) -> Manifest:
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Yield the files that belong to a library; an article's own file before its revisions."""
+    """Yield the files that belong to a library; an article's own file before its revisions.
+
+    Copies of folders that a sync program has left are part of it, and so is what is behind a link
+    to a folder. Raises `LibraryError` for a file with a name that cannot be restored, and for
+    folders that cannot be read or lead to themselves.
+    """
     yield from _TOP_FILES
-    for top in _FOLDERS:
-        for path, folders, names in os.walk(folder / top):
-            folders.sort()
-            inside = Path(path).relative_to(folder)
-            for name in sorted(names):
-                if not files.is_temporary(name) and _NAME.fullmatch(f"{inside}/{name}"):
-                    yield f"{inside}/{name}"
+    waiting = [f"{name}/" for name in reversed(names_in(folder)) if _FOLDER.fullmatch(name)]
+    while waiting:
+        inside = waiting.pop()
+        if inside.count("/") > _DEPTH:
+            continue  # folders of others
+        is_ours = _INSIDE.fullmatch(inside) is not None
+        folders = []
+        for name in names_in(folder / inside):
+            path = folder / inside / name
+            if path.is_dir():
+                folders.append(f"{inside}{name}/")
+            elif is_ours and not files.is_temporary(name):
+                if not _FILE.fullmatch(name):
+                    raise LibraryError(f"{quoted(path)} cannot be in a backup.", "Rename it.")
+                yield f"{inside}{name}"
+        waiting += reversed(folders)
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> str:
@@ -195,7 +229,10 @@ class _Bounded:
 
 def _require_safe(member: tarfile.TarInfo, path: Path, seen: set[str]) -> None:
     name = member.name
-    is_ours = name == MANIFEST or _NAME.fullmatch(name) is not None
+    inside, _, last = name.rpartition("/")
+    is_ours = name in (MANIFEST, *_TOP_FILES) or (
+        _INSIDE.fullmatch(f"{inside}/") is not None and _FILE.fullmatch(last) is not None
+    )
     is_safe = is_ours and not {".", ".."} & set(name.split("/"))
     if (
         not member.isreg()
@@ -248,20 +285,22 @@ def merge_backup(access: LibraryAccess, backup: Path) -> MergedBackup:
         _unpacked(backup, access.folder) as (folder, _),
     ):
         Catalog(access).merge(folder / CATALOG_FOLDER)
-        paths = ArticlePaths(folder / "articles")
+        paths = ArticlePaths(folder / ARTICLES)
         for article_id in paths.ids():
             counts[_merge_article(access, article_id, paths.path(article_id))] += 1
+        for copy in tuple(find_copies(folder)):
+            _merge_article(access, copy.article_id, copy.path)
     return MergedBackup(**counts)
 
 
 def _merge_article(access: LibraryAccess, article_id: str, source: Path) -> str:
-    target = ArticlePaths(access.folder / "articles").path(article_id)
+    target = ArticlePaths(access.folder / ARTICLES).path(article_id)
     article = ArticleFolder(target, access)
     with article.locked():
         if article.fingerprint is not None:
             article.take_in(source, name=_OTHER_VERSION)
             return "merged"
-        if article_id in Trash(access.folder / "bin").ids():
+        if article_id in Trash(access.folder / BIN).ids():
             return "in_bin"
         files.make_folder(target.parent)
         if target.is_dir():  # without an article's file: out of the way

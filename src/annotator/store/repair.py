@@ -12,13 +12,12 @@ One that is still being downloaded is left alone.
 """
 
 import os
-import re
 import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -26,7 +25,15 @@ from annotator.errors import LibraryError
 from annotator.model import ArticleRecord
 from annotator.store.access import LibraryAccess, has_wrong_permissions, is_open_to_others, walk
 from annotator.store.articles.article_folder import ArticleFolder
-from annotator.store.articles.article_paths import FILE_NAME, ArticlePaths, is_id, names_in
+from annotator.store.articles.article_paths import (
+    ARTICLES,
+    FILE_NAME,
+    ArticlePaths,
+    FolderCopy,
+    find_copies,
+    names_in,
+    original_name,
+)
 from annotator.store.articles.revisions import EXTRACTION, PAGE, Revisions
 from annotator.store.catalog import CATALOG_FOLDER, Catalog, parse_entries, section_files
 from annotator.store.disk import files
@@ -50,9 +57,6 @@ ProblemKind = Literal[
     "index",  # lists and searches that differ from the files
 ]
 
-_ARTICLES = "articles"
-# What sync programs add to a name. A folder with another addition may be a backup of the user's.
-_COPIED = re.compile(r"(\w+?)(?: \d+| ?\(\d+\)|\W.*conflict.*)", re.IGNORECASE | re.ASCII)
 _OTHER_VERSION = (
     "annotations (from a copy of the folder).json"  # named and merged like a conflict copy
 )
@@ -193,32 +197,6 @@ def _problem(kind: ProblemKind, path: Path, root: Path, sentence: str) -> Librar
     return LibraryProblem(kind, str(path.relative_to(root)), sentence)
 
 
-class FolderCopy(NamedTuple):
-    """A copy of an article's folder."""
-
-    article_id: str
-    path: Path
-
-
-def find_copies(library: Path) -> Iterator[FolderCopy]:
-    """Yield the copies of articles' folders in a library's folder, but those that were merged."""
-    for top in names_in(library):
-        if _original(top) != _ARTICLES:
-            continue
-        for shard in names_in(library / top):
-            for name in names_in(library / top / shard):
-                article_id = _original(name)
-                is_copy = (top, shard, name) != (_ARTICLES, _original(shard), article_id)
-                if (
-                    is_copy
-                    and is_id(article_id)
-                    and article_id.startswith(_original(shard))
-                    and not name.endswith(MERGED)
-                    and (library / top / shard / name / FILE_NAME).is_file()
-                ):
-                    yield FolderCopy(article_id, library / top / shard / name)
-
-
 def merge_copies(access: LibraryAccess) -> None:
     """Merge all copies of folders that are whole, and say so in notices."""
     for copy in list(find_copies(access.folder)):
@@ -227,7 +205,7 @@ def merge_copies(access: LibraryAccess) -> None:
                 _merge(access, copy)
     for name in names_in(access.folder):
         path = access.folder / name
-        if name != CATALOG_FOLDER == _original(name) and not name.endswith(MERGED):
+        if name != CATALOG_FOLDER == original_name(name) and not name.endswith(MERGED):
             with suppress(LibraryError), explained(path, action="moved"):
                 if Catalog(access).merge(path):
                     kept = set_aside(path)
@@ -235,12 +213,6 @@ def merge_copies(access: LibraryAccess) -> None:
                         f"{quoted(path)}, a copy of the folder of saved queries and colours, "
                         f"was merged into it, and is kept as {quoted(kept.name)}."
                     )
-
-
-def _original(name: str) -> str:
-    """Return a name without what a sync program has added to it."""
-    copied = _COPIED.fullmatch(name)
-    return copied[1] if copied else name
 
 
 def _is_whole(copy: FolderCopy) -> bool:
@@ -258,7 +230,7 @@ def _is_whole(copy: FolderCopy) -> bool:
 
 
 def _merge(access: LibraryAccess, copy: FolderCopy) -> None:
-    article = ArticleFolder(ArticlePaths(access.folder / _ARTICLES).path(copy.article_id), access)
+    article = ArticleFolder(ArticlePaths(access.folder / ARTICLES).path(copy.article_id), access)
     with article.locked(), explained(copy.path, action="moved"):
         article.take_in(copy.path, name=_OTHER_VERSION)
         kept = set_aside(copy.path)

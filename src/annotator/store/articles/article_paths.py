@@ -4,14 +4,18 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.store.disk.os_errors import explained
+from annotator.store.format.conflict_copies import MERGED
 
 FILE_NAME = "annotations.json"  # an article's own file, within its folder
 ARTICLES = "articles"  # the folder of all articles
 BIN = "bin"  # the folder of deleted articles
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
+# What sync programs add to a name. A folder with another addition may be a backup of the user's.
+_COPIED = re.compile(r"(\w+?)(?: \d+| ?\(\d+\)|\W.*conflict.*)", re.IGNORECASE | re.ASCII)
 _SHARD_DIGITS = 2  # 256 shards, so that no folder gets long
 
 
@@ -54,3 +58,35 @@ def names_in(folder: Path) -> list[str]:
             return sorted(os.listdir(folder))  # noqa: PTH208 - no path objects: there are thousands
         except (FileNotFoundError, NotADirectoryError):
             return []
+
+
+class FolderCopy(NamedTuple):
+    """A copy of an article's folder."""
+
+    article_id: str
+    path: Path
+
+
+def find_copies(library: Path) -> Iterator[FolderCopy]:
+    """Yield the copies of articles' folders in a library's folder, but those that were merged."""
+    for top in names_in(library):
+        if original_name(top) != ARTICLES:
+            continue
+        for shard in names_in(library / top):
+            for name in names_in(library / top / shard):
+                article_id = original_name(name)
+                is_copy = (top, shard, name) != (ARTICLES, original_name(shard), article_id)
+                if (
+                    is_copy
+                    and is_id(article_id)
+                    and article_id.startswith(original_name(shard))
+                    and not name.endswith(MERGED)
+                    and (library / top / shard / name / FILE_NAME).is_file()
+                ):
+                    yield FolderCopy(article_id, library / top / shard / name)
+
+
+def original_name(name: str) -> str:
+    """Return a name without what a sync program has added to it."""
+    copied = _COPIED.fullmatch(name)
+    return copied[1] if copied else name
