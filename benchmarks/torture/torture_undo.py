@@ -11,11 +11,13 @@ before; redone, it must be as it was after the edits. Histories are made in two 
 What must differ, and is left out of the comparison: `modified`, `edits` and checksums, since an
 undone value counts as newer, so that it wins on other machines; tombstones, and the marks in the
 bin, since a mark whose making was undone was deleted; entries of the catalog without a value. On
-the screens also the state of articles, since reading one is no edit and changes it.
+the screens also the state of articles, since reading one is no edit and changes it, and what
+cleaning again finds, which removes a paragraph: the revision that it makes stays.
 """
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -29,6 +31,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from textual import _wait
 from textual.pilot import Pilot
 
 from annotator.errors import AnnotatorError, Conflict, NotInLibrary
@@ -49,10 +52,12 @@ from torture_setting import NOW, PARAGRAPHS, make_article, make_mark, open_libra
 
 ARTICLES = 4
 EDITS = (4, 20)  # in a history
-KEYS = (8, 30)  # presses that edit, in a history of keys
+KEYS = (4, 20)  # presses that edit, in a history of keys
+AT_ONCE = 20  # histories of keys in one run of the program
 BACK = 0.15  # of the edits are undo or redo
-PAUSE = 0.02  # seconds until a key has led to its edit
+SHORT, PAUSE = 0.003, 0.05  # seconds between two looks, and until a key has led to its edit
 MOST_DIALOGS, MOST_TRIES = 20, 20
+MOST_SAID = 300  # characters of a value that differs
 TAGS = ("energy", "energy/grid", "food", "war")
 SPEAKERS = ("Ann Lee", "Bob")
 RELATIONS: Sequence[Relation] = ("supports", "opposes", "same-as")
@@ -60,6 +65,7 @@ STATUSES = ("open", "disputed", "refuted", "supported")
 COLOURS = ("red", "blue", "")
 _SKIPPED = frozenset({"modified", "edits", "digest", "last_seen"})
 OF_READING = frozenset({"state", "finished"})  # what is changed by reading an article
+OF_CLEANING = frozenset({"revisions", "site_name"})  # a paragraph is removed by cleaning again
 _REFUSED = (NotInLibrary, Conflict)
 
 T = TypeVar("T")
@@ -308,15 +314,20 @@ def snapshot(library: Library, skipped: AbstractSet[str] = _SKIPPED) -> Snapshot
     return found
 
 
-def differences(one: Snapshot, other: Snapshot) -> Iterator[str]:
+def differences(one: object, other: object, where: str = "") -> Iterator[str]:
     """Yield what differs between two snapshots, in words."""
-    for name in sorted(one.keys() | other.keys()):
-        if one.get(name) != other.get(name):
-            yield f"{name}:\n    {json.dumps(one.get(name))}\n    {json.dumps(other.get(name))}"
+    if one == other:
+        return
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for name in sorted(one.keys() | other.keys()):
+            yield from differences(one.get(name), other.get(name), f"{where}/{name}")
+    else:
+        yield f"{where}: {json.dumps(one)[:MOST_SAID]} → {json.dumps(other)[:MOST_SAID]}"
 
 
-async def run_edits(folder: Path, seed: int, done: Counter[str]) -> list[str]:
+async def run_edits(folder: Path, seeds: range, done: Counter[str]) -> list[str]:
     """Make a history of edits, and return what undo and redo did not restore."""
+    (seed,) = seeds
     chance = random.Random(seed)
     with open_library(folder) as library:
         fill(library, chance)
@@ -333,42 +344,51 @@ async def run_edits(folder: Path, seed: int, done: Counter[str]) -> list[str]:
     return [f"history {seed}, {each}" for each in problems]
 
 
-async def run_keys(folder: Path, seed: int, done: Counter[str]) -> list[str]:
-    """Make a history by keys on the screens, and return what undo and redo did not restore."""
-    chance = random.Random(seed)
+async def run_keys(folder: Path, seeds: range, done: Counter[str]) -> list[str]:
+    """Make histories by keys in one run of the program.
+
+    Return what undo and redo, by their keys, did not restore.
+    """
+    chance, problems = random.Random(seeds.start), []
     with open_library(folder) as library:
         fill(library, chance)
-        look = partial(snapshot, library, skipped=_SKIPPED | OF_READING)
-        before = look()
-        app = AnnotatorApp(library, Settings(), state=folder / "state", now=lambda: NOW)
-        async with app.run_test(size=(110, 32), notifications=True) as pilot:
+        look = partial(snapshot, library, skipped=_SKIPPED | OF_READING | OF_CLEANING)
+        times = (NOW + timedelta(days=1, seconds=second) for second in itertools.count())
+        app = AnnotatorApp(library, Settings(), state=folder / "state", now=lambda: next(times))
+        async with app.run_test(size=(90, 24), notifications=True) as pilot:
             edits = app.context.edits
-            await _idle(app, pilot)
-            for _ in range(chance.randint(*KEYS)):
-                keys = chance.choice(KEY_SEQUENCES[type(app.screen).__name__])
-                await pilot.press(*keys)
-                await _idle(app, pilot)
-            while await edits.redo():
-                await _idle(app, pilot)
-            after = look()
-            done.update(step.name for step in edits.history.done)
-
-            async def press(key: str) -> object:
-                history, waiting = edits.history, None
-                for _ in range(MOST_TRIES):  # a key may be meant for what is being opened
-                    step = history.next_undo if key == "u" else history.next_redo
-                    if (waiting is not None and step is not waiting) or step is None:
-                        break
-                    waiting = step
-                    await pilot.press(key)
+            await _idle(app, pilot, PAUSE)
+            for seed in seeds:
+                chance.seed(seed)
+                before = look()
+                for _ in range(chance.randint(*KEYS)):
+                    keys = chance.choice(KEY_SEQUENCES[type(app.screen).__name__])
+                    await pilot.press(*keys)
                     await _idle(app, pilot)
-                else:
-                    raise SystemExit(f"{key} does nothing on {type(app.screen).__name__}")
-                return waiting
+                await _idle(app, pilot, PAUSE)
+                while await edits.redo():
+                    await _idle(app, pilot)
+                after = look()
+                done.update(step.name for step in edits.history.done)
+                takes = partial(_press, app, pilot, "u"), partial(_press, app, pilot, "U")
+                found = await _there_and_back(takes, look, before, after)
+                problems += [f"keys {seed}, {words}" for words in found]
+                if found:  # the next history would tell the same
+                    break
+    return problems
 
-            takes = partial(press, "u"), partial(press, "U")
-            problems = await _there_and_back(takes, look, before, after)
-    return [f"keys {seed}, {each}" for each in problems]
+
+async def _press(app: AnnotatorApp, pilot: Pilot[None], key: str) -> object:
+    """Undo or redo a step by its key, and return it; None if there is none."""
+    history, waiting = app.context.edits.history, None
+    for _ in range(MOST_TRIES):  # a key may be meant for what is being opened
+        step = history.next_undo if key == "u" else history.next_redo
+        if (waiting is not None and step is not waiting) or step is None:
+            return waiting
+        waiting = step
+        await pilot.press(key)
+        await _idle(app, pilot)
+    raise SystemExit(f"{key} does nothing on {type(app.screen).__name__}")
 
 
 # From each screen: keys that edit, and keys that lead to another screen, from which `q` leads back.
@@ -377,8 +397,11 @@ KEY_SEQUENCES: Mapping[str, Sequence[Sequence[str]]] = {
         ["m"],
         ["j", "m"],
         ["z"],
+        ["Z"],
         ["j", "x"],
         ["V", "m"],
+        ["V", "z", "escape"],
+        ["v", "v", "x"],
         ["t", *"food", "enter"],
         ["v", "v", "t", *"war", "enter"],
         ["C"],
@@ -386,9 +409,12 @@ KEY_SEQUENCES: Mapping[str, Sequence[Sequence[str]]] = {
         ["enter"],
         ["enter"],
         ["T"],
+        ["T"],
+        ["B"],
         ["B"],
         ["d"],
         ["u"],
+        ["U"],
     ),
     "ClaimsScreen": (
         ["2"],
@@ -396,48 +422,103 @@ KEY_SEQUENCES: Mapping[str, Sequence[Sequence[str]]] = {
         ["V", "3", "escape"],
         ["v", "v", "K", "2", "escape"],
         ["x"],
+        ["G", "x"],
+        ["v", "v", "x"],
+        ["V", "x"],
         ["t", *"food", "enter"],
         ["V", "t", *"grid", "enter", "escape"],
         ["p", *"Ann", "enter"],
+        ["V", "p", *"Bob", "enter", "escape"],
         ["a", *"Note", "ctrl+s"],
+        ["e", *"Said", "ctrl+s"],
+        ["l", *"https://elsewhere.example/", "enter"],
+        ["j", "l", "tab", "down", "enter"],
+        ["slash", *"status:open", "enter"],
+        ["slash", *"energy", "enter"],
+        ["escape"],
+        ["w", "t"],
+        ["w", "u"],
+        ["s"],
         ["A"],
+        ["T"],
+        ["d"],
+        ["enter"],
         ["enter"],
         ["u"],
+        ["U"],
         ["q"],
         ["q"],
     ),
     "ReaderScreen": (
         ["s", "j", "enter", "escape"],
         ["s", "j", "j", "2", "escape"],
-        ["bracketright_key", "x"],
+        ["c", "w", "v", "e", "e", "enter", "escape", "escape"],
+        ["right_square_bracket", "x"],
+        ["right_square_bracket", "e", *"Said", "ctrl+s"],
+        ["right_square_bracket", "l", *"https://elsewhere.example/", "enter"],
+        ["right_square_bracket", "v", "h", "h", "enter"],
         ["s", "x", "escape"],
         ["s", "t", *"food", "enter", "escape"],
         ["s", "a", *"Why", "ctrl+s", "escape"],
+        ["s", "r", "escape"],
+        ["s", "j", "minus", "escape"],
+        ["tab", "j", "x", "escape"],
+        ["tab", "t", *"war", "enter", "escape"],
         ["C"],
         ["u"],
+        ["U"],
         ["q"],
         ["q"],
     ),
     "TagsScreen": (
-        ["R", "ctrl+u", *"power", "enter"],
+        ["r", "end", *"x", "enter"],
+        ["j", "r", "ctrl+u", *"power", "enter"],
+        ["j", "m", *"war", "enter"],
+        ["v", "v", "m", *"food", "enter"],
+        ["j", "n", *"energy", "enter"],
         ["j", "x"],
+        ["x", "y"],
         ["c", "down", "enter"],
+        ["V", "c", "down", "down", "enter"],
+        ["tab"],
+        ["enter"],
+        ["u"],
+        ["U"],
+        ["q"],
+        ["q"],
+    ),
+    "BinScreen": (["r"], ["j", "r"], ["V", "r"], ["v", "v", "r"], ["u"], ["U"], ["q"], ["q"]),
+    "DailyScreen": (
+        ["n"],
+        ["r"],
+        ["z"],
+        ["1"],
+        ["4"],
+        ["x"],
+        ["t", *"food", "enter"],
+        ["m"],
+        ["u"],
+        ["U"],
+        ["q"],
+        ["q"],
+    ),
+    "EvidenceScreen": (
+        ["l", *"https://elsewhere.example/", "enter"],
+        ["j", "x"],
+        ["A"],
         ["u"],
         ["q"],
         ["q"],
     ),
-    "BinScreen": (["r"], ["V", "r"], ["u"], ["q"], ["q"]),
-    "DailyScreen": (["g"], ["1"], ["x"], ["u"], ["q"], ["q"]),
-    "EvidenceScreen": (["q"],),
 }
 
 
-async def _idle(app: AnnotatorApp, pilot: Pilot[None]) -> None:
+async def _idle(app: AnnotatorApp, pilot: Pilot[None], pause: float = SHORT) -> None:
     """Wait until every edit is written, and close what is none of the screens."""
     for _ in range(MOST_DIALOGS):
-        await pilot.pause()
-        await app.context.edits.settled()
-        await pilot.pause(PAUSE)
+        await asyncio.sleep(pause)
+        while app.key_queue.is_busy or not app.context.edits.is_idle:  # noqa: ASYNC110 - no event
+            await asyncio.sleep(SHORT)
         if type(app.screen).__name__ in KEY_SEQUENCES:
             return
         await pilot.press("escape")
@@ -485,13 +566,16 @@ async def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="of the first history")
     given = parser.parse_args()
     os.fsync = _unsynced  # power is not cut here
-    runs = [(run_edits, given.edits), (run_keys, given.keys)]
+    _wait.SLEEP_GRANULARITY = 0.0  # each key follows the one before at once
+    runs = [(run_edits, given.edits, 1), (run_keys, given.keys, AT_ONCE)]
     problems: list[str] = []
-    for run, number in runs:
+    for run, number, at_once in runs:
         done: Counter[str] = Counter()
-        for seed in range(given.seed, given.seed + number):
+        last = given.seed + number
+        for seed in range(given.seed, last, at_once):
             with tempfile.TemporaryDirectory() as folder:
-                problems += await run(Path(folder), seed, done)
+                seeds = range(seed, min(seed + at_once, last))
+                problems += await run(Path(folder), seeds, done)
         made = ", ".join(f"{count:,} {name.lower()}" for name, count in done.most_common())
         print(f"{run.__name__}: {number:,} histories, {done.total():,} steps: {made}", flush=True)
     print("\n".join(problems[:40]))
