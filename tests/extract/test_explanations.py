@@ -71,6 +71,33 @@ def test_overrides_apply_to_plain_text_as_well(media_type, prose):
     assert METER in texts(extract(page, choices=NO_OVERRIDES.keeping(entry.passages)))
 
 
+@pytest.mark.parametrize(
+    ("line", "rule", "reason"),
+    [
+        (
+            "<p>Donate blood twice a year, the clinic advises.</p>",
+            "kept-by-score",
+            "Matched donation, kept by the score.",
+        ),
+        ("<h2>Newsletters</h2>", "kept-by-place", "Matched newsletter, kept by the place."),
+    ],
+)
+def test_a_line_that_a_family_matches_says_what_kept_it(line, rule, reason, prose):
+    page = Page(URL, f"<body><article><p>{prose[0]}</p>{line}<p>{prose[1]}</p></article></body>")
+    text = line.partition(">")[2].partition("<")[0]
+    judgement = next(each for each in explain(page) if each.text == text)
+    assert (judgement.is_kept, judgement.rule, judgement.reason) == (True, rule, reason)
+
+
+def test_a_line_that_no_family_matches_says_that_the_score_removed_it(prose):
+    line = "Mehr über die App erfahren Sie hier"
+    story = "".join(f"<p>{text}</p>" for text in (prose[0], line, prose[1]))
+    page = Page(URL, f"<body><article>{story}</article></body>")
+    judgement = next(each for each in explain(page) if each.text == line)
+    assert (judgement.rule, judgement.is_kept) == ("learned", False)
+    assert judgement.reason.endswith("Removed by the score.")
+
+
 def test_every_passage_has_a_decision_a_rule_and_a_probability(page, prose):
     judgements = explain(page)
     assert [each.text for each in judgements if each.is_kept] == texts(extract(page))

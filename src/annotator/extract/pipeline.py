@@ -25,6 +25,8 @@ from annotator.extract.formats import read_markdown, read_plain_text
 from annotator.extract.metadata import Facts, host_of, read_metadata
 from annotator.extract.metadata.page_elements import page_headings
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.extract.residue.learned_lines import LEARNED
+from annotator.extract.residue.lines import match_of_kept
 from annotator.extract.site_rules import (
     facts_from_site_rules,
     hide_removed_elements,
@@ -256,7 +258,11 @@ def _decisions(
         if not passage.text.strip():
             continue
         kept = _LIKELY if ruled.get(passage) else _CHOSEN  # the rules alone had removed it
-        rule = passage.verdict or (_PUT_BACK if passage.judge == BY_READER else kept)
+        rule = passage.verdict or match_of_kept(passage.text) or kept
+        if passage.is_kept and passage.judge == BY_READER:
+            rule = _PUT_BACK
+        elif rule.name == LEARNED:
+            rule = rule._replace(reason=f"{rule.reason} Removed by the score.")
         chance = chances.get(passage)
         yield PassageDecision(
             is_kept=passage.is_kept,

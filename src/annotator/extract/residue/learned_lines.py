@@ -44,7 +44,8 @@ MOST_TALK = 3  # whole sentences of a page that consists of such, as a policy do
 OF_TALK = -1.5  # added for such a sentence
 SURE = 3.0  # log-odds of lines that go even so
 
-_RULE = Rule("line", "learned", "It reads like a line of the site, not of the article.")
+LEARNED = "learned"  # the name of the rule of this step, for lines of any family
+_RULE = Rule("line", LEARNED, "It reads like a line of the site, not of the article.")
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
 _ASKS = ("?", "？", "؟")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
@@ -97,7 +98,7 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
     for sure, passage in scored:
         if sure > least and (len(talk) <= MOST_TALK or id(passage) not in talk):
             family = BY_NAME.get(family_of_line(passage.text))
-            passage.verdict = Rule(family.name, "learned", family.reason) if family else _RULE
+            passage.verdict = Rule(family.name, LEARNED, family.reason) if family else _RULE
 
 
 def _score(text: str) -> float:

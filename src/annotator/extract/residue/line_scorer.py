@@ -182,8 +182,12 @@ def _rows(text: str, length: int) -> list[bytes]:
 
 
 def quotes(text: str) -> bool:
-    """Return whether a text has more in quotation marks than the name of a button."""
-    return bool(_QUOTED.search(text) and _QUOTED.search(_BRIEF.sub("", text)))
+    """Return whether a text has more in quotation marks than the name of a button.
+
+    At the end of a line `»` is an arrow, as in "Read more »".
+    """
+    said = text.removesuffix("»") if "«" not in text else text
+    return bool(_QUOTED.search(said) and _QUOTED.search(_BRIEF.sub("", said)))
 
 
 def is_foreign(text: str) -> bool:

@@ -74,6 +74,15 @@ def is_site_line(text: str) -> bool:
     return is_known or line_score(text) > LIKELY
 
 
+def match_of_kept(text: str) -> Rule | None:
+    """Return why a line is in the article although a family matches it; None if none does."""
+    hit = hit_of_line(line_of(text))
+    if hit is None:
+        return None
+    by = "score" if _believed(hit, text) is None else "place"
+    return Rule(hit.rule.step, f"kept-by-{by}", f"Matched {hit.rule.step}, kept by the {by}.")
+
+
 def part_lines(draft: ArticleDraft) -> None:
     """Split paragraphs at lines that are residue wherever they are.
 
