@@ -20,6 +20,7 @@ LEAST_PARAGRAPHS = 5
 LARGEST = 150_000  # characters of a page
 MOST_ALIKE = 4  # pages of one corpus and language
 MARK = "residue-goes-here"
+LINE_FOLDS = 4
 PLACES = ("start", "middle", "end")
 FORMS = {
     "p": "<p>{}</p>",
@@ -59,6 +60,11 @@ class Host:
     def bare(self, place: str) -> str:
         """Return the page without any line in it."""
         return self.templates[place].replace(MARK, "")
+
+
+def fold_of(group: str) -> int:
+    """Return the fold of lines that belong together: those of one site, or a line of a list."""
+    return crc32(group.encode()) % LINE_FOLDS
 
 
 def read_cases(name: str) -> Iterator[Case]:

@@ -4,6 +4,7 @@
     train_line_scorer.py CORPORA              try on lines that were not learned from
     train_line_scorer.py CORPORA --languages  try on languages that were not learned from
     train_line_scorer.py CORPORA --authors    try on lists of authors that were not learned from
+    train_line_scorer.py CORPORA --folds FOLDER      write weights of each fold, learned without it
     train_line_scorer.py CORPORA --write      learn from all lines; write the weights
     train_line_scorer.py CORPORA --write --half a    learn from half of the lists
     train_line_scorer.py CORPORA --write --without blind    learn without some authors
@@ -45,12 +46,11 @@ from annotator.extract.residue.line_scorer import (
     slots_of,
 )
 from annotator.extract.residue.line_topics import subject_of, topic_names
-from residue_cases import LINES, TRAPS, Case, read_cases
+from residue_cases import LINE_FOLDS, LINES, TRAPS, Case, fold_of, read_cases
 from scorer_corpora import read_corpora
 
 WEIGHTS = Path(line_scorer.__file__).parent / line_scorer.WEIGHTS
 EXAMPLES = Path(__file__).parents[2] / "tests" / "extract" / "residue"
-FOLDS = 4
 Vector: TypeAlias = NDArray[np.float64]
 Matrix: TypeAlias = sparse.csr_matrix
 # The family of each kind of line in the lists that is not called like one.
@@ -105,7 +105,14 @@ def main() -> None:
     if options.write:
         chosen = [n for n, line in enumerate(lines) if _is_chosen(line, options)]
         chosen_lines = [lines[n] for n in chosen]
-        _write(_fit(features[chosen], chosen_lines), _fit_families(chosen_lines), options.half)
+        weights = _fit(features[chosen], chosen_lines), _fit_families(chosen_lines)
+        _write(WEIGHTS, *weights, options.half)
+    elif options.folds:
+        for fold in range(LINE_FOLDS):
+            seen = [n for n, line in enumerate(lines) if fold_of(line.group) != fold]
+            others = [lines[n] for n in seen]
+            weights = _fit(features[seen], others), _fit_families(others)
+            _write(options.folds / f"{fold}.json", *weights, f"without fold {fold}")
     elif options.languages:
         for language in sorted({line.language for line in lines if line.is_residue}):
             held = [n for n, line in enumerate(lines) if line.half and line.language == language]
@@ -116,9 +123,9 @@ def main() -> None:
                 author, features, lines, [n for n, one in enumerate(lines) if one.author == author]
             )
     else:
-        folds = [crc32(line.group.encode()) % FOLDS for line in lines]
+        folds = [fold_of(line.group) for line in lines]
         scores = np.zeros(len(lines))
-        for fold in range(FOLDS):
+        for fold in range(LINE_FOLDS):
             held = [n for n, one in enumerate(folds) if one == fold]
             scores[held] = _held_out(features, lines, held)
         _report("lists", scores, lines, [n for n, line in enumerate(lines) if line.half])
@@ -133,6 +140,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--languages", action="store_true")
     parser.add_argument("--authors", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--folds", type=Path, metavar="FOLDER")
     parser.add_argument("--half", choices=("a", "b"))
     parser.add_argument("--without", metavar="AUTHORS", help="leave out authors that begin so")
     return parser.parse_args()
@@ -336,7 +344,7 @@ def _report(name: str, scores: Vector, lines: Sequence[Line], shown: Sequence[in
             )
 
 
-def _write(point: Vector, families: tuple[list[str], Vector], half: str | None) -> None:
+def _write(path: Path, point: Vector, families: tuple[list[str], Vector], half: str | None) -> None:
     number = len(topic_names())
     family_scale, family_rows = _as_bytes(families[1].ravel())
     scale, words = _as_bytes(point[:SLOTS])
@@ -356,8 +364,8 @@ def _write(point: Vector, families: tuple[list[str], Vector], half: str | None) 
         "topics": topics,
         "words": words,
     }
-    WEIGHTS.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{WEIGHTS}: {WEIGHTS.stat().st_size} bytes")
+    path.write_text(json.dumps(plain, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{path}: {path.stat().st_size} bytes")
 
 
 def _as_bytes(values: Vector) -> tuple[float, str]:

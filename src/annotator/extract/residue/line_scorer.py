@@ -25,6 +25,7 @@ from functools import cache, lru_cache
 from math import exp, sqrt
 from operator import mul
 from pkgutil import get_data
+from typing import Any
 from zlib import crc32
 
 from msgspec import Struct
@@ -159,7 +160,11 @@ def line_score(text: str) -> float:
 
 @cache
 def _learned() -> LineScorer:
-    plain = json.loads(get_data(__package__ or "", WEIGHTS) or b"{}")
+    return read_line_scorer(json.loads(get_data(__package__ or "", WEIGHTS) or b"{}"))
+
+
+def read_line_scorer(plain: dict[str, Any]) -> LineScorer:
+    """Return the judge whose weights are the content of a file."""
     families = plain["families"]
     return LineScorer(
         b64decode(plain["words"]),
