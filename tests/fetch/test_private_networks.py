@@ -24,6 +24,14 @@ LOCAL = [
     "::ffff:10.0.0.1",
     "64:ff9b::7f00:1",
     "2002:7f00:1::",
+    "64:ff9b:1::7f00:1",
+    "64:ff9b:1::808:808",
+    "::127.0.0.1",
+    "::8.8.8.8",
+    "::ffff:0:127.0.0.1",
+    "::ffff:0:10.0.0.1",
+    "fec0::1",
+    "5f00::1",
 ]
 
 
@@ -41,12 +49,12 @@ def test_a_name_says_nothing_of_where_it_lies():
     assert not is_local("intranet.example.org")
 
 
-@pytest.mark.parametrize("host", ["localhost", "a.localhost", "127.0.0.1", "::1"])
+@pytest.mark.parametrize("host", ["localhost", "a.localhost", "127.0.0.1", "::1", "::127.0.0.1"])
 def test_some_hosts_can_only_be_this_machine(host):
     assert is_this_machine(host)
 
 
-@pytest.mark.parametrize("host", ["10.0.0.1", "localhost.example.org", "example.org"])
+@pytest.mark.parametrize("host", ["10.0.0.1", "::", "localhost.example.org", "example.org"])
 def test_other_hosts_can_be_any(host):
     assert not is_this_machine(host)
 

@@ -12,7 +12,11 @@ from urllib.parse import urlsplit
 from annotator.errors import PrivateNetwork
 from annotator.fetch.urls import shown
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Networks whose addresses end with one of IPv4: translated by a router, or written in another way.
+_EMBEDDING = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+# What Python's table of networks lacks: translation within a site, compatible addresses, those of
+# sites, and segments of a route.
+_LOCAL = tuple(map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "::/96", "fec0::/10", "5f00::/16")))
 _PORTS = {"http": 80, "https": 443}
 
 SIGN_IN_HINT = (
@@ -29,10 +33,12 @@ def host_of(address: str) -> str:
 def is_local(ip: str) -> bool:
     """Whether `ip` is not routed on the internet; False for anything but an IP address."""
     try:
-        address = _embedded(ipaddress.ip_address(ip))
+        address = ipaddress.ip_address(ip)
     except ValueError:
         return False
-    return not address.is_global or address.is_multicast
+    embedded = _embedded(address)
+    is_named = any(address in network for network in _LOCAL)
+    return is_named or not embedded.is_global or embedded.is_multicast
 
 
 def is_this_machine(host: str) -> bool:
@@ -69,6 +75,7 @@ def _embedded(
     """Return the IPv4 address embedded in an IPv6 address, or the address itself."""
     if isinstance(address, ipaddress.IPv4Address):
         return address
-    if address in _NAT64:
+    is_own = address.is_loopback or address.is_unspecified  # both are in `::/96`
+    if not is_own and any(address in network for network in _EMBEDDING):
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or address
