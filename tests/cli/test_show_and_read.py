@@ -169,10 +169,15 @@ def test_the_users_rules_for_a_site_are_applied(run, sites, sample):
 )
 def test_a_mistake_in_rules_for_sites_is_reported(text, words, run, sites, sample):
     sites.write_text(text)
-    done = run("show", sample)
+    done = run("show", sample, "--url", "https://a.org/story")
     assert (done.out, words in done.err) == ("", True)
     assert str(sites) in done.err
     assert done.code != 0
+
+
+def test_a_selector_that_is_none_fails_the_pages_of_its_site_alone(run, sites, sample):
+    sites.write_text('["a.org"]\nremove = ["p["]')
+    assert run("show", sample, "--url", "https://b.org/story").code == 0
 
 
 def test_a_missing_file_and_an_unknown_id_are_reported(run):

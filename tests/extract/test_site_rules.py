@@ -119,10 +119,11 @@ def test_a_rule_of_another_site_does_nothing(host, clean, prose):
     ],
 )
 def test_an_invalid_selector_is_reported_with_its_place(text, words):
-    bad = SiteRule("elsewhere.example", remove=(Selector(text, "sites.toml, line 3"),))
+    bad = SiteRule("herald.example", remove=(Selector(text, "sites.toml, line 3"),))
     with pytest.raises(SettingsError, match=r"sites\.toml, line 3") as told:
         rules_for(URL, [bad])
     assert words in told.value.message
+    assert rules_for("https://elsewhere.example/a", [bad]) == ()
 
 
 def test_xpath_that_finds_no_elements_finds_nothing(clean, prose):

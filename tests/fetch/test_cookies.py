@@ -84,11 +84,26 @@ def test_no_file_means_no_cookies():
 
 @pytest.mark.parametrize(
     ("header", "text"),
-    [('[{"name": "a"}]', ""), ("", line("example.org", "a")), (HEADER, "no\tcookie\n")],
+    [('[{"name": "a"}]', ""), ("", line("example.org", "a"))],
 )
 def test_a_file_of_another_kind_is_reported(cookies_file, header, text):
     with pytest.raises(FetchError, match=r"cookies\.txt is not a Netscape cookies file"):
         read_cookies(cookies_file(text, header=header))
+
+
+@pytest.mark.parametrize("bad", ["no\tcookie\n", line("example.org", "a", expires="soon")])
+def test_a_line_that_is_no_cookie_is_reported_with_its_number(cookies_file, bad):
+    with pytest.raises(FetchError, match=r"cookies\.txt, line 3: this is no cookie"):
+        read_cookies(cookies_file(line("example.org", "a"), bad))
+
+
+def test_the_second_field_decides_where_a_cookie_goes_and_not_the_dot_before_the_host(cookies_file):
+    below, own = line(".example.org", "a"), line("example.net", "b")
+    path = cookies_file(below.replace(".example", "example"), own.replace("example", ".example"))
+    assert sent(path, "https://www.example.org/") == "a=yes"
+    assert sent(path, "https://example.org/") == "a=yes"
+    assert sent(path, "https://example.net/") == "b=yes"
+    assert sent(path, "https://www.example.net/") == ""
 
 
 def test_a_binary_cookies_file_is_reported(tmp_path):

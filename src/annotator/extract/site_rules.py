@@ -30,12 +30,13 @@ _STEP = "site"
 def rules_for(url: str, own: Sequence[SiteRule] = ()) -> tuple[SiteRule, ...]:
     """Return the rules for the site of a URL: those of the program, then the reader's own.
 
-    Raises `SettingsError` if a selector of the reader's own rules is invalid.
+    Raises `SettingsError` if one of these has a selector that is invalid.
     """
-    for selector in (selector for rule in own for selector in rule.selectors):
-        _compiled(selector)
     host = (parts_of(url).hostname or "").rstrip(".")
-    return tuple(rule for rule in (*_shipped(), *own) if f".{host}".endswith(f".{rule.host}"))
+    rules = tuple(rule for rule in (*_shipped(), *own) if f".{host}".endswith(f".{rule.host}"))
+    for selector in (selector for rule in rules for selector in rule.selectors):
+        _compiled(selector)
+    return rules
 
 
 def hide_removed_elements(root: Element, rules: Sequence[SiteRule]) -> None:

@@ -5,10 +5,10 @@ The user's own cookies are sent only to the hosts that they belong to.
 
 import asyncio
 import logging
-import warnings
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import replace
-from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy, LoadError, MozillaCookieJar
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,6 +26,7 @@ from annotator.model.text import clean_line
 
 _SAVE_IT = "Otherwise open the page in a browser, save it there, and add the file."
 
+_COOKIES = re.compile(r"\ufeff?#(?: Netscape)? HTTP Cookie File")
 _TOO_MANY = httpx.codes.TOO_MANY_REQUESTS
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -173,28 +174,63 @@ def read_cookies(path: Path | None) -> CookieJar:
     # Python's own rule would send a host's cookie to every host below it.
     policy = DefaultCookiePolicy(strict_ns_domain=DefaultCookiePolicy.DomainStrictNonDomain)
     jar = CookieJar(policy)
-    for cookie in _in_file(path) if path else ():
-        if cookie.expires == 0:  # how browsers' exports write a cookie of the session
-            cookie.expires = None
-        if "." not in cookie.domain:  # how Python's rules call a host without a dot
-            cookie.domain += ".local"
-        jar.set_cookie(cookie)
-    return jar
-
-
-def _in_file(path: Path) -> Iterable[Cookie]:
-    name, jar = clean_line(str(path)), MozillaCookieJar()
+    if path is None:
+        return jar
+    name = clean_line(str(path))
     if not path.is_file():
         raise FetchError(f"No such cookies file: {name}.", "Check its path.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it prints a traceback for a bad line
-            jar.load(str(path), ignore_discard=True, ignore_expires=True)
-    except (LoadError, ValueError) as error:  # ValueError for binary data
+        lines = path.read_text("utf-8").split("\n")
+    except OSError as error:
+        raise FetchError(f"{name} cannot be read: {error.strerror}.", "Check the file.") from error
+    except ValueError:  # it is binary
+        lines = []
+    if not lines or not _COOKIES.match(lines[0]):
         raise FetchError(
             f"{name} is not a Netscape cookies file.",
             "It must begin with “# Netscape HTTP Cookie File”, as browser extensions write it.",
-        ) from error
-    except OSError as error:
-        raise FetchError(f"{name} cannot be read: {error.strerror}.", "Check the file.") from error
+        )
+    for number, line in enumerate(lines, start=1):
+        text = line.removeprefix("#HttpOnly_").rstrip("\r")
+        if not text.strip() or text.startswith(("#", "$")):
+            continue
+        try:
+            jar.set_cookie(_cookie(text))
+        except ValueError as error:
+            raise FetchError(
+                f"{name}, line {number}: this is no cookie.",
+                "A cookie has seven fields with tabs between them; the fifth is a number.",
+            ) from error
     return jar
+
+
+def _cookie(line: str) -> Cookie:
+    """Return the cookie in a line of a file; raises `ValueError` if there is none.
+
+    Whether it goes to the hosts below its own is in the second field. Some programs
+    write a dot before the host and some do not, whatever that field says.
+    """
+    host, below, path, secure, expires, name, value = line.split("\t", 6)
+    is_of_domain = below.upper() == "TRUE"
+    domain = host.lstrip(".")
+    if "." not in domain:  # how Python's rules call a host without a dot
+        domain += ".local"
+    seconds = int(float(expires)) if expires else 0  # browsers write 0 for a cookie of the session
+    return Cookie(
+        version=0,
+        name=name or value,
+        value=value if name else None,
+        port=None,
+        port_specified=False,
+        domain=f".{domain}" if is_of_domain else domain,
+        domain_specified=is_of_domain,
+        domain_initial_dot=is_of_domain,
+        path=path,
+        path_specified=False,
+        secure=secure.upper() == "TRUE",
+        expires=seconds or None,
+        discard=not seconds,
+        comment=None,
+        comment_url=None,
+        rest={},
+    )
