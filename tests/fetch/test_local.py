@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import FetchError, InvalidAddress, NotAnArticle, TooLarge
-from annotator.fetch import MAX_FILE_BYTES, read_bytes, read_file
+from annotator.fetch import MAX_FILE_BYTES, path_of, read_bytes, read_file
 from annotator.model import HTML, MARKDOWN, PLAIN_TEXT
 
 
@@ -43,6 +43,13 @@ def test_the_address_of_a_relative_path_is_whole(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a b.txt").write_text("Text.")
     assert read_file((tmp_path / "a b.txt").relative_to(tmp_path)).url.endswith("/a%20b.txt")
+
+
+@pytest.mark.parametrize("name", ["caf\udce9.txt", "100 %.txt", "déjà#vu?.txt"])
+def test_the_address_of_a_file_leads_back_to_it(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("A story.")
+    assert path_of(read_file(path).url) == path
 
 
 def test_a_missing_file_is_reported(tmp_path):

@@ -4,7 +4,7 @@ import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from annotator.errors import FetchError, NotAnArticle
 from annotator.fetch.decoding import (
@@ -43,7 +43,7 @@ def path_of(url: str) -> Path | None:
     """Return the path of a file:// URL, or None for other URLs."""
     if not url.startswith(_FILE):
         return None
-    return Path(unquote(url.removeprefix(_FILE)))
+    return Path(os.fsdecode(unquote_to_bytes(url.removeprefix(_FILE))))  # a name may be no UTF-8
 
 
 def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Page:

@@ -481,7 +481,8 @@ def test_a_worker_ends_when_the_program_is_gone():
         (protocol.REFUSED, json.dumps(["It is a poem.", "Read it aloud."]).encode(), "poem"),
         (protocol.OUT_OF_MEMORY, b"", "needs more than 1024 MB of memory"),
         (protocol.FAILED, b"KeyError in \x1b[31mwalk, line 3", r"\(KeyError in walk, line 3"),
-        (-signal.SIGKILL, b"", "within 15 seconds"),
+        (-signal.SIGKILL, b"", "was killed, perhaps for lack of memory"),
+        (-signal.SIGXCPU, b"", "within 15 seconds"),
         (-signal.SIGSEGV, b"", "exit code -11"),
     ],
 )

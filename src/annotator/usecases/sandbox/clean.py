@@ -120,8 +120,11 @@ def _refuse(code: int, answer: bytes, limits: CleaningLimits) -> NoReturn:
             f"The page needs more than {limits.memory_bytes >> 20} MB of memory to be cleaned."
         )
         raise CleaningError(message, _COPY_TEXT)
-    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+    if code == -signal.SIGXCPU:
         raise _too_slow(limits)
+    if code == -signal.SIGKILL:  # not by the pool, which does not ask one that is late
+        message = "The process that cleans pages was killed, perhaps for lack of memory."
+        raise CleaningError(message, "Close other programs, and try again.")
     why = answer.decode("utf-8", "replace") if code == FAILED else f"exit code {code}"
     raise CleaningError(f"The page could not be cleaned ({clean_line(why)}).", _REPORT)
 
