@@ -16,7 +16,7 @@ def listed(site, home):
 
 
 def test_a_file_is_imported_and_reported_with_its_lines(run, site, listed):
-    done = run("import", listed, "--tag", "Old things")
+    done = run("import", listed, "--local", "--tag", "Old things")
     assert done.code == 0
     assert [line.split("\t")[:3] for line in done.out.splitlines()] == [
         ["skipped", "list:4", "nothing"],
@@ -29,7 +29,7 @@ def test_a_file_is_imported_and_reported_with_its_lines(run, site, listed):
     assert records["Gone"]["tags"] == ["Old-things"]
     report = json.loads(run("import", "--last", "--json").out)
     assert (report["added"], report["is_complete"]) == (2, True)
-    assert "Items: 2 unchanged, 1 there twice." in run("import", listed).err
+    assert "Items: 2 unchanged, 1 there twice." in run("import", listed, "--local").err
     assert json.loads(run("list", "--json").out)[0]["tags"] == ["Old-things"]
 
 

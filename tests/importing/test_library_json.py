@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.export.collections.library_json import stored, write_json, write_json_lines
+from annotator.export.collections.library_json import write_json, write_json_lines
 from annotator.importing.importers import Match, importer, read, recognise
 from annotator.importing.item import Skipped
 from annotator.importing.source import SourceFile
@@ -22,14 +22,14 @@ def test_articles_are_read_back_as_they_were(write):
     head, *items = found_in("".join(write(varied_collection(*articles))))
     assert isinstance(head, LibraryHead)
     assert head.tag_colours == {"energy": "#5fb36a"}
-    assert [each.stored for each in items] == [stored(each) for each in articles]
+    assert [each.stored for each in items] == [each.stored for each in articles]
 
 
 def test_a_file_that_was_cut_gives_the_articles_before():
     articles = [varied_article(), varied_article(number=2)]
     text = "".join(write_json_lines(varied_collection(*articles)))
     _, item, skipped = found_in(text[:-500])
-    assert item.stored == stored(articles[0])
+    assert item.stored == articles[0].stored
     assert isinstance(skipped, Skipped)
     assert skipped.line == 3
 
@@ -43,3 +43,16 @@ def test_a_file_of_a_later_version_is_refused():
 def test_a_file_of_another_format_is_refused(text):
     [skipped] = read(Match(importer("annotator"), SourceFile("", text.encode())))
     assert "not a library" in skipped.reason
+
+
+def test_an_empty_kind_or_tag_is_none():
+    article = varied_article()
+    text = "".join(write_json_lines(varied_collection(article)))
+    kind, tag = article.marks[0].annotation.kind, article.marks[0].annotation.tags[0]
+    damaged = text.replace(f'"kind":"{kind}"', '"kind":" "').replace(f'"{tag}"', '"#"')
+    _, item = found_in(damaged)
+    mark = item.stored.marks[0].annotation
+    assert mark.kind == "highlight"
+    assert tag not in mark.tags
+    assert "#" not in mark.tags
+    assert item.stored.marks[0].annotation.quote == article.marks[0].annotation.quote

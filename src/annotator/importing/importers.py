@@ -173,6 +173,7 @@ def read(match: Match) -> Iterator[Found]:
     try:
         for item in match.importer.read(match.source):
             yield cleaned(item, member=match.member)
+        match.source.release()
     except ImportFailed as error:
         yield cleaned(
             Skipped(error.line, error.message, "the rest of the file"), member=match.member
@@ -205,6 +206,7 @@ def _matches_within(formats: tuple[Importer, ...], source: SourceFile) -> Iterat
             continue
         is_in_zip = bool(source.data)
         best = _best(formats, member) if member.data.strip() else None
+        member.release()
         if best:
             yield Match(best, member, member.name)
         elif member.archive and not is_in_zip and (inner := [*_matches_within(formats, member)]):

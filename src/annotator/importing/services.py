@@ -11,12 +11,14 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from annotator.errors import InvalidInput, did_you_mean
+from annotator.errors import ImportFailed, InvalidInput, did_you_mean
 from annotator.importing.readers.json_values import JsonObject, objects_in
+from annotator.importing.readers.limits import MAX_ITEMS
 
 Document = dict[str, object]
 
-_MAX_PAGES: Final = 20_000  # of answers; a server that sends the same cursor for ever is stopped
+_MAX_PAGES: Final = 2_000  # of answers; a server that always names another page is stopped
+_MAX_EMPTY: Final = 5  # pages without records, one after the other
 
 
 class Request(NamedTuple):
@@ -65,18 +67,26 @@ def _pages(
 ) -> Generator[Request, object, list[JsonObject]]:
     """Collect the records of all pages: those in a field of the answers, or the answers.
 
-    It ends when a page names no other, or the same one again.
+    It ends when a page names no other, or the same one again. Raises `ImportFailed` if there is
+    no end.
     """
     records: list[JsonObject] = []
+    empty = 0
     for number in range(1, _MAX_PAGES + 1):
         answer = yield Request(path, query)
         page = _object(answer).objects(field) if field else objects_in(answer)
         records += page
+        empty = 0 if page else empty + 1
         after = following(_AnswerPage(_object(answer), page, number, len(records)))
-        if after.items() <= query.items():
+        if after.items() <= query.items() or empty > _MAX_EMPTY:
+            return records
+        if len(records) > MAX_ITEMS:
             break
         query = {**query, **after}
-    return records
+    raise ImportFailed(
+        f"The service sends more than {min(len(records), MAX_ITEMS):,} records, without an end.",
+        "Export a file there, in parts.",
+    )
 
 
 def _cursor(name: str, field: str) -> Following:

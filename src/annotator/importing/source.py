@@ -45,18 +45,39 @@ _FEW = 0.1  # share of NUL bytes in every other place of text that is not UTF-16
 class SourceFile:
     """A file by its name, which may be wrong or empty, and its bytes.
 
-    An archive or a folder has its files in `archive`, and is read with `member`.
+    An archive or a folder has its files in `archive`, and is read with `member`. A file in one
+    is read again after `release`, so that not all of them are in memory at once.
     """
 
-    def __init__(self, name: str, data: bytes = b"", *, archive: Archive | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        data: bytes = b"",
+        *,
+        archive: Archive | None = None,
+        of: Archive | None = None,
+    ) -> None:
         if len(data) > MAX_FILE_BYTES:
             raise ImportFailed(
                 f"{name or 'The file'} is larger than {MAX_FILE_BYTES // 1_000_000} MB.",
                 "Split it, and import the parts.",
             )
         self.name = name
-        self.data = data
         self.archive = archive or (ZipArchive(data) if is_zip(data) else None)
+        self._of = of
+        if not of or self.archive:
+            self.data = data
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the file; none for a folder."""
+        return self._of.read(self.name) if self._of else b""
+
+    def release(self) -> None:
+        """Forget all that can be read again."""
+        if self._of and not self.archive:
+            for name in ("data", "head", "text", "lines", "json", "columns"):
+                self.__dict__.pop(name, None)
 
     @cached_property
     def is_binary(self) -> bool:
@@ -175,7 +196,7 @@ class SourceFile:
         """Return a file of the archive. Raises `ImportFailed` for one that cannot be read."""
         if self.archive is None:
             raise ImportFailed("This is not an archive.")
-        return SourceFile(name, self.archive.read(name))
+        return SourceFile(name, self.archive.read(name), of=self.archive)
 
     def members(self, pattern: str = ".*") -> Iterator["SourceFile | Skipped"]:
         """Yield the files of the archive whose path matches `pattern`, and those skipped."""

@@ -13,9 +13,10 @@ from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import HTML
 from annotator.store import ImportMemory, Library, RememberedItem
 from annotator.usecases.articles.open_article import open_article, set_state
+from annotator.usecases.importing import plan as plan_module
 from annotator.usecases.importing.plan import _JoinedItems, make_plan
 from annotator.usecases.importing.report import last_report
-from annotator.usecases.importing.run import ImportOptions, run_import
+from annotator.usecases.importing.run import ImportOptions, local_items, run_import
 from annotator.usecases.marks.annotate import delete, retag, write_note
 from annotator.usecases.marks.reattach import waiting_in
 from serving import serve
@@ -54,9 +55,8 @@ def mark(quote, **values):
 
 
 async def import_all(library, *items, now, **options):
-    return await run_import(
-        library, plan_of(*items), ImportOptions(**options), now=now, fetch_options=AT_ONCE
-    )
+    choices = ImportOptions(**{"may_reach_network": True, **options})
+    return await run_import(library, plan_of(*items), choices, now=now, fetch_options=AT_ONCE)
 
 
 def contents(library):
@@ -302,7 +302,9 @@ async def _stopped_after(count, library, plan, *, now):
         if progress.done >= count:
             task.cancel()
 
-    work = run_import(library, plan, ImportOptions(), now=now, show_progress=stop)
+    work = run_import(
+        library, plan, ImportOptions(may_reach_network=True), now=now, show_progress=stop
+    )
     task = asyncio.create_task(work)
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -322,11 +324,11 @@ async def test_an_import_that_is_killed_goes_on_and_ends_as_an_undisturbed_one(
     for stop_after in (2, 5, 9):
         await _stopped_after(stop_after, library, plan, now=moment)
         assert not last_report(library).is_complete
-    report = await run_import(library, plan, ImportOptions(), now=moment)
+    report = await run_import(library, plan, ImportOptions(may_reach_network=True), now=moment)
     assert report.is_complete
     assert report.unchanged >= 9
     with Library.open(tmp_path / "other", state=tmp_path / "other-state") as other:
-        await run_import(other, plan, ImportOptions(), now=moment)
+        await run_import(other, plan, ImportOptions(may_reach_network=True), now=moment)
         assert contents(other) == contents(library)
 
 
@@ -429,3 +431,22 @@ async def test_pages_that_failed_are_tried_again_after_the_others(library, site,
     await import_all(library, *items[:6], now=moment)
     report = await import_all(library, *items, now=LATER)
     assert report.fetched == 1
+
+
+async def test_addresses_of_this_network_are_fetched_only_if_the_user_says_so(
+    library, site, moment
+):
+    item = ImportedItem(url=site.url("/bread"), title="Bread")
+    plan = plan_of(item)
+    assert local_items(plan) == 1
+    report = await import_all(library, item, now=moment, may_reach_network=False)
+    assert site.statuses == []
+    assert "--local" in report.lines[0].reason
+    report = await import_all(library, item, now=LATER)
+    assert report.fetched == 1
+
+
+async def test_an_import_that_is_too_large_for_the_memory_is_refused(monkeypatch):
+    monkeypatch.setattr(plan_module, "MAX_ITEMS", 3)
+    with pytest.raises(ImportFailed, match="more than 3 items"):
+        plan_of(*(ImportedItem(url=f"https://example.org/{n}") for n in range(9)))

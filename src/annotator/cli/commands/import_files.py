@@ -66,6 +66,12 @@ MANY = 40  # lines of one sort that people are shown; --last --json has them all
     "--no-fetch", "is_offline", is_flag=True, help="Don't fetch pages; take what the files hold."
 )
 @click.option(
+    "--local",
+    "may_reach_network",
+    is_flag=True,
+    help="Also fetch addresses of this computer and its network that the files name.",
+)
+@click.option(
     "--archive",
     default="",
     metavar="URL",
@@ -82,6 +88,7 @@ def import_command(  # noqa: PLR0913  its options
     shown: str | None,
     is_tried: bool,
     is_offline: bool,
+    may_reach_network: bool,
     archive: str,
     tags: Sequence[str],
     as_json: bool,
@@ -108,6 +115,7 @@ def import_command(  # noqa: PLR0913  its options
         context.settings,
         tags=tags,
         may_fetch=not is_offline,
+        may_reach_network=may_reach_network,
         archive=archive,
         is_dry_run=is_tried,
     )

@@ -1,19 +1,23 @@
 """The program's own formats json and jsonl: articles exactly as the library held them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import msgspec
+from msgspec.structs import replace
 
-from annotator.errors import ImportFailed, InvalidInput
+from annotator.errors import ImportFailed, InvalidInput, InvalidTag
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 from annotator.model.library_file import FORMAT, VERSION, LibraryHead, StoredArticle
+from annotator.model.tags import normalise
 from annotator.model.text import clean_text
 
 _ARTICLES = "articles"
+_USUAL_KIND = "highlight"
 _TAB = "\t"
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _MARK_ID = re.compile(r"[0-9a-z]{1,64}")
@@ -62,6 +66,7 @@ def _article(article: JsonObject) -> Found:
         stored = msgspec.convert(_safe(article), StoredArticle)
     except (msgspec.ValidationError, InvalidInput) as error:
         return Skipped(article.line, f"The article cannot be read: {error}.", title)
+    stored = _mended(stored)
     problem = _problem(stored)
     if problem:
         return Skipped(article.line, problem, title)
@@ -72,6 +77,29 @@ def _article(article: JsonObject) -> Found:
         line=article.line,
         stored=stored,
     )
+
+
+def _mended(stored: StoredArticle) -> StoredArticle:
+    """Return an article without empty kinds and without tags that are none."""
+    marks = []
+    for mark in stored.marks:
+        annotation = replace(
+            mark.annotation,
+            kind=mark.annotation.kind.strip() or _USUAL_KIND,
+            tags=_valid(mark.annotation.tags),
+        )
+        marks.append(replace(mark, annotation=annotation))
+    record = replace(stored.record, tags=_valid(stored.record.tags))
+    return replace(stored, record=record, marks=marks)
+
+
+def _valid(names: Iterable[str]) -> tuple[str, ...]:
+    """Return tags as they are, but for those that cannot be ones."""
+    kept: list[str] = []
+    for name in names:
+        with suppress(InvalidTag):
+            kept += [name] if normalise(name) else []
+    return tuple(kept)
 
 
 def _safe(value: object) -> object:

@@ -27,6 +27,8 @@ _BLOCKS = frozenset({"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5
 _HEAD = 2_000  # characters that the comment is in
 
 _MAX_PARTS = 20_000
+_MAX_NESTED = 20  # parts with parts; browsers write one, and the parser takes long for many
+_MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _SIGNS = ("multipart/related", "mime-version:")
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -143,6 +145,8 @@ def _sniff_mhtml(source: SourceFile) -> bool:
 def _read_mhtml(source: SourceFile) -> Iterator[Found]:
     """Yield the page. Raises `ImportFailed` for a file that has none."""
     remarks: list[str] = []
+    if sum(1 for _ in islice(_MULTIPART.finditer(source.data), _MAX_NESTED + 1)) > _MAX_NESTED:
+        raise ImportFailed(f"It has more than {_MAX_NESTED} parts with parts in them.", line=1)
     try:
         message = message_from_bytes(source.data.lstrip(), policy=policy.default)
         page = next(filter(_is_page, islice(message.walk(), _MAX_PARTS)), None)

@@ -70,7 +70,7 @@ class ZipArchive:
             for member in members
             if not member.is_dir() and not any(part in member.filename for part in _LEFT_BY_SYSTEMS)
         }
-        self._unpacked = 0
+        self._unpacked: dict[str, int] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,8 +90,8 @@ class ZipArchive:
                 data = file.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError) as error:
             raise ImportFailed(f"It is damaged: {error}.") from error
-        self._unpacked += len(data)
-        if len(data) > limit or self._unpacked > MAX_UNPACKED_BYTES:
+        self._unpacked[name] = len(data)
+        if len(data) > limit or sum(self._unpacked.values()) > MAX_UNPACKED_BYTES:
             raise ImportFailed(f"It unpacks to more than {_mb(min(limit, MAX_UNPACKED_BYTES))}.")
         return data
 

@@ -7,6 +7,10 @@ MAX_DEPTH = 100  # of brackets in JSON, elements in XML; the deepest real ones h
 MAX_DIGITS = 20  # of a number; a time in microseconds has 16
 MAX_YAML = 1_000_000  # characters of front matter
 
+MAX_ITEMS = 100_000  # of an import, and highlights; more would take a GB of memory
+MAX_HIGHLIGHTS = 300_000
+MAX_HELD = 300_000_000  # characters of all texts of an import
+
 MAX_MEMBERS = 20_000  # of an archive
 MAX_MEMBER_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 500_000_000

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -41,9 +42,9 @@ from annotator.usecases.importing.report import (
     ReportLine,
     last_report,
 )
-from annotator.usecases.importing.run import options_of, run_import
+from annotator.usecases.importing.run import ImportOptions, local_items, options_of, run_import
 
-Run = Callable[[Callable[[ImportProgress], None]], Awaitable[ImportReport]]
+Run = Callable[[Callable[[ImportProgress], None], ImportOptions], Awaitable[ImportReport]]
 
 _OFTEN = 0.1  # seconds between two looks at how far it is
 _EXPLANATION = "An export of Pocket, Readwise, Kindle or another program; or a folder of files."
@@ -143,15 +144,25 @@ class ImportFileDialog(Dialog[Plan]):
 class ImportDialog(Dialog[ImportReport]):
     """Shows what is in a file, imports it when the user agrees, and returns the report.
 
-    `run` gets a function to which it tells how far it is. Stopping it keeps what is done;
-    then `stopped` returns the report.
+    `run` gets a function to which it tells how far it is, and the options, which say whether
+    addresses of this computer and its network are fetched: the user is asked if there are some.
+    Stopping it keeps what is done; then `stopped` returns the report.
     """
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", show=False),
+        Binding("l", "reach_network", show=False),
+    ]
 
     def __init__(
-        self, keymap: Keymap, plan: Plan, run: Run, *, stopped: Callable[[], ImportReport | None]
+        self,
+        keymap: Keymap,
+        plan: Plan,
+        options: ImportOptions,
+        run: Run,
+        *,
+        stopped: Callable[[], ImportReport | None],
     ) -> None:
         super().__init__(keymap, f"Import {count(len(plan.items), 'item')}")
         self._plan = plan
@@ -159,6 +170,8 @@ class ImportDialog(Dialog[ImportReport]):
         self._stopped = stopped
         self._work: asyncio.Future[ImportReport] | None = None
         self._has_begun = self._is_stopping = False
+        self._options = options
+        self._local = local_items(plan)
         self._progress = ImportProgress(0, len(plan.items))
         self._pace = Pace(0.0)
 
@@ -174,7 +187,10 @@ class ImportDialog(Dialog[ImportReport]):
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that start and cancel, or the one that stops."""
         if not self._has_begun:
-            return (("enter", "start"), ("dialog.leave", "cancel"))
+            network = count(self._local, "page") + " of your own network"
+            does = f"{'not ' if self._options.may_reach_network else ''}fetch {network}"
+            local = [("l", does)] * bool(self._local)
+            return (("enter", "start"), *local, ("dialog.leave", "cancel"))
         return (("dialog.leave", "stop, what is done stays"),)
 
     def action_submit(self) -> None:
@@ -185,6 +201,13 @@ class ImportDialog(Dialog[ImportReport]):
             run_action(self, self._import)
             self.set_interval(_OFTEN, self._show)
             self._show()
+            self.show_hints()
+
+    def action_reach_network(self) -> None:
+        """Fetch also the addresses of this computer and its network, or do not."""
+        if self._local and not self._has_begun:
+            may = not self._options.may_reach_network
+            self._options = replace(self._options, may_reach_network=may)
             self.show_hints()
 
     def action_cancel(self) -> None:
@@ -206,7 +229,7 @@ class ImportDialog(Dialog[ImportReport]):
         show_text(self.query_one("#import-progress", Static), Content(words))
 
     async def _import(self) -> None:
-        self._work = asyncio.ensure_future(self._run(self._note))
+        self._work = asyncio.ensure_future(self._run(self._note, self._options))
         try:
             report: ImportReport | None = await self._work
         except asyncio.CancelledError:
@@ -330,6 +353,7 @@ async def import_file(
     dialog = ImportDialog(
         context.keymap,
         plan,
+        options_of(context.settings),
         partial(_import, context, plan),
         stopped=partial(last_report, context.library),
     )
@@ -347,12 +371,15 @@ def _rows(lines: Sequence[tuple[int, ReportLine]]) -> Iterator[Row]:
 
 
 async def _import(
-    context: AppContext, plan: Plan, show_progress: Callable[[ImportProgress], None]
+    context: AppContext,
+    plan: Plan,
+    show_progress: Callable[[ImportProgress], None],
+    options: ImportOptions,
 ) -> ImportReport:
     return await run_import(
         context.library,
         plan,
-        options_of(context.settings),
+        options,
         now=context.now(),
         fetch_options=fetch.FetchOptions(cookies=context.settings.cookies),
         show_progress=show_progress,

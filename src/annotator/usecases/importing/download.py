@@ -16,6 +16,7 @@ from msgspec import Struct
 from annotator.errors import FetchError, ImportFailed, InvalidInput, ServerAnswered
 from annotator.fetch import FetchOptions, complete_address, fetch_answer, looks_like_address
 from annotator.importing.readers.json_values import read_json
+from annotator.importing.readers.limits import MAX_FILE_BYTES
 from annotator.importing.services import Request, Service
 from annotator.importing.source import SourceFile
 
@@ -98,6 +99,7 @@ class _Download:
         self._headers = headers
         self._show = show
         self._answers = 0
+        self._received = 0  # characters
 
     async def of(self, service: Service) -> dict[str, object]:
         """Return the document that the steps of a service end with."""
@@ -131,6 +133,12 @@ class _Download:
                 "Try again later.",
             )
         self._answers += 1
+        self._received += len(text)
+        if self._received > MAX_FILE_BYTES:
+            raise ImportFailed(
+                f"{self._base} sends more than {MAX_FILE_BYTES // 1_000_000} MB.",
+                "Export a file there, in parts.",
+            )
         self._show(DownloadProgress(self._answers))
         parsed = read_json(text)
         if parsed.problem:

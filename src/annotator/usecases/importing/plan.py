@@ -21,7 +21,13 @@ from annotator.fetch import read_data
 from annotator.importing.importers import Match, importer, read, recognise
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.readers.archive import Folder
-from annotator.importing.readers.limits import MAX_FILE_BYTES, MAX_MEMBERS
+from annotator.importing.readers.limits import (
+    MAX_FILE_BYTES,
+    MAX_HELD,
+    MAX_HIGHLIGHTS,
+    MAX_ITEMS,
+    MAX_MEMBERS,
+)
 from annotator.importing.source import SourceFile
 from annotator.model.identity import id_of_url
 from annotator.model.library_file import LibraryHead
@@ -121,6 +127,7 @@ class _JoinedItems:
         self._files: dict[tuple[str, str], FileReport] = {}
         self._lines: list[ReportLine] = []
         self._merged = 0
+        self._held = self._marks = 0
 
     @property
     def held(self) -> int:
@@ -133,7 +140,10 @@ class _JoinedItems:
         return bool(self._lines)
 
     def add(self, match: Match, name: str) -> None:
-        """Read a file, and join its items with those that are there."""
+        """Read a file, and join its items with those that are there.
+
+        Raises `ImportFailed` if all of them are too much for the memory.
+        """
         for item in read(match):
             self._count(match, name, item)
             if isinstance(item, LibraryHead):
@@ -167,7 +177,22 @@ class _JoinedItems:
             )
         self._files[key] = report
 
+    def _weigh(self, item: ImportedItem) -> None:
+        text = len(item.text.content) if item.text else 0
+        self._held += text + sum(len(mark.quote) + len(mark.note) for mark in item.highlights)
+        self._marks += len(item.highlights)
+        for number, most, what in (
+            (len(self._items), MAX_ITEMS, "items"),
+            (self._marks, MAX_HIGHLIGHTS, "highlights"),
+            (self._held, MAX_HELD, "characters of text"),
+        ):
+            if number > most:
+                raise ImportFailed(
+                    f"The import has more than {most:,} {what}.", "Split it, and import the parts."
+                )
+
     def _join(self, service: str, file: str, item: ImportedItem) -> None:
+        self._weigh(item)
         key = key_of(item)
         planned = PlannedItem(service=service, key=key, file=file, item=item)
         self._lines += [planned.line("remark", remark) for remark in item.remarks]

@@ -20,8 +20,10 @@ from msgspec.structs import replace
 from annotator.codec import encode
 from annotator.errors import AnnotatorError, LibraryError, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, check_address
+from annotator.fetch.private_networks import host_of, is_local, is_this_machine
 from annotator.importing.importers import importer
 from annotator.model import Annotation, ArticleRecord, Extraction, ReadState
+from annotator.model.identity import is_web_address
 from annotator.model.library_file import StoredArticle
 from annotator.model.tags import normalise_all
 from annotator.settings import Settings
@@ -57,15 +59,21 @@ from annotator.usecases.importing.texts import (
 )
 
 _IN_BIN = "You have removed the article: `annotator restore {}` brings it back from the bin."
+_OWN_FILE = "It is not connected with {} on this computer; with --local it is."
 _DELETED = "You have deleted the article for good: `annotator add` brings it back."
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
 
 
 class ImportOptions(Struct, frozen=True, kw_only=True):
-    """The choices of the user: tags to add, whether to fetch pages, and kinds by colours."""
+    """The choices of the user: tags to add, whether to fetch pages, and kinds by colours.
+
+    Only if it `may_reach_network` are pages fetched from this computer and its network, and are
+    articles of the program's own format connected with files here: others wrote the addresses.
+    """
 
     tags: tuple[str, ...] = ()
     may_fetch: bool = True
+    may_reach_network: bool = False
     archive: str = ""
     is_dry_run: bool = False
     colours: Mapping[str, str] = {}
@@ -77,6 +85,7 @@ def options_of(
     *,
     tags: Sequence[str] = (),
     may_fetch: bool = True,
+    may_reach_network: bool = False,
     archive: str = "",
     is_dry_run: bool = False,
 ) -> ImportOptions:
@@ -84,6 +93,7 @@ def options_of(
     return ImportOptions(
         tags=tuple(tags),
         may_fetch=may_fetch,
+        may_reach_network=may_reach_network,
         archive=check_address(archive) if archive else "",
         is_dry_run=is_dry_run,
         colours=settings.import_colours,
@@ -114,7 +124,13 @@ async def run_import(
     When it is cancelled, the report of what was done until then is kept.
     """
     hosts = Hosts()
-    finder = TextFinder(hosts, fetch_options, may_fetch=options.may_fetch, archive=options.archive)
+    finder = TextFinder(
+        hosts,
+        fetch_options,
+        may_fetch=options.may_fetch,
+        may_reach_network=options.may_reach_network,
+        archive=options.archive,
+    )
     with ImportMemory(library.state) as memory:
         run = _Run(library, plan, memory, hosts, finder=finder, options=options, now=now)
         try:
@@ -275,10 +291,15 @@ class _Run:
         if stored.record.id in self._trashed and not is_here:
             reason = _IN_BIN.format(stored.record.id)
             return ItemResult("removed", (planned.line("removed", reason),))
+        lines: list[ReportLine] = []
+        url = stored.record.url
+        if url and not is_web_address(url) and not (is_here or self._options.may_reach_network):
+            stored = replace(stored, record=replace(stored.record, url=""))
+            lines.append(planned.line("remark", _OWN_FILE.format(url), article_id=stored.record.id))
         is_changed = await asyncio.to_thread(restore_article, self._library, stored, now=self._now)
         changed: Outcome = "updated" if is_changed else "unchanged"
         where: Placed = "known" if is_here else "exact"
-        return ItemResult(changed if is_here else "added", placed={where: len(stored.marks)})
+        return ItemResult(changed if is_here else "added", lines, {where: len(stored.marks)})
 
     async def _text(self, planned: PlannedItem, article_id: str) -> Text | None:
         """Return a text to store: none for an article that is here with its own text."""
@@ -420,3 +441,9 @@ def _is_news(there: ReadState | None, here: ReadState, known: RememberedItem | N
     if there is None or known is None:
         return there is not None and _ORDER[there] > _ORDER[here]
     return there != known.base.state and here == (known.base.state or "unread")
+
+
+def local_items(plan: Plan) -> int:
+    """Return how many addresses of a plan are of this computer or its network, going by them."""
+    hosts = (host_of(item.item.url) for item in plan.items if item.item.url)
+    return sum(is_this_machine(host) or is_local(host) for host in hosts)

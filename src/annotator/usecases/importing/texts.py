@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace as replace_in
 from datetime import datetime
 from html import escape
 from typing import Final
@@ -17,6 +18,7 @@ from annotator.errors import (
     FetchError,
     InvalidAddress,
     NotAnArticle,
+    PrivateNetwork,
     ServerAnswered,
     TooLarge,
 )
@@ -43,6 +45,8 @@ MAX_LAPSES: Final = 20  # or so many, if some of its pages were there before
 
 MADE: Final = "This is what an import knew of it, not its text."
 
+_FILE = "https://imported.invalid/"  # what stands for the file that names the addresses
+_LOCAL = "It is an address in your own network, which is only fetched with --local."
 _BUSY = frozenset({429, 500, 502, 503, 504})  # statuses that may be gone tomorrow
 _WALLS: frozenset[Access] = frozenset({"consent_wall", "error_page", "no_article"})
 _SHARED = {  # attributes of articles, and of items
@@ -72,13 +76,21 @@ class TextFinder:
     """Finds the texts of items. Hosts that fail several times in a row are left alone.
 
     `archive` is what an address is appended to for a copy of a page that shows no article.
+    Addresses of this computer and its network are asked only if it `may_reach_network`.
     """
 
     def __init__(
-        self, hosts: Hosts, options: FetchOptions, *, may_fetch: bool = True, archive: str = ""
+        self,
+        hosts: Hosts,
+        options: FetchOptions,
+        *,
+        may_fetch: bool = True,
+        may_reach_network: bool = False,
+        archive: str = "",
     ) -> None:
         self._hosts = hosts
         self._options = options
+        self._of_file = options if may_reach_network else replace_in(options, linked_from=_FILE)
         self._may_fetch = may_fetch
         self._archive = archive
         self._failures: Counter[str] = Counter()
@@ -110,7 +122,9 @@ class TextFinder:
             return _made(planned, problem, now=now, is_settled=False)
         try:
             await prepare()
-            page = await self._page(item.url)
+            page = await self._page(item.url, self._of_file)
+        except PrivateNetwork:
+            return _made(planned, _LOCAL, now=now, is_settled=False)
         except FetchError as error:
             is_settled = _is_final(error)
             self._failures[host] = 0 if is_settled else self._failures[host] + 1
@@ -128,9 +142,9 @@ class TextFinder:
         article = _described(extraction.article, item)
         return Text(extraction=replace(extraction, article=article), page=page, is_fetched=True)
 
-    async def _page(self, url: str) -> Page:
+    async def _page(self, url: str, options: FetchOptions) -> Page:
         return await self._hosts.ask(
-            url, self._options, lambda limits: fetch.fetch_page(url, options=limits)
+            url, options, lambda limits: fetch.fetch_page(url, options=limits)
         )
 
     async def _from_archive(self, planned: PlannedItem, text: Text) -> Text:
@@ -138,7 +152,7 @@ class TextFinder:
         url = f"{self._archive}{planned.item.url}"
         host = urlsplit(url).netloc
         try:
-            page = await self._page(url)
+            page = await self._page(url, self._options)
             extraction = await clean(page)
         except (FetchError, CleaningError):
             return text

@@ -1,0 +1,67 @@
+"""What would fill the memory or take for ever is refused in words."""
+
+import io
+import zipfile
+
+import pytest
+
+from annotator.errors import ImportFailed
+from annotator.importing import services
+from annotator.importing.importers import read, recognise
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.services import service_named
+from annotator.importing.source import SourceFile
+from importing_files import read_file
+
+
+@pytest.mark.parametrize("name", ["MAX_ITEMS", "_MAX_PAGES"])
+def test_a_service_that_never_ends_is_left(monkeypatch, name):
+    monkeypatch.setattr(services, name, 20)
+    steps = service_named("readwise").steps()
+    next(steps)
+    sent = []
+
+    def send_all():
+        for number in range(100):
+            page = {"results": [JsonObject({"id": number})], "nextPageCursor": f"c{number}"}
+            sent.append(steps.send(JsonObject(page)))
+
+    with pytest.raises(ImportFailed, match="without an end"):
+        send_all()
+    assert len(sent) <= 20
+
+
+def test_pages_without_records_end_a_service_that_always_names_another():
+    steps = service_named("readwise").steps()
+    number, document = 0, None
+    next(steps)
+    while document is None:
+        number += 1
+        try:
+            steps.send(JsonObject({"results": [], "nextPageCursor": f"c{number}"}))
+        except StopIteration as finished:
+            document = finished.value
+    assert document == {"results": []}
+    assert number < 10
+
+
+def test_a_saved_page_with_parts_in_parts_without_an_end_is_refused():
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b0\n\n"
+    nested = "".join(
+        f"--b{n}\nContent-Type: multipart/related; boundary=b{n + 1}\n\n" for n in range(12_000)
+    )
+    _, [skipped] = read_file(head + nested, expected="mhtml")
+    assert "more than 20 parts" in skipped.reason
+
+
+def test_files_of_an_archive_are_in_memory_one_after_the_other():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for n in range(3):
+            archive.writestr(f"{n}.txt", f"https://example.org/{n}\n")
+    matches = recognise(SourceFile("lists.zip", buffer.getvalue()))
+    assert not any("data" in vars(match.source) for match in matches)
+    assert [item.url for match in matches for item in read(match)] == [
+        f"https://example.org/{n}" for n in range(3)
+    ]
+    assert not any("data" in vars(match.source) for match in matches)
