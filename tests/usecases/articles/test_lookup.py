@@ -12,8 +12,8 @@ from annotator.usecases.articles.lookup import (
     find_target,
     is_mark_address,
     mark_address,
-    set_state,
 )
+from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.articles.tagging import tag_article
 from builders import make_annotation, make_article, make_extraction, make_page
 
