@@ -48,19 +48,18 @@ def deep_link(url: str, quote: TextQuoteSelector) -> str:
     page, _, fragment = href.partition("#")
     kept = fragment.partition(_DIRECTIVE)[0]
     words = quote.exact.split()
-    return f"{page}#{kept}{_DIRECTIVE}text={_directive(quote)}" if words else href
-
-
-def _directive(quote: TextQuoteSelector) -> str:
+    if not words:
+        return href
     parts = [_encoded(part) for part in _ends(quote.exact)]
-    if _needs_context(quote):
+    is_repeated = max(len(quote.prefix), len(quote.suffix)) > KNOWN_UNIQUE
+    if is_repeated or len(words) <= FEW_WORDS:
         before, after = _last_words(quote.prefix), _first_words(quote.suffix)
         parts = [
             *([f"{_encoded(before)}-"] if before else []),
             *parts,
             *([f"-{_encoded(after)}"] if after else []),
         ]
-    return ",".join(parts)
+    return f"{page}#{kept}{_DIRECTIVE}text={','.join(parts)}"
 
 
 def _ends(exact: str) -> tuple[str, ...]:
@@ -74,11 +73,6 @@ def _ends(exact: str) -> tuple[str, ...]:
     if len(passage) > MOST_CHARACTERS and not passage.isascii() and len(words) <= FEW_WORDS:
         return passage[:END_CHARACTERS].strip(), passage[-END_CHARACTERS:].strip()
     return (passage,)
-
-
-def _needs_context(quote: TextQuoteSelector) -> bool:
-    is_repeated = max(len(quote.prefix), len(quote.suffix)) > KNOWN_UNIQUE
-    return is_repeated or len(quote.exact.split()) <= FEW_WORDS
 
 
 def _last_words(prefix: str) -> str:
@@ -118,8 +112,9 @@ def safe_href(address: str) -> str:
     if scheme not in _SCHEMES or (scheme != "mailto" and not host):
         return ""
     if ascii_host != host:
-        netloc = parts.netloc.rpartition("@")[2]
-        address = address.replace(parts.netloc, _with_host(netloc, ascii_host), 1)
+        _, colon, port = parts.netloc.rpartition("@")[2].rpartition(":")
+        own = f"{ascii_host}:{port}" if colon and port.isdigit() else ascii_host
+        address = address.replace(parts.netloc, own, 1)
     return quote(_LONE_PERCENT.sub("%25", address), safe=_UNENCODED)
 
 
@@ -130,8 +125,3 @@ def host_of(address: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
-
-
-def _with_host(netloc: str, host: str) -> str:
-    _, colon, port = netloc.rpartition(":")
-    return f"{host}:{port}" if colon and port.isdigit() else host

@@ -68,6 +68,22 @@ class _Statement(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def in_full(self) -> str:
+        """The statement with its tags, and what is known of it as YAML that no text can end."""
+        parts = [f"[{self.title}]: {escape(self.text)}"]
+        for tag in self.tags:
+            if _PLAIN_TAG.fullmatch(tag):
+                parts.append(f"#{tag}")
+            elif name := _NOT_IN_A_TAG.sub(" ", tag).strip():
+                parts.append(f"#({name})")
+        pairs = (
+            f"{key}: {json.dumps(value, ensure_ascii=False).translate(_BRACES)}"
+            for key, value in self.facts
+            if value
+        )
+        return " ".join((*parts, f"{{{', '.join(pairs)}}}"))
+
 
 class _Map:
     """The statements of a collection by the ids of their marks, or by their addresses."""
@@ -137,7 +153,7 @@ class _Map:
                 yield f"{indent}[{statement.title}]"
                 continue
             written.add(name)
-            yield indent + _in_full(statement)
+            yield indent + statement.in_full
             edges = [*below.get(name, ())]
             open_ones += [(depth + 1, f"{side} ", source) for side, source in reversed(edges)]
 
@@ -156,7 +172,9 @@ class _Map:
             if linked.end:
                 statement = _of_mark(linked.end.annotation, linked.end.record)
             elif is_web_address(linked.target):
-                statement = _of_page(linked.target)
+                title = _title(host_of(linked.target), id_of_url(linked.target))
+                facts = (("url", safe_href(linked.target)),)
+                statement = _Statement(title, linked.target, facts=facts)
             else:
                 return  # the mark is gone
             self._statements[linked.target] = statement
@@ -198,42 +216,11 @@ def _of_mark(mark: Annotation, record: ArticleRecord) -> _Statement:
     return _Statement(_title(text, mark.id), text, mark.tags, facts)
 
 
-def _of_page(address: str) -> _Statement:
-    href = safe_href(address)
-    return _Statement(_title(host_of(address), id_of_url(address)), address, facts=(("url", href),))
-
-
 def _title(text: str, identity: str) -> str:
     words = shorten(_NOT_IN_A_TITLE.sub(" ", text), TITLE_LENGTH, placeholder="")
     words = words or clean_line(_NOT_IN_A_TITLE.sub(" ", text), limit=TITLE_LENGTH).rstrip("…")
     end = _NOT_IN_AN_ID.sub("", identity)[-ID_LENGTH:]
     return f"{words.strip(' .,')} {end}".strip()
-
-
-def _in_full(statement: _Statement) -> str:
-    parts = [
-        f"[{statement.title}]: {escape(statement.text)}",
-        *(_tag(tag) for tag in statement.tags),
-        _data(statement),
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def _tag(tag: str) -> str:
-    if _PLAIN_TAG.fullmatch(tag):
-        return f"#{tag}"
-    name = _NOT_IN_A_TAG.sub(" ", tag).strip()
-    return f"#({name})" if name else ""
-
-
-def _data(statement: _Statement) -> str:
-    """Return what is known of a statement as YAML on one line, which no text can end."""
-    pairs = (
-        f"{key}: {json.dumps(value, ensure_ascii=False).translate(_BRACES)}"
-        for key, value in statement.facts
-        if value
-    )
-    return f"{{{', '.join(pairs)}}}"
 
 
 ARGDOWN = Exporter(

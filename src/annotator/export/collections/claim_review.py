@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from annotator.export.citation import is_corporate
-from annotator.export.collection import CollectedArticle, Collection, Reviewer, linked_ends
+from annotator.export.collection import CollectedArticle, Collection, linked_ends
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link
 from annotator.model import Annotation, ArticleRecord, Claim, Status
@@ -40,6 +40,9 @@ Values = Mapping[str, object]
 def write_claim_review(collection: Collection) -> Iterator[str]:
     """Yield a JSON-LD graph with a review for each claim that is rated."""
     counts: Counter[str] = Counter()
+    reviewer = collection.reviewer
+    agent = _agent(reviewer.name)
+    author = {"author": _filled({**agent, "url": reviewer.url})} if agent else {}
     yield '{\n  "@context": "https://schema.org",\n  "@graph": ['
     gap = "\n"
     for article in collection.articles:
@@ -52,8 +55,8 @@ def write_claim_review(collection: Collection) -> Iterator[str]:
             counts["rated"] += 1
             counts["unattributed"] += not mark.claim.speaker
             counts["offline"] += not is_web_address(article.record.url)
-            review = _review(mark, mark.claim, rating, article)
-            yield f"{gap}{_json(_signed(review, collection.reviewer))}"
+            review = {**_review(mark, mark.claim, rating, article), **author}
+            yield f"{gap}{_json(review)}"
             gap = ",\n"
     yield "]\n}\n" if gap == "\n" else "\n  ]\n}\n"
     _tell(collection, counts)
@@ -61,32 +64,23 @@ def write_claim_review(collection: Collection) -> Iterator[str]:
 
 def _tell(collection: Collection, counts: Counter[str]) -> None:
     """Report what was left out, and what is missing in the reviews."""
-    if unrated := counts["unrated"]:
-        collection.tell(
-            f"Left out: {count(unrated, 'claim')} without a verdict, and without a status "
-            "other than open or checking."
-        )
-    if counts["other"]:
-        collection.tell(
-            f"Left out: {count(counts['other'], 'mark')} without the fields of a claim."
-        )
-    if unattributed := counts["unattributed"]:
-        collection.tell(f"Missing: the speaker of {count(unattributed, 'claim')}.")
-    if offline := counts["offline"]:
-        collection.tell(f"Missing: an address on the web for {count(offline, 'claim')}.")
-    if counts["rated"] and collection.reviewer.name:
-        collection.tell(f"{_NO_PAGE}. Add it before you publish.")
-    elif counts["rated"]:
-        collection.tell(
-            f"{_NO_PAGE}, and author: set reviewer_name and reviewer_url in the settings. "
-            "Add both before you publish."
-        )
-
-
-def _signed(review: Values, reviewer: Reviewer) -> Values:
-    """Return a review with its author, if the settings name one."""
-    author = _agent(reviewer.name)
-    return {**review, "author": _filled({**author, "url": reviewer.url})} if author else review
+    unrated = f"{count(counts['unrated'], 'claim')} without a verdict, and without a status"
+    rated = (
+        f"{_NO_PAGE}. Add it before you publish."
+        if collection.reviewer.name
+        else f"{_NO_PAGE}, and author: set reviewer_name and reviewer_url in the settings. "
+        "Add both before you publish."
+    )
+    sentences = {
+        "unrated": f"Left out: {unrated} other than open or checking.",
+        "other": f"Left out: {count(counts['other'], 'mark')} without the fields of a claim.",
+        "unattributed": f"Missing: the speaker of {count(counts['unattributed'], 'claim')}.",
+        "offline": f"Missing: an address on the web for {count(counts['offline'], 'claim')}.",
+        "rated": rated,
+    }
+    for name, sentence in sentences.items():
+        if counts[name]:
+            collection.tell(sentence)
 
 
 def _rating(claim: Claim | None) -> Values | None:

@@ -1,7 +1,7 @@
 """The marks of a page as its templates need them: with looks, filters, and evidence of claims."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -186,52 +186,51 @@ class ClaimGroup(NamedTuple):
     claims: Sequence[PageClaim]
 
 
-class EvidenceTree:
-    """The evidence for and against the marks of a page, as far as its articles tell."""
+def _evidence_of(
+    articles: Iterable[tuple[CollectedArticle, Sequence[NumberedMark]]],
+) -> Mapping[str, Sequence[PageEvidence]]:
+    """Return what supports, opposes or says the same as marks, as far as their articles tell."""
+    linked, own = dict[str, LinkedMark](), dict[str, LinkedMark]()
+    for article, numbered in articles:
+        linked |= article.linked
+        for mark in numbered:
+            own[mark.annotation.id] = LinkedMark(article.record, mark.annotation)
+    marks = linked | own
+    evidence = defaultdict[str, dict[tuple[str, Relation], PageEvidence]](dict)
+    for end in marks.values():
+        for edge in edges_of(end.annotation):
+            key = edge.source, edge.relation
+            if source := marks.get(edge.source):  # else it is a page
+                piece = PageEvidence(edge.relation, source, edge.note)
+                evidence[edge.target].setdefault(key, piece)
+            if edge.relation == SAME and (other := marks.get(edge.target)):
+                key = edge.target, SAME
+                evidence[edge.source].setdefault(key, PageEvidence(SAME, other, edge.note))
+    return {
+        target: sorted(pieces.values(), key=lambda piece: EVIDENCE.index(piece.relation))
+        for target, pieces in evidence.items()
+    }
 
-    def __init__(self, articles: Iterable[tuple[CollectedArticle, Sequence[NumberedMark]]]) -> None:
-        self._evidence: dict[str, dict[tuple[str, Relation], PageEvidence]] = {}
-        linked, own = dict[str, LinkedMark](), dict[str, LinkedMark]()
-        for article, numbered in articles:
-            linked |= article.linked
-            for mark in numbered:
-                own[mark.annotation.id] = LinkedMark(article.record, mark.annotation)
-        marks = linked | own
-        for end in marks.values():
-            for edge in edges_of(end.annotation):
-                if source := marks.get(edge.source):  # else it is a page
-                    self._add(edge.target, PageEvidence(edge.relation, source, edge.note))
-                if edge.relation == SAME and (other := marks.get(edge.target)):
-                    self._add(edge.source, PageEvidence(SAME, other, edge.note))
 
-    def _add(self, target: str, evidence: PageEvidence) -> None:
-        if evidence.relation in EVIDENCE:
-            key = evidence.source.annotation.id, evidence.relation
-            self._evidence.setdefault(target, {}).setdefault(key, evidence)
-
-    def below(self, target: str, above: Sequence[str] = ()) -> Sequence[PageEvidence]:
-        """Return what supports and opposes a mark, each with its own evidence."""
-        around = (*above, target)
-        if len(around) > DEEPEST:
-            return ()
-        evidence = [
-            item
-            for item in self._evidence.get(target, {}).values()
-            if item.source.annotation.id not in around
-        ]
-        evidence.sort(key=lambda item: EVIDENCE.index(item.relation))
-        return [
-            item._replace(below=self.below(item.source.annotation.id, around)) for item in evidence
-        ]
+def _tree(
+    evidence: Mapping[str, Sequence[PageEvidence]], target: str, above: Sequence[str] = ()
+) -> Sequence[PageEvidence]:
+    """Return what supports and opposes a mark, each with its own evidence, without circles."""
+    around = (*above, target)
+    return [
+        piece._replace(below=_tree(evidence, piece.source.annotation.id, around))
+        for piece in evidence.get(target, ())
+        if len(around) <= DEEPEST and piece.source.annotation.id not in around
+    ]
 
 
 def claims_of(
     articles: Sequence[tuple[CollectedArticle, Sequence[NumberedMark]]],
 ) -> Sequence[ClaimGroup]:
     """Return the claims of some articles by their status, each with its evidence."""
-    tree = EvidenceTree(articles)
+    evidence = _evidence_of(articles)
     claims = [
-        PageClaim(mark, article.record, tree.below(mark.annotation.id))
+        PageClaim(mark, article.record, _tree(evidence, mark.annotation.id))
         for article, marks in articles
         for mark in marks
         if _status_of(mark.annotation)

@@ -41,9 +41,12 @@ def with_footnotes(draft: DraftText, footnotes: Sequence[Footnote]) -> str:
     labels = _labels(draft, dict.fromkeys(note.text for note in footnotes))
     pieces, at = [], 0
     for note in sorted(footnotes, key=lambda note: note.at):
-        pieces += [draft.text[at : note.at], _reference(labels[note.text], draft)]
+        label = labels[note.text]
+        reference = f"[^{label}]" if draft.is_markdown else f" [{label}]"
+        pieces += [draft.text[at : note.at], reference]
         at = note.at
-    written = [_definition(label, text, draft) for text, label in labels.items()]
+    sign, colon = ("^", ":") if draft.is_markdown else ("", "")
+    written = [f"[{sign}{label}]{colon} {text}" for text, label in labels.items()]
     after = _after_the_last(draft)
     if after < at:
         body = draft.text[at:]
@@ -66,7 +69,7 @@ def source_note(
     `warnings` say what the draft has otherwise.
     """
     words = clean_line(" ".join(passage.exact.split()), limit=LONGEST_PASSAGE)
-    line = escape_line if is_markdown else _one_line
+    line = escape_line if is_markdown else (lambda text: " ".join(text.split()))
     title = line(record.title) or "Untitled"
     address = deep_link(record.url, passage) if is_markdown else safe_href(record.url)
     parts = [
@@ -82,10 +85,6 @@ def source_note(
     return f"{check}{see}{', '.join(filter(None, parts))}: “{line(words)}”"
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _labels(draft: DraftText, texts: Iterable[str]) -> dict[str, str]:
     """Return a new label for each text, in the style of those that the draft has."""
     used = _LABEL.findall(draft.text)  # also where nothing refers to them
@@ -99,14 +98,6 @@ def _labels(draft: DraftText, texts: Iterable[str]) -> dict[str, str]:
     prefix = before.pop() if len(before) == 1 else ""
     last = max((int(match["number"]) for match in numbered), default=0)
     return {text: f"{prefix}{number}" for number, text in enumerate(texts, start=last + 1)}
-
-
-def _reference(label: str, draft: DraftText) -> str:
-    return f"[^{label}]" if draft.is_markdown else f" [{label}]"
-
-
-def _definition(label: str, text: str, draft: DraftText) -> str:
-    return f"[^{label}]: {text}" if draft.is_markdown else f"[{label}] {text}"
 
 
 def _after_the_last(draft: DraftText) -> int:

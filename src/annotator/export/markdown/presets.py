@@ -190,18 +190,18 @@ def read_yaml(text: str, name: str) -> Mapping[str, Value]:
         raise SettingsError(
             f"Template {name} does not make properties.", "Write each on a line:  name: value"
         )
-    return {
-        str(key): _value(value, f"{name}: {clean_line(str(key))}") for key, value in values.items()
-    }
+    properties: dict[str, Value] = {}
+    for key, value in values.items():
+        place = f"{name}: {clean_line(str(key))}"
+        properties[str(key)] = (
+            [_scalar(item, place) for item in value if item is not None]
+            if isinstance(value, list | tuple)
+            else _scalar(value, place)
+        )
+    return properties
 
 
-def _value(value: Any, place: str) -> Value:  # noqa: ANN401 - whatever YAML can hold
-    if isinstance(value, list | tuple):
-        return [_scalar(item, place) for item in value if item is not None]
-    return _scalar(value, place)
-
-
-def _scalar(value: Any, place: str) -> str:  # noqa: ANN401 - as above
+def _scalar(value: Any, place: str) -> str:  # noqa: ANN401 - whatever YAML can hold
     """Return a text, or what is one without quotation marks: numbers, dates, true and false."""
     if isinstance(value, list | tuple | dict):
         raise SettingsError(

@@ -1,8 +1,7 @@
 """Exporting one note of all marks that match a query, in groups and with their evidence."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -27,7 +26,7 @@ from annotator.usecases.exporting.export import DIGEST
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.exporting.vault import Composed, Vault, bring_up_to_date, usable_name
 from annotator.usecases.marks.claims import Grouping, list_marks, load_marks
-from annotator.usecases.marks.evidence import EvidenceNode, summary, walk
+from annotator.usecases.marks.evidence import summary, walk
 from annotator.usecases.marks.evidence_branches import ENDINGS
 from annotator.usecases.marks.links import evidence_tree
 from annotator.usecases.queries.selection import split_article
@@ -94,16 +93,15 @@ def export_digest(
                 today=f"{now.astimezone():%Y-%m-%d}",
                 preset=preset_named(vault.preset, vault.templates),
             )
-            exported = bring_up_to_date(files, identity, partial(_composed, source))
+
+            def compose(file: ExportedFile | None) -> Composed:
+                now = replace(source, before=file.text, memory=file.memory) if file else source
+                return Composed(write_digest(now), title, file_stem(title))
+
+            exported = bring_up_to_date(files, identity, compose)
         except AnnotatorError as error:
             exported = Exported(identity, title, error=error)
     return ExportReport(vault.folder, (exported,))
-
-
-def _composed(source: DigestSource, file: ExportedFile | None) -> Composed:
-    if file:
-        source = replace(source, before=file.text, memory=file.memory)
-    return Composed(write_digest(source), source.title, file_stem(source.title))
 
 
 def digest_title(name: str, words: Sequence[str], *, now: datetime, is_daily: bool) -> str:
@@ -130,11 +128,18 @@ def _groups(
         for group in listing.groups
     ]
     linked = _with_evidence(library, [marked for part in loaded for marked in part])
-    records = _Records(library)
+    known: dict[str, ArticleRecord] = {}
+
+    def record_of(record: ArticleRecord) -> ArticleRecord:
+        """Return a record, that of a saved page with the address that this gives."""
+        if record.id not in known:
+            known[record.id] = addressed(library, record)
+        return known[record.id]
+
     groups, seen = [], set[str]()
     for group, part in zip(listing.groups, loaded, strict=True):
         marks = [
-            _mark(library, marked, records, has_evidence=marked.annotation.id in linked)
+            _mark(library, marked, record_of, has_evidence=marked.annotation.id in linked)
             for marked in part
             if marked.annotation.id not in seen
             and (options.articles is None or marked.record.id in options.articles)
@@ -146,15 +151,10 @@ def _groups(
             if options.grouping == "article":
                 label = marks[0].record.title or "Untitled"
             elif options.grouping == "site":
-                label = _site_name(marks) or label
+                names = {of.record.site_name for of in marks}
+                label = names.pop() if len(names) == 1 and names != {""} else label
             groups.append(DigestGroup(group.key, label, marks))
     return groups
-
-
-def _site_name(marks: Sequence[DigestMark]) -> str:
-    """Return the name of the site of marks, if all of their articles give the same."""
-    names = {of.record.site_name for of in marks}
-    return names.pop() if len(names) == 1 else ""
 
 
 def _with_evidence(library: Library, marks: Sequence[Marked]) -> Collection[str]:
@@ -166,39 +166,30 @@ def _with_evidence(library: Library, marks: Sequence[Marked]) -> Collection[str]
     return linked
 
 
-class _Records:
-    """The records of articles, those of saved pages with the addresses that these give."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._known: dict[str, ArticleRecord] = {}
-
-    def of(self, record: ArticleRecord) -> ArticleRecord:
-        if record.id not in self._known:
-            self._known[record.id] = addressed(self._library, record)
-        return self._known[record.id]
-
-
-def _mark(library: Library, marked: Marked, records: _Records, *, has_evidence: bool) -> DigestMark:
-    mark, record = marked.annotation, records.of(marked.record)
+def _mark(
+    library: Library,
+    marked: Marked,
+    record_of: Callable[[ArticleRecord], ArticleRecord],
+    *,
+    has_evidence: bool,
+) -> DigestMark:
+    mark, record = marked.annotation, record_of(marked.record)
     if not has_evidence:
         return DigestMark(mark, record)
     tree = evidence_tree(library, mark, depth=DEPTH)
-    evidence = tuple(_evidence(tree, records))
-    return DigestMark(mark, record, evidence, summary(tree) if evidence else "")
-
-
-def _evidence(tree: EvidenceNode, records: _Records) -> Iterator[Evidence]:
+    evidence = []
     for level, node in walk(tree):
         if level:
-            marked = node.marked
-            record = marked.record if marked else node.page
-            yield Evidence(
-                level,
-                node.role,
-                mark=marked.annotation if marked else None,
-                record=record and records.of(record),
-                address=node.address,
-                note=node.note,
-                remark=ENDINGS[node.end],
+            at_end = node.marked.record if node.marked else node.page
+            evidence.append(
+                Evidence(
+                    level,
+                    node.role,
+                    mark=node.marked.annotation if node.marked else None,
+                    record=at_end and record_of(at_end),
+                    address=node.address,
+                    note=node.note,
+                    remark=ENDINGS[node.end],
+                )
             )
+    return DigestMark(mark, record, evidence, summary(tree) if evidence else "")
