@@ -22,6 +22,7 @@ from annotator.model import PLAIN_TEXT, Extraction, Page
 from annotator.usecases.sandbox import clean as cleaning
 from annotator.usecases.sandbox import pool, protocol, spawn, worker
 from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.sandbox.limits import set_limits
 from annotator.usecases.sandbox.protocol import CleaningLimits
 from waiting import PATIENCE, until, wait_until
 
@@ -451,7 +452,7 @@ def test_a_limit_is_never_above_that_of_the_user(hard, soft, monkeypatch):
     monkeypatch.setattr(resource, "getrlimit", lambda _: (hard, hard))
     monkeypatch.setattr(resource, "setrlimit", lambda _, limits: found.append(limits))
     monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(ru_utime=9, ru_stime=1))
-    worker._limit(cpu_seconds=90, memory_bytes=100)
+    set_limits(cpu_seconds=90, memory_bytes=100)
     assert found == [(soft, hard), (soft, hard)]
 
 

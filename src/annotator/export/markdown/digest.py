@@ -137,14 +137,8 @@ class DigestSource(Struct, frozen=True, kw_only=True):
     groups: Sequence[DigestGroup]
     notes: Mapping[str, str]
     today: str
-    preset: Preset = PRESETS[DEFAULT]
     before: str | None = None
     memory: bytes | None = None
-
-    @property
-    def style(self) -> DigestStyle:
-        """The syntax of the preset in digests."""
-        return STYLES[self.preset.name]
 
 
 def short_hash(text: str) -> str:
@@ -152,16 +146,16 @@ def short_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
 
 
-def write_digest(source: DigestSource) -> WrittenNote:
+def write_digest(source: DigestSource, preset: Preset = PRESETS[DEFAULT]) -> WrittenNote:
     """Return the text of a digest, merged with the file if there is one."""
-    prefix, style = f"d{short_hash(source.identity)}", source.style
-    syntax = source.preset.syntax
+    prefix, style = f"d{short_hash(source.identity)}", STYLES[preset.name]
+    syntax = preset.syntax
     syntax = replace(syntax, deleted=syntax.deleted.replace(DELETED, _LEFT))
     note = NoteParts(
         {"title": source.title, "query": source.query, "annotator_id": source.identity},
         style.title.format(style.line(source.title)),
-        list(_blocks(source, prefix)),
-        source.preset.head,
+        list(_blocks(source, preset, prefix)),
+        preset.head,
         syntax,
     )
     mentioned = mentioned_blocks(source.before or "", syntax)
@@ -176,8 +170,8 @@ def write_digest(source: DigestSource) -> WrittenNote:
     )
 
 
-def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:
-    style = source.style
+def _blocks(source: DigestSource, preset: Preset, prefix: str) -> Iterator[NoteBlock]:
+    style = STYLES[preset.name]
     marks = [mark for group in source.groups for mark in group.marks]
     records = {mark.record.id: mark.record for mark in marks}
     different = {mark.mark.id for mark in marks}
@@ -188,15 +182,15 @@ def _blocks(source: DigestSource, prefix: str) -> Iterator[NoteBlock]:
         name = f"{prefix}-{short_hash(group.key)}"
         yield NoteBlock(name, style.group.format(style.line(group.label)))
         for mark in group.marks:
-            body = source.preset.digest_mark(_entry(mark, source))
+            body = preset.digest_mark(_entry(mark, source, style))
             yield NoteBlock(f"{name}-{mark.mark.id}", body)
     if records:
-        sources = (_source(record, source) for record in records.values())
+        sources = (_source(record, source, style) for record in records.values())
         heading = f"{style.group.format('Sources')}{style.gap}"
         yield NoteBlock(f"{prefix}-sources", "\n".join((heading, *sources)))
 
 
-def _entry(of: DigestMark, source: DigestSource) -> DigestEntry:
+def _entry(of: DigestMark, source: DigestSource, style: DigestStyle) -> DigestEntry:
     record, mark = of.record, of.mark
     article = Article(record.id, record.url, record.title)  # without its text, which takes long
     placed = [AnchoredMark(mark, Orphan())]
@@ -207,14 +201,15 @@ def _entry(of: DigestMark, source: DigestSource) -> DigestEntry:
     return DigestEntry(
         replace(view.marks[0], link=link, found=True),
         view,
-        _place(mark, record, source),
+        _place(mark, record, source, style),
         of.backing,
-        "\n".join(_evidence(of.evidence, source)),
+        "\n".join(_evidence(of.evidence, source, style)),
     )
 
 
-def _evidence(evidence: Iterable[Evidence], source: DigestSource) -> Iterator[str]:
-    style = source.style
+def _evidence(
+    evidence: Iterable[Evidence], source: DigestSource, style: DigestStyle
+) -> Iterator[str]:
     for item in evidence:
         indent = f"{style.item}{style.indent * (item.level - 1)}"
         side = f"{style.emphasis}{_SIDES.get(item.side, item.side)}{style.emphasis}"
@@ -222,7 +217,7 @@ def _evidence(evidence: Iterable[Evidence], source: DigestSource) -> Iterator[st
         if item.mark:
             parts.append(f"“{style.line(clean_line(item.mark.quote, limit=_SHORT_QUOTE))}”")
         if item.mark and item.record:
-            parts.append(f"— {_place(item.mark, item.record, source)}")
+            parts.append(f"— {_place(item.mark, item.record, source, style)}")
         elif address := safe_href(item.address):
             title = (item.record and item.record.title) or address
             parts.append(style.link(LinkFacts("", title, address)))
@@ -230,10 +225,12 @@ def _evidence(evidence: Iterable[Evidence], source: DigestSource) -> Iterator[st
         yield " ".join(parts) + (f" ({said})" if said else "")
 
 
-def _place(mark: Annotation, record: ArticleRecord, source: DigestSource) -> str:
+def _place(
+    mark: Annotation, record: ArticleRecord, source: DigestSource, style: DigestStyle
+) -> str:
     """Return a link to a mark: to the note of its article, or else to the page."""
     name = source.notes.get(record.id, "")
-    return source.style.link(
+    return style.link(
         LinkFacts(
             "",
             clean_line(record.title) or "Untitled",
@@ -245,8 +242,8 @@ def _place(mark: Annotation, record: ArticleRecord, source: DigestSource) -> str
     )
 
 
-def _source(record: ArticleRecord, source: DigestSource) -> str:
-    style, name = source.style, source.notes.get(record.id)
+def _source(record: ArticleRecord, source: DigestSource, style: DigestStyle) -> str:
+    name = source.notes.get(record.id)
     title = record.title or record.url or "Untitled"
     parts = (
         style.link(LinkFacts("", title, safe_href(record.url))),

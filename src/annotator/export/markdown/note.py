@@ -4,7 +4,9 @@ A note has properties, a header, and a managed block for each mark. All text fro
 the page is escaped: only the user's own notes can add structure.
 """
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -20,6 +22,8 @@ from annotator.export.markdown.note_merge import NoteParts, written
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
 from annotator.model import Article
+
+Run = Callable[[Callable[[Any, Preset], Any], Any], Any]
 
 VERSION = "5"  # raise it when notes are written in another way
 INDENT = "    "  # of the further lines of a footnote
@@ -56,16 +60,25 @@ def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Written
     return replace(note, outcomes=outcomes)
 
 
-def note_exporter(preset: Preset) -> Exporter:
-    """Return the exporter of notes in a preset."""
+def note_stem(source: NoteSource, preset: Preset) -> str:
+    """Return the name of a new file, as the templates of the user want it."""
+    return preset.stem(article_facts(source))
+
+
+def note_exporter(preset: Preset, run: Run | None = None) -> Exporter:
+    """Return the exporter of notes in a preset.
+
+    `run` calls a function with a value and the preset, where templates of users can be stopped.
+    """
+    call = run or (lambda function, value: function(value, preset))
     return Exporter(
         name="markdown",
         suffix=preset.suffix,
         render_article=render_article,
-        write_note=partial(write_note, preset=preset),
+        write_note=partial(call, write_note),
         identity_of=preset.head.identity_of,
         parts_of=partial(mentioned_blocks, syntax=preset.syntax),
-        stem_of=(lambda source: preset.stem(article_facts(source))) if preset.own else None,
+        stem_of=partial(call, note_stem) if preset.own else None,
         version=f"{VERSION}.{preset.version}",
     )
 

@@ -1,15 +1,15 @@
-"""Templates of notes: those of a preset, and those of users in a sandbox with limits.
+"""Templates of notes: those of a preset, and those of users in a sandbox.
 
-A template gets values and returns text. One of a user can call neither code nor files, one
-that would run for long or write without end is stopped, since it may come from anywhere,
-and errors name the file and the line.
+A template gets values and returns text. One of a user can call neither code nor files, and
+errors name the file and the line. One that goes on for long or fills the memory is stopped by
+the process that it is rendered in (`usecases.exporting.template_worker`).
 """
 
 import json
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from jinja2 import (
     DictLoader,
@@ -18,12 +18,8 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
-    nodes,
 )
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
-from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from annotator.errors import SettingsError
@@ -57,33 +53,18 @@ from annotator.model.labels import count
 from annotator.model.text import clean_line
 
 SHORT_TITLE: Final = 60  # characters of a quote in a heading
-MAX_TEXT: Final = 1_000_000  # characters of any text that a template makes
-MAX_STEPS: Final = 200_000  # bodies of loops and conditions that are entered
-MAX_DIGITS: Final = 200  # of a number, in bits times the exponent
+MAX_TEXT: Final = 1_000_000  # characters that a template makes
 
 _OF_JINJA: Final = (
     *("abs", "attr", "capitalize", "count", "d", "default", "dictsort", "escape", "first"),
-    *("float", "groupby", "int", "items", "last", "length", "list", "lower", "map", "max", "min"),
-    *("reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "string"),
+    *("float", "groupby", "indent", "int", "items", "join", "last", "length", "list", "lower"),
+    *("map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select"),
+    *("selectattr", "sort", "string"),
     *("striptags", "title", "trim", "truncate", "unique", "upper", "urlencode", "wordcount"),
 )
-_METHODS: Final = frozenset(  # that make a long text of a short one
-    {"center", "expandtabs", "format", "format_map", "join", "ljust", "replace", "rjust"}
-    | {"translate", "zfill"}
-)
+_TOO_LONG: Final = "it makes more text than a note can have"
 _OBJECT = re.compile(r"'?[\w.]*?(\w+)Facts object'?")
 _COMMENT = re.compile(r"(?=<!-- annotator:)")
-_TOO_LONG: Final = "it makes more text than a note can have"
-
-
-def _limited_join(parts: Iterable[str]) -> str:
-    texts, length = [], 0
-    for part in parts:
-        length += len(part)
-        if length > MAX_TEXT:
-            raise SecurityError(_TOO_LONG)
-        texts.append(part)
-    return "".join(texts)
 
 
 class TemplateEngine:
@@ -100,7 +81,7 @@ class TemplateEngine:
         )
         self._built_in.filters |= filters
         self._own = own
-        self._sandbox = Sandbox(own, filters) if own else None
+        self._sandbox = _sandbox(own, filters) if own else None
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """Return what a template makes of some values.
@@ -110,84 +91,38 @@ class TemplateEngine:
         """
         if self._sandbox is None or name not in self._own:
             return self._built_in.get_template(name).render(values)
-        return _COMMENT.sub(r"\\", _rendered(self._sandbox, name, values))
+        text = _rendered(self._sandbox, name, values)
+        if len(text) > MAX_TEXT:
+            raise _mistake(name, None, _TOO_LONG)
+        return _COMMENT.sub(r"\\", text)
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """An environment for templates without files, code and randomness, and with limits."""
-
-    concat = staticmethod(_limited_join)
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
-
-    def __init__(self, sources: Mapping[str, str], filters: "_Filters") -> None:
-        super().__init__(
-            loader=FunctionLoader(lambda name: _source(sources, name)),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self.code_generator_class = _Generator
-        self.filters = {name: FILTERS[name] for name in _OF_JINJA}
-        self.filters |= filters
-        self.globals = {"range": _limited_range, "namespace": self.globals["namespace"]}
-        self.steps = 0
-
-    def tick(self) -> None:
-        """Count a step of a template, and stop one that makes too many."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise SecurityError("it runs too long: does a loop contain another one?")
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - anything
-        """Return whether a template may use an attribute."""
-        return attr not in _METHODS and super().is_safe_attribute(obj, attr, value)
-
-    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - of any object
-        """Leave `format` to `is_safe_attribute`, which forbids it."""
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - any
-        """Return the result of an operation, unless it would be very large."""
-        sizes = [len(value) for value in (left, right) if hasattr(value, "__len__")]
-        if operator == "+":
-            is_large = sum(sizes) > MAX_TEXT
-        elif operator == "%":
-            is_large = bool(sizes)
-        elif sizes:
-            count = next((value for value in (left, right) if isinstance(value, int)), 0)
-            is_large = max(sizes) * count > MAX_TEXT
-        else:
-            is_large = operator == "**" and (abs(left) > MAX_DIGITS or abs(right) > MAX_DIGITS)
-        if is_large or _is_huge(left) or _is_huge(right):
-            raise SecurityError(_TOO_LONG)
-        return super().call_binop(context, operator, left, right)
+def _sandbox(sources: Mapping[str, str], filters: "_Filters") -> Environment:
+    """Return an environment for templates without files, code and randomness."""
+    sandbox = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(lambda name: _source(sources, name)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    sandbox.filters = {name: FILTERS[name] for name in _OF_JINJA}
+    sandbox.filters |= filters
+    sandbox.globals = {name: sandbox.globals[name] for name in ("range", "namespace")}
+    return sandbox
 
 
-class _Generator(CodeGenerator):
-    """Compiles templates so that their steps are counted, and their texts measured."""
-
-    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        self.writeline("environment.tick()")
-        super().blockvisit(nodes, frame)
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - of Jinja
-        self.write("environment.concat(map(str, (")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write(")))")
-
-
-def _rendered(sandbox: Sandbox, name: str, values: Mapping[str, object]) -> str:
-    sandbox.steps = 0
+def _rendered(sandbox: Environment, name: str, values: Mapping[str, object]) -> str:
     try:
         return sandbox.get_template(name).render(values)
     except TemplateSyntaxError as error:
         raise _mistake(error.name or name, error.lineno, error.message or "") from error
     except (TemplateError, ArithmeticError, AttributeError, LookupError) as error:
         raise _mistake(name, _line_of(error), str(error)) from error
-    except (TypeError, ValueError, RecursionError, MemoryError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise _mistake(name, _line_of(error), str(error)) from error
+    except MemoryError as error:
+        raise _mistake(name, _line_of(error), _TOO_LONG) from error
 
 
 def _mistake(name: str, line: int | None, problem: str) -> SettingsError:
@@ -208,33 +143,6 @@ def _source(sources: Mapping[str, str], name: str) -> tuple[str, str, Callable[[
     return (sources[name], name, lambda: True) if name in sources else None
 
 
-def _limited_range(*limits: int) -> range:
-    numbers = range(*limits)
-    if max(map(abs, limits), default=0) > MAX_STEPS:
-        raise SecurityError(f"a range can have {MAX_STEPS:,} numbers at most")
-    return numbers
-
-
-def _is_huge(value: object) -> bool:
-    return isinstance(value, int) and abs(value) > 1 << 64
-
-
-def _join(values: Iterable[object], between: str = "") -> str:
-    """Return texts joined by another one."""
-    parts = [part for value in values for part in (between, str(value))]
-    return _limited_join(parts[1:])
-
-
-def _replace(text: str, old: str, new: str) -> str:
-    """Return a text with one part replaced by another wherever it is."""
-    return _join(text.split(old), new) if old else text
-
-
-def _indent(text: str, width: int = 4) -> str:
-    """Return a text with all lines but the first indented."""
-    return text.replace("\n", "\n" + " " * min(max(0, width), 40))
-
-
 def _yaml(value: str | float | Sequence[str]) -> str:
     """Return a text, a number or a list of texts as YAML, on a line."""
     if isinstance(value, int | float):
@@ -248,15 +156,12 @@ _OF_MARKDOWN: Final[_Filters] = {
     "bullet": lambda text, level=0: bullet(text, "\t" * min(max(0, level), 20)),
     "counted": count,
     "href": safe_href,
-    "indent": _indent,
-    "join": _join,
     "line": escape_line,
     "list_sign": list_sign,
     "now_reads": now_reads,
     "own": own_markdown,
     "passage": lambda text: with_breaks(escape(text)),
     "quote": lambda text: quoted(text.strip("\n")),
-    "replace": _replace,
     "short": lambda text: clean_line(text, limit=SHORT_TITLE),
     "source": source_link,
     "tag": note_tag,

@@ -1,6 +1,6 @@
 """What templates of users can use, and trying them before anything is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.inspect import Metadata, StructType, type_info
@@ -15,7 +15,7 @@ from annotator.export.markdown.note_facts import (
     MarkFacts,
     article_facts,
 )
-from annotator.export.markdown.presets import DEFAULT, DIGEST, FILE_NAME, preset_named
+from annotator.export.markdown.presets import DIGEST, FILE_NAME, Preset
 from annotator.model import (
     Anchored,
     AnchoredMark,
@@ -58,20 +58,19 @@ def variables() -> Iterator[Variable]:
                 yield Variable(f"{name}.{field.name}".lstrip("."), description)
 
 
-def try_templates(sources: Mapping[str, str], preset_name: str = DEFAULT) -> None:
-    """Render every template for a preset, of an article with everything and of one with nothing.
+def try_templates(preset: Preset) -> None:
+    """Render every template of a preset for an article with everything and one with nothing.
 
     Raises `SettingsError` for the first mistake.
     """
-    preset = preset_named(preset_name, sources)
     for article in (_FULL, _EMPTY):
-        if FILE_NAME in sources:
+        if FILE_NAME in preset.own:
             preset.stem(article)
         preset.properties(article)
         preset.header(article)
         for mark in article.marks:
             preset.mark(mark, article)
-            if DIGEST in sources:
+            if DIGEST in preset.own:
                 preset.digest_mark(DigestEntry(mark, article, "[[a]]", "", "- supported by b"))
 
 

@@ -17,6 +17,7 @@ from annotator.export.markdown.digest import (
     short_hash,
     write_digest,
 )
+from annotator.export.markdown.note import note_exporter
 from annotator.export.markdown.presets import preset_named
 from annotator.model import ArticleRecord
 from annotator.model.query import Field, MarkedOn, Query, every
@@ -77,7 +78,7 @@ def export_digest(
     """
     title = digest_title(options.name, words, now=now, is_daily=options.is_daily)
     identity = f"{DIGEST}{short_hash(title.casefold())}"
-    exporter = vault.exporter()
+    run, exporter = vault.runner(), note_exporter(preset_named(vault.preset))
     with vault.opened(exporter) as files:
         try:
             groups = _groups(library, words, options)
@@ -91,12 +92,11 @@ def export_digest(
                 groups=groups,
                 notes={key: name for key in ids if (name := usable_name(files, key))},
                 today=f"{now.astimezone():%Y-%m-%d}",
-                preset=preset_named(vault.preset, vault.templates),
             )
 
             def compose(file: ExportedFile | None) -> Composed:
                 now = replace(source, before=file.text, memory=file.memory) if file else source
-                return Composed(write_digest(now), title, file_stem(title))
+                return Composed(run(write_digest, now), title, file_stem(title))
 
             exported = bring_up_to_date(files, identity, compose)
         except AnnotatorError as error:

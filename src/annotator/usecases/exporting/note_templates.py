@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import SettingsError
 from annotator.export.markdown.presets import preset_named
 from annotator.model.text import clean_line
+
+if TYPE_CHECKING:
+    from annotator.usecases.exporting.template_worker import TemplateWorker
 
 SUFFIX = ".jinja"
 MAX_SIZE = 100_000  # bytes of a template
@@ -34,16 +38,18 @@ def write_templates(folder: Path, preset: str) -> tuple[tuple[Path, bool], ...]:
 def check_templates(folder: Path, preset: str) -> Mapping[str, str]:
     """Return the templates in a folder after they were tried; raises `SettingsError`."""
     sources = read_templates(folder)
-    try_all(sources, preset)
+    if sources:
+        checked_worker(sources, preset)
     return sources
 
 
-def try_all(sources: Mapping[str, str], preset: str) -> None:
-    """Try templates, if there are any; raises `SettingsError` for a mistake in one."""
-    if sources:
-        from annotator.export.markdown.template_trial import try_templates  # loads jinja2
+def checked_worker(sources: Mapping[str, str], preset: str) -> "TemplateWorker":
+    """Return what runs templates, after they were tried; raises `SettingsError` for a mistake."""
+    from annotator.usecases.exporting.template_worker import TemplateWorker  # takes long to load
 
-        try_templates(sources, preset)
+    worker = TemplateWorker(preset, sources)
+    worker.check()
+    return worker
 
 
 def _read(path: Path) -> str:

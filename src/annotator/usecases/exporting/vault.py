@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from annotator.export import exporters
 from annotator.export.exporters import Exporter, WrittenNote
-from annotator.export.markdown.note import note_exporter
+from annotator.export.markdown.note import Run, note_exporter
 from annotator.export.markdown.presets import preset_named
 from annotator.settings import Folders, Settings, expanded, suggested_export_folder
 from annotator.store import Contents, ExportedFile, ExportFolder
-from annotator.usecases.exporting.note_templates import read_templates, try_all
+from annotator.usecases.exporting.note_templates import checked_worker, read_templates
 from annotator.usecases.exporting.report import Exported
 
 NOTES: Final = "markdown"  # the format that has presets
@@ -68,8 +68,18 @@ class Vault(Struct, frozen=True):
         """
         if self.format_name != NOTES:
             return exporters.exporter(self.format_name)
-        try_all(self.templates, self.preset)  # before anything is written
-        return note_exporter(preset_named(self.preset, self.templates))
+        return note_exporter(preset_named(self.preset, self.templates), self.runner())
+
+    def runner(self) -> Run:
+        """Return what calls a function with a value and the preset of the notes.
+
+        Templates of the user are tried before, and run where they can be stopped. Raises
+        `SettingsError` for a mistake in one.
+        """
+        preset = preset_named(self.preset, self.templates)
+        if not self.templates:
+            return lambda function, value: function(value, preset)
+        return checked_worker(self.templates, self.preset).run
 
     def opened(self, exporter: Exporter) -> ExportFolder:
         """Return the folder for the files of an exporter, to be used as a context manager."""

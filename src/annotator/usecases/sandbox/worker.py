@@ -8,7 +8,6 @@ process ends, and its exit code says why.
 
 import gc
 import json
-import math
 import os
 import resource
 import sys
@@ -21,6 +20,7 @@ from annotator import codec
 from annotator.errors import AnnotatorError
 from annotator.extract import explain, extract
 from annotator.model import Page
+from annotator.usecases.sandbox.limits import set_limits
 from annotator.usecases.sandbox.protocol import (
     ANSWER,
     DONE,
@@ -51,7 +51,7 @@ def main() -> NoReturn:
         extract(WARM_UP)
     for number in range(1, MAX_PAGES + 1):
         cpu_seconds, memory_bytes, length = REQUEST.unpack(_read(REQUEST.size))
-        _limit(cpu_seconds, memory_bytes)
+        set_limits(cpu_seconds, memory_bytes)
         code, answer = answer_to(_read(length))
         is_last = number == MAX_PAGES or _resident() > MAX_RESIDENT
         _write(code, answer, is_last=is_last)
@@ -71,20 +71,6 @@ def answer_to(request: bytes) -> tuple[int, bytes]:
         return DONE, codec.encode(result)
     except AnnotatorError as error:
         return REFUSED, json.dumps([error.message, error.hint]).encode()
-
-
-def _limit(cpu_seconds: int, memory_bytes: int) -> None:
-    """Set the limits for the next page. The processor time of earlier pages does not count."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    until = math.ceil(used.ru_utime + used.ru_stime) + cpu_seconds
-    for kind, value in ((resource.RLIMIT_CPU, until), (resource.RLIMIT_AS, memory_bytes)):
-        hard = resource.getrlimit(kind)[1]  # only the superuser can raise it
-        soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        try:
-            resource.setrlimit(kind, (soft, hard))
-        except (ValueError, OSError):
-            if sys.platform != "darwin":  # macOS has no limit of the address space
-                raise
 
 
 def _resident() -> int:
