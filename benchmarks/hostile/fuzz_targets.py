@@ -14,7 +14,6 @@ from annotator.anchoring import anchor, describe
 from annotator.anchoring.cut_quote import find_quote
 from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidQuery, SettingsError
 from annotator.export.markdown.presets import DEFAULT, PRESETS
-from annotator.export.markdown.template_trial import try_templates
 from annotator.extract import extract
 from annotator.fetch.decoding import decode_html, decode_text, preview
 from annotator.fetch.http import read_cookies
@@ -27,6 +26,7 @@ from annotator.settings.loading import load
 from annotator.settings.site_rules import load_site_rules
 from annotator.tui.keys.groups import ALL_KEYS
 from annotator.tui.keys.keymap import Keymap, shown_all
+from annotator.usecases.exporting.template_worker import TemplateWorker
 from import_files import FORMS, path_of
 
 HOSTILE = (
@@ -189,7 +189,7 @@ def _query(data: bytes) -> None:
 def _templates(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     for name in PRESETS[DEFAULT].templates:
-        try_templates({name: text})
+        TemplateWorker(DEFAULT, {name: text}, seconds=1).check()
 
 
 def _keymap(data: bytes) -> None:
