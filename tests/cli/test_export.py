@@ -57,11 +57,11 @@ def test_a_mark_that_changed_in_both_has_both_versions(run, kept, home):
     [file] = (home / "vault").iterdir()
     file.write_text(file.read_text("utf-8").replace("[!info] Claim", "[!info] Mine"), "utf-8")
     mark = json.loads(run("notes", "--json").out)[0]["id"]
-    run("tag", mark, "--add", "coal")
+    run("edit", mark, "--status", "refuted")
     done = run("export", "--to", home / "vault")
     assert "The grid at night.md: 1 mark changed in both.\n" in done.err
-    assert "> [!info] Mine" in file.read_text("utf-8")
-    assert "> [!note] Newer version in annotator" in file.read_text("utf-8")
+    assert "> [!info] Mine\n" in file.read_text("utf-8")
+    assert "> [!note] Newer version in annotator\n> > [!failure] Claim" in file.read_text("utf-8")
 
 
 def test_the_folder_can_be_a_setting(run, kept, home):

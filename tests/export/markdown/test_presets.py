@@ -250,20 +250,27 @@ def test_the_whole_text_has_the_marks_in_place_and_notes_as_footnotes(name, mark
     assert again.outcomes == {"01cc": "same", "01bb": "same"}
     assert not again.problems
     edited = first.text.replace("in the end.\n", "in the end. So it is.\n")
-    last = exporter.write_note(source(OTHER, before=edited, memory=first.memory))
-    assert last.text.count("The bridge cost") == 1  # a newer version would double the text
-    assert "So it is." in last.text
+    last = exporter.write_note(source(part, before=edited, memory=first.memory))
+    text = last.text.partition("## Text")[2]
+    assert "in the end. So it is.\n" in text
+    assert f"\n\n{MAYOR}\n" in text  # which is not marked any more
+    assert "Newer version" not in text
+    for memory in (None, last.memory):  # a newer version of the whole would double the text
+        unknown = exporter.write_note(source(OTHER, before=edited, memory=memory))
+        assert unknown.text.count("The bridge cost") == 1
+        assert "So it is." in unknown.text
 
 
 @pytest.mark.parametrize("name", ["logseq", "plain"])
 def test_a_note_of_another_look_gets_the_new_one_where_it_was_not_edited(name):
     old = write_note(source(MARK, OTHER), preset_named("obsidian"))
     mine = old.text.replace("See it.", "See it now.")
-    for memory in (old.memory, None):
+    for memory, outcome in ((old.memory, "updated"), (None, "conflict")):
         new = write_note(source(MARK, OTHER, before=mine, memory=memory), preset_named(name))
-        assert new.outcomes == {"01aa": "conflict", "01bb": "updated"}
+        assert new.outcomes == {"01aa": outcome, "01bb": "updated"}
         assert "See it now." in new.text
         assert "[!quote] Highlight" not in new.text
+        assert ("Newer version" in new.text) == (outcome == "conflict")
         again = source(MARK, OTHER, before=new.text, memory=new.memory)
         assert write_note(again, preset_named(name)).text == new.text
 
@@ -282,7 +289,8 @@ def test_a_note_for_another_program_is_written_for_this_one_with_all_of_the_user
     assert new.head.identity_of(after.text) == RECORD.id
     values = new.head.read(after.text, {})
     assert (values["site"], values["mine"]) == ("My paper", "5")
-    assert after.outcomes == {"01aa": "updated", "01bb": "conflict"}
+    assert after.outcomes == {"01aa": "updated", "01bb": "updated"}
+    assert after.text.lower().count("> the mayor says") == 1
     assert "> THE mayor" in after.text
     assert after.text.endswith("\nAt the end.\n")
     again = write_note(replace(given, before=after.text, memory=after.memory), new)

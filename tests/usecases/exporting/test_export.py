@@ -140,13 +140,15 @@ def test_an_updated_highlight_keeps_the_lines_around_and_inside_it(library, keep
     library.put([replace(mark, note="Ask the office.", tags=("prices",)), other])
     report = export(article)
     assert report.exported[0].outcome == "merged"
-    assert report.exported[0].marks == {"conflict": 1, "same": 1}
+    assert report.exported[0].marks == {"updated": 1, "same": 1}
     text = path.read_text("utf-8")
     start, end = f"<!-- annotator:begin {mark.id}", f"<!-- annotator:end {mark.id} -->"
     block = text[text.index(start) : text.index(end)]
     assert "But what of wages? See [[Pay]].\n" in block
-    assert "> [!note] Newer version in annotator\n> > [!info] Claim\n> > Prices rose" in block
-    assert "> Ask the office.\n" in block
+    assert "Newer version" not in block
+    assert block.count("Prices rose") == 1
+    assert "\nAsk the office.\n" in block
+    assert " · #prices\n" in block
     assert "My line between the two.\n" in text
     assert [text.count(f"annotator:begin {each.id} ") for each in (mark, other)] == [1, 1]
     assert export(article).changes == ()

@@ -7,15 +7,16 @@ of a block meet: what was exported last, what is in the file, and what the libra
 |---|---|---|
 | as exported | changed | the block is replaced |
 | edited | as exported | the block is left as it is |
-| edited | changed | the user's text stays, and a callout below it shows the new version |
+| edited | changed | the lines are merged, see `line_merge` |
 | as exported | deleted | the block is struck through and dated, or removed when pruning |
 | edited | deleted | the user's text stays, and a callout says that the mark was deleted |
 | emptied | anything | the block stays empty, and is removed if the mark is deleted and pruned |
 | missing | a mark | the block is inserted after the mark before it in the article |
 | as exported, among the marks not found | found again | the block is inserted in the same way |
 
-Text outside of blocks is never changed. A user who does not want a mark in the note
-empties its block and leaves the two comments.
+Where both changed the same line, that of the user stays, and a callout at the end of the block
+shows the new one. Text outside of blocks is never changed. A user who does not want a mark in
+the note empties its block and leaves the two comments.
 
 What was exported last is known from `Exported`. Where that was lost, the stamp in
 the first comment of a block stands for it, which tells edits from changes as well.
@@ -30,13 +31,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.export.markdown.block_syntax import (
-    MARKDOWN,
-    Syntax,
-    block_name,
-    lines_of,
-    stamp_of,
-)
+from annotator.export.markdown.block_syntax import MARKDOWN, Syntax, block_name, lines_of, stamp_of
+from annotator.export.markdown.line_merge import LineMerge, key_of, merge_lines
 
 _BLANK_LINE = re.compile(r"\A\r?\n")
 _BLANK_END = re.compile(r"(?:\A|\n)\r?\n\Z")
@@ -72,7 +68,8 @@ def _patterns(syntax: Syntax) -> _Patterns:
 class NoteBlock(Struct, frozen=True):
     """The contents of the block of a mark; `is_lost` if its passage is not in the article.
 
-    An edited one that `is_long` is left as it is: a newer version of it would double the note.
+    An edited one that `is_long` is left as it is if it is not known what was exported: a newer
+    version of it would double the note.
     """
 
     mark_id: str
@@ -228,18 +225,41 @@ class _Merger(Struct, frozen=True):
         """Return what happens to the block of a mark that the library has."""
         body, gap = current.body, self.syntax.gap
         stamp = stamp_of(body)
-        if block.is_emptied or (block.is_edited and current.is_long):
-            return "same", block.stamped(stamp)
         if block.is_edited:  # the mark may have been deleted, and restored since
             deleted = _patterns(self.syntax).deleted_at_end
             block = replace(block, inner=deleted.sub(f"\n{gap}", block.inner))
-        if stamp in {block.stamp_now, block.stamp}:
+        if block.is_emptied or stamp in {block.stamp_now, block.stamp}:
             return "same", block.stamped(stamp)
         if not block.is_edited:
             return "updated", block.stamped(stamp).with_body(body)
-        if exported := self.exported.get(block.name):
-            block = _without(block, self.syntax.newer(exported))
-        return "conflict", block.extended(self.syntax.newer(body)).stamped(stamp)
+        exported = self.exported.get(block.name, "")
+        if stamp_of(exported) != block.stamp:  # not known, or from another computer
+            exported = ""
+            if current.is_long:
+                return "same", block.stamped(stamp)
+        return self._with_both(block.stamped(stamp), exported, body)
+
+    def _with_both(self, block: _Block, exported: str, body: str) -> tuple[Outcome, _Block]:
+        """Return a block that was edited with the newer body, by lines.
+
+        A line that was changed on both sides stays as its user wrote it, and the newer one is
+        below, in a callout. Without knowing what was exported that is all of the body.
+        """
+        own = block.inner.replace("\r\n", "\n").strip("\n")
+        old, new = exported.split("\n"), body.split("\n")
+        told, shown = self.syntax.told(own), set[str]()
+        if told and told.keys <= {"", *map(key_of, (*old, *new))}:  # as it was written
+            own, shown = own[: told.start].rstrip("\n"), set(told.keys)
+        merge = merge_lines(old, own.split("\n"), new)
+        if not exported:
+            merge = LineMerge(own.split("\n"), new)
+        shown -= {*map(key_of, merge.lines)}
+        newer = [line for line in new if line in merge.clashes or key_of(line) in shown - {""}]
+        merged = block.with_body("\n".join(merge.lines).strip("\n"))
+        if any(map(str.strip, newer)):
+            merged = merged.extended(self.syntax.newer("\n".join(newer)))
+        is_same = merged.stamp_now == block.stamp_now
+        return "conflict" if merge.clashes else "same" if is_same else "updated", merged
 
     def _with_deleted(self, block: _Block, date: str) -> tuple[Outcome, _Part]:
         """Return what happens to the block of a mark that was deleted."""
@@ -317,15 +337,6 @@ def _among_the_lost(parts: Sequence[_Part], syntax: Syntax) -> set[str]:
         elif headings := [part[at:] for at in _headings(part, syntax)]:
             is_below = headings[-1].startswith(syntax.lost_heading)
     return names
-
-
-def _without(block: _Block, addition: str) -> _Block:
-    """Return a block without what was added to its end, if that is still there as it was."""
-    inner = block.inner.replace("\r\n", "\n").rstrip()
-    if not inner.endswith(f"\n{block.syntax.gap}{addition}"):
-        return block
-    kept = lines_of(block.inner.rstrip())[: -addition.count("\n") - 1]
-    return replace(block, inner="".join(kept))
 
 
 def _parsed(text: str, syntax: Syntax) -> tuple[list[_Part], list[str]]:

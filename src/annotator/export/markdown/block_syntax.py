@@ -7,8 +7,11 @@ differs.
 
 import hashlib
 import re
+from typing import NamedTuple
 
 from msgspec import Struct
+
+from annotator.export.markdown.line_merge import key_of
 
 COMMENT_OF_MARKDOWN = ("<!-- ", " -->")
 UPDATED = "Newer version in annotator"
@@ -21,6 +24,25 @@ _NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z-]+")
 _NEVER = re.compile(r"(?!)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MEANT_IN_ORG = re.compile(r"^(?=\*|,*#\+|,)", re.MULTILINE)  # also in an example
+
+
+class Told(NamedTuple):
+    """A newer version that was added to a block: where it begins, and the keys of its lines."""
+
+    start: int
+    keys: frozenset[str]
+
+
+_TOLD = re.compile(
+    rf"""
+      (?:\A|(?<=\n))(?:
+        >[ ]?\\?\[!note\\?\][ ]{re.escape(UPDATED)}[ ]*(?P<quoted>(?:\n>.*)*)
+      | [ \t]*-[ ]\*\*{re.escape(UPDATED)}\*\*(?P<outline>(?:\n(?:\t|[ ]{{2}}).*)*)
+      | {re.escape(UPDATED)}:\n\#\+begin_example(?P<example>(?:\n.*)*?)\n\#\+end_example
+      )\s*\Z
+    """,
+    re.VERBOSE,
+)
 
 
 class Syntax(Struct, frozen=True):
@@ -50,18 +72,25 @@ class Syntax(Struct, frozen=True):
         return f"{self.bullet}{self.opening}annotator:{words}{self.closing}"
 
     def newer(self, body: str) -> str:
-        """Return the newer version of a block, without its id, to be shown in the block."""
+        """Return the newer lines of a block, without its id, to be shown in the block."""
         plain = self.own_id.sub("", body).strip("\n")
-        if self.bullet:
-            lines = plain.removeprefix(self.bullet).split("\n")
-            return "\n".join(
-                (f"- **{UPDATED}**", f"\t- {lines[0]}", *(f"\t{x}" for x in lines[1:]))
-            )
+        if self.bullet:  # a quotation, in which nothing is a property
+            lines = (f"> {line.strip().removeprefix(self.bullet)}" for line in plain.split("\n"))
+            return f"- **{UPDATED}**\n\t- " + "\n\t  ".join(lines)
         if not self.closing:  # of Org
             example = _MEANT_IN_ORG.sub(",", plain)
             return f"{UPDATED}:\n#+begin_example\n{example}\n#+end_example"
         quoted = (f"> {line}".rstrip() for line in plain.split("\n"))
         return "\n".join((f"> [!note] {UPDATED}", *quoted))
+
+    @staticmethod
+    def told(inner: str) -> Told | None:
+        """Return the newer version at the end of a block, as `newer` writes it in any language."""
+        match = _TOLD.search(inner)
+        if match is None:
+            return None
+        lines = next(filter(None, match.group("quoted", "outline", "example")), "").split("\n")
+        return Told(match.start(), frozenset(key_of(line.lstrip(",")) for line in lines))
 
 
 MARKDOWN = Syntax(

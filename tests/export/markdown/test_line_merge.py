@@ -1,0 +1,116 @@
+"""A block that its user edited is merged line by line with what the library says now."""
+
+import pytest
+
+from annotator.export.markdown.block_merge import NoteBlock, merge_blocks
+from annotator.export.markdown.line_merge import key_of, merge_lines
+
+OLD = """> [!info] Claim · open
+> Prices rose by a tenth.
+>
+> [in the article](https://a.example/1)
+
+^a-01aa
+
+Ask the office.
+
+- status:: open
+- speaker:: Ann Lee"""
+NEW = OLD.replace("Claim · open", "Claim · refuted").replace("status:: open", "status:: refuted")
+
+
+def merged(mine, theirs, base=OLD):
+    merge = merge_lines(base.split("\n"), mine.split("\n"), theirs.split("\n"))
+    return "\n".join(merge.lines), list(merge.clashes)
+
+
+def test_each_side_changes_lines_of_its_own():
+    mine = OLD.replace("Ask the office.", "Ask the office, and the mayor.")
+    assert merged(mine, NEW) == (NEW.replace("office.", "office, and the mayor."), [])
+
+
+def test_lines_of_both_sides_at_one_place_are_kept():
+    mine = f"{OLD}\n\nI doubt it."
+    theirs = f"{NEW}\n- said-on:: 2026-03-14"
+    assert merged(mine, theirs) == (f"{theirs}\n\nI doubt it.", [])
+
+
+def test_a_line_that_changed_on_both_sides_stays_as_its_user_wrote_it():
+    mine = OLD.replace("status:: open", "status:: who knows")
+    text, clashes = merged(mine, NEW)
+    assert text == NEW.replace("status:: refuted", "status:: who knows")
+    assert clashes == ["- status:: refuted"]
+
+
+def test_a_line_that_the_user_removed_stays_away_until_it_changes():
+    mine = OLD.replace("- speaker:: Ann Lee", "").rstrip("\n")
+    assert merged(mine, NEW)[1] == []
+    assert "speaker" not in merged(mine, NEW)[0]
+    assert merged(mine, NEW.replace("Ann Lee", "Bo Ek"))[1] == ["- speaker:: Bo Ek"]
+
+
+def test_a_line_that_is_gone_stays_if_the_user_changed_it():
+    mine = OLD.replace("Ann Lee", "Ann Lee, I think")
+    assert "Ann Lee, I think" in merged(mine, NEW.replace("\n- speaker:: Ann Lee", ""))[0]
+    assert "speaker" not in merged(OLD, NEW.replace("\n- speaker:: Ann Lee", ""))[0]
+
+
+def test_lines_that_a_formatter_wrote_again_are_not_edited():
+    mine = OLD.replace("- ", "* ").replace("\n^a-", "\n\n^a-").replace("a tenth", r"a ten\th")
+    text, clashes = merged(mine.replace("\\", ""), NEW)
+    assert (text.count("status:: refuted"), text.count("speaker"), clashes) == (1, 1, [])
+
+
+def test_a_line_that_moved_has_what_the_user_made_of_it():
+    mine = OLD.replace("by a tenth", "by a **tenth**")
+    lines = NEW.split("\n")
+    theirs = "\n".join((*lines[2:], lines[0], f"\t- {lines[1].removeprefix('> ')}"))
+    text, clashes = merged(mine, theirs)
+    assert text == theirs.replace("by a tenth", "by a **tenth**")
+    assert clashes == []
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("- status:: open", "* status:: open"),
+        ("> [in the article](<https://a.example/1>)", "[in the article](https://a.example/1)"),
+        (r"1 \* 2\. *so*", "1 * 2. _so_"),
+        ("| a | b |", "|  a  |  b |".replace("|  a", "| a")),
+        ("a line\\", "a line  "),
+    ],
+)
+def test_formatting_makes_no_other_line(line, other):
+    assert key_of(line) == key_of(other)
+    assert key_of(line) != key_of(f"{line} more")
+
+
+def test_the_newer_lines_are_below_until_they_are_settled():
+    block = NoteBlock("01aa", OLD)
+    mine = merge_blocks("", [block]).text.replace("status:: open", "status:: who knows")
+    first = merge_blocks(mine, [NoteBlock("01aa", NEW)], exported={"01aa": OLD})
+    assert first.outcomes == {"01aa": "conflict"}
+    assert "- status:: who knows\n" in first.text
+    assert "> [!note] Newer version in annotator\n> - status:: refuted\n" in first.text
+    assert first.text.count("Claim · refuted") == 1
+    other = NEW.replace("Ask the office.", "Asked.")
+    second = merge_blocks(first.text, [NoteBlock("01aa", other)], exported={"01aa": NEW})
+    assert second.outcomes == {"01aa": "updated"}
+    assert "\nAsked.\n" in second.text
+    assert second.text.count("status:: refuted") == second.text.count("Newer version") == 1
+    last = NEW.replace("status:: refuted", "status:: disputed")
+    third = merge_blocks(second.text, [NoteBlock("01aa", last)], exported={"01aa": other})
+    assert "refuted\n\n<!--" not in third.text
+    assert third.text.count("status:: disputed") == third.text.count("Newer version") == 1
+    settled = third.text.replace("status:: who knows", "status:: disputed")
+    fourth = merge_blocks(settled, [NoteBlock("01aa", f"{last}.")], exported={"01aa": last})
+    assert "Newer version" not in fourth.text
+
+
+def test_without_what_was_exported_the_whole_new_version_is_below():
+    text = merge_blocks("", [NoteBlock("01aa", OLD)]).text.replace("Ask the", "Ask my")
+    for exported in (None, {"01aa": "Quite another one."}):
+        merge = merge_blocks(text, [NoteBlock("01aa", NEW)], exported=exported)
+        assert merge.outcomes == {"01aa": "conflict"}
+        assert "> > [!info] Claim · refuted\n" in merge.text
+        assert "Ask my office.\n" in merge.text
