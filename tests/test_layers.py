@@ -122,7 +122,6 @@ ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and the
     "annotator.tui.context",
     "annotator.tui.edits",
     "annotator.tui.frame.opening",
-    "annotator.tui.key_queue",
     "annotator.tui.keys.",
     "annotator.tui.lists.rows",
     "annotator.tui.lists.text_fit",

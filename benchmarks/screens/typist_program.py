@@ -21,9 +21,9 @@ from annotator.cli import main
 from annotator.tui import app as app_module
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.claims.mark_list import MarkList
-from annotator.tui.key_queue import KeyQueue, Typed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.reader.article.view import ArticleView
+from annotator.tui.workers import KeyQueue, Typed
 
 BEAT = float(os.environ.get("TYPIST_BEAT", "0.5"))  # seconds
 

@@ -33,8 +33,7 @@ from annotator.store import Library
 from annotator.tui import dialogs
 from annotator.tui.context import AppContext, problems, utc_now
 from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
-from annotator.tui.frame.opening import ArticleRequested, ScreenRequested
-from annotator.tui.key_queue import KeyQueue, Lap
+from annotator.tui.frame.opening import ScreenRequested
 from annotator.tui.keys.groups import PRELOADED, keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
@@ -55,7 +54,7 @@ from annotator.tui.theming import (
     variables,
 )
 from annotator.tui.widgets.messages import LaidOut, SettingsChanged
-from annotator.tui.workers import run_action, run_opening, show_modal
+from annotator.tui.workers import KeyQueue, Lap, run_action, run_opening, show_modal
 from annotator.usecases.articles.open_article import open_article
 
 SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # by name
@@ -302,8 +301,9 @@ class AnnotatorApp(App[None]):
         """Show the screen that another one asked for, and answer with its result."""
         try:
             args = wanted.args
-            if isinstance(wanted, ArticleRequested):
-                library, article_id = self.context.library, wanted.article_id
+            if wanted.name == "reader":
+                (article_id,) = map(str, args)
+                library = self.context.library
                 args = (await asyncio.to_thread(open_article, library, article_id),)
             screen = SCREENS.load(wanted.name)(self.context, *args, **wanted.options)
             answer = await show_modal(wanted.over, screen)

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator.errors import AnnotatorError
-from annotator.model import Annotation
 from annotator.model.daily_round import ANSWERS, Answer
 from annotator.model.identity import is_web_address
 from annotator.model.labels import count
@@ -52,7 +51,8 @@ class RoundProgress:
         self._marks = list(chosen.marks)
         self._earlier = chosen.done
         self._answers: dict[str, Answer] = {}
-        self._before = {_id(mark): _contents(mark) for mark in chosen.marks}
+        # without the time of their last change, which undoing an edit changes
+        self._before = {_id(mark): mark.marked.annotation.contents for mark in chosen.marks}
         self._gone: set[str] = set()
 
     @property
@@ -85,7 +85,9 @@ class RoundProgress:
         done = f"{marks} reviewed."
         if parts:
             done = f"{done} Just now: {parts}." if self._earlier else f"{marks} reviewed: {parts}."
-        changed = sum(_contents(mark) != self._before[_id(mark)] for mark in self._left)
+        changed = sum(
+            mark.marked.annotation.contents != self._before[_id(mark)] for mark in self._left
+        )
         return [done, *([f"{count(changed, 'mark')} changed."] if changed else ())]
 
     def answered(self, mark_id: str, answer: Answer) -> None:
@@ -301,8 +303,3 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
 
 def _id(mark: DailyMark) -> str:
     return mark.marked.annotation.id
-
-
-def _contents(mark: DailyMark) -> Annotation:
-    """Return the mark without the time of its last change, which undoing an edit changes."""
-    return mark.marked.annotation.contents

@@ -19,7 +19,7 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import groupby
 from secrets import randbelow
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.color import Color
 from rich.segment import Segment
@@ -232,15 +232,6 @@ def _numbers() -> Iterator[str]:
 NUMBERS = (*_numbers(),)
 
 
-class Terminal(Protocol):
-    """A terminal. `farewells` are the sequences that it is sent at the end, to free images."""
-
-    farewells: set[str]
-
-    def write(self, data: str) -> None:
-        """Send `data` to the terminal."""
-
-
 class KittyPicture(Picture):
     """An image that is sent to the terminal once for each size.
 
@@ -249,7 +240,7 @@ class KittyPicture(Picture):
     https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders
     """
 
-    def __init__(self, image: Image.Image, *, terminal: Terminal, points: Points) -> None:
+    def __init__(self, image: Image.Image, *, terminal: PatientDriver, points: Points) -> None:
         super().__init__(image, points)
         self._terminal = terminal
         self._id = 1 + randbelow(_IDS)

@@ -76,7 +76,7 @@ class JobRow(Struct, frozen=True):
     """A job: its glyph, what it is on, and what it does or came to; below, why it failed."""
 
     job: Job[Any]
-    words: str
+    outcome: Callable[[Any], str]  # gives the words for a result
 
     @property
     def key(self) -> str:
@@ -86,8 +86,12 @@ class JobRow(Struct, frozen=True):
     def lines(self, width: int) -> Sequence[Line]:
         """Return the job on one line, and the reason on those below."""
         glyph, role = _GLYPHS[self.job.state]
-        words = truncate(self.words, max(1, width - _INDENT - _MIN_LABEL))
         result = self.job.result
+        words = (
+            f"{self.job.step or 'starting'} …" if self.job.state == "working" else self.job.state
+        )
+        words = self.outcome(result) if self.job.state == "done" else words
+        words = truncate(words, max(1, width - _INDENT - _MIN_LABEL))
         name = (result.record.title if result else "") or self.job.label
         label = pad(name, max(1, width - _INDENT - len(words) - 3))
         first = (Piece(f" {glyph} ", role), Piece(label), Piece(f"  {words} ", role))
@@ -95,17 +99,6 @@ class JobRow(Struct, frozen=True):
         reason = f"{error.message} {error.hint}" if error else ""
         wrapped = wrap(reason, max(1, width - _INDENT - 1), lines=_MOST_LINES)
         return (first, *((Piece(" " * _INDENT), Piece(line, "quiet")) for line in wrapped))
-
-
-def job_row(job: Job[Any], outcome: Callable[[Any], str]) -> JobRow:
-    """Return the row of a job; `outcome` gives the words for a result."""
-    if job.state == "working":
-        words = f"{job.step or 'starting'} …"
-    elif job.state == "done":
-        words = outcome(job.result)
-    else:
-        words = job.state
-    return JobRow(job, words)
 
 
 def added_words(added: AddedArticle) -> str:
@@ -181,7 +174,7 @@ class JobsDialog(Dialog[None]):
         show_text(self.query_one("#jobs-progress", Static), Content(words))
         listing = self.query_one(Listing)
         listing.display = bool(jobs)
-        listing.show([job_row(job, self._outcome) for job in jobs])
+        listing.show([JobRow(job, self._outcome) for job in jobs])
         self.show_hints()
 
     def action_stop(self) -> None:

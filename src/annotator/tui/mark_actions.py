@@ -261,7 +261,7 @@ class MarkActions:
             how = f"Stopped after {step.extent}. {self._how_to_undo}"
             self._ui.tell(how if step.size else "Stopped.")
         elif len(marks) > 1:
-            first = f"{done}: {_number(marks)}." if step.size else f"{done} already."
+            first = f"{done}: {count(len(marks), 'mark')}." if step.size else f"{done} already."
             words = (first, step.remark, self._how_to_undo if step.size else "")
             self._ui.tell(" ".join(filter(None, words)))
 
@@ -287,9 +287,5 @@ def _shared_tags(marks: Marks) -> tuple[str, ...]:
     return tuple(name for name in first if all(name in names for names in others))
 
 
-def _number(marks: Marks) -> str:
-    return count(len(marks), "mark")
-
-
 def _titled(title: str, marks: Marks) -> str:
-    return title if len(marks) == 1 else f"{title}: {_number(marks)}"
+    return title if len(marks) == 1 else f"{title}: {count(len(marks), 'mark')}"

@@ -282,14 +282,11 @@ class StatisticsScreen(ListScreen[None], keys="statistics", places=(), styles=("
         )
         counted = await asyncio.to_thread(count)
         if wanted == (self._period, self._back) and self.display:  # nothing else was asked since
-            self._show(counted)
-
-    def _show(self, counted: Statistics) -> None:
-        self._shown = counted
-        title = "" if counted.is_empty else period_title(counted.period, is_latest=not counted.back)
-        show_text(self.query_one("#statistics-period", Static), Content(title))
-        self.query_one(Board).show(counted)
-        self.show_status()
+            self._shown, is_latest = counted, not counted.back
+            title = "" if counted.is_empty else period_title(counted.period, is_latest=is_latest)
+            show_text(self.query_one("#statistics-period", Static), Content(title))
+            self.query_one(Board).show(counted)
+            self.show_status()
 
 
 def _blocks(statistics: Statistics, kinds: KnownKinds, room: int) -> list[Block]:

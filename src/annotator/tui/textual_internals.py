@@ -20,17 +20,7 @@ from textual.widgets import Static
 from textual.widgets._toast import Toast
 from textual.worker import WorkerFailed
 
-__all__ = [
-    "XTermParser",
-    "adopt",
-    "bindings_of",
-    "component_styles",
-    "driver_of",
-    "failure_of",
-    "forget_notifications",
-    "set_bindings",
-    "show_text",
-]
+__all__ = ["XTermParser"]  # the others are made here
 
 
 def bindings_of(node: DOMNode) -> list[Binding]:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from annotator.settings.theme_choice import remember_theme
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
-from annotator.tui.frame.opening import ArticleRequested, ask_app
+from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Remark, Row
@@ -82,7 +82,7 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         app.theme = chosen.removeprefix(_THEME)
         await asyncio.to_thread(remember_theme, context.state, context.settings, app.theme)
     elif chosen.startswith(_ARTICLE):
-        await ask_app(ArticleRequested(screen, chosen.removeprefix(_ARTICLE)))
+        await ask_app(ScreenRequested(screen, "reader", chosen.removeprefix(_ARTICLE)))
     elif chosen.startswith(_ACTION):
         await _run(app, chosen.removeprefix(_ACTION), nodes)
     elif chosen.startswith(_TYPED):

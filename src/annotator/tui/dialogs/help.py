@@ -1,6 +1,6 @@
 """The help: all keys in their groups, those of the place one is in first, found by typing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -107,22 +107,21 @@ def help_rows(
 ) -> list[Row]:
     """Return keys and signs under the titles of their groups, those with the words typed."""
     words = typed.casefold().split()
+    groups = [
+        *(
+            (title, [_KeyRow(shown_all(key), key.label, key.id) for key in keys])
+            for title, keys in keymap.groups(first)
+        ),
+        ("Kinds of marks", [_KeyRow(kind.key, f"{kind.glyph} {kind.name}") for kind in kinds]),
+        ("Statuses of claims", [_KeyRow(sign, name) for name, sign in STATUS_GLYPHS.items()]),
+        ("Signs beside the text", [_KeyRow(sign, means) for sign, means in _SIGNS]),
+    ]
     rows: list[Row] = []
-    for title, keys in _groups(keymap, first, kinds):
+    for title, keys in groups:
         fitting = [row for row in keys if row.has(words, title)]
         if fitting:
             rows += [Heading(title, air=min(1, len(rows))), *fitting]
     return rows
-
-
-def _groups(
-    keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind]
-) -> "Iterator[tuple[str, list[_KeyRow]]]":
-    for title, keys in keymap.groups(first):
-        yield title, [_KeyRow(shown_all(key), key.label, key.id) for key in keys]
-    yield "Kinds of marks", [_KeyRow(kind.key, f"{kind.glyph} {kind.name}") for kind in kinds]
-    yield "Statuses of claims", [_KeyRow(sign, name) for name, sign in STATUS_GLYPHS.items()]
-    yield "Signs beside the text", [_KeyRow(sign, words) for sign, words in _SIGNS]
 
 
 class _KeyRow:

@@ -8,7 +8,7 @@ from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from annotator.errors import AnnotatorError
-from annotator.tui.frame.opening import ArticleRequested, MarkTarget, ScreenRequested, ask_app
+from annotator.tui.frame.opening import MarkTarget, ScreenRequested, ask_app
 from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.terminal.driver import lent_terminal
@@ -48,14 +48,7 @@ class ScreenUI:
         place: "Place | None" = None,
     ) -> None:
         """Open an article over this screen, at a mark or a place if given, until it is left."""
-        wanted = ArticleRequested(
-            self._screen,
-            article_id,
-            mark_id=mark_id,
-            target=target,
-            place=place,
-        )
-        await ask_app(wanted)
+        await self.open_screen("reader", article_id, mark_id=mark_id, target=target, place=place)
 
     def tell(self, words: str) -> None:
         """Show what was done, in place of earlier notifications."""

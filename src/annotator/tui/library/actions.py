@@ -77,12 +77,13 @@ class LibraryActions:
             await self._article.do(what, record)
 
     async def do_all(self, what: str, records: Records) -> None:
-        """Run an action on several articles, which is one step for undo."""
+        """Run an action on several articles; if it changes them, it is one step for undo."""
         actions = {
             "tags": self._tags,
             "read": self._read,
             "archive": self._archive,
             "delete": self._delete,
+            "refresh": self._refresh,
         }
         await actions[what](records)
 
@@ -154,6 +155,9 @@ class LibraryActions:
         await self._edit(usecases.articles.article_edits.move_to_bin, records)
         look = self._shown("library.bin")
         self._tell_done("Moved to bin", records, f", {look} to look into the bin")
+
+    async def _refresh(self, records: Records) -> None:
+        await self.jobs.refresh(records)
 
     async def _set_state(self, records: Records, state: ReadState) -> None:
         now = self._app_context.now()

@@ -252,10 +252,6 @@ class LibraryScreen(
         event.stop()
         self.action_article("open")
 
-    def action_refresh(self) -> None:
-        """Refresh the selected articles, or else the one under the cursor."""
-        run_opening(self, self._actions.jobs.refresh, self._targets)
-
     def action_refresh_all(self) -> None:
         """Refresh all listed articles."""
         run_opening(self, self._actions.jobs.refresh, self.records)

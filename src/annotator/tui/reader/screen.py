@@ -358,6 +358,6 @@ class ReaderScreen(Screen[None]):
         if is_current and self._pane.has_full_width and self._pane.is_attached:
             from annotator.tui.terminal.first_frame import render_lines, save  # late: used once
 
-            page = render_lines(self, self.opening)
+            lines = render_lines(self, self.opening)
             article_id = self.session.opened.record.id
-            await asyncio.to_thread(save, self._app_context.library, article_id, page)
+            await asyncio.to_thread(save, self._app_context.library, article_id, lines, self.size)

@@ -60,7 +60,18 @@ class NameActions:
         self._edits = context.edits
         self._changed = changed
 
-    async def rename(self, view: NamesView, names: Sequence[str]) -> None:
+    async def do(self, what: str, view: NamesView, names: Sequence[str]) -> None:
+        """Do to these names what a key says."""
+        actions = {
+            "rename": self._rename,
+            "merge": self._merge,
+            "move": self._move,
+            "colour": self._colour,
+            "delete": self._delete,
+        }
+        await actions[what](view, names)
+
+    async def _rename(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for another name for one tag or speaker."""
         (old,) = names
         is_tag = view.shows == "tags"
@@ -77,7 +88,7 @@ class NameActions:
         edit, gone = _vocabulary(view).merge, names if is_tag else ()
         await self._edit(edit, names, new, done=f"{old} is now {new}", at=new, gone=gone)
 
-    async def merge(self, view: NamesView, names: Sequence[str]) -> None:
+    async def _merge(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for the name that takes the place of the others."""
         is_tag = view.shows == "tags"
         without = names if len(names) == 1 else ()
@@ -98,7 +109,7 @@ class NameActions:
         gone = [name for name in names if is_tag and tags.key(name) != tags.key(into)]
         await self._edit(edit, names, into, done=f"Merged into {into}", at=into, gone=gone)
 
-    async def move(self, view: NamesView, names: Sequence[str]) -> None:
+    async def _move(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for the tag to move others below."""
         inside = [
             tag.name for tag in view.tags if any(tags.is_within(tag.name, name) for name in names)
@@ -123,7 +134,7 @@ class NameActions:
         done = f"{_named(names)} is now {at}" if len(names) == 1 else f"Moved below {above}"
         await self._edit(tag_library.move_tags, names, above, done=done, at=at, gone=names)
 
-    async def colour(self, view: NamesView, names: Sequence[str]) -> None:
+    async def _colour(self, view: NamesView, names: Sequence[str]) -> None:
         """Ask for a colour."""
         context = self._app_context
         now = next((tag.colour for tag in view.tags if tag.name == names[0]), "")
@@ -136,7 +147,7 @@ class NameActions:
         )
         await self._changed(None)
 
-    async def delete(self, _view: NamesView, names: Sequence[str]) -> None:
+    async def _delete(self, _view: NamesView, names: Sequence[str]) -> None:
         """Delete tags everywhere; undo brings them back."""
         done = f"Deleted {_named(names)}"
         await self._edit(tag_library.delete_tags, names, done=done, gone=names)

@@ -1,8 +1,8 @@
 """The screen of all tags and speakers."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Sequence
-from typing import Any, Literal
+from collections.abc import Collection, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 from textual import on
@@ -20,8 +20,12 @@ from annotator.usecases.tags.speakers import speaker_uses, suggested_merges
 from annotator.usecases.tags.tag_library import tag_tree
 
 Place = Literal["marks", "articles"]
-Action = Callable[[NamesView, Sequence[str]], Coroutine[Any, Any, None]]
 
+_OF_TAGS = {  # why these are not done to speakers
+    "move": "Speakers have no levels.",
+    "colour": "Only tags have colours.",
+    "delete": "A speaker belongs to its marks. Rename it, or edit the marks.",
+}
 _OFTEN = 0.1  # seconds between two looks at how far an edit is
 
 
@@ -98,30 +102,17 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
         event.stop()
         self.action_open(self._places[0])
 
-    def action_rename(self) -> None:
-        """Ask for another name."""
-        if len(self._chosen) > 1:
+    def action_names(self, what: str) -> None:
+        """Rename, merge, move, colour or delete what is selected, or what is under the cursor."""
+        names = self._chosen
+        if self._names.shows == "speakers" and what in _OF_TAGS:
+            hint(self, _OF_TAGS[what])
+        elif not names:
+            hint(self, "Nothing is selected.")
+        elif what == "rename" and len(names) > 1:
             hint(self, "Several are selected. Merge them, or deselect all but one.")
         else:
-            self._ask(self._actions.rename)
-
-    def action_merge(self) -> None:
-        """Ask for the name to merge with."""
-        self._ask(self._actions.merge)
-
-    def action_move(self) -> None:
-        """Ask for the tag to move the others below."""
-        self._ask_about_tags(self._actions.move, "Speakers have no levels.")
-
-    def action_colour(self) -> None:
-        """Ask for a colour."""
-        self._ask_about_tags(self._actions.colour, "Only tags have colours.")
-
-    def action_delete(self) -> None:
-        """Delete tags everywhere."""
-        self._ask_about_tags(
-            self._actions.delete, "A speaker belongs to its marks. Rename it, or edit the marks."
-        )
+            run_opening(self, self._actions.do, what, self._view, names)
 
     def action_switch(self) -> None:
         """Show speakers in place of tags, or the reverse."""
@@ -152,19 +143,6 @@ class TagsScreen(ListScreen[tuple[Place, str] | None], keys="tags"):
     def _chosen(self) -> Sequence[str]:
         """The selected names, or else the one under the cursor."""
         return self._view.names(self._selected.or_at(self.listing.key))
-
-    def _ask(self, action: Action) -> None:
-        names = self._chosen
-        if names:
-            run_opening(self, action, self._view, names)
-        else:
-            hint(self, "Nothing is selected.")
-
-    def _ask_about_tags(self, action: Action, why_not: str) -> None:
-        if self._names.shows == "tags":
-            self._ask(action)
-        else:
-            hint(self, why_not)
 
     async def _suggest(self) -> None:
         await self._find_merges()

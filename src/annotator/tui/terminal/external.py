@@ -30,7 +30,8 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
     if not url:
         raise AnnotatorError("This article has no web address.")
     check_link(url)
-    if not _has_browser(environment) or not webbrowser.open(url):
+    has_browser = _has_display(environment) or bool(environment.get("BROWSER"))
+    if not has_browser or not webbrowser.open(url):
         raise AnnotatorError("No browser found to open this page.", f"Its address is {url}")
 
 
@@ -47,10 +48,6 @@ def check_link(url: str) -> None:
             f"“{clean_line(url, limit=80)}” can’t be opened in a browser.",
             "Only http, https and mailto addresses can.",
         )
-
-
-def _has_browser(environment: Mapping[str, str]) -> bool:
-    return _has_display(environment) or bool(environment.get("BROWSER"))
 
 
 def _has_display(environment: Mapping[str, str]) -> bool:

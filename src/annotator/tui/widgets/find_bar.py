@@ -20,9 +20,9 @@ class FindBar(Horizontal):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+g", "leave", show=False)]
 
-    def __init__(self, prompt: str = "/", placeholder: str = "Find") -> None:
+    def __init__(self, placeholder: str = "Find") -> None:
         super().__init__()
-        self._prompt, self._placeholder = prompt, placeholder
+        self._placeholder = placeholder
         self._count = ""
         self.display = False
 
@@ -46,7 +46,7 @@ class FindBar(Horizontal):
         """Yield the prompt, the input and the number of matches."""
         line = Input(placeholder=self._placeholder, id="find-input", compact=True)
         line.cursor_blink = False
-        yield Static(Content(self._prompt), id="find-prompt")
+        yield Static(Content("/"), id="find-prompt")
         yield line
         yield Static(id="find-count")
 

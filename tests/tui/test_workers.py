@@ -10,12 +10,11 @@ from textual.widgets import Input, TextArea
 
 from annotator.errors import AnnotatorError
 from annotator.model import Span
-from annotator.tui import key_queue
+from annotator.tui import workers
 from annotator.tui.dialogs.command_palette import CommandPalette
 from annotator.tui.jobs import AddDialog
-from annotator.tui.key_queue import MAX_HELD, Lap
 from annotator.tui.library.screen import LibraryScreen
-from annotator.tui.workers import run_opening, show_modal
+from annotator.tui.workers import MAX_HELD, Lap, run_opening, show_modal
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT
@@ -189,7 +188,7 @@ async def test_keys_go_on_after_a_message_between_them_was_lost(keep, visit):
 
 
 async def test_the_program_can_be_left_when_a_key_is_never_done(keep, visit, monkeypatch, caplog):
-    monkeypatch.setattr(key_queue, "_PATIENCE", 0.0)
+    monkeypatch.setattr(workers, "_PATIENCE", 0.0)
     async with visit(keep()) as reader:
         reader.app.screen.disable_messages(Lap)
         burst(reader, "s")
