@@ -5,10 +5,12 @@ import threading
 
 import pytest
 from msgspec.structs import replace
+from textual import events
 
 from annotator.model.query import EVERYTHING, Either, Every, Field, Words
 from annotator.model.query_parser import parse
 from annotator.tui.library.filter import ArticleFilter, ArticleSearch
+from annotator.tui.typed_query import read_typed
 from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.articles.tagging import tag_article
 from builders import MOMENT, make_annotation
@@ -144,3 +146,23 @@ async def test_only_the_latest_query_is_answered(library, keep, monkeypatch):
     await first
     assert asked == [parse("a"), parse("bread")]
     assert answers == [(parse("bread"), 1)]
+
+
+@pytest.mark.parametrize("pasted", ["word " * 3_000, "tag: " * 700, "(" * 4_001, "x:y " * 9_000])
+def test_a_text_that_is_no_query_is_left_out_and_told_after_a_few_words(pasted):
+    query, problem = read_typed(pasted)
+    assert query == EVERYTHING
+    assert problem is not None
+
+
+@pytest.mark.parametrize("opening", ["", "C"], ids=["library", "claims"])
+async def test_a_book_that_is_pasted_into_a_filter_is_told_and_the_program_goes_on(
+    shelf, visit, opening
+):
+    async with visit() as reader:
+        await reader.press(*opening, "slash")
+        reader.app.post_message(events.Paste("war and peace " * 70_000))
+        await reader.sees("A query has at most 4,000 characters.")
+        assert "Only the first 10,000 characters were pasted." in reader.toasts
+        await reader.press("x", "ctrl+u")
+        await reader.until(lambda: "at most 4,000" not in reader.screen)

@@ -61,9 +61,7 @@ def parse(text: str) -> Query:
     """Return the query that `text` describes; raises `InvalidQuery` with the place of a mistake."""
     written = clean_text(text, limit=MAX_LENGTH + 1).translate(_CURLY)
     if len(written) > MAX_LENGTH:
-        raise InvalidQuery(
-            f"A query has at most {MAX_LENGTH:,} characters.", "Shorten it.", position=0
-        )
+        raise InvalidQuery(f"A query has at most {MAX_LENGTH:,} characters.", position=0)
     return _Reader(_tokens(written)).query()
 
 

@@ -74,6 +74,7 @@ SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # by name
 _MAX_WAIT = 0.2  # seconds until the library is drawn, even if it is not loaded yet
 _DELAY = 1.0  # seconds until modules are preloaded, so that the first screen is not slowed down
 _SETTINGS_PAUSE = 1.0  # seconds between two checks of the settings file
+_MOST_PASTED = 10_000  # characters, into one line: each key draws it again
 _READ_ONLY = "This library is read-only; changes won’t be saved."
 
 
@@ -109,7 +110,7 @@ class AnnotatorApp(App[None]):
         super().__init__()
         self.context = AppContext.create(library, settings, state=state, now=now)
         self.context.edits.announce = self._announce
-        self.key_queue = KeyQueue(self, super().on_event)
+        self.key_queue = KeyQueue(self, self._give)
         self._article_id, self._mark_id = article_id, mark_id
         self._open_error: AnnotatorError | None = None
         self.has_started = False
@@ -146,6 +147,14 @@ class AnnotatorApp(App[None]):
             await self.key_queue.take(event)
         else:
             await super().on_event(event)
+
+    async def _give(self, typed: events.Key | events.Paste) -> None:
+        """Pass on a key or a paste, of which a field of one line gets no more than it can use."""
+        is_line = hasattr(self.focused, "max_length")  # an `Input`, which is not loaded by now
+        if isinstance(typed, events.Paste) and is_line and len(typed.text) > _MOST_PASTED:
+            typed.text = typed.text[:_MOST_PASTED]
+            hint(self, f"Only the first {_MOST_PASTED:,} characters were pasted.")
+        await super().on_event(typed)
 
     @on(Lap)
     def _end_lap(self, lap: Lap) -> None:

@@ -6,8 +6,9 @@ from typing import cast
 
 from annotator.errors import InvalidQuery
 from annotator.model.query import EVERYTHING, VALUES, Either, Field, FieldName, Not, Query, every
-from annotator.model.query_parser import parse
+from annotator.model.query_parser import MAX_LENGTH, parse
 
+_MOST_UNFINISHED = 8  # parts; a text with more was pasted, and each takes time to read again
 _LAST_WORD = re.compile(r'(?:^|[\s(-])(?!or$)[^\s()":#*-][^\s()":*]*$', re.IGNORECASE)
 
 
@@ -15,17 +16,29 @@ def read_typed(text: str) -> tuple[Query, InvalidQuery | None]:
     """Return the query as far as it can be understood, and what is wrong with the rest, if any.
 
     The last word is taken for the start of one, and so is the last value of a filter that
-    has a few. A part such as `tag:`, which is not finished, is left out, and so is told.
+    has a few. A part such as `tag:`, which is not finished, is left out, and so is told. If that
+    is true of more than a few parts at the end, all of the text is left out.
     """
-    if not text.strip():
-        return EVERYTHING, None
-    try:
-        return _parsed(text), None
-    except InvalidQuery as error:
-        before, last = _split(text)
-        query, earlier = read_typed(before)
-        begun = _begun(last)
-        return every(query, begun), error if begun == EVERYTHING else earlier
+    if len(text) > MAX_LENGTH:  # it was pasted
+        try:
+            return parse(text), None
+        except InvalidQuery as error:
+            return EVERYTHING, error
+    unfinished: list[Query] = []
+    problem = None
+    before = text
+    for _ in range(_MOST_UNFINISHED):
+        if not before.strip():
+            return every(*reversed(unfinished)), problem
+        try:
+            return every(_parsed(before), *reversed(unfinished)), problem
+        except InvalidQuery as error:
+            before, last = _split(before)
+            begun = _begun(last)
+            unfinished.append(begun)
+            if problem is None and begun == EVERYTHING:
+                problem = error
+    return EVERYTHING, problem
 
 
 def finished(text: str) -> str:

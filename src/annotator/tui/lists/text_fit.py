@@ -7,11 +7,14 @@ from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
 
+_MOST = 20  # characters of a cell: more are not a text of any language, and a megabyte takes long
+
 Side = Literal["left", "right"]
 
 
 def truncate(text: str, width: int) -> str:
     """Return `text` in at most `width` cells, cut with an ellipsis if it is longer."""
+    text = text[: _MOST * max(1, width)]
     if cell_len(text) <= width:
         return text
     if width <= 1:
@@ -33,7 +36,7 @@ def wrap(text: str, width: int, *, lines: int) -> tuple[str, ...]:
     White space is collapsed. The last line ends with an ellipsis if text is left over.
     """
     wrapped: list[str] = []
-    rest = " ".join(text.split())
+    rest = " ".join(text[: _MOST * max(1, width) * lines].split())
     while rest and len(wrapped) < lines - 1 and cell_len(rest) > width:
         line, rest = _first_line(rest, max(1, width))
         wrapped.append(line)
