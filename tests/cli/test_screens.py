@@ -10,6 +10,7 @@ import pytest
 
 from terminals import Terminal
 from typist_session import Typist
+from waiting import wait_until
 
 PATH = os.pathsep.join(sys.path)
 
@@ -36,6 +37,12 @@ def stopped(self, item):
         os.kill(os.getpid(), signal.SIGTSTP)
 queue.Queue._put = stopped
 sys.exit(main())
+"""
+
+EDITOR = """#!/bin/sh
+trap 'exit 3' TERM
+echo open >"$0.log"
+sleep 600 & wait
 """
 
 PIPED = r"A piped title\n\nThere is not much of it.\n"
@@ -142,16 +149,34 @@ def test_a_program_that_was_stopped_paints_its_screen_again(home, kept, tmp_path
     try:
         session.wait_for_start()
         session.press(b"Tj\x1a")
+        wait_until(lambda: b"No shell" in session.written)  # it is the first of its session
         session.settle()
-        assert b"No shell" in session.written  # it is the first of its session
         session.child.send_signal(signal.SIGSTOP)  # by force: it cannot restore the terminal
         session.child.send_signal(signal.SIGCONT)
         session.settle()
         session.written = b""
         assert session.suspend() == ""
         session.press(b"j")
+        wait_until(lambda: b"milestone" in session.written)
         session.settle()
-        assert b"milestone" in session.written
         assert session.end("key") == ""
     finally:
         session.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_program_while_a_note_is_in_the_editor(kept, home, number):
+    editor = home / "editor"
+    editor.write_text(EDITOR)
+    editor.chmod(0o700)
+    environment = {**os.environ, "VISUAL": "", "EDITOR": str(editor)}
+    with Terminal(
+        [sys.executable, "-m", "annotator", "read", kept], environment=environment
+    ) as terminal:
+        terminal.until("grid").type("s\r")  # marks the first sentence
+        terminal.until("Note").type("a")
+        terminal.until("open in $EDITOR").type("\x14")
+        wait_until((home / "editor.log").exists)
+        terminal.child.send_signal(number)
+        assert terminal.ended() == 128 + number
+        assert terminal.is_as_before

@@ -11,7 +11,7 @@ import re
 import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from selectors import EVENT_READ, SelectSelector
 from types import FrameType
@@ -27,6 +27,7 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.message import Message
 
+from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
 from annotator.tui.textual_internals import XTermParser, driver_of
 
@@ -242,16 +243,39 @@ def terminal_of(app: App[Any]) -> PatientDriver | None:
 def lent_terminal(app: App[Any]) -> Iterator[None]:
     """Lend the terminal to another program, and take it back even after an error.
 
-    `App.suspend` alone would leave the screen to the shell if the block raises.
+    `App.suspend` alone would leave the screen to the shell if the block raises. Raises an
+    `AnnotatorError` for a signal that ends this program, which must not wait for the other one.
     """
     suspended, driver = ExitStack(), terminal_of(app)
     suspended.enter_context(app.suspend())
     if driver is not None:
         suspended.enter_context(driver.stops.lent())
     try:
-        yield
+        with _ended_at_once():
+            yield
     finally:
         suspended.close()  # as if the block had ended well: Textual restores the screen only then
+
+
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Leave the block when a signal comes that the loop of events would handle only after it.
+
+    The loop is told of the signal all the same, and ends the program.
+    """
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        raise AnnotatorError("The program is being ended.")
+
+    before: dict[signal.Signals, Any] = {}
+    try:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(ValueError):  # not in the main thread
+                before[number] = signal.signal(number, leave)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class ControlCharFilter(LineFilter):

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from textual.app import App
@@ -69,6 +70,7 @@ def copy(app: App[object], text: str) -> None:
     app.copy_to_clipboard(text)
 
 
+_PATIENCE = 1.0  # seconds until an editor that is to end is left alone
 FALLBACKS = ("sensible-editor", "nano", "vim", "vi")
 
 
@@ -107,8 +109,15 @@ def _split(command: str) -> list[str]:
 
 def _run(command: list[str]) -> None:
     try:
-        status = subprocess.run(command, check=False).returncode  # noqa: S603  the reader's own editor, no shell
+        editor = subprocess.Popen(command)  # noqa: S603  the reader's own editor, no shell
     except OSError as error:
         raise AnnotatorError(f"The editor didn’t start: {error.strerror}.") from error
+    try:
+        status = editor.wait()
+    except BaseException:
+        editor.terminate()  # it may keep what is not saved, as vim does
+        with suppress(subprocess.TimeoutExpired):
+            editor.wait(_PATIENCE)
+        raise
     if status:
         raise AnnotatorError(f"The editor exited with status {status}.", "The text is unchanged.")
