@@ -108,6 +108,8 @@ async def test_all_listed_articles_are_refreshed_after_a_confirmation(library, s
         await reader.sees("Refresh 2 articles", "two at most from one site")
         assert len(site.statuses) == asked
         await reader.press("enter")
+        await reader.sees("2 of 2 refreshed", "Enter close")
+        await reader.press("enter")
         await reader.until(lambda: "1 unchanged" in reader.toasts)
         assert "1 revised" in reader.toasts
         assert "1 marked passage was reworded: M shows it." in reader.toasts
@@ -128,6 +130,8 @@ async def test_a_refresh_of_several_is_stopped_and_tried_again(library, site, br
         site.meeting = None
         assert "rose by 3 percent" in library.article(bread.id).extraction().article.text
         await reader.press("R")
+        await reader.sees("2 of 2 refreshed", "Refresh 2")
+        await reader.press("escape")
         await reader.until(lambda: "1 marked passage was reworded" in reader.toasts)
         await reader.until(lambda: "Refresh 2" not in reader.screen)
 
