@@ -36,6 +36,18 @@ def test_nothing_is_removed_if_one_of_several_is_unknown(run, kept):
     assert kept in run("list").out
 
 
+def test_adding_says_what_the_bin_has_of_the_article_and_how_to_get_it(run, kept, story):
+    run("mark", kept, "ran without coal")
+    run("remove", kept)
+    done = run("add", story)
+    assert "The bin has it with 1 mark, since " in done.err
+    assert f"annotator restore {kept[:8]}" in done.err
+    assert run("restore", kept).out == f"restored\t{kept}\tThe grid at night\n"
+    assert "ran without coal" in run("notes", kept).out
+    assert run("undo").code == 0
+    assert "ran without coal" not in run("notes", kept).out
+
+
 def test_an_article_that_is_not_in_the_bin_cannot_be_restored(run, kept):
     done = run("restore", "ffff")
     assert done.code == LIBRARY_FAILED

@@ -3,9 +3,10 @@
 import shutil
 
 import pytest
+from msgspec.structs import replace
 
-from annotator.errors import LibraryError, NotInLibrary
-from builders import make_annotation, make_extraction, make_page
+from annotator.errors import Conflict, NotInLibrary
+from builders import make_annotation, make_article, make_extraction, make_page
 
 
 def test_a_deleted_article_leaves_the_library_for_the_trash(library, kept):
@@ -59,38 +60,61 @@ def test_a_restored_article_has_its_marks_and_revisions(library, kept):
     assert library.trashed() == ()
 
 
-def test_an_article_deleted_twice_is_restored_as_it_was_last(library, kept, moment):
-    library.put([make_annotation(kept, "two", note="Old.")])
+def test_the_last_move_to_the_trash_is_taken_back_alone(library, kept, moment):
+    library.put([make_annotation(kept, "two", id="01aa", note="Old.")])
     library.trash(kept.id)
     library.store(make_extraction(kept), make_page(), now=moment)
     assert library.article(kept.id).annotations() == ()
-    library.put([make_annotation(kept, "two", note="New.")])
+    library.put([make_annotation(kept, "two", id="01ab", note="New.")])
     library.trash(kept.id)
 
-    library.restore(kept.id)
+    library.put_back(kept.id)
     assert [mark.note for mark in library.article(kept.id).annotations()] == ["New."]
     assert library.trashed() == (kept.id,)
+    with pytest.raises(Conflict, match="already in the library"):
+        library.put_back(kept.id)
+    with pytest.raises(NotInLibrary, match="bin has no article"):
+        library.put_back("f" * 16)
 
 
-def test_every_copy_in_the_trash_can_be_restored_newest_first(library, kept, moment):
+def test_an_article_is_restored_with_the_marks_of_all_its_copies(library, kept, moment):
     for note in ("1", "2", "3"):
         library.store(make_extraction(kept), make_page(), now=moment)
-        library.put([make_annotation(kept, "two", note=note)])
+        library.put([make_annotation(kept, "two", id=f"01a{note}", note=note)])
         library.trash(kept.id)
     shutil.rmtree(library.folder / "bin" / f"{kept.id}.2")
     (library.folder / "bin" / "README").write_text("Mine.")
-    for note in ("3", "1"):
-        library.restore(kept.id)
-        assert [mark.note for mark in library.article(kept.id).annotations()] == [note]
-        shutil.rmtree(library.folder / "articles" / kept.id[:2] / kept.id)
+    library.restore(kept.id)
+    assert {mark.note for mark in library.article(kept.id).annotations()} == {"1", "3"}
     assert library.trashed() == ()
 
 
-def test_restoring_never_overwrites_an_article(library, kept, moment):
+def test_restoring_merges_with_an_article_that_was_added_again(library, kept, moment):
+    library.put([make_annotation(kept, "two", id="01aa", tags=("old",))])
+    library.article(kept.id).update(lambda record: replace(record, tags=("a",), modified=moment))
     library.trash(kept.id)
+    longer = replace(make_article(f"{kept.text} More.", url=kept.url), id=kept.id)
+    library.store(make_extraction(longer), make_page(), now=moment)
+    library.put([make_annotation(kept, "Six", id="01ab")])
+    record = library.restore(kept.id)
+    article = library.article(kept.id)
+    assert {mark.id for mark in article.annotations()} == {"01aa", "01ab"}
+    assert record.tags == ("a",)
+    assert set(record.revisions) == {kept.revision, longer.revision}
+    assert all(article.extraction(revision) for revision in record.revisions)
+    assert library.trashed() == ()
+    assert library.maintenance.check(article).findings == ()
+
+
+def test_a_copy_that_cannot_be_read_stays_in_the_trash(library, kept, moment):
+    library.put([make_annotation(kept, "two", id="01aa")])
+    library.trash(kept.id)
+    binned = library.folder / "bin" / kept.id
+    for name in ("annotations.json", "annotations.json.bak"):
+        (binned / name).write_bytes(b"nothing")
     library.store(make_extraction(kept), make_page(), now=moment)
-    with pytest.raises(LibraryError, match="already in the library"):
-        library.restore(kept.id)
+    library.restore(kept.id)
+    assert library.article(kept.id).annotations() == ()
     assert library.trashed() == (kept.id,)
 
 

@@ -90,16 +90,20 @@ async def test_deleting_for_good_asks_with_the_number_of_marks(library, thrown_a
         await reader.until(lambda: "Deleted for good: “Tunnels”." in reader.toasts)
 
 
-async def test_an_article_that_was_added_again_stays_in_the_bin(library, keep, thrown_away, visit):
-    keep(title="Bridges", url="https://example.org/Bridges")
+async def test_an_article_that_was_added_again_gets_its_marks_back(
+    library, keep, thrown_away, visit
+):
+    article = keep(title="Tunnels", url="https://example.org/Tunnels")
+    marks = [mark.id for mark in library.article(article.id).annotations()]
     async with visit() as reader:
         await look_into_bin(reader)
         await reader.sees("Tunnels")
         await reader.press("V", "r")
-        await reader.until(lambda: "1 article stayed here" in reader.toasts)
-        assert library.trashed() == (thrown_away[0],)
-        await reader.press("escape", "r")
-        await reader.until(lambda: "already in the library" in reader.toasts)
+        await reader.until(lambda: "Restored: 2 articles" in reader.toasts)
+        assert library.trashed() == ()
+        await reader.until(lambda: len(library.article(article.id).annotations()) > len(marks))
+        await reader.press("u")
+        await reader.until(lambda: len(library.article(article.id).annotations()) == len(marks))
 
 
 @pytest.fixture
@@ -141,6 +145,13 @@ async def test_articles_and_marks_are_restored_together(library, thrown_away, de
         await reader.until(lambda: len(library.article(article.id).annotations()) == 2)
         await reader.until(lambda: "Restored: 2 articles, 2 marks." in reader.toasts)
         await reader.sees("The bin is empty.")
+        await reader.press("u")  # as one step
+        await reader.until(lambda: len(library.records()) == 1)
+        await reader.until(lambda: library.article(article.id).annotations() == ())
+        await reader.sees("2 articles, 2 marks")
+        await reader.press("U")
+        await reader.until(lambda: len(library.records()) == 3)
+        await reader.until(lambda: len(library.article(article.id).annotations()) == 2)
 
 
 async def test_a_mark_is_deleted_for_good_after_a_question(library, deleted, visit):

@@ -287,22 +287,29 @@ class Library:
                 raise NotInLibrary(f"The library has no article {quoted(article_id)}.")
             self._trash.add(article.path)
 
-    def restore(self, article_id: str) -> ArticleRecord:
-        """Move an article back from the trash.
+    def put_back(self, article_id: str) -> ArticleRecord:
+        """Take back the last move of an article to the trash.
 
-        What is left in the library of an article without its text is merged with it.
+        Raises `Conflict` if it has been added again since.
         """
         article = self.article(article_id)
         with article.locked(), explained(article.path, action="moved"):
-            if not article.path.exists():
-                is_there = self._trash.restore(article.path)
-            elif not article.is_complete:
-                is_there = self._trash.complete(article)
-            else:
+            if article.path.exists():
                 message = f"The article {quoted(article_id)} is already in the library."
-                raise Conflict(message, "To restore the one in the bin, remove that one first.")
-            if not is_there:
-                raise NotInLibrary(f"The bin has no article {quoted(article_id)}.")
+                raise Conflict(message, "`annotator restore` merges the one in the bin with it.")
+            if not self._trash.put_back(article.path):
+                raise self._not_in_bin(article_id)
+        return article.record()
+
+    def restore(self, article_id: str) -> ArticleRecord:
+        """Bring an article back from the trash, with the marks and texts of all its copies there.
+
+        It is merged with what is in the library of it by now.
+        """
+        article = self.article(article_id)
+        with article.locked(), explained(article.path, action="moved"):
+            if not self._trash.restore(article):
+                raise self._not_in_bin(article_id)
         return article.record()
 
     def delete(self, article_id: str) -> None:
@@ -310,7 +317,7 @@ class Library:
         article = self.article(article_id)
         with article.locked(), explained(self.folder / "bin", action="deleted"):
             if not self._trash.delete(article_id):
-                raise NotInLibrary(f"The bin has no article {quoted(article_id)}.")
+                raise self._not_in_bin(article_id)
 
     def trashed(self) -> tuple[str, ...]:
         """Return the ids of the articles that `restore` can bring back."""
@@ -331,6 +338,9 @@ class Library:
         if self._index:
             with suppress(IndexUnavailable):  # the next question tries again
                 self._index.bring_up_to_date(goes_on)
+
+    def _not_in_bin(self, article_id: str) -> NotInLibrary:
+        return NotInLibrary(f"The bin has no article {quoted(article_id)}.")
 
     def _new(self, article_id: str) -> ArticleFolder:
         if not is_id(article_id):

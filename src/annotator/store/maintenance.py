@@ -181,7 +181,7 @@ class LibraryMaintenance:
             with suppress(LibraryError), article.locked():
                 if article.is_complete or trash.has_all_of(article):
                     continue  # in the second case a sync program is about to remove it
-                if trash.complete(article):
+                if trash.restore(article):
                     self._access.notice(
                         f"{quoted(article.record().title)} was moved to the bin on one machine "
                         "and changed on another. It is in the library, with all that was changed."

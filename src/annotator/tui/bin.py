@@ -1,7 +1,7 @@
 """The screen of the bin: its articles and marks as rows, which are restored or deleted."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -21,6 +21,7 @@ from annotator.tui.notifications import hint, short_quote, tell
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.article_edits import restore_from_bin
 from annotator.usecases.articles.trash import Trashed, delete, trashed
+from annotator.usecases.library.undo import Step, StepsTogether
 from annotator.usecases.marks.mark_bin import (
     BinnedMark,
     binned_marks,
@@ -142,10 +143,13 @@ class BinScreen(ListScreen[None], keys="bin"):
         library, now = self._app_context.library, self._app_context.now()
         records = [article.record or ArticleRecord(article.id, "", "") for article in articles]
         try:
+            edits: list[Callable[[], Step]] = []
             if records:
-                await self._edits.change(partial(restore_from_bin, library, records))
+                edits.append(partial(restore_from_bin, library, records))
             if marks:
-                await self._edits.change(partial(restore_marks, library, marks, now=now))
+                edits.append(partial(restore_marks, library, marks, now=now))
+            is_one = len(edits) == 1
+            await self._edits.change(edits[0] if is_one else partial(StepsTogether.made, edits))
         finally:
             await self.load()
         left = set(self.listed())
@@ -154,7 +158,7 @@ class BinScreen(ListScreen[None], keys="bin"):
         undo = shown(self._app_context.keymap.key("bin.undo"))
         words = f"Restored: {named}. Press {undo} to undo."
         again = count(len(articles) - len(restored), "article")
-        more = f" {again} stayed here, because the library has it again."
+        more = f" {again} stayed here, because not all of it can be read."
         tell(self, words + (more if len(restored) < len(articles) else ""))
 
     async def _delete(self) -> None:

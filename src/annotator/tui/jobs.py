@@ -105,7 +105,9 @@ def added_words(added: AddedArticle) -> str:
     """Return what became of a source in a few words."""
     words = _ADDED[added.outcome]
     lacks = ACCESS[added.completeness.access].short
-    return f"{words}, {lacks}" if lacks else words
+    marks = added.in_bin.marks_of_all if added.in_bin else 0
+    binned = f"{count(marks, 'mark')} of it to restore in the bin" if marks else ""
+    return ", ".join(filter(None, (words, lacks, binned)))
 
 
 def refreshed_words(refreshed: Refreshed) -> str:

@@ -58,6 +58,15 @@ async def test_a_page_added_again_keeps_its_tags_and_gets_new_ones(library, site
     assert added.record.tags == ("food", "prices")
 
 
+async def test_what_the_bin_has_of_an_article_comes_with_it(library, site, moment):
+    added = await add(library, site.url("/bread"), now=moment)
+    assert added.in_bin is None
+    library.trash(added.record.id)
+    again = await add(library, site.url("/bread"), now=moment)
+    assert again.in_bin.id == added.record.id
+    assert (await add(library, site.url("/bread"), now=moment)).in_bin is None
+
+
 async def test_a_file_and_standard_input_can_have_an_original_url(library, story, moment):
     url = "https://example.org/grid"
     from_file = await add(library, Source(str(story), url), now=moment)

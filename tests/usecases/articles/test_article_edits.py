@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import BatchInterrupted, Conflict, LibraryError, NotInLibrary
 from annotator.store import Library
@@ -16,7 +17,14 @@ from annotator.usecases.articles.article_edits import (
 from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.articles.tagging import common_tags, tag_article
 from annotator.usecases.library.undo import History
-from builders import MOMENT, HinderedArticle, make_article, make_extraction, make_page
+from builders import (
+    MOMENT,
+    HinderedArticle,
+    make_annotation,
+    make_article,
+    make_extraction,
+    make_page,
+)
 
 
 @pytest.fixture
@@ -98,15 +106,29 @@ def test_an_article_that_is_gone_does_not_keep_the_others(library, records):
         step.redo(library, now=MOMENT)
 
 
-def test_an_article_that_was_added_again_stays_in_the_bin(library, records):
-    move_to_bin(library, records)
+def test_an_article_that_was_added_again_is_merged_with_the_bin_in_one_step(library, records):
     again = make_article("Words of one.", title="one", url="https://example.org/one")
+    library.put(
+        [make_annotation(again, "Words", id="01aa"), make_annotation(again, "of", id="01ab")]
+    )
+    move_to_bin(library, records)
     library.store(make_extraction(again), make_page(), now=MOMENT)
+    library.put([make_annotation(again, "one", id="01ac")])
+    article = library.article(again.id)
+    before = (article.record().tags, article.annotations())
     step = restore_from_bin(library, records)
-    assert len(step.articles) == 2
-    assert library.trashed() == (again.id,)
-    with pytest.raises(Conflict, match="already in the library"):
-        restore_from_bin(library, [library.article(again.id).record()])
+    assert len(step.articles) == 3
+    assert library.trashed() == ()
+    assert [mark.id for mark in article.annotations()] == ["01aa", "01ab", "01ac"]
+    step = step.undo(library, now=MOMENT)
+    assert (article.record().tags, article.annotations()) == before
+    assert set(library.trashed()) == {record.id for record in records} - {again.id}
+    step = step.redo(library, now=MOMENT)
+    assert [mark.id for mark in article.annotations()] == ["01aa", "01ab", "01ac"]
+    article.revise("01aa", lambda mark: replace(mark, note="Mine"))
+    step = step.undo(library, now=MOMENT)
+    assert step.left == 1
+    assert [mark.id for mark in article.annotations()] == ["01aa", "01ab", "01ac"]
 
 
 class FillingDisk(Library):

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
-from annotator.usecases.articles.trash import delete, restore, trash, trashed
+from annotator.errors import AmbiguousId, NotInLibrary
+from annotator.usecases.articles.trash import copies_in_bin, delete, find_trashed, trash, trashed
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -38,7 +38,8 @@ def test_an_article_comes_back_with_its_marks(library, articles):
     mark = make_annotation(articles[0], "Words")
     library.put([mark])
     trash(library, (articles[0].id,))
-    assert restore(library, articles[0].id[:10].upper()).title == "one"
+    [binned] = find_trashed(library, [articles[0].id[:10].upper()])
+    assert library.restore(binned.id).title == "one"
     assert library.article(articles[0].id).annotations() == (mark,)
 
 
@@ -68,17 +69,22 @@ def test_a_prefix_of_several_ids_or_of_none_is_refused(library, articles, moment
     first = [each.id[0] for each in trashed(library)]
     shared = next(digit for digit in first if first.count(digit) > 1)
     with pytest.raises(AmbiguousId, match="matches several"):
-        restore(library, shared)
+        find_trashed(library, [shared])
     for prefix in ("", "no"):
         with pytest.raises(NotInLibrary, match="annotator restore"):
-            restore(library, prefix)
+            find_trashed(library, [prefix])
 
 
-def test_an_article_that_was_added_again_is_not_overwritten(library, articles, moment):
-    trash(library, (articles[0].id,))
-    library.store(make_extraction(articles[0]), make_page(), now=moment)
-    with pytest.raises(LibraryError, match="already in the library"):
-        restore(library, articles[0].id)
+def test_what_the_bin_has_of_an_article_is_told_when_it_is_added_again(library, articles, moment):
+    one, two, _ = articles
+    for word in ("Words", "of"):
+        library.put([make_annotation(one, word, id=f"01{len(word)}")])
+        trash(library, (one.id,))
+        library.store(make_extraction(one), make_page(), now=moment)
+    binned = copies_in_bin(library, one.id)
+    assert (binned.id, binned.marks, binned.marks_of_all) == (one.id, 1, 2)
+    assert binned.offer.startswith("The bin has it with 2 marks, since ")
+    assert copies_in_bin(library, two.id) is None
 
 
 def test_a_damaged_article_can_be_moved_to_the_bin_and_is_listed(library, articles):

@@ -158,6 +158,8 @@ def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
     tell_offers(attempt.added.completeness, attempt.added.offers, about=about)
     if outcome in _OUTCOMES:
         console.tell(about + _OUTCOMES[outcome])
+    if attempt.added.in_bin:
+        console.tell(about + attempt.added.in_bin.offer + f"  annotator restore {record.id[:8]}")
 
 
 def _tell_failure(attempt: Attempt) -> None:

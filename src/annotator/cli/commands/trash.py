@@ -12,10 +12,11 @@ from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
 from annotator.cli.params import Command, QueryCommand, yes_option
 from annotator.errors import NotInLibrary
+from annotator.model import ArticleRecord
 from annotator.model.labels import count
-from annotator.usecases.articles.article_edits import BinMove
+from annotator.usecases.articles.article_edits import BinMove, restore_from_bin
 from annotator.usecases.articles.lookup import mark_address
-from annotator.usecases.articles.trash import Trashed, delete, find_trashed, restore, trash, trashed
+from annotator.usecases.articles.trash import Trashed, delete, find_trashed, trash, trashed
 from annotator.usecases.marks.mark_bin import (
     BinnedMark,
     binned_marks,
@@ -78,9 +79,11 @@ def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
         _list(trashed(library), binned_marks(library, now=now), as_json=as_json)
         return
     chosen = [_in_bin(context, prefix) for prefix in dict.fromkeys(wanted)]
-    records = [restore(library, thing.id) for thing in chosen if isinstance(thing, Trashed)]
+    articles = [thing for thing in chosen if isinstance(thing, Trashed)]
+    known = [article.record or ArticleRecord(article.id, "", "") for article in articles]
+    move = restore_from_bin(library, known)
+    records = [library.article(article.id).record() for article in articles]
     marks = [thing for thing in chosen if isinstance(thing, BinnedMark)]
-    move = BinMove(name="Restore", articles=tuple(records), is_restored=True)
     context.remember(move, *([restore_marks(library, marks, now=now)] if marks else []))
     if as_json:
         console.echo_json([*records, *(mark.annotation for mark in marks)])

@@ -1,4 +1,8 @@
-"""The trash: deleted articles with their marks and revisions, until they are restored."""
+"""The trash: deleted articles with their marks and revisions, until they are restored.
+
+An article that is deleted, added again and deleted again has a copy for each time, so that undo
+can take back the last one. Restoring it brings the marks and texts of all copies.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
     from annotator.store.articles.article_folder import ArticleFolder
 
-_COPY = "annotations (from the bin).json"  # named like a conflict copy, and merged like one
+_COPY = "annotations (from the bin{}).json"  # named like a conflict copy, and merged like one
 _BEFORE_NUMBER = "."  # an article that is deleted a second time is in the trash as `<id>.2`
 
 
@@ -34,16 +38,33 @@ class Trash:
         _move(folder, target)
         os.utime(target)  # the time of the folder tells when the article was deleted
 
-    def restore(self, folder: Path) -> bool:
-        """Move an article back to `folder`, the last deleted copy if there are several.
-
-        Return whether the article was in the trash.
-        """
+    def put_back(self, folder: Path) -> bool:
+        """Move the last deleted copy of an article to `folder`; return whether there was one."""
         number = max(self._numbers(folder.name), default=0)
         if number:
             files.make_folder(folder.parent)
             _move(self._path(folder.name, number), folder)
         return number > 0
+
+    def restore(self, article: ArticleFolder) -> bool:
+        """Bring back all copies of an article, merged with each other and with what is there.
+
+        What is there may be an article that was added again, or what a sync program left if one
+        machine deleted an article and another changed it: its file without its texts. A copy of
+        which nothing can be read stays. Returns whether there were copies.
+        """
+        numbers = sorted(self._numbers(article.article_id), reverse=True)
+        rest = numbers
+        if numbers and not article.path.exists():
+            self.put_back(article.path)
+            rest = numbers[1:]
+        for number in rest:
+            source = self._path(article.article_id, number)
+            name = _COPY.format("" if number == 1 else f" {number}")
+            article.take_in(source, name=name)
+            if not (article.path / name).exists():
+                self._discard(source)
+        return bool(numbers)
 
     def has_all_of(self, article: ArticleFolder) -> bool:
         """Whether the last deleted copy of an article has the same file as the library."""
@@ -54,20 +75,6 @@ class Trash:
         except OSError:
             return False
         return own == other
-
-    def complete(self, article: ArticleFolder) -> bool:
-        """Merge the last deleted copy of an article into what a sync program left of it.
-
-        That happens if one machine deletes an article and another changes it: its file comes
-        back without its texts. Return whether there was a copy.
-        """
-        number = max(self._numbers(article.article_id), default=0)
-        if number:
-            source = self._path(article.article_id, number)
-            article.take_in(source, name=_COPY)
-            if not (article.path / _COPY).exists():
-                self._discard(source)
-        return number > 0
 
     def delete(self, article_id: str) -> bool:
         """Delete all copies of an article for good; return whether there were any."""

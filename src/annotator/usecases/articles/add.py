@@ -35,6 +35,7 @@ from annotator.usecases.articles.retry import forget_added, remember
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
 from annotator.usecases.articles.tagging import tag_article
+from annotator.usecases.articles.trash import Trashed, copies_in_bin
 from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.pool import prepare
 
@@ -44,12 +45,16 @@ Stage = Literal["fetching", "cleaning"]
 
 
 class AddedArticle(Struct, frozen=True):
-    """An article in the library, and how complete the copy is that was fetched now."""
+    """An article in the library, and how complete the copy is that was fetched now.
+
+    `in_bin` is what the bin has of an article that is new.
+    """
 
     record: ArticleRecord
     outcome: Outcome
     completeness: Completeness
     offers: AlternateVersions
+    in_bin: Trashed | None = None
 
 
 class Attempt(Struct, frozen=True):
@@ -229,7 +234,8 @@ def _store(
     record = stored.record
     if tags:
         record = tag_article(library, record.id, add=tags, now=now)
-    return AddedArticle(record, stored.outcome, extraction.completeness, extraction.offers)
+    in_bin = copies_in_bin(library, record.id) if stored.outcome == "added" else None
+    return AddedArticle(record, stored.outcome, extraction.completeness, extraction.offers, in_bin)
 
 
 def _unheard(stage: Stage) -> None:

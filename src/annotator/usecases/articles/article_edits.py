@@ -4,7 +4,7 @@ Articles that were deleted or changed elsewhere since are left as they are. If a
 raises the reason.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import BatchInterrupted, Conflict, DamagedFile, LibraryError, NotInLibrary
-from annotator.model import NO_OVERRIDES, ArticleRecord, ReadState, tags
+from annotator.model import NO_OVERRIDES, Annotation, ArticleRecord, ReadState, tags
 from annotator.model.labels import count
-from annotator.store import Library
+from annotator.store import ArticleChange, Library
 from annotator.store.articles.revision_policy import with_current_revision
 from annotator.usecases.articles.open_article import with_state
 from annotator.usecases.articles.tagging import retagged, with_tags
@@ -97,29 +97,105 @@ class RecordEdit(_OfArticles, frozen=True, kw_only=True, tag=True):
         return replace(self, articles=self.after, after=self.articles)
 
 
+class Reunion(Struct, frozen=True):
+    """An article that was in the library when its copy in the bin was merged into it.
+
+    `before` and `after` have those of its marks that differ.
+    """
+
+    record: ArticleRecord
+    merged: ArticleRecord
+    before: tuple[Annotation, ...]
+    after: tuple[Annotation, ...]
+
+    @classmethod
+    def made(cls, library: Library, article_id: str) -> "Reunion | None":
+        """Restore an article; return what that has changed, None if it was in the bin alone."""
+        article = library.article(article_id)
+        try:
+            record, before = article.record(), set(article.annotations())
+        except LibraryError:  # missing, or what a sync program left
+            library.restore(article_id)
+            return None
+        merged = library.restore(article_id)
+        after = set(article.annotations())
+        return cls(record, merged, tuple(before - after), tuple(after - before))
+
+    def reversed(self) -> "Reunion":
+        """Return the change that takes this one back."""
+        return Reunion(self.merged, self.record, self.after, self.before)
+
+    def redo(self, library: Library, *, now: datetime) -> None:
+        """Make the change again. Raises `Conflict` if any of it was changed elsewhere since."""
+        gone = {mark.id for mark in self.before} - {mark.id for mark in self.after}
+
+        def change(_: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
+            if any(marks.get(mark.id, mark).contents != mark.contents for mark in self.before):
+                raise Conflict(
+                    "“Restore” was left as it is: a mark was changed elsewhere.",
+                    "Look at the article as it is now.",
+                )
+            put = {mark.id: mark.at(now) for mark in self.after}
+            record = replace(self.merged, modified=now)
+            return ArticleChange(record, {**put, **dict.fromkeys(gone)})
+
+        library.article(self.record.id).revise_many(change, now=now)
+
+
 class BinMove(_OfArticles, frozen=True, kw_only=True, tag=True):
-    """Articles that were moved to the bin, or restored from it."""
+    """Articles that were moved to the bin, or restored from it.
+
+    `reunions` are those restored ones that were in the library as well.
+    """
 
     is_restored: bool = False
+    reunions: tuple[Reunion, ...] = ()
 
-    def undo(self, library: Library, *, now: datetime) -> "BinMove":  # noqa: ARG002 - as in every step
-        """Move the articles back."""
-        return self._moved(library.trash if self.is_restored else library.restore)
+    def undo(self, library: Library, *, now: datetime) -> "BinMove":
+        """Move the articles back; take what was restored out of those that were there before."""
+        move = library.trash if self.is_restored else library.put_back
+        return self._moved(move, [change.reversed() for change in self.reunions], library, now)
 
-    def redo(self, library: Library, *, now: datetime) -> "BinMove":  # noqa: ARG002 - as above
+    def redo(self, library: Library, *, now: datetime) -> "BinMove":
         """Move the articles again."""
-        return self.made(library)
+        move = library.put_back if self.is_restored else library.trash
+        return self._moved(move, self.reunions, library, now)
 
     def made(self, library: Library) -> "BinMove":
         """Move the articles, and return the move of those that could be moved."""
-        return self._moved(library.restore if self.is_restored else library.trash)
+        reunions: list[Reunion] = []
+
+        def move(record: ArticleRecord) -> None:
+            if not self.is_restored:
+                library.trash(record.id)
+            elif reunion := Reunion.made(library, record.id):
+                reunions.append(reunion)
+
+        def of(records: Sequence[ArticleRecord], left: int = 0) -> BinMove:
+            return replace(self.of(records, left), reunions=tuple(reunions))
+
+        return of(*_on_all(self.articles, move, of))
 
     def of(self, records: Sequence[ArticleRecord], left: int = 0) -> "BinMove":
         """Return the part of the move that is about some of the articles."""
         return replace(self, articles=tuple(records), left=left)
 
-    def _moved(self, move: Callable[[str], object]) -> "BinMove":
-        return self.of(*_on_all(self.articles, lambda record: move(record.id), self.of))
+    def _moved(
+        self,
+        move: Callable[[str], object],
+        reunions: Sequence[Reunion],
+        library: Library,
+        now: datetime,
+    ) -> "BinMove":
+        changes = {change.record.id: change for change in reunions}
+
+        def apply(record: ArticleRecord) -> None:
+            if record.id in changes:
+                changes[record.id].redo(library, now=now)
+            else:
+                move(record.id)
+
+        return self.of(*_on_all(self.articles, apply, self.of))
 
 
 class RevisionSwitch(Struct, frozen=True, tag=True):
@@ -213,7 +289,7 @@ def move_to_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:
 def restore_from_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:
     """Move articles from the bin back to the library, and return the step.
 
-    Those that were added again since are left in the bin. Raises `Conflict` if all were.
+    Those that were added again since are merged with what is in the bin.
     """
     return BinMove(name="Restore", articles=tuple(records), is_restored=True).made(library)
 

@@ -7,16 +7,18 @@ from msgspec import Struct
 
 from annotator.errors import AmbiguousId, LibraryError, NotInLibrary
 from annotator.model import ArticleRecord
+from annotator.model.labels import count
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import ImportMemory, Library
+from annotator.store.articles.article_folder import ArticleFolder
 from annotator.usecases.articles.lookup import find_article
 
 
 class Trashed(Struct, frozen=True):
     """An article in the bin: when it was moved there, and how many marks it has.
 
-    A damaged one has no record. If it was moved there several times, this is the
-    copy that is restored, and `marks_of_all` are those of all copies.
+    A damaged one has no record. If it was moved there several times, this is the last copy, and
+    `marks_of_all` are those of all copies.
     """
 
     id: str
@@ -24,6 +26,13 @@ class Trashed(Struct, frozen=True):
     removed: datetime = NO_MOMENT
     marks: int = 0
     marks_of_all: int = 0
+
+    @property
+    def offer(self) -> str:
+        """A sentence for somebody who has added the article again, with a colon at its end."""
+        day = self.removed.astimezone().date().isoformat()
+        marks = count(self.marks_of_all, "mark")
+        return f"The bin has it with {marks}, since {day}. To bring them here:"
 
 
 def trash(library: Library, sources: Sequence[str]) -> tuple[ArticleRecord, ...]:
@@ -39,16 +48,19 @@ def trashed(library: Library) -> tuple[Trashed, ...]:
     """Return the articles in the bin, those that were moved there last first."""
     binned: dict[str, Trashed] = {}
     for article in library.maintenance.trashed():
-        try:
-            record, marks = article.record(), len(article.annotations())
-        except LibraryError:
-            record, marks = None, 0
-        identity = article.article_id
-        earlier = binned[identity].marks_of_all if identity in binned else 0
-        binned[identity] = Trashed(identity, record, article.changed, marks, earlier + marks)
+        _add_copy(binned, article)
     return tuple(
         sorted(binned.values(), key=lambda article: (article.removed, article.id), reverse=True)
     )
+
+
+def copies_in_bin(library: Library, article_id: str) -> Trashed | None:
+    """Return what the bin has of one article; None if that is nothing."""
+    binned: dict[str, Trashed] = {}
+    for article in library.maintenance.trashed():
+        if article.article_id == article_id:
+            _add_copy(binned, article)
+    return binned.get(article_id)
 
 
 def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ...]:
@@ -60,21 +72,23 @@ def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ..
     return tuple(article for article in trashed(library) if not prefixes or article.id in wanted)
 
 
-def restore(library: Library, prefix: str) -> ArticleRecord:
-    """Move the article with this id or unique prefix out of the bin.
-
-    Raises `NotInLibrary` or `AmbiguousId` if it is not one, and `LibraryError` if
-    the article has been added again since.
-    """
-    return library.restore(_trashed_id(library, prefix))
-
-
 def delete(library: Library, article_ids: Sequence[str]) -> None:
     """Delete the articles with these ids from the bin, for good."""
     for article_id in article_ids:
         library.delete(article_id)
     with ImportMemory(library.state) as memory:
         memory.note_deleted(article_ids)
+
+
+def _add_copy(binned: dict[str, Trashed], article: ArticleFolder) -> None:
+    """Add a copy in the bin to those of its article, of which it is the last."""
+    try:
+        record, marks = article.record(), len(article.annotations())
+    except LibraryError:
+        record, marks = None, 0
+    identity = article.article_id
+    earlier = binned[identity].marks_of_all if identity in binned else 0
+    binned[identity] = Trashed(identity, record, article.changed, marks, earlier + marks)
 
 
 def _trashed_id(library: Library, prefix: str) -> str:

@@ -10,6 +10,8 @@ The last change of the command line can be taken back also after its program has
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Protocol
 
 from msgspec import Raw, Struct
@@ -66,6 +68,71 @@ class Step(Protocol):
 
         Raises `Conflict` if they were edited since.
         """
+
+
+class StepsTogether(Struct, frozen=True):
+    """Several steps that are one for their user, named after the first."""
+
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def made(cls, edits: Iterable[Callable[[], Step]]) -> "StepsTogether":
+        """Make edits one after another. What was made before one that fails is a step too."""
+        steps: list[Step] = []
+        for edit in edits:
+            try:
+                steps.append(edit())
+            except LibraryError as error:
+                done = [*steps, *([error.step] if isinstance(error, BatchInterrupted) else ())]
+                if not done:
+                    raise
+                step = cls(tuple(done))
+                raise BatchInterrupted(error.message, error.hint, step=step) from error
+        return cls(tuple(steps))
+
+    @property
+    def name(self) -> str:
+        """The name of the first step."""
+        return self.steps[0].name
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The articles of all steps."""
+        return tuple(dict.fromkeys(chain.from_iterable(step.article_ids for step in self.steps)))
+
+    @property
+    def words(self) -> str:
+        """The words of the first step."""
+        return self.steps[0].words
+
+    @property
+    def size(self) -> int:
+        """The number of marks and articles."""
+        return sum(step.size for step in self.steps)
+
+    @property
+    def extent(self) -> str:
+        """That number with what they are: “2 articles and 3 marks”."""
+        return " and ".join(step.extent for step in self.steps)
+
+    @property
+    def remark(self) -> str:
+        """The remarks of all steps."""
+        return " ".join(filter(None, (step.remark for step in self.steps)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return all(step.is_empty for step in self.steps)
+
+    def undo(self, library: Library, *, now: datetime) -> "StepsTogether":
+        """Undo all steps, the last first."""
+        undone = [partial(step.undo, library, now=now) for step in reversed(self.steps)]
+        return StepsTogether(StepsTogether.made(undone).steps[::-1])
+
+    def redo(self, library: Library, *, now: datetime) -> "StepsTogether":
+        """Redo all steps."""
+        return StepsTogether.made(partial(step.redo, library, now=now) for step in self.steps)
 
 
 def described(step: Step, quoted: Callable[[str], str], *, where: str = "") -> str:
