@@ -173,6 +173,8 @@ def test_a_full_disk_is_reported_and_changes_nothing(library, kept, finish, tmp_
     assert (library.article(kept.id).record(), library.article(kept.id).extraction()) == before
     assert library.article(kept.id).annotations() == (mark,)
     assert [record.id for record in library.records()] == [kept.id]
+    folders = [path for path in (library.folder / "articles").glob("*/*") if path.is_dir()]
+    assert [path.name for path in folders] == [kept.id]
     assert list((tmp_path / "out").iterdir()) == []
     assert leftovers(tmp_path) == []
 

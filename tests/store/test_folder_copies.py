@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from annotator.errors import NotInLibrary
 from annotator.store import TAG_COLOURS
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -115,6 +116,14 @@ def test_an_article_that_was_deleted_here_and_refreshed_there_has_the_marks_of_b
     library.maintenance.tidy()
     assert {mark.quote for mark in library.article(kept.id).annotations()} == {"two", "Six"}
     assert library.article(kept.id).extraction(kept.revision).article.text == kept.text
+
+
+def test_an_article_that_was_deleted_here_and_changed_there_is_read_whole(library, half):
+    assert library.article(half).extraction().article.id == half
+    assert {mark.quote for mark in library.article(half).annotations()} == {"two", "Six"}
+    assert library.trashed() == ()
+    with pytest.raises(NotInLibrary):
+        library.article(half).extraction("f" * 16)
 
 
 def test_restoring_completes_an_article_without_its_text(library, half):

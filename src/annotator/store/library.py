@@ -123,7 +123,12 @@ class Library:
 
     @cached_property
     def _reader(self) -> FolderReader:
-        return store.FolderReader(self._paths, self._access, self._changed.add)
+        return store.FolderReader(
+            self._paths,
+            self._access,
+            self._changed.add,
+            complete=lambda article_id: self.maintenance.complete([article_id]),
+        )
 
     @cached_property
     def _index(self) -> Index | None:

@@ -98,8 +98,8 @@ class LibraryMaintenance:
         return tuple(article for article in articles if is_id(article.article_id))
 
     def check(self, article: ArticleFolder) -> CheckReport:
-        """Check an article."""
-        return check_article(article, self._folder)
+        """Check an article. One that has gone since has no problems."""
+        return check_article(article, self._folder) if article.path.exists() else CheckReport()
 
     def check_library(self) -> CheckReport:
         """Check the files and folders that are not part of an article."""
@@ -113,6 +113,8 @@ class LibraryMaintenance:
 
     def repair(self, article: ArticleFolder, *, now: datetime) -> None:
         """Repair what can be repaired in an article from the files that are there."""
+        if not article.is_in_bin:
+            self.complete([article.article_id])
         with suppress(LibraryError):
             article.repair(now=now)
 
@@ -160,7 +162,7 @@ class LibraryMaintenance:
         with suppress(LibraryError):
             Catalog(self._access).tidy()
         end, ids = time.monotonic() + max_seconds, tuple(self._paths.ids())
-        self._complete(ids)
+        self.complete(ids)
         merge_copies(self._access)
         start = int.from_bytes(os.urandom(4), "big") % max(1, len(ids))
         for seen, article_id in enumerate((*ids[start:], *ids[:start])):
@@ -173,19 +175,26 @@ class LibraryMaintenance:
                     ArticleFolder(path, self._access).tables()
         return len(ids)
 
-    def _complete(self, ids: Sequence[str]) -> None:
-        """Complete the articles that one machine moved to the bin while another changed them."""
-        trash = Trash(self._folder / BIN)
+    def complete(self, ids: Sequence[str]) -> bool:
+        """Complete articles that one machine moved to the bin while another changed them.
+
+        Returns whether there was one.
+        """
+        trash, completed = Trash(self._folder / BIN), False
+        if self._access.is_read_only:
+            return False
         for article_id in set(trash.ids()).intersection(ids):
             article = ArticleFolder(self._paths.path(article_id), self._access)
             with suppress(LibraryError), article.locked():
                 if article.is_complete or trash.has_all_of(article):
                     continue  # in the second case a sync program is about to remove it
                 if trash.restore(article):
+                    completed = True
                     self._access.notice(
                         f"{quoted(article.record().title)} was moved to the bin on one machine "
                         "and changed on another. It is in the library, with all that was changed."
                     )
+        return completed
 
     def back_up(self, target: Path) -> Manifest:
         """Write a backup of the library to a new file, and verify it."""

@@ -48,6 +48,44 @@ def test_links_to_marks_that_are_gone_are_listed_and_stay(library, kept, moment)
     assert library.annotation(holder.id).links == tuple(links)
 
 
+async def test_what_one_machine_deleted_and_another_changed_is_mended(library, kept, moment):
+    path = library.article(kept.id).path
+    left = (path / "annotations.json").read_bytes()
+    library.trash(kept.id)
+    library.put_back(kept.id)
+    article = library.article(kept.id).extraction().article
+    library.put([make_annotation(article, "without coal")])
+    library.trash(kept.id)
+    path.mkdir()
+    (path / "annotations.json").write_bytes(left)
+    assert {finding.problem for finding in examine(library).found} >= {"missing"}
+    report = await repair(library, now=moment)
+    assert report.found == ()
+    assert {finding.problem for finding in report.repaired} >= {"missing"}
+    assert (report.articles, report.in_bin) == (1, 0)
+    assert len(library.article(kept.id).annotations()) == 1
+    assert examine(library).found == ()
+
+
+@pytest.mark.parametrize("inside", ["", "revisions", "revisions/0123456789abcdef.html.zst"])
+async def test_the_folder_of_an_article_that_was_never_written_is_removed(
+    library, kept, moment, inside
+):
+    empty = library.folder / "articles" / "ab" / "abcdef0123456789"
+    empty.mkdir(parents=True, mode=0o700)
+    if inside:
+        (empty / "revisions").mkdir(mode=0o700)
+    if inside.endswith("zst"):
+        (empty / inside).write_bytes(b"a page")
+        (empty / inside).chmod(0o600)
+    assert {finding.problem for finding in examine(library).found} >= {"missing"}
+    report = await repair(library, now=moment)
+    assert report.found == ()
+    assert (report.articles, report.in_bin) == (1, 0)
+    assert not empty.exists()
+    assert examine(library).found == ()
+
+
 async def test_progress_is_reported_article_by_article(library, kept, moment):
     told = []
     examine(library, tell=lambda *numbers: told.append(numbers))

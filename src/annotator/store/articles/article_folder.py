@@ -1,21 +1,21 @@
 """The folder of an article: its record, its marks, and its revisions."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from annotator.codec import encode
-from annotator.errors import NotInLibrary
+from annotator.errors import LibraryError, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Extraction, Page, Tombstone
 from annotator.store.access import LibraryAccess, has_wrong_permissions, make_private, walk
 from annotator.store.articles import revision_policy
 from annotator.store.articles.article_paths import ARTICLES, BIN, FILE_NAME, shard_of
 from annotator.store.articles.revision_policy import StoreResult
-from annotator.store.articles.revisions import Revisions
+from annotator.store.articles.revisions import PAGE, Revisions
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format import mark_edits
@@ -37,6 +37,9 @@ from annotator.store.format.table_rows import serialize
 
 if TYPE_CHECKING:
     from annotator.store.format.tinydb_storage import ArticleDatabase
+
+
+T = TypeVar("T")
 
 
 class ArticleChange(NamedTuple):
@@ -65,8 +68,10 @@ class ArticleFolder:
     """The folder of an article, whether or not it exists: what is read and changed of it.
 
     `path` is the folder, `access` that of the library. `on_change` gets the article's id
-    before each change. A change is on the disk when its method returns, and has not happened
-    if it raises. All threads may call all methods. For example, to read a mark and tag it:
+    before each change, and `complete` when a text of it is missing, and returns whether the
+    article was completed from the bin. A change is on the disk when its method returns, and
+    has not happened if it raises. All threads may call all methods. For example, to read a mark
+    and tag it:
 
         article = library.article("5d41402abc4b2a76")
         mark = article.annotations()[0]
@@ -74,13 +79,19 @@ class ArticleFolder:
     """
 
     def __init__(
-        self, path: Path, access: LibraryAccess, on_change: Callable[[str], None] = lambda _: None
+        self,
+        path: Path,
+        access: LibraryAccess,
+        on_change: Callable[[str], None] = lambda _: None,
+        *,
+        complete: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self.path = path
         self.article_id = path.name.partition(".")[0]  # in the trash a number may follow
         self.revisions = Revisions(path / "revisions")
         self._access = access
         self._on_change = on_change
+        self._complete = complete
         shard = access.folder / ARTICLES / shard_of(self.article_id)
         self._lock = access.lock(f"{ARTICLES}-{shard.name}", shard)
         self._file = ArticleFile(path / FILE_NAME, access=access, lock=self._lock)
@@ -136,11 +147,11 @@ class ArticleFolder:
 
     def extraction(self, revision: str = "") -> Extraction:
         """Return the article as extracted: the current revision, or another one."""
-        return self.revisions.extraction(revision or self.record().revision)
+        return self._of_revision(self.revisions.extraction, revision)
 
     def page(self, revision: str = "") -> Page:
         """Return the page as fetched: of the current revision, or of another one."""
-        return self.revisions.page(revision or self.record().revision)
+        return self._of_revision(self.revisions.page, revision)
 
     def store(self, extraction: Extraction, page: Page, *, now: datetime) -> StoreResult:
         """Store a copy of the article, as the current revision unless the policy keeps the old."""
@@ -281,6 +292,16 @@ class ArticleFolder:
                 return
             for extraction, page in self.revisions.undamaged():
                 self.store(extraction, page, now=page.fetched_at or now)
+            self._remove_half_written()
+
+    def _of_revision(self, read: Callable[[str], T], revision: str) -> T:
+        wanted = revision or self.record().revision
+        try:
+            return read(wanted)
+        except NotInLibrary:
+            if not self._complete(self.article_id):
+                raise
+            return read(wanted)
 
     @contextmanager
     def _changing(self) -> Iterator[tuple["ArticleDatabase", Tables]]:
@@ -315,10 +336,27 @@ class ArticleFolder:
         """Write the revision first, so that no record ever names one that does not exist."""
         with explained(self.path, action="written"):
             files.make_folder(self.path)
-        self.revisions.write(extraction, page)
+        try:
+            self.revisions.write(extraction, page)
+        except LibraryError:
+            self._remove_half_written()
+            raise
         with self._database() as database:
             database.article.replace(_rows(before, ARTICLE, {result.record.id: result.record}))
         return result
+
+    def _remove_half_written(self) -> None:
+        """Remove the folder of an article that was never written, such as before the disk was full.
+
+        It is empty, or has a page of which no text was written.
+        """
+        there = {path for path in self.path.rglob("*") if not path.is_dir()}
+        if all(path.name.endswith(PAGE) for path in there):
+            for path in there:
+                path.unlink()
+            for folder in (self.revisions.folder, self.path):
+                with suppress(OSError):
+                    folder.rmdir()
 
     def _missing(self) -> NotInLibrary:
         self._access.require_present()

@@ -26,15 +26,21 @@ _HINTS = {
 
 
 class FolderReader:
-    """A reader of all articles of a library. `on_change` gets the id of one that is changed."""
+    """A reader of all articles of a library; `on_change` and `complete` are those of an article."""
 
     def __init__(
-        self, paths: ArticlePaths, access: LibraryAccess, on_change: Callable[[str], None]
+        self,
+        paths: ArticlePaths,
+        access: LibraryAccess,
+        on_change: Callable[[str], None],
+        *,
+        complete: Callable[[str], bool],
     ) -> None:
         self.article = lru_cache(maxsize=CACHED)(self._open)
         self._paths = paths
         self._access = access
         self._on_change = on_change
+        self._complete = complete
         self._articles: WeakValueDictionary[str, ArticleFolder] = WeakValueDictionary()
 
     def resolve(self, prefix: str) -> str:
@@ -82,7 +88,8 @@ class FolderReader:
     def _open(self, article_id: str) -> ArticleFolder:
         if not is_id(article_id):
             raise NotInLibrary(f"{quoted(article_id)} is not an article's id.", _HINTS["article"])
-        article = ArticleFolder(self._paths.path(article_id), self._access, self._on_change)
+        path = self._paths.path(article_id)
+        article = ArticleFolder(path, self._access, self._on_change, complete=self._complete)
         self._articles[article_id] = article
         return article
 

@@ -73,7 +73,7 @@ async def repair(
     if before[-1].findings:
         maintenance.rebuild_index()
     after.append(_index(library, articles, after[1:]))
-    report = _report(articles, after, repaired=_gone(before, after))
+    report = _report(maintenance.articles(), after, repaired=_gone(before, after))
     return _with_lost_links(report, library)
 
 
