@@ -30,6 +30,12 @@ def current(library, kept):
     return library.article(kept.record.id).extraction().article.text
 
 
+def test_a_longer_text_takes_longer_to_read(library, keep):
+    first, second = keep(FULL), keep(f"{FULL} {LONGER * 300}")
+    article = library.article(second.record.id).extraction().article
+    assert first.record.minutes < second.record.minutes == article.minutes
+
+
 def test_a_changed_text_becomes_the_current_revision(library, keep):
     first, second = keep(FULL), keep(LONGER)
     assert second.outcome == "revised"

@@ -155,6 +155,13 @@ def test_an_unreasonable_span_is_bounded(blocks):
     assert len(blocks(html)[0].text) < 120
 
 
+def test_a_table_with_a_caption_is_data_however_long_its_cells_are(blocks):
+    cell = "A cell that is as long as a paragraph of prose is on a page. " * 40
+    rows = f"<tr><td>{cell}</td></tr><tr><td>{cell}</td><td>1</td></tr>"
+    assert "table" in kinds(blocks(f"<table><caption>What they said</caption>{rows}</table>"))
+    assert "table" not in kinds(blocks(f"<table>{rows}</table>"))
+
+
 def test_a_layout_table_is_read_as_ordinary_blocks(prose):
     rows = "".join(f"<tr><td></td><td><p>{text}</p><p>{text}x</p></td></tr>" for text in prose)
     article = extract(Page("", f"<body><table>{rows}</table></body>")).article
@@ -254,6 +261,11 @@ def test_lazy_images_are_found_behind_their_placeholders(blocks):
         '<noscript><img src="/plain.jpg"></noscript>'
     )
     assert [b.source.rpartition("/")[2] for b in blocks(html)] == ["lazy.jpg", "l.jpg", "plain.jpg"]
+
+
+def test_the_first_of_images_with_the_same_width_is_taken(blocks):
+    (image,) = blocks('<img srcset="/a.jpg 800w, /b.jpg 800w, /c.jpg 400w">')
+    assert image.source.endswith("/a.jpg")
 
 
 def test_icons_portraits_and_tracking_pixels_are_left_out(blocks):

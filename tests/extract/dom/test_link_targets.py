@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.extract.dom.link_targets import absolute, fragment
+from annotator.extract.dom.link_targets import MAX_LENGTH, absolute, fragment
 
 BASE = "https://herald.example/a/b.html"
 
@@ -36,6 +36,7 @@ def test_web_and_mail_addresses_are_made_absolute(href, whole):
         "http://[broken",
         "http://",
         "https://herald.example/" + "x" * 9_000,
+        "../" + "x" * (MAX_LENGTH - 3),  # too long once it is whole
     ],
 )
 def test_all_other_addresses_are_refused(href):
