@@ -43,7 +43,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.edits import EditQueue
 from annotator.usecases.articles import article_edits, trash
 from annotator.usecases.articles.article_edits import RevisionSwitch
-from annotator.usecases.library.undo import Step
+from annotator.usecases.library.undo import History, Step
 from annotator.usecases.marks import annotate, daily, links, mark_bin
 from annotator.usecases.marks.annotate import Draft
 from annotator.usecases.marks.mark_edit import creation
@@ -72,6 +72,10 @@ T = TypeVar("T")
 Snapshot = Mapping[str, object]
 Edit = Callable[[], Step] | None
 Take = Callable[[], Awaitable[object]]
+
+
+class StuckError(Exception):
+    """Says which key did not lead to what it should."""
 
 
 class Editor:
@@ -360,21 +364,22 @@ async def run_keys(folder: Path, seeds: range, done: Counter[str]) -> list[str]:
             await _idle(app, pilot, PAUSE)
             for seed in seeds:
                 chance.seed(seed)
+                edits.history = History()
                 before = look()
-                for _ in range(chance.randint(*KEYS)):
-                    keys = chance.choice(KEY_SEQUENCES[type(app.screen).__name__])
-                    await pilot.press(*keys)
-                    await _idle(app, pilot)
-                await _idle(app, pilot, PAUSE)
-                while await edits.redo():
-                    await _idle(app, pilot)
-                after = look()
-                done.update(step.name for step in edits.history.done)
-                takes = partial(_press, app, pilot, "u"), partial(_press, app, pilot, "U")
-                found = await _there_and_back(takes, look, before, after)
+                try:
+                    for _ in range(chance.randint(*KEYS)):
+                        await pilot.press(*chance.choice(KEY_SEQUENCES[type(app.screen).__name__]))
+                        await _idle(app, pilot)
+                    await _idle(app, pilot, PAUSE)
+                    takes = partial(_press, app, pilot, "u"), partial(_press, app, pilot, "U")
+                    while await takes[1]():
+                        pass
+                    after = look()
+                    done.update(step.name for step in edits.history.done)
+                    found = await _there_and_back(takes, look, before, after)
+                except StuckError as error:
+                    found = [str(error)]
                 problems += [f"keys {seed}, {words}" for words in found]
-                if found:  # the next history would tell the same
-                    break
     return problems
 
 
@@ -388,7 +393,8 @@ async def _press(app: AnnotatorApp, pilot: Pilot[None], key: str) -> object:
         waiting = step
         await pilot.press(key)
         await _idle(app, pilot)
-    raise SystemExit(f"{key} does nothing on {type(app.screen).__name__}")
+    said = " ".join(toast.message for toast in app._notifications)  # noqa: SLF001
+    raise StuckError(f"{key} does nothing on {type(app.screen).__name__}, which says: {said}")
 
 
 # From each screen: keys that edit, and keys that lead to another screen, from which `q` leads back.
@@ -522,7 +528,7 @@ async def _idle(app: AnnotatorApp, pilot: Pilot[None], pause: float = SHORT) -> 
         if type(app.screen).__name__ in KEY_SEQUENCES:
             return
         await pilot.press("escape")
-    raise SystemExit(f"{type(app.screen).__name__} stays open")
+    raise StuckError(f"{type(app.screen).__name__} stays open")
 
 
 async def _there_and_back(
@@ -575,10 +581,12 @@ async def main() -> int:
         for seed in range(given.seed, last, at_once):
             with tempfile.TemporaryDirectory() as folder:
                 seeds = range(seed, min(seed + at_once, last))
-                problems += await run(Path(folder), seeds, done)
+                found = await run(Path(folder), seeds, done)
+            for words in found:
+                print(words, flush=True)
+            problems += found
         made = ", ".join(f"{count:,} {name.lower()}" for name, count in done.most_common())
         print(f"{run.__name__}: {number:,} histories, {done.total():,} steps: {made}", flush=True)
-    print("\n".join(problems[:40]))
     print(f"{len(problems)} differences")
     return 1 if problems else 0
 

@@ -94,6 +94,32 @@ async def test_a_mark_is_undone_in_the_reader_that_was_opened_over_a_list(
         await reader.until(lambda: library.annotation(mark.id).claim)
 
 
+async def test_an_article_that_undo_moves_to_the_bin_while_it_is_read(
+    library, article, mark, visit
+):
+    async with visit() as reader:
+        await reader.sees("Bridges")
+        await reader.press("x")
+        await reader.until(lambda: not library.records())
+        await reader.press("u")
+        await reader.until(library.records)
+        await reader.sees("Bridges")
+        await reader.press("enter")
+        await reader.until(on(reader, ReaderScreen))
+        await reader.press("U")
+        await reader.until(lambda: "Redid: move to bin “Bridges”" in reader.toasts)
+        assert not library.records()
+        await reader.press("u")
+        await reader.until(lambda: "Undid: move to bin “Bridges”" in reader.toasts)
+        assert library.annotation(mark.id)
+        await reader.press("U")
+        await reader.until(lambda: not library.records())
+        await reader.press("q")
+        await reader.until(on(reader, LibraryScreen))
+        await reader.until(lambda: "Costs fell" not in reader.screen)
+        assert "no article" not in reader.toasts
+
+
 async def test_a_filtered_list_of_claims_is_asked_again_after_undo(library, article, mark, visit):
     other = annotate.mark(library, article, Span(28, 45), Draft("claim"), now=MOMENT)
     annotate.set_values(library, [mark, other], {"status": "disputed"}, now=MOMENT)

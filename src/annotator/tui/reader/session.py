@@ -7,12 +7,12 @@ same way a mark that is deleted, or whose making is undone, disappears at once.
 import asyncio
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator import usecases
-from annotator.errors import LibraryError
+from annotator.errors import LibraryError, NotInLibrary
 from annotator.model import (
     Anchored,
     AnchoredMark,
@@ -179,7 +179,8 @@ class ReadingPosition:
         """Write the position, and whether the article is being read or has been read."""
         self.save()
         if self._position is not None:
-            leave(self._library, self._record, self._position, now=self._now())
+            with suppress(NotInLibrary):  # it is in the bin by now
+                leave(self._library, self._record, self._position, now=self._now())
 
 
 class ReadingSession:
@@ -244,10 +245,11 @@ class ReadingSession:
 
     async def written(self) -> None:
         """Read the marks again, if their file was written, and which of them others link to."""
-        if self._stored.fingerprint != self._signature:
-            await self._read_marks()
-        else:
+        if self._stored.fingerprint == self._signature:
             await self.show_links()
+            return
+        with suppress(NotInLibrary):  # undo or redo has moved the article to the bin
+            await self._read_marks()
 
     async def switch_revision(self, operation: Operation[RevisionSwitch]) -> RevisionSwitch:
         """Let `operation` make another revision current, and remember that for undo."""
