@@ -294,6 +294,12 @@ def test_a_site_name_with_a_dash_is_removed_from_the_title_as_a_whole():
         "Weitere Artikel",
         "wegewerk GmbH",
         "Posted",
+        "Watch Live",
+        "Written By",
+        "Joined",
+        "J Offline",
+        "Senior Member",
+        "Digital Security Expert",
     ],
 )
 def test_desks_companies_and_links_are_not_names(byline):
@@ -307,6 +313,58 @@ def test_a_person_whom_the_site_is_named_after_can_be_the_author():
 
 def test_a_nickname_in_brackets_does_not_end_a_name():
     assert names(["Richard (RJ) Eskow"]) == ("Richard Eskow",)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("How &lt;video&gt; works", "How <video> works"),
+        ("Vec&lt;T&gt; and List&lt;String&gt;", "Vec<T> and List<String>"),
+        ("The &lt;em&gt;flood&lt;/em&gt; of May", "The flood of May"),
+        ("The flood&lt;br&gt; of May", "The flood of May"),
+        ('The &lt;span class="x"&gt;flood of May', "The flood of May"),
+    ],
+)
+def test_words_in_brackets_stay_in_a_title_and_markup_does_not(title, told):
+    assert facts(f"<title>{title}</title>").title == told
+    assert facts(meta(og__title=title.replace('"', "&quot;"))).title == told
+    assert facts(body=f"<h1>{title}</h1>").title == told
+
+
+@pytest.mark.parametrize("section", ["Science", "U.S.", "Premium"])
+def test_the_name_of_a_section_is_not_that_of_the_site(section):
+    head = meta(og__site_name=section)
+    publisher = json_ld(headline="The flood", publisher={"name": "The Herald"})
+    assert facts(head + publisher).site_name == "The Herald"
+    assert facts(head + "<title>The flood | The Herald</title>").site_name == "The Herald"
+
+
+def test_a_name_unlike_the_address_stays_where_the_page_has_no_better_one():
+    title = "<title>The flood | Science</title>"
+    assert facts(meta(og__site_name="Science") + title).site_name == "Science"
+    author = {"@type": "Person", "name": "Ann Lee"}
+    person = json_ld(headline="The flood", author=author)
+    head = meta(og__site_name="Medium") + person + "<title>The flood | Ann Lee</title>"
+    assert facts(head, url="https://annlee.example/flood").site_name == "Medium"
+
+
+def test_a_template_that_was_not_filled_is_no_name_of_a_site():
+    assert facts(meta(og__site_name="{{site.name}}")).site_name == "herald.example"
+
+
+def test_authors_of_a_paper_are_named_with_their_family_first():
+    head = (
+        '<meta name="citation_author" content="Lee, Ann B.">'
+        '<meta name="citation_author" content="Bo Chan">'
+    )
+    assert facts(head).byline == ("Ann B. Lee", "Bo Chan")
+
+
+def test_the_name_of_an_organisation_is_not_cut_into_people():
+    name = "Center for Drug Evaluation and Research"
+    author = {"@type": "Organization", "name": name}
+    found = facts(json_ld(headline="The flood", author=author) + meta(author=name))
+    assert found.byline == (name,)
 
 
 def test_a_site_name_that_repeats_the_title_is_ignored():

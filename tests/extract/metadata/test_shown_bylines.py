@@ -106,6 +106,12 @@ def test_the_site_does_not_sign_its_articles():
         ("Van Jones", ("Van Jones",)),
         ("박서연 기자", ("박서연",)),
         ("Ann Lee | Sponsored", ("Ann Lee",)),
+        ("ByTravis Haney", ("Travis Haney",)),
+        ("Byron Lee", ("Byron Lee",)),
+        ("Ann Lee, Nairobi", ("Ann Lee",)),
+        ("Ann Lee, Founder", ("Ann Lee",)),
+        ("Shelby Loos, DVM, Molly Price", ("Shelby Loos", "Molly Price")),
+        ("Linny and Peter", ("Linny", "Peter")),
     ],
 )
 def test_what_stands_beside_names_is_left_out(byline, people):

@@ -6,6 +6,7 @@ them in code, or between spaces and quotation marks, and there they stay.
 
 import html
 import re
+from collections import Counter
 
 from annotator.model.text import clean_line
 
@@ -29,7 +30,8 @@ _ENTITY = re.compile(
     r"(?<=\w)&(?!lt;|gt;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});|"
     r"&(?!lt;|gt;|amp;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});(?=\w)|(?<=\w )&amp;(?= \w)"
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]{0,500})>")
+_SINGLE = frozenset({"br", "wbr", "img", "hr"})
 
 
 def fix_mojibake(text: str) -> str:
@@ -46,14 +48,35 @@ def fix_mojibake(text: str) -> str:
 
 def plain(value: object, limit: int = 300) -> str:
     """Return a string of metadata on one line, without tags and entities; empty if not a string."""
-    if not isinstance(value, str):
-        return ""
-    text = value[: limit * 20]
+    text = _unescaped(value, limit)
+    return clean_line(fix_mojibake(_TAG.sub("", text)), limit=limit)
+
+
+def plain_title(value: object, limit: int = 300) -> str:
+    """Return a title on one line, without markup and entities; empty if it is not a string.
+
+    In “How <video> works” the tag is a word. Markup comes in pairs, has attributes, or
+    breaks a line.
+    """
+    text = _unescaped(value, limit)
+    if "<" in text:
+        tags = Counter(tag["end"] + tag["name"].lower() for tag in _TAG.finditer(text))
+        text = _TAG.sub(lambda tag: "" if _is_markup(tag, tags) else tag[0], text)
+    return clean_line(fix_mojibake(text), limit=limit)
+
+
+def _is_markup(tag: re.Match[str], tags: Counter[str]) -> bool:
+    name = tag["name"].lower()
+    return bool(tag["rest"].strip(" /")) or name in _SINGLE or min(tags[name], tags[f"/{name}"]) > 0
+
+
+def _unescaped(value: object, limit: int) -> str:
+    text = value[: limit * 20] if isinstance(value, str) else ""
     for _ in range(2):
         if "&" not in text:
             break
         text = html.unescape(text)
-    return clean_line(fix_mojibake(_TAG.sub("", text)), limit=limit)
+    return text
 
 
 def _decoded(text: str) -> str:

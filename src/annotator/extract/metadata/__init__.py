@@ -5,6 +5,8 @@ names of sites are checked against each other.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -16,11 +18,16 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import read_json_ld
 from annotator.extract.metadata.meta_tags import read_meta_tags
 from annotator.extract.metadata.page_elements import page_headings, page_title, read_page
-from annotator.extract.metadata.people import is_site, names
+from annotator.extract.metadata.people import is_full_name, is_site, names
 from annotator.extract.metadata.titles import choose_title
 
 __all__ = ["Facts", "host_of", "read_metadata"]
 
+_AT_THE_END = re.compile(r"\s[|–—-]\s")
+_SUFFIX = re.compile(r"(?:\.(?:ac|co|com|edu|gov|gob|net|or|org))?\.[a-z-]+$")  # of a host
+_MOST_WORDS = 3  # in the name of a section
+_SHORT = 3  # letters of a word that may be in an address by chance
+_NO_SITE = re.compile(r"://|[{}]")  # an address, or a template that was not filled
 LEAST_TITLE = 8  # letters; a shorter title may also be the name of the site
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
@@ -34,8 +41,13 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     is_title = len(folded(tags.title)) > LEAST_TITLE and folded(tags.title) in folded(
         tags.site_name
     )
-    named = "" if is_title or "://" in tags.site_name else tags.site_name
+    named = "" if is_title or _NO_SITE.search(tags.site_name) else tags.site_name
+    # The name of a section is not at the end of the title of the window, where the site's may be.
+    last = _AT_THE_END.split(page_title(tree.root))[1:][-1:]
     site = named or linked.site_name
+    if folded(site) not in map(folded, last):
+        people = set(filter(is_full_name, (*linked.byline, *tags.byline)))
+        site = _site_of(url, site, (one for one in (linked.site_name, *last) if one not in people))
     sites = [site, linked.site_name, host_of(url), host_of(url).partition(".")[0]]
     title = choose_title(
         [linked.title, tags.title, page_title(tree.root)], page_headings(tree.root), sites
@@ -63,17 +75,45 @@ def read_metadata(tree: Tree, url: str) -> Facts:
 
 
 def _without_sites(facts: Facts, sites: list[str]) -> Facts:
-    """Return facts without the site as the author of its articles."""
+    """Return facts without the site, or parts of organisations, as the authors of its articles."""
     byline, organisations = facts.byline, facts.organisations
     for site in filter(None, sites):
         byline = tuple(name for name in byline if not is_site(name, site))
         organisations = tuple(name for name in organisations if not is_site(name, site))
+    # “Center for Drug Evaluation and Research” is no byline of two people.
+    pieces = names(facts.organisations)
+    byline = tuple(name for name in byline if name not in pieces)
     return replace(facts, byline=byline, organisations=organisations)
 
 
 def host_of(url: str) -> str:
     """Return the name of the server without `www.`; empty for a file."""
     return (parts_of(url).hostname or "").removeprefix("www.")
+
+
+def _site_of(url: str, name: str, others: Iterable[str]) -> str:
+    """Return the name of a site, or another that fits the address if it can be that of a section.
+
+    Some newspapers put “Science” or “Premium” in place of their name.
+    """
+    host = _letters(_SUFFIX.sub("", host_of(url)))
+    words = [_letters(word) for word in name.split()]
+    is_own = any(word in host for word in words if len(word) > _SHORT) or _names_host(name, host)
+    if not host or is_own or not any(words) or len(words) > _MOST_WORDS:
+        return name
+    return next((other for other in others if "." not in other and _names_host(other, host)), name)
+
+
+def _names_host(name: str, host: str) -> bool:
+    """Return whether a name is that of a host, in full, in part or by its first letters."""
+    letters, initials = _letters(name), _letters("".join(word[0] for word in name.split()))
+    is_part = len(letters) > 1 and letters in host and 2 * len(letters) >= len(host)
+    return is_part or initials == host or host in letters
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text without accents, as addresses have them."""
+    return folded("".join(c for c in unicodedata.normalize("NFKD", text) if c.isascii()))
 
 
 def _tag(language: str) -> str:

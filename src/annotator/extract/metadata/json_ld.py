@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.extract.dom.elements import Element, attribute, words
 from annotator.extract.dom.link_targets import absolute
-from annotator.extract.dom.mojibake import plain
+from annotator.extract.dom.mojibake import plain, plain_title
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts
 from annotator.extract.metadata.people import agencies, names
@@ -54,7 +54,7 @@ def _facts(article: Node, nodes: list[Node], base: str) -> Facts:
     flags = [_flag(node) for node in (article, *_parts(article))]
     typed = [plain(_name(author)) for author in authors if _is_organisation(author)]
     return Facts(
-        title=plain(article.get("headline") or article.get("name")),
+        title=plain_title(article.get("headline") or article.get("name")),
         byline=names(
             (_name(author) for author in authors if not _is_organisation(author)), site=site
         ),

@@ -7,7 +7,7 @@ from pkgutil import get_data
 
 from annotator.extract.dom.elements import Element, attribute
 from annotator.extract.dom.link_targets import absolute
-from annotator.extract.dom.mojibake import plain
+from annotator.extract.dom.mojibake import plain, plain_title
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts
 from annotator.extract.metadata.people import agencies, names
@@ -22,6 +22,7 @@ _NAMES = {
 }
 _FREE = {"free": True} | dict.fromkeys(("locked", "paid", "premium", "subscriber"), False)
 
+_FAMILY_FIRST = re.compile(r"^([^\W\d_][^,;&]*), ([^\W\d_][^,;&]*)$")
 _OF_PICTURE = re.compile(r"(?:Image|Video|Audio|Media)Object$|Comments?$")
 
 Tags = dict[str, list[str]]
@@ -32,7 +33,7 @@ def read_meta_tags(root: Element, base: str, known: Facts) -> Facts:
     tags = _tags(root)
     language = plain(_first(tags, _NAMES["language"]), limit=35)
     return Facts(
-        title=plain(_first(tags, _NAMES["title"])),
+        title=plain_title(_first(tags, _NAMES["title"])),
         byline=known.byline or _byline(tags),
         organisations=known.organisations or agencies(_all(tags, _NAMES["author"])),
         site_name=plain(_first(tags, _NAMES["site"])),
@@ -65,7 +66,10 @@ def _tags(root: Element) -> Tags:
             continue
         for key in ("property", "name", "itemprop", "http-equiv") if content else ():
             if name := attribute(element, key).lower():
-                tags.setdefault(name, []).append(content)
+                # Journals give “Lee, Ann” for one of the authors.
+                is_author = name == "citation_author"
+                said = _FAMILY_FIRST.sub(r"\2 \1", content) if is_author else content
+                tags.setdefault(name, []).append(said)
     return tags
 
 

@@ -14,7 +14,7 @@ from annotator.extract.dom.elements import (
     tag_of,
     text_of,
 )
-from annotator.extract.dom.mojibake import plain
+from annotator.extract.dom.mojibake import plain, plain_title
 from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.headline_area import Line, headline_of, is_teaser, lines_around
@@ -82,7 +82,7 @@ def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:
 
 def page_title(root: Element) -> str:
     """Return the text of the `title` element."""
-    return plain(root.findtext(".//title"))
+    return plain_title(root.findtext(".//title"))
 
 
 def page_headings(root: Element) -> list[str]:
@@ -96,9 +96,9 @@ def _heading(element: Element) -> str:
 
     Before a colon, such a line is the beginning of the title.
     """
-    text = plain(text_of(element))
+    text = plain_title(text_of(element))
     for child in islice(element.iterdescendants(), MAX_IN_HEADING):
-        kicker = plain(text_of(child)) if _KICKER.search(names_of(child)) else ""
+        kicker = plain_title(text_of(child)) if _KICKER.search(names_of(child)) else ""
         rest = text.removeprefix(kicker).lstrip(" |/–—-") if kicker else text
         if rest != text and not rest.startswith(":") and len(rest.split()) >= LEAST_WORDS:
             return rest

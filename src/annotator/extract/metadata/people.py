@@ -26,6 +26,7 @@ def _either(patterns: str) -> str:
 _WORDS = tomllib.loads((get_data(__package__ or "", "people.toml") or b"").decode())
 _OPENING = f"(?:{_either(_WORDS['openings'])})"
 _PREFIX = re.compile(rf"^{_OPENING}(?:\s?[:：／|]\s?|\s)[|\s]*(?=\S)", re.IGNORECASE)
+_JOINED_OPENING = re.compile(r"^By(?=[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý])")  # `ByAnn Lee`
 _ONLY_OPENING = re.compile(rf"{_OPENING}\s?[:：]?", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\s*(?:,(?! (?:Jr|Sr)\b)|;|\||•|·|\n|、|/|／| and | und | et | y | e | i | en | og | och |"
@@ -47,7 +48,7 @@ _AFTER_NAME = re.compile(  # degrees, and what Korean and Chinese papers call th
 )
 _DEGREE = re.compile(rf"{_DEGREES}\.?")
 _NO_NAME = re.compile(
-    rf"{_either(_WORDS['never'])}|"
+    rf"{_either(_WORDS['never'])}|{_either(_WORDS['job'])}|"
     rf"^(?:the |our |a )?(?:{_either(_WORDS['whole'])})\b(?: \w+){{0,3}}$",
     re.IGNORECASE,
 )
@@ -66,8 +67,11 @@ def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     for value in values:
         parts = _names_in(plain(value))
         has_agency = any(map(is_agency, parts))  # others may be the place: “AFP, Washington”
+        # A single word behind a full name may be that, too, or a diploma: “Ann Lee, PSP, Nairobi”.
+        is_first_full = bool(parts) and " " in parts[0] and is_full_name(parts[0])
         for name in parts:
-            is_person = is_full_name(name) if has_agency else True
+            may_be_single = not (has_agency or is_first_full) or " " in name
+            is_person = is_full_name(name) or (may_be_single and not has_agency)
             if is_person and not is_site(name, site) and not is_agency(name):
                 people.setdefault(folded(name), name)
     return tuple(people.values())[:MAX_NAMES]
@@ -144,7 +148,7 @@ def _names_in(byline: str) -> list[str]:
 
 
 def _parts(byline: str) -> list[str]:
-    parts = _SEPARATOR.split(_NICKNAME.sub(" ", _PREFIX.sub("", byline)))
+    parts = _SEPARATOR.split(_NICKNAME.sub(" ", _PREFIX.sub("", _JOINED_OPENING.sub("", byline))))
     bare = (_TITLE.sub("", _REST.sub("", _PREFIX.sub("", part))) for part in parts)
     return [_without_agency(part.strip(_AROUND)) for part in bare]
 
