@@ -60,7 +60,7 @@ def test_a_mark_that_changed_in_both_has_both_versions(run, kept, home):
     run("edit", mark, "--status", "refuted")
     done = run("export", "--to", home / "vault")
     assert "The grid at night.md: 1 mark changed in both.\n" in done.err
-    assert "> [!info] Mine\n" in file.read_text("utf-8")
+    assert "> [!info] Mine" in file.read_text("utf-8")
     assert "> [!note] Newer version in annotator\n> > [!failure] Claim" in file.read_text("utf-8")
 
 

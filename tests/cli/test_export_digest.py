@@ -33,7 +33,7 @@ def test_a_digest_has_groups_with_evidence_and_sources(run, linked, home):
         "2 marks of 1 article for “kind:claim”.",
         "## coal\n",
         "> ran without coal\n",
-        "- speaker:: Ann Lee\n",
+        "- [speaker:: Ann Lee]\n",
         "- **opposed by** “Coal made two thirds of the power”",
         "(in 1990)",
         "## power\n",

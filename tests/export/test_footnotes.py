@@ -73,9 +73,9 @@ def test_a_footnote_names_author_title_site_date_and_passage():
     quote = TextQuoteSelector("Rents *rose* by 7 percent", "", "")
     note = source_note(RECORD, quote, is_quotation=True, is_markdown=True)
     assert note.startswith(
-        "Ann Lee, Bo Ek, [Rents \\[up\\]](<https://news.example/a_%28b%29#:~:text="
+        "Ann Lee, Bo Ek, [Rents \\[up\\]](https://news.example/a_%28b%29#:~:text="
     )
-    assert note.endswith(">), The News, 18 Mar 2024: “Rents \\*rose\\* by 7 percent”")
+    assert note.endswith("), The News, 18 Mar 2024: “Rents \\*rose\\* by 7 percent”")
     plain = source_note(RECORD, quote, is_quotation=False, is_markdown=False)
     assert plain == (
         "See Ann Lee, Bo Ek, “Rents [up]”, The News, 18 Mar 2024, https://news.example/a_%28b%29: "

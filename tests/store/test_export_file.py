@@ -115,3 +115,12 @@ def test_what_is_no_file_is_refused(export, tmp_path):
 def test_a_lone_surrogate_is_replaced(export, tmp_path):
     export("a\ud800")
     assert (tmp_path / "marks.csv").read_bytes() == b"a?"
+
+
+def test_nothing_is_written_through_a_link_that_leads_nowhere(tmp_path):
+    (tmp_path / "in").mkdir()
+    link = tmp_path / "in" / "marks.csv"
+    link.symlink_to(tmp_path / "outside.csv")
+    with pytest.raises(ExportError, match="a link leads to it"):
+        ExportFile(link, state=tmp_path / "state").write(["a"])
+    assert not (tmp_path / "outside.csv").exists()

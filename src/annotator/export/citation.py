@@ -94,7 +94,7 @@ def reference_of(record: ArticleRecord) -> Reference:
     """Return an article as a source."""
     authors = tuple(split_name(name, record.site_name) for name in record.byline if name.strip())
     is_on_the_web = is_web_address(record.url)
-    host = host_of(record.url)
+    host, added = host_of(record.url), record.added.astimezone()
     issued = date_parts(record.published)
     author = (authors[0].family or authors[0].literal) if authors else ""
     return Reference(
@@ -105,7 +105,7 @@ def reference_of(record: ArticleRecord) -> Reference:
         site=record.site_name or host,
         url=safe_href(record.url) if is_on_the_web else "",
         issued=issued,
-        accessed=(record.added.year, record.added.month, record.added.day),
+        accessed=(added.year, added.month, added.day),
         language=record.language,
         abstract=record.excerpt,
         tags=record.tags,

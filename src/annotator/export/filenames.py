@@ -24,6 +24,14 @@ def file_stem(title: str) -> str:
     return f"_{stem}" if _RESERVED.fullmatch(first) else stem
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return the beginning of a text on one line, whole words if it has some."""
+    line = clean_line(text, limit=limit)
+    at_word, space, _ = line.rpartition(" ")
+    is_cut = line.endswith("…") and not text.rstrip().endswith("…")
+    return f"{at_word.rstrip(',;:–—-')}…" if is_cut and space else line
+
+
 def block_id(annotation_id: str) -> str:
     """Return the id of the block of a mark in a note: letters, digits and dashes."""
     return f"a-{_NOT_IN_AN_ID.sub('-', annotation_id).strip('-').lower()}"

@@ -36,7 +36,7 @@ def test_an_article_begins_with_its_title_and_source():
     )
     assert render_article(article) == (
         "# Rain \\*today\\*\n\n"
-        "[Paper](<https://example.org/article>) · Ada · 2024-05-01\n\n"
+        "[Paper](https://example.org/article) · Ada · 2024-05-01\n\n"
         "It rained.\n"
     )
 
@@ -59,7 +59,7 @@ def test_marks_become_delimiters():
 
 def test_marks_within_marks_are_nested():
     block = marked("one two", ("strong", (0, 7), ""), ("link", (4, 7), "https://a.example"))
-    assert write_blocks([block]) == "**one [two](<https://a.example>)**"
+    assert write_blocks([block]) == "**one [two](https://a.example)**"
 
 
 def test_white_space_at_the_ends_of_a_mark_stays_outside():
@@ -80,7 +80,7 @@ def test_superscript_and_subscript_are_written_as_html():
 
 def test_an_exclamation_mark_before_a_link_does_not_make_it_an_image():
     block = marked("Look!here", ("link", (5, 9), "https://a.example"))
-    assert write_blocks([block]) == "Look\\![here](<https://a.example>)"
+    assert write_blocks([block]) == "Look\\![here](https://a.example)"
 
 
 def test_marks_whose_delimiters_would_run_together_are_left_out():
@@ -174,9 +174,7 @@ def test_an_image_is_shown_with_its_caption_and_credit():
         alternative="A [street]",
         credit="Ada/AP",
     )
-    assert (
-        write_blocks([image]) == "![A \\[street\\]](<https://a.example/b.png>)  \nRain.  \nAda/AP"
-    )
+    assert write_blocks([image]) == "![A \\[street\\]](https://a.example/b.png)  \nRain.  \nAda/AP"
 
 
 def test_an_image_with_an_unsafe_address_is_its_caption():
@@ -185,7 +183,7 @@ def test_an_image_with_an_unsafe_address_is_its_caption():
         == "Rain. Ada/AP"
     )
     bare = Block("image", "Rain", source="https://a.example/b.png", alternative="Rain")
-    assert write_blocks([bare]) == "![Rain](<https://a.example/b.png>)"
+    assert write_blocks([bare]) == "![Rain](https://a.example/b.png)"
 
 
 def test_footnotes_are_linked_both_ways():
@@ -207,10 +205,10 @@ def test_footnotes_are_linked_both_ways():
 
 def test_an_embed_is_quoted_with_a_link_to_it():
     embed = Block("embed", "Look!", label="Post on X", source="https://x.example/1")
-    assert write_blocks([embed]) == "> Look!\n>\n> [Post on X](<https://x.example/1>)"
+    assert write_blocks([embed]) == "> Look!\n>\n> [Post on X](https://x.example/1)"
     assert (
         write_blocks([Block("embed", "", source="https://x.example/1")])
-        == "> [Embedded](<https://x.example/1>)"
+        == "> [Embedded](https://x.example/1)"
     )
     assert write_blocks([Block("embed", "Look!")]) == "> Look!"
 

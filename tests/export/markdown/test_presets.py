@@ -121,7 +121,7 @@ def test_formulas_and_pictures_in_a_quotation_stay_what_they_are():
     mark = make_annotation(article, article.text, id="01aa")
     note = written("obsidian", mark, article=article)
     assert "> Then $x_1 \\lt  2$ \\*holds\\*.\n" in note
-    assert ">\n> ![A chart](<https://e.example/c.png>)\n>\n> Sales\n" in note
+    assert ">\n> ![A chart](https://e.example/c.png)\n>\n> Sales\n" in note
 
 
 def test_plain_markdown_has_neither_callouts_nor_wiki_links():
@@ -130,7 +130,7 @@ def test_plain_markdown_has_neither_callouts_nor_wiki_links():
     assert "[[" not in note
     assert ":: " not in note
     assert '<a id="a-01aa"></a>\n\n> The bridge cost' in note
-    assert "**claim** · refuted · [in the article](<https://example.org/a#" in note
+    assert "**claim** · refuted · [in the article](https://example.org/a#" in note
     assert "- **Speaker:** Ada \\*Lund\\*\n" in note
     assert "- **informs** [What the other says](<Other note.md#a-01cc>)\n" in note
     assert f"- **supported by** [{COST}](#a-01aa)\n" in note

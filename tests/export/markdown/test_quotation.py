@@ -10,8 +10,8 @@ def test_a_quotation_names_its_source():
     record = ArticleRecord("1", article.url, "Rain", ("Ada",), "The Paper", "2024-05-01T10:00")
     assert quotation(make_annotation(article, "It rained *all* day."), record) == (
         "> It rained \\*all\\* day.\n\n"
-        "— Ada, [Rain](<https://example.org/article#:~:text="
-        "It%20rained%20%2Aall%2A%20day%2E,-Nobody>), The Paper, 2024-05-01\n"
+        "— Ada, [Rain](https://example.org/article#:~:text="
+        "It%20rained%20%2Aall%2A%20day%2E,-Nobody), The Paper, 2024-05-01\n"
     )
 
 

@@ -162,7 +162,7 @@ def test_the_draft_gets_footnotes_and_is_otherwise_unchanged(library, grid):
     body, _, notes = found.text.partition("\r\n\r\n")
     assert body == draft.replace("Dunmere.", "Dunmere.[^1]").rstrip()
     assert notes.startswith("[^1]: **Check:** The source says 640 megawatt, the draft 460 megawatt")
-    assert "Ann Lee, [Grid](<https://grid.example/story#:~:text=" in notes
+    assert "Ann Lee, [Grid](https://grid.example/story#:~:text=" in notes
     assert found.footnotes == 1
 
 

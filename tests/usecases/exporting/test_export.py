@@ -1,10 +1,13 @@
 import re
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from annotator.errors import ExportError, InvalidInput, LibraryError
+from annotator.export.markdown.front_matter import Literal
+from annotator.export.markdown.note_merge import NoteParts, written
 from annotator.model import Link
 from annotator.usecases.exporting.digest import export_digest
 from annotator.usecases.exporting.export import ExportOptions, export_articles
@@ -333,11 +336,71 @@ def test_a_saved_page_has_the_address_that_it_gives_for_itself(library, keep, ex
     library.put([make_annotation(article, "Wages")])
     text = export(article).exported[0].written.path.read_text("utf-8")
     assert 'source: "https://a.example/pay"' in text
-    assert "[in the article](<https://a.example/pay#:~:text=" in text
+    assert "[in the article](https://a.example/pay#:~:text=" in text
     digest = export_digest(
         library,
         (),
         Vault(tmp_path / "other", tmp_path / "state"),
         now=datetime.now(UTC),
     )
-    assert "(<https://a.example/pay#:~:text=" in digest.exported[0].written.after
+    assert "(https://a.example/pay#:~:text=" in digest.exported[0].written.after
+
+
+def test_dates_that_were_quoted_once_are_so_no_more_unless_the_user_quotes_them(keep, export):
+    article = keep("https://a.org/1", published="2024-05-01")
+    path = export(article).exported[0].written.path
+    assert "published: 2024-05-01\n" in path.read_text("utf-8")
+    edit(path, ("published: 2024-05-01", 'published: "2024-05-01"'))
+    keep("https://a.org/1", published="2024-05-01", title="Another")
+    export(article)
+    assert 'published: "2024-05-01"\n' in path.read_text("utf-8")
+
+
+def test_dates_of_an_old_note_lose_their_quotation_marks():
+    note = NoteParts({"created": "2026-03-14", "title": "A"}, "A.")
+    old = written(note, before=None, memory=None, deleted={})
+    assert 'created: "2026-03-14"\n' in old.text
+    new = NoteParts({"created": Literal("2026-03-14"), "title": "A"}, "A.")
+    brought = written(new, before=old.text, memory=old.memory, deleted={})
+    assert brought.text == old.text.replace('"2026-03-14"', "2026-03-14")
+    mine = old.text.replace('"2026-03-14"', "'2026-03-14'")
+    assert written(new, before=mine, memory=old.memory, deleted={}).text == mine
+
+
+def test_the_day_of_a_note_is_that_of_the_place_where_it_is_written(
+    keep, export, library, monkeypatch
+):
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")  # 14 hours ahead
+    time.tzset()
+    try:
+        article = keep("https://a.org/1")
+        late = datetime(2026, 3, 14, 23, 0, tzinfo=UTC)
+        library.article(article.id).update(lambda record: replace(record, added=late))
+        text = export(article).exported[0].written.path.read_text("utf-8")
+        assert "created: 2026-03-15\n" in text
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_no_character_that_a_terminal_obeys_is_in_a_note(library, keep, export):
+    article = keep("https://a.org/1")
+    mark = make_annotation(article, "Wages", note="a\x1b[31mb\x7fc\u2028- d")
+    library.put([mark])
+    for path in library.folder.rglob("annotations.json"):
+        stored = path.read_text("utf-8")
+        path.write_text(stored.replace("Wages", "Wa\\u001bges"), "utf-8")
+    text = export(article).exported[0].written.path.read_text("utf-8")
+    assert not set("\x1b\x7f\u2028") & set(text)
+    assert "a [31mb c - d" in text or "abc" in text
+
+
+def test_a_block_in_the_properties_that_is_also_below_them_is_told(library, keep, export):
+    article = keep("https://a.org/1")
+    library.put([make_annotation(article, "Wages")])
+    path = export(article).exported[0].written.path
+    text = path.read_text("utf-8")
+    block = text[text.index("<!-- annotator:begin") :]
+    path.write_text(text.replace("site:", f"{block}site:"), "utf-8")
+    problems = export(article).exported[0].problems
+    assert any("is there twice" in problem for problem in problems)

@@ -107,7 +107,7 @@ def _review(mark: Annotation, claim: Claim, rating: Values, article: CollectedAr
             "@type": "ClaimReview",
             "@id": f"urn:annotator:{mark.id}",
             "claimReviewed": claim.statement or mark.quote,
-            "datePublished": mark.modified.date().isoformat(),
+            "datePublished": mark.modified.astimezone().date().isoformat(),
             "reviewRating": rating,
             "reviewBody": claim.verdict if is_longer else "",
             "itemReviewed": _filled(

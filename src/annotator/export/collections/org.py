@@ -11,6 +11,7 @@ from typing import Final
 
 from annotator.export.collection import CollectedArticle, Collection, linked_ends
 from annotator.export.exporters import Exporter
+from annotator.export.filenames import shortened
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.org_text import (
     ZERO_WIDTH,
@@ -21,7 +22,6 @@ from annotator.export.org_text import (
 )
 from annotator.model import AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.claim import filled_fields
-from annotator.model.text import clean_line
 
 HEAD: Final = "#+title: Marks\n#+options: ^:nil\n"
 HEADING_LENGTH: Final = 70  # characters of the words of a mark in its heading
@@ -72,7 +72,7 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
 
 
 def _heading(level: int, text: str, tags: Sequence[str]) -> str:
-    words = escape(clean_line(text, limit=HEADING_LENGTH))
+    words = escape(shortened(text, HEADING_LENGTH))
     if _KEYWORD.match(words):
         words = ZERO_WIDTH + words
     names = dict.fromkeys(_NOT_IN_A_TAG.sub("_", tag).strip("_") for tag in tags)
@@ -105,11 +105,12 @@ def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
 
 
 def _link(address: str, words: str) -> str:
-    return link(address, clean_line(_BRACKETS.sub(" ", words), limit=HEADING_LENGTH))
+    return link(address, shortened(_BRACKETS.sub(" ", words), HEADING_LENGTH))
 
 
 def _timestamp(moment: datetime) -> str:
-    """Return an inactive timestamp, which is not shown in the agenda."""
+    """Return an inactive timestamp, which is not shown in the agenda, of this place."""
+    moment = moment.astimezone()
     return f"[{moment:%Y-%m-%d} {DAYS[moment.weekday()]} {moment:%H:%M}]"
 
 

@@ -10,10 +10,10 @@ from typing import Final
 
 from annotator.export.collection import CollectedArticle, Collection, linked_ends
 from annotator.export.exporters import Exporter
+from annotator.export.filenames import shortened
 from annotator.model import AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.claim import filled_fields
 from annotator.model.identity import is_web_address
-from annotator.model.text import clean_line
 
 WIDTH: Final = 72
 QUOTE_LENGTH: Final = 100  # characters of the words of a mark that another one is linked to
@@ -93,7 +93,7 @@ def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
     for linked in linked_ends(mark, article.linked):
         words = linked.target if is_web_address(linked.target) else "a mark that is gone"
         if linked.end:
-            words = f"“{clean_line(linked.end.annotation.quote, limit=QUOTE_LENGTH)}”"
+            words = f"“{shortened(linked.end.annotation.quote, QUOTE_LENGTH)}”"
         remark = f" ({' '.join(linked.note.split())})" if linked.note else ""
         yield from wrapped(f"{linked.words} {words}{remark}", first="  ", rest="    ")
 

@@ -16,12 +16,11 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from annotator.export.collection import linked_ends
-from annotator.export.filenames import block_id
+from annotator.export.filenames import block_id, shortened
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.model import Claim
 from annotator.model.claim import filled_fields
 from annotator.model.labels import STATUS_GLYPHS, count, long_date
-from annotator.model.text import clean_line
 
 MOST_WORDS: Final = 160  # characters of the words of a mark at the other end of a link
 
@@ -49,7 +48,7 @@ def environment() -> Environment:
         "href": safe_href,
         "lines": lambda text: lines(text.strip()),
         "sha256": sha256,
-        "short": lambda text: clean_line(text, limit=MOST_WORDS),
+        "short": lambda text: shortened(text, MOST_WORDS),
     }
     templates.globals |= {"link": link, "linked_ends": linked_ends, "time": time}
     return templates

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from annotator.export import org_text
 from annotator.export.exporters import NoteSource, WrittenNote
-from annotator.export.filenames import block_id
+from annotator.export.filenames import block_id, shortened
 from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.block_syntax import DELETED
@@ -61,7 +61,7 @@ _OBSIDIAN = DigestStyle(
     line=escape_line,
     link=wiki_link,
     note=lambda name: f"[[{name}]]",
-    title="# {}",
+    title="",  # Obsidian shows the name of the file above
     about="{}",
     group="## {}",
     emphasis="**",
@@ -69,7 +69,9 @@ _OBSIDIAN = DigestStyle(
 
 STYLES: Final[Mapping[str, DigestStyle]] = {
     "obsidian": _OBSIDIAN,
-    "plain": replace(_OBSIDIAN, link=plain_link, note=lambda name: link("its marks", f"{name}.md")),
+    "plain": replace(
+        _OBSIDIAN, title="# {}", link=plain_link, note=lambda name: link("its marks", f"{name}.md")
+    ),
     "logseq": replace(
         _OBSIDIAN,
         link=logseq_named_link,
@@ -215,7 +217,7 @@ def _evidence(
         side = f"{style.emphasis}{_SIDES.get(item.side, item.side)}{style.emphasis}"
         parts = [f"{indent}- {side}"]
         if item.mark:
-            parts.append(f"“{style.line(clean_line(item.mark.quote, limit=_SHORT_QUOTE))}”")
+            parts.append(f"“{style.line(shortened(item.mark.quote, _SHORT_QUOTE))}”")
         if item.mark and item.record:
             parts.append(f"— {_place(item.mark, item.record, source, style)}")
         elif address := safe_href(item.address):

@@ -30,6 +30,7 @@ _AT_LINE_START = re.compile(
     re.MULTILINE,
 )
 _NOT_IN_A_FORMULA = re.compile(r"(?<!\\)\$|[`\n]")
+_NEEDS_BRACKETS = re.compile(r"[\s()<>]")
 _SINGLE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)  # indented code, hard line breaks
 
@@ -101,8 +102,14 @@ def quoted(markdown: str, depth: int = 1) -> str:
 
 
 def link(words: str, address: str) -> str:
-    """Return Markdown as a link to an address; without one, as it is."""
-    return f"[{words}](<{address}>)" if address else words
+    """Return Markdown as a link to an address; without one, as it is.
+
+    Brackets are around an address only where it needs them: formatters take others away.
+    """
+    if not address:
+        return words
+    place = f"<{address}>" if _NEEDS_BRACKETS.search(address) else address
+    return f"[{words}]({place})"
 
 
 def with_breaks(markdown: str) -> str:

@@ -12,6 +12,7 @@ from annotator.model.text import clean_line
 
 MOST_CHARACTERS = 2000  # of a value; a description may be a paragraph
 
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _NOT_IN_A_TAG = re.compile(r"[^\w/-]+")
 _NUMBER = re.compile(r"[\d/_-]+")
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -41,6 +42,11 @@ class Literal(str):
     """A value that YAML knows without quotation marks: a number, a date, true or false."""
 
     __slots__ = ()
+
+
+def day(value: str) -> str:
+    """Return a whole date as YAML knows it, without quotation marks; another text as it is."""
+    return Literal(value) if _DAY.fullmatch(value) else value
 
 
 def cleaned_property(value: str | Sequence[str]) -> str | list[str]:

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from annotator.anchoring import describe
 from annotator.export.collection import LinkedEnd, LinkedMark, linked_ends
 from annotator.export.exporters import NoteSource
-from annotator.export.filenames import block_id, file_stem
+from annotator.export.filenames import block_id, file_stem, shortened
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.markdown.escaping import escape, with_breaks
 from annotator.export.markdown.front_matter import note_tag
@@ -21,7 +21,6 @@ from annotator.export.markdown.quotation import source_line
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Orphan
 from annotator.model.claim import filled_fields
 from annotator.model.labels import ACCESS
-from annotator.model.text import clean_line
 
 SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
 
@@ -139,7 +138,7 @@ def article_facts(source: NoteSource) -> ArticleFacts:
         site=record.site_name or host_of(record.url),
         authors=record.byline,
         published=record.published[:10],
-        created=f"{record.added:%Y-%m-%d}",
+        created=f"{record.added.astimezone():%Y-%m-%d}",
         description=record.excerpt,
         language=record.language,
         minutes=record.minutes,
@@ -158,7 +157,7 @@ def _mark_facts(
     mark, text = placed.annotation, source.article.text
     place = placed.place if isinstance(placed.place, Anchored) else None
     url = source.record.url
-    claim = mark.claim
+    claim = mark.claim or (Claim() if mark.kind == "claim" else None)  # as the screens show it
     links = [_link_facts(end, source) for end in linked_ends(mark, linked)]
     return MarkFacts(
         id=mark.id,
@@ -179,8 +178,8 @@ def _mark_facts(
         links=links[: len(mark.links)],
         backlinks=links[len(mark.links) :],
         claim={field.name: field.of(claim or Claim()) for field in CLAIM_FIELDS},
-        created=f"{mark.created:%Y-%m-%d}",
-        modified=f"{mark.modified:%Y-%m-%d}",
+        created=f"{mark.created.astimezone():%Y-%m-%d}",
+        modified=f"{mark.modified.astimezone():%Y-%m-%d}",
     )
 
 
@@ -198,7 +197,7 @@ def _link_facts(linked: LinkedEnd, source: NoteSource) -> LinkFacts:
     end = linked.end
     return LinkFacts(
         linked.name,
-        clean_line(end.annotation.quote, limit=SHORT_QUOTE) if end else "",
+        shortened(end.annotation.quote, SHORT_QUOTE) if end else "",
         id=linked.target,
         block=block_id(linked.target),
         file=source.notes.get(linked.target, ""),

@@ -5,17 +5,22 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.codec import decode, encode
 from annotator.export.exporters import WrittenNote
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
 from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
+from annotator.export.markdown.front_matter import Literal
 from annotator.export.markdown.heads import LOGSEQ_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.property_merge import Value
 
 OTHER_PROGRAM = (
     "It was written for another program, and its properties have comments or other things that "
     "this one lacks. It was left as it is."
+)
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _COMMENT = re.compile(
     r"^(?P<indent>[ \t]*)(?:- )?(?P<comment><!-- annotator:(?:begin|end) .*-->[ \t]*\r?)$",
@@ -53,14 +58,40 @@ class NoteParts(Struct, frozen=True):
             name: str(value) if isinstance(value, str) else [*map(str, value)]
             for name, value in self.properties.items()
         }
-        return ExportedNote(properties, bodies)
+        literals = [name for name, value in self.properties.items() if isinstance(value, Literal)]
+        return ExportedNote(properties, bodies, literals)
 
 
 class ExportedNote(Struct, frozen=True):
-    """The properties and the bodies of the blocks that were exported, by the ids of their marks."""
+    """The properties and the bodies of the blocks that were exported, by the ids of their marks.
+
+    `literals` are the names of properties that were written without quotation marks.
+    """
 
     properties: Mapping[str, Value]
     bodies: Mapping[str, str]
+    literals: Sequence[str] = ()
+
+    @property
+    def with_literals(self) -> Mapping[str, Value]:
+        """The properties as they were given."""
+        literals = {
+            name: Literal(value)
+            for name in self.literals
+            if isinstance(value := self.properties.get(name), str)
+        }
+        return {**self.properties, **literals}
+
+
+def _clean(note: NoteParts) -> NoteParts:
+    """Return a note without the characters that a terminal obeys, and other unseen ones.
+
+    There are none in the library, unless its files were damaged, or changed by others.
+    """
+    if not any(map(_UNSEEN.search, (note.header, *(block.body for block in note.blocks)))):
+        return note
+    blocks = [replace(block, body=_UNSEEN.sub(" ", block.body)) for block in note.blocks]
+    return replace(note, header=_UNSEEN.sub(" ", note.header), blocks=blocks)
 
 
 def written(
@@ -78,6 +109,7 @@ def written(
     it. `deleted` has the dates on which marks of the article were deleted, `elsewhere` the notes
     to which the user moved blocks of this one.
     """
+    note = _clean(note)
     new = encode(note.remembered)
     if before is None and not elsewhere:
         outcomes = dict.fromkeys((block.mark_id for block in note.blocks), "new")
@@ -85,7 +117,7 @@ def written(
     exported = None
     with suppress(ValueError):  # of another version; the merge is more cautious then
         exported = decode(memory, ExportedNote) if memory else None
-    known = exported.properties if exported else None
+    known = exported.with_literals if exported else None
     text = note.heading if before is None else before
     own = converted(text, note.head, note.syntax, exported=known)
     if own is None:
@@ -102,12 +134,21 @@ def written(
         prunes=prunes,
         syntax=note.syntax,
     )
+    in_text = (
+        mentioned_blocks(properties.text[start:], note.syntax) if properties.problem else set()
+    )
+    twice = in_text.intersection(astray)  # a title may speak of a block, too
+    problems = (
+        *filter(None, (properties.problem,)),
+        *(f"The block {name} is there twice, or a part of it." for name in sorted(twice)),
+        *blocks.problems,
+    )
     return WrittenNote(
         text=f"{properties.text[:start]}{blocks.text}",
         memory=new,
         outcomes=blocks.outcomes,
         kept=properties.kept,
-        problems=(properties.problem, *blocks.problems) if properties.problem else blocks.problems,
+        problems=problems,
     )
 
 

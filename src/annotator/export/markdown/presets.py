@@ -23,7 +23,7 @@ from annotator.errors import InvalidInput, SettingsError, did_you_mean
 from annotator.export import markdown
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.block_syntax import LOGSEQ, MARKDOWN, ORG, Syntax
-from annotator.export.markdown.front_matter import Literal
+from annotator.export.markdown.front_matter import Literal, day
 from annotator.export.markdown.heads import LOGSEQ_HEAD, ORG_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.note_facts import ArticleFacts, DigestEntry, MarkFacts
 from annotator.export.markdown.property_merge import Value
@@ -54,6 +54,7 @@ _PROPERTIES: Final[Mapping[str, str]] = {  # those of Obsidian's Web Clipper fir
     "access": "access",
     "kinds": "kinds",
 }
+_DAYS: Final = frozenset({"published", "created"})
 _ABOUT_PROPERTIES = """\
 {# The properties, as YAML: values, or lists of values. Empty ones are left out.
    The filter yaml makes a text; what has no quotation marks can be a number or a date.
@@ -93,7 +94,10 @@ class Preset(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def templates(self) -> Mapping[str, str]:
         """The templates that users begin with, by their names: they write what the preset does."""
-        lines = (f"{name}: {{{{ article.{of} | yaml }}}}\n" for name, of in _PROPERTIES.items())
+        lines = (
+            f"{name}: {{{{ article.{of} | {'day | ' if of in _DAYS else ''}yaml }}}}\n"
+            for name, of in _PROPERTIES.items()
+        )
         properties = (_ABOUT_PROPERTIES, *lines, _ALIASES if self.has_aliases else "")
         texts = {FILE_NAME: _template("", FILE_NAME), PROPERTIES: "".join(properties)}
         return texts | {name: _template(self.name, name) for name in (HEADER, MARK, DIGEST)}
@@ -109,6 +113,7 @@ class Preset(Struct, frozen=True, kw_only=True, dict=True):
             own = read_yaml(self._render(PROPERTIES, article=article), PROPERTIES)
             return {**own, "annotator_id": article.id}
         own = {name: getattr(article, field) for name, field in _PROPERTIES.items()}
+        own |= {name: day(str(own[name])) for name in _DAYS}
         if self.has_aliases:
             own["aliases"] = [article.alias] if article.alias else []
         return {**own, "annotator_id": article.id}

@@ -63,21 +63,11 @@ def merge_properties(
     if not isinstance(values, CommentedMap) or not values or values.fa.flow_style():
         return PropertyMerge(text, problem=_BROKEN)
     head = _Head(match[1], values)
-    kept = []
-    for name in {**(exported or {}), **properties}:
-        last = None if exported is None else _plain(cleaned_property(exported.get(name, "")))
-        new, own = _plain(cleaned_property(properties.get(name, ""))), _plain(values.get(name))
-        if name == UNITED:
-            before, now = (
-                _items(exported.get(name)) if exported else (),
-                _items(properties.get(name)),
-            )
-            if not head.unite(name, added=_without(now, before), removed=_without(before, now)):
-                kept.append(name)
-        elif last is not None and new not in {last, own}:
-            is_changed = own == last and head.change(name, properties.get(name, ""))
-            if not is_changed:
-                kept.append(name)
+    kept = [
+        name
+        for name in {**(exported or {}), **properties}
+        if not head.bring(name, properties, exported)
+    ]
     merged = head.text
     if merged != match[1] and not head.is_sound(merged):
         return PropertyMerge(text, problem=_RISKY)
@@ -142,6 +132,25 @@ class _Head:
             for values in (self._values, again)
         ]
         return kept[0] == kept[1]
+
+    def bring(
+        self, name: str, properties: Mapping[str, Value], exported: Mapping[str, Value] | None
+    ) -> bool:
+        """Bring a property up to date; returns False if it is left as the user changed it."""
+        value, before = properties.get(name, ""), (exported or {}).get(name, "")
+        if name == UNITED:
+            old, now = _items(before), _items(value)
+            return self.unite(name, added=_without(now, old), removed=_without(old, now))
+        if exported is None:
+            return True
+        last, new = _plain(cleaned_property(before)), _plain(cleaned_property(value))
+        own = _plain(self._values.get(name))
+        if last == new == own:  # it may be written in another way now, such as a date
+            line = f"{name}: {property_value(before)}{self._newline}"
+            is_as_written = self._lines[slice(*self._span(name))] == [line]
+            is_other = property_value(before) != property_value(value)
+            return not (is_as_written and is_other) or self.change(name, value)
+        return new in {last, own} or (own == last and self.change(name, value))
 
     def change(self, name: str, value: Value) -> bool:
         """Replace the value of a property, or add or remove the property.

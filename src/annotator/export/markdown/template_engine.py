@@ -24,9 +24,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from annotator.errors import SettingsError
 from annotator.export import org_text
+from annotator.export.filenames import shortened
 from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape, escape_line, quoted, with_breaks
-from annotator.export.markdown.front_matter import note_tag, property_value
+from annotator.export.markdown.front_matter import day, note_tag, property_value
 from annotator.export.markdown.logseq import (
     block_uuid,
     bullet,
@@ -50,7 +51,6 @@ from annotator.export.markdown.org import (
     own_org,
 )
 from annotator.model.labels import count
-from annotator.model.text import clean_line
 
 SHORT_TITLE: Final = 60  # characters of a quote in a heading
 MAX_TEXT: Final = 1_000_000  # characters that a template makes
@@ -155,6 +155,7 @@ _Filters = Mapping[str, Callable[..., str]]
 _OF_MARKDOWN: Final[_Filters] = {
     "bullet": lambda text, level=0: bullet(text, "\t" * min(max(0, level), 20)),
     "counted": count,
+    "day": day,
     "href": safe_href,
     "line": escape_line,
     "list_sign": list_sign,
@@ -162,7 +163,7 @@ _OF_MARKDOWN: Final[_Filters] = {
     "own": own_markdown,
     "passage": lambda text: with_breaks(escape(text)),
     "quote": lambda text: quoted(text.strip("\n")),
-    "short": lambda text: clean_line(text, limit=SHORT_TITLE),
+    "short": lambda text: shortened(text, SHORT_TITLE),
     "source": source_link,
     "tag": note_tag,
     "uuid": lambda view: block_uuid(view.id),

@@ -90,6 +90,7 @@ class ExportFile:
 
     def __init__(self, path: Path, *, state: Path, makes_folder: bool = False) -> None:
         self._makes_folder = makes_folder
+        self._leads_away = path.is_symlink() and not path.exists()
         self._path = Path(os.path.realpath(path))
         memory = state / "exports" / "files.json"
         lock = WriteLock(memory.with_suffix(".lock"))
@@ -102,6 +103,11 @@ class ExportFile:
         error the file is as it was before. Raises `ExportError` for a file that was not
         exported, or was edited since.
         """
+        if self._leads_away:
+            raise ExportError(
+                f"{quoted(self._path)} is not there, but a link leads to it.",
+                "Remove the link, or choose another name.",
+            )
         with explained(self._path, action="written", kind=ExportError):
             before, fingerprint = self._checked()
             if writes:
