@@ -82,6 +82,23 @@ def test_undoing_unread_keeps_the_day_on_which_an_article_was_finished(library, 
     assert {(each.state, each.finished) for each in library.records()} == {("read", MOMENT)}
 
 
+def test_undo_gives_articles_their_tags_in_their_order(library, records):
+    for record in records:
+        tag_article(library, record.id, add=("c", "a", "B", "d"), now=MOMENT)
+    before = tags_of(library)
+    stack = History()
+    stack.make(lambda: retag(library, records, add=("e",), remove=("a", "b"), now=MOMENT))
+    after = tags_of(library)
+    stack.undo(library, now=MOMENT)
+    assert tags_of(library) == before
+    stack.redo(library, now=MOMENT)
+    assert tags_of(library) == after
+    tag_article(library, records[0].id, add=("new",), now=MOMENT)  # by another program
+    stack.undo(library, now=MOMENT)
+    title = records[0].title
+    assert tags_of(library) == before | {title: (*before[title], "new")}
+
+
 def test_what_changes_nothing_is_no_step(library, records):
     assert set_state_of(library, records, "unread", now=MOMENT).is_empty
     assert retag(library, records[:1], add=records[0].tags, remove=("none",), now=MOMENT).is_empty

@@ -18,7 +18,7 @@ from annotator.model.labels import count
 from annotator.store import ArticleChange, Library
 from annotator.store.articles.revision_policy import with_current_revision
 from annotator.usecases.articles.open_article import with_state
-from annotator.usecases.articles.tagging import retagged, with_tags
+from annotator.usecases.articles.tagging import retagged
 
 _VERBS: dict[ReadState, str] = {
     "unread": "Mark as unread",
@@ -326,8 +326,8 @@ def _again(
 ) -> ArticleRecord:
     """Return an article that was changed again as it was before.
 
-    A state that another program has set since raises `Conflict`. Of the tags, only those are
-    added and removed that were so before, if it has others by now.
+    A state that another program has set since raises `Conflict`. If it has other tags by now, only
+    those are added and removed that were so before; those of others come after them.
     """
     before, after = change
     changed = current
@@ -342,9 +342,11 @@ def _again(
         changed = replace(changed, tags=after.tags)
     else:
         old, new = ({tags.key(name) for name in of.tags} for of in (before, after))
-        got = [name for name in after.tags if tags.key(name) not in old]
-        lost = [name for name in before.tags if tags.key(name) not in new]
-        changed = replace(changed, tags=with_tags(current.tags, add=got, remove=lost))
+        spelled = {tags.key(name): name for name in (*after.tags, *current.tags)}
+        lost, got = old - new, new - old
+        kept = {tags.key(name) for name in current.tags} - lost | got
+        names = tuple(name for key, name in spelled.items() if key in kept)
+        changed = replace(changed, tags=names)
     return current if changed == current else replace(changed, modified=now)
 
 
