@@ -63,7 +63,7 @@ class StoredArticle(Struct, frozen=True, kw_only=True):
     """An article with all that belongs to it.
 
     `deleted` has by their ids when marks were deleted, and `deleted_edits` what had been changed
-    in them by then.
+    in them by then. Those that are in the bin still are in `binned`.
     """
 
     record: ArticleRecord
@@ -71,6 +71,7 @@ class StoredArticle(Struct, frozen=True, kw_only=True):
     marks: Sequence[StoredMark] = ()
     deleted: Mapping[str, datetime] = {}
     deleted_edits: Mapping[str, Sequence[tuple[str, Moment]]] = {}
+    binned: Mapping[str, Annotation] = {}
     reading: Reading | None = None
     places: Mapping[str, Place] = {}
     earlier: Sequence[Extraction] = ()

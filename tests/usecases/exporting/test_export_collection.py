@@ -271,9 +271,10 @@ def test_what_a_format_reports_is_kept(library, keep):
 
 
 def deleted(library, article):
-    """Return when marks were deleted, without those that are in the bin: no file holds them."""
+    """Return what is left of deleted marks, with those that are in the bin."""
     marks = library.article(article.id).deleted_marks()
-    return {key: (mark.removed, mark.edits) for key, mark in marks.items()}
+    assert all(tombstone.mark for tombstone in marks.values())
+    return marks
 
 
 async def test_a_library_that_was_exported_is_restored_as_it_was(library, tmp_path, moment):

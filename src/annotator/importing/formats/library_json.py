@@ -12,6 +12,7 @@ from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
+from annotator.model import Annotation
 from annotator.model.library_file import FORMAT, VERSION, LibraryHead, StoredArticle
 from annotator.model.tags import normalise
 from annotator.model.text import clean_text
@@ -81,16 +82,14 @@ def _article(article: JsonObject) -> Found:
 
 def _mended(stored: StoredArticle) -> StoredArticle:
     """Return an article without empty kinds and without tags that are none."""
-    marks = []
-    for mark in stored.marks:
-        annotation = replace(
-            mark.annotation,
-            kind=mark.annotation.kind.strip() or _USUAL_KIND,
-            tags=_valid(mark.annotation.tags),
-        )
-        marks.append(replace(mark, annotation=annotation))
+    marks = [replace(mark, annotation=_mended_mark(mark.annotation)) for mark in stored.marks]
+    binned = {key: _mended_mark(mark) for key, mark in stored.binned.items()}
     record = replace(stored.record, tags=_valid(stored.record.tags))
-    return replace(stored, record=record, marks=marks)
+    return replace(stored, record=record, marks=marks, binned=binned)
+
+
+def _mended_mark(mark: Annotation) -> Annotation:
+    return replace(mark, kind=mark.kind.strip() or _USUAL_KIND, tags=_valid(mark.tags))
 
 
 def _valid(names: Iterable[str]) -> tuple[str, ...]:
@@ -125,11 +124,14 @@ def _problem(stored: StoredArticle) -> str:
         for block in extraction.article.blocks:
             if any(mark.span.end > len(block.text) for mark in block.marks):
                 return "Its formatting goes beyond its text."
-    ids = [mark.annotation.id for mark in stored.marks] + [*stored.deleted]
+    marks = [*(mark.annotation for mark in stored.marks), *stored.binned.values()]
+    ids = [*(mark.id for mark in marks), *stored.deleted]
     if not all(_MARK_ID.fullmatch(mark_id) for mark_id in ids):
         return "A mark has an id that is not one of a mark."
-    if any(mark.annotation.article_id != record.id for mark in stored.marks):
+    if any(mark.article_id != record.id for mark in marks):
         return "A mark belongs to another article."
+    if any(key not in stored.deleted or key != mark.id for key, mark in stored.binned.items()):
+        return "A mark is in the bin that was not deleted."
     return ""
 
 

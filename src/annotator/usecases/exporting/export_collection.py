@@ -279,6 +279,7 @@ class _ArticleReader(Struct, frozen=True):
             ],
             deleted={key: mark.removed for key, mark in deleted.items()},
             deleted_edits={key: list(mark.edits) for key, mark in deleted.items()},
+            binned={key: deletion.mark for key, deletion in deleted.items() if deletion.mark},
             reading=Reading(position.offset, position.progress, position.furthest)
             if position
             else None,

@@ -33,7 +33,9 @@ def restore_article(library: Library, stored: StoredArticle, *, now: datetime) -
             record,
             {mark.annotation.id: mark.annotation for mark in stored.marks},
             {
-                key: Tombstone(removed, tuple(stored.deleted_edits.get(key, ())))
+                key: Tombstone(
+                    removed, tuple(stored.deleted_edits.get(key, ())), stored.binned.get(key)
+                )
                 for key, removed in stored.deleted.items()
             },
             extractions,
