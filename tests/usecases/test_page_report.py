@@ -43,6 +43,9 @@ def report(html=TEXT, url=URL, **rest):
         """<div data-page='{"user": {"accessToken": "PRIVATE"}}'></div>""",
         '<div data-page="{&quot;session_id&quot;:&quot;PRIVATE&quot;}"></div>',
         "<p>eyJPRIVATEPRIVATE.eyJPRIVATEPRIVATE.x</p>",
+        '<a href="/a?page=2&amp;sess=PRIVATE">more</a>',
+        '<a href="/a?PHPSESSID=PRIVATE">more</a>',
+        "<p>Authorization: Bearer 8f14e45fceea167aPRIVATE</p>",
     ],
 )
 def test_what_is_private_is_left_out(html):
@@ -57,6 +60,8 @@ def test_what_is_private_is_left_out(html):
     [
         '<script type="application/ld+json">{"headline": "The flood"}</script>',
         '<meta property="og:title" content="The flood">',
+        "<p>Basic internationalisation, and token understanding-of-the-words, is enough.</p>",
+        '<a href="/a?assess=the-flood">more</a>',
         '<div class="author token" data-testid="byline" id=a1>By Ann Lee</div>',
         '<a href="/a?id=5&page=2&px=May-2019">more</a>',
         '<img src="/flood@2x.png">',

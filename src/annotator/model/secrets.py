@@ -5,9 +5,9 @@ import re
 HIDDEN = "hidden"
 
 PRIVATE_NAME = (
-    r"[\w.-]*(?:token|secret|signature|session|passw|pwd|api[_-]?key|jwt|csrf|xsrf|nonce|"
+    r"[\w.-]*(?:token|secret|signature|sess(?:ion|id)|passw|pwd|api[_-]?key|jwt|csrf|xsrf|nonce|"
     r"credential|hmac|e-?mail|subscriber|clid|visitor|user[_-]?(?:id|name)?)[\w.-]*|"
-    r"(?:[\w-]+[_-])?(?:auth|code|eid|gift|hash|key|otp|policy|sid|sig|ticket|tok|uid)|"
+    r"(?:[\w-]+[_-])?(?:auth|code|eid|gift|hash|key|otp|policy|sess|sid|sig|ticket|tok|uid)|"
     r"_hsenc|_hsmi|account|member|igshid|state"
 )
 PARAMETER = re.compile(rf"(?<=[?&;#])((?:{PRIVATE_NAME})=)([^&\"'\s<>#\\)]+)", re.IGNORECASE)

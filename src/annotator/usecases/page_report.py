@@ -51,6 +51,10 @@ _EMAIL = re.compile(
     r"[a-z]{2,24}\b",
     re.IGNORECASE,
 )
+# A header that a page shows, as those about interfaces do; a word after “Basic” is none.
+_AUTHORIZATION = re.compile(
+    r"\b(Bearer|Token|Basic)( +)(?=[\w.~+/=-]*(?:\d|[a-z][A-Z]))[\w.~+/=-]{16,}"
+)
 _LOCAL = re.compile(r"file:(?://|%2f%2f)[^\s\"'<>)]*[/\\]", re.IGNORECASE)
 _INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{200,}")
 
@@ -175,7 +179,7 @@ def _text(text: str) -> str:
     text = PARAMETER.sub(rf"\1{HIDDEN}", text)
     text = _IN_JSON.sub(rf"\1{HIDDEN}", text)
     text = SIGNED_IN.sub("", text)
-    text = SIGNED_TOKEN.sub(HIDDEN, text)
+    text = _AUTHORIZATION.sub(rf"\1\2{HIDDEN}", SIGNED_TOKEN.sub(HIDDEN, text))
     return _LOCAL.sub("file:///", _EMAIL.sub(NOBODY, text) if "@" in text else text)
 
 
