@@ -29,6 +29,27 @@ def test_the_help_lists_every_command_in_the_order_of_use(run):
     assert "Exit codes" in done.out
 
 
+@pytest.mark.parametrize("command", ["read", "notes", "remove", "refresh", "tag", "export"])
+def test_an_address_with_bytes_that_are_no_text_is_an_error_of_the_user(run, command):
+    done = run(command, "http://127.0.0.1:1/?\udcff")
+    assert done.code in {3, 5}
+    assert "crashed" not in done.err
+
+
+@pytest.mark.parametrize("command", ["list", "read 12ab34cd"])
+@pytest.mark.parametrize("folder", ["notes", "."])
+def test_a_folder_below_one_that_is_gone_is_refused(
+    run, home, tmp_path, monkeypatch, command, folder
+):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    done = run("--library", folder, *command.split())
+    monkeypatch.chdir(tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "The current folder does not exist any more." in done.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -112,6 +112,7 @@ def test_an_id_is_short_and_safe_as_a_file_name():
 
 def test_a_lone_surrogate_has_an_id_as_well():
     assert id_of_text("\ud800") == id_of_text("?")
+    assert id_of_url(f"{PAGE}?a=\udcff") == id_of_url(f"{PAGE}?a=%3F")
 
 
 @pytest.mark.parametrize(

@@ -62,4 +62,7 @@ def with_prefix(library: str, prefix: str) -> str:
 
 def _absolute(folder: str) -> str:
     expanded = os.path.expanduser(folder)
-    return "" if expanded.startswith("~") else os.path.abspath(expanded)
+    try:
+        return "" if expanded.startswith("~") else os.path.abspath(expanded)
+    except FileNotFoundError:  # the current folder is gone, which a later error says
+        return ""

@@ -68,7 +68,7 @@ def is_web_address(url: str) -> bool:
 def _identifying(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
     kept = sorted(pair for pair in pairs if not re.fullmatch(_TRACKING, pair[0].lower()))
-    return urlencode(kept)
+    return urlencode(kept, errors="replace")  # a word of a command may have bytes that are no text
 
 
 def _digest(kind: str, value: str) -> str:

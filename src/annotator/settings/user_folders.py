@@ -52,12 +52,20 @@ class Folders(NamedTuple):
 
 
 def expanded(path: Path) -> Path:
-    """Return the absolute path, with `~` expanded. Raises `InvalidInput` for an unknown user."""
+    """Return the absolute path, with `~` expanded.
+
+    Raises `InvalidInput` for an unknown user, and where a relative path has no folder any more.
+    """
     try:
         return path.expanduser().absolute()
     except RuntimeError as error:
         user = path.parts[0].removeprefix("~")
         raise InvalidInput(f"Unknown user: ~{user}.", "Give the absolute path.") from error
+    except FileNotFoundError as error:
+        raise InvalidInput(
+            "The current folder does not exist any more.",
+            "Change to another, or give a whole path.",
+        ) from error
 
 
 def suggested_export_folder() -> Path:

@@ -36,7 +36,7 @@ def report_page_command(
     the page; it has no notes, marks, tags, cookies, passwords or e-mail addresses.
     """
     report = _report(context, source, url)
-    path = report_path(target and expanded(target), Path.cwd(), report)
+    path = report_path(target and expanded(target), expanded(Path()), report)
     size = write_report(report, path)
     if as_json:
         console.echo_json({"path": str(path), "bytes": size, "error": report.error})
