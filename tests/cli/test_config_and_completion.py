@@ -163,3 +163,23 @@ def test_wrong_values_keys_and_themes_are_reported_together(run, home):
     assert done.code == 7
     assert f"Error: {file} has errors:\nLine 1: width is 1;" in done.err
     assert "\nLine 2: Unknown theme “nowhere”.\nLine 4: " in done.err
+
+
+def test_the_files_beside_the_settings_are_checked_all_of_them(run, home):
+    folder = home / ".config/annotator"
+    folder.mkdir(parents=True)
+    cookies = folder / "cookies.txt"
+    (folder / "settings.toml").write_text(f'cookies = "{cookies}"\n')
+    cookies.write_text("no cookies\n")
+    rules = '["a.org"]\nremove = ["p[", ".promo"]\n["b.org"]\nkeep = ["//div["]\n'
+    (folder / "sites.toml").write_text(rules)
+    done = run("config", "check")
+    assert done.code == 7
+    assert "Settings OK." in done.err
+    assert f"{folder}/sites.toml, line 2: “p[” is not a valid CSS selector" in done.err
+    assert f"{folder}/sites.toml, line 4: “//div[” is not a valid XPath" in done.err
+    assert f"{cookies} is not a Netscape cookies file." in done.err
+    cookies.write_text("# Netscape HTTP Cookie File\n.a.org\tTRUE\t/\tFALSE\t0\tname\tvalue\n")
+    (folder / "sites.toml").write_text('["a.org"]\nremove = [".promo"]\n')
+    done = run("config", "check")
+    assert (done.code, done.err) == (0, "Settings OK.\nSite rules OK.\nCookies OK.\n")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from annotator import usecases
 from annotator.cli.context import CliContext
 from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
@@ -11,7 +12,6 @@ from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.readers import read_settings, settings_template
 from annotator.settings.toml_text import EXAMPLE, text_of
-from annotator.usecases.exporting.note_templates import check_templates
 
 PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 
@@ -80,11 +80,21 @@ def edit(context: CliContext) -> None:
 
 @config_command.command("check")
 @click.pass_obj
-def check(context: CliContext) -> None:
-    """Report mistakes in the settings and in templates of notes, with their lines."""
+def check(context: CliContext) -> int:
+    """Report mistakes in the settings and the files beside them, with their lines.
+
+    These are the templates of notes, your rules for certain sites, and the cookies.
+    """
     _check(context.folders.settings_file)
-    if check_templates(context.folders.templates_folder, context.settings.export_preset):
-        console.tell("Templates OK.")
+    files = usecases.library.config_files.check_files(context.settings, context.folders)
+    code = 0
+    for name, error in files:
+        if error:
+            console.complain(error)
+            code = code or SettingsError.exit_code
+        else:
+            console.tell(f"{name} OK.")
+    return code
 
 
 def _make_if_missing(file: Path) -> None:

@@ -7,6 +7,7 @@ from annotator.lazy import lazy
 if TYPE_CHECKING:
     from annotator.usecases.library import (
         backup,
+        config_files,
         doctor,
         privacy,
         undo,
