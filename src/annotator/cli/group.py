@@ -29,7 +29,7 @@ COMMANDS = {
     "mark": ("marks", "Mark a passage of an article."),
     "edit": ("marks", "Change marks: kind, tags, note, details of a claim."),
     "unmark": ("marks", "Delete marks."),
-    "tag": ("tags", "Show or change the tags of an article or a mark."),
+    "tag": ("tag", "Show or change the tags of an article or a mark."),
     "claims": ("claims", "List claims, and how they were judged."),
     "notes": ("notes", "List your marks with their notes and tags."),
     "link": ("links", "Link a mark to another mark or to a page."),
@@ -78,7 +78,24 @@ def _loaded(name: str) -> click.Command:
     return cast("click.Command", load_part(f"{module}:{name.replace('-', '_')}_command"))
 
 
-class LazyGroup(click.Group):
+class CommandGroup(click.Group):
+    """A command with commands below it."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command called `args[0]`, or suggest one that may have been meant."""
+        names, name = self.list_commands(ctx), clean_line(args[0])
+        if args[0] not in names:
+            ctx.fail(f"Unknown command “{name}”.{self.hint(name) or did_you_mean(name, names)}")
+        return super().resolve_command(ctx, args)
+
+    def hint(self, name: str) -> str:
+        """Return what may have been meant by a name that is no command."""
+        return "" if did_you_mean(name, self.commands) else f" Choose {', '.join(self.commands)}."
+
+
+class LazyGroup(CommandGroup):
     """A group whose commands are imported when they are called."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -94,16 +111,10 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command called `args[0]`, or suggest one that may have been meant."""
-        name = clean_line(args[0])
-        if args[0] not in COMMANDS:
-            is_source = "/" in name or "." in name or name == "-"
-            hint = f" To read it: annotator read {name}" if is_source else ""
-            ctx.fail(f"Unknown command “{name}”.{hint or did_you_mean(name, COMMANDS)}")
-        return super().resolve_command(ctx, args)
+    def hint(self, name: str) -> str:
+        """Return how to read what is no command, if it looks like a source."""
+        is_source = "/" in name or "." in name or name == "-"
+        return f" To read it: annotator read {name}" if is_source else ""
 
 
 @click.group(
@@ -152,9 +163,29 @@ def call() -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        console.complain(AnnotatorError(error.format_message(), _hint(error)))
+        console.complain(AnnotatorError(_words(error), _hint(error)))
         return error.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _words(error: click.ClickException) -> str:
+    """Return what is wrong with a command line as this program says it."""
+    param = error.param if isinstance(error, click.BadParameter) else None
+    told = error.format_message()
+    if param is None:
+        return told
+    is_option = isinstance(param, click.Option)
+    name = max(param.opts, key=len) if is_option else param.human_readable_name
+    if isinstance(param.type, click.Choice):
+        choices = f"Choose one of: {', '.join(map(str, param.type.choices))}."
+        if isinstance(error, click.MissingParameter):
+            return f"Missing argument {name}. {choices}"
+        return f"Unknown {name}: {error.message.rpartition(' is not one of ')[0]}. {choices}"
+    if isinstance(param.type, click.IntRange) and not isinstance(error, click.MissingParameter):
+        least, most = param.type.min, param.type.max
+        room = f"from {least} to {most}" if most is not None else f"of at least {least}"
+        return f"{name} must be a whole number {room}."
+    return told
 
 
 def _hint(error: click.ClickException) -> str:

@@ -6,6 +6,7 @@ import click
 
 from annotator import usecases
 from annotator.cli.context import CliContext
+from annotator.cli.group import CommandGroup
 from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
 from annotator.errors import AnnotatorError, SettingsError
@@ -16,7 +17,7 @@ from annotator.settings.toml_text import EXAMPLE, text_of
 PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 
 
-@click.group("config", invoke_without_command=True)
+@click.group("config", cls=CommandGroup, invoke_without_command=True)
 @click.pass_context
 def config_command(ctx: click.Context) -> None:
     """Edit or check settings; show file locations."""

@@ -1,28 +1,26 @@
-"""`annotator tag`, `tags` and `speakers`: tags of articles and marks, names over the library."""
+"""`annotator tags` and `annotator speakers`: the names in use, changed over the whole library."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
 
-from annotator import usecases
 from annotator.cli.batch import DECLINED, BatchProgress, has_consent
 from annotator.cli.completing import (
     Complete,
     complete_speaker,
     complete_tag,
-    complete_target,
     names_from,
 )
 from annotator.cli.context import CliContext
+from annotator.cli.group import CommandGroup
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import Command, QueryCommand, json_option, tags_given, yes_option
-from annotator.errors import NotInLibrary
-from annotator.model import Annotation, ArticleRecord
-from annotator.model.labels import count
-from annotator.model.tags import normalise_all
-from annotator.usecases.queries.selection import ChosenTargets, choose_targets
+from annotator.cli.params import (
+    Command,
+    json_option,
+    yes_option,
+)
 from annotator.usecases.tags import speakers, tag_library
 from annotator.usecases.tags.tag_library import COLOURS, SPEAKERS, TAGS, TagNode, Vocabulary
 
@@ -37,7 +35,7 @@ _PAIR_HEADINGS = ("KEEP", "MERGE", "WHY")
 _SWATCH, _NO_SWATCH = "■ ", "  "
 
 
-@click.group("tags", invoke_without_command=True)
+@click.group("tags", cls=CommandGroup, invoke_without_command=True)
 @json_option
 @click.pass_context
 def tags_command(ctx: click.Context, *, as_json: bool) -> None:
@@ -67,7 +65,7 @@ def colour_tag(context: CliContext, *, name: str, colour: str, as_json: bool) ->
         console.echo_fields("coloured", step.words, after)
 
 
-@click.group("speakers", invoke_without_command=True)
+@click.group("speakers", cls=CommandGroup, invoke_without_command=True)
 @json_option
 @click.pass_context
 def speakers_command(ctx: click.Context, *, as_json: bool) -> None:
@@ -216,84 +214,3 @@ def _change(
                 console.tell(step.remark)
         if sentence := vocabulary.warn(library, [name for name in old if name != new]):
             console.tell(sentence)
-
-
-Target = ArticleRecord | Annotation
-
-
-@click.command("tag", cls=QueryCommand)
-@click.argument(
-    "wanted",
-    nargs=-1,
-    required=True,
-    metavar="MARK_OR_ARTICLE_OR_QUERY...",
-    shell_complete=complete_target,
-)
-@tags_given("--add", "added", "Add this tag.")
-@tags_given("--remove", "removed", "Remove this tag.")
-@click.option("--marks", "of_marks", is_flag=True, help="The marks that match, not the articles.")
-@yes_option
-def tag_command(
-    context: CliContext,
-    *,
-    wanted: Sequence[str],
-    added: Sequence[str],
-    removed: Sequence[str],
-    of_marks: bool,
-    is_sure: bool,
-    as_json: bool,
-) -> int:
-    """Show or change the tags of articles and marks.
-
-    MARK_OR_ARTICLE_OR_QUERY: ids, unique prefixes or addresses, or a query such
-    as site:example.org. Without options, the tags are printed. `annotator tags`
-    renames and deletes tags everywhere.
-    """
-    add, remove = normalise_all(added), normalise_all(removed)
-    chosen = choose_targets(context.library, wanted, of_marks=of_marks)
-    if not chosen.targets:
-        raise NotInLibrary(f"No {'marks' if of_marks else 'articles'} match.", "Try other words.")
-    targets = chosen.targets
-    if add or remove:
-        if not _may_go_on(chosen, of_marks=of_marks, is_sure=is_sure):
-            return DECLINED
-        targets = tuple(_tagged(context, chosen.targets, add, remove))
-    values = [{"id": target.id, "tags": target.tags} for target in targets]
-    if chosen.by_query or len(targets) > 1:
-        rows = [(target.id, ",".join(target.tags)) for target in targets]
-        print_rows(rows, json=values if as_json else None)
-    elif as_json:
-        console.echo_json(values[0])
-    else:
-        _print(targets[0].tags)
-    return 0
-
-
-def _may_go_on(chosen: ChosenTargets, *, of_marks: bool, is_sure: bool) -> bool:
-    if not chosen.by_query or len(chosen.targets) == 1:
-        return True
-    these = count(len(chosen.targets), "mark" if of_marks else "article")
-    return has_consent(f"change the tags of {these}", is_sure=is_sure)
-
-
-def _tagged(
-    context: CliContext, targets: Sequence[Target], add: Sequence[str], remove: Sequence[str]
-) -> Iterator[Target]:
-    now, library = datetime.now(UTC), context.library
-    marks = [target for target in targets if isinstance(target, Annotation)]
-    records = [target for target in targets if not isinstance(target, Annotation)]
-    of_marks = usecases.marks.annotate.retag(library, marks, add=add, remove=remove, now=now)
-    edits = usecases.articles.article_edits
-    of_articles = edits.retag(library, records, add=add, remove=remove, now=now)
-    context.remember(of_marks, of_articles)
-    changed: dict[str, Target] = {mark.id: mark for mark in of_marks.after}
-    changed |= {record.id: record for record in of_articles.after}
-    for target in targets:
-        yield changed.get(target.id, target)
-
-
-def _print(tags: Sequence[str]) -> None:
-    if not tags:
-        console.tell("It has no tags.")
-    for tag in tags:
-        console.echo(tag)
