@@ -11,13 +11,7 @@ from annotator.cli.completing import complete_query
 from annotator.cli.output import console
 from annotator.cli.output.forms.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
-from annotator.cli.params import (
-    QueryCommand,
-    save_option,
-    save_words,
-    saved_option,
-    saved_query,
-)
+from annotator.cli.params import QueryCommand, save_option, save_words, saved_option, saved_query
 from annotator.model import Annotation, Claim
 from annotator.model.labels import count, relation_name
 from annotator.model.query import Field, every

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from annotator.cli.output import console, forms
-from annotator.cli.params import (
-    QueryCommand,
-    query_argument,
-    query_of,
-    tag_query_option,
-)
+from annotator.cli.params import QueryCommand, query_argument, query_of, tag_query_option
 from annotator.model.query import EVERYTHING, Field, Query, every
 from annotator.model.vocabulary import ReadState
 from annotator.store import questions

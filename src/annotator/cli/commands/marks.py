@@ -11,13 +11,7 @@ from annotator.cli.completing import complete_article, complete_kind, complete_m
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.marks import print_note, to_json
-from annotator.cli.params import (
-    Command,
-    QueryCommand,
-    tags_given,
-    tags_option,
-    yes_option,
-)
+from annotator.cli.params import Command, QueryCommand, tags_given, tags_option, yes_option
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, Article, Claim, Span
 from annotator.model.labels import count

@@ -7,17 +7,11 @@ import click
 
 from annotator import usecases
 from annotator.cli.batch import DECLINED, has_consent
-from annotator.cli.completing import (
-    complete_target,
-)
+from annotator.cli.completing import complete_target
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import (
-    QueryCommand,
-    tags_given,
-    yes_option,
-)
+from annotator.cli.params import QueryCommand, tags_given, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count

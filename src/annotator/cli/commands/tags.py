@@ -6,21 +6,12 @@ from datetime import UTC, datetime
 import click
 
 from annotator.cli.batch import DECLINED, BatchProgress, has_consent
-from annotator.cli.completing import (
-    Complete,
-    complete_speaker,
-    complete_tag,
-    names_from,
-)
+from annotator.cli.completing import Complete, complete_speaker, complete_tag, names_from
 from annotator.cli.context import CliContext
 from annotator.cli.group import CommandGroup
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
-from annotator.cli.params import (
-    Command,
-    json_option,
-    yes_option,
-)
+from annotator.cli.params import Command, json_option, yes_option
 from annotator.usecases.tags import speakers, tag_library
 from annotator.usecases.tags.tag_library import COLOURS, SPEAKERS, TAGS, TagNode, Vocabulary
 

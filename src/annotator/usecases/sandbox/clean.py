@@ -13,14 +13,7 @@ from msgspec.structs import replace
 
 from annotator import codec
 from annotator.errors import CleaningError
-from annotator.model import (
-    NO_OVERRIDES,
-    Completeness,
-    Extraction,
-    Overrides,
-    Page,
-    PassageDecision,
-)
+from annotator.model import NO_OVERRIDES, Completeness, Extraction, Overrides, Page, PassageDecision
 from annotator.model.labels import ACCESS
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
