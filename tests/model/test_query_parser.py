@@ -35,7 +35,6 @@ def at(year, month=1, day=1):
         ("grid coal", Every((Words("grid"), Words("coal")))),
         ('"heat pumps"', Words("heat pumps")),
         ("“heat pumps”", Words("heat pumps")),
-        ('"heat pu', Words("heat pu")),
         ("electri*", Words("electri", is_begun=True)),
         ("tag:energy/Grid", Field("tag", "energy/Grid")),
         ('tag:"heat pumps"', Field("tag", "heat-pumps")),
@@ -102,6 +101,9 @@ def test_times_are_years_months_days_and_ranges(text, since, until):
 @pytest.mark.parametrize(
     ("text", "position", "words"),
     [
+        ('coal "heat pu', 5, "The quotation mark is not closed"),
+        ("“heat", 0, "The quotation mark is not closed"),
+        ('coal"', 4, "The quotation mark is not closed"),
         ("a tag:", 2, "needs a value"),
         ("a foo:bar", 2, "Unknown filter “foo:”"),
         ("tga:bar", 0, "Did you mean “tag:”?"),

@@ -88,6 +88,9 @@ def _tokens(text: str) -> list[_Token]:
         shape = next(shape for shape in _SHAPES if match[shape] is not None)
         start = match.end() - len(match[0].lstrip())
         tokens.append(_Token(match[shape], shape, start, match["field"] or ""))
+        if shape == "phrase" and match.end("phrase") == match.end():
+            hint = 'Add the missing “"”.'
+            raise _failure("The quotation mark is not closed.", hint, tokens[-1])
         at = match.end()
     return tokens
 

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from typing import cast
 
 from annotator.errors import InvalidQuery
-from annotator.model.query import EVERYTHING, VALUES, Either, Field, FieldName, Not, Query, every
+from annotator.model.query import (
+    CURLY_QUOTES,
+    EVERYTHING,
+    VALUES,
+    Either,
+    Field,
+    FieldName,
+    Not,
+    Query,
+    every,
+)
 from annotator.model.query_parser import MAX_LENGTH, parse
 
 _MOST_UNFINISHED = 8  # parts; a text with more was pasted, and each takes time to read again
@@ -75,6 +85,6 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _parsed(text: str) -> Query:
-    is_in_quotes = text.count('"') % 2 == 1
-    is_begun = not is_in_quotes and _LAST_WORD.search(text) is not None
-    return parse(f"{text}*" if is_begun else text)
+    if sum(map(text.count, ('"', *CURLY_QUOTES))) % 2:  # a phrase that is not finished
+        return parse(f'{text}"')
+    return parse(f"{text}*" if _LAST_WORD.search(text) else text)
