@@ -1,5 +1,6 @@
 """`annotator config`: the settings, and the locations of the program's files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -87,14 +88,23 @@ def check(context: CliContext) -> int:
     These are the templates of notes, your rules for certain sites, and the cookies.
     """
     _check(context.folders.settings_file)
-    files = usecases.library.config_files.check_files(context.settings, context.folders)
+    settings, folders = context.settings, context.folders
+    templates, files = usecases.exporting.note_templates, usecases.library.config_files
+    checks: dict[str, Callable[[], object]] = {
+        "Templates": lambda: templates.check_templates(
+            folders.templates_folder, settings.export_preset
+        ),
+        "Site rules": lambda: files.check_site_rules(folders),
+        "Cookies": lambda: files.check_cookies(settings),
+    }
     code = 0
-    for name, error in files:
-        if error:
+    for name, is_there in checks.items():
+        try:
+            if is_there():
+                console.tell(f"{name} OK.")
+        except AnnotatorError as error:
             console.complain(error)
-            code = code or SettingsError.exit_code
-        else:
-            console.tell(f"{name} OK.")
+            code = SettingsError.exit_code
     return code
 
 

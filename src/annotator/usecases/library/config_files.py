@@ -1,35 +1,15 @@
-"""The files beside the settings, checked before a page or a note needs them."""
+"""The files beside the settings, checked before a page needs them."""
 
-from collections.abc import Callable, Iterator, Sequence
-
-from annotator.errors import AnnotatorError, SettingsError
+from annotator.errors import SettingsError
 from annotator.extract.site_rules import rules_for
 from annotator.fetch.http import read_cookies
 from annotator.model.site_rules import SiteRule
 from annotator.settings import Folders, Settings
 from annotator.settings.site_rules import load_site_rules
-from annotator.usecases.exporting.note_templates import check_templates
 
 
-def check_files(
-    settings: Settings, folders: Folders
-) -> Iterator[tuple[str, AnnotatorError | None]]:
-    """Yield what each of the files is called that are there, and what is wrong with it."""
-    checks: Sequence[tuple[str, Callable[[], object]]] = (
-        ("Templates", lambda: check_templates(folders.templates_folder, settings.export_preset)),
-        ("Site rules", lambda: _check_site_rules(folders)),
-        ("Cookies", lambda: settings.cookies and [*read_cookies(settings.cookies)]),
-    )
-    for name, check in checks:
-        try:
-            if check():
-                yield name, None
-        except AnnotatorError as error:
-            yield name, error
-
-
-def _check_site_rules(folders: Folders) -> object:
-    """Return the rules; raises `SettingsError` that tells all of their selectors that are none."""
+def check_site_rules(folders: Folders) -> bool:
+    """Return whether there are rules for sites; raises `SettingsError` for all mistakes in them."""
     rules = load_site_rules(folders.site_rules_file)
     problems: list[SettingsError] = []
     for selector in (selector for rule in rules for selector in rule.selectors):
@@ -38,6 +18,11 @@ def _check_site_rules(folders: Folders) -> object:
         except SettingsError as error:
             problems.append(error)
     if problems:
-        message = "\n".join(problem.message for problem in problems)
-        raise SettingsError(message, problems[0].hint)
-    return rules
+        raise SettingsError("\n".join(error.message for error in problems), problems[0].hint)
+    return bool(rules)
+
+
+def check_cookies(settings: Settings) -> bool:
+    """Return whether there is a file of cookies; raises `FetchError` if it cannot be read."""
+    read_cookies(settings.cookies)
+    return settings.cookies is not None
