@@ -29,9 +29,11 @@ ENTRY_POINTS: Final = "annotator.importers"
 _FORMATS: Final = "annotator.importing.formats"
 BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order of the alphabet
     "annotator": "library_json:LIBRARY",
+    "bibtex": "bibtex:BIBTEX",
     "bookmarks": "bookmarks:BOOKMARKS",
     "calibre": "calibre:CALIBRE",
     "clipper": "clipper:CLIPPER",
+    "csl-json": "references:CSL_JSON",
     "diigo": "field_tables:DIIGO",
     "glasp": "field_tables:GLASP",
     "hypothesis": "hypothesis:HYPOTHESIS",
@@ -59,11 +61,14 @@ BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order
     "reader": "reader:READER",
     "readest": "field_tables:READEST",
     "readwise": "readwise:READWISE",
+    "ris": "references:RIS",
     "singlefile": "saved_pages:SINGLEFILE",
     "table": "other:TABLE",
     "w3c": "w3c:W3C",
     "wallabag": "field_tables:WALLABAG",
     "zotero": "zotero:ZOTERO",
+    "zotero-csv": "references:ZOTERO_TABLE",
+    "zotero-rdf": "zotero_rdf:ZOTERO_RDF",
 }
 
 _HINT = "`annotator import --list` shows the formats; --from names one."

@@ -9,10 +9,10 @@ from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
+from annotator.model.identity import doi_in
 
 _PARTS = frozenset({"attachment", "annotation", "note"})
 _BOOKS = frozenset({"book", "bookSection"})
-_DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 _WORDLESS = frozenset({"image", "ink"})
 _WORDS = ("annotationText", "annotationComment")
 _ALONE = "Its document is not in the file."
@@ -71,9 +71,9 @@ def _orphans(parts: dict[str, list[JsonObject]], known: set[str]) -> Iterator[Fo
 def _from_item(item: JsonObject, parts: dict[str, list[JsonObject]]) -> Iterator[Found]:
     """Yield an item with the annotations of its attachments and its notes."""
     children = [*parts.get(item.text("key"), ()), *item.objects("attachments")]
-    notes = [*item.objects("notes"), *(x for x in children if x.text("itemType") == "note")]
-    if item.text("itemType") == "note":
-        notes.append(item)
+    notes = [*_texts_of_notes(item), *(x.text("note") for x in children if _is_note(x))]
+    if _is_note(item):
+        notes.append(item.text("note"))
     annotations = {
         id(annotation): annotation
         for child in (item, *children)
@@ -81,16 +81,30 @@ def _from_item(item: JsonObject, parts: dict[str, list[JsonObject]]) -> Iterator
         if annotation.text("itemType") == "annotation" or "annotationType" in annotation
     }
     url = item.text("url") or next((x.text("url") for x in children if x.text("url")), "")
-    if not url and (doi := _DOI.search(item.text("DOI", "extra"))):
-        url = f"https://doi.org/{doi[0]}"
     book = item.text("itemType") in _BOOKS
     yield from _ITEM.items(
         item,
         records=list(annotations.values()),
         url=url,
-        note=joined(*(words_of(note.text("note")) for note in notes)),
-        medium="book" if book else "page" if url else "document",
+        doi=item.text("DOI", "extra"),
+        note=joined(*map(words_of, notes)),
+        medium="book" if book else "page" if url or doi_in(item.text("DOI")) else "document",
     )
+
+
+def _is_note(record: JsonObject) -> bool:
+    return record.text("itemType") == "note"
+
+
+def _texts_of_notes(item: JsonObject) -> list[str]:
+    """Return the notes of an item, which Better BibTeX writes as texts or as objects."""
+    notes = item.get("notes")
+    texts = (
+        (x.text("note") if isinstance(x, JsonObject) else x for x in notes or ())
+        if isinstance(notes, list)
+        else ()
+    )
+    return [text for text in texts if isinstance(text, str)]
 
 
 def _title(item: JsonObject) -> str:

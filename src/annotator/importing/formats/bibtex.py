@@ -1,0 +1,171 @@
+r"""BibTeX and biblatex: entries with fields in braces, whose TeX is read as text.
+
+Nothing of TeX is run: accents and escaped signs become characters, other commands only their
+arguments.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from annotator.importing.conversion import web_address
+from annotator.importing.fields import FieldTable, split
+from annotator.importing.formats.references import medium_of, natural_name
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found, Skipped
+from annotator.importing.readers.json_values import JsonObject, LineNumbers
+from annotator.importing.source import SourceFile
+
+_ENTRY = re.compile(r"^\s*@(\w+)\s*[{(]\s*", re.MULTILINE)
+_KEY = re.compile(r"([^\s,{}()=]*)\s*,")
+_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*")
+_NAME = re.compile(r"\s*([\w.:+-]+)")
+_PART = re.compile(r"\s*#\s*")
+_NO_ENTRY = frozenset({"comment", "preamble", "string"})
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MAX_FIELDS: Final = 200  # of an entry
+
+_COMBINING: Final = {  # accents of TeX, and what Unicode puts behind a letter for them
+    '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304",
+    ".": "\u0307", "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a",
+    "k": "\u0328", "d": "\u0323", "b": "\u0331",
+}  # fmt: skip
+_LETTERS: Final = {
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ",
+    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "th": "þ", "dj": "đ",
+    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{",
+    "textbraceright": "}", "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…",
+}  # fmt: skip
+_ACCENT = re.compile(
+    r"""\\(?:(["'`^~=.])|([cvuHrkdb])(?=[\s{]))\s*(?:\{\s*(\\?\w)?\s*\}|(\\?\w))"""
+)
+_COMMAND = re.compile(r"\\([A-Za-z]+)(?:\s*\{\}|\s+|\b)")
+_LIGATURES: Final = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
+_AND = re.compile(r"\s+and\s+(?![^{}]*\})")
+
+
+def sniff(source: SourceFile) -> bool:
+    """Return whether the first line with anything but comments begins an entry."""
+    first = _ENTRY.search(source.head)
+    return first is not None and bool(_FIELD.search(source.head, first.end()))
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the entries."""
+    text, lines = source.text, LineNumbers(source.text)
+    strings: dict[str, str] = {}  # abbreviations by their names
+    for entry in _ENTRY.finditer(text):
+        kind, line = entry[1].lower(), lines.at(entry.start(1))
+        key = _KEY.match(text, entry.end())
+        if kind == "string":
+            strings |= _fields(text, entry.end(), strings)
+        if kind in _NO_ENTRY or key is None:
+            continue
+        fields = _fields(text, key.end(), strings)
+        if len(fields) > 0:
+            texts = {name: _text(name, value) for name, value in fields.items()}
+            yield _REFERENCE.read(JsonObject({**texts, "key": key[1], "entry": kind}, line))
+        else:
+            yield Skipped(line, "The entry has no fields.", key[1])
+
+
+def _text(name: str, value: str) -> str:
+    """Return a value as text; of names, the braces around organisations stay."""
+    if name in {"url", "howpublished", "doi"}:
+        address = re.sub(r"\\url|[{}]", "", value)
+        return re.sub(r"\\([_%&#~])", r"\1", address).strip()
+    return value if name in {"author", "editor"} else plain(value)
+
+
+def _fields(text: str, position: int, strings: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of an entry, until its end or what is none."""
+    fields: dict[str, str] = {}
+    while len(fields) < _MAX_FIELDS and (match := _FIELD.match(text, position)):
+        value, position = _value(text, match.end(), strings)
+        fields.setdefault(match[1].lower(), value)
+    return fields
+
+
+def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, int]:
+    """Return a value, of which parts are joined with `#`, and where it ends."""
+    parts: list[str] = []
+    while True:
+        opening = text[position : position + 1]
+        if opening in {"{", '"'}:
+            end = _closing(text, position)
+            parts.append(text[position + 1 : end])
+            position = end + 1
+        elif match := _NAME.match(text, position):
+            parts.append(strings.get(match[1].lower(), match[1]))
+            position = match.end()
+        between = _PART.match(text, position)
+        if between is None or between.end() == position:
+            return " ".join("".join(parts).split()), position
+        position = between.end()
+
+
+def _closing(text: str, position: int) -> int:
+    """Return where the brace or quotation mark at a position is closed, else the end."""
+    is_quoted, depth = text[position] == '"', 0
+    for sign in re.finditer(r'\\.|[{}"]', text[position:]):
+        depth += (sign[0] == "{") - (sign[0] == "}")
+        is_end = depth == 0 and sign.start() and sign[0] == ('"' if is_quoted else "}")
+        if is_end:
+            return position + sign.start()
+    return len(text)
+
+
+def plain(tex: str) -> str:
+    """Return TeX as text."""
+    text = _ACCENT.sub(_accented, tex)
+    text = _COMMAND.sub(lambda match: _LETTERS.get(match[1], ""), text)
+    for signs, character in _LIGATURES:
+        text = text.replace(signs, character)
+    text = re.sub(r"\\([^A-Za-z])", r"\1", re.sub(r"(?<!\\)[{}]|(?<!\\)~", _brace, text))
+    return " ".join(text.split())
+
+
+def _accented(match: re.Match[str]) -> str:
+    letter = (match[3] or match[4] or "").removeprefix("\\")
+    return unicodedata.normalize("NFC", letter + _COMBINING[match[1] or match[2]])
+
+
+def _brace(match: re.Match[str]) -> str:
+    return " " if match[0] == "~" else ""
+
+
+def _names(entry: JsonObject) -> tuple[str, ...]:
+    """Return the names; one that is in braces as a whole is that of an organisation."""
+    names = [name.strip() for name in _AND.split(entry.text("author", "editor"))]
+    return tuple(
+        plain(name) if name.startswith("{") else natural_name(plain(name))
+        for name in names
+        if name not in {"", "others"}
+    )
+
+
+def _published(entry: JsonObject) -> str:
+    year, month = entry.text("year"), entry.text("month")[:3].lower()
+    number = f"-{_MONTHS.index(month) + 1:02}" if month in _MONTHS else ""
+    return entry.text("date").partition("/")[0] or f"{year}{number}"
+
+
+_REFERENCE = FieldTable(
+    item={
+        "url": lambda entry: entry.text("url") or web_address(entry.text("howpublished")),
+        "doi": "doi",
+        "title": "title booktitle",
+        "authors": _names,
+        "site_name": "journaltitle journal organization publisher booktitle",
+        "published": _published,
+        "added": "urldate timestamp",
+        "tags": split("keywords", ",;"),
+        "note": "annotation annote note",
+        "excerpt": "abstract",
+        "language": "langid language",
+        "medium": lambda entry: medium_of(entry.text("entry"), entry, "url", "doi"),
+        "source_id": "key",
+    }
+)
+BIBTEX = Importer("bibtex", "References (BibTeX, biblatex)", sniff, read)

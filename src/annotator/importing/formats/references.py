@@ -1,0 +1,186 @@
+"""References of citation programs: CSL JSON, RIS, and the table of Zotero.
+
+What has a DOI and no address is found by it; see `sanitise`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from annotator.importing.conversion import has_fields, words_of
+from annotator.importing.fields import FieldTable, Record, format_of_fields, split
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found, Medium
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.source import SourceFile
+
+BOOKS = frozenset(  # types of the programs, without hyphens and in lower case
+    {"book", "chap", "chapter", "booksection", "edbook", "ebook", "echap", "inbook", "collection"}
+)
+_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")  # of RIS
+
+
+def natural_name(name: str) -> str:
+    """Return `Family, Given` and `Family, Jr., Given` as they are said, others as they are."""
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 3:  # noqa: PLR2004  with a suffix
+        return f"{parts[2]} {parts[0]}, {parts[1]}"
+    return f"{parts[1]} {parts[0]}".strip() if len(parts) == 2 else name.strip()  # noqa: PLR2004
+
+
+def medium_of(kind: str, record: Record, *places: str) -> Medium:
+    """Return what a reference is: a book by its type, else a page if it has an address."""
+    if kind.lower().replace("-", "").replace(" ", "") in BOOKS:
+        return "book"
+    return "page" if record.text(*places) else "document"
+
+
+# CSL JSON, which annotator writes as well.
+
+
+def _sniff_csl(source: SourceFile) -> bool:
+    first = source.json_object.objects("items") or [source.json_object]
+    return has_fields(first[0], "id", "type") and bool(
+        {"issued", "container-title", "DOI", "URL", "accessed", "citation-key"} & first[0].keys()
+    )
+
+
+def _csl_names(reference: JsonObject) -> tuple[str, ...]:
+    return tuple(
+        name.text("literal")
+        or " ".join(
+            filter(
+                None,
+                (
+                    name.text("given"),
+                    name.text("dropping-particle"),
+                    name.text("non-dropping-particle"),
+                    name.text("family"),
+                    name.text("suffix"),
+                ),
+            )
+        )
+        for name in reference.objects("author", "editor")
+    )
+
+
+def _csl_date(reference: JsonObject, name: str) -> str:
+    """Return a date of parts, which may be numbers or text, or in words, as ISO 8601."""
+    date = reference.object(name)
+    parts = date.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else []
+    numbers = [str(part) for part in first if part] if isinstance(first, list) else []
+    if numbers and all(number.isdecimal() for number in numbers):
+        return "-".join(number.zfill(2) for number in numbers[:3])
+    return date.text("raw", "literal")
+
+
+_CSL = FieldTable(
+    item={
+        "url": "URL",
+        "doi": "DOI",
+        "authors": _csl_names,
+        "site_name": "container-title publisher",
+        "published": lambda reference: _csl_date(reference, "issued"),
+        "added": lambda reference: _csl_date(reference, "accessed"),
+        "tags": split("keyword", ",;"),
+        "note": "note",
+        "excerpt": "abstract",
+        "language": "language",
+        "medium": lambda reference: medium_of(reference.text("type"), reference, "URL", "DOI"),
+        "source_id": "id",
+    }
+)
+
+
+def _read_csl(source: SourceFile) -> Iterator[Found]:
+    for piece in source.json_objects("items"):
+        yield _CSL.read(piece) if isinstance(piece, JsonObject) else piece
+
+
+CSL_JSON = Importer("csl-json", "References (CSL JSON)", _sniff_csl, _read_csl)
+
+# RIS: lines with tags of two letters, from TY to ER.
+
+
+def _sniff_ris(source: SourceFile) -> bool:
+    return re.match(r"TY {1,2}- ?\w+", source.head.lstrip()) is not None
+
+
+def _read_ris(source: SourceFile) -> Iterator[Found]:
+    values: dict[str, list[str]] = {}
+    name, start = "", 1
+    for number, line in enumerate((*source.text.splitlines(), "ER  - "), 1):
+        match = _LINE.match(line)
+        if match and match[1] in {"TY", "ER"}:
+            if len(values) > 1:
+                yield _RIS.read(_ris_record(values, start))
+            values, start = {}, number
+        if match:
+            name = match[1]
+            values.setdefault(name, []).append(match[2].strip())
+        elif name in values:  # of a value over several lines
+            values[name][-1] += f"\n{line.strip()}"
+
+
+def _ris_record(values: dict[str, list[str]], line: int) -> JsonObject:
+    """Return the first value of each tag, and all of those that may be there several times."""
+    return JsonObject(
+        {name: texts if name in _REPEATED else texts[0] for name, texts in values.items()}, line
+    )
+
+
+def _ris_date(record: JsonObject, *names: str) -> str:
+    return record.text(*names).replace("/", "-").strip("-")
+
+
+_REPEATED = frozenset({"AU", "A1", "A2", "ED", "KW", "N1", "RN"})
+_RIS = FieldTable(
+    item={
+        "url": "UR L2",
+        "doi": "DO",
+        "title": "TI T1 CT BT",
+        "authors": lambda record: tuple(map(natural_name, record.texts("AU", "A1", "A2", "ED"))),
+        "site_name": "T2 JO JF JA PB",
+        "published": lambda record: _ris_date(record, "DA", "PY", "Y1"),
+        "added": lambda record: _ris_date(record, "Y2"),
+        "tags": "KW",
+        "note": lambda record: "\n\n".join(record.texts("N1", "RN")),
+        "excerpt": "AB N2",
+        "language": "LA",
+        "medium": lambda record: medium_of(record.text("TY"), record, "UR", "DO"),
+        "source_id": "ID AN",
+    }
+)
+RIS = Importer("ris", "References (RIS)", _sniff_ris, _read_ris)
+
+# Zotero: its table, in which many references have a DOI and no address.
+
+
+def _zotero_names(row: Record) -> tuple[str, ...]:
+    names = row.text("author") or row.text("editor")
+    return tuple(map(natural_name, filter(str.strip, names.split(";"))))
+
+
+ZOTERO_TABLE = format_of_fields(
+    "zotero-csv",
+    "Zotero (CSV)",
+    hint="Export Library, CSV",
+    columns=("key item_type publication_year manual_tags",),
+    row=FieldTable(
+        item={
+            "url": "url",
+            "doi": "doi",
+            "authors": _zotero_names,
+            "site_name": "publication_title publisher",
+            "published": "date publication_year",
+            "added": "date_added",
+            "modified": "date_modified",
+            "tags": (split("manual_tags", ";"), split("automatic_tags", ";")),
+            "note": lambda row: words_of(row.text("notes")),
+            "excerpt": "abstract_note",
+            "language": "language",
+            "medium": lambda row: medium_of(row.text("item type"), row, "url", "doi"),
+            "source_id": "key",
+        }
+    ),
+)

@@ -1,0 +1,146 @@
+"""References of Zotero and other citation programs, with DOIs where there is no address."""
+
+from pathlib import Path
+
+import pytest
+
+from importing_files import read_file
+
+KEPT = Path(__file__).parents[1] / "usecases" / "exporting" / "goldens" / "formats"
+
+
+def test_zotero_tables_find_by_their_doi_what_has_no_address():
+    items, skipped = read_file(
+        '"Key","Item Type","Publication Year","Author","Title","Publication Title","ISBN","DOI",'
+        '"Url","Abstract Note","Date","Date Added","Date Modified","Manual Tags",'
+        '"Automatic Tags","Notes"\n'
+        '"AB","journalArticle","2020","Lee, Ann; Ray, Bob","On bread","Grain","","10.1000/a.b",'
+        '"","It rose.","2020-03-01","2024-01-02 10:00:00","","wheat; rye","","<p>See.</p>"\n'
+        '"CD","webpage","","","A page","","","","https://example.org/a","","","","","","",""\n'
+        '"EF","book","1999","Poe, Edgar A.","A book","","","","","","1999","","","","",""\n',
+        expected="zotero-csv",
+    )
+    article, page, book = items
+    assert not skipped
+    assert (article.url, article.doi) == ("https://doi.org/10.1000/a.b", "10.1000/a.b")
+    assert (article.authors, article.site_name) == (("Ann Lee", "Bob Ray"), "Grain")
+    assert (article.tags, article.note, article.excerpt) == (("wheat", "rye"), "See.", "It rose.")
+    assert (article.published, article.added.year) == ("2020-03-01", 2024)
+    assert (page.url, page.medium, book.medium, book.url) == (
+        "https://example.org/a",
+        "page",
+        "book",
+        "",
+    )
+
+
+def test_csl_json_of_zotero_and_of_annotator_is_read():
+    items, _ = read_file(
+        '[{"id": "lee2020", "type": "article-journal", "title": "On bread", "DOI": "10.1000/182",'
+        '"container-title": "Grain", "author": [{"family": "Lee", "given": "Ann"},'
+        '{"literal": "The Bakers"}, {"family": "Berg", "given": "Jan",'
+        '"non-dropping-particle": "van den"}], "issued": {"date-parts": [["2020", 3]]},'
+        '"keyword": "wheat, rye"}]',
+        expected="csl-json",
+    )
+    [item] = items
+    assert (item.url, item.doi) == ("https://doi.org/10.1000/182", "10.1000/182")
+    assert item.authors == ("Ann Lee", "The Bakers", "Jan van den Berg")
+    assert (item.published, item.tags, item.source_id) == ("2020-03", ("wheat", "rye"), "lee2020")
+    own, _ = read_file((KEPT / "csl-json.json").read_bytes(), expected="csl-json")
+    assert {item.url for item in own} >= {"https://b.example/ar"}
+
+
+def test_bibtex_is_text_without_commands():
+    items, _ = read_file(
+        "% a comment\n@string{grain = {Grain}}\n"
+        "@article{lee2020,\n"
+        "  author = {Lee, Ann and {The Bakers and Co.} and Ol{\\'e}, Jos\\'{e}},\n"
+        '  title = "On {B}read \\& {\\"U}berfluss -- a \\emph{study}",\n'
+        "  journal = grain # { Quarterly},\n  year = 2020, month = mar,\n"
+        "  doi = {10.1000/a_b},\n  keywords = {wheat, rye}\n}\n"
+        "@online{page, title={A page}, url={https://example.org/a_b?c=1&d=2},"
+        " urldate={2024-01-02}}\n"
+        "@book{poe, title={A book}, author={Poe, Jr., Edgar}, year=1999}\n",
+        expected="bibtex",
+    )
+    article, page, book = items
+    assert article.title == "On Bread & Überfluss – a study"
+    assert article.authors == ("Ann Lee", "The Bakers and Co.", "José Olé")
+    assert (article.site_name, article.published) == ("Grain Quarterly", "2020-03")
+    assert (article.url, article.tags) == ("https://doi.org/10.1000/a_b", ("wheat", "rye"))
+    assert (page.url, page.added.year) == ("https://example.org/a_b?c=1&d=2", 2024)
+    assert (book.medium, book.authors) == ("book", ("Edgar Poe, Jr.",))
+    own, _ = read_file((KEPT / "bibtex.bib").read_bytes(), expected="bibtex")
+    assert {item.url for item in own} >= {"https://b.example/ar"}
+
+
+@pytest.mark.parametrize("text", ["@article{a,\n title = {Open", "@article{a, title = {B}, @@ {{{"])
+def test_a_bibliography_that_is_cut_gives_what_is_there(text):
+    items, _ = read_file(f"@misc{{x, title={{First}}, url={{https://example.org/x}}}}\n{text}")
+    assert items[0].title == "First"
+
+
+def test_ris_has_tags_on_lines_and_values_over_several():
+    items, _ = read_file(
+        "TY  - JOUR\nAU  - Lee, Ann\nAU  - Ray, Bob\nTI  - On bread\n of all sorts\n"
+        "PY  - 2020/03/01/\nDO  - 10.1000/182\nKW  - wheat\nKW  - rye\nAB  - It rose.\nER  - \n"
+        "\nTY  - BOOK\nTI  - A book\nER  - \n",
+        expected="ris",
+    )
+    article, book = items
+    assert (article.title, article.authors) == ("On bread of all sorts", ("Ann Lee", "Bob Ray"))
+    assert (article.url, article.tags) == ("https://doi.org/10.1000/182", ("wheat", "rye"))
+    assert (article.published, book.medium) == ("2020-03-01", "book")
+
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/">
+<bib:Article rdf:about="#item_1">
+ <z:itemType>journalArticle</z:itemType>
+ <dcterms:isPartOf rdf:resource="urn:issn:1"/>
+ <bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Lee</foaf:surname>
+  <foaf:givenName>Ann</foaf:givenName></foaf:Person></rdf:li></rdf:Seq></bib:authors>
+ <dcterms:isReferencedBy rdf:resource="#item_2"/>
+ <dc:subject>wheat</dc:subject>
+ <dc:subject><z:AutomaticTag><rdf:value>rye</rdf:value></z:AutomaticTag></dc:subject>
+ <dc:title>On bread</dc:title><dcterms:abstract>It rose.</dcterms:abstract>
+ <dc:date>2020-03-01</dc:date>
+</bib:Article>
+<bib:Journal rdf:about="urn:issn:1"><dc:title>Grain</dc:title>
+ <dc:identifier>DOI 10.1000/182</dc:identifier></bib:Journal>
+<bib:Memo rdf:about="#item_2"><rdf:value>&lt;p&gt;See.&lt;/p&gt;</rdf:value></bib:Memo>
+<bib:Document rdf:about="https://example.org/a"><z:itemType>webpage</z:itemType>
+ <dc:identifier><dcterms:URI><rdf:value>https://example.org/a</rdf:value></dcterms:URI>
+ </dc:identifier><dc:title>A page</dc:title></bib:Document>
+</rdf:RDF>
+"""
+
+
+def test_zotero_rdf_joins_what_names_each_other():
+    items, _ = read_file(RDF, expected="zotero-rdf")
+    article, page = items
+    assert (article.title, article.authors, article.site_name) == (
+        "On bread",
+        ("Ann Lee",),
+        "Grain",
+    )
+    assert (article.url, article.doi) == ("https://doi.org/10.1000/182", "10.1000/182")
+    assert (article.tags, article.note, article.excerpt) == (("wheat", "rye"), "See.", "It rose.")
+    assert (page.url, page.title) == ("https://example.org/a", "A page")
+    items, skipped = read_file(RDF[: RDF.index("</rdf:RDF>")])
+    assert len(items) == 2
+    assert "not XML" in skipped[0].reason
+
+
+def test_better_bibtex_keeps_notes_that_are_text_and_dois():
+    items, _ = read_file(
+        '{"config": {}, "items": [{"itemType": "journalArticle", "key": "A", "title": "T",'
+        '"DOI": "10.1000/182", "notes": ["<p>As text.</p>", {"note": "<p>In a note.</p>"}]}]}',
+        expected="zotero",
+    )
+    [item] = items
+    assert item.note == "As text.\n\nIn a note."
+    assert (item.url, item.doi) == ("https://doi.org/10.1000/182", "10.1000/182")
