@@ -13,7 +13,7 @@ from nameparser import HumanName
 
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.model import ArticleRecord
-from annotator.model.identity import is_web_address
+from annotator.model.identity import doi_in, is_web_address
 from annotator.model.organisations import is_agency
 from annotator.model.text import is_latin
 
@@ -88,6 +88,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     language: str = ""
     abstract: str = ""
     tags: tuple[str, ...] = ()
+    doi: str = ""
 
 
 def reference_of(record: ArticleRecord) -> Reference:
@@ -109,6 +110,7 @@ def reference_of(record: ArticleRecord) -> Reference:
         language=record.language,
         abstract=record.excerpt,
         tags=record.tags,
+        doi=record.doi or doi_in(record.url),
     )
 
 

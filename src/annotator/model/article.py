@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from annotator.model.span import Span
 from annotator.model.text import is_latin
@@ -90,7 +90,8 @@ class Article(Struct, frozen=True, dict=True):
 
     `byline` holds names only; `published` and `modified` are ISO 8601, a date
     or a date with time and zone; `language` is a BCP 47 tag. `url` is the address
-    it was fetched from, `canonical_url` the one that the page gives for itself.
+    it was fetched from, `canonical_url` the one that the page gives for itself. `doi` is not
+    in the files of articles without one.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Article(Struct, frozen=True, dict=True):
     lead_image: str = ""
     canonical_url: str = ""
     blocks: tuple[Block, ...] = ()
+    doi: str | UnsetType = UNSET
 
     @cached_property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """Records of articles: all that a list shows without opening any of them."""
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from annotator.model.moment import Moment
 from annotator.model.overrides import Overrides
@@ -15,7 +15,7 @@ class ArticleRecord(Struct, frozen=True):
     None if they were not noted yet; the current revision may lack some that another machine made.
     `edits` are the fields that were changed, each with the
     time of its last change; the store notes them, to merge the records of two machines. All
-    times are UTC.
+    times are UTC. `doi` is not in the files of articles without one.
     """
 
     id: str
@@ -38,3 +38,4 @@ class ArticleRecord(Struct, frozen=True):
     finished: Moment | None = None
     choices: Overrides | None = None
     edits: tuple[tuple[str, Moment], ...] = ()
+    doi: str | UnsetType = UNSET

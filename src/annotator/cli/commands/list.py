@@ -66,6 +66,7 @@ def _json_values(library: Library, query: Query) -> Iterator[Mapping[str, object
         del fields["choices"], fields["edits"]  # how machines are merged is of no use to others
         yield {
             **fields,
+            "doi": record.doi or "",
             "completeness": record.access,
             "marks": marks.get(record.id, 0),
             "progress": read.get(record.id, 0.0),

@@ -22,9 +22,10 @@ _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")  # of RIS
 def natural_name(name: str) -> str:
     """Return `Family, Given` and `Family, Jr., Given` as they are said, others as they are."""
     parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 3:  # noqa: PLR2004  with a suffix
-        return f"{parts[2]} {parts[0]}, {parts[1]}"
-    return f"{parts[1]} {parts[0]}".strip() if len(parts) == 2 else name.strip()  # noqa: PLR2004
+    family, *suffix, given = parts if len(parts) > 1 else (name.strip(), "")
+    if len(suffix) > 1:
+        return name.strip()
+    return ", ".join([f"{given} {family}".strip(), *suffix])
 
 
 def medium_of(kind: str, record: Record, *places: str) -> Medium:

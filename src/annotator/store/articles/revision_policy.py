@@ -95,6 +95,7 @@ def _with_metadata(record: ArticleRecord, extraction: Extraction) -> ArticleReco
         published=article.published or record.published,
         language=article.language or record.language,
         excerpt=article.excerpt or record.excerpt,
+        doi=article.doi or record.doi,
         access=extraction.completeness.access,
     )
 

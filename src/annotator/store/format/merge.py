@@ -48,6 +48,7 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {  # fields that only make sense
         name: (name,)
         for name in ("url", "title", "byline", "site_name", "published", "language", "excerpt")
     },
+    "doi": ("doi",),
 }
 
 

@@ -425,7 +425,7 @@ class _Run:
             tags = merged_tags(record.tags, known.base.tags, item.tags)
         new = set(self._options.tags) - set(known.base.given if known else ())
         tags = with_tags(tags, add=[tag for tag in self._options.tags if tag in new], remove=())
-        after = replace(record, tags=tags, state=state)
+        after = replace(record, tags=tags, state=state, doi=record.doi or item.doi or record.doi)
         if is_new and item.added:
             after = replace(after, added=item.added)
         if is_new and state in ("read", "archived") and item.modified:

@@ -55,6 +55,7 @@ _SHARED = {  # attributes of articles, and of items
     "site_name": "site_name",
     "published": "published",
     "language": "language",
+    "doi": "doi",
 }
 _FINAL = (AddressRefused, InvalidAddress, NotAnArticle, TooLarge, CleaningError)
 
@@ -193,7 +194,7 @@ def _described(article: Article, item: ImportedItem, *, prefers_item: bool = Fal
     values = {}
     for name, of_item in _SHARED.items():
         both = getattr(article, name), getattr(item, of_item)
-        values[name] = both[prefers_item] or both[not prefers_item]
+        values[name] = both[prefers_item] or both[not prefers_item] or getattr(article, name)
     return replace(article, **values)
 
 
