@@ -164,6 +164,13 @@ def test_a_program_that_was_stopped_paints_its_screen_again(home, kept, tmp_path
         session.close()
 
 
+def test_a_key_that_stops_the_terminal_does_not_keep_the_program_from_ending(kept):
+    with Terminal([sys.executable, "-m", "annotator", "read", kept]) as terminal:
+        terminal.until("grid").type("\x11")
+        wait_until(lambda: terminal.type("\x13").child.poll() is not None)  # Ctrl+S
+        assert terminal.child.returncode == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_program_while_a_note_is_in_the_editor(kept, home, number):
     editor = home / "editor"

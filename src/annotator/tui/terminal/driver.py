@@ -9,6 +9,7 @@ import asyncio
 import os
 import re
 import signal
+import termios
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -136,6 +137,7 @@ class PatientDriver(LinuxDriver):
         self._is_entered = self._has_terminal = False
         self._held_back: list[Message] | None = []
         self._query: TerminalQuery | None = None
+        self._keyboard: list[Any] | None = None  # its attributes, to be restored
         self.stops = JobControl(self, partial(app.refresh, layout=True))
         self.farewells: set[str] = set()  # sequences to send before leaving
         self._events = asyncio.get_running_loop()
@@ -163,8 +165,20 @@ class PatientDriver(LinuxDriver):
         for farewell in self.farewells:
             self.write(farewell)
         self.stops.has_terminal = False
+        self._keyboard, self.attrs_before = self.attrs_before, None
         super().stop_application_mode()
         self._has_terminal = False
+
+    def close(self) -> None:
+        """Restore the keyboard when everything is written.
+
+        Before that, Ctrl+S would stop the terminal, and the program wait for it to go on.
+        """
+        super().close()
+        if self._keyboard is not None:
+            with suppress(termios.error):  # the terminal is gone
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._keyboard)
+            self._keyboard = None
 
     def suspend_application_mode(self) -> None:
         """Leave the terminal for a while, during which it keeps its images."""
