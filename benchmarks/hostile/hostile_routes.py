@@ -10,7 +10,7 @@ from textual.screen import Screen
 import annotator.tui
 from hostile_library import EVIL
 
-_BASES = {"ListScreen", "Dialog", "JobsDialog"}  # of others, never shown themselves
+_BASES = {"ListScreen", "Dialog", "FieldsDialog", "JobsDialog"}  # of others, never shown themselves
 _OF_NUMBERS = {"ExportProgress"}  # has no other words, and comes with hundreds of articles only
 
 
