@@ -2,7 +2,9 @@
 
 `python benchmarks torture_typist [SESSIONS] [--keys N] [--seed N]`. Each session has a
 library of its own and ends by a key, a signal or a closed window; between bursts of keys the
-terminal changes its size, and the program is stopped and continued. Prints a row for each session
+terminal changes its size, the mouse clicks and turns its wheel, a megabyte is pasted, and the
+program is stopped and continued. With `--other`, another program changes the library meanwhile.
+Prints a row for each session
 and exits with 1 for a crash, an error in the log, a hang of five seconds, or a terminal that was
 not left as it was found. The same seed types the same keys. Needs Linux.
 """
@@ -10,6 +12,7 @@ not left as it was found. The same seed types the same keys. Needs Linux.
 import argparse
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,13 +21,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from typist_keys import bursts
+from typist_keys import MEGABYTE, bursts, mouse
 from typist_library import write_library
 from typist_session import HangError, Typist
 
 ENDS = ("key", "SIGHUP", "SIGTERM", "window")
 SIZES = ((5, 20), (60, 200))  # rows and columns
-BETWEEN = {"": 88, "resize": 6, "storm": 4, "stop": 2}  # in 100 bursts
+BETWEEN = {"": 80, "resize": 6, "storm": 4, "stop": 2, "mouse": 7, "megabyte": 1}  # in 100 bursts
 RESIZES = {"resize": 1, "storm": 30}
 _FRAME = re.compile(r"(?:[^/\s]+/)*[^/\s]+\.py:\d+ in \w+")  # of a traceback in a box
 _BOX = "╭│╰"
@@ -48,6 +51,7 @@ def main() -> int:
     parser.add_argument("sessions", nargs="?", type=int, default=10)
     parser.add_argument("--keys", type=int, default=1_000, help="in each session")
     parser.add_argument("--seed", type=int, default=1, help="of the first session")
+    parser.add_argument("--other", action="store_true", help="let another program change it, too")
     parser.add_argument("--folder", help="for the files; one in memory is fastest")
     options = parser.parse_args()
     print(f"{'seed':>6}{'keys':>8}{'starts':>8}{'resizes':>9}{'stops':>7}{'places':>8}{'s':>6}")
@@ -55,7 +59,7 @@ def main() -> int:
     for seed in range(options.seed, options.seed + options.sessions):
         start = time.monotonic()
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-            session = Session(Path(folder), seed)
+            session = Session(Path(folder), seed, has_other=options.other)
             session.run(options.keys)
             told = session.told
         figures = f"{told.keys:>8,}{told.starts:>8}{told.resizes:>9}{told.stops:>7}"
@@ -75,15 +79,22 @@ def main() -> int:
 class Session:
     """A library, and a typist in it."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, *, has_other: bool = False) -> None:
         self.told = Told()
+        self._other: subprocess.Popen[bytes] | None = None
         self.typist: Typist | None = None
         self._folder, self._chance = folder, Random(seed)
         self._environment = environment_of(folder)
         self._end = ENDS[seed % len(ENDS)]
         state = folder / "state" / "annotator"
         self._log = state / "annotator.log"
-        self._ids = write_library(folder / "data" / "annotator", state)
+        data = folder / "data" / "annotator"
+        self._ids = write_library(data, state)
+        if has_other:
+            other = str(Path(__file__).with_name("typist_other.py"))
+            command = [sys.executable, other, str(data), str(state), str(seed)]
+            with (folder / "other").open("wb") as errors:
+                self._other = subprocess.Popen(command, stderr=errors, env=self._environment)
 
     def run(self, count: int) -> None:
         """Type so many keys, and end."""
@@ -94,6 +105,12 @@ class Session:
         finally:
             if self.typist is not None:
                 self.typist.close()
+            if self._other is not None:
+                if self._other.poll() is not None:
+                    words = (self._folder / "other").read_text("utf-8", "replace")
+                    self.told.problems.append(f"the other program ended:\n{words}")
+                self._other.kill()
+                self._other.wait()
         if self._log.exists():
             self.told.problems.append(f"the log says:\n{_gist(self._log.read_text('utf-8'))}")
 
@@ -132,6 +149,10 @@ class Session:
         if happens == "stop":
             self.told.stops += 1
             self.told.problems += filter(None, [typist.suspend()])
+        if happens == "megabyte":
+            typist.press(MEGABYTE)
+        elif happens == "mouse":
+            typist.press(b"".join(mouse(self._chance)))
         for _ in range(RESIZES.get(happens, 0)):
             (rows, columns), (most_rows, most_columns) = SIZES
             size = (

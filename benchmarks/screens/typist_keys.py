@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from annotator.tui.keys.groups import ALL_KEYS
+from annotator.tui.keys.groups import ALL_KEYS, BY_ID
 
 FASTEST, SLOWEST = 300.0, 1.0  # keys a second
 LONGEST = 60  # keys in a burst
 MOST = 12  # keys and words in it
+WHEEL = 0.3  # of what the mouse does
 
 _NAMED = {
     "ampersand": "&",
@@ -57,7 +58,12 @@ _NAMED = {
     "vertical_line": "|",
 }
 _FREQUENT = ("enter", "escape", "tab", "j", "k", "down", "up", "s", "x", "u")
-_ENTRANCES = ("C", "T", "L", "D", "A", "I", "E", "M", "i", "enter", "tab", "slash", "question_mark")
+ENTRANCES = (  # the ids of keys that lead to another screen, dialog or panel
+    *("library.claims", "library.all-tags", "library.bin", "library.daily", "library.statistics"),
+    *("library.reattach", "library.open", "library.add", "library.import", "library.export"),
+    *("claims.evidence", "claims.similar", "claims.fields", "reader.contents", "reader.removed"),
+    *("reader.changes", "reader.about", "reader.marks", "reader.find", "program.help"),
+)
 _KINDS = {"key": 55, "frequent": 25, "words": 8, "command": 5, "elsewhere": 4, "noise": 3}  # in 100
 _WORDS = (
     "costs",
@@ -92,6 +98,8 @@ _NOISE = (
     b"\x1b\x1b\x1b",
 )
 
+MEGABYTE = b"\x1b[200~" + b"war and peace " * 75_000 + b"\x1b[201~"
+
 
 class Burst(NamedTuple):
     """Keys, and the seconds between two of them."""
@@ -110,6 +118,16 @@ def bursts(chance: Random, count: int) -> Iterator[Burst]:
         count -= len(keys)
 
 
+def mouse(chance: Random) -> Iterator[bytes]:
+    """Yield what a terminal sends for a click or the wheel, somewhere on a screen."""
+    row, column = chance.randint(1, 30), chance.randint(1, 100)
+    if chance.random() < WHEEL:
+        yield f"\x1b[<{chance.choice((64, 65))};{column};{row}M".encode()
+        return
+    for _ in range(chance.choice((1, 1, 2))):
+        yield f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m".encode()
+
+
 def _some(chance: Random) -> Iterator[bytes]:
     """Yield the next keys: one, or words with the key that begins or ends them."""
     (kind,) = chance.choices([*_KINDS], [*_KINDS.values()])
@@ -122,7 +140,7 @@ def _some(chance: Random) -> Iterator[bytes]:
             yield from _typed(chance.choice(_WORDS) + chance.choice(("\r", "\t", "\x13")))
         case "elsewhere":
             yield from (bytes_of("escape") for _ in range(3))
-            yield bytes_of(chance.choice(_ENTRANCES))
+            yield bytes_of(BY_ID[chance.choice(ENTRANCES)].keys[0])
         case "frequent":
             yield bytes_of(chance.choice(_FREQUENT))
         case _:

@@ -4,11 +4,15 @@
 `TYPIST_REPORT` names gets a line for a key that arrived (`>`), a key that was handled (`<`, with
 the screen, the widget that has the focus, the key, and the rows under cursors), and for each beat
 of the event loop (`.`, with the screen). `TYPIST_BEAT` has the seconds between two beats, and
-`TYPIST_CRASH` a method that fails, such as `annotator.tui.app:AnnotatorApp.action_help`.
+`TYPIST_CRASH` a method that fails, such as `annotator.tui.app:AnnotatorApp.action_help`. Into the
+file of `TYPIST_STACKS` it writes its threads on SIGUSR1, and its tasks on SIGUSR2.
 """
 
+import asyncio
+import faulthandler
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
@@ -27,6 +31,7 @@ from annotator.tui.workers import KeyQueue, Typed
 
 BEAT = float(os.environ.get("TYPIST_BEAT", "0.5"))  # seconds
 
+_stacks = open(os.environ.get("TYPIST_STACKS", os.devnull), "a", encoding="utf-8")  # noqa: PTH123, SIM115  for as long as the program runs
 UNFORESEEN = "nobody foresaw this"  # in the log after a crash
 
 _report = os.open(os.environ["TYPIST_REPORT"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -70,6 +75,14 @@ def _rows(app: App[Any]) -> Iterator[str]:
 def _mount_and_beat(app: AnnotatorApp) -> None:
     _mount(app)
     app.set_interval(BEAT, partial(_beat, app))
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGUSR2, partial(_tell_tasks, loop))
+
+
+def _tell_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    for task in asyncio.all_tasks(loop):
+        task.print_stack(file=_stacks)
+    _stacks.flush()
 
 
 def _beat(app: App[Any]) -> None:
@@ -94,6 +107,7 @@ def _fail(*_: object, **__: object) -> None:
 
 
 if __name__ == "__main__":
+    faulthandler.register(signal.SIGUSR1, file=_stacks)
     if broken := os.environ.get("TYPIST_CRASH"):
         _break(broken)
     with (

@@ -41,6 +41,7 @@ class Typist:
         counts: Counter[str],
     ) -> None:
         self._counts, report = counts, folder / "report"
+        self._stacks_file = folder / "stacks"
         report.write_bytes(b"")
         self._told = report.open("rb", buffering=0)
         self._arrived = self._handled = 0
@@ -58,7 +59,11 @@ class Typist:
             stdout=theirs,
             stderr=theirs,
             cwd=folder,
-            env={**environment, "TYPIST_REPORT": str(report)},
+            env={
+                **environment,
+                "TYPIST_REPORT": str(report),
+                "TYPIST_STACKS": str(self._stacks_file),
+            },
         )
         self._modes: set[bytes] = {b"25"}
         self._keyboards = 0
@@ -114,7 +119,7 @@ class Typist:
             if self._handled != handled:
                 since, waited = time.monotonic(), self._delay()
             elif time.monotonic() - since - (self._delay() - waited) > HANG:
-                raise HangError(f"{self._arrived - self._handled} keys wait")
+                raise HangError(f"{self._arrived - self._handled} keys wait; {self._stacks()}")
             time.sleep(_LOOK)
 
     def end(self, how: str) -> str:
@@ -128,7 +133,7 @@ class Typist:
         try:
             self.child.wait(HANG * 4)
         except subprocess.TimeoutExpired:
-            raise HangError(f"it does not end on {how}") from None
+            raise HangError(f"it does not end on {how}; {self._stacks()}") from None
         return "" if how == "window" else self.wrong_at_the_end()
 
     def wrong_at_the_end(self) -> str:
@@ -149,6 +154,14 @@ class Typist:
         for descriptor in (self._mine, self._theirs):
             with suppress(OSError):
                 os.close(descriptor)
+
+    def _stacks(self) -> str:
+        """Return where the threads of the program are, and what its tasks wait for."""
+        for number in (signal.SIGUSR1, signal.SIGUSR2):
+            with suppress(ProcessLookupError):
+                self.child.send_signal(number)
+            time.sleep(HANG / 5)
+        return self._stacks_file.read_text("utf-8", "replace")
 
     def _left_over(self) -> str:
         time.sleep(_LOOK * 2)
