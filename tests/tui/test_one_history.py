@@ -2,12 +2,15 @@
 
 import pytest
 
-from annotator.model import Span
+from annotator.model import Link, Span
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
+from annotator.usecases.articles.article_edits import move_to_bin
+from annotator.usecases.articles.trash import trashed
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
+from annotator.usecases.marks.links import add_link
 from builders import MOMENT
 
 
@@ -44,6 +47,64 @@ async def test_a_mark_that_was_made_in_the_reader_is_undone_in_the_library(libra
         await reader.press("U")
         await reader.until(lambda: library.article(article.id).annotations())
         await reader.until(lambda: "Redid: mark" in reader.toasts)
+
+
+@pytest.fixture
+def shelf(library, article, mark, keep):
+    """Fill every screen: a tagged claim with evidence, a reworded mark, an article in the bin."""
+    annotate.retag(library, [mark], add=["costs"], remove=[], now=MOMENT)
+    books = keep("The books say so.", url="https://example.org/books", title="Books")
+    said = annotate.mark(library, books, Span(0, 17), Draft("evidence"), now=MOMENT)
+    add_link(library, said, Link("supports", mark.id), now=MOMENT)
+    before = keep("Wages rose by three percent.", url="https://example.org/wages", title="Wages")
+    annotate.mark(library, before, Span(0, 28), Draft("claim"), now=MOMENT)
+    keep("Wages rose by four percent.", url="https://example.org/wages", title="Wages", days=1)
+    gone = keep("Nobody reads this.", url="https://example.org/gone", title="Gone")
+    move_to_bin(library, [library.article(gone.id).record()])
+
+
+def contents(library):
+    """Return what a library has, but for the times of changes."""
+    found = {}
+    for record in library.records():
+        marks = library.article(record.id).annotations()
+        is_archived = record.state == "archived"  # reading changes it as well
+        found[record.id] = is_archived, record.tags, [mark.contents for mark in marks]
+    return found, [article.id for article in trashed(library)]
+
+
+EDITS = {  # the keys that lead to a screen and change something on it; words are awaited
+    "library": ["z"],
+    "reader": ["enter", "?READ", "s", "?x Delete", "x"],
+    "claims": ["C", "?Costs fell", "4"],
+    "evidence": ["C", "?Costs", "slash", *"costs", "enter", "?1 mark", "A", "?books say", "j", "x"],
+    "tags": ["T", "?costs", "x"],
+    "bin": ["B", "?Gone", "r"],
+    "reattach": ["M", "?three", "a"],
+}
+
+
+@pytest.mark.parametrize("screen", EDITS)
+async def test_what_was_changed_on_any_screen_is_undone_and_redone_in_the_library(
+    library, shelf, visit, screen
+):
+    before = contents(library)
+    async with visit() as reader:
+        await reader.sees("Bridges", "Books")
+        for step in EDITS[screen]:
+            if step.startswith("?"):
+                await reader.sees(step[1:])
+            else:
+                await reader.press(step)
+        await reader.until(lambda: contents(library) != before)
+        after = contents(library)
+        while not isinstance(reader.app.screen, LibraryScreen):
+            await reader.press("q")
+        await reader.press("u")
+        await reader.until(lambda: contents(library) == before)
+        await reader.until(lambda: "Undid: " in reader.toasts)
+        await reader.press("U")
+        await reader.until(lambda: contents(library) == after)
 
 
 async def test_the_reader_does_not_name_the_article_that_it_shows(library, article, mark, visit):
