@@ -33,6 +33,7 @@ from typing import TypeVar
 
 from textual import _wait
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from annotator.errors import AnnotatorError, Conflict, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, Link, Relation
@@ -52,7 +53,7 @@ from torture_setting import NOW, PARAGRAPHS, make_article, make_mark, open_libra
 
 ARTICLES = 4
 EDITS = (4, 20)  # in a history
-KEYS = (4, 20)  # presses that edit, in a history of keys
+KEYS = (4, 14)  # presses that edit, in a history of keys
 AT_ONCE = 20  # histories of keys in one run of the program
 BACK = 0.15  # of the edits are undo or redo
 SHORT, PAUSE = 0.003, 0.05  # seconds between two looks, and until a key has led to its edit
@@ -359,7 +360,7 @@ async def run_keys(folder: Path, seeds: range, done: Counter[str]) -> list[str]:
         look = partial(snapshot, library, skipped=_SKIPPED | OF_READING | OF_CLEANING)
         times = (NOW + timedelta(days=1, seconds=second) for second in itertools.count())
         app = AnnotatorApp(library, Settings(), state=folder / "state", now=lambda: next(times))
-        async with app.run_test(size=(90, 24), notifications=True) as pilot:
+        async with app.run_test(size=(64, 16), notifications=True) as pilot:
             edits = app.context.edits
             await _idle(app, pilot, PAUSE)
             for seed in seeds:
@@ -525,7 +526,7 @@ async def _idle(app: AnnotatorApp, pilot: Pilot[None], pause: float = SHORT) -> 
         await asyncio.sleep(pause)
         while app.key_queue.is_busy or not app.context.edits.is_idle:  # noqa: ASYNC110 - no event
             await asyncio.sleep(SHORT)
-        if type(app.screen).__name__ in KEY_SEQUENCES:
+        if type(app.screen).__name__ in KEY_SEQUENCES and not isinstance(app.focused, Input):
             return
         await pilot.press("escape")
     raise StuckError(f"{type(app.screen).__name__} stays open")
@@ -585,6 +586,7 @@ async def main() -> int:
             for words in found:
                 print(words, flush=True)
             problems += found
+            print(f"{seeds.stop - given.seed:,} histories", file=sys.stderr, flush=True)
         made = ", ".join(f"{count:,} {name.lower()}" for name, count in done.most_common())
         print(f"{run.__name__}: {number:,} histories, {done.total():,} steps: {made}", flush=True)
     print(f"{len(problems)} differences")
