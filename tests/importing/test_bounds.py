@@ -52,6 +52,9 @@ def test_a_saved_page_with_parts_in_parts_without_an_end_is_refused():
     )
     _, [skipped] = read_file(head + nested, expected="mhtml")
     assert "more than 20 parts" in skipped.reason
+    beside = "--b0\nContent-Type: text/plain\n\nx\n" * 30_000
+    _, [skipped] = read_file(f"{head}{nested[:60]}{beside}", expected="mhtml")
+    assert "more than 5,000 parts" in skipped.reason
 
 
 def test_files_of_an_archive_are_in_memory_one_after_the_other():

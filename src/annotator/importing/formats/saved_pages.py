@@ -26,8 +26,9 @@ _EMPTY = frozenset({"br", "img", "input", "hr", "meta", "link", "wbr", "source",
 _BLOCKS = frozenset({"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td"})
 _HEAD = 2_000  # characters that the comment is in
 
-_MAX_PARTS = 20_000
+_MAX_PARTS = 5_000  # a page has a few hundred; for these the parser takes a second
 _MAX_NESTED = 20  # parts with parts; browsers write one, and the parser takes long for many
+_PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _SIGNS = ("multipart/related", "mime-version:")
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -147,9 +148,11 @@ def _read_mhtml(source: SourceFile) -> Iterator[Found]:
     remarks: list[str] = []
     if sum(1 for _ in islice(_MULTIPART.finditer(source.data), _MAX_NESTED + 1)) > _MAX_NESTED:
         raise ImportFailed(f"It has more than {_MAX_NESTED} parts with parts in them.", line=1)
+    if sum(1 for _ in islice(_PART.finditer(source.data), _MAX_PARTS + 1)) > _MAX_PARTS:
+        raise ImportFailed(f"It has more than {_MAX_PARTS:,} parts.", line=1)
     try:
         message = message_from_bytes(source.data.lstrip(), policy=policy.default)
-        page = next(filter(_is_page, islice(message.walk(), _MAX_PARTS)), None)
+        page = next(filter(_is_page, message.walk()), None)
         html = _text(page) if page else ""
         subject, date = str(message.get("Subject", "")), str(message.get("Date", ""))
         address = str(message.get("Snapshot-Content-Location", "")) or (
