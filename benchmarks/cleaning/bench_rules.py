@@ -91,7 +91,6 @@ def switches() -> Iterator[Switch]:
     yield Switch("large containers", containers, "_believed", _first)
     yield Switch("containers by tag", containers, "_BY_TAG", {})
     yield Switch("rows of links", lines, "_link_hit", _nothing, is_late=True)
-    yield Switch("keywords", lines, "match_keywords", _nothing, is_late=True)
     for family in FAMILIES:
         off = _without(containers.container_rule, family.name)
         yield Switch(
