@@ -94,7 +94,12 @@ def test_a_plain_digest_has_no_links_between_notes(run, linked, home):
     [
         (
             "logseq",
-            ("- ## coal\n", "speaker:: Ann Lee\n", "\t- **opposed by** “", "[[The grid at n"),
+            (
+                "- ## coal <!-- annotator:begin ",
+                "speaker:: Ann Lee\n",
+                "\t- **opposed by** “",
+                "[[The grid at n",
+            ),
         ),
         ("org", ("** coal\n", ":SPEAKER: Ann Lee\n", "- *opposed by* “", "[[file:The grid at n")),
         ("plain", ("## coal\n", "- **Speaker:** Ann Lee\n", "](<The grid at night.md#a-")),

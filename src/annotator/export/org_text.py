@@ -36,19 +36,25 @@ _OPENING = re.compile(
 _BRACKETS = re.compile(r"[\[\]]+")
 _IN_ADDRESS = str.maketrans({"[": "%5B", "]": "%5D"})
 _NOT_IN_A_TAG = re.compile(r"[^\w@]+")
+_FORMULA = re.compile(r"(?<![\w$])(\$(?=\S)(?=[^$\n]*[\\^_{=])[^$\n]*(?<=\S)\$(?!\w))")
+_TAGS_AT_END = re.compile(r"(?:^|\s):[\w@#%:]+:$")
 _CLOSING_DOLLAR = re.compile(r"(?<=\S)\$(?!\w)")  # of a formula; a price has none
 
 
 def escape(text: str) -> str:
-    """Return text in which Org finds no markup, line by line."""
-    opened = _OPENING.sub(rf"\g<0>{ZERO_WIDTH}", text.strip())
-    in_lines = _AT_LINE_START.sub(ZERO_WIDTH, opened)
-    return _CLOSING_DOLLAR.sub(r"\\dollar{}", in_lines)
+    """Return text in which Org finds no markup, line by line; formulas of TeX stay formulas."""
+    pieces = _FORMULA.split(text.strip())
+    pieces[::2] = (
+        _CLOSING_DOLLAR.sub(r"\\dollar{}", _OPENING.sub(rf"\g<0>{ZERO_WIDTH}", piece))
+        for piece in pieces[::2]
+    )
+    return _AT_LINE_START.sub(ZERO_WIDTH, "".join(pieces))
 
 
 def escape_line(text: str) -> str:
-    """Return text on one line in which Org finds no markup."""
-    return escape(" ".join(text.split()))
+    """Return text on one line in which Org finds no markup, and no tags at its end."""
+    line = escape(" ".join(text.split()))
+    return f"{line}{ZERO_WIDTH}" if _TAGS_AT_END.search(line) else line
 
 
 def link(address: str, words: str) -> str:

@@ -23,6 +23,16 @@ STAMP_DIGITS = 12  # hexadecimal: a stamp detects edits, not attacks
 _NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z-]+")
 _NEVER = re.compile(r"(?!)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_FOLDED = re.compile(
+    r"^([ \t]*)- (.*\S)[ \t]+(<!-- annotator:begin \S+(?: \S+)? -->)[ \t]*(\r?)$", re.MULTILINE
+)
+_UNFOLDED = re.compile(
+    r"^([ \t]*)- (<!-- annotator:begin \S+(?: \S+)? -->)[ \t]*\r?\n"
+    r"\1- (?!<!-- annotator:)(.*\S)[ \t]*(\r?)$",
+    re.MULTILINE,
+)
+_END = re.compile(r"[ \t]*(?:- )?(?=<!-- annotator:end )")
+_BULLET = re.compile(r"([ \t]*)- ")
 _MEANT_IN_ORG = re.compile(r"^(?=\*|,*#\+|,)", re.MULTILINE)  # also in an example
 
 
@@ -125,6 +135,26 @@ ORG = Syntax(
     said=re.compile(r"^(\*+ )(.*?\S)((?:[ \t]+:[\w@:]+:)?[ \t]*)$", re.MULTILINE),
     struck=r"\1+\2+\3",
 )
+
+
+def unfolded(text: str) -> str:
+    """Return an outline in which each comment of a block has a bullet of its own."""
+    return _FOLDED.sub(r"\1- \3\4\n\1- \2\4", text)
+
+
+def folded(text: str) -> str:
+    """Return an outline in which the comments of a block are in its own bullets.
+
+    The first is at the end of the first line, where Logseq shows nothing of it and moves it
+    with the bullet, the second a further line of the last bullet.
+    """
+    lines, indent = lines_of(_UNFOLDED.sub(r"\1- \3 \2\4", text)), ""
+    for at, line in enumerate(lines):
+        if (match := _END.match(line)) and at:
+            lines[at] = f"{indent}  {line[match.end() :]}"
+        elif bullet := _BULLET.match(line):
+            indent = bullet[1]
+    return "".join(lines)
 
 
 def lines_of(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from annotator.export.hyperlinks import deep_link, safe_href
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.block_syntax import DELETED
 from annotator.export.markdown.escaping import escape_line, link
-from annotator.export.markdown.logseq import logseq_named_link
+from annotator.export.markdown.logseq import logseq_line, logseq_named_link
 from annotator.export.markdown.mark_text import plain_link, wiki_link
 from annotator.export.markdown.note_facts import DigestEntry, LinkFacts, article_facts
 from annotator.export.markdown.note_merge import NoteParts, written
@@ -74,6 +74,7 @@ STYLES: Final[Mapping[str, DigestStyle]] = {
     ),
     "logseq": replace(
         _OBSIDIAN,
+        line=logseq_line,
         link=logseq_named_link,
         title="",
         about="- {}",

@@ -25,7 +25,7 @@ from annotator.model import Article
 
 Run = Callable[[Callable[[Any, Preset], Any], Any], Any]
 
-VERSION = "6"  # raise it when notes are written in another way
+VERSION = "7"  # raise it when notes are written in another way
 INDENT = "    "  # of the further lines of a footnote
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotator.codec import decode, encode
 from annotator.export.exporters import WrittenNote
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
-from annotator.export.markdown.block_syntax import MARKDOWN, Syntax
+from annotator.export.markdown.block_syntax import MARKDOWN, Syntax, folded, unfolded
 from annotator.export.markdown.front_matter import Literal
 from annotator.export.markdown.heads import LOGSEQ_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.property_merge import Value
@@ -48,7 +48,11 @@ class NoteParts(Struct, frozen=True):
         """The text of a new file."""
         head = self.head.write(self.properties)
         header = self.heading.removeprefix(head)  # only there: properties hold any text
-        return head + merge_blocks(header, self.blocks, syntax=self.syntax).text
+        return head + self.folded(merge_blocks(header, self.blocks, syntax=self.syntax).text)
+
+    def folded(self, text: str) -> str:
+        """Return the text below the head with the comments of blocks where the language wants."""
+        return folded(text) if self.syntax.bullet else text
 
     @property
     def remembered(self) -> "ExportedNote":
@@ -118,10 +122,10 @@ def written(
     with suppress(ValueError):  # of another version; the merge is more cautious then
         exported = decode(memory, ExportedNote) if memory else None
     known = exported.with_literals if exported else None
-    text = note.heading if before is None else before
+    text = note.heading if before is None else unfolded(before)
     own = converted(text, note.head, note.syntax, exported=known)
     if own is None:
-        return WrittenNote(text=text, memory=new, problems=(OTHER_PROGRAM,))
+        return WrittenNote(text=before or text, memory=new, problems=(OTHER_PROGRAM,))
     properties = note.head.merge(own, note.properties, known)
     start = note.head.end(properties.text)
     astray = dict.fromkeys(mentioned_blocks(properties.text[:start], note.syntax), "the properties")
@@ -144,7 +148,7 @@ def written(
         *blocks.problems,
     )
     return WrittenNote(
-        text=f"{properties.text[:start]}{blocks.text}",
+        text=properties.text[:start] + note.folded(blocks.text),
         memory=new,
         outcomes=blocks.outcomes,
         kept=properties.kept,

@@ -31,9 +31,11 @@ from annotator.export.markdown.front_matter import day, note_tag, property_value
 from annotator.export.markdown.logseq import (
     block_uuid,
     bullet,
+    logseq_line,
     logseq_link,
     logseq_now_reads,
     logseq_quote,
+    own_logseq,
 )
 from annotator.export.markdown.mark_text import (
     list_sign,
@@ -172,7 +174,13 @@ _OF_MARKDOWN: Final[_Filters] = {
 }
 _OF_PRESETS: Final[Mapping[str, _Filters]] = {
     "plain": {"wiki": plain_link},
-    "logseq": {"now_reads": logseq_now_reads, "quote": logseq_quote, "wiki": logseq_link},
+    "logseq": {
+        "line": logseq_line,
+        "now_reads": logseq_now_reads,
+        "own": own_logseq,
+        "quote": logseq_quote,
+        "wiki": logseq_link,
+    },
     "org": {
         "line": org_text.escape_line,
         "now_reads": org_now_reads,
