@@ -226,6 +226,15 @@ async def test_articles_without_marks_and_the_removal_of_deleted_marks_are_chose
     assert (choice.has_unmarked, choice.prunes) == (True, True)
 
 
+async def test_the_program_and_the_whole_text_are_chosen(tmp_path):
+    keys = ("tab", "tab", "tab", "tab", "left", "tab", "right", "enter")
+    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys)
+    assert (choice.preset, choice.has_text) == ("plain", True)
+    dialog = ExportDialog(KEYMAP, 2, tmp_path, preset="logseq")  # which has no whole texts
+    [choice] = await answers(dialog, *("tab",) * 5, "right", "enter")
+    assert (choice.preset, choice.has_text, choice.format_name) == ("logseq", False, "digest")
+
+
 async def test_a_digest_has_a_name_and_groups_and_other_formats_a_file(tmp_path):
     keys = ("right", "tab", "tab", "ctrl+u", "A", "tab", "right", "enter")
     [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys)

@@ -43,6 +43,7 @@ class ArticleExport:
             len(articles),
             settings.export_folder or suggested_export_folder(),
             has_unmarked=settings.export_unmarked,
+            preset=settings.export_preset,
             title=clean_line(title) or await asyncio.to_thread(self._title_of, articles),
         )
         choice = await self._ui.show_dialog(dialog)
@@ -68,6 +69,7 @@ class ArticleExport:
             title="Chosen marks" if options.marks else clean_line(words) or "All marks",
             grouping=options.grouping,
             of_marks=number,
+            preset=context.settings.export_preset,
         )
         choice = await self._ui.show_dialog(dialog)
         if choice is not None:
@@ -84,7 +86,7 @@ class ArticleExport:
         return len(articles) > 1 and len(articles) == len(self._app_context.library.records())
 
     async def _export_notes(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
-        options = ExportOptions(prunes=choice.prunes, has_unmarked=choice.has_unmarked)
+        options = ExportOptions(choice.has_text, choice.prunes, choice.has_unmarked)
 
         def export(note: Note) -> ExportReport:
             return export_articles(
@@ -120,7 +122,9 @@ class ArticleExport:
 
     def _vault(self, choice: ExportChoice) -> Vault:
         context = self._app_context
-        return Vault.of_user(context.settings, state=context.state, folder=choice.target)
+        return Vault.of_user(
+            context.settings, state=context.state, folder=choice.target, preset=choice.preset
+        )
 
     async def _export_file(self, articles: Sequence[ArticleRecord], choice: ExportChoice) -> None:
         context, total = self._app_context, len(articles)

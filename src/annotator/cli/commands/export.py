@@ -22,14 +22,13 @@ from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.usecases.exporting.export import ExportOptions, export_articles
 from annotator.usecases.exporting.report import Exported, ExportReport
-from annotator.usecases.exporting.vault import NOTES, Vault
+from annotator.usecases.exporting.vault import NOTES, OUTLINES, Vault
 from annotator.usecases.queries.selection import choose_articles
 
 TEMPLATES: Final = "templates"  # in place of articles: about the templates of notes
 DIFFERENT: Final = 1  # the exit code of --check if something would be written
 WATCH_EVERY: Final = 1.0  # seconds between two looks at the library
 WATCH_REST: Final = 20  # times as long as a look takes
-OUTLINES: Final = ("logseq", "org")  # presets without the texts of articles
 PAGE: Final = "html"  # the only format of one file that can be a digest
 EACH: Final = 50  # articles between two looks at the progress
 

@@ -17,6 +17,7 @@ from annotator.export import exporters
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.settings import expanded
+from annotator.settings.settings import PRESET_NAMES
 from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import tell_error
@@ -24,7 +25,7 @@ from annotator.tui.textual_internals import show_text
 from annotator.tui.widgets.cycle import Cycle
 from annotator.tui.workers import run_action
 from annotator.usecases.exporting.export_collection import file_name
-from annotator.usecases.exporting.vault import NOTES
+from annotator.usecases.exporting.vault import NOTES, OUTLINES
 from annotator.usecases.marks.claims import GROUPINGS, Grouping
 
 Report = TypeVar("Report")
@@ -34,6 +35,7 @@ MANY = 50  # articles; a few are exported before a dialog could be read
 
 _OFTEN = 0.1  # seconds between two looks at how far it is
 _MARKED, _ALL = "with marks", "all"
+_NO_TEXT, _TEXT = "marks only", "with the whole text"
 _STRUCK, _REMOVED = "struck through", "removed"
 _OF_NOTES = "A file for each article. What you wrote in a file stays."
 _OF_DIGEST = "One note of their marks with the evidence. What you wrote in it stays."
@@ -44,7 +46,8 @@ class ExportChoice(NamedTuple):
     """A choice of what to export, and the place: a folder, or a file for a format that has one.
 
     `format_name` is a format or `DIGEST`. `is_folder` says that the target was meant to be
-    one. The rest is for notes (`has_unmarked`, `prunes`) and for a digest.
+    one. The rest is for notes (`has_unmarked`, `prunes`, `has_text`) and for a digest; `preset` is
+    the program that these are for.
     """
 
     format_name: str
@@ -54,6 +57,8 @@ class ExportChoice(NamedTuple):
     prunes: bool = False
     name: str = ""
     grouping: Grouping = "tag"
+    preset: str = PRESET_NAMES[0]
+    has_text: bool = False
 
 
 class ExportDialog(Dialog[ExportChoice]):
@@ -82,6 +87,7 @@ class ExportDialog(Dialog[ExportChoice]):
         title: str = "All marks",
         grouping: Grouping = "tag",
         of_marks: int = 0,
+        preset: str = PRESET_NAMES[0],
     ) -> None:
         what = count(of_marks, "mark") if of_marks else count(articles, "article")
         super().__init__(keymap, f"Export {what}")
@@ -92,6 +98,7 @@ class ExportDialog(Dialog[ExportChoice]):
         self._digest = title
         self._grouping = grouping
         self._is_of_marks = bool(of_marks)
+        self._preset = preset
 
     def parts(self) -> Sequence[Widget]:
         """Return the format, where to, the choices that it has, and the explanation."""
@@ -106,6 +113,8 @@ class ExportDialog(Dialog[ExportChoice]):
             _field("Deleted marks", Cycle((_STRUCK, _REMOVED), _STRUCK, id="deleted")),
             _field("Name", text_input(self._digest, id="name")),
             _field("Groups", Cycle(GROUPINGS, self._grouping, id="grouping")),
+            _field("Program", Cycle(PRESET_NAMES, self._preset, id="preset")),
+            _field("Text", Cycle((_NO_TEXT, _TEXT), _NO_TEXT, id="text")),
             Static(id="export-room"),
             Static(id="export-explanation"),
         )
@@ -132,6 +141,8 @@ class ExportDialog(Dialog[ExportChoice]):
                 prunes=self.query_one("#deleted", Cycle).value == _REMOVED,
                 name=clean_line(self.query_one("#name", Input).value) or self._digest,
                 grouping=cast("Grouping", grouping),
+                preset=self.query_one("#preset", Cycle).value,
+                has_text=self._has_text_field and self.query_one("#text", Cycle).value == _TEXT,
             )
         except InvalidInput as error:
             tell_error(self, error)
@@ -142,7 +153,12 @@ class ExportDialog(Dialog[ExportChoice]):
     def _format(self) -> str:
         return self.query_one("#format", Cycle).value
 
+    @property
+    def _has_text_field(self) -> bool:
+        return self._format == NOTES and self.query_one("#preset", Cycle).value not in OUTLINES
+
     @on(Cycle.Changed, "#format")
+    @on(Cycle.Changed, "#preset")
     def _show_fields(self) -> None:
         """Show the fields that the format has, and where its file would be."""
         name, is_notes = self._format, self._format == NOTES
@@ -161,6 +177,8 @@ class ExportDialog(Dialog[ExportChoice]):
             "deleted": is_notes,
             "name": name == DIGEST,
             "grouping": name == DIGEST,
+            "preset": not is_file,
+            "text": self._has_text_field,
         }
         for field, is_shown in shown.items():
             self.query_one(f"#{field}-field").display = is_shown

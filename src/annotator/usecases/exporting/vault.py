@@ -22,6 +22,7 @@ from annotator.usecases.exporting.note_templates import checked_worker, read_tem
 from annotator.usecases.exporting.report import Exported
 
 NOTES: Final = "markdown"  # the format that has presets
+OUTLINES: Final = ("logseq", "org")  # presets without the texts of articles
 _NOT_IN_A_LINK = re.compile(r"[\[\]#^|\x00-\x1f]")  # of a name that the user gave a file
 
 
