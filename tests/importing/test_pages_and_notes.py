@@ -29,8 +29,8 @@ on two lines
 
 def test_folders_of_bookmarks_are_tags_and_scripts_are_skipped():
     items, skipped = read_file(BOOKMARKS, expected="bookmarks")
-    assert [(x.url, x.title, x.tags, x.note) for x in items] == [
-        ("https://example.org/a?x=1&y=2", "A & B", ("x", "y", "War"), "A note\non two lines"),
+    assert [(x.url, x.title, x.tags, x.excerpt) for x in items] == [
+        ("https://example.org/a?x=1&y=2", "A & B", ("x", "y", "War"), "A note on two lines"),
         ("https://example.org/b", "Outside", (), ""),
     ]
     assert [each.line for each in skipped] == [11]
@@ -142,7 +142,7 @@ def test_a_page_in_mhtml_is_its_first_html_part():
     assert "<p>Café words</p>" in item.text.content
 
 
-def test_an_outline_has_links_and_feeds_but_no_commands():
+def test_an_outline_has_links_but_neither_feeds_nor_commands():
     items, skipped = read_file(
         '<?xml version="1.0"?><opml version="2.0"><body><outline text="War">'
         '<outline type="rss" text="A" xmlUrl="https://example.org/feed" htmlUrl="https://example.org/"/>'
@@ -151,10 +151,9 @@ def test_an_outline_has_links_and_feeds_but_no_commands():
         expected="opml",
     )
     assert [(x.url, x.title, x.tags) for x in items] == [
-        ("https://example.org/", "A", ("War", "feed")),
         ("https://example.org/b", "B & C", ("War",)),
     ]
-    assert [each.what for each in skipped] == ["D"]
+    assert [each.what for each in skipped] == ["A", "D"]
 
 
 def test_omnivore_has_texts_and_highlights_beside_its_metadata():

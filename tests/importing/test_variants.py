@@ -79,7 +79,7 @@ def test_the_pages_of_links_of_instapaper_and_bare_bookmarks_are_read():
         '<DT><A HREF="https://example.org/b">B\n</DL>',
         expected="bookmarks",
     )
-    assert [(x.title, x.note) for x in items] == [("A", "one\ntwo"), ("B", "")]
+    assert [(x.title, x.excerpt) for x in items] == [("A", "one two"), ("B", "")]
 
 
 def test_a_list_has_markdown_links_brackets_and_two_addresses_on_a_line():

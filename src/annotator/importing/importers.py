@@ -30,6 +30,7 @@ _FORMATS: Final = "annotator.importing.formats"
 BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order of the alphabet
     "annotator": "library_json:LIBRARY",
     "bibtex": "bibtex:BIBTEX",
+    "bookcision": "field_tables:BOOKCISION",
     "bookmarks": "bookmarks:BOOKMARKS",
     "calibre": "calibre:CALIBRE",
     "clipper": "clipper:CLIPPER",
@@ -41,6 +42,7 @@ BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order
     "json": "other:JSON",
     "karakeep": "karakeep:KARAKEEP",
     "kindle": "kindle:KINDLE",
+    "kindle-notebook": "kindle_notebook:KINDLE_NOTEBOOK",
     "kobo": "kobo:KOBO",
     "koreader": "koreader:KOREADER",
     "linkwarden": "linkwarden:LINKWARDEN",
@@ -49,6 +51,7 @@ BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order
     "markdown": "markdown_notes:MARKDOWN_NOTES",
     "matter": "field_tables:MATTER",
     "mhtml": "saved_pages:MHTML",
+    "moon-reader": "moon_reader:MOON_READER",
     "mymind": "field_tables:MYMIND",
     "omnivore": "omnivore:OMNIVORE",
     "onetab": "address_list:ONETAB",

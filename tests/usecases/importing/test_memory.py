@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from annotator.fetch import FetchOptions
-from annotator.importing.item import ImportedHighlight, ImportedItem
+from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.store import Library, Position
 from annotator.usecases.articles import trash
 from annotator.usecases.articles.article_edits import set_state_of
-from annotator.usecases.importing.plan import _JoinedItems
+from annotator.usecases.importing.plan import _JoinedItems, make_plan
+from annotator.usecases.importing.report import last_report
 from annotator.usecases.importing.run import ImportOptions, run_import
 from annotator.usecases.marks.annotate import Draft, delete, mark
 
@@ -111,3 +112,36 @@ async def test_what_nobody_used_here_is_archived_as_it_is_there(library, moment)
     await import_all(library, page, now=moment)
     await import_all(library, ImportedItem(url=page.url, title="A", state="archived"), now=LATER)
     assert library.records()[0].state == "archived"
+
+
+async def test_words_without_an_address_go_to_the_article_that_has_them(library, moment):
+    text = ItemText("<p>Bread rose by a tenth.</p><p>Nobody knows the price of rice.</p>")
+    page = ImportedItem(url="https://example.org/a", title="Bread costs more", text=text)
+    await import_all(library, page, now=moment)
+    rows = [
+        ImportedItem(title="Bread costs More", highlights=(ImportedHighlight(quote=quote),))
+        for quote in ("rose by a tenth", "the price of rice")
+    ]
+    report = await import_all(library, *rows, now=LATER)
+    assert len(library.records()) == 1
+    assert quotes_in(library) == {"rose by a tenth", "the price of rice"}
+    assert (report.added, report.updated) == (0, 1)
+    (library.state / "imports" / "memory.db").unlink()
+    other = ImportedItem(title="Bread costs more", highlights=(ImportedHighlight(quote="Else."),))
+    await import_all(library, other, now=LATER)
+    assert len(library.records()) == 2
+
+
+async def test_what_was_not_fetched_is_no_error_page(library, moment):
+    await import_all(library, ImportedItem(url="https://example.org/a", title="A"), now=moment)
+    assert library.records()[0].access == "partial"
+
+
+async def test_every_run_has_a_report_that_says_why(library, moment, tmp_path):
+    path = tmp_path / "odd"
+    path.write_bytes(b"%PDF-1.7")
+    plan = make_plan([path])
+    assert "PDF" in plan.failures[0].message
+    report = await run_import(library, plan, ImportOptions(), now=moment)
+    assert [(line.what, line.file) for line in report.lines] == [("skipped", "odd")]
+    assert last_report(library) == report

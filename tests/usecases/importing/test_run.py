@@ -384,10 +384,11 @@ async def test_items_that_are_there_twice_are_joined():
 
 async def test_files_that_cannot_be_read_are_refused_in_words(tmp_path):
     (tmp_path / "pipe").write_bytes(b"%PDF-1.4")
-    with pytest.raises(ImportFailed, match="is a PDF"):
-        make_plan([tmp_path / "pipe"])
-    with pytest.raises(ImportFailed, match="missing: No such file"):
-        make_plan([tmp_path / "missing"])
+    plan = make_plan([tmp_path / "pipe", tmp_path / "missing"])
+    pdf, missing = (failure.message for failure in plan.failures)
+    assert "is a PDF" in pdf
+    assert "missing: No such file" in missing
+    assert [line.file for line in plan.lines] == ["pipe", "missing"]
 
 
 async def test_equal_highlights_with_other_ids_are_one():

@@ -31,6 +31,8 @@ _TOP = frozenset(  # folders of browsers, in the HTML that they write
 )
 _TOP_OF_SAFARI = frozenset({"BookmarksBar", "BookmarksMenu", "com.apple.ReadingList"})
 _PARTS = frozenset({"dt", "dd", "dl", "h3", "a"})
+_ARCHIVED = "linkding:bookmarks.archived"  # a tag that linkding writes for a state
+_NOTES = re.compile(r"\[linkding-notes\](.*?)(?:\[/linkding-notes\]|$)", re.DOTALL)
 _LINK = re.compile(r"<dt>\s*<a\s[^>]*href=", re.IGNORECASE)
 
 _BINARY = b"bplist00"
@@ -122,7 +124,8 @@ def _on_page(source: SourceFile) -> Iterator[Found]:
 
 
 def _tags(bookmark: JsonObject, path: Sequence[str]) -> tuple[str, ...]:
-    return (*split_tags(bookmark.text("tags")), *folder_tag(*path))
+    tags = (tag for tag in split_tags(bookmark.text("tags")) if tag != _ARCHIVED)
+    return (*tags, *folder_tag(*path))
 
 
 def _added(bookmark: JsonObject) -> str:
@@ -134,20 +137,29 @@ def _added(bookmark: JsonObject) -> str:
 
 
 def _state(bookmark: JsonObject) -> ReadState | None:
-    if bookmark.text("toread") == "1":
-        return "unread"
+    if _ARCHIVED in split_tags(bookmark.text("tags")):
+        return "archived"
+    if to_read := bookmark.text("toread"):
+        return "unread" if to_read == "1" else "read"
     if not bookmark.object("ReadingList"):
         return None
     return "read" if bookmark.text("ReadingList.DateLastViewed") else "unread"
 
 
-def _note(bookmark: JsonObject) -> str:
+def _excerpt(bookmark: JsonObject) -> str:
+    """Return the description, which is about the page; the notes of linkding are apart from it."""
     descriptions = (
         comment.text("value")
         for comment in bookmark.objects("annos")
         if comment.text("name").endswith("description")
     )
-    return bookmark.text("note") or "\n".join(descriptions)
+    description = _NOTES.sub("", bookmark.text("note")).strip()
+    return description or "\n".join(descriptions) or bookmark.text("ReadingList.PreviewText")
+
+
+def _note(bookmark: JsonObject) -> str:
+    notes = _NOTES.search(bookmark.text("note"))
+    return notes[1].strip() if notes else ""
 
 
 def _skipped(bookmark: JsonObject) -> str:
@@ -166,7 +178,7 @@ _BOOKMARK = FieldTable(
         "modified": "lastModified last_modified",
         "state": _state,
         "note": _note,
-        "excerpt": "ReadingList.PreviewText",
+        "excerpt": _excerpt,
         "source_id": "guid WebBookmarkUUID",
     },
     skip=_skipped,

@@ -18,6 +18,30 @@ def _is_book(_record: Record) -> Medium:
     return "book"
 
 
+# Bookcision: the highlights of a book from the web page of Kindle.
+
+
+def _bookcision_place(mark: JsonObject) -> str:
+    place = mark.text("location.value")
+    return f"location {place}" if place else ""
+
+
+BOOKCISION = format_of_fields(
+    "bookcision",
+    "Bookcision (JSON)",
+    signs=("asin title highlights",),
+    record=FieldTable(
+        item={"authors": "authors author", "medium": _is_book, "source_id": "asin"},
+        marks="highlights",
+        mark={
+            "quote": lambda mark: "" if mark.flag("isNoteOnly") else mark.text("text"),
+            "note": lambda mark: mark.text("text" if mark.flag("isNoteOnly") else "note"),
+            "location": _bookcision_place,
+            "order": "location.value",
+        },
+    ),
+)
+
 # Diigo: the table of bookmarks, with all annotations of a page in one cell.
 
 _START = re.compile(r"^Highlight:[ \t]*", re.MULTILINE)

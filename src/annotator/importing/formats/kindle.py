@@ -16,6 +16,7 @@ from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Ski
 from annotator.importing.moments import moment
 from annotator.importing.source import SourceFile
 
+_DASH = re.compile(r"[-–—]\s?\S")  # before what was clipped; Russian devices write longer ones
 _END = re.compile(r"={10,}\s*")
 _RANGE = r"(?P<{0}>\d+(?:,\d{{3}})*)(?:\s*[-–]\s*(?P<{0}_end>\d+(?:,\d{{3}})*))?"
 _LOCATION = re.compile(
@@ -43,7 +44,9 @@ _KINDS: Final[
     "note": "note nota notiz notitie 笔记 筆記 メモ 메모 노트 заметк",
     "highlight": (
         "highlight subrayado destaque markierung surlign evidenziazione markering 标注 標注 "
-        "ハイライト 하이라이트 выделен clip"
+        "ハイライト 하이라이트 выделен clip "
+        "underline unterstreich soulign sottolineat sublinhad onderstre 下划线 下線 밑줄 "
+        "подчёрк подчерк"
     ),
 }
 _MONTHS: Final = (  # by their beginnings, in the languages with letters
@@ -84,7 +87,7 @@ def sniff(source: SourceFile) -> Sureness:
         return Sureness.NO
     lines = source.head.splitlines()[:400]
     has_end = any(_END.fullmatch(line) for line in lines)
-    has_head = any(line.startswith("- ") and _kind(line) for line in lines)
+    has_head = any(_DASH.match(line) and _kind(line) for line in lines)
     return Sureness.CERTAIN if has_end and has_head else Sureness.NO
 
 
@@ -118,7 +121,7 @@ def _clippings(text: str) -> Iterator[_Clipping | Skipped]:
 def _clipping(lines: list[str], line: int) -> _Clipping | Skipped:
     title = lines[0].strip()
     head = lines[1].strip() if len(lines) > 1 else ""
-    kind = _kind(head) if head.startswith("-") else None
+    kind = _kind(head) if _DASH.match(head) else None
     if kind is None:
         return Skipped(line, "The second line does not say what was clipped.", title)
     words = "\n".join(lines[2:]).strip()

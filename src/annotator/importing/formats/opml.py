@@ -1,4 +1,4 @@
-"""OPML: links and feeds in folders. Commands that some readers write into it are never run."""
+"""OPML: links in folders. Feeds are no articles, and commands in it are never run."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,6 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
 from annotator.importing.source import SourceFile
 
-_FEED_TAG = "feed"
 _COMMANDS = ("|", "exec:", "filter:")  # addresses that newsboat runs
 
 
@@ -21,7 +20,7 @@ def sniff(source: SourceFile) -> bool:
 
 
 def read(source: SourceFile) -> Iterator[Found]:
-    """Yield the links; of a feed it is the page that the feed is of, if the file names it."""
+    """Yield the links; feeds are skipped."""
     folders: list[str] = []
     for token in xml_tokens(source.text):
         if not isinstance(token, Tag) or token.name != "outline":
@@ -38,23 +37,20 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 
 def _skipped(outline: JsonObject) -> str:
-    is_command = outline.text("filtercmd") or outline.text("xmlurl").strip().startswith(_COMMANDS)
-    return "It is a command for a feed reader, which is never run." if is_command else ""
+    feed = outline.text("xmlurl").strip()
+    if outline.text("filtercmd") or feed.startswith(_COMMANDS):
+        return "It is a command for a feed reader, which is never run."
+    is_feed = feed or outline.text("type").lower() in {"rss", "atom", "feed"}
+    return "It is a feed, which has articles and is none." if is_feed else ""
 
 
 def _tags(outline: JsonObject) -> tuple[str, ...]:
-    is_link = outline.text("type").lower() in {"link", "url"} and not outline.text("xmlurl")
-    tags = split_tags(outline.text("category"), ",/")
-    return tags if is_link else (*tags, _FEED_TAG)
-
-
-def _feed_only(outline: JsonObject) -> str:
-    return "" if outline.text("htmlurl", "url") else "The file names a feed and no page."
+    return split_tags(outline.text("category"), ",/")
 
 
 _OUTLINE = FieldTable(
     item={
-        "url": "htmlurl url xmlurl",
+        "url": "url htmlurl",
         "title": "title text",
         "added": "created",
         "note": "description",
@@ -63,6 +59,5 @@ _OUTLINE = FieldTable(
     },
     skip=_skipped,
     named="title text",
-    remark=_feed_only,
 )
 OPML = Importer("opml", "OPML (links, feeds)", sniff, read)

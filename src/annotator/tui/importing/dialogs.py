@@ -135,6 +135,8 @@ class ImportFileDialog(Dialog[Plan]):
         show_text(words, Content(f"Reading {path.name} …"))
         try:
             plan = await asyncio.to_thread(make_plan, [path])
+            if plan.failures and not plan.files:
+                raise plan.failures[0]
         finally:
             self._is_reading = False
             show_text(words, Content(_EXPLANATION))

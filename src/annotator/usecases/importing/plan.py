@@ -84,8 +84,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | None = None) -> Plan:
     """Return what the files hold, and of the path `-` what standard input holds.
 
-    Files that cannot be read at all, or that hold nothing to import, are in `failures`. Raises
-    the first of these if no file can be read, `InvalidInput` for an unknown format.
+    Files that cannot be read at all, or that hold nothing to import, are in `failures` and in the
+    report. Raises `InvalidInput` for an unknown format.
     """
     collected = _JoinedItems()
     failures: list[ImportFailed] = []
@@ -95,19 +95,20 @@ def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | No
             matches = (Match(importer(format_name), source),) if format_name else recognise(source)
         except ImportFailed as error:
             failures.append(error)
+            collected.refuse(clean_line(path.name), error)
             continue
-        before = collected.held
+        before, told = collected.held, collected.told
         for match in matches:
             collected.add(match, clean_line(source.name))
         if collected.held == before:
-            failures.append(
-                ImportFailed(
-                    f"There is nothing in {clean_line(source.name)} that can be imported.",
-                    "The report says why; `annotator import --list` shows the formats.",
-                )
+            why = "The report says why; " if collected.told > told else ""
+            error = ImportFailed(
+                f"There is nothing in {clean_line(source.name)} that can be imported.",
+                f"{why}`annotator import --list` shows the formats.",
             )
-    if failures and len(failures) == len(paths) and not collected.has_lines:
-        raise failures[0]
+            failures.append(error)
+            if not why:
+                collected.refuse(clean_line(source.name), error)
     return replace(collected.plan(), failures=tuple(failures))
 
 
@@ -135,9 +136,14 @@ class _JoinedItems:
         return len(self._items) + self._merged + len(self._heads)
 
     @property
-    def has_lines(self) -> bool:
-        """Whether there is anything to report."""
-        return bool(self._lines)
+    def told(self) -> int:
+        """How many lines the report has so far."""
+        return len(self._lines)
+
+    def refuse(self, name: str, error: ImportFailed) -> None:
+        """Report a file that cannot be read."""
+        line = ReportLine(what="skipped", reason=error.message, file=name, line=error.line)
+        self._lines.append(line)
 
     def add(self, match: Match, name: str) -> None:
         """Read a file, and join its items with those that are there.

@@ -11,18 +11,19 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.anchoring.cut_quote import Hint, find_quote
 from annotator.codec import encode
 from annotator.errors import AnnotatorError, LibraryError, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, check_address
 from annotator.fetch.private_networks import host_of, is_local, is_this_machine
 from annotator.importing.importers import importer
-from annotator.model import Annotation, ArticleRecord, Extraction, ReadState
+from annotator.model import Anchored, Annotation, ArticleRecord, Extraction, ReadState
 from annotator.model.identity import is_web_address
 from annotator.model.library_file import StoredArticle
 from annotator.model.tags import normalise_all
@@ -224,7 +225,7 @@ class _Run:
         if planned.item.stored:
             return await self._stored(planned.item.stored, planned)
         known = self._memory.recall(planned.service, planned.key)
-        article_id = known.article_id if known else id_of(planned)
+        article_id = known.article_id if known else self._twin(planned) or id_of(planned)
         is_here = self._has(article_id)
         if article_id in self._trashed and not is_here:
             return ItemResult("removed", (planned.line("removed", _IN_BIN.format(article_id)),))
@@ -258,6 +259,29 @@ class _Run:
             and has_tags
             and (is_settled or not may_improve)
         )
+
+    def _twin(self, planned: PlannedItem) -> str:
+        """Return the id of the article that an item without an address is on, if it is here.
+
+        It has the title of the item, and most of the words that the item quotes.
+        """
+        item, quotes = planned.item, [mark.quote for mark in planned.highlights.values()]
+        if item.url or item.text or not item.title or not any(quotes):
+            return ""
+        for article_id in self._titles.get(item.title.casefold(), ()):
+            extraction = self._extraction(article_id)
+            text = extraction.article.text if extraction else ""
+            places = [find_quote(text, quote, Hint()) for quote in quotes if quote]
+            if sum(isinstance(place, Anchored) for place in places) * 2 > len(places):
+                return article_id
+        return ""
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Sequence[str]]:
+        titles: dict[str, list[str]] = {}
+        for record in self._library.records():
+            titles.setdefault(record.title.casefold(), []).append(record.id)
+        return titles
 
     def _has_marks(self, known: RememberedItem) -> bool:
         """Whether the library has the marks of an item, but for those that were deleted here.

@@ -55,6 +55,7 @@ _SHARED = {  # attributes of articles, and of items
     "site_name": "site_name",
     "published": "published",
     "language": "language",
+    "excerpt": "excerpt",
     "doi": "doi",
 }
 _FINAL = (AddressRefused, InvalidAddress, NotAnArticle, TooLarge, CleaningError)
@@ -129,17 +130,17 @@ class TextFinder:
         except FetchError as error:
             is_settled = _is_final(error)
             self._failures[host] = 0 if is_settled else self._failures[host] + 1
-            return _made(planned, error.message, now=now, is_settled=is_settled)
+            return _made(planned, error.message, now=now, is_settled=is_settled, is_error=True)
         self._failures[host] = 0
         self._answering.add(host)
         try:
             extraction = await clean(page)
         except CleaningError as error:
-            return _made(planned, error.message, now=now)
+            return _made(planned, error.message, now=now, is_error=True)
         completeness = extraction.completeness
         if completeness.access in _WALLS:
             problem = " ".join(("The page shows no article.", *completeness.evidence))
-            return _made(planned, problem, now=now)
+            return _made(planned, problem, now=now, is_error=True)
         article = _described(extraction.article, item)
         return Text(extraction=replace(extraction, article=article), page=page, is_fetched=True)
 
@@ -194,7 +195,8 @@ def _described(article: Article, item: ImportedItem, *, prefers_item: bool = Fal
     values = {}
     for name, of_item in _SHARED.items():
         both = getattr(article, name), getattr(item, of_item)
-        values[name] = both[prefers_item] or both[not prefers_item] or getattr(article, name)
+        is_first = prefers_item or name == "excerpt"  # of a bookmark it is the user's own text
+        values[name] = both[is_first] or both[not is_first] or getattr(article, name)
     return replace(article, **values)
 
 
@@ -205,7 +207,14 @@ def id_of(planned: PlannedItem) -> str:
     return id_of_text(f"imported {planned.key}")
 
 
-def _made(planned: PlannedItem, problem: str, *, now: datetime, is_settled: bool = True) -> Text:
+def _made(
+    planned: PlannedItem,
+    problem: str,
+    *,
+    now: datetime,
+    is_settled: bool = True,
+    is_error: bool = False,
+) -> Text:
     """Return an article of the highlights of an item, in their order."""
     item = planned.item
     blocks = highlight_blocks(in_order(planned.highlights.values()))
@@ -216,7 +225,7 @@ def _made(planned: PlannedItem, problem: str, *, now: datetime, is_settled: bool
     title = item.title or item.url
     article = Article(id_of(planned), item.url, title, excerpt=item.excerpt, blocks=blocks)
     article = _described(article, item)
-    access: Access = "error_page" if item.url else "partial"
+    access: Access = "error_page" if is_error else "partial"
     evidence = tuple(filter(None, (MADE, problem)))
     extraction = Extraction(article, (), Completeness(access, evidence), EXTRACTOR)
     page = Page(item.url, "", fetched_at=now)
