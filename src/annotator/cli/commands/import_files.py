@@ -126,6 +126,7 @@ def import_command(  # noqa: PLR0913  its options
         now=datetime.now(UTC),
         fetch_options=context.fetch_options,
         show_progress=_progress(),
+        keep_step=context.remember,
     )
     try:
         report = context.run(work)

@@ -25,6 +25,7 @@ _KINDS: Final = Registry[type](  # of steps that commands leave
         "articles": f"{_ARTICLES}:RecordEdit",
         "bin": f"{_ARTICLES}:BinMove",
         "colours": "annotator.usecases.tags.tag_library:TagRecolouring",
+        "imports": "annotator.usecases.importing.undo_step:ImportStep",
         "review": f"{_MARKS}.daily:Answered",
     }
 )
@@ -37,7 +38,7 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
     """Take back the last change that was made with a command.
 
     That is the last mark, edit, unmark, tag, link, unlink, remove or restore, change
-    of tags and speakers, or answer of the review. Again, it takes back the one before.
+    of tags and speakers, import, or answer of the review. Again, it takes back the one before.
     What was changed elsewhere since then stays as it is. There is no redo: give the command
     again that made the change.
     """

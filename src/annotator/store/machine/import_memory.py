@@ -85,7 +85,12 @@ class RememberedItem(Struct, frozen=True):
     @property
     def has_begun(self) -> bool:
         """Whether its article is new, and was perhaps not written to the end."""
-        return not self.fingerprint
+        return not self.fingerprint and not self.is_settled
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether its last import was taken back, in an article that was here before."""
+        return not self.fingerprint and self.is_settled
 
 
 class ImportMemory:
@@ -167,6 +172,14 @@ class ImportMemory:
                     for key, base in value.marks.items()
                 ],
             )
+
+    def put_back(self, service: str, item: str, value: RememberedItem) -> None:
+        """Remember an item as it was, without the highlights that came later."""
+        with _explained(), self._lock, self._database:
+            self._database.execute(
+                "DELETE FROM marks WHERE service = ? AND item = ?", (service, item)
+            )
+        self.remember(service, item, value)
 
     def note_deleted(self, article_ids: Collection[str]) -> None:
         """Remember that articles were deleted for good, so that no import brings them back."""

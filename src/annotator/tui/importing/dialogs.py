@@ -385,4 +385,5 @@ async def _import(
         now=context.now(),
         fetch_options=fetch.FetchOptions(cookies=context.settings.cookies),
         show_progress=show_progress,
+        keep_step=context.edits.record,
     )

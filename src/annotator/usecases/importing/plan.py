@@ -102,13 +102,13 @@ def make_plan(paths: Sequence[Path], *, format_name: str = "", stdin: bytes | No
             collected.add(match, clean_line(source.name))
         if collected.held == before:
             why = "The report says why; " if collected.told > told else ""
-            error = ImportFailed(
+            nothing = ImportFailed(
                 f"There is nothing in {clean_line(source.name)} that can be imported.",
                 f"{why}`annotator import --list` shows the formats.",
             )
-            failures.append(error)
+            failures.append(nothing)
             if not why:
-                collected.refuse(clean_line(source.name), error)
+                collected.refuse(clean_line(source.name), nothing)
     return replace(collected.plan(), failures=tuple(failures))
 
 

@@ -58,6 +58,7 @@ from annotator.usecases.importing.texts import (
     is_made_of_highlights,
     with_more,
 )
+from annotator.usecases.importing.undo_step import ImportNotes, ImportStep, ItemBefore
 
 _IN_BIN = "You have removed the article: `annotator restore {}` brings it back from the bin."
 _OWN_FILE = "It is not connected with {} on this computer; with --local it is."
@@ -119,10 +120,12 @@ async def run_import(
     now: datetime,
     fetch_options: FetchOptions = DEFAULT_OPTIONS,
     show_progress: Callable[[ImportProgress], None] = lambda _: None,
+    keep_step: Callable[[ImportStep], object] = lambda _: None,
 ) -> ImportReport:
     """Import all items, and return the report, which is kept as the last one.
 
-    When it is cancelled, the report of what was done until then is kept.
+    `keep_step` gets the import as a step that can be undone. When it is cancelled, the report
+    and the step are of what was done until then.
     """
     hosts = Hosts()
     finder = TextFinder(
@@ -140,6 +143,7 @@ async def run_import(
             report = run.report()
             if not options.is_dry_run:
                 memory.keep_report(encode(report))
+                keep_step(run.notes.step(library))
         return report
 
 
@@ -168,6 +172,7 @@ class _Run:
         self._trashed = frozenset(library.trashed())
         self._mark_counts = library.ask(questions.marks.mark_counts())
         self._results: dict[int, ItemResult] = {}
+        self.notes = ImportNotes()
 
     async def all(self, show_progress: Callable[[ImportProgress], None]) -> None:
         """Import all items, as many at once as `Hosts` allows."""
@@ -227,8 +232,12 @@ class _Run:
         known = self._memory.recall(planned.service, planned.key)
         article_id = known.article_id if known else self._twin(planned) or id_of(planned)
         is_here = self._has(article_id)
+        is_again = known is not None and not known.fingerprint  # interrupted, or undone
         if article_id in self._trashed and not is_here:
-            return ItemResult("removed", (planned.line("removed", _IN_BIN.format(article_id)),))
+            if not (known and known.has_begun) or self._options.is_dry_run:
+                return ItemResult("removed", (planned.line("removed", _IN_BIN.format(article_id)),))
+            await asyncio.to_thread(self._library.restore, article_id)
+            is_here = True
         if known and not is_here:
             if known.is_deleted:
                 return ItemResult("removed", (planned.line("removed", _DELETED),))
@@ -236,7 +245,7 @@ class _Run:
         if known and self._is_done(planned, known) and self._has_marks(known):
             return ItemResult("unchanged", placed={"known": len(planned.highlights)})
         has_begun = known is not None and known.has_begun
-        if has_begun:
+        if has_begun or (known and known.is_undone and not known.marks):
             known = None
         if self._options.is_dry_run:
             return ItemResult("updated" if self._has(article_id) else "added")
@@ -245,7 +254,8 @@ class _Run:
         if text is not None:
             article_id = text.extraction.article.id
         async with self._busy.setdefault(article_id, asyncio.Lock()):
-            write = partial(self._write, is_new=has_begun or not self._has(article_id))
+            is_new = has_begun or not self._has(article_id)
+            write = partial(self._write, is_new=is_new, is_again=is_again)
             return await asyncio.to_thread(write, planned, known, article_id, text)
 
     def _is_done(self, planned: PlannedItem, known: RememberedItem) -> bool:
@@ -320,6 +330,12 @@ class _Run:
         if url and not is_web_address(url) and not (is_here or self._options.may_reach_network):
             stored = replace(stored, record=replace(stored.record, url=""))
             lines.append(planned.line("remark", _OWN_FILE.format(url), article_id=stored.record.id))
+        article = self._library.article(stored.record.id)
+        if is_here:
+            marks = {mark.id: mark for mark in article.annotations()}
+            self.notes.change(article.record(), marks)
+        else:
+            self.notes.add(stored.record)
         is_changed = await asyncio.to_thread(restore_article, self._library, stored, now=self._now)
         changed: Outcome = "updated" if is_changed else "unchanged"
         where: Placed = "known" if is_here else "exact"
@@ -354,8 +370,10 @@ class _Run:
         text: Text | None,
         *,
         is_new: bool,
+        is_again: bool,
     ) -> ItemResult:
         library = self._library
+        self.notes.remember(ItemBefore(planned.service, planned.key, article_id, known))
         if is_new:  # so that an import that is killed in between knows that it was new
             self._memory.remember(planned.service, planned.key, RememberedItem.begun(article_id))
         lines: list[ReportLine] = []
@@ -371,9 +389,12 @@ class _Run:
         done: list[tuple[PlannedMarks, bool]] = []
 
         def change(record: ArticleRecord, marks: Mapping[str, Annotation]) -> ArticleChange:
+            if is_new:
+                self.notes.add(record)
+            self.notes.change(record, marks)
             present = Present(
                 marks=marks,
-                deleted=library.article(article_id).deleted_marks(),
+                deleted=() if is_again else library.article(article_id).deleted_marks(),
                 remembered=known.marks if known else {},
             )
             written = PlannedMarks(planned, extraction.article, present, kinds=kinds, now=self._now)

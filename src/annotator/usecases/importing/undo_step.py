@@ -1,0 +1,168 @@
+"""An import as one step that can be undone: its articles go to the bin, its marks go away.
+
+What it changed in articles that were here before is as it was, but for what was changed since.
+The memory of imports forgets it, so that the same file can be imported again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.errors import Conflict, NotInLibrary
+from annotator.model import Annotation, ArticleRecord
+from annotator.model.labels import count
+from annotator.store import ImportMemory, Library, RememberedItem
+from annotator.usecases.articles.article_edits import BinMove, RecordEdit
+from annotator.usecases.marks.mark_edit import MarkEdit
+
+_NAME = "Import"
+
+
+class ItemBefore(Struct, frozen=True):
+    """What was remembered of an item before an import, None if nothing was."""
+
+    service: str
+    key: str
+    article_id: str
+    before: RememberedItem | None = None
+
+
+class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
+    """An import: the articles that it added, and what it changed in others and their marks."""
+
+    added: BinMove
+    records: RecordEdit
+    marks: MarkEdit
+    items: tuple[ItemBefore, ...] = ()
+    left: int = 0
+    name: str = _NAME
+
+    @property
+    def _parts(self) -> tuple[BinMove | RecordEdit | MarkEdit, ...]:
+        return tuple(part for part in (self.added, self.records, self.marks) if not part.is_empty)
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The articles that were added or changed."""
+        return tuple(dict.fromkeys(key for part in self._parts for key in part.article_ids))
+
+    @property
+    def words(self) -> str:
+        """The title of the first article, or the words of the first mark."""
+        return next((part.words for part in self._parts if part.words), "")
+
+    @property
+    def size(self) -> int:
+        """The number of articles and marks."""
+        return sum(part.size for part in self._parts)
+
+    @property
+    def extent(self) -> str:
+        """How many articles were added and changed: “2 articles added, 3 changed”."""
+        others = len(set(self.article_ids) - set(self.added.article_ids))
+        added = f"{count(self.added.size, 'article')} added"
+        return f"{added}, {others:,} changed" if others else added
+
+    @property
+    def remark(self) -> str:
+        """A sentence about what was left as it is, because it was changed since."""
+        left = self.left + sum(part.left for part in self._parts)
+        was = count(left, "was changed since and", "were changed since and")
+        return f"{was} stayed as {'it is' if left == 1 else 'they are'}." if left else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was imported."""
+        return not self._parts
+
+    def undo(self, library: Library, *, now: datetime) -> "ImportStep":
+        """Take the import back, and let the same files be imported again."""
+        done = self._each_part(lambda part: part.undo(library, now=now))
+        with ImportMemory(library.state) as memory:
+            for item in self.items:
+                known = item.before or RememberedItem(item.article_id, "")
+                is_added = item.article_id in self.added.article_ids
+                memory.put_back(
+                    item.service,
+                    item.key,
+                    RememberedItem.begun(item.article_id)
+                    if is_added
+                    else replace(known, fingerprint="", is_settled=True),
+                )
+        return done
+
+    def redo(self, library: Library, *, now: datetime) -> "ImportStep":
+        """Bring what was imported back."""
+        return self._each_part(lambda part: part.redo(library, now=now))
+
+    def _each_part(self, apply: Callable[[Any], Any]) -> "ImportStep":
+        """Return the step with what could be applied. Raises `Conflict` if nothing could be."""
+        made: dict[str, Any] = {}
+        refused: list[Exception] = []
+        left = 0
+        for name in ("added", "records", "marks"):
+            part = getattr(self, name)
+            if part.is_empty:
+                continue
+            try:
+                made[name] = apply(part)
+            except (Conflict, NotInLibrary) as error:
+                refused.append(error)
+                left += part.size
+        if refused and not made:
+            raise refused[0]
+        return replace(self, **made, left=left)
+
+
+class ImportNotes:
+    """What an import changes, noted while it runs."""
+
+    def __init__(self) -> None:
+        self._added: dict[str, ArticleRecord] = {}
+        self._before: dict[str, tuple[ArticleRecord, Mapping[str, Annotation]]] = {}
+        self._items: list[ItemBefore] = []
+
+    def add(self, record: ArticleRecord) -> None:
+        """Note an article that is new."""
+        self._added[record.id] = ArticleRecord(record.id, record.url, record.title)
+
+    def change(self, record: ArticleRecord, marks: Mapping[str, Annotation]) -> None:
+        """Note an article and its marks before they are changed."""
+        if record.id not in self._added:
+            self._before.setdefault(record.id, (record, dict(marks)))
+
+    def remember(self, item: ItemBefore) -> None:
+        """Note what was remembered of an item."""
+        self._items.append(item)
+
+    def step(self, library: Library) -> ImportStep:
+        """Return the import as a step, with what it changed as it is now."""
+        records: list[tuple[ArticleRecord, ArticleRecord]] = []
+        before: list[Annotation] = []
+        after: list[Annotation] = []
+        for article_id, (record, marks) in self._before.items():
+            article = library.article(article_id)
+            now = article.record()
+            if (now.tags, now.state) != (record.tags, record.state):
+                records.append((record, now))
+            new = {mark.id: mark for mark in article.annotations()}
+            changed = [key for key in {**marks, **new} if marks.get(key) != new.get(key)]
+            before += _those(marks, changed)
+            after += _those(new, changed)
+        return ImportStep(
+            added=BinMove(name=_NAME, articles=tuple(self._added.values()), is_restored=True),
+            records=RecordEdit(
+                name=_NAME,
+                articles=tuple(old for old, _ in records),
+                after=tuple(new for _, new in records),
+            ),
+            marks=MarkEdit(_NAME, tuple(before), tuple(after)),
+            items=tuple(self._items),
+        )
+
+
+def _those(marks: Mapping[str, Annotation], keys: Sequence[str]) -> list[Annotation]:
+    return [marks[key] for key in keys if key in marks]

@@ -1,0 +1,96 @@
+"""An import is one step that can be taken back, and the same file imported again."""
+
+import pytest
+from msgspec.structs import replace
+
+from annotator.fetch import FetchOptions
+from annotator.importing.item import ImportedHighlight, ImportedItem
+from annotator.usecases.importing.plan import _JoinedItems
+from annotator.usecases.importing.run import ImportOptions, run_import
+from annotator.usecases.importing.undo_step import ImportStep
+from annotator.usecases.library.undo import History, remember, take_back
+from annotator.usecases.marks.annotate import write_note
+
+pytestmark = pytest.mark.asyncio
+BOOK = ImportedItem(
+    title="A book", medium="book", tags=("a",), highlights=(ImportedHighlight(quote="First."),)
+)
+GROWN = replace(
+    BOOK, tags=("a", "b"), highlights=(*BOOK.highlights, ImportedHighlight(quote="Second."))
+)
+OTHER = ImportedItem(
+    title="Another book", medium="book", highlights=(ImportedHighlight(quote="Third."),)
+)
+
+
+async def import_all(library, *items, now, keep_step):
+    collected = _JoinedItems()
+    for item in items:
+        collected._join("list", "file.csv", item)
+    return await run_import(
+        library,
+        collected.plan(),
+        ImportOptions(may_fetch=False),
+        now=now,
+        fetch_options=FetchOptions(),
+        keep_step=keep_step,
+    )
+
+
+def contents(library):
+    return {
+        record.title: (
+            record.tags,
+            sorted((mark.quote, mark.note) for mark in library.article(record.id).annotations()),
+        )
+        for record in library.records()
+    }
+
+
+async def test_an_import_is_undone_and_redone_as_one_step(library, moment):
+    history = History()
+    await import_all(library, BOOK, now=moment, keep_step=history.record)
+    before = contents(library)
+    await import_all(library, GROWN, OTHER, now=moment, keep_step=history.record)
+    after = contents(library)
+    assert after.keys() == {"A book", "Another book"}
+    step = history.undo(library, now=moment)
+    assert contents(library) == before
+    assert step.extent == "1 article added, 1 changed"
+    history.redo(library, now=moment)
+    assert contents(library) == after
+    history.undo(library, now=moment)
+    history.undo(library, now=moment)
+    assert contents(library) == {}
+
+
+async def test_a_file_can_be_imported_again_after_its_import_was_undone(library, moment):
+    history = History()
+    await import_all(library, BOOK, now=moment, keep_step=history.record)
+    await import_all(library, GROWN, OTHER, now=moment, keep_step=history.record)
+    after = contents(library)
+    history.undo(library, now=moment)
+    report = await import_all(library, GROWN, OTHER, now=moment, keep_step=history.record)
+    assert contents(library) == after
+    assert report.removed == 0
+    assert not [line for line in report.lines if line.what == "removed"]
+
+
+async def test_what_was_changed_since_stays_and_the_command_line_can_undo(library, moment):
+    kept = []
+    await import_all(library, BOOK, now=moment, keep_step=lambda _: None)
+    await import_all(library, GROWN, OTHER, now=moment, keep_step=kept.append)
+    remember(library, kept)
+    [record] = [record for record in library.records() if record.title == "A book"]
+    marks = library.article(record.id).annotations()
+    write_note(library, [mark for mark in marks if mark.quote == "Second."], "Mine.", now=moment)
+    taken = take_back(library, ImportStep, now=moment)
+    assert contents(library) == {"A book": (("a",), [("First.", ""), ("Second.", "Mine.")])}
+    assert len(taken.steps) == 1
+
+
+async def test_an_import_that_changes_nothing_is_no_step(library, moment):
+    history = History()
+    await import_all(library, BOOK, now=moment, keep_step=history.record)
+    await import_all(library, BOOK, now=moment, keep_step=history.record)
+    assert len(history.done) == 1
