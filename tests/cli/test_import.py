@@ -56,3 +56,23 @@ def test_the_formats_are_listed(run):
     names = [line.split("\t")[0] for line in run("import", "--list").out.splitlines()]
     assert {"annotator", "list"} <= set(names)
     assert {each["name"] for each in json.loads(run("import", "--list", "--json").out)} == {*names}
+
+
+def test_a_run_that_imports_nothing_has_a_report(run, home):
+    (home / "odd").write_bytes(b"%PDF-1.7")
+    done = run("import", home / "odd", "--json")
+    assert done.code == 8
+    [line] = json.loads(done.out)["lines"]
+    assert (line["file"], line["what"]) == ("odd", "skipped")
+    assert "PDF" in line["reason"]
+    assert "odd" in run("import", "--last").out
+
+
+def test_an_import_is_taken_back_by_one_command(run, listed):
+    assert run("import", listed, "--no-fetch").code == 0
+    assert len(run("list").out.splitlines()) == 2
+    done = run("undo")
+    assert "Undid: import, 2 articles added" in done.out
+    assert run("list").out == ""
+    assert "Items: 2 added" in run("import", listed, "--no-fetch").err
+    assert len(run("list").out.splitlines()) == 2
