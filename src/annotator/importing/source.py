@@ -65,8 +65,7 @@ class SourceFile:
         self.name = name
         self.archive = archive or (ZipArchive(data) if is_zip(data) else None)
         self._of = of
-        if not of or self.archive:
-            self.data = data
+        self.data = data
 
     @cached_property
     def data(self) -> bytes:

@@ -21,10 +21,12 @@ _ENTRY = re.compile(r"^\s*@(\w+)\s*[{(]\s*", re.MULTILINE)
 _KEY = re.compile(r"([^\s,{}()=]*)\s*,")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*")
 _NAME = re.compile(r"\s*([\w.:+-]+)")
+_SIGN = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _PART = re.compile(r"\s*#\s*")
 _NO_ENTRY = frozenset({"comment", "preamble", "string"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MAX_FIELDS: Final = 200  # of an entry
+_MAX_NAMES: Final = 20_000  # characters
 
 _COMBINING: Final = {  # accents of TeX, and what Unicode puts behind a letter for them
     '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304",
@@ -107,12 +109,11 @@ def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, i
 
 def _closing(text: str, position: int) -> int:
     """Return where the brace or quotation mark at a position is closed, else the end."""
-    is_quoted, depth = text[position] == '"', 0
-    for sign in re.finditer(r'\\.|[{}"]', text[position:]):
+    end, depth = '"' if text[position] == '"' else "}", 0
+    for sign in _SIGN.finditer(text, position):
         depth += (sign[0] == "{") - (sign[0] == "}")
-        is_end = depth == 0 and sign.start() and sign[0] == ('"' if is_quoted else "}")
-        if is_end:
-            return position + sign.start()
+        if depth == 0 and sign[0] == end and sign.start() > position:
+            return sign.start()
     return len(text)
 
 
@@ -137,7 +138,7 @@ def _brace(match: re.Match[str]) -> str:
 
 def _names(entry: JsonObject) -> tuple[str, ...]:
     """Return the names; one that is in braces as a whole is that of an organisation."""
-    names = [name.strip() for name in _AND.split(entry.text("author", "editor"))]
+    names = [name.strip() for name in _AND.split(entry.text("author", "editor")[:_MAX_NAMES])]
     return tuple(
         plain(name) if name.startswith("{") else natural_name(plain(name))
         for name in names

@@ -11,6 +11,7 @@ from annotator.importing.fields import FieldTable, Record, format_of_fields, spl
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Medium
 from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.readers.limits import MAX_CELL
 from annotator.importing.source import SourceFile
 
 BOOKS = frozenset(  # types of the programs, without hyphens and in lower case
@@ -119,7 +120,7 @@ def _read_ris(source: SourceFile) -> Iterator[Found]:
         if match:
             name = match[1]
             values.setdefault(name, []).append(match[2].strip())
-        elif name in values:  # of a value over several lines
+        elif name in values and len(values[name][-1]) < MAX_CELL:  # of a value over several lines
             values[name][-1] += f"\n{line.strip()}"
 
 

@@ -55,7 +55,7 @@ def sniff(source: SourceFile) -> bool:
 
 
 def read(source: SourceFile) -> Iterator[Found]:
-    """Yield the references with their notes, which stand beside them in the file."""
+    """Yield the references with their notes, which are resources of their own."""
     resources: list[Node] = []
     problem: ImportFailed | None = None
     try:

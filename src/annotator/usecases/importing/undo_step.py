@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import Conflict, NotInLibrary
+from annotator.errors import Conflict, LibraryError, NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.store import ImportMemory, Library, RememberedItem
@@ -22,7 +22,7 @@ _NAME = "Import"
 
 
 class ItemBefore(Struct, frozen=True):
-    """What was remembered of an item before an import, None if nothing was."""
+    """An item, and what was remembered of it before an import; None if it was new."""
 
     service: str
     key: str
@@ -61,7 +61,7 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
 
     @property
     def extent(self) -> str:
-        """How many articles were added and changed: “2 articles added, 3 changed”."""
+        """The number of articles that were added, and changed: “2 articles added, 3 changed”."""
         others = len(set(self.article_ids) - set(self.added.article_ids))
         added = f"{count(self.added.size, 'article')} added"
         return f"{added}, {others:,} changed" if others else added
@@ -118,7 +118,7 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class ImportNotes:
-    """What an import changes, noted while it runs."""
+    """The changes of an import, noted while it runs."""
 
     def __init__(self) -> None:
         self._added: dict[str, ArticleRecord] = {}
@@ -145,10 +145,12 @@ class ImportNotes:
         after: list[Annotation] = []
         for article_id, (record, marks) in self._before.items():
             article = library.article(article_id)
-            now = article.record()
+            try:
+                now, new = article.record(), {mark.id: mark for mark in article.annotations()}
+            except LibraryError:  # removed meanwhile by another program
+                continue
             if (now.tags, now.state) != (record.tags, record.state):
                 records.append((record, now))
-            new = {mark.id: mark for mark in article.annotations()}
             changed = [key for key in {**marks, **new} if marks.get(key) != new.get(key)]
             before += _those(marks, changed)
             after += _those(new, changed)
