@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import Outcome, StoreResult
     from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS, Catalog, Section
-    from annotator.store.exports.export_file import ExportFile, TextFile
+    from annotator.store.exports.export_file import ExportFile, TextFile, decoded
     from annotator.store.exports.export_folder import (
         Contents,
         ExportedFile,

@@ -18,8 +18,7 @@ from annotator.errors import InvalidInput
 from annotator.export.hyperlinks import deep_link
 from annotator.model.labels import count, long_date
 from annotator.model.query_parser import parse
-from annotator.store import TextFile
-from annotator.store.exports.export_file import decoded
+from annotator.store import TextFile, decoded
 from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.articles.sources import STANDARD_INPUT
 from annotator.usecases.exporting.cite import (

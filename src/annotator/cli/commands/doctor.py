@@ -8,10 +8,11 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import Command
 from annotator.errors import InvalidInput, LibraryError
-from annotator.fetch.options import MEGABYTE
 from annotator.model.labels import count
 from annotator.usecases.library.doctor import Report, examine, repair
 from annotator.usecases.library.privacy import Kept, look
+
+MEGABYTE = 1_000_000
 
 FIX = "Repair what can be repaired with:  annotator doctor --fix"
 LOST = "`annotator links MARK` shows them, for example of the mark"
