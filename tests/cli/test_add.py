@@ -219,3 +219,10 @@ def test_addresses_that_failed_are_tried_again_with_their_tags(run, site):
 def test_options_of_add_that_make_no_sense_are_refused(run, words):
     words = [*words, "https://example.org/a"] if "--url" in words else words
     assert run("add", *words).code == 2
+
+
+def test_a_failure_of_long_ago_is_not_announced_after_another_one(run, site):
+    assert "1 address to try again" in run("add", "http://127.0.0.1:1/earlier").err
+    failed = run("add", site.url("/missing"))
+    assert failed.code == 3
+    assert "to try again" not in failed.err

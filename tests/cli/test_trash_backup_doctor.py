@@ -1,6 +1,7 @@
 """The commands for the bin, backups and the doctor."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -182,3 +183,11 @@ def test_articles_that_match_a_query_are_removed_only_with_consent(run, kept, ho
     assert run("remove", "bread").out.split("\t")[2] == "Of bread\n"
     assert run("remove", "is:unread", "--yes").out.split("\t")[1] == kept
     assert run("remove", "is:unread").code == LIBRARY_FAILED
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder of the kernel of Linux")
+def test_a_folder_that_is_there_but_takes_no_files_is_not_said_to_be_missing(run, kept):
+    done = run("backup", "/proc/library.tar.zst")
+    assert done.code != 0
+    assert "could not be" in done.err
+    assert "No such folder" not in done.err

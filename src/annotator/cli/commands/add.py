@@ -125,11 +125,11 @@ def _add(
         _tell_end(report, len(wanted), as_json=as_json)
         raise
     _tell_end(report, len(wanted), as_json=as_json)
-    failed = [attempt.error for attempt in report.done if attempt.error]
-    number = len(worth_retrying(context.library)) if failed else 0
-    if number:
+    failed = [attempt for attempt in report.done if attempt.error]
+    sources = [attempt.source for attempt in failed]
+    if number := len(worth_retrying(context.library, sources)) if failed else 0:
         console.tell(f"{count(number, 'address', 'addresses')} to try again: {_RETRY}")
-    return failed[0].exit_code if failed else 0
+    return next((attempt.error.exit_code for attempt in failed if attempt.error), 0)
 
 
 def _tell_end(report: AttemptReport[Attempt], total: int, *, as_json: bool) -> None:
@@ -148,9 +148,7 @@ def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
     record, outcome = attempt.added.record, attempt.added.outcome
     console.clear_progress()
     if console.is_terminal():
-        console.echo(
-            f"{outcome}  ", console.faint(record.id[: console.ID_LENGTH]), f"  {record.title}"
-        )
+        console.echo(f"{outcome}  ", console.faint(console.short(record.id)), f"  {record.title}")
     else:
         console.echo_fields(outcome, record.id, record.title)
     about = f"{clean_line(record.title or record.url)}: " if is_one_of_many else ""

@@ -170,7 +170,7 @@ def _print_source(source: SentenceSource) -> None:
         print_wrapped(f"“{' '.join(source.passage.split())}”", INDENT)
     record = source.record
     facts = [record.title or record.url, ", ".join(record.byline), long_date(record.published)]
-    about = f"{record.id[: console.ID_LENGTH]}  {' · '.join(filter(None, facts))}"
+    about = f"{console.short(record.id)}  {' · '.join(filter(None, facts))}"
     print_wrapped(about, INDENT, color="faint")
     if source.mark:
         console.echo(INDENT, console.faint(f"mark {source.mark.id}"))

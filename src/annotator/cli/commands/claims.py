@@ -105,12 +105,18 @@ def _print(context: CliContext, listing: MarkListing, grouping: Grouping) -> Non
                 if shown is not None:
                     console.echo()
                 title = group.label or _WITHOUT.get(grouping, "Others")
-                about = group.key if grouping == "article" else count(group.count, "claim")
+                about = (
+                    console.short(group.key)
+                    if grouping == "article"
+                    else count(group.count, "claim")
+                )
                 console.echo(console.strong(title), "  ", console.faint(about))
             shown = group
             print_lines(annotation, context.settings.kind(annotation.kind), ends)
             if grouping != "article":
-                console.echo(TEXT_INDENT, console.faint(f"{record.title}  {record.id}"))
+                console.echo(
+                    TEXT_INDENT, console.faint(f"{record.title}  {console.short(record.id)}")
+                )
     if shown:
         console.tell(f"{count(listing.total, 'claim')}.")
 

@@ -83,9 +83,7 @@ def _print_text(context: CliContext, refreshed: Refreshed) -> None:
     console.clear_progress()
     record = refreshed.record
     title = record.title or record.url or "Untitled"
-    console.echo(
-        f"{refreshed.outcome}  ", console.faint(record.id[: console.ID_LENGTH]), "  ", title
-    )
+    console.echo(f"{refreshed.outcome}  ", console.faint(console.short(record.id)), "  ", title)
     if told := refreshed.explanation:
         console.echo("  ", told)
     if refreshed.changes:

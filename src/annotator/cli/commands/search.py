@@ -66,7 +66,8 @@ def _print_fields(results: Found) -> None:
 def _print(context: CliContext, results: Found) -> None:
     for article in results.articles:
         record, snippet = article.record, article.snippet
-        console.echo(console.strong(record.title or record.url), "  ", console.faint(record.id))
+        title, name = record.title or record.url, console.short(record.id)
+        console.echo(console.strong(title), "  ", console.faint(name))
         _print_snippet(snippet if snippet.text else Snippet(record.excerpt))
     if results.articles and results.marks:
         console.echo()

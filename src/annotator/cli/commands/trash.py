@@ -150,7 +150,7 @@ def _list(articles: Sequence[Trashed], marks: Sequence[BinnedMark], *, as_json: 
     for article in articles:
         title, url = _named(article)
         rows.append((article.id, title, url, article.removed.isoformat(), str(article.marks)))
-        name, marked = article.id[: console.ID_LENGTH], str(article.marks or "")
+        name, marked = console.short(article.id), str(article.marks or "")
         shown.append((name, title or url, _day(article.removed), marked))
     print_rows(rows, shown=shown, headings=_HEADINGS, flexible=1)
     rows, shown = [], []

@@ -35,7 +35,7 @@ def print_title(changes: ArticleChanges) -> None:
     """Print the title of the article that the changes are of."""
     record = changes.record
     title = record.title or record.url or "Untitled"
-    console.echo(console.strong(title), "  ", console.faint(record.id[: console.ID_LENGTH]))
+    console.echo(console.strong(title), "  ", console.faint(console.short(record.id)))
 
 
 def to_json(changes: ArticleChanges) -> Mapping[str, object]:

@@ -65,6 +65,11 @@ def colored(text: str, color: str) -> Styled:
     return Styled(text, color)
 
 
+def short(article_id: str) -> str:
+    """Return as much of an article's id as people are shown; commands understand it."""
+    return article_id[:ID_LENGTH]
+
+
 def echo(*pieces: Piece) -> None:
     """Write a line of data to standard output."""
     _write_line(sys.stdout, pieces)

@@ -30,7 +30,9 @@ def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> 
 
 def print_heading(note: Note) -> None:
     """Print the title of the article that the following marks are on."""
-    console.echo(console.strong(note.record.title), "  ", console.faint(note.record.id))
+    console.echo(
+        console.strong(note.record.title), "  ", console.faint(console.short(note.record.id))
+    )
 
 
 def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:

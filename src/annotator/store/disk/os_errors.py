@@ -25,9 +25,7 @@ def explain(error: OSError, path: Path | str, *, action: str) -> tuple[str, str]
     if error.errno in _NO_ROOM:
         return f"Not enough disk space for {name}.", "Free some space on the disk and try again."
     if error.errno == errno.ENOENT:
-        missing = Path(_subject(error, path))
-        kind, missing = ("file", missing) if action == "read" else ("folder", missing.parent)
-        return f"No such {kind}: {clean_line(str(missing))}.", "Check the path."
+        return _missing(Path(_subject(error, path)), action)
     if error.errno == errno.EROFS:
         return f"{name} may not be {action}: its disk is read-only.", "Check the disk."
     if error.errno in _FORBIDDEN:
@@ -37,6 +35,13 @@ def explain(error: OSError, path: Path | str, *, action: str) -> tuple[str, str]
         return f"{name} is in the way: it is not the kind of file that belongs there.", hint
     reason = clean_line(error.strerror or str(error))
     return f"{name} could not be {action}: {reason}.", "Check the disk that it is on."
+
+
+def _missing(path: Path, action: str) -> tuple[str, str]:
+    if action != "read" and path.parent.is_dir():  # such as /proc, which takes no files
+        return f"{quoted(path)} could not be {action}.", "Choose another folder."
+    kind, missing = ("file", path) if action == "read" else ("folder", path.parent)
+    return f"No such {kind}: {clean_line(str(missing))}.", "Check the path."
 
 
 @contextmanager

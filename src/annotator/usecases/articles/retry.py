@@ -1,7 +1,7 @@
 """Addresses that could not be added: remembering them, and trying them again."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -46,9 +46,16 @@ def forget_added(library: Library, source: Source) -> None:
         _log.warning("An address that was added is still in the list of failures. %s", problem)
 
 
-def worth_retrying(library: Library) -> tuple[FailedAddress, ...]:
-    """Return the addresses that are worth another try, the oldest first."""
-    return tuple(failure for failure in library.failures.all() if failure.may_pass)
+def worth_retrying(
+    library: Library, sources: Iterable[Source] | None = None
+) -> tuple[FailedAddress, ...]:
+    """Return the addresses that are worth another try, the oldest first; of `sources` if given."""
+    wanted = None if sources is None else {_address(source) for source in sources}
+    return tuple(
+        failure
+        for failure in library.failures.all()
+        if failure.may_pass and (wanted is None or failure.address in wanted)
+    )
 
 
 def as_sources(failed: Sequence[FailedAddress]) -> tuple[Source, ...]:

@@ -50,7 +50,7 @@ def _fitted(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 def _row(record: ArticleRecord, marks: int, read: float, now: datetime) -> tuple[str, ...]:
     reading = f"{record.state} {read:.0%}" if record.state == "reading" else record.state
     return (
-        record.id[: console.ID_LENGTH],
+        console.short(record.id),
         record.title or record.url or "Untitled",
         cut(record.site_name, SITE_CELLS),
         _day(record.published, now),
