@@ -18,9 +18,12 @@ def test_a_deleted_article_leaves_the_library_for_the_trash(library, kept):
         with pytest.raises(NotInLibrary):
             lookup(kept.id)
     article = library.article(kept.id)
-    for read in (article.record, article.annotations):
+    for read in (article.record, article.annotations, article.extraction, article.page):
         with pytest.raises(NotInLibrary):
             read()
+    with pytest.raises(NotInLibrary):
+        article.extraction(kept.revision)
+    assert library.trashed() == (kept.id,)
 
 
 def test_a_power_cut_after_a_move_leaves_the_article_in_its_new_place_alone(library, kept, on_disk):

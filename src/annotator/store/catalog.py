@@ -35,6 +35,7 @@ from annotator.store.disk.os_errors import explained
 from annotator.store.format.conflict_copies import sides
 from annotator.store.format.field_edits import later
 from annotator.store.format.mirrored_file import ParsedFile, Recovered, SyncedFile
+from annotator.store.format.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -200,7 +201,7 @@ def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
     for key, entry in entries.items():
         if entry.value != _NOTHING:
             with suppress(ValueError):
-                yield key, decode(bytes(entry.value), kind)
+                yield visible(key), visible(decode(bytes(entry.value), kind))
 
 
 def _later_than(known: Entries, entries: Entries) -> Entries:

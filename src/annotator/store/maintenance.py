@@ -186,8 +186,10 @@ class LibraryMaintenance:
         for article_id in set(trash.ids()).intersection(ids):
             article = ArticleFolder(self._paths.path(article_id), self._access)
             with suppress(LibraryError), article.locked():
-                if article.is_complete or trash.has_all_of(article):
-                    continue  # in the second case a sync program is about to remove it
+                if article.fingerprint is None or article.is_complete:
+                    continue
+                if trash.has_all_of(article):
+                    continue  # a sync program is about to remove it
                 if trash.restore(article):
                     completed = True
                     self._access.notice(

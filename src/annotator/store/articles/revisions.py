@@ -23,6 +23,7 @@ from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
 from annotator.store.format.conflict_copies import sides
 from annotator.store.format.table_rows import CHECKSUM, checksum
+from annotator.store.format.visible_text import has_hidden, visible
 
 T = TypeVar("T")
 
@@ -88,9 +89,11 @@ class Revisions:
 
     def extraction(self, revision: str) -> Extraction:
         """Return a revision's extraction."""
-        extraction = self._read(self._path(revision), lambda data: _verified(data, Extraction))
+        extraction, is_safe = self._read(self._path(revision), _verified_text)
         if extraction.article.revision != revision:
             raise _damaged(self._path(revision))
+        if not is_safe:
+            extraction = visible(extraction)
         self._in_use[revision] = extraction
         return extraction
 
@@ -177,6 +180,11 @@ def _verified(data: bytes, kind: type[T]) -> T:
     if line and line[1].decode() != checksum(data.replace(line[0], _NO_CHECKSUM, 1)):
         raise ValueError("Its checksum does not match.")
     return value
+
+
+def _verified_text(data: bytes) -> tuple[Extraction, bool]:
+    """Return the extraction in a revision's file, and whether all of its text is safe to show."""
+    return _verified(data, Extraction), not has_hidden(data)
 
 
 def _compress(html: str) -> bytes:

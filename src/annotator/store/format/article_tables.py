@@ -19,6 +19,7 @@ from annotator.store.format.table_rows import (
     with_checksum,
     with_unknown,
 )
+from annotator.store.format.visible_text import has_hidden, visible
 
 V = TypeVar("V")
 
@@ -123,7 +124,7 @@ def _value(table: str, key: str, row: bytes, kind: type[V]) -> V:
         raise ValueError(f"{error}, in $.{table}[{key}]") from error
     if not checksum_ok(key, row):
         raise ValueError(f"The row $.{table}[{key}] was altered.")
-    return value
+    return visible(value) if has_hidden(row) else value
 
 
 def _require_all_rows(data: bytes, rows: Rows) -> None:
