@@ -72,6 +72,7 @@ ROUTES = (
     Route("HelpScreen", ("question_mark",)),
     Route("HelpScreen", (*READER, "question_mark")),
     Route("ExportDialog", ("E",)),
+    Route("ExportDialog", (*CLAIMS, "E")),
     Route("MarkCard", (*MARK, "enter")),
     Route("Picker", (*READER, "m", "a", "quotation_mark")),
     Route("LinkedPageDialog", (*READER, "at", "enter")),
