@@ -1,5 +1,7 @@
 """The words and sentences of an article, as sentences of a draft are compared with them."""
 
+import pytest
+
 from annotator.citing.restating import unknown_names
 from annotator.citing.source_text import SourceText, words_of
 from annotator.model import Span
@@ -46,3 +48,11 @@ def test_the_names_that_an_article_never_has_are_told_as_whole_names():
 def test_a_name_at_the_beginning_belongs_to_the_one_after_it():
     source = source_of("The council of Tarleton met on Monday.")
     assert unknown_names("Marguerite Oduya met the council.", source) == ("Marguerite Oduya",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("كتـــاب", "كتاب"), ("café", "CAFE\u0301"), ("1,540", "1540"), ("l’eau", "l'eau")],
+)
+def test_words_are_the_same_however_they_are_drawn_out_or_spelled(one, other):
+    assert [word.key for word in words_of(one)] == [word.key for word in words_of(other)]

@@ -196,3 +196,11 @@ def test_what_is_gone_and_what_is_new_has_a_sign_and_spaces_have_none():
         (" ", "same"),
         ("percent", "same"),
     ]
+
+
+def test_a_wording_that_is_marked_up_ends_like_the_newer_one():
+    assert [stretch.text for stretch in marked_up(differences("It fell ", "It fell"))] == [
+        "It fell"
+    ]
+    [same, _gone] = marked_up(differences("It fell at all", "It fell"))
+    assert same.text == "It fell "

@@ -87,6 +87,7 @@ def test_a_usual_kind_is_changed_in_part_and_keeps_its_place(settings):
         ("[keys]\na = []", "it must be a key"),
         ("kinds = 3", "kinds is 3; it must be a list of tables"),
         ('[[kinds]]\nkey = "6"', "A kind's name is missing; it must be text of 1 to 30"),
+        (f'[[kinds]]\nname = "{"x" * 31}"', "it must be text of 1 to 30"),
         ('[[kinds]]\nname = "x"', 'The kind "x" lacks a key, a colour and a glyph'),
         ('[[kinds]]\nname = "claim"\nkey = "0"', 'key of the kind "claim" is "0"; it must be a'),
         ('[[kinds]]\nname = "claim"\nkey = 1', 'key of the kind "claim" is 1; it must be a digit'),

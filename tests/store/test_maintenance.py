@@ -2,13 +2,14 @@
 
 import os
 import re
+from datetime import timedelta
 
 import pytest
 
 from annotator.errors import DamagedFile, LibraryError
 from annotator.store import Library
 from annotator.store.backup import unpack
-from builders import make_annotation, make_article, make_extraction, make_page
+from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 
 
 @pytest.fixture
@@ -131,8 +132,9 @@ def test_an_article_is_repaired_in_the_trash(library, kept, file, marks, moment)
 def test_a_missing_record_is_made_from_the_revisions(library, kept, file, place, moment):
     for path in (file, file.with_name("annotations.json.bak")):
         path.unlink()
-    library.maintenance.repair(place, now=moment)
+    library.maintenance.repair(place, now=moment + timedelta(days=9))
     assert library.article(kept.id).record().title == kept.title
+    assert library.article(kept.id).record().added == MOMENT  # when the page was fetched
     assert library.article(kept.id).extraction().article == kept
 
 

@@ -174,6 +174,18 @@ def test_marks_that_were_not_found_are_under_a_heading_of_their_own(article, rec
     assert 'kinds: ["evidence", "claim"]' in before
 
 
+def test_the_text_of_the_article_comes_before_the_marks_that_were_not_found(article, record):
+    kept, lost = make_annotation(article, COST, id="01aa"), make_annotation(article, MAYOR, id="0b")
+    placed = [
+        AnchoredMark(kept, Anchored(find_span(article.text, COST))),
+        AnchoredMark(lost, Orphan()),
+    ]
+    source = NoteSource(article=article, placed=placed, record=record, has_text=True)
+    note = write_note(source).text
+    where = [note.index(words) for words in ("^a-01aa", "\n## Text\n", "^a-0b")]
+    assert where == sorted(where)
+
+
 def test_a_reworded_passage_is_shown_with_its_current_text(article, record):
     mark = make_annotation(article, COST)
     changed = make_article(TEXT.replace("four million crowns", "five million crowns"))

@@ -55,6 +55,7 @@ GOLD = [
     ("en", "The law (passed in 2010) failed.|(It was bad.)|So it was repealed."),
     # other languages
     ("de", "Am 3. Oktober war es kalt.|Es schneite."),
+    ("de", "Papst Leo XL. Starb er hier?|Ludwig CX. Wohnte dort."),
     ("de", "Das ist z. B. gut.|Das auch."),
     ("de", "Dr. Müller kam.|Er ging."),
     ("de", "Im 19. Jahrhundert war es so.|Heute nicht."),
