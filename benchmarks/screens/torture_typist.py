@@ -28,6 +28,7 @@ from typist_session import HangError, Typist
 ENDS = ("key", "SIGHUP", "SIGTERM", "window")
 SIZES = ((5, 20), (60, 200))  # rows and columns
 BETWEEN = {"": 80, "resize": 6, "storm": 4, "stop": 2, "mouse": 7, "megabyte": 1}  # in 100 bursts
+IN_THE_BIN = "exit code 5"  # of an article to read: the other program was faster
 RESIZES = {"resize": 1, "storm": 30}
 _FRAME = re.compile(r"(?:[^/\s]+/)*[^/\s]+\.py:\d+ in \w+")  # of a traceback in a box
 _BOX = "╭│╰"
@@ -132,7 +133,8 @@ class Session:
     def _restart(self) -> Typist:
         """Start the program in the library, or in one of its articles."""
         if self.typist is not None:
-            if wrong := self.typist.wrong_at_the_end():
+            wrong = self.typist.wrong_at_the_end()
+            if wrong and not (self._other and wrong == IN_THE_BIN):
                 self.told.problems.append(f"ended after {self.told.keys} keys: {wrong}")
             self.typist.close()
         article = self._chance.choice((None, self._chance.choice(self._ids)))

@@ -1,10 +1,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from annotator.settings import Folders
+from annotator.errors import InvalidInput
+from annotator.settings import Folders, expanded
 
 
 @pytest.fixture
@@ -47,3 +49,10 @@ def test_without_a_home_the_folders_are_absolute_or_refused_in_words():
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith(("True", "No home folder"))
+
+
+@pytest.mark.parametrize("name", ["x" * 256, "é" * 128, "a/" + "long " * 300 + "/b"])
+def test_a_name_that_no_file_can_have_is_refused(name):
+    with pytest.raises(InvalidInput, match="No file has so long a name"):
+        expanded(Path(name))
+    assert expanded(Path("x" * 255)).name

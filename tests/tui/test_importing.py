@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from textual import events
 
 from annotator.tui.importing.files import completion, files_at, typed_path
 from serving import serve
@@ -55,6 +56,15 @@ async def test_a_file_is_chosen_imported_and_reported(library, downloads, visit)
         await reader.press("escape")
         await reader.sees("3 articles")
         assert {each.title for each in library.records()} == {"Bread", "Milk", "Gone"}
+
+
+async def test_a_page_that_is_pasted_as_the_path_is_refused(downloads, visit):
+    async with visit() as reader:
+        await reader.press("A")
+        await reader.sees("Import a file")
+        reader.app.post_message(events.Paste("long words " * 400))
+        await reader.press("enter")
+        await reader.until(lambda: "No file has so long a name: " in reader.toasts)
 
 
 async def test_an_import_is_stopped_and_keeps_what_is_done(library, downloads, site, visit):

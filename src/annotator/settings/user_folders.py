@@ -10,6 +10,8 @@ from annotator.fastpath.paths import PROGRAM, user_folder
 _SETTINGS_FILE = "settings.toml"
 _SITE_RULES_FILE = "sites.toml"
 _TEMPLATES = "templates"
+_LONGEST_NAME = 255  # bytes, on all usual disks
+_SHOWN = 40  # characters of a name that is too long
 
 
 class Folders(NamedTuple):
@@ -54,8 +56,12 @@ class Folders(NamedTuple):
 def expanded(path: Path) -> Path:
     """Return the absolute path, with `~` expanded.
 
-    Raises `InvalidInput` for an unknown user, and where a relative path has no folder any more.
+    Raises `InvalidInput` for an unknown user, where a relative path has no folder any more, and
+    for a name that no file can have, such as a page that was pasted.
     """
+    if any(len(os.fsencode(name)) > _LONGEST_NAME for name in path.parts):
+        name = max(path.parts, key=len)
+        raise InvalidInput(f"No file has so long a name: {name[:_SHOWN]}…", "Check the path.")
     try:
         return path.expanduser().absolute()
     except RuntimeError as error:

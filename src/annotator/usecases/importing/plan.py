@@ -33,6 +33,7 @@ from annotator.model.identity import id_of_url
 from annotator.model.library_file import LibraryHead
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_line
+from annotator.settings import expanded
 from annotator.usecases.articles.sources import STANDARD_INPUT
 from annotator.usecases.importing.report import FileReport, ReportLine, What
 
@@ -332,7 +333,8 @@ def _source(path: Path, stdin: bytes | None) -> SourceFile:
     try:
         if stdin is not None and str(path) == STANDARD_INPUT:
             return SourceFile("standard input", stdin)
-        return _of_folder(path) if path.is_dir() else SourceFile(path.name, _bytes_of(path))
+        is_folder = expanded(path).is_dir()
+        return _of_folder(path) if is_folder else SourceFile(path.name, _bytes_of(path))
     except ImportFailed as error:
         name = clean_line(path.name)
         message = error.message if name in error.message else f"{name}: {error.message}"
