@@ -107,6 +107,40 @@ async def test_what_was_changed_on_any_screen_is_undone_and_redone_in_the_librar
         await reader.until(lambda: contents(library) == after)
 
 
+LISTS = {  # the keys that lead to a list and narrow it, words in it, and the edit of its row
+    "library": (["slash", *"has:mark", "enter", "?3 articles"], "Books", ["z"]),
+    "tags": (["T", "?costs", "slash", *"cost", "enter", "?1 tag"], "costs", ["x"]),
+    "evidence": (EDITS["evidence"][:-2], "The books say", ["j", "x"]),
+    "bin": (["B", "?Gone"], "Gone", ["r"]),
+    "reattach": (["M", "?three"], "three", ["a"]),
+}
+
+
+def listed(reader):
+    """Return the words of the rows of the list in front."""
+    rows = reader.app.screen.listing._stack.rows
+    return "".join(piece.text for row in rows for line in row.lines(98) for piece in line)
+
+
+@pytest.mark.parametrize("screen", LISTS)
+async def test_a_list_that_is_narrowed_is_read_again_after_undo_and_redo(shelf, visit, screen):
+    way, words, edit = LISTS[screen]
+    async with visit() as reader:
+        await reader.sees("Bridges", "Books")
+        for step in way:
+            if step.startswith("?"):
+                await reader.sees(step[1:])
+            else:
+                await reader.press(step)
+        await reader.until(lambda: words in listed(reader))
+        await reader.press(*edit)
+        await reader.until(lambda: words not in listed(reader))
+        await reader.press("u")
+        await reader.until(lambda: words in listed(reader))
+        await reader.press("U")
+        await reader.until(lambda: words not in listed(reader))
+
+
 async def test_the_reader_does_not_name_the_article_that_it_shows(library, article, mark, visit):
     async with visit(article, mark_id=mark.id) as reader:
         await reader.press("x")
