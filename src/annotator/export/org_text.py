@@ -36,14 +36,14 @@ _OPENING = re.compile(
 _BRACKETS = re.compile(r"[\[\]]+")
 _IN_ADDRESS = str.maketrans({"[": "%5B", "]": "%5D"})
 _NOT_IN_A_TAG = re.compile(r"[^\w@]+")
-_FORMULA = re.compile(r"(?<![\w$])(\$(?=\S)(?=[^$\n]*[\\^_{=])[^$\n]*(?<=\S)\$(?!\w))")
+FORMULA = re.compile(r"(?<![\w$])(\$(?=\S)(?=[^$\n]*[\\^_{=])[^$\n]*(?<=\S)\$(?!\w))")
 _TAGS_AT_END = re.compile(r"(?:^|\s):[\w@#%:]+:$")
 _CLOSING_DOLLAR = re.compile(r"(?<=\S)\$(?!\w)")  # of a formula; a price has none
 
 
 def escape(text: str) -> str:
     """Return text in which Org finds no markup, line by line; formulas of TeX stay formulas."""
-    pieces = _FORMULA.split(text.strip())
+    pieces = FORMULA.split(text.strip())
     pieces[::2] = (
         _CLOSING_DOLLAR.sub(r"\\dollar{}", _OPENING.sub(rf"\g<0>{ZERO_WIDTH}", piece))
         for piece in pieces[::2]

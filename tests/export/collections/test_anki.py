@@ -89,3 +89,14 @@ def test_every_card_has_four_columns_whatever_is_in_it():
     article = make_article("a b", title="T\tU\nV")
     marks = [make_annotation(article, "a", note="x\ty\nz", tags=("q",)) for _ in range(3)]
     assert [len(card) for card in cards(*marks, article=article)] == [4, 4, 4]
+
+
+def test_lists_and_code_of_notes_and_formulas_of_quotations_stay_what_they_are():
+    article = make_article("Then $x_1 < 2$, of $5.")
+    mark = make_annotation(
+        article, article.text, note="Why:\n\n- a [b]\n- *c*\n\n```\nx\n\ty\n```\n![p](http://a.b/p)"
+    )
+    [[_, front, back, _]] = cards(mark, article=article)
+    assert front == r"<blockquote>Then \(x_1 &lt; 2\), of $5.</blockquote>"
+    assert "<p>Why:</p><ul><li>a &#91;b]</li><li><em>c</em></li></ul><pre><code>x<br>" in back
+    assert "<img" not in back

@@ -12,6 +12,7 @@ from typing import Final
 from annotator.export.collection import Collection
 from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link
+from annotator.export.org_text import FORMULA
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.claim import filled_fields
 from annotator.model.labels import count
@@ -28,6 +29,7 @@ HEAD: Final = """\
 
 # Beside HTML, Anki reads formulas and the names of sound files in a field.
 _ESCAPES: Final = {ord("["): "&#91;", ord("\\"): "&#92;", ord("\t"): " ", ord("\n"): "<br>"}
+_CODE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _BRACES = re.compile(r"\{(?=\{)|(?<=\})\}")
 _NOT_IN_A_TAG = re.compile(r"[\s\"\u3000]+")
 
@@ -47,15 +49,33 @@ def write_anki(collection: Collection) -> Iterator[str]:
 
 
 def escape(text: str) -> str:
-    """Return text as HTML in which Anki finds neither a formula nor a file."""
-    escaped = html.escape(text.strip()).translate(_ESCAPES)
-    return _BRACES.sub(lambda match: f"&#{ord(match[0])};", escaped)
+    """Return text as HTML in which Anki finds neither a file nor a formula but those of TeX."""
+    pieces = FORMULA.split(text.strip())
+    pieces[::2] = (_safe(html.escape(piece)) for piece in pieces[::2])
+    pieces[1::2] = (rf"\({html.escape(piece.strip('$'))}\)" for piece in pieces[1::2])
+    return "".join(pieces)
+
+
+def _safe(page: str) -> str:
+    """Return HTML as a field of Anki."""
+    return _BRACES.sub(lambda match: f"&#{ord(match[0])};", page.translate(_ESCAPES))
+
+
+def _note(text: str) -> str:
+    """Return a note, which is Markdown, as HTML: its lists, its code, its links."""
+    from markdown_it import MarkdownIt  # other formats do without it
+
+    reader = MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": False})
+    page = reader.disable("image").render(text.strip())  # an image tells its server who learns
+    pieces = _CODE.split(page)
+    pieces[::2] = (piece.replace("<br>\n", "<br>").replace("\n", "") for piece in pieces[::2])
+    return _safe("".join(pieces).expandtabs(4))
 
 
 def _sides(mark: Annotation, record: ArticleRecord) -> tuple[str, str]:
     """Return the front and the back; a note on a question is what is asked."""
     quote = f"<blockquote>{escape(mark.quote)}</blockquote>"
-    note = f"<p>{escape(mark.note)}</p>" if mark.note else ""
+    note = _note(mark.note)
     if mark.kind == "question" and note:
         return note, quote + _source(mark, record)
     lines = (f"{field.label}: {escape(value)}" for field, value in filled_fields(mark.claim))
