@@ -169,3 +169,9 @@ def test_calibre_keeps_bookmarks_in_base64():
     )
     assert (items[0].title, marks_of(items[0])) == ("Book", [("Words.", "Why")])
     assert len(skipped) == 2
+
+
+def test_fields_of_lua_are_separated_by_commas_or_semicolons():
+    assert read_lua('return { a = 1; b = 2, c = "x"; }') == {"a": 1, "b": 2, "c": "x"}
+    with pytest.raises(ImportFailed):
+        read_lua("return { a = 1 b = 2 }")

@@ -69,6 +69,8 @@ async def test_text_that_a_terminal_would_drop_is_not_copied():
         assert pilot.app.clipboard == "words"
         with pytest.raises(TooLarge):
             copy(pilot.app, "x" * (MAX_BYTES + 1))
+        with pytest.raises(TooLarge):
+            copy(pilot.app, "漢" * (MAX_BYTES // 2))  # of three bytes each
         assert pilot.app.clipboard == "words"
 
 
