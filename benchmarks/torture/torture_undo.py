@@ -59,7 +59,11 @@ BACK = 0.15  # of the edits are undo or redo
 SHORT, PAUSE = 0.003, 0.05  # seconds between two looks, and until a key has led to its edit
 MOST_DIALOGS, MOST_TRIES = 20, 20
 MOST_SAID = 300  # characters of a value that differs
-NOT_UNDONE = {"library.refresh": ("f11",), "library.refresh-all": ("f12",)}  # out of the way
+NOT_UNDONE = {  # out of the way of stray keys
+    "library.quit": ("f10",),
+    "library.refresh": ("f11",),
+    "library.refresh-all": ("f12",),
+}
 TAGS = ("energy", "energy/grid", "food", "war")
 SPEAKERS = ("Ann Lee", "Bob")
 RELATIONS: Sequence[Relation] = ("supports", "opposes", "same-as")
