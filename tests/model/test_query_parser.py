@@ -126,6 +126,8 @@ def test_times_are_years_months_days_and_ranges(text, since, until):
         ("tag:#", 0, "is not a valid tag"),
         ("(" * 60 + "a", 50, "too many parentheses"),
         ("a" * 5000, 0, "at most 4,000 characters"),
+        ("word " * 700, 0, "at most 100 words"),
+        ("(a or b) " * 60, 0, "at most 100 words"),
     ],
 )
 def test_a_mistake_in_a_query_is_reported_with_its_position(text, position, words):

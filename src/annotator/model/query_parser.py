@@ -39,6 +39,7 @@ from annotator.model.query import (
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000  # characters; a longer query was pasted by mistake
+MAX_WORDS = 100  # or other parts; the index cannot be asked for a thousand at once
 MAX_DEPTH = 50  # nested parentheses; a deeper query was not typed by hand
 
 _Shape = Literal["mark", "phrase", "word"]
@@ -62,7 +63,10 @@ def parse(text: str) -> Query:
     written = clean_text(text, limit=MAX_LENGTH + 1).translate(_CURLY)
     if len(written) > MAX_LENGTH:
         raise InvalidQuery(f"A query has at most {MAX_LENGTH:,} characters.", position=0)
-    return _Reader(_tokens(written)).query()
+    tokens = _tokens(written)
+    if len(tokens) > MAX_WORDS:
+        raise InvalidQuery(f"A query has at most {MAX_WORDS} words.", position=0)
+    return _query(tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,60 +99,62 @@ def _tokens(text: str) -> list[_Token]:
     return tokens
 
 
-class _Reader:
-    """A recursive-descent parser: `or` binds least, then parts side by side, then `-`."""
+class _Group:
+    """What is in a pair of parentheses, or the whole query: parts side by side, and alternatives.
 
-    def __init__(self, tokens: Sequence[_Token]) -> None:
-        self._tokens = tokens
-        self._at = 0
-        self._depth = 0
+    `or` binds least, then parts side by side, then `-`.
+    """
+
+    def __init__(self, opening: _Token | None = None, *, is_denied: bool = False) -> None:
+        self.opening = opening
+        self.is_denied = is_denied
+        self._alternatives: list[list[Query]] = [[]]
+        self._ors: list[_Token] = []
+
+    def add(self, part: Query, *, is_denied: bool) -> None:
+        self._alternatives[-1].append(Not(part) if is_denied and part != EVERYTHING else part)
+
+    def begin_alternative(self, token: _Token) -> None:
+        self._check(self._alternatives[-1], token)
+        self._ors.append(token)
+        self._alternatives.append([])
 
     def query(self) -> Query:
-        tree = self._alternatives()
-        if rest := self._next():
-            raise _failure("This parenthesis closes nothing.", "Remove it.", rest)
-        return tree
-
-    def _alternatives(self) -> Query:
-        parts = [self._beside()]
-        while (token := self._next()) and token.is_or:
-            self._at += 1
-            parts.append(self._beside())
-            if EVERYTHING in parts[-2:]:
-                hint = 'To search for the word, write "or" in quotation marks.'
-                raise _failure("“or” needs something on both sides.", hint, token)
+        if self._ors:
+            self._check(self._alternatives[-1], self._ors[-1])
+        parts = [every(*parts) for parts in self._alternatives]
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
-    def _beside(self) -> Query:
-        parts: list[Query] = []
-        while (token := self._next()) and not token.is_or and not token.is_mark(")"):
-            self._at += 1
-            parts.append(self._part(token))
-        return every(*parts)
+    def _check(self, parts: list[Query], token: _Token) -> None:
+        if every(*parts) == EVERYTHING:
+            hint = 'To search for the word, write "or" in quotation marks.'
+            raise _failure("“or” needs something on both sides.", hint, token)
 
-    def _part(self, token: _Token) -> Query:
+
+def _query(tokens: Sequence[_Token]) -> Query:
+    """Return the query of some tokens. The groups that are open are a list, not calls."""
+    groups, is_denied = [_Group()], False
+    for at, token in enumerate(tokens):
+        if token.is_mark("-") and at + 1 < len(tokens):
+            is_denied = not is_denied
+            continue
         if token.is_mark("("):
-            return self._parenthesized(token)
-        if not token.is_mark("-") or (following := self._next()) is None:
-            return _leaf(token)
-        self._at += 1
-        part = self._part(following)
-        return EVERYTHING if part == EVERYTHING else Not(part)
-
-    def _parenthesized(self, opening: _Token) -> Query:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise _failure("There are too many parentheses.", "Remove some of them.", opening)
-        inner = self._alternatives()
-        closing = self._next()
-        if closing is None:
-            raise _failure("The parenthesis is not closed.", "Add the missing “)”.", opening)
-        self._at += 1
-        self._depth -= 1
-        return inner
-
-    def _next(self) -> _Token | None:
-        return self._tokens[self._at] if self._at < len(self._tokens) else None
+            if len(groups) > MAX_DEPTH:
+                raise _failure("There are too many parentheses.", "Remove some of them.", token)
+            groups.append(_Group(token, is_denied=is_denied))
+        elif token.is_mark(")"):
+            if len(groups) == 1:
+                raise _failure("This parenthesis closes nothing.", "Remove it.", token)
+            group = groups.pop()
+            groups[-1].add(group.query(), is_denied=group.is_denied)
+        elif token.is_or and not is_denied:
+            groups[-1].begin_alternative(token)
+        else:
+            groups[-1].add(_leaf(token), is_denied=is_denied)
+        is_denied = False
+    if opening := groups[-1].opening:
+        raise _failure("The parenthesis is not closed.", "Add the missing “)”.", opening)
+    return groups[0].query()
 
 
 def _leaf(token: _Token) -> Query:
