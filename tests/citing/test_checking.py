@@ -3,8 +3,9 @@
 import pytest
 
 from annotator.citing.checking import FoundSource, PossibleSource, _is_certain, _merit, check
+from annotator.citing.differences import Difference
 from annotator.citing.draft import read_draft
-from annotator.citing.restating import Difference, Restatement
+from annotator.citing.restating import Restatement
 from annotator.citing.source_text import SourceText
 from annotator.model import Span
 
@@ -126,9 +127,10 @@ def test_a_mark_and_a_reference_count_for_a_passage_and_differences_against_it()
     assert _merit(restatement(), beside, set()) == pytest.approx(usual)
     assert _merit(restatement(), plain, {"one"}) == pytest.approx(usual + 0.08)
     assert _merit(restatement(), plain, {"two"}) == pytest.approx(usual)
-    different = restatement(differences=(Difference("words", "a", "b"),))
+    different = restatement(differences=(Difference("number", "5", "6"),))
     assert _merit(different, plain, set()) == pytest.approx(usual - 0.2)
-    assert _merit(restatement(lacks_amounts=True), plain, set()) == pytest.approx(usual - 0.2)
+    opposite = restatement(differences=(Difference("direction", "rose", "fell"),))
+    assert _merit(opposite, plain, set()) == pytest.approx(usual - 0.05)
 
 
 def test_a_correction_counts_less():

@@ -38,10 +38,13 @@ def test_equal_and_rounded_numbers_are_a_paraphrase(sentence, source):
     assert verdict(sentence, source) == ("paraphrased", [])
 
 
+NINE = ("nine minutes", "four minutes and ten seconds")
+
+
 @pytest.mark.parametrize(
     ("sentence", "source", "numbers"),
     [
-        ("It took the laptop nine minutes to compare all pairs.", MINUTES, ("nine", "four")),
+        ("It took the laptop nine minutes to compare all pairs.", MINUTES, NINE),
         ("Tarleton voted to remove its dam by 960 votes to 877.", VOTE, ("960", "906")),
         ("Tarleton voted to remove its dam in 2016.", VOTE, ("2016", "2018")),
         (

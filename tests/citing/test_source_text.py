@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.citing.restating import unknown_names
-from annotator.citing.source_text import SourceText, words_of
+from annotator.citing.source_text import SourceText, stem, words_of
 from annotator.model import Span
 
 
@@ -56,3 +56,26 @@ def test_a_name_at_the_beginning_belongs_to_the_one_after_it():
 )
 def test_words_are_the_same_however_they_are_drawn_out_or_spelled(one, other):
     assert [word.key for word in words_of(one)] == [word.key for word in words_of(other)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "กรุงเทพมหานครมีประชากร 10.5 ล้านคน ุ",
+        "ນະຄອນຫຼວງວຽງຈັນມີປະຊາກອນ 820,000 ຄົນ ຸ",
+        "ប្រទេសកម្ពុជាមានប្រជាជន ១៦ លាននាក់។",
+        "မြန်မာနိုင်ငံတွင် လူဦးရေ ၅၄ သန်း ရှိသည်။",
+        "བོད་ལྗོངས་ལ་མི་འབོར་ས་ཡ་༣ ཡོད།",
+        "ᠮᠣᠩᠭᠣᠯ ᏣᎳᎩ ⵜⴰⵎⴰⵣⵉⵖⵜ ߒߞߏ ½ Ⅻ ③ x²",
+    ],
+)
+def test_words_of_every_script_have_a_key(text):
+    words = words_of(text)
+    assert words
+    assert all(word.key for word in words)
+    assert SourceText(text, []).stems >= {stem(word) for word in words}
+
+
+def test_a_name_after_an_elided_article_is_known():
+    source = source_of("Les 27 États membres de l'UE ont voté.")
+    assert unknown_names("Le vote de UE a eu lieu.", source) == ()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from annotator.similarity.figures import figures_of, tokens_of
+from annotator.similarity.figure_reader import figures_of
+from annotator.similarity.figures import tokens_of
 from annotator.similarity.unspaced_figures import unspaced_figures
 
 
@@ -70,6 +71,28 @@ def test_a_number_has_the_same_value_in_every_language(text, language):
         ("two hundred ships", "en", 200, ""),
         ("eine Billion Euro: 1 Billion Euro", "de", 1e12, "EUR"),
         ("zehntausend Menschen", "de", 10_000, ""),
+        ("one in five passengers", "en", 20, "%"),
+        ("jeder vierte Gast", "de", 25, "%"),
+        ("quatre bouteilles sur dix", "fr", 40, "%"),
+        ("uno de cada tres", "es", 100 / 3, "%"),
+        ("3人に1人", "ja", 100 / 3, "%"),
+        ("five percentage points", "en", 5, "pp"),
+        ("two hours and forty minutes", "en", 160 / 60, "hour"),
+        ("2 heures et quart", "fr", 2.25, "hour"),
+        ("zweieinhalb Jahre", "de", 30, "month"),
+        ("half a million people", "en", 500_000, ""),
+        ("one hundred and five men", "en", 105, ""),
+        ("two dozen eggs", "en", 24, ""),
+        ("zweihundertdreizehn Bäume", "de", 213, ""),
+        ("quatre-vingt-dix-sept arbres", "fr", 97, ""),
+        ("treinta y cinco barcos", "es", 35, ""),
+        ("ventotto navi", "it", 28, ""),
+        ("vinte e cinco navios", "pt", 25, ""),
+        ("vijfentwintig schepen", "nl", 25, ""),
+        ("двадцать пять кораблей", "ru", 25, ""),
+        ("40 megawatt-hours", "en", 40e6, "Wh"),
+        ("16 Kilometer pro Stunde", "de", 16_000, "m/h"),
+        ("31 Millionen Kubikmeter", "de", 31e6, "m³"),
     ],
 )
 def test_a_quantity_has_a_value_and_a_unit(text, language, value, unit):
@@ -97,6 +120,38 @@ def test_years_and_days_are_no_quantities(text, language, years, days):
     found = _read(text, language)
     assert (found.years, found.days) == (years, days)
     assert {figure.value for figure in found.quantities} <= {74_000}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "minutes"),
+    [
+        ("at 9:15 pm", "en", 1275),
+        ("um 21.15 Uhr", "de", 1275),
+        ("à 18 h 30", "fr", 1110),
+        ("at midnight", "en", 0),
+        ("下午3点", "zh", 900),
+    ],
+)
+def test_a_time_of_the_day_is_no_quantity(text, language, minutes):
+    figures = _read(text, language)
+    assert [time.minutes for time in figures.times] == [minutes]
+    assert figures.quantities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("on Thursday", "en"),
+        ("am Donnerstagabend", "de"),
+        ("jeudi", "fr"),
+        ("quinta-feira", "pt"),
+        ("в четверг", "ru"),
+        ("星期四", "zh"),
+        ("木曜日", "ja"),
+    ],
+)
+def test_weekdays_are_known(text, language):
+    assert _read(text, language).weekdays == {4}
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from annotator.citing.differences import Difference
 from annotator.citing.draft import Sentence
 from annotator.citing.quotations import Quoted
 from annotator.citing.quoting import QuoteMatch, match_quotation
-from annotator.citing.restating import Difference, Restatement, restated, unknown_names
+from annotator.citing.restating import Restatement, restated, unknown_names
 from annotator.citing.source_text import SourcePassage, SourceText, Word, words_of
 from annotator.model import Span
 from annotator.similarity import quantities_of
@@ -27,7 +28,8 @@ READ = 8  # passages of all articles that are compared with a sentence word by w
 COPIED = 8  # words of a source in a row, without quotation marks
 CERTAIN, CERTAIN_TERMS = 0.75, 4  # score, and terms, of a passage for a sentence without facts
 MARKED, AGAIN = 0.05, 0.08  # what a mark, and a source of the sentence, count for a passage
-DIFFERS = 0.2  # what a passage counts less that says something else, or not the amounts
+DIFFERS = 0.2  # what a passage counts less that has another number, or lacks one
+DENIES = 0.05  # … and that says the opposite: a worse one that does not is of something else
 CORRECTED = 0.45  # what a correction counts less: it repeats the mistake
 
 
@@ -51,7 +53,7 @@ class FoundSource(NamedTuple):
     is_quotation: bool
     differences: tuple[Difference, ...] = ()
     is_copied: bool = False  # the same words, but without quotation marks
-    unsaid: tuple[str, ...] = ()  # names and amounts of the sentence that it does not have
+    unsaid: tuple[str, ...] = ()  # names of the sentence that it does not have
 
     @property
     def verdict(self) -> Verdict:
@@ -247,8 +249,9 @@ def _merit(match: Restatement, candidate: PossibleSource, preferred: set[str]) -
     is_marked = any(match.span.overlaps(span) for span in candidate.marked)
     merit = match.score + MARKED * is_marked + AGAIN * (candidate.key in preferred)
     merit -= CORRECTED * candidate.source.is_correction(match.span)
-    is_other = bool(match.differences) or match.lacks_amounts
-    return merit - DIFFERS * is_other - len(match.span) / 1e5
+    kinds = {difference.kind for difference in match.differences}
+    merit -= DIFFERS if kinds & {"number", "date"} else DENIES * bool(kinds)
+    return merit - len(match.span) / 1e5
 
 
 def _finding(match: Restatement, candidate: PossibleSource, text: str) -> FoundSource:

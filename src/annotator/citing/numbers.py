@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.similarity.figures import Figure
+from annotator.similarity.polarity import NEAR
 from annotator.similarity.reading import ClaimReading
 
 PRECISE = 3  # digits; few numbers of this length are equal by chance
 MOST_TIMES = 50  # as large, at most, is a number that replaces another one
+THOUSAND = 1000  # equal numbers from it on are no coincidence either
 DOZEN = 12  # numbers up to it are in every text, and must count the same
 _EXACT = 1e-3  # share by which values of one number differ
 
@@ -31,6 +33,11 @@ class Numbers(NamedTuple):
         return any(min(one.digits, two.digits) >= PRECISE for one, two in self.equal)
 
     @property
+    def is_several(self) -> bool:
+        """Whether two numbers that are no coincidence are equal."""
+        return sum(bool(one.unit or one.value > DOZEN) for one, _ in self.equal) > 1
+
+    @property
     def is_slip(self) -> bool:
         """Whether a number of several digits has those of the source in another order."""
         return any(
@@ -40,23 +47,35 @@ class Numbers(NamedTuple):
 
     def without(self, mine: ClaimReading, beside: ClaimReading) -> "Numbers":
         """Return them without the differences of numbers that are beside the passage."""
-        known = {
-            one.figure
-            for one in _amounts(mine)
-            if any(_closeness_of(one, amount) == 0 for amount in _amounts(beside))
-        }
+        known = set(said_near(mine, beside))
         return self._replace(other=tuple(pair for pair in self.other if pair[0] not in known))
 
-    def unsaid(self, mine: ClaimReading, beside: ClaimReading) -> tuple[str, ...]:
-        """Return the amounts of a sentence that are neither in the passage nor beside it."""
-        paired = {one for one, _ in (*self.equal, *self.other)}
-        return tuple(
-            one.text
-            for one in mine.figures.quantities
-            if (one.unit or one.value > DOZEN)
-            and one not in paired
-            and not any(one.is_equal(quantity) for quantity in beside.figures.quantities)
-        )
+
+def said_near(mine: ClaimReading, beside: ClaimReading, least: float = NEAR) -> Iterator[Figure]:
+    """Yield the numbers of a sentence that another text has among the same words."""
+    others = list(zip(beside.figures.quantities, beside.counted, beside.near, strict=True))
+    for figure, counted, around in zip(
+        mine.figures.quantities, mine.counted, mine.near, strict=True
+    ):
+        near = [
+            quantity
+            for quantity, others_counted, words in others
+            if (not (counted and others_counted) or counted & others_counted)
+            and sum(min(weight, words.get(key, 0.0)) for key, weight in around.items()) >= least
+        ]
+        if is_said(figure, near):
+            yield figure
+
+
+def is_said(figure: Figure, quantities: Sequence[Figure]) -> bool:
+    """Return whether one of some quantities is a number, or both parts of a share: 3 of 23."""
+    if any(figure.is_said_by(quantity) for quantity in quantities):
+        return True
+    values = {quantity.value for quantity in quantities if not quantity.unit}
+    values |= {part for quantity in quantities for part in quantity.parts}
+    return not (figure.unit and not figure.parts) and values.issuperset(
+        figure.parts or {figure.value}
+    )
 
 
 class _Amount(NamedTuple):
@@ -110,16 +129,17 @@ def _closeness_of(one: _Amount, two: _Amount) -> float | None:
     far = _closeness(one.figure, two.figure)
     if far is None or one.counted & two.counted:
         return far
-    if one.figure.unit or min(one.figure.digits, two.figure.digits) >= PRECISE:
+    is_long = min(one.figure.digits, two.figure.digits) >= PRECISE
+    if one.figure.unit or is_long or (far == 0 and one.figure.value >= THOUSAND):
         return far
     is_small = one.figure.value <= DOZEN
     return None if is_small or (one.counted and two.counted) else far
 
 
 def _closeness(one: Figure, two: Figure) -> float | None:
-    if not one.is_equal(two):
+    if not one.is_said_by(two):
         return None
-    far = abs(one.value - two.value) / max(one.value, two.value, 1e-9)
+    far = one.distance(two)
     return 0 if far <= _EXACT else far
 
 
@@ -131,7 +151,7 @@ def _likeness(one: _Amount, two: _Amount) -> float | None:
     if not counts_alike and not (one.figure.unit and one.figure.unit == two.figure.unit):
         return None
     digits = _digits(one.figure) == _digits(two.figure)
-    far = abs(one.figure.value - two.figure.value) / max(one.figure.value, two.figure.value)
+    far = one.figure.distance(two.figure)
     return far - digits - 2 * counts_alike
 
 
@@ -141,11 +161,11 @@ def _digits(figure: Figure) -> list[str]:
 
 def _may_replace(one: Figure, two: Figure) -> bool:
     largest, smallest = max(one.value, two.value), min(one.value, two.value)
-    return one.is_comparable(two) and not one.is_equal(two) and largest <= MOST_TIMES * smallest
+    return one.is_comparable(two) and not one.is_said_by(two) and largest <= MOST_TIMES * smallest
 
 
 def _only_ones(left: Sequence[_Amount], right: Sequence[_Amount]) -> Iterator[Pair]:
     for one, _ in left:
         twins = [two for two, _ in right if _may_replace(one, two)]
-        if len(twins) == 1 and not any(one.is_equal(two) for two, _ in right):
+        if len(twins) == 1 and not any(one.is_said_by(two) for two, _ in right):
             yield one, twins[0]

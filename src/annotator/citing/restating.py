@@ -7,14 +7,13 @@ values with units. One that the passage has otherwise is told, not taken for ano
 subject: the claim is the same but for it.
 """
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from annotator.citing.differences import A_FEW, Around, Difference, differences
 from annotator.citing.numbers import DOZEN, Numbers, compared
 from annotator.citing.source_text import SourcePassage, SourceText, stem, words_of
 from annotator.model import Span
-from annotator.model.labels import MONTHS
-from annotator.similarity import Wording, judge
+from annotator.similarity import Wording
 from annotator.similarity.comparison import OTHER_LANGUAGE, Comparison, compare
 from annotator.similarity.reading import ClaimReading, Term, read
 
@@ -27,19 +26,7 @@ WITH_NUMBER = 0.45  # … if a number, or a year, is equal
 WITHOUT_NUMBER = 0.62  # … if it has none
 OTHER_NUMBER = 0.44  # … if a number is another one, and no other number is equal
 SAME_BUT_FOR_A_NUMBER = 0.6  # … if the two numbers are not known to count the same
-BESIDE = 400  # characters around a passage that may have the numbers of the sentence as well
-A_FEW = 2  # `one` and `two` are rarely numbers
 FEWEST_TERMS = 3  # that a sentence and a passage have in common, if no number is equal
-
-Kind = Literal["number", "date", "words", "direction"]
-
-
-class Difference(NamedTuple):
-    """A difference between draft and source; either is empty if only the other has words."""
-
-    kind: Kind
-    draft: str
-    source: str
 
 
 class Restatement(NamedTuple):
@@ -48,38 +35,31 @@ class Restatement(NamedTuple):
     span: Span
     score: float
     differences: tuple[Difference, ...] = ()
-    unsaid: tuple[str, ...] = ()  # names and amounts of the sentence that it does not have
+    unsaid: tuple[str, ...] = ()  # names of the sentence that it does not have
     terms: int = 0  # of the sentence that the passage has; a number counts two
-    lacks_amounts: bool = False  # of the sentence, that are not beside it either
 
 
 def restated(
     sentence: str, passage: SourcePassage, source: SourceText, language: str = ""
 ) -> Restatement | None:
     """Return whether a passage says what a sentence says; None if it is about something else."""
-    my_words = Wording(sentence)
-    their_words = Wording(passage.span.of(source.text), language=language)
-    mine, theirs = read(my_words), read(their_words)
+    mine = read(Wording(sentence))
+    theirs = read(Wording(passage.span.of(source.text), language=language))
     comparison = compare(mine, theirs)
     covered, shared = _covered(mine, comparison, passage, source)
     numbers = compared(mine, theirs, is_sure=covered >= SAME_BUT_FOR_A_NUMBER)
-    beside = _beside(passage, source, language)
+    around = Around(passage, source, language)
     if numbers.other:
-        numbers = numbers.without(mine, beside)
+        numbers = numbers.without(mine, around.beside)
     if not _is_about_it(mine, comparison, numbers, (covered, shared)):
         return None
-    told = (Difference("number", one.text, two.text) for one, two in numbers.other)
-    differences = (*told, *_dates(mine, theirs, comparison, has_number=bool(numbers.equal)))
-    if not (differences or numbers.equal):  # a number in common says more than a negation
-        differences = tuple(_directions(my_words, their_words, comparison))
-    if differences and unknown_names(sentence, source):
-        return None
+    told = tuple(dict.fromkeys(differences(mine, theirs, around, (numbers, comparison))))
+    unsaid = unknown_names(sentence, source)
+    if told and unsaid:
+        return None  # the same was said of somebody else
     base = covered + 0.12 * min(2, len(numbers.equal)) + 0.06 * bool(comparison.years)
     in_passage = len(mine.terms) - len(comparison.only[0]) + 2 * len(numbers.equal)
-    amounts = numbers.unsaid(mine, beside)
-    unsaid = (*unknown_names(sentence, source), *amounts)
-    score = round(min(1.0, base), 3)
-    return Restatement(passage.span, score, differences, unsaid, in_passage, bool(amounts))
+    return Restatement(passage.span, round(min(1.0, base), 3), told, unsaid, in_passage)
 
 
 def unknown_names(sentence: str, source: SourceText) -> tuple[str, ...]:
@@ -120,16 +100,11 @@ def _is_about_it(
     wanted = sum(bool(amount.unit or amount.value > DOZEN) for amount in amounts)
     if wanted > 1 and not is_equal:
         return False  # two numbers that differ are those of something else
-    if numbers.is_precise:
+    if numbers.is_precise or numbers.is_several:
         return covered >= WITH_PRECISE_NUMBER
     if numbers.equal or (comparison.years and not wanted):
         return covered >= WITH_NUMBER
     return covered >= (OTHER_NUMBER if numbers.other else WITHOUT_NUMBER)
-
-
-def _beside(passage: SourcePassage, source: SourceText, language: str) -> ClaimReading:
-    """Return what a passage and the text around it say."""
-    return read(Wording(source.around(passage.span, BESIDE), language=language))
 
 
 def _covered(
@@ -158,28 +133,3 @@ def _covered(
 
 def _is_name(term: Term) -> bool:
     return term.kind in {"name", "place"}
-
-
-def _dates(
-    mine: ClaimReading, theirs: ClaimReading, comparison: Comparison, *, has_number: bool
-) -> Iterator[Difference]:
-    if comparison.only_years and not has_number:
-        yield Difference("date", *map(str, comparison.only_years))
-    elif comparison.has_other_days and not has_number:
-        other = min(theirs.figures.days)
-        yield Difference("date", _named(min(mine.figures.days)), _named(other))
-
-
-def _named(day: tuple[int, int]) -> str:
-    month, number = day
-    return f"{number} {MONTHS[month - 1]}" if number else MONTHS[month - 1]
-
-
-def _directions(mine: Wording, theirs: Wording, comparison: Comparison) -> Iterator[Difference]:
-    """Yield that one of the two denies what the other says, or turns it round."""
-    if comparison.opposed and not comparison.is_negated:
-        yield Difference("direction", *comparison.opposed[0])
-        return
-    judgement = judge(mine, theirs)
-    if judgement and judgement.similarity == "contradicts" and not comparison.unequal:
-        yield Difference("direction", judgement.reason, "")

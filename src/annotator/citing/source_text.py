@@ -114,7 +114,9 @@ class SourceText:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all words, and of those of the title and the authors."""
-        return frozenset(map(stem, (*self.words, *words_of(self._names))))
+        words = (*self.words, *words_of(self._names))
+        elided = (part for word in words if "'" in word.key for part in word.key.split("'"))
+        return frozenset([*map(stem, words), *(part[:STEM] for part in elided if part)])  # l'UE
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -215,6 +217,5 @@ def _key(word: str) -> str:
     if word.isascii():
         return word.lower()
     folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
-    return "".join(
-        character for character in folded if not unicodedata.combining(character)
-    ).replace("ـ", "")
+    plain = "".join(character for character in folded if not unicodedata.combining(character))
+    return plain.replace("ـ", "") or word  # a Thai or Lao vowel alone is all combining

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from annotator.similarity.figures import Figure
+from annotator.similarity.polarity import contrasts
 from annotator.similarity.reading import ClaimReading, Term
 
 ALIKE = 0.78  # similarity of two forms, or two spellings, of a word
@@ -30,9 +31,10 @@ class Comparison(NamedTuple):
     only_years: tuple[int, int] | None  # the first of each, if they have no year in common
     has_other_days: bool
     opposed: tuple[tuple[str, str], ...]  # the words of both: “rose”, “fell”
+    denied: tuple[tuple[str, str], ...]  # the word by which one of them denies something
+    modal: tuple[tuple[str, str], ...]  # what only one says may be, or must be: “might”, “”
     has_other_turn: bool  # only one says that something rises, is supported, is banned …
     is_rejected: bool  # by one of them only, and the other does not say who is for it
-    is_negated: bool  # in one of them only
     is_turned: bool  # of two things compared, each is the larger one in one claim
 
     @property
@@ -56,7 +58,8 @@ class Comparison(NamedTuple):
 
 def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
     """Return two claims side by side."""
-    shared, left, right = _matched(one, other)
+    shared, left, right, alike = _matched(one, other)
+    turned = list(contrasts(one.turns, other.turns, (one.keys, other.keys), alike))
     equal, unequal = _quantities(one, other)
     rest = [sum(_weight(term, one, other) for term in terms) for terms in (left, right)]
     return Comparison(
@@ -75,14 +78,11 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
         if _is_disjoint(one.figures.years, other.figures.years)
         else None,
         has_other_days=_has_other_days(one.figures.days, other.figures.days),
-        opposed=tuple(
-            (one.terms[f"={name}"].text, other.terms[f"={name}"].text)
-            for name, sign in one.signs.items()
-            if sign * other.signs.get(name, 0) < 0
-        ),
+        opposed=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "opposite"),
+        denied=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "denial"),
+        modal=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "modal"),
         has_other_turn=one.signs.keys() != other.signs.keys(),
         is_rejected={one.signs.get("support"), other.signs.get("support")} == {None, -1},
-        is_negated=one.negations % 2 != other.negations % 2,
         is_turned=_is_turned(one, other),
     )
 
@@ -100,20 +100,22 @@ def _topic(shared: float, left: float, right: float) -> float:
 
 def _matched(
     one: ClaimReading, other: ClaimReading
-) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
-    """Return the terms that both have, and those that only one has."""
+) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...], dict[str, str]]:
+    """Return the terms that both have, those that only one has, and keys that are alike."""
     shared = [
         _heavier(term, other.terms[key]) for key, term in one.terms.items() if key in other.terms
     ]
     left = [term for key, term in one.terms.items() if key not in other.terms]
     right = [term for key, term in other.terms.items() if key not in one.terms]
+    alike: dict[str, str] = {}
     for term in list(left):
         twin = next((other for other in right if _is_alike(term, other)), None)
         if twin is not None:
             shared.append(_heavier(term, twin))
             left.remove(term)
             right.remove(twin)
-    return tuple(shared), tuple(left), tuple(right)
+            alike[twin.key] = term.key
+    return tuple(shared), tuple(left), tuple(right), alike
 
 
 def _heavier(term: Term, twin: Term) -> Term:

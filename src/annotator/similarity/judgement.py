@@ -74,10 +74,10 @@ def _clash(comparison: Comparison) -> str:
 
 def _contrast(comparison: Comparison) -> str:
     """Return the difference that tells two claims apart; empty if there is none."""
-    if comparison.opposed and not comparison.is_negated:
+    if comparison.opposed:
         return _against(comparison.opposed[0])
     is_near = bool(comparison.names) or comparison.topic >= DENIED
-    if comparison.is_negated and is_near and not comparison.opposed:
+    if comparison.denied and is_near:
         return "one of them denies it"
     if comparison.is_rejected and comparison.topic >= DENIED:
         return "one of them is against it"

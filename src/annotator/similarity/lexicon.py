@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar, get_args
 
-from annotator.similarity.vocabulary import LANGUAGES, entries, grammar
+from annotator.similarity.vocabulary import LANGUAGES, entries, grammar, opposites
 
 T = TypeVar("T")
 
@@ -47,6 +47,10 @@ class WordTable(NamedTuple, Generic[T]):
         return None
 
 
+Modality = Literal["possible", "hedge", "must", "should"]
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
+
+
 class Meaning(NamedTuple):
     """Everything known about a word; it may have a concept and be a word of grammar as well."""
 
@@ -55,16 +59,39 @@ class Meaning(NamedTuple):
     is_negation: bool
     is_saying: bool  # a verb by which a source says something
     is_before_source: bool  # as `according`
+    modalities: frozenset[Modality]
+    opposites: Mapping[str, int]  # by the name of the pair, 1 or -1
 
 
 class Lexicon(NamedTuple):
-    """The words of a language."""
+    """The words of a language; those of grammar have the names that they have in their table."""
 
     concepts: WordTable[Concept]
-    stops: WordTable[bool]
-    negations: WordTable[bool]
+    stop: WordTable[bool]
+    negation: WordTable[bool]
     saying: WordTable[bool]
     before_source: WordTable[bool]
+    possible: WordTable[bool]
+    hedge: WordTable[bool]
+    must: WordTable[bool]
+    should: WordTable[bool]
+    opposites: WordTable[Mapping[str, int]]
+
+
+NO_MEANING = Meaning(
+    None,
+    is_stop=False,
+    is_negation=False,
+    is_saying=False,
+    is_before_source=False,
+    modalities=frozenset(),
+    opposites={},
+)
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return some words, folded."""
+    return frozenset(map(fold, listed.split()))
 
 
 def fold(word: str) -> str:
@@ -91,7 +118,7 @@ def language_of(text: str, declared: str = "") -> str:
         return language if language in LANGUAGES and language not in {*UNSPACED, "ru"} else ""
     words = [fold(word) for word in _WORD.findall(text)]
     counts = {
-        language: sum(lexicon(language).stops.get(word) is not None for word in words)
+        language: sum(lexicon(language).stop.get(word) is not None for word in words)
         for language in LANGUAGES
         if language not in {*UNSPACED, "ru"}
     }
@@ -118,9 +145,28 @@ def lexicon(language: str) -> Lexicon:
     """Return the words of a language; none for a language that is not known."""
     keep = str if language in UNSPACED else fold
     return Lexicon(
-        meanings(_concepts(language), keep),
-        *(meanings([(words.get(language, ""), True)], keep) for words in grammar().values()),
+        concepts=meanings(_concepts(language), keep),
+        opposites=_opposites(language, keep),
+        **{
+            role: meanings([(cells.get(language, ""), True)], keep)
+            for role, cells in grammar().items()
+        },
     )
+
+
+def _opposites(language: str, keep: Callable[[str], str]) -> WordTable[Mapping[str, int]]:
+    """Return the pairs of each word; a word that begins as another has the pairs of both."""
+    whole: dict[str, dict[str, int]] = {}
+    begun: dict[str, dict[str, int]] = {}
+    for name, sign, words in opposites(language):
+        for word in words.split():
+            table = begun if word.endswith("*") else whole
+            table.setdefault(keep(word.rstrip("*")), {})[name] = sign
+    for word, pairs in [*whole.items(), *begun.items()]:
+        for length in range(2, len(word)):
+            for name, sign in begun.get(word[:length], {}).items():
+                pairs.setdefault(name, sign)
+    return WordTable(whole, begun)
 
 
 @lru_cache(maxsize=WORDS_CACHED)
@@ -129,10 +175,12 @@ def meaning_of(folded: str, language: str) -> Meaning:
     known = lexicon(language)
     return Meaning(
         known.concepts.get(folded),
-        bool(known.stops.get(folded)),
-        bool(known.negations.get(folded)),
+        bool(known.stop.get(folded)),
+        bool(known.negation.get(folded)),
         bool(known.saying.get(folded)),
         bool(known.before_source.get(folded)),
+        frozenset(name for name in MODALITIES if getattr(known, name).get(folded)),
+        known.opposites.get(folded) or {},
     )
 
 
@@ -140,7 +188,28 @@ def meaning_of(folded: str, language: str) -> Meaning:
 def words_anywhere(language: str) -> re.Pattern[str]:
     """Return the pattern of the concepts, negations and stop words of an unspaced language."""
     known = lexicon(language)
-    words = {word for part in known[:3] for word in part.whole}
+    return _any_of(
+        {word for part in (known.concepts, known.stop, known.negation) for word in part.whole}
+    )
+
+
+@cache
+def phrases(language: str) -> frozenset[str]:
+    """Return the two words, with a hyphen between them, that can turn a statement round."""
+    known = lexicon(language)
+    parts = (known.negation, *(getattr(known, name) for name in MODALITIES), known.opposites)
+    return frozenset(word for part in parts for word in part.whole if "-" in word)
+
+
+@cache
+def turns_anywhere(language: str) -> re.Pattern[str]:
+    """Return the pattern of the words of an unspaced language that can turn a statement round."""
+    known = lexicon(language)
+    parts = (known.negation, *(getattr(known, name) for name in MODALITIES), known.opposites)
+    return _any_of({word for part in parts for word in part.whole})
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 

@@ -161,7 +161,9 @@ def test_the_draft_gets_footnotes_and_is_otherwise_unchanged(library, grid):
     found = cite(library, draft)
     body, _, notes = found.text.partition("\r\n\r\n")
     assert body == draft.replace("Dunmere.", "Dunmere.[^1]").rstrip()
-    assert notes.startswith("[^1]: **Check:** The source says 640 megawatt, the draft 460 megawatt")
+    assert notes.startswith(
+        "[^1]: **Check:** The source says 640 megawatt-hours, the draft 460 megawatt-hours"
+    )
     assert "Ann Lee, [Grid](https://grid.example/story#:~:text=" in notes
     assert found.footnotes == 1
 
@@ -199,13 +201,17 @@ def test_a_quotation_with_who_said_it_has_one_source(library, grid):
     assert len(found.sources) == 1
 
 
-def test_names_and_amounts_that_the_article_lacks_are_listed(library, grid):
+def test_names_that_the_article_lacks_are_listed(library, grid):
     found = only(
         library, "It is “the most boring power station that I have ever seen,” says Bo Ek."
     )
     assert found.sources[0].unsaid == ("Bo Ek",)
+
+
+def test_an_amount_that_the_passage_lacks_is_told(library, grid):
     found = only(library, "Kestrel Flats holds 640 megawatt-hours and cost $11 million to build.")
-    assert found.sources[0].unsaid == ("$11 million",)
+    assert differences(found) == [("number", "$11 million", "")]
+    assert found.verdict == "other number"
 
 
 def test_a_query_limits_the_articles(library, grid):

@@ -43,6 +43,7 @@ Cue = Literal[
     "reader",  # the second person, as in advice and advertisements
     "telling",  # imperatives at the beginning of a sentence
     "housekeeping",  # words of sites about themselves
+    "generic",  # at the beginning of what is said of nobody in particular
 ]
 
 _START = -1.1  # points of a sentence without any features
@@ -65,6 +66,8 @@ _WEIGHTS: dict[Cue, float] = {
 _MOST_CUES = 2  # of one kind that count
 _QUESTION, _EXCLAMATION, _SHORT, _CODE = -2.5, -1.0, -1.2, -2.5
 _FEW_WORDS = 6
+_STATED = -0.6  # points of a sentence that may be something, or will be …
+_STATED_NUMBER = -1.0  # … and of one with a number, also if the writer is in it
 
 _FIGURES = (
     r"(?P<amount>[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]{0,20}\s?(?:%|‰|€|\$|£|°|percent|per cent|"
@@ -92,6 +95,27 @@ def worth(sentence: str, language: str = "") -> float:
     points = _START + _figures(sentence) + _names(sentence, language)
     points += _cues(words, language) + _manner(sentence, words)
     return 1 / (1 + exp(-points))
+
+
+def is_statement(sentence: str, language: str = "") -> bool:
+    """Return whether a sentence states something, whoever may want to know it.
+
+    Questions, orders, calls, taste, what the writer does or feels, and sayings (`Every archive
+    is a garden of a kind`) are no statements.
+    """
+    if worth(sentence, language) >= WORTHY:
+        return True
+    language = language.partition("-")[0].lower()
+    words = _patterns().word.findall(sentence.lower().replace("’", "'"))
+    cues = _cues_of_words(language)
+    is_short = len(words) < _FEW_WORDS and not _is_unspaced(sentence)
+    facts = _figures(sentence) + (0 if is_short else _names(sentence, language))
+    is_saying = bool(words) and cues[words[0]] == "generic"
+    is_own = any(cues[word] == "writer" for word in words)
+    if not facts and (is_saying or is_own or is_short):
+        return False
+    points = _figures(sentence) + _cues(words, language) + _manner(sentence, words)
+    return points - _SHORT * is_short >= (_STATED_NUMBER if _figures(sentence) else _STATED)
 
 
 def _figures(sentence: str) -> float:

@@ -7,10 +7,15 @@ word is found anywhere in a sentence. Concepts that differ only in `+` and `-` a
 opposites. Only words with one usual meaning in news are there: a wrong one is worse
 than none.
 
+`opposites.tsv` has words that can turn a sentence into the opposite of another one, before a
+slash, and those that turn it round, after it. Many have several meanings, and each word may be
+in several lines: they are compared only where two sentences have the same words around them.
+
 `grammar.tsv` has words by what they do in a sentence: `stop` words say nothing about a
 subject (articles, pronouns, verbs of being, saying and counting), `negation` words turn a
 statement round, by a `saying` word a source says something, and a source comes after one
-that is `before_source`.
+that is `before_source`. What is said with a `possible` word may be so, with a `hedge` probably
+is; `must` and `should` words say what has to be, or had better be.
 """
 
 from collections.abc import Iterator
@@ -38,6 +43,14 @@ def entries() -> Iterator[VocabularyEntry]:
     for file, is_place in (("concepts.tsv", False), ("places.tsv", True)):
         for name, words in word_table(__name__, file).items():
             yield VocabularyEntry(name, dict(words), is_place)
+
+
+def opposites(language: str) -> Iterator[tuple[str, int, str]]:
+    """Yield the name of each pair of opposites of a language, a sign, and the words for it."""
+    for name, cells in word_table(__name__, "opposites.tsv").items():
+        ends = cells.get(language, "").split(" / ")
+        for sign, words in zip((1, -1), ends, strict=False):
+            yield name, sign, words
 
 
 @cache

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from annotator.anchoring import describe
 from annotator.citing.checking import Checked, FoundSource, PossibleSource, Verdict, check
+from annotator.citing.differences import Difference
 from annotator.citing.draft import DraftText, Sentence, read_draft
-from annotator.citing.restating import Difference
 from annotator.citing.source_text import SourceText, words_of
 from annotator.errors import LibraryError
 from annotator.export.markdown.footnotes import Footnote, source_note, with_footnotes
@@ -26,9 +26,9 @@ from annotator.model.identity import is_web_address
 from annotator.model.query import Query, Words
 from annotator.model.text import clean_text
 from annotator.reading.navigation.units import Units
-from annotator.reading.sentences.checkworthiness import WORTHY, worth
+from annotator.reading.sentences.checkworthiness import is_statement, worth
 from annotator.reading.sentences.splitter import language_of, split
-from annotator.similarity import Wording, quantities_of, search_terms
+from annotator.similarity import Wording, is_wish, quantities_of, search_terms
 from annotator.store import Library, questions
 from annotator.usecases.articles.lookup import article_from
 from annotator.usecases.articles.open_article import anchor_marks, with_own_address
@@ -265,9 +265,13 @@ def _checked(
 def _is_claim(sentence: str, language: str) -> bool:
     """Return whether a sentence needs a source; in a draft, an amount is enough for that."""
     amounts = quantities_of(sentence)
+    language = language_of(sentence) or language
+    if is_statement(sentence, language):
+        return bool(amounts) or not is_wish(sentence)
     is_exact = any(amount.unit or amount.digits >= EXACT for amount in amounts)
-    least = WORTHY_EXACT if is_exact else WORTHY_AMOUNT if amounts else WORTHY
-    return worth(sentence, language) >= least
+    return bool(amounts) and worth(sentence, language) >= (
+        WORTHY_EXACT if is_exact else WORTHY_AMOUNT
+    )
 
 
 def _told(checked: Checked, shelf: _Shelf) -> CheckedSentence:
@@ -318,6 +322,8 @@ def told(difference: Difference) -> str:
     """Return a difference as a sentence: such as: The source says 640, the draft 460."""
     if difference.kind == "direction" and not difference.source:
         return f"One may say the opposite: {difference.draft}."
+    if not difference.source and difference.kind in {"number", "date"}:
+        return f"The source does not have {difference.draft} here."
     if not difference.source:
         return f"The draft adds “{difference.draft}”."
     if not difference.draft:

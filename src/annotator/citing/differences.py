@@ -1,0 +1,142 @@
+"""What a sentence of a draft has otherwise than the passage that it restates.
+
+Every number, day and year of the sentence is looked for in the passage, then beside it. One
+that is in neither is told, however well the rest agrees: a sentence with another number is
+another claim. One that is only beside the passage counts if it stands among the same words.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeVar
+
+from annotator.citing.numbers import Numbers, is_said, said_near
+from annotator.citing.source_text import SourcePassage, SourceText
+from annotator.model.labels import MONTHS
+from annotator.similarity.comparison import Comparison
+from annotator.similarity.figures import Figure
+from annotator.similarity.reading import ClaimReading, Wording, read
+
+Kind = Literal["number", "date", "words", "direction"]
+T = TypeVar("T")
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+BESIDE = 400  # characters around a passage that may have the numbers of the sentence as well
+ANYWHERE = 0.45  # of the words around a number, that another place of the article must have
+LONGEST = 100_000  # characters of an article in which numbers are looked for
+A_FEW = 2  # `both` and `a pair` are rarely numbers
+_FEWEST_RANKS = 3  # `second` has many meanings
+
+
+class Around:
+    """What the text beside a passage says, and all of its article, read when they are needed."""
+
+    def __init__(self, passage: SourcePassage, source: SourceText, language: str) -> None:
+        self._passage, self._source, self._language = passage, source, language
+
+    @cached_property
+    def beside(self) -> ClaimReading:
+        """The passage with the text on both sides of it."""
+        text = self._source.around(self._passage.span, BESIDE)
+        return read(Wording(text, language=self._language))
+
+    @cached_property
+    def article(self) -> ClaimReading:
+        """The article, but for its end if it is a book."""
+        return read(Wording(self._source.text[:LONGEST], language=self._language))
+
+
+class Difference(NamedTuple):
+    """A difference between draft and source; either is empty if only the other has words."""
+
+    kind: Kind
+    draft: str
+    source: str
+
+
+def differences(
+    mine: ClaimReading,
+    theirs: ClaimReading,
+    around: Around,
+    compared: tuple[Numbers, Comparison],
+) -> Iterator[Difference]:
+    """Yield what a sentence has otherwise than a passage."""
+    numbers, comparison = compared
+    yield from (Difference("number", one.text, two.text) for one, two in numbers.other)
+    yield from _lacking_amounts(mine, theirs, around, numbers)
+    yield from _dates(mine, theirs, around.beside)
+    yield from (Difference("direction", *pair) for pair in comparison.opposed)
+    for draft, source in comparison.denied:
+        only = f"only the draft has “{draft}”" if draft else f"only the source has “{source}”"
+        yield Difference("direction", only, "")
+    yield from (Difference("words", *pair) for pair in comparison.modal)
+    if comparison.is_turned:
+        yield Difference("direction", "the other way round", "")
+
+
+def _lacking_amounts(
+    mine: ClaimReading, theirs: ClaimReading, around: Around, numbers: Numbers
+) -> Iterator[Difference]:
+    known = {one for one, _ in (*numbers.equal, *numbers.other)}
+    lacking = [
+        figure
+        for figure in mine.figures.quantities
+        if not (figure in known or _is_vague(figure) or is_said(figure, theirs.figures.quantities))
+    ]
+    if lacking:
+        known.update(said_near(mine, around.beside))
+    if set(lacking) - known:
+        known.update(said_near(mine, around.article, ANYWHERE))
+    yield from (Difference("number", figure.text, "") for figure in lacking if figure not in known)
+    codes = theirs.figures.codes | around.beside.figures.codes
+    yield from (Difference("number", code, "") for code in sorted(mine.figures.codes - codes))
+
+
+def _is_vague(figure: Figure) -> bool:
+    return figure.is_rough and figure.value <= A_FEW and not figure.unit
+
+
+def _dates(mine: ClaimReading, theirs: ClaimReading, beside: ClaimReading) -> Iterator[Difference]:
+    ours, others, near = mine.figures, theirs.figures, beside.figures
+    yield from _other((ours.years, others.years, near.years), _same, str)
+    yield from _other((ours.days, others.days, near.days), _is_same_day, _named)
+    weekdays = (ours.weekdays, others.weekdays, near.weekdays)
+    yield from _other(weekdays, _same, lambda day: WEEKDAYS[day - 1])
+    times = (ours.times, others.times, near.times)
+    yield from _other(times, lambda one, two: one.is_equal(two), lambda one: one.text)
+    for kind, text, other in _other((ours.ranks, others.ranks, near.ranks), _same, str):
+        if other or int(text) >= _FEWEST_RANKS:
+            yield Difference(kind, f"{text}.", f"{other}." if other else "")
+
+
+def _other(
+    dates: tuple[Collection[T], Collection[T], Collection[T]],
+    is_same: Callable[[T, T], bool],
+    named: Callable[[T], str],
+) -> Iterator[Difference]:
+    """Yield the dates that a passage has not, with what it has in their place.
+
+    One that is beside the passage is no difference, unless the passage has another one.
+    """
+    ours, others, near = dates  # of the sentence, of the passage, and beside it
+    left = [other for other in others if not any(is_same(one, other) for one in ours)]
+    for one in sorted(ours, key=named):
+        if any(is_same(one, other) for other in others):
+            continue
+        if left:
+            yield Difference("date", named(one), named(min(left, key=named)))
+        elif not any(is_same(one, other) for other in near):
+            yield Difference("date", named(one), "")
+
+
+def _same(one: T, other: T) -> bool:
+    return one == other
+
+
+def _is_same_day(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a day is that of the source, or a month the one of its day."""
+    return one[0] == other[0] and (one[1] == other[1] or not one[1])
+
+
+def _named(day: tuple[int, int]) -> str:
+    month, number = day
+    return f"{number} {MONTHS[month - 1]}" if number else MONTHS[month - 1]

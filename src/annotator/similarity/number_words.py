@@ -1,0 +1,153 @@
+"""Words of numbers: numerals, magnitudes, shares, units, days and months, by language.
+
+They are in `vocabulary/numbers.tsv`. A line begins with what its words are and, for most, what
+they stand for: `unit m 1609` are the words for a mile, which is 1,609 metres. Languages that
+write numerals as one word (`fünfundzwanzig`, `duecento`) have only their parts there.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from annotator.model.word_table import word_table
+from annotator.similarity.lexicon import WordTable, meanings
+from annotator.similarity.vocabulary import LANGUAGES
+from annotator.similarity.vocabulary import __name__ as vocabulary
+
+_LONGEST = 60  # letters; the longest numeral that anybody writes as one word is shorter
+
+# Parts of numerals that are one word, with what is between units and tens.
+_FUSED: Mapping[str, tuple[tuple[tuple[str, float], ...], str]] = {
+    "de": ((("tausend", 1e3), ("hundert", 1e2)), "und"),
+    "nl": ((("duizend", 1e3), ("honderd", 1e2)), "en"),
+    "it": ((("mila", 1e3), ("mille", 1e3), ("cento", 1e2)), ""),
+    "es": ((), ""),
+}
+_AND_A_HALF = {"de": "einhalb", "nl": "eneenhalf"}
+_ONE_AND_A_HALF = {"de": "anderthalb", "nl": "anderhalf anderhalve", "ru": "полтора полторы"}
+_TIMES = {"de": ("mal", "fach", "fache", "fachen"), "nl": ("maal",)}
+_TENS = range(20, 100, 10)
+
+
+class NumberWords(NamedTuple):
+    """The words of numbers of a language; those of all languages for one that is not known."""
+
+    numerals: WordTable[float]
+    times: WordTable[float]  # what a number before it is multiplied by
+    shares: WordTable[float]  # the denominator of a fraction
+    factors: WordTable[float]  # doubled, tripled
+    units: WordTable[tuple[str, float]]  # the first unit of a kind, and how many of it one is
+    clocks: WordTable[bool]
+    times_of_day: WordTable[int]  # minutes since midnight
+    weekdays: WordTable[int]  # 1 for a Monday
+    months: WordTable[int]
+    ranks: WordTable[int]
+    powers: WordTable[str]
+    roughly: WordTable[bool]
+    bounds: WordTable[int]  # 1 for more than, -1 for less than
+    in_: WordTable[bool]  # between the numbers of a share: one in three
+    each: WordTable[bool]
+    and_: WordTable[bool]
+
+
+@cache
+def number_words(language: str) -> NumberWords:
+    """Return the words of numbers of a language."""
+    columns = ("any", language) if language in LANGUAGES else ("any", *LANGUAGES[:-2])
+    lines: dict[str, list[tuple[str, str]]] = {}
+    for name, cells in word_table(vocabulary, "numbers.tsv").items():
+        kind, _, meaning = name.partition(" ")
+        words = " ".join(cells[column] for column in columns)
+        lines.setdefault(kind, []).append((words, meaning))
+
+    def floats(kind: str) -> WordTable[float]:
+        return meanings((words, float(meaning)) for words, meaning in lines[kind])
+
+    def integers(kind: str) -> WordTable[int]:
+        return meanings((words, int(meaning)) for words, meaning in lines[kind])
+
+    def yes(kind: str) -> WordTable[bool]:
+        return meanings((words, True) for words, _ in lines[kind])
+
+    units = ((words, meaning.rpartition(" ")) for words, meaning in lines["unit"])
+    return NumberWords(
+        numerals=floats("numeral"),
+        times=floats("times"),
+        shares=floats("share"),
+        factors=floats("factor"),
+        units=meanings((words, (unit, float(scale))) for words, (unit, _, scale) in units),
+        clocks=yes("clock"),
+        times_of_day=integers("time"),
+        weekdays=integers("weekday"),
+        months=integers("month"),
+        ranks=integers("rank"),
+        powers=meanings([(lines["square"][0][0], "²"), (lines["cubic"][0][0], "³")]),
+        roughly=yes("roughly"),
+        bounds=meanings([(lines["above"][0][0], 1), (lines["below"][0][0], -1)]),
+        in_=yes("in"),
+        each=yes("each"),
+        and_=yes("and"),
+    )
+
+
+@cache
+def unspaced_units() -> Mapping[str, tuple[str, float]]:
+    """Return the units of languages without spaces between words."""
+    units: dict[str, tuple[str, float]] = {}
+    for name, cells in word_table(vocabulary, "numbers.tsv").items():
+        kind, _, meaning = name.partition(" ")
+        if kind == "unit":
+            unit, _, scale = meaning.rpartition(" ")
+            for word in f"{cells['any']} {cells['zh']} {cells['ja']}".split():
+                units.setdefault(word, (unit, float(scale)))
+    return units
+
+
+def numeral(word: str, language: str) -> float:
+    """Return the number that a folded word is, also one that is put together; 0 for another."""
+    known = number_words(language).numerals.whole.get(word)
+    if known or language not in _FUSED or len(word) > _LONGEST:
+        return known or 0
+    if word in _ONE_AND_A_HALF.get(language, "").split():
+        return 1.5
+    half = _AND_A_HALF.get(language)
+    if half and word.endswith(half):
+        whole = _fused(word.removesuffix(half), language)
+        return whole + 0.5 if whole else 0
+    return _fused(word, language)
+
+
+def factor(word: str, language: str) -> float:
+    """Return how many times a folded word means, as `doubled` and `dreimal`; 0 for another."""
+    known = number_words(language).factors.get(word)
+    if known:
+        return known
+    endings = (ending for ending in _TIMES.get(language, ()) if word.endswith(ending))
+    return next((_fused(word.removesuffix(ending), language) for ending in endings), 0)
+
+
+def _fused(word: str, language: str) -> float:
+    """Return the number that a word is: `zweihundertfünfzig` is 2 × 100 + 50."""
+    table = number_words(language).numerals.whole
+    if word in table:
+        return table[word]
+    parts, between = _FUSED.get(language, ((), ""))
+    for part, value in parts:
+        before, found_part, after = word.partition(part)
+        if found_part:
+            count = _fused(before, language) if before else 1
+            rest = _fused(after.removeprefix(between), language) if after else 0
+            return count * value + rest if count and (rest or not after) else 0
+    for tens, value in ((name, value) for name, value in table.items() if value in _TENS):
+        if between and word.endswith(between + tens):
+            unit = table.get(word.removesuffix(between + tens), 0)
+            return value + unit if unit < 10 and unit else 0  # noqa: PLR2004 - a digit
+        stem = "veinti" if tens == "veinte" else tens  # Spanish has no others in one word
+        if not between and word.startswith(stem[:-1]):
+            # Italian drops the last letter before a vowel: ventuno, ventotto.
+            unit = table.get(word.removeprefix(stem), 0) or table.get(
+                word.removeprefix(stem[:-1]), 0
+            )
+            if 0 < unit < 10:  # noqa: PLR2004 - a digit
+                return value + unit
+    return 0

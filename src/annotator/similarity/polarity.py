@@ -1,0 +1,301 @@
+"""Which way a statement points: opposites, denials, and words such as `may` and `must`.
+
+Each of these words is read with the words around it, since a sentence may say that one thing
+rose and another fell. Of two statements those are compared that have the same neighbours:
+
+    Exports | fell | by 2 percent, while imports | rose | by 3 percent.
+    Exports | rose | by 2 percent.                       against `fell`, not `rose`
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from annotator.similarity.lexicon import Modality
+
+NEAR = 0.3  # what neighbours count together from which two words are about the same
+REACH = 8  # words on each side that are neighbours
+NEGATED = 4  # words between a negation and the word that it turns round, at most
+SCOPE = 2  # words on either side of a negation that it is about
+
+# Beginnings that turn a word round, and letters that the word must have, so that `import` is
+# no denial of `port`.
+_PREFIXES = (
+    ("un", 4),
+    ("non", 4),
+    ("dis", 5),
+    ("in", 6),
+    ("im", 6),
+    ("ir", 6),
+    ("il", 5),
+    ("des", 5),
+)
+
+
+_PREPOSITIONS = {"side", "with", "time"}  # pairs of words that are about what follows
+
+
+class Turn(NamedTuple):
+    """A word that decides which way a statement points, and the words near it.
+
+    `near` are the keys of its neighbours, with less for those that are further away, `scope`
+    those right beside it. `opposites` are the pairs that it belongs to, and `turned` those of the
+    word that a negation turns round.
+    """
+
+    text: str
+    key: str
+    at: int
+    near: Mapping[str, float]
+    scope: frozenset[str]
+    opposites: Mapping[str, int] = {}
+    modalities: frozenset[Modality] = frozenset()
+    is_negation: bool = False
+    is_negated: bool = False
+    turned: frozenset[str] = frozenset()
+
+
+class Contrast(NamedTuple):
+    """What two statements say otherwise; either is empty if only the other has words."""
+
+    kind: str  # `opposite`, `denial` or `modal`
+    one: str
+    other: str
+
+
+class TurnWord(NamedTuple):
+    """A word that may be a turn, before its neighbours are known."""
+
+    at: int
+    text: str
+    key: str
+    opposites: Mapping[str, int]
+    modalities: frozenset[Modality]
+    is_negation: bool
+
+
+def turns_of(
+    words: Iterable[TurnWord],
+    keys: Mapping[int, str],
+    breaks: Sequence[int],
+    *,
+    denies_backwards: bool = False,
+) -> tuple[Turn, ...]:
+    """Return the turns of a statement.
+
+    `keys` are those of what it is about, by their places, and `breaks` the places where its
+    parts end: what is beyond is not near. In some languages a negation comes after what it
+    turns round as well: `stieg nicht`, but `did not rise`.
+    """
+    turns = [_placed(word, keys, breaks) for word in words]
+    for negation in [turn for turn in turns if turn.is_negation]:
+        turned = [
+            turn
+            for turn in turns
+            if turn.opposites
+            and not turn.is_negation
+            and (0 if not denies_backwards else -NEGATED) <= turn.at - negation.at <= NEGATED
+            and not any(min(turn.at, negation.at) < at < max(turn.at, negation.at) for at in breaks)
+        ]
+        if turned:
+            nearest = min(
+                turned, key=lambda turn: (turn.at < negation.at, abs(turn.at - negation.at))
+            )
+            turns[turns.index(nearest)] = nearest._replace(is_negated=not nearest.is_negated)
+            turns[turns.index(negation)] = negation._replace(turned=frozenset(nearest.opposites))
+    return tuple(turns)
+
+
+def neighbours(at: int, keys: Mapping[int, str], breaks: Sequence[int]) -> Mapping[str, float]:
+    """Return the keys around a place, with less for those that are further away."""
+    near: dict[str, float] = {}
+    for places in (_before(at, keys, breaks)[::-1], _after(at, keys, breaks)):
+        for distance, place in enumerate(places, start=1):
+            near[keys[place]] = max(near.get(keys[place], 0.0), 1 / (1 + distance))
+    return near
+
+
+def _before(at: int, keys: Mapping[int, str], breaks: Sequence[int]) -> list[int]:
+    first = max((place for place in breaks if place < at), default=-1)
+    return [place for place in range(max(first + 1, at - REACH), at) if place in keys]
+
+
+def _after(at: int, keys: Mapping[int, str], breaks: Sequence[int]) -> list[int]:
+    last = min((place for place in breaks if place > at), default=at + REACH + 1)
+    return [place for place in range(at + 1, min(last, at + REACH + 1)) if place in keys]
+
+
+def _placed(word: TurnWord, keys: Mapping[int, str], breaks: Sequence[int]) -> Turn:
+    before, after = _before(word.at, keys, breaks), _after(word.at, keys, breaks)
+    scope = (*before[-1:], *after[:SCOPE]) if after else before[-SCOPE:]
+    if word.opposites.keys() <= _PREPOSITIONS and word.opposites:
+        scope = after[:SCOPE]  # whom it is for or against comes after it
+    return Turn(
+        word.text,
+        word.key,
+        word.at,
+        neighbours(word.at, keys, breaks),
+        frozenset(keys[at] for at in scope) - {word.key},
+        word.opposites,
+        word.modalities,
+        word.is_negation,
+    )
+
+
+def contrasts(
+    one: Sequence[Turn],
+    other: Sequence[Turn],
+    terms: tuple[frozenset[str], frozenset[str]],
+    alike: Mapping[str, str],
+) -> Iterator[Contrast]:
+    """Yield what two statements say otherwise.
+
+    `terms` are the keys that each of them has, and `alike` the keys of the other one that are
+    other forms of keys of the first.
+    """
+    theirs = [_renamed(turn, alike) for turn in other]
+    known = terms[0], frozenset(alike.get(key, key) for key in terms[1])
+    pairs = list(_nearest(one, theirs))
+    yield from _opposites(pairs)
+    if not any(
+        mine.is_negated != other.is_negated and _agree(mine, other) for mine, other in pairs
+    ):
+        yield from _denials(one, theirs, known)
+    yield from _modals(one, theirs, known)
+
+
+def _renamed(turn: Turn, alike: Mapping[str, str]) -> Turn:
+    if not alike:
+        return turn
+    near: dict[str, float] = {}
+    for key, weight in turn.near.items():
+        name = alike.get(key, key)
+        near[name] = max(weight, near.get(name, 0.0))
+    scope = frozenset(alike.get(key, key) for key in turn.scope)
+    return turn._replace(near=near, scope=scope, key=alike.get(turn.key, turn.key))
+
+
+def _nearness(mine: Turn, theirs: Turn) -> float:
+    return sum(min(weight, theirs.near.get(key, 0.0)) for key, weight in mine.near.items())
+
+
+def _nearest(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[tuple[Turn, Turn]]:
+    """Yield the words that have an opposite, each with the nearest one of the other statement."""
+    for mine in (turn for turn in one if turn.opposites and not turn.is_negation):
+        rivals = [
+            theirs
+            for theirs in other
+            if mine.opposites.keys() & theirs.opposites.keys() and not theirs.is_negation
+        ]
+        if not rivals:
+            continue
+        nearest = max(
+            rivals,
+            key=lambda theirs: (
+                _nearness(mine, theirs),
+                theirs.key == mine.key,
+                _agree(mine, theirs),
+            ),
+        )
+        is_near = _nearness(mine, nearest) >= NEAR
+        if mine.opposites.keys() & nearest.opposites.keys() <= _PREPOSITIONS:
+            is_near = any(not key.startswith("#") for key in mine.scope & nearest.scope)
+        if is_near:
+            yield mine, nearest
+
+
+def _opposites(pairs: Iterable[tuple[Turn, Turn]]) -> Iterator[Contrast]:
+    for mine, theirs in pairs:
+        if _agree(mine, theirs):
+            continue
+        if mine.key != theirs.key:
+            yield Contrast("opposite", _text(mine), _text(theirs))
+        elif theirs.is_negated:
+            yield Contrast("denial", "", _text(theirs))
+        else:
+            yield Contrast("denial", _text(mine), "")
+
+
+def _agree(mine: Turn, theirs: Turn) -> bool:
+    """Whether two words point the same way, as far as is known: `did not rise` and `fell` do."""
+    is_turned = mine.is_negated != theirs.is_negated
+    if mine.key == theirs.key:
+        return not is_turned
+    common = mine.opposites.keys() & theirs.opposites.keys()
+    signs = {mine.opposites[name] * theirs.opposites[name] for name in common}
+    return signs != ({1} if is_turned else {-1})
+
+
+def _text(turn: Turn) -> str:
+    return f"not {turn.text}" if turn.is_negated else turn.text
+
+
+def _denials(
+    one: Sequence[Turn],
+    other: Sequence[Turn],
+    terms: tuple[frozenset[str], frozenset[str]],
+) -> Iterator[Contrast]:
+    """Yield a denial in only one of the two, of something that both speak of."""
+    mine = [turn for turn in one if turn.is_negation and not _is_compared(turn, other)]
+    theirs = [turn for turn in other if turn.is_negation and not _is_compared(turn, one)]
+    for turn in mine:
+        if turn.scope & terms[1] and not _has_answer(turn, theirs, other):
+            yield Contrast("denial", turn.text, "")
+            return
+    for turn in theirs:
+        shared = turn.scope & terms[0]
+        is_about_it = len(shared) * 2 >= len(turn.scope) and shared
+        if is_about_it and not _has_answer(turn, mine, one):
+            yield Contrast("denial", "", turn.text)
+            return
+
+
+def _is_compared(negation: Turn, turns: Sequence[Turn]) -> bool:
+    """Whether the word that a negation turns round has an opposite in the other statement."""
+    return any(negation.turned & turn.opposites.keys() for turn in turns if not turn.is_negation)
+
+
+def _has_answer(turn: Turn, negations: Sequence[Turn], turns: Sequence[Turn]) -> bool:
+    """Whether the other statement denies the same, also by a word such as `unstable`."""
+    if any(turn.scope & set(other.near) for other in negations):
+        return True
+    keys = {key for other in turns for key in (*other.near, other.key)}
+    return any(is_turned(key, scoped) for key in keys for scoped in turn.scope)
+
+
+def is_turned(word: str, plain: str) -> bool:
+    """Return whether a word is another one with a prefix that turns it round."""
+    return any(
+        len(plain) >= least and word.startswith(prefix) and word[len(prefix) :][:6] == plain[:6]
+        for prefix, least in _PREFIXES
+    )
+
+
+def _modals(
+    one: Sequence[Turn], other: Sequence[Turn], terms: tuple[frozenset[str], frozenset[str]]
+) -> Iterator[Contrast]:
+    """Yield that only one says what may be, must be, or should be."""
+    mine = {name for turn in one for name in turn.modalities}
+    theirs = {name for turn in other for name in turn.modalities}
+    for turn in other:
+        is_about_it = bool(turn.scope & terms[0])
+        if "possible" in turn.modalities and is_about_it and not mine & {"possible", "hedge"}:
+            strong = next((turn.text for turn in one if turn.modalities), "")
+            yield Contrast("modal", strong, turn.text)
+            return
+        is_weaker = mine & {"should", "possible"} and "must" not in mine
+        if "must" in turn.modalities and is_about_it and is_weaker:
+            yield Contrast("modal", next(turn.text for turn in one if turn.modalities), turn.text)
+            return
+    for turn in one:
+        if not turn.scope & terms[1]:
+            continue
+        for name, answers in (
+            ("possible", {"possible", "hedge"}),
+            ("must", {"must"}),
+            ("should", {"should", "must", "hedge"}),
+        ):
+            if name in turn.modalities and not theirs & answers:
+                yield Contrast(
+                    "modal", turn.text, next((turn.text for turn in other if turn.modalities), "")
+                )
+                return

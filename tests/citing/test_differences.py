@@ -1,0 +1,177 @@
+"""What is told of a sentence that says otherwise than the passage that it restates."""
+
+import pytest
+
+from annotator.citing.differences import Difference
+from annotator.citing.restating import restated
+from annotator.citing.source_text import SourcePassage, SourceText
+from annotator.model import Span
+
+
+def told(sentence, source, *, language="", before=""):
+    text = f"{before} {source}".strip()
+    whole = Span(0, len(text))
+    passage = SourcePassage(Span(len(text) - len(source), len(text)), whole)
+    match = restated(sentence, passage, SourceText(text, [(whole, [whole])]), language)
+    assert match, "it is not recognised as the same subject"
+    return match.differences
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "language"),
+    [
+        ("Mexico's economy fell by 1.1 % in May.", "Mexico's economy grew by 1.1 % in May.", "en"),
+        ("Mexico's economy shrank by 1.1 %.", "Mexico's economy grew by 1.1 %.", "en"),
+        ("Mexico's economy contracted by 1.1 %.", "Mexico's economy expanded by 1.1 %.", "en"),
+        ("Mexico's economy did not grow in May.", "Mexico's economy grew in May.", "en"),
+        (
+            "Norway has joined the union of states.",
+            "Norway has not joined the union of states.",
+            "en",
+        ),
+        ("Boats are allowed on the lake.", "Boats are not allowed on the lake.", "en"),
+        ("The wolf can swim across the lake.", "The wolf can't swim across the lake.", "en"),
+        ("Die Mieten in Kassel sind gesunken.", "Die Mieten in Kassel sind gestiegen.", "de"),
+        ("Die Stadt Kassel lehnt den Plan ab.", "Die Stadt Kassel unterstützt den Plan.", "de"),
+        ("Die Schule in Kassel wird nicht gebaut.", "Die Schule in Kassel wird gebaut.", "de"),
+        ("Les loyers de Lyon ont reculé en mai.", "Les loyers de Lyon ont augmenté en mai.", "fr"),
+        ("Le maire de Lyon soutient le projet.", "Le maire de Lyon rejette le projet.", "fr"),
+        ("El precio del pan bajó en Lima.", "El precio del pan subió en Lima.", "es"),
+        ("El alcalde de Lima no aprobó la ley.", "El alcalde de Lima aprobó la ley.", "es"),
+        ("Gli affitti a Milano sono diminuiti.", "Gli affitti a Milano sono aumentati.", "it"),
+        ("Os preços no Porto caíram em maio.", "Os preços no Porto subiram em maio.", "pt"),
+        ("De huren in Utrecht zijn gedaald.", "De huren in Utrecht zijn gestegen.", "nl"),
+        ("Цены на хлеб в Казани снизились.", "Цены на хлеб в Казани выросли.", "ru"),
+        ("北京的房租下降了百分之三。", "北京的房租上涨了百分之三。", "zh"),
+        ("東京の家賃は3％下落した。", "東京の家賃は3％上昇した。", "ja"),
+    ],
+)
+def test_an_opposite_or_a_denial_is_told_in_ten_languages(sentence, source, language):
+    kinds = {difference.kind for difference in told(sentence, source, language=language)}
+    assert kinds & {"direction", "words"}
+    assert not told(source, source, language=language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("The council will close the bridge.", "The council might close the bridge."),
+        ("The council might close the bridge.", "The council will close the bridge."),
+        ("The council must close the bridge.", "The council should close the bridge."),
+        (
+            "La préfète refusera le permis de Lyon.",
+            "La préfète pourrait refuser le permis de Lyon.",
+        ),
+        ("Der Staat wird die Hilfen verdoppeln.", "Der Staat könnte die Hilfen verdoppeln."),
+    ],
+)
+def test_what_only_may_be_or_must_be_is_told(sentence, source):
+    assert told(sentence, source)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        (
+            "Exports of steel fell by 2 percent.",
+            "Exports of steel fell by 2 percent, while imports rose by 3.",
+        ),
+        (
+            "Imports rose by 3 percent.",
+            "Exports fell by 2 percent, while imports rose by 3 percent.",
+        ),
+        ("Prices in Oslo did not rise in May.", "Prices in Oslo fell in May."),
+        (
+            "The ground below the harbour of Oslo is not stable.",
+            "The ground below the harbour of Oslo is unstable.",
+        ),
+        (
+            "The power line to Dunmere has not been ordered.",
+            "The power line to Dunmere has yet to be ordered.",
+        ),
+        ("The town kept its old bridge.", "The town did not close its old bridge."),
+    ],
+)
+def test_the_same_in_other_words_is_no_opposite(sentence, source):
+    assert not told(sentence, source)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "differences"),
+    [
+        ("The tower has 11.5 floors.", "The tower has 10.5 floors.", [("number", "11.5", "10.5")]),
+        (
+            "The tower of Dunmere opened in 1998.",
+            "The tower of Dunmere opened in 1997.",
+            [("date", "1998", "1997")],
+        ),
+        (
+            "Am Donnerstag stimmte der Rat dafür.",
+            "Am Mittwoch stimmte der Rat dafür.",
+            [("date", "Thursday", "Wednesday")],
+        ),
+        (
+            "One in four pupils has a dog.",
+            "One in three pupils has a dog.",
+            [("number", "One in four", "One in three")],
+        ),
+        (
+            "The river is 1,540km long.",
+            "The river is 1,340km (832 miles) long.",
+            [("number", "1,540 km", "1,340 km")],
+        ),
+        (
+            "The ban on swimming in Dunmere ends on 15 October.",
+            "The ban on swimming in Dunmere ends on 15 September.",
+            [("date", "15 Oct", "15 Sep")],
+        ),
+        (
+            "The first ship to Dunmere leaves at 9:45 pm.",
+            "The first ship to Dunmere leaves at 9:15 pm.",
+            [("date", "9:45 pm", "9:15 pm")],
+        ),
+        (
+            "Deux tiers des pages sont lues.",
+            "Trois quarts des pages sont lues.",
+            [("number", "Deux tiers", "Trois quarts")],
+        ),
+        ("Zwölf Gemeinden sind dabei.", "Elf Gemeinden sind dabei.", [("number", "Zwölf", "Elf")]),
+    ],
+)
+def test_another_number_day_or_share_is_told(sentence, source, differences):
+    assert told(sentence, source) == tuple(Difference(*each) for each in differences)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("One in three pupils has a dog.", "A third of the pupils have a dog."),
+        ("40 percent of the pupils have a dog.", "Four in ten pupils have a dog."),
+        ("The walk takes 160 minutes.", "The walk takes two hours and forty minutes."),
+        ("Die Arbeiten dauern dreißig Monate.", "Die Arbeiten dauern zweieinhalb Jahre."),
+        (
+            "Three of the 23 members were against it.",
+            "Three of the twenty-three members were against it.",
+        ),
+        ("L'UE compte 27 États membres.", "Les 27 États membres de l'UE ont voté."),
+        ("Nearly four in ten visitors buy bread.", "Some 38 percent of the visitors buy bread."),
+    ],
+)
+def test_a_number_may_be_written_in_another_way(sentence, source):
+    assert not told(sentence, source)
+
+
+def test_a_number_that_the_passage_lacks_is_told_unless_it_is_beside_it_among_the_same_words():
+    source = "The tower of Dunmere has a golden clock and 4 bells."
+    sentence = "The tower of Dunmere, which has 17 floors, has a golden clock and 4 bells."
+    assert told(sentence, source) == (Difference("number", "17", ""),)
+    assert not told(sentence, source, before="It is a tower with 17 floors.")
+    assert told(sentence, source, before="In Dunmere 17 dogs bark.") == (
+        Difference("number", "17", ""),
+    )
+
+
+def test_a_source_that_is_less_exact_does_not_have_the_number():
+    source = "About 24,000 people live in the harbour district of Dunmere."
+    assert told("In the harbour district of Dunmere live 24,600 people.", source)
+    assert not told("In the harbour district of Dunmere live about 24,000 people.", source)

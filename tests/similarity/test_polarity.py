@@ -1,0 +1,60 @@
+"""Which of two statements points which way, by the words that turn a sentence round."""
+
+import pytest
+
+from annotator.similarity import Wording
+from annotator.similarity.comparison import compare
+from annotator.similarity.polarity import is_turned
+from annotator.similarity.reading import read
+
+
+def compared(one, other, language="en"):
+    return compare(*(read(Wording(text, language=language)) for text in (one, other)))
+
+
+def test_a_word_is_compared_with_that_of_the_same_part_of_the_sentence():
+    source = "Exports fell by 2 percent, while imports rose by 3 percent."
+    assert compared("Imports rose by 3 percent.", source).opposed == ()
+    assert compared("Exports rose by 2 percent.", source).opposed == (("rose", "fell"),)
+
+
+def test_a_denied_opposite_is_the_same():
+    assert compared("Rents did not rise in Oslo.", "Rents fell in Oslo.").opposed == ()
+    assert compared("Rents did not fall in Oslo.", "Rents fell in Oslo.").opposed
+
+
+def test_a_unit_may_be_said_once_for_two_numbers():
+    reading = read(Wording("The share rose from 0.31 to 0.44 percent.", language="en"))
+    assert [figure.unit for figure in reading.figures.quantities] == ["%", "%"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Not only Oslo but Bergen grew.", "Oslo and Bergen grew."),
+        ("The plan got 27 votes against 16.", "The plan got 27 votes to 16."),
+    ],
+)
+def test_words_that_only_look_like_a_denial_are_none(one, other):
+    comparison = compared(one, other)
+    assert comparison.opposed == comparison.denied == ()
+
+
+def test_only_one_of_them_may_be_so():
+    assert compared("The board closes the mine.", "The board may close the mine.").modal == (
+        ("", "may"),
+    )
+    assert compared("The board could close the mine.", "The board may close the mine.").modal == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "plain", "answer"),
+    [
+        ("unstable", "stable", True),
+        ("impossible", "possible", True),
+        ("import", "port", False),
+        ("under", "der", False),
+    ],
+)
+def test_a_prefix_turns_long_words_round(word, plain, answer):
+    assert is_turned(word, plain) == answer
