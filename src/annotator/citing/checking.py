@@ -29,7 +29,6 @@ COPIED = 8  # words of a source in a row, without quotation marks
 CERTAIN, CERTAIN_TERMS = 0.75, 4  # score, and terms, of a passage for a sentence without facts
 MARKED, AGAIN = 0.05, 0.08  # what a mark, and a source of the sentence, count for a passage
 DIFFERS = 0.2  # what a passage counts less that has another number, or lacks one
-DENIES = 0.05  # … and that says the opposite: a worse one that does not is of something else
 CORRECTED = 0.45  # what a correction counts less: it repeats the mistake
 
 
@@ -249,9 +248,9 @@ def _merit(match: Restatement, candidate: PossibleSource, preferred: set[str]) -
     is_marked = any(match.span.overlaps(span) for span in candidate.marked)
     merit = match.score + MARKED * is_marked + AGAIN * (candidate.key in preferred)
     merit -= CORRECTED * candidate.source.is_correction(match.span)
-    kinds = {difference.kind for difference in match.differences}
-    merit -= DIFFERS if kinds & {"number", "date"} else DENIES * bool(kinds)
-    return merit - len(match.span) / 1e5
+    # One that says the opposite counts as much: a worse one that does not is of something else.
+    is_other = any(difference.kind in {"number", "date"} for difference in match.differences)
+    return merit - DIFFERS * is_other - len(match.span) / 1e5
 
 
 def _finding(match: Restatement, candidate: PossibleSource, text: str) -> FoundSource:
