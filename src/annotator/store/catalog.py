@@ -102,10 +102,13 @@ class Catalog:
     def put(self, section: Section[V], values: Mapping[str, V | None], *, now: datetime) -> None:
         """Set values of a section in one write, and remove those that are None."""
         replaced = () if section.keeps_both else UNSET
+        file = self._file(section.name)
+        stored = {visible(key): key for key in file.entries()}  # as a damaged file may have it
         added = {
-            key: CatalogEntry(now, Raw(encode(value)), replaced) for key, value in values.items()
+            stored.get(key, key): CatalogEntry(now, Raw(encode(value)), replaced)
+            for key, value in values.items()
         }
-        self._file(section.name).add(added, wins=True)
+        file.add(added, wins=True)
 
     def merge(self, folder: Path) -> bool:
         """Merge the sections in another catalog's folder into this one, the latest values winning.

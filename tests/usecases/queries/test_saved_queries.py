@@ -40,7 +40,7 @@ def test_what_others_wrote_into_the_file_is_cleaned_and_can_be_forgotten(library
     hostile = {"a\x1b[31mb": "status:open\x07"}
     library.catalog.put(SAVED_QUERIES, hostile, now=moment)
     (found,) = saved_queries(library)
-    assert found == SavedQuery("ab", "status:open")
+    assert found == SavedQuery("a\ufffd[31mb", "status:open\ufffd")
     forget_query(library, found.name, now=later)
     assert saved_queries(library) == ()
 
