@@ -22,7 +22,7 @@ STEPS = (
     ("open the library", "", "Your library is empty."),
     ("ask for an address", "a", "Web addresses, or paths"),
     ("type it", str(ARTICLE), ARTICLE.name),
-    ("add the article", "\r", "1 added"),
+    ("add the article", "\r", "1 of 1 added"),
     ("close the dialog", "\x1b", ROW),
     ("read it", "\r", READER),
     ("choose a sentence", "s", "SENTENCE Enter Claim"),
