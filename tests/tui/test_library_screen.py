@@ -182,6 +182,18 @@ async def test_the_cursor_stays_on_its_article_after_a_dialog_and_after_reading(
         await reader.until(lambda: titles(reader) == ["Newest", "Oldest"])
 
 
+async def test_the_cursor_goes_to_an_article_even_if_the_list_is_read_again(keep, visit):
+    keep()
+    keep(url="https://example.org/other", title="Another story")
+    async with visit() as reader:
+        await reader.until(lambda: len(titles(reader)) == 2)
+        screen = reader.app.screen
+        away = next(record for record in screen.records if record.id != screen.record.id)
+        screen.reload(away.id)
+        screen.reload()  # as the watch does when it sees what was added
+        await reader.until(lambda: screen.record.id == away.id)
+
+
 async def test_archived_articles_are_hidden_until_shown(library, keep, visit):
     article = keep()
     async with visit() as reader:

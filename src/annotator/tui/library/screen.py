@@ -51,6 +51,7 @@ class LibraryScreen(
         self._progress = ""  # of what goes on in the background
         self._waiting = 0  # addresses that failed and are worth another try
         self._loading: Worker[None] | None = None
+        self._wanted: str | None = None  # the article that the cursor is to be on, once it is read
         self._search = ArticleSearch(context.library, self._show_found)
         self._actions = LibraryActions(
             self, context, changed=self.reload, show_progress=self._show_progress
@@ -77,7 +78,8 @@ class LibraryScreen(
         """Read the library again, the cursor on the article with id `at`, or where it was."""
         if self._loading is not None:
             self._loading.cancel()
-        self._loading = run_action(self, self.load, at)
+        self._wanted = at or self._wanted
+        self._loading = run_action(self, self.load, self._wanted)
 
     async def load(self, at: str | None = None) -> None:
         """Read the articles, then their marks, and show them."""
@@ -90,6 +92,7 @@ class LibraryScreen(
         self.listing.display = bool(records)
         self.query_one("#welcome").display = not records
         self.refill(at)
+        self._wanted = None
         self._ask()
         if records and self.focused is None:
             self.focus_list()
