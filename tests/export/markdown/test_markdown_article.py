@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -237,6 +237,7 @@ MARKS = st.lists(
 
 
 @given(TEXTS, MARKS)
+@example("1\n\n1", [Mark("link", Span(0, 4), "https://a.example/_*_")])
 def test_every_paragraph_shows_its_text_whatever_its_marks(text, marks):
     shown = re.sub(
         r"</?(?:p|strong|em|s|sup|code|a|br)\b[^>]*>",

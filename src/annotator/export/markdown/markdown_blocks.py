@@ -46,6 +46,7 @@ _AROUND: Mapping[str, tuple[str, str]] = {
 _KEPT_IN_QUOTES = frozenset({"formula", "code"})
 _USERS = frozenset({"==", "<mark>"})
 _DELIMITERS = ("*", "_", "~", "`", "=")
+_BLANK_LINES = re.compile(r"(\n{2,})")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _ASCII_PUNCTUATION = frozenset(string.punctuation)
 
@@ -288,8 +289,10 @@ class Writer:
         return f"{self._plain(before)}{written}{self._plain(after)}"
 
     def _marked(self, mark: Mark, inner: Span, written: str) -> str:
-        if mark.kind == "link":
-            return link(written, safe_href(mark.href))
+        if mark.kind == "link":  # none goes over a blank line
+            pieces, address = _BLANK_LINES.split(written), safe_href(mark.href)
+            pieces[::2] = (link(piece, address) for piece in pieces[::2])
+            return "".join(pieces)
         opening, closing = _AROUND[mark.kind]
         if mark.kind == "emphasis" and not self._is_inside_word(inner):
             opening = closing = "_"
