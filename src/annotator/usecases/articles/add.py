@@ -114,14 +114,12 @@ async def add(
     named = source if isinstance(source, Source) else Source(source)
     named = replace(named, tags=normalise_all((*named.tags, *tags)))
     try:
-        added = await _fetch_and_store(
+        return await _fetch_and_store(
             library, named, now=now, options=options or DEFAULT_OPTIONS, hosts=hosts, report=report
         )
     except AnnotatorError as error:  # the address is remembered, to try it again
         await asyncio.to_thread(remember, library, named, error, now=now)
         raise
-    await asyncio.to_thread(forget_added, library, named)
-    return added
 
 
 async def add_all(
@@ -219,21 +217,23 @@ async def _fetch_and_store(
     if overrides != NO_OVERRIDES:
         extraction = await clean(page, choices=overrides, repeated=repeated)
         extraction = replace(extraction, article=replace(extraction.article, id=article_id))
-    return await asyncio.to_thread(_store, library, page, extraction, tags=source.tags, now=now)
+    writing = asyncio.create_task(
+        asyncio.to_thread(_store, library, source, page, extraction, now=now)
+    )
+    try:
+        return await asyncio.shield(writing)
+    except asyncio.CancelledError:  # it is in the library all the same, and is told to be there
+        return await writing
 
 
 def _store(
-    library: Library,
-    page: Page,
-    extraction: Extraction,
-    *,
-    tags: tuple[str, ...],
-    now: datetime,
+    library: Library, source: Source, page: Page, extraction: Extraction, *, now: datetime
 ) -> AddedArticle:
     stored = library.store(extraction, page, now=now)
     record = stored.record
-    if tags:
-        record = tag_article(library, record.id, add=tags, now=now)
+    if source.tags:
+        record = tag_article(library, record.id, add=source.tags, now=now)
+    forget_added(library, source)
     in_bin = copies_in_bin(library, record.id) if stored.outcome == "added" else None
     return AddedArticle(record, stored.outcome, extraction.completeness, extraction.offers, in_bin)
 
