@@ -53,14 +53,19 @@ def test_names_in_the_catalog_are_read_without_it(library, moment):
     assert is_clean(query)
 
 
-@pytest.mark.parametrize("character", [*"\x00\x0b\x1b\x1f\x7f\x80\x9f\u2028\u202e\u2066\u2069"])
+@pytest.mark.parametrize(
+    "character", [*"\x00\x08\x0b\x0c\r\x1b\x1f\x7f\x80\x9f\u2028\u202e\u2066\u2069"]
+)
 def test_it_is_noticed_whether_it_is_escaped_or_not(character):
     for data in (encode([f"a{character}b"]), json.dumps([f"a{character}b"]).encode()):
         assert has_hidden(data)
     assert visible([f"a{character}b"]) == ["a\ufffdb"]
 
 
-@pytest.mark.parametrize("text", ["a\nb\tc", "Ärger “x” – 電気 🙂", "ارتفعت الأسعار", 'C:\\n "q"'])
+@pytest.mark.parametrize(
+    "text",
+    ["a\nb\tc", r"\frac \begin \rho \u001b", "Ärger “x” – 電気 🙂", "ارتفعت الأسعار", 'C:\\n "q"'],
+)
 def test_other_text_stays(text):
     assert visible([text]) == [text]
     assert not has_hidden(encode([text]))

@@ -20,7 +20,7 @@ _HIDDEN = (
     *range(0x2066, 0x206A),
 )
 _REPLACED = dict.fromkeys(_HIDDEN, "\ufffd")
-_IN_ASCII = (b"\x7f", b"\\u00", b"\\u20")  # the escapes begin so; the program writes none
+_IN_ASCII = (b"\x7f", rb"\u00", rb"\u20", rb"\b", rb"\f", rb"\r")  # escapes; none of ours
 _OTHERS = (  # in UTF-8: how they begin, and the range of the last byte
     (b"\xc2", 0x80, 0x9F),
     (b"\xe2\x80", 0xA8, 0xAE),
@@ -33,7 +33,7 @@ def has_hidden(data: bytes) -> bool:
 
     This is asked before the first frame, where a pattern would take longer to compile.
     """
-    data = bytes(data)
+    data = bytes(data).replace(rb"\\", b"")  # a backslash, as formulas have many
     if any(part in data for part in _IN_ASCII):
         return True
     return not data.isascii() and any(
