@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -181,17 +182,9 @@ class SyncedFile(MirroredFile[T], Generic[T, C]):
     merged_notice = "{name} was merged, and is kept as {kept_path}. {remark}"
     unread_notice = "{path} is named like a copy of {own_name}, but cannot be read as one."
 
-    def __init__(
-        self,
-        path: Path,
-        parse: Parse[T],
-        *,
-        recover: Recover,
-        access: LibraryAccess,
-        lock: WriteLock,
-    ) -> None:
-        super().__init__(path, parse, recover=recover, access=access, lock=lock)
-        self._copies = ConflictCopies(self.path)
+    @cached_property
+    def _copies(self) -> ConflictCopies:
+        return ConflictCopies(self.path)
 
     @property
     def fingerprint(self) -> object:
