@@ -35,7 +35,7 @@ from annotator.store.disk.os_errors import explained
 from annotator.store.format.conflict_copies import sides
 from annotator.store.format.field_edits import later
 from annotator.store.format.mirrored_file import ParsedFile, Recovered, SyncedFile
-from annotator.store.format.visible_text import visible
+from annotator.store.format.visible_text import has_hidden, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,7 +103,8 @@ class Catalog:
         """Set values of a section in one write, and remove those that are None."""
         replaced = () if section.keeps_both else UNSET
         file = self._file(section.name)
-        stored = {visible(key): key for key in file.entries()}  # as a damaged file may have it
+        hidden = [key for key in file.entries() if not key.isprintable()]  # in a damaged file
+        stored = {visible(key): key for key in hidden}
         added = {
             stored.get(key, key): CatalogEntry(now, Raw(encode(value)), replaced)
             for key, value in values.items()
@@ -204,7 +205,11 @@ def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
     for key, entry in entries.items():
         if entry.value != _NOTHING:
             with suppress(ValueError):
-                yield visible(key), visible(decode(bytes(entry.value), kind))
+                value = decode(bytes(entry.value), kind)
+                yield (
+                    key if key.isprintable() else visible(key),
+                    visible(value) if has_hidden(entry.value) else value,
+                )
 
 
 def _later_than(known: Entries, entries: Entries) -> Entries:
