@@ -1,4 +1,4 @@
-"""Where marks go in texts that were edited, for hundreds of edits of many kinds.
+"""The places of marks in texts that were edited, for hundreds of edits of many kinds.
 
 The thresholds of anchoring were set on articles that are not kept here. These results hold
 them: whoever changes one sees which marks are put elsewhere, and can judge whether that is

@@ -1,4 +1,4 @@
-"""What is told of a sentence that says otherwise than the passage that it restates."""
+"""Differences between a sentence of a draft and the passage that it restates."""
 
 import pytest
 

@@ -93,7 +93,7 @@ def test_a_file_of_another_kind_is_reported(cookies_file, header, text):
 
 @pytest.mark.parametrize("bad", ["no\tcookie\n", line("example.org", "a", expires="soon")])
 def test_a_line_that_is_no_cookie_is_reported_with_its_number(cookies_file, bad):
-    with pytest.raises(FetchError, match=r"cookies\.txt, line 3: this is no cookie"):
+    with pytest.raises(FetchError, match=r"cookies\.txt, line 3: this is not a cookie"):
         read_cookies(cookies_file(line("example.org", "a"), bad))
 
 

@@ -1,4 +1,4 @@
-"""What would fill the memory or take for ever is refused in words."""
+"""Limits on files that would fill the memory or take for ever: they are refused in words."""
 
 import io
 import zipfile

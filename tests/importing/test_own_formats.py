@@ -1,4 +1,4 @@
-"""What annotator exports for other programs is read back: marks with kinds, tags and claims."""
+"""Files that annotator exports for other programs are read back: kinds, tags and claims too."""
 
 from pathlib import Path
 

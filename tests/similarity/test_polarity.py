@@ -1,4 +1,4 @@
-"""Which of two statements points which way, by the words that turn a sentence round."""
+"""The direction of two statements, by the words that turn a sentence round."""
 
 import pytest
 

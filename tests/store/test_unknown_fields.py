@@ -1,4 +1,4 @@
-"""What a newer program has written survives every edit of this one, at any depth."""
+"""Fields that a newer program has written survive every edit of this one, at any depth."""
 
 import json
 from functools import partial

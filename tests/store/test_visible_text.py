@@ -1,4 +1,4 @@
-"""What a terminal would obey never comes out of a library, whoever wrote its files."""
+"""No text of a library holds what a terminal would obey, whoever wrote its files."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Queries as they are typed: what is understood so far, and what is said of the rest."""
+"""Queries as they are typed: the part that is understood so far, and a hint about the rest."""
 
 import pytest
 

@@ -1,7 +1,7 @@
-"""What a sentence of a draft has otherwise than the passage that it restates.
+"""The differences between a sentence of a draft and the passage that it restates.
 
 Every number, day and year of the sentence is looked for in the passage, then beside it. One
-that is in neither is told, however well the rest agrees: a sentence with another number is
+that is in neither is reported, however well the rest agrees: a sentence with another number is
 another claim. One that is only beside the passage counts if it stands among the same words.
 """
 
@@ -28,7 +28,7 @@ _FEWEST_RANKS = 3  # `second` has many meanings
 
 
 class Around:
-    """What the text beside a passage says, and all of its article, read when they are needed."""
+    """The text beside a passage and all of its article, read when they are needed."""
 
     def __init__(self, passage: SourcePassage, source: SourceText, language: str) -> None:
         self._passage, self._source, self._language = passage, source, language
@@ -59,7 +59,7 @@ def differences(
     around: Around,
     compared: tuple[Numbers, Comparison],
 ) -> Iterator[Difference]:
-    """Yield what a sentence has otherwise than a passage."""
+    """Yield the differences between a sentence and a passage."""
     numbers, comparison = compared
     yield from (Difference("number", one.text, two.text) for one, two in numbers.other)
     yield from _lacking_amounts(mine, theirs, around, numbers)

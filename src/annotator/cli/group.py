@@ -91,7 +91,7 @@ class CommandGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def hint(self, name: str) -> str:
-        """Return what may have been meant by a name that is no command."""
+        """Return a hint about an unknown name: all commands, unless one is like it."""
         return "" if did_you_mean(name, self.commands) else f" Choose {', '.join(self.commands)}."
 
 
@@ -112,7 +112,7 @@ class LazyGroup(CommandGroup):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def hint(self, name: str) -> str:
-        """Return how to read what is no command, if it looks like a source."""
+        """Return how to read a word that is not a command, if it looks like a source."""
         is_source = "/" in name or "." in name or name == "-"
         return f" To read it: annotator read {name}" if is_source else ""
 

@@ -177,7 +177,7 @@ def fetched(
     url: str,
     work: Callable[[Source], Coroutine[object, object, T]],
 ) -> T:
-    """Return what is made of a source from outside, with progress meanwhile."""
+    """Return what is made of a source from outside, and show progress until then."""
     console.show_progress(f"Fetching {source} …")
     made = context.run(work(Source(source, url, standard_input(source))))
     console.clear_progress()

@@ -198,7 +198,7 @@ def read_cookies(path: Path | None) -> CookieJar:
             jar.set_cookie(_cookie(text))
         except ValueError as error:
             raise FetchError(
-                f"{name}, line {number}: this is no cookie.",
+                f"{name}, line {number}: this is not a cookie.",
                 "A cookie has seven fields with tabs between them; the fifth is a number.",
             ) from error
     return jar

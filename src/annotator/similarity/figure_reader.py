@@ -45,7 +45,7 @@ _BARE = words(  # numbers without another one before them
     "hundred hundert cent cien ciento cento cem honderd сто ста thousand tausend mille mil duizend "
     "тысяча dozen dutzend douzaine docena dozzina dúzia dozijn дюжина"
 )
-_VAGUE = words(  # two, in which nobody would look for a number
+_VAGUE = words(  # two, that are rarely numbers
     "both couple pair beide beiden beider ambos ambas entrambi entrambe оба обе"
 )
 _AN_HOUR = words("stunde hour heure hora ora uur h")
@@ -168,7 +168,7 @@ class _Reader:
         return self._use(at, after + 1)
 
     def _read_month(self, at: int) -> int:
-        """Read `May 12`, `March 2026` and `in July`, but not `they may`; 0 if it is no month."""
+        """Read `May 12`, `March 2026` and `in July`, but not `they may`; 0 if it is not a month."""
         month = self._words.months.get(self._folded(at)) or 0
         if not month:
             return 0
@@ -213,7 +213,7 @@ class _Reader:
         return self._use(at, at + 1)
 
     def _read_time(self, at: int) -> int:
-        """Read `9:15 pm`, `21.15 Uhr`, `18 h 30`, `7 a.m.`; 0 if it is no time of the day."""
+        """Read `9:15 pm`, `21.15 Uhr`, `18 h 30`, `7 a.m.`; 0 if it is not a time of the day."""
         token, after = self._tokens[at], at + 1
         if token.kind != "clock" and not (
             self._day(at) and self._words.clocks.get(self._folded(after))
@@ -323,7 +323,7 @@ class _Reader:
         )
 
     def _read_share(self, at: int, after: int, value: float) -> int:
-        """Read `two thirds`, `half a million`, `one in three`, `3 sur 23`; 0 if it is no share."""
+        """Read `two thirds`, `one in three`, `3 sur 23`; 0 if it is not a share."""
         denominator = self._words.shares.get(self._folded(after))
         has_article = after == at and self._folded(at - 1) in _ONE
         if denominator and self._is_share(after, has_number=bool(value) or has_article):

@@ -1,4 +1,4 @@
-"""Which way a statement points: opposites, denials, and words such as `may` and `must`.
+"""The direction of a statement: opposites, denials, and words such as `may` and `must`.
 
 Each of these words is read with the words around it, since a sentence may say that one thing
 rose and another fell. Of two statements those are compared that have the same neighbours:
@@ -55,7 +55,7 @@ class Turn(NamedTuple):
 
 
 class Contrast(NamedTuple):
-    """What two statements say otherwise; either is empty if only the other has words."""
+    """A contrast of two statements; either is empty if only the other has words."""
 
     kind: str  # `opposite`, `denial` or `modal`
     one: str
@@ -147,7 +147,7 @@ def contrasts(
     terms: tuple[frozenset[str], frozenset[str]],
     alike: Mapping[str, str],
 ) -> Iterator[Contrast]:
-    """Yield what two statements say otherwise.
+    """Yield the contrasts of two statements.
 
     `terms` are the keys that each of them has, and `alike` the keys of the other one that are
     other forms of keys of the first.

@@ -1,4 +1,4 @@
-"""What an import remembers is compared with the library, which may be another one by now."""
+"""The memory of imports is compared with the library, which may be another one by now."""
 
 import shutil
 from datetime import UTC, datetime

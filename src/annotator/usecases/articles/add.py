@@ -222,7 +222,7 @@ async def _fetch_and_store(
     )
     try:
         return await asyncio.shield(writing)
-    except asyncio.CancelledError:  # it is in the library all the same, and is told to be there
+    except asyncio.CancelledError:  # it is in the library all the same
         return await writing
 
 
