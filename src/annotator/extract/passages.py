@@ -84,12 +84,16 @@ class Passage(Struct, eq=False):
 
 
 class ArticleDraft(Struct):
-    """A page on its way to an article: its passages in order, and its title and byline."""
+    """A page on its way to an article: its passages in order, and its title and byline.
+
+    A page that `is_thread` has posts, with a heading before each.
+    """
 
     passages: list[Passage]
     regions: list[Region]
     title: str = ""
     byline: tuple[str, ...] = ()
+    is_thread: bool = False
 
     @property
     def kept(self) -> list[Passage]:

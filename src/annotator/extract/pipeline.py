@@ -22,6 +22,7 @@ from annotator.extract.dom.parse import MAX_CHARACTERS, parse
 from annotator.extract.families import policy_of
 from annotator.extract.finish import repair_block, repair_line
 from annotator.extract.formats import read_markdown, read_plain_text
+from annotator.extract.kinds.threads import find_thread
 from annotator.extract.metadata import Facts, host_of, read_metadata
 from annotator.extract.metadata.page_elements import page_headings
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
@@ -177,8 +178,10 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> Cleaning:
     facts = facts_from_site_rules(tree.root, read_metadata(tree, page.url), rules)
     hide_removed_elements(tree.root, rules)
     draft = _draft(read_passages(tree), facts)
+    thread = find_thread(draft, facts)
+    facts = thread.fill(facts) if thread else facts
     is_cut = page.is_truncated or tree.is_lossy
-    cleaning = Cleaning(draft, facts, tree.root, rules, is_cut=is_cut)
+    cleaning = Cleaning(draft, facts, tree.root, thread, rules, is_cut=is_cut)
     run(CHOICE, cleaning)
     cleaning.offers = find_alternates(tree, page.url)
     return cleaning

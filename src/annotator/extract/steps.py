@@ -28,6 +28,7 @@ from annotator.extract.choice.scorer.decisions import apply_probabilities
 from annotator.extract.dom.elements import Element, words
 from annotator.extract.families import VETOES
 from annotator.extract.finish import read_bold_headings, read_named_quotes
+from annotator.extract.kinds.threads import Thread, keep_posts
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.endings import remove_endings, remove_next_articles
@@ -56,7 +57,8 @@ class Refusal(NamedTuple):
 class Cleaning(Struct):
     """A page on its way through the steps, and what one step leaves for a later one.
 
-    `root` is the tree of the page, None for a source that is not HTML. `choices` are the
+    `root` is the tree of the page, None for a source that is not HTML; `thread` its posts, if
+    it is one. `choices` are the
     reader's overrides, `repeated` the names of the lines that the site repeats. The source
     of the page is not complete if it `is_cut`.
     """
@@ -64,6 +66,7 @@ class Cleaning(Struct):
     draft: ArticleDraft
     facts: Facts = Facts()
     root: Element | None = None
+    thread: Thread | None = None
     rules: Sequence[SiteRule] = ()
     choices: Overrides = NO_OVERRIDES
     repeated: frozenset[str] = frozenset()
@@ -80,7 +83,8 @@ class CleaningStep(NamedTuple):
 
     `removes` says whether it gives verdicts to passages that are kept. `restores` and
     `renames` name the earlier steps whose verdicts it may clear, or replace by its own;
-    `never` names the families whose verdicts it may not clear.
+    `never` names the families whose verdicts it may not clear. A step that is `of_articles`
+    leaves threads alone: whatever people write to each other may read like a line of the site.
     """
 
     name: str
@@ -89,6 +93,7 @@ class CleaningStep(NamedTuple):
     restores: frozenset[str] = frozenset()
     renames: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    of_articles: bool = False
 
 
 def _choose(cleaning: Cleaning) -> None:
@@ -110,7 +115,7 @@ def _judge_lines(cleaning: Cleaning) -> None:
 
 
 BY_READER = "reader"
-_BY_CHOICE = words("rules doubt scorer")
+_BY_CHOICE = words("rules doubt scorer thread")
 _BY_LINES = words("lines repeats kickers endings wording shared")
 
 # Which passages of a page in HTML are the article. Other sources have no frame around theirs.
@@ -130,6 +135,15 @@ CHOICE = (
         removes=True,
         restores=words("rules doubt"),
         renames=words("rules doubt"),
+        never=words("hidden site"),
+    ),
+    # The posts of a thread, whatever their boxes are called.
+    CleaningStep(
+        "thread",
+        lambda cleaning: keep_posts(cleaning.draft, cleaning.thread),
+        removes=True,
+        restores=words("rules doubt scorer"),
+        renames=words("rules doubt scorer"),
         never=words("hidden site"),
     ),
     # The deck in a header or a box that the page's metadata has as the excerpt.
@@ -154,18 +168,39 @@ CHOICE = (
 CLEANING = (
     CleaningStep("captions", lambda cleaning: join_captions(cleaning.draft)),
     # A wall that only a line break separates from the text.
-    CleaningStep("parts", lambda cleaning: part_lines(cleaning.draft)),
+    CleaningStep("parts", lambda cleaning: part_lines(cleaning.draft), of_articles=True),
     CleaningStep("lists", _read_typed_lists),
     # The stories below the first one of an endless page.
-    CleaningStep("next", lambda cleaning: remove_next_articles(cleaning.draft), removes=True),
-    CleaningStep("lines", _judge_lines, removes=True),
-    CleaningStep("repeats", lambda cleaning: remove_repeated(cleaning.draft), removes=True),
-    CleaningStep("kickers", lambda cleaning: remove_kickers(cleaning.draft), removes=True),
-    CleaningStep("endings", lambda cleaning: remove_endings(cleaning.draft), removes=True),
+    CleaningStep(
+        "next",
+        lambda cleaning: remove_next_articles(cleaning.draft),
+        removes=True,
+        of_articles=True,
+    ),
+    CleaningStep("lines", _judge_lines, removes=True, of_articles=True),
+    CleaningStep(
+        "repeats",
+        lambda cleaning: remove_repeated(cleaning.draft),
+        removes=True,
+        of_articles=True,
+    ),
+    CleaningStep(
+        "kickers",
+        lambda cleaning: remove_kickers(cleaning.draft),
+        removes=True,
+        of_articles=True,
+    ),
+    CleaningStep(
+        "endings",
+        lambda cleaning: remove_endings(cleaning.draft),
+        removes=True,
+        of_articles=True,
+    ),
     CleaningStep(
         "wording",
         lambda cleaning: judge_by_wording(cleaning.draft.passages, cleaning.spared),
         removes=True,
+        of_articles=True,
     ),
     CleaningStep(
         "shared",
@@ -204,6 +239,8 @@ def run(steps: Sequence[CleaningStep], cleaning: Cleaning) -> None:
     passages: list[Passage] = []
     before: list[Rule | None] = []
     for step in steps:
+        if step.of_articles and cleaning.draft.is_thread:
+            continue
         if cleaning.draft.passages is not passages:  # some were split
             passages = cleaning.draft.passages
             before = [passage.verdict for passage in passages]

@@ -46,7 +46,7 @@ class AlternateVersions(Struct, frozen=True):
 
 NO_ALTERNATES = AlternateVersions()
 
-EXTRACTOR = "7"  # version of the rules; articles of an older version can be extracted again
+EXTRACTOR = "8"  # version of the rules; articles of an older version can be extracted again
 
 
 class Extraction(Struct, frozen=True, weakref=True):

@@ -90,9 +90,11 @@ def assess_completeness(
 ) -> Completeness:
     """Return how complete the article is.
 
-    `root` is the tree of the page; `is_cut` says that its source was not complete.
+    `root` is the tree of the page; `is_cut` says that its source was not complete. What asks
+    to sign in below a thread is for those who want to reply.
     """
-    wall = _Wall(find_walls(draft), find_paid_part(root, facts.paid_parts, draft))
+    prompts = [] if draft.is_thread else find_walls(draft)
+    wall = _Wall(prompts, find_paid_part(root, facts.paid_parts, draft))
     return (
         _no_page(article, draft)
         or _needs_browser(article, root)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from annotator.extract.dom.elements import Element, attribute, tag_of, words
+from annotator.extract.dom.elements import Element, attribute, tag_of, text_of, words
 from annotator.extract.dom.link_targets import absolute
 
 MAX_CHARACTERS = 5_000_000  # of a page that the parser is given
@@ -16,6 +16,9 @@ LONG_RUN = 100  # blanks
 TEMPLATE = "text/template"  # the type of a script that is a template
 MAX_SCRIPTS = 2_000
 MAX_TEMPLATES = 5  # of a page; an article has one
+MAX_NOSCRIPTS = 50
+LEAST_WITHOUT_SCRIPTS = 500  # characters of a page's text that is in a `noscript`,
+LEAST_SHARE = 0.5  # and its least share of all text
 
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
@@ -56,6 +59,7 @@ def parse(page: str, *, url: str = "") -> Tree:
     )
     if TEMPLATE in page:
         _open_templates(root, parser)
+    _open_noscript(root)
     base = next(root.iter("base"), None)
     href = attribute(base, "href") if base is not None else ""
     return Tree(root, absolute(href, url) or url, is_lossy)
@@ -125,6 +129,21 @@ def _open_templates(root: Element, parser: etree.HTMLParser) -> None:
         shown = page.find(".//div") if page is not None else None
         if shown is not None:
             script.addnext(shown)
+
+
+def _open_noscript(root: Element) -> None:
+    """Show the `noscript` that holds the text of a page, as forums by Discourse and Flarum have it.
+
+    Others hold a picture, or ask for a browser with scripts.
+    """
+    body = root.find("body")
+    for element in list(islice(root.iter("noscript"), MAX_NOSCRIPTS)):
+        length = len(text_of(element, MAX_CHARACTERS))
+        if body is None or length < LEAST_WITHOUT_SCRIPTS:
+            continue
+        if length >= LEAST_SHARE * len(text_of(body, MAX_CHARACTERS)):
+            element.tag = "div"
+            return
 
 
 def fold_long_blanks(text: str, least: int = LONG_RUN) -> str:

@@ -1,0 +1,117 @@
+"""Threads of forums: every post, with its author and date in a heading above it."""
+
+import pytest
+
+from annotator.extract import extract
+from annotator.model import Page
+
+POSTS = (
+    ("heron", "3 May 2031", "The gate of the upper lock no longer closes. Has anyone seen why?"),
+    ("ada lim", "4 May 2031", "A beam is lying across the sill. I saw it when the water was low."),
+    ("heron", "6 May 2031", "Thank you"),
+)
+FORUM = "https://locks.example/threads/the-upper-gate.17"
+
+
+def thread(post: str, url: str = FORUM, *, around: str = "{}", head: str = "") -> Page:
+    posts = "".join(post.format(author, date, text) for author, date, text in POSTS)
+    menu = "<nav><a href=/>Home</a> <a href=/new>New posts</a></nav>"
+    foot = "<p>You must log in or register to reply here.</p>"
+    body = around.format(f"<h1>The upper gate</h1>{posts}")
+    return Page(url, f"<title>The upper gate</title>{head}<body>{menu}{body}{foot}</body>")
+
+
+XENFORO = (
+    "<article class='message message--post' data-author='{0}'><div class='message-user'>"
+    "<h4 class='message-name'><a href='/members/1/'>{0}</a></h4><h5>Lock keeper</h5>"
+    "<dl><dt>Joined</dt><dd>7 June 2019</dd></dl></div><time class='u-dt'>{1}</time>"
+    "<div class='message-body'><div class='bbWrapper'>{2}</div></div>"
+    "<a class='actionBar-action'>Reply</a></article>"
+)
+PHPBB = (
+    "<div class='post bg2'><dl class='postprofile'><dt><a class='username'>{0}</a></dt>"
+    "<dd><strong>Joined:</strong> 7 June 2019</dd></dl><div class='postbody'>"
+    "<h3>Re: The upper gate</h3><p class='author'>by <b>{0}</b> » {1}</p>"
+    "<div class='content'>{2}</div><div class='signature'>Keep to the left.</div></div></div>"
+)
+SCHEMA = (
+    "<section itemscope itemtype='https://schema.org/Comment'><b itemprop='author'>{0}</b>"
+    "<span itemprop='datePublished'>{1}</span><div itemprop='text'><p>{2}</p></div>"
+    "<div>3 likes</div></section>"
+)
+HACKERS = (
+    "<table><tr class='athing comtr'><td><span class='comhead'><a class='hnuser'>{0}</a> "
+    "<span class='age'>{1}</span></span><div class='comment'>{2}</div></td></tr></table>"
+)
+OF_A_FORUM = "<main itemscope itemtype='https://schema.org/DiscussionForumPosting'>{}</main>"
+
+
+@pytest.mark.parametrize(
+    ("post", "around"),
+    [(XENFORO, "{}"), (PHPBB, "{}"), (SCHEMA, OF_A_FORUM), (HACKERS, "{}")],
+    ids=["xenforo", "phpbb", "schema.org", "hacker news"],
+)
+def test_each_post_is_below_a_heading_with_its_author_and_date(post, around):
+    article = extract(thread(post, around=around)).article
+    told = [(block.kind, block.text) for block in article.blocks]
+    assert told == [
+        line
+        for author, date, text in POSTS
+        for line in (("heading", f"{author}, {date}"), ("paragraph", text))
+    ]
+
+
+def test_the_first_post_says_who_wrote_the_thread_and_when():
+    article = extract(thread(XENFORO)).article
+    assert (article.title, article.byline) == ("The upper gate", ("heron",))
+    assert article.published == "2031-05-03"
+
+
+def test_a_prompt_below_a_thread_is_no_wall():
+    assert extract(thread(XENFORO)).completeness.access == "full"
+
+
+def test_what_is_beside_the_posts_is_in_the_ledger():
+    removed = {entry.text for entry in extract(thread(PHPBB)).removals}
+    assert {"Re: The upper gate", "Keep to the left."} <= removed
+
+
+def test_posts_that_are_only_shown_without_scripts_are_read():
+    post = (
+        "<div class='topic-body crawler-post'><span class='creator'>{0}</span>"
+        "<time class='post-time'>{1}</time><div class='post'><p>{2}</p></div></div>"
+    )
+    page = thread(post * 3, around="<section id=splash></section><noscript>{}</noscript>")
+    assert extract(page).article.text.startswith("heron, 3 May 2031\n\nThe gate of the upper lock")
+
+
+def test_a_long_quotation_of_an_earlier_post_is_not_shown_again():
+    long = "The sill has three cracks, and the beam lies right across the longest of them. " * 5
+    first = XENFORO.format("heron", "3 May 2031", long)
+    quoted = f"<blockquote>{long}</blockquote>Then we need a diver."
+    page = Page(FORUM, f"<body>{first}{XENFORO.format('ada', '4 May 2031', quoted)}</body>")
+    extraction = extract(page)
+    assert extraction.article.text.count("three cracks") == 5
+    assert "Then we need a diver." in extraction.article.text
+    assert "quoted-post" in [entry.rule for entry in extraction.removals]
+
+
+def test_comments_below_an_article_are_no_thread(prose):
+    comments = "".join(SCHEMA.format(*post) for post in POSTS)
+    story = "".join(f"<p>{text}</p>" for text in prose)
+    page = Page(
+        "https://herald.example/flood",
+        f"<title>The flood</title><body><article><h1>The flood</h1>{story}</article>"
+        f"<div id=comments>{comments * 4}</div></body>",
+    )
+    article = extract(page).article
+    assert article.text.startswith("\n\n".join(prose))
+    assert "heading" not in [block.kind for block in article.blocks]
+    assert article.byline == ()
+
+
+def test_remarks_of_users_stay_whatever_they_sound_like():
+    remark = "Subscribe to our newsletter is what the lock keeper says to everyone."
+    post = XENFORO.format("ada lim", "7 May 2031", remark)
+    page = thread(XENFORO, around="{}" + post)
+    assert remark in extract(page).article.text
