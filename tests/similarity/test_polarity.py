@@ -23,6 +23,33 @@ def test_a_denied_opposite_is_the_same():
     assert compared("Rents did not fall in Oslo.", "Rents fell in Oslo.").opposed
 
 
+def test_a_verb_of_denying_is_compared_with_one_of_confirming():
+    source = "The minister denied that the government planned to ban tablets as well."
+    assert compared("The minister confirmed that tablets would be banned.", source).opposed == (
+        ("confirmed", "denied"),
+    )
+    assert compared("The minister denied plans to ban tablets.", source).opposed == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language", "opposed"),
+    [
+        ("900 tonnes of reeds found a buyer.", "The cooperative sold 900 tonnes.", "en", ()),
+        ("Farmers receive 40 euros from the state.", "The state pays farmers 40 euros.", "en", ()),
+        ("Die Bauern erhalten 40 Euro.", "Der Staat zahlt den Bauern 40 Euro.", "de", ()),
+        ("Nordfisk bought the plant.", "Nordfisk sold the plant.", "en", (("bought", "sold"),)),
+        (
+            "Nordfisk kaufte 2019 die Fabrik.",
+            "2019 verkaufte Nordfisk die Fabrik.",
+            "de",
+            (("kaufte", "verkaufte"),),
+        ),
+    ],
+)
+def test_two_sides_of_one_deal_are_no_opposites(one, other, language, opposed):
+    assert compared(one, other, language).opposed == opposed
+
+
 def test_a_unit_may_be_said_once_for_two_numbers():
     reading = read(Wording("The share rose from 0.31 to 0.44 percent.", language="en"))
     assert [figure.unit for figure in reading.figures.quantities] == ["%", "%"]

@@ -32,13 +32,14 @@ _PREFIXES = (
 
 
 _PREPOSITIONS = {"side", "with", "time"}  # pairs of words that are about what follows
+_TWO_SIDES = {"buy", "lend", "give"}  # pairs of verbs for one deal, said from either side
 
 
 class Turn(NamedTuple):
     """A word that decides which way a statement points, and the words near it.
 
-    `near` are the keys of its neighbours, with less for those that are further away, `scope`
-    those right beside it. `opposites` are the pairs that it belongs to, and `turned` those of the
+    `near` are the keys of its neighbours, with less for those that are further away, `before`
+    those that precede it, and `scope` those right beside it. `opposites` are the pairs that it belongs to, and `turned` those of the
     word that a negation turns round.
     """
 
@@ -46,6 +47,7 @@ class Turn(NamedTuple):
     key: str
     at: int
     near: Mapping[str, float]
+    before: frozenset[str]
     scope: frozenset[str]
     opposites: Mapping[str, int] = {}
     modalities: frozenset[Modality] = frozenset()
@@ -134,6 +136,7 @@ def _placed(word: TurnWord, keys: Mapping[int, str], breaks: Sequence[int]) -> T
         word.key,
         word.at,
         neighbours(word.at, keys, breaks),
+        frozenset(keys[at] for at in before),
         frozenset(keys[at] for at in scope) - {word.key},
         word.opposites,
         word.modalities,
@@ -170,8 +173,11 @@ def _renamed(turn: Turn, alike: Mapping[str, str]) -> Turn:
     for key, weight in turn.near.items():
         name = alike.get(key, key)
         near[name] = max(weight, near.get(name, 0.0))
-    scope = frozenset(alike.get(key, key) for key in turn.scope)
-    return turn._replace(near=near, scope=scope, key=alike.get(turn.key, turn.key))
+    before, scope = (
+        frozenset(alike.get(key, key) for key in keys) for keys in (turn.before, turn.scope)
+    )
+    key = alike.get(turn.key, turn.key)
+    return turn._replace(near=near, before=before, scope=scope, key=key)
 
 
 def _nearness(mine: Turn, theirs: Turn) -> float:
@@ -180,11 +186,9 @@ def _nearness(mine: Turn, theirs: Turn) -> float:
 
 def _nearest(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[tuple[Turn, Turn]]:
     """Yield the words that have an opposite, each with the nearest one of the other statement."""
-    for mine in (turn for turn in one if turn.opposites and not turn.is_negation):
+    for mine in (turn for turn in one if turn.opposites):
         rivals = [
-            theirs
-            for theirs in other
-            if mine.opposites.keys() & theirs.opposites.keys() and not theirs.is_negation
+            theirs for theirs in other if mine.opposites.keys() & theirs.opposites.keys()
         ]
         if not rivals:
             continue
@@ -198,9 +202,32 @@ def _nearest(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[tuple[Turn,
         )
         is_near = _nearness(mine, nearest) >= NEAR
         if mine.opposites.keys() & nearest.opposites.keys() <= _PREPOSITIONS:
-            is_near = any(not key.startswith("#") for key in mine.scope & nearest.scope)
-        if is_near:
+            is_near = any(map(_is_word, mine.scope & nearest.scope))
+        if is_near and not _is_other_side(mine, nearest):
             yield mine, nearest
+
+
+def _is_word(key: str) -> bool:
+    return not key.startswith("#")
+
+
+def _is_other_side(mine: Turn, theirs: Turn) -> bool:
+    """Whether two verbs say one deal from both sides: `A sold it to B`, and `B bought it`.
+
+    What is before the verb in one statement is after it in the other, where another does it.
+    """
+    if not mine.opposites.keys() & theirs.opposites.keys() <= _TWO_SIDES:
+        return False
+    subjects, others = set(filter(_is_word, mine.before)), set(filter(_is_word, theirs.before))
+    return bool(
+        subjects
+        and others
+        and not subjects & others
+        and (
+            mine.before & (theirs.near.keys() - theirs.before)
+            or theirs.before & (mine.near.keys() - mine.before)
+        )
+    )
 
 
 def _opposites(pairs: Iterable[tuple[Turn, Turn]]) -> Iterator[Contrast]:
