@@ -4,6 +4,7 @@ import pytest
 
 from annotator.similarity import Wording
 from annotator.similarity.comparison import compare
+from annotator.similarity.lexicon import fold, meaning_of
 from annotator.similarity.polarity import is_turned
 from annotator.similarity.reading import read
 
@@ -48,6 +49,70 @@ def test_a_verb_of_denying_is_compared_with_one_of_confirming():
 )
 def test_two_sides_of_one_deal_are_no_opposites(one, other, language, opposed):
     assert compared(one, other, language).opposed == opposed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language", "opposed"),
+    [
+        (
+            "Die Bahn hat die Vorwürfe eingeräumt.",
+            "Die Bahn weist die Vorwürfe zurück.",
+            "de",
+            (("eingeräumt", "weist … zurück"),),
+        ),
+        ("Die Zahl der Fälle nimmt zu.", "Die Zahl der Fälle steigt an.", "de", ()),
+        (
+            "Die Zahl der Fälle nahm zu.",
+            "Die Zahl der Fälle nahm im Mai ab, und die Zahl der Toten nahm zu.",
+            "de",
+            (("nahm … zu", "nahm … ab"),),
+        ),
+        (
+            "De raad keurde het plan goed.",
+            "De raad wees het plan af.",
+            "nl",
+            (("keurde … goed", "wees … af"),),
+        ),
+        ("Er lag ab Mai im Krankenhaus.", "Er lag im Krankenhaus auf.", "de", ()),
+    ],
+)
+def test_a_verb_is_read_with_its_part_at_the_end_of_the_clause(one, other, language, opposed):
+    assert compared(one, other, language).opposed == opposed
+
+
+def test_wanting_is_the_opposite_of_refusing_unless_both_say_both():
+    source = "Der Minister lehnt eine Versicherung gegen Frost ab, die der Verband will."
+    assert compared("Der Minister will eine Versicherung gegen Frost.", source, "de").opposed
+    draft = "Der Minister lehnt die Versicherung ab, die der Verband verlangt."
+    assert compared(draft, source, "de").opposed == ()
+    shorter = "Der Minister lehnt eine Versicherung gegen Frost ab."
+    assert compared(draft, shorter, "de").opposed == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "pair"),
+    [
+        ("determined", "en", "attract"),  # deter
+        ("eastern", "en", "strengthen"),  # ease
+        ("Österreich", "de", "sunrise"),  # Osten
+        ("heißt", "de", "weather"),  # heiß
+        ("unternehmen", "de", "above"),  # unter
+        ("neun", "de", "age"),  # neu
+        ("pays", "fr", "give"),  # payer
+        ("vendredi", "fr", "buy"),  # vendre
+        ("abril", "es", "open"),  # abrir
+        ("página", "es", "give"),  # pagar
+        ("vivienda", "es", "alive"),  # vivir
+        ("persone", "it", "profit"),  # perse
+        ("altri", "it", "size"),  # alto
+        ("século", "pt", "wet"),  # seco
+        ("presidente", "pt", "free"),  # preso
+        ("bestuur", "nl", "best"),
+        ("дальше", "ru", "give"),  # дал
+    ],
+)
+def test_a_word_that_only_begins_as_an_opposite_is_none(word, language, pair):
+    assert pair not in meaning_of(fold(word), language).opposites
 
 
 def test_a_unit_may_be_said_once_for_two_numbers():

@@ -203,8 +203,17 @@ def _nearest(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[tuple[Turn,
         is_near = _nearness(mine, nearest) >= NEAR
         if mine.opposites.keys() & nearest.opposites.keys() <= _PREPOSITIONS:
             is_near = any(map(_is_word, mine.scope & nearest.scope))
-        if is_near and not _is_other_side(mine, nearest):
+        if is_near and not _is_other_side(mine, nearest) and not _is_said(mine, nearest, one):
             yield mine, nearest
+
+
+def _is_said(mine: Turn, theirs: Turn, one: Sequence[Turn]) -> bool:
+    """Whether another word of the first statement says what a word of the other one does."""
+    return not _agree(mine, theirs) and any(
+        _agree(turn, theirs) and _nearness(turn, theirs) >= _nearness(mine, theirs)
+        for turn in one
+        if turn.opposites.keys() & mine.opposites.keys() & theirs.opposites.keys()
+    )
 
 
 def _is_word(key: str) -> bool:

@@ -56,7 +56,13 @@ _NOT_ONLY = words(
     "only just else but nur allein seulement solo solamente só apenas somente alleen только"
 )
 # Between two numbers of which only the second has a unit.
+_AND = words("und oder en of")
 _JOINTS = words("to and or bis und oder auf zu à a et ou y o e tot naar en до и")
+# Parts of German and Dutch verbs that stand at the end of the clause: lehnte den Plan ab.
+_PARTED = {
+    "de": words("ab an auf aus bei ein fest frei los nieder vor weg weiter zu zurück"),
+    "nl": words("aan af goed in los neer op terug toe uit vast voor vrij weg"),
+}
 _NOT_SHORT = re.compile(r"\b(\w+)n['’]t\b")
 
 _LONGEST = 9  # words of a part of a sentence that only names a source
@@ -194,11 +200,17 @@ def _spaced(text: str, language: str) -> ClaimReading:
     collected.keys.update((figure.start, f"#{figure.value:.6g}") for figure in figures.quantities)
     keys = [""] * len(tokens)
     sources = attribution(tokens, language)
+    parted = dict(_parted_verbs(tokens, language))
     for at, token in enumerate(tokens):
-        if at in figures.used or token.kind != "word":
+        if at in figures.used or token.kind != "word" or at in parted.values():
             continue
-        meaning = _turn_at(tokens, at, language)
-        collected.add_turn(at, token.text, _spelling(token.folded), meaning)
+        if part := tokens[parted[at]] if at in parted else None:
+            verb = f"{part.folded}{token.folded}"
+            meaning = meaning_of(verb, language)
+            collected.add_turn(at, f"{token.text} … {part.text}", _spelling(verb), meaning)
+        else:
+            meaning = _turn_at(tokens, at, language)
+            collected.add_turn(at, token.text, _spelling(token.folded), meaning)
         if at in sources:
             if named := _term(tokens, at, language):
                 collected.add(named._replace(weight=SOURCE, is_certain=False))
@@ -230,6 +242,25 @@ def _turn_at(tokens: Sequence[TextToken], at: int, language: str) -> Meaning:
     is_only = meaning.is_negation and following.folded in _NOT_ONLY
     is_score = "side" in meaning.opposites and following.kind == "number"  # 27 against 16
     return NO_MEANING if is_only or is_score else meaning
+
+
+def _parted_verbs(tokens: Sequence[TextToken], language: str) -> Iterator[tuple[int, int]]:
+    """Yield the verbs that turn a statement round by a part at the end of their clause.
+
+    `wies den Vorwurf zurück` is `zurückwies`, and not `wies`.
+    """
+    parts = _PARTED.get(language, frozenset())
+    for end, token in enumerate(tokens):
+        following = tokens[end + 1] if end + 1 < len(tokens) else None
+        is_last = following is None or following.kind != "word" or following.folded in _AND
+        if token.folded not in parts or not is_last:
+            continue
+        clause = takewhile(lambda at: tokens[at].kind not in {"comma", "end"}, range(end)[::-1])
+        alone = meaning_of(token.folded, language).opposites.keys()
+        for at in clause:
+            if meaning_of(f"{token.folded}{tokens[at].folded}", language).opposites.keys() - alone:
+                yield at, end
+                break
 
 
 def _sides(
