@@ -39,8 +39,8 @@ class Turn(NamedTuple):
     """A word that decides which way a statement points, and the words near it.
 
     `near` are the keys of its neighbours, with less for those that are further away, `before`
-    those that precede it, and `scope` those right beside it. `opposites` are the pairs that it belongs to, and `turned` those of the
-    word that a negation turns round.
+    those that precede it, and `scope` those right beside it. `opposites` are the pairs that it
+    belongs to, and `turned` those of the word that a negation turns round.
     """
 
     text: str
@@ -187,9 +187,7 @@ def _nearness(mine: Turn, theirs: Turn) -> float:
 def _nearest(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[tuple[Turn, Turn]]:
     """Yield the words that have an opposite, each with the nearest one of the other statement."""
     for mine in (turn for turn in one if turn.opposites):
-        rivals = [
-            theirs for theirs in other if mine.opposites.keys() & theirs.opposites.keys()
-        ]
+        rivals = [theirs for theirs in other if mine.opposites.keys() & theirs.opposites.keys()]
         if not rivals:
             continue
         nearest = max(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reading.sentences.checkworthiness import WORTHY, worth
+from annotator.reading.sentences.checkworthiness import WORTHY, is_statement, worth
 
 WORTHY_ONES = [
     ("en", "Unemployment fell to 3.5 percent in 2019, the lowest in fifty years."),
@@ -81,3 +81,35 @@ def test_the_examples_of_the_module_have_the_points_that_it_explains(sentence, p
 @pytest.mark.parametrize(("words", "language"), [("费用下降了", "zh"), ("a'", "en")])
 def test_a_word_as_long_as_a_book_is_scored(words, language):
     assert 0 < worth(words * 200_000, language) < WORTHY
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "A phone may be taken away, but it may not be kept, and nobody may open a bag."),
+        ("en", "A court fined the company."),
+        ("en", "The mine may close, and the town could lose its school."),
+        ("de", "Wer die Ausstellung besucht, darf dort keine Fotos machen."),
+        ("de", "Niemand muss sich anschließen."),
+        (
+            "de",
+            "Wer da kauft, merkt davon nichts, da man nun auf Obst setzt, das von weit her kommt.",
+        ),
+        ("es", "Quien no tenga permiso no puede entrar en el recinto."),
+    ],
+)
+def test_rules_events_and_details_are_statements_of_whomever(language, sentence):
+    assert is_statement(sentence, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Every archive is a garden of a kind."),
+        ("en", "Anybody who has kept a log knows the temptation."),
+        ("en", "Every record has somebody behind it who would have preferred to stay in bed."),
+        ("de", "Wer nichts wagt, gewinnt nichts."),
+    ],
+)
+def test_sayings_are_no_statements(language, sentence):
+    assert not is_statement(sentence, language)

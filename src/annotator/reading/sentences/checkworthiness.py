@@ -44,6 +44,7 @@ Cue = Literal[
     "telling",  # imperatives at the beginning of a sentence
     "housekeeping",  # words of sites about themselves
     "generic",  # at the beginning of what is said of nobody in particular
+    "ruling",  # what must be and may be, also of nobody in particular
 ]
 
 _START = -1.1  # points of a sentence without any features
@@ -66,7 +67,9 @@ _WEIGHTS: dict[Cue, float] = {
 _MOST_CUES = 2  # of one kind that count
 _QUESTION, _EXCLAMATION, _SHORT, _CODE = -2.5, -1.0, -1.2, -2.5
 _FEW_WORDS = 6
-_STATED = -0.6  # points of a sentence that may be something, or will be …
+_LONG_SAYING = 15  # words; what is longer goes into details
+_STATING: frozenset[Cue] = frozenset({"ruling", "happening", "public"})
+_STATED = -0.75  # points of a sentence that may be something, and will be …
 _STATED_NUMBER = -1.0  # … and of one with a number, also if the writer is in it
 
 _FIGURES = (
@@ -110,9 +113,10 @@ def is_statement(sentence: str, language: str = "") -> bool:
     cues = _cues_of_words(language)
     is_short = len(words) < _FEW_WORDS and not _is_unspaced(sentence)
     facts = _figures(sentence) + (0 if is_short else _names(sentence, language))
-    is_saying = bool(words) and cues[words[0]] == "generic"
-    is_own = any(cues[word] == "writer" for word in words)
-    if not facts and (is_saying or is_own or is_short):
+    kinds = {cues[word] for word in words}
+    is_saying = bool(words) and cues[words[0]] == "generic" and len(words) <= _LONG_SAYING
+    is_empty = (is_saying and "saying" not in kinds) or is_short
+    if not facts and ("writer" in kinds or (is_empty and not kinds & _STATING)):
         return False
     points = _figures(sentence) + _cues(words, language) + _manner(sentence, words)
     return points - _SHORT * is_short >= (_STATED_NUMBER if _figures(sentence) else _STATED)
