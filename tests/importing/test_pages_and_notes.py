@@ -255,3 +255,65 @@ def test_tabs_of_onetab_have_titles_after_a_bar():
         ("https://example.org/a", "A | B"),
         ("https://example.org/b", "C"),
     ]
+
+
+def test_a_list_of_highlights_in_markdown_has_fields_notes_and_tags():
+    [item], skipped = read_file(
+        "# Bread\n\n![rw-book-cover](https://example.org/c.png)\n\n## Metadata\n"
+        "- Author: [[Ann Lee]] and [[Bob Ray]]\n- Full Title: Bread costs more\n"
+        "- Category: #articles\n- Document Tags: [[food]] [[home economics]] \n"
+        "- URL: https://example.org/bread\n\n## Highlights\n"
+        "- Bread rose by a tenth ([View Highlight](https://read.readwise.io/read/01))\n"
+        "    - Note: Check: by how much?\n    - Tags: [[prices]] \n"
+        "### In spring\n- First line\nsecond line ([Location 60](kindle://x))\n",
+        expected="highlight-list",
+    )
+    assert not skipped
+    assert (item.title, item.url, item.tags, item.authors) == (
+        "Bread costs more",
+        "https://example.org/bread",
+        ("food", "home-economics"),
+        ("Ann Lee", "Bob Ray"),
+    )
+    assert [(x.quote, x.note, x.tags, x.location) for x in item.highlights] == [
+        ("Bread rose by a tenth", "Check: by how much?", ("prices",), ""),
+        ("First line\nsecond line", "", (), "location 60"),
+    ]
+
+
+def test_a_list_of_highlights_with_plain_notes_and_hash_tags_is_read():
+    [item], _ = read_file(
+        "# Moss\n\n### Metadata\n\n- Title: Moss\n- URL: https://example.org/moss\n"
+        "- Document Tags: #garden #slow\n\n### Highlights & Notes\n\n- Moss is patient.\n"
+        "\t- so true\n\n- It waits.\n",
+        expected="highlight-list",
+    )
+    assert (item.url, item.tags) == ("https://example.org/moss", ("garden", "slow"))
+    assert marks_of(item) == [("Moss is patient.", "so true"), ("It waits.", "")]
+
+
+def test_a_note_with_the_address_of_a_page_holds_its_text():
+    [item], skipped = read_file(
+        "---\r\ntitle: Knots\r\nlink: https://example.org/knots\r\ndate: 2023-07-08\r\n---\r\n"
+        "A rope remembers.\r\n",
+        expected="markdown",
+    )
+    assert not skipped
+    assert (item.url, item.title, item.text.content.strip()) == (
+        "https://example.org/knots",
+        "Knots",
+        "A rope remembers.",
+    )
+    assert item.added.date().isoformat() == "2023-07-08"
+
+
+def test_a_note_without_a_word_and_with_an_address_is_a_link():
+    [item], _ = read_file(
+        '---\nurl: "https://example.org/knots"\ntags: [a]\n---\n', name="Knots.md"
+    )
+    assert (item.url, item.title, item.text, item.tags) == (
+        "https://example.org/knots",
+        "Knots",
+        None,
+        ("a",),
+    )

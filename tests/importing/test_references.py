@@ -144,3 +144,43 @@ def test_better_bibtex_keeps_notes_that_are_text_and_dois():
     [item] = items
     assert item.note == "As text.\n\nIn a note."
     assert (item.url, item.doi) == ("https://doi.org/10.1000/182", "10.1000/182")
+
+
+def test_endnote_has_tags_with_values_over_several_lines():
+    items, _ = read_file(
+        "%0 Journal Article\n%A Lee, Ann\n%A Ray, Bob,\n%E Poe, Ed\n%D 2015\n%T On bread\n"
+        "%J Grain\n"
+        "%U https://example.org/a\n%R 10.1000/182\n%K wheat\nrye\n%X It rose.\nAgain.\n"
+        "%Z p. 9\n\n%0 Book\n%E Poe, Ed\n%T A book\n%D 2017\n",
+        expected="endnote",
+    )
+    page, book = items
+    assert (page.title, page.authors) == ("On bread", ("Ann Lee", "Bob Ray"))
+    assert (page.url, page.doi, page.published) == ("https://example.org/a", "10.1000/182", "2015")
+    assert (page.tags, page.excerpt, page.note) == (("wheat", "rye"), "It rose. Again.", "p. 9")
+    assert (page.site_name, page.line) == ("Grain", 1)
+    assert (book.medium, book.authors, book.line) == ("book", ("Ed Poe",), 16)
+
+
+def test_endnote_in_xml_has_styles_within_values():
+    [item], _ = read_file(
+        '<?xml version="1.0"?><xml><records><record><ref-type name="Web Page">12</ref-type>'
+        "<contributors><authors><author><style>Lee, Ann</style></author></authors>"
+        "<subsidiary-authors><author>Ray, Bob</author></subsidiary-authors></contributors>"
+        "<titles><title><style>On </style><style face='italic'>bread</style></title></titles>"
+        "<keywords><keyword>wheat</keyword><keyword>rye</keyword></keywords>"
+        "<dates><year>2018</year></dates><urls><related-urls>"
+        "<url>https://example.org/?a=1&amp;b=2</url></related-urls></urls>"
+        "<notes>p. 9</notes><research-notes>Check.</research-notes></record></records></xml>",
+        expected="endnote",
+    )
+    assert (item.title, item.authors) == ("On bread", ("Ann Lee",))
+    assert (item.url, item.tags) == ("https://example.org/?a=1&b=2", ("wheat", "rye"))
+    assert (item.note, item.published, item.medium) == ("p. 9\n\nCheck.", "2018", "page")
+
+
+def test_a_long_abstract_is_kept_whole():
+    abstract = "It rose by a tenth. " * 40
+    fields = f"TY  - WEB\nTI  - A\nUR  - https://example.org/\nAB  - {abstract}\n"
+    [item], _ = read_file(f"{fields}ER  -\n")
+    assert item.excerpt == abstract.strip()

@@ -20,6 +20,7 @@ from annotator.model.text import MAX_TEXT, clean_line, clean_text
 
 MAX_ADDRESS = 8 * 1024  # characters, as in fetching
 MAX_NOTE = 100_000  # characters; more is not a note of a mark
+MAX_EXCERPT = 5_000  # characters, as the longest abstracts have
 MAX_REMARKS = 20  # for one item
 
 _WHITE_SPACE = re.compile(r"[^\S\n]+")
@@ -50,7 +51,7 @@ def _item(item: ImportedItem, member: str) -> ImportedItem:
         progress=None if item.progress is None else min(max(item.progress, 0.0), 1.0),
         tags=_tags(item.tags, remarks),
         note=_note(item.note, remarks),
-        excerpt=clean_line(_unescaped(item.excerpt)),
+        excerpt=clean_line(_unescaped(item.excerpt), limit=MAX_EXCERPT),
         text=_text(item.text),
         language=clean_line(item.language, limit=40),
         highlights=tuple(_highlight(highlight, remarks) for highlight in item.highlights),

@@ -35,7 +35,9 @@ BOOKCISION = format_of_fields(
         marks="highlights",
         mark={
             "quote": lambda mark: "" if mark.flag("isNoteOnly") else mark.text("text"),
-            "note": lambda mark: mark.text("text" if mark.flag("isNoteOnly") else "note"),
+            "note": lambda mark: joined(
+                mark.text("text") if mark.flag("isNoteOnly") else "", mark.text("note")
+            ),
             "location": _bookcision_place,
             "order": "location.value",
         },
@@ -191,41 +193,6 @@ OREILLY = format_of_fields(
             "created": "date_of_highlight",
             "source_id": "annotation_url",
         },
-    ),
-)
-
-# Pinboard, whose description is the title, and Delicious, which it follows.
-
-
-def _is_pinboard(bookmark: JsonObject) -> bool:
-    return "href" in bookmark
-
-
-def _pinboard_state(bookmark: JsonObject) -> ReadState | None:
-    if not _is_pinboard(bookmark):
-        return None
-    return "unread" if bookmark.flag("toread") else "read"
-
-
-PINBOARD = format_of_fields(
-    "pinboard",
-    "Pinboard, Delicious (JSON)",
-    hint="pinboard.in/export",
-    signs=("href description toread", "url title tags others owner"),
-    record=FieldTable(
-        item={
-            "url": "href url",
-            "title": lambda bookmark: bookmark.text(
-                "description" if _is_pinboard(bookmark) else "title"
-            ),
-            "added": "time created",
-            "state": _pinboard_state,
-            "tags": split("tags", " "),
-            "note": lambda bookmark: bookmark.text(
-                "extended" if _is_pinboard(bookmark) else "description"
-            ),
-            "source_id": "hash",
-        }
     ),
 )
 

@@ -1,5 +1,6 @@
-"""Kobo: the database of a device, KoboReader.sqlite."""
+"""Kobo: the database of a device, KoboReader.sqlite, and the text that export-kobo makes of it."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -13,17 +14,23 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
 _COLOURS = {"0": "yellow", "1": "pink", "2": "blue", "3": "green"}
+_HEAD = re.compile(r"Type: +\w+\s+Title: .*\s+Author: ")
+_FIELD = re.compile(r"(Type|Title|Author|Date created|Reference text|Annotation):\s*(.*)")
+_RULE = "=== === ==="  # of the text, around a passage
 _REASONS = {"dogear": BOOKMARK, "markup": "It is a drawing, which marks no words."}
 
 
 def sniff(source: SourceFile) -> bool:
-    """Return whether the database has the tables of Kobo."""
-    return {"bookmark", "content"} <= tables_of(source.data)
+    """Return whether the database has the tables of Kobo, or the text its first fields."""
+    return _HEAD.match(source.head.lstrip()) is not None or {"bookmark", "content"} <= tables_of(
+        source.data
+    )
 
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the books that have marks, after the marks that have no words."""
     if not source.data.startswith(MAGIC):
+        yield from _from_text(source.text)
         return
     with opened(source.data) as database:
         names = _names(database)
@@ -93,6 +100,48 @@ def _reason(mark: JsonObject) -> str:
     return reason or ("" if mark.text("text", "annotation") else "It has no words.")
 
 
+# The text: a block for each mark, with fields, then passages between lines of signs.
+
+
+def _from_text(text: str) -> Iterator[Found]:
+    books: dict[tuple[str, str], list[JsonObject]] = {}
+    for mark in _in_text(text):
+        if not mark.text("reference_text", "annotation"):
+            yield Skipped(mark.line, _REASONS.get(mark.text("type").lower(), "It has no words."))
+        else:
+            books.setdefault((mark.text("title"), mark.text("author")), []).append(mark)
+    for (title, author), marks in books.items():
+        authors = tuple(name.strip() for name in author.split(",") if name.strip())
+        book = JsonObject(line=marks[0].line)
+        yield _OF_TEXT.read(book, records=marks, title=title, authors=authors)
+
+
+def _in_text(text: str) -> Iterator[JsonObject]:
+    values: dict[str, list[str]] = {}
+    name, start, is_within = "", 1, False
+    for number, line in enumerate((*text.splitlines(), "Type:"), 1):
+        field = None if is_within else _FIELD.match(line)
+        if field and field[1] == "Type":
+            if values:
+                yield JsonObject({key: "\n".join(words) for key, words in values.items()}, start)
+            values, start = {}, number
+        if field:
+            name = field[1].lower().replace(" ", "_")
+            values[name] = [field[2].strip()] if field[2].strip() else []
+        elif line.strip() == _RULE:
+            is_within = not is_within
+        elif is_within:
+            values.setdefault(name, []).append(line)
+
+
+_OF_TEXT = FieldTable(
+    item={"medium": lambda _: "book"},
+    mark={"quote": "reference_text", "note": "annotation", "created": "date_created"},
+)
 KOBO = Importer(
-    "kobo", "Kobo (KoboReader.sqlite)", sniff, read, hint=".kobo/KoboReader.sqlite on the device"
+    "kobo",
+    "Kobo (KoboReader.sqlite, text of export-kobo)",
+    sniff,
+    read,
+    hint=".kobo/KoboReader.sqlite on the device",
 )

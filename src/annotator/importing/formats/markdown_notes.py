@@ -38,7 +38,11 @@ _SERVICES = ("omnivore.app/", "readwise.io/", "instapaper.com/", "getpocket.com/
 _BLOCK_ID = re.compile(r"\s*\^[\w-]+\s*$")
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->|%%.*?%%)\s*")
 _ADDRESS_FIELDS = ("source", "url", "link", "uri", "source_url", "origin")
+_ADDRESS_LINE = re.compile(
+    rf"^(?:{'|'.join(_ADDRESS_FIELDS)}):[ \t]*\W{{0,3}}https?://", re.MULTILINE | re.IGNORECASE
+)
 _AUTHOR_FIELDS = ("author", "authors", "creator", "creators", "byline")
+_ADDED_FIELDS = ("created", "added", "saved", "date_added", "date_saved", "clipped", "date")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -61,13 +65,15 @@ class Note(NamedTuple):
 
 def sniff(source: SourceFile) -> Sureness:
     """Return whether there is a quotation or a clipped page below a heading or front matter."""
-    head = source.head
+    head = source.head.replace("\r\n", "\n")
     if source.archive or source.is_table or source.is_binary or head.lstrip()[:1] in {"", "<", "{"}:
         return Sureness.NO
     lines = head.splitlines()
     has_quote = any(line.startswith((">", "- >")) or _MARKED.search(line) for line in lines)
     has_title = head.startswith("---\n") or any(_HEADING.fullmatch(line) for line in lines)
     is_ours = has_title and (has_quote or _CLIPPER_TAG.search(head) is not None)
+    block = _BLOCK.match(head)
+    is_ours = is_ours or (block is not None and _ADDRESS_LINE.search(block[1]) is not None)
     return Sureness.LIKELY if is_ours else Sureness.NO
 
 
@@ -75,23 +81,24 @@ def read(source: SourceFile) -> Iterator[Found]:
     """Yield the note as an item with a highlight for each quotation or marked passage."""
     note = split_note(source.text.replace("\r\n", "\n"))
     pieces = list(_pieces(note))
-    clipping = read_clipping(note) if is_clipping(note) else None
     quotes = [piece.line for piece in pieces if piece.is_quote]
-    if not (clipping or quotes):
+    is_page = is_clipping(note) or (not quotes and bool(_field(note, *_ADDRESS_FIELDS)))
+    clipping = read_clipping(note) if is_page and note.body.strip() else None
+    if not (is_page or quotes):
         yield Skipped(1, "This note has no quotation.", source.name)
         return
     remarks: list[str] = []
     heading = next((piece for piece in pieces if piece.is_heading), None)
-    top = note.first_line if clipping else quotes[0]
+    top = note.first_line if is_page else quotes[0]
     before = [piece for piece in pieces if piece.line < top and not piece.is_heading]
-    title, url = _title_and_url(note, None if clipping else heading, before, source.name)
+    title, url = _title_and_url(note, None if is_page else heading, before, source.name)
     yield ImportedItem(
         url=url,
         title=title,
         authors=tuple(_WIKI_LINK.sub(r"\1", name) for name in _field(note, *_AUTHOR_FIELDS)),
         site_name="".join(_field(note, "site", "site_name")[:1]),
         published=iso_date("".join(_field(note, "published", "date")[:1])),
-        added=moment_or_remark("".join(_field(note, "created", "added", "saved")[:1]), remarks),
+        added=moment_or_remark("".join(_field(note, *_ADDED_FIELDS)[:1]), remarks),
         tags=tuple(
             name.removeprefix("#")
             for tag in _field(note, "tags", "tag")
@@ -128,6 +135,15 @@ def _pieces(note: Note) -> Iterator[_Piece]:
             if not kept:
                 start, in_quote = number, bool(quoted)
             kept.append(quoted[1] if quoted else line)
+
+
+def quotations(text: str, line: int) -> tuple[ImportedHighlight, ...]:
+    """Return the quotations in a text with their notes; words before all of them are one alone."""
+    pieces = list(_pieces(Note({}, text.replace("\r\n", "\n"), line)))
+    first = next((n for n, piece in enumerate(pieces) if piece.is_quote), len(pieces))
+    words = "\n\n".join(piece.text for piece in pieces[:first])
+    alone = [ImportedHighlight(quote="", note=words, line=line)] if words else []
+    return (*alone, *_highlights(pieces))
 
 
 def _highlights(pieces: Sequence[_Piece]) -> Iterator[ImportedHighlight]:

@@ -1,0 +1,109 @@
+"""Highlights of a page or a book as a list in Markdown, as Readwise and Glasp write it.
+
+Above a heading “Highlights” there is a list of fields, `- Author: …`, and below it an item for
+each highlight, with the notes and tags in items of their own below it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from annotator.importing.conversion import authors_in, joined, web_address
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem
+from annotator.importing.source import SourceFile
+
+_FIELD = re.compile(r"[-*] +\**([A-Za-z]+(?: [A-Za-z]+)?)\**:\**[ \t]+(.+)")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
+_ITEM = re.compile(r"([ \t]*)[-*+] +(.*)")
+_TAG = re.compile(r"\[\[([^\]]+)\]\]|#([^\s#,]+)")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
+_LINK_BACK = re.compile(r"\s*\(\[(?:View Highlight|Location \d+|Page \d+|Open)\]\([^()\s]*\)\)")
+_PLACE = re.compile(r"\(\[((?:Location|Page) \d+)\]")
+_NOTE = re.compile(r"\**(?:Note|Comment)\**:\**\s*", re.IGNORECASE)
+_TAGS = re.compile(r"\**Tags?\**:\**\s*", re.IGNORECASE)
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether there is a list of fields, and below it one of highlights."""
+    if source.archive or source.is_binary or source.head.lstrip()[:1] in {"", "<", "{", "["}:
+        return Sureness.NO
+    fields, _, marks = _split(source.head)
+    is_ours = {"url", "author", "title", "full title"} & fields.keys() and any(
+        _ITEM.fullmatch(line) for _, line in marks
+    )
+    return Sureness.CERTAIN if is_ours else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the page or book."""
+    fields, heading, lines = _split(source.text)
+    url = web_address(fields.get("url", "") or fields.get("source", ""))
+    is_book = "#books" in fields.get("category", "")
+    names = _WIKI_LINK.sub(r"\1", fields.get("author", "") or fields.get("authors", ""))
+    yield ImportedItem(
+        url=url,
+        title=fields.get("full title", "") or fields.get("title", "") or heading,
+        authors=authors_in(names),
+        tags=_tags_in(fields.get("document tags", "") or fields.get("tags", "")),
+        excerpt=fields.get("summary", ""),
+        medium="book" if is_book else "page" if url else "document",
+        highlights=tuple(_highlights(lines)),
+        line=1,
+    )
+
+
+def _split(text: str) -> tuple[dict[str, str], str, list[tuple[int, str]]]:
+    """Return the fields, the first heading, and the lines below “Highlights” with their numbers."""
+    fields: dict[str, str] = {}
+    heading = ""
+    lines = list(enumerate(text.splitlines(), 1))
+    for number, line in lines:
+        if match := _HEADING.fullmatch(line):
+            if fields and "highlights" in match[2].lower():
+                return fields, heading, lines[number:]
+            heading = heading or match[2]
+        elif field := _FIELD.fullmatch(line.rstrip()):
+            fields.setdefault(field[1].lower(), field[2].strip())
+    return {}, heading, []
+
+
+def _highlights(lines: list[tuple[int, str]]) -> Iterator[ImportedHighlight]:
+    mark: ImportedHighlight | None = None
+    order = 0
+    for number, line in lines:
+        item = _ITEM.fullmatch(line)
+        if item and not item[1]:
+            if mark:
+                yield _whole(mark)
+            order += 1
+            mark = ImportedHighlight(quote=item[2], order=float(order), line=number)
+        elif mark and item:
+            mark = _noted(mark, item[2].strip())
+        elif mark and line.strip() and not _HEADING.fullmatch(line):
+            name = "note" if mark.note else "quote"
+            mark = replace(mark, **{name: f"{getattr(mark, name)}\n{line.strip()}"})
+    if mark:
+        yield _whole(mark)
+
+
+def _noted(mark: ImportedHighlight, words: str) -> ImportedHighlight:
+    if tags := _TAGS.match(words):
+        return replace(mark, tags=_tags_in(words[tags.end() :]))
+    return replace(mark, note=joined(mark.note, _NOTE.sub("", words, count=1)))
+
+
+def _whole(mark: ImportedHighlight) -> ImportedHighlight:
+    """Return a highlight without the link that shows it in its service."""
+    place = _PLACE.search(mark.quote)
+    words = _LINK_BACK.sub("", mark.quote)
+    return replace(mark, quote=words.strip(), location=place[1].lower() if place else "")
+
+
+def _tags_in(words: str) -> tuple[str, ...]:
+    tags = tuple(first or second for first, second in _TAG.findall(words))
+    return tags or tuple(tag.strip() for tag in words.split(",") if tag.strip())
+
+
+HIGHLIGHT_LIST = Importer("highlight-list", "Readwise, Glasp (lists in Markdown)", sniff, read)

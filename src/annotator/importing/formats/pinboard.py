@@ -1,0 +1,64 @@
+"""Pinboard, whose description is the title, in JSON and XML, and Delicious, which it follows."""
+
+from collections.abc import Iterator
+
+from annotator.importing.conversion import has_fields, items_of
+from annotator.importing.fields import FieldTable, split
+from annotator.importing.importers import Importer
+from annotator.importing.item import Found
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.readers.markup import Tag, xml_tokens
+from annotator.importing.source import SourceFile
+from annotator.model.vocabulary import ReadState
+
+
+def sniff(source: SourceFile) -> bool:
+    """Return whether it is a list of bookmarks in JSON, or the posts of the API in XML."""
+    first = source.json_object
+    return (
+        has_fields(first, "href", "description", "toread")
+        or has_fields(first, "url", "title", "tags", "others", "owner")
+        or ("<posts" in source.head and "<post " in source.head)
+    )
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the bookmarks."""
+    if not source.head.lstrip().startswith("<"):
+        yield from items_of(source.json_objects(), _BOOKMARK.read)
+        return
+    for token in xml_tokens(source.text):
+        if isinstance(token, Tag) and token.name == "post" and not token.is_end:
+            post = {**token.attributes, "tags": token.attributes.get("tag", "")}
+            yield _BOOKMARK.read(JsonObject(post, token.line))
+
+
+def _is_pinboard(bookmark: JsonObject) -> bool:
+    return "href" in bookmark
+
+
+def _state(bookmark: JsonObject) -> ReadState | None:
+    if not _is_pinboard(bookmark):
+        return None
+    return "unread" if bookmark.flag("toread") else "read"
+
+
+_BOOKMARK = FieldTable(
+    item={
+        "url": "href url",
+        "title": lambda bookmark: bookmark.text(
+            "description" if _is_pinboard(bookmark) else "title"
+        ),
+        "added": "time created",
+        "state": _state,
+        "tags": split("tags", " "),
+        "excerpt": lambda bookmark: bookmark.text(
+            "extended" if _is_pinboard(bookmark) else "description"
+        ),
+        "source_id": "hash",
+    },
+    named="description title",
+)
+PINBOARD = Importer(
+    "pinboard", "Pinboard, Delicious (JSON, XML)", sniff, read, hint="pinboard.in/export"
+)
