@@ -175,3 +175,31 @@ def test_fields_of_lua_are_separated_by_commas_or_semicolons():
     assert read_lua('return { a = 1; b = 2, c = "x"; }') == {"a": 1, "b": 2, "c": "x"}
     with pytest.raises(ImportFailed):
         read_lua("return { a = 1 b = 2 }")
+
+
+def test_the_text_of_export_kobo_has_a_block_for_each_mark():
+    rule = "=== === ===\n"
+    items, skipped = read_file(
+        "Type:           highlight\nTitle:          A book\nAuthor:         Ann Lee\n"
+        f"Date created:   2021-11-02T21:15:33.000\nReference text:\n{rule}First\nwords.\n{rule}\n\n"
+        "Type:           annotation\nTitle:          A book\nAuthor:         Ann Lee\n"
+        f"Date created:   2021-11-03T07:01:00.000\nAnnotation:\n{rule}Title: why?\n{rule}\n"
+        f"Reference text:\n{rule}Second.\n{rule}\n\n"
+        "Type:           bookmark\nTitle:          Another\nAuthor:         None\n"
+        "Date created:   2021-11-03T07:01:00.000\n",
+        expected="kobo",
+    )
+    [book] = items
+    assert (book.title, book.authors, book.medium) == ("A book", ("Ann Lee",), "book")
+    assert marks_of(book) == [("First\nwords.", ""), ("Second.", "Title: why?")]
+    assert [x.created.day for x in book.highlights] == [2, 3]
+    assert [each.line for each in skipped] == [27]
+
+
+def test_a_book_that_calibre_only_numbers_says_so():
+    [book], _ = read_file(
+        '{"type": "calibre_annotation_collection", "annotations": [{"book_id": 15,'
+        '"type": "highlight", "highlighted_text": "Words.", "start_cfi": "/2"}]}',
+        expected="calibre",
+    )
+    assert book.title == "Calibre book 15"

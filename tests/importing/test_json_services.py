@@ -298,3 +298,48 @@ def test_another_list_is_read_by_its_usual_names():
         [{"url": "https://example.org/a", "title": "T", "tags": ["x"], "is_saved": True}], "json"
     )
     assert (items[0].title, items[0].tags) == ("T", ("x",))
+
+
+def test_pinboard_is_read_as_xml_and_its_description_is_about_the_page():
+    items, _ = read_file(
+        '<?xml version="1.0"?><posts user="ann">\n<post href="https://example.org/?a=1&amp;b=2"'
+        ' time="2011-05-06T11:12:13Z" description="Bread" extended="Why it rose." tag="food home"'
+        ' hash="1" shared="no" toread="yes" />\n'
+        '<post href="https://example.org/b" description="B" extended="" tag="" hash="2"/></posts>',
+        expected="pinboard",
+    )
+    assert [(x.url, x.title, x.tags, x.state) for x in items] == [
+        ("https://example.org/?a=1&b=2", "Bread", ("food", "home"), "unread"),
+        ("https://example.org/b", "B", (), "read"),
+    ]
+    assert (items[0].excerpt, items[0].note, items[0].line) == ("Why it rose.", "", 2)
+
+
+def test_json_of_unknown_services_keeps_what_has_the_usual_names():
+    """Such as the answers of linkding's API."""
+    items, skipped = read_file(
+        '{"results": [{"url": "https://example.org/a", "title": "", "website_title": "A",'
+        '"description": "About it.", "notes": "Mine.", "tag_names": ["x", "y"],'
+        '"date_added": "2024-05-05", "date_modified": "2024-05-06", "unread": false,'
+        '"is_archived": false, "favicon_url": "f"},'
+        '{"url": "https://example.org/b", "unread": true, "extended": "E", "folder": "Later/on",'
+        '"time_added": "1600322788", "highlights": ["First.", "Second."]},'
+        '{"url": "https://example.org/c", "status": "archive", "highlights":'
+        ' [{"text": "Third.", "comment": "why", "tags": ["t"], "highlighted_at": "2024-05-07"}]}]}',
+        expected="json",
+    )
+    assert [(x.title, x.state, x.tags, x.excerpt, x.note) for x in items] == [
+        ("A", "read", ("x", "y"), "About it.", "Mine."),
+        ("", "unread", ("Later/on",), "E", ""),
+        ("", "archived", (), "", ""),
+    ]
+    assert [x.added.year for x in items[:2]] == [2024, 2020]
+    assert [marks_of(x) for x in items[1:]] == [
+        [("First.", ""), ("Second.", "")],
+        [("Third.", "why")],
+    ]
+    [mark] = items[2].highlights
+    assert (mark.tags, mark.created.day) == (("t",), 7)
+    assert [each.reason for each in skipped] == [
+        "What these mean is not known, so they are left out: favicon_url."
+    ]

@@ -51,16 +51,28 @@ def test_the_notebook_of_a_kindle_app_has_chapters_colours_and_notes():
     ]
 
 
+def test_a_note_of_a_notebook_that_is_elsewhere_is_one_of_its_own():
+    page = NOTEBOOK.replace("Note - Page 5<", "Note - Page 5 · Location 70<").replace(
+        "yellow</span>) - Page 5", "yellow</span>) - Page 4 · Location 60"
+    )
+    [book], _ = read_file(page, expected="kindle-notebook")
+    assert marks_of(book) == [
+        ("First words.", ""),
+        ("", "Chapter 1, page 5 · location 70: Why?"),
+        ("Second words.", ""),
+    ]
+
+
 def test_bookcision_has_highlights_and_notes_alone():
     [book], _ = read_file(
         '{"asin": "B01", "title": "A book", "authors": "Ann Lee and Bob Ray", "highlights": ['
         '{"text": "Words.", "isNoteOnly": false, "location": {"url": "", "value": 60},'
         ' "note": "Why?"}, {"text": "Alone.", "isNoteOnly": true, "location": {"value": 9},'
-        ' "note": null}]}',
+        ' "note": null}, {"text": "", "isNoteOnly": true, "note": "Empty."}]}',
         expected="bookcision",
     )
     assert (book.title, book.authors, book.source_id) == ("A book", ("Ann Lee", "Bob Ray"), "B01")
-    assert marks_of(book) == [("Words.", "Why?"), ("", "Alone.")]
+    assert marks_of(book) == [("Words.", "Why?"), ("", "Alone."), ("", "Empty.")]
     assert book.highlights[0].location == "location 60"
 
 

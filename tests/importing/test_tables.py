@@ -197,3 +197,41 @@ def test_columns_that_mean_nothing_and_cells_without_a_column_are_named():
     )
     assert "mood" in skipped[0].reason
     assert "more" in items[1].remarks[0]
+
+
+def test_columns_may_have_names_in_other_languages():
+    items, skipped = read_file(
+        "Titel;Adresse;Schlagwörter;Gespeichert am;Notiz;Gelesen;Farbe\n"
+        "Käse;https://example.org/a;küche, käse;05.03.2024;Mit Rinde;nein;gelb\n"
+        "Brot;https://example.org/b;;01.12.2024 14:30;;ja;\n",
+        expected="table",
+    )
+    assert [(x.title, x.tags, x.note, x.state) for x in items] == [
+        ("Käse", ("küche", "käse"), "Mit Rinde", "unread"),
+        ("Brot", (), "", "read"),
+    ]
+    assert [x.added.date().isoformat() for x in items] == ["2024-03-05", "2024-12-01"]
+    assert [each.reason for each in skipped] == [
+        "What these mean is not known, so they are left out: farbe."
+    ]
+
+
+def test_a_cell_of_highlights_holds_quotations_or_paragraphs():
+    signed, _ = read_file(
+        'title,url,highlights\nA,https://example.org/a,"> First.\nwhy\n\n> Second\n> line."\n'
+        'B,https://example.org/b,"no quotes, 3 > 2"\n',
+        expected="table",
+    )
+    assert [marks_of(x) for x in signed] == [
+        [("First.", "why"), ("Second\nline.", "")],
+        [("", "no quotes, 3 > 2")],
+    ]
+    plain, _ = read_file(
+        'title,url,note,highlights\nA,https://example.org/a,mine,"First.\n\nSecond."\n'
+        "B,https://example.org/b,,2\n",
+        expected="table",
+    )
+    assert [(x.note, marks_of(x)) for x in plain] == [
+        ("mine", [("First.", ""), ("Second.", "")]),
+        ("", []),
+    ]

@@ -16,6 +16,7 @@ _MAX_LENGTH = 60  # characters; the longest dates have a weekday and the name of
 _SECONDS, _MILLISECONDS, _MICROSECONDS = 1e11, 1e14, 1e17  # numbers above are finer units
 _ZONE_NAME = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # dateutil reads GMT+1 as west of Greenwich
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_DAY_FIRST = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b")  # dots are written so, slashes by some
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _DEFAULT = datetime(1970, 1, 1)  # noqa: DTZ001  the zone comes from the text, or is UTC
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -78,7 +79,8 @@ def _of_text(text: str) -> datetime | None:
         when = datetime.fromisoformat(text)
     except ValueError:
         try:
-            when = parser.parse(text, default=_DEFAULT)
+            is_day_first = _DAY_FIRST.match(text) is not None
+            when = parser.parse(text, default=_DEFAULT, dayfirst=is_day_first)
         except (ValueError, OverflowError, TypeError, AttributeError):
             return None
     return _plausible(when)

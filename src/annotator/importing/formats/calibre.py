@@ -42,7 +42,8 @@ def read(source: SourceFile) -> Iterator[Found]:
         elif inner.text("type") not in {"highlight", ""} or not words:
             yield Skipped(inner.line, _PLACE, inner.text("title", "type"))
         else:
-            title = annotation.text("title", "book_title", "book_id")
+            number = annotation.text("book_id")  # in a library that is not known here
+            title = annotation.text("title", "book_title") or (number and f"Calibre book {number}")
             books[title, annotation.texts("authors", "author")].append(inner)
     name = source.name.rpartition("/")[2].rpartition(".")[0]
     for (own_title, authors), marks in books.items():

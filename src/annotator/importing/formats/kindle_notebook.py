@@ -26,7 +26,7 @@ def sniff(source: SourceFile) -> bool:
 
 
 def read(source: SourceFile) -> Iterator[Found]:
-    """Yield the book with its highlights; a note belongs to the highlight before it.
+    """Yield the book with its highlights; a note belongs to the one before it, at its place.
 
     Apps close elements in a wrong order, so only where each begins counts.
     """
@@ -44,17 +44,16 @@ def read(source: SourceFile) -> Iterator[Found]:
             heading, colour = words, shade
             if _IS_BOOKMARK.match(heading):
                 yield Skipped(line, BOOKMARK, heading)
-        elif name != "noteText" or not words:
+        if name != "noteText" or not words:
             continue
-        elif _NOTE.match(heading):
-            if marks and marks[-1].quote:
-                marks[-1] = replace(marks[-1], note=joined(marks[-1].note, words))
-            else:
-                marks.append(ImportedHighlight(quote="", note=words, line=line))
-        else:
-            place = _PLACE.search(heading)
-            where = ", ".join(filter(None, (chapter, place[1].strip().lower() if place else "")))
+        where = ", ".join(filter(None, (chapter, _place(heading))))
+        if not _NOTE.match(heading):
             marks.append(ImportedHighlight(quote=words, location=where, colour=colour, line=line))
+        elif marks and marks[-1].quote and _is_there(where, marks[-1]):
+            marks[-1] = replace(marks[-1], note=joined(marks[-1].note, words))
+        else:
+            note = f"{where}: {words}" if where else words
+            marks.append(ImportedHighlight(quote="", note=note, line=line))
     yield ImportedItem(
         title=title,
         authors=tuple(name.strip() for name in authors.split(";") if name.strip()),
@@ -62,6 +61,23 @@ def read(source: SourceFile) -> Iterator[Found]:
         highlights=tuple(marks),
         line=1,
     )
+
+
+def _place(heading: str) -> str:
+    place = _PLACE.search(heading)
+    return place[1].strip().lower() if place else ""
+
+
+def _is_there(where: str, mark: ImportedHighlight) -> bool:
+    """Whether a place is within a highlight, going by the last number of both.
+
+    It is that of a location, of which one has some 130 characters, or of a page.
+    """
+    numbers = [re.findall(r"\d+", place)[-1:] for place in (mark.location, where)]
+    if not all(numbers):
+        return True
+    first, last = (int(number[0][-9:]) for number in numbers)
+    return first <= last <= first + 1 + len(mark.quote) // 100
 
 
 def _parts(text: str) -> Iterator[tuple[str, str, str, int]]:

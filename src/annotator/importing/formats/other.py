@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
 
-from annotator.importing.conversion import read_state
 from annotator.importing.fields import (
     Fields,
     FieldTable,
@@ -17,34 +17,55 @@ from annotator.importing.fields import (
     split,
     text_of,
 )
+from annotator.importing.formats.markdown_notes import quotations
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, ItemText, Skipped
+from annotator.importing.item import Found, ImportedHighlight, ItemText, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow, folded
 from annotator.importing.source import SourceFile
 from annotator.model import PLAIN_TEXT
 from annotator.model.vocabulary import ReadState
 
+# Names of fields. Tables that people made have them in their own language.
 _URL = "url uri href link address source_url article_url article__url given_url resolved_url source"
 _DOI = "doi DOI"
-_TITLE = "title name article_title article__title document_title resolved_title"
-_AUTHORS = "authors author byline creator"
-_QUOTE = "highlight quote selection passage exact"
-_NOTE = "note notes comment description annotation extended"
+_TITLE = (
+    "title name article_title article__title document_title resolved_title website_title"
+    " page_title titel titre título titolo заголовок название"
+)
+_AUTHORS = "authors author byline creator autor auteur autore автор"
+_QUOTE = (
+    "highlight quote selection passage exact highlight_text highlighted_text selected_text"
+    " zitat citation cita citazione цитата"
+)
+_NOTE = (
+    "note notes comment comments annotation notiz notizen anmerkung kommentar commentaire"
+    " remarque nota notas comentario commento заметка комментарий"
+)
+_ABOUT = "description extended excerpt article__excerpt summary beschreibung descripción описание"
 _ADDED = (
     "added created date_added dateAdded created_at createdAt saved_at savedAt time_added time date"
+    " date_saved saved_on saved timestamp gespeichert_am gespeichert hinzugefügt_am hinzugefügt"
+    " datum ajouté_le fecha дата добавлено"
 )
-_TAGS = "tags labels keywords tag_names tag_list"
+_MODIFIED = "modified date_modified modified_at updated_at updatedAt lastModified"
+_TAGS = (
+    "tags labels keywords tag_names tag_list schlagwörter schlagworte stichwörter mots_clés"
+    " étiquettes etiquetas etichette теги метки"
+)
+_FOLDER = "folder collection category categories ordner kategorie"
 _ARCHIVED = "archive archived is_archived"
-_TO_READ = "toread to_read"
+_TO_READ = "toread to_read unread is_unread"
+_READ = "read is_read gelesen lu leído lido letto прочитано"
 _STATUS = "status state"
 _FAVOURITE = "favorite favourite is_starred starred"
-_OTHERS = "published published_at excerpt article__excerpt summary site site_name language id"
+_OTHERS = "published published_at site site_name language id"
 _MARKS = "highlights annotations"
 _LISTS = "bookmarks items links articles data results list"
 _KNOWN = frozenset(
-    f"{_URL} {_DOI} {_TITLE} {_AUTHORS} {_QUOTE} {_NOTE} {_ADDED} {_TAGS} {_ARCHIVED} {_TO_READ}"
-    f" {_STATUS} {_FAVOURITE} {_OTHERS} {_MARKS} text".split()
+    f"{_URL} {_DOI} {_TITLE} {_AUTHORS} {_QUOTE} {_NOTE} {_ABOUT} {_ADDED} {_MODIFIED} {_TAGS}"
+    f" {_FOLDER} {_ARCHIVED} {_TO_READ} {_READ} {_STATUS} {_FAVOURITE} {_OTHERS} {_MARKS}"
+    " text color colour".split()
 )
 _STATES: Mapping[str, ReadState] = {  # the numbers are those of Pocket
     "unread": "unread",
@@ -85,6 +106,9 @@ def read_table(source: SourceFile) -> Iterator[Found]:
     table = replace(
         _ROW, item=item, skip=lambda row: "" if text_of(row, f"{address} {_DOI}") else _NO_ADDRESS
     )
+    if _named(source, _MARKS):
+        item["highlights"] = partial(_marks_in, has_signs=_has_signs(source))
+        table = replace(table, item={**item, "note": _NOTE}, mark={})
     for row in source.rows():
         yield row if isinstance(row, Skipped) else table.read(row)
     yield from _left_out("columns", others)
@@ -106,7 +130,10 @@ def read_json(source: SourceFile) -> Iterator[Found]:
             yield record
             continue
         others |= {name: None for name, value in record.items() if value and name not in _KNOWN}
-        yield (_OBJECT if record.objects(*_MARKS.split()) else _ROW).read(record)
+        marks = record.objects(*_MARKS.split()) or [
+            JsonObject({"quote": words}, record.line) for words in record.texts(*_MARKS.split())
+        ]
+        yield _OBJECT.read(record, records=marks) if marks else _ROW.read(record)
     yield from _left_out("fields", list(others))
 
 
@@ -140,12 +167,19 @@ def _address(record: Record) -> str:
 
 def _state(record: Record) -> ReadState | None:
     status = _STATES.get(text_of(record, _STATUS).strip().lower())
-    named = f"{_ARCHIVED} {_TO_READ}".split()
-    if status or not any(record.has(name) for name in named):
+    if status:
         return status
-    if record.flag(*_TO_READ.split()):
-        return "unread"
-    return read_state(is_archived=record.flag(*_ARCHIVED.split()))
+    if record.flag(*_ARCHIVED.split()):
+        return "archived"
+    if _has(record, _TO_READ):
+        return "unread" if record.flag(*_TO_READ.split()) else "read"
+    if _has(record, _READ):
+        return "read" if record.flag(*_READ.split()) else "unread"
+    return "unread" if _has(record, _ARCHIVED) else None
+
+
+def _has(record: Record, names: str) -> bool:
+    return any(record.has(name) for name in names.split())
 
 
 def _without_column(record: Record) -> str:
@@ -156,6 +190,32 @@ def _without_column(record: Record) -> str:
 def _quote(record: Record) -> str:
     text = record.text("text")
     return text_of(record, _QUOTE) or (text if len(text) <= _LONGEST_QUOTE else "")
+
+
+def _has_signs(source: SourceFile) -> bool:
+    """Whether the column of highlights has the signs of quotations, as in Markdown."""
+    cells = (
+        text_of(row, _MARKS) for row in islice(source.rows(), _SAMPLE) if isinstance(row, TableRow)
+    )
+    return any(line.startswith(">") for cell in cells for line in cell.splitlines())
+
+
+def _marks_in(row: TableRow, *, has_signs: bool) -> tuple[ImportedHighlight, ...]:
+    """Return the highlights in a cell: quotations in Markdown, or else its paragraphs."""
+    cell = text_of(row, _MARKS)
+    if has_signs:
+        return quotations(cell, row.line)
+    paragraphs = [] if cell.strip().isdecimal() else cell.split("\n\n")  # or their number
+    return tuple(
+        ImportedHighlight(quote=words.strip(), order=float(number), line=row.line)
+        for number, words in enumerate(paragraphs)
+        if words.strip()
+    )
+
+
+def _tags(record: Record) -> tuple[str, ...]:
+    first = next((name for name in _TAGS.split() if record.has(name)), "tags")
+    return split(first, ",;|")(record)
 
 
 def _text(record: Record) -> ItemText | None:
@@ -170,18 +230,23 @@ _ITEM: Fields = {
     "site_name": "site site_name",
     "published": "published published_at",
     "added": _ADDED,
+    "modified": _MODIFIED,
     "state": _state,
-    "tags": (split(_TAGS, ",;|"), flagged(_FAVOURITE)),
-    "excerpt": "excerpt article__excerpt summary",
+    "tags": (_tags, split(_FOLDER, ",;|"), flagged(_FAVOURITE)),
+    "excerpt": _ABOUT,
     "text": _text,
     "language": "language",
     "doi": _DOI,
 }
 _ROW = FieldTable(  # a page, or a highlight of one
-    item={**_ITEM, "note": lambda row: "" if _quote(row) else text_of(row, _NOTE)},
+    item={
+        **_ITEM,
+        "note": lambda row: "" if _quote(row) else text_of(row, _NOTE),
+        "excerpt": lambda row: "" if _quote(row) else text_of(row, _ABOUT),
+    },
     mark={
         "quote": _quote,
-        "note": lambda row: text_of(row, _NOTE) if _quote(row) else "",
+        "note": lambda row: text_of(row, f"{_NOTE} {_ABOUT}") if _quote(row) else "",
         "created": _ADDED,
     },
     skip=lambda row: "" if _address(row) else _NO_ADDRESS,
@@ -190,12 +255,12 @@ _ROW = FieldTable(  # a page, or a highlight of one
 )
 _OBJECT = FieldTable(
     item={**_ITEM, "note": _NOTE},
-    marks=_MARKS,
     mark={
-        "quote": "quote text exact highlight",
-        "note": "note comment",
+        "quote": f"text content {_QUOTE}",
+        "note": _NOTE,
+        "tags": "tags labels",
         "colour": "color colour",
-        "created": "created created_at createdAt",
+        "created": f"highlighted_at {_ADDED}",
     },
     skip=_ROW.skip,
     named=_TITLE,

@@ -15,7 +15,7 @@ _SAMPLE = 40  # rows that tell a table
 _FITTING = 0.8  # share of them with as many cells as the first; a title may have a comma
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _NOT_NAMES = ("#", ">", "- ", "* ", "---", "<", "[", "{")  # what begins a note or a page
-_TRUE = frozenset({"1", "true", "yes", "x"})
+_TRUE = frozenset({"1", "true", "yes", "x", "✓", "✔", "ja", "oui", "sí", "sì", "sim", "да"})
 
 
 class TableRow:
@@ -58,7 +58,7 @@ class TableRow:
         return None
 
     def flag(self, *names: str) -> bool:
-        """Return whether one of these cells is 1, true or yes."""
+        """Return whether one of these cells is 1, true or yes, in one of several languages."""
         return any(self._values.get(folded(name), "").strip().lower() in _TRUE for name in names)
 
 
