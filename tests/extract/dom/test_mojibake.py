@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.extract.dom.mojibake import fix_mojibake
+from annotator.extract.dom.mojibake import fix_latin, fix_mojibake
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,14 @@ def test_certain_damage_is_repaired(broken, whole):
 )
 def test_text_that_may_be_meant_stays(text):
     assert fix_mojibake(text) == text
+
+
+def test_a_page_whose_utf8_was_read_as_latin_1_is_decoded_as_a_whole():
+    page = "<p>“The caf\xe9’s gate” – Zoë’s words</p><pre>naïve</pre>"
+    assert fix_latin(page.encode().decode("latin-1")) == page
+    assert fix_latin(page) == page
+    windows = "<p>Du \x96 und \x84ich\x93, \xdcber</p>"
+    assert fix_latin(windows) == windows
 
 
 def test_code_stays_as_it_is(blocks):

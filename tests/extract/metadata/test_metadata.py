@@ -417,6 +417,31 @@ def test_the_author_of_a_picture_is_not_the_author_of_the_article():
     assert facts(page).byline == ("Ann Lee",)
 
 
+def test_the_only_heading_that_is_named_as_a_post_is_the_title_and_not_that_of_the_blog():
+    page = (
+        "<meta property=og:title content='The gate is stuck'>"
+        "<title>Notes from the lock: The gate is stuck</title><h1>Notes from the lock</h1>"
+        "<h3 class='post-title entry-title'>The gate is stuck</h3><p>It has been for a week.</p>"
+    )
+    url = "https://lock.example/2031/05/gate.html"
+    assert read_metadata(parse(page, url=url), url).title == "The gate is stuck"
+
+
+def test_a_name_that_fits_the_address_leaves_the_end_of_a_title():
+    page = "<title>Nine ways to oil a gate | Lock Keepers Blog</title><p>Slowly.</p>"
+    url = "https://blog.lock-keepers.example/oil"
+    assert read_metadata(parse(page, url=url), url).title == "Nine ways to oil a gate"
+    page = "<title>Nine ways to oil a gate | Slowly and well</title><p>Slowly.</p>"
+    assert "Slowly" in read_metadata(parse(page, url=url), url).title
+
+
+@pytest.mark.parametrize("name", ["Blog", "News", "The Blog"])
+def test_a_section_is_no_site(name):
+    page = f"<meta property=og:site_name content='{name}'><h1>The gate is stuck</h1>"
+    url = "https://lock.example/gate"
+    assert read_metadata(parse(page, url=url), url).site_name == "lock.example"
+
+
 @pytest.mark.parametrize(
     ("byline", "people"),
     [

@@ -156,3 +156,54 @@ def test_names_of_other_stories_near_the_headline_are_left_out(lines):
 def test_a_line_that_says_when_the_article_was_updated_gives_its_modification():
     found = facts("<p>Published 3 May 2024</p><p>Updated: 5 May 2024</p>")
     assert (found.published, found.modified) == ("2024-05-03", "2024-05-05")
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("本报记者 王芳", ("王芳",)),
+        ("来源：河谷日报 作者：陈晨 2031年5月3日", ("陈晨",)),
+        ("河谷社5月3日电（记者张伟、李小明）", ("张伟", "李小明")),
+        ("文｜周小川 编辑｜李四", ("周小川",)),
+        ("中新社记者 张 伟", ("张伟",)),
+        ("記者王小明／台北報導", ("王小明",)),
+        ("取材・文＝山田太郎", ("山田太郎",)),
+        ("文：山田 太郎", ("山田 太郎",)),
+        ("川は静かに。【山田太郎記者】", ("山田太郎",)),
+        ("[서울=강변통신] 홍길동 기자 =", ("홍길동",)),
+        ("김하늘·박바다 기자", ("김하늘", "박바다")),
+    ],
+)
+def test_people_who_sign_in_chinese_japanese_and_korean_are_read(line, people):
+    page = f"<p>{line}</p><p>水位は昨夜から上がり続けた。</p>" if "田" in line else f"<p>{line}</p>"
+    assert facts(page, language="zh").byline == people
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责任编辑：李明",
+        "记者从水务局获悉",
+        "记者证的管理",
+        "記者会で市長は",
+        "기자 회견에서",
+        "文章来源",
+    ],
+)
+def test_east_asian_lines_about_others_are_no_bylines(line):
+    assert facts(f"<p>{line}</p>", language="zh").byline == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["First posted", "Registered User", "Press Office", "Opinion", "Listen Now", "Site Admin"],
+)
+def test_labels_are_no_authors(label):
+    assert names([label]) == ()
+    assert names(["Live Ullmann", "Reader Joe"]) == ("Live Ullmann", "Reader Joe")
+
+
+def test_a_line_below_the_article_can_say_who_wrote_it():
+    line = "<h3>Written by Ann Lee</h3><p>Ann Lee keeps the lock.</p>"
+    assert facts("", after=line).byline == ("Ann Lee",)
+    assert facts("", after="<p>Written by the river that took it.</p>").byline == ()

@@ -26,6 +26,9 @@ _BYTE_OF = {
     for byte, letter in _HIGH.items()
     if letter != "\N{REPLACEMENT CHARACTER}"
 }
+# The same as Latin-1: most of these characters are controls, which no text has.
+_CONTROL = re.compile("[\x80-\x9f]")
+_AS_LATIN = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ENTITY = re.compile(
     r"(?<=\w)&(?!lt;|gt;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});|"
     r"&(?!lt;|gt;|amp;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});(?=\w)|(?<=\w )&amp;(?= \w)"
@@ -44,6 +47,26 @@ def fix_mojibake(text: str) -> str:
         text = text.translate(_LIGATURES)
     may_be_twice = any(sign in text for sign in _LEADING)
     return _decoded(text) if may_be_twice and _BESIDE_A_LETTER.search(text) else text
+
+
+def fix_latin(page: str) -> str:
+    """Return a page as it was meant, if its UTF-8 was read as Latin-1.
+
+    Then there are controls, most of them in such sequences; others are Windows-1252.
+    """
+    if page.isascii() or not _CONTROL.search(page):
+        return page
+    broken = "".join(match.group() for match in _AS_LATIN.finditer(page))
+    if 2 * len(_CONTROL.findall(broken)) <= len(_CONTROL.findall(page)):
+        return page
+    return _AS_LATIN.sub(_as_utf8, page)
+
+
+def _as_utf8(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return match.group()
 
 
 def plain(value: object, limit: int = 300) -> str:

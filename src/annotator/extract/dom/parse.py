@@ -8,6 +8,7 @@ from lxml import etree
 
 from annotator.extract.dom.elements import Element, attribute, tag_of, text_of, words
 from annotator.extract.dom.link_targets import absolute
+from annotator.extract.dom.mojibake import fix_latin
 
 MAX_CHARACTERS = 5_000_000  # of a page that the parser is given
 MAX_ATTRIBUTES = 2_000  # of one tag: libxml2 compares each with all before it
@@ -66,7 +67,7 @@ def parse(page: str, *, url: str = "") -> Tree:
 
 
 def _prepared(page: str) -> bytes:
-    page = page[:MAX_CHARACTERS]
+    page = fix_latin(page[:MAX_CHARACTERS])
     page = _DECLARATION.sub("", page, count=1) if "<?xml" in page[:700] else page
     if _may_have_long_tag(page):
         # A tag with more attributes than the parser can handle loses them.

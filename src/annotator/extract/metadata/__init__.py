@@ -27,7 +27,11 @@ _AT_THE_END = re.compile(r"\s[|–—-]\s")
 _SUFFIX = re.compile(r"(?:\.(?:ac|co|com|edu|gov|gob|net|or|org))?\.[a-z-]+$")  # of a host
 _MOST_WORDS = 3  # in the name of a section
 _SHORT = 3  # letters of a word that may be in an address by chance
-_NO_SITE = re.compile(r"://|[{}]")  # an address, or a template that was not filled
+# An address, a template that was not filled, or the name of any section.
+_NO_SITE = re.compile(
+    r"://|[{}]|^(?:the |our )?(?:blog|news|home|articles?|resources|website|magazine|insights)$",
+    re.IGNORECASE,
+)
 LEAST_TITLE = 8  # letters; a shorter title may also be the name of the site
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")

@@ -19,7 +19,7 @@ from annotator.extract.metadata.dates import date_in_address, first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.headline_area import Line, headline_of, is_teaser, lines_around
 from annotator.extract.metadata.meta_tags import is_of_picture
-from annotator.extract.metadata.people import likely_names, names
+from annotator.extract.metadata.people import likely_names, names, names_after_opening
 from annotator.extract.metadata.shown_lines import (
     joined_text,
     shown_agencies,
@@ -31,6 +31,7 @@ from annotator.extract.metadata.shown_lines import (
 from annotator.extract.metadata.titles import LEAST_WORDS
 
 MAX_ELEMENTS = 500  # of each kind that are searched
+MAX_LINES = 10_000
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKING = ("rel", "itemprop", "class")  # attributes that may mark a byline or a date
 MAX_IN_HEADING = 20  # elements
@@ -48,8 +49,18 @@ _NOT_THE_AUTHOR = re.compile(
 )
 _KICKER = re.compile(
     r"\b(?:kicker|overline|roofline|topline|eyebrow|dachzeile|spitzmarke|over-?title|super-?title|"
-    r"antetitulo|surtitre|occhiello|topic-label)\b"
+    r"antetitulo|surtitre|occhiello|topic-label|descriptor)\b"
 )
+# The title of a post, where the first heading is the name of the blog, as on Blogger.
+_POST_TITLE = re.compile(r"(?<!\S)(?:post-title|entry-title)(?!\S)")
+_WRITTEN_BY = re.compile(
+    r"(?:(?:this )?(?:post|article|story|guide|blog)? ?(?:was )?(?:written|authored) by|"
+    r"about the author:|geschrieben von|écrit par|rédigé par|escrito por|scritto da|"
+    r"geschreven door)\s*",
+    re.IGNORECASE,
+)
+_LINES = ("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "em")
+_SHORT = 80  # characters of a line that signs an article
 # Dates of the subject of an article, such as a birthday.
 _OF_SUBJECT = re.compile(r"\b(?:bday|dtstart|dtend)\b")
 _PUBLISHED_NAMES = re.compile(
@@ -69,7 +80,7 @@ def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:
     headline = None if is_known else headline_of(root, title)
     lines = [] if headline is None else lines_around(headline)
     updates = chain(_properties(marked, "dateModified"), shown_updates(lines))
-    byline = known.byline or shown_authors(lines) or _byline(marked)
+    byline = known.byline or shown_authors(lines) or _byline(marked) or _signed_below(root)
     return Facts(
         byline=byline,
         organisations=() if byline or known.organisations else shown_agencies(lines),
@@ -86,9 +97,12 @@ def page_title(root: Element) -> str:
 
 
 def page_headings(root: Element) -> list[str]:
-    """Return the visible `h1` headings."""
-    shown = (element for element in islice(root.iter("h1"), 20) if not hidden_rule(element))
-    return [text for element in shown if (text := _heading(element))]
+    """Return the visible `h1` headings, or a smaller one that is named as the only post's."""
+    some = (element for element in islice(root.iter("h1", "h2", "h3"), 60))
+    shown = [element for element in some if not hidden_rule(element)]
+    posts = [element for element in shown if _POST_TITLE.search(names_of(element))]
+    headings = posts if len(posts) == 1 else [e for e in shown if tag_of(e) == "h1"][:20]
+    return [text for element in headings if (text := _heading(element))]
 
 
 def _heading(element: Element) -> str:
@@ -132,6 +146,18 @@ def _byline(marked: _Marked) -> tuple[str, ...]:
     for candidates in (linked, _properties(marked, "author"), _named_authors(marked)):
         if people := likely_names(names(candidates)):
             return people
+    return ()
+
+
+def _signed_below(root: Element) -> tuple[str, ...]:
+    """Return the people in a line such as “Written by Ann Lee”, wherever it stands."""
+    for element in islice(root.iter(*_LINES), MAX_LINES):
+        said = (element.text or "").lstrip()[:40]
+        if _WRITTEN_BY.match(said) and hidden_rule(element) is None:
+            line = text_of(element, _LONGEST)
+            people = names_after_opening(_WRITTEN_BY.sub("By ", line)) if len(line) < _SHORT else ()
+            if people:
+                return people
     return ()
 
 

@@ -12,6 +12,7 @@ from annotator.extract.dom.elements import (
     text_of,
     texts_of,
 )
+from annotator.extract.metadata.east_asian import east_asian_names
 from annotator.extract.metadata.headline_area import JOINT, Line, classes_of
 from annotator.extract.metadata.people import (
     agencies,
@@ -65,6 +66,8 @@ _AFTER_DATE = re.compile(
 
 def shown_authors(lines: list[Line]) -> tuple[str, ...]:
     """Return the people who sign the article: by links to their pages, by “By”, by class names."""
+    if people := east_asian_names([" ".join(line.pieces) for line in lines]):
+        return people
     for find in (_linked, _opened, _named, _dated):
         if people := find(lines):
             return people

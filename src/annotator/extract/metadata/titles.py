@@ -10,6 +10,8 @@ MAX_LENGTH = 300
 _LEAST_LENGTH = 3
 LEAST_WORDS = 3  # long ones, of a heading that is preferred to the title of the window
 TWO = 2  # headings, the first of which may be the site's; titles that outvote a third
+MOST_OF_SITE = 4  # words of a name of which at least
+LEAST_OF_SITE = 0.6  # of the letters are in the address
 _ALIKE = 0.85  # similarity above which two titles are the same one with a small edit
 _PART_OF = 0.5  # share of a longer title that a heading must have to count as the same
 
@@ -94,7 +96,8 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
         end, cuts = cuts[whole].start(), cuts[:whole]
     while cuts:
         part = title[cuts[-1].end() : end]
-        if not (_names_site(part, known) or _CALLED_A_SITE.fullmatch(part.strip())):
+        is_barred = "|" in cuts[-1].group() and _fits_host(part, sites)
+        if not (is_barred or _names_site(part, known) or _CALLED_A_SITE.fullmatch(part.strip())):
             break
         end = cuts.pop().start()
     while cuts and _names_site(title[start : cuts[0].start()], known):
@@ -127,6 +130,16 @@ def _closes_quotation(cut: re.Match[str]) -> bool:
 def _names_site(part: str, known: set[str]) -> bool:
     name = folded(part)
     return not name or any(_is_site(name, site) for site in known)
+
+
+def _fits_host(part: str, sites: Sequence[str]) -> bool:
+    """Return whether most of some words are in an address: “Rust Blog”, of blog.rust-lang.org."""
+    hosts = [folded(site) for site in sites if "." in site and " " not in site]
+    words = [folded(word) for word in part.split()]
+    if not words or len(words) > MOST_OF_SITE:
+        return False
+    fitting = [w for w in words if len(w) >= _LEAST_LENGTH and any(w in host for host in hosts)]
+    return sum(map(len, fitting)) >= LEAST_OF_SITE * sum(map(len, words))
 
 
 def _is_site(name: str, site: str) -> bool:
