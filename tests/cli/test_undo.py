@@ -117,11 +117,30 @@ def test_a_change_that_is_too_large_is_not_mistaken_for_the_one_before(
     run, kept, marked, monkeypatch
 ):
     monkeypatch.setattr(state_files, "MOST_BYTES", 100)
+    monkeypatch.setattr(state_files, "MOST_APART", 200)
     run("edit", marked, "--note", "Someone")
     done = run("undo")
     assert done.code == LIBRARY_FAILED
     assert "too large" in done.err
     assert json.loads(run("notes", "--json").out)[0]["note"] == "Someone"
+
+
+def test_a_large_change_is_kept_in_a_file_of_its_own_until_it_is_taken_back(
+    run, kept, marked, monkeypatch, home
+):
+    monkeypatch.setattr(state_files, "MOST_BYTES", 100)
+    run("edit", marked, "--note", "Someone")
+    run("edit", marked, "--note", "Nobody")
+    (state,) = (home / ".local" / "state" / "annotator" / "libraries").iterdir()
+    assert len(list((state / "undo").iterdir())) == 2
+    assert run("undo").out.startswith("Undid: edit")
+    assert json.loads(run("notes", "--json").out)[0]["note"] == "Someone"
+    monkeypatch.setattr(state_files, "MOST_CHANGES", 1)
+    run("edit", marked, "--note", "Ann")
+    assert len(list((state / "undo").iterdir())) == 1
+    run("undo")
+    assert json.loads(run("notes", "--json").out)[0]["note"] == "Someone"
+    assert list((state / "undo").iterdir()) == []
 
 
 def test_deleted_marks_are_listed_and_restored(run, kept, marked):

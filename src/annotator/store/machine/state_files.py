@@ -11,6 +11,7 @@ from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import Generic, TypeVar
+from uuid import uuid4
 
 from msgspec import Raw, Struct
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ T = TypeVar("T")
 MOST_FAILURES = 500  # addresses; one more makes the oldest go
 MOST_CHANGES = 20  # of the command line
 MOST_BYTES = 8_000_000  # of changes: some thousand marks, as they were before and after
+MOST_APART = 200_000_000  # of a larger change, which has a file of its own: a whole import
 MAX_FRAMES = 400  # some 4 MB; the oldest are removed first
 REMOVED_AT_ONCE = 40  # frames, so that the folder is searched only now and then
 
@@ -190,10 +192,15 @@ def _latest_failures(failures: tuple[FailedAddress, ...]) -> tuple[FailedAddress
 
 
 class JournalEntry(Struct, frozen=True):
-    """A change with its steps as JSON; one that was too large for the journal has none."""
+    """A change with its steps as JSON, those of a large one in a file of its own.
+
+    One that was too large for that has none.
+    """
 
     name: str
     steps: tuple[Raw, ...] = ()
+    file: str = ""
+    size: int = 0  # of that file
 
 
 class Journal(StateFile[list[JournalEntry]]):
@@ -201,27 +208,60 @@ class Journal(StateFile[list[JournalEntry]]):
 
     def __init__(self, state: Path, *, lock: WriteLock) -> None:
         super().__init__(state / "undo.json", list[JournalEntry], empty=[], lock=lock)
+        self._apart = state / "undo"
 
     def add(self, change: JournalEntry) -> None:
         """Add a change."""
-        self.change(lambda changes: _within_bounds([*changes, _fitting(change)][-MOST_CHANGES:]))
+
+        def added(changes: list[JournalEntry]) -> list[JournalEntry]:
+            both = [*changes, self._fitting(change)][-MOST_CHANGES:]
+            return self._tidied(_within_bounds(both))
+
+        self.change(added)
 
     def drop(self, change: JournalEntry) -> None:
         """Drop the newest change, if it is still this one."""
-        self.change(lambda changes: changes[:-1] if changes[-1:] == [change] else changes)
+        self.change(
+            lambda changes: self._tidied(changes[:-1] if changes[-1:] == [change] else changes)
+        )
+
+    def steps(self, change: JournalEntry) -> tuple[Raw, ...]:
+        """Return the steps of a change; none if it was too large, or its file is lost."""
+        if not change.file:
+            return change.steps
+        try:
+            return decode(files.read(self._apart / Path(change.file).name)[0], tuple[Raw, ...])
+        except (OSError, ValueError):
+            return ()
+
+    def _fitting(self, change: JournalEntry) -> JournalEntry:
+        size = sum(map(len, change.steps))
+        if size <= MOST_BYTES:
+            return change
+        if size > MOST_APART:
+            return JournalEntry(change.name)
+        files.make_folder(self._apart)
+        name = f"{uuid4().hex}.json"
+        files.replace(self._apart / name, encode(change.steps))
+        return JournalEntry(change.name, file=name, size=size)
+
+    def _tidied(self, changes: list[JournalEntry]) -> list[JournalEntry]:
+        """Return the changes, after removing the files of those that are not among them."""
+        if self._apart.is_dir():
+            names = {change.file for change in changes}
+            for path in self._apart.iterdir():
+                if path.name not in names:
+                    path.unlink(missing_ok=True)
+        return changes
 
 
 def _within_bounds(changes: list[JournalEntry]) -> list[JournalEntry]:
     sizes = [sum(map(len, change.steps)) for change in changes]
     first = 0
-    while sum(sizes[first:]) > MOST_BYTES:
+    apart = [change.size for change in changes]
+    while sum(sizes[first:]) > MOST_BYTES or sum(apart[first:]) > MOST_APART:
         first += 1
     return changes[first:]
-
-
-def _fitting(change: JournalEntry) -> JournalEntry:
-    is_too_large = sum(map(len, change.steps)) > MOST_BYTES
-    return JournalEntry(change.name) if is_too_large else change
 
 
 class FirstFrames:

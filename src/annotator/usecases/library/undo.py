@@ -244,7 +244,7 @@ def take_back(library: Library, kind: type[Step], *, now: datetime) -> TakenBack
         return None
     change = changes[-1]
     try:
-        steps = [decode(bytes(step), kind) for step in change.steps]
+        steps = [decode(bytes(step), kind) for step in library.journal.steps(change)]
     except ValueError:  # of a version that knew other kinds of steps
         steps = []
     if not steps:
