@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
+from annotator.export.collections.library_json import write_json
 from annotator.fetch import FetchOptions
 from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import HTML
@@ -19,6 +20,7 @@ from annotator.usecases.importing.report import last_report
 from annotator.usecases.importing.run import ImportOptions, local_items, run_import
 from annotator.usecases.marks.annotate import delete, retag, write_note
 from annotator.usecases.marks.reattach import waiting_in
+from collecting import varied_article, varied_collection
 from serving import serve
 
 BREAD = """<!doctype html><html lang="en"><head><title>Bread costs more</title></head><body>
@@ -451,3 +453,62 @@ async def test_an_import_that_is_too_large_for_the_memory_is_refused(monkeypatch
     monkeypatch.setattr(plan_module, "MAX_ITEMS", 3)
     with pytest.raises(ImportFailed, match="more than 3 items"):
         plan_of(*(ImportedItem(url=f"https://example.org/{n}") for n in range(9)))
+
+
+@pytest.mark.parametrize("title", ["Bread costs more", "BREAD COSTS MORE – The Daily Loaf"])
+async def test_highlights_without_an_address_go_to_the_article_that_has_their_words(
+    library, site, moment, title
+):
+    """Such as those of Readwise, also if the article comes with the same import."""
+    page = ImportedItem(url=site.url("/bread"), title="Something")
+    rows = ImportedItem(
+        title=title, highlights=(mark("rose by a third"), mark("Nobody knows how the price"))
+    )
+    report = await import_all(library, rows, page, now=moment)
+    [record] = library.records()
+    assert record.url == page.url
+    assert len(library.article(record.id).annotations()) == 2
+    assert (report.added, report.updated) == (1, 1)
+    again = await import_all(library, rows, page, now=LATER)
+    assert (again.unchanged, len(list(library.records()))) == (2, 1)
+
+
+async def test_highlights_whose_words_are_elsewhere_are_an_article_of_their_own(
+    library, site, moment
+):
+    page = ImportedItem(url=site.url("/bread"))
+    other = ImportedItem(title="Bread costs more", highlights=(mark("Other words entirely."),))
+    await import_all(library, page, other, now=moment)
+    assert len(list(library.records())) == 2
+
+
+async def test_an_article_of_a_file_is_connected_with_it_only_if_the_user_says_so(
+    library, moment, tmp_path
+):
+    """Others wrote the import: `refresh` would read that file."""
+    article = varied_article()
+    url = "file:///etc/passwd"
+    stored = replace(
+        article, stored=replace(article.stored, record=replace(article.record, url=url))
+    )
+    file = tmp_path / "library.json"
+    file.write_text("".join(write_json(varied_collection(stored))), "utf-8")
+    for number, is_local in enumerate((False, True)):
+        with Library.open(tmp_path / f"{number}", state=tmp_path / f"state{number}") as other:
+            report = await run_import(
+                other, make_plan([file]), ImportOptions(may_reach_network=is_local), now=moment
+            )
+            [record] = other.records()
+            assert record.url == (url if is_local else "")
+            told = [line.reason for line in report.lines]
+            assert any("--local" in reason and url in reason for reason in told) is not is_local
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "/etc/passwd"])
+async def test_a_list_never_names_a_file_of_this_computer(library, moment, tmp_path, url):
+    file = tmp_path / "list.json"
+    file.write_text(f'[{{"url": "{url}", "title": "A"}}, {{"url": "https://example.org/b"}}]')
+    options = ImportOptions(may_fetch=False, may_reach_network=True)
+    report = await run_import(library, make_plan([file]), options, now=moment)
+    assert [record.url for record in library.records()] == ["https://example.org/b"]
+    assert [(line.what, line.title) for line in report.lines][:1] == [("skipped", "A")]

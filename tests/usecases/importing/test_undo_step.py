@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.fetch import FetchOptions
-from annotator.importing.item import ImportedHighlight, ImportedItem
+from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
+from annotator.model import Block, Page
 from annotator.usecases.importing.plan import _JoinedItems
 from annotator.usecases.importing.run import ImportOptions, run_import
 from annotator.usecases.importing.undo_step import ImportStep
@@ -94,3 +95,53 @@ async def test_an_import_that_changes_nothing_is_no_step(library, moment):
     await import_all(library, BOOK, now=moment, keep_step=history.record)
     await import_all(library, BOOK, now=moment, keep_step=history.record)
     assert len(history.done) == 1
+
+
+async def test_the_text_of_an_article_is_as_it_was_after_its_import_is_undone(library, moment):
+    """Of an article of highlights, of which a later file has more, and then the text."""
+    history = History()
+    page = replace(BOOK, medium="page", url="https://example.org/a", tags=())
+    grown = replace(page, highlights=GROWN.highlights, authors=("Ann Lee",))
+    whole = replace(
+        grown, title="The whole", text=ItemText("<p>First. Then more of it. Second.</p>")
+    )
+    seen = []
+    for item in (page, grown, whole):
+        await import_all(library, item, now=moment, keep_step=history.record)
+        seen.append(texts(library))
+    assert len(set(map(repr, seen))) == 3
+    for wanted in (seen[1], seen[0]):
+        history.undo(library, now=moment)
+        assert texts(library) == wanted
+    for wanted in (seen[1], seen[2]):
+        history.redo(library, now=moment)
+        assert texts(library) == wanted
+
+
+async def test_a_text_that_was_changed_since_stays_when_its_import_is_undone(library, moment):
+    history = History()
+    page = replace(BOOK, medium="page", url="https://example.org/a", tags=())
+    grown = replace(page, highlights=GROWN.highlights, tags=("b",))
+    await import_all(library, page, now=moment, keep_step=history.record)
+    await import_all(library, grown, now=moment, keep_step=history.record)
+    [record] = library.records()
+    stored = library.article(record.id).extraction()
+    blocks = (*stored.article.blocks, Block("paragraph", "And more. " * 9))
+    newer = replace(stored, article=replace(stored.article, blocks=blocks))
+    library.store(newer, Page(record.url, ""), now=moment)
+    history.undo(library, now=moment)
+    [record] = library.records()
+    assert record.tags == ()
+    assert library.article(record.id).extraction().article.text.rstrip().endswith("And more.")
+
+
+def texts(library):
+    """Return the text of each article, what is known of it, and where its marks are."""
+    found = []
+    for record in library.records():
+        article = library.article(record.id)
+        extraction = article.extraction()
+        marks = sorted((mark.quote, mark.target.revision) for mark in article.annotations())
+        known = (record.title, record.byline, record.access, record.word_count)
+        found.append((extraction.article.text, known, marks))
+    return found

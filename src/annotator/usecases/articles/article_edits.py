@@ -28,6 +28,10 @@ _VERBS: dict[ReadState, str] = {
 }
 
 
+_OF_REVISION = frozenset({"revision", "word_count", "minutes", "access", "choices"})
+_KEPT_APART = frozenset({"id", "tags", "state", "finished", "revisions", "modified", "edits"})
+
+
 class _OfArticles(Struct, frozen=True, kw_only=True):
     """What the steps about articles have in common."""
 
@@ -68,12 +72,16 @@ class _OfArticles(Struct, frozen=True, kw_only=True):
 
 
 class RecordEdit(_OfArticles, frozen=True, kw_only=True, tag=True):
-    """An edit to the states or tags of articles: `articles` are as they were, `after` as edited."""
+    """An edit to records of articles: `articles` are as they were, `after` as edited.
+
+    Most are about states or tags; an import may also change which revision is the current one,
+    with the values that come from it.
+    """
 
     after: tuple[ArticleRecord, ...]
 
     def undo(self, library: Library, *, now: datetime) -> "RecordEdit":
-        """Give the articles the states and tags that they had."""
+        """Give the articles the states, tags and texts that they had."""
         return self.reversed().redo(library, now=now).reversed()
 
     def redo(self, library: Library, *, now: datetime) -> "RecordEdit":
@@ -330,7 +338,7 @@ def _again(
     those are added and removed that were so before; those of others come after them.
     """
     before, after = change
-    changed = current
+    changed = _with_text(before, after, current)
     if before.state != after.state:
         if current.state not in (before.state, after.state):
             raise Conflict(
@@ -348,6 +356,21 @@ def _again(
         names = tuple(name for key, name in spelled.items() if key in kept)
         changed = replace(changed, tags=names)
     return current if changed == current else replace(changed, modified=now)
+
+
+def _with_text(
+    before: ArticleRecord, after: ArticleRecord, current: ArticleRecord
+) -> ArticleRecord:
+    """Return a record with the text and its values again; what was changed since stays."""
+    names = [
+        name
+        for name in after.__struct_fields__
+        if name not in _KEPT_APART and getattr(current, name) == getattr(before, name)
+    ]
+    if current.revision != before.revision:
+        names = [name for name in names if name not in _OF_REVISION]
+    values = {name: getattr(after, name) for name in names}
+    return replace(current, **values)
 
 
 def _on_all(

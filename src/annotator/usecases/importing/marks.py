@@ -68,11 +68,11 @@ class Present(Struct, frozen=True, kw_only=True):
 
     def twin_of(self, highlight: ImportedHighlight) -> str:
         """Return the id of a mark on the same words with the same note, or an empty string."""
-        words = _bare(highlight.quote)
+        words = letters_of(highlight.quote)
         same = (
             mark.id
             for mark in self.marks.values()
-            if words and mark.note == highlight.note and _bare(mark.quote) == words
+            if words and mark.note == highlight.note and letters_of(mark.quote) == words
         )
         return next(same, "")
 
@@ -298,7 +298,8 @@ def merged_tags(current: Sequence[str], base: Sequence[str], new: Sequence[str])
     return with_tags(current, add=added, remove=removed) if added or removed else tuple(current)
 
 
-def _bare(quote: str) -> str:
+def letters_of(quote: str) -> str:
+    """Return the letters and digits of words, by which they are compared."""
     return "".join(character for character in quote.casefold() if character.isalnum())
 
 

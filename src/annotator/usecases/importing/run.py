@@ -23,6 +23,7 @@ from annotator.errors import AnnotatorError, LibraryError, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, check_address
 from annotator.fetch.private_networks import host_of, is_local, is_this_machine
 from annotator.importing.importers import importer
+from annotator.importing.item import ImportedItem
 from annotator.model import Anchored, Annotation, ArticleRecord, Extraction, ReadState
 from annotator.model.identity import is_web_address
 from annotator.model.library_file import StoredArticle
@@ -40,7 +41,13 @@ from annotator.store import (
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.tagging import with_tags
-from annotator.usecases.importing.marks import Kinds, PlannedMarks, Present, merged_tags
+from annotator.usecases.importing.marks import (
+    Kinds,
+    PlannedMarks,
+    Present,
+    letters_of,
+    merged_tags,
+)
 from annotator.usecases.importing.plan import Plan, PlannedItem
 from annotator.usecases.importing.report import (
     ImportProgress,
@@ -63,6 +70,7 @@ from annotator.usecases.importing.undo_step import ImportNotes, ImportStep, Item
 _IN_BIN = "You have removed the article: `annotator restore {}` brings it back from the bin."
 _OWN_FILE = "It is not connected with {} on this computer; with --local it is."
 _DELETED = "You have deleted the article for good: `annotator add` brings it back."
+_LEAST = 12  # letters of a title that another one may begin with
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
 
 
@@ -194,7 +202,9 @@ class _Run:
         if not self._options.is_dry_run:
             for head in self._plan.heads:
                 await asyncio.to_thread(restore_values, self._library, head, now=self._now)
-        await do_all(self._in_turn(), work)
+        in_turn = self._in_turn()
+        await do_all((item for item in in_turn if not _may_be_elsewhere(item[1].item)), work)
+        await do_all((item for item in in_turn if _may_be_elsewhere(item[1].item)), work)
 
     def _in_turn(self) -> list[tuple[int, PlannedItem]]:
         """Return the items with their numbers, those that failed before at the end.
@@ -273,12 +283,17 @@ class _Run:
     def _twin(self, planned: PlannedItem) -> str:
         """Return the id of the article that an item without an address is on, if it is here.
 
-        It has the title of the item, and most of the words that the item quotes.
+        It has the title of the item, perhaps with that of its site, and most of the words that
+        the item quotes.
         """
-        item, quotes = planned.item, [mark.quote for mark in planned.highlights.values()]
-        if item.url or item.text or not item.title or not any(quotes):
+        quotes = [mark.quote for mark in planned.highlights.values()]
+        if not _may_be_elsewhere(planned.item) or not any(quotes):
             return ""
-        for article_id in self._titles.get(item.title.casefold(), ()):
+        own = letters_of(planned.item.title)
+        for title, article_id in self._titles.get(own[:_LEAST], ()):
+            is_begun = len(title) >= _LEAST and (title.startswith(own) or own.startswith(title))
+            if title != own and not is_begun:
+                continue
             extraction = self._extraction(article_id)
             text = extraction.article.text if extraction else ""
             places = [find_quote(text, quote, Hint()) for quote in quotes if quote]
@@ -287,10 +302,12 @@ class _Run:
         return ""
 
     @cached_property
-    def _titles(self) -> Mapping[str, Sequence[str]]:
-        titles: dict[str, list[str]] = {}
+    def _titles(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The letters of all titles with the ids of their articles, by the first of them."""
+        titles: dict[str, list[tuple[str, str]]] = {}
         for record in self._library.records():
-            titles.setdefault(record.title.casefold(), []).append(record.id)
+            title = letters_of(record.title)
+            titles.setdefault(title[:_LEAST], []).append((title, record.id))
         return titles
 
     def _has_marks(self, known: RememberedItem) -> bool:
@@ -330,11 +347,8 @@ class _Run:
         if url and not is_web_address(url) and not (is_here or self._options.may_reach_network):
             stored = replace(stored, record=replace(stored.record, url=""))
             lines.append(planned.line("remark", _OWN_FILE.format(url), article_id=stored.record.id))
-        article = self._library.article(stored.record.id)
-        if is_here:
-            marks = {mark.id: mark for mark in article.annotations()}
-            self.notes.change(article.record(), marks)
-        else:
+        self.notes.change_of(self._library, stored.record.id, is_new=not is_here)
+        if not is_here:
             self.notes.add(stored.record)
         is_changed = await asyncio.to_thread(restore_article, self._library, stored, now=self._now)
         changed: Outcome = "updated" if is_changed else "unchanged"
@@ -379,6 +393,7 @@ class _Run:
         lines: list[ReportLine] = []
         is_revised = False
         if text is not None:
+            self.notes.change_of(library, article_id, is_new=is_new)
             stored = library.store(text.extraction, text.page, now=self._now)
             is_revised = stored.outcome == "revised"
             if text.problem:
@@ -486,6 +501,11 @@ def _is_news(there: ReadState | None, here: ReadState, known: RememberedItem | N
     if there is None or known is None:
         return there is not None and _ORDER[there] > _ORDER[here]
     return there != known.base.state and here == (known.base.state or "unread")
+
+
+def _may_be_elsewhere(item: ImportedItem) -> bool:
+    """Whether the words of an item may be in an article that the item does not name."""
+    return not (item.url or item.text or item.stored) and bool(item.title)
 
 
 def local_items(plan: Plan) -> int:

@@ -134,6 +134,12 @@ class ImportNotes:
         if record.id not in self._added:
             self._before.setdefault(record.id, (record, dict(marks)))
 
+    def change_of(self, library: Library, article_id: str, *, is_new: bool) -> None:
+        """Note an article of the library before its text is changed, unless it is new."""
+        if not is_new:
+            article = library.article(article_id)
+            self.change(article.record(), {mark.id: mark for mark in article.annotations()})
+
     def remember(self, item: ItemBefore) -> None:
         """Note what was remembered of an item."""
         self._items.append(item)
@@ -149,7 +155,8 @@ class ImportNotes:
                 now, new = article.record(), {mark.id: mark for mark in article.annotations()}
             except LibraryError:  # removed meanwhile by another program
                 continue
-            if (now.tags, now.state) != (record.tags, record.state):
+            edits = {"modified": now.modified, "edits": now.edits, "revisions": now.revisions}
+            if replace(record, **edits) != now:
                 records.append((record, now))
             changed = [key for key in {**marks, **new} if marks.get(key) != new.get(key)]
             before += _those(marks, changed)
