@@ -203,3 +203,15 @@ def test_a_book_that_calibre_only_numbers_says_so():
         expected="calibre",
     )
     assert book.title == "Calibre book 15"
+
+
+def test_a_sidecar_of_koreader_has_keywords_and_the_author_of_older_ones():
+    items = [
+        read_file(f"return {{ {fields}, {marks} }}", expected="koreader")[0][0]
+        for fields in (
+            '["doc_props"] = { ["title"] = "A", ["keywords"] = "maps\\nfiction" }',
+            '["stats"] = { ["title"] = "A", ["authors"] = "Ann Lee" }',
+        )
+        for marks in ['["annotations"] = { { ["text"] = "Words.", ["drawer"] = "lighten" } }']
+    ]
+    assert [(x.tags, x.authors) for x in items] == [(("maps", "fiction"), ()), ((), ("Ann Lee",))]

@@ -343,3 +343,19 @@ def test_json_of_unknown_services_keeps_what_has_the_usual_names():
     assert [each.reason for each in skipped] == [
         "What these mean is not known, so they are left out: favicon_url."
     ]
+
+
+def test_vivaldi_has_descriptions_separators_and_a_trash():
+    items, skipped = read_file(
+        '{"version": 1, "roots": {"bookmark_bar": {"type": "folder", "name": "Bookmarks",'
+        '"children": [{"type": "url", "name": "A", "url": "https://example.org/a",'
+        '"meta_info": {"Description": "About it."}}, {"type": "url", "name": "---",'
+        '"url": "http://bookmark.placeholder.url/", "meta_info": {"Separator": "true"}}]},'
+        '"trash": {"type": "folder", "name": "Trash", "children": [{"type": "url", "name": "B",'
+        '"url": "https://example.org/b"}]}}}',
+        expected="bookmarks",
+    )
+    assert [(x.url, x.excerpt) for x in items] == [("https://example.org/a", "About it.")]
+    assert [(each.what, each.reason) for each in skipped] == [
+        ("B", "It is in the trash of the browser.")
+    ]

@@ -317,3 +317,40 @@ def test_a_note_without_a_word_and_with_an_address_is_a_link():
         None,
         ("a",),
     )
+
+
+def test_the_entries_of_a_feed_are_links_with_tags_and_listed_highlights():
+    items, _ = read_file(
+        '<?xml version="1.0"?>\n<rss version="2.0"><channel><title>Library</title>\n'
+        "<link>https://example.org/</link>\n<item><title>Rooms &amp; more</title>"
+        "<link>https://example.org/a?b=1&amp;c=2</link>"
+        "<pubDate>Fri, 24 Feb 2017 11:06:00 +0000</pubDate><category>memory</category>"
+        "<category>method</category><description><![CDATA[<p>From a group</p><p><strong>"
+        "Highlights and Sticky Notes:</strong></p><ul><li>First.</li><li>Second <b>words</b>."
+        "</li></ul>]]></description></item></channel></rss>",
+        expected="rss",
+    )
+    [item] = items
+    assert (item.url, item.title) == ("https://example.org/a?b=1&c=2", "Rooms & more")
+    assert (item.tags, item.excerpt, item.added.year) == (
+        ("memory", "method"),
+        "From a group",
+        2017,
+    )
+    assert marks_of(item) == [("First.", ""), ("Second words.", "")]
+
+
+def test_the_entries_of_atom_have_their_address_in_an_attribute():
+    [item], _ = read_file(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><entry><title>A</title>'
+        '<link href="https://example.org/a"/><link rel="self" href="https://example.org/x"/>'
+        '<category term="t"/><updated>2024-05-06T07:08:09Z</updated><summary>S</summary>'
+        "</entry></feed>",
+        expected="rss",
+    )
+    assert (item.url, item.title, item.tags, item.excerpt) == (
+        "https://example.org/a",
+        "A",
+        ("t",),
+        "S",
+    )

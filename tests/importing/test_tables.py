@@ -235,3 +235,31 @@ def test_a_cell_of_highlights_holds_quotations_or_paragraphs():
         ("mine", [("First.", ""), ("Second.", "")]),
         ("", []),
     ]
+
+
+def test_the_column_of_addresses_is_that_of_pages_and_the_title_has_words():
+    items, skipped = read_file(
+        "id,Nr.,Thema,image_url,page_url,discussion,labels\n"
+        "https://ids.example/1,1,Lamp,https://i.example/1.jpg,https://example.org/a,"
+        'https://f.example/1,"[""brass"",""a, b""]"\n'
+        "https://ids.example/2,2,Stool,https://i.example/2.jpg,https://example.org/b,,[]\n",
+        expected="table",
+    )
+    assert [(x.url, x.title, x.tags) for x in items] == [
+        ("https://example.org/a", "Lamp", ("brass", "a-b")),
+        ("https://example.org/b", "Stool", ()),
+    ]
+    assert [each.reason for each in skipped] == [
+        "What these mean is not known, so they are left out: nr, image url, discussion."
+    ]
+
+
+def test_sticky_notes_of_diigo_are_notes_and_descriptions_are_about_the_page():
+    [item], _ = read_file(
+        "title,url,tags,description,comments,annotations,created_at\n"
+        'T,https://example.org/a,no_tag,About it.,Mine.,"Highlight: First.\n\nHighlight: Second\n'
+        'line.\nSticky note: why",2017-02-24 11:06:00 UTC\n',
+        expected="diigo",
+    )
+    assert (item.excerpt, item.note) == ("About it.", "Mine.")
+    assert marks_of(item) == [("First.", ""), ("Second\nline.", "why")]

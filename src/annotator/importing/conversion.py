@@ -1,5 +1,6 @@
 """What many formats do alike: make items of rows, split tags, join notes."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +16,8 @@ BOOKMARK = "It is a bookmark, which marks no words."
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _AND = re.compile(r"\s*[;\n]\s*|,?\s+(?:and|&)\s+")
+_LIST = re.compile(r"\s*\[\s*(?:[\"'].*[\"']\s*)?\]\s*", re.DOTALL)
+_IN_LIST = re.compile(r"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"")
 _AFTER = ".,;:!?"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MAX_NESTING = 20  # of folders; real ones are a few deep
@@ -32,9 +35,20 @@ def items_of(
 
 
 def split_tags(text: str, separators: str = ",") -> tuple[str, ...]:
-    """Return the tags in a cell, which any of `separators` divides."""
+    """Return the tags in a cell, which any of `separators` divides, or of a list in JSON."""
+    if _LIST.fullmatch(text):
+        return listed(text)
     tags = re.split(f"[{re.escape(separators)}]", text)
     return tuple(tag.strip() for tag in tags if tag.strip())
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """Return the texts in a list as JSON or Python writes it; it is never evaluated."""
+    try:
+        tags = json.loads(cell)
+    except (ValueError, RecursionError):
+        return tuple(first or second for first, second in _IN_LIST.findall(cell))
+    return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
 
 
 def authors_in(text: str) -> tuple[str, ...]:

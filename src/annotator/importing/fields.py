@@ -131,7 +131,7 @@ def split(
 
     def tags(record: Record) -> tuple[str, ...]:
         if isinstance(record, JsonObject):
-            first = record.get(names.split(maxsplit=1)[0])
+            first = record.value(names.split(maxsplit=1)[0])
             if not isinstance(first, str):
                 return record.texts(*names.split(), inner=inner)
         return split_tags(text_of(record, names), separators)

@@ -67,6 +67,7 @@ BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order
     "readest": "field_tables:READEST",
     "readwise": "readwise:READWISE",
     "ris": "references:RIS",
+    "rss": "rss:RSS",
     "singlefile": "saved_pages:SINGLEFILE",
     "table": "other:TABLE",
     "w3c": "w3c:W3C",

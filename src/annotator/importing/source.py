@@ -17,6 +17,7 @@ from annotator.importing.readers.json_values import (
     Json,
     JsonObject,
     LineNumbers,
+    lines_of,
     objects_in,
     read_json,
 )
@@ -158,7 +159,7 @@ class SourceFile:
 
     def json_lines(self) -> Iterator[JsonObject | Skipped]:
         """Yield the object of each line, with the lines that hold none skipped."""
-        for number, line in enumerate(self.text.split("\n"), 1):
+        for number, line in enumerate(lines_of(self.text), 1):
             if not line.strip():
                 continue
             try:

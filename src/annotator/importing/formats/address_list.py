@@ -2,17 +2,24 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from annotator.importing.conversion import web_address
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
+from annotator.importing.readers.json_values import lines_of
 from annotator.importing.source import HEAD, SourceFile
+from annotator.model import ReadState
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"\[([^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+)\]\(<?(https?://(?:[^\s()<>]|\([^\s()<>]*\))+)>?[^()]*\)"
 )
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^\s()]*\)")
+_BY_NAME = re.compile(r"(?<![!\]])\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_DEFINITION = re.compile(r"\s{0,3}\[([^\[\]]+)\]:\s+<?(https?://[^\s<>]+)")
+_TASK = re.compile(r"\s*[-*+]\s+\[([ xX])\]\s+")
+_HASH_TAG = re.compile(r"(?<!\S)#([^\W\d][\w/-]*)")
 _BETWEEN = " \t|,;-–—:<>()"  # an address and its title
 _BULLET = re.compile(r"(?:[-*+•]|\d+[.)])\s+")
 
@@ -31,24 +38,74 @@ def sniff(source: SourceFile) -> Sureness:
 
 
 def read(source: SourceFile) -> Iterator[Found]:
-    """Yield an item for each address; the other words of a line with a single one are its title."""
+    """Yield an item for each address; the other words of a line with a single one are its title.
+
+    In Markdown the words beside a link are about the page, and code and pictures are left out.
+    """
     separator = _separator(source)
-    for number, line in enumerate(source.text.splitlines(), 1):
-        if not _is_entry(line):
-            continue
-        links = [(match[2], match[1].strip()) for match in _MARKDOWN.finditer(line)]
-        cells = next(csv.reader([line], delimiter=separator)) if separator else []
-        if len(cells) > 1 and sum(map(_is_address, cells)) == 1:
-            url = next(filter(_is_address, cells)).strip()
-            links = [(url, ", ".join(cell for cell in cells if cell.strip() not in {"", url}))]
-        if not links:
-            matches = list(_ADDRESS.finditer(line))
-            title = _title(line, matches[0]) if len(matches) == 1 else ""
-            links = [(web_address(match[0]), title) for match in matches]
-        if not links:
-            yield Skipped(number, "There is no address on this line.", line)
-        for url, title in links:
-            yield ImportedItem(url=url, title=title, line=number)
+    used = {match[2].casefold() or match[1].casefold() for match in _BY_NAME.finditer(source.text)}
+    named: dict[str, str] = {}  # addresses that links have by name, `[words][name]`
+    for line in lines_of(source.text) if used else ():
+        if (match := _DEFINITION.match(line)) and match[1].casefold() in used:
+            named[match[1].casefold()] = match[2]
+    in_code = False
+    for number, line in enumerate(map(str.rstrip, lines_of(source.text)), 1):
+        is_fence = line.lstrip().startswith(("```", "~~~"))
+        in_code ^= is_fence
+        match = _DEFINITION.match(line)
+        is_name = match is not None and match[1].casefold() in named
+        if _is_entry(line) and not (is_fence or in_code or is_name):
+            yield from _of_line(line, number, separator, named)
+
+
+def _of_line(line: str, number: int, separator: str, named: Mapping[str, str]) -> Iterator[Found]:
+    text = _PICTURE.sub("", line)
+    task = _TASK.match(text)
+    if task:
+        text = text[task.end() :]
+    text = _BY_NAME.sub(
+        lambda match: (
+            f"[{match[1]}]({url})"
+            if (url := named.get((match[2] or match[1]).casefold()))
+            else match[0]
+        ),
+        text,
+    )
+    links = [(match[2], _unescaped(match[1])) for match in _MARKDOWN.finditer(text)]
+    about, tags = _beside(text) if len(links) == 1 else ("", ())
+    cells = next(csv.reader([text], delimiter=separator)) if separator else []
+    if len(cells) > 1 and sum(map(_is_address, cells)) == 1:
+        url = next(filter(_is_address, cells)).strip()
+        links = [(url, ", ".join(cell for cell in cells if cell.strip() not in {"", url}))]
+    if not links:
+        matches = list(_ADDRESS.finditer(text))
+        title = _title(text, matches[0]) if len(matches) == 1 else ""
+        links = [(web_address(match[0]), title) for match in matches]
+    if not links:
+        yield Skipped(number, "There is no address on this line.", line)
+    for url, title in links:
+        yield ImportedItem(
+            url=url, title=title, excerpt=about, tags=tags, state=_state(task), line=number
+        )
+
+
+def _state(task: re.Match[str] | None) -> ReadState | None:
+    """Return the state of a task in a list, which is done or not."""
+    if task is None:
+        return None
+    return "unread" if task[1] == " " else "read"
+
+
+def _beside(line: str) -> tuple[str, tuple[str, ...]]:
+    """Return the words beside the only link of a line, and the tags there."""
+    rest = _BULLET.sub("", _MARKDOWN.sub(" ", line).strip(), count=1)
+    tags = tuple(_HASH_TAG.findall(rest))
+    words = " ".join(_HASH_TAG.sub(" ", rest).split()).strip(_BETWEEN)
+    return (words if any(map(str.isalpha, words)) else ""), tags
+
+
+def _unescaped(words: str) -> str:
+    return re.sub(r"\\([\[\]])", r"\1", words).strip()
 
 
 def _separator(source: SourceFile) -> str:
@@ -98,7 +155,7 @@ def _sniff_onetab(source: SourceFile) -> Sureness:
 
 def _read_onetab(source: SourceFile) -> Iterator[Found]:
     """Yield the tabs."""
-    for number, line in enumerate(source.text.splitlines(), 1):
+    for number, line in enumerate(lines_of(source.text), 1):
         if not line.strip():
             continue
         match = _ONETAB_LINE.fullmatch(line.strip())

@@ -15,7 +15,7 @@ from annotator.errors import ImportFailed
 from annotator.importing.conversion import folder_tag, has_fields, split_tags
 from annotator.importing.fields import FieldTable
 from annotator.importing.importers import Importer, Sureness
-from annotator.importing.item import Found, Skipped
+from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.moments import EPOCH
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.limits import MAX_DEPTH
@@ -72,7 +72,9 @@ def read(source: SourceFile) -> Iterator[Found]:
         yield from _on_page(source)
     else:
         for root in whole.objects("roots") or [whole]:
-            yield from _in_folder(root)
+            is_trash = root == whole.object("roots").get("trash")
+            for item in _in_folder(root):
+                yield _in_trash(item) if is_trash and isinstance(item, ImportedItem) else item
         if source.json.problem:
             yield Skipped(source.json.line, source.json.problem, "the rest of the file")
 
@@ -80,13 +82,18 @@ def read(source: SourceFile) -> Iterator[Found]:
 def _in_folder(folder: JsonObject, path: Sequence[str] = ()) -> Iterator[Found]:
     """Yield the bookmarks in a folder of Firefox, Chrome or Safari, and in those in it."""
     for child in folder.objects("children", "Children"):
+        is_separator = child.object("meta_info").flag("Separator")  # of Vivaldi
         kind = child.text("type", "WebBookmarkType")
         if {"children", "Children"} & child.keys() or kind.endswith(("-container", "List")):
             name = child.text("name", "title", "Title")
             is_top = "root" in child or (not path and name in _TOP_OF_SAFARI)
             yield from _in_folder(child, (*path, "" if is_top else name))
-        elif not kind.endswith(("-separator", "Proxy")):
+        elif not (is_separator or kind.endswith(("-separator", "Proxy"))):
             yield _BOOKMARK.read(child, tags=_tags(child, path))
+
+
+def _in_trash(item: ImportedItem) -> Skipped:
+    return Skipped(item.line, "It is in the trash of the browser.", item.title or item.url)
 
 
 def _on_page(source: SourceFile) -> Iterator[Found]:
@@ -154,7 +161,8 @@ def _excerpt(bookmark: JsonObject) -> str:
         if comment.text("name").endswith("description")
     )
     description = _NOTES.sub("", bookmark.text("note")).strip()
-    return description or "\n".join(descriptions) or bookmark.text("ReadingList.PreviewText")
+    others = ("meta_info.Description", "ReadingList.PreviewText")
+    return description or "\n".join(descriptions) or bookmark.text(*others)
 
 
 def _note(bookmark: JsonObject) -> str:

@@ -47,13 +47,13 @@ BOOKCISION = format_of_fields(
 # Diigo: the table of bookmarks, with all annotations of a page in one cell.
 
 _START = re.compile(r"^Highlight:[ \t]*", re.MULTILINE)
-_COMMENT = re.compile(r"^(?:Comment|Note):[ \t]*", re.MULTILINE)
+_COMMENT = re.compile(r"^(?:Comment|Note|Sticky note):[ \t]*", re.MULTILINE)
 _TAG = re.compile(r"\"([^\"]+)\"|([^\s\"]+)")
 
 
 def _diigo_note(row: TableRow) -> str:
     before = _START.split(row.text("annotations"))[0]
-    return joined(row.text("description"), row.text("comments"), before)
+    return joined(row.text("comments"), before)
 
 
 def _diigo_highlights(row: TableRow) -> tuple[ImportedHighlight, ...]:
@@ -84,6 +84,7 @@ DIIGO = format_of_fields(
             "added": "created_at",
             "tags": _diigo_tags,
             "note": _diigo_note,
+            "excerpt": "description",
             "highlights": _diigo_highlights,
         }
     ),

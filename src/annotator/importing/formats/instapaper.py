@@ -1,6 +1,5 @@
 """Instapaper: the table of saved pages. Its Markdown of one article is read as Markdown notes."""
 
-import json
 from collections.abc import Iterator
 
 from annotator.importing.conversion import (
@@ -48,17 +47,6 @@ def _of_folder(folder: str) -> tuple[str, ...]:
     return (FAVOURITE,) if name in {"starred", "liked"} else folder_tag(folder)
 
 
-def _tags(cell: str) -> tuple[str, ...]:
-    """Return tags of a list in JSON, as Instapaper writes it, or between commas."""
-    if not cell.strip().startswith("["):
-        return split_tags(cell)
-    try:
-        tags = json.loads(cell)
-    except (ValueError, RecursionError):
-        return split_tags(cell.strip("[] ").replace('"', ""))
-    return tuple(tag for tag in tags if isinstance(tag, str))
-
-
 _LINK = FieldTable(
     item={
         "state": lambda link: _state(link.text("heading").lower()),
@@ -72,7 +60,7 @@ _ROW = FieldTable(
         "state": lambda row: _state(row.text("folder").strip().lower()),
         "tags": (
             lambda row: _of_folder(row.text("folder").strip()),
-            lambda row: _tags(row.text("tags")),
+            lambda row: split_tags(row.text("tags")),
         ),
     },
     mark={"quote": "selection", "created": "timestamp"},

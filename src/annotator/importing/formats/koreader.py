@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import BOOKMARK, has_fields, words_of
-from annotator.importing.fields import FieldTable, first_object
+from annotator.importing.fields import FieldTable, first_object, split
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in
@@ -100,7 +100,7 @@ def _title(book: JsonObject) -> str:
 
 
 def _authors(book: JsonObject) -> tuple[str, ...]:
-    names = re.split(r"[\n;]", book.text("doc_props.authors", "author"))
+    names = re.split(r"[\n;]", book.text("doc_props.authors", "stats.authors", "author"))
     return tuple(name.strip() for name in names if name.strip() not in {"", "N/A"})
 
 
@@ -110,6 +110,7 @@ _SIDECAR = FieldTable(
         "authors": _authors,
         "state": lambda book: _STATES.get(book.text("summary.status").lower()),
         "progress": "percent_finished",
+        "tags": split("doc_props.keywords", "\n,;"),
         "note": "summary.note",
         "language": "doc_props.language",
         "medium": lambda _: "book",

@@ -12,7 +12,6 @@ from annotator.importing.fields import (
     Fields,
     FieldTable,
     Record,
-    first_object,
     flagged,
     split,
     text_of,
@@ -81,9 +80,15 @@ _STATES: Mapping[str, ReadState] = {  # the numbers are those of Pocket
     "1": "archived",
 }
 _NO_ADDRESS = "There is no address in it."
+_WORD = re.compile(r"[^\W\d_]{2}")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _LONGEST_QUOTE = 3_000  # characters of what is called text; a longer one is that of the page
 _SAMPLE = 40  # rows that tell the column of addresses
+_OF_PAGE = re.compile(r"url|link|page|href|address|site|web")  # in the name of a column
+_NOT_OF_PAGE = re.compile(
+    r"image|img|icon|cover|thumb|picture|photo|avatar|archive|cached|snapshot|discussion|comments"
+    r"|feed|rss|api|author|^id$|^guid$"
+)
 
 
 def sniff_table(source: SourceFile) -> Sureness:
@@ -101,8 +106,10 @@ def read_table(source: SourceFile) -> Iterator[Found]:
     others = [name for name in source.columns if name and name not in known]
     address = column.replace(" ", "_")
     item = {**_ROW.item, "url": address}
-    if others and not _named(source, _TITLE):  # such as one in another language
-        item["title"] = others.pop(0).replace(" ", "_")
+    title = "" if _named(source, _TITLE) else _column_of_words(source, others)
+    if title:  # such as one in another language
+        others.remove(title)
+        item["title"] = title.replace(" ", "_")
     table = replace(
         _ROW, item=item, skip=lambda row: "" if text_of(row, f"{address} {_DOI}") else _NO_ADDRESS
     )
@@ -115,8 +122,10 @@ def read_table(source: SourceFile) -> Iterator[Found]:
 
 
 def sniff_json(source: SourceFile) -> Sureness:
-    """Return whether the first object of a list has an address."""
-    return Sureness.MAYBE if _address(first_object(source, _LISTS)) else Sureness.NO
+    """Return whether one of the first objects of a list has an address."""
+    first = islice(source.json_objects(*_LISTS.split()), _SAMPLE)
+    has_address = any(isinstance(record, JsonObject) and _address(record) for record in first)
+    return Sureness.MAYBE if has_address else Sureness.NO
 
 
 def read_json(source: SourceFile) -> Iterator[Found]:
@@ -138,14 +147,36 @@ def read_json(source: SourceFile) -> Iterator[Found]:
 
 
 def _address_column(source: SourceFile) -> str:
-    """Return the folded name of the column with most addresses, else of one that is named so."""
+    """Return the folded name of the column with most addresses, else of one that is named so.
+
+    Of several with addresses, those of pictures, copies and discussions come last.
+    """
     counts: Counter[str] = Counter()
     for row in islice(source.rows(), _SAMPLE):
         if isinstance(row, TableRow):
             counts.update(name for name in source.columns if _WEB.fullmatch(row.text(name).strip()))
     named = _named(source, f"{_URL} {_DOI}")
     with_addresses = [name for name in named if counts[name]]
-    return next(iter((*with_addresses, *(name for name, _ in counts.most_common(1)), *named)), "")
+    others = sorted(
+        counts,
+        key=lambda name: (
+            _NOT_OF_PAGE.search(name) is not None,
+            _OF_PAGE.search(name) is None,
+            -counts[name],
+        ),
+    )
+    return next(iter((*with_addresses, *others, *named)), "")
+
+
+def _column_of_words(source: SourceFile, names: list[str]) -> str:
+    """Return the first of these columns whose cells are mostly words, neither numbers nor dates."""
+    rows = [row for row in islice(source.rows(), _SAMPLE) if isinstance(row, TableRow)]
+    for name in names:
+        cells = [cell for row in rows if (cell := row.text(name).strip())]
+        words = [cell for cell in cells if _WORD.search(cell) and not _WEB.match(cell)]
+        if len(words) * 2 > len(cells):
+            return name
+    return ""
 
 
 def _named(source: SourceFile, names: str) -> list[str]:

@@ -4,7 +4,6 @@ In the JSON a highlight is a document whose parent is the article, and a note on
 parent is the highlight.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -14,7 +13,6 @@ from annotator.importing.conversion import (
     items_of,
     joined,
     read_state,
-    split_tags,
 )
 from annotator.importing.fields import (
     Fields,
@@ -30,7 +28,6 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 from annotator.model.vocabulary import ReadState
 
-_IN_LIST = re.compile(r"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"")
 _MEDIA: dict[str, Medium] = {"pdf": "document", "epub": "book", "video": "page"}
 _FEED = "It is an unread entry of a feed, which was not saved."
 
@@ -104,20 +101,13 @@ def _outside(url: str) -> str:
     return "" if "readwise.io/" in url else url
 
 
-def _listed(cell: str) -> tuple[str, ...]:
-    """Return the texts in a list as Python writes it; it is never evaluated."""
-    if not cell.strip().startswith("["):
-        return split_tags(cell)
-    return tuple(first or second for first, second in _IN_LIST.findall(cell))
-
-
 _ROW = FieldTable(
     item={
         "url": lambda row: _outside(row.text("url")),
         "added": "saved_date",
         "state": _state,
         "progress": "reading_progress",
-        "tags": (lambda row: _listed(row.text("document tags")), _shortlist),
+        "tags": ("document_tags", _shortlist),
     },
     skip=_skipped,
 )

@@ -6,16 +6,18 @@ in it: a missing field, null, or a value of another type gives an empty one.
 
 import json
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeGuard
 
 from annotator.errors import ImportFailed
-from annotator.importing.readers.limits import MAX_DEPTH, MAX_DIGITS
+from annotator.importing.readers.limits import MAX_DEPTH, MAX_DIGITS, MAX_OBJECTS
 
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _TOKENS = re.compile(rf'{_STRING}|[\[\]{{}}"]', re.DOTALL)
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++")
 _CLOSERS = {"{": "}", "[": "]"}
 _TRUE = frozenset({"1", "true", "yes"})
 
@@ -105,6 +107,11 @@ class Json(NamedTuple):
     line: int = 0
 
 
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, without a copy of all of them."""
+    yield from (match[0] for match in _LINE.finditer(text))
+
+
 class LineNumbers:
     """The lines of a text by the offset of a character in it."""
 
@@ -112,8 +119,8 @@ class LineNumbers:
         self._text = text
 
     @cached_property
-    def _ends(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self._text)]
+    def _ends(self) -> Sequence[int]:
+        return array("I", (match.start() for match in re.finditer("\n", self._text)))
 
     def at(self, offset: int) -> int:
         """Return the number of the line, from 1."""
@@ -183,6 +190,11 @@ def _scan(text: str, lines: LineNumbers) -> _Scan:
             _, start = stack.pop()
             if sign == "}":
                 starts.append(start)
+                if len(starts) > MAX_OBJECTS:
+                    raise ImportFailed(
+                        f"It has more than {MAX_OBJECTS:,} objects.",
+                        "Split it, and import the parts.",
+                    )
                 cut, at_cut = token.end(), _closing(stack)
     else:
         return _Scan(starts, cut, at_cut, _closing(stack))

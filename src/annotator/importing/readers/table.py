@@ -1,13 +1,13 @@
 """Tables of text: columns by their names, whatever separates them, with the line of each row."""
 
 import csv
-import io
 import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from annotator.errors import ImportFailed
 from annotator.importing.item import Skipped
+from annotator.importing.readers.json_values import lines_of
 from annotator.importing.readers.limits import MAX_CELL, MAX_CHARACTERS
 
 _SEPARATORS = ",;\t|"
@@ -127,7 +127,7 @@ def _first_row(text: str, separator: str = "") -> list[str]:
 
 def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int]]:
     csv.field_size_limit(MAX_CHARACTERS)  # longer cells are refused one by one, not the file
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(lines_of(text), delimiter=separator)
     while True:
         line = reader.line_num + 1
         try:
@@ -162,7 +162,7 @@ def _cut(text: str, line: int, cells: list[str], length: int) -> str:
     """
     if 0 < len(cells) < length and not text.endswith(("\n", "\r")):
         return "The file ends in the middle of this row."
-    raw = islice(io.StringIO(text, newline=""), line - 1, None) if '"' in text[-MAX_CELL:] else ()
+    raw = islice(lines_of(text), line - 1, None) if '"' in text[-MAX_CELL:] else ()
     try:
         list(csv.reader(raw, strict=True, delimiter=separator_of(text)))
     except csv.Error as error:

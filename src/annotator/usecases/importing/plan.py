@@ -304,7 +304,8 @@ def _with_fingerprint(planned: PlannedItem) -> PlannedItem:
 
 
 def _is_empty(item: ImportedItem) -> bool:
-    return not (item.url or item.text or item.highlights or item.note or item.stored)
+    words = item.text or item.highlights or item.note or item.excerpt
+    return not (item.url or words or item.stored)
 
 
 def _left_out(item: ImportedItem) -> Skipped:

@@ -1,0 +1,75 @@
+"""RSS and Atom: the entries of a file, such as the bookmarks that Diigo writes so."""
+
+import re
+from collections.abc import Iterator
+
+from annotator.importing.conversion import words_of
+from annotator.importing.fields import FieldTable
+from annotator.importing.importers import Importer, Sureness
+from annotator.importing.item import Found, ImportedHighlight
+from annotator.importing.readers.json_values import JsonObject
+from annotator.importing.readers.limits import MAX_CELL
+from annotator.importing.readers.markup import Tag, xml_tokens
+from annotator.importing.source import SourceFile
+
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]*?>\s*<(?:channel|title|id|\w+:?link)\b")
+_ENTRIES = frozenset({"item", "entry"})
+_LABEL = re.compile(r"(?:<[^>]{1,40}>\s*)*Highlights(?: and Sticky Notes)?:", re.IGNORECASE)
+_LISTED = re.compile(r"<li\b[^>]*>((?:(?!</?li\b).)*)", re.DOTALL | re.IGNORECASE)
+
+
+def sniff(source: SourceFile) -> Sureness:
+    """Return whether the file is XML that begins as feeds do."""
+    is_feed = _FEED.search(source.head[:4_000]) is not None
+    return Sureness.LIKELY if is_feed and source.head.lstrip().startswith("<") else Sureness.NO
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """Yield the entries."""
+    entry: JsonObject | None = None
+    tags: list[object] = []
+    words = ""
+    for token in xml_tokens(source.text):
+        if not isinstance(token, Tag):
+            words += token.text if len(words) < MAX_CELL else ""
+            continue
+        if token.name in _ENTRIES and not token.is_end:
+            entry, tags = JsonObject(line=token.line), []
+        elif entry is not None and token.name in _ENTRIES:
+            yield _ENTRY.read(JsonObject({**entry, "tags": tags}, entry.line))
+            entry = None
+        elif entry is not None and token.name == "category":
+            tags += filter(None, [token.attributes.get("term", ""), words.strip()])
+        elif entry is not None:
+            address = token.attributes.get("href", "") if token.name == "link" else ""
+            if value := address or words.strip() * token.is_end:
+                entry.setdefault(token.name, value)
+        words = ""
+
+
+def _about(entry: JsonObject) -> str:
+    """Return the words of a description, without the list of highlights in it."""
+    return words_of(_LABEL.split(entry.text("description", "summary"), maxsplit=1)[0])
+
+
+def _highlights(entry: JsonObject) -> tuple[ImportedHighlight, ...]:
+    _, *listed = _LABEL.split(entry.text("description", "summary"), maxsplit=1)
+    quotes = [words_of(words) for words in _LISTED.findall("".join(listed))]
+    return tuple(
+        ImportedHighlight(quote=words, order=float(number), line=entry.line)
+        for number, words in enumerate(quotes)
+        if words
+    )
+
+
+_ENTRY = FieldTable(
+    item={
+        "url": "link",
+        "added": "pubdate published updated dc:date",
+        "excerpt": _about,
+        "highlights": _highlights,
+        "source_id": lambda _: "",
+    },
+    named="title link",
+)
+RSS = Importer("rss", "RSS, Atom (the entries of a file)", sniff, read)
