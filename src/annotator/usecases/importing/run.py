@@ -423,10 +423,7 @@ class _Run:
 
         library.article(article_id).revise_many(change, now=self._now)
         planned_marks, is_changed = done[-1]
-        progress = planned.item.progress
-        if progress and library.positions.get(article_id) is None:
-            offset = round(progress * len(extraction.article.text))
-            library.positions.save(article_id, Position(offset, progress, progress))
+        self._keep_progress(planned, extraction)
         given = normalise_all(((*known.base.given,) if known else ()) + self._options.tags)
         self._memory.remember(
             planned.service,
@@ -453,6 +450,13 @@ class _Run:
             planned_marks.placed,
             is_fetched=text is not None and text.is_fetched,
         )
+
+    def _keep_progress(self, planned: PlannedItem, extraction: Extraction) -> None:
+        """Save how far an article was read at the service, unless it was opened here."""
+        article, progress = extraction.article, planned.item.progress
+        if progress and self._library.positions.get(article.id) is None:
+            position = Position(round(progress * len(article.text)), progress, progress)
+            self._library.positions.save(article.id, position)
 
     def _is_in_use(
         self, record: ArticleRecord, marks: Mapping[str, Annotation], known: RememberedItem | None
