@@ -1,5 +1,7 @@
 """Exports of the program itself are read back as the same values."""
 
+import json
+
 import pytest
 
 from annotator.export.collections.library_json import write_json, write_json_lines
@@ -56,3 +58,12 @@ def test_an_empty_kind_or_tag_is_none():
     assert tag not in mark.tags
     assert "#" not in mark.tags
     assert item.stored.marks[0].annotation.quote == article.marks[0].annotation.quote
+
+
+def test_a_context_that_begins_within_a_word_is_read_back_as_it_was():
+    article = varied_article()
+    context = json.dumps(article.marks[0].annotation.target.quote.prefix)
+    text = "".join(write_json_lines(varied_collection(article)))
+    assert context in text
+    _, item = found_in(text.replace(context, json.dumps("\u200cخواهم که او ")))
+    assert item.stored.marks[0].annotation.target.quote.prefix == "\u200cخواهم که او "

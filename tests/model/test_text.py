@@ -15,6 +15,7 @@ from annotator.model.text import (
     MAX_LINE,
     MAX_TEXT,
     clean_line,
+    clean_piece,
     clean_text,
     is_clean,
     is_latin,
@@ -141,6 +142,10 @@ class TestJoinersAndCombiningMarks:
     @pytest.mark.parametrize("before", ["", "word ", "line\n"])
     def test_begin_no_word(self, before):
         assert clean_text(f"{before}\u200d\ufe0fb") == f"{before}b"
+
+    def test_begin_a_piece_that_was_cut_within_a_word(self):
+        assert clean_piece("\u200cخواهم\x1b[31m \u200cb") == "\u200cخواهم b"
+        assert clean_piece("abc", limit=2) == "ab"
 
     def test_are_stacked_no_higher_than_any_script_does(self):
         assert clean_text("e" + ACUTE * 300 + "x") == "e" + ACUTE * MAX_COMBINING + "x"

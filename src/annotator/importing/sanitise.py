@@ -16,7 +16,7 @@ from annotator.importing.readers.limits import MAX_CELL
 from annotator.model import HTML
 from annotator.model.identity import doi_in, is_web_address
 from annotator.model.tags import normalise_all
-from annotator.model.text import MAX_TEXT, clean_line, clean_text
+from annotator.model.text import MAX_TEXT, clean_line, clean_piece, clean_text
 
 MAX_ADDRESS = 8 * 1024  # characters, as in fetching
 MAX_NOTE = 100_000  # characters; more is not a note of a mark
@@ -66,8 +66,8 @@ def _highlight(mark: ImportedHighlight, remarks: list[str]) -> ImportedHighlight
         mark,
         quote=_WHITE_SPACE.sub(" ", clean_text(mark.quote, limit=MAX_CELL)).strip(),
         note=_note(mark.note, remarks),
-        prefix=clean_text(mark.prefix, limit=MAX_NOTE),
-        suffix=clean_text(mark.suffix, limit=MAX_NOTE),
+        prefix=clean_piece(mark.prefix, limit=MAX_NOTE),
+        suffix=clean_piece(mark.suffix, limit=MAX_NOTE),
         location=clean_line(mark.location),
         tags=_tags(mark.tags, remarks),
         colour=clean_line(mark.colour, limit=40).lower(),

@@ -14,6 +14,7 @@ MAX_LINE = 300  # characters; no title is longer
 TAB_SIZE = 4
 
 _DIRECTION_MARKS = dict.fromkeys((0x061C, 0x200C, 0x200E, 0x200F))
+_LETTER = "x"
 _WHITE_SPACE_SLACK = 20  # how much longer than its limit a line may be before white space goes
 
 
@@ -38,6 +39,14 @@ def clean_text(text: object, limit: int = MAX_TEXT) -> str:
 
     text = without_hidden(text)
     return text.expandtabs(TAB_SIZE) if "\t" in text else text
+
+
+def clean_piece(text: object, limit: int = MAX_TEXT) -> str:
+    """Return what `clean_text` does, for text that may begin within a word.
+
+    The context of a passage in Persian can begin with a joiner, which ends the word before.
+    """
+    return clean_text(f"{_LETTER}{text}", limit + 1)[1:] if isinstance(text, str) else ""
 
 
 def clean_line(text: object, limit: int = MAX_LINE) -> str:

@@ -15,10 +15,11 @@ from annotator.importing.source import SourceFile
 from annotator.model import Annotation
 from annotator.model.library_file import FORMAT, VERSION, LibraryHead, StoredArticle
 from annotator.model.tags import normalise
-from annotator.model.text import clean_text
+from annotator.model.text import clean_piece, clean_text
 
 _ARTICLES = "articles"
 _USUAL_KIND = "highlight"
+_PIECES = frozenset({"exact", "prefix", "suffix"})  # of a text, cut anywhere
 _TAB = "\t"
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _MARK_ID = re.compile(r"[0-9a-z]{1,64}")
@@ -101,17 +102,18 @@ def _valid(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _safe(value: object) -> object:
+def _safe(value: object, name: str = "") -> object:
     """Return a value with all its text sanitised; what the program wrote itself stays as it is.
 
     The depth is that of the JSON, which has a limit.
     """
     if isinstance(value, str):
-        return _TAB.join(map(clean_text, value.split(_TAB)))  # between the cells of a table
+        clean = clean_piece if name in _PIECES else clean_text
+        return _TAB.join(map(clean, value.split(_TAB)))  # between the cells of a table
     if isinstance(value, list):
         return [_safe(inner) for inner in value]
     if isinstance(value, dict):
-        return {_safe(name): _safe(inner) for name, inner in value.items()}
+        return {_safe(key): _safe(inner, key) for key, inner in value.items()}
     return value
 
 
