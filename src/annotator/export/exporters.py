@@ -119,7 +119,8 @@ class WrittenNote(Struct, frozen=True, kw_only=True):
     """The text of a note, and what the next export must know of it, as the format wants it.
 
     `outcomes` say what happened to each mark, `kept` names the properties that the user
-    changed, `problems` are sentences about what was left as it is.
+    changed, `problems` are sentences about what was left as it is. `away` has the files to which
+    the user moved marks, by the ids of these.
     """
 
     text: str
@@ -127,6 +128,7 @@ class WrittenNote(Struct, frozen=True, kw_only=True):
     outcomes: Mapping[str, str] = {}
     kept: Sequence[str] = ()
     problems: Sequence[str] = ()
+    away: Mapping[str, str] = {}
 
 
 class Exporter(Struct, frozen=True, kw_only=True):
@@ -140,7 +142,8 @@ class Exporter(Struct, frozen=True, kw_only=True):
 
     `write_note` is for a format that can bring a file up to date which the user has
     edited. `render_note` is not used then. `parts_of` returns the ids of the marks that are
-    in a text, so that one which the user moved to another file is not written twice.
+    in a text, so that one which the user moved to another file is not written twice;
+    `write_elsewhere` brings those of `elsewhere` up to date in such a file, if they are `away`.
     `stem_of` returns the name of a new file, without it the title is used. Files are brought
     up to date when `version` changes.
 
@@ -156,6 +159,7 @@ class Exporter(Struct, frozen=True, kw_only=True):
     render_article: Callable[[Article], str] | None = None
     render_note: Callable[[Article, Sequence[AnchoredMark], ArticleRecord], str] | None = None
     write_note: Callable[[NoteSource], WrittenNote] | None = None
+    write_elsewhere: Callable[[NoteSource], WrittenNote] | None = None
     identity_of: Callable[[str], str] = lambda _head: ""
     parts_of: Callable[[str], Iterable[str]] = lambda _text: ()
     stem_of: Callable[[NoteSource], str] | None = None

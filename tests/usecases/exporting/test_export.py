@@ -173,25 +173,62 @@ def test_an_emptied_block_stays_empty_and_goes_with_its_mark(library, keep, expo
     assert mark.id not in path.read_text("utf-8")
 
 
+BLOCK = re.compile(r"<!-- annotator:begin.*annotator:end \S+ -->\n", re.DOTALL)
+
+
 def test_a_block_that_was_moved_to_another_note_is_left_there(library, keep, export):
     one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
     library.put([mark := make_annotation(one, "Wages"), make_annotation(two, "Prices")])
     first, second = (each.written.path for each in export(one, two).exported)
-    block = re.search(
-        r"<!-- annotator:begin.*annotator:end \S+ -->\n", first.read_text(), re.DOTALL
-    )
+    block = BLOCK.search(first.read_text())
     edit(first, (block[0], ""))
     second.write_text(f"{second.read_text()}\n{block[0]}")
     for _ in range(2):
-        report = export(one, two)
-        assert report.exported[0].problems == (
-            f"The block {mark.id} is in Two.md now, and was left there.",
-        )
+        assert not export(one, two).changes
     assert "annotator:begin" not in first.read_text()
     assert second.read_text().count(f"annotator:begin {mark.id} ") == 1
     edit(second, (block[0], ""))
     export(one, two)
     assert first.read_text().count(f"annotator:begin {mark.id} ") == 1
+
+
+@pytest.mark.parametrize("preset", ["obsidian", "logseq"])
+def test_a_block_that_was_moved_to_another_note_is_brought_up_to_date_there(
+    library, keep, export, moment, tmp_path, preset
+):
+    article = keep("https://a.org/1", title="One")
+    library.put(
+        [
+            mark := make_annotation(article, "Wages", note="Whose?"),
+            make_annotation(article, "Prices"),
+        ]
+    )
+    path = export(article, preset=preset).exported[0].written.path
+    lines = path.read_text().splitlines(keepends=True)
+    start, end = (at for at, line in enumerate(lines) if mark.id in line and "annotator" in line)
+    mine = tmp_path / "vault" / "deep" / "Mine.md"
+    mine.parent.mkdir()
+    mine.write_text("".join(("- My thoughts.\n", *lines[start : end + 1], "- The rest.\n")))
+    path.write_text("".join((*lines[:start], *lines[end + 1 :])))
+    edit(mine, ("Wages", "Wages (of all)"))
+    library.put([replace(mark, note="Whose, and where?")])
+    assert len(export(article, preset=preset, writes=False).changes) == 1
+    report = export(article, preset=preset)
+    assert [each.outcome for each in report.exported] == ["unchanged", "merged"]
+    assert report.summary.startswith("1 article in")
+    text = mine.read_text()
+    assert "Whose, and where?" in text
+    assert "Wages (of all)" in text
+    assert "Newer version" not in text
+    assert text.startswith("- My thoughts.\n")
+    assert text.endswith("- The rest.\n")
+    assert not export(article, preset=preset).changes
+    library.article(article.id).remove([mark.id], now=moment)
+    assert export(article, preset=preset).exported[1].marks == {"deleted": 1}
+    assert not export(article, preset=preset).changes
+    mine.chmod(0o444)
+    library.put([replace(mark, note="Again.")])
+    assert "read-only" in str(export(article, preset=preset).first_error)
 
 
 def test_two_files_of_one_article_are_said_and_neither_is_written(library, keep, export):

@@ -24,7 +24,7 @@ the first comment of a block stands for it, which tells edits from changes as we
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -84,12 +84,14 @@ Outcome = Literal["new", "updated", "conflict", "deleted", "removed", "same"]
 class BlockMerge(Struct, frozen=True):
     """The merged text, and what happened to the block of each mark whose block is whole.
 
-    `problems` are sentences about blocks that were left alone, since they are broken.
+    `problems` are sentences about blocks that were left alone, since they are broken, and
+    `away` are the marks whose blocks are elsewhere.
     """
 
     text: str
     outcomes: Mapping[str, Outcome]
     problems: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 class _Block(Struct, frozen=True):
@@ -152,7 +154,7 @@ def merge_blocks(
     *,
     exported: Mapping[str, str] | None = None,
     deleted: Mapping[str, str] | None = None,
-    elsewhere: Mapping[str, str] | None = None,
+    elsewhere: Iterable[str] = (),
     prunes: bool = False,
     syntax: Syntax = MARKDOWN,
 ) -> BlockMerge:
@@ -160,13 +162,13 @@ def merge_blocks(
 
     `exported` are the bodies that were exported last, by the ids of their marks, as far
     as they are known. `deleted` has the dates on which marks of this note were deleted,
-    `elsewhere` the notes to which the user moved blocks of this one.
+    `elsewhere` are the marks whose blocks are in other notes, if they are not in this one.
     """
     merger = _Merger(
         {block_name(block.mark_id): block for block in blocks},
         {block_name(key): body for key, body in (exported or {}).items()},
         {block_name(key): (key, date) for key, date in (deleted or {}).items()},
-        {block_name(key): other for key, other in (elsewhere or {}).items()},
+        {block_name(key): key for key in elsewhere},
         prunes,
         syntax,
     )
@@ -214,12 +216,11 @@ class _Merger(Struct, frozen=True):
         parts = _without_gaps(parts)
         mentioned = mentioned_blocks(text, self.syntax)
         for name, block in self.current.items():
-            if name not in mentioned and (other := self.elsewhere.get(name)):
-                problems.append(f"The block {name} is in {other} now, and was left there.")
-            elif name not in mentioned or name in found_again:
+            if name in found_again or not (name in mentioned or name in self.elsewhere):
                 self._insert(parts, block, newline=newline)
                 outcomes[block.mark_id] = "updated" if name in found_again else "new"
-        return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems))
+        away = (key for name, key in self.elsewhere.items() if name not in mentioned)
+        return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems), tuple(away))
 
     def _with_current(self, block: _Block, current: NoteBlock) -> tuple[Outcome, _Block]:
         """Return what happens to the block of a mark that the library has."""

@@ -18,7 +18,7 @@ from annotator.export.markdown.escaping import escape_line
 from annotator.export.markdown.mark_text import own_markdown
 from annotator.export.markdown.markdown_blocks import write_blocks, write_marked
 from annotator.export.markdown.note_facts import ArticleFacts, article_facts
-from annotator.export.markdown.note_merge import NoteParts, written
+from annotator.export.markdown.note_merge import NoteParts, written, written_elsewhere
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
 from annotator.export.markdown.quotation import source_line
 from annotator.model import Article
@@ -60,6 +60,18 @@ def write_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> Written
     return replace(note, outcomes=outcomes)
 
 
+def write_elsewhere(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> WrittenNote:
+    """Return the text of another file with the blocks of a note that were moved there."""
+    return written_elsewhere(
+        compose_note(source, preset),
+        before=source.before or "",
+        memory=source.memory,
+        deleted=source.deleted,
+        mark_ids=source.elsewhere,
+        prunes=source.prunes,
+    )
+
+
 def note_stem(source: NoteSource, preset: Preset) -> str:
     """Return the name of a new file, as the templates of the user want it."""
     return preset.stem(article_facts(source))
@@ -76,6 +88,7 @@ def note_exporter(preset: Preset, run: Run | None = None) -> Exporter:
         suffix=preset.suffix,
         render_article=render_article,
         write_note=partial(call, write_note),
+        write_elsewhere=partial(call, write_elsewhere),
         identity_of=preset.head.identity_of,
         parts_of=partial(mentioned_blocks, syntax=preset.syntax),
         stem_of=partial(call, note_stem) if preset.own else None,

@@ -1,7 +1,7 @@
 """Notes as values, what is remembered of an exported one, and bringing one up to date."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import Struct
@@ -111,16 +111,14 @@ def written(
 
     `before` is the text of the file, if there is one, and `memory` what was to be remembered of
     it. `deleted` has the dates on which marks of the article were deleted, `elsewhere` the notes
-    to which the user moved blocks of this one.
+    that have blocks of this one, too. Those that are only there are `away`.
     """
     note = _clean(note)
     new = encode(note.remembered)
     if before is None and not elsewhere:
         outcomes = dict.fromkeys((block.mark_id for block in note.blocks), "new")
         return WrittenNote(text=note.text, memory=new, outcomes=outcomes)
-    exported = None
-    with suppress(ValueError):  # of another version; the merge is more cautious then
-        exported = decode(memory, ExportedNote) if memory else None
+    exported = _exported(memory)
     known = exported.with_literals if exported else None
     text = note.heading if before is None else unfolded(before)
     own = converted(text, note.head, note.syntax, exported=known)
@@ -128,13 +126,13 @@ def written(
         return WrittenNote(text=before or text, memory=new, problems=(OTHER_PROGRAM,))
     properties = note.head.merge(own, note.properties, known)
     start = note.head.end(properties.text)
-    astray = dict.fromkeys(mentioned_blocks(properties.text[:start], note.syntax), "the properties")
+    astray = mentioned_blocks(properties.text[:start], note.syntax)
     blocks = merge_blocks(
         properties.text[start:],
         note.blocks,
         exported=exported.bodies if exported else None,
         deleted=deleted,
-        elsewhere={**elsewhere, **astray},
+        elsewhere=[*elsewhere, *astray],
         prunes=prunes,
         syntax=note.syntax,
     )
@@ -145,6 +143,10 @@ def written(
     problems = (
         *filter(None, (properties.problem,)),
         *(f"The block {name} is there twice, or a part of it." for name in sorted(twice)),
+        *(
+            f"The block {name} is in the properties now, and was left there."
+            for name in sorted(astray.intersection(blocks.away))
+        ),
         *blocks.problems,
     )
     return WrittenNote(
@@ -153,7 +155,40 @@ def written(
         outcomes=blocks.outcomes,
         kept=properties.kept,
         problems=problems,
+        away={key: place for key, place in elsewhere.items() if key in blocks.away},
     )
+
+
+def written_elsewhere(
+    note: NoteParts,
+    *,
+    before: str,
+    memory: bytes | None,
+    deleted: Mapping[str, str],
+    mark_ids: Container[str],
+    prunes: bool = False,
+) -> WrittenNote:
+    """Return the text of a file of the user in which blocks of a note are brought up to date.
+
+    These are the blocks that the user moved there; nothing else in it changes.
+    """
+    note, exported = _clean(note), _exported(memory)
+    merge = merge_blocks(
+        unfolded(before),
+        [block for block in note.blocks if block.mark_id in mark_ids],
+        exported=exported.bodies if exported else None,
+        deleted={key: date for key, date in deleted.items() if key in mark_ids},
+        prunes=prunes,
+        syntax=note.syntax,
+    )
+    return WrittenNote(text=note.folded(merge.text), outcomes=merge.outcomes)
+
+
+def _exported(memory: bytes | None) -> ExportedNote | None:
+    """Return what was exported last; of another version it is not known, which is safe."""
+    with suppress(ValueError):
+        return decode(memory, ExportedNote) if memory else None
+    return None
 
 
 def converted(

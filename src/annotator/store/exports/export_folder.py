@@ -275,7 +275,11 @@ class ExportFolder:
             )
         if not paths:
             return None
-        path = self._folder / paths[0]
+        return self.at(paths[0], identity)
+
+    def at(self, place: str, identity: str = "") -> ExportedFile:
+        """Return the file at a place in the folder, which may be the export of `identity`."""
+        path = self._folder / place
         with _explained(path):
             data, fingerprint = files.read(_target(path))
             mode = path.stat().st_mode & _PERMISSIONS
@@ -289,7 +293,7 @@ class ExportFolder:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             raise ExportError(
-                f"{quoted(paths[0])} is not UTF-8, and was left as it is.",
+                f"{quoted(place)} is not UTF-8, and was left as it is.",
                 "Save it as UTF-8 in your editor.",
             ) from None
         return ExportedFile(path, text, fingerprint, mode, left != _digest(data), memory)
@@ -300,7 +304,8 @@ class ExportFolder:
         """Bring the `file` that was found up to date, or write a new one named `stem`.
 
         A number is added to the name if it is taken. A file that was edited is kept if
-        the contents are not merged with it, or if it was edited this very moment.
+        the contents are not merged with it, or if it was edited this very moment. A file of
+        no identity is one of the user's, of which nothing is remembered.
         """
         if file is None:
             return self._create(identity, contents, _checked_stem(stem))
@@ -318,7 +323,8 @@ class ExportFolder:
                     return ExportResult(str(file.path), "kept", file.text, file.text)
                 with _explained(file.path):
                     files.replace(_target(file.path), contents.data, mode=file.mode)
-            self._remember(identity, file.path, contents)
+            if identity:
+                self._remember(identity, file.path, contents)
         outcome: ExportOutcome = "unchanged" if is_same else "updated"
         return ExportResult(str(file.path), outcome, file.text, contents.text)
 

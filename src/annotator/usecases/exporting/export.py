@@ -1,13 +1,14 @@
 """Writing articles with their marks to a folder of files, again and again."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import Final
 from zlib import crc32
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError, ExportError, InvalidInput
 from annotator.export import exporters
@@ -16,7 +17,7 @@ from annotator.export.exporters import Exporter, NoteSource, WrittenNote
 from annotator.export.filenames import file_stem
 from annotator.model import Annotation, ArticleRecord, Orphan
 from annotator.model.identity import is_web_address
-from annotator.store import ExportedFile, ExportFolder, ExportResult, Library, questions
+from annotator.store import Contents, ExportedFile, ExportFolder, ExportResult, Library, questions
 from annotator.usecases.articles.open_article import OpenArticle, open_article, with_own_address
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.exporting.vault import Composed, Vault, bring_up_to_date, usable_name
@@ -83,6 +84,7 @@ def export_articles(
         is_all = not is_single and set(article_ids) >= run.fingerprints.keys()
         others = set(files.identities) - run.fingerprints.keys() if is_all else ()
         missing = sum(not identity.startswith(DIGEST) for identity in others)
+        exported += run.exported_elsewhere()
         return ExportReport(vault.folder, tuple(exported), left_out, missing)
 
 
@@ -109,6 +111,7 @@ class _ArticleRun(Struct, frozen=True):
     """An export of articles to one folder in one format; `ids` are those of all of them.
 
     `across` changes with the links between articles, and `targets` are linked to by others.
+    `moved` gathers the notes of which the user moved marks to other files.
     """
 
     library: Library
@@ -119,6 +122,7 @@ class _ArticleRun(Struct, frozen=True):
     ids: AbstractSet[str]
     across: Mapping[str, str]
     targets: AbstractSet[str]
+    moved: list[NoteSource] = []
 
     def split(self, article_ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         """Return the articles to write, and those without marks, which get no new file."""
@@ -158,7 +162,9 @@ class _ArticleRun(Struct, frozen=True):
     def _composed(self, opened: OpenArticle, file: ExportedFile | None, stamp: str) -> Composed:
         article_id = opened.record.id
         marks = [placed.annotation for placed in opened.placed]
-        elsewhere = self.files.elsewhere(article_id, [mark.id for mark in marks])
+        deleted = self.library.article(article_id).deleted_marks()
+        ids = [*(mark.id for mark in marks), *deleted]
+        elsewhere = self.files.elsewhere(article_id, ids)
         if file is None:
             self._check_lost_identity(article_id, elsewhere.values())
         linked = self._linked(marks, has_incoming=article_id in self.targets)
@@ -167,7 +173,6 @@ class _ArticleRun(Struct, frozen=True):
             if other.id in self.ids:  # it may be written only after this one
                 self.files.plan(other.id, self._stem_of(other))
         names = {key: usable_name(self.files, end.record.id) for key, end in linked.items()}
-        deleted = self.library.article(article_id).deleted_marks()
         record = with_own_address(opened.record, opened.article)
         source = NoteSource(
             article=opened.article,
@@ -182,8 +187,11 @@ class _ArticleRun(Struct, frozen=True):
             prunes=self.options.prunes,
             has_text=self.options.has_text,
         )
+        note = self._note(source)
+        if note.away:
+            self.moved.append(replace(source, elsewhere=note.away))
         return Composed(
-            self._note(source),
+            note,
             opened.record.title,
             stem_of(source) if (stem_of := self.exporter.stem_of) else file_stem(record.title),
             "" if elsewhere else stamp,  # so that a part that is moved back is noticed
@@ -191,6 +199,28 @@ class _ArticleRun(Struct, frozen=True):
             is_merged=self.exporter.write_note is not None,
             orphans=sum(isinstance(placed.place, Orphan) for placed in opened.placed),
         )
+
+    def exported_elsewhere(self) -> Iterator[Exported]:
+        """Bring marks up to date in the files to which the user moved them from their notes."""
+        for source in self.moved:
+            for place in sorted(set(source.elsewhere.values())):
+                moved = {key: path for key, path in source.elsewhere.items() if path == place}
+                if exported := self._exported_at(place, replace(source, elsewhere=moved)):
+                    yield exported
+
+    def _exported_at(self, place: str, source: NoteSource) -> Exported | None:
+        article_id, title = source.record.id, source.record.title
+        write = self.exporter.write_elsewhere
+        try:
+            file = self.files.at(place)
+            note = write(replace(source, before=file.text)) if write else None
+            if note is None or note.text == file.text:
+                return None
+            contents = Contents(note.text, is_merged=True)
+            written = self.files.write("", contents, stem="", file=file)
+        except AnnotatorError as error:
+            return Exported(article_id, title, error=error)
+        return Exported(article_id, title, written, Counter(note.outcomes.values()), is_merged=True)
 
     def _check_lost_identity(self, article_id: str, paths: Iterable[str]) -> None:
         """Raise `ExportError` for a file that has marks of an article, but lost its id."""

@@ -77,7 +77,8 @@ class ExportReport(Struct, frozen=True):
             return " ".join(files)
         counts = Counter(exported.outcome for exported in self.exported)
         told = ", ".join(f"{counts[name]:,} {name}" for name in _OUTCOMES if counts[name])
-        return f"{count(len(self.exported), 'article')} in {self.folder}: {told}."
+        articles = len({exported.article_id for exported in self.exported})
+        return f"{count(articles, 'article')} in {self.folder}: {told}."
 
     @property
     def remarks(self) -> Sequence[str]:
