@@ -220,6 +220,26 @@ async def test_listed_articles_are_exported(keep, visit, tmp_path):
     assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Tunnels"]
 
 
+async def test_where_to_export_and_for_which_program_is_asked_once(keep, visit, tmp_path):
+    keep(title="Tunnels", url="https://example.org/2")
+    async with visit() as reader:
+        await reader.press("E")
+        await reader.sees("Export 1 article")
+        dialog = reader.app.screen
+        dialog.query_one("#target").value = str(tmp_path / "graph")
+        dialog.query_one("#preset").focus()
+        await reader.press("right")
+        await reader.until(lambda: dialog.query_one("#preset").value == "logseq")
+        await reader.press("enter")
+        await reader.until(lambda: "1 article in" in reader.toasts)
+    async with visit() as reader:
+        await reader.press("E")
+        await reader.sees("Export 1 article", "logseq")
+        assert reader.app.screen.query_one("#target").value == str(tmp_path / "graph")
+        await reader.press("enter")
+        await reader.until(lambda: "1 unchanged" in reader.toasts)
+
+
 async def test_a_digest_and_a_file_of_the_listed_articles_are_exported(
     keep, library, visit, tmp_path
 ):

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from annotator.model import ArticleRecord
 from annotator.model.text import clean_line
-from annotator.settings import suggested_export_folder
+from annotator.settings.choices import export_place, remember_export_place
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.export import (
     DIGEST,
@@ -38,12 +39,13 @@ class ArticleExport:
     async def run(self, articles: Sequence[ArticleRecord], title: str = "") -> None:
         """Export these articles. `title` is a name for a digest, if there is a better one."""
         settings = self._app_context.settings
+        folder, preset = await asyncio.to_thread(self._place)
         dialog = ExportDialog(
             self._app_context.keymap,
             len(articles),
-            settings.export_folder or suggested_export_folder(),
+            folder,
             has_unmarked=settings.export_unmarked,
-            preset=settings.export_preset,
+            preset=preset,
             title=clean_line(title) or await asyncio.to_thread(self._title_of, articles),
         )
         choice = await self._ui.show_dialog(dialog)
@@ -61,20 +63,23 @@ class ArticleExport:
 
     async def run_of_marks(self, number: int, words: str, options: DigestOptions) -> None:
         """Export a digest of so many marks: of those that `options` name, or that match `words`."""
-        context = self._app_context
+        folder, preset = await asyncio.to_thread(self._place)
         dialog = ExportDialog(
-            context.keymap,
+            self._app_context.keymap,
             0,
-            context.settings.export_folder or suggested_export_folder(),
+            folder,
             title="Chosen marks" if options.marks else clean_line(words) or "All marks",
             grouping=options.grouping,
             of_marks=number,
-            preset=context.settings.export_preset,
+            preset=preset,
         )
         choice = await self._ui.show_dialog(dialog)
         if choice is not None:
             options = replace(options, name=choice.name, grouping=choice.grouping)
             await self._export_digest(choice, options, words)
+
+    def _place(self) -> tuple[Path, str]:
+        return export_place(self._app_context.state, self._app_context.settings)
 
     def _title_of(self, articles: Sequence[ArticleRecord]) -> str:
         if self._is_all(articles):
@@ -108,12 +113,13 @@ class ArticleExport:
     ) -> None:
         context = self._app_context
         report = await asyncio.to_thread(
-            export_digest,
-            context.library,
-            (words,) if words else (),
-            self._vault(choice),
-            options=options,
-            now=context.now(),
+            lambda: export_digest(
+                context.library,
+                (words,) if words else (),
+                self._vault(choice),
+                options=options,
+                now=context.now(),
+            )
         )
         if report.exported:
             self._show_report(report, " ".join(f"{x.place}: {x.outcome}." for x in report.written))
@@ -122,6 +128,7 @@ class ArticleExport:
 
     def _vault(self, choice: ExportChoice) -> Vault:
         context = self._app_context
+        remember_export_place(context.state, context.settings, choice.target, choice.preset)
         return Vault.of_user(
             context.settings, state=context.state, folder=choice.target, preset=choice.preset
         )

@@ -11,6 +11,7 @@ from typing import Any
 
 from textual.app import App
 
+from annotator.settings.choices import export_place
 from annotator.tui.context import AppContext
 from annotator.tui.notifications import tell_error, warn
 from annotator.tui.workers import run_action
@@ -51,10 +52,11 @@ def _start(app: App[Any], context: AppContext, find: Callable[[], Sequence[str]]
 
 
 def _export(context: AppContext, find: Callable[[], Sequence[str]]) -> ExportReport:
+    folder, preset = export_place(context.state, context.settings)
     return export_articles(
         context.library,
         find(),
-        Vault.of_user(context.settings, state=context.state),
+        Vault.of_user(context.settings, state=context.state, folder=folder, preset=preset),
         options=ExportOptions(has_unmarked=context.settings.export_unmarked),
     )
 

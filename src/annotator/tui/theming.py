@@ -20,7 +20,7 @@ from textual.dom import DOMNode
 from textual.theme import BUILTIN_THEMES, Theme
 
 from annotator.settings import Settings
-from annotator.settings.theme_choice import chosen_theme
+from annotator.settings.choices import chosen
 from annotator.tui.textual_internals import adopt, component_styles
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -52,7 +52,7 @@ _NEARLY_BLACK = 0.04045  # up to here sRGB is linear
 
 def theme_in_use(state: Path, settings: Settings) -> str:
     """Return the theme that was chosen last, or else one that suits the terminal."""
-    name = chosen_theme(state, settings)
+    name = chosen(state, "theme", settings.theme)
     return name if name in THEME_NAMES else for_terminal(os.environ)
 
 

@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.fuzzy import Matcher
 from textual.screen import Screen
 
-from annotator.settings.theme_choice import remember_theme
+from annotator.settings.choices import remember
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.frame.opening import ScreenRequested, ask_app
@@ -80,7 +80,8 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
         return
     if chosen.startswith(_THEME):
         app.theme = chosen.removeprefix(_THEME)
-        await asyncio.to_thread(remember_theme, context.state, context.settings, app.theme)
+        setting = context.settings.theme
+        await asyncio.to_thread(remember, context.state, "theme", setting, app.theme)
     elif chosen.startswith(_ARTICLE):
         await ask_app(ScreenRequested(screen, "reader", chosen.removeprefix(_ARTICLE)))
     elif chosen.startswith(_ACTION):
