@@ -1,14 +1,18 @@
 """Random histories of a folder of notes: a user edits, marks change, and all is exported again.
 
 The library, the files and the exports are real. After each export the history checks that
-no word of the user is lost, that each current mark is there once, and that exporting
+no word of the user is lost or doubled, that each current mark is there once, and that exporting
 again writes nothing. A broken promise raises `AssertionError`.
+
+Blocks that the user edited are counted where the library has new words in a line that the user
+left alone: those that show the old words still are frozen.
 """
 
 import os
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,21 +20,39 @@ from random import Random
 from msgspec.structs import replace
 
 from annotator.anchoring import describe
-from annotator.model import Annotation, Article, Block, Extraction, Link, Page, Span
+from annotator.export.markdown.block_syntax import UPDATED
+from annotator.model import Annotation, Article, Block, Claim, Extraction, Link, Page, Span
 from annotator.model.identity import id_of_url
 from annotator.store import Library, new_id
 from annotator.usecases.exporting.export import ExportOptions, export_articles
 from annotator.usecases.exporting.report import ExportReport
 from annotator.usecases.exporting.vault import Vault
+from note_programs import rewritten
 
 ARTICLES = 3
 SENTENCES = 6
 
 _NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 _WORD = re.compile(r"user\d+x")  # what the user writes; the library writes `note1x`
+_OF_LIBRARY = re.compile(r"(?:note|said)\d+x")
 _BEGIN = re.compile(r"annotator:begin (\S+)")
+_INNER = re.compile(
+    r"annotator:begin (?P<name>\S+)(?: (?P<stamp>\w+))?(?P<inner>.*?)annotator:end (?P=name)\b",
+    re.DOTALL,
+)
 _BLOCK = re.compile(r"<!-- annotator:begin (\S+).*?annotator:end \1 -->\r?\n", re.DOTALL)
 _BROKEN = ("title: [unclosed\n", "a: b: c\n", "\tindented: x\n", "- item\n", "source: 'again'\n")
+_NOTES = (
+    *("{}",) * 4,
+    "{}\n\n* one\n* *two*",
+    "__Mine__ and {}",
+    "+ {}\n+ [a](<https://a.example/b>)\n",
+    "| a | b |\n|-|-|\n| {} | 1 |",
+    "One line\\\n{}\n\n```\nx = [1]\n```",
+    "1) {}\n2) it_is [sic] 3 * 4 * 5",
+)
+_LOST_PROGRAM = "written for another program"
+_SUFFIXES = {"org": ".org"}  # of presets
 _LINES = ("{}", "# {}", "> {}", "- {}", "```\n{}\n```", "## {}", "{} ---", "<!-- {} -->", "")
 
 
@@ -46,7 +68,11 @@ class ExportHistory:
         self._articles = [self._article(number, 0) for number in range(ARTICLES)]
         self._marks: dict[str, Annotation] = {}
         self._deleted: dict[str, Annotation] = {}
-        self._exported: dict[str, str] = {}  # the word of each mark when it was exported last
+        self._preset = "obsidian"
+        self._exported: dict[tuple[str, str], str] = {}  # the note of a mark when it was exported
+        self._left: dict[tuple[str, str], re.Match[str]] = {}  # its block, as it was left then
+        self._is_known = True  # what was exported last
+        self._is_calm = random.random() < 0.5  # noqa: PLR2004 - evenly; it only edits and formats
         self._older: list[tuple[Path, bytes]] = []  # versions of files, as in git
         self._words = 0
         self._clock = 0
@@ -62,9 +88,11 @@ class ExportHistory:
                 self._store(number, 0)
             for _ in range(ARTICLES):
                 self._mark()
-            for _ in range(self._random.randint(2, 4)):
+            for _ in range(self._random.randint(3, 6) if self._is_calm else 3):
                 self._happen(self._in_library, self._random.randint(0, 5))
                 self._happen(self._in_vault, self._random.randint(0, 4))
+                if self._random.random() < 0.25:  # noqa: PLR2004 - now and then
+                    self._switch()
                 self._export()
 
     def _happen(self, chosen: Callable[[], Callable[[], None]], times: int) -> None:
@@ -76,8 +104,10 @@ class ExportHistory:
     # Changes in the library
 
     def _in_library(self) -> Callable[[], None]:
-        actions = (self._note, self._tag, self._delete, self._restore, self._link, self._refresh)
-        return self._random.choice((self._mark, self._mark, *actions, self._tag_article))
+        marks = (self._mark, self._mark, self._note, self._note, self._judge, self._tag, self._link)
+        return self._random.choice(
+            (*marks, self._delete, self._restore, self._refresh, self._tag_article)
+        )
 
     def _article(self, number: int, edition: int) -> Article:
         """Return an article; other editions lack a sentence, and have another title."""
@@ -99,7 +129,8 @@ class ExportHistory:
         article = self._random.choice(self._articles)
         start = self._random.choice(article.starts)
         target = describe(article.text, Span(start, start + 12), revision=article.revision)
-        mark = Annotation(new_id(), article.id, target, note=self._word("note"), created=_NOW)
+        note = self._new_note()
+        mark = Annotation(new_id(), article.id, target, note=note, created=_NOW)
         self._marks[mark.id] = mark
         self._library.put([mark])
 
@@ -109,7 +140,15 @@ class ExportHistory:
             self._marks[mark.id] = self._library.article(mark.article_id).revise(mark.id, change)
 
     def _note(self) -> None:
-        self._change(lambda mark: replace(mark, note=self._word("note")))
+        self._change(lambda mark: replace(mark, note=self._new_note()))
+
+    def _new_note(self) -> str:
+        return self._random.choice(_NOTES).format(self._word("note"))
+
+    def _judge(self) -> None:
+        status = self._random.choice(("open", "checking", "supported", "disputed"))
+        claim = Claim(speaker=self._word("said"), status=status)
+        self._change(lambda mark: replace(mark, kind="claim", claim=claim))
 
     def _tag(self) -> None:
         self._change(lambda mark: replace(mark, tags=(*mark.tags, self._word("tag"))))
@@ -142,14 +181,24 @@ class ExportHistory:
     # Changes by the user
 
     def _in_vault(self) -> Callable[[], None]:
+        inside = (self._edit_block, self._edit_block, self._format)
+        if self._is_calm:
+            return self._random.choice((*inside, self._property))
         lines = (self._write, self._write, self._edit, self._edit, self._drop, self._swap)
         blocks = (self._copy_lines, self._move_block, self._property, self._break_properties)
-        whole = (self._line_ends, self._encode, self._rename, self._remove, self._copy)
+        whole = (
+            self._line_ends,
+            self._encode,
+            self._rename,
+            self._remove,
+            self._copy,
+        )
         rest = (self._permit, self._link_away, self._check_out, self._forget, self._renew)
-        return self._random.choice((*lines, *lines, *blocks, *whole, *rest))
+        return self._random.choice((*inside, *lines, *lines, *blocks, *whole, *rest))
 
     def _files(self) -> list[Path]:
-        return sorted(each for each in self._vault.rglob("*.md") if not each.is_symlink())
+        files = (*self._vault.rglob("*.md"), *self._vault.rglob("*.org"))
+        return sorted(each for each in files if not each.is_symlink())
 
     def _rewrite(self, change: Callable[[str], str]) -> None:
         """Change the text of a file, in place or as an editor that writes a new file."""
@@ -206,6 +255,29 @@ class ExportHistory:
                 lines[at] = self._random.choice((f"{word} {own}", f"{own} {word}", word)) + end
 
         self._rewrite_lines(edit)
+
+    def _edit_block(self) -> None:
+        def edit(text: str) -> str:
+            blocks = [match for match in _INNER.finditer(text) if match["inner"].count("\n") > 1]
+            if not blocks:
+                return text
+            block = self._random.choice(blocks)
+            first, *lines, last = block["inner"].split("\n")
+            at, word = self._random.randrange(len(lines)), self._word()
+            own = lines[at].rstrip("\r")
+            indent = own[: len(own) - len(own.lstrip())]
+            changes = (
+                [f"{own} {word}"] if own.strip() else [word],
+                [own, f"{indent}{word}"],
+                [own, "", word, ""],
+                [f"{indent}{word}"],
+                [],
+            )
+            lines[at : at + 1] = self._random.choices(changes, (4, 4, 2, 1, 1))[0]
+            inner = "\n".join((first, *lines, last))
+            return f"{text[: block.start('inner')]}{inner}{text[block.end('inner') :]}"
+
+        self._rewrite(edit)
 
     def _drop(self) -> None:
         def drop(lines: list[str]) -> None:
@@ -273,6 +345,32 @@ class ExportHistory:
 
         self._rewrite(change)
 
+    def _format(self) -> None:
+        """Let another program write a note again."""
+        files = [path for path in self._files() if path.suffix == ".md"]
+        if not files:
+            return
+        path = self._random.choice(files)
+        with suppress(UnicodeDecodeError):
+            before = path.read_text("utf-8")
+            after = rewritten(before, self._random)
+            is_whole = not _words(before.encode()) - _words(after.encode())
+            if is_whole and after != before:  # a comment of a property is a word, too
+                mode = path.stat().st_mode
+                path.chmod(0o600)
+                path.write_text(after, "utf-8")
+                path.chmod(mode)
+                self.counts["written by a program"] += 1
+
+    def _switch(self) -> None:
+        """Export for another program from now on."""
+        self.counts["switch"] += 1
+        self._preset = self._random.choice(("obsidian", "obsidian", "logseq", "plain", "org"))
+
+    @property
+    def _suffix(self) -> str:
+        return _SUFFIXES.get(self._preset, ".md")
+
     def _encode(self) -> None:
         files = self._files()
         if files:
@@ -287,7 +385,7 @@ class ExportHistory:
             folder = self._random.choice((self._vault, self._vault / "deep" / "er"))
             folder.mkdir(parents=True, exist_ok=True)
             name = self._random.choice(("Mine", "A [b] #c"))
-            path.rename(folder / f"{name} {self._word('name')}.md")
+            path.rename(folder / f"{name} {self._word('name')}{path.suffix}")
 
     def _remove(self) -> None:
         if files := self._files():
@@ -298,7 +396,8 @@ class ExportHistory:
     def _copy(self) -> None:
         if files := self._files():
             path = self._random.choice(files)
-            (path.parent / f"Copy {self._word('name')}.md").write_bytes(path.read_bytes())
+            copy = path.parent / f"Copy {self._word('name')}{path.suffix}"
+            copy.write_bytes(path.read_bytes())
 
     def _permit(self) -> None:
         if files := self._files():
@@ -306,7 +405,8 @@ class ExportHistory:
 
     def _link_away(self) -> None:
         if files := self._files():
-            path, away = self._random.choice(files), self._outside / f"{self._word()}.md"
+            path = self._random.choice(files)
+            away = self._outside / f"{self._word('name')}{path.suffix}"
             path.rename(away)
             path.symlink_to(away)
 
@@ -319,6 +419,7 @@ class ExportHistory:
             path.write_bytes(data)
 
     def _forget(self) -> None:
+        self._is_known = False
         for path in (self._state / "exports").glob("*.db"):
             path.unlink()
 
@@ -357,7 +458,7 @@ class ExportHistory:
     def _exported_now(
         self, chosen: list[str], options: ExportOptions, *, writes: bool = True
     ) -> ExportReport:
-        vault = Vault(self._vault, self._state, writes=writes)
+        vault = Vault(self._vault, self._state, preset=self._preset, writes=writes)
         return export_articles(self._library, chosen, vault, options=options)
 
     def _everything(self) -> dict[Path, tuple[bytes, int, int]]:
@@ -380,6 +481,8 @@ class ExportHistory:
             assert after[path][1] == mode, f"{path.name} has other permissions"
             lost = _words(data) - _words(after[path][0])
             assert not lost, f"{path.name} lost {lost}"
+            doubled = _words(after[path][0]) - _words(data)
+            assert not doubled, f"{path.name} has twice {doubled}"
             if mode & 0o222 == 0:
                 assert after[path] == before[path], f"{path.name} was written"
 
@@ -404,33 +507,95 @@ class ExportHistory:
         before: dict[Path, tuple[bytes, int, int]],
         after: dict[Path, tuple[bytes, int, int]],
     ) -> None:
-        had, has = (
-            _blocks({path: file for path, file in all_.items() if self._vault in path.parents})
-            for all_ in (before, after)
-        )
-        for name in has:
-            assert has[name] <= max(1, had[name]), f"the mark {name} is there twice"
+        had, has = (self._in_notes(files) for files in (before, after))
+        for names in (_BEGIN, _OF_LIBRARY):
+            were, are = (Counter(names.findall("\n".join(notes.values()))) for notes in (had, has))
+            for name, number in are.items():
+                most = max(1, were[name]) + (names is _OF_LIBRARY and not self._is_calm)
+                assert number <= most, f"{name} is there {number} times"
+        everything = "\n".join(has.values())
+        own = {each.article_id: each for each in reversed(report.exported)}
+        said: dict[str, str] = {}
         for each in report.exported:
-            if each.written is None or each.outcome == "kept":
+            words = (*each.problems, str(each.error or ""))
+            said[each.article_id] = " ".join((said.get(each.article_id, ""), *words))
+        for key, each in own.items():
+            told = said[key]
+            if each.written is None or each.outcome == "kept" or _LOST_PROGRAM in told:
                 continue
-            text = after[each.written.path.resolve()][0].decode("utf-8")
-            told = " ".join(each.problems)
+            path = each.written.path.resolve()
+            text = after[path][0].decode("utf-8")
+            is_as_left = each.outcome == "unchanged" and not each.title
             for mark in self._marks.values():
-                if mark.article_id != each.article_id:
+                if mark.article_id != key:
                     continue
-                is_told = mark.id in told or (each.outcome == "unchanged" and not each.title)
+                place = (self._suffix, mark.id)
+                is_told = mark.id in told or is_as_left
                 number = text.count(f"annotator:begin {mark.id} ")
+                if not number and everything.count(f"annotator:begin {mark.id} ") == 1:
+                    self.counts["= moved elsewhere"] += 1
+                    is_new = self._exported.get(place) != mark.note
+                    self._exported[place] = mark.note
+                    is_failed = any(x.error or x.outcome == "kept" for x in report.exported)
+                    assert is_told or is_failed or not is_new or _new(mark) in everything, (
+                        f"{mark.id} is old where it is"
+                    )
+                    continue
                 assert is_told or number == 1, f"{mark.id} is there {number} times"
-                if self._exported.get(mark.id) != mark.note and not is_told:
-                    assert mark.note in text, f"the new version of {mark.id} is not there"
-                self._exported[mark.id] = mark.note
+                if self._exported.get(place) != mark.note and not is_told:
+                    assert _new(mark) in text, f"the new version of {mark.id} is not there"
+                if number == 1 and not is_told:
+                    data = before[path][0] if path in before else b""
+                    self._count_frozen(place, data.decode("utf-8", "replace"), text)
+                self._exported[place] = mark.note
+        self._is_known = True
+
+    def _count_frozen(self, place: tuple[str, str], before: str, after: str) -> None:
+        """Count an edited block whose mark has new words where the user changed nothing."""
+        had, has = (
+            {match["name"]: match for match in _INNER.finditer(text)} for text in (before, after)
+        )
+        name, left = place[1], self._left.get(place)
+        if name in has:
+            self._left[place] = has[name]
+        if left is None or name not in had or name not in has:
+            return
+        inner = had[name]["inner"]
+        is_edited = _WORD.search(inner) is not None or inner.split() != left["inner"].split()
+        is_known = self._is_known and had[name]["stamp"] == left["stamp"]
+        mark = self._marks[name]
+        told = f"{mark.note} {mark.claim.speaker if mark.claim else ''}"
+        merged = has[name]["inner"].partition(UPDATED)[0]
+        for word in _OF_LIBRARY.findall(told):
+            old = self._before(word[:4], inner)
+            if old in {"", word} or not is_edited:
+                continue
+            kind = "" if is_known else ", unknown before"
+            self.counts[f"= edited and changed{kind}"] += 1
+            if old in merged or word not in merged:
+                self.counts[f"= frozen{kind}"] += 1
+
+    def _before(self, kind: str, inner: str) -> str:
+        """Return the only word of a kind in a block, if its line is as the library wrote it."""
+        lines = [line for line in inner.split("\n") if kind in line]
+        words = [word for word in _OF_LIBRARY.findall(inner) if word.startswith(kind)]
+        return words[0] if len(words) == len(lines) == 1 and not _WORD.search(lines[0]) else ""
+
+    def _in_notes(self, files: dict[Path, tuple[bytes, int, int]]) -> dict[Path, str]:
+        """Return the texts of the notes of the preset, also of those that links lead to."""
+        linked = {path.resolve() for path in self._vault.rglob("*") if path.is_symlink()}
+        return {
+            path: data.decode("utf-8", "replace")
+            for path, (data, _, _) in files.items()
+            if path.suffix == self._suffix
+            and (self._vault in path.parents or path.resolve() in linked)
+        }
+
+
+def _new(mark: Annotation) -> str:
+    return _OF_LIBRARY.findall(mark.note)[0]
 
 
 def _words(data: bytes) -> Counter[str]:
     is_wide = data.startswith(b"\xff\xfe")
     return Counter(_WORD.findall(data.decode("utf-16" if is_wide else "utf-8", "replace")))
-
-
-def _blocks(files: dict[Path, tuple[bytes, int, int]]) -> Counter[str]:
-    texts = (data.decode("utf-8", "replace") for data, _, _ in files.values())
-    return Counter(name for text in texts for name in _BEGIN.findall(text))

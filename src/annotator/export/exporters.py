@@ -94,7 +94,7 @@ class NoteSource(Struct, frozen=True, kw_only=True):
     """All that a note is made of: an article with its marks in the order of its text.
 
     `deleted` has the dates on which marks of the article were deleted, by their ids,
-    `notes` the names of the notes that hold the marks of other articles, `elsewhere` the
+    `notes` the names of the notes that hold other marks, `elsewhere` the
     paths of other files to which the user moved marks of this note. `linked` are the marks of
     other articles at the other ends of links, by their ids. `before` is the text of the file
     as it is now, and `memory` what was to be remembered of it, or None. With `prunes` the

@@ -197,12 +197,9 @@ def test_a_block_that_was_moved_to_another_note_is_brought_up_to_date_there(
     library, keep, export, moment, tmp_path, preset
 ):
     article = keep("https://a.org/1", title="One")
-    library.put(
-        [
-            mark := make_annotation(article, "Wages", note="Whose?"),
-            make_annotation(article, "Prices"),
-        ]
-    )
+    other = make_annotation(article, "Prices")
+    mark = make_annotation(article, "Wages", note="Whose?", links=(Link("supports", other.id),))
+    library.put([mark, other])
     path = export(article, preset=preset).exported[0].written.path
     lines = path.read_text().splitlines(keepends=True)
     start, end = (at for at, line in enumerate(lines) if mark.id in line and "annotator" in line)
@@ -220,12 +217,16 @@ def test_a_block_that_was_moved_to_another_note_is_brought_up_to_date_there(
     assert "Whose, and where?" in text
     assert "Wages (of all)" in text
     assert "Newer version" not in text
+    assert preset == "logseq" or f"supports:: [[One#^a-{other.id}|Prices]]" in text
     assert text.startswith("- My thoughts.\n")
     assert text.endswith("- The rest.\n")
     assert not export(article, preset=preset).changes
     library.article(article.id).remove([mark.id], now=moment)
     assert export(article, preset=preset).exported[1].marks == {"deleted": 1}
     assert not export(article, preset=preset).changes
+    mine.write_text(mine.read_text().replace(f"annotator:end {mark.id}", ""))
+    assert "is broken" in export(article, preset=preset).exported[1].problems[0]
+    mine.write_text(text)
     mine.chmod(0o444)
     library.put([replace(mark, note="Again.")])
     assert "read-only" in str(export(article, preset=preset).first_error)

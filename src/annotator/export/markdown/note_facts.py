@@ -201,7 +201,9 @@ def _link_facts(linked: LinkedEnd, source: NoteSource) -> LinkFacts:
         id=linked.target,
         block=block_id(linked.target),
         file=source.notes.get(linked.target, ""),
-        is_here=end is not None and end.record.id == source.record.id,
+        is_here=end is not None
+        and end.record.id == source.record.id
+        and linked.target not in source.notes,
         note=linked.note,
     )
 

@@ -1,7 +1,7 @@
 """Notes as values, what is remembered of an exported one, and bringing one up to date."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import Struct
@@ -10,7 +10,13 @@ from msgspec.structs import replace
 from annotator.codec import decode, encode
 from annotator.export.exporters import WrittenNote
 from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks, merge_blocks
-from annotator.export.markdown.block_syntax import MARKDOWN, Syntax, folded, unfolded
+from annotator.export.markdown.block_syntax import (
+    MARKDOWN,
+    Syntax,
+    block_name,
+    folded,
+    unfolded,
+)
 from annotator.export.markdown.front_matter import Literal
 from annotator.export.markdown.heads import LOGSEQ_HEAD, YAML_HEAD, Head
 from annotator.export.markdown.property_merge import Value
@@ -114,11 +120,13 @@ def written(
     that have blocks of this one, too. Those that are only there are `away`.
     """
     note = _clean(note)
-    new = encode(note.remembered)
+    new, exported = encode(note.remembered), _exported(memory)
     if before is None and not elsewhere:
         outcomes = dict.fromkeys((block.mark_id for block in note.blocks), "new")
         return WrittenNote(text=note.text, memory=new, outcomes=outcomes)
-    exported = _exported(memory)
+    if exported and not deleted.keys().isdisjoint(exported.bodies):  # they may be restored
+        gone = {key: body for key, body in exported.bodies.items() if key in deleted}
+        new = encode(replace(note.remembered, bodies={**gone, **note.remembered.bodies}))
     known = exported.with_literals if exported else None
     text = note.heading if before is None else unfolded(before)
     own = converted(text, note.head, note.syntax, exported=known)
@@ -165,7 +173,7 @@ def written_elsewhere(
     before: str,
     memory: bytes | None,
     deleted: Mapping[str, str],
-    mark_ids: Container[str],
+    mark_ids: Collection[str],
     prunes: bool = False,
 ) -> WrittenNote:
     """Return the text of a file of the user in which blocks of a note are brought up to date.
@@ -181,7 +189,9 @@ def written_elsewhere(
         prunes=prunes,
         syntax=note.syntax,
     )
-    return WrittenNote(text=note.folded(merge.text), outcomes=merge.outcomes)
+    own = [block_name(key) for key in mark_ids]
+    problems = tuple(words for words in merge.problems if any(name in words for name in own))
+    return WrittenNote(text=note.folded(merge.text), outcomes=merge.outcomes, problems=problems)
 
 
 def _exported(memory: bytes | None) -> ExportedNote | None:

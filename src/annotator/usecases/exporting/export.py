@@ -203,9 +203,13 @@ class _ArticleRun(Struct, frozen=True):
     def exported_elsewhere(self) -> Iterator[Exported]:
         """Bring marks up to date in the files to which the user moved them from their notes."""
         for source in self.moved:
+            name = usable_name(self.files, source.record.id)
             for place in sorted(set(source.elsewhere.values())):
                 moved = {key: path for key, path in source.elsewhere.items() if path == place}
-                if exported := self._exported_at(place, replace(source, elsewhere=moved)):
+                own = {placed.annotation.id for placed in source.placed} - moved.keys()
+                notes = {**source.notes, **dict.fromkeys(own if name else (), name)}
+                part = replace(source, elsewhere=moved, notes=notes)
+                if exported := self._exported_at(place, part):
                     yield exported
 
     def _exported_at(self, place: str, source: NoteSource) -> Exported | None:
@@ -214,13 +218,20 @@ class _ArticleRun(Struct, frozen=True):
         try:
             file = self.files.at(place)
             note = write(replace(source, before=file.text)) if write else None
-            if note is None or note.text == file.text:
+            if note is None or (note.text == file.text and not note.problems):
                 return None
             contents = Contents(note.text, is_merged=True)
             written = self.files.write("", contents, stem="", file=file)
         except AnnotatorError as error:
             return Exported(article_id, title, error=error)
-        return Exported(article_id, title, written, Counter(note.outcomes.values()), is_merged=True)
+        return Exported(
+            article_id,
+            title,
+            written,
+            Counter(note.outcomes.values()),
+            problems=note.problems,
+            is_merged=written.before != written.after,
+        )
 
     def _check_lost_identity(self, article_id: str, paths: Iterable[str]) -> None:
         """Raise `ExportError` for a file that has marks of an article, but lost its id."""
