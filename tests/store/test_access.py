@@ -1,5 +1,7 @@
 """A library opens wherever it can be read, and says why it is read-only."""
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -103,7 +105,7 @@ def test_a_file_in_place_of_the_library_is_reported_as_in_the_way(tmp_path):
 
 
 def test_a_name_that_no_folder_can_have_is_reported(tmp_path):
-    with pytest.raises(LibraryError, match="could not be read: File name too long"):
+    with pytest.raises(LibraryError, match="could not be created: File name too long"):
         Library.open(tmp_path / ("x" * 300), state=tmp_path / "state")
 
 
@@ -152,6 +154,13 @@ def test_a_library_cannot_be_created_in_a_read_only_folder(plain_folder, without
     plain_folder.chmod(0o500)
     with without_rights(), pytest.raises(LibraryError, match="may not be"):
         Library.open(plain_folder / "new", state=plain_folder / "state")
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder of the kernel of Linux")
+def test_a_library_where_no_folder_can_be_made_is_refused_with_what_to_do(tmp_path):
+    with pytest.raises(LibraryError, match="/proc/x” could not be created") as caught:
+        Library.open(Path("/proc/x"), state=tmp_path)
+    assert caught.value.hint == "Choose another folder."
 
 
 def test_without_a_state_folder_the_library_is_read_only(tmp_path, moment):

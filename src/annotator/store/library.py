@@ -89,8 +89,9 @@ class Library:
         machine; `cache` the folder for the index, without which large libraries are slow.
         """
         folder = Path(os.path.realpath(data))
-        with explained(folder, action="read"):
+        with explained(folder, action="created", kind=LibraryError):
             files.make_folder(folder)
+        with explained(folder, action="read"):
             os.scandir(folder).close()
         access = LibraryAccess(folder, state)
         library_schema.check(
