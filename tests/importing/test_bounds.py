@@ -55,6 +55,9 @@ def test_a_saved_page_with_parts_in_parts_without_an_end_is_refused():
     beside = "--b0\nContent-Type: text/plain\n\nx\n" * 30_000
     _, [skipped] = read_file(f"{head}{nested[:60]}{beside}", expected="mhtml")
     assert "more than 5,000 parts" in skipped.reason
+    blocks = "Content-Type: message/delivery-status\n\n" + "Action: failed\n\n" * 100_000
+    _, [skipped] = read_file(f"{head}--b0\n{blocks}", expected="mhtml")
+    assert "more than 5,000 parts" in skipped.reason
 
 
 def test_files_of_an_archive_are_in_memory_one_after_the_other():
