@@ -311,6 +311,8 @@ def test_a_round_of_all_presets_leaves_one_copy_with_what_the_user_wrote():
         assert len(re.findall(r"annotator:begin", text)) == 2
     assert text.count("[!failure]") == text.count("[speaker:: ") == 1
     assert "id::" not in text
+    comments = re.findall(r"^(.*)<!-- annotator:(?:begin|end)", text, re.MULTILINE)
+    assert comments == [""] * 4  # one below a bullet would be code
 
 
 def test_properties_with_comments_are_not_written_for_another_program():

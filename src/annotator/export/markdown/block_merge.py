@@ -132,7 +132,11 @@ class _Block(Struct, frozen=True):
 
     def with_body(self, body: str) -> "_Block":
         newline, gap = "\r\n" if self.begin.endswith("\r\n") else "\n", self.syntax.gap
-        return replace(self, inner=f"{gap}{body}\n{gap}".replace("\n", newline))
+        end = self.end
+        if gap and not self.begin[:1].isspace():  # an outline had it below a bullet
+            line_end = end[len(end.rstrip("\r\n")) :]
+            end = f"{self.syntax.comment(f'end {self.name}')}{line_end}"
+        return replace(self, inner=f"{gap}{body}\n{gap}".replace("\n", newline), end=end)
 
     def extended(self, addition: str) -> "_Block":
         newline, gap = "\r\n" if self.begin.endswith("\r\n") else "\n", self.syntax.gap
