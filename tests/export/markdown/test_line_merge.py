@@ -78,6 +78,7 @@ def test_a_line_that_moved_has_what_the_user_made_of_it():
         (r"1 \* 2\. *so*", "1 * 2. _so_"),
         ("| a | b |", "|  a  |  b |".replace("|  a", "| a")),
         ("a line\\", "a line  "),
+        ("2) one", "1. one"),
     ],
 )
 def test_formatting_makes_no_other_line(line, other):

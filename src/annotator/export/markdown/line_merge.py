@@ -2,7 +2,8 @@
 
 Three versions of a block meet: what was exported last, what is in the file, and what the
 library says. Lines that differ only in their formatting are the same: Prettier, mdformat and
-outliners write another sign before an item, other escapes, or no brackets around an address.
+outliners write another sign or number before an item, other escapes, or no brackets around an
+address.
 The lines of the library are in its order; a line that the user changed takes the place of the
 one that it was made from, wherever that is now.
 """
@@ -16,7 +17,7 @@ from msgspec import Struct
 
 ALIKE = 0.5  # of the words of two lines, if one was made from the other
 
-_LEAD = re.compile(r"[ \t]*(?:(?:>|[-*+])(?:[ \t]+|$))*")
+_LEAD = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,3}[.)])(?:[ \t]+|$))*")
 _FORMATTING = (
     (re.compile(r"\\(?=[^\w\s]|$)"), ""),  # escapes, and a line break of CommonMark
     (re.compile(r"\]\(<([^<>]*)>"), r"](\1"),
