@@ -10,7 +10,7 @@ left alone: those that show the old words still are frozen.
 
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -20,28 +20,25 @@ from random import Random
 from msgspec.structs import replace
 
 from annotator.anchoring import describe
-from annotator.export.markdown.block_syntax import UPDATED
 from annotator.model import Annotation, Article, Block, Claim, Extraction, Link, Page, Span
 from annotator.model.identity import id_of_url
 from annotator.store import Library, new_id
 from annotator.usecases.exporting.export import ExportOptions, export_articles
 from annotator.usecases.exporting.report import ExportReport
 from annotator.usecases.exporting.vault import Vault
+from frozen_blocks import BLOCK, OF_LIBRARY, OF_USER, FrozenBlocks
 from note_programs import rewritten
+
+Files = dict[Path, tuple[bytes, int, int]]  # contents, mode and time
 
 ARTICLES = 3
 SENTENCES = 6
 
 _NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
-_WORD = re.compile(r"user\d+x")  # what the user writes; the library writes `note1x`
-_OF_LIBRARY = re.compile(r"(?:note|said)\d+x")
 _BEGIN = re.compile(r"annotator:begin (\S+)")
-_INNER = re.compile(
-    r"annotator:begin (?P<name>\S+)(?: (?P<stamp>\w+))?(?P<inner>.*?)annotator:end (?P=name)\b",
-    re.DOTALL,
-)
 _BLOCK = re.compile(r"<!-- annotator:begin (\S+).*?annotator:end \1 -->\r?\n", re.DOTALL)
 _BROKEN = ("title: [unclosed\n", "a: b: c\n", "\tindented: x\n", "- item\n", "source: 'again'\n")
+_CLAIMS = (Claim(), Claim(status="checking"), Claim(status="supported"), Claim(status="disputed"))
 _NOTES = (
     *("{}",) * 4,
     "{}\n\n* one\n* *two*",
@@ -51,7 +48,7 @@ _NOTES = (
     "One line\\\n{}\n\n```\nx = [1]\n```",
     "1) {}\n2) it_is [sic] 3 * 4 * 5",
 )
-_LOST_PROGRAM = "written for another program"
+_OTHER_PROGRAM = "written for another program"
 _SUFFIXES = {"org": ".org"}  # of presets
 _LINES = ("{}", "# {}", "> {}", "- {}", "```\n{}\n```", "## {}", "{} ---", "<!-- {} -->", "")
 
@@ -70,13 +67,12 @@ class ExportHistory:
         self._deleted: dict[str, Annotation] = {}
         self._preset = "obsidian"
         self._exported: dict[tuple[str, str], str] = {}  # the note of a mark when it was exported
-        self._left: dict[tuple[str, str], re.Match[str]] = {}  # its block, as it was left then
-        self._is_known = True  # what was exported last
         self._is_calm = random.random() < 0.5  # noqa: PLR2004 - evenly; it only edits and formats
         self._older: list[tuple[Path, bytes]] = []  # versions of files, as in git
         self._words = 0
         self._clock = 0
         self.counts = Counter[str]()
+        self._frozen = FrozenBlocks(self.counts)
 
     def run(self) -> None:
         """Let things happen and export, a few times."""
@@ -146,8 +142,8 @@ class ExportHistory:
         return self._random.choice(_NOTES).format(self._word("note"))
 
     def _judge(self) -> None:
-        status = self._random.choice(("open", "checking", "supported", "disputed"))
-        claim = Claim(speaker=self._word("said"), status=status)
+        claim = self._random.choice(_CLAIMS)
+        claim = replace(claim, speaker=self._word("said"))
         self._change(lambda mark: replace(mark, kind="claim", claim=claim))
 
     def _tag(self) -> None:
@@ -258,7 +254,7 @@ class ExportHistory:
 
     def _edit_block(self) -> None:
         def edit(text: str) -> str:
-            blocks = [match for match in _INNER.finditer(text) if match["inner"].count("\n") > 1]
+            blocks = [match for match in BLOCK.finditer(text) if match["inner"].count("\n") > 1]
             if not blocks:
                 return text
             block = self._random.choice(blocks)
@@ -266,7 +262,7 @@ class ExportHistory:
             at, word = self._random.randrange(len(lines)), self._word()
             own = lines[at].rstrip("\r")
             indent = own[: len(own) - len(own.lstrip())]
-            changes = (
+            changes: tuple[list[str], ...] = (
                 [f"{own} {word}"] if own.strip() else [word],
                 [own, f"{indent}{word}"],
                 [own, "", word, ""],
@@ -419,7 +415,7 @@ class ExportHistory:
             path.write_bytes(data)
 
     def _forget(self) -> None:
-        self._is_known = False
+        self._frozen.is_known = False
         for path in (self._state / "exports").glob("*.db"):
             path.unlink()
 
@@ -461,7 +457,7 @@ class ExportHistory:
         vault = Vault(self._vault, self._state, preset=self._preset, writes=writes)
         return export_articles(self._library, chosen, vault, options=options)
 
-    def _everything(self) -> dict[Path, tuple[bytes, int, int]]:
+    def _everything(self) -> Files:
         """Return the contents, mode and time of all files of the user."""
         found = {}
         for folder in (self._vault, self._outside):
@@ -473,8 +469,8 @@ class ExportHistory:
 
     def _check_words(
         self,
-        before: dict[Path, tuple[bytes, int, int]],
-        after: dict[Path, tuple[bytes, int, int]],
+        before: Files,
+        after: Files,
     ) -> None:
         for path, (data, mode, _) in before.items():
             assert path in after, f"{path.name} is gone"
@@ -489,8 +485,8 @@ class ExportHistory:
     def _check_files(
         self,
         report: ExportReport,
-        before: dict[Path, tuple[bytes, int, int]],
-        after: dict[Path, tuple[bytes, int, int]],
+        before: Files,
+        after: Files,
     ) -> None:
         written = {each.written.path.resolve() for each in report.exported if each.written}
         for path, file in after.items():
@@ -501,87 +497,47 @@ class ExportHistory:
             self.counts["= conflict"] += each.marks.get("conflict", 0)
             assert each.error is None or each.error.hint, "an error says what to do"
 
-    def _check_marks(
-        self,
-        report: ExportReport,
-        before: dict[Path, tuple[bytes, int, int]],
-        after: dict[Path, tuple[bytes, int, int]],
-    ) -> None:
+    def _check_marks(self, report: ExportReport, before: Files, after: Files) -> None:
         had, has = (self._in_notes(files) for files in (before, after))
-        for names in (_BEGIN, _OF_LIBRARY):
+        for names in (_BEGIN, OF_LIBRARY):
             were, are = (Counter(names.findall("\n".join(notes.values()))) for notes in (had, has))
             for name, number in are.items():
-                most = max(1, were[name]) + (names is _OF_LIBRARY and not self._is_calm)
+                most = max(1, were[name]) + (names is OF_LIBRARY and not self._is_calm)
                 assert number <= most, f"{name} is there {number} times"
         everything = "\n".join(has.values())
-        own = {each.article_id: each for each in reversed(report.exported)}
-        said: dict[str, str] = {}
+        said = defaultdict[str, str](str)
         for each in report.exported:
-            words = (*each.problems, str(each.error or ""))
-            said[each.article_id] = " ".join((said.get(each.article_id, ""), *words))
-        for key, each in own.items():
-            told = said[key]
-            if each.written is None or each.outcome == "kept" or _LOST_PROGRAM in told:
+            said[each.article_id] += " ".join((*each.problems, str(each.error or "")))
+        is_failed = any(each.error or each.outcome == "kept" for each in report.exported)
+        for key, each in {each.article_id: each for each in reversed(report.exported)}.items():
+            if each.written is None or each.outcome == "kept" or _OTHER_PROGRAM in said[key]:
                 continue
             path = each.written.path.resolve()
             text = after[path][0].decode("utf-8")
+            old = before[path][0].decode("utf-8", "replace") if path in before else ""
             is_as_left = each.outcome == "unchanged" and not each.title
             for mark in self._marks.values():
-                if mark.article_id != key:
-                    continue
-                place = (self._suffix, mark.id)
-                is_told = mark.id in told or is_as_left
-                number = text.count(f"annotator:begin {mark.id} ")
-                if not number and everything.count(f"annotator:begin {mark.id} ") == 1:
-                    self.counts["= moved elsewhere"] += 1
-                    is_new = self._exported.get(place) != mark.note
-                    self._exported[place] = mark.note
-                    is_failed = any(x.error or x.outcome == "kept" for x in report.exported)
-                    assert is_told or is_failed or not is_new or _new(mark) in everything, (
-                        f"{mark.id} is old where it is"
-                    )
-                    continue
-                assert is_told or number == 1, f"{mark.id} is there {number} times"
-                if self._exported.get(place) != mark.note and not is_told:
-                    assert _new(mark) in text, f"the new version of {mark.id} is not there"
-                if number == 1 and not is_told:
-                    data = before[path][0] if path in before else b""
-                    self._count_frozen(place, data.decode("utf-8", "replace"), text)
-                self._exported[place] = mark.note
-        self._is_known = True
+                if mark.article_id == key:
+                    is_told = mark.id in said[key] or is_as_left
+                    if f"annotator:begin {mark.id} " in text or is_told:
+                        self._check_mark(mark, old, text, is_told=is_told)
+                    elif not is_failed:  # else it may be in a file that cannot be read
+                        self.counts["= moved elsewhere"] += 1
+                        self._check_mark(mark, "", everything)
+        self._frozen.is_known = True
 
-    def _count_frozen(self, place: tuple[str, str], before: str, after: str) -> None:
-        """Count an edited block whose mark has new words where the user changed nothing."""
-        had, has = (
-            {match["name"]: match for match in _INNER.finditer(text)} for text in (before, after)
-        )
-        name, left = place[1], self._left.get(place)
-        if name in has:
-            self._left[place] = has[name]
-        if left is None or name not in had or name not in has:
-            return
-        inner = had[name]["inner"]
-        is_edited = _WORD.search(inner) is not None or inner.split() != left["inner"].split()
-        is_known = self._is_known and had[name]["stamp"] == left["stamp"]
-        mark = self._marks[name]
-        told = f"{mark.note} {mark.claim.speaker if mark.claim else ''}"
-        merged = has[name]["inner"].partition(UPDATED)[0]
-        for word in _OF_LIBRARY.findall(told):
-            old = self._before(word[:4], inner)
-            if old in {"", word} or not is_edited:
-                continue
-            kind = "" if is_known else ", unknown before"
-            self.counts[f"= edited and changed{kind}"] += 1
-            if old in merged or word not in merged:
-                self.counts[f"= frozen{kind}"] += 1
+    def _check_mark(self, mark: Annotation, old: str, text: str, *, is_told: bool = False) -> None:
+        """Check the block of a mark in the text where it is; `old` is that text before."""
+        place = (self._suffix, mark.id)
+        number = text.count(f"annotator:begin {mark.id} ")
+        assert is_told or number == 1, f"{mark.id} is there {number} times"
+        if self._exported.get(place) != mark.note and not is_told:
+            assert OF_LIBRARY.findall(mark.note)[0] in text, f"{mark.id} is as it was"
+        if number == 1 and not is_told and old:
+            self._frozen.count(place, old, text, mark)
+        self._exported[place] = mark.note
 
-    def _before(self, kind: str, inner: str) -> str:
-        """Return the only word of a kind in a block, if its line is as the library wrote it."""
-        lines = [line for line in inner.split("\n") if kind in line]
-        words = [word for word in _OF_LIBRARY.findall(inner) if word.startswith(kind)]
-        return words[0] if len(words) == len(lines) == 1 and not _WORD.search(lines[0]) else ""
-
-    def _in_notes(self, files: dict[Path, tuple[bytes, int, int]]) -> dict[Path, str]:
+    def _in_notes(self, files: Files) -> dict[Path, str]:
         """Return the texts of the notes of the preset, also of those that links lead to."""
         linked = {path.resolve() for path in self._vault.rglob("*") if path.is_symlink()}
         return {
@@ -592,10 +548,6 @@ class ExportHistory:
         }
 
 
-def _new(mark: Annotation) -> str:
-    return _OF_LIBRARY.findall(mark.note)[0]
-
-
 def _words(data: bytes) -> Counter[str]:
     is_wide = data.startswith(b"\xff\xfe")
-    return Counter(_WORD.findall(data.decode("utf-16" if is_wide else "utf-8", "replace")))
+    return Counter(OF_USER.findall(data.decode("utf-16" if is_wide else "utf-8", "replace")))

@@ -9,11 +9,13 @@ import json
 import re
 import subprocess
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from io import StringIO
 from random import Random
 
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 _SERVER = """
 const prettier = require("prettier");
@@ -65,10 +67,8 @@ def mdformat(text: str) -> str:
     """Return a note as mdformat writes it; as it is without mdformat, or if that refuses it."""
     if not _has_mdformat():
         return text
-    import mdformat as formatter  # it is not among the libraries of the program
-
     try:
-        return formatter.text(text, extensions={"frontmatter"})
+        return str(import_module("mdformat").text(text, extensions={"frontmatter"}))
     except Exception:  # noqa: BLE001 - it is no matter of ours
         return text
 
@@ -84,7 +84,7 @@ def obsidian(text: str) -> str:
     if match is None:
         return text
     yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style, yaml.width, yaml.sort_base_mapping_type_on_output = False, 10**6, False
+    vars(yaml).update(default_flow_style=False, width=10**6, sort_base_mapping_type_on_output=False)
     try:
         properties = yaml.load(match[1])
     except (YAMLError, ValueError):
