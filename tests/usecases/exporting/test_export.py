@@ -173,6 +173,25 @@ def test_an_emptied_block_stays_empty_and_goes_with_its_mark(library, keep, expo
     assert mark.id not in path.read_text("utf-8")
 
 
+@pytest.mark.parametrize("preset", ["obsidian", "logseq", "org"])
+def test_a_block_that_was_edited_while_its_mark_was_deleted_is_merged_when_that_is_restored(
+    library, keep, export, moment, preset
+):
+    article = keep("https://a.org/1")
+    library.put([mark := make_annotation(article, "Wages did not", note="Whose?")])
+    path = export(article, preset=preset).exported[0].written.path
+    library.article(article.id).remove([mark.id], now=moment)
+    export(article, preset=preset)
+    export(article, preset=preset)
+    edit(path, ("Whose?", "Whose? I ask the union."))
+    library.put([replace(mark, tags=("pay",))])
+    assert export(article, preset=preset).exported[0].marks == {"updated": 1}
+    text = path.read_text()
+    assert "pay" in text
+    assert text.count("Whose?") == text.count("I ask the union.") == 1
+    assert not re.search(r"Newer version|Deleted in|~~|\+Wages", text)
+
+
 BLOCK = re.compile(r"<!-- annotator:begin.*annotator:end \S+ -->\n", re.DOTALL)
 
 

@@ -230,14 +230,16 @@ class _Merger(Struct, frozen=True):
         """Return what happens to the block of a mark that the library has."""
         body, gap = current.body, self.syntax.gap
         stamp = stamp_of(body)
-        if block.is_edited:  # the mark may have been deleted, and restored since
-            deleted = _patterns(self.syntax).deleted_at_end
-            block = replace(block, inner=deleted.sub(f"\n{gap}", block.inner))
+        deleted = _patterns(self.syntax).deleted_at_end.search(block.inner)
+        if block.is_edited and deleted:  # the mark was restored since
+            block = replace(block, inner=f"{block.inner[: deleted.start()]}\n{gap}")
         if block.is_emptied or stamp in {block.stamp_now, block.stamp}:
             return "same", block.stamped(stamp)
         if not block.is_edited:
             return "updated", block.stamped(stamp).with_body(body)
         exported = self.exported.get(block.name, "")
+        if deleted and stamp_of(exported) != block.stamp:
+            exported = self._struck(exported, deleted[0].strip())
         if stamp_of(exported) != block.stamp:  # not known, or from another computer
             exported = ""
             if current.is_long:
@@ -277,8 +279,12 @@ class _Merger(Struct, frozen=True):
         if block.is_edited:
             return "deleted", block.extended(line)
         body = block.inner.replace("\r\n", "\n").strip("\n")
-        struck = block.with_body(f"{syntax.said.sub(syntax.struck, body)}\n{syntax.gap}{line}")
+        struck = block.with_body(self._struck(body, line))
         return "deleted", struck.stamped(struck.stamp_now)
+
+    def _struck(self, body: str, line: str) -> str:
+        """Return the body of a mark that was deleted, with the line that says so."""
+        return f"{self.syntax.said.sub(self.syntax.struck, body)}\n{self.syntax.gap}{line}"
 
     def _insert(self, parts: list[_Part], block: NoteBlock, *, newline: str) -> None:
         """Insert a new block where the article has its mark.
