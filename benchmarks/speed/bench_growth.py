@@ -22,6 +22,7 @@ from annotator.model import Article, Block, Extraction, Page
 from annotator.model.identity import id_of_url
 from annotator.reading.navigation.landmarks import ranked
 from annotator.store import Library
+from annotator.usecases.exporting.cite import cite
 
 MOST = 3.0  # times the seconds, for twice as much
 ROUNDS = 3
@@ -56,6 +57,10 @@ def _cases() -> Iterator[tuple[str, int, Seconds]]:
     yield "clean: typed bullets with links", 4_000, _clean_bullets
     yield "clean: a run of digits below a heading", 100_000, _clean_digits
     yield "clean: a paid part by its siblings", 4_000, _clean_paid
+    yield "cite: a run of brackets", 40_000, lambda n: _cite("[" * n)
+    yield "cite: links that do not end", 40_000, lambda n: _cite("[a](" * (n // 4))
+    yield "cite: quotations that do not end", 80_000, lambda n: _cite("“" * n)
+    yield "cite: a word as long as a page", 80_000, lambda n: _cite("a." * (n // 2))
     yield "annotator search the: hits in one text", 16_000, _search
 
 
@@ -96,6 +101,14 @@ def _clean_paid(count: int) -> float:
 def _clean(html: str) -> float:
     page = Page(URL, html)
     return _timed(lambda: extract(page))
+
+
+def _cite(draft: str) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        data, state = Path(folder, "data"), Path(folder, "state")
+        with Library.open(data, state=state) as library:
+            cite(library, "The vocabulary is loaded.")
+            return _timed(lambda: cite(library, draft))
 
 
 def _search(hits: int) -> float:

@@ -58,3 +58,8 @@ def test_one_or_two_words_are_a_name_or_irony():
     assert not is_long_enough("free market")
     assert is_long_enough("free of charge")
     assert is_long_enough("急ぐ人には向かない")
+
+
+def test_only_quotations_that_are_closed_are_some_however_many_are_opened():
+    assert words("“" * 50 + "one” and “two or three”") == ["one", "two or three"]
+    assert words("'a " * 2000 + "“two or three”") == ["two or three"]

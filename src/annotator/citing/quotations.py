@@ -13,6 +13,7 @@ from typing import NamedTuple
 from annotator.model import Span
 
 LONGEST = 3000  # characters; a mark without its end must not swallow the rest of a draft
+DEEPEST = 8  # quotations inside of one another; more are no text
 FEWEST_WORDS = 3  # fewer words in quotation marks are a name, or irony
 FEWEST_WIDE = 6  # characters of a script without spaces
 
@@ -32,6 +33,7 @@ _CLOSED_BY = {
     "'": "'",
     "’": "’",
 }
+_CLOSING = {mark: re.compile(f"[{marks}]") for mark, marks in _CLOSED_BY.items()}
 _APOSTROPHES = "'’‘"
 _OPENING = re.compile(f"[{''.join(_CLOSED_BY)}]")
 _WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -58,10 +60,10 @@ def is_long_enough(words: str) -> bool:
 
 
 def _quotations(text: str) -> Iterator[Quoted]:
-    at = 0
+    at, searched = 0, dict[str, int]()
     while match := _OPENING.search(text, at):
         start = match.start()
-        end = _end(text, start) if _opens(text, start) else -1
+        end = _end(text, start, searched) if _opens(text, start) else -1
         if end < 0:
             at = start + 1
             continue
@@ -81,21 +83,27 @@ def _opens(text: str, at: int) -> bool:
     return not (before.isalnum() or after.isspace() or is_year)
 
 
-def _end(text: str, start: int) -> int:
+def _end(text: str, start: int, searched: dict[str, int]) -> int:
     """Return where the closing mark of a quotation is; -1 if there is none.
 
     The paragraphs of a long quotation each begin with a mark, and only the last is closed.
+    `searched` remembers up to where no mark of a style closes anything.
     """
-    closing = _CLOSED_BY[text[start]]
-    depth = 0
-    for at in range(start + 1, min(len(text), start + LONGEST)):
-        mark = text[at]
-        if mark in closing and _closes(text, at, mark):
-            if not depth:
-                return at
-            depth -= 1
-        elif mark == text[start] and mark not in closing:
-            depth += 1
+    opening, last = text[start], min(len(text), start + LONGEST)
+    closed = 0
+    first = max(start + 1, searched.get(opening, 0))
+    for match in _CLOSING[opening].finditer(text, first, last):
+        if not _closes(text, match.start(), match[0]):
+            continue
+        is_same = opening in _CLOSED_BY[opening]
+        opened = 0 if is_same else text.count(opening, start + 1, match.start())
+        if opened <= closed:
+            return match.start()
+        if opened > closed + DEEPEST:
+            return -1
+        closed += 1
+    if not closed:
+        searched[opening] = last
     is_paragraph = start == len(text) - len(text.lstrip()) and text[start] in "“«„"
     return len(text) if is_paragraph and len(text) < LONGEST else -1
 

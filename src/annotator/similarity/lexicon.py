@@ -34,13 +34,14 @@ class WordTable(NamedTuple, Generic[T]):
 
     whole: Mapping[str, T]
     begun: Mapping[str, T]
+    longest: int  # letters of a beginning; a word can be as long as a page
 
     def get(self, word: str, shortest: int = 2) -> T | None:
         """Return the meaning of a folded word, or of its longest beginning, `shortest` letters."""
         entry = self.whole.get(word)
         if entry is not None:
             return entry
-        for length in range(len(word), shortest - 1, -1):
+        for length in range(min(len(word), self.longest), shortest - 1, -1):
             entry = self.begun.get(word[:length])
             if entry is not None:
                 return entry
@@ -137,7 +138,7 @@ def meanings(entries: Iterable[tuple[str, T]], keep: Callable[[str], str] = fold
         for word in words.split():
             table = begun if word.endswith("*") else whole
             table.setdefault(keep(word.rstrip("*")), meaning)
-    return WordTable(whole, begun)
+    return WordTable(whole, begun, max(map(len, begun), default=0))
 
 
 @cache
@@ -166,7 +167,7 @@ def _opposites(language: str, keep: Callable[[str], str]) -> WordTable[Mapping[s
         for length in range(2, len(word)):
             for name, sign in begun.get(word[:length], {}).items():
                 pairs.setdefault(name, sign)
-    return WordTable(whole, begun)
+    return WordTable(whole, begun, max(map(len, begun), default=0))
 
 
 @lru_cache(maxsize=WORDS_CACHED)
