@@ -204,10 +204,19 @@ def phrases(language: str) -> frozenset[str]:
 
 @cache
 def turns_anywhere(language: str) -> re.Pattern[str]:
-    """Return the pattern of the words of an unspaced language that can turn a statement round."""
+    """Return the pattern of the words of an unspaced language that can turn a statement round.
+
+    Longer words that only contain a negation, such as 不断, are in it as well, so that the
+    negation is not found in them.
+    """
     known = lexicon(language)
     parts = (known.negation, *(getattr(known, name) for name in MODALITIES), known.opposites)
-    return _any_of({word for part in parts for word in part.whole})
+    harmless = {
+        word
+        for word in known.stop.whole
+        if any(negation in word for negation in known.negation.whole)
+    }
+    return _any_of(harmless.union(*(part.whole for part in parts)))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
