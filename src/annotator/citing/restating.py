@@ -10,11 +10,12 @@ subject: the claim is the same but for it.
 from typing import NamedTuple
 
 from annotator.citing.differences import A_FEW, Around, Difference, differences
-from annotator.citing.numbers import DOZEN, Numbers, compared
+from annotator.citing.numbers import Numbers, compared
 from annotator.citing.source_text import SourcePassage, SourceText, stem, words_of
 from annotator.model import Span
 from annotator.similarity import Wording
 from annotator.similarity.comparison import OTHER_LANGUAGE, Comparison, compare
+from annotator.similarity.pairing import DOZEN
 from annotator.similarity.reading import ClaimReading, Term, read
 
 # What a word of the sentence counts, by where the article has it.

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from annotator.similarity.figures import Figure
 from annotator.similarity.polarity import contrasts
 from annotator.similarity.reading import ClaimReading, Term
 
@@ -22,11 +21,6 @@ class Comparison(NamedTuple):
     is_across: bool  # the two are in different languages
     shared: tuple[Term, ...]
     only: tuple[tuple[Term, ...], tuple[Term, ...]]
-    equal: tuple[tuple[Figure, Figure], ...]
-    unequal: tuple[tuple[Figure, Figure], ...]  # quantities of one unit that cannot be the same
-    counts_other_things: bool  # the equal numbers count something else in each
-    has_other_numbers: bool  # both have numbers, and none is equal
-    has_more_numbers: bool  # only one has numbers
     years: frozenset[int]  # that both name
     only_years: tuple[int, int] | None  # the first of each, if they have no year in common
     has_other_days: bool
@@ -60,22 +54,15 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
     """Return two claims side by side."""
     shared, left, right, alike = _matched(one, other)
     turned = list(contrasts(one.turns, other.turns, (one.keys, other.keys), alike))
-    equal, unequal = _quantities(one, other)
     rest = [sum(_weight(term, one, other) for term in terms) for terms in (left, right)]
     return Comparison(
         topic=_topic(sum(term.weight for term in shared), *rest),
         is_across=one.language != other.language,
         shared=shared,
         only=(left, right),
-        equal=tuple((one.figures.quantities[a], other.figures.quantities[b]) for a, b in equal),
-        unequal=tuple((one.figures.quantities[a], other.figures.quantities[b]) for a, b in unequal),
-        counts_other_things=bool(equal)
-        and all(_is_disjoint(one.counted[a], other.counted[b]) for a, b in equal),
-        has_other_numbers=bool(one.figures.quantities and other.figures.quantities and not equal),
-        has_more_numbers=bool(one.figures.quantities) != bool(other.figures.quantities),
         years=one.figures.years & other.figures.years,
         only_years=(min(one.figures.years), min(other.figures.years))
-        if _is_disjoint(one.figures.years, other.figures.years)
+        if is_disjoint(one.figures.years, other.figures.years)
         else None,
         has_other_days=_has_other_days(one.figures.days, other.figures.days),
         opposed=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "opposite"),
@@ -136,43 +123,8 @@ def _weight(term: Term, one: ClaimReading, other: ClaimReading) -> float:
     return term.weight
 
 
-def _quantities(
-    one: ClaimReading, other: ClaimReading
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the pairs of equal quantities, and of unequal ones that count the same."""
-    left, right = one.figures.quantities, other.figures.quantities
-    equal, used = [], set()
-    for at, figure in enumerate(left):
-        twins = [
-            where
-            for where, other in enumerate(right)
-            if where not in used and figure.is_equal(other)
-        ]
-        if twins:
-            best = max(twins, key=lambda where: len(one.counted[at] & other.counted[where]))
-            equal.append((at, best))
-            used.add(best)
-    paired = {at for at, _ in equal}
-    unequal = [
-        (at, where)
-        for at, figure in enumerate(left)
-        for where, theirs in enumerate(right)
-        if at not in paired
-        and where not in used
-        and figure.is_comparable(theirs)
-        and not figure.is_equal(theirs)
-        and _counts_alike(one, at, other, where)
-    ]
-    return equal, unequal
-
-
-def _counts_alike(one: ClaimReading, at: int, other: ClaimReading, where: int) -> bool:
-    """Whether two numbers may count the same: each claim names what the other counts."""
-    left, right = one.counted[at], other.counted[where]
-    return not (left and right) or bool(left & other.terms.keys() and right & one.terms.keys())
-
-
-def _is_disjoint(one: Iterable[object], other: Iterable[object]) -> bool:
+def is_disjoint(one: Iterable[object], other: Iterable[object]) -> bool:
+    """Return whether both have something, and nothing in common."""
     left, right = {*one}, {*other}
     return bool(left and right and not left & right)
 

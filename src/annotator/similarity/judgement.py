@@ -8,8 +8,10 @@ years, and the way that each claim points. They were tuned on one half of
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from annotator.similarity.comparison import Comparison, compare
-from annotator.similarity.reading import NO_SUBJECT, Term, Wording, read
+from annotator.similarity.comparison import Comparison, compare, is_disjoint
+from annotator.similarity.figures import Figure
+from annotator.similarity.pairing import PRECISE, Pair, paired
+from annotator.similarity.reading import NO_SUBJECT, ClaimReading, Term, Wording, read
 
 Similarity = Literal["same", "contradicts", "related"]
 
@@ -25,7 +27,6 @@ OTHER_NAMES = 0.85  # … are about the same thing, though each has a name that 
 DENIED = 0.8  # … without a common name, must have if one of them denies something
 OTHER_YEAR = 0.8  # … differ in nothing but the year
 RELATED = 0.25  # … are about one subject
-PRECISE = 3  # digits
 
 SUBJECT = 0.9  # weight of a word that two claims have in common
 MOST_REASONS = 4
@@ -39,17 +40,39 @@ class Judgement(NamedTuple):
     reason: str
 
 
+class _Numbers(NamedTuple):
+    """The numbers of two claims in pairs."""
+
+    equal: Sequence[Pair]
+    unequal: Sequence[Pair]
+    is_other: bool  # both claims have numbers, and none is equal
+    is_more: bool  # only one has numbers
+
+    @property
+    def counts_other_things(self) -> bool:
+        """Whether the equal numbers count something else in each claim."""
+        return all(is_disjoint(one.counted, two.counted) for one, two in self.equal)
+
+
+def _numbers(one: ClaimReading, other: ClaimReading) -> _Numbers:
+    equal, unequal = paired(one, other, Figure.is_equal)
+    mine, theirs = bool(one.figures.quantities), bool(other.figures.quantities)
+    return _Numbers(equal, unequal, mine and theirs and not equal, mine != theirs)
+
+
 def judge(one: Wording, other: Wording) -> Judgement | None:
     """Return how two claims are similar; None if they have nothing in common."""
-    comparison = compare(read(one), read(other))
+    mine, theirs = read(one), read(other)
+    comparison, numbers = compare(mine, theirs), _numbers(mine, theirs)
     if not comparison.topic or comparison.has_other_places:
-        return _related(comparison)
-    clash = _clash(comparison)
+        return _related(comparison, numbers)
+    clash = _clash(comparison, numbers)
     if clash:
-        return Judgement("contradicts", _score(comparison, 0.35), clash)
-    if _is_same(comparison):
-        return Judgement("same", _score(comparison, 0.35), _in_common(comparison))
-    return _related(comparison)
+        return Judgement("contradicts", _score(comparison, numbers, 0.35), clash)
+    if _is_same(comparison, numbers):
+        common = _in_common(comparison, numbers)
+        return Judgement("same", _score(comparison, numbers, 0.35), common)
+    return _related(comparison, numbers)
 
 
 def _has_subject(comparison: Comparison) -> bool:
@@ -60,19 +83,19 @@ def _has_subject(comparison: Comparison) -> bool:
     )
 
 
-def _clash(comparison: Comparison) -> str:
+def _clash(comparison: Comparison, numbers: _Numbers) -> str:
     """Return why two claims on one subject cannot both be true; empty if they can."""
     is_vague = comparison.is_across and not comparison.names  # words of another language are few
     least = CLASHING - SAME_TIME * bool(comparison.years)
     if comparison.topic < least or is_vague or not _has_subject(comparison):
         return ""
     if comparison.only_years:
-        is_date = comparison.topic >= OTHER_YEAR and not (comparison.equal or comparison.unequal)
+        is_date = comparison.topic >= OTHER_YEAR and not (numbers.equal or numbers.unequal)
         return _against(comparison.only_years) if is_date else ""
-    return "" if comparison.has_other_days else _contrast(comparison)
+    return "" if comparison.has_other_days else _contrast(comparison, numbers)
 
 
-def _contrast(comparison: Comparison) -> str:
+def _contrast(comparison: Comparison, numbers: _Numbers) -> str:
     """Return the difference that tells two claims apart; empty if there is none."""
     if comparison.opposed:
         return _against(comparison.opposed[0])
@@ -84,45 +107,47 @@ def _contrast(comparison: Comparison) -> str:
     if comparison.is_turned:
         return "the other way round"
     is_other = comparison.has_other_names and comparison.topic < OTHER_NAMES
-    if comparison.unequal and not (comparison.equal or is_other):
-        return _against([figure.text for figure in comparison.unequal[0]])
+    if numbers.unequal and not (numbers.equal or is_other):
+        return _against([amount.figure.text for amount in numbers.unequal[0]])
     return ""
 
 
-def _is_same(comparison: Comparison) -> bool:
+def _is_same(comparison: Comparison, numbers: _Numbers) -> bool:
     if (
         not _has_subject(comparison)
         or comparison.only_years
-        or comparison.unequal
+        or numbers.unequal
         or comparison.has_other_days
     ):
         return False
-    if comparison.equal:
-        is_precise = any(one.digits >= PRECISE for one, _ in comparison.equal)
+    if numbers.equal:
+        is_precise = any(one.figure.digits >= PRECISE for one, _ in numbers.equal)
         least = SAME_PRECISE_NUMBER if is_precise else SAME_NUMBER
-        return comparison.topic >= least + MORE * comparison.counts_other_things
-    if comparison.has_other_numbers or comparison.has_other_turn:
+        return comparison.topic >= least + MORE * numbers.counts_other_things
+    if numbers.is_other or comparison.has_other_turn:
         return False
     if comparison.has_other_names and comparison.topic < OTHER_NAMES:
         return False
     least = SAME_DATE if comparison.years else SAME_WORDS
-    return comparison.topic >= least + MORE * comparison.has_more_numbers
+    return comparison.topic >= least + MORE * numbers.is_more
 
 
-def _related(comparison: Comparison) -> Judgement | None:
+def _related(comparison: Comparison, numbers: _Numbers) -> Judgement | None:
     is_near = comparison.topic >= RELATED and (
-        _has_subject(comparison) or bool(comparison.names and comparison.equal)
+        _has_subject(comparison) or bool(comparison.names and numbers.equal)
     )
     return (
-        Judgement("related", _score(comparison, 0.0), _in_common(comparison)) if is_near else None
+        Judgement("related", _score(comparison, numbers, 0.0), _in_common(comparison, numbers))
+        if is_near
+        else None
     )
 
 
-def _score(comparison: Comparison, base: float) -> float:
+def _score(comparison: Comparison, numbers: _Numbers, base: float) -> float:
     certain = (
         0.45 * comparison.topic
         + 0.1 * bool(comparison.names)
-        + 0.1 * bool(comparison.equal or comparison.years)
+        + 0.1 * bool(numbers.equal or comparison.years)
     )
     return round(min(1.0, base + certain), 2)
 
@@ -131,8 +156,8 @@ def _against(two: Sequence[object]) -> str:
     return f"{two[0]} against {two[1]}"
 
 
-def _in_common(comparison: Comparison) -> str:
-    facts = list(dict.fromkeys([*_facts(comparison)]))[:MOST_REASONS]
+def _in_common(comparison: Comparison, numbers: _Numbers) -> str:
+    facts = list(dict.fromkeys([*_facts(comparison, numbers)]))[:MOST_REASONS]
     if facts:
         return f"both name {', '.join(facts)}"
     words = [term.text for term in sorted(comparison.shared, key=lambda term: -term.weight)]
@@ -153,7 +178,7 @@ def _joined(names: Iterable[Term]) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _facts(comparison: Comparison) -> Iterator[str]:
-    yield from (one.text for one, _ in comparison.equal)
+def _facts(comparison: Comparison, numbers: _Numbers) -> Iterator[str]:
+    yield from (one.figure.text for one, _ in numbers.equal)
     yield from _joined(term for term in comparison.shared if term.kind in {"name", "place"})
     yield from map(str, sorted(comparison.years))
