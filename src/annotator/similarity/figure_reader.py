@@ -14,7 +14,7 @@ from annotator.similarity.figures import (
     digits_of,
 )
 from annotator.similarity.lexicon import meaning_of, words
-from annotator.similarity.number_words import factor, number_words, numeral
+from annotator.similarity.number_words import factor, may_begin_number, number_words, numeral
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 CERTAIN_YEAR = 1900  # from here on, four digits are a year unless they count something
@@ -107,7 +107,7 @@ class _Reader:
             return self._read_date(at)
         if token.kind == "clock":
             return self._read_time(at)
-        if token.kind == "word":
+        if token.kind == "word" and may_begin_number(token.folded, self._language):
             return self._read_month(at) or self._read_name(at) or self._read_numeral(at)
         return at + 1
 

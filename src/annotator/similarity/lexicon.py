@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Generic, Literal, NamedTuple, TypeVar, get_args
@@ -13,6 +14,7 @@ T = TypeVar("T")
 UNSPACED = ("zh", "ja")  # languages whose words are found anywhere in a run of characters
 
 WORDS_CACHED = 8192
+_BY_STOP_WORDS = tuple(language for language in LANGUAGES if language not in {*UNSPACED, "ru"})
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _RESPELLED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "’": "'"})
@@ -116,15 +118,17 @@ def language_of(text: str, declared: str = "") -> str:
         return "ru"
     language = declared.partition("-")[0].partition("_")[0].lower()
     if language:
-        return language if language in LANGUAGES and language not in {*UNSPACED, "ru"} else ""
-    words = [fold(word) for word in _WORD.findall(text)]
-    counts = {
-        language: sum(lexicon(language).stop.get(word) is not None for word in words)
-        for language in LANGUAGES
-        if language not in {*UNSPACED, "ru"}
-    }
-    best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] else ""
+        return language if language in _BY_STOP_WORDS else ""
+    counts = Counter(
+        language for word in _WORD.findall(text) for language in _languages_of(fold(word))
+    )
+    return max(_BY_STOP_WORDS, key=counts.__getitem__) if counts else ""
+
+
+@lru_cache(maxsize=WORDS_CACHED)
+def _languages_of(word: str) -> tuple[str, ...]:
+    """Return the languages of which a word is a stop word."""
+    return tuple(language for language in _BY_STOP_WORDS if lexicon(language).stop.get(word))
 
 
 def meanings(entries: Iterable[tuple[str, T]], keep: Callable[[str], str] = fold) -> WordTable[T]:

@@ -6,11 +6,11 @@ write numerals as one word (`fünfundzwanzig`, `duecento`) have only their parts
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from annotator.model.word_table import word_table
-from annotator.similarity.lexicon import WordTable, meanings
+from annotator.similarity.lexicon import WORDS_CACHED, WordTable, meanings
 from annotator.similarity.vocabulary import LANGUAGES
 from annotator.similarity.vocabulary import __name__ as vocabulary
 
@@ -103,6 +103,31 @@ def unspaced_units() -> Mapping[str, tuple[str, float]]:
     return units
 
 
+@lru_cache(maxsize=WORDS_CACHED)
+def may_begin_number(word: str, language: str) -> bool:
+    """Return whether a number, a day or a time may begin with a folded word.
+
+    Few words may, and each has to be looked up in ten tables.
+    """
+    known = number_words(language)
+    tables = (known.months, known.weekdays, known.ranks, known.shares, known.times)
+    return bool(
+        any(table.get(word) for table in tables)
+        or word in known.times_of_day.whole
+        or word in _first_of_two(language)
+        or numeral(word, language)
+        or factor(word, language)
+    )
+
+
+@cache
+def _first_of_two(language: str) -> frozenset[str]:
+    known = number_words(language)
+    names = (*known.times_of_day.whole, *known.weekdays.whole)
+    return frozenset(name.partition("-")[0] for name in names if "-" in name)
+
+
+@lru_cache(maxsize=WORDS_CACHED)
 def numeral(word: str, language: str) -> float:
     """Return the number that a folded word is, also one that is put together; 0 for another."""
     known = number_words(language).numerals.whole.get(word)
