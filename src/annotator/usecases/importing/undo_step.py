@@ -6,6 +6,7 @@ The memory of imports forgets it, so that the same file can be imported again.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any
 
 from msgspec import Struct
@@ -21,8 +22,11 @@ from annotator.usecases.marks.mark_edit import MarkEdit
 _NAME = "Import"
 
 
-class ItemBefore(Struct, frozen=True):
-    """An item, and what was remembered of it before an import; None if it was new."""
+class ItemBefore(Struct, frozen=True, array_like=True):
+    """An item, and what was remembered of it before an import; None if it was new.
+
+    An import may have a hundred thousand, so their names are not in the file.
+    """
 
     service: str
     key: str
@@ -31,18 +35,25 @@ class ItemBefore(Struct, frozen=True):
 
 
 class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
-    """An import: the articles that it added, and what it changed in others and their marks."""
+    """An import: the ids of articles that it added, and what it changed in others and their marks.
 
-    added: BinMove
+    `title` is that of the first one.
+    """
+
+    added: tuple[str, ...]
     records: RecordEdit
     marks: MarkEdit
     items: tuple[ItemBefore, ...] = ()
     left: int = 0
+    title: str = ""
     name: str = _NAME
 
     @property
     def _parts(self) -> tuple[BinMove | RecordEdit | MarkEdit, ...]:
-        return tuple(part for part in (self.added, self.records, self.marks) if not part.is_empty)
+        titles = chain((self.title,), repeat(""))
+        articles = tuple(ArticleRecord(key, "", next(titles)) for key in self.added)
+        move = BinMove(name=_NAME, articles=articles, is_restored=True)
+        return tuple(part for part in (move, self.records, self.marks) if not part.is_empty)
 
     @property
     def article_ids(self) -> tuple[str, ...]:
@@ -62,8 +73,8 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
     @property
     def extent(self) -> str:
         """The number of articles that were added, and changed: “2 articles added, 3 changed”."""
-        others = len(set(self.article_ids) - set(self.added.article_ids))
-        added = f"{count(self.added.size, 'article')} added"
+        others = len(set(self.article_ids) - set(self.added))
+        added = f"{count(len(self.added), 'article')} added"
         return f"{added}, {others:,} changed" if others else added
 
     @property
@@ -80,11 +91,12 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
 
     def undo(self, library: Library, *, now: datetime) -> "ImportStep":
         """Take the import back, and let the same files be imported again."""
+        added = frozenset(self.added)
         done = self._each_part(lambda part: part.undo(library, now=now))
         with ImportMemory(library.state) as memory:
             for item in self.items:
                 known = item.before or RememberedItem(item.article_id, "")
-                is_added = item.article_id in self.added.article_ids
+                is_added = item.article_id in added
                 memory.put_back(
                     item.service,
                     item.key,
@@ -103,12 +115,13 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
         made: dict[str, Any] = {}
         refused: list[Exception] = []
         left = 0
-        for name in ("added", "records", "marks"):
-            part = getattr(self, name)
-            if part.is_empty:
-                continue
+        for part in self._parts:
             try:
-                made[name] = apply(part)
+                done = apply(part)
+                if isinstance(done, BinMove):
+                    made["added"], left = done.article_ids, left + done.left
+                else:
+                    made["records" if isinstance(done, RecordEdit) else "marks"] = done
             except (Conflict, NotInLibrary) as error:
                 refused.append(error)
                 left += part.size
@@ -121,13 +134,13 @@ class ImportNotes:
     """The changes of an import, noted while it runs."""
 
     def __init__(self) -> None:
-        self._added: dict[str, ArticleRecord] = {}
+        self._added: dict[str, str] = {}  # titles by id
         self._before: dict[str, tuple[ArticleRecord, Mapping[str, Annotation]]] = {}
         self._items: list[ItemBefore] = []
 
     def add(self, record: ArticleRecord) -> None:
         """Note an article that is new."""
-        self._added[record.id] = ArticleRecord(record.id, record.url, record.title)
+        self._added.setdefault(record.id, "" if self._added else record.title or record.url)
 
     def change(self, record: ArticleRecord, marks: Mapping[str, Annotation]) -> None:
         """Note an article and its marks before they are changed."""
@@ -162,7 +175,8 @@ class ImportNotes:
             before += _those(marks, changed)
             after += _those(new, changed)
         return ImportStep(
-            added=BinMove(name=_NAME, articles=tuple(self._added.values()), is_restored=True),
+            added=tuple(self._added),
+            title="".join(self._added.values()),
             records=RecordEdit(
                 name=_NAME,
                 articles=tuple(old for old, _ in records),
