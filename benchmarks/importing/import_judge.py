@@ -76,7 +76,8 @@ def of_item(item: ImportedItem) -> GotItem:
     saved = iso(item.added) if item.added else ""
     state = item.state or ""
     values = (item.url, item.title, item.authors, item.tags, state, saved)
-    return GotItem(*values, item.note, item.progress, marks)
+    note = f"{item.note} {item.excerpt}"  # a description is about the page
+    return GotItem(*values, note, item.progress, marks)
 
 
 def of_article(stored: StoredArticle) -> GotItem:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from annotator.errors import ImportFailed
@@ -62,6 +63,7 @@ class TableRow:
         return any(self._values.get(folded(name), "").strip().lower() in _TRUE for name in names)
 
 
+@lru_cache(maxsize=2_000)  # a table is asked for the same names in every row
 def folded(name: str) -> str:
     """Return the name of a column as it is compared: `time_added` and `Time Added` are one."""
     return re.sub(r"[\W_]+", " ", name).strip().casefold()
