@@ -316,7 +316,15 @@ def test_a_round_of_all_presets_leaves_one_copy_with_what_the_user_wrote():
 
 
 def test_properties_with_comments_are_not_written_for_another_program():
-    note = written("obsidian", MARK).replace("site:", "# mine\nsite:")
-    left = write_note(source(MARK, before=note), preset_named("logseq"))
+    first = write_note(source(MARK), preset_named("obsidian"))
+    note = first.text.replace("site:", "# mine\nsite:").replace("See it.", "See it now.")
+    left = write_note(source(MARK, before=note, memory=first.memory), preset_named("logseq"))
     assert left.text == note
     assert "It was left as it is." in left.problems[0]
+    newer = replace(MARK, claim=replace(MARK.claim, status="disputed"))
+    merged = write_note(
+        source(newer, before=left.text, memory=left.memory), preset_named("obsidian")
+    )
+    assert merged.outcomes == {"01aa": "updated"}
+    assert "[!warning] Claim · disputed" in merged.text
+    assert "See it now." in merged.text

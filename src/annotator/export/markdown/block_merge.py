@@ -31,7 +31,14 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.export.markdown.block_syntax import MARKDOWN, Syntax, block_name, lines_of, stamp_of
+from annotator.export.markdown.block_syntax import (
+    LOGSEQ,
+    MARKDOWN,
+    Syntax,
+    block_name,
+    lines_of,
+    stamp_of,
+)
 from annotator.export.markdown.line_merge import LineMerge, key_of, merge_lines
 
 _BLANK_LINE = re.compile(r"\A\r?\n")
@@ -52,7 +59,8 @@ def _patterns(syntax: Syntax) -> _Patterns:
     bullet = f"(?:{re.escape(syntax.bullet)})?"  # an editor may write one more, or one less
     opening, closing = re.escape(syntax.opening), re.escape(syntax.closing)
     line = rf"[ \t]*{bullet}{opening}annotator:"
-    deleted = re.escape(syntax.deleted).replace(r"\{\}", r"[\d-]+")
+    said = re.escape(syntax.deleted.removeprefix("- ").strip("*/"))
+    said = said.replace(r"\{\}", r"(?P<date>[\d-]+)")
     return _Patterns(
         re.compile(
             rf"^(?P<begin>{line}begin (?P<name>\S+)(?: (?P<stamp>\S+))?{closing}[ \t]*\r?\n)"
@@ -61,7 +69,7 @@ def _patterns(syntax: Syntax) -> _Patterns:
             re.MULTILINE,
         ),
         re.compile(rf"(?<!\\){opening}annotator:(?:begin|end) ([\w-]+)"),  # not as escaped text
-        re.compile(rf"\s*^{deleted}\s*\Z", re.MULTILINE),
+        re.compile(rf"\s*^[ \t]*(?:- )?[*_/]{said}[*_/]\s*\Z", re.MULTILINE),  # of any language
     )
 
 
@@ -239,7 +247,9 @@ class _Merger(Struct, frozen=True):
             return "updated", block.stamped(stamp).with_body(body)
         exported = self.exported.get(block.name, "")
         if deleted and stamp_of(exported) != block.stamp:
-            exported = self._struck(exported, deleted[0].strip())
+            languages = (self.syntax, MARKDOWN, LOGSEQ)  # it may be from before
+            in_all = (_struck(exported, deleted["date"], syntax) for syntax in languages)
+            exported = next((struck for struck in in_all if stamp_of(struck) == block.stamp), "")
         if stamp_of(exported) != block.stamp:  # not known, or from another computer
             exported = ""
             if current.is_long:
@@ -275,16 +285,11 @@ class _Merger(Struct, frozen=True):
         syntax = self.syntax
         if block.is_emptied or _patterns(syntax).deleted_at_end.search(block.inner):
             return "same", block
-        line = syntax.deleted.format(date)
         if block.is_edited:
-            return "deleted", block.extended(line)
+            return "deleted", block.extended(syntax.deleted.format(date))
         body = block.inner.replace("\r\n", "\n").strip("\n")
-        struck = block.with_body(self._struck(body, line))
+        struck = block.with_body(_struck(body, date, syntax))
         return "deleted", struck.stamped(struck.stamp_now)
-
-    def _struck(self, body: str, line: str) -> str:
-        """Return the body of a mark that was deleted, with the line that says so."""
-        return f"{self.syntax.said.sub(self.syntax.struck, body)}\n{self.syntax.gap}{line}"
 
     def _insert(self, parts: list[_Part], block: NoteBlock, *, newline: str) -> None:
         """Insert a new block where the article has its mark.
@@ -336,6 +341,12 @@ class _Merger(Struct, frozen=True):
             _Block(name, stamp, begin, "", end, syntax).with_body(block.body),
             f"{after}{tail}",
         ]
+
+
+def _struck(body: str, date: str, syntax: Syntax) -> str:
+    """Return the body of a mark that was deleted, with the line that says so."""
+    line = syntax.deleted.format(date)
+    return f"{syntax.said.sub(syntax.struck, body)}\n{syntax.gap}{line}"
 
 
 def _among_the_lost(parts: Sequence[_Part], syntax: Syntax) -> set[str]:

@@ -131,7 +131,7 @@ def written(
     text = note.heading if before is None else unfolded(before)
     own = converted(text, note.head, note.syntax, exported=known)
     if own is None:
-        return WrittenNote(text=before or text, memory=new, problems=(OTHER_PROGRAM,))
+        return WrittenNote(text=before or text, memory=memory or new, problems=(OTHER_PROGRAM,))
     properties = note.head.merge(own, note.properties, known)
     start = note.head.end(properties.text)
     astray = mentioned_blocks(properties.text[:start], note.syntax)
