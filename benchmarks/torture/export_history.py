@@ -193,7 +193,7 @@ class ExportHistory:
         return self._random.choice((*inside, *lines, *lines, *blocks, *whole, *rest))
 
     def _files(self) -> list[Path]:
-        files = (*self._vault.rglob("*.md"), *self._vault.rglob("*.org"))
+        files = self._vault.rglob(f"*{self._suffix}")
         return sorted(each for each in files if not each.is_symlink())
 
     def _rewrite(self, change: Callable[[str], str]) -> None:

@@ -40,8 +40,8 @@ class FrozenBlocks:
             self._left[place] = has[mark.id]
         if left is None or mark.id not in had or mark.id not in has:
             return
-        inner, merged = had[mark.id]["inner"], has[mark.id]["inner"].partition(UPDATED)[0]
-        if not OF_USER.search(inner) and inner.split() == left["inner"].split():
+        inner, merged = (match[mark.id]["inner"].partition(UPDATED)[0] for match in (had, has))
+        if not OF_USER.search(inner) and had[mark.id]["inner"].split() == left["inner"].split():
             return
         is_known = self.is_known and had[mark.id]["stamp"] == left["stamp"]
         kind = "" if is_known else ", unknown before"
