@@ -56,8 +56,9 @@ _LINES = ("{}", "# {}", "> {}", "- {}", "```\n{}\n```", "## {}", "{} ---", "<!--
 class ExportHistory:
     """One history in a folder of its own."""
 
-    def __init__(self, folder: Path, random: Random) -> None:
+    def __init__(self, folder: Path, random: Random, *, with_others: bool = False) -> None:
         self._random = random
+        self._with_others = with_others  # Prettier and mdformat
         self._vault = folder / "vault"
         self._state = folder / "state"
         self._outside = folder / "outside"
@@ -349,7 +350,7 @@ class ExportHistory:
         path = self._random.choice(files)
         with suppress(UnicodeDecodeError):
             before = path.read_text("utf-8")
-            after = rewritten(before, self._random)
+            after = rewritten(before, self._random, with_others=self._with_others)
             is_whole = not _words(before.encode()) - _words(after.encode())
             if is_whole and after != before:  # a comment of a property is a word, too
                 mode = path.stat().st_mode

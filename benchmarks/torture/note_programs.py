@@ -60,7 +60,10 @@ def _prettier() -> "subprocess.Popen[str] | None":
         )
     except OSError:
         return None
-    return server if server.stdout and server.stdout.readline() == "ready\n" else None
+    if server.stdout and server.stdout.readline() == "ready\n":
+        return server
+    server.communicate()  # it has ended
+    return None
 
 
 def mdformat(text: str) -> str:
@@ -122,8 +125,8 @@ def logseq(text: str) -> str:
     return "\n".join((*lines, ""))
 
 
-def rewritten(text: str, random: Random) -> str:
-    """Return a note as one of the programs that may open it writes it."""
+def rewritten(text: str, random: Random, *, with_others: bool = False) -> str:
+    """Return a note as a program that may open it writes it, `with_others` also real ones."""
     if is_outline(text):
         return logseq(text)
-    return random.choice((prettier, mdformat, obsidian))(text)
+    return random.choice((prettier, mdformat, obsidian))(text) if with_others else obsidian(text)

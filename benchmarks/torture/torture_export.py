@@ -43,7 +43,7 @@ def main() -> int:
 
 def _run(folder: str | None, seed: int) -> tuple[str, Counter[str]]:
     with tempfile.TemporaryDirectory(dir=folder) as own:
-        history = ExportHistory(Path(own), Random(seed))
+        history = ExportHistory(Path(own), Random(seed), with_others=True)
         try:
             history.run()
         except Exception as error:  # noqa: BLE001 - it is reported, and the others go on
