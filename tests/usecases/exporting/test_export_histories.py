@@ -13,7 +13,7 @@ from export_history import ExportHistory
 IN_MEMORY = "/dev/shm"  # where there is one: each history waits for the disk some hundred times
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 1 << 40))
 def test_whatever_a_user_does_to_the_files_nothing_is_lost_and_no_mark_is_doubled(seed):
     with TemporaryDirectory(dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None) as folder:
