@@ -40,7 +40,7 @@ sys.exit(main())
 """
 
 EDITOR = """#!/bin/sh
-trap 'exit 3' TERM
+trap 'kill $!; exit 3' TERM
 echo open >"$0.log"
 sleep 600 & wait
 """

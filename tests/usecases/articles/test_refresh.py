@@ -154,6 +154,14 @@ async def test_any_other_failure_is_an_error(library, site, bread, later):
         await refresh(library, bread.id, now=later)
 
 
+async def test_nothing_is_stored_if_the_site_cannot_be_reached(library, site, moment, later):
+    record = kept_by_older_rules(library, moment, url=site.url("/bread"))
+    site.refusals["/bread"] = 403
+    with pytest.raises(ServerAnswered):
+        await refresh(library, record.id, now=later)
+    assert library.article(record.id).record() == record
+
+
 async def test_a_page_that_moved_stays_the_same_article(library, site, bread, later):
     site.pages["/2026/bread"] = html(RISE.replace("3", "5"), BLAME, HOPE)
     site.moves["/bread"] = "/2026/bread"

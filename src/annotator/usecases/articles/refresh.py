@@ -93,14 +93,25 @@ async def refresh(
     """Fetch an article again from its source, and store the page if it has changed.
 
     `hosts` are those that others ask at the same time.
-    An article that older rules extracted is first extracted again from the saved
-    page, so that changes of the page are not mixed with changes of the rules.
+    An article that older rules extracted is extracted again from the saved page before
+    the new one is compared, so that changes of the page are not mixed with changes of
+    the rules. Nothing is stored if the source can't be reached.
     """
-    recleaned = Refreshed(library.article(article_id).record(), "unchanged")
+    options = options or DEFAULT_OPTIONS
+    record = library.article(article_id).record()
+    saved = _SavedArticle(library, record, now).page()
+    page = gone = None
+    try:
+        page = await _fetch_page(record.url, saved, options, hosts)
+    except FetchError as error:
+        if not _is_gone(error):
+            raise
+        gone = error.message
+    recleaned = Refreshed(record, "unchanged")
     with suppress(CleaningError, DamagedFile):  # the page as it is now may do better
         recleaned = await reclean(library, article_id, now=now)
     article = _SavedArticle(library, recleaned.record, now)
-    fetched = await _fetch(article, options or DEFAULT_OPTIONS, hosts)
+    fetched = article.gone(gone) if gone else await _compared(article, saved, page, options)
     if fetched.outcome in {"unchanged", "no-url"} and recleaned.outcome != "unchanged":
         return recleaned
     return fetched if fetched.changes else replace(fetched, changes=recleaned.changes)
@@ -214,14 +225,11 @@ class _SavedArticle(Struct, frozen=True):
         return Refreshed(stored.record, "revised", changes=changes)
 
 
-async def _fetch(article: _SavedArticle, options: FetchOptions, hosts: Hosts | None) -> Refreshed:
-    saved, url = article.page(), article.record.url
-    try:
-        page = await _fetch_page(url, saved, options, hosts)
-    except FetchError as error:
-        if not _is_gone(error):
-            raise
-        return article.gone(error.message)
+async def _compared(
+    article: _SavedArticle, saved: Page, page: Page | None, options: FetchOptions
+) -> Refreshed:
+    """Store the fetched page if it differs from the saved one."""
+    url = article.record.url
     if page is None:
         return Refreshed(article.record, "no-url")
     if page is saved:
