@@ -156,6 +156,12 @@ def test_any_input_is_parsed_or_refused_with_a_message(text):
     assert refusal is None or (refusal.hint and 0 <= refusal.position <= len(text))
 
 
+def test_the_place_of_a_mistake_behind_a_tab_is_that_of_the_text_as_typed():
+    with pytest.raises(InvalidQuery) as refused:
+        parse("\t or")
+    assert refused.value.position == 2
+
+
 def test_parts_side_by_side_are_not_nested():
     a, b, c = Words("a"), Words("b"), Words("c")
     assert every(a, every(b, c), EVERYTHING) == Every((a, b, c))

@@ -60,7 +60,8 @@ _LENGTHS = tuple(map(len, ("2026", "2026-03", "2026-03-14")))
 
 def parse(text: str) -> Query:
     """Return the query that `text` describes; raises `InvalidQuery` with the place of a mistake."""
-    written = clean_text(text, limit=MAX_LENGTH + 1).translate(_CURLY)
+    # A tab would become several spaces, and the place of a mistake another one.
+    written = clean_text(text.replace("\t", " "), limit=MAX_LENGTH + 1).translate(_CURLY)
     if len(written) > MAX_LENGTH:
         raise InvalidQuery(f"A query has at most {MAX_LENGTH:,} characters.", position=0)
     tokens = _tokens(written)
