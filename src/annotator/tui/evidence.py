@@ -98,6 +98,10 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
 
     async def load(self, at: str | None = None) -> None:
         """Read the tree, and show it; another one with the cursor on its claim."""
+        async with self._reading:
+            await self._load(at)
+
+    async def _load(self, at: str | None) -> None:
         library, mark = self._app_context.library, self._trail[-1]
         try:
             tree = await asyncio.to_thread(evidence_tree, library, mark)

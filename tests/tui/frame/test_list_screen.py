@@ -1,9 +1,42 @@
 """What the screens with a list share: how they are found, and what is selected in them."""
 
+import asyncio
+
 from annotator.tui.app import SCREENS
 from annotator.tui.frame.list_screen import ListScreen, SelectedRows
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.lists.rows import ChoiceRow, Heading, Piece, Remark, Stack
+
+
+class SlowList(ListScreen[None], keys="bin"):
+    """Reads what is `written` when it begins to, and has read it when its gate is opened."""
+
+    def __init__(self, context):
+        super().__init__(context)
+        self.written = "before"
+        self.shows = ""
+        self.gates = []
+
+    async def read(self):
+        begun_with, gate = self.written, asyncio.Event()
+        self.gates.append(gate)
+        await gate.wait()
+        self.shows = begun_with
+
+
+async def test_what_was_read_before_an_edit_is_not_shown_after_it(visit):
+    async with visit() as reader:
+        screen = SlowList(reader.app.context)
+        reader.app.push_screen(screen)
+        await reader.until(lambda: screen.gates)
+        screen.written = "after"
+        later = asyncio.create_task(screen.load())
+        while not later.done() or len(screen.gates) < 2:
+            for gate in reversed(screen.gates):
+                gate.set()
+                await reader.pilot.pause()
+        await reader.pilot.pause()
+        assert screen.shows == "after"
 
 
 def test_a_screen_is_opened_by_its_name_and_has_the_keys_of_its_place():

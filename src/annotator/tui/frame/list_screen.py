@@ -1,5 +1,6 @@
 """The frame of screens with a list: its keys, its rows, what is selected, and a filter."""
 
+import asyncio
 from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
 
@@ -123,6 +124,8 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         self._selected = SelectedRows()
         self._typed = ""  # into the filter
         self._find_bar: FindBar | None = None  # made when it is first opened
+        # One reads after the other, so that what was read before an edit never comes last.
+        self._reading = asyncio.Lock()
         context.keymap.bind(self, self.KEYS)
 
     def compose(self) -> ComposeResult:
@@ -198,9 +201,10 @@ class ListScreen(Screen[Answer], Generic[Answer]):
 
     async def load(self, at: str | None = None) -> None:
         """Read the library, and show it with the cursor on a row, or where it was."""
-        await self.read()
-        self._selected.keep(self.listed())
-        self.refill(at)
+        async with self._reading:
+            await self.read()
+            self._selected.keep(self.listed())
+            self.refill(at)
 
     def refill(self, at: str | None = None) -> None:
         """Show the rows, the cursor on the one with key `at`, or where it was."""
