@@ -223,6 +223,19 @@ async def test_a_list_is_waited_for_while_another_one_is_read(library, claims):
     await first
 
 
+async def test_the_cursor_stays_on_the_mark_that_it_was_moved_to_while_the_list_was_read(
+    library, claims
+):
+    shown: list[Listed] = []
+    loader = ClaimsLoader(library, shown.append)
+    await loader.list(ClaimsView())
+    numbers = shown[-1].listing.numbers
+    await loader.list(ClaimsView(), ListPlace(numbers[1], row=1))
+    assert shown[-1].row_for(numbers[1]) == 1
+    assert shown[-1].row_for(numbers[3]) == 3
+    assert shown[-1].row_for(max(numbers) + 1) == 1  # it is not listed any more
+
+
 async def test_marks_far_below_are_judged_and_deleted_with_the_others(library, keep, visit):
     words = [f"Claim {number} of many." for number in range(400)]
     article = keep("\n\n".join(words))

@@ -25,14 +25,26 @@ class ListPlace(NamedTuple):
 class Listed(NamedTuple):
     """A listing with the marks around a row, which is where the cursor shall be.
 
-    One that `continues` is the whole of what was shown as a first part.
+    The row is that of `place`. One that `continues` is the whole of what was shown as a
+    first part.
     """
 
     view: ClaimsView
     listing: MarkListing
     marks: Mapping[int, Marked]
     at: int | None = None
+    place: ListPlace | None = None
     continues: bool = False
+
+    def row_for(self, number: int | None) -> int | None:
+        """Return the row for the cursor, which is on the mark with that number by now.
+
+        If it was moved while the listing was read, it stays on the mark that it was moved to.
+        """
+        is_moved = self.place is not None and number != self.place.number
+        if not is_moved or number is None or number not in self.listing.numbers:
+            return self.at
+        return _nearest(self.listing, number, self.at or 0)
 
 
 class ClaimsLoader:
@@ -109,13 +121,12 @@ class ClaimsLoader:
         at = None if place is None else self._row(view, listing, place)
         near = at or 0
         marks = _load(self._library, listing.numbers[max(0, near - _AROUND) : near + _AROUND])
-        return Listed(view, listing, marks, at)
+        return Listed(view, listing, marks, at, place)
 
     def _row(self, view: ClaimsView, listing: MarkListing, place: ListPlace) -> int:
         """Return the row of a place; that of a mark is known only among those of its article."""
         if place.number is not None and place.number in listing.numbers:
-            rows = (at for at, number in enumerate(listing.numbers) if number == place.number)
-            return min(rows, key=lambda at: abs(at - place.row))
+            return _nearest(listing, place.number, place.row)
         mark = place.mark
         if mark is not None and view.grouping == "article":
             for group in listing.groups:
@@ -123,6 +134,12 @@ class ClaimsLoader:
                     numbers = listing.numbers[group.start : group.start + group.count]
                     return group.start + _place_of(mark, numbers, _load(self._library, numbers))
         return place.row
+
+
+def _nearest(listing: MarkListing, number: int, row: int) -> int:
+    """Return the row of a mark, which may be in several groups: the one next to `row`."""
+    rows = (at for at, other in enumerate(listing.numbers) if other == number)
+    return min(rows, key=lambda at: abs(at - row))
 
 
 def _place_of(mark: Annotation, numbers: Sequence[int], marks: Mapping[int, Marked]) -> int:

@@ -241,7 +241,8 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         if listed.continues:
             marks.extend(listed.listing)
         elif listed.listing.numbers:
-            marks.show_listing(listed.listing, listed.marks, self._row_style(), at=listed.at)
+            at = listed.row_for(marks.number)
+            marks.show_listing(listed.listing, listed.marks, self._row_style(), at=at)
         else:
             marks.show_listing(listed.listing, {}, self._row_style())
             marks.show(empty_rows(self._view.text, self._app_context.keymap))
