@@ -115,6 +115,21 @@ def test_a_word_that_only_begins_as_an_opposite_is_none(word, language, pair):
     assert pair not in meaning_of(fold(word), language).opposites
 
 
+def test_a_comparison_may_be_said_from_either_end():
+    one, other = "The tower is smaller than the bridge.", "The bridge is larger than the tower."
+    comparison = compared(one, other)
+    assert comparison.opposed == ()
+    assert not comparison.is_turned
+    assert compared(one, "The tower is larger than the bridge.").opposed
+    assert compared(one, "The bridge is smaller than the tower.").is_turned
+
+
+def test_a_word_has_all_pairs_that_it_is_in():
+    assert compared(
+        "El tren sale más tarde que antes.", "El tren sale más temprano que antes.", "es"
+    ).opposed == (("tarde", "temprano"),)
+
+
 def test_a_unit_may_be_said_once_for_two_numbers():
     reading = read(Wording("The share rose from 0.31 to 0.44 percent.", language="en"))
     assert [figure.unit for figure in reading.figures.quantities] == ["%", "%"]

@@ -54,6 +54,10 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
     """Return two claims side by side."""
     shared, left, right, alike = _matched(one, other)
     turned = list(contrasts(one.turns, other.turns, (one.keys, other.keys), alike))
+    opposed = tuple((mine, theirs) for kind, mine, theirs in turned if kind == "opposite")
+    is_turned = _is_turned(one, other)
+    if is_turned and opposed:  # A is smaller than B, and B is larger than A
+        opposed, is_turned = opposed[1:], False
     rest = [sum(_weight(term, one, other) for term in terms) for terms in (left, right)]
     return Comparison(
         topic=_topic(sum(term.weight for term in shared), *rest),
@@ -65,12 +69,12 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
         if is_disjoint(one.figures.years, other.figures.years)
         else None,
         has_other_days=_has_other_days(one.figures.days, other.figures.days),
-        opposed=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "opposite"),
+        opposed=opposed,
         denied=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "denial"),
         modal=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "modal"),
         has_other_turn=one.signs.keys() != other.signs.keys(),
         is_rejected={one.signs.get("support"), other.signs.get("support")} == {None, -1},
-        is_turned=_is_turned(one, other),
+        is_turned=is_turned,
     )
 
 

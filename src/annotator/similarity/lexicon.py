@@ -168,7 +168,7 @@ def _opposites(language: str, keep: Callable[[str], str]) -> WordTable[Mapping[s
             table = begun if word.endswith("*") else whole
             table.setdefault(keep(word.rstrip("*")), {})[name] = sign
     for word, pairs in [*whole.items(), *begun.items()]:
-        for length in range(2, len(word)):
+        for length in range(2, len(word) + 1):
             for name, sign in begun.get(word[:length], {}).items():
                 pairs.setdefault(name, sign)
     return WordTable(whole, begun, max(map(len, begun), default=0))
