@@ -124,6 +124,28 @@ def test_a_comparison_may_be_said_from_either_end():
     assert compared(one, "The bridge is smaller than the tower.").is_turned
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("Die Partei bekam kaum drei Prozent.", "Die Partei bekam drei Prozent.", "de"),
+        ("Chile usa el telescopio sin pagar.", "Chile usa el telescopio sin pagar nada.", "es"),
+        ("Nessuno ha votato il piano.", "Non ha votato il piano nessuno.", "it"),
+        ("Никто не голосовал за план.", "Никто за план не голосовал.", "ru"),
+    ],
+)
+def test_a_denial_in_several_words_is_one(one, other, language):
+    comparison = compared(one, other, language)
+    assert comparison.opposed == comparison.denied == ()
+
+
+def test_a_word_for_than_compares_only_after_more_or_less():
+    one = "La ley que aprobó el Senado obliga a las minas."
+    other = "Las minas piden que el Senado rechace la ley que las obliga."
+    assert not compared(one, other, "es").is_turned
+    one = "El puente es más largo que la torre."
+    assert compared(one, "La torre es más larga que el puente.", "es").is_turned
+
+
 def test_a_word_has_all_pairs_that_it_is_in():
     assert compared(
         "El tren sale más tarde que antes.", "El tren sale más temprano que antes.", "es"
@@ -140,6 +162,7 @@ def test_a_unit_may_be_said_once_for_two_numbers():
     [
         ("Not only Oslo but Bergen grew.", "Oslo and Bergen grew."),
         ("The plan got 27 votes against 16.", "The plan got 27 votes to 16."),
+        ("The party got barely 3 percent in Oslo.", "The party got 3 percent in Oslo."),
     ],
 )
 def test_words_that_only_look_like_a_denial_are_none(one, other):

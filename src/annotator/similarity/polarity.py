@@ -32,6 +32,7 @@ _PREFIXES = (
 
 
 _PREPOSITIONS = {"side", "with", "time"}  # pairs of words that are about what follows
+COMPARED = {"amount", "size", "speed", "age", "best", "when", "price", "weather", "ease"}
 _TWO_SIDES = {"buy", "lend", "give"}  # pairs of verbs for one deal, said from either side
 
 
@@ -81,14 +82,19 @@ def turns_of(
     breaks: Sequence[int],
     *,
     denies_backwards: bool = False,
+    denies_twice: bool = False,
 ) -> tuple[Turn, ...]:
     """Return the turns of a statement.
 
     `keys` are those of what it is about, by their places, and `breaks` the places where its
     parts end: what is beyond is not near. In some languages a negation comes after what it
-    turns round as well: `stieg nicht`, but `did not rise`.
+    turns round as well: `stieg nicht`, but `did not rise`. In some (`denies_twice`) the words
+    of one denial are several: `no pagó nada`.
     """
-    turns = [_placed(word, keys, breaks) for word in words]
+    kept = [*words]
+    if denies_twice:
+        kept = [word for word in kept if not _is_again(word, kept, breaks)]
+    turns = [_placed(word, keys, breaks) for word in kept]
     for negation in [turn for turn in turns if turn.is_negation]:
         turned = [
             turn
@@ -105,6 +111,16 @@ def turns_of(
             turns[turns.index(nearest)] = nearest._replace(is_negated=not nearest.is_negated)
             turns[turns.index(negation)] = negation._replace(turned=frozenset(nearest.opposites))
     return tuple(turns)
+
+
+def _is_again(word: TurnWord, words: Sequence[TurnWord], breaks: Sequence[int]) -> bool:
+    """Whether a negation only strengthens the one before it, in the same part of a sentence."""
+    return word.is_negation and any(
+        other.is_negation
+        and 0 < word.at - other.at <= NEGATED
+        and not any(other.at < at < word.at for at in breaks)
+        for other in words
+    )
 
 
 def neighbours(at: int, keys: Mapping[int, str], breaks: Sequence[int]) -> Mapping[str, float]:

@@ -23,7 +23,8 @@ from annotator.similarity.lexicon import (
     words,
     words_anywhere,
 )
-from annotator.similarity.polarity import Turn, TurnWord, neighbours, turns_of
+from annotator.similarity.number_words import numeral
+from annotator.similarity.polarity import COMPARED, Turn, TurnWord, neighbours, turns_of
 from annotator.similarity.unspaced_figures import unspaced_figures
 from annotator.similarity.vocabulary import COMPARISONS
 
@@ -55,6 +56,8 @@ _FOR = frozenset({"for", "fur", "pour", "por", "per", "voor", "за"})  # after 
 _NOT_ONLY = words(
     "only just else but nur allein seulement solo solamente só apenas somente alleen только"
 )
+# Before a number these say that it is small: kaum 3 Prozent.
+_BARELY = words("hardly barely kaum apenas appena nauwelijks едва")
 # Between two numbers of which only the second has a unit.
 _AND = words("und oder en of")
 _JOINTS = words("to and or bis und oder auf zu à a et ou y o e tot naar en до и")
@@ -66,6 +69,7 @@ _PARTED = {
 _NOT_SHORT = re.compile(r"\b(\w+)n['’]t\b")
 
 _LONGEST = 9  # words of a part of a sentence that only names a source
+_REACH = 4  # words between `more` and `than`
 _LONGEST_SUBJECT = 7  # words before a verb of saying
 
 
@@ -175,6 +179,7 @@ class _Collected:
                 self.keys,
                 self.breaks,
                 denies_backwards=language in {"de", "nl", *UNSPACED},
+                denies_twice=language in {"fr", "es", "it", "pt", "ru"},
             ),
             frozenset(self.keys.values()),
             sides,
@@ -231,7 +236,7 @@ def _spaced(text: str, language: str) -> ClaimReading:
     collected.keys.update((at, key) for at, key in enumerate(keys) if key)
     counted = [_counted(tokens, keys, figure.at) for figure in figures.quantities]
     figures = figures._replace(quantities=tuple(_with_units(tokens, figures.quantities, counted)))
-    return collected.reading(language, figures, counted, _sides(tokens, keys))
+    return collected.reading(language, figures, counted, _sides(tokens, keys, collected.turns))
 
 
 def _turn_at(tokens: Sequence[TextToken], at: int, language: str) -> Meaning:
@@ -239,7 +244,11 @@ def _turn_at(tokens: Sequence[TextToken], at: int, language: str) -> Meaning:
     following = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
     two = f"{tokens[at].folded}-{following.folded}"
     meaning = meaning_of(two if two in phrases(language) else tokens[at].folded, language)
-    is_only = meaning.is_negation and following.folded in _NOT_ONLY
+    is_barely = tokens[at].folded in _BARELY and any(
+        token.kind == "number" or numeral(token.folded, language)
+        for token in tokens[at + 1 : at + 3]
+    )
+    is_only = meaning.is_negation and (following.folded in _NOT_ONLY or is_barely)
     is_score = "side" in meaning.opposites and following.kind == "number"  # 27 against 16
     return NO_MEANING if is_only or is_score else meaning
 
@@ -264,12 +273,17 @@ def _parted_verbs(tokens: Sequence[TextToken], language: str) -> Iterator[tuple[
 
 
 def _sides(
-    tokens: Sequence[TextToken], keys: Sequence[str]
+    tokens: Sequence[TextToken], keys: Sequence[str], turns: Sequence[TurnWord]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the terms before and after `than`; none of both if nothing is compared."""
-    at = next((at for at, token in enumerate(tokens) if token.folded in COMPARISONS), len(tokens))
-    after = frozenset(keys[at:])
-    return (frozenset(keys[:at]) if after else after), after
+    """Return the terms before and after `than`; none of both if nothing is compared.
+
+    Words such as `que` and `als` have other meanings, unless `more` or `larger` is before them.
+    """
+    compared = [turn.at for turn in turns if turn.opposites.keys() & COMPARED]
+    for at, token in enumerate(tokens):
+        if token.folded in COMPARISONS and any(0 < at - place <= _REACH for place in compared):
+            return frozenset(keys[:at]) - {""}, frozenset(keys[at:]) - {""}
+    return frozenset(), frozenset()
 
 
 def _concept(tokens: Sequence[TextToken], at: int, language: str) -> Concept | None:
