@@ -138,6 +138,12 @@ def test_a_denial_in_several_words_is_one(one, other, language):
     assert comparison.opposed == comparison.denied == ()
 
 
+def test_a_denial_of_something_that_both_name_counts_in_either():
+    one, other = "The breakdown changed the results.", "The fault did not alter the results."
+    assert compared(one, other).denied == (("", "not"),)
+    assert compared(other, one).denied == (("not", ""),)
+
+
 def test_a_word_for_than_compares_only_after_more_or_less():
     one = "La ley que aprobó el Senado obliga a las minas."
     other = "Las minas piden que el Senado rechace la ley que las obliga."

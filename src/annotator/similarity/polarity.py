@@ -292,9 +292,7 @@ def _denials(
             yield Contrast("denial", turn.text, "")
             return
     for turn in theirs:
-        shared = turn.scope & terms[0]
-        is_about_it = len(shared) * 2 >= len(turn.scope) and shared
-        if is_about_it and not _has_answer(turn, mine, one):
+        if turn.scope & terms[0] and not _has_answer(turn, mine, one):
             yield Contrast("denial", "", turn.text)
             return
 
