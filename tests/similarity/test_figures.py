@@ -80,6 +80,11 @@ def test_a_number_has_the_same_value_in_every_language(text, language):
         ("two hours and forty minutes", "en", 160 / 60, "hour"),
         ("2 heures et quart", "fr", 2.25, "hour"),
         ("zweieinhalb Jahre", "de", 30, "month"),
+        ("tweeëneenhalf miljoen mensen", "nl", 2.5e6, ""),
+        ("anderthalb Millionen Menschen", "de", 1.5e6, ""),
+        ("anderhalve kilometer", "nl", 1500, "m"),
+        ("в полтора раза больше", "ru", 1.5, "times"),
+        ("около полутора миллионов человек", "ru", 1.5e6, ""),
         ("half a million people", "en", 500_000, ""),
         ("one hundred and five men", "en", 105, ""),
         ("two dozen eggs", "en", 24, ""),
@@ -170,6 +175,20 @@ def test_weekdays_are_known(text, language):
 )
 def test_digits_of_a_name_and_words_of_other_languages_are_no_numbers(text):
     assert _read(text).quantities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("der Mensch", "de"),
+        ("weshalb Menschen", "de"),
+        ("een ander mens", "nl"),
+        ("allerhande vormen", "nl"),
+        ("ему пора", "ru"),
+    ],
+)
+def test_a_part_of_the_word_of_a_number_is_none(text, language):
+    assert _read(text, language).quantities == ()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ _FUSED: Mapping[str, tuple[tuple[tuple[str, float], ...], str]] = {
     "es": ((), ""),
 }
 _AND_A_HALF = {"de": "einhalb", "nl": "eneenhalf"}
-_ONE_AND_A_HALF = {"de": "anderthalb", "nl": "anderhalf anderhalve", "ru": "полтора полторы"}
 _TIMES = {"de": ("mal", "fach", "fache", "fachen"), "nl": ("maal",)}
 _TENS = range(20, 100, 10)
 
@@ -133,8 +132,6 @@ def numeral(word: str, language: str) -> float:
     known = number_words(language).numerals.whole.get(word)
     if known or language not in _FUSED or len(word) > _LONGEST:
         return known or 0
-    if word in _ONE_AND_A_HALF.get(language, "").split():
-        return 1.5
     half = _AND_A_HALF.get(language)
     if half and word.endswith(half):
         whole = _fused(word.removesuffix(half), language)
