@@ -88,6 +88,30 @@ except AnnotatorError as error:
     print(new.is_read_only, error)
 """
 
+MOVED = """
+import sys
+from pathlib import Path
+from annotator.errors import LibraryBusy
+from annotator.store.access import WriteLock
+folder, away, is_replaced = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+
+def move(event, _):  # as another program does between opening the folder and locking it
+    if event == "fcntl.flock" and folder.exists() and not away.exists():
+        folder.rename(away)
+        print("moved")
+        if is_replaced == "True":
+            folder.mkdir()
+
+own, others = (WriteLock(folder.with_name(name), folder=folder, max_wait=0.05) for name in "ab")
+sys.addaudithook(move)
+with own.held():
+    try:
+        with others.held():
+            print("free")
+    except LibraryBusy:
+        print("busy")
+"""
+
 
 def leftovers(folder):
     return [path for path in folder.rglob("*") if path.name.endswith(".tmp")]
@@ -143,6 +167,14 @@ def test_programs_with_other_state_folders_wait_for_each_other(tmp_path):
     with others.held():
         pass
     assert list((tmp_path / "articles").iterdir()) == []
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_of_a_folder_that_is_moved_while_it_is_locked_the_new_one_is_locked(
+    tmp_path, finish, is_replaced
+):
+    said = finish(MOVED, tmp_path / "article", tmp_path / "bin", is_replaced)
+    assert said.split() == ["moved", "busy"]
 
 
 def test_a_program_that_is_killed_while_it_writes_loses_nothing(library, kept, start, tmp_path):

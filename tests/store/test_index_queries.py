@@ -1,5 +1,6 @@
 """Queries find the right articles and marks."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -260,6 +261,17 @@ def test_all_matches_are_counted(filled):
     assert (len(found.marks), found.mark_count) == (1, 3)
 
 
+@pytest.fixture(params=["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def far_away(request, monkeypatch):
+    """Be where it is another day than at Greenwich; at any moment it is so at one of them."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_away")
 def test_marks_of_the_last_days_are_found_by_the_days_of_the_user(filled):
     article = make_article(TEXTS["bread"], url="https://www.bread.example.org/story")
     midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)

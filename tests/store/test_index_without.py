@@ -68,6 +68,23 @@ def test_an_index_locked_by_another_program_is_not_needed(filled, article, tmp_p
         assert answers(library, mark) == answers(filled, mark)
 
 
+def test_a_library_is_closed_while_another_program_locks_the_index(
+    filled, article, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("annotator.store.index.connection.MAX_WAIT", 0.01)
+    folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}
+    with Library.open(filled.folder, **folders) as library:
+        library.records()
+        [path] = tmp_path.rglob("index.db")
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        library.put([mark := make_annotation(article, "One two", tags=("late",))])
+    other.close()
+    with Library.open(filled.folder, **folders) as library:
+        [tagged] = library.ask(questions.marks.find_marks(Field("tag", "late")))
+        assert tagged.annotation.id == mark.id
+
+
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"x" * 5000])
 def test_a_file_that_is_not_an_index_is_replaced(filled, article, tmp_path, content):
     folders = {"state": tmp_path / "s", "cache": tmp_path / "c"}

@@ -108,6 +108,15 @@ def test_a_mark_that_cannot_be_read_anywhere_is_reported(library, kept, file, ma
     assert aside(file)[0].read_bytes() == data
 
 
+@pytest.mark.parametrize("damage", [b'"kind":7', b'"kind":"claix"'])
+def test_nothing_is_told_to_be_lost_that_the_second_copy_has(library, kept, file, marks, damage):
+    file.write_bytes(file.read_bytes().replace(b'"kind":"claim"', damage, 1))
+    assert library.article(kept.id).annotations() == marks
+    [notice] = library.notices
+    assert "was damaged" in notice
+    assert marks[0].id not in notice
+
+
 def test_two_rows_with_one_name_are_noticed(library, kept, file, marks):
     data = file.read_bytes()
     file.write_bytes(data.replace(f'"{marks[0].id}": {{'.encode(), f'"{marks[1].id}": {{'.encode()))

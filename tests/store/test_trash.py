@@ -92,6 +92,17 @@ def test_an_article_is_restored_with_the_marks_of_all_its_copies(library, kept, 
     assert library.trashed() == ()
 
 
+def test_an_article_that_is_deleted_again_takes_the_place_of_no_older_copy(library, kept, moment):
+    for note in ("1", "2", "3"):
+        library.store(make_extraction(kept), make_page(), now=moment)
+        library.put([make_annotation(kept, "two", id=f"01a{note}", note=note)])
+        library.trash(kept.id)
+        if note == "2":
+            shutil.rmtree(library.folder / "bin" / kept.id)
+    library.restore(kept.id)
+    assert {mark.note for mark in library.article(kept.id).annotations()} == {"2", "3"}
+
+
 def test_restoring_merges_with_an_article_that_was_added_again(library, kept, moment):
     library.put([make_annotation(kept, "two", id="01aa", tags=("old",))])
     library.article(kept.id).update(lambda record: replace(record, tags=("a",), modified=moment))
