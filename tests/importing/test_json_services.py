@@ -2,6 +2,7 @@
 
 import json
 
+from annotator.model import Claim
 from importing_files import marks_of, read_file
 
 
@@ -247,14 +248,45 @@ def test_the_clipper_joins_the_pieces_of_one_highlight():
                 "url": "https://example.org/a",
                 "highlights": [],
                 "data": [
-                    piece | {"id": "1", "content": "<p>One <b>word</b>.</p>"},
-                    piece | {"id": "2", "content": "Two.", "notes": ["Why"]},
+                    piece
+                    | {"id": "1", "content": "<p>One <b>word</b>.</p>"}
+                    | {"textQuote": {"prefix": "Before. ", "suffix": "Two."}},
+                    piece
+                    | {"id": "2", "content": "Two.", "notes": ["Why"]}
+                    | {"textQuote": {"prefix": "word.", "suffix": " After."}},
                 ],
             }
         ],
         "clipper",
     )
     assert marks_of(items[0]) == [("One word.\n\nTwo.", "Why")]
+    [mark] = items[0].highlights
+    assert (mark.prefix, mark.suffix) == ("Before. ", " After.")
+
+
+def test_highlights_of_the_clipper_without_a_group_stay_apart():
+    page = {"url": "https://example.org/a", "highlights": [{"text": "One."}, {"text": "Two."}]}
+    pieces = [
+        {"xpath": "/p", "content": content, "textQuote": {}} for content in ("Three.", "Four.")
+    ]
+    items, _ = read_json([page, page | {"highlights": [], "data": pieces}], "clipper")
+    assert [[quote for quote, _ in marks_of(item)] for item in items] == [
+        ["One.", "Two."],
+        ["Three.", "Four."],
+    ]
+
+
+def test_an_annotation_of_the_web_model_may_be_a_claim_without_details():
+    body = {"value": "claim", "purpose": "classifying"}
+    target = {"source": "https://example.org/a",
+              "selector": {"type": "TextQuoteSelector", "exact": "It rose."}}  # fmt: skip
+    items, _ = read_json(
+        {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "body": body}
+        | {"target": target},
+        "w3c",
+    )
+    [mark] = items[0].highlights
+    assert (mark.kind, mark.claim, mark.note) == ("claim", Claim(), "")
 
 
 def test_an_annotation_of_the_web_model_has_notes_tags_and_positions():
@@ -275,6 +307,10 @@ def test_an_annotation_of_the_web_model_has_notes_tags_and_positions():
                     "body": [
                         {"type": "TextualBody", "value": "<p>Why</p>", "format": "text/html"},
                         {"type": "TextualBody", "value": "x", "purpose": "tagging"},
+                        {"value": "y", "purpose": ["describing", "tagging"]},
+                        {"value": "z", "role": "tagging"},
+                        {"value": "question", "purpose": ["classifying"]},
+                        "And so on.",
                     ],
                     "target": {"source": "https://example.org/a", "selector": selector},
                 },
@@ -287,7 +323,8 @@ def test_an_annotation_of_the_web_model_has_notes_tags_and_positions():
     )  # fmt: skip
     passage, drawing = items
     [mark] = passage.highlights
-    assert (mark.note, mark.tags, mark.position.start) == ("Why", ("x",), 1)
+    assert (mark.note, mark.tags, mark.position.start) == ("Why\n\nAnd so on.", ("x", "y", "z"), 1)
+    assert mark.kind == "question"
     assert (drawing.highlights[0].quote, drawing.highlights[0].note) == ("", "B")
     assert "not a passage of text" in drawing.remarks[0]
     assert not skipped

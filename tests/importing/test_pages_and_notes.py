@@ -3,10 +3,13 @@
 import io
 import json
 import plistlib
+import time
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
+from annotator.importing.readers.limits import MAX_DEPTH
 from importing_files import marks_of, read_file
 
 BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -110,6 +113,31 @@ def test_the_reading_list_of_safari_tells_what_was_read(fmt):
     assert [(x.url, x.title, x.state, x.tags) for x in items] == [
         ("https://example.org/a", "A", "unread", ())
     ]
+
+
+def test_bookmarks_that_are_nested_without_end_are_refused():
+    children = []
+    for _ in range(MAX_DEPTH):
+        children = [{"WebBookmarkType": "WebBookmarkTypeList", "Children": children}]
+    items, skipped = read_file(plistlib.dumps({"Children": children}), expected="bookmarks")
+    assert items == []
+    assert [each.reason for each in skipped] == [f"It is nested more than {MAX_DEPTH} deep."]
+
+
+def test_dates_of_safari_are_of_the_whole_world_wherever_they_are_read(monkeypatch):
+    added = datetime(2024, 3, 2, 23, 30, tzinfo=UTC)
+    stored = added.replace(tzinfo=None)  # property lists have no time zones
+    entry = {"WebBookmarkType": "WebBookmarkTypeLeaf", "URLString": "https://example.org/a",
+             "ReadingList": {"DateAdded": stored, "DateLastViewed": stored}}  # fmt: skip
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")  # 14 hours ahead
+    time.tzset()
+    try:
+        items, _ = read_file(plistlib.dumps({"Children": [entry]}), expected="bookmarks")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    [item] = items
+    assert (item.added, item.state) == (added, "read")
 
 
 def test_a_page_of_singlefile_has_its_highlights_and_notes():
