@@ -546,6 +546,21 @@ def test_the_caption_of_a_video_is_the_text_of_its_embed(blocks):
     assert marks(video) == [("emphasis", "lower", "")]
 
 
+def test_of_several_videos_with_one_caption_all_stay(blocks):
+    caption = "<figcaption>The lower field.</figcaption>"
+    videos = '<video src="/v.mp4"></video><video src="/w.mp4"></video>'
+    sources = [block.source for block in blocks(f"<figure>{videos}{caption}</figure>")]
+    assert [source.rpartition("/")[2] for source in sources if source] == ["v.mp4", "w.mp4"]
+
+
+def test_words_beside_the_caption_of_a_video_stay(blocks):
+    caption = "<figcaption>The lower field.</figcaption>"
+    html = f'<figure><video src="/v.mp4"></video><p>It was under water.</p>{caption}</figure>'
+    text = " ".join(block.text for block in blocks(html))
+    assert "It was under water." in text
+    assert "The lower field." in text
+
+
 def test_the_image_in_a_noscript_replaces_a_blurred_placeholder(blocks):
     html = (
         '<figure><img src="/max/60/a.jpg"><noscript><img src="/max/2000/a.jpg"></noscript>'

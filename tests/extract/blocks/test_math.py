@@ -30,6 +30,14 @@ DRAWN = {
         ),
         "$x^2$",
     ),
+    "mathjax 2 with its preview and without its script": (
+        (
+            '<span class="MathJax_Preview">x2</span><span class="MathJax" data-mathml="&lt;math&gt;'
+            '&lt;msup&gt;&lt;mi&gt;x&lt;/mi&gt;&lt;mn&gt;2&lt;/mn&gt;&lt;/msup&gt;&lt;/math&gt;">'
+            "<nobr>x2</nobr></span>"
+        ),
+        "$x^2$",
+    ),
     "mathjax 2 on its own": (
         (
             '<span class="MathJax_SVG_Display"><span class="MathJax_SVG"><svg></svg></span></span>'
@@ -41,6 +49,13 @@ DRAWN = {
         (
             '<span class="MathJax" data-mathml="&lt;math&gt;&lt;msup&gt;&lt;mi&gt;x&lt;/mi&gt;'
             '&lt;mn&gt;2&lt;/mn&gt;&lt;/msup&gt;&lt;/math&gt;"><nobr>x2</nobr></span>'
+        ),
+        "$x^2$",
+    ),
+    "mathjax 2 with its mathml inside": (
+        (
+            '<span class="MathJax_CHTML"><nobr>x2</nobr><span class="MJX_Assistive_MathML">'
+            "<math><msup><mi>x</mi><mn>2</mn></msup></math></span></span>"
         ),
         "$x^2$",
     ),

@@ -211,6 +211,7 @@ def test_languages_are_bcp_47_tags(said, tag):
         ("ann@herald.example", ()),
         ("Follow Ann Lee on Twitter", ()),
         ("Published 12 minutes ago", ()),
+        ("Ann Lee and Bo Ch…", ()),
         ("", ()),
     ],
 )

@@ -27,6 +27,9 @@ def facts(lines, *, head="", language="en", after=""):
         ("<div>By Ann Lee</div>", ("Ann Lee",)),
         ("<div><span>By</span> <a href=/x>Ann Lee</a>, Herald Staff Writer</div>", ("Ann Lee",)),
         ("<div>By</div><div>Ann Lee</div>", ("Ann Lee",)),
+        ("<div>By Ann Lee | bridge builder</div>", ("Ann Lee",)),
+        ("<div>By Ann Lee | on | Upper Valley</div>", ("Ann Lee",)),
+        ("<div>BY ANN LEE</div>", ("Ann Lee",)),
         ("<div>3 May 2024 by Ann Lee</div>", ("Ann Lee",)),
         ("<p>Written by <b>Ann Lee</b> in <a href=/t>Rivers</a> on 3 May</p>", ("Ann Lee",)),
         ("<p>Ann Lee, May 3, 2024</p>", ("Ann Lee",)),
@@ -51,6 +54,7 @@ def test_the_byline_below_the_headline_is_read(lines, people):
     "lines",
     [
         "<p>By train and by boat</p>",
+        "<p>By train, Ann Lee</p>",
         "<p>Van Morrison</p>",
         "<p>Photo: <a href=/author/bo>Bo Chan</a></p>",
         "<p><a class=author href=/a>See full bio</a></p>",
