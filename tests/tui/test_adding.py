@@ -104,6 +104,19 @@ async def test_one_is_stopped_and_tried_again_while_the_others_go_on(library, si
         await reader.sees("2 of 2 added")
 
 
+async def test_an_address_that_failed_is_corrected_in_the_field(library, site, visit):
+    wrong = site.url("/none")
+    async with visit() as reader:
+        await reader.press("a", *wrong, "enter")
+        await reader.sees("0 of 1 added, 1 failed", "returned 404")
+        await reader.press(*["backspace"] * len("none"), *"bread", "enter")
+        await reader.sees("1 of 1 added", "Bread")
+        assert "failed" not in reader.screen
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+        assert titles(library) == ["Bread"]
+
+
 async def test_adding_goes_on_when_the_dialog_is_closed(library, site, visit):
     async with visit() as reader:
         site.meeting = threading.Barrier(3)

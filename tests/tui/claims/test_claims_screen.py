@@ -46,6 +46,15 @@ def claims(library, keep):
     return share, record, imports, silence
 
 
+@pytest.fixture
+def long_list(library, keep):
+    """Keep three articles with more marks than the first part of a list has."""
+    lines = [f"Line {number} says so." for number in range(60)]
+    for name in "abc":
+        article = keep("\n\n".join(lines), url=f"https://example.org/{name}")
+        library.put([make_annotation(article, line) for line in lines])
+
+
 def stored(library, mark):
     return next(
         each for each in library.article(mark.article_id).annotations() if each.id == mark.id
@@ -234,6 +243,29 @@ async def test_the_cursor_stays_on_the_mark_that_it_was_moved_to_while_the_list_
     assert shown[-1].row_for(numbers[1]) == 1
     assert shown[-1].row_for(numbers[3]) == 3
     assert shown[-1].row_for(max(numbers) + 1) == 1  # it is not listed any more
+
+
+async def test_a_long_list_is_shown_in_two_parts(library, long_list):
+    shown: list[Listed] = []
+    await ClaimsLoader(library, shown.append).list(ClaimsView())
+    assert [len(listed.listing.numbers) for listed in shown] == [120, 180]
+    assert [listed.continues for listed in shown] == [False, True]
+
+
+async def test_the_rest_of_a_long_list_is_dropped_once_another_one_is_wanted(library, long_list):
+    shown: list[Listed] = []
+    later: list[asyncio.Task] = []
+
+    def show(listed: Listed) -> None:
+        if not shown:
+            wish = loader.list(ClaimsView().typed("is:read"))
+            later.append(asyncio.create_task(wish))
+        shown.append(listed)
+
+    loader = ClaimsLoader(library, show)
+    await loader.list(ClaimsView())
+    await later[0]
+    assert [listed.view.text for listed in shown] == ["", "is:read"]
 
 
 async def test_marks_far_below_are_judged_and_deleted_with_the_others(library, keep, visit):

@@ -6,6 +6,8 @@ import pytest
 
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.article.view import ArticleView
+from annotator.tui.reader.screen import ReaderScreen
+from annotator.tui.reattach import ReattachScreen
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_article, make_extraction, make_page
@@ -203,6 +205,23 @@ async def test_the_library_reattaches_marks_of_all_articles_and_undoes_edits_mad
         await reader.press("u")
         await reader.until(lambda: VOW in quotes(library, changed))
         await reader.sees("3 marks")
+
+
+async def test_the_list_is_where_it_was_after_a_look_at_the_article(library, changed, visit):
+    other = version(library, HOPE, BLAME, url="https://example.org/2")
+    marked(library, other, BLAME)
+    version(library, HOPE, BLAME.replace("third", "half"), days=2, url="https://example.org/2")
+    async with visit() as reader:
+        await reader.press("M")
+        await reader.sees("3 → 5.5", "third → half", "3 marks")
+        await reader.press("G")
+        last = reader.app.screen.listing.key
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.press("q")
+        await reader.until(lambda: isinstance(reader.app.screen, ReattachScreen))
+        await reader.sees("3 marks")
+        assert reader.app.screen.listing.key == last != ""
 
 
 async def test_nothing_to_reattach_in_the_library_is_said_there(library, visit):

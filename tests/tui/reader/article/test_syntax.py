@@ -1,6 +1,8 @@
 """The colours of code: the tokens, and when the view asks for them."""
 
 import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -61,6 +63,24 @@ async def test_code_gets_its_colours_when_it_is_first_shown():
         colour = {s.text: s.style.color for s in line}
         assert colour["def"] != colour["(a):"]
         assert app.view._viewport.layout is before
+
+
+async def test_colours_that_come_after_another_article_was_opened_are_dropped():
+    code = Block("code", CODE.strip(), language="python")
+    first = Article("x", "", "", blocks=(code, Block("paragraph", "And so on.")))
+    other = Article("y", "", "", blocks=(Block("paragraph", "Before it."), code))
+    opened = threading.Event()
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    asyncio.get_running_loop().run_in_executor(None, opened.wait)
+    async with reading(first) as app, asyncio.timeout(PATIENCE):
+        while not list(app.workers):
+            await app.pilot.pause(0.005)
+        app.view.show(other)
+        opened.set()
+        while not app.view._code.colours:
+            await app.pilot.pause(0.005)
+        await app.workers.wait_for_complete()
+        assert app.view._code.colours.keys() == {1}
 
 
 async def test_code_without_a_language_starts_no_worker():
