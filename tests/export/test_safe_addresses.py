@@ -19,6 +19,7 @@ from annotator.export.hyperlinks import host_of, safe_href
         ("https://example.org/ä%20b%zz", "https://example.org/%C3%A4%20b%25zz"),
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
         ("https://bücher.example:8080/", "https://xn--bcher-kva.example:8080/"),
+        ("https://ada:1234@bücher.example/", "https://xn--bcher-kva.example/"),
         ("https://[::1]:8000/a", "https://[::1]:8000/a"),
     ],
 )

@@ -159,6 +159,9 @@ def test_braces_are_always_in_pairs():
         ("How NASA lost its iPhone to GPT-4", "How {NASA} lost its {iPhone} to {GPT-4}"),
         ("The mayor of London says no", "The mayor of {London} says no"),
         ("The Mayor of London Says No", "The Mayor of London Says No"),
+        ("The grid of Berlin", "The grid of {Berlin}"),
+        ("Where Berlin stays dark", "Where {Berlin} stays dark"),
+        ("Where Berlin stays", "Where {Berlin} stays"),
         ("O’Neil’s law", "{O’Neil’s} law"),
     ],
 )

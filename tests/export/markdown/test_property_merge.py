@@ -39,6 +39,18 @@ def test_a_property_is_changed_where_the_user_left_it_and_kept_where_not():
     assert kept == ("title",)
 
 
+def test_a_property_that_the_user_and_the_library_changed_alike_is_no_conflict():
+    text, kept = merged('title: "A title"', "title: Another  # mine", title="Another")
+    assert "title: Another  # mine\n" in text
+    assert kept == ()
+
+
+def test_of_a_note_whose_first_export_is_not_known_the_head_stays_as_it_is():
+    text = front_matter(EXPORTED).replace("A title", "Mine")
+    merge = merge_properties(text, EXPORTED | {"author": ["E."]}, exported=None)
+    assert (merge.text, merge.kept) == (text, ())
+
+
 def test_a_comment_stays_when_its_property_is_changed_or_goes():
     text, _ = merged('title: "A title"', 'title: "A title" # mine', title="Another")
     assert 'title: "Another"  # mine\n' in text
