@@ -86,6 +86,15 @@ def test_a_paragraph_of_a_block_quote_is_a_quotation_also_without_marks():
     ]
 
 
+def test_only_the_quoted_words_of_a_block_quote_are_a_quotation_and_a_few_are_none():
+    [sentence] = read_draft("> She said: “It is late in the town today.”", english).sentences
+    assert [each.words.of(sentence.text) for each in sentence.quotations] == [
+        "It is late in the town today."
+    ]
+    [sentence] = read_draft("The “late” town is dark.", english).sentences
+    assert sentence.quotations == ()
+
+
 def test_a_footnote_goes_after_the_markup_that_ends_a_sentence():
     text = "**It fell.** Then it rose in `code`"
     first, last = read_draft(text, english).sentences
@@ -116,6 +125,13 @@ def test_a_plain_paragraph_is_no_quotation_and_a_quoted_one_is_one_whole():
     [quoted] = read_draft("> It is late in the town. Nobody comes.", english).sentences
     [quotation] = quoted.quotations
     assert quotation.words.of(quoted.text) == "It is late in the town. Nobody comes."
+
+
+def test_a_reference_between_two_sentences_belongs_to_the_one_before_it():
+    text = "It fell.  [^1] It rose.[^2] It [^3] stayed."
+    sentences = read_draft(text, english).sentences
+    labels = [[reference.label for reference in each.references] for each in sentences]
+    assert labels == [["1"], ["2"], ["3"]]
 
 
 def test_a_reference_before_the_first_words_belongs_to_the_first_sentence():
