@@ -128,6 +128,13 @@ def test_a_long_article_is_exact_near_a_settled_line(article, width, data):
         assert near.row(each) == whole.row(each + shift)
 
 
+def test_a_line_that_a_long_article_was_only_thought_to_have_is_empty():
+    article = make_article(f"{'a' * 400}\n\nThe end.", title="")
+    rows = [Layout(article, 40, laid_at_once=0).row(line) for line in range(13)]
+    assert [bool(row.fragments) for row in rows] == [True] * 10 + [False, False, True]
+    assert rows[10:12] == [TextRow((), (), 0), TextRow((), (), 1)]
+
+
 def shifts(layout, row):
     return range(layout.block(row.block).overflow + 1) if row.window else range(1)
 
