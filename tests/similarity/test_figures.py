@@ -182,6 +182,7 @@ def test_digits_of_a_name_and_words_of_other_languages_are_no_numbers(text):
     [
         ("der Mensch", "de"),
         ("weshalb Menschen", "de"),
+        ("einhalb Menschen", "de"),
         ("een ander mens", "nl"),
         ("allerhande vormen", "nl"),
         ("ему пора", "ru"),

@@ -116,6 +116,14 @@ def test_the_reason_names_what_both_have():
     assert found.reason == "both name 30 %, Berlin, 2021"
 
 
+def test_a_name_of_several_words_is_one_in_the_reason():
+    found = _judge(
+        "The council said that Maria Jensen of Bergen resigned in 2021.",
+        "In 2021, as the council said, Maria Jensen resigned in Bergen.",
+    )
+    assert found.reason == "both name Maria Jensen, Bergen, 2021"
+
+
 def test_the_statement_counts_as_the_quote_does():
     one = Wording("It rose by a tenth.", statement="Rents in Bergen rose by 10 percent.")
     other = Wording("Rents in Bergen rose by 10 percent.")
