@@ -84,6 +84,29 @@ def test_marks_that_say_the_same_are_linked_once(library, marks, moment):
     assert len(_ends(library, one)) == len(_ends(library, other)) == 1
 
 
+def test_a_mark_that_says_the_same_is_unlinked_from_either_end(library, marks, moment):
+    one, other, _ = marks
+    _link(library, one, Link("same-as", other.id), moment)
+    [back] = links_of(library, other)
+    remove_link(library, other, back, now=moment)
+    assert _ends(library, one) == _ends(library, other) == []
+
+
+def test_of_two_links_between_marks_only_the_chosen_one_is_removed(library, marks, moment):
+    one, other, _ = marks
+    _link(library, one, Link("supports", other.id), moment)
+    _link(library, one, Link("informs", other.id), moment)
+    _link(library, one, Link("supports", other.id, is_reversed=True), moment)
+    [back] = [
+        each
+        for each in links_of(library, other)
+        if (each.relation, each.is_outgoing) == ("supports", False)
+    ]
+    remove_link(library, other, back, now=moment)
+    assert library.annotation(one.id).links == (Link("informs", other.id),)
+    assert library.annotation(other.id).links == (Link("supports", one.id),)
+
+
 def test_a_second_link_of_a_relation_replaces_the_first(library, marks, moment):
     one = marks[0]
     for link in (Link("supports", PAGE, "old"), Link("informs", PAGE)):
