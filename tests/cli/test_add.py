@@ -181,6 +181,19 @@ def test_a_text_with_addresses_in_it_is_no_list(run):
     assert run("add", "-", stdin=text.encode()).out.split("\t")[2] == "Where to look\n"
 
 
+def test_a_source_that_is_named_twice_is_added_once(run, story):
+    done = run("add", story, story)
+    assert [outcome for outcome, *_ in fields(done)] == ["added"]
+
+
+def test_a_text_of_addresses_with_an_address_of_its_own_is_no_list(run):
+    text = "# The links of a week, which are about the grid\n\nhttps://example.org/a\n"
+    done = run("add", "-", "--url", "https://example.org/links", stdin=text.encode())
+    assert done.out.count("\n") == 1
+    [record] = json.loads(run("list", "--json").out)
+    assert record["url"] == "https://example.org/links"
+
+
 def test_ctrl_c_tells_what_was_added_and_what_was_not(run, interruptible, story):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         slow = f"http://127.0.0.1:{silent.getsockname()[1]}/a"
