@@ -69,6 +69,20 @@ def test_the_current_passage_has_a_cursor_and_nothing_moves():
     assert marked == list(unfolded.lines_of_removed(1))[1:]
 
 
+def test_the_box_of_the_current_passage_stands_out():
+    others = [removed("Menu", 0), removed("Buy!", 1), removed("Buy more!", 1), removed("Buy!", 2)]
+    unfolded = InlineRemovals(Layout(ARTICLE, 40), others)
+    unfolded.current = 2
+    roles = {
+        sign.text: sign.role
+        for number in range(unfolded.height)
+        for sign in unfolded.row(number).decorations
+        if number in range(unfolded.lines_of_removed(3).start)
+    }
+    assert roles["Menu"] == "removed"
+    assert roles["Buy!"] == roles["Buy more!"] == "current-removed"
+
+
 def test_a_long_part_of_the_page_is_cut():
     rows = removed_rows(removed("\n".join(["Menu"] * 90)), 40, cell_width)
     assert len(rows) == MOST_LINES + 1

@@ -38,6 +38,13 @@ def test_both_lines_are_as_wide_as_the_screen_and_no_wider(width):
     assert cell_len(text(footer_line("sentence", KEYS, "3 marks  42%", width=width))) <= width
 
 
+def test_the_way_to_what_is_missing_is_told_where_it_has_room():
+    way = "R shows what was removed"
+    wide, narrow = (text(label_line(RECORD, width=width, way=way)) for width in (60, 30))
+    assert wide.endswith(f"9 min  paywalled: {way} ")
+    assert narrow.endswith("9 min  paywalled ")
+
+
 def test_the_header_drops_facts_before_it_cuts_the_title():
     wide, narrow = (text(header_line(RECORD, width=width)) for width in (100, 60))
     assert wide.startswith(" The rain readers of the western valley  ")

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.extract import extract
-from annotator.model import Page
+from annotator.model import Completeness, Page
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_annotation, make_article
@@ -82,6 +82,91 @@ async def test_a_key_puts_a_passage_back_and_undo_removes_it_again(metered, visi
         await reader.press("u")
         await reader.sees(f"┊ {METER}")
         assert library.article(metered.id).record().revision == metered.revision
+
+
+THREAD = [f"Post {number}. {text}" for number, text in enumerate(PROSE * 3)]
+
+
+@pytest.fixture
+def gutted(library):
+    """Keep an article that lost the posts of a thread, with other text above and below them."""
+    posts = "".join(f"<div class=comment><p>{text}</p></div>" for text in THREAD)
+    story = "".join(f"<p>{text} {number}</p>" for number in range(9) for text in PROSE)
+    html = f"<title>The flood</title><body><h1>The flood</h1>{story}<div>{posts}</div>"
+    page = Page("https://herald.example/thread", html, fetched_at=MOMENT)
+    extraction = extract(page)
+    removals = tuple(
+        replace(one, may_be_text=one.step == "comments") for one in extraction.removals
+    )
+    label = Completeness("partial", ("Cleaning removed 40 % of what may be the text.",))
+    extraction = replace(extraction, removals=removals, completeness=label)
+    library.store(extraction, page, now=MOMENT)
+    return extraction.article
+
+
+async def test_a_label_names_the_key_that_leads_to_what_was_removed(gutted, visit):
+    async with visit(gutted) as reader:
+        await reader.sees("partial: R shows what was removed", "R Removed")
+        await reader.press("R")
+        await reader.sees(f"▌ ┊ {THREAD[0][:30]}", "= Restore box")
+        await reader.press("backspace")
+        await reader.sees("partial: R shows what was removed")
+
+
+async def test_one_key_restores_a_whole_box_in_its_place_and_one_undoes_it(gutted, visit, library):
+    def row_of(words):
+        return next(at for at, line in enumerate(reader.screen.splitlines()) if words in line)
+
+    async with visit(gutted) as reader:
+        await reader.press("R")
+        await reader.sees(f"▌ ┊ {THREAD[0][:30]}")
+        row = row_of("Post 0.")
+        await reader.press("equals_sign")
+        await reader.sees("Restored: 9 passages. Press u to undo.")
+        text = library.article(gutted.id).extraction().article.text
+        assert all(post in text for post in THREAD)
+        assert len(library.article(gutted.id).record().revisions) == 2
+        await reader.until(lambda: "┊ Post" not in reader.screen and row_of("Post 0.") == row)
+        await reader.press("u")
+        await reader.until(lambda: "Undid: restore box, 9 passages" in reader.toasts)
+        await reader.until(lambda: "▌ ┊ Post 0." in reader.screen and row_of("Post 0.") == row)
+
+
+async def test_the_view_stays_where_one_passage_below_the_text_is_restored(gutted, visit):
+    async with visit(gutted) as reader:
+        await reader.press("R")
+        await reader.sees("▌ ┊ Post 0.")
+        await reader.press("5", "right_parenthesis")
+        await reader.sees("▌ ┊ Post 5.")
+        await reader.press("plus")
+        await reader.sees("Restored: “Post 5.")
+        await reader.until(lambda: "┊ Post 4." in reader.screen and "┊ Post 5." not in reader.screen)
+
+
+async def test_a_search_finds_removed_text_while_it_is_shown(gutted, visit):
+    async with visit(gutted) as reader:
+        await reader.press("slash")
+        await reader.type("post 7")
+        await reader.sees("0 matches")
+        await reader.press("escape", "R", "slash")
+        await reader.type("post 7")
+        await reader.sees("1 match", "▌ ┊ Post 7.")
+        await reader.press("enter")
+        await reader.sees("1 of 1")
+        await reader.press("plus")
+        await reader.sees("Restored: “Post 7.")
+
+
+async def test_matches_in_removed_and_other_text_are_in_the_order_of_the_page(gutted, visit):
+    async with visit(gutted) as reader:
+        await reader.press("R", "g", "slash")
+        await reader.type("uncle")
+        await reader.sees("12 matches")
+        await reader.press("enter", "N")
+        await reader.sees("12 of 12", "▌ ┊ Post 7.")
+        await reader.press("n")
+        await reader.sees("1 of 12")
+        await reader.until(lambda: "▌ ┊" not in reader.screen)
 
 
 async def test_marks_can_still_be_undone_after_a_passage_is_put_back(metered, visit, library):

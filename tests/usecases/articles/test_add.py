@@ -158,7 +158,7 @@ async def test_a_line_of_two_articles_of_a_site_goes_and_one_that_was_restored_s
         assert LINE not in saved.article.text
         removal = next(each for each in saved.removals if each.text == LINE)
         assert "in your library" in removal.reason
-        await put_back(library, second.record.id, removal, now=moment)
+        await put_back(library, second.record.id, [removal], now=moment)
         assert LINE in library.article(second.record.id).extraction().article.text
         third = await add(library, served.url("/c"), now=moment)
         assert LINE in library.article(third.record.id).extraction().article.text

@@ -13,7 +13,7 @@ from annotator.store import Library
 from annotator.usecases.articles import refresh as refreshing
 from annotator.usecases.articles.add import add
 from annotator.usecases.articles.open_article import open_article
-from annotator.usecases.articles.overrides import put_back, take_out
+from annotator.usecases.articles.overrides import place_of_restored, put_back, take_out
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.library.undo import History
 from annotator.usecases.marks.annotate import Draft, mark
@@ -48,7 +48,7 @@ def meter_in(library, article_id):
 
 async def test_a_restored_passage_makes_a_new_revision(library, article_id, moment, later):
     before = library.article(article_id).record()
-    choice = await put_back(library, article_id, meter_in(library, article_id), now=later)
+    choice = await put_back(library, article_id, [meter_in(library, article_id)], now=later)
     record = library.article(article_id).record()
     assert texts(library, article_id) == [PROSE[0], METER, *PROSE[1:]]
     assert (record.revision, record.revisions) == (choice.after, (before.revision, choice.after))
@@ -77,16 +77,37 @@ async def test_a_block_is_meant_as_it_was_shown_even_if_another_was_taken_out_si
 async def test_marks_are_found_again(library, article_id, moment, later):
     article = library.article(article_id).extraction().article
     made = mark(library, article, find_span(article.text, PROSE[1]), Draft(), now=moment)
-    await put_back(library, article_id, meter_in(library, article_id), now=later)
+    await put_back(library, article_id, [meter_in(library, article_id)], now=later)
     (placed,) = open_article(library, article_id).placed
     assert placed.annotation == made
     assert isinstance(placed.place, Anchored)
     assert placed.span.of(library.article(article_id).extraction().article.text) == PROSE[1]
 
 
+async def test_several_passages_are_restored_in_one_revision_and_undone_at_once(
+    library, moment, later
+):
+    posts = [f"Post {number}. {text}" for number, text in enumerate(PROSE)]
+    boxes = "".join(f"<div class=comment><p>{post}</p></div>" for post in posts)
+    page = Page(URL, HTML.replace("</article>", f"</article>{boxes}"), fetched_at=moment)
+    article_id = library.store(extract(page), page, now=moment).record.id
+    removals = library.article(article_id).extraction().removals
+    chosen = [removal for removal in removals if removal.text in posts]
+    stack = History()
+    stack.record(await put_back(library, article_id, chosen, now=later))
+    article = library.article(article_id).extraction().article
+    assert texts(library, article_id)[-3:] == posts
+    places = [place_of_restored(article, removal) for removal in chosen]
+    assert places == [find_span(article.text, post).start for post in posts]
+    assert len(library.article(article_id).record().revisions) == 2
+    step = stack.undo(library, now=later)
+    assert (step.name, step.extent) == ("Restore box", "3 passages")
+    assert texts(library, article_id) == list(PROSE)
+
+
 async def test_undo_and_redo_switch_revisions(library, article_id, later):
     stack = History()
-    stack.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
+    stack.record(await put_back(library, article_id, [meter_in(library, article_id)], now=later))
     stack.record(await take_out(library, article_id, 0, now=later))
     assert texts(library, article_id) == [METER, *PROSE[1:]]
     assert stack.undo(library, now=later).name == "Remove paragraph"
@@ -100,14 +121,14 @@ async def test_undo_and_redo_switch_revisions(library, article_id, later):
 
 async def test_changes_by_another_program_are_not_undone(library, article_id, later):
     stack = History()
-    stack.record(await put_back(library, article_id, meter_in(library, article_id), now=later))
+    stack.record(await put_back(library, article_id, [meter_in(library, article_id)], now=later))
     await take_out(library, article_id, 0, now=later)
     with pytest.raises(Conflict, match="Restore passage"):
         stack.undo(library, now=later)
 
 
 async def test_a_choice_survives_newer_rules(library, article_id, later, monkeypatch):
-    await put_back(library, article_id, meter_in(library, article_id), now=later)
+    await put_back(library, article_id, [meter_in(library, article_id)], now=later)
     await take_out(library, article_id, 0, now=later)
     monkeypatch.setattr("annotator.usecases.articles.refresh.EXTRACTOR", "999")
     await refreshing.reclean(library, article_id, now=later)
@@ -118,7 +139,7 @@ async def test_a_choice_survives_a_longer_page(library, moment, later, tmp_path)
     file = tmp_path / "flood.html"
     file.write_text(HTML)
     article_id = (await add(library, str(file), now=moment)).record.id
-    await put_back(library, article_id, meter_in(library, article_id), now=later)
+    await put_back(library, article_id, [meter_in(library, article_id)], now=later)
     more = "It took nine days to fall, and when it had fallen the field was grey with fine silt."
     file.write_text(HTML.replace("</article>", f"<p>{more}</p></article>"))
     await refreshing.refresh(library, article_id, now=later)
@@ -129,7 +150,7 @@ async def test_a_choice_survives_adding_the_page_again(library, moment, later, t
     file = tmp_path / "flood.html"
     file.write_text(HTML)
     added = await add(library, Source(str(file), URL), now=moment)
-    await put_back(library, added.record.id, meter_in(library, added.record.id), now=later)
+    await put_back(library, added.record.id, [meter_in(library, added.record.id)], now=later)
     again = await add(library, Source(str(file), URL), now=later)
     assert (again.record.id, again.outcome) == (added.record.id, "unchanged")
     assert METER in texts(library, added.record.id)
@@ -138,7 +159,7 @@ async def test_a_choice_survives_adding_the_page_again(library, moment, later, t
 async def test_a_passage_that_the_page_does_not_have_is_refused(library, article_id, later):
     nowhere = Removal("ads", "label", "It is an advertisement.", "Buy!", 0, ("0123456789ab",))
     with pytest.raises(InvalidInput, match="does not have"):
-        await put_back(library, article_id, nowhere, now=later)
+        await put_back(library, article_id, [nowhere], now=later)
     assert library.article(article_id).record().revisions == (
         library.article(article_id).record().revision,
     )
@@ -150,7 +171,7 @@ async def test_choices_of_two_machines_are_both_in_effect_after_cleaning(
     shutil.copytree(library.folder, tmp_path / "other")
     name = f"articles/{article_id[:2]}/{article_id}"
     with Library.open(tmp_path / "other", state=tmp_path / "state") as other:
-        await put_back(other, article_id, meter_in(other, article_id), now=later)
+        await put_back(other, article_id, [meter_in(other, article_id)], now=later)
     here = await take_out(library, article_id, 0, now=later)
     there, ours = tmp_path / "other" / name, library.folder / name
     shutil.copytree(there / "revisions", ours / "revisions", dirs_exist_ok=True)
@@ -164,7 +185,7 @@ async def test_choices_of_two_machines_are_both_in_effect_after_cleaning(
 
 async def test_undoing_a_choice_keeps_those_of_another_machine(library, article_id, later):
     theirs = Overrides(kept=("theirs",))
-    choice = await put_back(library, article_id, meter_in(library, article_id), now=later)
+    choice = await put_back(library, article_id, [meter_in(library, article_id)], now=later)
     both = library.article(article_id).update(lambda now: replace(now, choices=theirs)).choices
     choice.undo(library, now=later)
     assert library.article(article_id).record().choices == both

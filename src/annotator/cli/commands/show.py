@@ -18,6 +18,7 @@ from annotator.cli.params import one_of, url_option
 from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
 from annotator.model import Article, Extraction, PassageDecision, Removal
+from annotator.model.extraction import boxes
 from annotator.model.text import clean_line
 from annotator.model.tsv import decision_fields
 from annotator.reading import navigation
@@ -156,13 +157,21 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
         return
     if not removals:
         console.tell("Nothing was removed.")
-    for removal in removals:
-        rule = f"{removal.step}/{removal.rule}"
+    for box in boxes(removals):
+        together = removals[box.start : box.stop]
+        for removal in together:
+            if console.is_terminal():
+                console.echo(clean_line(removal.text, limit=console.width()))
+            else:
+                console.echo_fields(removal.text, _rule(removal), removal.reason)
         if console.is_terminal():
-            console.echo(clean_line(removal.text, limit=console.width()))
-            console.echo(console.faint(f"  {removal.reason} ({rule})"))
-        else:
-            console.echo_fields(removal.text, rule, removal.reason)
+            reasons = dict.fromkeys(f"{one.reason} ({_rule(one)})" for one in together)
+            doubt = " It may be text of the article." * any(one.may_be_text for one in together)
+            console.echo(console.faint(f"  {' '.join(reasons)}{doubt}"))
+
+
+def _rule(removal: Removal) -> str:
+    return f"{removal.step}/{removal.rule}"
 
 
 _TEXT = 3  # the column that gives way

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from annotator.model import Removal, Span
+from annotator.model.extraction import box_around
 from annotator.reading.layout.block_layout import decoration_lines
 from annotator.reading.layout.engine import Cell, Layout
 from annotator.reading.layout.row import BlockLayout, Decoration, Role, TextRow
@@ -23,7 +24,8 @@ class InlineRemovals:
     """The lines of a layout with those of removed passages between them.
 
     It offers the methods of `Layout`. `current` is the index of the removed passage
-    that the cursor is on, if it is on one; no line moves when it changes.
+    that the cursor is on, if it is on one, and those in its box stand out as well; no
+    line moves when it changes.
     """
 
     def __init__(
@@ -34,17 +36,27 @@ class InlineRemovals:
         current: int | None = None,
         measure: Measure = cell_width,
     ) -> None:
+        self._removals = removals
         self.current = current
         self.article = layout.article
         self.top_level = layout.top_level
         self.width = layout.width
         self._layout = layout
-        self._removals = removals
         self._measure = measure
-        self._laid: dict[tuple[int, bool], tuple[TextRow, ...]] = {}
+        self._laid: dict[tuple[int, bool, bool], tuple[TextRow, ...]] = {}
         self._heights = [len(self._rows(index)) for index in range(len(removals))]
         self._above = [*accumulate(self._heights, initial=0)]
         self._indices = range(len(removals))
+
+    @property
+    def current(self) -> int | None:
+        """The index of the removed passage that the cursor is on, None if it is on none."""
+        return self._current
+
+    @current.setter
+    def current(self, index: int | None) -> None:
+        self._current = index
+        self._box = range(0) if index is None else box_around(self._removals, index)
 
     @property
     def height(self) -> int:
@@ -103,10 +115,12 @@ class InlineRemovals:
 
     def _rows(self, index: int) -> tuple[TextRow, ...]:
         """Return the lines of a removed passage, with an empty one between it and the text."""
-        key = index, index == self.current
+        key = index, index in self._box, index == self.current
         if key not in self._laid:
             removal = self._removals[index]
-            rows = removed_rows(removal, self.width, self._measure, is_current=key[1])
+            rows = removed_rows(
+                removal, self.width, self._measure, is_in_box=key[1], is_current=key[2]
+            )
             self._laid[key] = (*rows, TextRow()) if removal.before == 0 else (TextRow(), *rows)
         return self._laid[key]
 
@@ -134,10 +148,15 @@ PageLayout = Layout | InlineRemovals
 
 
 def removed_rows(
-    removal: Removal, width: int, measure: Measure, *, is_current: bool = False
+    removal: Removal,
+    width: int,
+    measure: Measure,
+    *,
+    is_in_box: bool = False,
+    is_current: bool = False,
 ) -> tuple[TextRow, ...]:
     """Return the lines of a removed passage, with a bar beside it and the reason below."""
-    role: Role = "current-removed" if is_current else "removed"
+    role: Role = "current-removed" if is_in_box else "removed"
     room = max(1, width - TEXT_AT)
     lines = [
         line[0].text

@@ -9,10 +9,12 @@ from textual.widget import Widget
 
 from annotator.model import Annotation, ArticleRecord, Claim, Kind
 from annotator.model.labels import ACCESS, STATUS_GLYPHS, count, long_date
+from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import Line, Piece, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.reader.panel.lazy_side_panel import Subject
 from annotator.tui.theming import PartStyles
+from annotator.usecases.articles.open_article import OpenArticle
 
 _NAME = "reader-header"
 _TITLE_SHARE = 0.85  # of the line; facts are dropped before the title gets less
@@ -31,14 +33,18 @@ class ReaderHeader(PartStyles, Widget):
     Without room for all, the length is dropped first, then the date, then the site.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
+        self._keymap = keymap
         self._record: ArticleRecord | None = None
+        self._way = ""  # to text that cleaning removed
         self._has_title = False
 
-    def show(self, record: ArticleRecord) -> None:
+    def show(self, opened: OpenArticle) -> None:
         """Show the facts about an article."""
-        self._record = record
+        key, has_loss = self._keymap.key("view.removed"), opened.extraction.largest_loss is not None
+        self._record = opened.record
+        self._way = f"{shown(key)} shows what was removed" if has_loss else ""
         self.refresh()
 
     def show_title(self, *, is_shown: bool) -> None:
@@ -56,7 +62,11 @@ class ReaderHeader(PartStyles, Widget):
         line: Line = ()
         if self._record is not None:
             width = self.size.width
-            line = (header_line if has_title else label_line)(self._record, width=width)
+            line = (
+                header_line(self._record, width=width)
+                if has_title
+                else label_line(self._record, width=width, way=self._way)
+            )
         return paint(self, _NAME, line)
 
 
@@ -71,9 +81,14 @@ def header_line(record: ArticleRecord, *, width: int) -> Line:
     return (Piece(" "), Piece(title, "strong"), Piece(gap), Piece(facts, "quiet"), label)
 
 
-def label_line(record: ArticleRecord, *, width: int) -> Line:
-    """Return a line with length and completeness only, for when the text shows the rest."""
+def label_line(record: ArticleRecord, *, width: int, way: str = "") -> Line:
+    """Return a line with length and completeness only, for when the text shows the rest.
+
+    Completeness is followed by the `way` to what is missing, if it has room.
+    """
     label = _label(record)
+    longer = Piece(f"{label.text.rstrip()}: {way} ", label.role)
+    label = longer if way and cell_len(longer.text) <= width else label
     length = truncate(f"{record.minutes} min", max(0, width - cell_len(label.text)))
     gap = " " * max(0, width - cell_len(length) - cell_len(label.text))
     return (Piece(gap), Piece(length, "quiet"), label)
@@ -84,13 +99,15 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     `activity` is that of the text, `panel` the list that has the keys instead. `match` is
     the number of the match that was gone to and of how many; `moving` quotes the mark that
-    is being moved; `href` is the address of the link at hand.
+    is being moved; `href` is the address of the link at hand. `has_loss` says that cleaning
+    removed what may be text.
     """
 
     activity: str
     panel: Subject | None = None
     is_on_mark: bool = False
     shows_removals: bool = False
+    has_loss: bool = False
     moving: str = ""
     href: str = ""
     match: tuple[int, int] | None = None
@@ -118,6 +135,8 @@ class Situation(Struct, frozen=True, kw_only=True):
         is_on_mark = self.is_on_mark and self.panel in (None, "marks", "changes")
         if mode == "read" and self.shows_removals and not is_on_mark:
             return "removed"
+        if mode == "read" and self.has_loss and not is_on_mark:
+            return "read-loss"
         return f"{mode}-mark" if is_on_mark else mode
 
     @property

@@ -1,8 +1,10 @@
 """The reader below its header: the text, the side panel, and the status bar or the find bar."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, on
@@ -11,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.strip import Strip
 
-from annotator.model import AnchoredMark, Annotation, Span, Status
+from annotator.model import AnchoredMark, Annotation, Removal, Span, Status
 from annotator.model.labels import count
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.highlights import differing
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from annotator.tui.reader.panel.change_rows import ChangeList
     from annotator.tui.widgets.find_bar import FindBar
 
+_BORDER = "\0"  # between removed passages; in no text, and no white space
 _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a mark's is its id
     "heading": "contents",
     "removed": "removed",
@@ -75,6 +78,7 @@ class ReadingPane(Container):
         self._changes: ChangeList | None = None
         self._waiting = 0  # marks that wait to be reattached
         self._search_start = 0  # offset
+        self._loss: int | None = None  # the index of a removed passage that may be text
         self._moving = ""  # the quote of the mark that is being moved
         self._side_panel = LazySidePanel(self, context)
         self.text = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
@@ -117,14 +121,16 @@ class ReadingPane(Container):
     def opening(self) -> tuple[Opening, Strip]:
         """The text and the status bar as they look when the article is opened at this place."""
         text = self.text.opening
-        keys = footer_keys("read", self._app_context.keymap, self._app_context.settings.kinds)
-        place = Situation(
+        situation = Situation(
             activity="read",
+            has_loss=self._loss is not None,
             marks=len(self._marks),
             waiting=self._waiting,
             progress=text.progress,
-        ).place
-        return text, self._status_bar.strip("read", keys, place)
+        )
+        context = self._app_context
+        keys = footer_keys(situation.footer, context.keymap, context.settings.kinds)
+        return text, self._status_bar.strip("read", keys, situation.place)
 
     def on_mount(self) -> None:
         """Keep the status bar up to date."""
@@ -135,7 +141,9 @@ class ReadingPane(Container):
         """Show an article from `offset` on, with no marks yet."""
         self._opened, self._marks, self._waiting = opened, (), 0
         self._app_context.keymap.bind(self.text, VIEW_KEYS)
-        self.text.show(opened.article, offset=offset, removals=opened.extraction.removals)
+        self._loss = opened.extraction.largest_loss
+        removals = opened.extraction.removals
+        self.text.show(opened.article, offset=offset, removals=removals, loss=self._loss)
         self._fill_panel("contents", "removed")
         if not self.has_panel_keys:
             self.text.focus()
@@ -243,10 +251,15 @@ class ReadingPane(Container):
         """Show the matches, and go to the first one from where the search began."""
         event.stop()
         opened = self._opened
-        matches = find_all(opened.article.text, event.query) if opened else ()
-        words = count(len(matches), "match", "matches") if event.query.strip() else ""
+        if opened is None:
+            return
+        matches = find_all(opened.article.text, event.query)
+        is_shown = self.text.shows_removals
+        removed = _having(event.query, opened.extraction.removals) if is_shown else ()
+        number = len(matches) + len(removed)
+        words = count(number, "match", "matches") if event.query.strip() else ""
         self._find_bar.show_count(words)
-        self.text.show_matches(matches)
+        self.text.show_matches(matches, removed)
         self.text.go_to(self._search_start)
         self.text.go_to_match()
 
@@ -296,6 +309,7 @@ class ReadingPane(Container):
             panel=self.listed_subject if self.has_panel_keys else None,
             is_on_mark=self._selected_mark is not None,
             shows_removals=view.shows_removals,
+            has_loss=self._loss is not None,
             moving=self._moving,
             href=view.pointed_href,
             match=view.match_number,
@@ -361,6 +375,14 @@ class ReadingPane(Container):
         from annotator.tui.widgets.find_bar import FindBar  # late: hidden in the first frame
 
         return FindBar()
+
+
+def _having(query: str, removals: Sequence[Removal]) -> tuple[int, ...]:
+    """Return the indices of the removed passages that have the words of a query."""
+    # One text for all, which is folded once and not at each letter of the query.
+    starts = [*accumulate((len(removal.text) + 1 for removal in removals), initial=0)]
+    matches = find_all(_BORDER.join(removal.text for removal in removals), query)
+    return tuple(dict.fromkeys(bisect_right(starts, match.start) - 1 for match in matches))
 
 
 def _removal_of(key: str) -> int | None:

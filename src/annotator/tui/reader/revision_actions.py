@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from annotator import usecases
+from annotator.model.extraction import box_around
 from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
@@ -15,7 +16,7 @@ from annotator.tui.reader import panel
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.articles.article_edits import RevisionSwitch
-from annotator.usecases.articles.overrides import put_back, take_out
+from annotator.usecases.articles.overrides import place_of_restored, put_back, take_out
 
 
 class RevisionActions:
@@ -36,6 +37,7 @@ class RevisionActions:
         self._article_actions = article_actions
         self._go_to = go_to
         self._reopening = asyncio.Lock()
+        self._restored_at: dict[str, tuple[int, int]] = {}  # by revision: a passage and its row
         self._left_at: dict[str, int] = {}  # by revision: the cursor when its paragraph was removed
 
     async def do(self, what: str) -> None:
@@ -54,12 +56,18 @@ class RevisionActions:
         step = change.step
         before = step.before if isinstance(step, RevisionSwitch) else ""
         left_at = self._left_at.get(before) if change.how == "undone" else None
+        restored_at = self._restored_at.get(before) if change.how == "undone" else None
         await self.reopen()
+        if restored_at is not None:
+            self._ui.pane.text.put_removal_at_row(*restored_at)
         if left_at is not None and self._ui.pane.selection.passage is not None:
             self._ui.go_to(left_at)
 
-    async def put_back(self) -> None:
-        """Restore the removed passage under the cursor."""
+    async def put_back(self, *, has_all: bool = False) -> None:
+        """Restore the removed passage under the cursor, or all that is in its box.
+
+        What is restored begins on the row of the screen on which it was shown.
+        """
         selection = self._ui.pane.selection
         if selection.removal is None:
             name, does = "view.removed", "show removed text"
@@ -68,12 +76,17 @@ class RevisionActions:
             self._ui.hint(f"Press {self._key(name)} to {does}.")
             return
         library, article = self._app_context.library, self._session.article
-        removal = self._session.opened.extraction.removals[selection.removal]
-        now = self._app_context.now()
+        removals, index = self._session.opened.extraction.removals, selection.removal
+        box = box_around(removals, index) if has_all else range(index, index + 1)
+        text, now = self._ui.pane.text, self._app_context.now()
+        row = text.row_of_removal(index)
+        chosen = removals[box.start : box.stop]
         switch = await self._session.switch_revision(
-            partial(put_back, library, article.id, removal, now=now)
+            partial(put_back, library, article.id, chosen, now=now)
         )
+        self._restored_at[switch.before] = index, row
         await self._show_switch("Restored", switch)
+        text.put_at_row(place_of_restored(self._session.article, removals[index]), row)
 
     async def take_out(self) -> None:
         """Remove the paragraph under the cursor."""
@@ -151,7 +164,8 @@ class RevisionActions:
     async def _show_switch(self, done: str, switch: RevisionSwitch) -> None:
         await self.reopen()
         undo = self._key("reader.undo")
-        self._ui.tell(f"{done}: {short_quote(switch.words)}. Press {undo} to undo.")
+        what = short_quote(switch.words) if switch.size == 1 else switch.extent
+        self._ui.tell(f"{done}: {what}. Press {undo} to undo.")
 
     def _key(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))

@@ -92,7 +92,7 @@ class ReaderScreen(Screen[None]):
             edits=context.edits,
         )
         self._app_context = context
-        self._header = ReaderHeader()
+        self._header = ReaderHeader(context.keymap)
         self._pane = ReadingPane(context)
         self._target, self._mark_id, self._place = target, mark_id, place
         self._is_leaving = self._has_ended = self._is_switched = False
@@ -135,7 +135,7 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the article at the saved position, and start to watch for other programs."""
-        self._header.show(self.session.opened.record)
+        self._header.show(self.session.opened)
         self._pane.show(self.session.opened, offset=self.session.position.start)
         self.session.begin()
         self.set_interval(_CHECK_SECONDS, self._check)
@@ -177,9 +177,12 @@ class ReaderScreen(Screen[None]):
         run_opening(self, self._open_claims)
 
     def action_passage(self, what: str) -> None:
-        """Restore a removed passage, or remove a paragraph."""
+        """Restore a removed passage or all of its box, or remove a paragraph."""
         revisions = self._actions.revisions
-        run_action(self, revisions.put_back if what == "put_back" else revisions.take_out)
+        if what == "take_out":
+            run_action(self, revisions.take_out)
+        else:
+            run_action(self, revisions.put_back, has_all=what == "put_back_box")
 
     def action_back(self) -> None:
         """Leave the side panel, or else the article."""

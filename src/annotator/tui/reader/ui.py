@@ -21,7 +21,7 @@ class ReaderUI(ScreenUI):
     async def show_article(self, opened: OpenArticle) -> None:
         """Show the article as it was read again; another revision keeps the place in the text."""
         await self.pane.show_revision(opened)
-        self._header.show(opened.record)
+        self._header.show(opened)
 
     def go_to(self, offset: int) -> None:
         """Scroll to an offset of the text, and give the text the keys."""

@@ -150,7 +150,7 @@ def text_order(mark: AnchoredMark) -> tuple[bool, int, int, str]:
 
 def same_place(then: Article, now: Article, offset: int) -> int:
     """Return the offset in `now` of the text at `offset` in `then`."""
-    if not 0 < offset < len(then.text):
+    if offset <= 0:
         return 0
     if now.text.startswith(then.text[:offset]):
         return offset

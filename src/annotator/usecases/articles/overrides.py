@@ -5,6 +5,7 @@ in effect however often the article is fetched or cleaned again.
 """
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import count, islice
@@ -12,7 +13,7 @@ from itertools import count, islice
 from msgspec.structs import replace
 
 from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
-from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, Removal
+from annotator.model import NO_OVERRIDES, Article, Extraction, Overrides, Page, Removal
 from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
 from annotator.usecases.articles.article_edits import RevisionSwitch
@@ -21,13 +22,34 @@ from annotator.usecases.sandbox.clean import clean
 
 
 async def put_back(
-    library: Library, article_id: str, removal: Removal, *, now: datetime
+    library: Library, article_id: str, removals: Sequence[Removal], *, now: datetime
 ) -> RevisionSwitch:
-    """Make a removed passage part of the article again; return the step, which can be undone."""
+    """Make removed passages part of the article again; return the step, which can be undone."""
     saved = await asyncio.to_thread(library.article(article_id).extraction)
-    step = RevisionSwitch("Restore passage", article_id, saved.article.revision, "", removal.text)
+    step = RevisionSwitch(
+        "Restore passage" if len(removals) == 1 else "Restore box",
+        article_id,
+        saved.article.revision,
+        "",
+        removals[0].text,
+        len(removals),
+        f"{len(removals):,} passages",
+    )
     made = await asyncio.to_thread(overrides_of, library, article_id)
-    return await _apply(library, made.keeping(removal.passages), step, now=now)
+    names = [name for removal in removals for name in removal.passages]
+    return await _apply(library, made.keeping(names), step, now=now)
+
+
+def place_of_restored(article: Article, removal: Removal) -> int:
+    """Return the offset in the article at which a passage that was restored begins."""
+    start = removal.text.partition("\n")[0]
+    near = [
+        (abs(index - removal.before), index)
+        for index, block in enumerate(article.blocks)
+        if block.text.startswith(start)
+    ]
+    last = len(article.blocks) - 1
+    return article.starts[min(near)[1] if near else min(removal.before, last)] if last >= 0 else 0
 
 
 async def take_out(

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model import Span
 from annotator.reading import navigation
@@ -13,6 +13,19 @@ from annotator.tui.reader.article.viewport import Viewport
 
 if TYPE_CHECKING:
     from annotator.reading.navigation.landmarks import Landmarks, Worthiness
+
+
+class _Stop(NamedTuple):
+    """A match of a search: a passage of the text, or a removed one by its index."""
+
+    offset: int
+    removal: int | None
+    span: Span | None = None
+
+
+def _at(stop: _Stop) -> tuple[int, bool]:
+    """Return what sorts matches: a removed passage stands above the text at its place."""
+    return stop.offset, stop.removal is None
 
 
 class Navigator:
@@ -29,6 +42,7 @@ class Navigator:
         changed: Callable[[], None],
     ) -> None:
         self.matches: tuple[Span, ...] = ()
+        self._stops: tuple[_Stop, ...] = ()  # the matches, those in removed passages included
         self._match_index: int | None = None  # of the one gone to last
         self._viewport = viewport
         self._selection = selection
@@ -39,7 +53,7 @@ class Navigator:
 
     def open(self) -> None:
         """Forget the matches and jumps of the last article."""
-        self.matches, self._match_index = (), None
+        self.matches, self._stops, self._match_index = (), (), None
         self._jumps, self._before, self._landmarks_found = JumpList(), None, None
 
     @property
@@ -53,9 +67,12 @@ class Navigator:
             self._landmarks_found = navigation.landmarks.Landmarks(self._selection.units)
         return self._landmarks_found
 
-    def show_matches(self, matches: Sequence[Span]) -> None:
-        """Show what a search found, in the order of the text."""
+    def show_matches(self, matches: Sequence[Span], removed: Sequence[int] = ()) -> None:
+        """Show what a search found, in the order of the text, and in which removed passages."""
         self.matches, self._match_index = tuple(matches), None
+        offset_of = self._viewport.offset_of_removal
+        beside = [_Stop(offset_of(index), index) for index in removed]
+        self._stops = tuple(sorted([*beside, *(_Stop(m.start, None, m) for m in matches)], key=_at))
         self._changed()
 
     # jumps
@@ -187,28 +204,32 @@ class Navigator:
     @property
     def match(self) -> Span | None:
         """The match gone to last."""
-        return None if self._match_index is None else self.matches[self._match_index]
+        return None if self._match_index is None else self._stops[self._match_index].span
 
     @property
     def match_number(self) -> tuple[int, int] | None:
         """The number of the match gone to last, 0 for none, and of how many; None without any."""
         index = self._match_index
-        return (0 if index is None else index + 1, len(self.matches)) if self.matches else None
+        return (0 if index is None else index + 1, len(self._stops)) if self._stops else None
 
     def step_match(self, count: int) -> bool:
         """Go to a match, after the last one to the first; return whether there are any."""
-        matches = self.matches
-        if not matches:
+        stops = self._stops
+        if not stops:
             return False
         if self._match_index is not None:
             index = self._match_index + count
         else:
             before = bisect_left(
-                matches, self._selection.search_start, key=lambda match: match.start
+                stops, self._selection.search_start, key=lambda stop: stop.offset
             )
             index = before + count - (count > 0)
-        self._match_index = index % len(matches)
-        self.jump_to(matches[self._match_index].start)
+        self._match_index = index % len(stops)
+        stop = stops[self._match_index]
+        if stop.removal is None:
+            self.jump_to(stop.offset)
+        else:
+            self.reveal_removal(stop.removal)
         return True
 
     def step_removal(self, count: int) -> None:

@@ -88,6 +88,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         self._popup = FootnotePopup(self._viewport, self._update, self.jump_to)
         self._pointer = PointerInput(self._viewport, self._selection, self._popup)
         self._shows_worth = shows_worth
+        self._loss: int | None = None  # the removed passage to begin with when they are shown
         self._count = 0  # typed before a motion
         self._sought = ("", 1)
         self._scene = Scene()
@@ -96,8 +97,19 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
 
     # what is shown
 
-    def show(self, article: Article, *, offset: int = 0, removals: Sequence[Removal] = ()) -> None:
-        """Show an article from `offset` on, with no marks yet."""
+    def show(
+        self,
+        article: Article,
+        *,
+        offset: int = 0,
+        removals: Sequence[Removal] = (),
+        loss: int | None = None,
+    ) -> None:
+        """Show an article from `offset` on, with no marks yet.
+
+        `loss` is the index of the removed passage to begin with when they are shown.
+        """
+        self._loss = loss
         self._hints.close()
         self._popup.close()
         self._images.clear()
@@ -119,9 +131,12 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         """Show marks in place of those with the ids `gone`, or else of all shown before."""
         self._selection.show_marks(marks, gone)
 
-    def show_matches(self, matches: Sequence[Span]) -> None:
-        """Show what a search found, in place of what was shown before."""
-        self._navigator.show_matches(matches)
+    def show_matches(self, matches: Sequence[Span], removed: Sequence[int] = ()) -> None:
+        """Show what a search found, in place of what was shown before.
+
+        `removed` are the indices of the removed passages that have the words, too.
+        """
+        self._navigator.show_matches(matches, removed)
 
     def go_to_match(self) -> None:
         """Go to the first match from here on, if there is one."""
@@ -466,8 +481,13 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
             self._viewport.fit(again=True)
 
     def action_fold_removed(self) -> None:
-        """Show removed passages where they stood, or hide them; the text at the top stays."""
+        """Show removed passages where they stood, or hide them; the text at the top stays.
+
+        If much of the article may be among them, go to where most of that is.
+        """
         if self._viewport.toggle_removals():
+            if self._loss is not None and self.shows_removals:
+                self._navigator.reveal_removal(self._loss)
             self.post_message(SituationChanged())
         else:
             hint(self, "Nothing was removed from this page.")
@@ -475,6 +495,19 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def reveal_removal(self, index: int) -> None:
         """Show removed passages where they stood, and go to the one of that index."""
         self._navigator.reveal_removal(index)
+        self.post_message(SituationChanged())
+
+    def row_of_removal(self, index: int) -> int:
+        """Return the row of the screen on which a removed passage begins."""
+        return self._viewport.row_of_removal(index)
+
+    def put_at_row(self, offset: int, row: int) -> None:
+        """Scroll so that the text at `offset` is on a row of the screen."""
+        self._viewport.put_at_row(offset, row)
+
+    def put_removal_at_row(self, index: int, row: int) -> None:
+        """Scroll so that a removed passage begins on a row of the screen, and choose it."""
+        self._viewport.put_removal_at_row(index, row)
         self.post_message(SituationChanged())
 
     def action_removed(self, count: int) -> None:

@@ -348,12 +348,38 @@ class Viewport:
             index = above - 1 if count > 0 else above
         self._go_to_removal(layout, max(0, min(index + count, len(self._removals) - 1)))
 
+    def offset_of_removal(self, index: int) -> int:
+        """Return the offset of the text below a removed passage."""
+        starts, before = self.article.starts, self._removals[index].before
+        return starts[before] if before < len(starts) else len(self.article.text)
+
     def reveal_removal(self, index: int) -> None:
         """Show removed passages in the text, and go to the one of that index."""
         if not self.shows_removals:
             self.toggle_removals()
         if isinstance(self.layout, InlineRemovals):
             self._go_to_removal(self.layout, index)
+
+    def row_of_removal(self, index: int) -> int:
+        """Return the row of the screen on which the text of a removed passage begins."""
+        layout = self.layout
+        if not isinstance(layout, InlineRemovals):
+            return 0
+        lines = layout.lines_of_removed(index)
+        is_blank = not layout.row(lines.start).decorations  # it is apart from what is above
+        return lines.start + is_blank - self.top
+
+    def put_at_row(self, offset: int, row: int) -> None:
+        """Scroll so that the text at `offset` is on a row of the screen."""
+        self.settle(self.layout.place(offset).line)
+        self.scroll_to(max(0, self.layout.place(offset).line - row))
+
+    def put_removal_at_row(self, index: int, row: int) -> None:
+        """Scroll so that a removed passage begins on a row of the screen, and choose it."""
+        if isinstance(self.layout, InlineRemovals) and index < len(self._removals):
+            self.settle(self.layout.lines_of_removed(index).start)
+            self.scroll_to(max(0, self.top + self.row_of_removal(index) - row))
+            self.choose_removal(index)
 
     def _go_to_removal(self, layout: InlineRemovals, index: int) -> None:
         self.settle(layout.lines_of_removed(index).start)
