@@ -18,6 +18,7 @@ from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.density import is_prose, measure
 from annotator.extract.completeness.alternates import find_alternates, join_parts, label_first_part
 from annotator.extract.completeness.assess import assess_completeness
+from annotator.extract.completeness.lost_text import may_be_text
 from annotator.extract.dom.parse import MAX_CHARACTERS, parse
 from annotator.extract.families import policy_of
 from annotator.extract.finish import repair_block, repair_line
@@ -68,7 +69,7 @@ def assemble(passages: list[Passage]) -> Assembled:
     """Return the kept passages as blocks and the others as removals, each with its place."""
     shown = _shown(passages)
     blocks: list[Block] = []
-    removed: list[tuple[tuple[Rule, int, int], str, str]] = []
+    removed: list[tuple[tuple[Rule, int, int], str, str, bool]] = []
     for passage, number in zip(passages, numbered(p.block for p in passages), strict=True):
         rule, text = passage.verdict, passage.text
         if rule is not None and text.strip():
@@ -76,13 +77,15 @@ def assemble(passages: list[Passage]) -> Assembled:
             # part of the page, such as a menu, have one together.
             may_join = _is_mergeable(rule) and not is_prose(passage)
             entry = -1 if may_join else len(removed)
-            removed.append(((rule, len(blocks), entry), text, name_of(*number)))
+            key = rule, len(blocks), entry
+            removed.append((key, text, name_of(*number), may_be_text(passage)))
         elif id(passage) in shown:
             blocks.append(repair_block(passage.block))
     removals: list[Removal] = []
     for (rule, before, _), group in groupby(removed, key=itemgetter(0)):
-        _, lines, names = zip(*group, strict=True)
-        removals.append(Removal(rule.step, rule.name, rule.reason, "\n".join(lines), before, names))
+        _, lines, names, doubts = zip(*group, strict=True)
+        words, doubt = "\n".join(lines), any(doubts)
+        removals.append(Removal(rule.step, rule.name, rule.reason, words, before, names, doubt))
     return Assembled(tuple(blocks), tuple(removals))
 
 

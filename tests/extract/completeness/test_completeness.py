@@ -5,10 +5,6 @@ import json
 import pytest
 
 from annotator.extract import extract
-from annotator.extract.blocks.walker import read_passages
-from annotator.extract.completeness.assess import signs_of_lost_text
-from annotator.extract.dom.parse import parse
-from annotator.extract.passages import ArticleDraft, Rule
 from annotator.model import Page
 
 URL = "https://herald.example/flood"
@@ -134,6 +130,7 @@ def test_an_offer_of_membership_is_a_wall_behind_a_text_that_breaks_off(prose, e
     [
         "<p>You must log in or create an account to comment.</p>",
         "<p>Bitte melden Sie sich an, um diesen Artikel zu kommentieren.</p>",
+        "<p>You must log in or register to reply here.</p>",
         "<p>Sign up to receive our emails and read the best of the week.</p>",
         "<div class=paywall><p>Advertisement</p></div>",
     ],
@@ -257,20 +254,10 @@ def test_a_text_that_is_twice_in_the_metadata_is_not_longer_than_the_page(prose)
     assert judge(f"<article>{story(prose)}</article>", head).access == "full"
 
 
-@pytest.mark.parametrize(
-    ("step", "likelihood", "is_lost"),
-    [("ads", 0.2, True), ("ads", 0.0, False), ("comments", 0.2, False)],
-)
-def test_much_removed_text_that_may_belong_to_the_article_is_named(
-    prose, step, likelihood, is_lost
-):
-    passages, regions = read_passages(parse(f"<body><div>{story(prose)}</div></body>"))
-    for passage in passages[2:]:
-        passage.likelihood = likelihood
-        passage.verdict = Rule(step, "box-x", "It is in a box.")
-    found = list(signs_of_lost_text(ArticleDraft(passages, regions)))
-    assert any(prose[2][:40] in evidence for evidence in found) == is_lost
+def test_hardly_any_text_is_partial(prose):
+    menu = f"<nav>{'<p>Weather maps and tables of the last days</p>' * 9}</nav>"
+    assert judge(f"{menu}<p>It rained.</p>").evidence == ("There is hardly any text.",)
 
 
-def test_hardly_any_text_is_partial():
-    assert judge("<p>It rained.</p>").evidence == ("There is hardly any text.",)
+def test_a_note_that_is_all_that_its_page_shows_is_full():
+    assert judge("<p>It rained.</p><nav><a href=/>Home</a></nav>").access == "full"

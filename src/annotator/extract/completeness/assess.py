@@ -1,16 +1,11 @@
-"""The completeness of an article: paywalled, partial, an error page and so on, with evidence.
-
-An article is partial also where cleaning may have lost text. It removes much prose
-from nearly every page: comments, teasers, notices. So a removed paragraph counts only
-if the scorer does not rule it out, and less has to speak for it in the container of
-the text than elsewhere.
-"""
+"""The completeness of an article: paywalled, partial, an error page and so on, with evidence."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from annotator.extract.choice.density import is_prose, width_of
+from annotator.extract.choice.density import is_prose
+from annotator.extract.completeness.lost_text import signs_of_lost_text
 from annotator.extract.completeness.page_types import signs_of_other_page
 from annotator.extract.completeness.walls import (
     PaidPart,
@@ -25,8 +20,6 @@ from annotator.extract.dom.mojibake import plain
 from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
-from annotator.extract.residue.endings import NEXT_ARTICLE
-from annotator.extract.residue.lines import is_site_line
 from annotator.model.article import Article
 from annotator.model.extraction import Completeness
 from annotator.model.text import clean_line
@@ -35,6 +28,8 @@ NEEDS_BROWSER = "This page needs JavaScript: open it in a browser, save it there
 
 SHORT = 250  # words; a shorter text may be a teaser
 HARDLY_ANY = 40  # words
+ALL = 0.8  # share of what a page shows that is all of it
+MOST_LINKS = 0.5  # share of links in a line that counts
 MEDIUM = 600  # words; a prompt behind a longer text does not mean that there is more
 LONG = 1_500  # words; the part of an article before a wall is shorter, whatever the wall says
 DECLARED_SHARE = 0.6  # share of the text in the page's metadata, below which the text is cut
@@ -69,13 +64,6 @@ _ROOTS = words(
 )
 _ROOT_TAGS = ("div", "main", "app-root", "ember-app")
 MANY_SCRIPTS = 5
-
-MUCH = 0.3  # share of the text that may belong to the article
-POSSIBLE = 0.3  # likelihood of a paragraph anywhere
-POSSIBLE_WITHIN = 0.05  # likelihood of a paragraph in the container of the text
-
-# Steps that remove what readers do not miss, or what they or the page chose.
-_NOT_LOST = frozenset({"comments", "repeated", "site", "reader", "hidden"})
 
 
 class _Wall(NamedTuple):
@@ -160,6 +148,8 @@ def _paywalled(
     article: Article, draft: ArticleDraft, facts: Facts, wall: _Wall
 ) -> Completeness | None:
     walls, paid = wall
+    if draft.is_thread:  # its prompts are for those who want to answer
+        return None
     declared = (
         ["The page says that the article is not free to read."] if facts.is_free is False else []
     )
@@ -197,10 +187,17 @@ def _partial(
     is_longer = len(article.text) < DECLARED_SHARE * len(letters)
     if is_longer and letters[-LAST:] not in folded(article.text):
         evidence.append("The page's metadata has a longer text than the page shows.")
-    if article.word_count < HARDLY_ANY:
+    if article.word_count < HARDLY_ANY and not _has_all(draft):
         evidence.append("There is hardly any text.")
     evidence += signs_of_lost_text(draft)
     return Completeness("partial", tuple(evidence)) if evidence else None
+
+
+def _has_all(draft: ArticleDraft) -> bool:
+    """Return whether hardly anything that the page shows is not in the article, as on a note."""
+    shown = [p for p in draft.passages if not p.region.hidden and p.link_density < MOST_LINKS]
+    kept = sum(len(passage.text) for passage in shown if passage.is_kept)
+    return 0 < ALL * sum(len(passage.text) for passage in shown) <= kept
 
 
 def _remarks(draft: ArticleDraft, facts: Facts, wall: _Wall) -> Iterator[str]:
@@ -216,50 +213,3 @@ def _remarks(draft: ArticleDraft, facts: Facts, wall: _Wall) -> Iterator[str]:
         yield f"The site counts free articles: “{clean_line(counters[0], limit=160)}”"
     if wall.prompts:
         yield f"A prompt follows the text: “{clean_line(wall.prompts[0].text, limit=160)}”"
-
-
-def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
-    """Yield evidence that cleaning removed much of the article, if it did."""
-    lost = _lost(draft)
-    if not lost:
-        return
-    removed = sum(map(width_of, {passage.text for passage in lost}))  # teasers repeat theirs
-    kept = sum(width_of(passage.text) for passage in draft.kept)
-    if removed < MUCH * (removed + kept) or not kept:
-        return
-    share = round(100 * removed / (removed + kept))
-    first = clean_line(lost[0].text, limit=120)
-    yield f"Cleaning removed {share} % of what may be the text of the article, such as “{first}”"
-
-
-def _lost(draft: ArticleDraft) -> list[Passage]:
-    removed = [p for p in draft.passages if p.likelihood >= POSSIBLE_WITHIN and _is_lost(p)]
-    if not removed:
-        return []
-    container = _container(draft)
-    return [
-        passage
-        for passage in removed
-        if passage.likelihood >= POSSIBLE
-        or any(region.index == container for region in passage.region.chain())
-    ]
-
-
-def _is_lost(passage: Passage) -> bool:
-    verdict = passage.verdict
-    if verdict is None or verdict == NEXT_ARTICLE or verdict.step in _NOT_LOST:
-        return False
-    if passage.region.hidden:
-        return False
-    is_unknown = is_prose(passage) and hit_of_line(line_of(passage.text)) is None
-    return is_unknown and not is_site_line(passage.text)
-
-
-def _container(draft: ArticleDraft) -> int:
-    """Return the index of the smallest region with all prose of the article, -1 without prose."""
-    chains = [
-        {region.index for region in passage.region.chain()}
-        for passage in draft.kept
-        if is_prose(passage)
-    ]
-    return max(set.intersection(*chains)) if chains else -1

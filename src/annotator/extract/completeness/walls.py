@@ -32,6 +32,7 @@ _APPEALS = frozenset({"subscribe", "read_more", "meter"})  # families whose line
 
 # What else one can sign in or sign up for.
 _OTHER_ENDS = re.compile(
+    r"repl(?:y|ies)|antworten|répondre|responder|rispondere|ответит|回复|回復|返信|"
     r"comment|komment|coment|commenta|reageren|reactie|коммент|σχολι|σχόλι|评论|評論|コメント|"
     r"newsletter|e-?mails?\b|inbox|updates|alerts|infolettre|boletín|postfach|posteingang|"
     r"рассылк|ενημερωτικ|邮件|メルマガ"

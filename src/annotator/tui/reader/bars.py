@@ -133,10 +133,8 @@ class Situation(Struct, frozen=True, kw_only=True):
         if mode == "read" and self.href:
             return "link"
         is_on_mark = self.is_on_mark and self.panel in (None, "marks", "changes")
-        if mode == "read" and self.shows_removals and not is_on_mark:
-            return "removed"
-        if mode == "read" and self.has_loss and not is_on_mark:
-            return "read-loss"
+        if mode == "read" and not is_on_mark and (self.shows_removals or self.has_loss):
+            return "removed" if self.shows_removals else "read-loss"
         return f"{mode}-mark" if is_on_mark else mode
 
     @property

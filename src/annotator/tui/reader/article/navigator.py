@@ -220,9 +220,7 @@ class Navigator:
         if self._match_index is not None:
             index = self._match_index + count
         else:
-            before = bisect_left(
-                stops, self._selection.search_start, key=lambda stop: stop.offset
-            )
+            before = bisect_left(stops, self._selection.search_start, key=lambda stop: stop.offset)
             index = before + count - (count > 0)
         self._match_index = index % len(stops)
         stop = stops[self._match_index]

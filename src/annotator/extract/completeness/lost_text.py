@@ -1,0 +1,106 @@
+"""Text that cleaning may have lost: how much it is, and where it stood.
+
+Cleaning removes much from nearly every page: menus, teasers, notices. A passage that the
+scorer takes for text with some probability counts by that probability, so that many
+doubtful paragraphs weigh as much as a few likely ones: the posts of a thread, say. Less
+is needed in the middle of the text, where hardly anything else stands, and tables and
+code count there whatever the scorer thinks of them. What is residue by its wording does
+not count, nor does what the article has elsewhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from annotator.extract.choice.density import is_prose, width_of
+from annotator.extract.families import hit_of_line, line_of
+from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.endings import NEXT_ARTICLE
+from annotator.extract.residue.lines import is_site_line
+from annotator.model.text import clean_line
+
+MUCH = 0.1  # share of the text that is expected among what was removed, anywhere
+MUCH_AMID = 0.05  # the same, between parts of the text that were kept
+MUCH_HIDDEN = 0.2  # share of the text between kept parts that the page itself hides
+LEAST = 300  # Latin characters; a caption or a note on the author is no loss
+POSSIBLE = 0.15  # likelihood of a passage that may be text
+MOST_LINKS = 0.5  # share of links in it
+
+# Steps that remove what readers do not miss, or what they or the page chose.
+_NOT_LOST = frozenset({"repeated", "site", "reader", "hidden"})
+_BEHIND_TABS = "hidden-attribute"  # what scripts and style sheets hide is often a menu
+_DATA = frozenset({"code", "table"})
+_PLACES = ("above the text", "in the middle of the text", "below the text")
+
+
+def may_be_text(passage: Passage) -> bool:
+    """Return whether a removed passage may belong to the article."""
+    return passage.likelihood >= POSSIBLE and _is_removed_text(passage)
+
+
+def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
+    """Yield evidence that the article lacks much of its text, though the page has it."""
+    prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
+    kept = sum(width_of(p.text) for p in draft.kept if p.block.kind != "image")
+    if not prose or not kept:
+        return
+    amid = range(prose[0], prose[-1])
+    lost: list[_Loss] = []
+    hidden: list[Passage] = []
+    known = {passage.text for passage in draft.kept}
+    for index, passage in enumerate(draft.passages):
+        if passage.verdict is None or passage.text in known:
+            continue
+        known.add(passage.text)  # teasers repeat theirs
+        place = 0 if index < amid.start else 1 if index in amid else 2
+        is_data = place == 1 and passage.block.kind in _DATA
+        if passage.verdict.name == _BEHIND_TABS and place == 1:
+            hidden.append(passage)
+        elif (is_data or passage.likelihood >= POSSIBLE) and _is_removed_text(passage):
+            width = width_of(passage.text)
+            lost.append(_Loss(place, passage, width, width * (is_data or passage.likelihood)))
+    expected = sum(loss.expected for loss in lost)
+    between = sum(loss.expected for loss in lost if loss.place == 1)
+    is_much = _share(expected, kept) >= MUCH or _share(between, kept) >= MUCH_AMID
+    if is_much and sum(loss.width for loss in lost) >= LEAST:
+        yield _in_words(lost, kept)
+    behind = _share(sum(width_of(passage.text) for passage in hidden), kept)
+    if behind >= MUCH_HIDDEN:
+        share, first = round(100 * behind), clean_line(hidden[0].text, limit=120)
+        yield f"The page hides {share} % of its text, as behind tabs or buttons: “{first}”"
+
+
+class _Loss(NamedTuple):
+    """A removed passage that may be text, and how much text it is expected to be."""
+
+    place: int  # of `_PLACES`
+    passage: Passage
+    width: float
+    expected: float
+
+
+def _is_removed_text(passage: Passage) -> bool:
+    verdict = passage.verdict
+    if verdict is None or verdict == NEXT_ARTICLE or verdict.step in _NOT_LOST:
+        return False
+    if passage.region.hidden or passage.link_density >= MOST_LINKS:
+        return False
+    return hit_of_line(line_of(passage.text)) is None and not is_site_line(passage.text)
+
+
+def _in_words(lost: Sequence[_Loss], kept: float) -> str:
+    """Return how much was removed, where most of it stood, and how that begins."""
+    weights: Counter[int] = Counter()
+    for loss in lost:
+        weights[loss.place] += round(loss.expected)
+    where = max(weights, key=weights.__getitem__)
+    longest = max((loss for loss in lost if loss.place == where), key=lambda loss: loss.expected)
+    share, words = _share(sum(loss.width for loss in lost), kept), longest.passage.text
+    return (
+        f"Cleaning removed {round(100 * share)} % of what may be the text of the article, "
+        f"most of it {_PLACES[where]}, such as “{clean_line(words, limit=120)}”"
+    )
+
+
+def _share(part: float, rest: float) -> float:
+    return part / (part + rest)

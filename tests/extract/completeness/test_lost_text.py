@@ -1,0 +1,111 @@
+"""What cleaning may have lost of the text: how much counts, and how it is told."""
+
+import pytest
+
+from annotator.extract.blocks.walker import read_passages
+from annotator.extract.choice.density import measure
+from annotator.extract.completeness.lost_text import may_be_text, signs_of_lost_text
+from annotator.extract.dom.parse import parse
+from annotator.extract.passages import ArticleDraft, Rule
+
+MANY = 12
+WORDS = "Nobody in the valley could remember the water as high as that, said number {}, in rain."
+
+
+def draft_of(*parts):
+    """Return a draft of a page with parts: how many paragraphs, likelihood, and step if removed."""
+    paragraphs = [(part, number) for part in parts for number in range(part[0])]
+    lines = [WORDS.format(f"{at} {part[1]}") for at, (part, _) in enumerate(paragraphs)]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    passages, regions = read_passages(parse(f"<body><div>{body}</div></body>"))
+    measure(passages, regions)
+    for passage, ((_, likelihood, *step), _) in zip(passages, paragraphs, strict=True):
+        passage.likelihood = likelihood
+        passage.verdict = Rule(step[0], "box-x", "It is in a box.") if step else None
+    return ArticleDraft(passages, regions)
+
+
+def signs(*parts):
+    return list(signs_of_lost_text(draft_of(*parts)))
+
+
+@pytest.mark.parametrize("step", ["comments", "related", "outside", "navigation"])
+def test_many_removed_paragraphs_that_may_be_text_are_told_with_their_place(step):
+    (sign,) = signs((MANY, 1.0), (MANY, 0.3, step))
+    assert sign.startswith("Cleaning removed 50 % of what may be the text of the article, ")
+    assert "most of it below the text" in sign
+    assert WORDS[:40] in sign
+
+
+@pytest.mark.parametrize("step", ["repeated", "site", "reader", "hidden"])
+def test_what_the_reader_or_the_page_chose_is_not_lost(step):
+    assert signs((MANY, 1.0), (MANY, 0.9, step)) == []
+
+
+def test_comments_that_the_scorer_rules_out_are_not_lost():
+    assert signs((MANY, 1.0), (5 * MANY, 0.04, "comments")) == []
+
+
+def test_less_is_much_in_the_middle_of_the_text():
+    some = (MANY // 2, 0.3, "outside")
+    assert signs((2 * MANY, 1.0), some) == []
+    (sign,) = signs((MANY, 1.0), some, (MANY, 1.0))
+    assert "most of it in the middle of the text" in sign
+
+
+def test_a_little_is_not_told():
+    assert signs((2, 1.0), (1, 0.9, "author")) == []
+    assert signs((MANY, 1.0), (1, 0.9, "outside"), (MANY, 1.0)) == []
+
+
+def test_tables_in_the_middle_count_whatever_their_likelihood(prose):
+    story = "".join(f"<p>{text}</p>" for text in prose)
+    rows = "".join(f"<tr><td>Gauge {number}</td><td>3.4 m</td></tr>" for number in range(30))
+    passages, regions = read_passages(
+        parse(f"<body><div>{story}<table>{rows}</table>{story}</div></body>")
+    )
+    measure(passages, regions)
+    (table,) = (passage for passage in passages if passage.block.kind == "table")
+    table.verdict = Rule("outside", "unlikely", "It does not read like part of the article.")
+    (sign,) = signs_of_lost_text(ArticleDraft(passages, regions))
+    assert "in the middle of the text, such as “Gauge 0" in sign
+
+
+def test_text_that_the_article_has_elsewhere_is_not_lost():
+    draft = draft_of((MANY, 1.0), (MANY, 0.9, "related"))
+    for kept, removed in zip(draft.passages[:MANY], draft.passages[MANY:], strict=True):
+        removed.block = kept.block
+    assert list(signs_of_lost_text(draft)) == []
+
+
+def test_a_page_without_text_lost_none():
+    assert signs((MANY, 0.9, "related")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "likelihood", "expected"),
+    [
+        (WORDS, 0.3, True),
+        (WORDS, 0.01, False),
+        ("Sign in here to read more.", 0.9, False),
+        ("You have 3 free articles left.", 0.9, False),
+    ],
+)
+def test_lines_of_the_site_are_no_text_whatever_their_likelihood(words, likelihood, expected):
+    passages, _ = read_passages(parse(f"<body><div><p>{words}</p></div></body>"))
+    (passage,) = passages
+    passage.likelihood = likelihood
+    passage.verdict = Rule("outside", "unlikely", "It does not read like part of the article.")
+    assert may_be_text(passage) == expected
+
+
+def test_much_text_that_the_page_hides_amid_the_rest_is_told(prose):
+    shown = "".join(f"<p>{text}</p>" for text in prose)
+    hidden = "".join(f"<p hidden>{WORDS.format(number)}</p>" for number in range(3 * MANY))
+    passages, regions = read_passages(parse(f"<body><div>{shown}{hidden}{shown}</div></body>"))
+    measure(passages, regions)
+    for passage in passages:
+        passage.verdict = passage.region.hidden
+    (sign,) = signs_of_lost_text(ArticleDraft(passages, regions))
+    assert sign.startswith("The page hides ")
+    assert WORDS[:40] in sign
