@@ -8,6 +8,7 @@ import pytest
 from annotator.errors import ImportFailed
 from annotator.importing import services
 from annotator.importing.importers import read, recognise
+from annotator.importing.readers import json_values
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.services import service_named
 from annotator.importing.source import SourceFile
@@ -71,3 +72,32 @@ def test_files_of_an_archive_are_in_memory_one_after_the_other():
         f"https://example.org/{n}" for n in range(3)
     ]
     assert not any("data" in vars(match.source) for match in matches)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# a{' ' * 60_000}b\n\n> Words.\n",
+        "TY  - WEB\nUR  - https://example.org/\nAB  - x\n" + "y\n" * 300_000 + "ER  - \n",
+        "%0 Web Page\n%U https://example.org/\n%X x\n" + "y\n" * 300_000,
+        "# T\n- URL: https://example.org/\n## Highlights\n- x\n" + "y\n" * 300_000,
+        "<rss><channel><title>T</title><item><link>https://example.org/</link><description>"
+        + "&lt;a&gt;" * 40_000
+        + "Highlights:"
+        + "&lt;li" * 40_000
+        + "</description></item></channel></rss>",
+        f"Type: highlight\nTitle: T{' ' * 60_000}\n- https://example.org/\n- https://example.org/b",
+    ],
+    ids=["markdown", "ris", "endnote", "list", "rss", "kobo"],
+)
+def test_texts_that_repeat_one_thing_are_read_in_linear_time(text):
+    """Each of them took from seconds to hours in a form that looks back."""
+    items, _ = read_file(text)
+    assert len(items) >= 1
+
+
+def test_json_with_too_many_objects_is_refused_before_it_fills_the_memory(monkeypatch):
+    monkeypatch.setattr(json_values, "MAX_OBJECTS", 20)
+    text = "[" + ",".join('{"url": "https://example.org/"}' for _ in range(30)) + "]"
+    with pytest.raises(ImportFailed, match=r"known format\. It has more than 20 objects\."):
+        read_file(text)

@@ -175,7 +175,8 @@ def recognise(source: SourceFile) -> tuple[Match, ...]:
             if isinstance(item, Skipped) and item.reason != _UNKNOWN:
                 raise ImportFailed(f"{item.what} in {_named(source)}: {item.reason}", _HINT)
     problem = source.json.problem
-    where = f" Line {source.json.line}: {problem}" if problem else ""
+    line = f"Line {source.json.line}: " if source.json.line else ""
+    where = f" {line}{problem}" if problem else ""
     raise ImportFailed(f"{_named(source)} is of no known format.{where}", _HINT)
 
 

@@ -13,7 +13,6 @@ from annotator.importing.formats.references import medium_of, natural_name
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.limits import MAX_CELL
 from annotator.importing.readers.markup import Tag, xml_tokens
 from annotator.importing.source import SourceFile
 
@@ -66,23 +65,26 @@ def _in_xml(text: str) -> Iterator[JsonObject]:
 
 def _in_lines(text: str) -> Iterator[JsonObject]:
     """Yield the record of each reference: from a `%0` to the next."""
-    values: dict[str, list[object]] = defaultdict(list)
+    values: dict[str, list[list[str]]] = defaultdict(list)
     name, start = "", 1
     for number, line in enumerate((*text.splitlines(), "%0 "), 1):
         tag = _TAG.match(line)
         if tag and tag[1] == "0":
             if len(values) > 1:
-                yield JsonObject(values, start)
+                yield JsonObject(
+                    {key: ["\n".join(lines) for lines in all_] for key, all_ in values.items()},
+                    start,
+                )
             values, start = defaultdict(list), number
         if tag:
             name = _NAMES.get(tag[1], "")
         words = (tag[2] if tag else line).strip()
         if not words or not name:
             continue
-        if tag or name in _LINES:
-            values[name].append(words)
-        elif len(last := str(values[name][-1])) < MAX_CELL:  # of a value over several lines
-            values[name][-1] = f"{last}\n{words}"
+        if tag or name in _LINES or not values[name]:
+            values[name].append([words])
+        else:  # of a value over several lines
+            values[name][-1].append(words)
 
 
 def _first(record: JsonObject, *names: str) -> str:

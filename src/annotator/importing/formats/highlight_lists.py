@@ -7,15 +7,14 @@ each highlight, with the notes and tags in items of their own below it.
 import re
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from annotator.importing.conversion import authors_in, joined, web_address
+from annotator.importing.conversion import authors_in, web_address
+from annotator.importing.formats.markdown_notes import heading_words
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem
 from annotator.importing.source import SourceFile
 
 _FIELD = re.compile(r"[-*] +\**([A-Za-z]+(?: [A-Za-z]+)?)\**:\**[ \t]+(.+)")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"#{1,6}\s+(.*)")
 _ITEM = re.compile(r"([ \t]*)[-*+] +(.*)")
 _TAG = re.compile(r"\[\[([^\]]+)\]\]|#([^\s#,]+)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
@@ -61,44 +60,50 @@ def _split(text: str) -> tuple[dict[str, str], str, list[tuple[int, str]]]:
     lines = list(enumerate(text.splitlines(), 1))
     for number, line in lines:
         if match := _HEADING.fullmatch(line):
-            if fields and "highlights" in match[2].lower():
+            if fields and "highlights" in match[1].lower():
                 return fields, heading, lines[number:]
-            heading = heading or match[2]
+            heading = heading or heading_words(match[1])
         elif field := _FIELD.fullmatch(line.rstrip()):
             fields.setdefault(field[1].lower(), field[2].strip())
     return {}, heading, []
 
 
 def _highlights(lines: list[tuple[int, str]]) -> Iterator[ImportedHighlight]:
-    mark: ImportedHighlight | None = None
-    order = 0
-    for number, line in lines:
+    words: list[str] = []  # lines of the highlight, and of its notes
+    notes: list[str] = []
+    tags: tuple[str, ...] = ()
+    start, order = 0, 0
+    for number, line in (*lines, (0, "- ")):
         item = _ITEM.fullmatch(line)
         if item and not item[1]:
-            if mark:
-                yield _whole(mark)
-            order += 1
-            mark = ImportedHighlight(quote=item[2], order=float(order), line=number)
-        elif mark and item:
-            mark = _noted(mark, item[2].strip())
-        elif mark and line.strip() and not _HEADING.fullmatch(line):
-            name = "note" if mark.note else "quote"
-            mark = replace(mark, **{name: f"{getattr(mark, name)}\n{line.strip()}"})
-    if mark:
-        yield _whole(mark)
+            if words:
+                order += 1
+                yield _made(words, notes, tags, order=order, line=start)
+            words, notes, tags, start = [item[2]], [], (), number
+        elif words and item:
+            own = _TAGS.match(item[2])
+            if own:
+                tags = _tags_in(item[2][own.end() :])
+            else:
+                notes += ["", _NOTE.sub("", item[2].strip(), count=1)]
+        elif words and line.strip() and not _HEADING.fullmatch(line):
+            (notes or words).append(line.strip())
 
 
-def _noted(mark: ImportedHighlight, words: str) -> ImportedHighlight:
-    if tags := _TAGS.match(words):
-        return replace(mark, tags=_tags_in(words[tags.end() :]))
-    return replace(mark, note=joined(mark.note, _NOTE.sub("", words, count=1)))
-
-
-def _whole(mark: ImportedHighlight) -> ImportedHighlight:
-    """Return a highlight without the link that shows it in its service."""
-    place = _PLACE.search(mark.quote)
-    words = _LINK_BACK.sub("", mark.quote)
-    return replace(mark, quote=words.strip(), location=place[1].lower() if place else "")
+def _made(
+    words: list[str], notes: list[str], tags: tuple[str, ...], *, order: int, line: int
+) -> ImportedHighlight:
+    """Return a highlight, without the link that shows it in its service."""
+    quote = "\n".join(words)
+    place = _PLACE.search(quote)
+    return ImportedHighlight(
+        quote=_LINK_BACK.sub("", quote).strip(),
+        note="\n".join(notes).strip(),
+        tags=tags,
+        location=place[1].lower() if place else "",
+        order=float(order),
+        line=line,
+    )
 
 
 def _tags_in(words: str) -> tuple[str, ...]:

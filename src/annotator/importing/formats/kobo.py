@@ -14,7 +14,7 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
 _COLOURS = {"0": "yellow", "1": "pink", "2": "blue", "3": "green"}
-_HEAD = re.compile(r"Type: +\w+\s+Title: .*\s+Author: ")
+_HEAD = re.compile(r"Type: +\w+\s+Title: .*\n\s*Author: ")
 _FIELD = re.compile(r"(Type|Title|Author|Date created|Reference text|Annotation):\s*(.*)")
 _RULE = "=== === ==="  # of the text, around a passage
 _REASONS = {"dogear": BOOKMARK, "markup": "It is a drawing, which marks no words."}

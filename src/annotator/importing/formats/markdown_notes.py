@@ -25,7 +25,7 @@ from annotator.model import MARKDOWN
 
 _MARKED = re.compile(r"==[^=\s]")
 _CLIPPER_TAG = re.compile(r"^(?:tags:.*|\s*- *)[\"'# ]?clippings\b", re.MULTILINE)
-_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _LINK = re.compile(r"\[([^\]]*)\]\(<?([a-z][\w+.-]*:(?:[^()<>\s]|\([^()<>\s]*\))+)>?(?:\s[^)]*)?\)")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
 _QUOTE = re.compile(r"(?:\s{0,3}|[-*+] )>\s?(.*)")
@@ -130,11 +130,16 @@ def _pieces(note: Note) -> Iterator[_Piece]:
             yield _Piece("\n".join(kept), start, is_quote=in_quote)
             kept = []
         if heading:
-            yield _Piece(heading[1], number, is_heading=True)
+            yield _Piece(heading_words(heading[2]), number, is_heading=True)
         elif line.strip():
             if not kept:
                 start, in_quote = number, bool(quoted)
             kept.append(quoted[1] if quoted else line)
+
+
+def heading_words(line: str) -> str:
+    """Return the words of a heading without the signs that may close it."""
+    return line.rstrip().rstrip("#").rstrip()
 
 
 def quotations(text: str, line: int) -> tuple[ImportedHighlight, ...]:

@@ -11,7 +11,6 @@ from annotator.importing.fields import FieldTable, Record, format_of_fields, spl
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Medium
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.limits import MAX_CELL
 from annotator.importing.source import SourceFile
 
 BOOKS = frozenset(  # types of the programs, without hyphens and in lower case
@@ -109,7 +108,7 @@ def _sniff_ris(source: SourceFile) -> bool:
 
 
 def _read_ris(source: SourceFile) -> Iterator[Found]:
-    values: dict[str, list[str]] = {}
+    values: dict[str, list[list[str]]] = {}  # the lines of each value
     name, start = "", 1
     for number, line in enumerate((*source.text.splitlines(), "ER  - "), 1):
         match = _LINE.match(line)
@@ -119,15 +118,16 @@ def _read_ris(source: SourceFile) -> Iterator[Found]:
             values, start = {}, number
         if match:
             name = match[1]
-            values.setdefault(name, []).append(match[2].strip())
-        elif name in values and len(values[name][-1]) < MAX_CELL:  # of a value over several lines
-            values[name][-1] += f"\n{line.strip()}"
+            values.setdefault(name, []).append([match[2].strip()])
+        elif name in values:
+            values[name][-1].append(line.strip())
 
 
-def _ris_record(values: dict[str, list[str]], line: int) -> JsonObject:
+def _ris_record(values: dict[str, list[list[str]]], line: int) -> JsonObject:
     """Return the first value of each tag, and all of those that may be there several times."""
+    texts = {name: ["\n".join(lines) for lines in of_tag] for name, of_tag in values.items()}
     return JsonObject(
-        {name: texts if name in _REPEATED else texts[0] for name, texts in values.items()}, line
+        {name: all_ if name in _REPEATED else all_[0] for name, all_ in texts.items()}, line
     )
 
 

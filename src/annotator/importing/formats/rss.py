@@ -14,8 +14,8 @@ from annotator.importing.source import SourceFile
 
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]*?>\s*<(?:channel|title|id|\w+:?link)\b")
 _ENTRIES = frozenset({"item", "entry"})
-_LABEL = re.compile(r"(?:<[^>]{1,40}>\s*)*Highlights(?: and Sticky Notes)?:", re.IGNORECASE)
-_LISTED = re.compile(r"<li\b[^>]*>((?:(?!</?li\b).)*)", re.DOTALL | re.IGNORECASE)
+_LABEL = re.compile(r"Highlights(?: and Sticky Notes)?:", re.IGNORECASE)
+_LISTED = re.compile(r"<li\b[^<>]*>((?:(?!</?li\b).)*)", re.DOTALL | re.IGNORECASE)
 
 
 def sniff(source: SourceFile) -> Sureness:
