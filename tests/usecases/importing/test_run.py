@@ -512,3 +512,23 @@ async def test_a_list_never_names_a_file_of_this_computer(library, moment, tmp_p
     report = await run_import(library, make_plan([file]), options, now=moment)
     assert [record.url for record in library.records()] == ["https://example.org/b"]
     assert [(line.what, line.title) for line in report.lines][:1] == [("skipped", "A")]
+
+
+async def test_a_description_of_an_article_that_is_here_is_its_summary_or_in_the_report(
+    library, moment
+):
+    page = ImportedItem(url="https://example.org/a", text=ItemText("<p>The words of a page.</p>"))
+    await import_all(library, page, now=moment)
+    described = [replace(page, text=None, excerpt=words) for words in ("First.", "Second.")]
+    reports = []
+    for service, item in zip(("json", "bookmarks"), described, strict=True):
+        collected = _JoinedItems()
+        collected._join(service, "file.csv", item)
+        options = ImportOptions(may_fetch=False)
+        reports.append(await run_import(library, collected.plan(), options, now=moment))
+    [record] = library.records()
+    assert record.excerpt == "First."
+    assert [[line.reason for line in report.lines] for report in reports] == [
+        [],
+        ["The article keeps the summary that it has; that of the file is “Second.”."],
+    ]

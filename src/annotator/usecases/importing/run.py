@@ -70,6 +70,8 @@ from annotator.usecases.importing.undo_step import ImportNotes, ImportStep, Item
 _IN_BIN = "You have removed the article: `annotator restore {}` brings it back from the bin."
 _OWN_FILE = "It is not connected with {} on this computer; with --local it is."
 _DELETED = "You have deleted the article for good: `annotator add` brings it back."
+_STAYS = "It stays “{}”, since you have marked or read it here."
+_SUMMARY = "The article keeps the summary that it has; that of the file is “{}”."
 _LEAST = 12  # letters of a title that another one may begin with
 _ORDER: Mapping[str, int] = {"unread": 0, "reading": 1, "read": 2, "archived": 3}
 
@@ -416,8 +418,9 @@ class _Run:
             is_in_use = not is_new and self._is_in_use(record, marks, known)
             after = self._record(planned, record, known, is_new=is_new, keeps_state=is_in_use)
             if is_in_use and _is_news(planned.item.state, record.state, known):
-                reason = f"It stays “{after.state}”, since you have marked or read it here."
-                lines.append(planned.line("kept", reason, article_id=article_id))
+                lines.append(planned.line("kept", _STAYS.format(after.state), article_id=record.id))
+            if known is None and after.excerpt != (planned.item.excerpt or after.excerpt):
+                lines.append(_summary_kept(planned, record))
             done.append((written, after != record or bool(written.put)))
             return ArticleChange(after if after != record else None, written.put)
 
@@ -489,7 +492,13 @@ class _Run:
             tags = merged_tags(record.tags, known.base.tags, item.tags)
         new = set(self._options.tags) - set(known.base.given if known else ())
         tags = with_tags(tags, add=[tag for tag in self._options.tags if tag in new], remove=())
-        after = replace(record, tags=tags, state=state, doi=record.doi or item.doi or record.doi)
+        after = replace(
+            record,
+            tags=tags,
+            state=state,
+            doi=record.doi or item.doi or record.doi,
+            excerpt=record.excerpt or item.excerpt,
+        )
         if is_new and item.added:
             after = replace(after, added=item.added)
         if is_new and state in ("read", "archived") and item.modified:
@@ -505,6 +514,11 @@ def _is_news(there: ReadState | None, here: ReadState, known: RememberedItem | N
     if there is None or known is None:
         return there is not None and _ORDER[there] > _ORDER[here]
     return there != known.base.state and here == (known.base.state or "unread")
+
+
+def _summary_kept(planned: PlannedItem, record: ArticleRecord) -> ReportLine:
+    reason = _SUMMARY.format(planned.item.excerpt)
+    return planned.line("remark", reason, article_id=record.id)
 
 
 def _may_be_elsewhere(item: ImportedItem) -> bool:
