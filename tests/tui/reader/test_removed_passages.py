@@ -130,6 +130,7 @@ async def test_one_key_restores_a_whole_box_in_its_place_and_one_undoes_it(gutte
         await reader.press("u")
         await reader.until(lambda: "Undid: restore box, 9 passages" in reader.toasts)
         await reader.until(lambda: "▌ ┊ Post 0." in reader.screen and row_of("Post 0.") == row)
+        assert library.article(gutted.id).record().access == "partial"
 
 
 async def test_the_view_stays_where_one_passage_below_the_text_is_restored(gutted, visit):

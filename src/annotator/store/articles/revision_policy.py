@@ -76,6 +76,7 @@ def with_current_revision(
     return replace(
         _with_revision(record, extraction),
         revision=article.revision,
+        access=extraction.completeness.access,
         word_count=article.word_count,
         minutes=article.minutes,
         choices=extraction.choices,
