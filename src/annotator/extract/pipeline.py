@@ -181,7 +181,7 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> Cleaning:
     facts = facts_from_site_rules(tree.root, read_metadata(tree, page.url), rules)
     hide_removed_elements(tree.root, rules)
     draft = _draft(read_passages(tree), facts)
-    thread = find_thread(draft, facts)
+    thread = find_thread(draft, facts, page.url)
     facts = thread.fill(facts) if thread else facts
     is_cut = page.is_truncated or tree.is_lossy
     cleaning = Cleaning(draft, facts, tree.root, thread, rules, is_cut=is_cut)

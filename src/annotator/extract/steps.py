@@ -28,6 +28,8 @@ from annotator.extract.choice.scorer.decisions import apply_probabilities
 from annotator.extract.dom.elements import Element, words
 from annotator.extract.families import VETOES
 from annotator.extract.finish import read_bold_headings, read_named_quotes
+from annotator.extract.kinds.data import keep_data
+from annotator.extract.kinds.documentation import keep_documentation
 from annotator.extract.kinds.threads import Thread, keep_posts
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
@@ -145,6 +147,22 @@ CHOICE = (
         restores=words("rules doubt scorer"),
         renames=words("rules doubt scorer"),
         never=words("hidden site"),
+    ),
+    # Signatures and short sentences between code.
+    CleaningStep(
+        "documentation",
+        lambda cleaning: keep_documentation(cleaning.draft),
+        restores=words("rules doubt scorer"),
+        never=words("hidden site"),
+        of_articles=True,
+    ),
+    # The ingredients of a recipe in a box beside the text.
+    CleaningStep(
+        "data",
+        lambda cleaning: keep_data(cleaning.draft),
+        restores=words("rules doubt scorer"),
+        never=words("hidden site") | VETOES,
+        of_articles=True,
     ),
     # The deck in a header or a box that the page's metadata has as the excerpt.
     CleaningStep(

@@ -604,3 +604,62 @@ def test_asterisks_between_paragraphs_are_a_rule(blocks):
 def test_links_are_resolved_against_a_base_that_is_a_folder(clean):
     article = clean('<p>See <a href="x.html">this</a> too.</p>', head='<base href="/dir/">').article
     assert marks(article.blocks[2]) == [("link", "this", "https://herald.example/dir/x.html")]
+
+
+@pytest.mark.parametrize("name", ["heading-anchor", "anchor-link", "headerlink"])
+def test_an_anchor_that_holds_the_words_of_a_heading_is_the_heading(blocks, name):
+    (heading, _) = blocks(
+        f"<h2 id=mills><a class={name} href=#mills>The nine mills</a></h2><p>They stood idle.</p>"
+    )
+    assert (heading.kind, heading.text) == ("heading", "The nine mills")
+    (heading, _) = blocks(
+        f"<h2 id=mills>The nine mills <a class={name} href=#mills>link</a></h2><p>Idle.</p>"
+    )
+    assert heading.text == "The nine mills"
+
+
+NOTES = "".join(
+    f"<p>{number}. The register of the parish names {number} mills on this side of the river, "
+    f"and {number + 3} on the other.</p>"
+    for number in range(3)
+)
+
+
+def test_what_is_only_printed_is_shown_if_the_page_has_it_nowhere_else(clean):
+    article = clean(below=f"<div class=print-only><h2>Sources</h2>{NOTES}</div>").article
+    assert "names 2 mills" in article.text
+
+
+def test_what_is_printed_as_it_is_shown_stays_hidden(clean, prose):
+    copy = "".join(f"<p>{text}</p>" for text in prose)
+    article = clean(below=f"<div class=print-only>{copy}</div>").article
+    assert texts(article.blocks) == list(prose)
+    article = clean(below="<div class=print-only>Printed from herald.example</div>").article
+    assert "Printed" not in article.text
+
+
+def test_the_question_on_a_button_that_unfolds_its_answer_stays(clean):
+    question = "Who pays for the repair of a mill?"
+    button = f"<button aria-expanded=false aria-controls=a1>{question}</button>"
+    answer = (
+        "The owner pays for the wheel, and the village for the weir, as it has been since 1840."
+    )
+    article = clean(f"<h3>{button}</h3><div id=a1><p>{answer}</p></div>").article
+    assert [question, answer] == texts(article.blocks)[2:4]
+    menu = "<button aria-expanded=false>Products</button>"
+    assert "Products" not in clean(menu).article.text
+
+
+@pytest.mark.parametrize(
+    ("section", "heading"),
+    [
+        ("<section id=cookies>", "<h2>Cookies</h2>"),
+        ("<div>", "<h2 id=share-prices-1>Share prices</h2>"),
+    ],
+)
+def test_an_id_made_of_the_words_of_a_heading_names_no_box(clean, section, heading):
+    text = "They are counted every spring, when the water is low enough to see the marks."
+    close = section.replace("<", "</", 1).split(" ")[0].rstrip(">") + ">"
+    article = clean(f"{section}{heading}<p>{text}</p>{close}").article
+    assert text in article.text
+    assert heading.split(">")[1].removesuffix("</h2") in texts(article.blocks)

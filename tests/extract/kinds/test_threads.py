@@ -115,3 +115,52 @@ def test_remarks_of_users_stay_whatever_they_sound_like():
     post = XENFORO.format("ada lim", "7 May 2031", remark)
     page = thread(XENFORO, around="{}" + post)
     assert remark in extract(page).article.text
+
+
+UNKNOWN = (
+    "<div class='entry {0}'><div class=head><a href='/user/{0}'>{0}</a> <time>{1}</time></div>"
+    "<div class=words>{2}</div><div class=foot><a href=/report>Report</a></div></div>"
+)
+
+
+def test_boxes_alike_are_posts_where_the_address_is_that_of_a_forum():
+    post = UNKNOWN.replace(" {0}'", "'")
+    page = thread(post, "https://talk.locks.example/topic/17")
+    told = [block.text for block in extract(page).article.blocks]
+    assert told == [line for a, date, text in POSTS for line in (f"{a}, {date}", text)]
+    elsewhere = extract(thread(post, "https://herald.example/gate")).article
+    assert "heading" not in [block.kind for block in elsewhere.blocks]
+
+
+def test_a_forum_without_a_text_is_no_thread():
+    empty = SCHEMA.replace("<p>{2}</p>", "")
+    assert extract(thread(empty, around=OF_A_FORUM)).article.byline == ()
+
+
+def test_frequent_questions_are_no_thread():
+    answer = (
+        "<div itemscope itemtype='https://schema.org/Question'><h3>Who is it?</h3>"
+        "<div itemscope itemtype='https://schema.org/Answer'><div itemprop='text'>{2}</div></div>"
+        "</div>"
+    )
+    article = extract(thread(answer)).article
+    assert [b.text for b in article.blocks if b.kind == "heading"] == ["Who is it?"] * 3
+
+
+def test_an_answer_to_an_answer_has_a_heading_of_a_lower_level():
+    box = (
+        "<li itemscope itemtype='https://schema.org/Comment'><div><b itemprop='author'>{0}</b>"
+        "<time>{1}</time><div itemprop='text'><p>{2}</p></div></div><ul>{3}</ul></li>"
+    )
+    inner = box.format(*POSTS[2], "")
+    outer = box.format(*POSTS[0], box.format(*POSTS[1], inner)) + box.format(*POSTS[1], "")
+    page = Page(FORUM, f"<body>{OF_A_FORUM.format(f'<ul>{outer}</ul>')}</body>")
+    levels = [b.level for b in extract(page).article.blocks if b.kind == "heading"]
+    assert levels == [2, 3, 4, 2]
+
+
+def test_the_indents_of_hacker_news_are_levels():
+    row = HACKERS.replace("<td>", "<td class=ind><img src=s.gif width={3}></td><td>")
+    rows = "".join(row.format(*post, width) for post, width in zip(POSTS, (0, 40, 80), strict=True))
+    levels = [b.level for b in extract(Page(FORUM, rows)).article.blocks if b.kind == "heading"]
+    assert levels == [2, 3, 4]

@@ -201,3 +201,20 @@ def test_a_byline_and_a_date_under_a_deck_go(prose):
     assert "Ann Lee" not in text
     assert "2024" not in text
     assert DECK in text
+
+
+def test_a_second_copy_of_the_text_goes(clean, prose):
+    story = "".join(f"<p>In the year {n}, {text}</p>" for n in range(1901, 1906) for text in prose)
+    extraction = clean(story, below=f"<div class=mobile-text>{story}</div>")
+    assert extraction.article.text.count("In the year 1905") == len(prose)
+    assert "copy" in {entry.rule for entry in extraction.removals}
+
+
+def test_a_chorus_is_sung_again():
+    chorus = "The wheel goes round, the river goes down, and nobody counts the sacks of grain."
+    verses = [
+        f"The {n} miller came with a sack on his back, and a dog at his heel." for n in "abcdef"
+    ]
+    lines = "".join(f"<p>{verse}</p><p>{chorus}</p>" for verse in verses)
+    page = f"<title>A song</title><body><article><h1>A song</h1>{lines}</article></body>"
+    assert extract(Page("https://songs.example/mill", page)).article.text.count(chorus) == 6

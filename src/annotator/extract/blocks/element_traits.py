@@ -20,7 +20,15 @@ from annotator.extract.blocks.visibility import (
     hidden_rule,
     is_of_drop_cap,
 )
-from annotator.extract.dom.elements import NAMING, Element, names_of, words_of
+from annotator.extract.dom.elements import (
+    HEADINGS,
+    NAMING,
+    Element,
+    folded,
+    names_of,
+    text_of,
+    words_of,
+)
 from annotator.extract.passages import Rule
 
 LONGEST = 500  # characters of a class that are read as names
@@ -55,9 +63,21 @@ def traits_of(element: Element, tag: str) -> ElementTraits:
     traits = _by_class(classes, tag) if classes else BARE
     if not beside:
         return traits
-    names = traits.names if NAMING.isdisjoint(beside) else names_of(element)
+    if NAMING.isdisjoint(beside) or (beside & NAMING == {"id"} and _is_slug(element, tag)):
+        names = traits.names
+    else:
+        names = names_of(element)
     hidden = traits.hidden if HIDING.isdisjoint(beside) else hidden_rule(element)
     return ElementTraits(names, hidden, _is_plain(classes, names))
+
+
+def _is_slug(element: Element, tag: str) -> bool:
+    """Return whether an id is made of the words of a heading: `cookies`, of a section on them."""
+    heading = element if tag in HEADINGS else element[0] if len(element) else None
+    if heading is None or heading.tag not in HEADINGS:
+        return False
+    letters = folded(element.get("id", "").rstrip("0123456789-_"))
+    return bool(letters) and folded(text_of(heading, LONGEST)).startswith(letters)
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,17 @@
 import re
 from functools import lru_cache
 
-from annotator.extract.dom.elements import Element, attribute, contains_any, tag_of, words_of
+from annotator.extract.dom.elements import (
+    HEADINGS,
+    Element,
+    attribute,
+    contains_any,
+    folded,
+    names_of,
+    tag_of,
+    text_of,
+    words_of,
+)
 from annotator.extract.passages import Rule
 
 _STEP = "hidden"
@@ -15,6 +25,9 @@ _BY_ARIA = Rule(_STEP, "decoration", "Marked by the page as decoration.")
 
 # Prefix of the `hidden` attribute of elements that a site rule removes.
 BY_SITE = "annotator-site: "
+
+LONGEST_QUESTION = 300  # characters
+LEAST_OF_A_HEADING = 5  # words on a button; menus have fewer
 
 HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
@@ -73,6 +86,25 @@ def hidden_by_names(names: str, tag: str) -> Rule | None:
     if not _UTILITIES.isdisjoint(names.split()) and not _ON_WIDER_SCREENS.search(names):
         return _BY_CLASS
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
+
+
+def is_heading_itself(element: Element) -> bool:
+    """Return whether the anchor of a heading holds all of its words, in place of a sign."""
+    if tag_of(element) != "a" or not _BESIDE_HEADINGS.search(names_of(element)):
+        return False
+    heading = next((e for e in element.iterancestors() if tag_of(e) in HEADINGS), None)
+    own = folded(text_of(element))
+    return len(own) > 1 and heading is not None and folded(text_of(heading)) == own
+
+
+def opens_text(button: Element) -> bool:
+    """Return whether a button is the question or the heading of a text that it unfolds."""
+    if {"aria-expanded", "aria-controls", "data-toggle"}.isdisjoint(button.keys()):
+        return False
+    holder = button.getparent()
+    is_heading = holder is not None and tag_of(holder) in HEADINGS
+    text = text_of(button, LONGEST_QUESTION)
+    return is_heading or text.endswith("?") or len(text.split()) >= LEAST_OF_A_HEADING
 
 
 def is_drop_cap(element: Element) -> bool:

@@ -9,6 +9,7 @@ from annotator.extract.blocks.figures import emoji_of, read_image
 from annotator.extract.blocks.footnotes import Notes, find_notes, is_aside, link_loose_notes
 from annotator.extract.blocks.inline_text import InlineRun, OpenMark, add_formula, open_mark
 from annotator.extract.blocks.math import MAY_BE_FORMULA
+from annotator.extract.blocks.print_only import show_print_only
 from annotator.extract.blocks.scope import (
     Item,
     Scope,
@@ -19,7 +20,7 @@ from annotator.extract.blocks.scope import (
     scope_within,
 )
 from annotator.extract.blocks.spacing import is_styled_as_block, starts_phrase
-from annotator.extract.blocks.visibility import is_drop_cap
+from annotator.extract.blocks.visibility import is_drop_cap, is_heading_itself, opens_text
 from annotator.extract.dom.elements import BLOCK_TAGS, IMAGE_TAGS, SKIPPED_TAGS, Element, traverse
 from annotator.extract.dom.link_targets import is_permalink, leads_within
 from annotator.extract.dom.parse import Tree
@@ -53,6 +54,7 @@ def read_passages(tree: Tree) -> tuple[list[Passage], list[Region]]:
     traverse(tree.body, walk)
     walk.flush()
     link_loose_notes(walk.passages)
+    show_print_only(walk.passages, walk.regions)
     return walk.passages, walk.regions
 
 
@@ -179,7 +181,8 @@ class _Walk:
             self._begin_note(element)
         if tag == "span" and starts_phrase(element, self._run.last):
             self._run.gap()
-        if traits.is_plain and not traits.hidden:
+        is_shown = not traits.hidden or (self._scope.level > 0 and is_heading_itself(element))
+        if traits.is_plain and is_shown:
             self._run.begin(tag)
             self._frames.append(self._open_mark(element, tag))
         else:
@@ -235,6 +238,8 @@ class _Walk:
         self, element: Element, tag: str, traits: ElementTraits, parent: Region | None
     ) -> Region:
         hidden = traits.hidden or (parent.hidden if parent else None)
+        if tag == "button" and opens_text(element):
+            tag = "summary"
         region = Region(tag, traits.names, len(self.regions), parent, element, hidden)
         self.regions.append(region)
         return region

@@ -49,6 +49,7 @@ ORDER = (
     "app",
     "tags",
     "read_more",
+    "template",
 )
 
 Place = Literal["always", "apart", "edge", "margin"]

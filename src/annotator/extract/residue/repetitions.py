@@ -32,6 +32,8 @@ LEAST_IN_A_HEADING = 50  # letters: a shorter heading has words in common with t
 LONGEST_PULL_QUOTE = 600
 QUOTE_AND_SOURCE = 2  # passages
 MOST_PULL_QUOTES = 200  # so many are searched for in the text
+COPIES = 5  # paragraphs of a second copy of the text,
+LEAST_COPIED = 0.25  # and their share of it
 PREFIX = 60  # letters that tell one caption from another
 LONGEST_CREDIT = 60
 TIMES = 3  # that a notice is on the page
@@ -51,6 +53,7 @@ _DECK = Rule("repeated", "deck", "Repeats the lines above.")
 _CAPTION = Rule("repeated", "caption", "Repeats the caption of a picture.")
 _NOTICE = Rule("repeated", "notice", "On the page several times, and unlike the text.")
 _PULL_QUOTE = Rule("repeated", "pull-quote", "Repeats a sentence of the text as a pull quote.")
+_COPY = Rule("repeated", "copy", "Stands in the text above as well.")
 _KICKER = Rule("navigation", "kicker", "Section, name or date above the text.")
 
 _TEXT = frozenset({"heading", "code", "table", "quote"})
@@ -73,6 +76,7 @@ def remove_repeated(draft: ArticleDraft) -> None:
     _remove_captions(draft)
     _remove_notices(draft)
     _remove_pull_quotes(draft)
+    _remove_copies(draft)
 
 
 def _remove_titles(draft: ArticleDraft) -> None:
@@ -199,6 +203,28 @@ def _remove_pull_quotes(draft: ArticleDraft) -> None:
         ):
             passage.verdict = _PULL_QUOTE
             _remove_source(kept, passage)
+
+
+def _remove_copies(draft: ArticleDraft) -> None:
+    """Remove a second copy of the text, as of pages that have one for phones.
+
+    It is as far below the first all the way. A plan of meals repeats paragraphs in other places.
+    """
+    kept = draft.kept
+    keys = [folded(passage.text) for passage in kept]
+    first: dict[str, int] = {}
+    copies: dict[int, list[int]] = {}
+    for place, key in enumerate(keys):
+        above = first.setdefault(key, place)
+        if key and above < place:
+            copies.setdefault(place - above, []).append(place)
+    total = sum(len(passage.text) for passage in kept)
+    for places in copies.values():
+        text = {keys[place] for place in places if is_prose(kept[place])}
+        length = sum(len(kept[place].text) for place in places)
+        if len(text) >= COPIES and length >= LEAST_COPIED * total:
+            for place in places:
+                kept[place].verdict = _COPY
 
 
 def _remove_source(kept: list[Passage], quote: Passage) -> None:

@@ -1,0 +1,67 @@
+"""Data beside the prose: the ingredients and steps of a recipe, the good and the bad of a test.
+
+The scorer knows them as short lines in boxes. But the page says what they are, by the
+properties of schema.org or by the names that programs for recipes and reviews give to
+their boxes. So they stay, if most of their box is no link.
+"""
+
+import re
+from functools import lru_cache
+
+from annotator.extract.families import VETOES
+from annotator.extract.passages import ArticleDraft, Passage, Region
+
+MOST_LINKS = 0.5  # share of links in a box of data; a list of recipes has more
+LEAST_TEXT = 20  # characters in a box
+MOST_OF_PAGE = 0.9  # of the prose; a box with more is the whole page
+
+_DATA = re.compile(
+    r"(?<!\S)(?:recipe-ingredients?|recipe-instructions?|ingredients?|"
+    r"(?:[\w-]+-)?(?:recipe|wprm|tasty|mv-create|easyrecipe|zrdn|jetpack|mntl-structured)"
+    r"(?:-[\w-]+)?-(?:ingredients?|instructions?|directions|steps?|method|notes)(?:-[\w-]+)?|"
+    r"(?:[\w-]+-)?(?:ingredients?|instructions?)(?:-(?:list|section|container|wrap(?:per)?|items?|"
+    r"group|content|body|block))|"
+    r"(?:[\w-]+-)?(?:pros(?:-(?:and-)?cons)?|cons)(?:-(?:list|section|container|box|block|wrapper))?"
+    r")(?!\S)"
+)
+# What programs for recipes put between the data.
+_TOOLS = re.compile(
+    r"\b(?:buttons?|rating|jump|print|share|save|pin|video|adjustable|servings?-change|unit-"
+    r"conversion|equipment-affiliate|call-to-action|cta|comments?|author|promotions?|promo|deals?|nutrition-label)\b"
+)
+
+
+def keep_data(draft: ArticleDraft) -> None:
+    """Restore what the page names as the data of its article."""
+    boxes: dict[int, bool] = {}
+    page = draft.regions[0].prose if draft.regions else 0
+    for region in draft.regions:
+        parent = region.parent
+        is_within = parent is not None and boxes.get(parent.index, False)
+        boxes[region.index] = (is_within or _is_data(region, page)) and not _is_tool(region.names)
+    for passage in draft.passages:
+        if passage.verdict is not None and boxes[passage.region.index] and _may_stay(passage):
+            passage.verdict = None
+
+
+def _is_data(region: Region, page: int) -> bool:
+    if not region.names or not _names_data(region.names) or region.hidden:
+        return False
+    is_part = region.prose <= MOST_OF_PAGE * page or not page
+    return region.characters >= LEAST_TEXT and region.link_density < MOST_LINKS and is_part
+
+
+@lru_cache(maxsize=8192)
+def _names_data(names: str) -> bool:
+    return _DATA.search(names) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_tool(names: str) -> bool:
+    return bool(names) and _TOOLS.search(names) is not None
+
+
+def _may_stay(passage: Passage) -> bool:
+    is_text = passage.block.kind not in {"image", "embed", "rule"}
+    is_own = passage.verdict is not None and passage.verdict.step not in VETOES | {"hidden", "site"}
+    return is_text and is_own and passage.link_density < MOST_LINKS and not passage.region.hidden

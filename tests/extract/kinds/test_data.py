@@ -1,0 +1,33 @@
+"""Data that stand beside the prose of an article and belong to it."""
+
+import pytest
+
+ITEMS = ("200 g barley", "2 onions", "1 l stock", "salt")
+LIST = "<ul>{}</ul>".format("".join(f"<li>{item}</li>" for item in ITEMS))
+LINKS = "<ul>" + "".join(f"<li><a href=/{n}>Soup number {n}</a></li>" for n in range(6)) + "</ul>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=wprm-recipe-ingredients-container>{}</div>",
+        "<div class=ingredients-list>{}</div>",
+        "<div itemprop=recipeIngredient>{}</div>",
+        "<div class='review pros-and-cons'>{}</div>",
+    ],
+)
+def test_a_list_of_data_beside_the_text_stays(clean, box):
+    aside = f"<aside class=sidebar>{box.format(LIST)}</aside>"
+    told = [block.text for block in clean(below=aside).article.blocks if block.kind == "list_item"]
+    assert told == list(ITEMS)
+
+
+@pytest.mark.parametrize("box", [f"<div class=ingredients-list>{LINKS}</div>", LINKS])
+def test_a_list_of_other_recipes_goes(clean, box):
+    assert "Soup number" not in clean(below=f"<aside class=sidebar>{box}</aside>").article.text
+
+
+def test_buttons_among_the_data_go(clean):
+    tools = "<div class=wprm-print-button>Print this recipe</div>"
+    box = f"<div class=wprm-recipe-ingredients-container>{tools}{LIST}</div>"
+    assert "Print" not in clean(below=f"<aside class=sidebar>{box}</aside>").article.text
