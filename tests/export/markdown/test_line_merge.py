@@ -49,6 +49,13 @@ def test_a_line_that_the_user_removed_stays_away_until_it_changes():
     assert merged(mine, NEW.replace("Ann Lee", "Bo Ek"))[1] == ["- speaker:: Bo Ek"]
 
 
+def test_another_line_in_the_place_of_a_removed_one_is_new():
+    mine = OLD.replace("^a-01aa", "")
+    text, clashes = merged(mine, OLD.replace("^a-01aa", "<a id></a>").replace("Ask the", "No"))
+    assert "<a id></a>" in text
+    assert clashes == []
+
+
 def test_a_line_that_is_gone_stays_if_the_user_changed_it():
     mine = OLD.replace("Ann Lee", "Ann Lee, I think")
     assert "Ann Lee, I think" in merged(mine, NEW.replace("\n- speaker:: Ann Lee", ""))[0]

@@ -51,6 +51,7 @@ class _Patterns(Struct, frozen=True):
 
     block: re.Pattern[str]
     mentioned: re.Pattern[str]
+    deleted: re.Pattern[str]
     deleted_at_end: re.Pattern[str]
 
 
@@ -69,6 +70,7 @@ def _patterns(syntax: Syntax) -> _Patterns:
             re.MULTILINE,
         ),
         re.compile(rf"(?<!\\){opening}annotator:(?:begin|end) ([\w-]+)"),  # not as escaped text
+        re.compile(said),
         re.compile(rf"\s*^[ \t]*(?:- )?[*_/]{said}[*_/]\s*\Z", re.MULTILINE),  # of any language
     )
 
@@ -238,9 +240,10 @@ class _Merger(Struct, frozen=True):
         """Return what happens to the block of a mark that the library has."""
         body, gap = current.body, self.syntax.gap
         stamp = stamp_of(body)
-        deleted = _patterns(self.syntax).deleted_at_end.search(block.inner)
-        if block.is_edited and deleted:  # the mark was restored since
-            block = replace(block, inner=f"{block.inner[: deleted.start()]}\n{gap}")
+        patterns = _patterns(self.syntax)
+        deleted = patterns.deleted.search(block.inner)  # the mark was restored since
+        if block.is_edited and (at_end := patterns.deleted_at_end.search(block.inner)):
+            block = replace(block, inner=f"{block.inner[: at_end.start()]}\n{gap}")
         if block.is_emptied or stamp in {block.stamp_now, block.stamp}:
             return "same", block.stamped(stamp)
         if not block.is_edited:

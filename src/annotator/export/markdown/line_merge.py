@@ -10,7 +10,7 @@ one that it was made from, wherever that is now.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
@@ -48,7 +48,8 @@ class _Aligned(Struct, frozen=True):
 
 def merge_lines(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> LineMerge:
     """Return the lines of a block, of which `base` was exported and `theirs` is to be."""
-    own, new = _aligned(base, mine), _aligned(base, theirs)
+    own = _aligned(base, mine)
+    new = _aligned(base, theirs, there=own.lines)
     moved = {at for added in new.added.values() for _, at in added if at is not None}
     lines, clashes = list[str](), list[str]()
 
@@ -107,7 +108,10 @@ def _with_lead_of(line: str, words: str) -> str:
     return f"{line[: _lead(line)]}{words[_lead(words) :]}"
 
 
-def _aligned(base: Sequence[str], side: Sequence[str]) -> _Aligned:
+def _aligned(
+    base: Sequence[str], side: Sequence[str], *, there: Container[int] | None = None
+) -> _Aligned:
+    """Return a version beside what was exported, of which the lines `there` were not removed."""
     keys, others = list(map(key_of, base)), list(map(key_of, side))
     lines: dict[int, str] = {}
     places: list[tuple[int, int]] = []  # of new lines: before which line of the base, and which
@@ -118,7 +122,9 @@ def _aligned(base: Sequence[str], side: Sequence[str]) -> _Aligned:
             continue
         at = start
         for number in range(first, last):
-            alike = _most_alike(others[number], keys, at, end, is_only=end - start == last - first)
+            is_only = end - start == last - first and at - start == number - first
+            is_only = is_only and (there is None or at in there)
+            alike = _most_alike(others[number], keys, at, end, is_only=is_only)
             if alike is None:
                 places.append((at, number))
             else:
