@@ -524,7 +524,7 @@ class ExportHistory:
                     is_told = mark.id in said[key] or is_as_left
                     if f"annotator:begin {mark.id} " in text or is_told:
                         self._check_mark(mark, old, text, is_told=is_told)
-                    elif not is_failed:  # else it may be in a file that cannot be read
+                    elif not is_failed and everything.count(f"annotator:begin {mark.id} ") == 1:
                         self.counts["= moved elsewhere"] += 1
                         self._check_mark(mark, "", everything)
         self._frozen.is_known = True

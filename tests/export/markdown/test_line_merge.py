@@ -86,6 +86,7 @@ def test_a_line_that_moved_has_what_the_user_made_of_it():
         ("| a | b |", "|  a  |  b |".replace("|  a", "| a")),
         ("a line\\", "a line  "),
         ("2) one", "1. one"),
+        ("^a-01aa", '<a id="a-01aa"></a>'),
     ],
 )
 def test_formatting_makes_no_other_line(line, other):

@@ -18,6 +18,8 @@ from msgspec import Struct
 ALIKE = 0.5  # of the words of two lines, if one was made from the other
 
 _LEAD = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,3}[.)])(?:[ \t]+|$))*")
+_OWN_ID = re.compile(r"\^a-\S+|<a id=\"a-[\w-]+\"></a>|id:: \S+|:CUSTOM_ID:\s*\S+")
+_ID = "^"  # of a mark, in any language
 _FORMATTING = (
     (re.compile(r"\\(?=[^\w\s]|$)"), ""),  # escapes, and a line break of CommonMark
     (re.compile(r"\]\(<([^<>]*)>"), r"](\1"),
@@ -94,6 +96,8 @@ def _settled(line: str, before: str, kept: str | None) -> tuple[list[str], list[
 def key_of(line: str) -> str:
     """Return a line without its formatting, as it can be compared."""
     content = line[_lead(line) :].strip()
+    if _OWN_ID.fullmatch(content):
+        return _ID
     for pattern, replacement in _FORMATTING:
         content = pattern.sub(replacement, content)
     return content.strip()
@@ -124,6 +128,7 @@ def _aligned(
         for number in range(first, last):
             is_only = end - start == last - first and at - start == number - first
             is_only = is_only and (there is None or at in there)
+            is_only = is_only and _ID not in {others[number], keys[at]}
             alike = _most_alike(others[number], keys, at, end, is_only=is_only)
             if alike is None:
                 places.append((at, number))
