@@ -97,6 +97,7 @@ def words(listed: str) -> frozenset[str]:
     return frozenset(map(fold, listed.split()))
 
 
+@lru_cache(maxsize=WORDS_CACHED)
 def fold(word: str) -> str:
     """Return a word without capitals and accents."""
     folded = word.casefold().translate(_RESPELLED)

@@ -7,6 +7,7 @@ rose and another fell. Of two statements those are compared that have the same n
     Exports | rose | by 2 percent.                       against `fell`, not `rose`
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -133,12 +134,14 @@ def neighbours(at: int, keys: Mapping[int, str], breaks: Sequence[int]) -> Mappi
 
 
 def _before(at: int, keys: Mapping[int, str], breaks: Sequence[int]) -> list[int]:
-    first = max((place for place in breaks if place < at), default=-1)
-    return [place for place in range(max(first + 1, at - REACH), at) if place in keys]
+    passed = bisect_left(breaks, at)
+    first = breaks[passed - 1] + 1 if passed else 0
+    return [place for place in range(max(first, at - REACH), at) if place in keys]
 
 
 def _after(at: int, keys: Mapping[int, str], breaks: Sequence[int]) -> list[int]:
-    last = min((place for place in breaks if place > at), default=at + REACH + 1)
+    passed = bisect_right(breaks, at)
+    last = breaks[passed] if passed < len(breaks) else at + REACH + 1
     return [place for place in range(at + 1, min(last, at + REACH + 1)) if place in keys]
 
 
