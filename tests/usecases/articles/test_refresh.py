@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import NotInLibrary, ServerAnswered
 from annotator.store import Library
@@ -234,6 +235,16 @@ async def test_an_article_cleaned_by_older_rules_is_cleaned_again_offline(librar
     assert [each.annotation for each in refreshed.changes.marks.lost] == [lost]
     assert library.article(record.id).annotations() == (lasting, lost)
     assert (await reclean(library, record.id, now=later)).outcome == "unchanged"
+
+
+async def test_newer_rules_may_find_the_same_page_less_complete(library, moment, later):
+    page = replace(make_page(STORY.decode()), is_truncated=True)
+    before = make_extraction(make_article(f"{RISE} Share this!"), extractor="0")
+    record = library.store(before, page, now=moment).record
+    refreshed = await reclean(library, record.id, now=later)
+    assert (record.access, refreshed.record.access) == ("full", "partial")
+    assert refreshed.outcome == "recleaned"
+    assert library.article(record.id).record().access == "partial"
 
 
 async def test_changes_of_the_rules_are_not_attributed_to_the_page(library, site, moment, later):

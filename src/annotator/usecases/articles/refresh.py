@@ -133,6 +133,11 @@ async def reclean(library: Library, article_id: str, *, now: datetime) -> Refres
     page = library.article(article_id).page(record.revision)
     repeated = await asyncio.to_thread(site_lines, library, page.url, article_id)
     cleaned = await clean(page, choices=choices, repeated=repeated)
+    access = cleaned.completeness.access
+    if access == "partial" and record.access == "full":
+        # The page is the same: newer rules give it another label, not the site less text.
+        labelled = library.article(article_id).update
+        await asyncio.to_thread(labelled, lambda saved: replace(saved, access=access))
     stored = await article.store(cleaned, page)
     return replace(stored, outcome="recleaned") if stored.outcome == "revised" else stored
 
