@@ -12,7 +12,7 @@ between writes the same marks again.
 
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -154,32 +154,26 @@ class ImportMemory:
     def remember(self, service: str, item: str, value: RememberedItem) -> None:
         """Remember an item with its highlights; those of earlier files stay remembered."""
         with _explained(), self._lock, self._database:
-            self._database.execute(
-                "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    service,
-                    item,
-                    value.article_id,
-                    value.fingerprint,
-                    value.is_settled,
-                    encode(value.base),
-                ),
-            )
-            self._database.executemany(
-                "INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)",
-                [
-                    (service, item, key, base.mark_id, encode(base))
-                    for key, base in value.marks.items()
-                ],
-            )
+            self._put(service, item, value)
 
-    def put_back(self, service: str, item: str, value: RememberedItem) -> None:
-        """Remember an item as it was, without the highlights that came later."""
+    def put_back(self, items: Iterable[tuple[str, str, RememberedItem]]) -> None:
+        """Remember items of services as they were, without the highlights that came later."""
         with _explained(), self._lock, self._database:
-            self._database.execute(
-                "DELETE FROM marks WHERE service = ? AND item = ?", (service, item)
-            )
-        self.remember(service, item, value)
+            for service, item, value in items:
+                self._database.execute(
+                    "DELETE FROM marks WHERE service = ? AND item = ?", (service, item)
+                )
+                self._put(service, item, value)
+
+    def _put(self, service: str, item: str, value: RememberedItem) -> None:
+        values = (value.article_id, value.fingerprint, value.is_settled, encode(value.base))
+        self._database.execute(
+            "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?)", (service, item, *values)
+        )
+        self._database.executemany(
+            "INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)",
+            [(service, item, key, base.mark_id, encode(base)) for key, base in value.marks.items()],
+        )
 
     def note_deleted(self, article_ids: Collection[str]) -> None:
         """Remember that articles were deleted for good, so that no import brings them back."""

@@ -33,6 +33,13 @@ class ItemBefore(Struct, frozen=True, array_like=True):
     article_id: str
     before: RememberedItem | None = None
 
+    def after_undo(self, *, is_added: bool) -> RememberedItem:
+        """Return what is remembered of the item once its import is undone."""
+        if is_added:
+            return RememberedItem.begun(self.article_id)
+        known = self.before or RememberedItem(self.article_id, "")
+        return replace(known, fingerprint="", is_settled=True)
+
 
 class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
     """An import: the ids of articles that it added, and what it changed in others and their marks.
@@ -94,16 +101,10 @@ class ImportStep(Struct, frozen=True, kw_only=True, tag=True):
         added = frozenset(self.added)
         done = self._each_part(lambda part: part.undo(library, now=now))
         with ImportMemory(library.state) as memory:
-            for item in self.items:
-                known = item.before or RememberedItem(item.article_id, "")
-                is_added = item.article_id in added
-                memory.put_back(
-                    item.service,
-                    item.key,
-                    RememberedItem.begun(item.article_id)
-                    if is_added
-                    else replace(known, fingerprint="", is_settled=True),
-                )
+            memory.put_back(
+                (item.service, item.key, item.after_undo(is_added=item.article_id in added))
+                for item in self.items
+            )
         return done
 
     def redo(self, library: Library, *, now: datetime) -> "ImportStep":
