@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import Conflict, InvalidInput, InvalidTag, NotInLibrary
 from annotator.store import TAG_COLOURS, Library
@@ -119,6 +120,15 @@ def test_undo_leaves_an_article_whose_tags_were_changed_elsewhere(
     assert undone.left == 1
     assert tags_of(library)[0] == ("power", "theirs")
     assert tags_of(library)[1] == ("energy/grid", "Prices")
+
+
+def test_undo_takes_tags_that_are_back_already_for_its_own(library, tagged, later):
+    before = tags_of(library)
+    step = merge_tags(library, ["energy"], "power", now=later)
+    library.article(tagged[0].id).update(lambda record: replace(record, tags=before[0]))
+    undone = step.undo(library, now=later)
+    assert undone.left == 0
+    assert tags_of(library) == before
 
 
 def test_renaming_to_a_tag_in_use_merges_them_in_its_spelling(library, tagged, later):
