@@ -66,8 +66,14 @@ def _named(names: str, table: str) -> tuple[int, ...]:
     """Return the numbers of the programs that name the element of a text so."""
     if not names or any(name in names for name in NEVER):
         return ()
+    numbers = {number for name in names.split() for number in _with_name(name, table)}
+    return tuple(sorted(numbers))
+
+
+@lru_cache(maxsize=8192)  # a page has fewer names than combinations of them
+def _with_name(name: str, table: str) -> tuple[int, ...]:
     known = enumerate(_programs(table))
-    return tuple(number for number, program in known if program.text.search(names))
+    return tuple(number for number, program in known if program.text.fullmatch(name))
 
 
 def _is_within(region: Region, names: re.Pattern[str] | None) -> bool:
