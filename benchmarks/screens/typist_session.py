@@ -44,6 +44,7 @@ class Typist:
         self._stacks_file = folder / "stacks"
         report.write_bytes(b"")
         self._told = report.open("rb", buffering=0)
+        self._rest = b""
         self._arrived = self._handled = 0
         self.has_beaten = False
         self.beats = 0
@@ -184,8 +185,9 @@ class Typist:
         self._reader.join()
 
     def _look(self) -> None:
-        """Read on in the report."""
-        for line in self._told.read().decode("utf-8", "replace").split("\n"):
+        """Read on in the report, up to the last whole line."""
+        *lines, self._rest = (self._rest + self._told.read()).split(b"\n")
+        for line in (line.decode("utf-8", "replace") for line in lines):
             if line == ">":
                 self._arrived += 1
             elif line.startswith("<"):
