@@ -256,6 +256,19 @@ def test_a_block_that_was_moved_to_another_note_is_brought_up_to_date_there(
     assert "read-only" in str(export(article, preset=preset).first_error)
 
 
+def test_a_copy_of_a_block_is_pruned_with_the_block(library, keep, export, moment, tmp_path):
+    article = keep("https://a.org/1")
+    library.put([mark := make_annotation(article, "Wages")])
+    path = export(article).exported[0].written.path
+    copy = tmp_path / "vault" / "Mine.md"
+    copy.write_text(f"Mine.\n\n{BLOCK.search(path.read_text())[0]}")
+    library.article(article.id).remove([mark.id], now=moment)
+    assert len(export(article, prunes=True).changes) == 2
+    assert not export(article, prunes=True).changes
+    assert "annotator:begin" not in path.read_text() + copy.read_text()
+    assert copy.read_text().startswith("Mine.\n")
+
+
 def test_two_files_of_one_article_are_said_and_neither_is_written(library, keep, export):
     article = keep("https://a.org/1")
     path = export(article).exported[0].written.path

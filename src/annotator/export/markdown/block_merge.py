@@ -233,7 +233,11 @@ class _Merger(Struct, frozen=True):
             if name in found_again or not (name in mentioned or name in self.elsewhere):
                 self._insert(parts, block, newline=newline)
                 outcomes[block.mark_id] = "updated" if name in found_again else "new"
-        away = (key for name, key in self.elsewhere.items() if name not in mentioned)
+        away = (
+            key
+            for name, key in self.elsewhere.items()
+            if name not in mentioned or outcomes.get(key) == "removed"
+        )
         return BlockMerge("".join(map(_source, parts)), outcomes, tuple(problems), tuple(away))
 
     def _with_current(self, block: _Block, current: NoteBlock) -> tuple[Outcome, _Block]:
