@@ -76,7 +76,7 @@ def _judged(
             line_scorer, "_learned", (lambda judge=judge: judge) if judge else learned
         ):
             for case in cases:
-                if fold_of(case.line) == fold:
+                if fold_of(case.group) == fold:
                     yield case, tuple(_is_gone(case.line, page) for page in _pages(case.line))
 
 

@@ -12,8 +12,9 @@ from scorer_corpora import read_corpora
 
 FOLDER = Path(__file__).parent
 # Lists by their authors; the first ones are those that rules were made from.
-LINES = ("residue_lines.txt", "more_lines.txt", "blind_lines.txt")
-TRAPS = ("residue_traps.txt", "more_traps.txt", "blind_traps.txt")
+AUTHORS = ("residue", "more", "third", "fourth", "blind")
+LINES = tuple(f"{author}_lines.txt" for author in AUTHORS)
+TRAPS = tuple(f"{author}_traps.txt" for author in AUTHORS)
 SAMPLES = FOLDER.parents[1] / "sample_articles"
 LEAST_PROSE = 100  # characters of a paragraph
 LEAST_PARAGRAPHS = 5
@@ -40,6 +41,11 @@ class Case:
     author: str = ""
 
     @property
+    def group(self) -> str:
+        """Its author and family: one idea often stands there in several languages."""
+        return f"{self.author} {self.family}"
+
+    @property
     def half(self) -> str:
         """`a` for the lines that rules can be tuned on, `b` for those that judge the rules."""
         return "ab"[crc32(self.line.encode()) & 1]
@@ -63,7 +69,7 @@ class Host:
 
 
 def fold_of(group: str) -> int:
-    """Return the fold of lines that belong together: those of one site, or a line of a list."""
+    """Return the fold of lines that belong together: those of a site, or a `Case.group`."""
     return crc32(group.encode()) % LINE_FOLDS
 
 

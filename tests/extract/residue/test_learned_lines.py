@@ -29,6 +29,9 @@ SENTENCES = """
     No comment.
     Listen.
     Sin comentarios.
+    Brooks, who covers schools for the Mercury, had never been on a bus.
+    November was the last month in which the stories were free, and sales fell by half.
+    On Fridays she weeds the garden and answers the letters of the week.
     Rättelse: Bron byggdes 1936, inte 1926.
     Editor's note: The names of the children have been changed.
     訂正:橋の完成は1936年でした。

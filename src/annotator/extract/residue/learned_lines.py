@@ -24,12 +24,13 @@ OF_HEADING = 1.5  # added for a heading, unless its box is marked
 OF_TITLE = 1.5  # added for a heading of prose
 OF_TEXT = 2.5  # added for the likelihood of a passage beyond DOUBT, taken off below it
 DOUBT = 0.7
+OF_PLAIN = 0.3  # added in a plain text, where no passage has a likelihood
 OF_ITEM = 1.0  # added for an item of a list
 OF_LABEL = 0.75  # added for a word or two
 OF_QUESTION = 0.75  # added for a line that asks: articles ask their readers too
 OF_FORM = 2.0  # added for lines of one form, such as "Region: …" in a list of walks
 OF_SPEECH = 2.0  # added for a line that quotes more than a name
-OF_BOX = -0.5  # added in a box of which something else is residue
+OF_BOX = -0.25  # added in a box of which something else is residue
 OF_LINK = -1.5  # added for a link to a service of the site
 SHORTEST = 2  # letters
 NOTICE = 140  # characters; the sentences of a longer passage are judged one by one as well
@@ -43,6 +44,7 @@ MOST_TAKEN = 0.25  # share of the text that can go by wording alone
 MOST_TALK = 3  # whole sentences of a page that consists of such, as a policy does
 OF_TALK = -1.5  # added for such a sentence
 SURE = 3.0  # log-odds of lines that go even so
+MOST = 6.0  # log-odds of a sentence; few have more
 
 LEARNED = "learned"  # the name of the rule of this step, for lines of any family
 _RULE = Rule("line", LEARNED, "It reads like a line of the site, not of the article.")
@@ -73,7 +75,8 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
     for index, passage in enumerate(kept):
         if id(passage) not in known and _may_be_line(passage):
             below = kept[index + 1] if index + 1 < len(kept) else None
-            sure = _score(passage.text) - _least(passage, below, boxes)
+            least = _least(passage, below, boxes)
+            sure = _score(passage.text, least + OF_TALK) - least
             scored.append((sure, passage))
     # A guide to walks says "Region: …" and "Length: …" of each of them.
     words = [passage.text.partition(" ")[0] for _, passage in scored]
@@ -101,15 +104,21 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
             passage.verdict = Rule(family.name, LEARNED, family.reason) if family else _RULE
 
 
-def _score(text: str) -> float:
+def _score(text: str, least: float) -> float:
     """Return the log-odds that a line is the site's, or that the sentences of a notice are.
 
-    The judge knows few long lines of sites, such as requests for consent.
+    The judge knows few long lines of sites, such as requests for consent. Sentences that
+    can no longer reach `least` together are not read.
     """
+    score = line_score(text)
     parts = _sentences(text)
-    if not parts:
-        return line_score(text)
-    return max(line_score(text), sum(map(line_score, parts)) / len(parts))
+    total, left = 0.0, len(parts)
+    for part in parts:
+        if total + left * MOST < least * len(parts):
+            return score
+        total += line_score(part)
+        left -= 1
+    return max(score, total / len(parts)) if parts else score
 
 
 def _sentences(text: str) -> list[str]:
@@ -167,6 +176,8 @@ def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
     # The judge of passages knows the place on the page, where this one knows the words.
     if passage.likelihood:
         least += OF_TEXT * (passage.likelihood - DOUBT)
+    else:
+        least += OF_PLAIN
     # A name alone, such as that of a speaker in an interview.
     if width_of(passage.text) < LABEL and not is_in_box:
         least += OF_LABEL

@@ -109,26 +109,34 @@ def tokens_of(line: str) -> list[str]:
     return [NUMBER if t[0].isdigit() else t for t in _TOKEN.findall(text.lower())]
 
 
+def words_of(tokens: list[str]) -> list[str]:
+    """Return the words of a line, with runs of scripts without spaces in their parts."""
+    return [word for token in tokens for word in _words(token)]
+
+
+def pairs_of(words: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
+    """Return the pairs of words of a line, and the words at its ends."""
+    pairs = [f"{word} {after}" for word, after in pairwise(words) if word[0] != RUN]
+    first = tokens[0][:LONGEST_WORD]
+    edges = [f"^{first}", f"{tokens[-1][-LONGEST_WORD:]}$"]
+    if len(tokens) > 1:
+        edges.append(f"^{first} {tokens[1][:LONGEST_WORD]}")
+    return pairs, edges
+
+
 def terms(tokens: list[str]) -> Iterator[tuple[str, float]]:
     """Yield the words and pairs of a line with their weights.
 
     A long line is not more certain than a short one: weights fall with the
     number of words.
     """
-    words = [word for token in tokens for word in _words(token)]
+    words = words_of(tokens)
     if not words:
         return
+    pairs, edges = pairs_of(words, tokens)
     weight = 1 / sqrt(len(words))
-    for word in words:
-        yield word, weight
-    for word, follower in pairwise(words):
-        if word[0] != RUN:
-            yield f"{word} {follower}", weight
-    first = tokens[0][:LONGEST_WORD]
-    yield f"^{first}", EDGE
-    yield f"{tokens[-1][-LONGEST_WORD:]}$", EDGE
-    if len(tokens) > 1:
-        yield f"^{first} {tokens[1][:LONGEST_WORD]}", EDGE
+    yield from ((term, weight) for term in (*words, *pairs))
+    yield from ((term, EDGE) for term in edges)
 
 
 def pieces(term: str) -> list[str]:
@@ -149,6 +157,11 @@ def _words(token: str) -> list[str]:
     if not IS_WIDE.fullmatch(token):
         return [token]
     return [RUN + token[at : at + size] for size in RUNS for at in range(len(token) - size + 1)]
+
+
+def number_of_sentences(line: str) -> int:
+    """Return how many sentences end in a line."""
+    return len(_END.findall(line))
 
 
 def shape(line: str, known: float) -> tuple[float, ...]:
@@ -191,7 +204,7 @@ def shape(line: str, known: float) -> tuple[float, ...]:
         sum(word[0].isupper() for word in words[1:]) / number,
         sum(word.isupper() and len(word) > NAME_WORDS for word in words) / number,
         _share(sum(map(line.count, ",、،"))),
-        _share(len(_END.findall(line))),
+        _share(number_of_sentences(line)),
         (sum(map(str.isdigit, line)) / max(1, count)) if has_digit else 0,
         line[:1] in {"*", "※"},
         "+" in line,

@@ -31,12 +31,21 @@ from zlib import crc32
 from msgspec import Struct
 
 from annotator.extract.families import line_of
-from annotator.extract.residue.line_features import folded, pieces, shape, terms, tokens_of
+from annotator.extract.residue.line_features import (
+    EDGE,
+    folded,
+    pairs_of,
+    pieces,
+    shape,
+    tokens_of,
+    words_of,
+)
 from annotator.extract.residue.line_topics import Subject, subject_of, topic_names
 
 WEIGHTS = "line_scorer.json"
-HOPELESS = -2.5  # log-odds by words and topics that hardly any shape has made likely
-LIKELY = -0.6  # log-odds at which a line among paragraphs goes
+HOPELESS = -6.0  # log-odds by words and topics that hardly any shape has made likely
+HOPELESS_WORDS = -8.0  # the same without the pairs of words
+LIKELY = -0.65  # log-odds at which a line among paragraphs goes
 SLOTS = 1 << 16  # of the table that words share by their hashes
 LONGEST = 1_000  # characters that are read; a longer text is not a line
 MOST_KNOWN = 50_000  # terms that are remembered
@@ -80,13 +89,18 @@ class LineScorer(Struct):
     def score(self, text: str) -> float:
         """Return the log-odds that a line is the site's."""
         line = folded(text)
-        known, total = self.known, 0.0
         tokens = tokens_of(line)
-        for term, weight in terms(tokens):
-            value = known.get(term)
-            total += weight * (self._look_up(term) if value is None else value)
+        words = words_of(tokens)
         subject = subject_of(line, tokens)
-        score = self.scale * total + self._of_topics(subject.topics)
+        score = self._of_topics(subject.topics)
+        if words:
+            weight = self.scale / sqrt(len(words))
+            score += weight * sum(map(self._weight_of, words))
+            if score < HOPELESS_WORDS:
+                return score + self.bias
+            pairs, edges = pairs_of(words, tokens)
+            score += weight * sum(map(self._look_up, pairs))
+            score += EDGE * self.scale * sum(map(self._weight_of, edges))
         if score < HOPELESS:
             return score + self.bias
         traits: float = sum(map(mul, self.shape, shape(line, subject.known)))
@@ -106,28 +120,32 @@ class LineScorer(Struct):
 
     def _of_topics(self, topics: list[int]) -> float:
         """Return the log-odds by the topics of a line, alone and together."""
-        alone = together = 0
+        number = len(topics)
+        pairs = number * (number - 1) // 2
+        alone, together = -SIGNED * number, -SIGNED * pairs
         for place, topic in enumerate(topics):
             row = self.topics[topic]
-            alone += row[topic] - SIGNED
-            for other in topics[place + 1 :]:
-                together += row[other] - SIGNED
-        number = len(topics)
+            alone += row[topic]
+            together += sum([row[other] for other in topics[place + 1 :]])
         score = TOPIC * alone / sqrt(number) if number else 0.0
-        if number > 1:
-            score += TOPICS * together / sqrt(number * (number - 1) / 2)
+        if pairs:
+            score += TOPICS * together / sqrt(pairs)
         return self.topic_scale * score
 
-    def _look_up(self, term: str) -> float:
-        """Return the weight of a term; those of single words are remembered."""
-        if " " in term:
-            return self.words[crc32(term.encode()) % SLOTS] - SIGNED
-        if len(self.known) > MOST_KNOWN:
-            self.known.clear()
-        slots = slots_of(term)
-        value: float = sum(self.words[slot] - SIGNED for slot in slots) / sqrt(len(slots))
-        self.known[term] = value
+    def _weight_of(self, term: str) -> float:
+        """Return the weight of a term and its pieces, which is remembered."""
+        value = self.known.get(term)
+        if value is None:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            slots = slots_of(term)
+            value = sum(self.words[slot] - SIGNED for slot in slots) / sqrt(len(slots))
+            self.known[term] = value
         return value
+
+    def _look_up(self, pair: str) -> int:
+        """Return the weight of a pair, of which there are too many to remember."""
+        return self.words[crc32(pair.encode()) % SLOTS] - SIGNED
 
 
 def slots_of(term: str) -> list[int]:
