@@ -11,7 +11,8 @@
 
 CORPORA is a folder of corpora as `scorer_corpora.py` describes them. F1, precision
 and recall are those of `scorer_metrics.py`, with the captions that a cleaner
-marks as such and without, since most truths of news lack them. A page that lacks
+marks as such and without, since most truths of news lack them; `words` is the mean over
+pages of the F1 of single words, as WCXB has it. A page that lacks
 more than 30 % of the truth counts as lost; `unsaid` are those of them that the
 program calls full. The intervals are of 95 %, by bootstrap over sites. `ahead`
 is the difference of F1 to the best peer, without captions.
@@ -42,6 +43,7 @@ from scorer_metrics import (
     interval_of,
     quality_of_scores,
     score_of,
+    word_f1_of,
 )
 
 OURS, BEFORE = "annotator", "annotator, before"
@@ -56,6 +58,7 @@ class Result:
 
     scores: list[Score] = field(default_factory=list)
     bare: list[Score] = field(default_factory=list)  # without captions
+    words: list[float] = field(default_factory=list)  # F1 of single words
     labels: list[str] = field(default_factory=list)  # empty if the cleaner gives none
     milliseconds: list[float] = field(default_factory=list)
 
@@ -76,6 +79,7 @@ class Row:
     bare_interval: Interval
     bare_precision: float
     bare_recall: float
+    words: float
     lost: int
     unsaid: int | None
     ahead: float | None
@@ -133,6 +137,7 @@ def _results(pages: Sequence[Sample], options: argparse.Namespace) -> Iterator[t
         for sample, text in zip(pages, texts.of(peer, pages), strict=True):
             result.scores.append(score_of(sample.truth, text.text))
             result.bare.append(score_of(sample.truth, text.without_captions))
+            result.words.append(word_f1_of(sample.truth.text, text.text))
         yield f"{peer.name}\n{peer.version}", result
 
 
@@ -150,6 +155,7 @@ def _ours(
         found = json.loads(line)
         result.scores.append(score_of(sample.truth, found["text"]))
         result.bare.append(score_of(sample.truth, found["without_captions"]))
+        result.words.append(word_f1_of(sample.truth.text, found["text"]))
         result.labels.append(found["access"])
         result.milliseconds.append(found["milliseconds"])
     return result
@@ -185,6 +191,7 @@ def _rows(pages: Sequence[Sample], results: dict[str, Result]) -> list[Row]:
                 bare_interval=interval_of(draws[name]),
                 bare_precision=bare.precision,
                 bare_recall=bare.recall,
+                words=mean(result.words),
                 lost=sum(lost),
                 unsaid=sum(unsaid) if result.labels else None,
                 ahead=f1s[name] - f1s[best or name] if is_compared else None,
@@ -200,14 +207,15 @@ def _print_corpus(pages: Sequence[Sample], rows: Sequence[Row]) -> None:
     print(f"\n{pages[0].corpus}, {len(pages)} pages of {sites} sites")
     print(
         f"{'':20}{'F1':>7}{'prec.':>8}{'recall':>8}   "
-        f"{'without captions':24}{'prec.':>8}{'recall':>8}{'lost':>6}{'unsaid':>8}   ahead"
+        f"{'without captions':24}{'prec.':>8}{'recall':>8}{'words':>7}{'lost':>6}"
+        f"{'unsaid':>8}   ahead"
     )
     for row in rows:
         ahead = f"{row.ahead:+.4f} " if row.ahead is not None else ""
         print(
             f"{row.cleaner:20}{row.f1:7.4f}{row.precision:8.4f}{row.recall:8.4f}   "
             f"{row.bare_f1:.4f} {_ends(row.bare_interval):17}"
-            f"{row.bare_precision:8.4f}{row.bare_recall:8.4f}{row.lost:6}"
+            f"{row.bare_precision:8.4f}{row.bare_recall:8.4f}{row.words:7.4f}{row.lost:6}"
             f"{'' if row.unsaid is None else row.unsaid:>8}   "
             f"{ahead}{_ends(row.ahead_interval)}"
         )

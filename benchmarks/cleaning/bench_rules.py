@@ -185,7 +185,7 @@ class _Bench:
             patch.object(features, "learned_forest", lambda: forest),
             patch.object(decide, "_readable_regions", lambda *_: page.readable),
         ):
-            steps.run(steps.CHOICE, steps.Cleaning(page.draft, page.facts, NO_TREE))
+            steps.run(steps.CHOICE, steps.Cleaning(page.draft, page.facts, NO_TREE, page.thread))
 
 
 def _cleaned(page: Page) -> str:

@@ -73,6 +73,16 @@ def quality_of_scores(scores: Sequence[Score]) -> Quality:
     return Quality(right / kept if kept else 0.0, found / wanted if wanted else 1.0)
 
 
+def word_f1_of(truth: str, text: str) -> float:
+    """Return the F1 of single words in lower case, each as often as it is there.
+
+    WCXB's tables have its mean over pages.
+    """
+    want, got = (Counter(TOKEN.findall(as_read(each).lower())) for each in (truth, text))
+    total = want.total() + got.total()
+    return 2 * (want & got).total() / total if total else 1.0
+
+
 class Bootstrap:
     """Intervals of F1 over what would be measured on other pages of the same kind.
 

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.containers import named_bodies, residue_containers
 from annotator.extract.choice.decide import MOST_UNCERTAINTY
-from annotator.extract.choice.density import measure, measure_chosen
+from annotator.extract.choice.density import measure_chosen
 from annotator.extract.choice.readability import readable_regions
 from annotator.extract.choice.rules import choose
 from annotator.extract.choice.scorer.decisions import apply_probabilities, clear_alternative_texts
 from annotator.extract.choice.scorer.features import Features, positions_to_score, uncertainty
 from annotator.extract.choice.scorer.page_view import view_page
-from annotator.extract.dom.parse import parse
-from annotator.extract.metadata import Facts, read_metadata
+from annotator.extract.kinds.threads import Thread, keep_posts
+from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Rule
-from annotator.extract.pipeline import clean
+from annotator.extract.pipeline import clean, open_page
 from annotator.extract.steps import Cleaning
 from annotator.model.article import Article
+from annotator.model.page import Page as PageSource
 from scorer_corpora import Sample
 from scorer_labels import TOKEN, Label, labels_of
 
@@ -47,6 +47,7 @@ class Page:
     sample: Sample
     draft: ArticleDraft
     facts: Facts
+    thread: Thread | None
     readable: frozenset[int]  # the regions that readability-lxml keeps
     hidden: list[Rule | None]  # of each region, before the rules choose
     takes: tuple[Take, ...]
@@ -57,18 +58,15 @@ Guess = tuple[Sequence[float], ...]  # probabilities of the scored passages of e
 
 def read_page(sample: Sample) -> Page:
     """Return a page with the choices of the rules and the features of its passages."""
-    tree = parse(sample.html, url=sample.url)
-    facts = read_metadata(tree, sample.url)
-    passages, regions = read_passages(tree)
-    measure(passages, regions)
-    draft = ArticleDraft(passages, regions, facts.title, facts.byline)
+    tree, cleaning = open_page(PageSource(sample.url, sample.html))
+    draft, facts = cleaning.draft, cleaning.facts
     clear_alternative_texts(draft)
-    readable = readable_regions(tree.root, regions)
-    hidden = [region.hidden for region in regions]
+    readable = readable_regions(tree.root, draft.regions)
+    hidden = [region.hidden for region in draft.regions]
     takes = tuple(_take(draft, each, facts, sample) for each in (frozenset[int](), readable))
-    for region in regions:
+    for region in draft.regions:
         region.element = None  # the tree is no longer needed, and cannot be pickled
-    return Page(sample, draft, facts, readable, hidden, takes)
+    return Page(sample, draft, facts, cleaning.thread, readable, hidden, takes)
 
 
 def _take(draft: ArticleDraft, readable: frozenset[int], facts: Facts, sample: Sample) -> Take:
@@ -101,6 +99,7 @@ def text_of(page: Page, guess: Guess | None) -> str:
         passage.verdict = verdict
     if guess is not None:
         apply_probabilities(page.draft, likely)
+    keep_posts(page.draft, page.thread)
     blocks = clean(Cleaning(page.draft)).blocks
     page.draft.passages = passages  # cleaning splits some of them
     for passage, block in zip(passages, before, strict=True):

@@ -63,9 +63,15 @@ def learn(
     seed: int = 1,
     columns: Sequence[int] | None = None,
 ) -> Trees:
-    """Learn from pages; `guesses` are probabilities of passages without a label."""
+    """Learn from pages; `guesses` are probabilities of passages without a label.
+
+    The posts of a thread are read whatever the scorer thinks of them, and resemble the
+    comments below an article, so nothing is learned from threads.
+    """
     numpy, lightgbm = import_module("numpy"), import_module("lightgbm")
-    rows = [row for page in pages for row in _rows(page, (guesses or {}).get(key_of(page.sample)))]
+    articles = (page for page in pages if page.thread is None)
+    known = guesses or {}
+    rows = [row for page in articles for row in _rows(page, known.get(key_of(page.sample)))]
     features = numpy.array([row[0] for row in rows], dtype=numpy.float32)
     if columns is not None:
         features = features[:, list(columns)]

@@ -19,7 +19,7 @@ from annotator.extract.choice.density import is_prose, measure
 from annotator.extract.completeness.alternates import find_alternates, join_parts, label_first_part
 from annotator.extract.completeness.assess import assess_completeness
 from annotator.extract.completeness.lost_text import may_be_text
-from annotator.extract.dom.parse import MAX_CHARACTERS, parse
+from annotator.extract.dom.parse import MAX_CHARACTERS, Tree, parse
 from annotator.extract.families import policy_of
 from annotator.extract.finish import repair_block, repair_line
 from annotator.extract.formats import read_markdown, read_plain_text
@@ -176,6 +176,14 @@ def clean(cleaning: Cleaning) -> Assembled:
 
 
 def _read_html(page: Page, own: Sequence[SiteRule]) -> Cleaning:
+    tree, cleaning = open_page(page, own)
+    run(CHOICE, cleaning)
+    cleaning.offers = find_alternates(tree, page.url)
+    return cleaning
+
+
+def open_page(page: Page, own: Sequence[SiteRule] = ()) -> tuple[Tree, Cleaning]:
+    """Return the tree of a page in HTML, and its passages, none of which is chosen yet."""
     tree = parse(page.html, url=page.url)
     rules = rules_for(page.url, own)
     facts = facts_from_site_rules(tree.root, read_metadata(tree, page.url), rules)
@@ -184,10 +192,7 @@ def _read_html(page: Page, own: Sequence[SiteRule]) -> Cleaning:
     thread = find_thread(draft, facts, page.url)
     facts = thread.fill(facts) if thread else facts
     is_cut = page.is_truncated or tree.is_lossy
-    cleaning = Cleaning(draft, facts, tree.root, thread, rules, is_cut=is_cut)
-    run(CHOICE, cleaning)
-    cleaning.offers = find_alternates(tree, page.url)
-    return cleaning
+    return tree, Cleaning(draft, facts, tree.root, thread, rules, is_cut=is_cut)
 
 
 def _read_markdown(page: Page) -> Cleaning:

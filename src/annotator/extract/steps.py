@@ -21,7 +21,6 @@ from annotator.extract.choice.decide import (
     NO_DECISION,
     Decision,
     decide_by_rules,
-    drop_unlikely_choice,
 )
 from annotator.extract.choice.rules import restore_standfirst
 from annotator.extract.choice.scorer.decisions import apply_probabilities
@@ -117,26 +116,20 @@ def _judge_lines(cleaning: Cleaning) -> None:
 
 
 BY_READER = "reader"
-_BY_CHOICE = words("rules doubt scorer thread")
+_BY_CHOICE = words("rules scorer thread")
 _BY_LINES = words("lines repeats kickers endings wording shared")
 
 # Which passages of a page in HTML are the article. Other sources have no frame around theirs.
 CHOICE = (
     # The frame of the article, without containers that are residue as a whole.
     CleaningStep("rules", _choose, removes=True),
-    # A long disclaimer that the rules chose in place of a short text.
-    CleaningStep(
-        "doubt",
-        lambda cleaning: drop_unlikely_choice(cleaning.draft, cleaning.decision.likely),
-        removes=True,
-    ),
     # What the rules missed or took too much of. What is outside can get a better reason.
     CleaningStep(
         "scorer",
         lambda cleaning: apply_probabilities(cleaning.draft, cleaning.decision.likely),
         removes=True,
-        restores=words("rules doubt"),
-        renames=words("rules doubt"),
+        restores=frozenset({"rules"}),
+        renames=frozenset({"rules"}),
         never=words("hidden site"),
     ),
     # The posts of a thread, whatever their boxes are called.
@@ -144,15 +137,15 @@ CHOICE = (
         "thread",
         lambda cleaning: keep_posts(cleaning.draft, cleaning.thread),
         removes=True,
-        restores=words("rules doubt scorer"),
-        renames=words("rules doubt scorer"),
+        restores=words("rules scorer"),
+        renames=words("rules scorer"),
         never=words("hidden site"),
     ),
     # Signatures and short sentences between code.
     CleaningStep(
         "documentation",
         lambda cleaning: keep_documentation(cleaning.draft),
-        restores=words("rules doubt scorer"),
+        restores=words("rules scorer"),
         never=words("hidden site"),
         of_articles=True,
     ),
@@ -160,7 +153,7 @@ CHOICE = (
     CleaningStep(
         "data",
         lambda cleaning: keep_data(cleaning.draft),
-        restores=words("rules doubt scorer"),
+        restores=words("rules scorer"),
         never=words("hidden site") | VETOES,
         of_articles=True,
     ),

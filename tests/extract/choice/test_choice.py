@@ -5,12 +5,12 @@ import pytest
 from annotator.extract import EXTRACTOR, extract
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.containers import residue_containers
-from annotator.extract.choice.decide import choose_and_score, drop_unlikely_choice
+from annotator.extract.choice.decide import choose_and_score
 from annotator.extract.choice.density import measure
 from annotator.extract.choice.readability import MAX_ELEMENTS
 from annotator.extract.dom.parse import parse
 from annotator.extract.metadata import Facts
-from annotator.extract.passages import ArticleDraft, Rule
+from annotator.extract.passages import ArticleDraft
 from annotator.model import Page
 from annotator.model.identity import id_of_text, id_of_url
 
@@ -266,15 +266,6 @@ def test_teasers_have_lines_that_are_links_and_posts_have_links_within_lines(pro
     passages, regions = read_passages(parse(f"<body>{paragraphs(prose)}{posts}</body>"))
     measure(passages, regions)
     assert any(residue_containers(regions)) == headline.startswith("<a")
-
-
-@pytest.mark.parametrize(("likely", "kept"), [(0.6, 0), (0.02, 4)])
-def test_prose_that_is_not_likely_goes_if_there_is_a_likelier_text(prose, likely, kept):
-    passages, regions = read_passages(parse(f"<body><p>{OTHER}</p>{paragraphs(prose)}</body>"))
-    passages[0].verdict = Rule("outside", "not-the-article", "Outside the article.")
-    draft = ArticleDraft(passages, regions)
-    drop_unlikely_choice(draft, {0: likely} | dict.fromkeys(range(1, len(passages)), 0.1))
-    assert len(draft.kept) == kept
 
 
 def test_sidebars_longer_than_a_short_text_are_removed(prose):

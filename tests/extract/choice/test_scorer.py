@@ -166,6 +166,42 @@ def test_an_unlikely_passage_is_removed_with_a_reason():
     assert draft.passages[heading].verdict.reason
 
 
+def drafted(body, likely):
+    """Return the passages of a page and those kept, with these probabilities in their order."""
+    draft, _ = read(f"<title>The river</title><body>{body}")
+    apply_probabilities(draft, dict(enumerate(likely)))
+    return [passage.text for passage in draft.kept]
+
+
+def test_unlikely_paragraphs_between_likely_ones_are_decided_together():
+    paragraphs = [PARAGRAPH.replace("river", name) for name in ("sea", "lake", "pond", "well")]
+    body = f"<article>{''.join(f'<p>{text}</p>' for text in paragraphs)}</article>"
+    assert drafted(body, [0.9, 0.2, 0.06, 0.9]) == paragraphs
+    assert drafted(body, [0.9, 0.02, 0.06, 0.9]) == [paragraphs[0], paragraphs[3]]
+    assert drafted(body, [0.9, 0.9, 0.2, 0.1]) == paragraphs[:2]
+
+
+def test_a_term_that_is_a_link_stays_with_its_definition():
+    body = f"""<article><p>{PARAGRAPH}</p><dl><dt><a href="/send">WebSocket.send()</a></dt>
+        <dd>{PARAGRAPH.replace("river", "lake")}</dd></dl></article>"""
+    assert "WebSocket.send()" in drafted(body, [0.9, 0.1, 0.9])
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [("ad-rail", True), ("sidebar", False), ("paywall", False), ("cookie-banner", False)],
+)
+def test_several_likely_paragraphs_in_boxes_of_one_name_are_text(name, is_kept):
+    pieces = [PARAGRAPH.replace("river", word) for word in ("sea", "lake", "pond")]
+    boxes = "".join(f'<div class="{name}"><p>{text}</p></div>' for text in pieces)
+    texts = [PARAGRAPH.replace("river", word) for word in "abcdefghijklmn"]
+    rest = "".join(f"<p>{text}</p>" for text in texts)
+    kept = drafted(f"<article>{rest}{boxes}</article>", [*[0.9] * 14, 0.4, 0.4, 0.4])
+    assert (pieces[0] in kept) == is_kept
+    kept = drafted(f"<article>{rest}{boxes}</article>", [*[0.9] * 14, 0.4, 0.4, 0.2])
+    assert pieces[0] not in kept
+
+
 def test_nothing_changes_where_hardly_anything_would_be_left():
     draft, _ = read(PAGE)
     kept = draft.kept

@@ -140,7 +140,8 @@ def test_a_forum_without_a_text_is_no_thread():
 def test_frequent_questions_are_no_thread():
     answer = (
         "<div itemscope itemtype='https://schema.org/Question'><h3>Who is it?</h3>"
-        "<div itemscope itemtype='https://schema.org/Answer'><div itemprop='text'>{2}</div></div>"
+        "<div itemscope itemtype='https://schema.org/Answer'>"
+        "<div itemprop='text'>{2}, whoever it may have been that day.</div></div>"
         "</div>"
     )
     article = extract(thread(answer)).article

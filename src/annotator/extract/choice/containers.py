@@ -148,7 +148,13 @@ class Suspect(Struct):
 
     @property
     def _is_beside(self) -> bool:
-        return _BESIDE_THE_ARTICLE.search(self.name.removeprefix("box-")) is not None
+        return is_beside_the_article(self.name)
+
+
+@lru_cache(maxsize=1024)
+def is_beside_the_article(name: str) -> bool:
+    """Return whether the name of a rule is that of an overlay, a notice of consent or a sidebar."""
+    return _BESIDE_THE_ARTICLE.search(name.removeprefix("box-")) is not None
 
 
 def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Suspect]:

@@ -1,7 +1,7 @@
 """The choice of an article's passages: rules, then the scorer, then readability if needed.
 
 readability-lxml costs as much as the rest of cleaning and usually adds nothing,
-so it is asked only where the scorer is uncertain, which is a third of all pages.
+so it is asked only where the scorer is uncertain, which is a quarter of all pages.
 """
 
 from collections.abc import Mapping
@@ -13,18 +13,15 @@ from annotator.extract.choice.containers import (
     residue_containers,
     suspects,
 )
-from annotator.extract.choice.density import is_prose, measure_chosen
+from annotator.extract.choice.density import measure_chosen
 from annotator.extract.choice.rules import choose
-from annotator.extract.choice.scorer.decisions import UNLIKELY, clear_alternative_texts
+from annotator.extract.choice.scorer.decisions import clear_alternative_texts
 from annotator.extract.choice.scorer.features import score, uncertainty
 from annotator.extract.dom.elements import Element
 from annotator.extract.metadata import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 
-MOST_UNCERTAINTY = 0.1  # share of the text
-LEAST_LIKELY = 0.32  # likelihood of what may be the article
-MOST_UNLIKELY = 0.65  # share of the prose that the rules chose
-LEAST_FOUND = 0.25  # expected text elsewhere, for each character of it that would be removed
+MOST_UNCERTAINTY = 0.15  # share of the text
 
 
 class Decision(NamedTuple):
@@ -51,29 +48,6 @@ def decide_by_rules(draft: ArticleDraft, root: Element | None, facts: Facts) -> 
         readable = _readable_regions(root, draft.regions)
         likely |= choose_and_score(draft, readable, facts) if readable else {}
     return Decision({passage: passage.verdict for passage in draft.passages}, likely)
-
-
-def drop_unlikely_choice(draft: ArticleDraft, likely: Mapping[int, float]) -> None:
-    """Remove the prose that the rules chose if the scorer finds the article elsewhere.
-
-    The rules can choose a long disclaimer in place of a short text or a list. But
-    where the scorer finds no text at all, theirs is better than none.
-    """
-    unlikely: list[Passage] = []
-    chosen = removed = elsewhere = expected = 0.0
-    for index, passage in enumerate(draft.passages):
-        length, chance = len(passage.text), likely.get(index, 0.0)
-        is_chosen = passage.is_kept and is_prose(passage)
-        chosen += length * is_chosen
-        if chance >= LEAST_LIKELY and not passage.region.hidden:
-            elsewhere += length * chance
-        elif is_chosen:
-            unlikely.append(passage)
-            removed += length
-            expected += length * chance
-    if removed > MOST_UNLIKELY * chosen and elsewhere > LEAST_FOUND * expected:
-        for passage in unlikely:
-            passage.verdict = UNLIKELY
 
 
 def _readable_regions(root: Element, regions: list[Region]) -> frozenset[int]:

@@ -1,12 +1,14 @@
 """Verdicts from probabilities: smoothed over context, with the last word left to some rules."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
+from annotator.extract.choice.containers import LIKELY_BESIDE, is_beside_the_article
 from annotator.extract.choice.density import is_prose
-from annotator.extract.families import VETOES, hit_of_line, line_of
+from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.model.article import BlockKind
 
@@ -43,6 +45,12 @@ LEAST_OF_A_HEADING = 0.05
 SHORT = 10  # characters added to the length of each item, so that the shortest count, too
 CERTAIN = 0.5  # a probability at which whatever the rules chose stays
 
+# For passages that stay together:
+LEAST_OF_A_RUN = 0.08  # mean probability of unlikely passages between those that are kept
+LEAST_IN_BOXES = 0.3  # probability of a paragraph in boxes of one name, with
+LEAST_BOXED = 80  # characters, and
+PARAGRAPHS_IN_BOXES = 3  # such paragraphs, at which the name is not believed
+
 LEAST_LEFT = 0.35  # share of the prose that steps of cleaning must leave
 LONGEST_LABEL = 80  # characters of a line outside the article that may get a better reason
 
@@ -65,6 +73,9 @@ def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> Non
         _verdict(passage, likely.get(index), is_bound=is_bound)
         for index, passage in enumerate(draft.passages)
     ]
+    for together in (_runs, _terms, _prose_in_boxes):
+        for index in list(together(draft.passages, verdicts)):
+            verdicts[index] = None
     # A page unlike all that were learned from, such as a glossary: the rules do better.
     left = [p for p, verdict in zip(draft.passages, verdicts, strict=True) if verdict is None]
     if _prose(left) < LEAST_LEFT * _prose(kept):
@@ -129,7 +140,8 @@ def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> 
     # A paragraph within a list is part of its item, though its block is none.
     kind = "list_item" if _is_item(passage) else passage.block.kind
     if passage.verdict is not None:
-        if probability >= LEAST_TO_ADD_OF_KIND.get(kind, LEAST_TO_ADD):
+        least = LEAST_TO_ADD_OF_KIND.get(kind, LEAST_TO_ADD)
+        if probability >= max(least, _least_beside(passage.verdict)):
             return None
         # Being outside the article says little; a label there may be a line of a family. A
         # sign-in link in the frame of the site is not a wall, so families that veto are not taken.
@@ -139,6 +151,66 @@ def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> 
     if probability >= LEAST_TO_STAY_OF_KIND.get(kind, LEAST_TO_STAY):
         return None
     return _reason(passage, UNLIKELY)
+
+
+def _least_beside(rule: Rule) -> float:
+    """Return the least probability of a sidebar that is text; those of blogs are prose, too."""
+    is_beside = rule.name.startswith("box-") and is_beside_the_article(rule.name)
+    return LIKELY_BESIDE if is_beside else 0.0
+
+
+def _runs(passages: Sequence[Passage], verdicts: Sequence[Rule | None]) -> Iterator[int]:
+    """Yield the unlikely passages between kept ones that have prose and are not that unlikely.
+
+    One paragraph amid an article is no reason for a hole: a page of release notes, or a
+    quotation in another language, has many that are all a little unlikely.
+    """
+    runs = [list(run) for _, run in groupby(_shown(passages), key=lambda at: verdicts[at])]
+    for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
+        is_between = verdicts[before[0]] is None and verdicts[after[0]] is None
+        if verdicts[run[0]] is not UNLIKELY or not is_between:
+            continue
+        lengths = [len(passages[at].text) + SHORT for at in run]
+        total = sum(
+            passages[at].likelihood * length for at, length in zip(run, lengths, strict=True)
+        )
+        if total >= LEAST_OF_A_RUN * sum(lengths) and any(is_prose(passages[at]) for at in run):
+            yield from run
+
+
+def _terms(passages: Sequence[Passage], verdicts: Sequence[Rule | None]) -> Iterator[int]:
+    """Yield the terms, which in a reference are often links, of definitions that are kept."""
+    for term, below in pairwise(_shown(passages)):
+        verdict, around = verdicts[term], passages[below].region.chain()
+        is_left_out = verdict is not None and verdict.step not in VETOES
+        if is_left_out and passages[term].region.tag == "dt" and verdicts[below] is None:
+            yield from (term for region in around if region.tag == "dd")
+
+
+def _prose_in_boxes(passages: Sequence[Passage], verdicts: Sequence[Rule | None]) -> Iterator[int]:
+    """Yield the likely prose in boxes of one name, if it is more than a paragraph or two.
+
+    A theme has its text in `teasers`, a news site in boxes named after the advertisements
+    beside them. A notice of consent is prose, too, and comments read like text: those names
+    are believed.
+    """
+    boxes: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for index in _shown(passages):
+        passage, rule = passages[index], verdicts[index]
+        if rule is None or not rule.name.startswith("box-") or len(passage.text) < LEAST_BOXED:
+            continue
+        policy = policy_of(rule.step)
+        least = LIKELY_BESIDE if policy.is_wall else max(LEAST_IN_BOXES, _least_beside(rule))
+        is_believed = policy.asks_consent or policy.may_be_page or passage.likelihood < least
+        if not is_believed and is_prose(passage):
+            boxes[rule.step, rule.name].append(index)
+    for indices in boxes.values():
+        if len(indices) >= PARAGRAPHS_IN_BOXES:
+            yield from indices
+
+
+def _shown(passages: Sequence[Passage]) -> list[int]:
+    return [at for at, p in enumerate(passages) if p.text.strip() and not p.region.hidden]
 
 
 def _reason(passage: Passage, otherwise: Rule) -> Rule:
