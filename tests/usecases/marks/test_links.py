@@ -198,6 +198,7 @@ def test_the_tree_has_the_pages_that_speak_for_a_claim(library, marks, moment):
 
 
 def test_a_mark_that_is_gone_has_no_tree(library, marks, moment):
+    _link(library, marks[1], Link("same-as", marks[0].id), moment)
     delete(library, [marks[0]], now=moment)
     with pytest.raises(NotInLibrary):
         evidence_tree(library, marks[0])

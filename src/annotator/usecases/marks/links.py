@@ -160,7 +160,7 @@ def evidence_tree(
     marks = library.ask(
         questions.links.connected_marks(annotation.id, against=(*SIDES, SAME), along=(SAME,))
     )
-    if not marks:
+    if all(marked.annotation.id != annotation.id for marked in marks):  # also if others link to it
         raise NotInLibrary("The mark no longer exists.", "Another program may have deleted it.")
     addresses = (
         link.target
