@@ -73,7 +73,7 @@ class Cleaning(Struct):
     repeated: frozenset[str] = frozenset()
     decision: Decision = NO_DECISION
     chosen: list[Passage] = []  # what was kept before lines were judged
-    spared: list[Passage] = []  # lines that a rule matches, but that are no residue in their place
+    spared: list[Passage] = []  # lines that a rule matches or keeps, no residue in their place
     refused: list[Refusal] = []
     is_cut: bool = False
     offers: AlternateVersions = NO_ALTERNATES
@@ -112,7 +112,9 @@ def _read_typed_lists(cleaning: Cleaning) -> None:
 
 def _judge_lines(cleaning: Cleaning) -> None:
     cleaning.chosen = cleaning.draft.kept
-    cleaning.spared = judge_lines(cleaning.draft.passages)
+    # What a rule for the site keeps is no matter of wording, either.
+    kept_by_site = [passage for passage in cleaning.draft.kept if passage.judge == "site"]
+    cleaning.spared = [*judge_lines(cleaning.draft.passages), *kept_by_site]
 
 
 BY_READER = "reader"

@@ -45,7 +45,7 @@ from annotator.extract.residue.line_topics import Subject, subject_of, topic_nam
 WEIGHTS = "line_scorer.json"
 HOPELESS = -6.0  # log-odds by words and topics that hardly any shape has made likely
 HOPELESS_WORDS = -8.0  # the same without the pairs of words
-LIKELY = -0.65  # log-odds at which a line among paragraphs goes
+LIKELY = -0.2  # log-odds at which a line among paragraphs goes
 SLOTS = 1 << 16  # of the table that words share by their hashes
 LONGEST = 1_000  # characters that are read; a longer text is not a line
 MOST_KNOWN = 50_000  # terms that are remembered
