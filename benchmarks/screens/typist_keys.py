@@ -27,6 +27,7 @@ _NAMED = {
     "exclamation_mark": "!",
     "f1": "\x1bOP",
     "f5": "\x1b[15~",
+    "equals_sign": "=",
     "full_stop": ".",
     "greater_than_sign": ">",
     "home": "\x1b[H",

@@ -26,9 +26,9 @@ def test_on_a_terminal_articles_are_in_columns_that_fit(terminal, run, home):
     for name, title in (("a", "A title " + "of many words " * 9), ("b", "見出し" * 20)):
         (home / f"{name}.txt").write_text(f"{title.strip()}\n\nThe text of {name}.\n", "utf-8")
         assert run("add", home / f"{name}.txt").code == 0
-    lines = terminal("list", columns=72, NO_COLOR="1").out.splitlines()
+    lines = terminal("list", columns=52, NO_COLOR="1").out.splitlines()
     assert lines[0].split() == ["ID", "TITLE", "STATE"]
-    assert max(map(len, lines)) <= 72
+    assert max(map(len, lines)) <= 52
     assert all("…" in line for line in lines[1:])
     [latin] = [line for line in lines if "A title" in line]
     assert latin.index("unread") == lines[0].index("STATE")
