@@ -37,12 +37,14 @@ from annotator.extract.families import LONGEST_LINE
 from annotator.extract.residue import line_scorer
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.line_features import (
+    EDGE,
     SHAPES,
     folded,
     number_of_sentences,
+    pairs_of,
     shape,
-    terms,
     tokens_of,
+    words_of,
 )
 from annotator.extract.residue.line_scorer import (
     SIGNED,
@@ -248,6 +250,17 @@ def _chance(language: str) -> Iterator[Line]:
         yield Line(text, language, is_residue=False, weight=OF_CHANCE, group=text)
 
 
+def _terms(tokens: list[str]) -> Iterator[tuple[str, float]]:
+    """Yield the words and pairs of a line with their weights, as `LineScorer.score` takes them."""
+    words = words_of(tokens)
+    if not words:
+        return
+    pairs, edges = pairs_of(words, tokens)
+    weight = 1 / sqrt(len(words))
+    yield from ((term, weight) for term in (*words, *pairs))
+    yield from ((term, EDGE) for term in edges)
+
+
 def _features(lines: Sequence[Line]) -> Matrix:
     known: dict[str, tuple[list[int], float]] = {}
     number = len(topic_names())
@@ -261,7 +274,7 @@ def _features(lines: Sequence[Line]) -> Matrix:
         tokens = tokens_of(text)
         subject = subject_of(text, tokens)
         shapes.append(shape(text, subject.known))
-        for term, weight in terms(tokens):
+        for term, weight in _terms(tokens):
             if term not in known:
                 its = slots_of(term)
                 known[term] = its, len(its) ** -0.5

@@ -8,10 +8,9 @@ what can be seen without reading: length, end, prices, times, signs.
 """
 
 import re
-from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
-from math import log1p, sqrt
+from math import log1p
 from unicodedata import normalize
 
 LONGEST_WORD = 12  # characters of the first and last word that count as such
@@ -115,28 +114,17 @@ def words_of(tokens: list[str]) -> list[str]:
 
 
 def pairs_of(words: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
-    """Return the pairs of words of a line, and the words at its ends."""
+    """Return the pairs of words of a line, and the words at its ends.
+
+    A long line is not more certain than a short one: the weight of a word or a pair falls with
+    the number of words, and that of an end is `EDGE`.
+    """
     pairs = [f"{word} {after}" for word, after in pairwise(words) if word[0] != RUN]
     first = tokens[0][:LONGEST_WORD]
     edges = [f"^{first}", f"{tokens[-1][-LONGEST_WORD:]}$"]
     if len(tokens) > 1:
         edges.append(f"^{first} {tokens[1][:LONGEST_WORD]}")
     return pairs, edges
-
-
-def terms(tokens: list[str]) -> Iterator[tuple[str, float]]:
-    """Yield the words and pairs of a line with their weights.
-
-    A long line is not more certain than a short one: weights fall with the
-    number of words.
-    """
-    words = words_of(tokens)
-    if not words:
-        return
-    pairs, edges = pairs_of(words, tokens)
-    weight = 1 / sqrt(len(words))
-    yield from ((term, weight) for term in (*words, *pairs))
-    yield from ((term, EDGE) for term in edges)
 
 
 def pieces(term: str) -> list[str]:
