@@ -38,6 +38,7 @@ from annotator.extract.steps import BY_READER, CHOICE, CLEANING, Cleaning, run
 from annotator.model.article import Article, Block
 from annotator.model.extraction import (
     EXTRACTOR,
+    OUTSIDE,
     Extraction,
     PassageDecision,
     Removal,
@@ -55,7 +56,7 @@ _PUT_BACK = Rule("reader", "put-back", "You restored it.")
 
 MAX_BLOCKS = 50_000  # a book has ten thousand paragraphs
 # Verdicts on whole parts of a page, which read better as a single entry.
-_JOINED = frozenset({"outside", "hidden", "site"})
+_JOINED = frozenset({OUTSIDE, "hidden", "site"})
 
 
 class Assembled(NamedTuple):

@@ -16,6 +16,7 @@ from annotator.extract.dom.elements import folded
 from annotator.extract.families import policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.model.extraction import OUTSIDE
 
 READABLE_ENOUGH = 0.7  # share of the page's prose outside residue that readability must keep
 FRAME_SHARE = 0.9  # share of the prose in the frame of the article
@@ -32,7 +33,7 @@ _CAPTION = re.compile(
     r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
 )
 _BESIDE = frozenset({"navigation", "related"})
-_OUTSIDE = Rule("outside", "not-the-article", "Outside the article.")
+_NOT_THE_ARTICLE = Rule(OUTSIDE, "not-the-article", "Outside the article.")
 
 
 def choose(
@@ -67,7 +68,7 @@ def choose(
             passage.verdict = None
         else:
             # A line that is mostly link, such as a teaser, is outside although it is framed.
-            passage.verdict = rule or _OUTSIDE
+            passage.verdict = rule or _NOT_THE_ARTICLE
     _restore_leads(draft, containers)
 
 
@@ -107,7 +108,7 @@ def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> No
         rule = containers[passage.region.index]
         is_teaser = rule is not None and rule.name.startswith("box-teaser")  # German for a deck
         if (
-            passage.verdict not in {_OUTSIDE, rule}
+            passage.verdict not in {_NOT_THE_ARTICLE, rule}
             or passage.linked
             or not (rule is None or is_teaser)
         ):
@@ -145,7 +146,7 @@ def _is_excerpt(passage: Passage, wanted: str) -> bool:
     if verdict is None or not is_line or passage.linked or passage.region.hidden:
         return False
     is_beside = verdict.step in _BESIDE and verdict.name.startswith(("box-", "teasers"))
-    if verdict.step != "outside" and not is_beside:
+    if verdict.step != OUTSIDE and not is_beside:
         return False
     letters = folded(passage.text)
     return len(letters) >= LEAST_STANDFIRST and (

@@ -18,10 +18,10 @@ from annotator.extract.families import VETOES, hit_of_line, line_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.endings import AFTER_THE_END
 from annotator.model.article import BlockKind
+from annotator.model.extraction import OUTSIDE
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 
 CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its section
-_OUTSIDE = "outside"  # the step that judges each passage alone
 _PICTURES: frozenset[BlockKind] = frozenset({"image", "embed"})
 _HEADED: frozenset[BlockKind] = frozenset({"quote", "code", "table", "footnote", "list_item"})
 
@@ -82,7 +82,7 @@ def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 def _is_outside(passage: Passage) -> bool:
     """Return whether a passage was left out by itself, and not as residue that a pattern knows."""
-    if passage.verdict is None or passage.verdict.step != _OUTSIDE:
+    if passage.verdict is None or passage.verdict.step != OUTSIDE:
         return False
     line = line_of(passage.text)
     return not line or hit_of_line(line) is None

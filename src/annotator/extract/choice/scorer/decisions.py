@@ -11,6 +11,7 @@ from annotator.extract.choice.density import is_prose
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.model.article import BlockKind
+from annotator.model.extraction import OUTSIDE
 
 # The least probability at which a passage is added that the rules left out.
 LEAST_TO_ADD = 0.5
@@ -54,8 +55,7 @@ PARAGRAPHS_IN_BOXES = 3  # such paragraphs, at which the name is not believed
 LEAST_LEFT = 0.35  # share of the prose that steps of cleaning must leave
 LONGEST_LABEL = 80  # characters of a line outside the article that may get a better reason
 
-_OUTSIDE = "outside"
-UNLIKELY = Rule(_OUTSIDE, "unlikely", "It does not read like part of the article.")
+UNLIKELY = Rule(OUTSIDE, "unlikely", "It does not read like part of the article.")
 
 
 def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> None:
@@ -145,7 +145,7 @@ def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> 
             return None
         # Being outside the article says little; a label there may be a line of a family. A
         # sign-in link in the frame of the site is not a wall, so families that veto are not taken.
-        is_label = passage.verdict.step == _OUTSIDE and len(passage.text) <= LONGEST_LABEL
+        is_label = passage.verdict.step == OUTSIDE and len(passage.text) <= LONGEST_LABEL
         rule = _reason(passage, passage.verdict) if is_label else passage.verdict
         return passage.verdict if rule.step in VETOES and is_label else rule
     if probability >= LEAST_TO_STAY_OF_KIND.get(kind, LEAST_TO_STAY):
@@ -269,7 +269,7 @@ def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[in
             quotations[-1].append(index)
             last = index
             continue
-        may_stay = passage.verdict is None or passage.verdict.step == _OUTSIDE
+        may_stay = passage.verdict is None or passage.verdict.step == OUTSIDE
         if _is_item(passage) and passage.region.parent and may_stay:
             lists[passage.region.parent.index].append(index)
     return [*lists.values(), *quotations]
