@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import authors_in, web_address
-from annotator.importing.formats.markdown_notes import heading_words
+from annotator.importing.formats.markdown_notes import WIKI_LINK, heading_words
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem
 from annotator.importing.source import SourceFile
@@ -17,7 +17,6 @@ _FIELD = re.compile(r"[-*] +\**([A-Za-z]+(?: [A-Za-z]+)?)\**:\**[ \t]+(.+)")
 _HEADING = re.compile(r"#{1,6}\s+(.*)")
 _ITEM = re.compile(r"([ \t]*)[-*+] +(.*)")
 _TAG = re.compile(r"\[\[([^\]]+)\]\]|#([^\s#,]+)")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 _LINK_BACK = re.compile(r"\s*\(\[(?:View Highlight|Location \d+|Page \d+|Open)\]\([^()\s]*\)\)")
 _PLACE = re.compile(r"\(\[((?:Location|Page) \d+)\]")
 _NOTE = re.compile(r"\**(?:Note|Comment)\**:\**\s*", re.IGNORECASE)
@@ -40,7 +39,7 @@ def read(source: SourceFile) -> Iterator[Found]:
     fields, heading, lines = _split(source.text)
     url = web_address(fields.get("url", "") or fields.get("source", ""))
     is_book = "#books" in fields.get("category", "")
-    names = _WIKI_LINK.sub(r"\1", fields.get("author", "") or fields.get("authors", ""))
+    names = WIKI_LINK.sub(r"\1", fields.get("author", "") or fields.get("authors", ""))
     yield ImportedItem(
         url=url,
         title=fields.get("full title", "") or fields.get("title", "") or heading,

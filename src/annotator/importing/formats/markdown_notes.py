@@ -43,7 +43,7 @@ _ADDRESS_LINE = re.compile(
 )
 _AUTHOR_FIELDS = ("author", "authors", "creator", "creators", "byline")
 _ADDED_FIELDS = ("created", "added", "saved", "date_added", "date_saved", "clipped", "date")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
+WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _SIGN = re.compile(r"\\.|`[^`\n]*`|(?<!=)==(?!=)")  # what is escaped or code has no signs
@@ -95,7 +95,7 @@ def read(source: SourceFile) -> Iterator[Found]:
     yield ImportedItem(
         url=url,
         title=title,
-        authors=tuple(_WIKI_LINK.sub(r"\1", name) for name in _field(note, *_AUTHOR_FIELDS)),
+        authors=tuple(WIKI_LINK.sub(r"\1", name) for name in _field(note, *_AUTHOR_FIELDS)),
         site_name="".join(_field(note, "site", "site_name")[:1]),
         published=iso_date("".join(_field(note, "published", "date")[:1])),
         added=moment_or_remark("".join(_field(note, *_ADDED_FIELDS)[:1]), remarks),
