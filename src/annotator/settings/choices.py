@@ -1,4 +1,4 @@
-"""What was chosen inside the program, remembered until the setting of the same name changes."""
+"""Choices made inside the program, which hold until the setting of the same name changes."""
 
 from contextlib import suppress
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What cleaning may have lost of the text: how much counts, and how it is told."""
+"""Text that cleaning may have lost: how much is counted, and the words of the label."""
 
 import pytest
 

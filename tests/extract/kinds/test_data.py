@@ -1,4 +1,4 @@
-"""Data that stand beside the prose of an article and belong to it."""
+"""The data beside the prose of an article that belong to it."""
 
 import pytest
 

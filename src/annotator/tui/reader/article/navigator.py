@@ -24,7 +24,7 @@ class _Stop(NamedTuple):
 
 
 def _at(stop: _Stop) -> tuple[int, bool]:
-    """Return what sorts matches: a removed passage stands above the text at its place."""
+    """Return what sorts matches: a removed passage comes before the text at its place."""
     return stop.offset, stop.removal is None
 
 
