@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator import __version__
-from annotator.cli.group import COMMANDS
+from annotator.cli.group import COMMANDS, GROUPS
 
 FULL = Path("/dev/full")
 
@@ -18,14 +18,25 @@ def test_the_version_is_printed(process):
     assert (done.code, done.out, done.err) == (0, f"annotator {__version__}\n", "")
 
 
-def test_the_help_lists_every_command_in_the_order_of_use(run):
+def test_the_help_lists_every_command_once_in_the_group_of_its_use(run):
     done = run("--help")
     assert done.code == 0
-    listed = [
-        line.split()[0]
-        for line in done.out.partition("Commands:\n")[2].split("\n\n")[0].splitlines()
+    parts = {
+        heading: [line.split()[0] for line in lines]
+        for heading, *lines in (part.splitlines() for part in done.out.split("\n\n"))
+        if heading.rstrip(":") in GROUPS
+    }
+    assert [heading.rstrip(":") for heading in parts] == [
+        "Read",
+        "Mark",
+        "Find",
+        "Export",
+        "Sync",
+        "Care",
     ]
+    listed = [name for names in parts.values() for name in names]
     assert listed == list(COMMANDS)
+    assert len(set(listed)) == len(listed)
     assert "Exit codes" in done.out
 
 
@@ -58,7 +69,13 @@ def test_a_folder_below_one_that_is_gone_is_refused(
         (["list", "--library", "x"], "Put it before the command: annotator --library DIR list"),
         (["list", "--jsn"], "annotator list --help"),
         (["list", "--state", "red"], "red"),
-        (["mark"], "Missing argument"),
+        (["list", "--jsn"], "Unknown option --jsn. Did you mean “--json”?"),
+        (["list", "--json=3"], "--json takes no value."),
+        (["import", "--service"], "--service needs a value."),
+        (["stats", "week"], "Unexpected “week”."),
+        (["backup", "/"], "“/” is a folder."),
+        (["completion", "tcsh"], "Unknown SHELL: “tcsh”. Choose one of: bash, zsh, fish."),
+        (["mark"], "ARTICLE is missing."),
         (["add"], "No SOURCE is given"),
         (["a\x1b]0;x\x07b"], "Unknown command “ab”"),
     ],

@@ -12,49 +12,63 @@ from annotator import __version__
 from annotator.cli.context import CliContext
 from annotator.cli.log import log_to_file
 from annotator.cli.output import console, streams
-from annotator.errors import AnnotatorError, did_you_mean
+from annotator.cli.usage import usage_error
+from annotator.errors import did_you_mean
 from annotator.model.text import clean_line
 from annotator.registry import load_part
 
 PROGRAM = "annotator"
 
-# The module of each command and its line in the help, in the order of use.
-COMMANDS = {
-    "add": ("add", "Add articles to the library."),
-    "import": ("import_files", "Import links and highlights of other programs."),
-    "read": ("read", "Read an article; a new one is added to the library."),
-    "list": ("list", "List articles, newest first."),
-    "search": ("search", "Search articles and marks, best matches first."),
-    "show": ("show", "Print a cleaned article without saving it."),
-    "mark": ("marks", "Mark a passage of an article."),
-    "edit": ("marks", "Change marks: kind, tags, note, details of a claim."),
-    "unmark": ("marks", "Delete marks."),
-    "tag": ("tag", "Show or change the tags of an article or a mark."),
-    "claims": ("claims", "List claims, and how they were judged."),
-    "notes": ("notes", "List your marks with their notes and tags."),
-    "link": ("links", "Link a mark to another mark or to a page."),
-    "unlink": ("links", "Remove links of a mark."),
-    "links": ("links", "Show the links of a mark; --tree: its evidence."),
-    "similar": ("similar", "Find claims elsewhere that agree or clash."),
-    "tags": ("tags", "List all tags; rename, merge, delete or colour them."),
-    "speakers": ("tags", "List who is quoted; give a speaker one name."),
-    "review": ("review", "List the marks of today's review, and answer them."),
-    "stats": ("stats", "Count what was read and marked over time."),
-    "refresh": ("refresh", "Fetch articles again and save new versions."),
-    "changes": ("changes", "Show what changed between two versions."),
-    "export": ("export", "Write articles with their marks to a folder."),
-    "cite": ("cite", "Find the sources of a draft, and add footnotes."),
-    "remove": ("trash", "Move articles with their marks to the bin."),
-    "restore": ("trash", "List the bin, or restore articles and marks from it."),
-    "empty-bin": ("trash", "Delete what is in the bin for good."),
-    "undo": ("undo", "Take back the last change of a command."),
-    "backup": ("backup", "Write the whole library to one file."),
-    "restore-backup": ("backup", "Restore a library from a backup."),
-    "doctor": ("doctor", "Check the library for damage; --fix repairs it."),
-    "report-page": ("report_page", "Write a page that came out wrong to a file, to report it."),
-    "config": ("config", "Edit or check settings; show file locations."),
-    "completion": ("completion", "Print or install shell completion."),
+# The module of each command and its line in the help, in groups and in the order of use.
+GROUPS = {
+    "Read": {
+        "add": ("add", "Add articles to the library."),
+        "read": ("read", "Read an article; a new one is added to the library."),
+        "list": ("list", "List articles, newest first."),
+        "show": ("show", "Print a cleaned article without saving it."),
+        "refresh": ("refresh", "Fetch articles again and save new versions."),
+        "changes": ("changes", "Show what changed between two versions."),
+    },
+    "Mark": {
+        "mark": ("marks", "Mark a passage of an article."),
+        "edit": ("marks", "Change marks: kind, tags, note, details of a claim."),
+        "unmark": ("marks", "Delete marks."),
+        "tag": ("tag", "Show or change the tags of an article or a mark."),
+        "link": ("links", "Link a mark to another mark or to a page."),
+        "unlink": ("links", "Remove links of a mark."),
+        "review": ("review", "List the marks of today's review, and answer them."),
+        "undo": ("undo", "Take back the last change of a command."),
+    },
+    "Find": {
+        "search": ("search", "Search articles and marks, best matches first."),
+        "claims": ("claims", "List claims, and how they were judged."),
+        "notes": ("notes", "List your marks with their notes and tags."),
+        "links": ("links", "Show the links of a mark; --tree: its evidence."),
+        "similar": ("similar", "Find claims elsewhere that agree or clash."),
+        "tags": ("tags", "List all tags; rename, merge, delete or colour them."),
+        "speakers": ("tags", "List who is quoted; give a speaker one name."),
+        "stats": ("stats", "Count what was read and marked over time."),
+    },
+    "Export": {
+        "export": ("export", "Write articles with their marks to a folder or a file."),
+        "cite": ("cite", "Find the sources of a draft, and add footnotes."),
+    },
+    "Sync": {
+        "import": ("import_files", "Import links and highlights of other programs."),
+        "backup": ("backup", "Write the whole library to one file."),
+        "restore-backup": ("backup", "Restore a library from a backup, or merge one into it."),
+    },
+    "Care": {
+        "remove": ("trash", "Move articles with their marks to the bin."),
+        "restore": ("trash", "List the bin, or restore articles and marks from it."),
+        "empty-bin": ("trash", "Delete what is in the bin for good."),
+        "doctor": ("doctor", "Check the library for damage; --fix repairs it."),
+        "report-page": ("report_page", "Write a page that came out wrong to a file, to report it."),
+        "config": ("config", "Edit or check settings; show file locations."),
+        "completion": ("completion", "Print or install shell completion."),
+    },
 }
+COMMANDS = {name: entry for group in GROUPS.values() for name, entry in group.items()}
 
 HELP = """Read web articles in a terminal, mark what they claim, and keep them for good.
 
@@ -107,9 +121,13 @@ class LazyGroup(CommandGroup):
         return _loaded(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+        """Write the commands in their groups, without importing any."""
+        width = max(map(len, COMMANDS))
+        for title, commands in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name.ljust(width), summary) for name, (_, summary) in commands.items()]
+                )
 
     def hint(self, name: str) -> str:
         """Return how to read a word that is not a command, if it looks like a source."""
@@ -163,37 +181,6 @@ def call() -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        console.complain(AnnotatorError(_words(error), _hint(error)))
+        console.complain(usage_error(error, PROGRAM))
         return error.exit_code
     return code if isinstance(code, int) else 0
-
-
-def _words(error: click.ClickException) -> str:
-    """Return what is wrong with a command line as this program says it."""
-    param = error.param if isinstance(error, click.BadParameter) else None
-    told = error.format_message()
-    if param is None:
-        return told
-    is_option = isinstance(param, click.Option)
-    name = max(param.opts, key=len) if is_option else param.human_readable_name
-    if isinstance(param.type, click.Choice):
-        choices = f"Choose one of: {', '.join(map(str, param.type.choices))}."
-        if isinstance(error, click.MissingParameter):
-            return f"Missing argument {name}. {choices}"
-        return f"Unknown {name}: {error.message.rpartition(' is not one of ')[0]}. {choices}"
-    if isinstance(param.type, click.IntRange) and not isinstance(error, click.MissingParameter):
-        least, most = param.type.min, param.type.max
-        room = f"from {least} to {most}" if most is not None else f"of at least {least}"
-        return f"{name} must be a whole number {room}."
-    return told
-
-
-def _hint(error: click.ClickException) -> str:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is None:
-        return ""
-    if isinstance(error, click.NoSuchOption) and error.option_name in {"--library", "--debug"}:
-        value = " DIR" if error.option_name == "--library" else ""
-        option = f"{error.option_name}{value}"
-        return f"Put it before the command: {PROGRAM} {option} {context.info_name}"
-    return f"See {context.command_path} --help"

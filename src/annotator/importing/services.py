@@ -223,7 +223,7 @@ def service_named(name: str) -> Service:
     if service is None:
         raise InvalidInput(
             f"Unknown service: {name}.{did_you_mean(name, _SERVICES)}",
-            f"There are {', '.join(_SERVICES)}.",
+            f"Choose one of: {', '.join(_SERVICES)}.",
         )
     return service
 

@@ -137,7 +137,8 @@ def import_command(  # noqa: PLR0913  its options
         console.tell("Stopped. The same command goes on where it was stopped.")
         raise
     console.clear_progress()
-    _print_report(report, as_json=as_json)
+    if plan.files or as_json or not console.is_terminal():  # else the failures say all
+        _print_report(report, as_json=as_json)
     return plan.failures[0].exit_code if plan.failures else 0
 
 

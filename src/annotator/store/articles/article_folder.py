@@ -362,7 +362,7 @@ class ArticleFolder:
         self._access.require_present()
         return NotInLibrary(
             f"The library has no article {quoted(self.path.name)}.",
-            "List the articles to see their ids.",
+            "`annotator list` shows their ids.",
         )
 
 

@@ -20,8 +20,8 @@ T = TypeVar("T")
 CACHED = 32  # articles whose tables stay in memory; users read a few at a time
 
 _HINTS = {
-    "article": "List the articles to see their ids.",
-    "mark": "List the notes to see their ids.",
+    "article": "`annotator list` shows their ids.",
+    "mark": "`annotator notes` shows their ids.",
 }
 
 
