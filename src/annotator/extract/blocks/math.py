@@ -32,9 +32,7 @@ _SIGNS = {False: "$", True: "$$"}  # TeX's delimiters of inline and displayed fo
 
 _MAY_BE_DRAWN = re.compile("katex-html|[Mm]ath[Jj]ax|mjx|MJX")
 OF_DRAWN = ("katex", "math", "mjx")  # one of these is in every name of a drawn formula
-_RENDERED = re.compile(
-    r"\b(?:katex-html|mathjax-preview|mjx-chtml|mjx-assistive-mml|mathjax-error)\b"
-)
+_RENDERED = re.compile(r"\b(?:katex-html|mjx-chtml)\b")
 _MATHJAX = re.compile(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class that enables it
 _DISPLAYED = re.compile(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
 _NEAR = 4  # elements around a formula that may say that it is displayed
