@@ -663,3 +663,40 @@ def test_an_id_made_of_the_words_of_a_heading_names_no_box(clean, section, headi
     article = clean(f"{section}{heading}<p>{text}</p>{close}").article
     assert text in article.text
     assert heading.split(">")[1].removesuffix("</h2") in texts(article.blocks)
+
+
+ANSWER = "The owner pays for the wheel, and the village for the weir, as it has been since 1840."
+
+
+@pytest.mark.parametrize(
+    "panel",
+    ["role=tabpanel hidden", "aria-labelledby=b1 style='display: none'"],
+    ids=["tab", "accordion"],
+)
+def test_what_tabs_and_questions_open_is_shown(clean, panel):
+    button = "<div><button id=b1 aria-expanded=false>Repairs</button></div>"
+    article = clean(f"{button}<div {panel}><p>{ANSWER}</p></div>").article
+    assert ANSWER in article.text
+
+
+def test_a_button_names_the_panel_below_that_refers_to_it(clean):
+    button = "<div><button id=b1 aria-expanded=false>Repairs</button></div>"
+    panel = f"<div hidden aria-labelledby=b1><p>{ANSWER}</p></div>"
+    assert "Repairs" in clean(f"<section>{button}{panel}</section>").article.text
+
+
+def test_what_a_dialog_shows_stays_hidden(clean):
+    dialog = f"<div role=dialog aria-labelledby=a hidden><p>{ANSWER}</p></div>"
+    assert ANSWER not in clean(dialog).article.text
+
+
+def test_a_part_that_comes_late_is_shown_in_its_place(clean):
+    late = f"<div hidden id='S:1'><p>{ANSWER}</p></div>"
+    article = clean('<template id="B:1"></template><p>The end.</p>', below=late).article
+    assert texts(article.blocks)[2:4] == [ANSWER, "The end."]
+
+
+def test_numbers_on_lines_of_their_own_are_no_code(blocks):
+    rows = "".join(f"<div>{n}</div><div>{line}</div>" for n, line in enumerate("abc", 1))
+    assert blocks(f"<pre>{rows}</pre>")[0].text == "a\nb\nc"
+    assert blocks("<pre>1\n2\n3\nfizz\nbuzz\n6\n7\nfizz</pre>")[0].text.startswith("1\n2\n3")

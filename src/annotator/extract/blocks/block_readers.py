@@ -49,6 +49,7 @@ _GUTTER = re.compile(
     r"\b(?:gutter|line-?no\w*|line-number|linenum\w*|rouge-gutter|copy-?(?:btn|button|"
     r"code)|hljs-ln-numbers|ln|lnt)\b"
 )
+NUMBERED = 2  # lines of code at least whose numbers are left out
 _NUMBERS_ONLY = re.compile(r"[\d\s]+")
 _NOT_TO_BE_COPIED = re.compile(r"\buser-select\s{0,9}:\s{0,9}none")
 
@@ -155,7 +156,22 @@ def read_code(element: Element) -> Block | None:
     text = text[text.rfind("\n", 0, indent) + 1 :].rstrip()  # the first line keeps its indentation
     if not text or (_NUMBERS_ONLY.fullmatch(text) and "\n" in text):
         return None
-    return Block("code", text, language=_language(element))
+    return Block("code", _without_numbers(text), language=_language(element))
+
+
+def _without_numbers(code: str) -> str:
+    """Return code without the numbers that some pages put on lines of their own."""
+    lines = code.split("\n")
+    kept: list[str] = []
+    number = 1
+    for line in lines:
+        if line.strip() == str(number):
+            number += 1
+        else:
+            kept.append(line)
+    is_numbered = number > NUMBERED and lines[0].strip() == "1"
+    most = number - 1  # each has its line, though an empty one may have none
+    return "\n".join(kept) if is_numbered and sum(map(bool, kept)) <= most else code
 
 
 def is_gutter(element: Element) -> bool:

@@ -6,6 +6,7 @@ different classes, so the traits are cached by class.
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from annotator.extract.blocks.figures import OF_PICTURE, names_a_picture
@@ -31,6 +32,7 @@ from annotator.extract.dom.elements import (
 )
 from annotator.extract.passages import Rule
 
+MOST_ANCHORS = 3  # children of a section among which its heading is, behind anchors
 LONGEST = 500  # characters of a class that are read as names
 
 # Every element that is not plain, or is hidden by its names, has one of these in them.
@@ -73,10 +75,11 @@ def traits_of(element: Element, tag: str) -> ElementTraits:
 
 def _is_slug(element: Element, tag: str) -> bool:
     """Return whether an id is made of the words of a heading: `cookies`, of a section on them."""
-    heading = element if tag in HEADINGS else element[0] if len(element) else None
-    if heading is None or heading.tag not in HEADINGS:
+    first = [element] if tag in HEADINGS else islice(element, MOST_ANCHORS)
+    heading = next((child for child in first if child.tag in HEADINGS), None)
+    if heading is None:
         return False
-    letters = folded(element.get("id", "").rstrip("0123456789-_"))
+    letters = folded(element.get("id", "").removeprefix("s-").rstrip("0123456789-_"))
     return bool(letters) and folded(text_of(heading, LONGEST)).startswith(letters)
 
 

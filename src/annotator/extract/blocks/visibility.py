@@ -45,6 +45,8 @@ _ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")
 _BESIDE_HEADINGS = re.compile(
     r"\b(?:mw-editsection|headerlink|heading-?anchor|anchor-link|permalink)\b"
 )
+# What a tab, or a button with a question, opens; a dialog has a label, too.
+_PANELS = frozenset({"", "region", "group"})
 _OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
 # Every element that is hidden by its names has one of these in them.
 OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
@@ -62,9 +64,9 @@ def hidden_rule(element: Element) -> Rule | None:
         if value.startswith(BY_SITE):
             return Rule("site", value.removeprefix(BY_SITE), "Removed by a rule for this site.")
         # What a search of the page shows, such as the sections of a phone's encyclopedia, is text.
-        return None if value == "until-found" else _BY_ATTRIBUTE
+        return None if value == "until-found" or is_panel(element) else _BY_ATTRIBUTE
     if "style" in keys and _INVISIBLE.search(element.get("style", "")[:2_000]):
-        return _BY_STYLE
+        return None if is_panel(element) else _BY_STYLE
     tag = tag_of(element)
     if "class" in keys and (rule := hidden_by_class(element.get("class", ""), tag)):
         return rule
@@ -88,6 +90,15 @@ def hidden_by_names(names: str, tag: str) -> Rule | None:
     return _BY_ARIA if tag in _INLINE and _BESIDE_HEADINGS.search(names) else None
 
 
+def is_panel(element: Element) -> bool:
+    """Return whether an element is what one of several tabs shows, or the answer to a question.
+
+    A manual has the same step in several languages there, a shop its specification.
+    """
+    role = attribute(element, "role").lower()
+    return role == "tabpanel" or (role in _PANELS and attribute(element, "aria-labelledby") != "")
+
+
 def is_heading_itself(element: Element) -> bool:
     """Return whether the anchor of a heading holds all of its words, in place of a sign."""
     if tag_of(element) != "a" or not _BESIDE_HEADINGS.search(names_of(element)):
@@ -102,7 +113,11 @@ def opens_text(button: Element) -> bool:
     if {"aria-expanded", "aria-controls", "data-toggle"}.isdisjoint(button.keys()):
         return False
     holder = button.getparent()
-    is_heading = holder is not None and tag_of(holder) in HEADINGS
+    if holder is None:
+        return False
+    below = button.getnext() if holder.getnext() is None else holder.getnext()
+    is_label = below is not None and attribute(below, "aria-labelledby") == attribute(button, "id")
+    is_heading = tag_of(holder) in HEADINGS or (is_label and attribute(button, "id") != "")
     text = text_of(button, LONGEST_QUESTION)
     return is_heading or text.endswith("?") or len(text.split()) >= LEAST_OF_A_HEADING
 

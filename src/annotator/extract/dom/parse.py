@@ -21,6 +21,9 @@ MAX_NOSCRIPTS = 50
 LEAST_WITHOUT_SCRIPTS = 500  # characters of a page's text that is in a `noscript`,
 LEAST_SHARE = 0.5  # and its least share of all text
 
+STREAMED = '<template id="'
+_PART = re.compile(r"S:([0-9a-f]{1,6})")
+
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
 _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}>")
@@ -61,6 +64,8 @@ def parse(page: str, *, url: str = "") -> Tree:
     if TEMPLATE in page:
         _open_templates(root, parser)
     _open_noscript(root)
+    if STREAMED in page:
+        _place_streamed(root)
     base = next(root.iter("base"), None)
     href = attribute(base, "href") if base is not None else ""
     return Tree(root, absolute(href, url) or url, is_lossy)
@@ -145,6 +150,24 @@ def _open_noscript(root: Element) -> None:
         if length >= LEAST_SHARE * len(text_of(body, MAX_CHARACTERS)):
             element.tag = "div"
             return
+
+
+def _place_streamed(root: Element) -> None:
+    """Put the parts of a page that came late where its script puts them.
+
+    React sends such a part at the end, in a hidden box that is named like a template
+    at its place.
+    """
+    hidden = (box for box in root.iter("div") if box.get("hidden") is not None)
+    boxes = ((_PART.fullmatch(attribute(box, "id")), box) for box in hidden)
+    parts = {part[1]: box for part, box in boxes if part}
+    places = {attribute(template, "id"): template for template in root.iter("template")}
+    for number, box in parts.items():
+        place = places.get(f"B:{number}", places.get(f"P:{number}"))
+        if place is None or any(outer is box for outer in place.iterancestors()):
+            continue
+        del box.attrib["hidden"]
+        place.addprevious(box)
 
 
 def fold_long_blanks(text: str, least: int = LONG_RUN) -> str:
