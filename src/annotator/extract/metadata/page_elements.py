@@ -10,6 +10,7 @@ from annotator.extract.dom.elements import (
     Element,
     attribute,
     contains_any,
+    folded,
     names_of,
     tag_of,
     text_of,
@@ -51,6 +52,7 @@ _KICKER = re.compile(
     r"\b(?:kicker|overline|roofline|topline|eyebrow|dachzeile|spitzmarke|over-?title|super-?title|"
     r"antetitulo|surtitre|occhiello|topic-label|descriptor)\b"
 )
+_SIGN_OF_ANCHOR = re.compile(r"\s*(?:[¶🔗§]|\s#)$")
 # The title of a post, where the first heading is the name of the blog, as on Blogger.
 _POST_TITLE = re.compile(r"(?<!\S)(?:post-title|entry-title)(?!\S)")
 _WRITTEN_BY = re.compile(
@@ -101,8 +103,21 @@ def page_headings(root: Element) -> list[str]:
     some = (element for element in islice(root.iter("h1", "h2", "h3"), 60))
     shown = [element for element in some if not hidden_rule(element)]
     posts = [element for element in shown if _POST_TITLE.search(names_of(element))]
-    headings = posts if len(posts) == 1 else [e for e in shown if tag_of(e) == "h1"][:20]
+    headings = [e for e in shown if tag_of(e) == "h1"][:20]
+    if len(posts) == 1:
+        headings = posts
+    elif len(headings) == 1:
+        chapter = _chapter(headings[0], shown, page_title(root))
+        headings = headings if chapter is None else [chapter]
     return [text for element in headings if (text := _heading(element))]
+
+
+def _chapter(book: Element, headings: list[Element], title: str) -> Element | None:
+    """Return the heading of a chapter below the name of its book, which ends the window's title."""
+    name, whole = folded(text_of(book)), folded(title)
+    own = whole.removesuffix(name) if name else whole
+    same = (e for e in headings if e is not book and folded(text_of(e)) == own)
+    return next(same, None) if 0 < len(own) < len(whole) else None
 
 
 def _heading(element: Element) -> str:
@@ -110,7 +125,7 @@ def _heading(element: Element) -> str:
 
     Before a colon, such a line is the beginning of the title.
     """
-    text = plain_title(text_of(element))
+    text = _SIGN_OF_ANCHOR.sub("", plain_title(text_of(element)))
     for child in islice(element.iterdescendants(), MAX_IN_HEADING):
         kicker = plain_title(text_of(child)) if _KICKER.search(names_of(child)) else ""
         rest = text.removeprefix(kicker).lstrip(" |/–—-") if kicker else text
