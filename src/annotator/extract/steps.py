@@ -28,7 +28,7 @@ from annotator.extract.dom.elements import Element, words
 from annotator.extract.families import VETOES
 from annotator.extract.finish import read_bold_headings, read_named_quotes
 from annotator.extract.kinds.data import keep_data
-from annotator.extract.kinds.documentation import keep_documentation
+from annotator.extract.kinds.documentation import keep_documentation, keep_manual
 from annotator.extract.kinds.threads import Thread, keep_posts
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
@@ -74,6 +74,7 @@ class Cleaning(Struct):
     decision: Decision = NO_DECISION
     chosen: list[Passage] = []  # what was kept before lines were judged
     spared: list[Passage] = []  # lines that a rule matches or keeps, no residue in their place
+    manual: list[Passage] = []  # the text of documentation whose program is known
     refused: list[Refusal] = []
     is_cut: bool = False
     offers: AlternateVersions = NO_ALTERNATES
@@ -110,6 +111,10 @@ def _read_typed_lists(cleaning: Cleaning) -> None:
     cleaning.draft.passages = read_typed_lists(cleaning.draft.passages)
 
 
+def _keep_documentation(cleaning: Cleaning) -> None:
+    cleaning.manual = keep_documentation(cleaning.draft)
+
+
 def _judge_lines(cleaning: Cleaning) -> None:
     cleaning.chosen = cleaning.draft.kept
     # What a rule for the site keeps is no matter of wording, either.
@@ -120,6 +125,7 @@ def _judge_lines(cleaning: Cleaning) -> None:
 BY_READER = "reader"
 _BY_CHOICE = words("rules scorer thread")
 _BY_LINES = words("lines repeats kickers endings wording shared")
+_OF_MANUALS = words("endings kickers wording")
 
 # Which passages of a page in HTML are the article. Other sources have no frame around theirs.
 CHOICE = (
@@ -146,7 +152,7 @@ CHOICE = (
     # Signatures and short sentences between code.
     CleaningStep(
         "documentation",
-        lambda cleaning: keep_documentation(cleaning.draft),
+        _keep_documentation,
         restores=words("rules scorer"),
         never=words("hidden site"),
         of_articles=True,
@@ -226,6 +232,13 @@ CLEANING = (
         lambda cleaning: keep_together(cleaning.draft),
         restores=_BY_CHOICE | words("endings"),
         never=words("hidden site") | VETOES,
+    ),
+    # Signatures, questions and further reading of a manual, which read like lines of a site.
+    CleaningStep(
+        "manual",
+        lambda cleaning: keep_manual(cleaning.manual, _OF_MANUALS),
+        restores=_OF_MANUALS,
+        of_articles=True,
     ),
     # A policy on cookies, all of whose lines speak of cookies. But prompts stay away.
     CleaningStep(

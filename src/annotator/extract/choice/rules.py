@@ -131,7 +131,10 @@ def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
     first = first_prose(passages)
     # A copy in a teaser or in the head of the page comes before the one above the text.
     shown = next((p for p in passages if p.is_kept and folded(p.text).startswith(wanted)), None)
-    candidates = [p for p in passages[max(0, first - LEAD) : first] if _is_excerpt(p, wanted)]
+    # A line above the title that is the same on all pages is the site's motto.
+    title = _title_before(passages[:first], draft.title)
+    start = title if title < first else max(0, first - LEAD)
+    candidates = [p for p in passages[start:first] if _is_excerpt(p, wanted)]
     standfirst = shown or (candidates[-1] if candidates else None)
     if standfirst is None:
         return

@@ -11,6 +11,7 @@ from functools import lru_cache
 from annotator.extract.choice.density import is_prose
 from annotator.extract.kinds.programs import texts_by_program
 from annotator.extract.passages import ArticleDraft, Passage, Region
+from annotator.model.extraction import OUTSIDE
 
 LEAST_OF_PAGE = 0.5  # of the prose of a page that is in the element
 MOST_LINKS = 0.8  # share of links in a line; one that is all link leads elsewhere
@@ -27,12 +28,16 @@ _TOOL_TAGS = frozenset({"nav", "footer", "button", "form", "aside"})
 _NEVER = frozenset({"hidden", "site"})
 
 
-def keep_documentation(draft: ArticleDraft) -> None:
-    """Restore what is in the text of a page that a known program for documentation made."""
+def keep_documentation(draft: ArticleDraft) -> list[Passage]:
+    """Restore what is in the text of a page that a known program for documentation made.
+
+    Returns the passages of that text, none on other pages.
+    """
+    _keep_code(draft.passages)
     texts = texts_by_program(draft.regions, "documents.toml")
     text = max(texts, key=_prose, default=[])
     if not text or _prose(text) < LEAST_OF_PAGE * draft.regions[0].prose:
-        return
+        return []
     roots = {region.index for region in text}
     inside: set[int] = set()
     for region in draft.regions:
@@ -41,9 +46,26 @@ def keep_documentation(draft: ArticleDraft) -> None:
             inside.add(region.index)
     passages = [passage for passage in draft.passages if passage.region.index in inside]
     if not any(passage.block.kind == "code" for passage in passages):
-        return  # other pages have boxes of these names
+        return []  # other pages have boxes of these names
     for passage in passages:
-        if passage.verdict is not None and _may_stay(passage):
+        if _may_stay(passage):
+            passage.verdict = None
+    return passages
+
+
+def keep_manual(passages: list[Passage], judges: frozenset[str]) -> None:
+    """Restore what the steps `judges` removed from the text of documentation."""
+    for passage in passages:
+        if passage.verdict is not None and passage.judge in judges:
+            passage.verdict = None
+
+
+def _keep_code(passages: list[Passage]) -> None:
+    """Restore code in the middle of a text: the scorer knows few programs that explain code."""
+    prose = [index for index, p in enumerate(passages) if p.is_kept and is_prose(p)]
+    for passage in passages[prose[0] : prose[-1]] if prose else ():
+        verdict = passage.verdict
+        if passage.block.kind == "code" and verdict is not None and verdict.step == OUTSIDE:
             passage.verdict = None
 
 
