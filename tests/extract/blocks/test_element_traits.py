@@ -53,3 +53,8 @@ def test_names_come_from_all_naming_attributes():
 )
 def test_a_hidden_element_has_a_reason(attributes):
     assert traits(attributes).hidden is not None
+
+
+def test_a_field_with_a_hidden_label_is_shown():
+    assert traits('class="field field--name-body field--label-visually_hidden"').hidden is None
+    assert traits('class="field__label visually-hidden"').hidden is not None

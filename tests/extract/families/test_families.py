@@ -119,3 +119,10 @@ def test_policies_of_families_and_of_other_steps():
     assert policy_of("cookie").veto
     assert "cookie" in VETOES
     assert not policy_of("outside").veto
+
+
+def test_a_box_of_embedded_posts_has_no_share_buttons():
+    containers = BY_NAME["share"].compile_containers()
+    assert containers.fullmatch("social-media-bar")
+    assert not containers.fullmatch("social-media-embed")
+    assert not containers.fullmatch("c-social-embed")

@@ -34,9 +34,10 @@ _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _INVISIBLE = re.compile(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
 )
+# `field-label-visually-hidden` says that the label of a field is hidden, not the field.
 _NAMES = re.compile(
-    r"\b(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|is-hidden|"
-    r"hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
+    r"\b(?<!label-)(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|"
+    r"is-hidden|hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
     r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
 )
 # Classes of style frameworks that hide an element, unless another class shows it on wide screens.
