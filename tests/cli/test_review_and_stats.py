@@ -140,7 +140,9 @@ def test_statistics_are_fields_in_a_pipe(run, marks):
 def test_statistics_on_a_terminal_are_bars_that_fit_its_width(terminal, marks):
     for columns in (40, 80):
         done = terminal("stats", "--period", "quarter", columns=columns, NO_COLOR="1")
-        assert "3 marks made, 1 article added, 0 finished" in done.out
+        words = " ".join(done.out.split())
+        assert "3 marks made (3 claims), 1 article added, 0 finished" in words
+        assert "CLAIMS BY STATUS" in done.out
         assert "○ open" in done.out
         assert "█" in done.out
         assert max(map(len, done.out.splitlines())) <= max(columns, 50)
@@ -153,6 +155,24 @@ def test_statistics_as_json_have_all_numbers(run, marks):
     assert sum(part["marked"] for part in value["parts"]) == 3
     assert value["by"]["status"][0] == {"name": "open", "marks": 2}
     assert all("articles" in each for name in ("tag", "site") for each in value["by"][name])
+
+
+def test_claims_are_counted_alike_by_every_command(run, stored):
+    run("mark", stored, "Coal made two thirds")  # a claim without details
+    run("mark", stored, "It’s a milestone", "--kind", "question", "--status", "disputed")
+    run("mark", stored, "Ann Lee", "--kind", "evidence")
+    claims = json.loads(run("claims", "--json").out)
+    assert [(claim["kind"], (claim["claim"] or {}).get("status")) for claim in claims] == [
+        ("question", "disputed"),
+        ("claim", None),
+    ]
+    by = json.loads(run("stats", "--json").out)["by"]
+    assert sum(status["marks"] for status in by["status"]) == len(claims)
+    assert len(json.loads(run("notes", "has:claim", "--json").out)) == len(claims)
+    [article] = json.loads(run("list", "--json").out)
+    marks = json.loads(run("notes", "--json").out)
+    assert article["marks"] == len(marks) == sum(kind["marks"] for kind in by["kind"]) == 3
+    assert "1 article, 3 marks," in run("doctor").out
 
 
 def test_an_earlier_time_can_be_counted(run, marks):

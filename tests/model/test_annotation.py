@@ -1,8 +1,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
-from annotator.model import DEFAULT_KINDS, Anchored, AnchoredMark, Orphan, Span
+from annotator.model import DEFAULT_KINDS, Anchored, AnchoredMark, Claim, Orphan, Span
 from builders import make_annotation, make_article
 
 LATER = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -31,6 +32,19 @@ def test_an_anchored_mark_has_a_span(annotation):
 def test_an_orphan_has_no_span_even_with_a_guess(annotation):
     assert AnchoredMark(annotation, Orphan()).span is None
     assert AnchoredMark(annotation, Orphan(Span(11, 22))).span is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim", "status"),
+    [
+        ("claim", None, "open"),
+        ("claim", Claim(status="refuted"), "refuted"),
+        ("question", Claim(speaker="Ann Lee"), "open"),
+        ("evidence", None, None),
+    ],
+)
+def test_a_claim_is_a_mark_of_that_kind_or_with_details(annotation, kind, claim, status):
+    assert replace(annotation, kind=kind, claim=claim).status == status
 
 
 @pytest.mark.parametrize("trait", ["name", "key", "colour", "glyph"])

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from annotator.model.claim import Claim
 from annotator.model.moment import Moment
 from annotator.model.span import Span
-from annotator.model.vocabulary import NO_MOMENT, Fit, Relation
+from annotator.model.vocabulary import NO_MOMENT, Fit, Relation, Status
+
+CLAIM = "claim"  # the kind of marks that are claims, whatever is known of them
 
 
 class TextQuoteSelector(Struct, frozen=True):
@@ -72,6 +74,17 @@ class Annotation(Struct, frozen=True):
     def quote(self) -> str:
         """The words that were marked."""
         return self.target.quote.exact
+
+    @property
+    def status(self) -> Status | None:
+        """The status of a claim, and None for a mark that is none.
+
+        Claims are the marks of the kind `claim`, open until they have details, and those of
+        any other kind that have some. All lists and counts of claims go by this.
+        """
+        if self.claim is not None:
+            return self.claim.status
+        return "open" if self.kind == CLAIM else None
 
     @property
     def contents(self) -> "Annotation":

@@ -26,7 +26,6 @@ from annotator.tui.lists.linked_rows import (
     link_row,
     note_fact,
     page_facts,
-    status_of,
     why_not_followed,
     words_of,
 )
@@ -320,6 +319,6 @@ def _ending(branch: Branch) -> Line:
 
 def _notes(branch: Branch) -> Line:
     node = branch.node
-    is_claim = node.marked is not None and status_of(node.marked.annotation) is not None
+    is_claim = node.marked is not None and node.marked.annotation.status is not None
     is_bare = is_claim and not node.children and not node.end and branch.above is not None
     return (*note_fact(node.note), *((Piece(_NO_EVIDENCE, "quiet"),) if is_bare else ()))

@@ -19,7 +19,6 @@ from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
-from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Piece
 from annotator.tui.notifications import short_quote
 from annotator.tui.wings import MARK_CHOICES
@@ -88,7 +87,7 @@ class MarkActions:
             Option(status, str(place), status.capitalize(), Piece(STATUS_GLYPHS[status], status))
             for place, status in enumerate(STATUSES, start=1)
         ]
-        current = status_of(marks[0].annotation) or ""
+        current = marks[0].annotation.status or ""
         status = await self._choose("Status", marks, options, current)
         if status is not None:
             await self._set_status(marks, status)

@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.output import console
 from annotator.cli.output.console import attributes
-from annotator.cli.output.tables import cells, cut
+from annotator.cli.output.tables import cells, cut, print_wrapped
 from annotator.cli.params import Command
 from annotator.model.labels import MONTHS, STATUS_GLYPHS, bar, count, long_date, period_title
 from annotator.model.periods import PERIODS
@@ -52,8 +52,8 @@ BAR_CELLS = 40
 def stats_command(context: CliContext, *, period: str, back: int, as_json: bool) -> None:
     """Count articles added and finished, and marks made.
 
-    By day, week or month, and marks by status, kind, tag, speaker and site. Days
-    are those of this computer's time zone.
+    By day, week or month, with claims by status, and marks by kind, tag, speaker
+    and site. Days are those of this computer's time zone.
     """
     name = cast("PeriodName", period)
     figures = statistics(context.library, name, now=datetime.now(UTC), back=back)
@@ -113,10 +113,12 @@ def _print_fields(figures: Statistics) -> None:
 
 def _print(figures: Statistics) -> None:
     total = figures.total
+    claims = f" ({count(figures.claims, 'claim')})" if figures.claims else ""
     console.echo(console.strong(period_title(figures.period, is_latest=not figures.back)))
-    console.echo(
-        f"{count(total.marked, 'mark')} made, {count(total.added, 'article')} added, "
-        f"{total.finished:,} finished"
+    print_wrapped(
+        f"{count(total.marked, 'mark')} made{claims}, {count(total.added, 'article')} added, "
+        f"{total.finished:,} finished",
+        "",
     )
     console.echo()
     _print_buckets(figures.buckets, figures.period.step)
@@ -124,7 +126,7 @@ def _print(figures: Statistics) -> None:
         marked = [use for use in uses if use.marks]
         if marked:
             console.echo()
-            _print_names(f"Marks by {name}", marked)
+            _print_names(f"{'Claims' if name == 'status' else 'Marks'} by {name}", marked)
     if figures.finished_some_day:
         articles = count(figures.finished_some_day, "article")
         console.tell(f"{articles} finished before this was noted, so that the day is not known.")

@@ -102,7 +102,7 @@ class _Map:
             mark = placed.annotation
             self._statements[mark.id] = _of_mark(mark, article.record)
             self._own.add(mark.id)
-            if mark.kind == "claim" or mark.claim:
+            if mark.status:
                 self._claims.add(mark.id)
             for linked in linked_ends(mark, article.linked):
                 self._link(mark.id, linked)

@@ -50,7 +50,7 @@ def write_claim_review(collection: Collection) -> Iterator[str]:
             mark = placed.annotation
             rating = _rating(mark.claim)
             if mark.claim is None or rating is None:
-                counts["unrated" if mark.claim or mark.kind == "claim" else "other"] += 1
+                counts["unrated" if mark.status else "other"] += 1
                 continue
             counts["rated"] += 1
             counts["unattributed"] += not mark.claim.speaker

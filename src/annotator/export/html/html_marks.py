@@ -233,19 +233,10 @@ def claims_of(
         PageClaim(mark, article.record, _tree(evidence, mark.annotation.id))
         for article, marks in articles
         for mark in marks
-        if _status_of(mark.annotation)
+        if mark.annotation.status
     ]
     groups = (
-        ClaimGroup(
-            status, [claim for claim in claims if _status_of(claim.mark.annotation) == status]
-        )
+        ClaimGroup(status, [claim for claim in claims if claim.mark.annotation.status == status])
         for status in STATUSES
     )
     return [group for group in groups if group.claims]
-
-
-def _status_of(annotation: Annotation) -> Status | None:
-    """Return the status of a claim, None for a mark that makes none."""
-    if annotation.claim:
-        return annotation.claim.status
-    return "open" if annotation.kind == "claim" else None

@@ -157,7 +157,7 @@ def _mark_facts(
     mark, text = placed.annotation, source.article.text
     place = placed.place if isinstance(placed.place, Anchored) else None
     url = source.record.url
-    claim = mark.claim or (Claim() if mark.kind == "claim" else None)  # as the screens show it
+    claim = mark.claim or (Claim() if mark.status else None)  # as the screens show it
     links = [_link_facts(end, source) for end in linked_ends(mark, linked)]
     return MarkFacts(
         id=mark.id,

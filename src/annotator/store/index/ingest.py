@@ -34,7 +34,6 @@ OPENING = 40  # characters of a quote that it is ordered by
 _BEFORE_WORDS = " \"'«»‘’“”„([—–-…"  # a list in the order of quotes starts from their words
 
 _HOST = re.compile(r"\w+://(?:[^/?#@]*@)?([^/?#:]+)")
-_CLAIM = "claim"
 _NO_CLAIM = Claim()
 
 
@@ -262,19 +261,18 @@ def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object
 def _mark_row(annotation: Annotation, record: ArticleRecord) -> dict[str, object]:
     claim = annotation.claim or _NO_CLAIM
     target = annotation.target
-    is_claim = annotation.claim is not None or annotation.kind == _CLAIM
     return {
         "id": annotation.id,
         "first": target.position.start,
         "last": target.position.end,
         "kind": fold(annotation.kind),
-        "status": claim.status if is_claim else "",
+        "status": annotation.status or "",
         "speaker": fold(claim.speaker),
         "created": microseconds(annotation.created),
         "modified": microseconds(annotation.modified),
         "opening": fold(annotation.quote[:OPENING].lstrip(_BEFORE_WORDS)),
         "has_note": bool(annotation.note),
-        "has_claim": is_claim,
+        "has_claim": annotation.status is not None,
         "type": claim.type or "",
         "confidence": claim.confidence or "",
         "said": claim.said_on,

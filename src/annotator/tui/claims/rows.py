@@ -21,7 +21,6 @@ from annotator.model.labels import STATUS_GLYPHS, count, long_date, short_date
 from annotator.store import Marked, MarkGroup
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.keys.keymap import Keymap, shown
-from annotator.tui.lists.linked_rows import status_of
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import show_text
@@ -161,7 +160,7 @@ class RowExtra(NamedTuple):
 def mark_lines(marked: Marked, style: RowStyle, width: int, extra: RowExtra) -> Sequence[Line]:
     """Return the words after the glyphs of kind and status, then what is known about them."""
     record, mark = marked
-    kind, status = style.kinds[mark.kind], status_of(mark)
+    kind, status = style.kinds[mark.kind], mark.status
     bar = Piece(_BAR if extra.is_selected else " ", "chosen")
     glyph = Piece(STATUS_GLYPHS[status] if status else " ", status or "")
     room = max(1, width - _INDENT - 1)
@@ -209,7 +208,7 @@ def empty_rows(query: str, keymap: Keymap) -> list[Row]:
 
 
 def _known(mark: Annotation, style: RowStyle, extra: RowExtra) -> Iterator[Piece]:
-    status = status_of(mark)
+    status = mark.status
     if extra.remark:
         yield Piece(extra.remark, "quiet")
     yield Piece(status, status) if status else Piece(mark.kind, "quiet")

@@ -16,7 +16,7 @@ from annotator.tui.dialogs.details import Field, FieldsDialog
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import Key, bindings
 from annotator.tui.keys.keymap import Keymap
-from annotator.tui.lists.linked_rows import link_row, status_of
+from annotator.tui.lists.linked_rows import link_row
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import hashed
@@ -103,7 +103,7 @@ class MarkCard(FieldsDialog[CardAnswer]):
 
 
 def _title(annotation: Annotation) -> str:
-    kind, status = annotation.kind.capitalize(), status_of(annotation)
+    kind, status = annotation.kind.capitalize(), annotation.status
     return f"{kind}  {STATUS_GLYPHS[status]} {status}" if status else kind
 
 

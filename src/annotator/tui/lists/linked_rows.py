@@ -8,7 +8,6 @@ from rich.cells import cell_len
 
 from annotator.model import Annotation, ArticleRecord, Kind
 from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, long_date
-from annotator.model.vocabulary import Status
 from annotator.store import Marked
 from annotator.tui.lists.mark_rows import Kinds
 from annotator.tui.lists.rows import Line, Piece
@@ -138,7 +137,7 @@ def kind_fact(marked: Marked, kinds: Kinds) -> Line:
     """Return the kind of a mark that has no status."""
     mark = marked.annotation
     kind = kinds[mark.kind]
-    return () if status_of(mark) else (Piece(f"{kind.glyph} {mark.kind}", kind.colour),)
+    return () if mark.status else (Piece(f"{kind.glyph} {mark.kind}", kind.colour),)
 
 
 def note_fact(note: str) -> Line:
@@ -146,15 +145,8 @@ def note_fact(note: str) -> Line:
     return (Piece(f"✎ {' '.join(note.split())}", "quiet"),) if note else ()
 
 
-def status_of(mark: Annotation) -> Status | None:
-    """Return the status of a claim; None for a mark of another kind."""
-    if mark.claim is not None:
-        return mark.claim.status
-    return "open" if mark.kind == "claim" else None
-
-
 def _claim(mark: Annotation) -> Iterator[Piece]:
-    status = status_of(mark)
+    status = mark.status
     if status:
         yield Piece(f"{STATUS_GLYPHS[status]} {status}", status)
     if mark.claim and mark.claim.speaker:

@@ -20,7 +20,6 @@ from annotator.tui.lists.linked_rows import (
     LongLinkedRow,
     kind_head,
     link_facts,
-    status_of,
 )
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, wrap_pieces
@@ -148,7 +147,7 @@ class DetailsLoader:
 
 
 def _head(mark: Annotation, kind: Kind) -> DetailRow:
-    status = status_of(mark)
+    status = mark.status
     pieces = [Piece(f"{kind.glyph} ", kind.colour), Piece(mark.kind.capitalize(), "strong")]
     if status:
         pieces.append(Piece(f"  {STATUS_GLYPHS[status]} {status}", status))

@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-_CLAIM = "claim"
-
-
 class DailyMark(Struct, frozen=True):
     """A mark in a round. `reviewed` is None if it was never in one."""
 
@@ -149,9 +146,8 @@ def days_until_due(
 
 
 def urgency_of_mark(annotation: Annotation) -> Urgency:
-    """Return how often a mark comes up; a claim without details is open."""
-    status = "open" if annotation.kind == _CLAIM else ""
-    return urgency_of(annotation.kind, annotation.claim.status if annotation.claim else status)
+    """Return how often a mark comes up."""
+    return urgency_of(annotation.kind, annotation.status or "")
 
 
 def _candidates(

@@ -60,6 +60,11 @@ class Statistics(Struct, frozen=True):
         return self.first is None
 
     @property
+    def claims(self) -> int:
+        """The number of claims among the marks that were made."""
+        return sum(use.marks for use in self.statuses)
+
+    @property
     def has_earlier(self) -> bool:
         """Whether anything happened before the period."""
         return self.first is not None and self.first < self.period.since
