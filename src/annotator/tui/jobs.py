@@ -350,7 +350,9 @@ class ArticleJobs:
         self._screen, self._ui, self._app_context = screen, ui, context
         self._show, self._changed, self._articles = show, changed, articles
         start = screen.app.run_worker
-        self.adding: JobQueue[AddedArticle] = JobQueue(self._add, changed=self._added, start=start)
+        self.adding: JobQueue[AddedArticle] = JobQueue(
+            self._add, changed=self._added, start=start, now=context.now
+        )
         self.refreshing: JobQueue[Refreshed] = JobQueue(
             self._refresh, changed=self._was_refreshed, start=start
         )
@@ -435,7 +437,7 @@ class ArticleJobs:
         return await add(
             context.library,
             self._again.get(name, name),
-            now=context.now(),
+            now=self.adding.since(source) or context.now(),
             options=self._options,
             hosts=self.adding.hosts,
             report=tell,

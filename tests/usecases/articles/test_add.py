@@ -1,10 +1,12 @@
 import threading
+from datetime import timedelta
 
 import pytest
 
 from annotator.errors import InvalidInput, InvalidTag, ServerAnswered
 from annotator.usecases.articles import hosts
 from annotator.usecases.articles.add import add, add_all, read_source
+from annotator.usecases.articles.lookup import articles
 from annotator.usecases.articles.overrides import put_back
 from annotator.usecases.articles.sources import Source
 from serving import serve
@@ -75,6 +77,23 @@ async def test_a_file_and_standard_input_can_have_an_original_url(library, story
     assert from_input.outcome == "unchanged"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("It rained, and it went on raining.", "It rained, and it went on raining."),
+        (
+            "Rain fell on the plain. " * 9,
+            "Rain fell on the plain. Rain fell on the plain. Rain fell…",
+        ),
+        ("雨が降" * 30, "雨が降" * 20 + "…"),
+    ],
+)
+async def test_a_text_without_a_title_is_listed_by_its_first_words(library, moment, text, title):
+    added = await add(library, Source("-", stdin=text.encode()), now=moment)
+    assert added.record.title == title
+    assert [record.title for record in articles(library)] == [title]
+
+
 async def test_an_empty_tag_is_refused_before_fetching(library, site, moment):
     with pytest.raises(InvalidTag):
         await add(library, site.url("/bread"), tags=["#"], now=moment)
@@ -92,6 +111,15 @@ async def test_several_sources_are_reported_in_order_and_a_failure_stops_none(
     assert [attempt.source.name for attempt in attempts] == names
     assert isinstance(attempts[0].error, ServerAnswered)
     assert [attempt.added.record.tags for attempt in attempts[1:]] == [("x",), ("x",)]
+
+
+async def test_articles_added_together_are_listed_in_the_order_given(library, site, moment):
+    paths = [f"/{number}" for number in range(5)]
+    site.pages.update((path, PAGE) for path in paths)
+    urls = [site.url(path) for path in paths]
+    await add_all(library, list(map(Source, urls)), now=moment, report=lambda _: None)
+    await add(library, site.url("/bread"), now=moment + timedelta(seconds=1))
+    assert [record.url for record in articles(library)] == [site.url("/bread"), *urls]
 
 
 async def test_two_pages_of_a_host_are_fetched_in_parallel(library, site, moment):

@@ -132,6 +132,14 @@ async def test_all_jobs_are_listed_before_one_of_them_ends_at_once():
     assert busy.index(False) >= 3  # not between the two
 
 
+async def test_jobs_given_together_have_times_in_their_order(site, moment):
+    queue = JobQueue(site.work, changed=lambda: None, now=lambda: moment)
+    queue.add(jobs("a", "b", "c"))
+    assert moment == queue.since("a") > queue.since("b") > queue.since("c")
+    assert queue.since("unknown") is None
+    queue.stop_all()
+
+
 async def test_a_job_can_be_stopped_while_it_is_being_started(site):
     queue = JobQueue(site.work, changed=lambda: None)
     queue._changed = queue.stop_all

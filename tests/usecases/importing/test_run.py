@@ -13,6 +13,7 @@ from annotator.fetch import FetchOptions
 from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import HTML
 from annotator.store import ImportMemory, Library, RememberedItem
+from annotator.usecases.articles.lookup import articles
 from annotator.usecases.articles.open_article import open_article, set_state
 from annotator.usecases.importing import plan as plan_module
 from annotator.usecases.importing.plan import _JoinedItems, make_plan
@@ -114,6 +115,12 @@ async def test_a_page_is_fetched_and_its_highlights_are_on_their_words(library, 
     assert (report.added, report.exact, report.not_found, report.fetched) == (1, 3, 1, 1)
     [line] = report.lines
     assert (line.what, line.line, line.article_id) == ("not-found", 1, record.id)
+
+
+async def test_articles_without_a_date_are_listed_in_the_order_of_the_file(library, moment):
+    items = [ImportedItem(title=f"Book {number}", medium="book", note="A") for number in "4213"]
+    await import_all(library, *items, now=moment)
+    assert [record.title for record in articles(library)] == [item.title for item in items]
 
 
 async def test_the_same_file_twice_changes_nothing_and_asks_for_nothing(library, site, moment):

@@ -29,7 +29,7 @@ from annotator.model.text import MAX_TEXT
 from annotator.store import Library
 from annotator.store.articles.revision_policy import Outcome
 from annotator.usecases.articles.hosts import Hosts
-from annotator.usecases.articles.jobs import do_all
+from annotator.usecases.articles.jobs import do_all, in_order
 from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.retry import forget_added, remember
 from annotator.usecases.articles.site_lines import site_lines
@@ -40,6 +40,7 @@ from annotator.usecases.sandbox.clean import clean
 from annotator.usecases.sandbox.pool import prepare
 
 MAX_PARTS = 20
+MAX_OPENING = 60  # characters of a text that stand for its title
 
 Stage = Literal["fetching", "cleaning"]
 
@@ -147,7 +148,10 @@ async def add_all(
         try:
             async with hosts.slot(source.host):
                 named = replace(source, all_parts=source.all_parts or all_parts)
-                added = await add(library, named, tags=tags, now=now, options=options, hosts=hosts)
+                moment = in_order(now, number)
+                added = await add(
+                    library, named, tags=tags, now=moment, options=options, hosts=hosts
+                )
                 done = Attempt(source, added=added)
         except AnnotatorError as error:
             done = Attempt(source, error=error)
@@ -231,11 +235,23 @@ def _store(
 ) -> AddedArticle:
     stored = library.store(extraction, page, now=now)
     record = stored.record
+    if not record.title:
+        name = _first_words(extraction.article.text)
+        record = library.article(record.id).update(partial(replace, title=name))
     if source.tags:
         record = tag_article(library, record.id, add=source.tags, now=now)
     forget_added(library, source)
     in_bin = copies_in_bin(library, record.id) if stored.outcome == "added" else None
     return AddedArticle(record, stored.outcome, extraction.completeness, extraction.offers, in_bin)
+
+
+def _first_words(text: str) -> str:
+    """Return the first words of a text, by which one without a title is known in lists."""
+    line = " ".join(text.lstrip().partition("\n")[0].split())
+    if len(line) <= MAX_OPENING:
+        return line
+    words = line[:MAX_OPENING].rpartition(" ")[0]  # scripts without spaces are cut as they are
+    return f"{words if len(words) > MAX_OPENING // 2 else line[:MAX_OPENING]}…"
 
 
 def _unheard(stage: Stage) -> None:

@@ -7,6 +7,7 @@ something else; each has a state, can be stopped, and tried again.
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
@@ -47,6 +48,15 @@ async def do_all(items: Iterable[Item], work: Callable[[Item], Awaitable[None]])
         raise errors.exceptions[0] from None
 
 
+def in_order(now: datetime, number: int) -> datetime:
+    """Return when the article at this place among several is added.
+
+    They differ, so that a list with the newest first has them in the order in which they
+    were given, whichever is fetched first.
+    """
+    return now - timedelta(microseconds=number)
+
+
 class RunningTask(Protocol):
     """A coroutine that runs."""
 
@@ -57,7 +67,7 @@ class RunningTask(Protocol):
 class Job(Struct, Generic[Result], frozen=True):
     """A job: what it is on, its state, and its result or the error that it ended with.
 
-    `step` is what it does now, while it works.
+    `step` is what it does now, while it works, and `since` when it was given, if it is known.
     """
 
     key: str
@@ -67,6 +77,7 @@ class Job(Struct, Generic[Result], frozen=True):
     step: str = ""
     result: Result | None = None
     error: AnnotatorError | None = None
+    since: datetime | None = None
 
     @property
     def has_ended(self) -> bool:
@@ -79,7 +90,7 @@ class JobQueue(Generic[Result]):
 
     `work` does one job: it gets its key, and a function that it tells its steps. `start`
     runs a coroutine; `changed` is called after every change. `hosts` is how the work should
-    ask for pages.
+    ask for pages. With a clock, `now`, the jobs have their time.
     """
 
     def __init__(
@@ -88,10 +99,12 @@ class JobQueue(Generic[Result]):
         *,
         changed: Callable[[], None],
         start: Callable[[Coroutine[Any, Any, None]], RunningTask] = asyncio.create_task,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self._work = work
         self._changed = changed
         self._start = start
+        self._now = now
         self.hosts = Hosts()
         self._jobs: dict[str, Job[Result]] = {}
         self._tasks: dict[str, RunningTask] = {}
@@ -100,6 +113,11 @@ class JobQueue(Generic[Result]):
     def jobs(self) -> tuple[Job[Result], ...]:
         """All jobs, the oldest first."""
         return tuple(self._jobs.values())
+
+    def since(self, key: str) -> datetime | None:
+        """Return when a job was given, if it is known."""
+        job = self._jobs.get(key)
+        return job.since if job else None
 
     @property
     def counts(self) -> Counter[JobState]:
@@ -114,11 +132,12 @@ class JobQueue(Generic[Result]):
     def add(self, jobs: Sequence[Job[Result]]) -> None:
         """Add jobs; one with the key of a job that has not ended is left out."""
         new = []
-        for job in jobs:
+        now = self._now() if self._now else None
+        for number, job in enumerate(jobs):
             known = self._jobs.get(job.key)
             if known is None or known.has_ended:
                 self._jobs.pop(job.key, None)
-                self._jobs[job.key] = job
+                self._jobs[job.key] = replace(job, since=in_order(now, number)) if now else job
                 new.append(job.key)
         for key in new:
             self._begin(key)

@@ -39,7 +39,7 @@ from annotator.store import (
     questions,
 )
 from annotator.usecases.articles.hosts import Hosts
-from annotator.usecases.articles.jobs import do_all
+from annotator.usecases.articles.jobs import do_all, in_order
 from annotator.usecases.articles.tagging import with_tags
 from annotator.usecases.importing.marks import (
     Kinds,
@@ -182,6 +182,7 @@ class _Run:
         self._trashed = frozenset(library.trashed())
         self._mark_counts = library.ask(questions.marks.mark_counts())
         self._results: dict[int, ItemResult] = {}
+        self._numbers = {(item.service, item.key): at for at, item in enumerate(plan.items)}
         self.notes = ImportNotes()
 
     async def all(self, show_progress: Callable[[ImportProgress], None]) -> None:
@@ -499,8 +500,9 @@ class _Run:
             doi=record.doi or item.doi or record.doi,
             excerpt=record.excerpt or item.excerpt,
         )
-        if is_new and item.added:
-            after = replace(after, added=item.added)
+        if is_new:
+            number = self._numbers[planned.service, planned.key]
+            after = replace(after, added=item.added or in_order(self._now, number))
         if is_new and state in ("read", "archived") and item.modified:
             after = replace(after, finished=item.modified)
         return after if after == record else replace(after, modified=self._now)
