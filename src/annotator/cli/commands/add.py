@@ -10,7 +10,7 @@ from annotator.cli.batch import AttemptReport
 from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
-from annotator.cli.output.tables import print_rows
+from annotator.cli.output.tables import print_outcome, print_rows
 from annotator.cli.params import Command, tags_option, url_option
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
@@ -147,17 +147,16 @@ def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
         return
     record, outcome = attempt.added.record, attempt.added.outcome
     console.clear_progress()
-    if console.is_terminal():
-        console.echo(f"{outcome}  ", console.faint(console.short(record.id)), f"  {record.title}")
-    else:
-        console.echo_fields(outcome, record.id, record.title)
+    print_outcome(outcome, record.id, record.title)
     about = f"{clean_line(record.title or record.url)}: " if is_one_of_many else ""
     tell_access(attempt.added.completeness, about=about)
     tell_offers(attempt.added.completeness, attempt.added.offers, about=about)
     if outcome in _OUTCOMES:
         console.tell(about + _OUTCOMES[outcome])
     if attempt.added.in_bin:
-        console.tell(about + attempt.added.in_bin.offer + f"  annotator restore {record.id[:8]}")
+        console.tell(
+            about + attempt.added.in_bin.offer + f"  annotator restore {console.short(record.id)}"
+        )
 
 
 def _tell_failure(attempt: Attempt) -> None:

@@ -11,6 +11,7 @@ from annotator.cli.completing import complete_query
 from annotator.cli.output import console
 from annotator.cli.output.forms.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
+from annotator.cli.output.tables import print_titled
 from annotator.cli.params import QueryCommand, save_option, save_words, saved_option, saved_query
 from annotator.model import Annotation, Claim
 from annotator.model.labels import count, relation_name
@@ -110,13 +111,12 @@ def _print(context: CliContext, listing: MarkListing, grouping: Grouping) -> Non
                     if grouping == "article"
                     else count(group.count, "claim")
                 )
-                console.echo(console.strong(title), "  ", console.faint(about))
+                print_titled(title, about)
             shown = group
             print_lines(annotation, context.settings.kind(annotation.kind), ends)
             if grouping != "article":
-                console.echo(
-                    TEXT_INDENT, console.faint(f"{record.title}  {console.short(record.id)}")
-                )
+                title, name = record.title or record.url, console.short(record.id)
+                print_titled(title, name, indent=TEXT_INDENT, style=console.faint)
     if shown:
         console.tell(f"{count(listing.total, 'claim')}.")
 

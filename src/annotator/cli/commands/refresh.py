@@ -11,6 +11,7 @@ from annotator.cli.completing import complete_query
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
+from annotator.cli.output.tables import print_outcome
 from annotator.cli.params import QueryCommand
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.refresh import (
@@ -76,14 +77,13 @@ def _print_attempt(context: CliContext, attempt: RefreshAttempt) -> None:
     if refreshed.changes:
         print_changes(refreshed.changes, context.settings)
     record = refreshed.record
-    console.echo_fields(refreshed.outcome, record.id, record.title, refreshed.reason)
+    print_outcome(refreshed.outcome, record.id, record.title, refreshed.reason)
 
 
 def _print_text(context: CliContext, refreshed: Refreshed) -> None:
     console.clear_progress()
     record = refreshed.record
-    title = record.title or record.url or "Untitled"
-    console.echo(f"{refreshed.outcome}  ", console.faint(console.short(record.id)), "  ", title)
+    print_outcome(refreshed.outcome, record.id, record.title or record.url or "Untitled")
     if told := refreshed.explanation:
         console.echo("  ", told)
     if refreshed.changes:

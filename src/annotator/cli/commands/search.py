@@ -10,7 +10,7 @@ import click
 from annotator.cli.output import console
 from annotator.cli.output.console import attributes
 from annotator.cli.output.marks import to_json
-from annotator.cli.output.tables import text_width, wrapped
+from annotator.cli.output.tables import print_titled, text_width, wrapped
 from annotator.cli.params import QueryCommand, query_of
 from annotator.model.text import clean_line
 from annotator.store import Marked, Snippet
@@ -67,7 +67,7 @@ def _print(context: CliContext, results: Found) -> None:
     for article in results.articles:
         record, snippet = article.record, article.snippet
         title, name = record.title or record.url, console.short(record.id)
-        console.echo(console.strong(title), "  ", console.faint(name))
+        print_titled(title, name)
         _print_snippet(snippet if snippet.text else Snippet(record.excerpt))
     if results.articles and results.marks:
         console.echo()
@@ -76,8 +76,8 @@ def _print(context: CliContext, results: Found) -> None:
         look = context.settings.kind(annotation.kind)
         tags = "".join(f"  #{tag}" for tag in annotation.tags)
         title = clean_line(match.record.title, limit=40)
-        about = f"{look.glyph if look else '·'} {title}{tags}  "
-        console.echo(about, console.faint(annotation.id))
+        about = f"{look.glyph if look else '·'} {title}{tags}"
+        print_titled(about, annotation.id, style=str)
         _print_snippet(match.snippet if match.snippet.text else Snippet(annotation.quote))
     for kind, shown, count in (
         ("articles", results.articles, results.article_count),

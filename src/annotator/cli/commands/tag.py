@@ -61,7 +61,14 @@ def tag_command(
     values = [{"id": target.id, "tags": target.tags} for target in targets]
     if chosen.by_query or len(targets) > 1:
         rows = [(target.id, ",".join(target.tags)) for target in targets]
-        print_rows(rows, json=values if as_json else None)
+        ids = [
+            target.id if isinstance(target, Annotation) else console.short(target.id)
+            for target in targets
+        ]
+        shown = [(name, tags) for name, (_, tags) in zip(ids, rows, strict=True)]
+        print_rows(
+            rows, json=values if as_json else None, headings=("ID", "TAGS"), shown=shown, flexible=1
+        )
     elif as_json:
         console.echo_json(values[0])
     else:

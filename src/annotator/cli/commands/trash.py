@@ -9,7 +9,7 @@ from annotator.cli.batch import DECLINED, has_consent
 from annotator.cli.completing import complete_query, complete_trashed
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.tables import print_rows
+from annotator.cli.output.tables import print_outcome, print_rows
 from annotator.cli.params import Command, QueryCommand, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model import ArticleRecord
@@ -60,7 +60,7 @@ def remove_command(
         console.echo_json(records)
         return 0
     for record in records:
-        console.echo_fields("removed", record.id, record.title)
+        print_outcome("removed", record.id, record.title)
     these = f"{number:,} articles to the bin" if number > 1 else "to the bin"
     console.tell(f"Moved {these}. To bring one back:  annotator restore ID")
     return 0
@@ -89,7 +89,7 @@ def restore_command(context: CliContext, *, wanted: Sequence[str], as_json: bool
         console.echo_json([*records, *(mark.annotation for mark in marks)])
         return
     for record in records:
-        console.echo_fields("restored", record.id, record.title)
+        print_outcome("restored", record.id, record.title)
     for mark in marks:
         console.echo_fields("restored", mark.id, _words(mark))
 
@@ -122,7 +122,7 @@ def empty_bin_command(
         console.echo_json([*articles, *marks])
         return 0
     for article in articles:
-        console.echo_fields("deleted", article.id, _named(article)[0])
+        print_outcome("deleted", article.id, _named(article)[0])
     for mark in marks:
         console.echo_fields("deleted", mark.id, _words(mark))
     if not articles and not marks:

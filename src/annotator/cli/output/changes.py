@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from annotator.cli.output import console
-from annotator.cli.output.tables import print_wrapped
+from annotator.cli.output.tables import print_titled, print_wrapped
 from annotator.diffing.paragraphs import ParagraphKind
 from annotator.diffing.words import in_short, marked_up
 from annotator.model import Annotation, Span
@@ -35,7 +35,7 @@ def print_title(changes: ArticleChanges) -> None:
     """Print the title of the article that the changes are of."""
     record = changes.record
     title = record.title or record.url or "Untitled"
-    console.echo(console.strong(title), "  ", console.faint(console.short(record.id)))
+    print_titled(title, console.short(record.id))
 
 
 def to_json(changes: ArticleChanges) -> Mapping[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.cli.output import console, forms
+from annotator.cli.output.tables import print_titled
 from annotator.model.tsv import mark_fields
 from annotator.usecases.articles.lookup import mark_address
 
@@ -30,9 +31,7 @@ def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> 
 
 def print_heading(note: Note) -> None:
     """Print the title of the article that the following marks are on."""
-    console.echo(
-        console.strong(note.record.title), "  ", console.faint(console.short(note.record.id))
-    )
+    print_titled(note.record.title or note.record.url, console.short(note.record.id))
 
 
 def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.cli.output import console
@@ -65,6 +65,36 @@ def print_wrapped(text: str, indent: str, *, color: str = "") -> None:
     """Print text in lines that are easy to read, each behind an indent."""
     for line in wrapped(text, text_width(indent)):
         console.echo(indent, console.colored(line, color) if color else line)
+
+
+def print_titled(
+    title: str,
+    name: str,
+    *,
+    indent: str = "",
+    style: Callable[[str], console.Piece] = console.strong,
+) -> None:
+    """Print a title and an id behind it, in lines that end between words."""
+    room = max(NARROWEST_TEXT, console.width() - len(indent))
+    *lines, last = wrapped(title, room)
+    if last and cells(last) + len(BETWEEN) + len(name) > room:
+        lines, last = [*lines, last], ""
+    for line in lines:
+        console.echo(indent, style(line))
+    console.echo(indent, style(last), BETWEEN if last else "", console.faint(name))
+
+
+def print_outcome(outcome: str, article_id: str, title: str, *more: str) -> None:
+    """Print what happened to an article: a line for people, with the title wrapped, or fields."""
+    if not console.is_terminal():
+        console.echo_fields(outcome, article_id, title, *more)
+        return
+    name = console.short(article_id)
+    indent = " " * (len(outcome) + len(name) + 2 * len(BETWEEN))
+    first, *rest = wrapped(title, max(NARROWEST_TEXT, console.width() - len(indent)))
+    console.echo(outcome, BETWEEN, console.faint(name), BETWEEN, first)
+    for line in rest:
+        console.echo(indent, line)
 
 
 def cut(text: str, width: int) -> str:
