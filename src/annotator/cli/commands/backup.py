@@ -8,8 +8,11 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import Command
 from annotator.errors import InvalidInput
+from annotator.model.labels import count
 from annotator.settings import expanded
 from annotator.usecases.library.backup import back_up, merge_into, restore_into
+
+EACH = 100  # files between two looks at the progress
 
 
 @click.command("backup", cls=Command)
@@ -20,8 +23,7 @@ def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
     FILE becomes a tar archive compressed with Zstandard, so call it for example
     library-2026-03-14.tar.zst. `annotator restore-backup` reads it.
     """
-    console.show_progress("Writing and verifying the backup")
-    done = back_up(context.library, expanded(file))
+    done = back_up(context.library, expanded(file), _show)
     console.clear_progress()
     if as_json:
         console.echo_json(
@@ -33,7 +35,7 @@ def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
         )
     else:
         size = f"{done.size / 1_000_000:.1f} MB"
-        console.echo_fields("written", str(done.path), f"{done.articles} articles", size)
+        console.echo_fields("written", str(done.path), count(done.articles, "article"), size)
 
 
 @click.command("restore-backup", cls=Command)
@@ -56,17 +58,23 @@ def restore_backup_command(
     """
     if (folder is None) != is_to_merge:
         raise InvalidInput("Say where to restore.", "Use either --into DIR or --merge.")
-    console.show_progress("Reading the backup")
     if folder is None:
-        merged = merge_into(context.library, expanded(file))
+        merged = merge_into(context.library, expanded(file), _show)
         counts = console.attributes(merged, "added merged in_bin")
     else:
-        counts = {"added": restore_into(expanded(file), expanded(folder))}
+        counts = {"added": restore_into(expanded(file), expanded(folder), _show)}
     console.clear_progress()
     if as_json:
         console.echo_json(counts)
         return
-    for name, count in counts.items():
-        console.echo_fields(name.replace("_", " "), str(count))
+    for name, number in counts.items():
+        console.echo_fields(name.replace("_", " "), str(number))
     if counts.get("in_bin"):
         console.tell("Articles that are in the bin were left there. See:  annotator restore")
+
+
+def _show(done: str, number: int) -> None:
+    """Show what is done, and to how many files, or articles that are merged."""
+    if number % EACH == 1:
+        what = "article" if done == "Merging" else "file"
+        console.show_progress(f"{done} the backup: {count(number, what)} …")

@@ -73,10 +73,14 @@ def cite_command(
     text = file.text if file else decoded(data or b"", STANDARD_INPUT)
     if in_place and file is None:
         raise InvalidInput("Standard input cannot be changed.", "Leave --in-place out.")
-    console.show_progress("Looking for sources")
+    console.show_progress("Looking for sources …")
     is_markdown = Path(draft).suffix.lower() not in PLAIN
     checked = cite(
-        context.library, text, is_markdown=is_markdown, query=parse(query) if query else None
+        context.library,
+        text,
+        is_markdown=is_markdown,
+        query=parse(query) if query else None,
+        show_progress=_show,
     )
     console.clear_progress()
     for title, error in checked.unread:
@@ -97,6 +101,10 @@ def cite_command(
         is_empty = not (has_sources or context.library.records())
         _tell(checked, is_written=in_place, is_empty=is_empty, name=draft)
     return NEEDS_WORK if is_check and checked.needs_work else 0
+
+
+def _show(done: int, total: int) -> None:
+    console.show_progress(f"{done:,} of {count(total, 'sentence')} …")
 
 
 def _tell(draft: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> None:

@@ -75,7 +75,7 @@ def _extent(kept: Kept) -> str:
 
 
 def _tell(done: int, of_all: int) -> None:
-    console.show_progress(f"Checking article {done + 1} of {of_all}")
+    console.show_progress(f"Checking article {done + 1:,} of {of_all:,} …")
 
 
 def _print(report: Report, *, is_fix: bool) -> None:

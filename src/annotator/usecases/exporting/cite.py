@@ -1,7 +1,7 @@
 """The sources of a draft: which sentences the library's articles say, and which none does."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -103,9 +103,17 @@ class CitedDraft(Struct, frozen=True):
 
 
 def cite(
-    library: Library, text: str, *, is_markdown: bool = True, query: Query | None = None
+    library: Library,
+    text: str,
+    *,
+    is_markdown: bool = True,
+    query: Query | None = None,
+    show_progress: Callable[[int, int], None] | None = None,
 ) -> CitedDraft:
-    """Return what the library has on each sentence of a draft; `query` limits the articles."""
+    """Return what the library has on each sentence of a draft; `query` limits the articles.
+
+    `show_progress` is told how many of how many sentences are done.
+    """
     language = language_of(text)
     draft = read_draft(text, lambda part: split(part, language or "en"), is_markdown=is_markdown)
     shelf = _Shelf(library, query)
@@ -116,6 +124,8 @@ def cite(
         own = [shelf.saved_from(address) for address in draft.addresses_of(sentence)]
         checked = _told(_checked(sentence, shelf, (own, near), language), shelf)
         sentences.append(checked)
+        if show_progress:
+            show_progress(len(sentences), len(draft.sentences))
     used = _most_used(sentences)
     for at, (sentence, checked) in enumerate(zip(draft.sentences, sentences, strict=True)):
         if not checked.sources and used:  # another sentence may have led to its article
