@@ -124,7 +124,7 @@ def test_articles_that_match_a_query_are_exported(run, kept, home):
 def test_an_article_without_marks_gets_a_file_only_when_it_is_asked_for(run, kept, home):
     done = run("export", "--to", home / "vault")
     assert (done.code, done.out) == (0, "")
-    assert "Left out, since there are no marks in it: 1 article." in done.err
+    assert "1 of 1 article left out: no marks." in done.err
     assert not list((home / "vault").iterdir())
     assert run("export", kept, "--to", home / "vault").out.startswith("new\t")
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import date
+from pathlib import Path
 
 from textual.app import App
 
@@ -67,7 +68,7 @@ async def test_every_dialog_can_be_left_by_escape_and_by_a_second_key(tmp_path):
             CommandPalette(KEYMAP, []),
             HelpScreen(KEYMAP, ()),
             DetailsDialog(KEYMAP, "Card", [("a", "b")]),
-            ExportDialog(KEYMAP, 1, tmp_path),
+            ExportDialog(KEYMAP, [1], tmp_path),
         )
 
     for key in ("escape", "ctrl+g"):
@@ -215,34 +216,49 @@ async def test_a_stored_date_that_is_none_does_not_keep_other_details_from_being
 
 
 async def test_an_empty_folder_is_not_accepted(tmp_path):
-    assert await answers(ExportDialog(KEYMAP, 2, tmp_path), "tab", "ctrl+u", "enter") == []
-    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), "enter")
+    assert await answers(ExportDialog(KEYMAP, [1, 1], tmp_path), "tab", "ctrl+u", "enter") == []
+    [choice] = await answers(ExportDialog(KEYMAP, [1, 1], tmp_path), "enter")
     assert choice == ExportChoice("markdown", tmp_path, name="All marks")
 
 
 async def test_articles_without_marks_and_the_removal_of_deleted_marks_are_chosen(tmp_path):
     keys = ("tab", "tab", "right", "tab", "right", "enter")
-    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys)
+    [choice] = await answers(ExportDialog(KEYMAP, [1, 1], tmp_path), *keys)
     assert (choice.has_unmarked, choice.prunes) == (True, True)
+
+
+async def test_the_export_says_what_it_will_write():
+    app = Asking(ExportDialog(KEYMAP, [9, 1, 2, *[0] * 28], Path("/vault")))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "3 of 31: 28 have no marks. A file for each" in screen_of(app)
+        await pilot.press("tab", "tab", "right")
+        await pilot.pause()
+        assert "have no marks" not in screen_of(app)
+        await pilot.press("shift+tab", "shift+tab", "right")
+        await pilot.pause()
+        assert "12 marks of 3 articles. One note" in screen_of(app)
 
 
 async def test_the_program_and_the_whole_text_are_chosen(tmp_path):
     keys = ("tab", "tab", "tab", "tab", "left", "tab", "right", "enter")
-    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys)
+    [choice] = await answers(ExportDialog(KEYMAP, [1, 1], tmp_path), *keys)
     assert (choice.preset, choice.has_text) == ("plain", True)
-    dialog = ExportDialog(KEYMAP, 2, tmp_path, preset="logseq")  # which has no whole texts
+    dialog = ExportDialog(KEYMAP, [1, 1], tmp_path, preset="logseq")  # which has no whole texts
     [choice] = await answers(dialog, *("tab",) * 5, "right", "enter")
     assert (choice.preset, choice.has_text, choice.format_name) == ("logseq", False, "digest")
 
 
 async def test_a_digest_has_a_name_and_groups_and_other_formats_a_file(tmp_path):
     keys = ("right", "tab", "tab", "ctrl+u", "A", "tab", "right", "enter")
-    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), *keys)
+    [choice] = await answers(ExportDialog(KEYMAP, [1, 1], tmp_path), *keys)
     assert choice == ExportChoice("digest", tmp_path, name="A", grouping="speaker")
-    dialog = ExportDialog(KEYMAP, 2, tmp_path)
+    dialog = ExportDialog(KEYMAP, [1, 1], tmp_path)
     [choice] = await answers(dialog, "right", "right", "right", "enter")
     assert choice == ExportChoice("json", tmp_path / "annotator.json", False, name="All marks")
-    [choice] = await answers(ExportDialog(KEYMAP, 2, tmp_path), "left", "tab", "end", "x", "enter")
+    [choice] = await answers(
+        ExportDialog(KEYMAP, [1, 1], tmp_path), "left", "tab", "end", "x", "enter"
+    )
     assert (choice.format_name, choice.target.name) == ("txt", "annotator.txtx")
 
 

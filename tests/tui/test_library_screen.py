@@ -251,7 +251,7 @@ async def test_a_digest_and_a_file_of_the_listed_articles_are_exported(
         await reader.press("slash")
         await reader.type("tunnels")
         await reader.press("enter", "E", "right")
-        await reader.sees("Groups", "One note of their marks")
+        await reader.sees("Groups", "One note, with the evidence")
         await reader.press("enter")
         await reader.until(lambda: "tunnels.md: new." in reader.toasts)
         await reader.press("E")

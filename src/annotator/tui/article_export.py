@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from annotator.model import ArticleRecord
 from annotator.model.text import clean_line
 from annotator.settings.choices import export_place, remember_export_place
+from annotator.store import questions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.export import (
     DIGEST,
@@ -40,9 +41,11 @@ class ArticleExport:
         """Export these articles. `title` is a name for a digest, if there is a better one."""
         settings = self._app_context.settings
         folder, preset = await asyncio.to_thread(self._place)
+        library = self._app_context.library
+        counts = await asyncio.to_thread(library.ask, questions.marks.mark_counts())
         dialog = ExportDialog(
             self._app_context.keymap,
-            len(articles),
+            [counts.get(record.id, 0) for record in articles],
             folder,
             has_unmarked=settings.export_unmarked,
             preset=preset,
@@ -66,7 +69,7 @@ class ArticleExport:
         folder, preset = await asyncio.to_thread(self._place)
         dialog = ExportDialog(
             self._app_context.keymap,
-            0,
+            (),
             folder,
             title="Chosen marks" if options.marks else clean_line(words) or "All marks",
             grouping=options.grouping,

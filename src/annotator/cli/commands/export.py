@@ -200,9 +200,12 @@ def _export_digest(
         choices.grouping or ("article" if choices.is_daily else "tag"),
         is_daily=choices.is_daily,
     )
-    return digest.export_digest(
+    console.show_progress("Writing the digest …")
+    report = digest.export_digest(
         context.library, words, vault, options=options, now=datetime.now(UTC)
     )
+    console.clear_progress()
+    return report
 
 
 def _watch(
@@ -300,6 +303,8 @@ def _tell_problems(report: ExportReport) -> None:
             console.tell(f"{name}: {problem}")
     for remark in report.remarks:
         console.tell(remark)
+    if report.left_out:
+        console.tell("To export articles without marks too:  annotator export --all")
 
 
 def _to_json(exported: Exported, titles: Mapping[str, str]) -> Mapping[str, object]:

@@ -38,7 +38,7 @@ _MARKED, _ALL = "with marks", "all"
 _NO_TEXT, _TEXT = "marks only", "with the whole text"
 _STRUCK, _REMOVED = "struck through", "removed"
 _OF_NOTES = "A file for each article. What you wrote in a file stays."
-_OF_DIGEST = "One note of their marks with the evidence. What you wrote in it stays."
+_OF_DIGEST = "One note, with the evidence. What you wrote in it stays."
 _OF_MARKS = "One note of these marks with the evidence. What you wrote in it stays."
 
 
@@ -64,8 +64,9 @@ class ExportChoice(NamedTuple):
 class ExportDialog(Dialog[ExportChoice]):
     """Returns what was chosen, with `~` expanded in the folder.
 
-    `title` is the name that a digest would have, and `grouping` that of its marks. With
-    `of_marks` there is nothing but a digest to choose: it is of so many marks.
+    `marks` has the number of marks of each article. `title` is the name that
+    a digest would have, and `grouping` that of its marks. With `of_marks` there is nothing but
+    a digest to choose: it is of so many marks.
     """
 
     AUTO_FOCUS = "Cycle"
@@ -80,7 +81,7 @@ class ExportDialog(Dialog[ExportChoice]):
     def __init__(
         self,
         keymap: Keymap,
-        articles: int,
+        marks: Sequence[int],
         folder: Path,
         *,
         has_unmarked: bool = False,
@@ -89,9 +90,10 @@ class ExportDialog(Dialog[ExportChoice]):
         of_marks: int = 0,
         preset: str = PRESET_NAMES[0],
     ) -> None:
-        what = count(of_marks, "mark") if of_marks else count(articles, "article")
+        what = count(of_marks, "mark") if of_marks else count(len(marks), "article")
         super().__init__(keymap, f"Export {what}")
-        self._is_single = articles == 1  # which is asked for, with marks or without
+        self._marks = marks
+        self._is_single = len(marks) == 1  # which is asked for, with marks or without
         self._folder = folder
         self._suggested = str(folder)
         self._has_unmarked = has_unmarked
@@ -157,16 +159,32 @@ class ExportDialog(Dialog[ExportChoice]):
     def _has_text_field(self) -> bool:
         return self._format == NOTES and self.query_one("#preset", Cycle).value not in OUTLINES
 
+    @property
+    def _about(self) -> str:
+        """What will be written."""
+        if self._is_of_marks:
+            return _OF_MARKS
+        name, marked = self._format, sum(map(bool, self._marks))
+        if name == DIGEST:
+            extent = f"{count(sum(self._marks), 'mark')} of {count(marked, 'article')}."
+            return f"{extent} {_OF_DIGEST}"
+        if name != NOTES:
+            return exporters.about_format(name)
+        left_out = len(self._marks) - marked
+        if self.query_one("#articles", Cycle).value == _ALL or not left_out:
+            return _OF_NOTES
+        have = "has" if left_out == 1 else "have"
+        return f"{marked:,} of {len(self._marks):,}: {left_out:,} {have} no marks. {_OF_NOTES}"
+
     @on(Cycle.Changed, "#format")
+    @on(Cycle.Changed, "#articles")
     @on(Cycle.Changed, "#preset")
     def _show_fields(self) -> None:
         """Show the fields that the format has, and where its file would be."""
         name, is_notes = self._format, self._format == NOTES
         is_file = name not in {NOTES, DIGEST}
-        suggested, about = str(self._folder), _OF_NOTES if is_notes else _OF_DIGEST
-        about = _OF_MARKS if self._is_of_marks else about
+        suggested, about = str(self._folder), self._about
         if is_file:
-            about = exporters.about_format(name)
             try:
                 suggested = str(self._folder / file_name(exporters.exporter(name)))
             except InvalidInput as error:  # a package that is broken

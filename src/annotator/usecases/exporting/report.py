@@ -87,13 +87,14 @@ class ExportReport(Struct, frozen=True):
         orphans = sum(exported.orphans for exported in self.exported)
         careful = sum(exported.with_care for exported in self.exported)
         left_out, others = len(self.left_out), self.without_article
+        total = len({exported.article_id for exported in self.exported}) + left_out
         told = {
             f"{count(conflicts, 'mark')} changed in both: your text stays, and the new version "
             "is below it.": conflicts,
             f"{count(orphans, 'mark')} not found in the article any more.": orphans,
             f"What was exported last to {count(careful, 'file')} is not known: what differs at "
             "the head was left as it is.": careful,
-            f"Left out, since there are no marks in it: {count(left_out, 'article')}.": left_out,
+            f"{left_out:,} of {count(total, 'article')} left out: no marks.": left_out,
             f"{count(others, 'file')} of articles that are not in the library.": others,
         }
         return [sentence for sentence, number in told.items() if number]
