@@ -7,6 +7,8 @@ VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP := $(VENV)/.installed
+RUNS := $(VENV)/.runs
+FAILED := $(VENV)/.failed
 LOCK := requirements-dev.lock
 DEMO := $(CURDIR)/build/demo
 DEMO_ENV := XDG_DATA_HOME=$(DEMO)/data XDG_CACHE_HOME=$(DEMO)/cache XDG_STATE_HOME=$(DEMO)/state XDG_CONFIG_HOME=$(DEMO)/config
@@ -19,16 +21,32 @@ ARTICLE ?= sample_articles/opinion--metered.html
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-$(STAMP): pyproject.toml $(LOCK)
+# Installs what follows, and shows on a terminal which library it is at.
+SHOWN := [ -t 2 ] || exec cat > /dev/null; awk '/^ *Collecting / { sub(/[<>=!~;].*/, "", $$2); printf "\r\033[K  %d  %s", ++n, $$2 } \
+	/^Installing/ { printf "\r\033[K  installing %d libraries ...", n } { fflush() } \
+	END { printf "\r\033[K" }' >&2
+install = rm -f $(FAILED); { PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --disable-pip-version-check \
+	--progress-bar off $(1) || touch $(FAILED); } | { $(SHOWN); }; test ! -e $(FAILED)
+
+$(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "annotator needs Python 3.11 or later: make PYTHON=python3.11" >&2; exit 1; }
-	@echo "Setting up $(VENV) with the libraries of $(LOCK); this takes a minute, once." >&2
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) --require-hashes --requirement $(LOCK)
+
+$(STAMP): pyproject.toml $(LOCK) | $(VENV)/bin/python
+	@echo "Setting up $(VENV) with the libraries of $(LOCK), once: one to three minutes." >&2
+	@$(call install,--require-hashes --requirement $(LOCK))
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(RUNS)
+
+# The libraries that the program itself needs, in the versions of the lock file.
+$(RUNS): pyproject.toml $(LOCK) | $(VENV)/bin/python
+	@echo "Setting up $(VENV), once; this takes about half a minute." >&2
+	@sed -n 's/\[[^]]*\]//; s/^\([A-Za-z0-9][^ ]*==.*[^ ]\) *\\$$/\1/p' $(LOCK) > $(VENV)/versions.txt
+	@$(call install,--constraint $(VENV)/versions.txt --editable '.[images]')
 	@touch $@
 
-run: $(STAMP) ## Open a sample article in a demo library, or another with ARTICLE=...
+run: $(RUNS) ## Open a sample article in a demo library, or another with ARTICLE=...
 	@echo "Opening $(ARTICLE) in a demo library below $(DEMO)." >&2
 	@$(DEMO_ENV) $(BIN)/annotator read "$(ARTICLE)"
 
@@ -66,7 +84,7 @@ attacks: $(STAMP) ## Try collections of attacks at every door; FOLDERS="one two"
 snapshots: $(STAMP) ## Update the pictures that the snapshot tests compare
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
-docs: $(STAMP) ## Regenerate docs/keys.md and docs/reader.svg
+docs: $(STAMP) ## Regenerate docs/keys.md and the pictures of the README
 	@$(BIN)/python docs/write_keys.py
 	@$(BIN)/python docs/take_picture.py
 

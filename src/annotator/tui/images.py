@@ -11,6 +11,7 @@ import fcntl
 import io
 import re
 import struct
+import sys
 import termios
 import zlib
 from base64 import b64encode
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.util import find_spec
 from itertools import groupby
+from pathlib import Path
 from secrets import randbelow
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -88,9 +90,22 @@ def check_dependencies() -> None:
     """Raise an `AnnotatorError` unless images can be decoded, before one is fetched."""
     if find_spec("PIL") is None or find_spec("textual_image") is None:
         raise AnnotatorError(
-            "Pictures need an optional package.",
-            "Install it with: pip install 'annotator-tui[images]'",
+            "Pictures need two more packages.", f"Install them with: {how_to_install()}"
         )
+
+
+def how_to_install(prefix: str = sys.prefix) -> str:
+    """Return the command that adds what pictures need, to where the program was installed.
+
+    It names the packages, since `annotator-tui` is not known to an index, and a checkout may
+    be gone.
+    """
+    packages = "pillow 'textual-image<0.13'"
+    if Path(prefix, "uv-receipt.toml").exists():
+        return f"uv pip install --python {prefix} {packages}"
+    if Path(prefix, "pipx_metadata.json").exists():
+        return f"pipx inject annotator-tui {packages}"
+    return f"{prefix}/bin/pip install {packages}"
 
 
 def read_picture(

@@ -8,7 +8,7 @@ from PIL import Image
 from annotator.errors import AnnotatorError
 from annotator.model import Article, Block
 from annotator.model.identity import id_of_url
-from annotator.tui.images import HALF_BLOCK, read_picture
+from annotator.tui.images import HALF_BLOCK, how_to_install, read_picture
 from builders import MOMENT, make_extraction, make_page
 from serving import serve
 
@@ -118,3 +118,18 @@ async def test_a_screen_without_pictures_is_reported(illustrated, visit):
     async with visit(article, size=(60, 12)) as reader:
         await reader.press("G", "p")
         await reader.until(lambda: "No picture on this screen" in reader.toasts)
+
+
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("uv-receipt.toml", "uv pip install --python "),
+        ("pipx_metadata.json", "pipx inject annotator-tui "),
+        ("pyvenv.cfg", "/bin/pip install "),
+    ],
+)
+def test_the_packages_for_pictures_are_added_where_the_program_is(tmp_path, file, command):
+    (tmp_path / file).write_text("")
+    told = how_to_install(str(tmp_path))
+    assert command in told
+    assert told.endswith("pillow 'textual-image<0.13'")
