@@ -182,3 +182,39 @@ def test_a_passage_with_another_number_or_date_has_another_number(kind, verdict)
 def test_a_difference_is_told_without_punctuation_but_with_its_sign(draft, source, told):
     [finding] = checked(f"“{draft}”", article("one", f"So {source}.")).findings
     assert [(change.draft, change.source) for change in finding.differences] == [told]
+
+
+def test_a_passage_with_another_day_counts_less_like_one_with_another_number():
+    usual = _merit(restatement(), article("one", WORDS), set())
+    other = restatement(differences=(Difference("date", "3 May", "4 May"),))
+    assert _merit(other, article("one", WORDS), set()) == pytest.approx(usual - 0.2)
+
+
+def test_what_a_reader_wrote_is_no_source_of_a_sentence_without_facts_that_only_resembles_it():
+    statement = SourceText("The old port of Tarleton is large, grey and busy.", [])
+    source = article("one", "It is written elsewhere.", statements=((statement, Span(4, 20)),))
+    sentence = "I find the old port of Tarleton rather large."
+    assert sources(sentence, source, is_claim=True) == ["one"]
+    assert sources(sentence, source, is_claim=False) == []
+
+
+def test_a_sentence_needs_a_source_if_it_claims_something_or_a_quotation_in_it_is_lost():
+    nothing = article("one", "Nothing else is written here.")
+    assert checked("Harbours can be lovely.", nothing, is_claim=False).verdict == "nothing to cite"
+    assert checked("Harbours can be lovely.", nothing, is_claim=True).verdict == "no source"
+    lost = checked("He said “they can be lovely”.", nothing, is_claim=False)
+    assert lost.verdict == "no source"
+
+
+def test_the_worst_of_the_passages_of_a_sentence_decides():
+    source = article("one", f"She said: {QUOTED}. The yard of the town holds 640 boats.",
+                     paragraphs=[Span(0, 63), Span(64, 101)])  # fmt: skip
+    same = checked(f"“{QUOTED}”, she said, in a town whose yard holds 640 boats.", source)
+    other = checked(f"“{QUOTED}”, she said, in a town whose yard holds 460 boats.", source)
+    assert (same.verdict, other.verdict) == ("quoted", "other number")
+
+
+def test_a_sentence_with_a_reference_is_cited_unless_its_source_says_something_else():
+    source = article("one", "The harbour can hold 640 boats and has a yard.")
+    assert checked("The harbour has a yard.[^1]", source).verdict == "cited"
+    assert checked("The harbour can hold 460 boats.[^1]", source).verdict == "other number"

@@ -175,3 +175,65 @@ def test_a_source_that_is_less_exact_does_not_have_the_number():
     source = "About 24,000 people live in the harbour district of Dunmere."
     assert told("In the harbour district of Dunmere live 24,600 people.", source)
     assert not told("In the harbour district of Dunmere live about 24,000 people.", source)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "only"),
+    [
+        ("Norway has not joined the union.", "Norway has joined the union.", "draft"),
+        ("Norway has joined the union.", "Norway has not joined the union.", "source"),
+    ],
+)
+def test_it_is_told_which_of_the_two_denies(sentence, source, only):
+    assert told(sentence, source) == (
+        Difference("direction", f"only the {only} has “not joined”", ""),
+    )
+
+
+def test_a_month_is_the_one_of_a_day_in_it_and_a_day_is_not_said_by_its_month():
+    day, month = "The ferry to Dunmere left on 3 May.", "The ferry to Dunmere left in May."
+    assert not told(month, day)
+    assert told(day, month) == (Difference("date", "3 May", "May"),)
+    assert told(month.replace("May", "June"), day) == (Difference("date", "Jun", "3 May"),)
+
+
+def test_a_day_beside_the_passage_is_no_difference_unless_the_passage_has_another_one():
+    plain = "The ferry to Dunmere left the old harbour."
+    sentence = "The ferry to Dunmere left the old harbour on 3 May."
+    assert told(sentence, plain) == (Difference("date", "3 May", ""),)
+    assert not told(sentence, plain, before="It was 3 May.")
+    other = "The ferry to Dunmere left the old harbour on 4 May."
+    assert told(sentence, other, before="It was 3 May.") == (Difference("date", "3 May", "4 May"),)
+
+
+def test_a_third_place_that_the_source_lacks_is_told_and_a_second_is_not():
+    source = "Ann Lee came to the race of Dunmere in the rain."
+    assert told("Ann Lee came third in the race of Dunmere.", source) == (
+        Difference("date", "3.", ""),
+    )
+    assert not told("Ann Lee came second in the race of Dunmere.", source)
+    fourth = "Ann Lee came fourth in the race of Dunmere."
+    assert told("Ann Lee came second in the race of Dunmere.", fourth) == (
+        Difference("date", "2.", "4."),
+    )
+
+
+def test_a_code_that_the_source_lacks_is_told():
+    source = "Letters to the harbour of Dunmere need the code 00372."
+    sentence = "Letters to the harbour of Dunmere need the code 00373."
+    assert told(sentence, source) == (Difference("number", "00373", ""),)
+    assert not told("The code of the harbour of Dunmere is 00372.", source)
+    assert not told(sentence, source, before="The other code is 00373.")
+
+
+def test_all_days_that_the_source_lacks_are_told_in_one_order():
+    sentence = "The ferry of Dunmere left on 9 June, on 3 May and on a Friday, in 1998 and 1997."
+    changes = told(sentence, "The ferry of Dunmere left the harbour.")
+    assert [change.draft for change in changes] == [
+        "1997", "1998", "3 May", "9 Jun", "Friday",
+    ]  # fmt: skip
+
+
+def test_a_couple_is_no_number_that_the_source_must_have():
+    source = "From Dunmere to the old harbour the ways are narrow."
+    assert not told("There are a couple of ways from Dunmere to the old harbour.", source)

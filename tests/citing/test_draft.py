@@ -138,3 +138,90 @@ def test_a_reference_before_the_first_words_belongs_to_the_first_sentence():
     first, second = read_draft("[^1] It is late. Nobody comes.[^2]", english).sentences
     assert [reference.label for reference in first.references] == ["1"]
     assert [reference.label for reference in second.references] == ["2"]
+
+
+def test_a_footnote_that_is_only_an_address_is_one_footnote():
+    text = "It fell.[^1] It rose.[^two]\n\n[^1]: https://a.example/x\n[^two]: A book.\n"
+    draft = read_draft(text, english)
+    assert [(note.label, note.text) for note in draft.notes] == [
+        ("1", "[^1]: https://a.example/x"),
+        ("two", "[^two]: A book."),
+    ]
+    assert [note.span.of(text) for note in draft.notes] == [note.text for note in draft.notes]
+    alone = read_draft("It fell.[^1]\n\n[^1]: https://a.example/x\n", english)
+    assert alone.addresses_of(alone.sentences[0]) == ("https://a.example/x",)
+
+
+def test_footnotes_are_in_the_order_of_the_file_and_none_is_there_twice():
+    text = "It fell.[^1]\n\n[^2]: https://a.example/x\n\nIt rose.[^2]\n\n[^1]: A book.\n"
+    assert [note.label for note in read_draft(text, english).notes] == ["2", "1"]
+    both = "It fell.[^1]\n\n[^1]: A book.\n[^2]: https://a.example/x\n"
+    assert [note.label for note in read_draft(both, english).notes] == ["1", "2"]
+
+
+def test_sentences_of_one_quotation_or_one_link_are_one_sentence():
+    assert sentences("She said “it is late in town. Nobody comes.” and left. It rained.") == [
+        "She said “it is late in town. Nobody comes.” and left.",
+        "It rained.",
+    ]
+    assert sentences("[It is late. Nobody comes.](https://a.example) It rained.") == [
+        "It is late. Nobody comes.",
+        "It rained.",
+    ]
+
+
+def test_a_footnote_goes_behind_a_picture_or_an_address_that_ends_a_sentence():
+    for ending in ("![a map](map.png)", "https://a.example/x", "<b></b>", "`code`"):
+        text = f"It fell in May {ending}"
+        assert read_draft(text, english).sentences[-1].note_at == len(text)
+    text = "It fell. ![a map](map.png)"
+    assert read_draft(text, english).sentences[0].note_at == len("It fell.")
+
+
+def test_addresses_in_definitions_of_links_and_plain_ones_are_references():
+    text = "It [fell][one] and [rose]. See <https://b.example/y>.\n\n[One]: <https://a.example/x>\n"
+    first, second = (draft := read_draft(text, english)).sentences
+    assert draft.addresses_of(first) == ("https://a.example/x",)
+    assert draft.addresses_of(second) == ("https://b.example/y",)
+    assert first.text == "It  fell       and [rose]."
+
+
+def test_keys_of_pandoc_and_links_to_a_mark_are_references_and_other_wiki_links_are_words():
+    [sentence] = read_draft("It fell [see @lee2024, p. 3].", english).sentences
+    assert [reference.label for reference in sentence.references] == ["see @lee2024, p. 3"]
+    [sentence] = read_draft(
+        "It [[Note#^a-1|fell]] in [[Oslo]] and [[Rome|the city]].", english
+    ).sentences
+    assert [reference.label for reference in sentence.references] == ["Note#^a-1"]
+    assert " ".join(sentence.text.split()) == "It fell in Oslo and the city ."
+
+
+def test_the_attribution_of_a_quotation_and_the_head_of_a_callout_are_no_sentences():
+    text = "> [!quote] Ann Lee\n> It is late in the town.\n>\n> -- Ann Lee, 2024\n"
+    assert sentences(text) == ["It is late in the town."]
+
+
+def test_front_matter_may_end_with_dots_and_a_line_is_no_front_matter():
+    assert sentences("---\ntitle: It fell.\n...\nIt rose.\n") == ["It rose."]
+    assert sentences("It fell.\n\n---\n\nIt rose.\n") == ["It fell.", "It rose."]
+
+
+def test_footnotes_of_a_plain_text_may_have_the_sign_of_markdown():
+    draft = read_draft(
+        "It fell [^a].\n\n[^a] A book,\n  a good one.\n[b]: Other.\n", english, is_markdown=False
+    )
+    assert [(note.label, note.text) for note in draft.notes] == [
+        ("a", "[^a] A book,\n  a good one."),
+        ("b", "[b]: Other."),
+    ]
+
+
+def test_a_quotation_is_counted_from_the_beginning_of_its_sentence():
+    text = "It fell. She said: “it is late in town”, and left."
+    [quotation] = read_draft(text, english).sentences[1].quotations
+    said = "She said: “it is late in town”, and left."
+    assert quotation.words.of(said) == "it is late in town"
+    assert said[: quotation.end].endswith("town”")
+    assert read_draft(text, english).sentences[1].unquoted == said.replace(
+        "it is late in town", " " * 18
+    )

@@ -159,3 +159,10 @@ def test_two_amounts_that_differ_are_those_of_something_else():
     source, numbers = "The cars came.", Numbers((), (OTHER,))
     assert not is_about_it("The 640 cars had 77 wheels.", source, numbers, covered=1.0)
     assert is_about_it("The 640 cars had 5 wheels.", source, numbers, covered=1.0)
+
+
+def test_two_equal_amounts_with_a_unit_are_no_coincidence_however_small():
+    few, long = figure(5)._replace(unit="km"), figure(7)._replace(unit="h")
+    assert Numbers(((few, few), (long, long)), ()).is_several
+    assert not Numbers(((few, few), (figure(5), figure(5))), ()).is_several
+    assert Numbers(((few, few), (figure(13), figure(13))), ()).is_several

@@ -3,6 +3,7 @@
 import pytest
 
 from annotator.citing.quotations import is_long_enough, quotations
+from annotator.model import Span
 
 
 def words(text):
@@ -63,3 +64,42 @@ def test_one_or_two_words_are_a_name_or_irony():
 def test_only_quotations_that_are_closed_are_some_however_many_are_opened():
     assert words("“" * 50 + "one” and “two or three”") == ["one", "two or three"]
     assert words("'a " * 2000 + "“two or three”") == ["two or three"]
+
+
+def test_the_mark_that_ends_a_quotation_does_not_open_the_next_one():
+    assert words('"Is it late?", she asked, "and is it cold?"') == [
+        "Is it late?",
+        "and is it cold?",
+    ]
+    assert words("”Är det sent?”, sade hon, ”och kallt?”") == ["Är det sent?", "och kallt?"]
+
+
+def test_a_year_without_its_century_opens_no_quotation():
+    assert words("The ’90s were the dogs’ years.") == []
+    assert words("The 'old times' were the dogs' years.") == ["old times"]
+
+
+def test_where_the_closing_mark_ends_is_told():
+    [quotation] = quotations("So « Il est tard » .")
+    assert (quotation.words, quotation.end) == (Span(5, 16), 18)
+    [open_end] = quotations("“It is late")
+    assert (open_end.words, open_end.end) == (Span(1, 11), 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“ ” and “it is late”", ["it is late"]),
+        ('"90 days is late," she said', ["90 days is late,"]),
+        ('It is 5 " wide and 6 " long.', []),
+        ("“It is late”she said “or early”.", ["It is late", "or early"]),
+        ("So she said «it is late»to him «or early».", ["it is late", "or early"]),
+    ],
+)
+def test_a_mark_is_before_a_word_or_after_one(text, expected):
+    assert words(text) == expected
+
+
+def test_a_paragraph_that_is_never_closed_is_a_quotation_only_if_it_is_short():
+    assert words("“" + "a b " * 700) == [("a b " * 700).strip()]
+    assert words("“" + "a b " * 800) == []

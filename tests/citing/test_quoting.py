@@ -100,3 +100,26 @@ def test_scripts_without_spaces_are_compared_character_by_character():
     assert match_quotation("糊は、こちらの都合では乾いてくれませんから", source).is_exact
     changed = match_quotation("糊は、こちらの都合では固まってくれませんから", source)
     assert [(each.then, each.now) for each in changed.changes] == [("乾い", "固まっ")]
+
+
+def test_a_quotation_is_looked_for_at_every_place_of_its_first_words():
+    source = SourceText(f"So it is. {'Or not. ' * 12}Then it is in the end.", [])
+    match = match_quotation("it is … in the end", source)
+    assert match.span.of(source.text) == source.text[3:-1]
+    assert match.similarity == 1.0
+    near = match_quotation("it is [now] in the end", source)
+    assert near.span.of(source.text) == "it is in the end"
+
+
+@pytest.mark.parametrize(("between", "is_exact"), [(12, True), (13, False)])
+def test_a_bracket_stands_for_twelve_words_at_most(between, is_exact):
+    text = f"They saw the boats {'x ' * between}in the old harbour town."
+    match = match_quotation("saw the boats [that came] in the old harbour", SourceText(text, []))
+    assert bool(match and match.is_exact) == is_exact
+
+
+@pytest.mark.parametrize(("between", "is_exact"), [(300, True), (301, False)])
+def test_an_omission_stands_for_three_hundred_words_at_most(between, is_exact):
+    text = f"They saw the boats {'x ' * between}in the old harbour town."
+    match = match_quotation("saw the boats (...) in the old harbour", SourceText(text, []))
+    assert bool(match and match.is_exact) == is_exact

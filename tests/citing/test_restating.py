@@ -6,7 +6,8 @@ import pytest
 
 from annotator.citing.checking import PossibleSource, check
 from annotator.citing.draft import read_draft
-from annotator.citing.source_text import SourceText
+from annotator.citing.restating import restated
+from annotator.citing.source_text import SourcePassage, SourceText
 from annotator.model import Span
 
 MINUTES = "All pairs took four minutes and ten seconds on a laptop from 2017."
@@ -109,3 +110,68 @@ def test_a_number_in_the_sentence_beside_the_passage_is_told():
         "The county of Eastmark moved the list to the reader's card, which cost £0.83 a card."
     )
     assert verdict(sentence, source, ends=[len(kept)]) == ("other number", [("£0.83", "£0.38")])
+
+
+def match_of(sentence, source, *, before="", language="en"):
+    text = f"{before} {source}".strip()
+    whole, start = Span(0, len(text)), len(text) - len(source)
+    passage = SourcePassage(Span(start, len(text)), whole)
+    return restated(sentence, passage, SourceText(text, [(whole, [whole])]), language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "before", "score", "terms"),
+    [
+        (
+            "The harbour of Dunmere has 640 boats.",
+            "The harbour of Dunmere holds 640 boats.",
+            "",
+            1.0,
+            5,
+        ),
+        (
+            "The old harbour of Dunmere was built by hand.",
+            "The old harbour of Dunmere was made.",
+            "By hand they built.",
+            0.843,
+            3,
+        ),
+        (
+            "Ann Lee built the harbour of Dunmere.",
+            "The harbour of Dunmere was made by her.",
+            "Ann Lee is old.",
+            0.677,
+            2,
+        ),
+        (
+            "Der alte Hafen von Dunmere hat 640 Boote.",
+            "The old harbour of Dunmere has 640 boats.",
+            "",
+            0.861,
+            4,
+        ),
+    ],
+)
+def test_how_certain_it_is_depends_on_what_the_passage_and_its_paragraph_have(
+    sentence, source, before, score, terms
+):
+    match = match_of(sentence, source, before=before)
+    assert (match.score, match.terms) == (score, terms)
+    assert match.differences == match.unsaid == ()
+
+
+def test_a_name_may_stand_anywhere_in_the_article_and_another_word_only_nearby():
+    sentence, said = "Ann Lee built the harbour of Dunmere.", "The harbour of Dunmere was made."
+    text = f"{said}\n\nAnn Lee is old. They built it."
+    first, second = Span(0, len(said)), Span(len(said) + 2, len(text))
+    source = SourceText(text, [(first, [first]), (second, [second])])
+    match = restated(sentence, SourcePassage(first, first), source, "en")
+    near = match_of(sentence, f"{said} They built it.", before="Ann Lee is old.")
+    assert match is None or match.score < near.score
+
+
+def test_what_was_said_of_somebody_else_with_another_number_is_no_source():
+    source = "Ann Lee of Dunmere sold 640 boats in May."
+    assert match_of("Bo Ek of Dunmere sold 640 boats in May.", source).unsaid == ("Bo Ek",)
+    assert match_of("Ann Lee of Dunmere sold 460 boats in May.", source).differences
+    assert match_of("Bo Ek of Dunmere sold 460 boats in May.", source) is None

@@ -114,7 +114,7 @@ def check(
         finding = _restatement(rest, candidates, preferred, is_claim=is_claim)
         if finding and not any(_is_same_place(finding, other) for other in findings):
             findings.append(finding)
-    return Checked(sentence, tuple(findings), tuple(lost), is_claim or bool(sentence.quotations))
+    return Checked(sentence, tuple(findings), tuple(lost), is_claim)
 
 
 def _to_restate(sentence: Sentence, *, is_lost: bool) -> str:
