@@ -1,10 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from annotator.model import DEFAULT_KINDS, Anchored, AnchoredMark, Claim, Orphan, Span
-from builders import make_annotation, make_article
+from builders import MOMENT, make_annotation, make_article
 
 LATER = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -55,3 +55,13 @@ def test_no_two_kinds_share_a_key_glyph_or_colour(trait):
 
 def test_a_mark_is_made_a_claim_by_the_first_key():
     assert (DEFAULT_KINDS[0].name, DEFAULT_KINDS[0].key) == ("claim", "1")
+
+
+def test_the_contents_of_a_mark_are_the_same_whenever_it_was_changed():
+    mark = make_annotation(make_article("It rained."), "rained", note="Why?", tags=("a",))
+    later = replace(mark.at(MOMENT + timedelta(days=1)), edits=(("note", MOMENT),))
+    assert later.modified == MOMENT + timedelta(days=1)
+    assert later != mark
+    assert later.contents == mark.contents
+    assert later.contents.note == "Why?"
+    assert replace(mark, note="How?").contents != mark.contents

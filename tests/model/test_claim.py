@@ -6,7 +6,7 @@ import pytest
 
 from annotator.errors import InvalidInput
 from annotator.model import CLAIM_FIELDS, Claim, ClaimField
-from annotator.model.claim import declared_fields
+from annotator.model.claim import declared_fields, filled_fields
 
 HOSTILE = "no\x1b]0;x\x07w\u202e"
 
@@ -102,3 +102,18 @@ def test_only_the_status_must_be_chosen():
 
 def test_a_field_is_called_in_a_note_as_people_write_it():
     assert [field.key for field in CLAIM_FIELDS][:3] == ["statement", "speaker", "said-on"]
+
+
+def test_only_the_fields_with_a_value_are_filled_and_a_mark_without_a_claim_has_none():
+    claim = Claim(speaker="Ann Lee", verdict="So it is.")
+    assert [(field.name, value) for field, value in filled_fields(claim)] == [
+        ("speaker", "Ann Lee"),
+        ("status", "open"),
+        ("verdict", "So it is."),
+    ]
+    assert list(filled_fields(None)) == []
+
+
+def test_paragraphs_keep_their_lines_and_other_texts_are_one_line():
+    claim = Claim().with_values({"statement": " One\ntwo. ", "speaker": " Ann\nLee "})
+    assert (claim.statement, claim.speaker) == ("One\ntwo.", "Ann Lee")

@@ -8,6 +8,7 @@ from annotator.model.daily_round import (
     Reviewed,
     after,
     first_due,
+    made_by,
     plan,
     urgency_of,
 )
@@ -132,3 +133,19 @@ def test_of_ten_places_seven_are_for_open_claims_and_one_for_a_highlight(size, p
     names = plan(marks, today=TODAY, size=size)
     kinds = ("open", "other", "highlight")
     assert tuple(sum(name.startswith(kind) for name in names) for kind in kinds) == places
+
+
+@pytest.mark.parametrize("urgency", ["open", "other", "highlight"])
+def test_marks_made_by_a_day_are_those_that_come_up_today(urgency):
+    last = made_by(TODAY, urgency)
+    assert first_due(last, urgency) == TODAY
+    assert first_due(last + timedelta(days=1), urgency) == TODAY + timedelta(days=1)
+
+
+def test_a_highlight_that_claims_something_is_no_highlight():
+    assert urgency_of("highlight", "refuted") == "other"
+    assert urgency_of("evidence", "") == "other"
+
+
+def test_an_answer_is_remembered_with_its_day():
+    assert after("good", "open", None, today=TODAY).seen == TODAY

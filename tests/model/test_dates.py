@@ -88,3 +88,33 @@ def test_a_day_in_december_could_be_a_month_and_thirteen_could_not():
         normalise_date("5/12/2024")
     assert normalise_date("12/12/2024") == "2024-12-12"
     assert normalise_date("13/12/2024") == normalise_date("12/13/2024") == "2024-12-13"
+
+
+@pytest.mark.parametrize(
+    "text", ["12.5.2024 and more", "5/2024 or so", "12 May 2024 (Sunday)", "on 2024-05-12", "20245"]
+)
+def test_a_date_with_other_words_is_refused(text):
+    with pytest.raises(InvalidInput, match="is not a date"):
+        normalise_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("5/2024", "2024-05"),
+        ("May 2024", "2024-05"),
+        ("May 5, 2024", "2024-05-05"),
+        ("2024年5月", "2024-05"),
+        ("2024-05-12T09:30:00Z", "2024-05-12"),
+        ("2024.5.2", "2024-05-02"),
+        (" ", ""),
+    ],
+)
+def test_what_is_left_out_stays_out_and_times_of_day_are_dropped(text, iso):
+    assert normalise_date(text) == iso
+
+
+@pytest.mark.parametrize("text", ["2024-13", "30.2.2024", "0000", "32 May 2024", "2024-05/12"])
+def test_a_day_that_does_not_exist_is_refused(text):
+    with pytest.raises(InvalidInput, match=f"“{text}” is not a date"):
+        normalise_date(text)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from annotator.model.identity import (
     ID_LENGTH,
+    doi_in,
     id_of_text,
     id_of_url,
     is_web_address,
@@ -128,3 +129,25 @@ def test_a_lone_surrogate_has_an_id_as_well():
 )
 def test_only_http_and_https_are_web_addresses(url, expected):
     assert is_web_address(url) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("10.1000/182", "10.1000/182"),
+        ("See doi:10.1000/182.", "10.1000/182"),
+        ("(https is no address) 10.1016/S0140-6736(20)30183-5;", "10.1016/S0140-6736(20)30183-5"),
+        ("As shown (10.1000/182).", "10.1000/182"),
+        ("As shown (10.1000/a(b)).,", "10.1000/a(b)"),
+        ("https://doi.org/10.1000/182", "10.1000/182"),
+        ("http://dx.doi.org/10.1000%2F182 ", "10.1000/182"),
+        ("https://publisher.example/doi/10.1000/182/full", ""),
+        ("https://doi.org/10.1000/182 and more", ""),
+        ("110.1000/182", ""),
+        ("10.100/182", ""),
+        ("10.1000/", ""),
+        ("", ""),
+    ],
+)
+def test_the_doi_that_a_text_names_is_found_without_the_punctuation_after_it(text, doi):
+    assert doi_in(text) == doi

@@ -1,12 +1,21 @@
 """Words for values, as users see them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
 import pytest
 
-from annotator.model import Access
-from annotator.model.labels import ACCESS, bar, count, long_date, period_title
+from annotator.model import Access, Relation
+from annotator.model.labels import (
+    ACCESS,
+    bar,
+    count,
+    long_date,
+    period_title,
+    relation_name,
+    relation_words,
+    short_date,
+)
 from annotator.model.periods import period
 
 
@@ -62,3 +71,31 @@ def test_a_bar_of_a_small_number_is_never_empty():
     assert bar(1, 100_000, 10) == "▏"
     assert bar(0, 10, 10) == ""
     assert bar(10, 10, 3) == "███"
+
+
+def test_a_day_of_this_year_is_written_without_its_year():
+    now = datetime(2026, 3, 14, 12, tzinfo=UTC)
+    assert short_date(now - timedelta(hours=1), now) == "today"
+    assert short_date(datetime(2026, 1, 5, 12, tzinfo=UTC), now) == "5 Jan"
+    assert short_date(datetime(2025, 3, 14, 12, tzinfo=UTC), now) == "Mar 2025"
+
+
+@pytest.mark.parametrize("relation", get_args(Relation))
+def test_a_relation_is_named_as_either_end_has_it(relation):
+    assert relation_name(relation, is_back=False) == relation
+    assert (relation_name(relation, is_back=True) == relation) == (relation == "same-as")
+    assert relation_words(relation, is_back=False).split()[0] in {
+        "supports",
+        "opposes",
+        "says",
+        "gives",
+        "is",
+    }
+    same = relation_words(relation, is_back=True) == relation_words(relation, is_back=False)
+    assert same == (relation == "same-as")
+
+
+def test_a_relation_is_said_in_words():
+    assert relation_words("supports", is_back=True) == "is supported by"
+    assert relation_words("source-of", is_back=True) == "has its source in"
+    assert relation_name("informs", is_back=True) == "informed-by"

@@ -42,3 +42,19 @@ def test_keeping_a_part_with_a_removed_passage_keeps_all_of_it():
 
 def test_a_passage_without_text_and_source_is_named_by_its_label():
     assert list(numbered([Block("footnote", "", label="3")])) == [("3", 1)]
+
+
+def test_what_changed_between_two_decisions_is_changed_in_others_too():
+    before = Overrides(kept=("a", "b"), removed=("x",))
+    after = Overrides(kept=("b", "c"), removed=())
+    others = Overrides(kept=("a", "z"), removed=("x", "y"))
+    assert others.changed(before, after) == Overrides(kept=("c", "z"), removed=("y",))
+    assert others.changed(before, before) == others
+
+
+def test_removing_a_kept_passage_and_another_removes_both():
+    assert Overrides(kept=("a", "b")).removing(["a", "c"]) == Overrides(("b",), ("a", "c"))
+
+
+def test_a_name_is_short_and_stays_the_same_for_good():
+    assert name_of("At first glance") == "26de1020703f"

@@ -57,3 +57,11 @@ def test_a_day_may_have_23_hours():
 def test_all_is_this_month_if_nothing_was_before():
     whole = period("all", NEW_YEAR, first=None)
     assert (whole.since, whole.last) == (date(2027, 1, 1), date(2027, 1, 31))
+
+
+def test_three_years_of_months_are_counted_by_month_and_one_more_by_year():
+    begin = date(2024, 2, 1)
+    assert period("all", NEW_YEAR, first=begin).step == "month"
+    assert len(period("all", NEW_YEAR, first=begin).starts) == 36
+    years = period("all", NEW_YEAR, first=date(2024, 1, 31))
+    assert (years.step, years.since, years.last) == ("year", date(2024, 1, 1), date(2027, 12, 31))

@@ -188,3 +188,29 @@ def test_a_filter_for_any_name_is_read_as_that_name(name, typed, found):
 def test_a_sign_of_tags_alone_is_no_tag():
     assert parse("#") == Words("#")
     assert parse("##") == Words("##")
+
+
+def test_a_query_has_so_many_characters_and_words_at_most():
+    assert parse("x" * 4_000) == Words("x" * 4_000)
+    with pytest.raises(InvalidQuery, match="at most 4,000 characters"):
+        parse("x" * 4_001)
+    parse("x " * 100)
+    with pytest.raises(InvalidQuery, match="at most 100 words"):
+        parse("x " * 101)
+
+
+def test_claims_said_since_a_day_or_until_a_month():
+    assert parse("said:2026-03-14..") == SaidOn("2026-03-14", "")
+    assert parse("said:..2026-03") == SaidOn("", "2026-04")
+    assert parse("said:2025..2026-03-14") == SaidOn("2025", "2026-03-15")
+
+
+def test_an_unknown_filter_is_corrected_however_it_is_written():
+    with pytest.raises(InvalidQuery) as refused:
+        parse("SPEEKER:lee")
+    assert "speaker:" in refused.value.hint.partition("Choose")[0]
+    assert "“SPEEKER:”" in refused.value.message
+
+
+def test_a_quoted_parenthesis_is_a_word():
+    assert parse('"(rain" x') == every(Words("(rain"), Words("x"))

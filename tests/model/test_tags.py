@@ -74,6 +74,7 @@ def test_spellings_that_differ_in_case_or_composition_are_one_tag(one, other):
         ("energy", "energy", True),
         ("energy/grid", "energy", True),
         ("energy/grid/storage", "Energy/Grid", True),
+        ("ENERGY/Grid", "energy", True),
         ("energy", "energy/grid", False),
         ("energy-policy", "energy", False),
         ("law", "energy", False),
@@ -81,3 +82,8 @@ def test_spellings_that_differ_in_case_or_composition_are_one_tag(one, other):
 )
 def test_a_tag_is_within_itself_and_its_ancestors(tag, ancestor, expected):
     assert tags.is_within(tag, ancestor) is expected
+
+
+def test_the_tags_above_a_tag_begin_with_the_outermost():
+    assert tags.ancestors("energy/grid/storage") == ("energy", "energy/grid")
+    assert tags.ancestors("energy") == ()
