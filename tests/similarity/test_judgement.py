@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.similarity import Wording, judge, search_terms
+from annotator.similarity import Wording, is_wish, judge, quantities_of, search_terms
 from annotator.similarity.lexicon import language_of
 
 
@@ -184,3 +184,27 @@ def test_any_text_can_be_compared_and_searched_for(one, other):
 def test_numbers_of_any_length_are_read(text):
     wording = Wording(f"It cost {text} euros.")
     assert judge(wording, wording) is None or search_terms(wording)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        ("It has 640 boats and a third of the yards.", ["640", "a third"]),
+        ("In 2023 it was cold on 3 May.", []),
+    ],
+)
+def test_the_amounts_of_a_sentence_are_its_numbers_but_for_days_and_years(sentence, texts):
+    assert [figure.text for figure in quantities_of(sentence)] == texts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_only_a_wish"),
+    [
+        ("The bridge should be closed in winter.", True),
+        ("Ann Lee said that the bridge should be closed.", False),
+        ("The bridge is closed in winter.", False),
+        ("The city of Oslo should close the bridge.", False),
+    ],
+)
+def test_a_wish_says_what_should_be_and_names_nobody(sentence, is_only_a_wish):
+    assert is_wish(sentence) == is_only_a_wish

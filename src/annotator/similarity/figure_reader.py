@@ -40,7 +40,9 @@ _BEFORE_A_YEAR = words(
 _OF_A_DAY = words("de . of er st nd rd th º o")
 _ONE = words("a an one ein eine einem einen einer un une una um uma een")
 _AFTER_A_SHARE = _OF | words("fewer less more lower higher smaller larger cheaper")
-_SURE_SHARES = words("thirds quarters fifths drittel tiers tercio tercios terzi terços kwart")
+_SURE_SHARES = words(
+    "thirds quarters fifths drittel tiers tercio tercios terzi terços kwart треть трети третью"
+)
 _BARE = words(  # numbers without another one before them
     "hundred hundert cent cien ciento cento cem honderd сто ста thousand tausend mille mil duizend "
     "тысяча dozen dutzend douzaine docena dozzina dúzia dozijn дюжина"
@@ -255,6 +257,9 @@ class _Reader:
 
     def _read_quantity(self, at: int) -> int:
         value, digits = _parsed(self._tokens[at].text, self._language)
+        extra, after = self._and_a_part(at + 1)  # 5 and a half hours
+        if extra and self._unit(at, after)[0]:
+            return self._finish(at, after, value + extra, digits + 1)
         return self._read_share(at, at + 1, value) or self._finish(at, at + 1, value, digits)
 
     def _read_numeral(self, at: int) -> int:
@@ -284,16 +289,17 @@ class _Reader:
     def _spoken(self, at: int) -> tuple[float, int]:
         """Return the number that words from here on are, and the position after them."""
         total = group = 0.0
-        after = at
+        after, last = at, 1.0
         while after < len(self._tokens) and self._tokens[after].kind == "word":
             folded = self._folded(after)
             times = self._words.times.get(folded) or 0
             value = 0 if times else self._numeral(folded)
-            if times and (group or (folded in _BARE and not total)):
+            is_bare = folded in _BARE or (after == at and self._folded(at - 1) in _ONE)
+            if times and (group or (is_bare and not total)):
                 if times < _THOUSAND:
                     group = (group or 1) * times
                 else:
-                    total, group = total + (group or 1) * times, 0
+                    total, group, last = total + (group or 1) * times, 0, times
             elif value and self._language == "fr" and group % _HUNDRED == 4 and value == 20:  # noqa: PLR2004 - 4 times 20
                 group += 76  # quatre-vingts
             elif value and _may_add(group, value, self._language):
@@ -301,12 +307,10 @@ class _Reader:
             elif not (self._words.and_.get(folded) and self._goes_on(group, after + 1)):
                 break
             after += 1
-        if (total or group) and self._words.and_.get(self._folded(after)):
-            # two and a half, dos y medio: the unit comes after it
-            article = self._folded(after + 1) in _ONE
-            half = after + 1 + article
-            if self._words.shares.get(self._folded(half)) == _HALF:
-                return total + group + 0.5, half + 1
+        if total or group:  # two and a half, dos y medio: the unit comes after it
+            extra, further = self._and_a_part(after)
+            if extra:  # dos millones y medio
+                return total + group + extra * (1 if group else last), further
         return total + group, after
 
     def _goes_on(self, group: float, at: int) -> bool:
@@ -326,15 +330,18 @@ class _Reader:
         """Read `two thirds`, `one in three`, `3 sur 23`; 0 if it is not a share."""
         denominator = self._words.shares.get(self._folded(after))
         has_article = after == at and self._folded(at - 1) in _ONE
+        if after == at and denominator and (end := self._read_one_and_a_part(at - has_article)):
+            return end
         if denominator and self._is_share(after, has_number=bool(value) or has_article):
             value = (value or 1) / denominator
-            further = after + 1 + (self._folded(after + 1) in _OF | _ONE)
+            further = after + 1 + (self._folded(after + 1) in _OF)
+            further += self._folded(further) in _ONE  # three quarters of an hour
             unit, scale, end = self._unit(at, further)
             times = self._words.times.get(self._folded(further)) or 0
             rough = self._is_rough(at)
             if times:
                 return self._finish(at, further + 1, value * times, 2)
-            if unit and unit != "%" and denominator <= 4:  # noqa: PLR2004 - half an hour
+            if unit and denominator <= 4:  # noqa: PLR2004 - half an hour
                 self._keep(
                     Figure(value * scale, unit, 2, rough, self._spelled(at, end), end, start=at)
                 )
@@ -361,6 +368,7 @@ class _Reader:
                 continue
             is_out = self._folded(joint) == "out"
             then = joint + 1 + bool(pair or (is_out and self._folded(joint + 1) == "of"))
+            then += self._folded(then) in _ONE and self._folded(then + 1) in _BARE  # in a thousand
             if self._kind(then) == "number":
                 whole, end = _parsed(self._tokens[then].text, self._language)[0], then + 1
             else:
@@ -377,9 +385,13 @@ class _Reader:
 
     def _finish(self, start: int, after: int, value: float, digits: int) -> int:
         """Read magnitude and unit after a number, and keep the quantity."""
+        times = 1.0
         while magnitude := self._magnitude(after):
-            value *= magnitude
+            times *= magnitude
             after += 1
+        extra, further = self._and_a_part(after)  # dos millones y medio
+        value, after = (value + extra, further) if extra and times > 1 else (value, after)
+        value *= times
         unit, scale, end = self._unit(start, after)
         if value * scale > LARGEST:
             return self._use(start, end)
@@ -408,8 +420,20 @@ class _Reader:
             return 0, at
         part = at + 1 + (self._folded(at + 1) in _ONE)
         denominator = self._words.shares.get(self._folded(part))
-        is_part = denominator in {_HALF, 4} and self._folded(part + 1) not in _OF
+        others = _ONE if part > at + 1 else _OF | _ONE  # two million and half of them
+        is_part = denominator in {_HALF, 4} and self._folded(part + 1) not in others
         return (1 / denominator, part + 1) if denominator and is_part else (0, at)
+
+    def _read_one_and_a_part(self, at: int) -> int:
+        """Read the end of `an hour and a half`, `une heure et demie`; 0 if it is something else."""
+        extra, end = self._and_a_part(at - 1)
+        unit, scale, after = self._unit(-1, at - 2)
+        if not (extra and unit and after == at - 1 and self._folded(at - 3) in _ONE):
+            return 0
+        text = self._spelled(at - 3, end)
+        value, rough = (1 + extra) * scale, self._is_rough(at - 3)
+        self._keep(Figure(value, unit, 2, rough, text, end, self._bound(at - 3), start=at - 3))
+        return self._use(at - 3, end)
 
     def _keep(self, figure: Figure) -> None:
         """Keep a quantity; one of a smaller unit of the same kind belongs to the one before it.
@@ -473,12 +497,14 @@ class _Reader:
         return (unit + power, scale ** _UNIT_OF[power], after) if power else (unit, scale, after)
 
     def _is_rough(self, at: int) -> bool:
+        at -= self._folded(at - 1) in _ONE  # more than a million
         near = (self._folded(at - 1), self._folded(at - 2))
         return any(self._words.roughly.get(word) for word in near) or self._bound(at) != 0
 
     def _bound(self, at: int) -> int:
         """Return 1 after `more than`, -1 after `less than`, and 0 otherwise."""
         bounds = self._words.bounds
+        at -= self._folded(at - 1) in _ONE
         return bounds.get(self._two(at - 2)) or bounds.get(self._folded(at - 1)) or 0
 
     def _spelled(self, start: int, end: int) -> str:

@@ -28,8 +28,8 @@ _COUNTERS = "人个個件台条家所名次座棵場场间間校隻匹本枚社�
 _DIGITS = "".join(_DIGIT)
 _SMALL = "十百千"
 _NUMBER = re.compile(
-    rf"(?P<percent>百分之)?(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|[{_DIGITS}{_SMALL}]+(?=[万億亿{_COUNTERS}]))"
-    r"(?P<rest>(?:[百千万萬億亿兆]+(?:\d+(?=[百千万萬]))?)*)"
+    rf"(?P<percent>百分之)?(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|[{_DIGITS}{_SMALL}]+(?(percent)(?!点)|(?=[万億亿{_COUNTERS}])))"
+    r"(?P<rest>(?:[百千万萬億亿兆]+(?:\d+(?![\d.,]))?)*)"
 )
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?:年度?)(?![间間])")
 _WEEKDAY = re.compile(
