@@ -6,11 +6,11 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
-from annotator.model import Claim
+from annotator.model import Claim, Link
 from annotator.model.query import EVERYTHING
 from annotator.model.query_parser import parse
 from annotator.store import Library, questions
-from annotator.usecases.marks.claims import GROUPINGS, ORDERS, list_marks, load_marks
+from annotator.usecases.marks.claims import GROUPINGS, ORDERS, link_ends, list_marks, load_marks
 from builders import make_annotation, make_article, make_extraction, make_page
 
 TEXT = "Coal fell by half. Wind rose. Nobody knows why. Zebras do not."
@@ -181,3 +181,17 @@ def test_the_first_part_of_what_a_query_finds_is_found_without_the_rest(library)
     listing = list_marks(library, parse("speaker:bo"), limit=1)
     assert listed(library, listing) == ["new-coal"]
     assert (listing.total, listing.is_whole) == (2, False)
+
+
+def test_the_other_ends_of_links_are_told_by_their_quotes_and_links_from_elsewhere_with_them(
+    library,
+):
+    coal, wind, zebra = (library.annotation(f"old-{name}") for name in ("coal", "wind", "zebra"))
+    outgoing = (Link("supports", "new-wind"), Link("informs", "https://example.org/"))
+    library.put([replace(coal, links=outgoing)])
+    library.put([replace(zebra, links=(Link("opposes", coal.id, "Why?"), Link("informs", "gone")))])
+    ends = link_ends(library, [library.annotation(coal.id), wind])
+    assert ends.quotes == {"new-wind": "Wind rose", zebra.id: "Zebras"}
+    assert list(ends.backlinks) == [coal.id]
+    [back] = ends.backlinks[coal.id]
+    assert (back.relation, back.note, back.mark.id) == ("opposes", "Why?", zebra.id)

@@ -7,7 +7,12 @@ from annotator.errors import Conflict, LibraryTooNew
 from annotator.model import Claim
 from annotator.store import REVIEWS, Library
 from annotator.usecases.library.undo import History
-from annotator.usecases.marks.daily import answer, todays_round, urgency_of_mark
+from annotator.usecases.marks.daily import (
+    answer,
+    days_until_due,
+    todays_round,
+    urgency_of_mark,
+)
 from builders import make_annotation, make_article, make_extraction, make_page
 
 NOW = datetime(2027, 1, 1, 9, tzinfo=UTC)
@@ -135,3 +140,25 @@ def test_a_library_of_a_newer_version_shows_its_round_and_takes_no_answer(librar
         assert words(later) == ["One"]
         with pytest.raises(LibraryTooNew):
             answer(later, one, "good", now=NOW)
+
+
+def test_an_answer_is_a_step_that_names_its_mark(library, mark):
+    step = answer(library, mark("One"), "later", now=NOW, zone=UTC)
+    assert (step.name, step.words, step.size) == ("Later", "One", 1)
+    assert step.article_ids == (step.annotation.article_id,)
+    assert not step.is_empty
+
+
+@pytest.mark.parametrize(("given", "days"), [("good", 3), ("again", 1), ("later", 1)])
+def test_it_is_told_how_long_a_mark_would_wait_after_an_answer(library, mark, given, days):
+    one = mark("One")
+    assert days_until_due(one, given, None, today=NOW.date()) == days
+    assert answer(library, one, given, now=NOW, zone=UTC).after.due == NOW.date() + timedelta(days)
+
+
+def test_an_extra_round_has_other_marks_of_the_same_number(library, mark):
+    marks = [mark(word) for word in WORDS.split()[:5]]
+    for one in marks[:2]:
+        answer(library, one, "good", now=NOW, zone=UTC)
+    assert words(library, size=2) == []
+    assert words(library, size=2, is_extra=True) == ["three", "four"]

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -5,7 +6,13 @@ from annotator.model import Annotation, ArticleRecord, Link, Target
 from annotator.model import TextPositionSelector as Position
 from annotator.model import TextQuoteSelector as Quote
 from annotator.store import Marked
-from annotator.usecases.marks.evidence import Backing, build_tree, walk
+from annotator.usecases.marks.evidence import (
+    Backing,
+    EvidenceNode,
+    build_tree,
+    summary,
+    walk,
+)
 
 RELATIONS = ("supports", "opposes", "same-as", "informs")
 
@@ -142,3 +149,46 @@ def test_the_tree_does_not_depend_on_the_order_of_its_marks(marks, random):
     one, other = build_tree(marks, "a"), build_tree(shuffled, "a")
     assert (one.supporting, one.opposing) == (other.supporting, other.opposing)
     assert sum(1 for _ in walk(one)) == sum(1 for _ in walk(other))
+
+
+@pytest.mark.parametrize(
+    ("supporting", "opposing", "sentence"),
+    [
+        (Backing(), Backing(), "Nothing supports or opposes it yet."),
+        (
+            Backing(sites=1, authors=1, independent=1),
+            Backing(),
+            "Supported by 1 site, 1 author.",
+        ),
+        (
+            Backing(sites=2, authors=3, anonymous=1, independent=1),
+            Backing(),
+            "Supported by 2 sites, 3 authors and 1 unknown (1 independent).",
+        ),
+        (
+            Backing(sites=1, authors=1, independent=1),
+            Backing(sites=1, authors=2, independent=1),
+            "Supported by 1 site, 1 author; opposed by 1 site, 2 authors.",
+        ),
+        (Backing(), Backing(sites=2, authors=2), "Opposed by 2 sites, 2 authors (0 independent)."),
+        (
+            Backing(sites=1, anonymous=2, independent=1),
+            Backing(),
+            "Supported by 1 site, 2 unknown authors.",
+        ),
+    ],
+)
+def test_what_is_behind_each_side_is_said_in_a_sentence(supporting, opposing, sentence):
+    tree = EvidenceNode("claim", supporting=supporting, opposing=opposing)
+    assert summary(tree) == sentence
+
+
+def test_a_node_is_the_mark_that_is_linked_first_and_a_page_is_none():
+    tree = build_tree([marked("a", "same-as b"), marked("b")], "a")
+    assert tree.marked.annotation.id == "a"
+    assert EvidenceNode("supports", address="https://example.org/").marked is None
+
+
+def test_only_links_between_marks_that_take_part_are_in_the_tree():
+    marks = (marked("a"), marked("b", "supports a", "supports elsewhere"))
+    assert drawn(*marks) == ["0 claim a ", "1 supports b "]

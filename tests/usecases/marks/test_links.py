@@ -8,8 +8,10 @@ from annotator.usecases.articles.trash import trash
 from annotator.usecases.marks.annotate import Draft, delete, mark
 from annotator.usecases.marks.links import (
     add_link,
+    claim_places,
     evidence_tree,
     links_of,
+    lost_links,
     remove_evidence,
     remove_link,
     remove_place,
@@ -232,3 +234,41 @@ def test_a_mark_that_no_longer_says_the_same_leaves_the_claim(library, marks, mo
     remove_place(library, evidence_tree(library, one).places, three, now=moment)
     places = evidence_tree(library, one).places
     assert [each.annotation.id for each in places] == [one.id, two.id]
+
+
+def _places(library, annotation):
+    links_of(library, annotation)  # reads what was changed, as the screens do before
+    return claim_places(library)
+
+
+def test_links_to_marks_that_are_neither_there_nor_in_the_bin_are_lost(library, marks, moment):
+    one, other, third = marks
+    _link(library, one, Link("supports", other.id), moment)
+    _link(library, one, Link("informs", third.id), moment)
+    assert lost_links(library) == ()
+    delete(library, [other], now=moment)
+    trash(library, [third.article_id])
+    assert lost_links(library) == ()
+    empty_mark_bin(library, binned_marks(library, now=moment), now=moment)
+    assert lost_links(library) == ((one.id, other.id),)
+
+
+def test_marks_of_one_claim_are_counted(library, marks, moment):
+    one, other, third = marks
+    assert _places(library, one) == {}
+    _link(library, one, Link("same-as", other.id), moment)
+    assert _places(library, one) == {one.id: 2, other.id: 2}
+    _link(library, third, Link("same-as", other.id), moment)
+    assert _places(library, one) == dict.fromkeys((one.id, other.id, third.id), 3)
+
+
+def test_a_mark_leaves_those_of_its_claim_alone_when_it_is_taken_from_them(library, marks, moment):
+    one, other, third = marks
+    _link(library, one, Link("same-as", other.id), moment)
+    _link(library, other, Link("same-as", third.id), moment)
+    _link(library, one, Link("same-as", PAGE), moment)
+    places = evidence_tree(library, one).places
+    assert len(places) == 3
+    remove_place(library, places, library.annotation(one.id), now=moment)
+    assert _places(library, one) == {other.id: 2, third.id: 2}
+    assert [link.target for link in library.annotation(one.id).links] == [PAGE]

@@ -128,3 +128,25 @@ def test_marks_in_the_bin_are_found_by_their_ids(library, annotation, later):
     delete(library, [annotation], now=later)
     (marked,) = deleted_marks(library, [annotation.id, "zz"])
     assert (marked.annotation.id, marked.record.id) == (annotation.id, annotation.article_id)
+
+
+def test_one_of_several_marks_is_named_by_its_whole_id_also_with_capitals(
+    library, article, moment, later
+):
+    marks = [mark(library, article, Span(0, 6 + n), Draft(), now=moment) for n in range(3)]
+    delete(library, marks, now=later)
+    for one in marks:
+        assert find_binned(library, f" {one.id.upper()} ", now=later).id == one.id
+    with pytest.raises(NotInLibrary):
+        find_binned(library, " ", now=later)
+
+
+def test_marks_that_are_younger_than_a_season_stay_when_old_ones_are_forgotten(
+    library, annotation, later
+):
+    delete(library, [annotation], now=later)
+    forget_old_marks(library, now=later + timedelta(days=90))
+    assert library.article(annotation.article_id).deleted_marks()[annotation.id].mark
+    empty_mark_bin(library, binned_marks(library, now=later), now=later)
+    forget_old_marks(library, now=later + SEASON)
+    assert library.article(annotation.article_id).deleted_marks()[annotation.id].mark is None

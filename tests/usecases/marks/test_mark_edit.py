@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import BatchInterrupted, Conflict, InvalidInput, LibraryError, NotInLibrary
 from annotator.model import Annotation, Claim
-from annotator.store import Library
+from annotator.store import TAG_COLOURS, Library
 from annotator.usecases.library.undo import History
 from annotator.usecases.marks.annotate import delete, retag, set_kind, set_values, write_note
+from annotator.usecases.marks.mark_edit import ArticleTags, MarkEdit, creation
 from builders import make_annotation, make_article, make_extraction, make_page
 
 ARTICLES = 4
@@ -238,3 +240,45 @@ def test_many_articles_are_written_at_once_and_undone_in_one_step(library, momen
     assert (seen[0], seen[-1]) == ((0, 40), (40, 40))
     step.undo(library, now=later)
     assert {mark.claim for mark in now_in(library, made)} == {None}
+
+
+def test_the_step_that_made_a_mark_takes_it_away_again(library, marks, later):
+    step = creation(marks[0])
+    assert (step.name, step.words, step.extent) == ("Mark", "Prices rose", "1 mark")
+    undone = step.undo(library, now=later)
+    assert marks[0].id not in {
+        mark.id for mark in library.article(marks[0].article_id).annotations()
+    }
+    undone.redo(library, now=later)
+    assert library.annotation(marks[0].id).contents == marks[0].contents
+
+
+def test_a_step_says_how_many_marks_and_articles_it_is_about(marks):
+    tags = tuple(ArticleTags(mark.article_id, (), ("a",)) for mark in marks[::2])
+    assert MarkEdit("Tag", marks, marks).extent == "8 marks"
+    assert MarkEdit("Tag", tags=tags[:1]).extent == "1 article"
+    assert MarkEdit("Tag", marks[:1], (), tags[:2]).extent == "1 mark and 2 articles"
+    assert MarkEdit("Tag", tags=tags).words == ""
+    assert MarkEdit("Tag", left=1).remark == "1 was changed elsewhere and stayed as it is."
+    assert MarkEdit("Tag", left=2).remark == "2 were changed elsewhere and stayed as they are."
+    assert MarkEdit("Tag").remark == ""
+
+
+def test_undo_forgets_the_colours_that_came_with_a_tag_unless_they_were_changed(
+    library, marks, later
+):
+    colours = {"food": "red", "air": "blue", "old": "green"}
+    library.catalog.put(TAG_COLOURS, {**colours, "air": "yellow"}, now=later)
+    made = replace(
+        retag(library, marks, add=["food"], now=later), colours={"food": "red", "air": "blue"}
+    )
+    undone = made.undo(library, now=later)
+    assert library.catalog.values(TAG_COLOURS) == {"air": "yellow", "old": "green"}
+    undone.redo(library, now=later)
+    assert library.catalog.values(TAG_COLOURS) == {"food": "red", "air": "yellow", "old": "green"}
+
+
+def test_a_step_is_named_by_what_was_done(library, marks, later):
+    assert retag(library, marks, add=["food"], now=later).name == "Tag"
+    assert write_note(library, marks, "Why?", now=later).name == "Note"
+    assert delete(library, marks, now=later).name == "Delete"

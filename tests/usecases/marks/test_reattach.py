@@ -4,7 +4,8 @@ import pytest
 
 from annotator.errors import Conflict, InvalidInput
 from annotator.usecases.articles.open_article import count_waiting, open_article, same_place
-from annotator.usecases.marks.reattach import accept, articles_to_reattach, waiting_in
+from annotator.usecases.marks.annotate import delete
+from annotator.usecases.marks.reattach import accept, articles_to_reattach, has_waiting, waiting_in
 from builders import make_annotation, make_article, make_extraction, make_page
 
 RISE = "Rents rose by 3 percent within a year, the office for statistics said on Friday."
@@ -108,3 +109,16 @@ def test_a_place_in_a_removed_paragraph_is_at_what_followed_it_and_comes_back():
     assert same_place(then, now, then.text.index("ends it")) == now.text.index("ends it")
     back = same_place(now, then, place)
     assert second <= back < second + len("The s")
+
+
+def test_it_is_known_whether_any_mark_waits(library, changed, moment):
+    assert has_waiting(library)
+    rise, wind = waiting_in(library, changed.id)
+    accept(library, rise, now=moment)
+    assert has_waiting(library)
+    delete(library, [wind.annotation], now=moment)
+    assert not has_waiting(library)
+
+
+def test_no_mark_waits_in_an_empty_library(library):
+    assert not has_waiting(library)
