@@ -41,3 +41,28 @@ def test_a_common_word_has_no_meaning_of_another_that_begins_alike(
 def test_the_forms_of_a_word_have_its_meaning(language: str, words: str) -> None:
     unknown = {word for word in words.split() if not meaning_of(fold(word), language).concept}
     assert unknown == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "ne sur est été"),
+        ("de", "wurde gibt gab Spätfröste"),
+        ("es", "este da"),
+        ("it", "da"),
+        ("pt", "da"),
+        ("nl", "waar"),
+        ("ru", "лет прекрасно"),
+    ],
+)
+def test_words_of_grammar_turn_no_statement_round(language: str, words: str) -> None:
+    turns = {
+        word: (meaning.opposites, meaning.modalities)
+        for word in words.split()
+        for meaning in [meaning_of(fold(word), language)]
+    }
+    assert {word for word, (pairs, modal) in turns.items() if pairs or modal} == set()
+
+
+def test_what_is_cheap_is_not_approved():
+    assert meaning_of("billiger", "de").opposites.keys() == {"amount", "price"}

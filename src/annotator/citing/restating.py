@@ -116,6 +116,7 @@ def _covered(
     near = frozenset(map(stem, source.words_in(passage.paragraph)))
     total = covered = 0.0
     count = 0
+    places: set[int] = set()  # of terms that are counted
     for term in mine.terms.values():
         weight, share = term.weight, 1.0
         if term.key in missing:
@@ -123,11 +124,16 @@ def _covered(
             is_near = bool(stems) and near.issuperset(stems)
             is_known = _is_name(term) and bool(stems) and _is_in(term, source)
             share = NEARBY * is_near or ELSEWHERE * is_known
+            if term.at in comparison.turned:
+                share = 1.0  # whatever it says, it speaks of the same
             if comparison.is_across and term.kind == "word" and not share:
                 weight *= OTHER_LANGUAGE
         total += weight
         covered += share * weight
-        count += bool(share)
+        if share and not (_is_name(term) and term.at - 1 in places):  # one name, not two
+            count += 1
+        if share:
+            places.add(term.at)
     has_any = len(missing) < len(mine.terms)
     return (covered / total if total and has_any else 0.0), count
 

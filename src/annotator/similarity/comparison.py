@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from annotator.similarity.polarity import contrasts
+from annotator.similarity.polarity import Contrast, contrasts, is_turned
 from annotator.similarity.reading import ClaimReading, Term
 
 ALIKE = 0.78  # similarity of two forms, or two spellings, of a word
+_PART = 5  # letters of a part of a compound
 _SHORTEST = 4  # letters of words that are compared by their letters
 
 OTHER_LANGUAGE = 0.35  # what a word counts that only a dictionary could find in the other claim
@@ -27,6 +28,7 @@ class Comparison(NamedTuple):
     opposed: tuple[tuple[str, str], ...]  # the words of both: “rose”, “fell”
     denied: tuple[tuple[str, str], ...]  # the word by which one of them denies something
     modal: tuple[tuple[str, str], ...]  # what only one says may be, or must be: “might”, “”
+    turned: frozenset[int]  # places of the words of the first that the other turns round
     has_other_turn: bool  # only one says that something rises, is supported, is banned …
     is_rejected: bool  # by one of them only, and the other does not say who is for it
     is_turned: bool  # of two things compared, each is the larger one in one claim
@@ -54,7 +56,7 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
     """Return two claims side by side."""
     shared, left, right, alike = _matched(one, other)
     turned = list(contrasts(one.turns, other.turns, (one.keys, other.keys), alike))
-    opposed = tuple((mine, theirs) for kind, mine, theirs in turned if kind == "opposite")
+    opposed = _of_kind("opposite", turned)
     is_turned = _is_turned(one, other)
     if is_turned and opposed:  # A is smaller than B, and B is larger than A
         opposed, is_turned = opposed[1:], False
@@ -70,12 +72,17 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
         else None,
         has_other_days=_has_other_days(one.figures.days, other.figures.days),
         opposed=opposed,
-        denied=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "denial"),
-        modal=tuple((mine, theirs) for kind, mine, theirs in turned if kind == "modal"),
+        denied=_of_kind("denial", turned),
+        modal=_of_kind("modal", turned),
+        turned=frozenset(contrast.at for contrast in turned if contrast.at >= 0),
         has_other_turn=one.signs.keys() != other.signs.keys(),
         is_rejected={one.signs.get("support"), other.signs.get("support")} == {None, -1},
         is_turned=is_turned,
     )
+
+
+def _of_kind(kind: str, turned: Iterable[Contrast]) -> tuple[tuple[str, str], ...]:
+    return tuple((turn.one, turn.other) for turn in turned if turn.kind == kind)
 
 
 def _topic(shared: float, left: float, right: float) -> float:
@@ -99,8 +106,11 @@ def _matched(
     left = [term for key, term in one.terms.items() if key not in other.terms]
     right = [term for key, term in other.terms.items() if key not in one.terms]
     alike: dict[str, str] = {}
+    with_parts = one.language == other.language == "de"
     for term in list(left):
-        twin = next((other for other in right if _is_alike(term, other)), None)
+        twin = next(
+            (other for other in right if _is_alike(term, other, with_parts=with_parts)), None
+        )
         if twin is not None:
             shared.append(_heavier(term, twin))
             left.remove(term)
@@ -114,11 +124,25 @@ def _heavier(term: Term, twin: Term) -> Term:
     return term if term.weight >= twin.weight else twin._replace(text=term.text, at=term.at)
 
 
-def _is_alike(term: Term, other: Term) -> bool:
+def _is_alike(term: Term, other: Term, *, with_parts: bool) -> bool:
     one, two = term.key, other.key
+    if with_parts and _is_part(*((term, other) if len(one) < len(two) else (other, term))):
+        return True
     if one[0] != two[0] or one[0] == "=" or min(len(one), len(two)) < _SHORTEST:
         return False
     return Indel.normalized_similarity(one, two, score_cutoff=ALIKE) > 0
+
+
+def _is_part(term: Term, compound: Term) -> bool:
+    """Whether a German noun is a part of another: `Betriebe` of `Obstbaubetrieb`."""
+    if min(len(term.key), len(compound.key) - len(term.key) + 1) < _PART:
+        return False
+    if not (term.text[0].isupper() and compound.text[0].isupper()):
+        return False
+    root = term.key[: max(_PART, len(term.key) - 2)]
+    end = compound.key.rfind(root) + len(root)
+    is_last = end > len(root) and len(compound.key) - end <= len(term.key) - len(root)
+    return (is_last or compound.key.startswith(root)) and not is_turned(compound.key, term.key)
 
 
 def _weight(term: Term, one: ClaimReading, other: ClaimReading) -> float:

@@ -64,6 +64,7 @@ class Contrast(NamedTuple):
     kind: str  # `opposite`, `denial` or `modal`
     one: str
     other: str
+    at: int = -1  # of the word of the first that the other one turns round, if there is one
 
 
 class TurnWord(NamedTuple):
@@ -102,8 +103,8 @@ def turns_of(
             for turn in turns
             if turn.opposites
             and not turn.is_negation
-            and (0 if not denies_backwards else -NEGATED) <= turn.at - negation.at <= NEGATED
-            and not any(min(turn.at, negation.at) < at < max(turn.at, negation.at) for at in breaks)
+            and (-NEGATED if denies_backwards else -1) <= turn.at - negation.at <= NEGATED
+            and not _is_between(turn.at, negation.at, breaks)
         ]
         if turned:
             nearest = min(
@@ -114,12 +115,16 @@ def turns_of(
     return tuple(turns)
 
 
+def _is_between(one: int, other: int, breaks: Sequence[int]) -> bool:
+    return any(min(one, other) < at < max(one, other) for at in breaks)
+
+
 def _is_again(word: TurnWord, words: Sequence[TurnWord], breaks: Sequence[int]) -> bool:
     """Whether a negation only strengthens the one before it, in the same part of a sentence."""
     return word.is_negation and any(
         other.is_negation
         and 0 < word.at - other.at <= NEGATED
-        and not any(other.at < at < word.at for at in breaks)
+        and not _is_between(other.at, word.at, breaks)
         for other in words
     )
 
@@ -261,11 +266,11 @@ def _opposites(pairs: Iterable[tuple[Turn, Turn]]) -> Iterator[Contrast]:
         if _agree(mine, theirs):
             continue
         if mine.key != theirs.key:
-            yield Contrast("opposite", _text(mine), _text(theirs))
+            yield Contrast("opposite", _text(mine), _text(theirs), mine.at)
         elif theirs.is_negated:
-            yield Contrast("denial", "", _text(theirs))
+            yield Contrast("denial", "", _text(theirs), mine.at)
         else:
-            yield Contrast("denial", _text(mine), "")
+            yield Contrast("denial", _text(mine), "", mine.at)
 
 
 def _agree(mine: Turn, theirs: Turn) -> bool:

@@ -63,7 +63,7 @@ _AND = words("und oder en of")
 _JOINTS = words("to and or bis und oder auf zu à a et ou y o e tot naar en до и")
 # Parts of German and Dutch verbs that stand at the end of the clause: lehnte den Plan ab.
 _PARTED = {
-    "de": words("ab an auf aus bei ein fest frei los nieder vor weg weiter zu zurück"),
+    "de": words("ab an auf aus bei ein fest frei los nieder recht statt vor weg weiter zu zurück"),
     "nl": words("aan af goed in los neer op terug toe uit vast voor vrij weg"),
 }
 _NOT_SHORT = re.compile(r"\b(\w+)n['’]t\b")
