@@ -86,7 +86,8 @@ class Passage(Struct, eq=False):
 class ArticleDraft(Struct):
     """A page on its way to an article: its passages in order, and its title and byline.
 
-    A page that `is_thread` has posts, with a heading before each.
+    A page that `is_thread` has posts, with a heading before each; one that `is_list` has links
+    and hardly anything else.
     """
 
     passages: list[Passage]
@@ -94,6 +95,7 @@ class ArticleDraft(Struct):
     title: str = ""
     byline: tuple[str, ...] = ()
     is_thread: bool = False
+    is_list: bool = False
 
     @property
     def kept(self) -> list[Passage]:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.density import is_prose, measure
 from annotator.extract.completeness.alternates import find_alternates, join_parts, label_first_part
-from annotator.extract.completeness.assess import assess_completeness
+from annotator.extract.completeness.assess import assess_completeness, tell_kind
 from annotator.extract.completeness.lost_text import may_be_text
 from annotator.extract.dom.parse import MAX_CHARACTERS, Tree, parse
 from annotator.extract.families import policy_of
@@ -160,6 +160,7 @@ def _extract(
     completeness = assess_completeness(
         article, cleaning.draft, cleaning.facts, root=cleaning.root, is_cut=cleaning.is_cut
     )
+    completeness = tell_kind(completeness, cleaning.told)
     return Extraction(article, removals, completeness, EXTRACTOR, choices, cleaning.offers)
 
 
@@ -193,7 +194,7 @@ def open_page(page: Page, own: Sequence[SiteRule] = ()) -> tuple[Tree, Cleaning]
     thread = find_thread(draft, facts, page.url)
     facts = thread.fill(facts) if thread else facts
     is_cut = page.is_truncated or tree.is_lossy
-    return tree, Cleaning(draft, facts, tree.root, thread, rules, is_cut=is_cut)
+    return tree, Cleaning(draft, facts, tree.root, thread, rules, is_cut=is_cut, url=page.url)
 
 
 def _read_markdown(page: Page) -> Cleaning:

@@ -28,8 +28,14 @@ from annotator.extract.dom.elements import Element, words
 from annotator.extract.families import VETOES
 from annotator.extract.finish import read_bold_headings, read_named_quotes
 from annotator.extract.kinds.data import keep_data
-from annotator.extract.kinds.documentation import keep_documentation, keep_manual
+from annotator.extract.kinds.documentation import read_documentation
+from annotator.extract.kinds.interviews import read_interview
+from annotator.extract.kinds.link_pages import read_links
+from annotator.extract.kinds.live_blogs import read_live_blog
+from annotator.extract.kinds.offers import read_offer
+from annotator.extract.kinds.page_kind import PageKind
 from annotator.extract.kinds.threads import Thread, keep_posts
+from annotator.extract.kinds.verses import read_verse
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.endings import remove_endings, remove_next_articles
@@ -74,10 +80,18 @@ class Cleaning(Struct):
     decision: Decision = NO_DECISION
     chosen: list[Passage] = []  # what was kept before lines were judged
     spared: list[Passage] = []  # lines that a rule matches or keeps, no residue in their place
-    manual: list[Passage] = []  # the text of documentation whose program is known
+    kind: PageKind | None = None  # what the page is read as, unless it is an article
     refused: list[Refusal] = []
     is_cut: bool = False
     offers: AlternateVersions = NO_ALTERNATES
+    url: str = ""
+
+    @property
+    def told(self) -> str:
+        """What the page was read as, in a sentence for the reader; empty for an article."""
+        if self.thread is not None:
+            return f"Read as a thread of {len(self.thread.posts)} posts."
+        return self.kind.told if self.kind is not None else ""
 
 
 class CleaningStep(NamedTuple):
@@ -111,8 +125,20 @@ def _read_typed_lists(cleaning: Cleaning) -> None:
     cleaning.draft.passages = read_typed_lists(cleaning.draft.passages)
 
 
-def _keep_documentation(cleaning: Cleaning) -> None:
-    cleaning.manual = keep_documentation(cleaning.draft)
+# Kinds of pages, the surest first.
+_KINDS = (read_documentation, read_live_blog, read_verse, read_interview, read_offer, read_links)
+
+
+def _read_kind(cleaning: Cleaning) -> None:
+    kinds = (read(cleaning.draft, cleaning.facts, cleaning.url) for read in _KINDS)
+    cleaning.kind = next(filter(None, kinds), None)
+    if cleaning.kind is not None:
+        cleaning.kind.restore()
+
+
+def _keep_kind(cleaning: Cleaning) -> None:
+    if cleaning.kind is not None:
+        cleaning.kind.keep()
 
 
 def _judge_lines(cleaning: Cleaning) -> None:
@@ -123,10 +149,8 @@ def _judge_lines(cleaning: Cleaning) -> None:
 
 
 BY_READER = "reader"
-_BY_CHOICE = words("rules scorer thread")
+_BY_CHOICE = words("rules scorer thread kind")
 _BY_LINES = words("lines repeats kickers endings wording shared")
-_OF_MANUALS = words("endings kickers wording")
-
 # Which passages of a page in HTML are the article. Other sources have no frame around theirs.
 CHOICE = (
     # The frame of the article, without containers that are residue as a whole.
@@ -149,11 +173,13 @@ CHOICE = (
         renames=words("rules scorer"),
         never=words("hidden site"),
     ),
-    # Signatures and short sentences between code.
+    # Signatures between code, the oldest post of a live blog, the song between its notes.
     CleaningStep(
-        "documentation",
-        _keep_documentation,
+        "kind",
+        _read_kind,
+        removes=True,
         restores=words("rules scorer"),
+        renames=words("rules scorer"),
         never=words("hidden site"),
         of_articles=True,
     ),
@@ -233,11 +259,12 @@ CLEANING = (
         restores=_BY_CHOICE | words("endings"),
         never=words("hidden site") | VETOES,
     ),
-    # Signatures, questions and further reading of a manual, which read like lines of a site.
+    # A refrain, the last question of an interview, what a manual calls further reading.
     CleaningStep(
-        "manual",
-        lambda cleaning: keep_manual(cleaning.manual, _OF_MANUALS),
-        restores=_OF_MANUALS,
+        "of-kind",
+        _keep_kind,
+        restores=_BY_LINES | words("next"),
+        never=words("hidden site"),
         of_articles=True,
     ),
     # A policy on cookies, all of whose lines speak of cookies. But prompts stay away.

@@ -93,6 +93,16 @@ def assess_completeness(
     )
 
 
+def tell_kind(completeness: Completeness, told: str) -> Completeness:
+    """Return the completeness with what the page was read as, if it has a text."""
+    has_text = told and completeness.access in {"full", "partial", "paywalled"}
+    return (
+        Completeness(completeness.access, (*completeness.evidence, told))
+        if has_text
+        else completeness
+    )
+
+
 def _no_page(article: Article, draft: ArticleDraft) -> Completeness | None:
     """Recognise the page of an error, or of a notice that asks for consent first."""
     if article.word_count >= SHORT:

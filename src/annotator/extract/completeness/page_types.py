@@ -39,6 +39,10 @@ def signs_of_other_page(article: Article, draft: ArticleDraft, facts: Facts) -> 
 
 
 def _as_list(article: Article, draft: ArticleDraft, facts: Facts) -> Iterator[str]:
+    if draft.is_list:
+        count = sum(1 for p in draft.kept if p.link_density > LINK)
+        yield f"The page lists {count} other pages and has hardly any text of its own."
+        return
     links = [passage for passage in draft.passages if _is_headline(passage)]
     headlines = [passage for passage in links if passage.block.kind == "heading"]
     address = parts_of(article.url)

@@ -35,6 +35,14 @@ def texts_alike(regions: Sequence[Region], url: str) -> list[Region]:
     """Return the regions with the texts of posts, empty if there are none."""
     if not _FORUM_ADDRESS.search(url.partition("//")[2]):
         return []
+    for group in groups_alike(regions):
+        if _are_posts(group):
+            return list(_texts(group, regions))
+    return []
+
+
+def groups_alike(regions: Sequence[Region]) -> list[list[Region]]:
+    """Return groups of boxes alike that hold much of the page's prose, most of it first."""
     groups: dict[Kind, list[Region]] = defaultdict(list)
     for region in regions:
         if (kind := _kind(region)) and not region.hidden and region.characters:
@@ -46,10 +54,7 @@ def texts_alike(regions: Sequence[Region], url: str) -> list[Region]:
     wide = [g for g in groups.values() if len(g) >= LEAST_BOXES and _prose(g) >= max(most, 1)]
     # Of boxes within boxes the inner ones, which are later in the page.
     wide.sort(key=lambda group: (_prose(group), group[0].index), reverse=True)
-    for group in wide[:MOST_GROUPS]:
-        if _are_posts(group):
-            return list(_texts(group, regions))
-    return []
+    return wide[:MOST_GROUPS]
 
 
 def _kind(region: Region) -> Kind | None:

@@ -9,7 +9,10 @@ import re
 from functools import lru_cache
 
 from annotator.extract.choice.density import is_prose
+from annotator.extract.dom.elements import words
+from annotator.extract.kinds.page_kind import PageKind
 from annotator.extract.kinds.programs import texts_by_program
+from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region
 from annotator.model.extraction import OUTSIDE
 
@@ -25,19 +28,19 @@ _TOOLS = re.compile(
     r"(?:-(?:list|links?|container|wrapper|menu|section|bar|item|box))?(?![\w])"
 )
 _TOOL_TAGS = frozenset({"nav", "footer", "button", "form", "aside"})
-_NEVER = frozenset({"hidden", "site"})
+_JUDGES = words("endings kickers wording")
 
 
-def keep_documentation(draft: ArticleDraft) -> list[Passage]:
-    """Restore what is in the text of a page that a known program for documentation made.
+def read_documentation(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKind | None:
+    """Return the text of a page that a known program for documentation made.
 
-    Returns the passages of that text, none on other pages.
+    None for other pages. Code in the middle of a text is restored on any page.
     """
     _keep_code(draft.passages)
     texts = texts_by_program(draft.regions, "documents.toml")
     text = max(texts, key=_prose, default=[])
     if not text or _prose(text) < LEAST_OF_PAGE * draft.regions[0].prose:
-        return []
+        return None
     roots = {region.index for region in text}
     inside: set[int] = set()
     for region in draft.regions:
@@ -46,18 +49,9 @@ def keep_documentation(draft: ArticleDraft) -> list[Passage]:
             inside.add(region.index)
     passages = [passage for passage in draft.passages if passage.region.index in inside]
     if not any(passage.block.kind == "code" for passage in passages):
-        return []  # other pages have boxes of these names
-    for passage in passages:
-        if _may_stay(passage):
-            passage.verdict = None
-    return passages
-
-
-def keep_manual(passages: list[Passage], judges: frozenset[str]) -> None:
-    """Restore what the steps `judges` removed from the text of documentation."""
-    for passage in passages:
-        if passage.verdict is not None and passage.judge in judges:
-            passage.verdict = None
+        return None  # other pages have boxes of these names
+    own = [passage for passage in passages if passage.is_kept or _may_stay(passage)]
+    return PageKind("Read as documentation.", own, _JUDGES)
 
 
 def _keep_code(passages: list[Passage]) -> None:
@@ -83,6 +77,4 @@ def _names_tools(names: str) -> bool:
 
 
 def _may_stay(passage: Passage) -> bool:
-    verdict = passage.verdict
-    is_line = passage.link_density > MOST_LINKS and not is_prose(passage)
-    return verdict is not None and verdict.step not in _NEVER and not is_line
+    return is_prose(passage) or passage.link_density <= MOST_LINKS

@@ -116,7 +116,8 @@ def _chapter(book: Element, headings: list[Element], title: str) -> Element | No
     """Return the heading of a chapter below the name of its book, which ends the window's title."""
     name, whole = folded(text_of(book)), folded(title)
     own = whole.removesuffix(name) if name else whole
-    same = (e for e in headings if e is not book and folded(text_of(e)) == own)
+    below = headings[headings.index(book) + 1 :]  # what is above is the line over a headline
+    same = (e for e in below if folded(text_of(e)) == own)
     return next(same, None) if 0 < len(own) < len(whole) else None
 
 

@@ -13,7 +13,7 @@ the same ingredients, and so do questions in bold, which are headings too.
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
@@ -257,11 +257,18 @@ def remove_kickers(draft: ArticleDraft) -> None:
         i for i, p in enumerate(passages) if p.is_kept and (is_prose(p) or p.block.kind in _TEXT)
     )
     first = next(text, 0)
-    lines = [p for p in passages[:first] if p.is_kept and _is_label(p)]
+    above = passages[:first]
+    listed = {id(p) for pair in pairwise(above) if all(map(_is_item, pair)) for p in pair}
+    lines = [p for p in above if p.is_kept and _is_label(p) and id(p) not in listed]
     if len(lines) <= MOST_LABELS:
         for passage in lines:
             if passage.likelihood < SURE:
                 passage.verdict = _KICKER
+
+
+def _is_item(passage: Passage) -> bool:
+    """Return whether a passage is an item such as a feature of a product, and no link of a menu."""
+    return passage.block.kind == "list_item" and passage.is_kept and not passage.linked
 
 
 def _is_label(passage: Passage) -> bool:

@@ -1,0 +1,55 @@
+"""Pages of links: tables of contents, indexes and lists, which have hardly any prose."""
+
+from annotator.extract.choice.density import is_prose
+from annotator.extract.dom.elements import words
+from annotator.extract.kinds.page_kind import PageKind
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.passages import ArticleDraft, Passage, Region
+
+MOST_PROSE = 200  # characters of prose on the page
+MOST_TEXT = 300  # characters of what would be its article
+LEAST_LINKS = 8  # lines that are links
+LEAST_SHARE = 0.6  # of such lines of the page in one box
+LEAST_LINKED = 0.7  # of the text of that box in them
+LINK = 0.6  # share of links in a line
+LONGEST = 200  # characters of a line
+
+_JUDGES = words("lines repeats kickers endings wording")
+_FRAME = frozenset({"nav", "footer", "header", "aside", "form"})
+
+
+def read_links(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKind | None:
+    """Return the list of a page that is nothing else, None for other pages."""
+    if not draft.regions or draft.regions[0].prose > MOST_PROSE:
+        return None
+    lines = [passage for passage in draft.passages if _is_link(passage)]
+    text = sum(len(p.text) for p in draft.kept if p.link_density <= LINK)
+    if len(lines) < LEAST_LINKS or text > MOST_TEXT:
+        return None
+    holder = _holder(lines, draft.regions)
+    own = [p for p in draft.passages if holder in p.region.chain() and not _is_frame(p)]
+    links = [passage for passage in own if _is_link(passage)]
+    linked, whole = (sum(len(p.text) for p in some) for some in (links, own))
+    if linked < LEAST_LINKED * whole:
+        return None
+    draft.is_list = True
+    return PageKind(f"Read as a page of {len(links)} links.", own, _JUDGES)
+
+
+def _holder(lines: list[Passage], regions: list[Region]) -> Region:
+    """Return the smallest region with most of the lines."""
+    counts = [0] * len(regions)
+    for line in lines:
+        for region in line.region.chain():
+            counts[region.index] += 1
+    enough = LEAST_SHARE * len(lines)
+    return next(region for region in reversed(regions) if counts[region.index] >= enough)
+
+
+def _is_link(passage: Passage) -> bool:
+    is_line = len(passage.text) <= LONGEST and not passage.region.hidden
+    return is_line and passage.link_density > LINK and not _is_frame(passage)
+
+
+def _is_frame(passage: Passage) -> bool:
+    return any(region.tag in _FRAME for region in passage.region.chain()) or is_prose(passage)

@@ -1,0 +1,119 @@
+"""Products and services: features, specification, and questions with their answers.
+
+They stand beside the description, as lists, tables and short lines, which the scorer
+knows from menus.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from annotator.extract.dom.elements import words
+from annotator.extract.kinds.page_kind import PageKind, is_outside, may_be_own
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.json_ld import ARTICLE_TYPE
+from annotator.extract.passages import ArticleDraft, Passage, Region
+
+LEAST_QUESTIONS = 3
+LONGEST_ANSWER = 12  # passages
+LEAST_ROWS = 2  # of a table
+
+_OFFERS = words(
+    """
+    Product ProductGroup IndividualProduct Service FinancialProduct SoftwareApplication
+    MobileApplication WebApplication product product.item og:product
+    """
+)
+_PARTS = re.compile(
+    r"(?<![\w-])(?:[\w-]+-)?(?:spec(?:s|ification)?s?|attributes?|technical-?(?:data|details)|"
+    r"data-?sheet|dimensions)(?:-(?:list|table|item|group|section|content|row))?(?![\w-])"
+)
+_ABOUT = re.compile(
+    r"(?:key |technical |product |main |general )?(?:specifications?|specs|features|details|"
+    r"technical data|dimensions|materials?|ingredients|what'?s (?:included|in the box)|"
+    r"additional information|technische daten|eigenschaften|merkmale|caractéristiques|"
+    r"características|caratteristiche|specificaties|仕様|规格|規格)"
+)
+_ADDRESS = re.compile(r"/(?:products?|p|dp|itm|item)/")
+_LISTED = frozenset({"list_item", "table"})
+_OPENERS = frozenset({"summary", "dt", "button"})
+_JUDGES = words("kickers endings next wording")
+
+
+def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
+    """Return what describes a product or a service, None for other pages.
+
+    Questions with answers are restored on any page that is no article.
+    """
+    is_offer = bool(_OFFERS & facts.kinds)
+    if not is_offer and any(map(ARTICLE_TYPE.search, facts.kinds)):
+        return None
+    is_offer = is_offer or bool(_ADDRESS.search(url.lower()))
+    asked = [p for p in _asked(draft.passages) if _is_line(p)]
+    if not is_offer and facts.published:
+        return None
+    if not is_offer:
+        return PageKind("", asked, _JUDGES) if asked else None
+    named = _named(draft.regions)
+    listed = (p for p in draft.passages if p.region.index in named and p.block.kind in _LISTED)
+    tables = filter(_is_specification, draft.passages)
+    parts = [*listed, *tables, *_under_headings(draft.passages)]
+    own = asked + [p for p in parts if p.is_kept or (is_outside(p) and may_be_own(p))]
+    return PageKind("Read as the page of a product or a service.", own, _JUDGES)
+
+
+def _is_line(passage: Passage) -> bool:
+    """Return whether a passage has words, and not only the sign of a button."""
+    return (passage.is_kept or may_be_own(passage)) and any(map(str.isalpha, passage.text))
+
+
+def _named(regions: Sequence[Region]) -> frozenset[int]:
+    """Return the regions of boxes that are named like a part of an offer."""
+    named: set[int] = set()
+    for region in regions:
+        is_within = region.parent is not None and region.parent.index in named
+        if is_within or (region.names and _PARTS.search(region.names)):
+            named.add(region.index)
+    return frozenset(named)
+
+
+def _is_specification(passage: Passage) -> bool:
+    return passage.block.kind == "table" and passage.text.count("\n") + 1 >= LEAST_ROWS
+
+
+def _under_headings(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the headings of specifications and features, and the lists and tables below them."""
+    is_about = False
+    for passage in passages:
+        if passage.block.kind == "heading":
+            is_about = _ABOUT.fullmatch(passage.text.strip(" :").lower()) is not None
+        if is_about and passage.block.kind in {"heading", "list_item", "table"}:
+            yield passage
+
+
+def _asked(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield questions that unfold or head an answer, with it, if the page has several."""
+    starts = [place for place, passage in enumerate(passages) if _is_question(passage)]
+    answered = [
+        (start, end) for start, end in pairwise([*starts, len(passages)]) if end > start + 1
+    ]
+    if len(answered) < LEAST_QUESTIONS:
+        return
+    for start, end in answered:
+        around = {region.index for region in passages[start].region.chain()}
+        yield passages[start]
+        for passage in passages[start + 1 : min(end, start + 1 + LONGEST_ANSWER)]:
+            holder = passage.region.parent
+            is_near = holder is not None and holder.index in around
+            outer = holder.parent if holder is not None else None
+            if passage.block.kind == "heading" or not (
+                is_near or (outer is not None and outer.index in around)
+            ):
+                break
+            yield passage
+
+
+def _is_question(passage: Passage) -> bool:
+    opens = passage.block.kind == "heading" or passage.region.tag in _OPENERS
+    is_shown = passage.is_kept or may_be_own(passage)
+    return opens and is_shown and passage.text.rstrip().endswith(("?", "？"))

@@ -1,0 +1,64 @@
+"""What a page of a kind is read as: a sentence for the reader, and the passages of its text."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from annotator.extract.choice.density import is_prose
+from annotator.extract.families import VETOES
+from annotator.extract.passages import Passage
+from annotator.model.extraction import OUTSIDE
+
+MOST_LINKS = 0.5  # share of links in a line of the text
+_HIDDEN = frozenset({"hidden", "site"})
+_NEVER = VETOES | _HIDDEN
+
+
+class PageKind(Struct):
+    """A kind of page, as the reader is told, and the passages that belong to its text.
+
+    The verdicts of the steps `judges` on these passages do not stand, and no line is
+    removed that is among the `headings` made of what the page says about its parts.
+    """
+
+    told: str
+    own: list[Passage]
+    judges: frozenset[str] = frozenset()
+    headings: list[Passage] = []
+
+    def restore(self) -> None:
+        """Restore what was left out when passages were judged alone, or by the names of boxes."""
+        for passage in self.own:
+            if passage.verdict is not None and passage.verdict.step not in _HIDDEN:
+                passage.verdict = None
+
+    def keep(self) -> None:
+        """Restore what steps removed that do not know the kind."""
+        for passage in self.own:
+            if passage.verdict is not None and passage.judge in self.judges:
+                passage.verdict = None
+        for heading in self.headings:
+            heading.verdict = None
+
+
+def may_be_own(passage: Passage) -> bool:
+    """Return whether a passage was left out, but may be text by its form and its place."""
+    verdict = passage.verdict
+    if verdict is None or verdict.step in _NEVER or passage.region.hidden:
+        return False
+    return passage.link_density < MOST_LINKS and passage.block.kind not in {"image", "rule"}
+
+
+def is_outside(passage: Passage) -> bool:
+    """Return whether a passage was left out by itself, and not with a box."""
+    return passage.verdict is not None and passage.verdict.step == OUTSIDE
+
+
+def length_of(passages: Iterable[Passage]) -> int:
+    """Return the number of characters in some passages that are kept."""
+    return sum(len(passage.text) for passage in passages if passage.is_kept)
+
+
+def prose_of(passages: Iterable[Passage]) -> list[Passage]:
+    """Return the kept prose among some passages."""
+    return [passage for passage in passages if passage.is_kept and is_prose(passage)]
