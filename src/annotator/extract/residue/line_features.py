@@ -8,7 +8,6 @@ what can be seen without reading: length, end, prices, times, signs.
 """
 
 import re
-from functools import partial
 from itertools import pairwise
 from math import log1p
 from unicodedata import normalize
@@ -33,9 +32,11 @@ _DIGIT = re.compile(r"\d")
 IS_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _MARKS = re.compile(r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u0640\u064b-\u0652\u0670]")  # vowel points
-_ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "’": "'", "‘": "'"})
+_ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
+_SEMITIC = re.compile(r"[\u0590-\u06ff]")  # Hebrew and Arabic
 _DOMAINS = "com|org|net|info|example|co|de|fr|se|no|dk|fi|jp|uk|es|it|nl|pl|ru|ua|cz|tr|kr|il|eu"
 _ADDRESS = re.compile(rf"(?<!\S)\S+@\S+\.\w+|https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})\b")
+_DOT_WITHIN = re.compile(r"\.\w")  # in every address without `://`
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 HAS_PRICE = re.compile(
     r"[$€£¥₴₪₽₺₩]\s?\d|(?<![\d.,])[.,]*\d[\d.,]*+\s?(?:[$€£¥₴₪₽₺₩%円元원]|"
@@ -98,18 +99,27 @@ KNOWN = (1 / 6, 1 / 3, 1 / 2, 2 / 3)  # shares of the words that have a topic
 
 def folded(text: str) -> str:
     """Return a text with one form of each letter that has several."""
-    return _MARKS.sub("", normalize("NFKC", text)).translate(_ALEFS).strip()
+    if text.isascii():
+        return text.strip()
+    text = normalize("NFKC", text).replace("’", "'").replace("‘", "'")
+    return (_MARKS.sub("", text).translate(_ALEFS) if _SEMITIC.search(text) else text).strip()
 
 
 def tokens_of(line: str) -> list[str]:
     """Return the words, numbers, addresses and signs of a folded line."""
-    text = _ADDRESS.sub(f" {ADDRESS} ", line) if "." in line or "/" in line else line
+    text = _ADDRESS.sub(f" {ADDRESS} ", line) if _may_have_address(line) else line
     text = _HANDLE.sub(f" {HANDLE} ", text) if "@" in text else text
     return [NUMBER if t[0].isdigit() else t for t in _TOKEN.findall(text.lower())]
 
 
+def _may_have_address(line: str) -> bool:
+    return "://" in line or _DOT_WITHIN.search(line) is not None
+
+
 def words_of(tokens: list[str]) -> list[str]:
     """Return the words of a line, with runs of scripts without spaces in their parts."""
+    if not IS_WIDE.search("".join(tokens)):
+        return tokens
     return [word for token in tokens for word in _words(token)]
 
 
@@ -159,11 +169,11 @@ def shape(line: str, known: float) -> tuple[float, ...]:
     """
     count = len(line)
     words = _WORD.findall(line)
+    is_ascii = line.isascii()
     has_digit = _DIGIT.search(line) is not None
     number = max(1, len(words))
-    length = count * WIDTH if IS_WIDE.search(line) else count
+    length = count * WIDTH if not is_ascii and IS_WIDE.search(line) else count
     ends = line.endswith(_ENDS)
-    has = partial(_has, line)
     return (
         log1p(length) / LOG_UNIT,
         length < LABEL,
@@ -179,21 +189,21 @@ def shape(line: str, known: float) -> tuple[float, ...]:
         line.endswith(":"),
         ":" in line and _HEAD.match(line) is not None,
         line[:1] in {"–", "—", "-"},
-        has(_QUOTE),
+        '"' in line if is_ascii else _has(line, _QUOTE),
         line[:1] in {'"', "“", "„", "«", "”", "–", "—"},
-        has_digit and has(HAS_PRICE),
-        has_digit and has(HAS_CLOCK),
-        has_digit and has(HAS_DATE),
-        has_digit and has(HAS_COUNT),
+        has_digit and _has(line, HAS_PRICE),
+        has_digit and _has(line, HAS_CLOCK),
+        has_digit and _has(line, HAS_DATE),
+        has_digit and _has(line, HAS_COUNT),
         _share(len(_BETWEEN.findall(line))),
-        has(_SIGN),
-        "." in line and has(_ADDRESS),
-        "@" in line and has(_HANDLE),
-        sum(word[0].isupper() for word in words[1:]) / number,
-        sum(word.isupper() and len(word) > NAME_WORDS for word in words) / number,
+        not is_ascii and _has(line, _SIGN),
+        "." in line and _may_have_address(line) and _has(line, _ADDRESS),
+        "@" in line and _has(line, _HANDLE),
+        sum([word[0].isupper() for word in words[1:]]) / number,
+        sum([word.isupper() and len(word) > NAME_WORDS for word in words]) / number,
         _share(sum(map(line.count, ",、،"))),
         _share(number_of_sentences(line)),
-        (sum(map(str.isdigit, line)) / max(1, count)) if has_digit else 0,
+        sum(map(str.isdigit, line)) / max(1, count) if has_digit else 0,
         line[:1] in {"*", "※"},
         "+" in line,
         number <= NAME_WORDS,

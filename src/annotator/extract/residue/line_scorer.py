@@ -95,12 +95,14 @@ class LineScorer(Struct):
         score = self._of_topics(subject.topics)
         if words:
             weight = self.scale / sqrt(len(words))
-            score += weight * sum(map(self._weight_of, words))
+            score += weight * self._sum_of(words)
             if score < HOPELESS_WORDS:
                 return score + self.bias
             pairs, edges = pairs_of(words, tokens)
-            score += weight * sum(map(self._look_up, pairs))
-            score += EDGE * self.scale * sum(map(self._weight_of, edges))
+            # There are too many pairs to remember their weights.
+            slots = [crc32(pair.encode()) % SLOTS for pair in pairs]
+            score += weight * self._at(slots)
+            score += EDGE * self.scale * self._sum_of(edges)
         if score < HOPELESS:
             return score + self.bias
         traits: float = sum(map(mul, self.shape, shape(line, subject.known)))
@@ -132,25 +134,25 @@ class LineScorer(Struct):
             score += TOPICS * together / sqrt(pairs)
         return self.topic_scale * score
 
-    def _weight_of(self, term: str) -> float:
-        """Return the weight of a term and its pieces, which is remembered."""
-        value = self.known.get(term)
-        if value is None:
-            if len(self.known) > MOST_KNOWN:
-                self.known.clear()
-            slots = slots_of(term)
-            value = sum(self.words[slot] - SIGNED for slot in slots) / sqrt(len(slots))
-            self.known[term] = value
+    def _sum_of(self, terms: list[str]) -> float:
+        """Return the sum of the weights of some terms with their pieces, which are remembered."""
+        known = self.known
+        return sum([known[term] if term in known else self._weigh(term) for term in terms])
+
+    def _weigh(self, term: str) -> float:
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+        slots = slots_of(term)
+        value = self.known[term] = self._at(slots) / sqrt(len(slots))
         return value
 
-    def _look_up(self, pair: str) -> int:
-        """Return the weight of a pair, of which there are too many to remember."""
-        return self.words[crc32(pair.encode()) % SLOTS] - SIGNED
+    def _at(self, slots: list[int]) -> int:
+        return sum(map(self.words.__getitem__, slots)) - SIGNED * len(slots)
 
 
 def slots_of(term: str) -> list[int]:
     """Return the slots of the table that a term and its pieces have."""
-    return [crc32(piece.encode()) % SLOTS for piece in pieces(term)]
+    return [code % SLOTS for code in map(crc32, map(str.encode, pieces(term)))]
 
 
 def family_values(subject: Subject, traits: Sequence[float]) -> list[tuple[int, float]]:

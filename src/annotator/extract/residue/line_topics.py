@@ -9,7 +9,7 @@ learns about two topics in one line holds in every language: `newsletter` with
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pkgutil import get_data
 from typing import NamedTuple
 
@@ -84,18 +84,10 @@ class _Stems:
         self.whole, self.stems, self.wide = whole, stems, wide
         self.shortest = min(map(len, stems))
         self.run = re.compile("|".join(map(re.escape, sorted(wide, key=len, reverse=True))))
-        self.known: dict[str, _Known] = {}
-
-    def of(self, word: str) -> _Known:
-        """Return the topics of a word, or of a run of a script without spaces."""
-        known = self.known.get(word)
-        if known is None:
-            if len(self.known) > MOST_KNOWN:
-                self.known.clear()
-            known = self.known[word] = self._find(word)
-        return known
+        self.of = lru_cache(MOST_KNOWN)(self._find)
 
     def _find(self, word: str) -> _Known:
+        """Return the topics of a word, or of a run of a script without spaces."""
         if IS_WIDE.search(word):
             parts = self.run.findall(word)
             topics = {topic for stem in parts for topic in self.wide[stem]}
