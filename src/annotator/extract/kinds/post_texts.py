@@ -33,6 +33,8 @@ def find_bodies(regions: Sequence[Region]) -> tuple[list[Region], bool]:
 
 def _alike(bodies: list[Region], regions: Sequence[Region]) -> list[Region]:
     """Return the texts of posts, with those of the same class that have no mark, as the first."""
+    if not bodies:
+        return []
     known = {body.index for body in bodies}
     classes = {(body.tag, name) for body in bodies if (name := _class_of(body))}
     more = [

@@ -64,16 +64,16 @@ def _whole(pattern: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def _named(names: str, table: str) -> tuple[int, ...]:
     """Return the numbers of the programs that name the element of a text so."""
-    if not names or any(name in names for name in NEVER):
+    if not names or not _texts(table).search(names) or any(name in names for name in NEVER):
         return ()
-    numbers = {number for name in names.split() for number in _with_name(name, table)}
-    return tuple(sorted(numbers))
-
-
-@lru_cache(maxsize=8192)  # a page has fewer names than combinations of them
-def _with_name(name: str, table: str) -> tuple[int, ...]:
     known = enumerate(_programs(table))
-    return tuple(number for number, program in known if program.text.fullmatch(name))
+    return tuple(number for number, program in known if program.text.search(names))
+
+
+@cache
+def _texts(table: str) -> re.Pattern[str]:
+    """Return one pattern of all programs for the element of a text; few elements have any."""
+    return _whole("|".join(program.text.pattern for program in _programs(table)))
 
 
 def _is_within(region: Region, names: re.Pattern[str] | None) -> bool:
