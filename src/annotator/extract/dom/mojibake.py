@@ -28,6 +28,7 @@ _BYTE_OF = {
 }
 # The same as Latin-1: most of these characters are controls, which no text has.
 _CONTROL = re.compile("[\x80-\x9f]")
+_CONTROL_BYTES = re.compile(b"\xc2[\x80-\x9f]")
 _AS_LATIN = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ENTITY = re.compile(
     r"(?<=\w)&(?!lt;|gt;)(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});|"
@@ -54,7 +55,8 @@ def fix_latin(page: str) -> str:
 
     Then there are controls, most of them in such sequences; others are Windows-1252.
     """
-    if page.isascii() or not _CONTROL.search(page):
+    # In bytes the search takes a fraction of its time.
+    if page.isascii() or not _CONTROL_BYTES.search(page.encode("utf-8", "replace")):
         return page
     broken = "".join(match.group() for match in _AS_LATIN.finditer(page))
     if 2 * len(_CONTROL.findall(broken)) <= len(_CONTROL.findall(page)):
