@@ -21,20 +21,23 @@ class Boxes:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._of: dict[int, Region | None] = {}  # the box around a region, by the region's index
-        self._marked: set[Region] = set()
+        self._marked: dict[Region | None, bool] = {None: False}
         for passage in passages:
-            region = passage.region
-            if region.index not in self._of:
-                self._of[region.index] = box = _outermost(region)
-                if box and has_controls(box):
-                    self._marked.add(box)
-            box = self._of[region.index]
-            if box and passage.verdict is not None and passage.verdict.step in BY_NAME:
-                self._marked.add(box)
+            is_residue = passage.verdict is not None and passage.verdict.step in BY_NAME
+            if is_residue and (box := self._box(passage.region)):
+                self._marked[box] = True
 
     def is_marked(self, passage: Passage) -> bool:
         """Return whether a passage is in a box with something other than text of an article."""
-        return self._of.get(passage.region.index) in self._marked
+        box = self._box(passage.region)
+        if box is not None and box not in self._marked:
+            self._marked[box] = has_controls(box)
+        return self._marked[box]
+
+    def _box(self, region: Region) -> Region | None:
+        if region.index not in self._of:
+            self._of[region.index] = _outermost(region)
+        return self._of[region.index]
 
 
 def is_over(heading: Passage, below: Passage) -> bool:

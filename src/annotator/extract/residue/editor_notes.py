@@ -6,6 +6,7 @@ around it: "Correction, March 4: …", "[Ed. note: …]", "訂正：…".
 
 import re
 import tomllib
+from functools import lru_cache
 from pkgutil import get_data
 
 from annotator.extract.families import compile_patterns
@@ -26,6 +27,7 @@ def is_editors_note(text: str) -> bool:
     return _OPENS.match(text[: 2 * LONGEST_NAME].replace("’", "'")) is not None
 
 
+@lru_cache(maxsize=4096)
 def belongs_to_text(text: str) -> bool:
     """Return whether a line is text whatever it says: an editors' note, or all in quotes."""
     return _QUOTED.fullmatch(text) is not None or is_editors_note(text)

@@ -144,8 +144,9 @@ def _may_be_line(passage: Passage) -> bool:
     # Somebody else's words, and steps of instructions: "3. Sign in to your account".
     if block.kind not in _KINDS or block.quote_depth or block.ordinal is not None:
         return False
-    longest = LONGEST_NOTICE if len(_sentences(block.text)) > 1 else LONGEST_LINE
-    if not SHORTEST <= len(block.text) <= longest or "\n" in block.text:
+    if len(block.text) < SHORTEST or "\n" in block.text:
+        return False
+    if len(block.text) > LONGEST_LINE and not _sentences(block.text)[1:]:
         return False
     # What has a footnote was written for the article.
     if any(mark.kind == "footnote_reference" for mark in block.marks):
