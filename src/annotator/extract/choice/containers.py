@@ -7,8 +7,8 @@ of one family or name do not hold nearly all of it together.
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 
@@ -31,6 +31,7 @@ PIECES = 3  # containers of a name, with
 MUCH_IN_PIECES = 0.25  # of the prose together, that is forgotten for a trial,
 POSSIBLE = 0.1  # mean likelihood of their prose from which that is done,
 LIKELY_WITHOUT = 0.8  # and in the trial, at which the name is doubted
+MISLED = 0.05  # share of the expected text in containers of a name that may mislead
 
 LEAST_TEASERS = 4
 LEAST_OF_A_TEASER = 2  # passages: a headline, and a summary
@@ -68,7 +69,7 @@ def residue_containers(
 
     The rules whose names are `doubted` make none.
     """
-    teasers = _teasers(regions)
+    teasers = frozenset[int]() if _TEASER.name in doubted else _teasers(regions)
     rules = _rules(regions, teasers, ignored := doubted)
     while more := _too_many(rules, regions) - ignored:
         ignored |= more
@@ -178,6 +179,32 @@ def suspects(passages: list[Passage], rules: list[Rule | None]) -> dict[str, Sus
     for suspect in suspected.values():
         suspect.share = suspect.length / total
     return {name: suspect for name, suspect in suspected.items() if suspect.share >= MUCH}
+
+
+def misleading_name(passages: Sequence[Passage], likely: Mapping[int, float]) -> str:
+    """Return the name whose containers took the most prose that may be the text.
+
+    It is empty if no name took a twentieth of the text that is expected.
+    """
+    total = 0.0
+    taken: defaultdict[str, float] = defaultdict(float)
+    for index, passage in enumerate(passages):
+        if passage.region.hidden:
+            continue
+        expected = len(passage.text) * likely.get(index, 0.0)
+        total += expected
+        rule = passage.verdict
+        if rule is not None and _may_mislead(rule) and is_prose(passage):
+            taken[_unnumbered(rule)] += expected
+    name, most = max(taken.items(), key=itemgetter(1), default=("", 0.0))
+    return name if most >= MISLED * total > 0 else ""
+
+
+def _may_mislead(rule: Rule) -> bool:
+    # Comments and notices of consent read like text: those names are believed.
+    policy = policy_of(rule.step)
+    is_box = rule.name.startswith("box-") and not (policy.may_be_page or policy.is_wall)
+    return rule == _TEASER or (is_box and not policy.asks_consent)
 
 
 def _unnumbered(rule: Rule) -> str:

@@ -64,6 +64,12 @@ def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> Non
     Hidden text and certain residue stay away, unless that is where most of the
     text is. If hardly anything would be left, nothing is changed.
     """
+    for passage, verdict in zip(draft.passages, verdicts_by(draft, likely), strict=True):
+        passage.verdict = verdict
+
+
+def verdicts_by(draft: ArticleDraft, likely: Mapping[int, float]) -> list[Rule | None]:
+    """Return the verdicts that `apply_probabilities` gives, and set the passages' likelihoods."""
     kept = draft.kept
     for index, passage in enumerate(draft.passages):
         passage.likelihood = likely.get(index, 0.0)
@@ -78,10 +84,24 @@ def apply_probabilities(draft: ArticleDraft, likely: Mapping[int, float]) -> Non
             verdicts[index] = None
     # A page unlike all that were learned from, such as a glossary: the rules do better.
     left = [p for p, verdict in zip(draft.passages, verdicts, strict=True) if verdict is None]
-    if _prose(left) < LEAST_LEFT * _prose(kept):
-        return
-    for passage, verdict in zip(draft.passages, verdicts, strict=True):
-        passage.verdict = verdict
+    is_enough = _prose(left) >= LEAST_LEFT * _prose(kept)
+    return verdicts if is_enough else [passage.verdict for passage in draft.passages]
+
+
+def expected_f1(
+    passages: Sequence[Passage], verdicts: Sequence[Rule | None], likely: Mapping[int, float]
+) -> float:
+    """Return the F1 that these verdicts promise, if the probabilities are right."""
+    right = kept = wanted = 0.0
+    for index, (passage, verdict) in enumerate(zip(passages, verdicts, strict=True)):
+        if passage.block.kind == "image" or passage.region.hidden:
+            continue
+        expected = len(passage.text) * likely.get(index, 0.0)
+        wanted += expected
+        if verdict is None:
+            right += expected
+            kept += len(passage.text)
+    return 2 * right / (kept + wanted) if wanted else 0.0
 
 
 def smoothed_by_context(draft: ArticleDraft, likely: Mapping[int, float]) -> dict[int, float]:
