@@ -4,7 +4,7 @@ import pytest
 
 from annotator.extract import EXTRACTOR, extract
 from annotator.extract.blocks.walker import read_passages
-from annotator.extract.choice.containers import residue_containers
+from annotator.extract.choice.containers import misleading_name, residue_containers
 from annotator.extract.choice.decide import choose_and_score
 from annotator.extract.choice.density import measure
 from annotator.extract.choice.readability import MAX_ELEMENTS
@@ -14,6 +14,7 @@ from annotator.extract.passages import ArticleDraft
 from annotator.model import Page
 from annotator.model.identity import id_of_text, id_of_url
 
+URL = "https://herald.example/flood"
 OTHER = "A wholly different matter of the council, which met on Tuesday and decided nothing at all."
 CONSENT = "We and our partners use cookies on this site, and you can accept or reject all of them."
 
@@ -263,7 +264,7 @@ def test_teasers_have_lines_that_are_links_and_posts_have_links_within_lines(pro
         "whole valley</a> shows where.</p></div>"
         for hour, text in enumerate(prose)
     )
-    passages, regions = read_passages(parse(f"<body>{paragraphs(prose)}{posts}</body>"))
+    passages, regions = read_passages(parse(f"<body>{paragraphs(prose)}{posts}</body>", url=URL))
     measure(passages, regions)
     assert any(residue_containers(regions)) == headline.startswith("<a")
 
@@ -272,6 +273,57 @@ def test_sidebars_longer_than_a_short_text_are_removed(prose):
     boxes = "".join(f"<div class=sidebar><p>{OTHER}</p></div>" for _ in range(9))
     html = f"<body><div class=article-body>{paragraphs(prose)}</div>{boxes}</body>"
     assert OTHER not in extract(Page("", html)).article.text
+
+
+def test_a_box_of_text_and_sidebar_is_read_although_text_is_named_elsewhere(prose):
+    cards = "".join(
+        f"<div class=post-card><div class=post-body><p>{OTHER}</p></div></div>" for _ in range(2)
+    )
+    html = (
+        f"<body><div><h1>The flood</h1><div class=sidebar-container>"
+        f"<div>{paragraphs(prose * 3)}</div><div>{paragraphs([OTHER] * 3)}</div></div>"
+        f"<div>{cards}</div></div></body>"
+    )
+    assert set(prose) <= {block.text for block in extract(Page("", html)).article.blocks}
+
+
+def test_a_name_misleads_if_it_took_a_twentieth_of_the_text_that_is_expected(prose):
+    box = f"<div class=sidebar-2><p>{prose[0]}</p></div>"
+    replies = f"<div class=comment><p>{prose[0]}</p></div>"
+    passages, regions = read_passages(parse(f"<body>{paragraphs(prose)}{box}{replies}</body>"))
+    measure(passages, regions)
+    containers = residue_containers(regions)
+    for passage in passages:
+        passage.verdict = containers[passage.region.index]
+    text, side, posts = dict.fromkeys(range(4), 1.0), {4: 0.5}, {5: 1.0}
+    assert misleading_name(passages, text | side) == "box-sidebar-"
+    assert misleading_name(passages, text | {4: 0.1}) == ""
+    assert misleading_name(passages, text | posts) == ""
+    assert misleading_name(passages, {}) == ""
+
+
+def test_questions_whose_answers_a_script_unfolds_are_no_teasers(prose):
+    answers = "".join(
+        f"<li class=accordion-item><a href='#'>When did the water come, and from where?</a>"
+        f"<div><p>{text}</p></div></li>"
+        for text in prose
+    )
+    passages, regions = read_passages(
+        parse(f"<body>{paragraphs(prose)}<ul>{answers}</ul></body>", url=URL)
+    )
+    measure(passages, regions)
+    assert not any(residue_containers(regions))
+
+
+def test_teasers_are_none_if_their_name_is_doubted(prose):
+    cards = "".join(
+        f"<div class=card><h3><a href=/{n}>The water in the town</a></h3><p>{text}</p></div>"
+        for n, text in enumerate(prose)
+    )
+    passages, regions = read_passages(parse(f"<body>{paragraphs(prose)}{cards}</body>", url=URL))
+    measure(passages, regions)
+    assert any(residue_containers(regions))
+    assert not any(residue_containers(regions, frozenset({"teasers"})))
 
 
 def test_a_preformatted_page_is_read_completely(prose):

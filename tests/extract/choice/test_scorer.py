@@ -14,7 +14,11 @@ from annotator.extract.choice.decide import decide_by_rules
 from annotator.extract.choice.density import measure
 from annotator.extract.choice.rules import choose
 from annotator.extract.choice.scorer import features
-from annotator.extract.choice.scorer.decisions import apply_probabilities, clear_alternative_texts
+from annotator.extract.choice.scorer.decisions import (
+    apply_probabilities,
+    clear_alternative_texts,
+    expected_f1,
+)
 from annotator.extract.choice.scorer.features import (
     FEATURE_FAMILIES,
     FEATURES,
@@ -292,3 +296,14 @@ def test_a_form_with_most_of_the_text_is_not_left_out(likely, is_kept):
     passages[1].verdict = Rule("navigation", "form-element", "Part of the frame.")
     apply_probabilities(ArticleDraft(passages, regions), {0: 0.6, 1: likely})
     assert passages[1].is_kept == is_kept
+
+
+def test_what_verdicts_promise_is_the_f1_that_the_probabilities_expect():
+    passages = read(PAGE)[0].passages
+    certain = {at: float(passage.block.kind != "image") for at, passage in enumerate(passages)}
+    kept = [None] * len(passages)
+    assert expected_f1(passages, kept, certain) == pytest.approx(1)
+    assert expected_f1(passages, kept, dict.fromkeys(certain, 0.5)) == pytest.approx(2 / 3)
+    removed = [Rule("outside", "unlikely", "")] * len(passages)
+    assert expected_f1(passages, removed, certain) == 0
+    assert expected_f1(passages, kept, {}) == 0

@@ -74,7 +74,10 @@ def _count(region: Region, passage: Passage) -> None:
     region.characters += len(passage.text)
     region.linked += passage.linked
     region.passages += 1
-    region.headlines += len(passage.text) >= LEAST_HEADLINE and passage.link_density >= LINK
+    # A question whose answer a script unfolds is a link as well, but leads nowhere.
+    leads = any(mark.kind == "link" for mark in passage.block.marks)
+    is_line = len(passage.text) >= LEAST_HEADLINE and passage.link_density >= LINK
+    region.headlines += is_line and leads
     if is_prose(passage):
         region.prose += len(passage.text)
         region.paragraphs += 1
