@@ -1,13 +1,38 @@
-"""Write keys.md from the groups of keys. `make docs` runs this script."""
+"""Write keys.md from the groups of keys and their meanings. `make docs` runs this script.
 
+`key_meanings.json` has what a key means on all screens: words for it, the keys, and the actions
+that have this meaning, by their ids or the ends of those. A test refuses a second meaning.
+"""
+
+import json
 from pathlib import Path
 from string import ascii_letters
 
-from annotator.tui.keys.groups import GROUPS, are_active_together
-from annotator.tui.keys.key import Key, KeyGroup
+from annotator.tui.keys.groups import GROUPS
+from annotator.tui.keys.key import Key
 from annotator.tui.keys.keymap import Keymap, digit_range, shown_name
 
 PAGE = Path(__file__).with_name("keys.md")
+MEANINGS = json.loads(Path(__file__).with_name("key_meanings.json").read_text(encoding="utf-8"))
+SCREENS = {
+    "text": ("read", "sentence", "mark", "pane", "reader", "anywhere", "removed", "commands"),
+    "caret": ("caret",),
+    "library": ("library", "table"),
+    "marks": ("claims",),
+    "evidence": ("evidence",),
+    "review": ("daily",),
+    "reattach": ("reattach",),
+    "tags": ("tags",),
+    "bin": ("bin",),
+    "statistics": ("statistics",),
+    "lists": ("list", "jobs", "import", "card", "similar"),
+}
+OWN = {  # places where some keys mean what they mean in other programs, and not the above
+    "caret": "vim",
+    "read": "count",
+    "question": "yes",
+    "dialog": "dialog",
+}
 
 _TABLE = "| keys | action | id |\n|---|---|---|"
 _HEAD = """# Keys
@@ -16,8 +41,9 @@ _HEAD = """# Keys
 a mark is under the cursor, jumped to, or clicked on; in caret mode `e` and `l` move the caret.
 
 To change a key, give its id in the settings (`annotator config edit` opens them). An unknown id, or
-a key that would mean two things, is reported and ignored. `keymap` selects a set of keys for those
-who know `vim` or `less`:
+a key that would mean two things, is reported and ignored. `keymap` selects a set of keys: for those
+who know `vim` or `less`, or `classic`, the keys of the first versions, in which a letter could mean
+something else on each screen:
 
 ```toml
 keymap = "vim"
@@ -29,32 +55,50 @@ keymap = "vim"
 
 """
 
+_GRAMMAR = """## What a key means
 
-_FREE = """## Free letters
+A key means one thing, on whatever screen it is pressed: small letters do something to what is under
+the cursor, capitals lead to places, digits are kinds of marks. A key that does nothing here says
+where it does. There are three exceptions: in caret mode `b` `e` `f` `F` `l` `w` `0` are motions, as
+in vim; in reading mode, where nothing can be marked, digits are a count; `y` answers a question.
 
-These have no action in a list of keys above, nor in another one that works at the same time.
-
-| keys | free letters |
-|---|---|
 """
 
 
 def page() -> str:
     """Return the page."""
-    return "\n".join((_HEAD + "\n".join(map(_group, Keymap().groups())), _FREE + _free_letters()))
+    groups = "\n".join(map(_group, Keymap().groups()))
+    return "\n".join((_HEAD + _GRAMMAR + _grammar(), groups))
 
 
-def _free_letters() -> str:
-    """Return a row for each list of keys that the command palette has, not for dialogs."""
-    rows = (f"| {group.title} | {_free(group)} |\n" for group in GROUPS if group.in_palette)
-    return "".join(rows)
+def meaning_of(key: Key, name: str) -> str:
+    """Return what a key means on all screens, or nothing if its action has another meaning."""
+    actions = {key.id, key.id.partition(".")[2]}
+    return next((words for words, keys, ids in MEANINGS if name in keys and actions & {*ids}), "")
 
 
-def _free(group: KeyGroup) -> str:
-    beside = [other for other in GROUPS if are_active_together(group.place, other.place)]
-    used = {name for other in beside for key in other.keys for name in key.keys}
-    free = " ".join(letter for letter in ascii_letters if letter not in used)
-    return f"`{free}`" if free else "none"
+def _grammar() -> str:
+    """Return a table of the meanings, with a row for each and a column for each screen."""
+    head = f"| keys | meaning | {' | '.join(SCREENS)} |\n|---|---|{'---|' * len(SCREENS)}\n"
+    rows = "".join(_meaning_row(words, keys) for words, keys, _ in MEANINGS)
+    taken = {name for _, keys, _ in MEANINGS for name in keys}
+    free = " ".join(f"`{letter}`" for letter in ascii_letters if letter not in taken)
+    return f"{head}{rows}\nLetters without a meaning yet: {free}.\n"
+
+
+def _meaning_row(words: str, names: list[str]) -> str:
+    cells = [_sign(words, names, places) for places in SCREENS.values()]
+    digits = names == [*"123456789"]
+    shown = "`1` … `9`" if digits else " ".join(f"`{shown_name(name)}`" for name in names)
+    return f"| {shown} | {words} | {' | '.join(cells)} |\n"
+
+
+def _sign(words: str, names: list[str], places: tuple[str, ...]) -> str:
+    keys = [key for group in GROUPS if group.place in (*places, "program") for key in group.keys]
+    here = [(key, name) for key in keys for name in key.keys if name in names]
+    if any(meaning_of(key, name) == words for key, name in here):
+        return "•"
+    return next((OWN[key.place] for key, _ in here if key.place in OWN), "")
 
 
 def _group(group: tuple[str, tuple[Key, ...]]) -> str:
@@ -63,12 +107,12 @@ def _group(group: tuple[str, tuple[Key, ...]]) -> str:
 
 
 def _row(key: Key) -> str:
-    first, last = key.keys[0], key.keys[-1]
-    names = (
-        [f"`{first}` … `{last}`"]
-        if digit_range(key)
-        else [f"`{shown_name(name)}`" for name in key.keys]
-    )
+    if not key.keys:
+        names = ["palette"]
+    elif digit_range(key):
+        names = [f"`{key.keys[0]}` … `{key.keys[-1]}`"]
+    else:
+        names = [f"`{shown_name(name)}`" for name in key.keys]
     return f"| {' '.join(names)} | {key.label} | `{key.id}` |"
 
 

@@ -34,23 +34,23 @@ WRONG_SETTINGS = "!settings"
 READER, CLAIMS, TAGS = ("enter",), ("C",), ("T",)
 MARK = (*READER, "right_square_bracket")
 FILTER = ("slash", "=note", "enter")
-IMPORT = ("A", "=a.csv", "enter", "@ImportDialog")
+IMPORT = ("P", "=a.csv", "enter", "@ImportDialog")
 CHANGED = ("down", "enter")  # the article with another text
 ROUTES = (
     Route("LibraryScreen"),
     Route("LibraryScreen", (WRONG_SETTINGS,)),
     Route("ReaderScreen", READER),
     Route("ReaderScreen", (*READER, "R")),
-    Route("ReaderScreen", (*READER, "D")),
+    Route("ReaderScreen", (*READER, "W")),
     Route("ReaderScreen", (*READER, "tab")),
-    Route("ReaderScreen", (*READER, "T")),
+    Route("ReaderScreen", (*READER, "H")),
     Route("ReaderScreen", (*READER, "L")),
     Route("ReaderScreen", (*READER, "slash", f"={EVIL}")),
     Route("ClaimsScreen", CLAIMS),
     Route("TagsScreen", TAGS),
     Route("TagsScreen", (*TAGS, "tab")),
     Route("BinScreen", ("B",)),
-    Route("DailyScreen", ("d",)),
+    Route("DailyScreen", ("D",)),
     Route("StatisticsScreen", ("I",)),
     Route("EvidenceScreen", (*CLAIMS, "A")),
     Route("ReattachScreen", ("M",)),
@@ -59,7 +59,7 @@ ROUTES = (
     Route("AddDialog", ("a", "={base}/type", "enter")),
     Route("AddDialog", ("a", "={base}/redirect", "enter")),
     Route("AddDialog", ("F",)),
-    Route("ImportFileDialog", ("A",)),
+    Route("ImportFileDialog", ("P",)),
     Route("ImportDialog", IMPORT),
     Route("ImportReportDialog", (*IMPORT, "enter")),
     Route("ReattachScreen", (*CHANGED, "M")),
@@ -85,14 +85,14 @@ ROUTES = (
     Route("NoteEditor", (*CLAIMS, "a", "ctrl+t")),
     Route("TagPicker", (*CLAIMS, "t")),
     Route("LinkPicker", (*CLAIMS, "l")),
-    Route("SimilarClaims", (*CLAIMS, "L")),
+    Route("SimilarClaims", (*CLAIMS, "S")),
     Route("NamePicker", (*CLAIMS, "p")),
-    Route("ChoiceDialog", (*CLAIMS, "K")),
-    Route("QueryPicker", (*CLAIMS, "f")),
-    Route("QueryNameDialog", (*CLAIMS, *FILTER, "F")),
-    Route("NameDialog", (*TAGS, "r")),
-    Route("Picker", (*TAGS, "m")),
-    Route("Picker", (*TAGS, "c")),
+    Route("ChoiceDialog", (*CLAIMS, "d")),
+    Route("QueryPicker", (*CLAIMS, "apostrophe")),
+    Route("QueryNameDialog", (*CLAIMS, *FILTER, "m")),
+    Route("NameDialog", (*TAGS, "e")),
+    Route("Picker", (*TAGS, "J")),
+    Route("Picker", (*TAGS, "colon", "=colour", "enter")),
     Route("QuestionDialog", ("B", "x")),
 )
 

@@ -202,7 +202,7 @@ class Visit:
             return
         for group in GROUPS:
             if group.place in (*places, "program"):
-                yield from (key.keys[0] for key in group.keys)
+                yield from (key.keys[0] for key in group.keys if key.keys)
         yield "paste"
 
     def _what_is_left(self) -> Iterator[str]:

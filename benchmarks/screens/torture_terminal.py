@@ -34,7 +34,7 @@ PLACES = {  # the command, and the keys that lead there
     "help": ("", b"?"),
     "reader": ("read", b"sj"),
     "note": ("read", b"s1aA note"),
-    "panel": ("read", b"T"),
+    "panel": ("read", b"H"),
 }
 CRASHES = {  # methods that fail, and a key that calls each
     "tui.app:AnnotatorApp.action_help": b"?",

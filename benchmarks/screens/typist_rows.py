@@ -21,8 +21,8 @@ from typist_session import HangError, Typist
 
 KEYS = {  # with their weights; none but those of tags changes marks not under the cursor
     **dict.fromkeys(("j", "k", "down", "up", "J", "enter", "escape"), 4),
-    **dict.fromkeys(("s", "1", "2", "3", "x", "u", "U", "tab", "T", "C", "minus", "space"), 2),
-    **dict.fromkeys(("g", "G", "L", "D", "R", "b", "c", "v", "y", "right_square_bracket"), 1),
+    **dict.fromkeys(("s", "1", "2", "3", "x", "u", "U", "tab", "H", "C", "minus", "space"), 2),
+    **dict.fromkeys(("g", "G", "L", "W", "R", "b", "c", "v", "y", "right_square_bracket"), 1),
     **dict.fromkeys(("left_square_bracket", "right_parenthesis", "plus", "q", "A"), 1),
 }
 BURST = 20  # keys, after which the typist looks at what came of them

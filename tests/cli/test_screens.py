@@ -120,7 +120,7 @@ def test_a_terminal_is_left_as_it_was_when_stopped_resized_and_closed(home, kept
     session = Typist(["read", kept], os.environ | {"PYTHONPATH": PATH}, tmp_path, reached)
     try:
         session.wait_for_start()
-        session.press(b"sj1Tj")
+        session.press(b"sj1Hj")
         assert session.suspend() == ""
         for number in range(30):
             session.resize(5 + number, 20 + 6 * number)
@@ -148,7 +148,7 @@ def test_a_program_that_was_stopped_paints_its_screen_again(home, kept, tmp_path
     session = Onlooker(["read", kept], environment, tmp_path, Counter())
     try:
         session.wait_for_start()
-        session.press(b"Tj\x1a")
+        session.press(b"Hj\x1a")
         wait_until(lambda: b"No shell" in session.written)  # it is the first of its session
         session.settle()
         session.child.send_signal(signal.SIGSTOP)  # by force: it cannot restore the terminal

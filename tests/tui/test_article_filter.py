@@ -75,7 +75,7 @@ async def test_an_unfinished_query_shows_a_hint_and_changes_nothing(shelf, visit
 
 async def test_the_order_stays_and_the_filter_survives_a_visit_to_an_article(shelf, visit):
     async with visit() as reader:
-        await reader.press("s", "slash")
+        await reader.press("greater_than_sign", "slash")
         await reader.type("bread or eels")
         await reader.press("enter")
         await reader.until(lambda: titles(reader) == ["Back home", "Costs of living"])

@@ -71,7 +71,7 @@ async def test_several_are_restored_at_once(library, thrown_away, visit):
         await reader.sees("Tunnels")
         await reader.press("V")
         await reader.sees("BIN: 2 SELECTED")
-        await reader.press("escape", "v", "v", "r")
+        await reader.press("escape", "v", "v", "plus")
         await reader.until(lambda: len(library.records()) == 2)
         await reader.sees("The bin is empty.")
 
@@ -98,7 +98,7 @@ async def test_an_article_that_was_added_again_gets_its_marks_back(
     async with visit() as reader:
         await look_into_bin(reader)
         await reader.sees("Tunnels")
-        await reader.press("V", "r")
+        await reader.press("V", "plus")
         await reader.until(lambda: "Restored: 2 articles" in reader.toasts)
         assert library.trashed() == ()
         await reader.until(lambda: len(library.article(article.id).annotations()) > len(marks))
@@ -140,7 +140,7 @@ async def test_articles_and_marks_are_restored_together(library, thrown_away, de
     async with visit() as reader:
         await look_into_bin(reader)
         await reader.sees("“Costs fell”")
-        await reader.press("V", "r")
+        await reader.press("V", "plus")
         await reader.until(lambda: len(library.records()) == 3)
         await reader.until(lambda: len(library.article(article.id).annotations()) == 2)
         await reader.until(lambda: "Restored: 2 articles, 2 marks." in reader.toasts)

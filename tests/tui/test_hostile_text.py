@@ -79,7 +79,7 @@ async def test_names_are_shown_literally_on_all_lists_of_marks(library, keep, vi
     async with visit(size=(160, 40)) as reader:
         await reader.press("C")
         await reader.sees(speaker, tag, "[/b] note", "[bold]x", "[/i] why")
-        await reader.press("f")
+        await reader.press("apostrophe")
         await reader.sees("[/saved]")
         await reader.type("ann")
         await reader.sees(f'speaker:"{speaker}"')

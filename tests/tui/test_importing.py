@@ -38,7 +38,7 @@ def downloads(tmp_path, monkeypatch, site):
 
 async def test_a_file_is_chosen_imported_and_reported(library, downloads, visit):
     async with visit() as reader:
-        await reader.press("A")
+        await reader.press("P")
         await reader.sees("Import a file", "~/Downloads/", "list of pages", "odd.pdf", "older/")
         await reader.type(f"{downloads}/odd")
         await reader.press("right", "enter")
@@ -60,7 +60,7 @@ async def test_a_file_is_chosen_imported_and_reported(library, downloads, visit)
 
 async def test_a_page_that_is_pasted_as_the_path_is_refused(downloads, visit):
     async with visit() as reader:
-        await reader.press("A")
+        await reader.press("P")
         await reader.sees("Import a file")
         reader.app.post_message(events.Paste("long words " * 400))
         await reader.press("enter")
@@ -70,7 +70,7 @@ async def test_a_page_that_is_pasted_as_the_path_is_refused(downloads, visit):
 async def test_an_import_is_stopped_and_keeps_what_is_done(library, downloads, site, visit):
     site.holds["/milk"] = threading.Event()
     async with visit() as reader:
-        await reader.press("A")
+        await reader.press("P")
         await reader.press("tab", "enter")
         await reader.sees("Import 3 items")
         await reader.press("l", "enter")

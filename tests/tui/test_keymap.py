@@ -21,7 +21,7 @@ from annotator.tui.keys.groups import (
     are_active_together,
     keys_of,
 )
-from annotator.tui.keys.key import bindings
+from annotator.tui.keys.key import COUNT_DIGITS, bindings
 from annotator.tui.keys.keymap import (
     Keymap,
     key_overrides,
@@ -30,6 +30,7 @@ from annotator.tui.keys.keymap import (
     shown_name,
     textual_name,
 )
+from annotator.tui.keys.unused import why_unused
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -48,7 +49,7 @@ def test_every_id_is_there_once():
 def test_two_keys_that_work_together_differ_unless_one_takes_precedence():
     intended = {
         ("e", "caret.word-end", "mark.claim"),
-        ("v", "caret.select", "mark.move"),
+        ("full_stop", "caret.grow", "mark.move"),
         ("l", "caret.right", "mark.link"),
         ("enter", "library.open", "list.choose"),
         ("enter", "list.choose", "reader.place"),
@@ -104,12 +105,89 @@ def test_every_key_of_the_status_bar_has_a_short_label():
     assert all(BY_ID[entry].brief if isinstance(entry, str) else entry[1] for entry in named)
 
 
-def test_the_page_of_keys_is_up_to_date():
-    script = DOCS / "write_keys.py"
-    spec = importlib.util.spec_from_file_location("write_keys", script)
+@pytest.fixture(scope="module")
+def page_of_keys():
+    spec = importlib.util.spec_from_file_location("write_keys", DOCS / "write_keys.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert (DOCS / "keys.md").read_text(encoding="utf-8") == module.page(), "run: make docs"
+    return module
+
+
+def test_the_page_of_keys_is_up_to_date(page_of_keys):
+    assert (DOCS / "keys.md").read_text(encoding="utf-8") == page_of_keys.page(), "run: make docs"
+
+
+def test_a_key_means_one_thing_on_all_screens(page_of_keys):
+    """An exception is a key of vim in caret mode, a count, an answer, or a key for fields."""
+    others = {
+        (key.place, name)
+        for key in ALL_KEYS
+        for name in key.keys
+        if not page_of_keys.meaning_of(key, name)
+    }
+    caret = {("caret", letter) for letter in "befFlw0"}
+    counts = {("read", digit) for digit in COUNT_DIGITS}
+    fields = {("dialog", f"ctrl+{letter}") for letter in "gost"} | {("dialog", "ctrl+l")}
+    assert others == caret | counts | fields | {("question", "y")}
+    keys = [name for _, names, _ in page_of_keys.MEANINGS for name in names]
+    assert max(Counter(keys).values()) == 1
+
+
+def test_every_meaning_is_that_of_an_action(page_of_keys):
+    ids = {name for key in ALL_KEYS for name in (key.id, key.id.partition(".")[2])}
+    assert {name for _, _, names in page_of_keys.MEANINGS for name in names} <= ids
+
+
+def test_the_classic_keys_are_those_of_the_first_versions():
+    classic = Keymap(key_overrides(Settings(keymap="classic")))
+    shown_keys = {key.id: shown_all(key) for _, keys in classic.groups() for key in keys}
+    wanted = {
+        "library.sort": "s",
+        "library.daily": "d",
+        "library.read": "m",
+        "claims.status": "1…6",
+        "claims.kind": "K",
+        "claims.similar": "L",
+        "mark.similar": "S",
+        "mark.move": "v",
+        "tags.rename": "r",
+        "bin.restore": "r",
+        "reattach.accept": "a",
+        "statistics.next": "p Tab",
+        "reader.contents": "T",
+        "reader.report": "B",
+        "read.slide-right": "→ >",
+    }
+    assert {key_id: shown_keys[key_id] for key_id in wanted} == wanted
+    assert all(shown_keys.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "places", "mode", "words"),
+    [
+        ("s", ("claims", "list"), "", "Sort in the next order: press > now."),
+        ("R", ("library", "table"), "", "Refresh all listed articles: press : and type it now."),
+        ("w", ("bin", "list"), "", "w does nothing here. In the list of claims: Group by article"),
+        ("J", ("read", "sentence"), "read", "J does nothing here. Sentence mode (s): Extend"),
+        ("Q", ("bin", "list"), "", "Q does nothing. ? shows the keys."),
+        ("escape", ("read", "anywhere", "pane"), "read", ""),
+        ("f7", ("bin", "list"), "", ""),
+    ],
+)
+def test_a_key_that_does_nothing_says_where_it_does_or_what_would(name, places, mode, words):
+    said = why_unused(Keymap(), name, places, mode)
+    assert said.startswith(words)
+    assert bool(said) == bool(words)
+
+
+def test_classic_keys_are_not_said_to_have_moved():
+    classic = Keymap(key_overrides(Settings(keymap="classic")))
+    assert not why_unused(classic, "s", ("claims", "list"))
+
+
+def test_an_action_without_a_key_can_be_given_one():
+    assert not shown(BY_ID["reader.report"])
+    assert Keymap({"reader.report": ("Q",)}).key("reader.report").keys == ("Q",)
 
 
 def test_keys_are_the_usual_ones_without_settings():
@@ -129,11 +207,11 @@ def test_a_setting_replaces_all_keys_of_an_action():
 
 
 def test_other_meanings_of_a_moved_key_stay():
-    keymap = Keymap({"list.down": ("J",)})
+    keymap = Keymap({"list.down": ("Q",)})
     node = Widget()
     set_bindings(node, bindings(LIST_KEYS))
     keymap.bind(node, LIST_KEYS)
-    assert {"J", "k", "up"} <= bound(node)
+    assert {"Q", "k", "up"} <= bound(node)
     assert not {"j", "down"} & bound(node)
 
 
@@ -146,8 +224,8 @@ def test_other_meanings_of_a_moved_key_stay():
         ),
         ({"x": ("f",)}, "Unknown key id “x”."),
         (
-            {"reader.find": ("T",)},
-            "“reader.find”: T is already the key of “reader.contents”",
+            {"reader.find": ("H",)},
+            "“reader.find”: H is already the key of “reader.contents”",
         ),
         ({"reader.find": ("j",)}, "“reader.find”: j is already the key of “read.line-down”"),
         ({"reader.find": ("fn9",)}, "“reader.find”: unknown key “fn9”."),
@@ -172,7 +250,7 @@ def test_the_readers_own_keys_override_the_preset():
 
 
 def test_two_keys_can_be_swapped():
-    keymap = Keymap({"reader.contents": ("R",), "view.removed": ("T",)})
+    keymap = Keymap({"reader.contents": ("R",), "view.removed": ("H",)})
     assert keymap.problems == {}
     assert keymap.key("reader.contents").keys == ("R",)
 
@@ -219,12 +297,12 @@ def test_digits_are_shown_as_a_range():
 
 
 def test_changed_keys_apply_wherever_they_are_bound():
-    keymap, node = Keymap({"list.down": ("J",)}), Widget()
+    keymap, node = Keymap({"list.down": ("Q",)}), Widget()
     set_bindings(node, bindings(LIST_KEYS))
     keymap.bind(node, LIST_KEYS)
     keymap.use({"list.up": ("f9",)})
     assert {"j", "down", "f9"} <= bound(node)
-    assert not {"J", "k", "up"} & bound(node)
+    assert not {"Q", "k", "up"} & bound(node)
     keymap.use({})
     assert {"j", "down", "k", "up"} <= bound(node)
     assert "f9" not in bound(node)

@@ -39,11 +39,11 @@ async def test_an_empty_library_tells_a_newcomer_what_to_press(visit):
 
 async def test_a_newcomer_tries_the_program_on_sample_articles(library, visit):
     async with visit() as reader:
-        await reader.press("p")
+        await reader.press("Y")
         await reader.until(lambda: len(library.records()) == 3)
         await reader.until(lambda: len(titles(reader)) == 3)
         await reader.until(lambda: "Added 3 articles." in reader.toasts)
-        await reader.press("p")  # with articles there, only after a confirmation
+        await reader.press("Y")  # with articles there, only after a confirmation
         await reader.sees("Add articles", "opinion--metered.html")
 
 
@@ -128,7 +128,7 @@ async def test_columns_sort_and_reverse(keep, visit):
         await reader.pilot.click("ListHead", offset=(4, 0))
         await reader.until(lambda: titles(reader) == ["Alpha", "Middle", "Zeta"])
         await reader.sees("Title ↑")
-        await reader.press("S")
+        await reader.press("less_than_sign")
         assert titles(reader) == ["Zeta", "Middle", "Alpha"]
 
 

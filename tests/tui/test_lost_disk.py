@@ -118,7 +118,7 @@ async def test_details_of_several_marks_stay_in_their_form_until_they_are_saved(
             await reader.press("escape")
             assert isinstance(reader.app.screen, ClaimForm)  # once more would discard it
         await reader.until(lambda: "Saved." in reader.toasts)
-        await reader.sees("Judge")
+        await reader.sees("d Status")
     assert [each.claim.statement for each in library.article(article.id).annotations()] == [
         "Ann",
         "Ann",

@@ -71,7 +71,7 @@ async def test_a_link_that_another_mark_holds_is_removed_and_comes_back(
     async with visit(article, mark_id=claim.id) as reader:
         await reader.press("enter")
         await reader.sees("is opposed by")
-        await reader.press("X")
+        await reader.press("minus")
         await reader.until(lambda: not library.annotation(other.id).links)
         await reader.until(lambda: "Link removed" in reader.toasts)
         await reader.press("u")

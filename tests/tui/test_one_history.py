@@ -76,11 +76,11 @@ def contents(library):
 EDITS = {  # the keys that lead to a screen and change something on it; words are awaited
     "library": ["z"],
     "reader": ["enter", "?READ", "s", "?x Delete", "x"],
-    "claims": ["C", "?Costs fell", "4"],
+    "claims": ["C", "?Costs fell", "d", "d"],
     "evidence": ["C", "?Costs", "slash", *"costs", "enter", "?1 mark", "A", "?books say", "j", "x"],
     "tags": ["T", "?costs", "x"],
-    "bin": ["B", "?Gone", "r"],
-    "reattach": ["M", "?three", "a"],
+    "bin": ["B", "?Gone", "plus"],
+    "reattach": ["M", "?three", "plus"],
 }
 
 
@@ -111,8 +111,8 @@ LISTS = {  # the keys that lead to a list and narrow it, words in it, and the ed
     "library": (["slash", *"has:mark", "enter", "?3 articles"], "Books", ["z"]),
     "tags": (["T", "?costs", "slash", *"cost", "enter", "?1 tag"], "costs", ["x"]),
     "evidence": (EDITS["evidence"][:-2], "The books say", ["j", "x"]),
-    "bin": (["B", "?Gone"], "Gone", ["r"]),
-    "reattach": (["M", "?three"], "three", ["a"]),
+    "bin": (["B", "?Gone"], "Gone", ["plus"]),
+    "reattach": (["M", "?three"], "three", ["plus"]),
 }
 
 
@@ -152,12 +152,12 @@ async def test_the_reader_does_not_name_the_article_that_it_shows(library, artic
 
 async def test_steps_of_several_screens_are_undone_newest_first(library, article, mark, visit):
     async with visit() as reader:
-        await reader.press("m")
+        await reader.press("d")
         await reader.until(lambda: library.article(article.id).record().state == "read")
         await reader.press("C")
         await reader.until(on(reader, ClaimsScreen))
         await reader.sees("Costs fell")
-        await reader.press("3")
+        await reader.press("d", "s")
         await reader.until(lambda: library.annotation(mark.id).claim)
         await reader.press("q")
         await reader.until(on(reader, LibraryScreen))
@@ -177,7 +177,7 @@ async def test_a_mark_is_undone_in_the_reader_that_was_opened_over_a_list(
     async with visit() as reader:
         await reader.press("C")
         await reader.sees("Costs fell")
-        await reader.press("3")
+        await reader.press("d", "s")
         await reader.until(lambda: library.annotation(mark.id).claim)
         await reader.press("enter")
         await reader.until(on(reader, ReaderScreen))
@@ -225,7 +225,7 @@ async def test_a_filtered_list_of_claims_is_asked_again_after_undo(library, arti
         await reader.type("status:disputed")
         await reader.press("enter")
         await reader.sees("2 marks")
-        await reader.press("5")
+        await reader.press("d", "r")
         await reader.sees("no longer matches")
         await reader.press("u")
         await reader.until(lambda: "no longer matches" not in reader.screen)
@@ -240,7 +240,7 @@ async def test_a_change_that_another_program_overtook_is_left_and_said(
     async with visit() as reader:
         await reader.press("C")
         await reader.sees("Costs fell")
-        await reader.press("3")
+        await reader.press("d", "s")
         await reader.until(lambda: library.annotation(mark.id).claim)
         annotate.write_note(library, [mark], "Theirs.", now=MOMENT)
         await reader.press("q")

@@ -148,7 +148,7 @@ async def test_an_article_that_is_refreshed_elsewhere_changes_at_the_same_place(
         newer = revise(elsewhere, article, "\n\n".join(["A new first paragraph."] * 20 + lines))
         await reader.until(lambda: view(reader).article.text == newer.text)
         await reader.until(lambda: "Another program refreshed this article." in reader.toasts)
-        assert "1 marked passage was reworded: D shows it." in reader.toasts
+        assert "1 marked passage was reworded: W shows it." in reader.toasts
         await reader.until(
             lambda: view(reader).article.text[view(reader).first_offset :][:20] == before
         )

@@ -65,16 +65,16 @@ async def test_read_and_unread_are_toggled_in_one_step(library, three, visit):
         return [library.article(each).record().state for each in three]
 
     async with visit() as reader:
-        await reader.press("m")
+        await reader.press("d")
         await reader.until(lambda: states() == ["read", "unread", "unread"])
         await reader.until(lambda: "Marked as read: “Alpha”. Press u to undo." in reader.toasts)
-        await reader.press("V", "m")
+        await reader.press("V", "d")
         await reader.until(lambda: states() == ["read"] * 3)
         await reader.until(lambda: "Marked as read: 2 articles." in reader.toasts)
         await reader.press("u")
         await reader.until(lambda: states() == ["read", "unread", "unread"])
         await reader.until(lambda: "Undid: mark as read, 2 articles." in reader.toasts)
-        await reader.press("escape", "m")
+        await reader.press("escape", "d")
         await reader.until(lambda: states() == ["unread"] * 3)
 
 

@@ -98,7 +98,7 @@ async def test_a_similar_claim_joins_the_tree(at_the_claim, library, marks):
     async with at_the_claim() as reader:
         await reader.press("A")
         await reader.sees("Rents in Bergen")
-        await reader.press("L")
+        await reader.press("S")
         await reader.sees("A contradiction?")
         await reader.press("down", "enter")
         await reader.until(lambda: links(library, marks[0]))
@@ -110,7 +110,7 @@ async def test_the_list_of_claims_links_similar_ones(visit, library, marks, keys
     async with visit() as reader:
         await reader.press(*keys)
         await reader.sees("Rents in Bergen")
-        await reader.press("L")
+        await reader.press("S")
         if "V" in keys:
             await reader.until(lambda: "similar to one mark" in reader.toasts)
             return

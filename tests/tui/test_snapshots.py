@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from annotator.model import Removal
 from annotator.settings import Settings
+from annotator.settings.choices import remember
 from annotator.store import Position
 from annotator.tui.app import AnnotatorApp
 from annotator.usecases.marks import annotate
@@ -88,6 +89,7 @@ def app(library, theme, *, title=""):
     article = next((each.id for each in records if title and title in each.title), None)
     settings = Settings(theme=theme)
     state = library.folder.parent / "state"
+    remember(state, "keys_news", "", "moved")
     return AnnotatorApp(library, settings, article_id=article, state=state, now=lambda: MOMENT)
 
 
@@ -228,24 +230,24 @@ def test_what_was_removed_folded_open(cleaned, snap_compare, theme, size):
 
 
 def test_what_changed_over_a_narrow_text_at_night(revised, snap_compare):
-    reading, press = app(revised, "night", title="bridge"), after("?READ", "D", "?nine → ten")
+    reading, press = app(revised, "night", title="bridge"), after("?READ", "W", "?nine → ten")
     assert snap_compare(reading, terminal_size=(60, 20), run_before=press)
 
 
 def test_marks_to_reattach_side_by_side_on_paper(revised, snap_compare):
-    reading, press = app(revised, "paper", title="bridge"), after("?READ", "M", "?2 marks", "j")
+    reading, press = app(revised, "paper", title="bridge"), after("?READ", "M", "?2 MARKS", "j")
     assert snap_compare(reading, terminal_size=(100, 24), run_before=press)
 
 
 def test_marks_to_reattach_one_above_the_other_in_high_contrast(revised, snap_compare):
     reading = app(revised, "high-contrast", title="bridge")
-    press = after("?READ", "M", "?2 marks")
+    press = after("?READ", "M", "?2 MARKS")
     assert snap_compare(reading, terminal_size=(60, 20), run_before=press)
 
 
 def test_a_mark_in_hand_at_night(revised, snap_compare):
     reading = app(revised, "night", title="bridge")
-    press = after("?READ", "M", "?2 marks", "j", "m", "?PLACE")
+    press = after("?READ", "M", "?2 MARKS", "j", ".", "?PLACE")
     assert snap_compare(reading, terminal_size=(80, 24), run_before=press)
 
 
@@ -257,7 +259,7 @@ def test_a_mark_of_the_daily_review_on_paper(filled, snap_compare):
             mark.id, lambda it, older=older: replace(it, created=older)
         )
     screen = app(filled, "paper")
-    assert snap_compare(screen, terminal_size=(80, 24), run_before=after("d", "?1 of 3"))
+    assert snap_compare(screen, terminal_size=(80, 24), run_before=after("D", "?1 of 3"))
 
 
 def test_the_statistics_at_night(filled, snap_compare):

@@ -4,6 +4,7 @@ import pytest
 
 from annotator.errors import LibraryReadOnly
 from annotator.model import Claim
+from annotator.settings import Settings
 from annotator.store import questions
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.library.screen import LibraryScreen
@@ -62,7 +63,7 @@ async def test_a_library_without_tags_says_where_to_give_one(keep, visit):
     async with visit() as reader:
         await open_tags(reader)
         await reader.sees("No article or mark has a tag.")
-        await reader.press("r")
+        await reader.press("e")
         await reader.until(lambda: "Nothing is selected." in reader.toasts)
         await reader.press("tab")
         await reader.sees("No mark has a speaker.")
@@ -74,7 +75,7 @@ async def test_a_tag_is_renamed_with_those_below_it_and_that_is_undone(library, 
     async with visit() as reader:
         await open_tags(reader)
         await reader.sees("wages")
-        await reader.press("j", "r")
+        await reader.press("j", "e")
         await reader.sees("Rename money", "4 marks, with 2 tags below it.")
         await reader.press("ctrl+u")
         await reader.sees("A tag needs a letter")
@@ -96,7 +97,7 @@ async def test_renaming_replaces_the_last_level_and_keeps_those_above(library, t
     async with visit() as reader:
         await open_tags(reader)
         await reader.sees("wages")
-        await reader.press("G", "r")
+        await reader.press("G", "e")
         await reader.sees("money/wages")
         await reader.type("pay")
         await reader.press("enter")
@@ -109,9 +110,9 @@ async def test_selected_tags_are_merged_into_one_of_them(library, tagged, visit)
         await reader.sees("wages")
         await reader.press("j", "j", "v", "v")
         await reader.sees("2 SELECTED")
-        await reader.press("r")
+        await reader.press("e")
         await reader.until(lambda: "Several are selected." in reader.toasts)
-        await reader.press("m")
+        await reader.press("J")
         await reader.sees("Merge 2 tags into")
         await reader.type("build")
         await reader.press("enter")
@@ -123,22 +124,22 @@ async def test_a_tag_is_moved_below_another_and_to_the_top(library, tagged, visi
     async with visit() as reader:
         await open_tags(reader)
         await reader.sees("wages")
-        await reader.press("n")
+        await reader.press("full_stop")
         await reader.sees("Move building below")
         await reader.press("enter")
         await reader.until(lambda: "money/building" in names(library))
         await reader.until(lambda: "building is now money/building" in reader.toasts)
-        await reader.press("n")
+        await reader.press("full_stop")
         await reader.sees("Move money/building below", "below no other tag")
         await reader.press("enter")
         await reader.until(lambda: "building" in names(library))
 
 
 async def test_a_tag_gets_a_colour_by_name_which_its_swatch_shows(library, tagged, visit):
-    async with visit() as reader:
+    async with visit(settings=Settings(keys={"tags.colour": ("Q",)})) as reader:
         await open_tags(reader)
         await reader.sees("wages")
-        await reader.press("j", "c")
+        await reader.press("j", "Q")
         await reader.sees("Colour of money")
         await reader.type("tea")
         await reader.press("enter")
@@ -149,10 +150,10 @@ async def test_a_tag_gets_a_colour_by_name_which_its_swatch_shows(library, tagge
 
 
 async def test_a_coloured_tag_is_painted_so_in_the_list_of_claims(library, tagged, visit):
-    async with visit() as reader:
+    async with visit(settings=Settings(keys={"tags.colour": ("Q",)})) as reader:
         await open_tags(reader)
         await reader.sees("wages")
-        await reader.press("j", "c")
+        await reader.press("j", "Q")
         await reader.sees("Colour of money")
         await reader.press("enter", "q")
         await reader.until(lambda: tag_tree(library)[2].colour)
@@ -198,7 +199,7 @@ async def test_typing_filters_and_sorting_by_number_shows_full_names(tagged, vis
         await reader.sees("money/wages", "1 tag")
         await reader.press("enter")
         await reader.sees("“wag”: 1 tag")
-        await reader.press("escape", "s")
+        await reader.press("escape", "greater_than_sign")
         await reader.sees("money/costs", "4 tags")
         assert rows(reader)[1][0] == "money"
         await reader.press("slash")
@@ -223,7 +224,7 @@ async def test_the_claims_show_the_marks_of_a_speaker_that_was_chosen_there(tagg
         await open_tags(reader)
         await reader.press("tab")
         await reader.sees("2 speakers")
-        await reader.press("a")
+        await reader.press("f")
         await reader.until(lambda: "from the library to see articles" in reader.toasts)
         await reader.press("j", "enter")
         await reader.until(lambda: isinstance(reader.app.screen, ClaimsScreen))
@@ -234,7 +235,7 @@ async def test_a_key_lists_the_articles_that_have_the_tag(tagged, visit):
     async with visit() as reader:
         await open_tags(reader)
         await reader.sees("wages")
-        await reader.press("a")
+        await reader.press("f")
         await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
         await reader.sees("“tag:building”: 1 article", "Bridges")
         await reader.press("slash", "end", "backspace")
@@ -248,7 +249,7 @@ async def test_speakers_show_who_may_be_the_same_and_are_merged_with_them(librar
         await reader.sees("perhaps Xi Jinping", "2 speakers")
         await reader.press("x")
         await reader.until(lambda: "A speaker belongs to its marks." in reader.toasts)
-        await reader.press("m")
+        await reader.press("J")
         await reader.sees("Merge Xi into")
         await reader.press("enter")
         await reader.sees("1 speaker")

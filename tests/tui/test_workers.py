@@ -225,7 +225,7 @@ async def test_a_count_of_several_digits_is_whole_before_the_key_it_belongs_to(k
         ("C", "ClaimsScreen"),
         ("T", "TagsScreen"),
         ("I", "StatisticsScreen"),
-        ("d", "DailyScreen"),
+        ("D", "DailyScreen"),
         ("question_mark", "HelpScreen"),
         ("colon", "CommandPalette"),
         ("a", "AddDialog"),

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct, field
 from annotator.model import DEFAULT_KINDS, Kind
 from annotator.model.daily_round import MAX_SIZE, USUAL_SIZE
 
-KeymapName = Literal["default", "vim", "less"]
+KeymapName = Literal["default", "classic", "vim", "less"]
 PresetName = Literal["obsidian", "logseq", "org", "plain"]
 PictureMode = Literal["auto", "kitty", "sixel", "blocks", "off"]
 

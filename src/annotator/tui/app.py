@@ -37,6 +37,7 @@ from annotator.tui.frame.opening import ScreenRequested
 from annotator.tui.keys.groups import PRELOADED, keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
+from annotator.tui.keys.unused import news, why_unused
 from annotator.tui.notifications import hint, tell, tell_error, warn
 from annotator.tui.terminal.driver import (
     ControlCharFilter,
@@ -44,7 +45,7 @@ from annotator.tui.terminal.driver import (
     stopped_for_shell,
     terminal_of,
 )
-from annotator.tui.textual_internals import failure_of
+from annotator.tui.textual_internals import failure_of, run_binding
 from annotator.tui.theming import (
     OF_SIXTEEN,
     THEMES,
@@ -156,6 +157,18 @@ class AnnotatorApp(App[None]):
             hint(self, f"Only the first {_MOST_PASTED:,} characters were pasted.")
         await super().on_event(typed)
 
+    async def on_key(self, event: events.Key) -> None:
+        """Run the action of a key; if there is none here, say where it has one, or what has."""
+        event.prevent_default()  # Textual's own handler would run it again
+        if await run_binding(self, event.key) or not self.has_started:
+            return
+        screen = self.screen
+        places = getattr(screen, "PLACES", ())
+        if places and screen.is_mounted:
+            mode = getattr(screen, "active_place", "")
+            if words := why_unused(self.context.keymap, event.key, places, mode):
+                hint(self, words)
+
     @on(Lap)
     def _end_lap(self, lap: Lap) -> None:
         lap.ended.set()
@@ -260,6 +273,9 @@ class AnnotatorApp(App[None]):
         await asyncio.to_thread(context.library.bring_up_to_date, lambda: self.is_running)
         forget = usecases.marks.mark_bin.forget_old_marks
         await asyncio.to_thread(forget, context.library, now=context.now())
+        place = context.keymap, context.settings, context.state, context.library
+        if words := await asyncio.to_thread(news, *place, now=context.now()):
+            warn(self, words)
         notices = context.notices.new()
         if not notices:
             return

@@ -164,6 +164,15 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
             lambda mark: run_action(self, self._actions.set_status, number, (mark.marked,))
         )
 
+    def action_kind(self, number: int = 0) -> None:
+        """Give the mark the kind on the key with that number, or ask for one."""
+        if not number:
+            self.action_mark("kind")
+            return
+        self._with_mark(
+            lambda mark: run_action(self, self._actions.set_kind, number, (mark.marked,))
+        )
+
     def action_mark(self, what: str) -> None:
         """Run an action on the mark."""
         self._with_mark(lambda mark: run_opening(self, self._actions.do, what, (mark.marked,)))

@@ -78,14 +78,24 @@ class MarkActions:
         """Give the marks the status with this number, from 1 on."""
         await self._set_status(marks, STATUSES[number - 1])
 
+    async def set_kind(self, number: int, marks: Marks) -> None:
+        """Give the marks the kind that is on the key with this number."""
+        kinds = self._app_context.settings.kinds
+        kind = next((kind.name for kind in kinds if kind.key == str(number)), None)
+        if kind is None:
+            names = ", ".join(f"{kind.key} {kind.name}" for kind in kinds)
+            self._ui.hint(f"No kind of mark has the key {number}. Choose one of: {names}.")
+        else:
+            await self._set_kind(marks, kind)
+
     async def browse(self, url: str) -> None:
         """Open a web page in the browser."""
         await ArticleActions(self._ui, self._app_context).browse(url)
 
     async def _status(self, marks: Marks) -> None:
         options = [
-            Option(status, str(place), status.capitalize(), Piece(STATUS_GLYPHS[status], status))
-            for place, status in enumerate(STATUSES, start=1)
+            Option(status, status[0], status.capitalize(), Piece(STATUS_GLYPHS[status], status))
+            for status in STATUSES
         ]
         current = marks[0].annotation.status or ""
         status = await self._choose("Status", marks, options, current)
@@ -104,7 +114,10 @@ class MarkActions:
         ]
         kind = await self._choose("Kind", marks, options, marks[0].annotation.kind)
         if kind is not None:
-            await self._change_all(annotate.set_kind, marks, kind, done=kind.capitalize())
+            await self._set_kind(marks, kind)
+
+    async def _set_kind(self, marks: Marks, kind: str) -> None:
+        await self._change_all(annotate.set_kind, marks, kind, done=kind.capitalize())
 
     async def _choose(
         self, title: str, marks: Marks, options: Sequence[Option], current: str

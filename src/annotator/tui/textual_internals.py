@@ -36,6 +36,11 @@ def set_bindings(node: DOMNode, bindings: Iterable[Binding]) -> None:
     node._bindings = BindingsMap(bindings)
 
 
+async def run_binding(app: App[Any], key: str) -> bool:
+    """Run the action of a key on the first node that has one, and return whether any could act."""
+    return await app._check_bindings(key)
+
+
 def driver_of(app: App[object]) -> Driver | None:
     """Return the driver that the app draws with; `None` before it runs."""
     return app._driver

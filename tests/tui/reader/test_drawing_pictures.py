@@ -93,7 +93,7 @@ async def test_no_picture_is_fetched_before_its_key_is_pressed(illustrated, visi
 async def test_a_key_draws_a_picture_above_its_caption_and_hides_it_again(illustrated, visit):
     article, site = illustrated
     async with visit(article, size=(60, 14)) as reader:
-        await reader.press("p")
+        await reader.press("Z")
         await reader.sees(HALF_BLOCK * 32)
         lines = reader.screen.split("\n")
         drawn = [n for n, line in enumerate(lines) if HALF_BLOCK in line]
@@ -101,7 +101,7 @@ async def test_a_key_draws_a_picture_above_its_caption_and_hides_it_again(illust
         await reader.pilot.resize_terminal(34, 14)
         await reader.sees(HALF_BLOCK * 28)
         await reader.pilot.resize_terminal(60, 14)
-        await reader.press("p")
+        await reader.press("Z")
         await reader.until(lambda: HALF_BLOCK not in reader.screen)
         assert site.statuses == [200]
 
@@ -109,14 +109,14 @@ async def test_a_key_draws_a_picture_above_its_caption_and_hides_it_again(illust
 async def test_a_picture_of_an_unknown_format_is_reported(illustrated, visit):
     article, _ = illustrated
     async with visit(article, size=(60, 8)) as reader:
-        await reader.press("9", "j", "p")
+        await reader.press("9", "j", "Z")
         await reader.until(lambda: "not a picture that can be drawn" in reader.toasts)
 
 
 async def test_a_screen_without_pictures_is_reported(illustrated, visit):
     article, _ = illustrated
     async with visit(article, size=(60, 12)) as reader:
-        await reader.press("G", "p")
+        await reader.press("G", "Z")
         await reader.until(lambda: "No picture on this screen" in reader.toasts)
 
 

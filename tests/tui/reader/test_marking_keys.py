@@ -265,7 +265,7 @@ async def test_the_ends_of_a_mark_are_moved_by_the_motions_of_the_caret(library,
     async with visit(article) as reader:
         await reader.press("s", "j", "enter")
         await reader.until(lambda: marks(library, article))
-        await reader.press("v")
+        await reader.press("full_stop")
         await reader.sees("Other end")
         await reader.press("b", "b", "b", "e", "O", "w", "enter")
         await reader.until(lambda: marks(library, article)[0].quote == "fell by nine percent")
@@ -279,6 +279,6 @@ async def test_a_mark_stays_when_moving_its_ends_is_cancelled(library, keep, vis
     async with visit(article) as reader:
         await reader.press("s", "j", "enter")
         await reader.until(lambda: marks(library, article))
-        await reader.press("v", "b", "b", "escape", "escape")
+        await reader.press("full_stop", "b", "b", "escape", "escape")
         await reader.until(lambda: "The mark stays as it was." in reader.toasts)
     assert marks(library, article)[0].quote == FIRST

@@ -65,7 +65,7 @@ async def test_the_contents_lead_to_a_heading(keep, visit):
         "# One\n\n" + "\n\n".join(["Words."] * 60) + "\n\n# Two\n\n" + "\n\n".join(["More."] * 60)
     )
     async with visit(keep(text)) as reader:
-        await reader.press("T")
+        await reader.press("H")
         await reader.sees("Contents", "Two")
         await reader.press("down", "enter")
         await reader.sees("More.")
@@ -256,7 +256,7 @@ async def test_enter_goes_to_its_row_even_if_the_next_key_opens_another_list(
     span = find_span(article.text, "More.")
     annotate.mark(library, article, span, Draft(), now=MOMENT)
     async with visit(article, size=size) as reader:
-        await reader.press("T", "down")
+        await reader.press("H", "down")
         await type_at_once(reader, "enter", "L")
         await reader.sees("Removed from the page", "Sign in here.")
         await reader.until(lambda: view(reader).first_offset > len("One\n\nWords."))
@@ -332,6 +332,9 @@ async def type_at_once(reader, *keys: str) -> None:
 async def test_a_bad_page_is_reported(keep, visit, monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     async with visit(keep()) as reader:
-        await reader.press("B")
+        await reader.press("colon")
+        await reader.sees("Commands")
+        await reader.type("report of a bad page")
+        await reader.press("enter")
         await reader.until(lambda: "Nothing was sent" in reader.toasts)
     assert len(list(tmp_path.glob("page-report-*.zip"))) == 1

@@ -51,10 +51,10 @@ async def test_an_article_is_refreshed_while_it_is_read(library, site, bread, vi
         site.pages["/bread"] = html(RISE.replace("3", "5.5"), BLAME, HOPE)
         await reader.press("f5")
         await reader.until(lambda: "There is a newer version." in reader.toasts)
-        assert "1 marked passage was reworded: D shows it." in reader.toasts
+        assert "1 marked passage was reworded: W shows it." in reader.toasts
         await reader.sees("rose by 5.5 percent", "1 mark, 1 to reattach")
         assert reader.app.screen.query_one(ArticleView).has_focus
-        await reader.press("D")
+        await reader.press("W")
         await reader.sees("3 → 5.5")
         await reader.press("f5")
         await reader.until(lambda: "Nothing has changed" in reader.toasts)
@@ -104,7 +104,7 @@ async def test_all_listed_articles_are_refreshed_after_a_confirmation(library, s
     async with visit() as reader:
         await reader.sees("The museum")
         asked = len(site.statuses)
-        await reader.press("R")
+        await reader.press("V", "r")
         await reader.sees("Refresh 2 articles", "two at most from one site")
         assert len(site.statuses) == asked
         await reader.press("enter")
@@ -121,7 +121,7 @@ async def test_a_refresh_of_several_is_stopped_and_tried_again(library, site, br
     async with visit() as reader:
         await reader.sees("The museum")
         site.meeting = threading.Barrier(3)  # of which two come, so that the server waits
-        await reader.press("R", "enter")
+        await reader.press("V", "r", "enter")
         await reader.sees("0 of 2 refreshed", "fetching …", "X stop all")
         await reader.until(lambda: site.most_at_once == 2)
         await reader.press("X")
@@ -129,7 +129,7 @@ async def test_a_refresh_of_several_is_stopped_and_tried_again(library, site, br
         site.meeting.wait(9)
         site.meeting = None
         assert "rose by 3 percent" in library.article(bread.id).extraction().article.text
-        await reader.press("R")
+        await reader.press("F")
         await reader.sees("2 of 2 refreshed", "Refresh 2")
         await reader.press("escape")
         await reader.until(lambda: "1 marked passage was reworded" in reader.toasts)
@@ -142,7 +142,7 @@ async def test_a_refresh_goes_on_when_its_dialog_is_closed(library, site, bread,
     async with visit() as reader:
         await reader.sees("The museum")
         site.meeting = threading.Barrier(3)
-        await reader.press("R", "enter")
+        await reader.press("V", "r", "enter")
         await reader.until(lambda: site.most_at_once == 2)
         await reader.press("escape")
         await reader.sees("refreshing 0 of 2")

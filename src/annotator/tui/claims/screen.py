@@ -152,9 +152,16 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
     def action_status(self, number: int = 0) -> None:
         """Give the marks the status with that number, or ask for one."""
         if not number:
-            run_opening(self, self._with_chosen, partial(self._actions.do, "status"), self._chosen)
+            self.action_mark("status")
             return
         run_action(self, self._with_chosen, partial(self._actions.set_status, number), self._chosen)
+
+    def action_kind(self, number: int = 0) -> None:
+        """Give the marks the kind on the key with that number, or ask for one."""
+        if not number:
+            self.action_mark("kind")
+            return
+        run_action(self, self._with_chosen, partial(self._actions.set_kind, number), self._chosen)
 
     def action_mark(self, what: str) -> None:
         """Run an action on the selected marks, or on the one under the cursor."""

@@ -15,6 +15,8 @@ COUNT_DIGITS = ("0", *DIGITS)
 class Key(Struct, frozen=True, array_like=True):
     """Something that a key does. `keys` are Textual's names for it; the first one is shown.
 
+    Without any, only the command palette has it, unless the reader gives it a key.
+
     `brief` is the word for it in the status bar, and `place` the name of its group.
     """
 

@@ -49,6 +49,7 @@ _NAMED = {shown.lower(): name for name, shown in _NAMES.items()} | {",": "comma"
 MAX_SHOWN = 60  # characters of an unknown id or key
 COMMAND = "user-command."  # begins the ids of the user's own commands
 _KINDS_SHOWN = 2  # in a footer beside the first kind, which Enter makes; the help has all of them
+CLASSIC = "classic"  # the preset with the keys of the program before a letter had one meaning
 KeyOverrides = Mapping[str, tuple[str, ...]]
 
 PRESETS = json.decode(
@@ -158,14 +159,13 @@ class Keymap:
 
 def shown(key: Key) -> str:
     """Return the first name of a key as printed on a keyboard; digits as a range."""
-    return digit_range(key) or shown_name(key.keys[0])
+    return digit_range(key) or next(map(shown_name, key.keys), "")
 
 
 def digit_range(key: Key) -> str:
     """Return the keys of an action on several digits in a row as `1…9`; of others nothing."""
-    first, last = key.keys[0], key.keys[-1]
     is_range = len(key.keys) > 1 and "".join(key.keys) in "".join(COUNT_DIGITS)
-    return f"{first}…{last}" if is_range else ""
+    return f"{key.keys[0]}…{key.keys[-1]}" if is_range else ""
 
 
 def shown_all(key: Key) -> str:
@@ -230,9 +230,11 @@ def _names(key: Key) -> set[str]:
 @cache
 def _intended_pairs() -> frozenset[frozenset[str]]:
     """Return the pairs of ids that share a key on purpose, of which one takes precedence."""
+    classic = [replace(key, keys=PRESETS[CLASSIC].get(key.id, key.keys)) for key in ALL_KEYS]
     return frozenset(
         frozenset({one.id, other.id})
-        for one, other in combinations(ALL_KEYS, 2)
+        for keys in (ALL_KEYS, classic)
+        for one, other in combinations(keys, 2)
         if _names(one) & _names(other)
     )
 

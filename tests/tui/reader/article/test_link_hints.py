@@ -153,9 +153,9 @@ async def test_code_scrolls_sideways_while_the_rest_stays():
 
 
 async def test_code_folds_by_a_key_and_unfolds_again():
-    async with reading(Article("x", "", "", blocks=(CODE,)), "w") as app:
+    async with reading(Article("x", "", "", blocks=(CODE,)), "z") as app:
         assert any("value_19" in line for line in app.lines)
-        await app.pilot.press("w")
+        await app.pilot.press("z")
         await app.pilot.pause()
         assert not any("value_19" in line for line in app.lines)
 
