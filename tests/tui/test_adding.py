@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from annotator.tui.jobs import AddDialog
+from annotator.tui.library import screen as library_screen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
 from serving import serve
@@ -45,7 +46,7 @@ async def test_pasted_addresses_open_the_dialog_and_are_added(library, site, vis
         await reader.sees("2 of 3 added, 1 failed", "✓", "✗", "returned 404")
         assert titles(library) == ["Bread", "Milk"]
         site.pages["/none"] = story("Nothing")
-        await reader.press("tab", "R")
+        await reader.press("tab", "F")
         await reader.sees("3 of 3 added")
         await reader.press("enter")
         await reader.sees("3 articles")
@@ -170,6 +171,19 @@ async def test_quitting_asks_while_articles_are_being_added(site, visit):
         await reader.press("q", "y")
         await reader.until(lambda: not reader.app.is_running)
         site.meeting.abort()
+
+
+async def test_what_failed_is_news_for_some_seconds_only(library, keep, site, visit, monkeypatch):
+    monkeypatch.setattr(library_screen, "NEWS_SECONDS", 0.05)
+    keep()
+    site.refusals["/late"] = 500
+    async with visit() as reader:
+        await paste(reader, site.url("/late"))
+        await reader.press("enter")
+        await reader.sees("returned 500")
+        await reader.press("escape", "escape")
+        await reader.until(lambda: reader.app.screen._told == 1)
+        await reader.until(lambda: "failed" not in reader.screen)
 
 
 async def test_addresses_that_failed_are_added_when_the_network_is_back(library, site, visit):

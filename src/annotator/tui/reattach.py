@@ -141,8 +141,8 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
     def status(self) -> Status:
         """Return the number of marks."""
         number = len(self._marks)
-        place = "Searching …" if self._is_searching else count(number, "mark") if number else ""
-        return Status("reattach", "reattach", place)
+        left = count(number, "mark") if number else "reattach"
+        return Status("reattach", left, "Searching …" if self._is_searching else "")
 
     async def stepped(self, step: Step) -> None:
         """Search the articles of a step again."""

@@ -9,6 +9,7 @@ from annotator.model import DEFAULT_KINDS, ArticleRecord, Claim, Link
 from annotator.model.labels import long_date, short_date
 from annotator.settings import Settings
 from annotator.tui.keys.keymap import Keymap, footer_keys
+from annotator.tui.lists.rows import Piece
 from annotator.tui.reader.bars import header_line, label_line, mark_line
 from annotator.tui.reader.panel.lazy_side_panel import panel_placement
 from annotator.tui.theming import for_terminal
@@ -57,7 +58,7 @@ def test_the_header_drops_facts_before_it_cuts_the_title():
 def test_the_footer_shows_as_many_keys_as_fit():
     wide = text(footer_line("sentence", KEYS, "42%", width=100))
     narrow = text(footer_line("sentence", KEYS, "42%", width=40))
-    assert wide.split()[:7] == ["SENTENCE", "Enter", "Claim", "2", "Evidence", "3", "Question"]
+    assert wide.split()[:7] == ["SENTENCE", "Enter", "Claim", "t", "Tags", "2", "Evidence"]
     assert "Esc Done" in wide
     assert "Enter Claim" in narrow
     assert "3 Question" not in narrow
@@ -68,6 +69,35 @@ def test_the_key_that_leaves_stays_in_a_narrow_footer():
     assert "Enter Claim" in narrow
     assert "Esc Done" in narrow
     assert "3 Question" not in narrow
+
+
+MAIN_KEYS = {  # by status bar: what the job is done with, in the narrowest screen
+    "library": "Enter Read  t Tags  C Claims  E Export  ? Help  q Quit",
+    "read": "s Mark  C Claims  E Export  ? Help  q Back",
+    "claims": "Enter Read  d Status  t Tags  E Export  ? Help  q Back",
+    "daily": "Enter Read  d Status  t Tags  a Note  ? Help  q Back",
+    "sentence-mark": "t Tags  a Note  e Details  ? Help  Esc Done",
+}
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("footer", MAIN_KEYS)
+def test_no_other_words_push_out_the_keys_of_the_job(footer, width):
+    mode = footer.partition("-")[0] if footer in ("read", "sentence-mark") else ""
+    keys = footer_keys(footer, Keymap(), DEFAULT_KINDS)
+    place = "3 failed, F tries again  “energy and wages”: 1,200 articles"
+    line = text(footer_line(mode, keys, place, width=width, subject=(Piece("a mark"),)))
+    assert [word for word in MAIN_KEYS[footer].split("  ") if word not in line] == []
+    assert cell_len(line) == width
+
+
+def test_the_place_drops_what_happened_before_where_one_is():
+    keys = footer_keys("library", Keymap())
+    place = "3 failed, F tries again  31 articles"
+    narrow, wide = (text(footer_line("", keys, place, width=width)) for width in (80, 110))
+    assert narrow.endswith(" 31 articles ")
+    assert "failed" not in narrow
+    assert "3 failed, F tries again  31 articles" in wide
 
 
 @pytest.mark.parametrize(
@@ -109,7 +139,7 @@ def mark_words(width=100, **fields):
 def test_the_footer_names_kind_status_speaker_and_tags_of_a_mark():
     claim = Claim(speaker="Ann Lee", status="disputed")
     words = mark_words(
-        120, claim=claim, tags=("energy", "grid"), links=[Link("opposes", "https://a")]
+        124, claim=claim, tags=("energy", "grid"), links=[Link("opposes", "https://a")]
     )
     assert words.endswith("◆ claim · ≠ disputed · Ann Lee · #energy #grid  3% ")
     assert "SENTENCE" not in words
@@ -119,5 +149,6 @@ def test_the_footer_names_kind_status_speaker_and_tags_of_a_mark():
 
 def test_a_narrow_footer_drops_what_matters_least():
     claim = Claim(speaker="Ann Lee", status="disputed")
-    words = mark_words(60, claim=claim, tags=("energy",))
-    assert words.endswith(" ◆ claim · ≠ disputed  3% ")
+    middle = mark_words(100, claim=claim, tags=("energy",))
+    assert middle.endswith(" ◆ claim · ≠ disputed  3% ")
+    assert "◆" not in mark_words(60, claim=claim, tags=("energy",))

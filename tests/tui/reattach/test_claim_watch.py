@@ -55,12 +55,12 @@ def view(reader) -> ArticleView:
 @pytest.mark.parametrize("size", SIZES)
 async def test_reworded_marks_are_listed_with_changed_numbers_first(changed, visit, size):
     async with visit(changed, size=size) as reader:
-        await reader.press("D")
+        await reader.press("W")
         await reader.sees("What changed", "14 Mar 2026 → 23 Mar 2026", "3 → 5.5")
         await reader.sees("[-3-]", "{+5.5+}", "#food")
         await reader.press("G")
         await reader.sees("The ministry")
-        await reader.press("D")
+        await reader.press("W")
         await reader.until(lambda: "What changed" not in reader.screen)
 
 
@@ -69,7 +69,7 @@ async def test_enter_goes_to_a_change(library, visit):
     marked(library, article, RISE)
     version(library, *[HOPE] * 30, RISE.replace("3", "5.5"), *[BLAME] * 30, days=1)
     async with visit(article, size=(60, 20)) as reader:
-        await reader.press("D")
+        await reader.press("W")
         await reader.sees("3 → 5.5")
         await reader.press("enter")
         await reader.sees("rose by 5.5 percent")
@@ -79,13 +79,13 @@ async def test_enter_goes_to_a_change(library, visit):
 
 async def test_an_article_that_never_changed_says_so(library, visit):
     async with visit(version(library, RISE, BLAME)) as reader:
-        await reader.press("D")
+        await reader.press("W")
         await reader.sees("Nothing has changed")
 
 
 async def test_keys_of_a_mark_work_in_the_list_of_changes(library, changed, visit):
     async with visit(changed) as reader:
-        await reader.press("D")
+        await reader.press("W")
         await reader.sees("3 → 5.5")
         await reader.press("x")
         await reader.until(lambda: RISE not in quotes(library, changed))
@@ -105,7 +105,7 @@ async def test_the_status_bar_shows_how_many_marks_to_reattach(library, changed,
 async def test_a_mark_to_reattach_is_shown_then_and_now(changed, visit, size):
     async with visit(changed, size=size) as reader:
         await reader.press("M")
-        await reader.sees("then", "now", "[-3-]", "{+5.5+}", "2 marks")
+        await reader.sees("then", "now", "[-3-]", "{+5.5+}", "2 MARKS")
         lines = reader.screen.splitlines()
         are_beside = any("[-3-]" in line and "{+5.5+}" in line for line in lines)
         assert are_beside == (size[0] >= 100)
@@ -117,12 +117,12 @@ async def test_the_new_wording_is_accepted_and_undone(library, changed, visit):
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("3 → 5.5")
-        await reader.press("a")
+        await reader.press("plus")
         await reader.until(lambda: RISE.replace("3", "5.5") in quotes(library, changed))
-        await reader.sees("1 mark")
+        await reader.sees("1 MARK")
         await reader.press("u")
         await reader.until(lambda: RISE in quotes(library, changed))
-        await reader.sees("2 marks", "3 → 5.5")
+        await reader.sees("2 MARKS", "3 → 5.5")
         await reader.press("U")
         await reader.until(lambda: RISE not in quotes(library, changed))
         await reader.press("q")
@@ -135,7 +135,7 @@ async def test_the_best_guess_for_a_lost_mark_is_accepted(library, changed, visi
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("not found")
-        await reader.press("j", "a")
+        await reader.press("j", "plus")
         await reader.until(lambda: SHRUG in quotes(library, changed))
 
 
@@ -153,7 +153,7 @@ async def test_a_mark_is_moved_to_a_sentence_in_the_text(library, changed, visit
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("not found")
-        await reader.press("j", "m")
+        await reader.press("j", "full_stop")
         await reader.sees("PLACE", "Move here", "“The ministry had")
         await reader.press("j", "enter")
         await reader.until(lambda: HOPE in quotes(library, changed))
@@ -167,7 +167,7 @@ async def test_a_mark_is_moved_to_a_selection_even_within_another_mark(library, 
     async with visit(changed) as reader:
         await reader.press("M")
         await reader.sees("not found")
-        await reader.press("j", "m")
+        await reader.press("j", "full_stop")
         await reader.sees("PLACE")
         await reader.press("g", "c", "v", "w", "e", "enter")
         await reader.until(lambda: "The price" in quotes(library, changed))
@@ -178,7 +178,7 @@ async def test_moving_a_mark_can_be_cancelled(library, changed, visit):
         before = library.article(changed.id).annotations()
         await reader.press("M")
         await reader.sees("not found")
-        await reader.press("j", "m")
+        await reader.press("j", "full_stop")
         await reader.sees("PLACE")
         await reader.press("s")
         await reader.until(lambda: "stays as it was" in reader.toasts)
@@ -195,16 +195,16 @@ async def test_the_library_reattaches_marks_of_all_articles_and_undoes_edits_mad
     version(library, HOPE, BLAME.replace("third", "half"), days=2, url="https://example.org/2")
     async with visit() as reader:
         await reader.press("M")
-        await reader.sees("3 → 5.5", "third → half", "Bread costs more", "3 marks")
-        await reader.press("g", "j", "m")
+        await reader.sees("3 → 5.5", "third → half", "Bread costs more", "3 MARKS")
+        await reader.press("g", "j", "full_stop")
         await reader.sees("PLACE")
         await reader.press("j", "enter")
         await reader.until(lambda: HOPE in quotes(library, changed))
         await reader.press("q")
-        await reader.sees("2 marks")
+        await reader.sees("2 MARKS")
         await reader.press("u")
         await reader.until(lambda: VOW in quotes(library, changed))
-        await reader.sees("3 marks")
+        await reader.sees("3 MARKS")
 
 
 async def test_the_list_is_where_it_was_after_a_look_at_the_article(library, changed, visit):
@@ -213,14 +213,14 @@ async def test_the_list_is_where_it_was_after_a_look_at_the_article(library, cha
     version(library, HOPE, BLAME.replace("third", "half"), days=2, url="https://example.org/2")
     async with visit() as reader:
         await reader.press("M")
-        await reader.sees("3 → 5.5", "third → half", "3 marks")
+        await reader.sees("3 → 5.5", "third → half", "3 MARKS")
         await reader.press("G")
         last = reader.app.screen.listing.key
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
         await reader.press("q")
         await reader.until(lambda: isinstance(reader.app.screen, ReattachScreen))
-        await reader.sees("3 marks")
+        await reader.sees("3 MARKS")
         assert reader.app.screen.listing.key == last != ""
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -33,6 +34,7 @@ from annotator.usecases.library.undo import Step
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+NEWS_SECONDS = 10.0  # that the status bar shows what failed
 _HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
 _ABOUT = "annotator cleans pages and saves them here. Then you read them and mark the claims."
 _SOURCES = ("example.org/article", "~/Downloads/page.html")
@@ -50,6 +52,7 @@ class LibraryScreen(
         self._articles = ArticleList()
         self._progress = ""  # of what goes on in the background
         self._waiting = 0  # addresses that failed and are worth another try
+        self._told = 0  # of these, that were told for long enough
         self._loading: Worker[None] | None = None
         self._wanted: str | None = None  # the article that the cursor is to be on, once it is read
         self._search = ArticleSearch(context.library, self._show_found)
@@ -102,6 +105,9 @@ class LibraryScreen(
         marks = await asyncio.to_thread(library.ask, questions.marks.mark_counts())
         waiting = await asyncio.to_thread(usecases.articles.retry.worth_retrying, library)
         self._articles, self._waiting = replace(self._articles, marks=marks), len(waiting)
+        self._told = min(self._told, self._waiting)
+        if self._has_news:
+            self.set_timer(NEWS_SECONDS, partial(self._forget_news, self._waiting))
         self.refill()
 
     async def stepped(self, step: Step) -> None:  # noqa: ARG002  it is the same
@@ -126,7 +132,7 @@ class LibraryScreen(
         articles, number = self._articles, len(self.selected)
         footer = "selected" if number else "library" if articles.records else "empty"
         key = shown(self._app_context.keymap.key("library.retry"))
-        failed = f"{self._waiting:,} failed, {key} tries again" if self._waiting else ""
+        failed = f"{self._waiting:,} failed, {key} tries again" if self._has_news else ""
         counted = self._counted() if articles.records else ""
         place = "  ".join(filter(None, (self._progress or failed, counted)))
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
@@ -220,6 +226,16 @@ class LibraryScreen(
     def _show_progress(self, words: str) -> None:
         self._progress = words
         if self.is_mounted and self.display:
+            self.show_status()
+
+    @property
+    def _has_news(self) -> bool:
+        return self._waiting > self._told
+
+    def _forget_news(self, waiting: int) -> None:
+        """Say no longer that addresses failed: what is not news gives its room to keys."""
+        self._told = max(self._told, waiting)
+        if self.display:
             self.show_status()
 
     def _counted(self) -> str:

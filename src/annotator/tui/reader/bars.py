@@ -20,10 +20,12 @@ _NAME = "reader-header"
 _TITLE_SHARE = 0.85  # of the line; facts are dropped before the title gets less
 AWAITED: Mapping[str, str] = {  # by activity: what to type
     "name place": "a letter; a capital for all",
-    "go to place": "its letter, or ' to go back",
+    "go to place": "its letter; ' goes back",
     "find letter": "the letter",
+    "links": "the number of a link",
 }
 
+_OVERLAYS: Mapping[str, str] = {"note": "note", **dict.fromkeys(AWAITED, "letter")}
 _BETWEEN = " · "
 
 
@@ -100,7 +102,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     `activity` is that of the text, `panel` the list that has the keys instead. `match` is
     the number of the match that was gone to and of how many; `moving` quotes the mark that
     is being moved; `href` is the address of the link at hand. `has_loss` says that cleaning
-    removed what may be text.
+    removed what may be text. `typed` are the digits of a count, or of the number of a link.
     """
 
     activity: str
@@ -110,6 +112,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     has_loss: bool = False
     moving: str = ""
     href: str = ""
+    typed: str = ""
     match: tuple[int, int] | None = None
     marks: int = 0
     waiting: int = 0
@@ -117,8 +120,9 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     @property
     def mode(self) -> str:
-        """The name at the left end."""
-        return "place" if self.moving else self.panel or self.activity
+        """The name at the left end, and the digits that were typed."""
+        name = "place" if self.moving else self.panel or self.activity
+        return f"{name} {self.typed}" if self.typed and not self.panel else name
 
     @property
     def footer(self) -> str:
@@ -126,10 +130,10 @@ class Situation(Struct, frozen=True, kw_only=True):
         if self.moving:
             return "place-caret" if self.activity == "caret" else "place"
         mode = "panel" if self.panel else self.activity
-        if mode in {"links", "note"}:
-            return mode
-        if mode in AWAITED:
-            return "letter"
+        if mode in _OVERLAYS:
+            return _OVERLAYS[mode]
+        if self.typed:
+            return "count"
         if mode == "read" and self.href:
             return "link"
         is_on_mark = self.is_on_mark and self.panel in (None, "marks", "changes")

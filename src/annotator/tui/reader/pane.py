@@ -297,8 +297,8 @@ class ReadingPane(Container):
             subject = mark_line(mark, context.kinds[mark.kind], role, is_target=is_target)
         if situation.footer == "link":
             subject = (Piece(situation.href, "quiet"),)
-        if situation.footer == "letter":
-            subject = (Piece(AWAITED[situation.mode]),)
+        if situation.activity in AWAITED and not situation.panel:
+            subject = (Piece(AWAITED[situation.activity]),)
         self._status_bar.show(situation.mode, keys, situation.place, subject=subject)
 
     @property
@@ -312,6 +312,7 @@ class ReadingPane(Container):
             has_loss=self._loss is not None,
             moving=self._moving,
             href=view.pointed_href,
+            typed=view.typed,
             match=view.match_number,
             marks=len(self._marks),
             waiting=self._waiting,

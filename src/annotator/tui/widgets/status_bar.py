@@ -16,6 +16,9 @@ from annotator.tui.theming import PartStyles
 _NAME = "status-bar"
 _AFTER_SUBJECT = "  "
 _MAX_SUBJECT = 0.4  # of the width; the keys have the rest
+_MAIN = 6  # keys that no other words push out
+_BETWEEN = "  "  # parts of the place, of which the first ones are dropped
+_LEAST_PART = 12  # cells; a shorter piece of a part says nothing
 
 
 class StatusBar(PartStyles, Widget):
@@ -52,20 +55,35 @@ def footer_line(
 ) -> Line:
     """Return the line, with as many keys as fit between the mode and what is at the right.
 
-    There, before the position, stands the subject: what the keys act on. It takes two fifths
-    of the line at most, leaves room for the first and the last key, and drops its last pieces.
+    The first keys of the list, and the last two, are those of the main job. What is at the right
+    has the room that they leave: the place, which drops its first parts, and before it the
+    subject, what the keys act on, which drops its last pieces and takes two fifths of the line, or
+    what all keys leave. More keys have the room that is left by these.
     """
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
-    taken = _cells(start)
-    end = f"{truncate(place, max(0, width - taken - 2))} "
-    room = width - taken - cell_len(end) - 1
+    room = width - _cells(start) - 2
     hints = [_hint(key) for key in keys]
-    needed = sum(map(_cells, {0: hints[0], len(hints) - 1: hints[-1]}.values())) if hints else 0
-    about = _shortened(subject, min(room - needed, int(width * _MAX_SUBJECT)))
+    main = _fitting(hints[: _MAIN - 2] + hints[_MAIN - 2 :][-2:], room)
+    needed = sum(map(_cells, main))
+    end = f"{_last_parts(place, room - needed)} "
+    room -= cell_len(end) - 1
+    most = max(int(width * _MAX_SUBJECT), room - sum(map(_cells, hints)))
+    about = _shortened(subject, min(room - needed, most))
     room -= _cells(about)
     hints = _fitting(hints, room)
     gap = Piece(" " * max(1, room - sum(map(_cells, hints)) + 1))
     return (*start, *chain.from_iterable(hints), gap, *about, Piece(end, "quiet"))
+
+
+def _last_parts(place: str, room: int) -> str:
+    """Return as many of the last parts of the place as fit; of the last one at least its begin."""
+    parts = place.split(_BETWEEN)
+    while len(parts) > 1 and cell_len(_BETWEEN.join(parts)) > room:
+        del parts[0]
+    (*_, last) = parts
+    if len(parts) == 1 and cell_len(last) > room:
+        return truncate(last, room) if room >= _LEAST_PART else ""
+    return _BETWEEN.join(parts)
 
 
 def _shortened(subject: Line, room: int) -> Line:

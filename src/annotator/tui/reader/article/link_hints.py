@@ -48,7 +48,7 @@ class LinkHints:
         self._changed = changed
         self._follow = follow
         self._links: tuple[TextLink, ...] = ()
-        self._typed = ""
+        self.typed = ""
 
     @property
     def is_open(self) -> bool:
@@ -84,17 +84,19 @@ class LinkHints:
         """
         if not self._links:
             return False
-        if event.key == "backspace" and self._typed:
-            self._typed = self._typed[:-1]
+        if event.key == "backspace" and self.typed:
+            self.typed = self.typed[:-1]
+            self._changed()
             return True
         if event.key.isdigit():
-            self._typed += event.key
-            if len(self._typed) < len(str(len(self._links))):
+            self.typed += event.key
+            if len(self.typed) < len(str(len(self._links))):
+                self._changed()
                 return True
-        elif event.key != "enter" or not self._typed:
+        elif event.key != "enter" or not self.typed:
             self.close()
             return event.key == "escape"
-        number, links = int(self._typed), self._links
+        number, links = int(self.typed), self._links
         self.close()
         if 1 <= number <= len(links):
             self._follow(links[number - 1])
@@ -102,7 +104,7 @@ class LinkHints:
 
     def _show(self, links: tuple[TextLink, ...], hints: tuple[LinkHint, ...]) -> None:
         if links != self._links:
-            self._links, self.hints, self._typed = links, hints, ""
+            self._links, self.hints, self.typed = links, hints, ""
             self._changed()
 
 

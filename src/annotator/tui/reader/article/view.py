@@ -89,11 +89,11 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         self._pointer = PointerInput(self._viewport, self._selection, self._popup)
         self._shows_worth = shows_worth
         self._loss: int | None = None  # the removed passage to begin with when they are shown
-        self._count = 0  # typed before a motion
+        self._typed_count = 0  # before a motion
         self._sought = ("", 1)
         self._scene = Scene()
         self._reported_mode: Mode = "read"
-        self._reported_overlay = ""
+        self._reported_overlay = ("", "")
 
     # what is shown
 
@@ -204,6 +204,11 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         return self._overlay or self.mode
 
     @property
+    def typed(self) -> str:
+        """The digits that were typed of a count, or of the number of a link."""
+        return self._hints.typed if self._hints.is_open else str(self._count or "")
+
+    @property
     def passage(self) -> Span | None:
         """The passage that a mark would cover now; `None` while reading."""
         return self._selection.passage
@@ -268,8 +273,8 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         is_other_link = self.mode == "read" and before.selection != after.selection
         if is_other_link or (before.match, before.matches) != (after.match, after.matches):
             self.post_message(SituationChanged())
-        if self._reported_overlay != self._overlay:
-            self._reported_overlay = self._overlay
+        if self._reported_overlay != (self._overlay, self._hints.typed):
+            self._reported_overlay = self._overlay, self._hints.typed
             self.refresh()
             self.post_message(SituationChanged())
         if self._reported_mode != self.mode:
@@ -290,6 +295,16 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
             worthiness=navigator.worthiness if self._shows_worth else None,
             hints=self._hints.hints,
         )
+
+    @property
+    def _count(self) -> int:
+        return self._typed_count
+
+    @_count.setter
+    def _count(self, count: int) -> None:
+        if count != self._typed_count:
+            self._typed_count = count
+            self.post_message(SituationChanged())
 
     @property
     def _overlay(self) -> str:
