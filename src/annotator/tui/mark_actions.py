@@ -130,7 +130,7 @@ class MarkActions:
     async def _speaker(self, marks: Marks) -> None:
         current = _common([_claim(mark).speaker for mark in marks])
         title = _titled("Who said it", marks)
-        picker = NamePicker(self._app_context.keymap, title, current)
+        picker = NamePicker(self._app_context.keymap, title, current, authors=_authors(marks))
         name = await self._ui.show_dialog(
             picker, fill=partial(offer_speakers, picker, self._app_context)
         )
@@ -184,6 +184,7 @@ class MarkActions:
             about,
             common,
             published=_common([mark.record.published for mark in marks]),
+            author=next(iter(_authors(marks)), ""),
             today=context.now().astimezone().date(),
         )
 
@@ -287,6 +288,12 @@ class MarkActions:
 
 def _claim(marked: Marked) -> Claim:
     return marked.annotation.claim or Claim()
+
+
+def _authors(marks: Marks) -> Sequence[str]:
+    """Return who wrote the article that all marks are in; of several articles nobody."""
+    first, *others = (mark.record for mark in marks)
+    return first.byline if all(record.id == first.id for record in others) else ()
 
 
 def _common(values: Sequence[str]) -> str:

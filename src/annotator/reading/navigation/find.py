@@ -4,11 +4,13 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, islice
 
 from annotator.model import Span
 
+_LEAST_STEM, _MOST_ENDING = 4, 3  # characters of a word
 MAX_MATCHES = 10_000  # a query may be a single letter
 
 _ACCENTED = (range(0x0700), range(0x1E00, 0x2000))  # scripts whose accents people leave out
@@ -29,6 +31,20 @@ def find_all(text: str, query: str) -> tuple[Span, ...]:
     pattern = re.compile(r"\s+".join(map(re.escape, words)), flags)
     folded = _fold(text)
     return tuple(folded.span(*m.span()) for m in islice(pattern.finditer(folded.text), MAX_MATCHES))
+
+
+def find_any(text: str, queries: Iterable[str]) -> tuple[Span, ...]:
+    """Return the matches of all queries in order, of one that has none those of its beginning.
+
+    The library is searched for words in any of their forms, of which the text may have another.
+    """
+    matches = {
+        match
+        for query in queries
+        for match in find_all(text, query.lower())
+        or find_all(text, query.lower()[: max(_LEAST_STEM, len(query) - _MOST_ENDING)])
+    }
+    return tuple(sorted(matches, key=lambda match: (match.start, match.end)))
 
 
 class _Folds(dict[int, str]):

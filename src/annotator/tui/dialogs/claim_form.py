@@ -30,8 +30,8 @@ class ClaimForm(Dialog[Claim]):
     """Returns the claim as it was filled in. A single Esc does not discard changes.
 
     It begins with what was `typed` before, if that is given. `published` is the date of the
-    article, which the right arrow fills in where a date is missing. A date after `today` is kept
-    if it is confirmed.
+    article, and `author` who wrote it, which the right arrow fills in where a date or the speaker
+    is missing. A date after `today` is kept if it is confirmed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
@@ -50,13 +50,14 @@ class ClaimForm(Dialog[Claim]):
         *,
         typed: Claim | None = None,
         published: str = "",
+        author: str = "",
         today: date | None = None,
     ) -> None:
         super().__init__(keymap, "Claim details")
         self._quote = quote
         self._claim = claim or Claim()
         self._typed = typed or self._claim
-        self._published = published[:_DAY]
+        self._published, self._author = published[:_DAY], author
         self._today = today or date.max
         self._confirmed = ""  # a date in the future that was warned of
 
@@ -121,7 +122,8 @@ class ClaimForm(Dialog[Claim]):
             words = f"→ {self._published}, the article’s date"
             return CompletedInput(value, placeholder=words, if_empty=self._published, id=field.key)
         if field.name == "speaker":
-            return CompletedInput(value, placeholder=field.placeholder, id=field.key)
+            words = f"→ {self._author}, the author" if self._author else field.placeholder
+            return CompletedInput(value, placeholder=words, if_empty=self._author, id=field.key)
         if not field.choices:
             return text_input(value, placeholder=field.placeholder, id=field.key)
         options = (NONE, *field.choices) if field.is_optional else field.choices

@@ -137,11 +137,13 @@ def tag_rows(
 
 
 class NamePicker(Picker[str]):
-    """Returns a name, empty to remove the `current` one."""
+    """Returns a name, empty to remove the `current` one. The `authors` are offered first."""
 
-    def __init__(self, keymap: Keymap, title: str, current: str = "") -> None:
+    def __init__(
+        self, keymap: Keymap, title: str, current: str = "", *, authors: Sequence[str] = ()
+    ) -> None:
         super().__init__(keymap, title, "Type a name", self._matching, does="save")
-        self._current = current
+        self._current, self._authors = current, authors
         self._uses: tuple[SpeakerUse, ...] = ()
 
     def offer(self, uses: Sequence[SpeakerUse]) -> None:
@@ -150,7 +152,7 @@ class NamePicker(Picker[str]):
         self.refill(at="")
 
     def _matching(self, typed: str) -> Sequence[Row]:
-        return name_rows(self._uses, typed, self._current)
+        return name_rows(self._uses, typed, self._current, authors=self._authors)
 
     def action_submit(self) -> None:
         """Return the name under the cursor."""
@@ -158,27 +160,39 @@ class NamePicker(Picker[str]):
             self.dismiss("" if self.key == _NOBODY else self.key)
 
 
-def name_rows(uses: Sequence[SpeakerUse], typed: str, current: str = "") -> list[Row]:
+def name_rows(
+    uses: Sequence[SpeakerUse], typed: str, current: str = "", *, authors: Sequence[str] = ()
+) -> list[Row]:
     """Return the typed name, those that it may be short for, and those that contain it."""
     wanted = " ".join(typed.split())
     if not wanted:
-        return [*_all(uses, current)][:MAX_ROWS]
-    ranked = [(rank, use) for use in uses if (rank := _rank(use.name, wanted)) is not None]
-    ranked.sort(key=lambda pair: (pair[0], -pair[1].count))
-    rows = [ChoiceRow(use.name, use.name, f"{use.count:,}") for _, use in ranked]
+        return [*_all(uses, current, authors)][:MAX_ROWS]
+    counts = dict.fromkeys(authors, 0) | {use.name: use.count for use in uses}
+    ranked = [(rank, name) for name in counts if (rank := _rank(name, wanted)) is not None]
+    ranked.sort(key=lambda pair: (pair[0], -counts[pair[1]]))
+    rows = [_name_row(name, counts[name], authors) for _, name in ranked]
     if not ranked or ranked[0][0]:  # the name itself is not in use
         rows.insert(0, ChoiceRow(wanted, wanted, "new"))
     return [*rows[:MAX_ROWS]]
 
 
-def _all(uses: Sequence[SpeakerUse], current: str) -> Iterator[Row]:
+def _name_row(name: str, times: int, authors: Sequence[str]) -> ChoiceRow:
+    """Return the row of a name: how often it is in use, and whether it wrote the article."""
+    used, wrote = f"{times:,}" if times else "", "author" * (name in authors)
+    return ChoiceRow(name, name, "  ".join(filter(None, (wrote, used))))
+
+
+def _all(uses: Sequence[SpeakerUse], current: str, authors: Sequence[str]) -> Iterator[Row]:
     if current:
         count = next((use.count for use in uses if use.name == current), 0)
         yield ChoiceRow(current, current, f"{count:,}" if count else "", role="chosen")
         yield ChoiceRow(_NOBODY, "No name", "remove", role="quiet")
-    for use in sorted(uses, key=lambda use: -use.count):
-        if use.name != current:
-            yield ChoiceRow(use.name, use.name, f"{use.count:,}")
+    counts = dict.fromkeys(authors, 0) | {
+        use.name: use.count for use in sorted(uses, key=lambda use: -use.count)
+    }
+    for name, times in counts.items():
+        if name != current:
+            yield _name_row(name, times, authors)
 
 
 def _rank(name: str, wanted: str) -> int | None:

@@ -1,6 +1,6 @@
 """The screen as its actions see it: dialogs, other screens, notifications, the terminal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,9 +46,14 @@ class ScreenUI:
         mark_id: str | None = None,
         target: MarkTarget | None = None,
         place: "Place | None" = None,
+        words: Sequence[str] = (),
     ) -> None:
-        """Open an article over this screen, at a mark or a place if given, until it is left."""
-        await self.open_screen("reader", article_id, mark_id=mark_id, target=target, place=place)
+        """Open an article over this screen, until it is left.
+
+        It opens at a mark or a place, or else at the first match of words, if any are given.
+        """
+        options = {"mark_id": mark_id, "target": target, "place": place, "words": words}
+        await self.open_screen("reader", article_id, **options)
 
     def tell(self, words: str) -> None:
         """Show what was done, in place of earlier notifications."""

@@ -69,10 +69,10 @@ class LibraryActions:
         """Whether articles are being added or refreshed."""
         return "jobs" in self.__dict__ and self.jobs.is_busy
 
-    async def do(self, what: str, record: ArticleRecord) -> None:
-        """Run an action on one article."""
+    async def do(self, what: str, record: ArticleRecord, words: Sequence[str] = ()) -> None:
+        """Run an action on one article, which opens at the first of the words."""
         if what == "open":
-            await self._ui.open_article(record.id)
+            await self._ui.open_article(record.id, words=words)
         else:
             await self._article.do(what, record)
 

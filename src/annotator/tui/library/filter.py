@@ -45,6 +45,11 @@ class ArticleFilter(Struct, frozen=True):
         return replace(self, found=frozenset(ids), is_answered=True, hint=hint or self.hint)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The words that it looks for in texts."""
+        return tuple(leaf.text for leaf in leaves(self.query) if isinstance(leaf, Words))
+
+    @property
     def wants_archived(self) -> bool:
         """Whether it asks for archived articles, which are hidden otherwise."""
         return _ARCHIVED in leaves(self.query)

@@ -257,7 +257,7 @@ class LibraryScreen(
         if record is None:
             hint(self, "No article is selected.")
         else:
-            run_opening(self, self._actions.do, what, record)
+            run_opening(self, self._actions.do, what, record, self._articles.filter.words)
 
     def action_articles(self, what: str) -> None:
         """Run an action on the selected articles, or else on the one under the cursor."""

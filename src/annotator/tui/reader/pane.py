@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from annotator.model import AnchoredMark, Annotation, Removal, Span, Status
 from annotator.model.labels import count
-from annotator.reading.navigation.find import find_all
+from annotator.reading.navigation.find import find_all, find_any
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext
 from annotator.tui.keys.groups import keys_of
@@ -209,6 +209,15 @@ class ReadingPane(Container):
         self._search_start = passage.start if passage else self.text.first_offset
         self._status_bar.display = False
         await self._find_bar.open(self)
+
+    def find_first(self, words: Sequence[str]) -> None:
+        """Show the matches of all these words, and go to the first, if there is any."""
+        text = self.text.article.text
+        matches = find_any(text, words)
+        if matches:
+            self.text.show_matches(matches)
+            self.text.jump_to(0)
+            self.text.go_to_match()
 
     async def action_panel(self, subject: Subject) -> None:
         """List a subject in the side panel; close the panel if it has the focus already."""

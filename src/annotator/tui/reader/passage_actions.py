@@ -28,6 +28,8 @@ from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from annotator.usecases.marks.links import Linked, links_of, remove_link
 
+_MARKING = ("tags", "note", "claim", "link")  # on a passage without a mark they make one
+
 
 class PassageActions:
     """The actions on passages of an open article and the marks on them.
@@ -106,9 +108,19 @@ class PassageActions:
             await self._act(what, placed.annotation)
         elif what == "copy" and selection.passage is not None:
             await self._act(what, self._unsaved_mark(selection.passage))
+        elif what in _MARKING and selection.passage is not None:
+            await self._mark_and(what, selection.passage)
         else:
             choose, mark = self._key("view.sentence-mode"), self._key("sentence.mark")
             self._ui.hint(f"No mark here. Press {choose} to choose a sentence, {mark} to mark it.")
+
+    async def _mark_and(self, what: str, passage: Span) -> None:
+        """Mark a passage as the first kind, a claim, and run the action of a key on the mark."""
+        await self.mark(passage, "")
+        await self._session.edits.settled()
+        placed = self._session.marks.at(passage)
+        if placed is not None:
+            await self._act(what, placed.annotation)
 
     async def _follow(self, link: Linked) -> None:
         """Open the other end of a link: a mark here or in another article, or a page."""

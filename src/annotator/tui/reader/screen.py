@@ -1,6 +1,7 @@
 """The reader: an article on the screen, with the keys to read and mark it."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
@@ -56,7 +57,8 @@ _KEYS = keys_of("mark", "reader", "commands")
 class ReaderScreen(Screen[None]):
     """Shows one article.
 
-    It opens at `target`, the mark with the id `mark_id` or a named place, if one is given.
+    It opens at `target`, the mark with the id `mark_id` or a named place, if one is given, or else
+    at the first match of the `words` that it was found by.
     """
 
     BLANK = True  # its children cover it
@@ -82,6 +84,7 @@ class ReaderScreen(Screen[None]):
         target: "MarkTarget | None" = None,
         mark_id: str | None = None,
         place: "Place | None" = None,
+        words: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.session = ReadingSession(
@@ -94,7 +97,7 @@ class ReaderScreen(Screen[None]):
         self._app_context = context
         self._header = ReaderHeader(context.keymap)
         self._pane = ReadingPane(context)
-        self._target, self._mark_id, self._place = target, mark_id, place
+        self._target, self._mark_id, self._place, self._words = target, mark_id, place, words
         self._is_leaving = self._has_ended = self._is_switched = False
         context.keymap.bind(self, _KEYS)
         context.keymap.bind_commands(self)
@@ -153,8 +156,9 @@ class ReaderScreen(Screen[None]):
         self._pane.show_settings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys after the one that leaves the reader."""
-        return not self._is_leaving and super().check_action(action, parameters)
+        """Ignore keys after the one that leaves the reader, and Enter but while a mark is moved."""
+        is_idle = (action, parameters) == ("mark", ("place",)) and not self._pane.is_moving
+        return not (self._is_leaving or is_idle) and super().check_action(action, parameters)
 
     def action_mark(self, what: str) -> None:
         """Act on the selected mark, or put the mark that is being moved on the passage."""
@@ -315,6 +319,8 @@ class ReaderScreen(Screen[None]):
         if self._place is not None:
             offset = usecases.articles.places.offset_of(self.session.article, self._place)
             self._pane.text.return_to(offset)
+        elif self._words and self._mark_id is None and self._target is None:
+            self._pane.find_first(self._words)
 
     def _check(self) -> None:
         """Show what other programs have changed; a newer text only while the reader reads."""
