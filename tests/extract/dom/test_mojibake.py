@@ -9,6 +9,7 @@ from annotator.extract.dom.mojibake import fix_latin, fix_mojibake
     ("broken", "whole"),
     [
         ("Itâ€™s a â€œquoteâ€\x9d in a cafÃ©", "It’s a “quote” in a café"),
+        ("â€œItâ€™s lateâ€\N{REPLACEMENT CHARACTER}", "“It’s late”"),
         ("MÃ¼nchen â€“ die Stadt", "München – die Stadt"),
         ("the ﬁrst ﬂood and its eﬀects", "the first flood and its effects"),
         ("it&#8217;s Jerry&rsquo;s", "it’s Jerry’s"),

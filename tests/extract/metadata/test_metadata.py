@@ -428,6 +428,16 @@ def test_the_only_heading_that_is_named_as_a_post_is_the_title_and_not_that_of_t
     assert read_metadata(parse(page, url=url), url).title == "The gate is stuck"
 
 
+@pytest.mark.parametrize("window", ["Notes from the lock", "The gate - Notes from the lock"])
+def test_a_first_heading_that_leads_home_is_the_name_of_the_blog(window):
+    page = (
+        f"<title>{window}</title><h1><a href=/>Notes from the lock</a></h1>"
+        "<main><h2>The gate is stuck</h2><p>It has been for a week.</p></main>"
+    )
+    url = "https://lock.example/2031/05/gate.html"
+    assert read_metadata(parse(page, url=url), url).title in {"The gate is stuck", "The gate"}
+
+
 def test_a_name_that_fits_the_address_leaves_the_end_of_a_title():
     page = "<title>Nine ways to oil a gate | Lock Keepers Blog</title><p>Slowly.</p>"
     url = "https://blog.lock-keepers.example/oil"

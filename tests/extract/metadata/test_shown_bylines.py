@@ -200,7 +200,15 @@ def test_east_asian_lines_about_others_are_no_bylines(line):
 
 @pytest.mark.parametrize(
     "label",
-    ["First posted", "Registered User", "Press Office", "Opinion", "Listen Now", "Site Admin"],
+    [
+        "First posted",
+        "Registered User",
+        "Press Office",
+        "Opinion",
+        "Listen Now",
+        "Site Admin",
+        "Add to list",
+    ],
 )
 def test_labels_are_no_authors(label):
     assert names([label]) == ()
@@ -211,3 +219,8 @@ def test_a_line_below_the_article_can_say_who_wrote_it():
     line = "<h3>Written by Ann Lee</h3><p>Ann Lee keeps the lock.</p>"
     assert facts("", after=line).byline == ("Ann Lee",)
     assert facts("", after="<p>Written by the river that took it.</p>").byline == ()
+
+
+def test_the_reporters_of_an_agency_sign_an_article_that_nobody_else_does():
+    line = "<p>(Reporting by Ann Lee in Ost and Bo Chan in New Marl; editing by Cy Dunn)</p>"
+    assert facts("", after=line).byline == ("Ann Lee", "Bo Chan")

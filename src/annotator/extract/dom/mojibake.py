@@ -26,6 +26,7 @@ _BYTE_OF = {
     for byte, letter in _HIGH.items()
     if letter != "\N{REPLACEMENT CHARACTER}"
 }
+_LOST_QUOTE = "â€\N{REPLACEMENT CHARACTER}"  # the only letter there whose last byte is no letter
 # The same as Latin-1: most of these characters are controls, which no text has.
 _CONTROL = re.compile("[\x80-\x9f]")
 _CONTROL_BYTES = re.compile(b"\xc2[\x80-\x9f]")
@@ -44,6 +45,8 @@ def fix_mojibake(text: str) -> str:
         text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
     if text.isascii() or not _MAY_BE_BROKEN.search(text):
         return text
+    if _LOST_QUOTE in text:
+        text = text.replace(_LOST_QUOTE, "â€\x9d")
     if _LIGATURE.search(text):
         text = text.translate(_LIGATURES)
     may_be_twice = any(sign in text for sign in _LEADING)

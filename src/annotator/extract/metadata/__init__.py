@@ -17,7 +17,7 @@ from annotator.extract.metadata.dates import is_before
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import read_json_ld
 from annotator.extract.metadata.meta_tags import read_meta_tags
-from annotator.extract.metadata.page_elements import page_headings, page_title, read_page
+from annotator.extract.metadata.page_elements import masthead, page_headings, page_title, read_page
 from annotator.extract.metadata.people import is_full_name, is_site, names
 from annotator.extract.metadata.titles import choose_title
 
@@ -52,7 +52,8 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     if folded(site) not in map(folded, last):
         people = set(filter(is_full_name, (*linked.byline, *tags.byline)))
         site = _site_of(url, site, (one for one in (linked.site_name, *last) if one not in people))
-    sites = [site, linked.site_name, host_of(url), host_of(url).partition(".")[0]]
+    host, over = host_of(url), masthead(tree.root)
+    sites = [site, linked.site_name, host, host.partition(".")[0], over]
     title = choose_title(
         [linked.title, tags.title, page_title(tree.root)], page_headings(tree.root), sites
     )

@@ -53,14 +53,17 @@ _KICKER = re.compile(
     r"antetitulo|surtitre|occhiello|topic-label|descriptor)\b"
 )
 _SIGN_OF_ANCHOR = re.compile(r"\s*(?:[¶🔗§]|\s#)$")
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?")
 # The title of a post, where the first heading is the name of the blog, as on Blogger.
 _POST_TITLE = re.compile(r"(?<!\S)(?:post-title|entry-title)(?!\S)")
 _WRITTEN_BY = re.compile(
     r"(?:(?:this )?(?:post|article|story|guide|blog)? ?(?:was )?(?:written|authored) by|"
+    r"\(?reporting by|"
     r"about the author:|geschrieben von|écrit par|rédigé par|escrito por|scritto da|"
     r"geschreven door)\s*",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r" in [^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*)*")  # “in New York”
 _LINES = ("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "em")
 _SHORT = 80  # characters of a line that signs an article
 # Dates of the subject of an article, such as a birthday.
@@ -104,12 +107,33 @@ def page_headings(root: Element) -> list[str]:
     shown = [element for element in some if not hidden_rule(element)]
     posts = [element for element in shown if _POST_TITLE.search(names_of(element))]
     headings = [e for e in shown if tag_of(e) == "h1"][:20]
+    if masthead(root):
+        headings = [e for e in shown if _is_of_text(e)][:1] or headings
     if len(posts) == 1:
         headings = posts
     elif len(headings) == 1:
         chapter = _chapter(headings[0], shown, page_title(root))
         headings = headings if chapter is None else [chapter]
     return [text for element in headings if (text := _heading(element))]
+
+
+def masthead(root: Element) -> str:
+    """Return the only first heading of a page if it leads home, as the name of a blog does."""
+    first = list(islice(root.iter("h1"), 2))
+    return _heading(first[0]) if len(first) == 1 and _leads_home(first[0]) else ""
+
+
+def _leads_home(heading: Element) -> bool:
+    """Return whether all words of a heading are a link to the front page."""
+    link = next(heading.iter("a"), None)
+    is_home = link is not None and _HOME.fullmatch(attribute(link, "href")) is not None
+    return is_home and link is not None and folded(text_of(link)) == folded(text_of(heading))
+
+
+def _is_of_text(heading: Element) -> bool:
+    """Return whether a heading is in the main part of its page and not itself a link elsewhere."""
+    is_main = any(tag_of(outer) in {"main", "article"} for outer in heading.iterancestors())
+    return is_main and tag_of(heading) == "h2" and next(heading.iter("a"), None) is None
 
 
 def _chapter(book: Element, headings: list[Element], title: str) -> Element | None:
@@ -170,7 +194,7 @@ def _signed_below(root: Element) -> tuple[str, ...]:
     for element in islice(root.iter(*_LINES), MAX_LINES):
         said = (element.text or "").lstrip()[:40]
         if _WRITTEN_BY.match(said) and hidden_rule(element) is None:
-            line = text_of(element, _LONGEST)
+            line = _PLACE.sub("", text_of(element, _LONGEST).split(";")[0].rstrip(")"))
             people = names_after_opening(_WRITTEN_BY.sub("By ", line)) if len(line) < _SHORT else ()
             if people:
                 return people
