@@ -48,3 +48,16 @@ def test_sections_with_headings_of_the_first_rank_stay(prose, piece, around):
     text = extract(page(prose, piece, around, headline="The road")).article.text
     assert NEXT[1] in text
     assert prose[3] in text
+
+
+def test_two_stories_below_that_link_to_themselves_are_teasers(clean, prose):
+    teasers = "".join(
+        f"<article class=story><h2><a href='/b{n}'>The mill of Ost is sold {n} times</a></h2>"
+        f"<p>{text}</p></article>"
+        for n, text in enumerate(prose[:2])
+    )
+    html = clean().article
+    page = f"<main><article class=own><h1>The flood</h1>{''.join(f'<p>{t}</p>' for t in prose)}"
+    extraction = extract(Page(html.url, f"{page}</article>{teasers}</main>"))
+    assert extraction.article.text.count(prose[0]) == 1
+    assert "The mill of Ost" not in extraction.article.text

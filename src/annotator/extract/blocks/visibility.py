@@ -48,6 +48,7 @@ _BESIDE_HEADINGS = re.compile(
 )
 # What a tab, or a button with a question, opens; a dialog has a label, too.
 _PANELS = frozenset({"", "region", "group"})
+_UNFOLDED = re.compile(r"(?:^|[\s_-])(?:collapse|accordion|tab-pane|expander)(?:[\s_-]|$)")
 _OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
 # Every element that is hidden by its names has one of these in them.
 OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
@@ -97,6 +98,8 @@ def is_panel(element: Element) -> bool:
     A manual has the same step in several languages there, a shop its specification.
     """
     role = attribute(element, "role").lower()
+    if role in _PANELS and _UNFOLDED.search(element.get("class", "")):
+        return True
     return role == "tabpanel" or (role in _PANELS and attribute(element, "aria-labelledby") != "")
 
 

@@ -34,6 +34,7 @@ LIKELY_WITHOUT = 0.8  # and in the trial, at which the name is doubted
 MISLED = 0.05  # share of the expected text in containers of a name that may mislead
 
 LEAST_TEASERS = 4
+LEAST_ARTICLES = 2
 LEAST_OF_A_TEASER = 2  # passages: a headline, and a summary
 LEAST_LINKED = 20  # characters of the headline
 LONGEST_TEASER = 700
@@ -50,6 +51,7 @@ _OF_THE_ARTICLE = re.compile(
     r"news)-?(?:body|text|content|copy)(?:-\w+)?(?![\w-])|"
     r"\barticlebody\b|(?<![\w-])(?:prose|storytext|hentry)(?![\w-])"
 )
+_UNFOLDS = re.compile(r"(?<![\w-])(?:[\w-]+-)?(?:accordion|faq)s?(?:-[\w-]+)?(?![\w])")
 _OF_CONTENTS = re.compile(r"(?<![\w-])toc(?:-\w+){0,3}(?![\w-])")
 _OF_A_BODY = words("body text content copy prose hentry")  # each such name contains one of these
 _DIGITS = str.maketrans("", "", "0123456789")
@@ -254,10 +256,17 @@ def _teasers(regions: list[Region]) -> frozenset[int]:
     """
     alike: dict[tuple[str, str], list[Region]] = {}
     for region in regions:
-        if region.names and region.passages >= LEAST_OF_A_TEASER:
+        is_teaser = region.names and not _UNFOLDS.search(region.names)
+        if is_teaser and region.passages >= LEAST_OF_A_TEASER:
             alike.setdefault((region.tag, region.names), []).append(region)
-    groups = (group for group in alike.values() if len(group) >= LEAST_TEASERS)
+    groups = (group for group in alike.values() if len(group) >= _least_teasers(group))
     return frozenset(region.index for group in groups if _are_teasers(group) for region in group)
+
+
+def _least_teasers(group: list[Region]) -> int:
+    """Return how many boxes alike make teasers; fewer, if each is an `article` with its link."""
+    are_articles = all(region.tag == "article" and region.headlines for region in group)
+    return LEAST_ARTICLES if are_articles else LEAST_TEASERS
 
 
 def _are_teasers(group: list[Region]) -> bool:

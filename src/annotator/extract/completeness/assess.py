@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from annotator.extract.choice.density import is_prose
+from annotator.extract.choice.density import first_prose, is_prose
 from annotator.extract.completeness.lost_text import signs_of_lost_text
 from annotator.extract.completeness.page_types import signs_of_other_page
 from annotator.extract.completeness.walls import (
@@ -107,7 +107,8 @@ def _no_page(article: Article, draft: ArticleDraft) -> Completeness | None:
     """Recognise the page of an error, or of a notice that asks for consent first."""
     if article.word_count >= SHORT:
         return None
-    headings = [p.text for p in draft.passages if p.block.kind == "heading"][:3]
+    above = draft.passages[: first_prose(draft.passages) or None]
+    headings = [p.text for p in above if p.block.kind == "heading"][:3]
     for line in [article.title, *headings]:
         if _ERROR.fullmatch(line_of(line)):
             return Completeness("error_page", (f"The page says: “{line}”",))

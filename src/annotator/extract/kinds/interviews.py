@@ -25,10 +25,10 @@ _NAME = r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3}|[QAFR]\d{0,2}"
 _SPEAKER = re.compile(rf"(?P<name>{_NAME})\.?\s?[:：—–]\s*\S")
 _WIDE_SPEAKER = re.compile(r"(?P<name>[^\s:：、。，]{1,10})[:：]\s*\S")
 _ASKS = ("?", "？", "؟", "?”", '?"', "?»", "?“")
+# Firms say “we” in their answers.
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Ww]e|[Oo]ur|[Uu]s|[Ii]ch|[Mm]ir|[Mm]ein\w*|[Ww]ir|[Uu]ns|[Jj]e|"
-    r"[Jj]['’]\w+|[Mm]on|[Nn]ous|[Yy]o|[Mm]i|[Nn]osotros|[Ee]u|[Mm]eu|[Ii]o|[Nn]oi|[Ii]k|[Mm]ijn|я|мы|"
-    r"мне|мой)\b|我|私|僕|저는|나는"
+    r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Ii]ch|[Mm]ir|[Mm]ein\w*|[Jj]e|[Jj]['’]\w+|[Mm]on|[Yy]o|[Mm]i|[Ee]u|"
+    r"[Mm]eu|[Ii]o|[Ii]k|[Mm]ijn|я|мне|мой)\b|我|私|僕|저는|나는"
 )
 _JUDGES = words("next endings kickers wording")
 
@@ -47,7 +47,7 @@ def read_interview(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKind | 
     after = draft.passages[last + 1 :]
     own = [p for p in amid if _column(p) in columns and (p.is_kept or may_be_own(p))]
     # The answer to the last question; what is below it is judged as in any article.
-    own += [p for p in after[:1] if p.block.kind == "paragraph" and _column(p) in columns]
+    own += [p for p in after[:1] if p.is_kept or (may_be_own(p) and _column(p) in columns)]
     return PageKind("Read as an interview.", own, _JUDGES)
 
 

@@ -21,6 +21,7 @@ from annotator.model.article import BlockKind
 from annotator.model.extraction import OUTSIDE
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 
+LIKELY_HEADING = 0.5  # likelihood of a heading that is a link
 CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its section
 _PICTURES: frozenset[BlockKind] = frozenset({"image", "embed"})
 _HEADED: frozenset[BlockKind] = frozenset({"quote", "code", "table", "footnote", "list_item"})
@@ -76,7 +77,9 @@ def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
         is_beside = any(holder.index in around_below for holder in holders)
         parents = {id(one.region.parent) for one in (last, passage, below)}
         are_siblings = len(parents) == 1
-        if are_siblings or (is_beside and not is_link and passage.block.level in levels):
+        # The names of what a list ranks are links, as are those of teasers, which read otherwise.
+        is_own = not is_link or (passage.likelihood >= LIKELY_HEADING and is_prose(below))
+        if are_siblings or (is_beside and is_own and passage.block.level in levels):
             yield passage
 
 
