@@ -301,6 +301,12 @@ def test_a_site_name_with_a_dash_is_removed_from_the_title_as_a_whole():
         "J Offline",
         "Senior Member",
         "Digital Security Expert",
+        "Department of Health and Human Services",
+        "U.S. Department of Housing and Urban Development",
+        "Example Verlag GmbH, Munich, Germany",
+        "Washington",
+        "New Delhi",
+        "YouTube",
     ],
 )
 def test_desks_companies_and_links_are_not_names(byline):
@@ -310,6 +316,21 @@ def test_desks_companies_and_links_are_not_names(byline):
 def test_a_person_whom_the_site_is_named_after_can_be_the_author():
     assert names(["Daniel Lemire"], site="Daniel Lemire's blog") == ("Daniel Lemire",)
     assert names(["Miami Today"], site="Miami Today") == ()
+
+
+@pytest.mark.parametrize(
+    ("bylines", "people"),
+    [
+        (["PTI, ", " Springfield, "], ()),  # in elements of their own
+        (["ByTravis Haney"], ("Travis Haney",)),
+        (["Ann Lee, New York"], ("Ann Lee",)),
+        (["Washington Irving and Rome Adams"], ("Washington Irving", "Rome Adams")),
+        (["Ann Lee, Center for Drug Evaluation and Research"], ("Ann Lee",)),
+        (["Ann Office and Bo Lee"], ("Ann Office", "Bo Lee")),
+    ],
+)
+def test_towns_and_offices_are_no_people(bylines, people):
+    assert names(bylines) == people
 
 
 def test_a_nickname_in_brackets_does_not_end_a_name():
@@ -446,7 +467,7 @@ def test_a_name_that_fits_the_address_leaves_the_end_of_a_title():
     assert "Slowly" in read_metadata(parse(page, url=url), url).title
 
 
-@pytest.mark.parametrize("name", ["Blog", "News", "The Blog"])
+@pytest.mark.parametrize("name", ["Blog", "News", "The Blog", "Homepage", "/"])
 def test_a_section_is_no_site(name):
     page = f"<meta property=og:site_name content='{name}'><h1>The gate is stuck</h1>"
     url = "https://lock.example/gate"

@@ -29,7 +29,8 @@ _MOST_WORDS = 3  # in the name of a section
 _SHORT = 3  # letters of a word that may be in an address by chance
 # An address, a template that was not filled, or the name of any section.
 _NO_SITE = re.compile(
-    r"://|[{}]|^(?:the |our )?(?:blog|news|home|articles?|resources|website|magazine|insights)$",
+    r"://|[{}]|^\W+$|^(?:the |our )?(?:blog|news|home(?:page)?|startseite|welcome|articles?|"
+    r"resources|website|magazine|insights)$",
     re.IGNORECASE,
 )
 LEAST_TITLE = 8  # letters; a shorter title may also be the name of the site

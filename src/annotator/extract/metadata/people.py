@@ -52,7 +52,13 @@ _NO_NAME = re.compile(
     rf"^(?:the |our |a )?(?:{_either(_WORDS['whole'])})\b(?: \w+){{0,3}}$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[\w-]{2,40}\.[a-z]{2,3}, ")  # of a site, followed by its town
+# The site with its town: “example.org, Rome”, “Example GmbH, Munich, Germany”.
+_IMPRINT = re.compile(r"[\w-]{2,40}\.[a-z]{2,3}, |[^,]{2,60}\b(?:GmbH|AG|Inc|Ltd|LLC)\.?, ")
+# “Department of Health and Human Services” is no byline of two people.
+_OFFICE = re.compile(
+    rf"(?<![^,;|]) ?(?:[\w.]+ ){{0,3}}(?:{_either(_WORDS['office'])}) (?:of|for|on) [^,;|]*",
+    re.IGNORECASE,
+)
 _AROUND = " .,:-()（）《》©'\"“”"
 _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 _SECTION = re.compile(r"\s\|\s(?:in|on|at|for|from|dans|em|w|på)\s\|.*", re.IGNORECASE)
@@ -64,9 +70,11 @@ _SMALL_WORDS = words(
 def names(values: Iterable[object], *, site: str = "") -> tuple[str, ...]:
     """Return the names of people in some bylines, without repetitions."""
     people: dict[str, str] = {}
+    has_agency = False
     for value in values:
         parts = _names_in(plain(value))
-        has_agency = any(map(is_agency, parts))  # others may be the place: “AFP, Washington”
+        # The others, also those of the values behind it, may be the place: “AFP, Washington”.
+        has_agency = has_agency or any(map(is_agency, parts))
         # A single word behind a full name may be that, too, or a diploma: “Ann Lee, PSP, Nairobi”.
         is_first_full = bool(parts) and " " in parts[0] and is_full_name(parts[0])
         for name in parts:
@@ -83,7 +91,8 @@ def agencies(values: Iterable[object]) -> tuple[str, ...]:
     for value in values:
         for part in _parts(plain(value)):
             if is_agency(part):
-                known.setdefault(folded(part), part.removeprefix("The "))
+                name = part.removeprefix("The ")
+                known.setdefault(folded(name), name)
     return tuple(known.values())[:MAX_NAMES]
 
 
@@ -138,8 +147,9 @@ def is_site(name: str, site: str) -> bool:
 
 
 def _names_in(byline: str) -> list[str]:
-    if not byline or byline.endswith("…") or _ADDRESS.match(byline):
+    if not byline or byline.endswith("…") or _IMPRINT.match(byline):
         return []
+    byline = _OFFICE.sub("", byline)
     # "Ann Lee, Ph.D." and "김하늘 기자" are followed by what they are.
     parts = _parts(byline)
     cleaned = [_AFTER_NAME.sub("", part) for part in parts]
