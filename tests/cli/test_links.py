@@ -61,7 +61,7 @@ def test_what_cannot_be_linked_is_refused_with_a_hint(run, marks):
     one, other, _ = marks
     for arguments, code, words in (
         (("link", one, "supports", "0zzzz"), 5, "no mark whose id begins with"),
-        (("link", one, "likes", other), 2, "Unknown RELATION: 'likes'"),
+        (("link", one, "likes", other), 2, "Unknown RELATION: “likes”"),
         (("link", one, "supports", one), 2, "linked to itself"),
         (("unlink", one, other), 5, "is not linked to"),
         (("unlink", one, "likes", other), 2, "Unknown relation “likes”"),

@@ -40,6 +40,23 @@ def test_the_help_lists_every_command_once_in_the_group_of_its_use(run):
     assert "Exit codes" in done.out
 
 
+@pytest.mark.parametrize("columns", [45, 60])
+def test_sentences_and_titles_are_broken_between_words(terminal, run, home, columns):
+    title = "An extraordinarily long title of an article about incomprehensibilities"
+    (home / "a.txt").write_text(f"{title}\n\nThe text of the article.\n", "utf-8")
+    article_id = run("add", home / "a.txt").out.split("\t")[1]
+    for command in (["remove", article_id], ["restore", article_id], ["review"]):
+        done = terminal(*command, columns=columns, NO_COLOR="1")
+        assert max(map(len, done.out.splitlines())) <= columns
+        if command != ["review"]:
+            assert title in " ".join(done.out.split())
+            assert article_id[:8] in done.out
+            assert article_id not in done.out  # people see ids of one length
+        else:
+            words = "A new mark first comes up on the day after it was made."
+            assert words in " ".join(done.out.split())
+
+
 @pytest.mark.parametrize("command", ["read", "notes", "remove", "refresh", "tag", "export"])
 def test_an_address_with_bytes_that_are_no_text_is_an_error_of_the_user(run, command):
     done = run(command, "http://127.0.0.1:1/?\udcff")

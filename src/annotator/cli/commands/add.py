@@ -21,6 +21,7 @@ from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
 from annotator.usecases.articles.sources import Source, addresses_in
 
 _RETRY = "annotator add --retry"
+_HEADINGS = ("ADDRESS", "LAST TRIED", "TRIES", "HOPE", "WHY")
 _OUTCOMES = {
     "unchanged": "Already in your library.",
     "revised": "It has changed since it was saved; both versions are kept.",
@@ -107,7 +108,7 @@ def _add(
     report = AttemptReport[Attempt](
         "Adding",
         len(wanted),
-        tell=_tell_failure if as_json else tell,
+        tell=partial(_tell_failure, is_one_of_many=len(wanted) > 1) if as_json else tell,
         outcome=lambda attempt: attempt.added.outcome if attempt.added else "failed",
     )
     work = add_all(
@@ -142,7 +143,7 @@ def _tell_end(report: AttemptReport[Attempt], total: int, *, as_json: bool) -> N
 
 
 def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
-    _tell_failure(attempt)
+    _tell_failure(attempt, is_one_of_many=is_one_of_many)
     if not attempt.added:
         return
     record, outcome = attempt.added.record, attempt.added.outcome
@@ -159,9 +160,11 @@ def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
         )
 
 
-def _tell_failure(attempt: Attempt) -> None:
+def _tell_failure(attempt: Attempt, *, is_one_of_many: bool = False) -> None:
     if attempt.error:
-        console.complain(attempt.error)
+        name = clean_line(attempt.source.name)
+        needs_name = is_one_of_many and name not in attempt.error.message
+        console.complain(attempt.error, about=name if needs_name else "")
 
 
 def _list_failed(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
@@ -175,7 +178,13 @@ def _list_failed(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
         )
         for failure in failed
     ]
-    print_rows(rows, json=failed if as_json else None)
+    print_rows(
+        rows,
+        json=failed if as_json else None,
+        headings=_HEADINGS,
+        shown=[(address, last, tries, hope, reason) for hope, last, tries, address, reason in rows],
+        flexible=4,
+    )
     if not as_json:
         console.tell(_described(failed))
     return 0

@@ -6,6 +6,7 @@ import click
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
+from annotator.cli.output.tables import print_wrapped
 from annotator.cli.params import Command
 from annotator.errors import InvalidInput, LibraryError
 from annotator.model.labels import count
@@ -54,8 +55,8 @@ def _print_privacy(context: CliContext, *, as_json: bool) -> int:
             console.echo(f"{kept.kind}  ", console.faint(_extent(kept)))
             for path in kept.paths:
                 console.echo(f"    {path}")
-            console.echo(f"    {kept.holds}")
-            console.echo(f"    {kept.delete}")
+            print_wrapped(kept.holds, "    ")
+            print_wrapped(kept.delete, "    ")
         else:
             for path in kept.paths:
                 console.echo_fields(kept.kind, path, _extent(kept), kept.holds, kept.delete)

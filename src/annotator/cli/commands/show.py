@@ -13,7 +13,7 @@ from annotator.cli.export_options import format_option
 from annotator.cli.launch import fetched, is_outside, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.forms.article_text import print_article
-from annotator.cli.output.tables import fitted, print_rows
+from annotator.cli.output.tables import fitted, print_rows, text_width, wrapped
 from annotator.cli.params import one_of, url_option
 from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
@@ -72,11 +72,12 @@ def show_command(
         _print_removals(extraction.removals, format_)
     elif view == "--check-worthy":
         ranked = navigation.landmarks.ranked(extraction.article)
-        print_rows(
-            [(f"{sentence.worth:.2f}", clean_line(sentence.text)) for sentence in ranked],
-            json=[sentence._asdict() for sentence in ranked] if format_ == "json" else None,
-            empty="No check-worthy sentences found.",
-        )
+        rows = [(f"{sentence.worth:.2f}", clean_line(sentence.text)) for sentence in ranked]
+        values = [sentence._asdict() for sentence in ranked] if format_ == "json" else None
+        if rows and values is None and console.is_terminal():
+            _print_ranked(rows)
+        else:
+            print_rows(rows, json=values, empty="No check-worthy sentences found.")
     elif format_ == "text":
         print_article(extraction.article, widest=context.settings.width)
     elif format_ == "json":
@@ -151,6 +152,15 @@ def _print_json(extraction: Extraction) -> None:
     )
 
 
+def _print_ranked(rows: Sequence[tuple[str, str]]) -> None:
+    """Print sentences behind what they are worth, for people."""
+    for worth, text in rows:
+        first, *rest = wrapped(text, text_width(_BEHIND_WORTH))
+        console.echo(console.faint(worth), "  ", first)
+        for line in rest:
+            console.echo(_BEHIND_WORTH, line)
+
+
 def _print_removals(removals: Sequence[Removal], format_: str) -> None:
     if format_ == "json":
         console.echo_json(removals)
@@ -174,6 +184,7 @@ def _rule(removal: Removal) -> str:
     return f"{removal.step}/{removal.rule}"
 
 
+_BEHIND_WORTH = " " * 6
 _TEXT = 3  # the column that gives way
 
 

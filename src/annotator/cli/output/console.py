@@ -136,8 +136,10 @@ def _json(value: object) -> str:
 
 
 def tell(*pieces: Piece) -> None:
-    """Write a line for the user to standard error."""
+    """Write a sentence for the user to standard error; on a terminal in lines of whole words."""
     clear_progress()
+    if streams.is_terminal(sys.stderr):
+        pieces = _in_lines(pieces, width())
     _write_line(sys.stderr, pieces)
 
 
@@ -200,6 +202,31 @@ def _are_clean(lines: str) -> bool:
 def _write_line(stream: TextIO | None, pieces: Sequence[Piece]) -> None:
     written = _colored if streams.has_color(stream) else _plain
     streams.write(stream, "".join(map(written, pieces)) + "\n")
+
+
+def _in_lines(pieces: Sequence[Piece], width: int) -> tuple[Piece, ...]:
+    """Return the pieces with line breaks in place of the spaces at which lines get too long."""
+    texts = [piece if isinstance(piece, str) else piece.text for piece in pieces]
+    broken = list("".join(texts))
+    start = space = 0  # of the line, and the last one in it at which it may be broken
+    is_indent = True
+    for at, character in enumerate(broken):
+        if character == "\n":
+            start = space = at + 1
+            is_indent = True
+            continue
+        is_indent = is_indent and character == " "
+        if character == " " and not is_indent:
+            space = at
+        if at - start >= width and space > start:
+            broken[space] = "\n"
+            start = space = space + 1
+    rest = iter(broken)
+    lines = ["".join(islice(rest, len(text))) for text in texts]
+    return tuple(
+        line if isinstance(piece, str) else piece._replace(text=line)
+        for line, piece in zip(lines, pieces, strict=True)
+    )
 
 
 def _plain(piece: Piece) -> str:
