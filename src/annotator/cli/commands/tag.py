@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from annotator import usecases
-from annotator.cli.batch import DECLINED, has_consent
+from annotator.cli.batch import DECLINED, BatchProgress, has_consent
 from annotator.cli.completing import complete_target
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
@@ -89,9 +89,11 @@ def _tagged(
     now, library = datetime.now(UTC), context.library
     marks = [target for target in targets if isinstance(target, Annotation)]
     records = [target for target in targets if not isinstance(target, Annotation)]
-    of_marks = usecases.marks.annotate.retag(library, marks, add=add, remove=remove, now=now)
+    show, annotate = BatchProgress(), usecases.marks.annotate
+    of_marks = annotate.retag(library, marks, add=add, remove=remove, now=now, progress=show)
     edits = usecases.articles.article_edits
-    of_articles = edits.retag(library, records, add=add, remove=remove, now=now)
+    of_articles = edits.retag(library, records, add=add, remove=remove, now=now, note=show)
+    console.clear_progress()
     context.remember(of_marks, of_articles)
     changed: dict[str, Target] = {mark.id: mark for mark in of_marks.after}
     changed |= {record.id: record for record in of_articles.after}

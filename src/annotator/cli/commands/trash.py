@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
-from annotator.cli.batch import DECLINED, has_consent
+from annotator.cli.batch import DECLINED, BatchProgress, has_consent
 from annotator.cli.completing import complete_query, complete_trashed
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
@@ -54,7 +54,8 @@ def remove_command(
     many = f"move {number:,} articles with their marks to the bin"
     if chosen.by_query and number > 1 and not has_consent(many, is_sure=is_sure):
         return DECLINED
-    records = trash(context.library, [record.id for record in chosen.records])
+    records = trash(context.library, [record.id for record in chosen.records], BatchProgress())
+    console.clear_progress()
     context.remember(BinMove(name="Move to bin", articles=records))
     if as_json:
         console.echo_json(records)
@@ -116,7 +117,8 @@ def empty_bin_command(
     these = " and ".join([*both, count(number, "mark")])
     if (articles or marks) and not has_consent(f"delete {these} for good", is_sure=is_sure):
         return DECLINED
-    delete(library, [article.id for article in articles])
+    delete(library, [article.id for article in articles], BatchProgress())
+    console.clear_progress()
     empty_mark_bin(library, marks, now=now)
     if as_json:
         console.echo_json([*articles, *marks])

@@ -44,7 +44,9 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
     """
     library = context.library
     kinds = cast("type[Step]", reduce(or_, _KINDS.parts()))
+    console.show_progress("Taking back the last change …")
     taken = take_back(library, kinds, now=datetime.now(UTC))
+    console.clear_progress()
     if as_json:
         steps = taken.steps if taken else ()
         console.echo_json(

@@ -19,6 +19,7 @@ from annotator.store import ArticleChange, Library
 from annotator.store.articles.revision_policy import with_current_revision
 from annotator.usecases.articles.open_article import with_state
 from annotator.usecases.articles.tagging import retagged
+from annotator.usecases.articles.trash import Note, unheard
 
 _VERBS: dict[ReadState, str] = {
     "unread": "Mark as unread",
@@ -279,14 +280,16 @@ def retag(
     add: Sequence[str],
     remove: Sequence[str],
     now: datetime,
+    note: Note = unheard,
 ) -> RecordEdit:
     """Add tags to articles and remove others, and return the step.
 
-    Undone, each article has the tags again that it lost, without those that it got; tags
-    that were added elsewhere meanwhile stay.
+    `note` is told how many of how many are done. Undone, each article has the tags again that
+    it lost, without those that it got; tags that were added elsewhere meanwhile stay.
     """
     change = partial(retagged, add=add, remove=remove, now=now)
-    return _edit(library, "Tag", [record for record in records if change(record) != record], change)
+    changed = [record for record in records if change(record) != record]
+    return _edit(library, "Tag", changed, change, note=note)
 
 
 def move_to_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:
@@ -307,6 +310,8 @@ def _edit(
     name: str,
     records: Sequence[ArticleRecord],
     change: Callable[[ArticleRecord], ArticleRecord],
+    *,
+    note: Note = unheard,
 ) -> RecordEdit:
     """Change articles as they are now, and return the step."""
     before: dict[str, ArticleRecord] = {}
@@ -320,9 +325,11 @@ def _edit(
         were = tuple(before[record.id] for record in done)
         return RecordEdit(name=name, articles=were, after=tuple(after), left=left)
 
-    return of(
-        *_on_all(records, lambda record: after.append(library.article(record.id).update(noted)), of)
-    )
+    def edit(record: ArticleRecord) -> None:
+        after.append(library.article(record.id).update(noted))
+        note(len(after), len(records))
+
+    return of(*_on_all(records, edit, of))
 
 
 def _again(

@@ -1,6 +1,6 @@
 """The bin: moving articles to it, looking into it, restoring, and deleting for good."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -35,12 +35,22 @@ class Trashed(Struct, frozen=True):
         return f"The bin has it with {marks}, since {day}. To bring them here:"
 
 
-def trash(library: Library, sources: Sequence[str]) -> tuple[ArticleRecord, ...]:
+Note = Callable[[int, int], object]  # told how many of how many articles are done
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Leave a note unheard."""
+
+
+def trash(
+    library: Library, sources: Sequence[str], note: Note = unheard
+) -> tuple[ArticleRecord, ...]:
     """Move the articles with these ids, prefixes or URLs to the bin: all of them or none."""
     ids = dict.fromkeys(find_article(library, source) for source in sources)
     records = tuple(_record(library, article_id) for article_id in ids)
-    for article_id in ids:
+    for number, article_id in enumerate(ids, 1):
         library.trash(article_id)
+        note(number, len(ids))
     return records
 
 
@@ -72,10 +82,11 @@ def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ..
     return tuple(article for article in trashed(library) if not prefixes or article.id in wanted)
 
 
-def delete(library: Library, article_ids: Sequence[str]) -> None:
+def delete(library: Library, article_ids: Sequence[str], note: Note = unheard) -> None:
     """Delete the articles with these ids from the bin, for good."""
-    for article_id in article_ids:
+    for number, article_id in enumerate(article_ids, 1):
         library.delete(article_id)
+        note(number, len(article_ids))
     with ImportMemory(library.state) as memory:
         memory.note_deleted(article_ids)
 
