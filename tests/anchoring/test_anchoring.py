@@ -395,3 +395,37 @@ def test_an_unchanged_text_does_not_load_the_search():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert result.stdout.split() == ["exact", "False"]
+
+
+def test_of_a_long_passage_only_its_ends_are_compared():
+    text = " ".join(f"word{number}" for number in range(1_000))
+    target = describe(f"Before it. {text} After it.", Span(11, 11 + len(text)))
+    middle = text.replace("word500 ", "other ")
+    assert found(target, f"Before it. {middle} After it.") == (middle, "changed")
+    other = f"Before it. {'nothing alike ' * 500} After it."
+    assert isinstance(anchor(target, other), Orphan)
+
+
+def test_many_marks_are_found_at_once():
+    targets = [mark(COAL), mark(DIARY), mark("Agnes Holt")]
+    text = f"A new first paragraph.\n\n{TEXT.replace(DIARY, '')}"
+    places = anchor_all(targets, text)
+    assert [isinstance(place, Anchored) for place in places] == [True, False, True]
+    assert places[0].span.of(text) == COAL
+    assert anchor_all([], text) == ()
+
+
+def test_spaces_at_the_ends_of_a_mark_stay_if_they_are_there():
+    assert found(mark(" Agnes Holt"), TEXT.replace("“We burned", "“Then we burned")) == (
+        " Agnes Holt",
+        "moved",
+    )
+    assert (
+        found(mark("Agnes Holt,"), TEXT.replace("wrote Agnes", "wrote  Agnes"))[0] == "Agnes Holt,"
+    )
+
+
+def test_a_mark_without_words_is_lost():
+    target = Target(TextQuoteSelector("  ", "a", "b"), TextPositionSelector(0, 2))
+    assert anchor(target, "Some text.") == Orphan()
+    assert anchor(mark(COAL), "") == Orphan()

@@ -79,3 +79,81 @@ def test_reworded_words_are_found_as_changed():
     )
     assert isinstance(found, Anchored)
     assert found.fit == "changed"
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("“a tenth”", "“a tenth”"),
+        ("a tenth", "a tenth"),
+        ('"a tenth"', "“a tenth”"),
+        ("rose —", "rose —"),
+        ("— by", "— by"),
+        ("- by", "— by"),
+        ("It's final.", "It's final."),
+        ("It's final!", "It's final"),
+        ("(It's final", "It's final"),
+        ("(...) the office said. [...] final", "the office said. It's final"),
+        ("Prices rose ... the office said", TEXT[24 : TEXT.index(". It's")]),
+        ("![the price](a.png) fell", "the price fell"),
+        ("the price¹ fell", "the price fell"),
+        ("the price fell [a].", "the price fell"),
+        ("the price fell &amp;quot;", "the price fell"),
+    ],
+)
+def test_the_place_has_the_punctuation_that_the_quote_has(quote, words):
+    place = find_quote(TEXT, quote, ignored=NUMBERS)
+    assert isinstance(place, Anchored)
+    assert place.span.of(TEXT) == words
+
+
+def test_the_parts_of_a_quote_are_in_order_and_not_too_far_apart():
+    text = f"The first words are here. {'x ' * 2400}The last words are there."
+    assert find_quote(text, "first words … last words").span.of(text).startswith("first words are")
+    assert isinstance(find_quote(text, "last words … first words"), Orphan)
+    far = f"The first words are here. {'x ' * 5100}The last words are there."
+    assert isinstance(find_quote(far, "first words … last words"), Orphan)
+
+
+def test_a_quote_is_whole_words_unless_it_is_long():
+    text = "The prices of breadcrumbs and crumbs rose within the last year in all of the towns."
+    assert find_quote(text, "crumbs").span.start == text.index(" crumbs") + 1
+    long = "umbs rose within the last year in all of the tow"
+    assert find_quote(text, long).span.of(text) == long
+
+
+def test_a_long_passage_that_is_there_twice_is_the_first_one():
+    line = "Nobody knows how the price of rice will develop. "
+    assert find_quote(line * 2, line.strip()).span == Span(0, len(line) - 1)
+    assert find_quote(line * 2, line.strip(), Hint(share=0.55)).span.start == len(line)
+
+
+def test_a_single_letter_of_context_chooses_and_context_that_fits_both_does_not():
+    text = "A cat sat. B cat sat. A cat sat."
+    assert find_quote(text, "cat sat", Hint(prefix="B ")).span.start == 13
+    assert isinstance(find_quote(text, "cat sat", Hint(prefix="A ")), Orphan)
+
+
+def test_of_two_places_the_one_that_is_twice_as_near_is_chosen_by_its_position():
+    text = f"The mayor said. {'Nobody knew. ' * 10}The mayor said. {'It rained. ' * 10}"
+    second = text.rindex("The mayor said")
+    assert (
+        find_quote(text, "The mayor said", Hint(share=second * 0.7 / len(text))).span.start
+        == second
+    )
+    assert isinstance(
+        find_quote(text, "The mayor said", Hint(share=second * 0.6 / len(text))), Orphan
+    )
+
+
+def test_spans_that_are_ignored_may_be_missing_from_a_quote_and_need_not_be():
+    text = "It fell1 in May2 of that year."
+    numbers = (Span(7, 8), Span(15, 16))
+    assert find_quote(text, "fell in May of", ignored=numbers).span.of(text) == "fell1 in May2 of"
+
+
+def test_quotation_marks_with_spaces_inside_belong_to_a_quote_that_has_them():
+    text = "Elle a dit\xa0: «\xa0Il est tard dans la ville\xa0», puis rien."
+    words = "«\xa0Il est tard dans la ville\xa0»"
+    assert find_quote(text, "« Il est tard dans la ville »").span.of(text) == words
+    assert find_quote(text, "Il est tard dans la ville").span.of(text) == words[2:-2]

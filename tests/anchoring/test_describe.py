@@ -76,3 +76,29 @@ def test_every_passage_can_be_described(text, data):
 def test_places_overlap_only_if_they_share_a_character():
     assert starts_of("aa", "aaaa") == [0, 1, 2]
     assert starts_of("", "aaaa") == []
+
+
+def test_a_passage_that_begins_with_a_space_is_described_with_it():
+    target = describe("One two three.", Span(3, 7))
+    assert (target.quote.exact, target.quote.prefix, target.quote.suffix) == (
+        " two",
+        "One",
+        " three.",
+    )
+
+
+def test_so_much_context_is_stored_as_makes_a_passage_the_only_one():
+    text = "".join(f"Word{number} is here. " for number in range(200))
+    once = describe(text, place_of("Word100", text))
+    assert (len(once.quote.prefix), len(once.quote.suffix)) == (32, 32)
+    often = describe(text, place_of("here", text))
+    assert (often.occurrences, len(often.quote.suffix)) == (200, 256)
+
+
+def test_the_position_is_that_of_the_passage():
+    target = describe("One two three.", Span(4, 7), revision="r1")
+    assert (target.position.start, target.position.end, target.revision) == (4, 7, "r1")
+
+
+def test_at_most_a_thousand_places_are_counted():
+    assert describe("a " * 1_500, Span(0, 1)).occurrences == 1_000

@@ -121,19 +121,20 @@ def _from_anywhere(sought: FoldedTarget, text: str, exact: Sequence[Place]) -> I
         yield from _most_similar_place(words, text)
     yield from _within(words, text, (sought.hint - REACH, sought.hint + len(words) + REACH))
     # A passage with a very short prefix was at the start of the text, and so on for the end.
-    befores = _context_places(sought.prefix, text) or [(0, len(sought.prefix))]
-    afters = _context_places(sought.suffix, text) or [(len(text) - len(sought.suffix), len(text))]
+    befores = [end for _, end in _context_places(sought.prefix, text)] or [len(sought.prefix)]
+    afters = [start for start, _ in _context_places(sought.suffix, text)]
+    afters = afters or [len(text) - len(sought.suffix)]
     most = len(words) + len(words) // 8 + CLAUSE
     for length in (len(words) + max(10, len(words) // 4), most):
         # Of a sentence that gained a clause, the words end where they did, or begin where they did.
-        for _, border in befores:
+        for border in befores:
             for start, end in _within(words, text, (border, border + length)):
                 yield from ((start, end), _stripped(text, (border, end)))
-        for border, _ in afters:
+        for border in afters:
             for start, end in _within(words, text, (border - length, border)):
                 yield from ((start, end), _stripped(text, (start, border)))
-    for _, start in befores:
-        for end, _ in afters:
+    for start in befores:
+        for end in afters:
             if 0 <= end - start <= most:
                 yield _stripped(text, (start, end))
 

@@ -228,8 +228,8 @@ def _with_edges(text: str, span: Span, quote: str) -> Span:
 
 
 def _alike(one: str, other: str) -> bool:
-    if one == other:
-        return not one.isspace()
+    if one == other or (one.isspace() and other.isspace()):  # as in « il est tard »
+        return True
     quotes = "“”„‟″«»\"'‘’‚‛′`"
     return (one in quotes and other in quotes) or (one in "-–—" and other in "-–—")
 

@@ -146,6 +146,6 @@ def _side_similarity(context: str, beside: str) -> float:
         lengths = (len(context) + drift for drift in CONTEXT_DRIFTS)
         fewest = min(
             fewest,
-            *(Levenshtein.distance(context, beside[:length]) for length in lengths if length > 0),
+            *(Levenshtein.distance(context, beside[:length]) for length in lengths),
         )
     return max(0.0, 1 - fewest / len(context))
