@@ -396,3 +396,73 @@ def test_vivaldi_has_descriptions_separators_and_a_trash():
     assert [(each.what, each.reason) for each in skipped] == [
         ("B", "It is in the trash of the browser.")
     ]
+
+
+def test_readeck_has_bookmarks_with_their_annotations_and_annotations_of_others():
+    bookmark = {
+        "id": "b1", "url": "https://example.org/a", "title": "A", "is_archived": False,
+        "is_marked": True, "read_progress": 40, "labels": ["x"], "authors": ["Ann Lee"],
+        "created": "2024-05-12T10:00:00Z",
+    }  # fmt: skip
+    archived = bookmark | {"id": "b3", "url": "https://example.org/c", "is_archived": True}
+    annotation = {"bookmark_id": "b1", "bookmark_url": "https://example.org/a", "text": "Words."}
+    other = {"bookmark_id": "b2", "bookmark_url": "https://example.org/b", "bookmark_title": "B",
+             "text": "More."}  # fmt: skip
+    items, skipped = read_json(
+        {"bookmarks": [bookmark, archived], "annotations": [annotation, other]}, "readeck"
+    )
+    assert not skipped
+    assert [(one.url, one.title, one.state, marks_of(one)) for one in items] == [
+        ("https://example.org/a", "A", "reading", [("Words.", "")]),
+        ("https://example.org/c", "A", "archived", []),
+        ("https://example.org/b", "B", None, [("More.", "")]),
+    ]
+    assert items[0].tags == ("x", "favourite")
+    assert items[0].authors == ("Ann Lee",)
+    assert items[0].added.isoformat() == "2024-05-12T10:00:00+00:00"
+
+
+def test_linkwarden_has_links_of_collections_with_the_names_of_these_as_tags():
+    link = {"name": "A", "url": "https://example.org/a", "tags": [{"name": "x"}]}
+    items, skipped = read_json(
+        {
+            "collections": [
+                {"id": 1, "name": "War", "links": [link]},
+                {"id": 2, "parentId": 1, "name": "Sea", "links": [link, {"name": "No address"}],
+                 "rssSubscriptions": [{"name": "A feed", "url": "https://example.org/feed"}]},
+            ],
+            "pinnedLinks": [link],
+        },
+        "linkwarden",
+    )  # fmt: skip
+    assert [one.tags for one in items] == [("x", "War"), ("x", "War/Sea"), ("x", "pinned")]
+    assert [(one.reason, one.what) for one in skipped] == [
+        ("The link has no address.", "No address"),
+        ("It is a feed, not a page.", "A feed"),
+    ]
+
+
+def test_linkwarden_s_links_of_its_api_have_highlights_at_their_places():
+    highlight = {"text": "Words.", "comment": "Why?", "startOffset": 5, "endOffset": 11}
+    marks = [highlight, highlight | {"text": "First.", "startOffset": 1}]
+    link = {"name": "A", "url": "https://example.org/a", "collection": {"name": "War"}}
+    [item], _ = read_json({"links": [link | {"highlights": marks}]}, "linkwarden")
+    assert item.tags == ("War",)
+    assert marks_of(item) == [("Words.", "Why?"), ("First.", "Why?")]
+    assert [mark.order for mark in item.highlights] == [5, 1]
+
+
+def test_pocket_s_page_of_links_has_what_was_read_under_a_heading_of_its_own():
+    page = """<!DOCTYPE html><html><head><title>Pocket Export</title></head><body>
+<h1>Unread</h1><ul><li><a href="https://example.org/a" time_added="1600000000" tags="x,y">A</a></li>
+<li><a href="https://example.org/b" time_added="1600000000" tags="">https://example.org/b</a></li></ul>
+<h1>Read Archive</h1><ul><li><a href="https://example.org/c" time_added="1600000001">C</a></li></ul>
+</body></html>"""
+    items, skipped = read_file(page, expected="pocket")
+    assert not skipped
+    assert [(one.url, one.title, one.state, one.tags) for one in items] == [
+        ("https://example.org/a", "A", "unread", ("x", "y")),
+        ("https://example.org/b", "", "unread", ()),
+        ("https://example.org/c", "C", "archived", ()),
+    ]
+    assert items[0].added.year == 2020
