@@ -40,7 +40,12 @@ TESTS: dict[str, tuple[str, ...]] = {  # of each package; where many test it, th
         "store/test_library_schema.py",
         "store/test_mark_edits.py",
         "store/test_record_edits.py",
+        "store/test_table_rows.py",
+        "store/test_conflict_copies.py",
+        "store/test_visible_text.py",
+        "store/test_unknown_fields.py",
         "store/test_merge.py",
+        "store/test_recovery.py",
     ),
     "store/repair": (
         "store/test_merge.py",

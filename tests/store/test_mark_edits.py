@@ -13,8 +13,13 @@ from annotator.store.format import mark_edits
 from annotator.store.format.article_tables import as_row
 from annotator.store.format.field_edits import MOST_REMOVED
 from annotator.store.format.mark_edits import (
+    emptied,
+    has_texts_of_both,
+    in_bin,
+    is_deleted_by,
     merge_marks,
     merge_tables,
+    merge_tombstones,
     put_back,
     tombstone_of,
     with_edits,
@@ -128,7 +133,7 @@ def test_a_note_that_is_edited_every_day_does_not_grow_the_row_for_ever():
     mark = FIRST
     for day in range(3 * MOST_REMOVED):
         mark = changed(mark, day, note=f"Day {day}.")
-    assert len(mark.edits) == MOST_REMOVED + 1
+    assert len(mark.edits) == 51
     assert merged(mark, changed(FIRST, 900, kind="question")).note.startswith(mark.note)
 
 
@@ -297,3 +302,90 @@ def test_marks_merge_the_same_whichever_two_come_first():
     three = changed(changed(FIRST, 1, kind="question"), 3, claim=Claim("Said."))
     pairs = [merged(merged(one, two), three), merged(one, merged(two, three))]
     assert pairs == [merged(one, two, three)] * 2
+
+
+DAY = timedelta(days=1)
+
+
+def test_a_deleted_mark_is_in_the_bin_for_ninety_days_to_the_moment():
+    tombstone = tombstone_of(FIRST, now=NOON + DAY)
+    assert (tombstone.removed, tombstone.mark) == (NOON + DAY, FIRST)
+    assert in_bin(tombstone, now=NOON + 91 * DAY) == FIRST
+    assert in_bin(tombstone, now=NOON + 91 * DAY + timedelta(microseconds=1)) is None
+    assert in_bin(tombstone, now=NOON) == FIRST
+
+
+def test_a_deletion_by_a_slow_clock_is_later_than_the_mark():
+    edited = changed(FIRST, 60)
+    fast = replace(edited, modified=NOON + timedelta(hours=1))
+    assert tombstone_of(fast, now=NOON).removed == fast.modified + timedelta(microseconds=1)
+
+
+def test_an_emptied_bin_is_emptied_on_every_machine_unless_the_mark_was_deleted_later():
+    tombstone = tombstone_of(FIRST, now=NOON + DAY)
+    cleared = emptied(tombstone, now=NOON + 2 * DAY)
+    assert (cleared.mark, cleared.emptied) == (None, NOON + 2 * DAY)
+    assert merge_tombstones([tombstone, cleared]) == cleared
+    again = tombstone_of(FIRST, now=NOON + 3 * DAY)
+    both = merge_tombstones([cleared, again])
+    assert (both.removed, both.mark, both.emptied) == (NOON + 3 * DAY, FIRST, NOON + 2 * DAY)
+    assert emptied(tombstone, now=NOON).emptied == tombstone.removed
+    same = tombstone_of(FIRST, now=NOON + 2 * DAY)
+    assert merge_tombstones([cleared, same]).mark is None
+
+
+def test_a_tombstone_of_several_knows_all_edits_and_the_last_deletion():
+    one = tombstone_of(changed(FIRST, 1, note="One."), now=NOON + DAY)
+    other = tombstone_of(changed(FIRST, 2, kind="question"), now=NOON + 2 * DAY)
+    both = merge_tombstones([one, other])
+    assert both.removed == NOON + 2 * DAY
+    assert dict(both.edits) == dict(one.edits) | dict(other.edits)
+    assert (both.mark.note, both.mark.kind) == ("One.", "question")
+    assert merge_tombstones([one]) == one
+
+
+def test_a_mark_that_was_changed_when_it_was_deleted_stays():
+    tombstone = tombstone_of(FIRST, now=NOON + DAY)
+    assert is_deleted_by(tombstone, None)
+    assert is_deleted_by(tombstone, FIRST)
+    assert not is_deleted_by(tombstone, replace(FIRST, modified=tombstone.removed))
+
+
+def test_a_mark_that_is_put_back_wins_over_what_the_deletion_knew():
+    edited = changed(FIRST, 5, note="Edited.", kind="question")
+    back = put_back(FIRST, tombstone_of(edited, now=NOON + DAY))
+    assert back.modified == NOON + DAY
+    assert {name for name, _ in back.edits} == {"mark", *dict(edited.edits)}
+    assert {at for _, at in back.edits} == {NOON + DAY}
+    known = put_back(edited, tombstone_of(edited, now=NOON + DAY))
+    assert dict(known.edits) == dict(edited.edits) | {"mark": NOON + DAY}
+
+
+def test_what_is_the_same_is_not_noted_and_keeps_its_identity():
+    after = replace(FIRST, modified=NOON + DAY, id="other", article_id="other")
+    assert with_edits(FIRST, after) == FIRST
+
+
+def test_it_is_told_whether_a_merged_mark_has_texts_of_both():
+    one, other = changed(FIRST, 1, note="Mine."), changed(FIRST, 2, note="Theirs.")
+    assert has_texts_of_both(merged(one, other), [one, other])
+    tagged = changed(FIRST, 3, tags=())
+    assert not has_texts_of_both(merged(one, tagged), [one, tagged])
+    stated = changed(FIRST, 4, claim=Claim(verdict="So."))
+    judged = changed(FIRST, 5, claim=Claim(verdict="Not so."))
+    assert has_texts_of_both(merged(stated, judged), [stated, judged])
+
+
+def test_texts_fit_together_up_to_their_limit():
+    one, two = (
+        changed(FIRST, n, claim=Claim(verdict=letter * 999)) for n, letter in enumerate("ab")
+    )
+    assert merged(one, two).claim.verdict == f"{'b' * 999}\n\n{'a' * 999}"
+    three = changed(FIRST, 3, claim=Claim(verdict="c" * 1_000))
+    assert merged(one, three).claim.verdict == "c" * 1_000
+
+
+def test_a_claim_without_details_is_one_if_it_was_made_one():
+    claimed = changed(FIRST, 1, claim=Claim())
+    assert merged(FIRST, claimed).claim == Claim()
+    assert merged(FIRST, changed(FIRST, 1, kind="question")).claim is None

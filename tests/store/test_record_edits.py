@@ -167,3 +167,44 @@ def test_the_last_moment_that_can_be_kept_is_no_error():
 def test_a_change_that_no_field_notes_does_not_set_the_time_back():
     earlier = replace(FIRST, revisions=("r1",), modified=NOON - timedelta(1))
     assert with_edits(FIRST, earlier).modified == NOON
+
+
+def test_a_change_is_noted_later_than_all_that_was_seen():
+    tick = timedelta(microseconds=1)
+    assert later(NOON, NOON - tick) == NOON
+    assert later(NOON, NOON) == NOON + tick
+    assert later(NOON, NOON - tick, NOON + tick) == NOON + 2 * tick
+
+
+def test_of_two_changes_at_one_moment_the_same_one_wins_everywhere():
+    one, other = changed(FIRST, 1, title="One"), changed(FIRST, 1, title="Other")
+    assert merged(one, other).title == "Other"
+
+
+def test_the_first_addition_and_all_revisions_stay():
+    one = replace(FIRST, revisions=("a", "b"), added=NOON + timedelta(days=1))
+    other = replace(FIRST, revisions=("a", "c"), modified=NOON + timedelta(days=2))
+    both = merged(one, other)
+    assert both.added == NOON
+    assert set(both.revisions) == {"a", "b", "c"}
+    assert both.modified == NOON + timedelta(days=2)
+
+
+def test_choices_of_both_machines_are_kept_and_none_are_none():
+    assert merged(FIRST, replace(FIRST, title="B")).choices is None
+    one = changed(FIRST, 1, choices=Overrides(kept=("a",)))
+    other = changed(FIRST, 2, choices=Overrides(removed=("b",)))
+    assert merged(one, other).choices == Overrides(("a",), ("b",))
+
+
+def test_reading_and_its_end_belong_together():
+    read = changed(FIRST, 5, state="read", finished=NOON)
+    unread = changed(read, 6, state="unread", finished=None)
+    assert (merged(read, unread).state, merged(read, unread).finished) == ("unread", None)
+
+
+def test_a_record_notes_what_was_changed_by_name():
+    record = changed(FIRST, 1, tags=("Energy",), title="B", choices=Overrides(kept=("x",)))
+    assert [name for name, _ in record.edits] == ["choice:x", "tag:draft", "tag:energy", "title"]
+    assert {at for _, at in record.edits} == {NOON + timedelta(minutes=1)}
+    assert record.modified == NOON + timedelta(minutes=1)

@@ -69,3 +69,19 @@ def test_it_is_noticed_whether_it_is_escaped_or_not(character):
 def test_other_text_stays(text):
     assert visible([text]) == [text]
     assert not has_hidden(encode([text]))
+
+
+def test_characters_beside_the_hidden_ones_stay():
+    for character in "\t\n ~\xa0\u2027\u202f\u2065\u206a":
+        assert visible(f"a{character}b") == f"a{character}b"
+        assert not has_hidden(f"a{character}b".encode())
+    for character in "\u2028\u202e\u2066\u2069\x7f\x80\x9f\x1f":
+        assert visible(f"a{character}b") == "a\ufffdb"
+
+
+def test_values_of_every_shape_are_read_without_it():
+    assert visible({"a": ["x\x1b", 1, None, True], "b": {"c": "\x07"}, "d": 1.5}) == {
+        "a": ["x\ufffd", 1, None, True],
+        "b": {"c": "\ufffd"},
+        "d": 1.5,
+    }
