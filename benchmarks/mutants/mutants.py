@@ -48,6 +48,7 @@ TESTS: dict[str, tuple[str, ...]] = {  # of each package; where many test it, th
         "store/test_recovery.py",
     ),
     "store/repair": (
+        "store/test_repair.py",
         "store/test_merge.py",
         "store/test_merging_bins.py",
         "store/test_maintenance.py",
