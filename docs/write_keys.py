@@ -37,7 +37,8 @@ OWN = {  # places where some keys mean what they mean in other programs, and not
 _TABLE = "| keys | action | id |\n|---|---|---|"
 _HEAD = """# Keys
 
-`?` shows this list in the program, and `:` opens the command palette. The keys of a mark work when
+`?` shows a card of the most useful keys in the program, `?` again this list, and once more the
+ids; `:` opens the command palette. The keys of a mark work when
 a mark is under the cursor, jumped to, or clicked on; in caret mode `e` and `l` move the caret.
 
 To change a key, give its id in the settings (`annotator config edit` opens them). An unknown id, or

@@ -318,7 +318,7 @@ async def test_ctrl_c_says_how_to_quit(visit):
 
 async def test_the_help_lists_the_keys_of_this_screen_first(visit):
     async with visit() as reader:
-        await reader.press("question_mark")
+        await reader.press("question_mark", "question_mark")
         await reader.sees("In the library", "Add web pages or files")
 
 

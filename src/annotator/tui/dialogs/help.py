@@ -1,4 +1,7 @@
-"""The help: all keys in their groups, those of the place one is in first, found by typing."""
+"""The help in three steps: the keys for what is at hand, all keys, and all keys with their ids.
+
+All keys are in their groups, those of the place one is in first, and found by typing.
+"""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -13,6 +16,7 @@ from annotator.model import Kind
 from annotator.model.labels import STATUS_GLYPHS
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
+from annotator.tui.keys.groups import FOOTERS
 from annotator.tui.keys.keymap import Keymap, shown_all
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
@@ -23,6 +27,8 @@ _KEYS_WIDTH = 14  # cells
 _ID_WIDTH = 24  # cells; an id has a line of its own if that leaves too little for the label
 _MIN_LABEL = 26
 _MAX_LABEL_LINES = 3
+_ON_CARD = 10  # keys: what 20 lines have room for
+_NO_KEY = "palette"
 
 _SIGNS = (
     ("│ ┃", "a mark goes on; the second one is the mark at hand"),
@@ -35,24 +41,32 @@ _SIGNS = (
 
 
 class HelpScreen(Dialog[None]):
-    """A list of all keys, which typing narrows. `first` are the places whose keys come first."""
+    """A card with the keys for what is at hand; its own key leads to all keys, then to their ids.
+
+    `first` are the places whose keys come first, and `footer` is the name of the line of keys in
+    the status bar, from which the card is; without one, all keys are shown. Typing narrows them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,question_mark,f1", "cancel", show=False),
+        Binding("q", "cancel", show=False),
+        Binding("question_mark,f1", "more", show=False),
         Binding("slash", "filter", show=False),
     ]
     AUTO_FOCUS = "Listing"
-    HINTS: ClassVar[Hints] = (
-        ("/", "find"),
-        ("list.down", "down"),
-        ("list.page-down", "page"),
-        ("dialog.leave", "close"),
-    )
 
-    def __init__(self, keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind] = ()) -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        first: tuple[str, ...],
+        kinds: Sequence[Kind] = (),
+        *,
+        footer: str = "",
+    ) -> None:
         super().__init__(keymap, "Keys")
         self._first = first
         self._kinds = kinds
+        self._footer = footer  # while the card is shown
+        self._has_ids = False
 
     def parts(self) -> Sequence[Widget]:
         """Return the input, which is hidden at first, and the list."""
@@ -60,12 +74,25 @@ class HelpScreen(Dialog[None]):
         line.display = False
         return (line, Listing(self.keymap, id="help-keys"))
 
+    def hints(self) -> Hints:
+        """Return the keys that lead on from what is shown."""
+        deeper = "all keys" if self._footer else "hide the ids" if self._has_ids else "ids"
+        ways = (("program.help", deeper), ("/", "find"))
+        moves = () if self._footer else (("list.page-down", "page"),)
+        return (*ways, *moves, ("dialog.leave", "close"))
+
     def on_mount(self) -> None:
         """Fill the list."""
         self._fill("")
 
+    def action_more(self) -> None:
+        """Go on from the card to all keys, and from these to their ids, or back."""
+        self._has_ids = not (self._footer or self._has_ids)
+        self._show_all()
+
     def action_filter(self) -> None:
-        """Let the user type what to find."""
+        """Let the user type what to find, among all keys."""
+        self._show_all()
         line = self.query_one(Input)
         line.display = True
         line.focus()
@@ -89,8 +116,18 @@ class HelpScreen(Dialog[None]):
         event.stop()
         self._fill(event.value)
 
+    def _show_all(self) -> None:
+        self._footer = ""
+        self._fill(self.query_one(Input).value)
+        self.show_hints()
+
     def _fill(self, typed: str) -> None:
-        rows = help_rows(self.keymap, self._first, self._kinds, typed=typed)
+        if self._footer:
+            rows = card_rows(self.keymap, self._footer)
+        else:
+            rows = help_rows(
+                self.keymap, self._first, self._kinds, typed=typed, has_ids=self._has_ids
+            )
         self.query_one(Listing).show(rows or [Remark(" Nothing has these words.")], at="")
 
 
@@ -99,17 +136,46 @@ async def show_help(screen: Screen[Any], context: AppContext) -> None:
     first = getattr(screen, "PLACES", ())
     here = getattr(screen, "active_place", "")  # the mode of the reader
     places = (here, *first) if here else first
-    await show_modal(screen, HelpScreen(context.keymap, places, context.settings.kinds))
+    footer = getattr(screen, "footer", "")
+    card = HelpScreen(context.keymap, places, context.settings.kinds, footer=footer)
+    await show_modal(screen, card)
+
+
+def card_rows(keymap: Keymap, footer: str) -> list[Row]:
+    """Return the keys of a status bar, as many as the card has room for, and the palette's."""
+    rows: list[Row] = []
+    for entry in FOOTERS[footer]:
+        key_id, words = (entry, "") if isinstance(entry, str) else entry
+        key = keymap.key(key_id)
+        if key_id != "program.help":
+            rows.append(_KeyRow(shown_all(key), words or key.label))
+    palette = keymap.key("program.palette")
+    last = [_KeyRow(shown_all(palette), "Every command, by its name"), *rows[-1:]]
+    return [*rows[:-1][: _ON_CARD - len(last)], *last]
 
 
 def help_rows(
-    keymap: Keymap, first: tuple[str, ...], kinds: Sequence[Kind], *, typed: str = ""
+    keymap: Keymap,
+    first: tuple[str, ...],
+    kinds: Sequence[Kind],
+    *,
+    typed: str = "",
+    has_ids: bool = False,
 ) -> list[Row]:
-    """Return keys and signs under the titles of their groups, those with the words typed."""
+    """Return keys and signs under the titles of their groups, those with the words typed.
+
+    Ids are found by typing, also if they are not shown.
+    """
     words = typed.casefold().split()
     groups = [
         *(
-            (title, [_KeyRow(shown_all(key), key.label, key.id) for key in keys])
+            (
+                title,
+                [
+                    _KeyRow(shown_all(key) or _NO_KEY, key.label, key.id, has_id=has_ids)
+                    for key in keys
+                ],
+            )
             for title, keys in keymap.groups(first)
         ),
         ("Kinds of marks", [_KeyRow(kind.key, f"{kind.glyph} {kind.name}") for kind in kinds]),
@@ -125,11 +191,11 @@ def help_rows(
 
 
 class _KeyRow:
-    """A key, its label, which takes as many lines as it needs, and its id for the settings."""
+    """A key, its label, which takes as many lines as it needs, and its id if it is shown."""
 
-    def __init__(self, keys: str, label: str, key_id: str = "") -> None:
+    def __init__(self, keys: str, label: str, key_id: str = "", *, has_id: bool = False) -> None:
         self.key = f"{keys} {label} {key_id}"
-        self._keys, self._label, self._id = keys, label, key_id
+        self._keys, self._label, self._id = keys, label, key_id * has_id
 
     def has(self, words: Sequence[str], title: str) -> bool:
         """Return whether the row or the title of its group has all words."""
@@ -139,7 +205,7 @@ class _KeyRow:
     def lines(self, width: int) -> Sequence[Line]:
         room = min(_KEYS_WIDTH, width // 3)
         rest = max(1, width - room - 4)
-        is_beside = rest - _ID_WIDTH >= _MIN_LABEL
+        is_beside = bool(self._id) and rest - _ID_WIDTH >= _MIN_LABEL
         label_room = rest - _ID_WIDTH if is_beside else rest
         labels = wrap(self._label, max(1, label_room), lines=_MAX_LABEL_LINES) or ("",)
         keys = [pad(self._keys, room), *(pad("", room) for _ in labels[1:])]

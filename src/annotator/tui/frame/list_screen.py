@@ -177,6 +177,11 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         return self.query_one(Listing)
 
     @property
+    def footer(self) -> str:
+        """The name of the line of keys in the status bar."""
+        return self.status().footer
+
+    @property
     def is_typing(self) -> bool:
         """Whether the filter is open."""
         return self._find_bar is not None and self._find_bar.display

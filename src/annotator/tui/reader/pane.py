@@ -103,6 +103,11 @@ class ReadingPane(Container):
         )
 
     @property
+    def footer(self) -> str:
+        """The name of the line of keys in the status bar."""
+        return self._situation.footer
+
+    @property
     def is_moving(self) -> bool:
         """Whether the status bar shows a mark that is being moved."""
         return bool(self._moving)

@@ -131,6 +131,11 @@ class ReaderScreen(Screen[None]):
         return "mark" if selection.mark_id else self._pane.text.mode
 
     @property
+    def footer(self) -> str:
+        """The name of the line of keys in the status bar."""
+        return self._pane.footer
+
+    @property
     def opening(self) -> tuple[Strip, ...]:
         """The lines of the screen as they look when the article is opened at this place."""
         text, status = self._pane.opening
