@@ -685,6 +685,20 @@ def test_a_button_names_the_panel_below_that_refers_to_it(clean):
     assert "Repairs" in clean(f"<section>{button}{panel}</section>").article.text
 
 
+@pytest.mark.parametrize(
+    ("button", "is_shown"),
+    [
+        ("<h3><button aria-expanded=false>Weight</button></h3>", True),
+        ("<button aria-expanded=false>Who pays for the weir?</button>", True),
+        ("<button aria-expanded=false>Menu</button>", False),
+        ("<h3>Weight</h3>", False),
+    ],
+)
+def test_what_is_right_below_the_heading_that_unfolds_it_is_shown(clean, button, is_shown):
+    article = clean(f"<section>{button}<div hidden><p>{ANSWER}</p></div></section>").article
+    assert (ANSWER in article.text) == is_shown
+
+
 def test_what_a_dialog_shows_stays_hidden(clean):
     dialog = f"<div role=dialog aria-labelledby=a hidden><p>{ANSWER}</p></div>"
     assert ANSWER not in clean(dialog).article.text

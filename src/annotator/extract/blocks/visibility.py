@@ -100,7 +100,17 @@ def is_panel(element: Element) -> bool:
     role = attribute(element, "role").lower()
     if role in _PANELS and _UNFOLDED.search(element.get("class", "")):
         return True
-    return role == "tabpanel" or (role in _PANELS and attribute(element, "aria-labelledby") != "")
+    is_labelled = role in _PANELS and attribute(element, "aria-labelledby") != ""
+    return role == "tabpanel" or is_labelled or _is_below_its_button(element)
+
+
+def _is_below_its_button(element: Element) -> bool:
+    """Return whether an element is right below the question or heading that unfolds it."""
+    above = element.getprevious()
+    if above is None or not (tag_of(above) in HEADINGS or tag_of(above) == "button"):
+        return False
+    button = next(above.iter("button"), None)
+    return button is not None and attribute(button, "aria-expanded") != "" and opens_text(button)
 
 
 def is_heading_itself(element: Element) -> bool:
