@@ -183,6 +183,7 @@ def letters_of(text: str) -> str:
     return letters if letters.isascii() else "".join(_LETTERS.findall(letters))
 
 
+@lru_cache(maxsize=4096)  # a title is compared with each heading, a passage by several steps
 def folded(text: str) -> str:
     """Return the letters and digits of a text, case-folded."""
     return letters_of(text).replace("_", "").casefold()

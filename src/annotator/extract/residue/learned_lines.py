@@ -45,6 +45,7 @@ MOST_TALK = 3  # whole sentences of a page that consists of such, as a policy do
 OF_TALK = -1.5  # added for such a sentence
 SURE = 3.0  # log-odds of lines that go even so
 MOST = 6.0  # log-odds of a sentence; few have more
+NO_NOTICE = -8.0  # log-odds of a passage whose sentences are not read: of 5,000 none was residue
 
 LEARNED = "learned"  # the name of the rule of this step, for lines of any family
 _RULE = Rule("line", LEARNED, "It reads like a line of the site, not of the article.")
@@ -108,10 +109,10 @@ def _score(text: str, least: float) -> float:
     """Return the log-odds that a line is the site's, or that the sentences of a notice are.
 
     The judge knows few long lines of sites, such as requests for consent. Sentences that
-    can no longer reach `least` together are not read.
+    can no longer reach `least` together are not read, nor those of a passage that is no notice.
     """
     score = line_score(text)
-    parts = _sentences(text)
+    parts = _sentences(text) if score > NO_NOTICE else []
     total, left = 0.0, len(parts)
     for part in parts:
         if total + left * MOST < least * len(parts):
