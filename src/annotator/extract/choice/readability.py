@@ -55,7 +55,9 @@ class _SharedDocument(readability.Document):  # type: ignore[misc]  # the librar
 
     def _parse(self, page: str) -> Element:
         """Parse without cleaning, for our tree is clean, and without resolving links."""
-        return document_fromstring(page, parser=HTMLParser(huge_tree=True))
+        root = document_fromstring(page, parser=HTMLParser(huge_tree=True))
+        self._elements = list(root.iter())  # as long as one is known, lxml does not make it again
+        return root
 
     def get_clean_html(self) -> str:
         return str(tostring(self.html, encoding="unicode", method="html"))
