@@ -21,10 +21,9 @@ ARTICLE ?= sample_articles/opinion--metered.html
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# Installs what follows, and shows on a terminal which library it is at.
-SHOWN := [ -t 2 ] || exec cat > /dev/null; awk '/^ *Collecting / { sub(/[<>=!~;].*/, "", $$2); printf "\r\033[K  %d  %s", ++n, $$2 } \
-	/^Installing/ { printf "\r\033[K  installing %d libraries ...", n } { fflush() } \
-	END { printf "\r\033[K" }' >&2
+# Installs what follows, and shows on a terminal what pip is at, and how many libraries it has.
+SHOWN := [ -t 2 ] || exec cat > /dev/null; awk '{ sub(/^ +/, ""); n += /^Collecting /; \
+	printf "\r\033[K  %d  %.66s", n, $$0; fflush() } END { printf "\r\033[K" }' >&2
 install = rm -f $(FAILED); { PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --disable-pip-version-check \
 	--progress-bar off $(1) || touch $(FAILED); } | { $(SHOWN); }; test ! -e $(FAILED)
 
