@@ -102,7 +102,7 @@ def test_the_tree_is_printed_as_fields_and_as_json(run, marks):
         ["3", "opposes", "cycle", one],
     ]
     tree = json.loads(run("links", one, "--tree", "--json").out)
-    assert tree["summary"] == "Supported by 1 site, 1 unknown author (0 independent)."
+    assert tree["summary"] == "Supported by 1 site, 1 unknown author (no independent source)."
     assert [node["level"] for node in tree["nodes"]] == [0, 1, 2, 3]
     shallow = run("links", one, "--depth", "1").out.splitlines()
     assert [line.split("\t")[2] for line in shallow] == ["", "deeper"]

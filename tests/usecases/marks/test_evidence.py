@@ -163,14 +163,18 @@ def test_the_tree_does_not_depend_on_the_order_of_its_marks(marks, random):
         (
             Backing(sites=2, authors=3, anonymous=1, independent=1),
             Backing(),
-            "Supported by 2 sites, 3 authors and 1 unknown (1 independent).",
+            "Supported by 2 sites, 3 authors and 1 unknown (1 independent source).",
         ),
         (
             Backing(sites=1, authors=1, independent=1),
             Backing(sites=1, authors=2, independent=1),
             "Supported by 1 site, 1 author; opposed by 1 site, 2 authors.",
         ),
-        (Backing(), Backing(sites=2, authors=2), "Opposed by 2 sites, 2 authors (0 independent)."),
+        (
+            Backing(),
+            Backing(sites=2, authors=2),
+            "Opposed by 2 sites, 2 authors (no independent source).",
+        ),
         (
             Backing(sites=1, anonymous=2, independent=1),
             Backing(),

@@ -35,7 +35,7 @@ def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
         )
     else:
         size = f"{done.size / 1_000_000:.1f} MB"
-        console.echo_fields("written", str(done.path), count(done.articles, "article"), size)
+        console.echo_fields("written", str(done.path), f"{done.articles} articles", size)
 
 
 @click.command("restore-backup", cls=Command)

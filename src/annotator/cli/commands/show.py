@@ -175,7 +175,7 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
             else:
                 console.echo_fields(removal.text, _rule(removal), removal.reason)
         if console.is_terminal():
-            reasons = dict.fromkeys(f"{one.reason} ({_rule(one)})" for one in together)
+            reasons = dict.fromkeys(one.reason for one in together)  # --why has the rules
             doubt = " It may be text of the article." * any(one.may_be_text for one in together)
             console.echo(console.faint(f"  {' '.join(reasons)}{doubt}"))
 

@@ -88,8 +88,10 @@ def _sources(backing: Backing) -> str:
         unknown = count(backing.anonymous, "unknown author")
         authors.append(f"{backing.anonymous} unknown" if authors else unknown)
     said = f"{count(backing.sites, 'site')}, {' and '.join(authors)}"
-    is_less = backing.independent < backing.sites
-    return f"{said} ({backing.independent} independent)" if is_less else said
+    if backing.independent >= backing.sites:
+        return said
+    number = backing.independent
+    return f"{said} ({count(number, 'independent source') if number else 'no independent source'})"
 
 
 def build_tree(
