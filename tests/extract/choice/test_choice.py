@@ -4,7 +4,7 @@ import pytest
 
 from annotator.extract import EXTRACTOR, extract
 from annotator.extract.blocks.walker import read_passages
-from annotator.extract.choice.containers import misleading_name, residue_containers
+from annotator.extract.choice.containers import Suspect, misleading_name, residue_containers
 from annotator.extract.choice.decide import choose_and_score
 from annotator.extract.choice.density import measure
 from annotator.extract.choice.readability import MAX_ELEMENTS
@@ -366,3 +366,8 @@ def test_a_notice_of_consent_may_be_longer_than_half_of_a_short_text(prose):
     notice = f"<div class=consent-modal><p>{OTHER}</p><p>{OTHER}</p></div>"
     html = f"<body>{notice}<div class=text>{paragraphs(prose[:2])}</div></body>"
     assert OTHER not in extract(Page("", html)).article.text
+
+
+def test_a_sidebar_with_nearly_all_prose_is_doubted_like_any_other_box():
+    column, beside = (Suspect("box-sidebar-inner", share=share) for share in (0.9, 0.3))
+    assert column.likely == Suspect("box-adrail", share=0.3).likely < beside.likely

@@ -208,6 +208,7 @@ def test_east_asian_lines_about_others_are_no_bylines(line):
         "Listen Now",
         "Site Admin",
         "Add to list",
+        "YouTube",
     ],
 )
 def test_labels_are_no_authors(label):

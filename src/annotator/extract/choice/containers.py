@@ -27,6 +27,7 @@ MOST_OF_A_NAME = 0.5  # share of the chosen text; containers of one name with mo
 MUCH = 0.1  # share of the page's prose in containers of a name that can be doubted
 LIKELY = 0.45  # mean likelihood of that prose at which the name is doubted
 LIKELY_BESIDE = 0.7  # the same for overlays, notices of consent and sidebars, which are prose, too
+NEARLY_ALL = 0.75  # share of the prose in a sidebar that is no sidebar
 PIECES = 3  # containers of a name, with
 MUCH_IN_PIECES = 0.25  # of the prose together, that is forgotten for a trial,
 POSSIBLE = 0.1  # mean likelihood of their prose from which that is done,
@@ -136,7 +137,8 @@ class Suspect(Struct):
     @property
     def likely(self) -> float:
         """The mean likelihood at which the name is doubted."""
-        return LIKELY_BESIDE if self._is_beside else LIKELY
+        # The sidebar of a page with nothing else beside it is a column of its layout.
+        return LIKELY_BESIDE if self._is_beside and self.share < NEARLY_ALL else LIKELY
 
     @property
     def possible(self) -> float:
