@@ -699,6 +699,13 @@ def test_what_is_right_below_the_heading_that_unfolds_it_is_shown(clean, button,
     assert (ANSWER in article.text) == is_shown
 
 
+def test_a_banner_or_a_menu_that_unfolds_stays_hidden(clean):
+    banner = f"<div class='accordion__content site-banner' hidden><p>{ANSWER}</p></div>"
+    assert ANSWER not in clean(banner).article.text
+    folded = f"<div class='accordion__content' hidden><p>{ANSWER}</p></div>"
+    assert ANSWER in clean(folded).article.text
+
+
 def test_what_a_dialog_shows_stays_hidden(clean):
     dialog = f"<div role=dialog aria-labelledby=a hidden><p>{ANSWER}</p></div>"
     assert ANSWER not in clean(dialog).article.text

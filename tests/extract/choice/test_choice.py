@@ -160,6 +160,18 @@ def test_addresses_follow_the_base_of_the_page(prose):
     assert mark.href == "https://cdn.example/x/y"
 
 
+@pytest.mark.parametrize("deck", ["<h2 class=deck>{}</h2>", "<div class=page-subheadline>{}</div>"])
+def test_a_short_deck_is_known_by_its_name(prose, deck):
+    words = "Nine days of rain, and what they left."
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+    page = (
+        f"<body><div class=top><h1>The flood</h1>{deck.format(words)}</div>"
+        f"<div class=cols><article>{text}</article></div></body>"
+    )
+    (first, *_) = extract(Page(URL, page)).article.blocks
+    assert (first.kind, first.text) == ("paragraph", words)
+
+
 def test_a_deck_that_is_not_a_sentence_is_kept(prose):
     deck = "What nine days of rain did to a valley that thought it knew its river"
     html = (

@@ -214,6 +214,16 @@ def test_consent_walls_are_recognised(body):
     assert judge(body).access == "consent_wall"
 
 
+def test_choices_about_privacy_below_a_text_are_no_consent_wall(prose):
+    cookies = (
+        "<div class=privacy-center><h2>Your privacy choices</h2><h3>Strictly necessary</h3><p>"
+        "These cookies are necessary for the site to work and cannot be switched off.</p></div>"
+    )
+    page = Page(URL, f"<h1>The flood</h1><article>{story(prose)}</article>{cookies}")
+    assert extract(page).completeness.access == "full"
+    assert "cookies" not in extract(page).article.text
+
+
 def test_a_short_post_with_a_notice_below_is_not_a_consent_wall(prose):
     notice = "<div class=cookie-bar><p>This site uses cookies to improve your experience.</p></div>"
     assert judge(f"<article><p>{prose[0]}</p></article>{notice * 3}").access == "partial"

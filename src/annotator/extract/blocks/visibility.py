@@ -49,6 +49,7 @@ _BESIDE_HEADINGS = re.compile(
 # What a tab, or a button with a question, opens; a dialog has a label, too.
 _PANELS = frozenset({"", "region", "group"})
 _UNFOLDED = re.compile(r"(?:^|[\s_-])(?:collapse|accordion|tab-pane|expander)(?:[\s_-]|$)")
+_OF_FRAME = re.compile("banner|nav|menu|modal|search|filter|header|footer|cart", re.IGNORECASE)
 _OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
 # Every element that is hidden by its names has one of these in them.
 OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
@@ -98,7 +99,8 @@ def is_panel(element: Element) -> bool:
     A manual has the same step in several languages there, a shop its specification.
     """
     role = attribute(element, "role").lower()
-    if role in _PANELS and _UNFOLDED.search(element.get("class", "")):
+    classes = element.get("class", "")
+    if role in _PANELS and _UNFOLDED.search(classes) and not _OF_FRAME.search(classes):
         return True
     is_labelled = role in _PANELS and attribute(element, "aria-labelledby") != ""
     return role == "tabpanel" or is_labelled or _is_below_its_button(element)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from annotator.extract.choice.density import first_prose, is_prose
+from annotator.extract.choice.density import first_prose, is_prose, is_wide
 from annotator.extract.dom.elements import folded
 from annotator.extract.families import policy_of
 from annotator.extract.metadata.titles import is_same
@@ -27,8 +27,13 @@ LEAST_SHOWN = 0.15  # of the hidden prose; with less shown, the hidden prose is 
 LEAD = 60  # passages before the text among which its title and deck may be
 LEAST_STANDFIRST = 30  # letters
 DECK_WORDS = 12  # of the shortest deck that does not end like a sentence
+NAMED_DECK_WORDS = 4  # of the shortest that is named as one
 ABOVE = 4  # passages above the title among which a picture may be
 
+_DECK = re.compile(
+    r"(?<![\w-])(?:[\w-]+-)?(?:sub-?(?:title|head(?:line)?|deck)|decks?|dek|standfirst|strapline|"
+    r"chapo|chapeau|entradilla|bajada|vorspann|sommario|ingress|lede|sous-titre)(?![\w-])"
+)
 _CAPTION = re.compile(
     r"\b(?:captions?|credits?|photo|image|img|gallery|figure|media|video|slide\w*|date|time|meta)\b"
 )
@@ -120,13 +125,21 @@ def _restore_leads(draft: ArticleDraft, containers: Sequence[Rule | None]) -> No
 
 
 def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
-    """Restore the line above the text that the page's metadata gives as the excerpt.
+    """Restore the line above the text that the page gives as its excerpt, or names as a deck.
 
     It becomes a paragraph: some pages mark it as a heading.
     """
-    wanted = folded(excerpt)
-    if len(wanted) < LEAST_STANDFIRST:
+    standfirst = _by_excerpt(draft, folded(excerpt)) or _by_name(draft)
+    if standfirst is None:
         return
+    standfirst.verdict = None
+    if standfirst.block.kind == "heading" and not is_same(standfirst.text, draft.title):
+        standfirst.block = replace(standfirst.block, kind="paragraph", level=0)
+
+
+def _by_excerpt(draft: ArticleDraft, wanted: str) -> Passage | None:
+    if len(wanted) < LEAST_STANDFIRST:
+        return None
     passages = draft.passages
     first = first_prose(passages)
     # A copy in a teaser or in the head of the page comes before the one above the text.
@@ -135,12 +148,22 @@ def restore_standfirst(draft: ArticleDraft, excerpt: str) -> None:
     title = _title_before(passages[:first], draft.title)
     start = title if title < first else max(0, first - LEAD)
     candidates = [p for p in passages[start:first] if _is_excerpt(p, wanted)]
-    standfirst = shown or (candidates[-1] if candidates else None)
-    if standfirst is None:
-        return
-    standfirst.verdict = None
-    if standfirst.block.kind == "heading" and not is_same(standfirst.text, draft.title):
-        standfirst.block = replace(standfirst.block, kind="paragraph", level=0)
+    return shown or (candidates[-1] if candidates else None)
+
+
+def _by_name(draft: ArticleDraft) -> Passage | None:
+    """Return the line between title and text that is in a box named as a deck."""
+    first = first_prose(draft.passages)
+    title = _title_before(draft.passages[:first], draft.title)
+    return next((p for p in draft.passages[title + 1 : first] if _is_deck(p)), None)
+
+
+def _is_deck(passage: Passage) -> bool:
+    names = f"{passage.region.names} {passage.region.parent.names if passage.region.parent else ''}"
+    is_line = passage.block.kind in {"heading", "paragraph"} and not passage.linked
+    is_outside = passage.verdict is not None and passage.verdict.step == OUTSIDE
+    is_long = len(passage.text.split()) >= NAMED_DECK_WORDS or is_wide(passage.text)
+    return is_line and is_outside and is_long and _DECK.search(names) is not None
 
 
 def _is_excerpt(passage: Passage, wanted: str) -> bool:
