@@ -46,8 +46,17 @@ def test_comments_that_the_scorer_rules_out_are_not_lost():
     assert signs((MANY, 1.0), (5 * MANY, 0.04, "comments")) == []
 
 
+def test_a_twentieth_of_the_text_beside_it_is_much():
+    assert signs((2 * MANY, 1.0), (MANY // 3, 0.35, "related"))
+    assert signs((2 * MANY, 1.0), (MANY // 3, 0.25, "related")) == []
+
+
+def test_a_notice_of_consent_is_not_lost():
+    assert signs((MANY, 1.0), (MANY, 0.3, "cookie")) == []
+
+
 def test_less_is_much_in_the_middle_of_the_text():
-    some = (MANY // 2, 0.3, "outside")
+    some = (MANY // 3, 0.3, "outside")
     assert signs((2 * MANY, 1.0), some) == []
     (sign,) = signs((MANY, 1.0), some, (MANY, 1.0))
     assert "most of it in the middle of the text" in sign

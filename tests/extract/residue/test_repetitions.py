@@ -31,6 +31,19 @@ def test_a_deck_in_header_and_body_is_kept_once(clean):
     assert DECK in "\n".join(entry.text for entry in extraction.removals)
 
 
+@pytest.mark.parametrize(("many", "times"), [(2, 1), (3, 2)])
+def test_lines_that_come_again_are_no_decks_if_there_are_three(many, times):
+    sums = [f"Part {n} says what the water did to the fields of the valley." for n in range(many)]
+    contents = "".join(
+        f"<div class=part><h2>Part {n}</h2><p>{sums[n]}</p></div>" for n in range(many)
+    )
+    parts = "".join(
+        f"<section><p>{sums[n]}</p><p>{DECK} It was day {n}.</p></section>" for n in range(many)
+    )
+    text = extract(Page("", f"<body><h1>The flood</h1>{contents}{parts}</body>")).article.text
+    assert text.count(sums[0]) == times
+
+
 def test_equal_paragraphs_of_one_part_stay(clean):
     extraction = clean(f"<p>{DECK}</p><p>{DECK}</p>")
     assert extraction.article.text.count(DECK) == 2

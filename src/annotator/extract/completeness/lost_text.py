@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.extract.choice.density import is_prose, width_of
-from annotator.extract.families import hit_of_line, line_of
+from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.endings import NEXT_ARTICLE
 from annotator.extract.residue.lines import is_site_line
 from annotator.model.text import clean_line
 
-MUCH = 0.1  # share of the text that is expected among what was removed, anywhere
-MUCH_AMID = 0.05  # the same, between parts of the text that were kept
+MUCH = 0.05  # share of the text that is expected among what was removed, anywhere
+MUCH_AMID = 0.03  # the same, between parts of the text that were kept
 MUCH_HIDDEN = 0.2  # share of the text between kept parts that the page itself hides
 LEAST = 300  # Latin characters; a caption or a note on the author is no loss
 POSSIBLE = 0.15  # likelihood of a passage that may be text
@@ -84,6 +84,8 @@ def _is_removed_text(passage: Passage) -> bool:
     if verdict is None or verdict == NEXT_ARTICLE or verdict.step in _NOT_LOST:
         return False
     if passage.region.hidden or passage.link_density >= MOST_LINKS:
+        return False
+    if policy_of(verdict.step).asks_consent:  # a notice is prose, and often longer than the text
         return False
     return hit_of_line(line_of(passage.text)) is None and not is_site_line(passage.text)
 

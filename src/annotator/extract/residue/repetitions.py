@@ -25,6 +25,7 @@ from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.model.overrides import name_of
 
+MOST_DECKS = 2  # lines above the text that come again
 HEAD = 12  # passages among which a title and a deck are
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
@@ -98,8 +99,13 @@ def _remove_titles(draft: ArticleDraft) -> None:
 
 
 def _remove_decks(draft: ArticleDraft) -> None:
-    """Keep the first of equal lines before the text has well begun."""
+    """Keep the first of equal lines before the text has well begun.
+
+    Where more come again, the page is made so: a guide that lists its chapters with a
+    summary of each, cameras with the same thanks below each.
+    """
     seen: dict[str, Passage] = {}
+    decks: list[Passage] = []
     paragraphs = 0
     for passage in draft.kept:
         key = folded(passage.text)
@@ -110,11 +116,14 @@ def _remove_decks(draft: ArticleDraft) -> None:
                 or _place(passage) != _place(seen[key])
                 or passage.block.kind != seen[key].block.kind
             ):
-                passage.verdict = _DECK
+                decks.append(passage)
             seen.setdefault(key, passage)
         paragraphs += is_prose(passage)
         if paragraphs > HEAD:
-            return
+            break
+    if len(decks) <= MOST_DECKS:
+        for deck in decks:
+            deck.verdict = _DECK
 
 
 def _place(passage: Passage) -> list[tuple[str, str]]:
