@@ -34,7 +34,7 @@ TESTS: dict[str, tuple[str, ...]] = {  # of each package; where many test it, th
     "citing": ("citing",),
     "diffing": ("diffing",),
     "model": ("model",),
-    "export/markdown": ("export/markdown", "export/test_footnotes.py"),
+    "export/markdown": ("export/markdown", "export/test_footnotes.py", "export/test_goldens.py"),
     "store/format": (
         "store/test_tinydb_storage.py",
         "store/test_library_schema.py",
