@@ -3,6 +3,7 @@
 import pytest
 
 from annotator.extract import explain, extract
+from annotator.extract.completeness.alternates import join_parts, label_first_part
 from annotator.model import NO_OVERRIDES, Page
 from annotator.model.multipart import is_joined, join, split
 from annotator.model.overrides import name_of
@@ -151,3 +152,87 @@ def test_overrides_and_explanations_cover_every_part(prose):
     chosen = extract(joined, choices=NO_OVERRIDES.removing([name_of(prose[3])]))
     assert prose[3] not in chosen.article.text
     assert {prose[0], prose[3]} <= {each.text for each in explain(joined) if each.is_kept}
+
+
+@pytest.mark.parametrize(
+    ("links", "following"),
+    [
+        ("<a href='?PAGE=2'>2</a>", f"{URL}?PAGE=2"),
+        ("<a href='https://WWW.Herald.example/long/the-flood?page=2'>2</a>",
+         "https://WWW.Herald.example/long/the-flood?page=2"),
+        ("<a href='/long/the-flood/?page=2'>2</a>", f"{URL}/?page=2"),
+        ("<a href='?page=2#comments'>2</a>", f"{URL}?page=2"),
+        ("<a href='?page=2' aria-label='Page 2'><b></b></a>", f"{URL}?page=2"),
+        ("<a href='?page=2' aria-label='Page 3'><b></b></a>", ""),
+        ("<a href='?page=two'>2</a>", ""),
+        ("<a href='?lang=de&page=2'>2</a>", ""),
+        ("<ul id=comment-pager><li><a href='?page=2'>2</a></ul>", ""),
+        ("<a href='?page=3'>3</a>", ""),
+        ("<a href='?page=2'>Part 2 von 3</a>", f"{URL}?page=2"),
+    ],
+)  # fmt: skip
+def test_a_part_has_the_same_host_path_and_query_and_the_next_number(links, following):
+    assert offers(links).following == following
+
+
+def test_thirty_parts_are_an_article_and_one_more_is_a_list():
+    links = [f"<a href='?page={number}'>{number}</a>" for number in range(2, 32)]
+    assert offers("".join(links[:-1])).parts == 29
+    assert offers("".join(links)).following == ""
+
+
+def test_a_part_in_the_name_of_a_file_is_found():
+    url = "https://herald.example/long/flood.html"
+    assert offers("<a href='flood-2.html'>2</a>", url=url).following.endswith("/flood-2.html")
+    assert offers("<a href='flood_2.html'>2</a>", url=url).following.endswith("/flood_2.html")
+    assert offers("<a href='flood-2.php'>2</a>", url=url).following == ""
+
+
+def test_what_the_last_part_offers_is_what_the_article_does(prose):
+    first = extract(part(prose))
+    last = extract(part(prose[2:], 2, links="<a href='?page=1'>1</a><a href='?page=3'>3</a>"))
+    joined = join_parts([first, last], "")
+    assert (joined.offers.following, joined.offers.parts) == (f"{URL}?page=3", 0)
+    assert last.completeness.access == "partial"  # as it offers more
+    missing = join_parts([first, last], f"{URL}?page=3")
+    assert missing.completeness.access == "partial"
+    assert missing.completeness.evidence[0] == f"Part 3 is missing: {URL}?page=3"
+
+
+def test_removed_passages_of_a_later_part_are_where_they_were(prose):
+    sign = "<p>Sign up for our newsletter.</p>"
+    first = extract(part([*prose, "It ended."], links=sign))
+    second = extract(part(["It began again on Monday, with all that it had before.", *prose[:2]], 2,
+                          links=sign))  # fmt: skip
+    joined = join_parts([first, second], "")
+    texts = [block.text for block in joined.article.blocks]
+    assert texts.count(DECK) == 1
+    repeated = [removal for removal in joined.removals if removal.rule == "part"]
+    assert [removal.text for removal in repeated] == [
+        block.text for block in second.article.blocks[: len(repeated)]
+    ]
+    assert {removal.before for removal in repeated} == {len(first.article.blocks)}
+    befores = [removal.before for removal in joined.removals]
+    assert befores == sorted(befores)
+    last = [removal.before for removal in joined.removals if "newsletter" in removal.text]
+    assert last == [len(first.article.blocks), len(texts)]
+
+
+@pytest.mark.parametrize(
+    ("links", "words"),
+    [
+        ("<a href='?page=2'>2</a>", "one more part"),
+        ("<a href='?page=2'>2</a><a href='?page=4'>4</a>", "3 more parts"),
+    ],
+)
+def test_the_first_part_says_how_many_follow_and_where(links, words):
+    labelled = label_first_part(extract(part(["It rained."] * 9, links=links)))
+    assert labelled.completeness.access == "partial"
+    assert labelled.completeness.evidence[0] == (
+        f"The article continues in {words}, starting at {URL}?page=2"
+    )
+
+
+def test_an_article_without_parts_stays_as_it_is(prose):
+    whole = extract(part(prose))
+    assert label_first_part(whole) == whole

@@ -271,3 +271,63 @@ def test_hardly_any_text_is_partial(prose):
 
 def test_a_note_that_is_all_that_its_page_shows_is_full():
     assert judge("<p>It rained.</p><nav><a href=/>Home</a></nav>").access == "full"
+
+
+def test_a_long_article_is_no_error_page_whatever_it_is_called(prose):
+    body = f"<article><h1>Page not found</h1>{story(prose, 3)}</article>"
+    assert judge(body).access == "full"
+    assert (
+        judge("<h1>Page not found</h1><p>Try another page, or go home.</p>").access == "error_page"
+    )
+
+
+def test_only_a_title_and_the_first_headings_name_an_error(prose):
+    error = "<h2>Access denied</h2>"
+    others = "<h2>One heading</h2><h2>Another one</h2>"
+    assert (
+        judge(f"<article>{story(prose)}{error}{story(prose[:1])}</article>").access == "error_page"
+    )
+    assert judge(f"<article>{story(prose)}{others * 2}{error}</article>").access == "full"
+    assert judge(f"<article>{story(prose)}<p>Access denied</p></article>").access == "full"
+
+
+def test_a_text_in_the_metadata_that_ends_in_the_page_s_text_is_not_longer(prose):
+    def head(body):
+        data = {"@type": "NewsArticle", "headline": "The flood", "articleBody": body}
+        return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+    shown = f"<article>{story(prose, 2)}</article>"
+    longer = " ".join(["The valley is long and wide, and the river is old."] * 60)
+    assert judge(shown, head(longer)).access == "partial"
+    assert judge(shown, head(f"{longer} {' '.join(prose)}")).access == "full"
+    assert judge(shown, head(" ".join(prose * 3))).access == "full"
+
+
+def test_a_prompt_that_the_page_hides_is_no_wall(prose):
+    wall = "<div class=paywall {}><p>Sign in to continue reading this article.</p></div>"
+    assert judge(f"<article>{story(prose)}{wall.format('')}</article>").access == "paywalled"
+    hidden = judge(f"<article>{story(prose)}{wall.format('hidden')}</article>")
+    assert hidden.access == "full"
+
+
+def test_a_page_that_is_not_free_and_lacks_its_paid_part_says_both(prose):
+    completeness = judge(f"<article>{story(prose)}</article>", paid(".rest"))
+    assert completeness.access == "paywalled"
+    assert completeness.evidence == (
+        "The page says that the article is not free to read.",
+        "The part that it calls paid is not in the text.",
+    )
+
+
+def test_the_part_that_is_paid_may_be_named_by_several_selectors(prose):
+    body = f"<article>{story(prose[:1])}<div class=rest>{story(prose[1:])}</div></article>"
+    assert judge(body, paid([".none", ".rest"])).access == "full"
+    assert judge(body, paid([".none"])).access == "paywalled"
+
+
+def test_of_a_cut_page_that_is_short_both_are_said(prose):
+    completeness = judge(f"<article>{story(prose)}</article>", is_truncated=True)
+    assert completeness.access == "partial"
+    assert completeness.evidence == (
+        "The page was cut off, or is too large to be read completely.",
+    )
