@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.citing.checking import FoundSource, PossibleSource, _is_certain, _merit, check
+from annotator.citing.checking import FoundSource, PossibleSource, _bare, _is_certain, _merit, check
 from annotator.citing.differences import Difference
 from annotator.citing.draft import read_draft
 from annotator.citing.restating import Restatement
@@ -218,3 +218,34 @@ def test_a_sentence_with_a_reference_is_cited_unless_its_source_says_something_e
     source = article("one", "The harbour can hold 640 boats and has a yard.")
     assert checked("The harbour has a yard.[^1]", source).verdict == "cited"
     assert checked("The harbour can hold 460 boats.[^1]", source).verdict == "other number"
+
+
+@pytest.mark.parametrize(
+    ("piece", "bare"),
+    [
+        ("(large) ", "large"),
+        ("$5, ", "$5"),
+        ("5%.", "5%"),
+        ("“— ”", "“— ”"),
+        ("a  b", "a b"),
+        ("", ""),
+    ],
+)
+def test_words_are_told_without_the_punctuation_around_them(piece, bare):
+    assert _bare(piece) == bare
+
+
+def test_a_number_beside_a_quotation_from_the_same_passage_is_told_if_it_differs():
+    source = article("one", f"She said of its 640 boats and yards: {QUOTED}.")
+    both = checked(f"“{QUOTED}”, she said, with its 460 boats and yards.", source)
+    assert [finding.is_quotation for finding in both.findings] == [True, False]
+    assert both.verdict == "other number"
+    same = checked(f"“{QUOTED}”, she said, with its 640 boats and yards.", source)
+    assert [finding.is_quotation for finding in same.findings] == [True]
+
+
+def test_what_a_reader_wrote_is_read_from_its_first_letter():
+    statement = SourceText("Tarleton holds 640 boats.", [])
+    source = article("one", "It is elsewhere.", statements=((statement, Span(3, 5)),))
+    [finding] = checked("In all, Tarleton holds 640 boats.", source).findings
+    assert (finding.span, finding.score, finding.unsaid) == (Span(3, 5), 1.0, ())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.citing.numbers import Numbers, compared, said_near
+from annotator.citing.numbers import Numbers, compared, is_said, said_near
 from annotator.citing.restating import _is_about_it
 from annotator.similarity import Wording
 from annotator.similarity.comparison import compare
@@ -166,3 +166,21 @@ def test_two_equal_amounts_with_a_unit_are_no_coincidence_however_small():
     assert Numbers(((few, few), (long, long)), ()).is_several
     assert not Numbers(((few, few), (figure(5), figure(5))), ()).is_several
     assert Numbers(((few, few), (figure(13), figure(13))), ()).is_several
+
+
+def test_a_share_is_said_by_both_of_its_numbers_and_an_amount_only_with_its_unit():
+    share = figure(13)._replace(unit="%", parts=(3, 23))
+    assert is_said(share, [figure(3), figure(23)])
+    assert not is_said(share, [figure(3)])
+    assert not is_said(figure(5)._replace(unit="m"), [figure(5)])
+    assert is_said(figure(23), [share])
+    assert is_said(figure(5), [figure(5)])
+    assert not is_said(figure(5), [])
+
+
+def test_two_amounts_that_differ_are_of_the_same_if_a_year_is_equal():
+    numbers = Numbers((), (OTHER,))
+    assert is_about_it(
+        "The 640 cars had 77 wheels in 2018.", "The cars came in 2018.", numbers, covered=1.0
+    )
+    assert not is_about_it("It has 5 km and 7 kg of cars.", "The cars came.", numbers, covered=1.0)

@@ -103,3 +103,12 @@ def test_a_mark_is_before_a_word_or_after_one(text, expected):
 def test_a_paragraph_that_is_never_closed_is_a_quotation_only_if_it_is_short():
     assert words("“" + "a b " * 700) == [("a b " * 700).strip()]
     assert words("“" + "a b " * 800) == []
+
+
+def test_an_apostrophe_before_a_single_letter_ends_nothing():
+    assert words("‘So it’s, in a way, late,’ she said.") == ["So it’s, in a way, late,"]
+    assert words("‘The dogs’ are late’ and it’s so.") == ["The dogs"]
+
+
+def test_a_mark_at_the_end_opens_nothing():
+    assert words("It is late “") == words('It is late "') == words("It is late '") == []

@@ -123,3 +123,15 @@ def test_an_omission_stands_for_three_hundred_words_at_most(between, is_exact):
     text = f"They saw the boats {'x ' * between}in the old harbour town."
     match = match_quotation("saw the boats (...) in the old harbour", SourceText(text, []))
     assert bool(match and match.is_exact) == is_exact
+
+
+def test_another_last_word_belongs_to_the_passage_also_at_the_beginning_of_a_text():
+    source = SourceText("Ann has seen thirty-one of them. It can hold more.", [])
+    match = match_quotation("Ann has seen thirty-one of us", source)
+    assert match.span.of(source.text) == "Ann has seen thirty-one of them"
+
+
+def test_the_passage_of_a_quotation_does_not_reach_into_the_next_sentence():
+    source = SourceText("So all of the boats are very old. Sails are torn.", [])
+    match = match_quotation("all of the boats are very old and rotten", source)
+    assert match.span.of(source.text) == "all of the boats are very old"

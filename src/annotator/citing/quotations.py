@@ -75,12 +75,10 @@ def _quotations(text: str) -> Iterator[Quoted]:
 def _opens(text: str, at: int) -> bool:
     """Whether a mark may open a quotation: it is before a word and not after one."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if not after:
-        return False
     if text[at] in "「『„‚«‹“":
-        return True
+        return bool(after)
     is_year = text[at] in _APOSTROPHES and after.isdecimal()  # as in the ’90s
-    return not (before.isalnum() or after.isspace() or is_year)
+    return bool(after) and not (before.isalnum() or after.isspace() or is_year)
 
 
 def _end(text: str, start: int, searched: dict[str, int]) -> int:
