@@ -37,7 +37,7 @@ def interview(style: str, insert: str = INSERT) -> str:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_an_insert_does_not_cut_an_interview(page, style):
-    extraction = extract(page(interview(style)))
+    extraction = extract(page(interview(style), url="https://herald.example/interview-ada-lund"))
     text = extraction.article.text
     assert all(question in text and answer in text for question, answer in TURNS.items())
     assert "Subscribe" not in text
@@ -51,6 +51,10 @@ def test_answers_to_frequent_questions_are_no_interview(page):
         for n in range(2, 8)
     )
     assert KIND not in extract(page(f"<h1>Dikes</h1>{asked}")).completeness.evidence
+
+
+def test_a_blog_with_questions_as_headings_is_no_interview(page):
+    assert KIND not in extract(page(interview("headings"))).completeness.evidence
 
 
 def test_lines_with_labels_are_no_interview(page):

@@ -23,8 +23,13 @@ LEAST_PERSONAL = 0.5  # share of the answers in which somebody speaks of themsel
 
 _NAME = r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3}|[QAFR]\d{0,2}"
 _SPEAKER = re.compile(rf"(?P<name>{_NAME})\.?\s?[:：—–]\s*\S")
-_WIDE_SPEAKER = re.compile(r"(?P<name>[^\s:：、。，]{1,10})[:：]\s*\S")
+_WIDE_SPEAKER = re.compile(r"(?P<name>[\u3040-\u9fff\uac00-\ud7af][^\s:：、。，]{0,9})[:：]\s*\S")
 _ASKS = ("?", "？", "؟", "?”", '?"', "?»", "?“")
+_SAID = re.compile(
+    r"interview|q ?&(?:amp;)? ?a\b|q-and-a|gespräch|"
+    r"\b(?:\d+|five|six|seven|eight|nine|ten|twenty) questions\b|entretien|entrevista|intervist|"
+    r"conversation|wywiad|интервью|采访|访谈|インタビュー|인터뷰"
+)
 # Firms say “we” in their answers.
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Ii]ch|[Mm]ir|[Mm]ein\w*|[Jj]e|[Jj]['’]\w+|[Mm]on|[Yy]o|[Mm]i|[Ee]u|"
@@ -33,11 +38,12 @@ _FIRST_PERSON = re.compile(
 _JUDGES = words("next endings kickers wording")
 
 
-def read_interview(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKind | None:
+def read_interview(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     """Return the turns of an interview and what is between them, None for other pages."""
     shown = [p for p in draft.passages if p.is_kept or (is_outside(p) and may_be_own(p))]
     shown = [passage for passage in shown if not is_same(passage.text, draft.title)]
-    turns = _by_name(shown) or _by_question(shown)
+    is_said = _SAID.search(f"{draft.title} {facts.excerpt} {url}".lower()) is not None
+    turns = _by_name(shown) or _by_question(shown, is_said=is_said)
     if not turns or len(turns) < LEAST_SPOKEN * len(prose_of(draft.passages)):
         return None
     columns = {_column(passage) for passage in turns}
@@ -68,10 +74,11 @@ def _speaker(passage: Passage) -> str:
     return match["name"] if match else ""
 
 
-def _by_question(passages: list[Passage]) -> list[Passage]:
+def _by_question(passages: list[Passage], *, is_said: bool) -> list[Passage]:
     """Return questions that stand out, each with its answer, if there are enough.
 
-    In answers to frequent questions nobody speaks of themselves.
+    In answers to frequent questions nobody speaks of themselves. Blogs have questions as
+    headings, unless the page says that it is an interview.
     """
     turns: list[Passage] = []
     for passage, answer in pairwise(passages):
@@ -79,8 +86,9 @@ def _by_question(passages: list[Passage]) -> list[Passage]:
             turns += [passage, answer]
     answers = turns[1::2]
     personal = sum(1 for answer in answers if _FIRST_PERSON.search(answer.text))
-    is_said = len(answers) >= LEAST_QUESTIONS and personal >= LEAST_PERSONAL * len(answers)
-    return turns if is_said else []
+    is_enough = len(answers) >= LEAST_QUESTIONS and personal >= LEAST_PERSONAL * len(answers)
+    are_headings = all(question.block.kind == "heading" for question in turns[::2])
+    return turns if is_enough and (is_said or not are_headings) else []
 
 
 def _is_question(passage: Passage) -> bool:

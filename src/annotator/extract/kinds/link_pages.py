@@ -12,6 +12,7 @@ LEAST_LINKS = 8  # lines that are links
 LEAST_SHARE = 0.6  # of such lines of the page in one box
 LEAST_LINKED = 0.7  # of the text of that box in them
 LINK = 0.6  # share of links in a line
+LEAST_LENGTH = 12  # characters of a link, on average; a menu has shorter ones
 LONGEST = 200  # characters of a line
 
 _JUDGES = words("lines repeats kickers endings wording")
@@ -30,7 +31,7 @@ def read_links(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKind | None
     own = [p for p in draft.passages if holder in p.region.chain() and not _is_frame(p)]
     links = [passage for passage in own if _is_link(passage)]
     linked, whole = (sum(len(p.text) for p in some) for some in (links, own))
-    if linked < LEAST_LINKED * whole:
+    if linked < LEAST_LINKED * whole or linked < LEAST_LENGTH * len(links):
         return None
     draft.is_list = True
     return PageKind(f"Read as a page of {len(links)} links.", own, _JUDGES)

@@ -34,7 +34,7 @@ _ABOUT = re.compile(
     r"additional information|technische daten|eigenschaften|merkmale|caractéristiques|"
     r"características|caratteristiche|specificaties|仕様|规格|規格)"
 )
-_ADDRESS = re.compile(r"/(?:products?|p|dp|itm|item)/")
+_ADDRESS = re.compile(r"/(?:products?|dp|itm)/")
 _LISTED = frozenset({"list_item", "table"})
 _OPENERS = frozenset({"summary", "dt", "button"})
 _JUDGES = words("kickers endings next wording")
@@ -48,7 +48,7 @@ def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     is_offer = bool(_OFFERS & facts.kinds)
     if not is_offer and any(map(ARTICLE_TYPE.search, facts.kinds)):
         return None
-    is_offer = is_offer or bool(_ADDRESS.search(url.lower()))
+    is_offer = is_offer or (not facts.published and bool(_ADDRESS.search(url.lower())))
     asked = [p for p in _asked(draft.passages) if _is_line(p)]
     if not is_offer and facts.published:
         return None
