@@ -111,7 +111,7 @@ def page_headings(root: Element) -> list[str]:
         headings = [e for e in shown if _is_of_text(e)][:1] or headings
     if len(posts) == 1:
         headings = posts
-    elif len(headings) == 1:
+    elif len(headings) == 1 and root.find(".//meta[@property='og:title']") is None:
         chapter = _chapter(headings[0], shown, page_title(root))
         headings = headings if chapter is None else [chapter]
     return [text for element in headings if (text := _heading(element))]
