@@ -58,7 +58,7 @@ def test_articles_are_chosen_by_id_and_address(run, site, bread, cake):
 def test_a_word_that_looks_like_an_id_is_a_word(run, bread):
     done = run("refresh", "decade")
     assert (done.code, done.out) == (0, "")
-    assert "Nothing to refresh" in done.err
+    assert "No articles match." in done.err
     assert run("refresh", "0123456789").code == 5
 
 

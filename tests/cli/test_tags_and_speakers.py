@@ -109,6 +109,8 @@ def test_a_terminal_gets_a_table_and_no_tag_is_deleted_unasked(run, terminal, ma
     assert lines[0].split() == ["TAG", "MARKS", "ARTICLES", "COLOUR"]
     assert lines[1].split() == ["energy", "1", "1"]
     assert lines[2].split() == ["■", "energy/coal", "1", "blue"]
+    unknown = terminal("tags", "delete", "enery", NO_COLOR="1")
+    assert "No mark or article has the tag “enery”." in unknown.err  # which is not asked about
     asked = terminal("tags", "delete", "energy", NO_COLOR="1")  # with nobody to answer
     words = " ".join(asked.err.split())
     assert "would remove energy from all marks and articles. Nothing was changed." in words

@@ -75,7 +75,7 @@ class CliContext:
         kind = self.settings.kind(name)
         if kind is None:
             known = ", ".join(kind.name for kind in self.settings.kinds)
-            raise InvalidInput(f"Unknown kind “{name}”.", f"Choose one of: {known}")
+            raise InvalidInput(f"Unknown kind “{name}”.", f"Choose one of: {known}.")
         return kind.name
 
     def close(self) -> None:

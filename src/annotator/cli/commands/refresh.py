@@ -61,7 +61,7 @@ def refresh_command(
     if records or as_json:
         _tell_end(report, as_json=as_json)
     else:
-        console.tell("Nothing to refresh.")
+        console.tell("No articles match." if wanted else "Nothing to refresh.")
     return next((attempt.error.exit_code for attempt in report.done if attempt.error), 0)
 
 

@@ -89,7 +89,8 @@ def _parsed(given: str) -> tuple[str, Answer]:
         if known == wanted:
             return mark_id, known
     raise InvalidInput(
-        f"Unknown answer “{name}”.", f"Choose one of: {', '.join(ANSWERS)}; such as --done ID=again"
+        f"Unknown answer “{name}”.",
+        f"Choose one of: {', '.join(ANSWERS)}; such as --done ID=again.",
     )
 
 

@@ -141,6 +141,7 @@ def delete_tags(
     context: CliContext, *, names: Sequence[str], is_sure: bool, as_json: bool
 ) -> int | None:
     """Remove tags from all marks and articles, which stay."""
+    tag_library.known_tags(context.library, names)  # else there is nothing to ask
     if not has_consent(f"remove {', '.join(names)} from all marks and articles", is_sure=is_sure):
         return DECLINED
     _change(context, TAGS, "deleted", old=names, new=None, as_json=as_json)

@@ -92,7 +92,9 @@ def merge_speakers(
     missing = keys - {_speaker(mark) for mark in annotations}
     if missing:
         unknown = next(speaker for speaker in old if _key(clean_line(speaker)) in missing)
-        raise NotInLibrary(f"No mark has the speaker “{clean_line(unknown)}”.", "Check the name.")
+        raise NotInLibrary(
+            f"No mark has the speaker “{clean_line(unknown)}”.", "`annotator speakers` lists them."
+        )
 
     def edit(mark: Annotation) -> Annotation:
         if mark.claim is None or _speaker(mark) not in keys:

@@ -118,7 +118,7 @@ def merge_tags(
     `into` may have levels, to move tags below another one. Raises `InvalidTag`, and
     `NotInLibrary` if a tag is not in use.
     """
-    old, in_use = _known(library, names)
+    old, in_use = known_tags(library, names)
     new = _spelled(tags.normalise(into), [node for node in in_use if node.key not in old])
     is_merge = len(old) > 1 or tags.key(new) in {node.key for node in in_use} - old
     name = "Merge tags" if is_merge else "Rename tag"
@@ -135,7 +135,7 @@ def move_tags(
     progress: Progress = to_the_end,
 ) -> MarkEdit:
     """Move tags, with everything below them, below another one, or to the top for an empty one."""
-    old, in_use = _known(library, names)
+    old, in_use = known_tags(library, names)
     above = f"{_spelled(tags.normalise(below), in_use)}{tags.SEPARATOR}" if below else ""
     renames = {node.key: f"{above}{node.label}" for node in in_use if node.key in old}
     return _rename(library, "Move tag", in_use, renames, now=now, progress=progress)
@@ -149,7 +149,7 @@ def delete_tags(
     progress: Progress = to_the_end,
 ) -> MarkEdit:
     """Remove tags, with everything below them, from all marks and articles."""
-    old, _ = _known(library, names)
+    old, _ = known_tags(library, names)
 
     def removed(name: str) -> str:
         return "" if any(tags.is_within(name, key) for key in old) else name
@@ -227,12 +227,14 @@ def _is_colour(colour: str) -> bool:
     return len(colour) == _HEX_LENGTH and colour[0] == "#" and set(colour[1:]) <= _HEX_DIGITS
 
 
-def _known(library: Library, names: Iterable[str]) -> tuple[set[str], Sequence[TagNode]]:
+def known_tags(library: Library, names: Iterable[str]) -> tuple[set[str], Sequence[TagNode]]:
     """Return the keys of these tags, and the tree; raises `NotInLibrary` for an unknown one."""
     in_use = tag_tree(library)
     keys = {tags.key(tags.normalise(name)): tags.normalise(name) for name in names}
     for key in keys.keys() - {node.key for node in in_use}:
-        raise NotInLibrary(f"No mark or article has the tag “{keys[key]}”.", "Look at all tags.")
+        raise NotInLibrary(
+            f"No mark or article has the tag “{keys[key]}”.", "`annotator tags` lists them."
+        )
     return set(keys), in_use
 
 
