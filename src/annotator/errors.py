@@ -189,6 +189,10 @@ class ImportFailed(AnnotatorError):
         self.line = line
 
 
+class ProgramEnding(AnnotatorError):
+    """A signal ends the program while it waits for another one."""
+
+
 class CommandFailed(AnnotatorError):
     """A command of the user's own that did not start, failed, or took too long."""
 

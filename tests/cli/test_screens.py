@@ -187,3 +187,59 @@ def test_a_signal_ends_the_program_while_a_note_is_in_the_editor(kept, home, num
         terminal.child.send_signal(number)
         assert terminal.ended() == 128 + number
         assert terminal.is_as_before
+
+
+KEPT = {
+    "a note": ("a", "open in $EDITOR", "the mayor said so"),
+    "details": ("e", "Claim details", "the mayor said so"),
+    "a tag": ("t", "Tags of this mark", "harbour"),
+}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(("key", "title", "words"), KEPT.values(), ids=KEPT)
+def test_what_was_typed_when_a_signal_ended_the_program_is_there_again(
+    kept, home, key, title, words, number
+):
+    typed = home / ".local" / "state" / "annotator"
+    command = [sys.executable, "-m", "annotator", "read", kept]
+    with Terminal(command) as terminal:
+        terminal.until("grid").type("s\r")  # marks the first sentence
+        terminal.until("Note").type(key)
+        terminal.until(title).type(words)
+        terminal.until(words).child.send_signal(number)
+        assert terminal.ended() == 128 + number
+        assert terminal.is_as_before
+    assert [*typed.glob("libraries/*/typed.json")]
+    with Terminal(command) as terminal:
+        terminal.until("grid").type("s").until("Note").type(key)
+        terminal.until(title).until(words).until("before the program was ended")
+        terminal.type("\x1b").type("\x1b" if key != "t" else "")
+        wait_until(lambda: not [*typed.glob("libraries/*/typed.json")])
+
+
+SAVING_EDITOR = """#!/bin/sh
+echo "said by the mayor" >"$1"
+echo open >"$0.log"
+exec sleep 600
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_was_saved_in_an_editor_when_a_signal_ended_the_program_is_there_again(
+    kept, home, number
+):
+    editor = home / "editor"
+    editor.write_text(SAVING_EDITOR)
+    editor.chmod(0o700)
+    environment = {**os.environ, "VISUAL": "", "EDITOR": str(editor)}
+    command = [sys.executable, "-m", "annotator", "read", kept]
+    with Terminal(command, environment=environment) as terminal:
+        terminal.until("grid").type("s\r").until("Note").type("a")
+        terminal.until("open in $EDITOR").type("\x14")
+        wait_until((home / "editor.log").exists)
+        terminal.child.send_signal(number)
+        assert terminal.ended() == 128 + number
+    with Terminal(command) as terminal:
+        terminal.until("grid").type("s").until("Note").type("a")
+        terminal.until("said by the mayor")

@@ -5,9 +5,11 @@ import time
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.app import App
 
 from annotator.model import Claim
+from annotator.store import Library
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.command_palette import CommandPalette, command_row
 from annotator.tui.dialogs.details import DetailsDialog
@@ -15,7 +17,7 @@ from annotator.tui.dialogs.export import ExportChoice, ExportDialog, ExportProgr
 from annotator.tui.dialogs.help import HelpScreen
 from annotator.tui.dialogs.link_picker import LinkPicker
 from annotator.tui.dialogs.note_editor import NoteEditor
-from annotator.tui.dialogs.tag_picker import TagPicker
+from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
@@ -335,6 +337,54 @@ async def test_changes_are_discarded_by_a_second_escape_if_nothing_was_typed_bet
     for dialog in dialogs():
         assert await answers(dialog, "x", "escape", "escape") == [None]
     assert await answers(ClaimForm(KEYMAP, "words", None), "x", "backspace", "escape") == [None]
+
+
+@pytest.fixture
+def texts(tmp_path):
+    return Library.open(tmp_path / "library", state=tmp_path / "state").typed_texts
+
+
+async def ended_with(dialog, *keys):
+    """Type in a dialog, and end the program as a signal does."""
+    app = Asking(dialog)
+    async with app.run_test() as pilot:
+        await pilot.press(*keys)
+        dialog.keep_typed()
+
+
+async def test_a_note_that_was_typed_before_is_put_behind_one_that_was_written_since(texts):
+    await ended_with(NoteEditor(KEYMAP, "words", "a note").resuming(texts, "m1"), "!")
+    for note, shown in (("a note", "a note!"), ("two", "two\n\na note!")):
+        resumed = NoteEditor(KEYMAP, "words", note).resuming(texts, "m1")
+        async with Asking(resumed).run_test():
+            assert resumed.current() == shown
+    assert await answers(NoteEditor(KEYMAP, "words", "").resuming(texts, "m2"), "escape") == [None]
+    resumed = NoteEditor(KEYMAP, "words", "a note").resuming(texts, "m1")
+    assert await answers(resumed, "ctrl+o") == ["a note!"]
+    assert texts.all() == ()
+
+
+async def test_tags_and_a_name_that_were_typed_before_are_there_again(texts):
+    def pickers():
+        yield TagPicker(KEYMAP, "Tags", ["old"]).resuming(texts, "m1")
+        yield NamePicker(KEYMAP, "Name").resuming(texts, "m1")
+
+    for picker in pickers():
+        await ended_with(picker, "a", ",", "b")
+    tags, name = pickers()
+    assert await answers(tags, "enter") == [("old", "a", "b")]
+    assert await answers(name, "enter") == ["a,b"]
+    assert texts.all() == ()
+
+
+async def test_nothing_is_kept_of_a_dialog_that_was_not_typed_in(texts):
+    for dialog in (
+        NoteEditor(KEYMAP, "words", "a note"),
+        ClaimForm(KEYMAP, "words", None),
+        TagPicker(KEYMAP, "Tags", ["old"]),
+    ):
+        await ended_with(dialog.resuming(texts, "m1"))
+    assert texts.all() == ()
 
 
 async def test_a_note_stays_if_no_editor_can_be_opened():

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         NamedPlaces,
         Position,
         Positions,
+        TypedTexts,
     )
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.questions.mark_table import MarkGroup, MarkListing

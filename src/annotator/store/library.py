@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Journal,
         NamedPlaces,
         Positions,
+        TypedTexts,
     )
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.results import Marked
@@ -158,6 +159,11 @@ class Library:
     def places(self) -> NamedPlaces:
         """The named places in this library."""
         return store.NamedPlaces(self.state, lock=self._access.lock("places"))
+
+    @cached_property
+    def typed_texts(self) -> TypedTexts:
+        """What was typed in dialogs on this library when the program was ended."""
+        return store.TypedTexts(self.state, lock=self._access.lock("typed"))
 
     @cached_property
     def positions(self) -> Positions:

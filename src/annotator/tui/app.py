@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path, PurePath
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import App
@@ -57,6 +57,9 @@ from annotator.tui.theming import (
 from annotator.tui.widgets.messages import LaidOut, SettingsChanged
 from annotator.tui.workers import KeyQueue, Lap, run_action, run_opening, show_modal
 from annotator.usecases.articles.open_article import open_article
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # by name
     {
@@ -213,6 +216,15 @@ class AnnotatorApp(App[None]):
         screen = self._first_screen()
         self.stylesheet.read_all([*map(PurePath, stylesheets("app")), *screen.css_path])
         return screen
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: "RenderableType | None" = None
+    ) -> None:
+        """End the app; what was typed in dialogs that are open is kept for the next time."""
+        for screen in self.screen_stack:
+            if hasattr(screen, "keep_typed"):  # a dialog
+                screen.keep_typed()
+        super().exit(result, return_code, message)
 
     def pop_screen(self) -> AwaitComplete:
         """Close a screen, and with the last one the app."""

@@ -131,6 +131,7 @@ class MarkActions:
         current = _common([_claim(mark).speaker for mark in marks])
         title = _titled("Who said it", marks)
         picker = NamePicker(self._app_context.keymap, title, current, authors=_authors(marks))
+        picker.resuming(self._app_context.library.typed_texts, _about(marks))
         name = await self._ui.show_dialog(
             picker, fill=partial(offer_speakers, picker, self._app_context)
         )
@@ -142,6 +143,7 @@ class MarkActions:
         shared = _shared_tags(marks)
         title = "Tags of this mark" if len(marks) == 1 else _titled("Tags", marks)
         picker = TagPicker(self._app_context.keymap, title, shared)
+        picker.resuming(self._app_context.library.typed_texts, _about(marks))
         fill = partial(offer_tags, picker, self._app_context)
         names = await self._ui.show_dialog(picker, fill=fill)
         if names is None:
@@ -164,6 +166,7 @@ class MarkActions:
             if note != mark.note:
                 await self._change(annotate.write_note, (mark,), note)
 
+        editor.resuming(self._app_context.library.typed_texts, mark.id)
         await self._ui.show_dialog(editor.saving(save))
 
     async def _fields(self, marks: Marks) -> None:
@@ -197,9 +200,10 @@ class MarkActions:
             if values:
                 await self._change_all(annotate.set_values, marks, values, done="Details saved")
 
+        typed = context.library.typed_texts, _about(marks)
         if len(marks) == 1:
-            await self._show_form(form().saving(save))
-        elif (claim := await self._show_form(form())) is not None:
+            await self._show_form(form().resuming(*typed).saving(save))
+        elif (claim := await self._show_form(form().resuming(*typed))) is not None:
             try:
                 await save(claim)  # after the form, which would cover the progress of many
             except AnnotatorError as error:
@@ -304,6 +308,11 @@ def _common(values: Sequence[str]) -> str:
 def _shared_tags(marks: Marks) -> tuple[str, ...]:
     first, *others = (mark.annotation.tags for mark in marks)
     return tuple(name for name in first if all(name in names for names in others))
+
+
+def _about(marks: Marks) -> str:
+    """Return a name for some marks."""
+    return f"{marks[0].annotation.id} of {len(marks)}"
 
 
 def _titled(title: str, marks: Marks) -> str:

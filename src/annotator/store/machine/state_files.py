@@ -1,11 +1,12 @@
 """What a machine remembers of a library, in small files of its state folder that may be lost.
 
-Reading positions, named places, addresses that could not be added, the last changes of the
-command line, and the first frames of articles. They are not in the library, which may be shared:
-another network may have an address that this one has not.
+Reading positions, named places, addresses that could not be added, what was typed when the
+program was ended, the last changes of the command line, and the first frames of articles. They
+are not in the library, which may be shared: another network may have an address that this one
+has not.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from operator import attrgetter
@@ -26,6 +27,7 @@ from annotator.store.disk.os_errors import explained
 T = TypeVar("T")
 
 MOST_FAILURES = 500  # addresses; one more makes the oldest go
+MOST_TYPED = 20  # dialogs; one more makes the oldest go
 MOST_CHANGES = 20  # of the command line
 MOST_BYTES = 8_000_000  # of changes: some thousand marks, as they were before and after
 MOST_APART = 200_000_000  # of a larger change, which has a file of its own: a whole import
@@ -128,6 +130,34 @@ class NamedPlaces(StateFile[dict[str, dict[str, Place]]]):
             return {key: named for key, named in places.items() if named}
 
         self.change(saved)
+
+
+class TypedText(Struct, frozen=True):
+    """What was typed in the fields of a dialog, by their names."""
+
+    dialog: str
+    texts: dict[str, str]
+
+
+class TypedTexts(StateFile[tuple[TypedText, ...]]):
+    """What was typed in dialogs that were open when the program was ended."""
+
+    def __init__(self, state: Path, *, lock: WriteLock) -> None:
+        super().__init__(state / "typed.json", tuple[TypedText, ...], empty=(), lock=lock)
+
+    def of(self, dialog: str) -> Mapping[str, str]:
+        """Return what was typed in a dialog; nothing if it was closed."""
+        return next((kept.texts for kept in self.all() if kept.dialog == dialog), {})
+
+    def keep(self, dialog: str, texts: Mapping[str, str]) -> None:
+        """Keep the texts of a dialog, in place of earlier ones; without any, it is forgotten."""
+
+        def kept(known: tuple[TypedText, ...]) -> tuple[TypedText, ...]:
+            others = [typed for typed in known if typed.dialog != dialog]
+            new = [TypedText(dialog, dict(texts))] if texts else []
+            return tuple([*others, *new][-MOST_TYPED:])
+
+        self.change(kept)
 
 
 class FailedAddress(Struct, frozen=True):

@@ -98,6 +98,18 @@ class ClaimForm(Dialog[Claim]):
         before = {field.name: field.of(self._claim) for field in CLAIM_FIELDS}
         return values if values != before else None
 
+    def typed_texts(self) -> Mapping[str, str]:
+        """Return what is filled in, if it was changed."""
+        return self.unsaved() or {}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Fill in the fields again."""
+        for field in CLAIM_FIELDS:
+            line = self.query_one(f"#{field.key}")
+            if field.name in texts and isinstance(line, Input | Cycle):
+                line.value = texts[field.name] or (NONE if isinstance(line, Cycle) else "")
+                line.refresh()
+
     def _accepts(self, field: ClaimField) -> bool:
         """Return whether a date can be kept; otherwise say why not."""
         typed = self._value(field)

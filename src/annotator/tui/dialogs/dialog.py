@@ -1,6 +1,6 @@
 """The base of all dialogs: a frame with a title, its widgets, and the keys that end it."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
@@ -27,14 +27,17 @@ from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown, shown_name
 from annotator.tui.lists.text_fit import truncate
-from annotator.tui.notifications import forget, tell, tell_error, warn
+from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import stylesheets
 from annotator.tui.workers import run_action, run_opening
 
 if TYPE_CHECKING:
+    from textual.await_complete import AwaitComplete
     from textual.timer import Timer
+
+    from annotator.store import TypedTexts
 
 Answer = TypeVar("Answer")
 Hints = Sequence[tuple[str, str]]  # keys, by id or by name, each with a word for what it does
@@ -78,6 +81,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._failed: Answer | None = None  # what could not be saved
         self._first_failure: tuple[AnnotatorError, Answer] | None = None  # before it opened
         self._is_saving = False
+        self._typed_texts: tuple[TypedTexts, str] | None = None  # with its name there
+        self._is_resumed = False
         self._retry: Timer | None = None
         keymap.bind(self, keys_of("dialog"))
 
@@ -115,8 +120,45 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._first_failure = error, answer
         return self
 
+    def resuming(self, texts: "TypedTexts", about: str) -> Self:
+        """Let the dialog begin with what was typed in it when the program was ended.
+
+        `about` is what it edits, for example the id of a mark.
+        """
+        self._typed_texts = texts, f"{type(self).__name__} {about}"
+        return self
+
+    def typed_texts(self) -> Mapping[str, str]:
+        """Return what would be lost if the program ended now, by field."""
+        return {}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Fill in what was typed before."""
+
+    def keep_typed(self) -> None:
+        """Keep what was typed for the next time, because the program ends."""
+        texts = self.typed_texts()
+        if self._typed_texts is not None and texts:
+            kept, name = self._typed_texts
+            with suppress(AnnotatorError, ValueError):
+                kept.keep(name, texts)
+
+    def dismiss(self, result: Answer | None = None) -> "AwaitComplete":
+        """Close the dialog; what was typed before the program was ended is done with."""
+        if self._typed_texts is not None and self._is_resumed:
+            kept, name = self._typed_texts
+            with suppress(AnnotatorError):
+                kept.keep(name, {})
+        return super().dismiss(result)
+
     def on_mount(self) -> None:
-        """Say what could not be saved before the dialog was opened."""
+        """Say what could not be saved before the dialog was opened, or what was typed before."""
+        if self._typed_texts is not None:
+            kept, name = self._typed_texts
+            if texts := kept.of(name):
+                self._is_resumed = True
+                self.type_again(texts)
+                hint(self, "This is what you typed before the program was ended.")
         if self._first_failure is not None:
             self._show_problem(*self._first_failure)
 
@@ -243,10 +285,10 @@ class _Hints(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         lines = [*self._all[:1]]
-        for hint in self._all[1:]:
-            longer = Content(_GAP).join((lines[-1], hint))
+        for key in self._all[1:]:
+            longer = Content(_GAP).join((lines[-1], key))
             if longer.cell_length <= width:
                 lines[-1] = longer
             else:
-                lines.append(hint)
+                lines.append(key)
         return lines

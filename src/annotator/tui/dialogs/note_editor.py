@@ -1,6 +1,6 @@
 """The editor for notes of several lines, which can hand over to $EDITOR."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import SuspendNotSupported
@@ -52,6 +52,17 @@ class NoteEditor(Dialog[str]):
         """Return the text if it was changed."""
         text = self.current()
         return text if text != self._note else None
+
+    def typed_texts(self) -> Mapping[str, str]:
+        """Return the text if it was changed, and what it was before."""
+        return {} if self.unsaved() is None else {"text": self.current(), "before": self._note}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Show the text again; if the note is another one by now, behind that."""
+        area, text = self.query_one(TextArea), texts.get("text", "")
+        is_same = texts.get("before", "") == self._note
+        area.text = text if is_same else f"{self._note}\n\n{text}"
+        area.move_cursor(area.document.end)
 
     def action_editor(self) -> None:
         """Edit the text in the reader's own editor."""

@@ -1,6 +1,6 @@
 """The dialog in which something is chosen from a list that typing narrows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, cast
 
 from textual import on
@@ -65,6 +65,14 @@ class Picker(Dialog[Answer]):
     def key(self) -> str:
         """The key of the row under the cursor; empty if there is none."""
         return next((listing.key for listing in self.query(Listing)), "")
+
+    def typed_texts(self) -> Mapping[str, str]:
+        """Return what was typed."""
+        return {"typed": self.typed} if self.typed else {}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Type it again."""
+        self.query_one(Input).value = texts.get("typed", "")
 
     def on_mount(self) -> None:
         """Leave the focus to the input, and fill the list."""

@@ -5,7 +5,7 @@ short for follow, so that `Xi` need not become a second name of `Xi Jinping`.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -45,7 +45,7 @@ class TagPicker(Picker[tuple[str, ...]]):
         self, keymap: Keymap, title: str, selected: Sequence[str], *, shared: Sequence[str] = ()
     ) -> None:
         super().__init__(keymap, title, "Type a tag, for example energy/grid", self._matching)
-        self._selected = tuple(selected)
+        self._selected = self._before = tuple(selected)
         self.shared = tuple(shared)
         self._uses: tuple[TagUse, ...] = ()
 
@@ -70,6 +70,19 @@ class TagPicker(Picker[tuple[str, ...]]):
         self._toggle(self.key)
         self.query_one(Input).value = ""
         self.refill()
+
+    def typed_texts(self) -> Mapping[str, str]:
+        """Return the tags that were selected, and what was typed, if either was changed."""
+        if not self.typed and self._selected == self._before:
+            return {}
+        return {"typed": self.typed, "selected": _SEPARATORS[0].join(self._selected)}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Select the tags again, and type what was typed."""
+        names = texts.get("selected", "").split(_SEPARATORS[0])
+        self._selected = tuple(filter(None, names))
+        super().type_again(texts)
+        self.refill(at="")
 
     def action_submit(self) -> None:
         """Return the selected tags and the one that was typed."""

@@ -123,6 +123,8 @@ class LibraryActions:
             common.of_all,
             shared=common.of_some,
         )
+        about = f"{records[0].id} of {len(records)}"
+        picker.resuming(self._app_context.library.typed_texts, about)
         fill = partial(offer_tags, picker, self._app_context)
         names = await self._ui.show_dialog(picker, fill=fill)
         if names is None:

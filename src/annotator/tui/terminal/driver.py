@@ -28,7 +28,7 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.message import Message
 
-from annotator.errors import AnnotatorError
+from annotator.errors import ProgramEnding
 from annotator.fastpath import terminal
 from annotator.tui.textual_internals import XTermParser, driver_of
 
@@ -258,7 +258,7 @@ def lent_terminal(app: App[Any]) -> Iterator[None]:
     """Lend the terminal to another program, and take it back even after an error.
 
     `App.suspend` alone would leave the screen to the shell if the block raises. Raises an
-    `AnnotatorError` for a signal that ends this program, which must not wait for the other one.
+    `ProgramEnding` for a signal that ends this program, which must not wait for the other one.
     """
     suspended, driver = ExitStack(), terminal_of(app)
     suspended.enter_context(app.suspend())
@@ -279,7 +279,7 @@ def _ended_at_once() -> Iterator[None]:
     """
 
     def leave(_number: int, _frame: FrameType | None) -> None:
-        raise AnnotatorError("The program is being ended.")
+        raise ProgramEnding("The program is being ended.")
 
     before: dict[signal.Signals, Any] = {}
     try:

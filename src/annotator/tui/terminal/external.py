@@ -13,7 +13,7 @@ from pathlib import Path
 
 from textual.app import App
 
-from annotator.errors import AddressRefused, AnnotatorError, TooLarge
+from annotator.errors import AddressRefused, AnnotatorError, ProgramEnding, TooLarge
 from annotator.model.text import clean_line, clean_text
 
 SCHEMES = ("http://", "https://", "mailto:")
@@ -77,12 +77,14 @@ FALLBACKS = ("sensible-editor", "nano", "vim", "vi")
 def edit(text: str, environment: Mapping[str, str] = os.environ) -> str:
     """Edit `text` in the reader's editor, and return it. The app must be suspended.
 
-    Raises `AnnotatorError` if there is no editor, or if it fails.
+    If the program is ended meanwhile, that is what was saved in the editor by then. Raises
+    `AnnotatorError` if there is no editor, or if it fails.
     """
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         path = Path(folder) / "note.md"
         path.write_text(text, encoding="utf-8")
-        _run([*_command(environment), str(path)])
+        with suppress(ProgramEnding):
+            _run([*_command(environment), str(path)])
         return clean_text(path.read_text(encoding="utf-8", errors="replace")).rstrip("\n")
 
 
