@@ -19,6 +19,7 @@ import torture_damage
 import torture_disks
 import torture_folders
 import torture_kills
+import torture_mounts
 import torture_writers
 from torture_setting import Outcome
 
@@ -41,6 +42,7 @@ TRIALS: dict[str, tuple[Trial, int]] = {
     "file-size limit at each size": (torture_disks.limited, 100),
     "small file system full": (torture_disks.small, 100),
     "4 writers at once": (torture_writers.writers, 500),
+    "bind mount and container": (torture_mounts.mounts, 2_000),
     "machines, conflict copies": (torture_clocks.conflict_copies, 2_000),
     "machines, exports imported": (torture_clocks.restored_copies, 500),
     "machines, git": (torture_clocks.git, 200),

@@ -1,7 +1,7 @@
 """Several programs that write to one library at the same time."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -36,12 +36,12 @@ def writers(folder: Path, count: int, _chance: random.Random) -> Outcome:
     def work(say: Callable[[str], None]) -> None:
         with open_library(folder) as library:
             for number in range(count // 2):
-                _write(library, articles, number, say)
+                write(library, articles, number, say)
                 library.article(articles[0].id).revise(shared.id, _counted_up)
                 say("x")
 
     outcome = Outcome()
-    said = _said([Child(work) for _ in range(WRITERS)], outcome)
+    said = said_by([Child(work) for _ in range(WRITERS)], outcome)
     with open_library(folder) as library:
         found = {
             mark.id: mark for each in articles for mark in library.article(each.id).annotations()
@@ -56,10 +56,11 @@ def writers(folder: Path, count: int, _chance: random.Random) -> Outcome:
     return outcome
 
 
-def _write(
-    library: Library, articles: list[Article], number: int, say: Callable[[str], None]
+def write(
+    library: Library, articles: Sequence[Article], number: int, say: Callable[[str], None]
 ) -> None:
-    article = articles[number % ARTICLES]
+    """Make a mark, say so when it is written, and remove every fifth one again."""
+    article = articles[number % len(articles)]
     mark = make_mark(article, number % PARAGRAPHS)
     library.put([mark])
     say(f"+ {mark.id}")
@@ -72,7 +73,8 @@ def _counted_up(mark: Annotation) -> Annotation:
     return replace(mark, note=f"{mark.note}x")
 
 
-def _said(children: list[Child], outcome: Outcome) -> list[str]:
+def said_by(children: Sequence[Child], outcome: Outcome) -> list[str]:
+    """Wait for programs, and return what they said."""
     said: list[str] = []
     for number, child in enumerate(children):
         with counted(outcome, f"writer {number}"):
