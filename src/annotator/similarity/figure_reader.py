@@ -28,6 +28,7 @@ _LARGEST_GROUP = 1000  # of which some are: one in a thousand
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL_POINT = frozenset({"en", "zh", "ja"})
 _MARKS = "%‰€$£¥₽₹°"
+_SIGNS = frozenset({"mark", "end", "comma"})  # kinds of tokens with which no number begins
 
 
 _OF = words("de di d of von van der des")
@@ -60,9 +61,11 @@ _UNIT_OF = {"²": 2, "³": 3}
 def figures_of(tokens: Sequence[TextToken], language: str) -> Figures:
     """Return the numbers of a text."""
     reader = _Reader(tokens, language)
-    at = 0
-    while at < len(tokens):
-        at = reader.read(at)
+    at, end = 0, len(tokens)
+    while at < end:
+        kind, _, folded, _ = tokens[at]
+        is_number = may_begin_number(folded, language) if kind == "word" else kind not in _SIGNS
+        at = reader.read(at) if is_number else at + 1
     return Figures(
         tuple(reader.quantities),
         frozenset(reader.years),
@@ -93,7 +96,7 @@ class _Reader:
         self.used: set[int] = set()
 
     def read(self, at: int) -> int:
-        """Read what begins at a token, and return the position after it."""
+        """Read what begins at a number, or at a word that may be one; return the place after it."""
         token = self._tokens[at]
         if token.kind == "number":
             if self._is_item(at) or self._is_of_name(at):
@@ -109,9 +112,7 @@ class _Reader:
             return self._read_date(at)
         if token.kind == "clock":
             return self._read_time(at)
-        if token.kind == "word" and may_begin_number(token.folded, self._language):
-            return self._read_month(at) or self._read_name(at) or self._read_numeral(at)
-        return at + 1
+        return self._read_month(at) or self._read_name(at) or self._read_numeral(at)
 
     def _folded(self, at: int) -> str:
         return self._tokens[at].folded if 0 <= at < len(self._tokens) else ""

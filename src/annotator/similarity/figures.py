@@ -17,14 +17,15 @@ _FEW_DIGITS = 1
 _FRACTION, _DECIMALS = 0.012, 4  # a third is 33 percent, and two thirds are 67
 _HALF_A_DAY = 720  # minutes
 
+# What begins with a letter comes first, since most tokens do: `US$` is no word.
 _TOKEN = re.compile(
-    r"(?P<date>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d))"
+    r"(?P<word>(?!(?:US|[RAC])\$)(?:(?:[^\W\d_]\.){2,}|km/h|[^\W\d_][^\W_]*))"
+    r"|(?P<date>(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d))"
     r"|(?P<clock>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)|(?<![\d.,])\d{1,2}\.\d\d(?=\s(?:Uhr|[ap]\.?m\b))"
     r"|(?<!\d)\d{1,2}\s?h\s?\d\d(?!\d))"
     r"|(?P<number>(?<![^\W_])\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?(?![.,]?\d)"
     r"|(?<![^\W_])\d+(?:[.,]\d+)*)"
     r"|(?P<mark>(?:US|R|[AC])?\$|°[CF]|[%‰€£¥₽₹°])"
-    r"|(?P<word>(?:[^\W\d_]\.){2,}|km/h|[^\W\d_][^\W_]*)"
     r"|(?P<end>[.!?…](?=\s))"
     r"|(?P<comma>[,;:()“”„«»\"—–])"
 )

@@ -64,6 +64,7 @@ class Meaning(NamedTuple):
     is_before_source: bool  # as `according`
     modalities: frozenset[Modality]
     opposites: Mapping[str, int]  # by the name of the pair, 1 or -1
+    is_turn: bool = False  # whether it can decide which way a statement points
 
 
 class Lexicon(NamedTuple):
@@ -179,14 +180,18 @@ def _opposites(language: str, keep: Callable[[str], str]) -> WordTable[Mapping[s
 def meaning_of(folded: str, language: str) -> Meaning:
     """Return what is known about a folded word of a language."""
     known = lexicon(language)
+    is_negation = bool(known.negation.get(folded))
+    modalities = frozenset(name for name in MODALITIES if getattr(known, name).get(folded))
+    pairs = known.opposites.get(folded) or {}
     return Meaning(
         known.concepts.get(folded),
         bool(known.stop.get(folded)),
-        bool(known.negation.get(folded)),
+        is_negation,
         bool(known.saying.get(folded)),
         bool(known.before_source.get(folded)),
-        frozenset(name for name in MODALITIES if getattr(known, name).get(folded)),
-        known.opposites.get(folded) or {},
+        modalities,
+        pairs,
+        bool(is_negation or modalities or pairs),
     )
 
 
@@ -205,6 +210,13 @@ def phrases(language: str) -> frozenset[str]:
     known = lexicon(language)
     parts = (known.negation, *(getattr(known, name) for name in MODALITIES), known.opposites)
     return frozenset(word for part in parts for word in part.whole if "-" in word)
+
+
+@cache
+def phrase_beginnings(language: str) -> frozenset[str]:
+    """Return the first words of concepts, and of turns of a statement, that are two words."""
+    two = (*phrases(language), *lexicon(language).concepts.whole)
+    return frozenset(word.partition("-")[0] for word in two if "-" in word)
 
 
 @cache

@@ -18,6 +18,7 @@ from annotator.similarity.lexicon import (
     language_of,
     lexicon,
     meaning_of,
+    phrase_beginnings,
     phrases,
     turns_anywhere,
     words,
@@ -153,9 +154,10 @@ class _Collected:
         weight = PLACE if concept.is_place else PERSON if concept.name == "person" else WORD
         self.add(Term(f"={concept.name}", kind, text, weight, at=at))
 
-    def add_turn(self, at: int, text: str, key: str, meaning: Meaning) -> None:
+    def add_turn(self, at: int, text: str, folded: str, meaning: Meaning) -> None:
         """Keep a word that decides which way the claim points; others are left alone."""
-        if meaning.is_negation or meaning.opposites or meaning.modalities:
+        if meaning.is_turn:
+            key = _spelling(folded)
             self.turns.append(
                 TurnWord(at, text, key, meaning.opposites, meaning.modalities, meaning.is_negation)
             )
@@ -206,16 +208,17 @@ def _spaced(text: str, language: str) -> ClaimReading:
     keys = [""] * len(tokens)
     sources = attribution(tokens, language)
     parted = dict(_parted_verbs(tokens, language))
+    passed = figures.used.union(parted.values())
     for at, token in enumerate(tokens):
-        if at in figures.used or token.kind != "word" or at in parted.values():
+        if token.kind != "word" or at in passed:
             continue
         if part := tokens[parted[at]] if at in parted else None:
             verb = f"{part.folded}{token.folded}"
             meaning = meaning_of(verb, language)
-            collected.add_turn(at, f"{token.text} … {part.text}", _spelling(verb), meaning)
+            collected.add_turn(at, f"{token.text} … {part.text}", verb, meaning)
         else:
             meaning = _turn_at(tokens, at, language)
-            collected.add_turn(at, token.text, _spelling(token.folded), meaning)
+            collected.add_turn(at, token.text, token.folded, meaning)
         if at in sources:
             if named := _term(tokens, at, language):
                 collected.add(named._replace(weight=SOURCE, is_certain=False))
@@ -241,9 +244,14 @@ def _spaced(text: str, language: str) -> ClaimReading:
 
 def _turn_at(tokens: Sequence[TextToken], at: int, language: str) -> Meaning:
     """Return what is known about a word, or about it and the next one: `have to`, `peut-être`."""
+    folded = tokens[at].folded
     following = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
-    two = f"{tokens[at].folded}-{following.folded}"
-    meaning = meaning_of(two if two in phrases(language) else tokens[at].folded, language)
+    if folded in phrase_beginnings(language):
+        two = f"{folded}-{following.folded}"
+        folded = two if two in phrases(language) else folded
+    meaning = meaning_of(folded, language)
+    if not meaning.is_turn:
+        return meaning
     is_barely = tokens[at].folded in _BARELY and any(
         token.kind == "number" or numeral(token.folded, language)
         for token in tokens[at + 1 : at + 3]
@@ -288,9 +296,10 @@ def _sides(
 
 def _concept(tokens: Sequence[TextToken], at: int, language: str) -> Concept | None:
     folded = tokens[at].folded
-    concepts = lexicon(language).concepts.whole
-    if at + 1 < len(tokens) and (two := concepts.get(f"{folded}-{tokens[at + 1].folded}")):
-        return two
+    if folded in phrase_beginnings(language) and at + 1 < len(tokens):
+        concepts = lexicon(language).concepts.whole
+        if two := concepts.get(f"{folded}-{tokens[at + 1].folded}"):
+            return two
     concept = meaning_of(folded, language).concept or _of_compound(folded, language)
     if concept and concept.is_place and tokens[at].text.islower() and language == "en":
         return None  # as turkey
