@@ -37,11 +37,12 @@ class WordTable(NamedTuple, Generic[T]):
     whole: Mapping[str, T]
     begun: Mapping[str, T]
     longest: int  # letters of a beginning; a word can be as long as a page
+    starts: frozenset[str]  # the first two letters of the beginnings: most words have others
 
     def get(self, word: str, shortest: int = 2) -> T | None:
         """Return the meaning of a folded word, or of its longest beginning, `shortest` letters."""
         entry = self.whole.get(word)
-        if entry is not None:
+        if entry is not None or word[:2] not in self.starts:
             return entry
         for length in range(min(len(word), self.longest), shortest - 1, -1):
             entry = self.begun.get(word[:length])
@@ -144,7 +145,12 @@ def meanings(entries: Iterable[tuple[str, T]], keep: Callable[[str], str] = fold
         for word in words.split():
             table = begun if word.endswith("*") else whole
             table.setdefault(keep(word.rstrip("*")), meaning)
-    return WordTable(whole, begun, max(map(len, begun), default=0))
+    return _table(whole, begun)
+
+
+def _table(whole: Mapping[str, T], begun: Mapping[str, T]) -> WordTable[T]:
+    starts = frozenset(word[:2] for word in begun)
+    return WordTable(whole, begun, max(map(len, begun), default=0), starts)
 
 
 @cache
@@ -173,7 +179,7 @@ def _opposites(language: str, keep: Callable[[str], str]) -> WordTable[Mapping[s
         for length in range(2, len(word) + 1):
             for name, sign in begun.get(word[:length], {}).items():
                 pairs.setdefault(name, sign)
-    return WordTable(whole, begun, max(map(len, begun), default=0))
+    return _table(whole, begun)
 
 
 @lru_cache(maxsize=WORDS_CACHED)

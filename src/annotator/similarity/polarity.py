@@ -205,7 +205,8 @@ def _renamed(turn: Turn, alike: Mapping[str, str]) -> Turn:
 
 
 def _nearness(mine: Turn, theirs: Turn) -> float:
-    return sum(min(weight, theirs.near.get(key, 0.0)) for key, weight in mine.near.items())
+    near = theirs.near
+    return sum(min(weight, near[key]) for key, weight in mine.near.items() if key in near)
 
 
 def _nearest(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[tuple[Turn, Turn]]:
@@ -214,15 +215,11 @@ def _nearest(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[tuple[Turn,
         rivals = [theirs for theirs in other if mine.opposites.keys() & theirs.opposites.keys()]
         if not rivals:
             continue
-        nearest = max(
-            rivals,
-            key=lambda theirs: (
-                _nearness(mine, theirs),
-                theirs.key == mine.key,
-                _agree(mine, theirs),
-            ),
+        nearness, _, _, at = max(
+            (_nearness(mine, theirs), theirs.key == mine.key, _agree(mine, theirs), -number)
+            for number, theirs in enumerate(rivals)
         )
-        is_near = _nearness(mine, nearest) >= NEAR
+        nearest, is_near = rivals[-at], nearness >= NEAR
         if mine.opposites.keys() & nearest.opposites.keys() <= _PREPOSITIONS:
             is_near = any(map(_is_word, mine.scope & nearest.scope))
         if is_near and not _is_other_side(mine, nearest) and not _is_said(mine, nearest, one):
