@@ -152,3 +152,5 @@ def test_a_narrow_footer_drops_what_matters_least():
     middle = mark_words(100, claim=claim, tags=("energy",))
     assert middle.endswith(" ◆ claim · ≠ disputed  3% ")
     assert "◆" not in mark_words(60, claim=claim, tags=("energy",))
+    assert "◆ claim" in mark_words(90)
+    assert not any("◆ c…" in mark_words(width) for width in range(60, 90))

@@ -17,13 +17,13 @@ from annotator.model.labels import STATUS_GLYPHS
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
 from annotator.tui.keys.groups import FOOTERS
-from annotator.tui.keys.keymap import Keymap, shown_all
+from annotator.tui.keys.keymap import Keymap, shown, shown_all
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate, wrap
 from annotator.tui.workers import show_modal
 
-_KEYS_WIDTH = 14  # cells
+_KEYS_WIDTH, _KEY_WIDTH = 14, 9  # cells, of all keys of an action, and of the first one
 _ID_WIDTH = 24  # cells; an id has a line of its own if that leaves too little for the label
 _MIN_LABEL = 26
 _MAX_LABEL_LINES = 3
@@ -148,9 +148,10 @@ def card_rows(keymap: Keymap, footer: str) -> list[Row]:
         key_id, words = (entry, "") if isinstance(entry, str) else entry
         key = keymap.key(key_id)
         if key_id != "program.help":
-            rows.append(_KeyRow(shown_all(key), words or key.label))
+            rows.append(_KeyRow(shown(key), words or key.label, room=_KEY_WIDTH))
     palette = keymap.key("program.palette")
-    last = [_KeyRow(shown_all(palette), "Every command, by its name"), *rows[-1:]]
+    every = _KeyRow(shown(palette), "Every command, by its name", room=_KEY_WIDTH)
+    last = [every, *rows[-1:]]
     return [*rows[:-1][: _ON_CARD - len(last)], *last]
 
 
@@ -193,9 +194,18 @@ def help_rows(
 class _KeyRow:
     """A key, its label, which takes as many lines as it needs, and its id if it is shown."""
 
-    def __init__(self, keys: str, label: str, key_id: str = "", *, has_id: bool = False) -> None:
+    def __init__(
+        self,
+        keys: str,
+        label: str,
+        key_id: str = "",
+        *,
+        has_id: bool = False,
+        room: int = _KEYS_WIDTH,
+    ) -> None:
         self.key = f"{keys} {label} {key_id}"
         self._keys, self._label, self._id = keys, label, key_id * has_id
+        self._room = room
 
     def has(self, words: Sequence[str], title: str) -> bool:
         """Return whether the row or the title of its group has all words."""
@@ -203,7 +213,7 @@ class _KeyRow:
         return all(word in text for word in words)
 
     def lines(self, width: int) -> Sequence[Line]:
-        room = min(_KEYS_WIDTH, width // 3)
+        room = min(self._room, width // 3)
         rest = max(1, width - room - 4)
         is_beside = bool(self._id) and rest - _ID_WIDTH >= _MIN_LABEL
         label_room = rest - _ID_WIDTH if is_beside else rest

@@ -87,15 +87,21 @@ def _last_parts(place: str, room: int) -> str:
 
 
 def _shortened(subject: Line, room: int) -> Line:
-    """Return the pieces that fit, with a space behind them; the last one may be cut short."""
+    """Return the pieces that fit, with a space behind them; the last one may be cut short.
+
+    Of a subject of which only a sign and the begin of a word fit, there is nothing.
+    """
     kept: list[Piece] = []
     room -= len(_AFTER_SUBJECT)
     for text, role in subject:
         kept.append(Piece(truncate(text, max(0, room)), role))
         room -= cell_len(text)
+    if _cells(tuple(kept)) < _LEAST_PART and kept and kept[-1].text.endswith(ELLIPSIS):
+        kept.pop()
     while kept and not kept[-1].text.strip(f" ·{ELLIPSIS}"):  # nothing but a separator
         kept.pop()
-    return (*kept, Piece(_AFTER_SUBJECT)) if kept else ()
+    is_sign = len(kept) == 1 and len(kept[0].text.strip()) == 1
+    return (*kept, Piece(_AFTER_SUBJECT)) if kept and not is_sign else ()
 
 
 def _fitting(hints: Sequence[Line], room: int) -> list[Line]:
