@@ -36,3 +36,6 @@ async def test_a_name_is_asked_for_with_what_it_may_be(keep, visit):
         await reader.sees("a letter; a capital for all")
         await reader.press("escape", "apostrophe")
         await reader.sees("its letter; ' goes back")
+        await reader.press("escape", "m", "b", "m", "K")
+        await reader.press("apostrophe")
+        await reader.sees("b K; ' goes back")

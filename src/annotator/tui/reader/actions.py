@@ -51,6 +51,10 @@ class PlaceActions:
         go, where = self._key("view.go-to-place"), " from any article" * is_for_all(letter)
         self._ui.tell(f"{go}{letter} leads here now{where}.")
 
+    async def show_names(self) -> None:
+        """Show in the status bar which letters are names of places."""
+        self._ui.pane.show_names(" ".join(place.letter for place in await self._places()))
+
     async def go(self, letter: str) -> None:
         """Go to the place with that name, in this article or another one."""
         named = next((place for place in await self._places() if place.letter == letter), None)

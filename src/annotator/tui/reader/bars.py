@@ -18,9 +18,10 @@ from annotator.usecases.articles.open_article import OpenArticle
 
 _NAME = "reader-header"
 _TITLE_SHARE = 0.85  # of the line; facts are dropped before the title gets less
+SEEKING = "go to place"
 AWAITED: Mapping[str, str] = {  # by activity: what to type
     "name place": "a letter; a capital for all",
-    "go to place": "its letter; ' goes back",
+    SEEKING: "its letter; ' goes back",
     "find letter": "the letter",
     "links": "the number of a link",
 }

@@ -30,7 +30,7 @@ from annotator.tui.reader.article.messages import (
 from annotator.tui.reader.article.row_renderer import Opening
 from annotator.tui.reader.article.scene import PaintedMark
 from annotator.tui.reader.article.view import VIEW_KEYS, ArticleView
-from annotator.tui.reader.bars import AWAITED, Situation, mark_line
+from annotator.tui.reader.bars import AWAITED, SEEKING, Situation, mark_line
 from annotator.tui.reader.panel.lazy_side_panel import LazySidePanel, PanelContent, Subject
 from annotator.tui.widgets.messages import LaidOut, RowChosen, SearchChanged, SearchClosed
 from annotator.tui.widgets.status_bar import StatusBar
@@ -79,6 +79,7 @@ class ReadingPane(Container):
         self._waiting = 0  # marks that wait to be reattached
         self._search_start = 0  # offset
         self._loss: int | None = None  # the index of a removed passage that may be text
+        self._names = ""  # of places, as they were when last read
         self._moving = ""  # the quote of the mark that is being moved
         self._side_panel = LazySidePanel(self, context)
         self.text = ArticleView(width=settings.width, shows_worth=settings.check_worthy)
@@ -182,6 +183,12 @@ class ReadingPane(Container):
         self._show_status()
         if quote:
             self.text.focus()
+
+    def show_names(self, names: str) -> None:
+        """Take the names of places, which are shown while one is awaited."""
+        if names != self._names:
+            self._names = names
+            self._show_status()
 
     def show_changes(self, changes: "ChangeList") -> None:
         """Take what changed in the article, and list it if the side panel shows changes."""
@@ -312,7 +319,9 @@ class ReadingPane(Container):
         if situation.footer == "link":
             subject = (Piece(situation.href, "quiet"),)
         if situation.activity in AWAITED and not situation.panel:
-            subject = (Piece(AWAITED[situation.activity]),)
+            has_names = situation.activity == SEEKING and self._names
+            words = f"{self._names}; ' goes back" if has_names else AWAITED[situation.activity]
+            subject = (Piece(words),)
         self._status_bar.show(situation.mode, keys, situation.place, subject=subject)
 
     @property

@@ -31,8 +31,9 @@ from annotator.tui.reader.article.messages import (
     PlaceNamed,
     PlaceSought,
     PositionChanged,
+    SituationChanged,
 )
-from annotator.tui.reader.bars import ReaderHeader
+from annotator.tui.reader.bars import SEEKING, ReaderHeader
 from annotator.tui.reader.pane import ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming import stylesheets
@@ -282,6 +283,12 @@ class ReaderScreen(Screen[None]):
     def _name_place(self, event: PlaceNamed) -> None:
         event.stop()
         run_action(self, self._actions.places.name, event.letter, event.offset)
+
+    @on(SituationChanged)
+    def _show_names(self) -> None:
+        """Show the names of places while one is awaited."""
+        if self._pane.text.activity == SEEKING:
+            run_action(self, self._actions.places.show_names)
 
     @on(PlaceSought)
     def _seek_place(self, event: PlaceSought) -> None:
