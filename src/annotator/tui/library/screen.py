@@ -134,7 +134,8 @@ class LibraryScreen(
         key = shown(self._app_context.keymap.key("library.retry"))
         failed = f"{self._waiting:,} failed, {key} tries again" if self._has_news else ""
         counted = self._counted() if articles.records else ""
-        place = "  ".join(filter(None, (self._progress or failed, counted)))
+        news = "" if self._progress else failed  # the first words give way, the last stay longest
+        place = "  ".join(filter(None, (news, counted, self._progress)))
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
 
     @property
