@@ -89,7 +89,7 @@ def test_a_folder_below_one_that_is_gone_is_refused(
         (["list", "--jsn"], "Unknown option --jsn. Did you mean “--json”?"),
         (["list", "--json=3"], "--json takes no value."),
         (["import", "--service"], "--service needs a value."),
-        (["stats", "week"], "Unexpected “week”."),
+        (["doctor", "week"], "Unexpected “week”."),
         (["backup", "/"], "“/” is a folder."),
         (["completion", "tcsh"], "Unknown SHELL: “tcsh”. Choose one of: bash, zsh, fish."),
         (["mark"], "ARTICLE is missing."),

@@ -109,7 +109,7 @@ async def test_several_are_archived_and_exported(library, three, visit, tmp_path
         await reader.press("v", "v", "E")
         await reader.sees("Export 2 articles")
         await reader.press("enter")
-        await reader.until(lambda: "no marks in it: 2 articles." in reader.toasts)
+        await reader.until(lambda: "2 of 2 articles left out: no marks." in reader.toasts)
         await reader.press("z")
         await reader.until(
             lambda: [each.state for each in library.records()].count("archived") == 2
