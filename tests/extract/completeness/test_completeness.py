@@ -331,3 +331,10 @@ def test_of_a_cut_page_that_is_short_both_are_said(prose):
     assert completeness.evidence == (
         "The page was cut off, or is too large to be read completely.",
     )
+
+
+def test_a_price_that_includes_something_for_free_counts_no_articles(prose):
+    page = Page(
+        URL, f"<article>{story(prose)}<p>$1,000 of coverage included for free</p></article>"
+    )
+    assert extract(page).completeness.evidence == ()

@@ -165,3 +165,19 @@ def test_the_indents_of_hacker_news_are_levels():
     rows = "".join(row.format(*post, width) for post, width in zip(POSTS, (0, 40, 80), strict=True))
     levels = [b.level for b in extract(Page(FORUM, rows)).article.blocks if b.kind == "heading"]
     assert levels == [2, 3, 4]
+
+
+def test_a_post_of_the_forum_itself_is_none():
+    sold = XENFORO.format("Advertisement", "3 May 2031", "Hi heron, take a look at these locks!")
+    text = extract(thread(XENFORO, around="{}" + sold)).article.text
+    assert "A beam is lying across the sill." in text
+    assert "take a look" not in text
+
+
+def test_a_question_is_no_name_of_an_author():
+    answer = (
+        "<div itemscope itemtype='https://schema.org/Question'><h3 itemprop=author>{0}?</h3>"
+        "<div itemscope itemtype='https://schema.org/Answer'><div itemprop='text'>{2}</div></div>"
+        "</div>"
+    )
+    assert extract(thread(answer)).article.byline == ()

@@ -20,6 +20,7 @@ from annotator.extract.dom.mojibake import plain
 from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.extract.residue.learned_lines import LEARNED
 from annotator.model.article import Article
 from annotator.model.extraction import Completeness
 from annotator.model.text import clean_line
@@ -218,7 +219,9 @@ def _remarks(draft: ArticleDraft, facts: Facts, wall: _Wall) -> Iterator[str]:
         but = "the part that it calls paid is there" if is_there else "its text looks complete"
         yield f"The page says that the article is not free to read, but {but}."
     counters = [
-        p.text for p in draft.passages if p.verdict and policy_of(p.verdict.step).counts_things
+        p.text
+        for p in draft.passages
+        if p.verdict and p.verdict.name != LEARNED and policy_of(p.verdict.step).counts_things
     ]
     if counters:
         yield f"The site counts free articles: “{clean_line(counters[0], limit=160)}”"

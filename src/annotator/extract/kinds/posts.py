@@ -178,7 +178,7 @@ def _first_line(element: Element) -> str:
 
 def _name(text: str) -> str:
     line = _LEADING.sub("", clean_line(text)).strip(" ,:·•|")
-    is_short = 0 < len(line) <= LONGEST_NAME and "://" not in line
+    is_short = 0 < len(line) <= LONGEST_NAME and "://" not in line and not line.endswith("?")
     is_name = is_short and not _NO_NAME.fullmatch(line)
     return line if is_name else ""
 

@@ -45,6 +45,7 @@ _INSERTED = re.compile(
     r"sign in to.{0,60}|reply|quote|share|report(?: post)?",
     re.IGNORECASE,
 )
+_ADVERTISER = re.compile(r"advertisements?|sponsored|sponsor|werbung|anzeige", re.IGNORECASE)
 _CARD = re.compile(r"(?<!\S)(?:onebox|bb-code-block-unfurl|ips-embedded-other)(?!\S)")
 
 
@@ -89,6 +90,9 @@ def find_thread(draft: ArticleDraft, facts: Facts, url: str = "") -> Thread | No
         return None
     full = {within[p.region.index] for p in draft.passages if p.region.index in within}
     posts = read_posts([body for body in bodies if body in full])
+    sold = {post.region.index for post in posts if _ADVERTISER.fullmatch(post.author)}
+    posts = [post for post in posts if post.region.index not in sold]
+    within = {index: body for index, body in within.items() if body.index not in sold}
     # Lists of frequent questions name no authors.
     named = sum(bool(post.author or post.date) for post in posts)
     if not named or 2 * named < len(posts):
