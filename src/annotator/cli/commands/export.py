@@ -30,7 +30,7 @@ DIFFERENT: Final = 1  # the exit code of --check if something would be written
 WATCH_EVERY: Final = 1.0  # seconds between two looks at the library
 WATCH_REST: Final = 20  # times as long as a look takes
 PAGE: Final = "html"  # the only format of one file that can be a digest
-EACH: Final = 50  # articles between two looks at the progress
+EACH: Final = 10  # articles between two looks at the progress
 
 MANY = 20  # files; where there are more, people are not told of those that did not change
 
