@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Article, Block, Mark, Span
-from annotator.reading.navigation.landmarks import Landmarks
+from annotator.reading.navigation.landmarks import Landmarks, ranked
 from annotator.reading.navigation.units import Units
 from builders import make_article
 from documents import articles
@@ -96,3 +96,18 @@ def test_a_landmark_is_on_the_requested_side(article, count, data):
     found = (marks.heading(offset, count), marks.worthy(offset, count), link and link.start)
     assert all(start is None or (start > offset) == (count > 0) for start in found)
     assert offset not in found
+
+
+def test_the_sentences_of_an_article_are_ranked_by_what_they_are_worth():
+    sentences = ranked(ARTICLE)
+    assert {sentence.text for sentence in sentences} == {
+        "Wages fell by 9% in 2023.",
+        "The mayor signed the law in Berlin on 3 May 2021.",
+    }
+    assert [sentence.worth for sentence in sentences] == sorted(
+        (sentence.worth for sentence in sentences), reverse=True
+    )
+    for sentence in sentences:
+        assert ARTICLE.text[sentence.start : sentence.end] == sentence.text
+    twice = make_article("Wages fell by 9% in 2023.\n\nWages fell by 9% in 2023.", title="")
+    assert [sentence.start for sentence in ranked(twice)] == [0, 27]

@@ -73,3 +73,17 @@ def test_moving_several_lines_is_moving_one_line_several_times(article, width, c
         stepped, kept = motions.line(layout, stepped, 1 if count > 0 else -1, kept)
     assert kept == goal
     assert stepped == once
+
+
+def test_a_letter_is_found_in_the_rest_of_its_paragraph_or_before():
+    units = Units(make_article("An eel.\n\nThe Éel ate elver and eels.\n\nAn eel.", title=""))
+    text = units.article.text
+    start = text.index("ate")
+    assert motions.character(units, start, "e", 1) == start + 2
+    assert motions.character(units, start, "e", 2) == text.index("elver")
+    assert motions.character(units, start, "e", 3) == text.index("elver") + 3
+    assert motions.character(units, start, "e", 9) is None
+    assert motions.character(units, start, "e", -1) == text.index("Éel") + 1
+    assert motions.character(units, start, "e", -2) == text.index("Éel")
+    assert motions.character(units, start, "E", -1) == text.index("Éel")
+    assert motions.character(units, start, "e", -9) is None
