@@ -88,3 +88,19 @@ def test_the_motto_of_a_site_above_the_title_is_no_standfirst():
     page = documentation(f"<header id=site-header><p>{motto}</p></header><main>{{}}</main>")
     head = f"<meta name=description content='{motto}'>"
     assert motto not in extract(Page(page.url, head + page.html)).article.text
+
+
+def test_the_contents_of_a_chapter_are_the_text_of_its_first_page():
+    parts = "".join(
+        f"<dt><a href='/g{n}.html'>{n}. How gate {n} opens</a></dt>" for n in range(1, 9)
+    )
+    page = Page(
+        "https://weir.example/gates.html",
+        "<body><div id=docContent><div class=navheader><table><tr><td><a href=/a>Prev</a></td>"
+        "<td><a href=/b>Next</a></td></tr></table></div><div class=chapter><h2>Gates</h2>"
+        f"<div class=toc><dl>{parts}</dl></div><p>Gates are opened by keepers, who know how high "
+        "the water stands on both sides of them.</p></div></div></body>",
+    )
+    text = extract(page).article.text
+    assert "8. How gate 8 opens" in text
+    assert "Next" not in text

@@ -6,6 +6,7 @@ the text stays.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from annotator.extract.choice.density import is_prose
@@ -13,14 +14,16 @@ from annotator.extract.dom.elements import words
 from annotator.extract.kinds.page_kind import PageKind
 from annotator.extract.kinds.programs import texts_by_program
 from annotator.extract.metadata.facts import Facts
-from annotator.extract.passages import ArticleDraft, Passage, Region
+from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.model.extraction import OUTSIDE
 
 LEAST_OF_PAGE = 0.5  # of the prose of a page that is in the element
 MOST_LINKS = 0.8  # share of links in a line; one that is all link leads elsewhere
+LEAST_LINKS = 6  # such lines of a page that lists the parts of a chapter,
+LEAST_LINKED = 0.4  # and their least share of its text
 
 _TOOLS = re.compile(
-    r"(?<![\w])(?:[\w-]+-)?(?:toc|nav|navigation|navbar|breadcrumbs?|pagination|pager|related|"
+    r"(?<![\w])(?:[\w-]+-)?(?:toc|nav|nav-?header|nav-?footer|navigation|navbar|breadcrumbs?|pagination|pager|related|"
     r"prev-next|edit(?:-this)?-page|feedback|rating|copy(?:-btn|-button)?|sidebar|metadata|"
     r"last-updated|contributors|share|banner|tabs?-list|tablist|toolbar|buttons?|footer|search|"
     r"newsletter|subscribe|promo|ads?|survey|headerlink|out-of-band|example-header|language-name|"
@@ -28,6 +31,7 @@ _TOOLS = re.compile(
     r"(?:-(?:list|links?|container|wrapper|menu|section|bar|item|box))?(?![\w])"
 )
 _TOOL_TAGS = frozenset({"nav", "footer", "button", "form", "aside"})
+_BESIDE = Rule("navigation", "beside-the-manual", "A tool beside the text of a manual.")
 _JUDGES = words("endings kickers wording")
 
 
@@ -42,16 +46,41 @@ def read_documentation(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKin
     if not text or _prose(text) < LEAST_OF_PAGE * draft.regions[0].prose:
         return None
     roots = {region.index for region in text}
+    passages = _inside(draft, roots, _is_tool)
+    if any(passage.block.kind == "code" for passage in passages):
+        _remove_beside(draft, roots)
+        own = [passage for passage in passages if passage.is_kept or _may_stay(passage)]
+        return PageKind("Read as documentation.", own, _JUDGES)
+    # The first page of a chapter, whose text is its table of contents; other pages without
+    # code may have boxes of these names.
+    passages = _inside(draft, roots, lambda region: region.tag in _TOOL_TAGS)
+    links = [passage for passage in passages if passage.link_density > MOST_LINKS]
+    linked, whole = (sum(len(p.text) for p in some) for some in (links, passages))
+    if len(links) < LEAST_LINKS or linked < LEAST_LINKED * whole:
+        return None
+    _remove_beside(draft, roots)
+    return PageKind("Read as documentation.", passages, _JUDGES | {"lines"})
+
+
+def _remove_beside(draft: ArticleDraft, roots: set[int]) -> None:
+    """Remove tools beside the text, such as tables of links to the next and the last page."""
+    for passage in draft.passages:
+        chain = list(passage.region.chain())
+        is_beside = passage.is_kept and roots.isdisjoint(region.index for region in chain)
+        if is_beside and any(map(_is_tool, chain)):
+            passage.verdict = _BESIDE
+
+
+def _inside(
+    draft: ArticleDraft, roots: set[int], is_out: Callable[[Region], bool]
+) -> list[Passage]:
+    """Return the passages in some regions, without those of the regions in them that are out."""
     inside: set[int] = set()
     for region in draft.regions:
         is_within = region.parent is not None and region.parent.index in inside
-        if region.index in roots or (is_within and not _is_tool(region)):
+        if region.index in roots or (is_within and not is_out(region)):
             inside.add(region.index)
-    passages = [passage for passage in draft.passages if passage.region.index in inside]
-    if not any(passage.block.kind == "code" for passage in passages):
-        return None  # other pages have boxes of these names
-    own = [passage for passage in passages if passage.is_kept or _may_stay(passage)]
-    return PageKind("Read as documentation.", own, _JUDGES)
+    return [passage for passage in draft.passages if passage.region.index in inside]
 
 
 def _keep_code(passages: list[Passage]) -> None:
