@@ -12,7 +12,7 @@ from scorer_corpora import read_corpora
 
 FOLDER = Path(__file__).parent
 # Lists by their authors; the first ones are those that rules were made from.
-AUTHORS = ("residue", "more", "third", "fourth", "blind")
+AUTHORS = ("residue", "more", "third", "fourth", "fifth", "blind")
 LINES = tuple(f"{author}_lines.txt" for author in AUTHORS)
 TRAPS = tuple(f"{author}_traps.txt" for author in AUTHORS)
 SAMPLES = FOLDER.parents[1] / "sample_articles"

@@ -47,6 +47,7 @@ from annotator.extract.residue.line_features import (
     words_of,
 )
 from annotator.extract.residue.line_scorer import (
+    OPENING,
     SIGNED,
     SLOTS,
     TOPIC,
@@ -54,7 +55,7 @@ from annotator.extract.residue.line_scorer import (
     family_values,
     slots_of,
 )
-from annotator.extract.residue.line_topics import subject_of, topic_names
+from annotator.extract.residue.line_topics import openings_of, subject_of, topic_names
 from residue_cases import LINE_FOLDS, LINES, TRAPS, Case, fold_of, read_cases
 from scorer_corpora import read_corpora
 
@@ -77,13 +78,14 @@ THRESHOLDS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
 # How much a line of each counts; examples are what the tests want.
 OF_LISTS, OF_EXAMPLES, OF_TRAPS, OF_CHANCE = 1.0, 5.0, 9.0, 0.5
 # Lines of true articles, and those of several sentences, which no list of traps has. Most of
-# them are in English: if they counted more, no line in English would be one of a site. On a
-# page their place protects them as well.
+# them are in English: if they counted more, or lines of sites in English did not, no line in
+# English would be one of a site. On a page their place protects them as well.
 OF_TRUTH, OF_SENTENCES = 1.5, 5.0
-HELD = 1.0  # how strongly weights of words are held near zero
-HELD_TOPICS = 0.4
+OF_ENGLISH = 1.5  # times the weight of a line of a site
+HELD = 0.4  # how strongly weights of words are held near zero
+HELD_TOPICS = 0.7
 HELD_SHAPE = 0.5
-HELD_FAMILIES = 0.2
+HELD_FAMILIES = 0.1
 TINY = 1e-12  # a share whose logarithm is taken
 EVERY_LINE = 5  # of a truth is used
 EVERY = 3  # of the long paragraphs of a truth; two sentences of each are used
@@ -181,6 +183,7 @@ def _lines(corpora: Path) -> Iterator[Line]:
 
 def _listed(case: Case, *, is_residue: bool) -> Line:
     weight = OF_LISTS if is_residue else OF_TRAPS
+    weight *= OF_ENGLISH if is_residue and case.language == "en" else 1
     family = "" if case.author.startswith("blind") else OF_KIND.get(case.family, case.family)
     return Line(
         case.line,
@@ -274,7 +277,8 @@ def _features(lines: Sequence[Line]) -> Matrix:
         tokens = tokens_of(text)
         subject = subject_of(text, tokens)
         shapes.append(shape(text, subject.known))
-        for term, weight in _terms(tokens):
+        openings = ((term, OPENING) for term in openings_of(tokens))
+        for term, weight in (*_terms(tokens), *openings):
             if term not in known:
                 its = slots_of(term)
                 known[term] = its, len(its) ** -0.5

@@ -6,7 +6,7 @@ from annotator.extract import extract
 from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.extract.residue.line_features import folded, tokens_of
 from annotator.extract.residue.line_scorer import line_score
-from annotator.extract.residue.line_topics import subject_of, topic_names
+from annotator.extract.residue.line_topics import openings_of, subject_of, topic_names
 from annotator.model import Page
 from annotator.model.page import PLAIN_TEXT
 
@@ -102,6 +102,44 @@ def test_a_line_is_about_the_topics_of_its_words_and_signs(line, topics):
     text = folded(line)
     found = subject_of(text, tokens_of(text)).topics
     assert set(topics) <= {topic_names()[topic] for topic in found}
+
+
+def test_a_line_has_the_topics_that_each_of_its_sentences_opens_with():
+    newsletter, login = map(topic_names().index, ("newsletter", "login"))
+    long = "Newsletter: every Friday five stories from the harbour. Log in."
+    terms = openings_of(tokens_of(long))
+    assert f"1@{newsletter}" in terms
+    assert f"2@{login}" in terms
+    assert openings_of([]) == openings_of(tokens_of("2024.")) == []
+
+
+def test_a_prompt_goes_however_long_what_follows_it_is(clean):
+    line = (
+        "Sign up for our newsletter, a letter about bikes, buses, goats, and those who shout at "
+        "them from their windows."
+    )
+    told = "She signed up for the newsletter, and a letter about bikes, buses and goats came."
+    text = clean(f"<p>{line}</p><p>{told}</p>").article.text
+    assert line not in text
+    assert told in text
+
+
+def test_a_line_that_is_said_after_a_dash_stays(clean):
+    said = "– Sign up for our newsletter and get the best stories every Friday."
+    assert said in clean(f"<p>{said}</p>").article.text
+    assert said.removeprefix("– ") not in clean(f"<p>{said[2:]}</p>").article.text
+
+
+def test_a_newsletter_can_have_a_name_of_several_words_in_quotation_marks(clean):
+    line = "Zapisz się na nasz newsletter „Kawa i same konkrety” i dostawaj go co rano na e-mail."
+    assert line not in clean(f"<p>{line}</p>").article.text
+
+
+def test_when_a_page_was_updated_goes_amid_the_text_and_the_date_of_an_entry_stays(clean, prose):
+    stamp, date = "Last updated: 14 March 2024, 16:05 GMT", "14 March 2024"
+    text = clean(f"<p>{prose[0]} {prose[1]}</p><p>{stamp}</p><p>{date}</p>").article.text
+    assert stamp not in text
+    assert date in text
 
 
 def test_a_plain_text_loses_a_short_line_of_the_site_and_keeps_its_headings():

@@ -3,14 +3,14 @@
 Patterns know the lines that many sites print, and sites find new words every day.
 The judge has seen lines that sites print and sentences of articles in some thirty
 languages, and gives each word, each piece of a word, each topic, each two topics
-(`line_topics`) and each trait of the shape a weight; the sum of them is the log-odds
-that the line is the site's. It is a logistic regression over hashed features
+(`line_topics`), what its sentences open with and each trait of the shape a weight; the
+sum of them is the log-odds that the line is the site's. It is a logistic regression over hashed features
 (Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009),
 learned by `benchmarks/cleaning/train_line_scorer.py`. A second regression, over topics
 and shape alone, says which family of residue a line of the site is most likely of.
 
-    "Get the Morning Dispatch in your inbox."       0.5
-    "The letter was in her inbox by nine."        -10.2
+    "Get the Morning Dispatch in your inbox."       1.5
+    "The letter was in her inbox by nine."         -3.4
 
 Sentences of an article are recognised beside that: one that speaks of subscriptions or
 cookies quotes somebody, names a year, or has words that no prompt has. A line of the
@@ -40,15 +40,16 @@ from annotator.extract.residue.line_features import (
     tokens_of,
     words_of,
 )
-from annotator.extract.residue.line_topics import Subject, subject_of, topic_names
+from annotator.extract.residue.line_topics import Subject, openings_of, subject_of, topic_names
 
 WEIGHTS = "line_scorer.json"
-HOPELESS = -6.0  # log-odds by words and topics that hardly any shape has made likely
-HOPELESS_WORDS = -8.0  # the same without the pairs of words
-LIKELY = -0.2  # log-odds at which a line among paragraphs goes
-SLOTS = 1 << 16  # of the table that words share by their hashes
+HOPELESS = -4.5  # log-odds by words and topics that hardly any shape has made likely
+HOPELESS_WORDS = -4.0  # the same without the pairs of words
+LIKELY = -0.4  # log-odds at which a line among paragraphs goes
+SLOTS = 1 << 17  # of the table that words share by their hashes
 LONGEST = 1_000  # characters that are read; a longer text is not a line
 MOST_KNOWN = 50_000  # terms that are remembered
+OPENING = 0.35  # weight of a topic that a sentence opens with
 TOPIC, TOPICS = 0.7, 0.7  # weight of all topics of a line, and of all pairs of them
 NAMED = 0.4  # probability of a family from which a line is said to be of it
 SIGNED = 128  # how the smallest weight is written, of bytes that are all positive
@@ -56,7 +57,8 @@ SIGNED = 128  # how the smallest weight is written, of bytes that are all positi
 FEW_WORDS = 4  # of a line that is too short to report anything
 FOREIGN = -2.8  # log-odds below which a line has words that lines of sites do not have
 
-_BRIEF = re.compile(r"[\"“„«「]\s?\w+(?: \w+)?\s?[\"”“»」]")  # the name of a button
+# The name of a button, or of a newsletter.
+_BRIEF = re.compile(r"[\"“„«「]\s?\w+(?: \w+){0,3}\s?[\"”“»」]")
 _QUOTED = re.compile('["“”„«»「」]')
 _SPEECH = re.compile('["“„«「]\\w.{0,200}\\w[.,!?]?["”“»」]')
 _YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
@@ -105,6 +107,7 @@ class LineScorer(Struct):
             score += EDGE * self.scale * self._sum_of(edges)
         if score < HOPELESS:
             return score + self.bias
+        score += OPENING * self.scale * self._sum_of(openings_of(tokens))
         traits: float = sum(map(mul, self.shape, shape(line, subject.known)))
         return score + self.bias + traits
 

@@ -1,15 +1,17 @@
 """The topics of a line, in any of two dozen languages: `newsletter`, `price`, `your`.
 
 `line_topics.txt` has stems of words by topic. A word is about the topics of the
-longest stem that it begins with. Some topics are not words: an address, a price,
-the path of a page such as "Home > Business > Housing". What the judge of lines
-learns about two topics in one line holds in every language: `newsletter` with
-`your` is a line of the site, `newsletter` with `said` is one of an article.
+longest stem that it begins with. Some topics are not words: an address, a price, a
+question, a name that a line begins with, the path of a page such as "Home >
+Business > Housing". What the judge of lines learns about two topics in one line
+holds in every language: `newsletter` with `your` is a line of the site,
+`newsletter` with `said` is one of an article.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import combinations, groupby, islice
 from pkgutil import get_data
 from typing import NamedTuple
 
@@ -29,6 +31,8 @@ STEMS = "line_topics.txt"
 WHOLE = "="  # after a stem that is a whole word
 LEAST_STEM = 4  # letters of a Latin stem that is not the whole word
 LONGEST_STEM = 14
+OPENING = 4  # words that a sentence opens with
+MOST_OPENINGS = 4  # sentences of a line whose openings count
 LEAST_REST = 3  # letters of a word without its prefix
 WIDE_WORD = 2  # characters of Chinese or Japanese that count as a word
 AFTER_LATIN = "\u0370"  # the first letter of the scripts after Latin
@@ -40,6 +44,22 @@ _SIGNS = (
     ("of_clock", HAS_CLOCK),
     ("of_date", HAS_DATE),
     ("of_number", re.compile(r"\d[\d -]{6,}\d")),
+)
+_STOPS = ".!?…。！？؟:;"
+_TRAITS = (
+    (
+        "of_name",  # as in "Ann Lee (Dakar) covers the courts"
+        re.compile(
+            r"\A[^\W\d_a-zß-öø-ÿ][^\W\d_A-Z]+(?:[ -][^\W\d_a-zß-öø-ÿ][^\W\d_]*\.?){1,3},? "
+            r"(?:\([^)]*\) )?[^\W\d_A-Z]"
+        ),
+    ),
+    ("of_sentences", re.compile(f"[{_STOPS}].*[{_STOPS}]")),
+    ("of_question", re.compile("[?？؟]")),
+    ("of_quote", re.compile('["“”„«»「」]')),
+    ("of_cry", re.compile("[!！]")),
+    ("of_label", re.compile(rf"\A.{{0,38}}[^{_STOPS}]\Z")),
+    ("of_head", re.compile(r"\A\W?\w+(?:\W{1,2}\w+){0,3}\s?:")),
 )
 _PATH = re.compile(r"[^>/›»→|.,:;!?]{1,40}(?:\s*[>/›»→|]+\s*[^>/›»→|.;!?]{1,60}){1,6}")
 _ARABIC = ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ك")  # articles, prepositions: prefixes
@@ -80,7 +100,8 @@ class _Stems:
                 among = wide if IS_WIDE.search(text) else whole if stem.endswith(WHOLE) else stems
                 among.setdefault(text, set()).add(len(self.names) - 1)
         self.signs = len(self.names)
-        self.names += ["of_address", "of_handle", "of_path", *(name for name, _ in _SIGNS)]
+        self.names += ["of_address", "of_handle", "of_path"]
+        self.names += [name for name, _ in (*_SIGNS, *_TRAITS)]
         self.whole, self.stems, self.wide = whole, stems, wide
         self.shortest = min(map(len, stems))
         self.run = re.compile("|".join(map(re.escape, sorted(wide, key=len, reverse=True))))
@@ -125,6 +146,32 @@ def subject_of(line: str, tokens: list[str]) -> Subject:
     return Subject(sorted(topics), known / words if words else 0.0)
 
 
+def openings_of(tokens: Sequence[str]) -> list[str]:
+    """Return which topics the sentences of a line open with, alone and in pairs, as terms.
+
+    However long a line is, "Sign up for our newsletter" at its start says what it is. The
+    first sentence has terms of its own, and of the others the first word is a term as well.
+    """
+    find = _stems().of
+    terms: set[str] = set()
+    for number, words in enumerate(_sentences(tokens)):
+        first, mark = ("1", "^") if number == 0 else ("2", "s")
+        topics = [topic for word in words for topic in sorted(find(word).topics)]
+        terms |= {f"{mark}@{topic}" for topic in topics}
+        terms |= {f"{mark}@{one}@{other}" for one, other in combinations(topics, 2)}
+        terms |= {f"{first}@{topic}" for topic in find(words[0]).topics}
+        if number:
+            terms.add(f"{first} {words[0]}")
+    return sorted(terms)
+
+
+def _sentences(tokens: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the first words of the first sentences of a line."""
+    groups = groupby(tokens, _STOPS.__contains__)
+    sentences = ([w for w in group if w != NUMBER] for is_stop, group in groups if not is_stop)
+    yield from (words[:OPENING] for words in islice(filter(None, sentences), MOST_OPENINGS))
+
+
 def _signs(line: str, tokens: list[str]) -> Iterator[int]:
     """Yield which of the topics that are not words a line has."""
     if ADDRESS in tokens:
@@ -133,6 +180,7 @@ def _signs(line: str, tokens: list[str]) -> Iterator[int]:
         yield 1
     if _PATH.fullmatch(line):
         yield 2
+    yield from (3 + len(_SIGNS) + n for n, (_, trait) in enumerate(_TRAITS) if trait.search(line))
     if NUMBER in tokens:
         yield from (3 + n for n, (_, sign) in enumerate(_SIGNS) if sign.search(line))
 
