@@ -24,7 +24,7 @@ OF_HEADING = 1.5  # added for a heading, unless its box is marked
 OF_TITLE = 1.5  # added for a heading of prose
 OF_TEXT = 2.5  # added for the likelihood of a passage beyond DOUBT, taken off below it
 DOUBT = 0.7
-OF_PLAIN = 0.3  # added in a plain text, where no passage has a likelihood
+OF_PLAIN = 0.5  # added in a plain text, where no passage has a likelihood
 OF_ITEM = 1.0  # added for an item of a list
 OF_LABEL = 0.75  # added for a word or two
 OF_QUESTION = 0.75  # added for a line that asks: articles ask their readers too
@@ -50,6 +50,7 @@ NO_NOTICE = -8.0  # log-odds of a passage whose sentences are not read: of 5,000
 LEARNED = "learned"  # the name of the rule of this step, for lines of any family
 _RULE = Rule("line", LEARNED, "It reads like a line of the site, not of the article.")
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
+_SAYS = re.compile(r"[–—] ?\w.{15,}[.!?…]\Z")  # speech without quotation marks
 _ASKS = ("?", "？", "؟")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
 _SERVICE = re.compile(
@@ -186,8 +187,8 @@ def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
     # "What would you pay for the news?" closes a column.
     if passage.text.endswith(_ASKS):
         least += OF_QUESTION
-    # "“Sign up”, she said, “or leave.”"
-    if quotes(passage.text):
+    # "“Sign up”, she said, “or leave.”", "– I never read newsletters, says the mayor."
+    if quotes(passage.text) or _SAYS.match(passage.text):
         least += OF_SPEECH
     # A link to the sign-in page, to a shop of apps, to a form that shares the page.
     if passage.linked and any(_SERVICE.match(mark.href) for mark in passage.block.marks):

@@ -4,10 +4,11 @@ Patterns know the lines that many sites print, and sites find new words every da
 The judge has seen lines that sites print and sentences of articles in some thirty
 languages, and gives each word, each piece of a word, each topic, each two topics
 (`line_topics`), what its sentences open with and each trait of the shape a weight; the
-sum of them is the log-odds that the line is the site's. It is a logistic regression over hashed features
-(Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009),
-learned by `benchmarks/cleaning/train_line_scorer.py`. A second regression, over topics
-and shape alone, says which family of residue a line of the site is most likely of.
+sum of them is the log-odds that the line is the site's. It is a logistic regression over
+hashed features (Weinberger et al., "Feature hashing for large scale multitask learning",
+ICML 2009), learned by `benchmarks/cleaning/train_line_scorer.py`. A second regression,
+over topics and shape alone, says which family of residue a line of the site is most
+likely of.
 
     "Get the Morning Dispatch in your inbox."       1.5
     "The letter was in her inbox by nine."         -3.4

@@ -27,6 +27,7 @@ DECKS = 2  # paragraphs that can come before a byline
 SURE = 0.9  # likelihood of an item that belongs to the text, although it is a date or a name
 MOST_ROWS = 0.25  # share of the text in rows of links; a page with more consists of them
 MOST_TALK = 3  # whole paragraphs that address the reader about the site
+CERTAIN = 2.0  # log-odds of a line that is the site's wherever it is
 REMARK = 2  # words of such a sentence
 UNLIKE = -1.5  # log-odds of a short sentence that stays although a rule knows its words
 LINK = 0.8  # share of an item's characters that makes it a link
@@ -143,14 +144,17 @@ class _Page:
         # "No comment." in an interview, "Share." in a list of commands.
         if _is_sentence(passage) and (hit.is_label or _is_brief_remark(passage.text)):
             return False
+        # "Last updated: 14 March 2024, 16:05 GMT" amid the text, in words of sites alone.
+        is_apart = not is_heading and not passage.block.depth
+        is_clear = hit.place in _SOFT and is_apart and line_score(passage.text) > CERTAIN
         # A date or a byline between the deck and the text; amid a diary it dates an entry.
         if hit.place == "margin":
             is_told = policy.reports_stay and reports(passage.text)
             is_text = is_told or (passage.block.depth and passage.likelihood >= SURE)
-            return not is_text and not self.begun <= index <= self.ended
+            return is_clear or not (is_text or self.begun <= index <= self.ended)
         # "Read more: …" alone is a link to another story; between two paragraphs it may be a title.
         if hit.place == "edge":
-            return not (follows and self.is_prose_at(index - 1))
+            return is_clear or not (follows and self.is_prose_at(index - 1))
         # A step of instructions such as "Sign in" has a number. "Read also: Sánchez resigned" reads
         # like a report, and is a title.
         is_title = policy.names_articles and not _is_sentence(passage)
