@@ -124,6 +124,18 @@ def test_a_prompt_goes_however_long_what_follows_it_is(clean):
     assert told in text
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "Schritt 3: Kommentare abschalten",
+        "4. Adım: Yorumları kapatmak",
+        "手順3 コメント欄を無効にする",
+    ],
+)
+def test_the_name_of_a_numbered_step_stays(clean, step):
+    assert step in clean(f"<p>{step}</p>").article.text
+
+
 def test_a_line_that_is_said_after_a_dash_stays(clean):
     said = "– Sign up for our newsletter and get the best stories every Friday."
     assert said in clean(f"<p>{said}</p>").article.text

@@ -51,6 +51,7 @@ LEARNED = "learned"  # the name of the rule of this step, for lines of any famil
 _RULE = Rule("line", LEARNED, "It reads like a line of the site, not of the article.")
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
 _SAYS = re.compile(r"[–—] ?\w.{15,}[.!?…]\Z")  # speech without quotation marks
+_STEP = re.compile(r"(?:[^\W\d]+ ?\d{1,2}|\d{1,2}[.)] ?[^\W\d]+) ?[:：] ?\S|(?:手順|步骤|단계) ?\d")
 _ASKS = ("?", "？", "؟")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
 _SERVICE = re.compile(
@@ -145,6 +146,9 @@ def _may_be_line(passage: Passage) -> bool:
     block = passage.block
     # Somebody else's words, and steps of instructions: "3. Sign in to your account".
     if block.kind not in _KINDS or block.quote_depth or block.ordinal is not None:
+        return False
+    # "Step 3: Turn off comments", a heading or a bold line of a how-to.
+    if _STEP.match(block.text):
         return False
     if len(block.text) < SHORTEST or "\n" in block.text:
         return False
