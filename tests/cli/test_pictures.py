@@ -95,7 +95,7 @@ def images(shown: str) -> dict[str, Image.Image]:
 
 def test_kitty_gets_the_picture_and_its_placeholder_characters(read, harbour):
     terminal = read(harbour, answer=KITTY)
-    terminal.type("p")
+    terminal.type("Z")
     terminal.until(PLACEHOLDER + NUMBERS[3] + NUMBERS[15])
     ((id_, image),) = images(terminal.shown).items()
     assert image.size == (160, 80)
@@ -114,9 +114,9 @@ def test_kitty_gets_the_picture_and_its_placeholder_characters(read, harbour):
 
 def test_a_hidden_picture_is_deleted_from_the_terminal(read, harbour):
     terminal = read(harbour, answer=KITTY)
-    terminal.type("p")
+    terminal.type("Z")
     terminal.until(PLACEHOLDER)
-    terminal.type("p")
+    terminal.type("Z")
     terminal.until("\x1b_Ga=d")
     terminal.type("q")
     assert terminal.ended() == 0
@@ -124,7 +124,7 @@ def test_a_hidden_picture_is_deleted_from_the_terminal(read, harbour):
 
 def test_a_program_that_fails_leaves_no_picture_behind(read, harbour):
     terminal = read(harbour, answer=KITTY, program=("-c", FAILING))
-    terminal.type("p")
+    terminal.type("Z")
     terminal.until(PLACEHOLDER)
     terminal.type("u")
     assert terminal.ended() == 70
@@ -134,7 +134,7 @@ def test_a_program_that_fails_leaves_no_picture_behind(read, harbour):
 
 def test_a_sixel_terminal_gets_sixels_at_the_place_of_the_picture(read, harbour):
     terminal = read(harbour, answer=SIXEL)
-    terminal.type("p")
+    terminal.type("Z")
     shown = terminal.until('\x1bP0;0;0q"1;1;160;78').latest
     assert HALF_BLOCK * 16 in shown
     assert re.search(r"\x1b7\x1b\[\d+;\d+H\x1bP0;0;0q", shown)
@@ -154,7 +154,7 @@ def test_a_sixel_terminal_gets_sixels_at_the_place_of_the_picture(read, harbour)
 @pytest.mark.parametrize("answer", [NEITHER, ""])
 def test_a_terminal_that_draws_neither_gets_half_blocks(read, harbour, answer):
     terminal = read(harbour, answer=answer)
-    terminal.type("p")
+    terminal.type("Z")
     shown = terminal.until(HALF_BLOCK * 72).latest
     assert "\x1b_G" not in shown
     assert "\x1bP" not in shown
@@ -173,7 +173,7 @@ def test_settings_override_what_the_terminal_reports(read, harbour, home):
     settings.parent.mkdir(parents=True)
     settings.write_text('pictures = "blocks"\n', "utf-8")
     terminal = read(harbour, answer=KITTY)
-    terminal.type("p")
+    terminal.type("Z")
     terminal.until(HALF_BLOCK)
     terminal.type("q")
     assert terminal.ended() == 0
@@ -189,7 +189,7 @@ def test_settings_override_what_the_terminal_reports(read, harbour, home):
 )
 def test_with_few_colors_a_picture_stays_a_placeholder(read, harbour, environment, words):
     terminal = read(harbour, answer=NEITHER, **environment)
-    terminal.type("p")
+    terminal.type("Z")
     terminal.until(words)
     terminal.type("q")
     assert terminal.ended() == 0
