@@ -144,7 +144,7 @@ def test_a_sixel_terminal_gets_sixels_at_the_place_of_the_picture(read, harbour)
     assert not colours.search(re.sub(r"^[^#]*(?:#\d+;2;\d+;\d+;\d+)+", "", drawn))  # named first
     assert "-\x1b\\" not in drawn  # no start of a line below the last
     terminal.type("?")
-    terminal.until("Line down")
+    terminal.until("Sentence mode")
     terminal.type("\x1b")
     terminal.until('\x1bP0;0;0q"1;1;160;78')
     terminal.type("q")
