@@ -104,3 +104,13 @@ def test_the_contents_of_a_chapter_are_the_text_of_its_first_page():
     text = extract(page).article.text
     assert "8. How gate 8 opens" in text
     assert "Next" not in text
+
+
+def test_many_links_beside_a_text_are_no_contents_of_a_chapter():
+    links = "".join(f"<p><a href='/g{n}.html'>{n}. How gate {n} opens</a></p>" for n in range(1, 9))
+    page = Page(
+        "https://weir.example/gates.html",
+        f"<body><main class=main-page-content><p>{'Gates are opened by keepers. ' * 9}</p>"
+        f"<div class=sidebar>{links}</div></main></body>",
+    )
+    assert "How gate 8 opens" not in extract(page).article.text

@@ -54,12 +54,17 @@ def read_documentation(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKin
     # The first page of a chapter, whose text is its table of contents; other pages without
     # code may have boxes of these names.
     passages = _inside(draft, roots, lambda region: region.tag in _TOOL_TAGS)
-    links = [passage for passage in passages if passage.link_density > MOST_LINKS]
+    links = [p for p in passages if p.link_density > MOST_LINKS and _is_in_contents(p)]
     linked, whole = (sum(len(p.text) for p in some) for some in (links, passages))
     if len(links) < LEAST_LINKS or linked < LEAST_LINKED * whole:
         return None
     _remove_beside(draft, roots)
     return PageKind("Read as documentation.", passages, _JUDGES | {"lines"})
+
+
+def _is_in_contents(passage: Passage) -> bool:
+    """Return whether a passage is in a box named as a table of contents."""
+    return any("toc" in region.names.replace("-", " ").split() for region in passage.region.chain())
 
 
 def _remove_beside(draft: ArticleDraft, roots: set[int]) -> None:
