@@ -83,7 +83,10 @@ _WORDS = (
     "bridge 3",
     "",
 )
-_COMMANDS = ("bin", "tags", "claims", "export", "import", "help", "statistics", "daily", "jobs")
+COMMANDS = (  # typed into the palette
+    *("bin", "tags", "claims", "export", "import", "help", "statistics", "daily", "jobs"),
+    "settings",
+)
 _NOISE = (
     b"\x1b[200~pasted\r\nlines\twith a tab\x1b[201~",
     b"\x1b[200~" + b"long " * 400 + b"\x1b[201~",
@@ -136,7 +139,7 @@ def _some(chance: Random) -> Iterator[bytes]:
         case "noise":
             yield chance.choice(_NOISE)
         case "command":
-            yield from _typed(":" + chance.choice(_COMMANDS) + "\r")
+            yield from _typed(":" + chance.choice(COMMANDS) + "\r")
         case "words":
             yield from _typed(chance.choice(_WORDS) + chance.choice(("\r", "\t", "\x13")))
         case "elsewhere":

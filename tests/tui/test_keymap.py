@@ -159,7 +159,14 @@ def test_the_classic_keys_are_those_of_the_first_versions():
         "read.slide-right": "→ >",
     }
     assert {key_id: shown_keys[key_id] for key_id in wanted} == wanted
-    assert all(shown_keys.values())
+    assert {key_id for key_id, keys in shown_keys.items() if not keys} == {
+        "mark.kind",
+        "mark.speaker",
+        "mark.status",
+        "program.settings",
+        "reader.narrower",
+        "reader.wider",
+    }  # these came later, without a key
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.settings import readers
+    from annotator.settings import readers, writing
     from annotator.settings.loading import load
     from annotator.settings.settings import Settings
     from annotator.settings.user_folders import (

@@ -33,6 +33,12 @@ def remember(state: Path, name: str, setting: str, choice: str) -> None:
         ) from error
 
 
+def forget(state: Path, name: str) -> None:
+    """Forget what was chosen for a setting, because it was set in the settings themselves."""
+    with suppress(OSError):
+        (state / name).unlink(missing_ok=True)
+
+
 def export_place(state: Path, settings: Settings) -> tuple[Path, str]:
     """Return the folder and the preset of the notes that are exported inside the program."""
     folder = chosen(state, "export_folder", str(settings.export_folder or ""))

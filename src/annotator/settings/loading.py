@@ -23,19 +23,28 @@ def load(path: Path) -> Settings:
 
 
 class SettingsWatch:
-    """Notices when the settings file is written, created or removed."""
+    """Writes settings into their file, and notices when others write, create or remove it."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._fingerprint = files.fingerprint(path)
+
+    def write(self, name: str, value: str | int | None) -> Settings:
+        """Set a setting in the file, with None to its default, and return all settings.
+
+        Raises `SettingsError` if the file stays as it was.
+        """
+        read = settings.writing.write_setting(self.path, name, value)
+        self._fingerprint = files.fingerprint(self.path)
+        return read
 
     def changed(self) -> Settings | None:
         """Return the settings if the file has changed since the last call.
 
         Raises `SettingsError` once for a change that contains errors.
         """
-        fingerprint = files.fingerprint(self._path)
+        fingerprint = files.fingerprint(self.path)
         if fingerprint == self._fingerprint:
             return None
         self._fingerprint = fingerprint
-        return load(self._path)
+        return load(self.path)

@@ -38,6 +38,11 @@ class Mistakes:
     def __bool__(self) -> bool:
         return bool(self._sentences)
 
+    @property
+    def first(self) -> str:
+        """The sentence of the first mistake; empty if there is none."""
+        return next((f"{sentence}." for _, sentence in sorted(self._sentences)), "")
+
     def as_error(self, file: Path, *, hint: str = _HOW_TO_FIX) -> SettingsError:
         """Return all mistakes of `file` as one error, a line for each, in their order."""
         sentences = "".join(f"\n{sentence}." for _, sentence in sorted(self._sentences))

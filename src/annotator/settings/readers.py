@@ -63,6 +63,18 @@ def read_settings(path: Path, text: str, *, example: str) -> tuple[Settings, Mis
     return _read_all(document, mistakes), mistakes
 
 
+def choices_of(name: str) -> tuple[str, ...]:
+    """Return the values of a setting that has a few; of others none."""
+    return get_args(_TYPES[name]) if get_origin(_TYPES[name]) is Literal else ()
+
+
+def mistake_in(name: str, value: object) -> str:
+    """Return what is wrong with a value of a setting, as it is said of the file; or nothing."""
+    mistakes = Mistakes()
+    _read(name, value, mistakes)
+    return mistakes.first
+
+
 def _read_all(document: Mapping[str, object], mistakes: Mistakes) -> Settings:
     values: dict[str, Any] = {
         name: _read(name, value, mistakes) for name, value in document.items() if name in _TYPES

@@ -31,9 +31,9 @@ from annotator.settings import Folders, Settings
 from annotator.settings.loading import SettingsWatch
 from annotator.store import Library
 from annotator.tui import dialogs
-from annotator.tui.context import AppContext, problems, utc_now
+from annotator.tui.context import AppContext, problems, use_settings, utc_now
 from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
-from annotator.tui.frame.opening import ScreenRequested
+from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.groups import PRELOADED, keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
@@ -54,7 +54,7 @@ from annotator.tui.theming import (
     theme_in_use,
     variables,
 )
-from annotator.tui.widgets.messages import LaidOut, SettingsChanged
+from annotator.tui.widgets.messages import LaidOut
 from annotator.tui.workers import KeyQueue, Lap, run_action, run_opening, show_modal
 from annotator.usecases.articles.open_article import open_article
 
@@ -70,6 +70,7 @@ SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # by name
         "library": "annotator.tui.library.screen:LibraryScreen",
         "reader": "annotator.tui.reader.screen:ReaderScreen",
         "reattach": "annotator.tui.reattach:ReattachScreen",
+        "settings": "annotator.tui.settings:SettingsScreen",
         "statistics": "annotator.tui.statistics:StatisticsScreen",
         "tags": "annotator.tui.tags.screen:TagsScreen",
     }
@@ -123,7 +124,8 @@ class AnnotatorApp(App[None]):
         self.context.keymap.bind(self, keys_of("program"))
         for theme in THEMES:
             self.register_theme(theme)
-        self._watch = SettingsWatch(settings_file) if settings_file else None
+        if settings_file:
+            self.context.settings_watch = SettingsWatch(settings_file)
         self._drawing = ExitStack()
         self._drawing.enter_context(self.batch_update())
 
@@ -195,7 +197,7 @@ class AnnotatorApp(App[None]):
         if hasattr(self.screen, "reload"):
             self.set_timer(_MAX_WAIT, self.start)
         self.set_timer(_DELAY, partial(run_action, self, self._bring_up_to_date))
-        if self._watch is not None:
+        if self.context.settings_watch is not None:
             self.set_interval(_SETTINGS_PAUSE, self._check_settings)
         if self._open_error is not None:
             tell_error(self, self._open_error)
@@ -259,6 +261,11 @@ class AnnotatorApp(App[None]):
         """Show the command palette."""
         run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
 
+    def action_settings(self) -> None:
+        """Show the settings, over any screen but themselves and dialogs."""
+        if "settings" not in getattr(self.screen, "PLACES", ("settings",)):
+            run_opening(self, self._show_settings)
+
     def action_history(self, step: str) -> None:
         """Undo or redo, whichever screen the change was made on."""
         if self.screen.check_action("history", (step,)):
@@ -298,17 +305,15 @@ class AnnotatorApp(App[None]):
 
     def _check_settings(self) -> None:
         """Apply settings that have changed; if they contain errors, report these instead."""
+        watch = self.context.settings_watch
         try:
-            settings = self._watch.changed() if self._watch else None
+            settings = watch.changed() if watch else None
         except SettingsError as error:
             tell_error(self, error)
             return
         if settings is None:
             return
-        self.context.use(settings)
-        self.theme = theme_in_use(self.context.state, settings)
-        for screen in self.screen_stack:
-            screen.post_message(SettingsChanged())
+        use_settings(self, self.context, settings)
         tell(self, "Settings reloaded.")
         for words in self._settings_problems():
             warn(self, words)
@@ -329,6 +334,9 @@ class AnnotatorApp(App[None]):
     def _announce(self, change: Change) -> None:
         for screen in self.screen_stack if self.is_running else ():
             screen.post_message(LibraryChanged(change))
+
+    async def _show_settings(self) -> None:
+        await ask_app(ScreenRequested(self.screen, "settings"))
 
     @on(ScreenRequested)
     def _open_screen(self, wanted: ScreenRequested) -> None:

@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from msgspec import Struct
+from textual.app import App
 
 from annotator import usecases
 from annotator.model import Kind
 from annotator.settings import Settings
+from annotator.settings.loading import SettingsWatch
 from annotator.store import Library
 from annotator.tui.edits import Clock, EditQueue
 from annotator.tui.keys.keymap import Keymap, key_overrides
-from annotator.tui.theming import THEME_NAMES
+from annotator.tui.theming import THEME_NAMES, theme_in_use
+from annotator.tui.widgets.messages import SettingsChanged
 from annotator.usecases.articles.tagging import TagUse, tag_uses
 
 _NO_COLOUR = "#8f8b82"
@@ -91,7 +94,8 @@ class AppContext(Struct):
 
     `edits` makes the edits of all screens, with one history.
 
-    `views` is how screens were last arranged, by their names.
+    `views` is how screens were last arranged, by their names. `settings_watch` writes the settings
+    into their file, if they have one.
     """
 
     library: Library
@@ -105,6 +109,7 @@ class AppContext(Struct):
     now: Clock
     edits: EditQueue
     views: dict[str, object] = {}
+    settings_watch: SettingsWatch | None = None
 
     @classmethod
     def create(cls, library: Library, settings: Settings, *, state: Path, now: Clock) -> Self:
@@ -120,6 +125,14 @@ class AppContext(Struct):
         self.settings = settings
         self.keymap.use(key_overrides(settings), settings.commands)
         self.kinds.use(settings)
+
+
+def use_settings(app: App[Any], context: AppContext, settings: Settings) -> None:
+    """Use other settings from now on, on all screens."""
+    context.use(settings)
+    app.theme = theme_in_use(context.state, settings)
+    for screen in app.screen_stack:
+        screen.post_message(SettingsChanged())
 
 
 class Problem(Struct, frozen=True):

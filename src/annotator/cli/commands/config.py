@@ -14,6 +14,7 @@ from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.readers import read_settings, settings_template
 from annotator.settings.toml_text import EXAMPLE, text_of
+from annotator.settings.writing import not_written
 
 PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 
@@ -116,10 +117,7 @@ def _make_if_missing(file: Path) -> None:
     except FileExistsError:
         return
     except OSError as error:
-        raise SettingsError(
-            f"Can't write {clean_line(str(file))}: {error.strerror}.",
-            "Check the permissions of the folder.",
-        ) from error
+        raise not_written(file, error) from error
     console.tell(f"Created {clean_line(str(file))}")
 
 

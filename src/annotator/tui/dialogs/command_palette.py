@@ -1,10 +1,12 @@
-"""The command palette: keys, themes and articles, found by typing.
+"""The command palette: keys, kinds, settings, themes and articles, found by typing.
 
+It offers what can be done now, and finds it by words that users of other programs know as well.
 It also knows commands of vim by their names, such as `:wq` and `:123`.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from textual.app import App
@@ -12,18 +14,20 @@ from textual.dom import DOMNode
 from textual.fuzzy import Matcher
 from textual.screen import Screen
 
+from annotator import settings
 from annotator.settings.choices import remember
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.groups import ALL_KEYS, BY_ID, PALETTE_PLACES
+from annotator.tui.keys.key import Key
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Remark, Row
 from annotator.tui.notifications import tell
 from annotator.tui.theming import THEMES
 from annotator.tui.workers import show_modal
 
-_THEME, _ARTICLE, _ACTION = "theme:", "article:", "action:"
+_THEME, _ARTICLE, _ACTION, _SETTING = "theme:", "article:", "action:", "setting:"
 _TYPED = "typed:"  # begins the key of such a command, before its name
 
 _LEAVE = ("q", "q!", "quit", "wq", "x", "xit", "exit", "bd")
@@ -33,6 +37,34 @@ _HELP = ("h", "help")
 _SAVED = "Everything is saved already, as soon as you do it."
 _MAX_DIGITS = 9
 _MAX_ARTICLES = 2_000  # the filter of the library finds the rest
+_WORDS: Mapping[str, str] = MappingProxyType(  # for commands, beside those of their labels
+    {
+        "program.settings": "preferences options configuration",
+        "program.help": "keys shortcuts bindings",
+        "reader.wider": "width columns margins larger",
+        "reader.narrower": "width columns margins smaller",
+        "view.sentence-mode": "mark highlight select claim",
+        "view.removed": "hidden missing cleaned",
+        "reader.find": "search",
+        "reader.contents": "headings outline table of contents",
+        "reader.claims": "marks highlights",
+        "reader.export": "save obsidian notes vault",
+        "reader.refresh": "update reload fetch again",
+        "mark.claim": "speaker date verdict",
+        "mark.evidence": "for against",
+        "library.add": "new save url import",
+        "library.filter": "search find",
+        "library.delete": "remove trash",
+        "library.bin": "trash restore deleted",
+        "library.read": "finished done",
+        "library.claims": "marks highlights",
+        "library.export": "save obsidian notes vault markdown",
+        "library.refresh": "update reload fetch again",
+        "library.daily": "spaced repetition flashcards",
+        "claims.filter": "search find",
+        "claims.daily": "spaced repetition flashcards",
+    }
+)
 
 
 def command_row(key: str, label: str, shown_key: str = "") -> ChoiceRow:
@@ -44,25 +76,37 @@ class CommandPalette(Picker[str]):
     """Returns the key of a command.
 
     The commands of vim, which work in the `places` of the screen, come first if typed in full.
+    `words` finds commands by more than their labels.
     """
 
     def __init__(
-        self, keymap: Keymap, commands: Sequence[ChoiceRow], places: Sequence[str] = ()
+        self,
+        keymap: Keymap,
+        commands: Sequence[ChoiceRow],
+        places: Sequence[str] = (),
+        words: Mapping[str, str] = _WORDS,
     ) -> None:
-        words = "Type a command, a theme or a title"
-        super().__init__(keymap, "Commands", words, self._matching, does="run", leaves="close")
+        asked = "Type a command, a setting, a theme or a title"
+        super().__init__(keymap, "Commands", asked, self._matching, does="run", leaves="close")
         self._commands = commands
         self._places = places
+        self._words = words
 
     def _matching(self, typed: str) -> Sequence[Row]:
-        """Return the commands that match, best matches first."""
+        """Return the commands that match: those that begin so, have such words, such letters."""
         if not typed:
             return self._commands
         label = _label_of(typed, self._places)
         first = [command_row(f"{_TYPED}{typed}", label, f":{typed}")] if label else []
-        match = Matcher(_spaced(typed)).match
-        ranked = [(match(_spaced(command.label)), command) for command in self._commands]
-        ranked = [pair for pair in ranked if pair[0] > 0]
+        match, begun = Matcher(_spaced(typed)).match, f" {_spaced(typed).casefold()}"
+        ranked: list[tuple[tuple[bool, bool, float], ChoiceRow]] = []
+        for command in self._commands:
+            label, words = _spaced(command.label), self._words.get(command.key, "")
+            has_words = begun in f" {label} {words}".casefold()
+            score = 0.0 if has_words else match(label)
+            if has_words or score:
+                begins = f" {label}".casefold().startswith(begun)
+                ranked.append(((begins, has_words, score), command))
         ranked.sort(key=lambda pair: pair[0], reverse=True)
         return [*first, *(command for _, command in ranked)] or [Remark(" No matching command.")]
 
@@ -71,17 +115,24 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
     """Show the palette over a screen, and run the command that is chosen."""
     app = screen.app
     nodes = list(screen.focused.ancestors_with_self if screen.focused else (screen, app))
-    articles = await asyncio.to_thread(_articles, context)
+    articles = await asyncio.to_thread(_articles, context, getattr(screen, "article_id", ""))
     places = getattr(screen, "PLACES", ())
-    commands = [*_key_commands(context, places), *_theme_commands(app), *articles]
-    palette = CommandPalette(context.keymap, commands, places)
+    keys = _key_commands(context, places, getattr(screen, "can_act", bool))
+    themes, sentences = [*_theme_commands(app)], settings.writing.explanations()
+    commands = [*keys, *_setting_commands(sentences), *themes, *articles]
+    words = {**_WORDS, **{f"{_SETTING}{name}": about for name, about in sentences.items()}}
+    words |= {row.key: _lightness(app, row.key.removeprefix(_THEME)) for row in themes}
+    palette = CommandPalette(context.keymap, commands, places, words)
     chosen = await show_modal(screen, palette)
     if chosen is None:
         return
     if chosen.startswith(_THEME):
         app.theme = chosen.removeprefix(_THEME)
-        setting = context.settings.theme
-        await asyncio.to_thread(remember, context.state, "theme", setting, app.theme)
+        usual = context.settings.theme
+        await asyncio.to_thread(remember, context.state, "theme", usual, app.theme)
+    elif chosen.startswith(_SETTING):
+        name = chosen.removeprefix(_SETTING)
+        await ask_app(ScreenRequested(screen, "settings", at=name))
     elif chosen.startswith(_ARTICLE):
         await ask_app(ScreenRequested(screen, "reader", chosen.removeprefix(_ARTICLE)))
     elif chosen.startswith(_ACTION):
@@ -98,29 +149,58 @@ def _spaced(label: str) -> str:
     return label.replace("-", " ")
 
 
-def _key_commands(context: AppContext, places: Sequence[str]) -> Iterator[ChoiceRow]:
+def _key_commands(
+    context: AppContext, places: Sequence[str], can_act: Callable[[Key], bool]
+) -> Iterator[ChoiceRow]:
+    """Yield the commands of the screen that have something to act on."""
     offered = PALETTE_PLACES & {*places, "program"}
+    if "sentence" in places and can_act(BY_ID["sentence.mark-kind"]):
+        for kind in context.settings.kinds:
+            label = f"Mark as {kind.name}"
+            yield command_row(f"{_ACTION}mark_kind({kind.key})", label, kind.key)
     if "commands" in offered:
         keys = {key.action: shown(key) for key in context.keymap.commands}
         for number, command in enumerate(context.settings.commands):
             action = f"pipe({number})"
             yield command_row(f"{_ACTION}{action}", command.name, keys.get(action, ""))
+    history = context.edits.history
+    idle = {
+        "program.palette": True,
+        "program.settings": "settings" in places,
+        "commands.choose": not context.settings.commands,
+    }
     for key in context.keymap.of(ALL_KEYS):
-        if key.place in offered and key.id != "program.palette":
+        is_idle = idle.get(key.id, False) or (
+            (key.action == "app.history('undo')" and history.next_undo is None)
+            or (key.action == "app.history('redo')" and history.next_redo is None)
+        )
+        if key.place in offered and not is_idle and can_act(key):
             yield command_row(key.id, key.label, shown(key))
+
+
+def _setting_commands(names: Iterable[str]) -> Iterator[ChoiceRow]:
+    for name in names:
+        yield command_row(f"{_SETTING}{name}", f"Setting: {settings.writing.label_of(name)}")
 
 
 def _theme_commands(app: App[Any]) -> Iterator[ChoiceRow]:
     ours = [theme.name for theme in THEMES]
     for name in sorted(app.available_themes, key=lambda name: name not in ours):
-        yield command_row(f"{_THEME}{name}", f"Theme {name}", "in use" if name == app.theme else "")
+        remark = "in use" if name == app.theme else _lightness(app, name)
+        yield command_row(f"{_THEME}{name}", f"Theme {name}", remark)
 
 
-def _articles(context: AppContext) -> list[ChoiceRow]:
+def _lightness(app: App[Any], name: str) -> str:
+    return "dark" if app.available_themes[name].dark else "light"
+
+
+def _articles(context: AppContext, opened: str) -> list[ChoiceRow]:
+    """Return the articles, the newest first, but for the one that is opened."""
     records = context.library.records()[:_MAX_ARTICLES]
     return [
         command_row(f"{_ARTICLE}{record.id}", f"Read “{record.title or record.url}”")
         for record in records
+        if record.id != opened
     ]
 
 

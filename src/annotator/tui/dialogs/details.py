@@ -59,7 +59,7 @@ class FieldsDialog(Dialog[Answer]):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the keys that are offered, and the one that closes."""
-        offered = tuple((key.id, key.brief.lower()) for key in self._keys)
+        offered = tuple((key.id, key.brief.lower()) for key in self._keys if key.brief)
         return (*offered, ("dialog.leave", "close"))
 
     def action_scroll(self, by: int) -> None:

@@ -30,6 +30,33 @@ from annotator.usecases.library.undo import Step
 Answer = TypeVar("Answer")
 
 
+_OF_ROWS = frozenset(  # actions on what is selected, or else on what is under the cursor
+    [
+        "accept",
+        "answer",
+        "article",
+        "articles",
+        "browse",
+        "delete",
+        "details",
+        "export",
+        "grow",
+        "kind",
+        "link",
+        "mark",
+        "move",
+        "names",
+        "open",
+        "remove",
+        "restore",
+        "select",
+        "select_all",
+        "similar",
+        "status",
+    ]
+)
+
+
 class SelectedRows:
     """The keys of selected rows. Keys act on these rows, or else on the one under the cursor."""
 
@@ -242,6 +269,11 @@ class ListScreen(Screen[Answer], Generic[Answer]):
         """Ignore keys that were typed before the screen was drawn, or after it was closed."""
         is_open = self.is_mounted and self.is_active
         return is_open and super().check_action(action, parameters)
+
+    def can_act(self, key: Key) -> bool:
+        """Return whether a key has something to act on, so that the palette offers it."""
+        has_row = any(listing.key for listing in self.query(Listing))
+        return has_row or key.action_name not in _OF_ROWS
 
     def action_reload(self) -> None:
         """Read the library again."""

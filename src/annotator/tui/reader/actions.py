@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from textual.screen import Screen
 
 from annotator import usecases
+from annotator.settings.settings import MAX_WIDTH, MIN_WIDTH
 from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
@@ -25,6 +26,7 @@ from annotator.tui.reader.reattach import MarkReattacher
 from annotator.tui.reader.revision_actions import RevisionActions
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
+from annotator.tui.setting_changes import change_setting
 from annotator.usecases.articles.places import (
     NamedPlace,
     is_for_all,
@@ -128,6 +130,25 @@ class PictureActions:
         text.show_picture(article, block, picture)
 
 
+class WidthActions:
+    """Makes the text of the reader wider or narrower, for good."""
+
+    def __init__(self, screen: Screen[None], ui: ReaderUI, context: AppContext) -> None:
+        self._screen = screen
+        self._ui = ui
+        self._app_context = context
+
+    async def change(self, by: int) -> None:
+        """Change the setting by so many columns, from the width that is shown."""
+        context, shown_now = self._app_context, self._ui.pane.text.text_width
+        width = max(MIN_WIDTH, min(shown_now + by, MAX_WIDTH))
+        if width == shown_now or (by > 0 and shown_now < context.settings.width):
+            why = "there is room for no more" if by > 0 else "fewer would break words"
+            self._ui.hint(f"The text has {shown_now} columns; {why}.")
+        else:
+            await change_setting(self._screen, context, "width", width)
+
+
 class ReaderActions:
     """All actions of an open article, by what they act on."""
 
@@ -146,6 +167,7 @@ class ReaderActions:
         self.commands = CommandActions(session, ui, context)
         self.places = PlaceActions(session, ui, context)
         self.pictures = PictureActions(ui, context)
+        self.widths = WidthActions(screen, ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
         self.marks = PassageActions(
             session, ui, context, adjust=self.reattacher.adjust, browse=self.article.browse

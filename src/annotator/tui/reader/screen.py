@@ -19,7 +19,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.edits import LibraryChanged
 from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.key import bindings
+from annotator.tui.keys.key import Key, bindings
 from annotator.tui.notifications import hint, tell, warn
 from annotator.tui.reader.article.messages import (
     BeginningReached,
@@ -53,6 +53,7 @@ _LONG = 1.0  # seconds to write what is not written yet, after which the reader 
 _REVISION_KEYS = frozenset({"changes", "refresh", "reattach"})
 
 _KEYS = keys_of("mark", "reader", "commands")
+_OF_PASSAGES = ("mark.tags", "mark.note", "mark.claim", "mark.link", "mark.copy")  # also unmarked
 
 
 class ReaderScreen(Screen[None]):
@@ -165,6 +166,26 @@ class ReaderScreen(Screen[None]):
         """Ignore keys after the one that leaves the reader, and Enter but while a mark is moved."""
         is_idle = (action, parameters) == ("mark", ("place",)) and not self._pane.is_moving
         return not (self._is_leaving or is_idle) and super().check_action(action, parameters)
+
+    def can_act(self, key: Key) -> bool:
+        """Return whether a key has something to act on, so that the palette offers it."""
+        pane, selection = self._pane, self._pane.selection
+        has_mark = selection.mark_id is not None
+        has_passage = selection.passage is not None and not pane.has_panel_keys
+        needs = {
+            "mark": has_mark or (key.id in _OF_PASSAGES and has_passage),
+            "mark_kind": has_passage,
+            "passage": selection.removal is not None,
+            "match": pane.text.match_number is not None,
+            "leave_panel": pane.has_panel_keys,
+            "leave_mode": has_mark or pane.text.mode != "read",
+        }
+        of_keys = {"reader.place": pane.is_moving, "reader.take-out": has_passage}
+        return of_keys.get(key.id, needs.get(key.action_name, True))
+
+    def action_width(self, by: int) -> None:
+        """Make the text wider or narrower, for good."""
+        run_action(self, self._actions.widths.change, by)
 
     def action_mark(self, what: str) -> None:
         """Act on the selected mark, or put the mark that is being moved on the passage."""

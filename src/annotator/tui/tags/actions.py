@@ -6,29 +6,21 @@ The dialogs ask for a new name, or for the choice of one in use.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
-from textual import on
-from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Input, Static
-from textual.widgets.input import Selection
 
 from annotator.errors import InvalidTag
 from annotator.model import tags
 from annotator.model.labels import count
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
+from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.rows import ChoiceRow, Piece, Row
 from annotator.tui.lists.text_fit import truncate
-from annotator.tui.notifications import warn
 from annotator.tui.tags.rows import SWATCH, NamesView
-from annotator.tui.textual_internals import show_text
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags import tag_library
@@ -81,7 +73,7 @@ class NameActions:
             else partial(explain_speaker, view.speakers, old)
         )
         title = f"Rename {old}"
-        dialog = NameDialog(self._app_context.keymap, title, old, explain=explain)
+        dialog = LineDialog(self._app_context.keymap, title, old, explain=explain, does="rename")
         new = await self._ui.show_dialog(dialog)
         if new is None:
             return
@@ -186,49 +178,6 @@ def _vocabulary(view: NamesView) -> Vocabulary:
 
 def _named(names: Sequence[str], what: str = "tag") -> str:
     return truncate(names[0], _NAME_WIDTH) if len(names) == 1 else count(len(names), what)
-
-
-class NameDialog(Dialog[str]):
-    """Returns a new name. `explain` says for each that is typed what it would do."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
-    HINTS: ClassVar[Hints] = (("enter", "rename"), ("dialog.leave", "cancel"))
-
-    def __init__(
-        self, keymap: Keymap, title: str, name: str, *, explain: Callable[[str], str]
-    ) -> None:
-        super().__init__(keymap, truncate(title, _TITLE_WIDTH))
-        self._name_before = name
-        self._explain = explain
-
-    def parts(self) -> Sequence[Widget]:
-        """Return the input and the explanation."""
-        return (
-            text_input(self._name_before, id="new-name"),
-            Static(Content(self._explain(self._name_before)), id="name-explanation"),
-        )
-
-    def on_mount(self) -> None:
-        """Select the last level of the name, which is what is renamed most often."""
-        line, end = self.query_one(Input), len(self._name_before)
-        line.select_on_focus = False
-        line.selection = Selection(self._name_before.rfind(tags.SEPARATOR) + 1, end)
-
-    def action_submit(self) -> None:
-        """Return the name, unless it is empty; leave if it is as before."""
-        name = self.query_one(Input).value.strip()
-        if not name:
-            warn(self, "Type a name.")
-        elif name == self._name_before:
-            self.dismiss(None)
-        else:
-            self.dismiss(name)
-
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        words = self._explain(event.value.strip())
-        show_text(self.query_one("#name-explanation", Static), Content(words))
 
 
 def choice_picker(

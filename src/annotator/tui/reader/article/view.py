@@ -225,6 +225,11 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         return self._navigator.match_number
 
     @property
+    def text_width(self) -> int:
+        """The width of the lines, in cells; the setting, unless the window has less room."""
+        return self._viewport.layout.width
+
+    @property
     def current_href(self) -> str:
         """The address of the link gone to last, or under the caret; empty if there is none."""
         caret = self._selection.caret

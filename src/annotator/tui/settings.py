@@ -1,0 +1,160 @@
+"""The screen of the settings that are a line of their file, each with its value and a sentence."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+from textual import on
+
+from annotator import settings
+from annotator.model.text import clean_line
+from annotator.settings import Settings
+from annotator.settings.readers import choices_of, mistake_in
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.line import LineDialog
+from annotator.tui.dialogs.picker import Picker
+from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import ChoiceRow, Line, Piece, Remark, Row
+from annotator.tui.lists.text_fit import pad, truncate, wrap
+from annotator.tui.setting_changes import change_setting, value_in_use
+from annotator.tui.theming import THEME_NAMES
+from annotator.tui.workers import run_opening
+
+_NAME_WIDTH = 20  # cells
+_TERMINAL = "auto"  # no theme, so that the terminal decides
+_REST = (
+    " Kinds of marks, keys of your own, commands and the colours of imports are set in the file."
+)
+
+
+class SettingRow(Struct, frozen=True):
+    """A setting: its name and value on one line, and below them what it is."""
+
+    key: str
+    value: str
+    sentence: str
+    is_changed: bool
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the line of the value, and the sentence."""
+        name = pad(settings.writing.label_of(self.key), _NAME_WIDTH)
+        value = truncate(self.value, max(1, width - _NAME_WIDTH - 3))
+        role = "strong" if self.is_changed else ""
+        below = wrap(self.sentence, max(1, width - 6), lines=3)
+        return (
+            (Piece("  "), Piece(name, role), Piece(value, "key" if self.is_changed else role)),
+            *((Piece("    "), Piece(line, "quiet")) for line in below),
+        )
+
+
+class SettingsScreen(ListScreen[None], keys="settings"):
+    """Lists the settings, the cursor on the one `at`. `Enter` changes one, in the file as well."""
+
+    def __init__(self, context: AppContext, *, at: str = "") -> None:
+        super().__init__(context)
+        self._at = at
+        self._values: Mapping[str, object] = {}
+        self._sentences = settings.writing.explanations()
+
+    async def read(self) -> None:
+        """Read the values that are in use."""
+        in_use = partial(value_in_use, self._app_context)
+        self._values = await asyncio.to_thread(lambda: {x: in_use(x) for x in self._sentences})
+
+    async def load(self, at: str | None = None) -> None:
+        """Read the values, and show them; the first time with the cursor where it was wanted."""
+        at, self._at = at or self._at or None, ""
+        await super().load(at)
+
+    def head(self, width: int) -> Line:
+        """Return the title, and where the file is."""
+        watch = self._app_context.settings_watch
+        place = f"in {_shown(watch.path)}" if watch else ""
+        return Piece("  Settings  ", "heading"), Piece(truncate(place, width - 14), "quiet")
+
+    def rows(self) -> Sequence[Row]:
+        """Return the settings, and where the others are."""
+        now, usual = self._app_context.settings, Settings()
+        rows: list[Row] = [
+            SettingRow(
+                name,
+                _shown(self._values[name]),
+                sentence,
+                is_changed=getattr(now, name) != getattr(usual, name),
+            )
+            for name, sentence in self._sentences.items()
+            if name in self._values
+        ]
+        return [*rows, Remark(""), Remark(f" {_REST}")]
+
+    def on_settings_changed(self) -> None:
+        """Show what was changed in the file."""
+        self.reload()
+
+    @on(Listing.Chosen)
+    def _change_chosen(self, event: Listing.Chosen) -> None:
+        event.stop()
+        run_opening(self, self._change, event.key)
+
+    async def _change(self, name: str) -> None:
+        """Turn a setting on or off, or ask for its value, and set it."""
+        before = self._values[name]
+        value: str | int | None
+        if isinstance(before, bool):
+            value = not before
+        elif choices := (_TERMINAL, *THEME_NAMES) if name == "theme" else choices_of(name):
+            value = await self._ui.show_dialog(self._picker(name, choices, str(before)))
+            value = "" if (name, value) == ("theme", _TERMINAL) else value
+        else:
+            value = await self._ui.show_dialog(self._line(name, _shown(before)))
+            value = _typed(name, value) if value is not None else None
+        if value is not None:
+            await change_setting(self, self._app_context, name, value)
+
+    def _picker(self, name: str, choices: Sequence[str], at: str) -> Picker[str]:
+        rows = [ChoiceRow(choice, choice, "in use" if choice == at else "") for choice in choices]
+        return Picker(
+            self._app_context.keymap,
+            settings.writing.label_of(name),
+            "Type a part of it",
+            lambda typed: [row for row in rows if typed.casefold() in row.label],
+            at=at,
+        )
+
+    def _line(self, name: str, before: str) -> LineDialog:
+        def wrong(typed: str) -> str:
+            return mistake_in(name, _typed(name, typed)) if typed else ""
+
+        usual = _shown(getattr(Settings(), name)) or "none"
+        sentence = f"{self._sentences[name]} Leave it empty for the usual one: {usual}."
+        return LineDialog(
+            self._app_context.keymap,
+            settings.writing.label_of(name),
+            before,
+            explain=lambda typed: wrong(typed) or sentence,
+            wrong=wrong,
+            does="save",
+        )
+
+    def status(self) -> Status:
+        """Return the keys."""
+        return Status("settings")
+
+
+def _shown(value: object) -> str:
+    """Return a value as the list shows it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    home = str(Path.home())
+    words = "" if value is None else str(value)
+    is_below = isinstance(value, Path) and words.startswith(f"{home}/")
+    return clean_line(f"~{words.removeprefix(home)}" if is_below else words)
+
+
+def _typed(name: str, words: str) -> str | int:
+    """Return what was typed as a value of a setting: a number, or a text."""
+    is_number = isinstance(getattr(Settings(), name), int)
+    return int(words) if is_number and words.isdecimal() else words
