@@ -91,6 +91,7 @@ def _meaning_row(words: str, names: list[str]) -> str:
     cells = [_sign(words, names, places) for places in SCREENS.values()]
     digits = names == [*"123456789"]
     shown = "`1` … `9`" if digits else " ".join(f"`{shown_name(name)}`" for name in names)
+    shown = shown.replace("`|`", r"`\|`")  # a bar alone would end the cell
     return f"| {shown} | {words} | {' | '.join(cells)} |\n"
 
 
