@@ -108,6 +108,16 @@ def test_a_name_of_two_words_is_one_thing_in_common():
     assert restated("The library of Port Sellen stands high on Mill Hill.", passage, text)
 
 
+def test_a_name_and_the_word_before_it_are_two_things_in_common():
+    source = "The mayor Sellen opened the library."
+    whole = Span(0, len(source))
+    text = SourceText(source, [(whole, [whole])])
+    passage = SourcePassage(whole, whole)
+    match = restated("The mayor Sellen opened a library.", passage, text)
+    assert match
+    assert match.terms == 4
+
+
 @pytest.mark.parametrize(
     ("sentence", "source"),
     [

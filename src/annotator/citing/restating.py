@@ -116,7 +116,7 @@ def _covered(
     near = frozenset(map(stem, source.words_in(passage.paragraph)))
     total = covered = 0.0
     count = 0
-    places: set[int] = set()  # of terms that are counted
+    named: set[int] = set()  # places of capitalised terms that are counted
     for term in mine.terms.values():
         weight, share = term.weight, 1.0
         if term.key in missing:
@@ -130,10 +130,11 @@ def _covered(
                 weight *= OTHER_LANGUAGE
         total += weight
         covered += share * weight
-        if share and not (_is_name(term) and term.at - 1 in places):  # one name, not two
+        # “Port Sellen” is one name, not two; “the mayor Sellen” has two things.
+        if share and not (_is_name(term) and term.at - 1 in named):
             count += 1
-        if share:
-            places.add(term.at)
+        if share and term.text[:1].isupper():
+            named.add(term.at)
     has_any = len(missing) < len(mine.terms)
     return (covered / total if total and has_any else 0.0), count
 
