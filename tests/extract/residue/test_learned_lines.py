@@ -136,6 +136,16 @@ def test_the_name_of_a_numbered_step_stays(clean, step):
     assert step in clean(f"<p>{step}</p>").article.text
 
 
+def test_a_long_line_that_the_scorer_of_passages_is_sure_of_stays_if_in_doubt(clean):
+    said = (
+        "If you enjoyed the story of the dike, the ultimate compliment is to share it with those "
+        "who live below the dike. Thank you!"
+    )
+    assert said in clean(f"<p>{said}</p>").article.text
+    form = "<form><p>Get our newsletter</p><input type=email><button>Sign up</button></form>"
+    assert said not in clean(below=f"<div>{form}<p>{said}</p></div>").article.text
+
+
 def test_a_line_that_is_said_after_a_dash_stays(clean):
     said = "– Sign up for our newsletter and get the best stories every Friday."
     assert said in clean(f"<p>{said}</p>").article.text
