@@ -14,12 +14,12 @@ from annotator.tui.keys.key import Key
 from annotator.tui.keys.keymap import CLASSIC, PRESETS, Keymap, shown, shown_name
 
 _NEWS = "keys_news"  # the choice that remembers that the keys were said to have moved
-_TODAY = timedelta(days=1)
+_NEW = timedelta(days=1)  # a library that is not older never had the old keys
 _OTHERS = ("dialog", "question", "caret")  # whose keys are of their own, elsewhere
 
 
 def why_unused(keymap: Keymap, name: str, places: Sequence[str], mode: str = "") -> str:
-    """Return what to say of a key that did nothing on a screen with these places, in a mode of it.
+    """Return what to say of a key that did nothing on a screen with these places, in its `mode`.
 
     Nothing is to be said of a key of this screen that had nothing to act on.
     """
@@ -34,8 +34,9 @@ def why_unused(keymap: Keymap, name: str, places: Sequence[str], mode: str = "")
     if here and not modes:
         return ""
     elsewhere = [key for key in having if key.place not in _OTHERS]
-    for key in modes or elsewhere:
-        return f"{shown_name(name)} does nothing here. {_where(keymap, key)}: {key.label}."
+    if acting := modes or elsewhere:
+        where = f"{_where(keymap, acting[0])}: {acting[0].label}."
+        return f"{shown_name(name)} does nothing here. {where}"
     helps = shown(keymap.key("program.help"))
     return f"{shown_name(name)} does nothing. {helps} shows the keys." if len(name) == 1 else ""
 
@@ -59,13 +60,14 @@ def news(
 ) -> str:
     """Return once that keys have moved, to who knows the old ones; then, and to others, nothing.
 
-    Who has no article from before today is new here. With the classic keys nothing has moved.
+    Who has no article that is older than a day is new here. With the classic keys nothing has
+    moved.
     """
     if settings.keymap == CLASSIC or chosen(state, _NEWS, ""):
         return ""
     with suppress(LibraryError):  # said again at the next start, if the disk is full
         remember(state, _NEWS, "", "moved")
-    if not any(now - record.added > _TODAY for record in library.records()):
+    if not any(now - record.added > _NEW for record in library.records()):
         return ""
     helps = shown(keymap.key("program.help"))
     return (
