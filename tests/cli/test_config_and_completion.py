@@ -152,7 +152,7 @@ def test_settings_that_cannot_be_written_are_reported(run, home, editor):
 def test_config_without_a_command_lists_its_commands(run):
     done = run("config")
     assert done.code == 2
-    assert done.err.startswith("Error: Missing command. Choose path, edit, check.\n")
+    assert done.err.startswith("Error: Missing command. Choose one of: path, edit, check.\n")
 
 
 def test_wrong_values_keys_and_themes_are_reported_together(run, home):

@@ -59,8 +59,8 @@ _FILE = re.compile(r"[^/\x00-\x1f\x7f]{1,255}")
 _TOP_FILES = ("library.json", "library.json.bak")
 _DEPTH = 4  # of folders
 
-# Told what is done, such as "Writing", and to how many files or articles so far.
-Note = Callable[[str, int], None]
+# Called with what is done, such as "Writing", and to how many files or articles so far.
+BackupProgress = Callable[[str, int], None]
 
 _OTHER_VERSION = (
     "annotations (from a backup).json"  # named like a conflict copy, and merged like one
@@ -79,11 +79,11 @@ class Manifest(Struct, frozen=True):
         return len({parts[2] for parts in names if is_id(parts[2])})
 
 
-def unheard(_done: str, _number: int) -> None:
-    """Leave a note unheard."""
+def not_shown(_done: str, _number: int) -> None:
+    """Show no progress."""
 
 
-def write(folder: Path, target: Path, note: Note = unheard) -> Manifest:
+def write(folder: Path, target: Path, progress: BackupProgress = not_shown) -> Manifest:
     """Write the library in `folder` to the new file `target`, and read it back to verify it.
 
     Raises `LibraryError`, and leaves nothing behind, if the file exists or is not intact, or if
@@ -96,7 +96,7 @@ def write(folder: Path, target: Path, note: Note = unheard) -> Manifest:
         try:
             paths = ArticlePaths(folder / ARTICLES)
             there = [paths.path(article_id) / FILE_NAME for article_id in paths.ids()]
-            written = _write(folder, temporary, note)
+            written = _write(folder, temporary, progress)
             left_out = [
                 path
                 for path in there
@@ -104,7 +104,7 @@ def write(folder: Path, target: Path, note: Note = unheard) -> Manifest:
             ]
             if left_out:
                 raise LibraryError(f"{quoted(left_out[0])} was left out.", "Try again.")
-            if verify(temporary, note) != written:
+            if verify(temporary, progress) != written:
                 raise LibraryError(
                     f"{quoted(target)} was not written correctly.", "Check the disk."
                 )
@@ -114,12 +114,12 @@ def write(folder: Path, target: Path, note: Note = unheard) -> Manifest:
     return written
 
 
-def verify(path: Path, note: Note = unheard) -> Manifest:
+def verify(path: Path, progress: BackupProgress = not_shown) -> Manifest:
     """Return the manifest of an intact archive; raises `DamagedFile` for any other."""
-    return _read(path, lambda _name, _data: None, partial(note, "Verifying"))
+    return _read(path, lambda _name, _data: None, partial(progress, "Verifying"))
 
 
-def extract(path: Path, folder: Path, note: Note = unheard) -> Manifest:
+def extract(path: Path, folder: Path, progress: BackupProgress = not_shown) -> Manifest:
     """Extract an archive into `folder`, which must be empty; raises `DamagedFile`."""
 
     def write_out(name: str, data: bytes) -> None:
@@ -129,10 +129,10 @@ def extract(path: Path, folder: Path, note: Note = unheard) -> Manifest:
         with os.fdopen(descriptor, "wb") as file:  # buffered, so it writes all or raises
             file.write(data)
 
-    return _read(path, write_out, partial(note, "Reading"))
+    return _read(path, write_out, partial(progress, "Reading"))
 
 
-def _write(folder: Path, target: Path, note: Note) -> Manifest:
+def _write(folder: Path, target: Path, progress: BackupProgress) -> Manifest:
     manifest = Manifest()
     compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
@@ -144,7 +144,7 @@ def _write(folder: Path, target: Path, note: Note) -> Manifest:
             for name in _names(folder):
                 with suppress(FileNotFoundError):  # it was removed in the meantime
                     manifest.files[name] = _add(archive, name, files.read(folder / name)[0])
-                    note("Writing", len(manifest.files))
+                    progress("Writing", len(manifest.files))
             _add(archive, MANIFEST, encode(manifest))
         file.flush()
         os.fsync(file.fileno())
@@ -184,7 +184,9 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _read(path: Path, take: Callable[[str, bytes], None], note: Callable[[int], None]) -> Manifest:
+def _read(
+    path: Path, take: Callable[[str, bytes], None], progress: Callable[[int], None]
+) -> Manifest:
     """Pass each file of an archive to `take`; return the manifest if all files match it."""
     read, manifest = Manifest(), None
     with _opened(path) as archive:
@@ -200,7 +202,7 @@ def _read(path: Path, take: Callable[[str, bytes], None], note: Callable[[int], 
             else:
                 take(member.name, data)
                 read.files[member.name] = hashlib.sha256(data).hexdigest()
-                note(len(read.files))
+                progress(len(read.files))
     if read != manifest:
         raise _damaged(path, "it is incomplete or altered")
     return read
@@ -267,7 +269,7 @@ class MergedBackup(Struct, frozen=True):
     in_bin: int = 0
 
 
-def unpack(backup: Path, folder: Path, note: Note = unheard) -> Manifest:
+def unpack(backup: Path, folder: Path, progress: BackupProgress = not_shown) -> Manifest:
     """Create a library in `folder` from a backup, completely or not at all.
 
     Raises `LibraryError` if the folder exists and is not empty, `DamagedFile` for a
@@ -277,13 +279,15 @@ def unpack(backup: Path, folder: Path, note: Note = unheard) -> Manifest:
         if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
             raise LibraryError(f"{quoted(folder)} is not empty.", "Choose another folder.")
         files.make_folder(folder.parent)
-        with _unpacked(backup, folder.parent, note) as (unpacked, manifest):
+        with _unpacked(backup, folder.parent, progress) as (unpacked, manifest):
             unpacked.rename(folder)
             files.sync_folder(folder.parent)
     return manifest
 
 
-def merge_backup(access: LibraryAccess, backup: Path, note: Note = unheard) -> MergedBackup:
+def merge_backup(
+    access: LibraryAccess, backup: Path, progress: BackupProgress = not_shown
+) -> MergedBackup:
     """Merge a backup into a library. Articles and marks that were deleted since stay deleted.
 
     Raises `LibraryReadOnly`, and `DamagedFile` for a backup that is not intact.
@@ -292,12 +296,12 @@ def merge_backup(access: LibraryAccess, backup: Path, note: Note = unheard) -> M
     counts = {"added": 0, "merged": 0, "in_bin": 0}
     with (
         explained(access.folder, action="written"),
-        _unpacked(backup, access.folder, note) as (folder, _),
+        _unpacked(backup, access.folder, progress) as (folder, _),
     ):
         Catalog(access).merge(folder / CATALOG_FOLDER)
         paths = ArticlePaths(folder / ARTICLES)
         for number, article_id in enumerate(paths.ids(), 1):
-            note("Merging", number)
+            progress("Merging", number)
             counts[_merge_article(access, article_id, paths.path(article_id))] += 1
         for copy in tuple(find_copies(folder)):
             _merge_article(access, copy.article_id, copy.path)
@@ -322,12 +326,14 @@ def _merge_article(access: LibraryAccess, article_id: str, source: Path) -> str:
 
 
 @contextmanager
-def _unpacked(backup: Path, beside: Path, note: Note) -> Iterator[tuple[Path, Manifest]]:
+def _unpacked(
+    backup: Path, beside: Path, progress: BackupProgress
+) -> Iterator[tuple[Path, Manifest]]:
     """Unpack a backup into a temporary folder on the same disk, flushed to the disk."""
     temporary = files.temporary_name(beside)
     temporary.mkdir(files.PRIVATE_FOLDER)
     try:
-        manifest = extract(backup, temporary, note)
+        manifest = extract(backup, temporary, progress)
         os.sync()  # once for all files, which is faster than file by file
         yield temporary, manifest
     finally:

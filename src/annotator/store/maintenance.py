@@ -24,7 +24,14 @@ from annotator.store.articles.article_paths import (
     shard_of,
 )
 from annotator.store.articles.trash import Trash
-from annotator.store.backup import Manifest, MergedBackup, Note, merge_backup, unheard, write
+from annotator.store.backup import (
+    BackupProgress,
+    Manifest,
+    MergedBackup,
+    merge_backup,
+    not_shown,
+    write,
+)
 from annotator.store.catalog import CATALOG_FOLDER, Catalog
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
@@ -198,9 +205,9 @@ class LibraryMaintenance:
                     )
         return completed
 
-    def back_up(self, target: Path, note: Note = unheard) -> Manifest:
+    def back_up(self, target: Path, progress: BackupProgress = not_shown) -> Manifest:
         """Write a backup of the library to a new file, and verify it."""
-        return write(self._folder, target, note)
+        return write(self._folder, target, progress)
 
     def back_up_schema(self, schema: int) -> None:
         """Keep a backup of the library in the state folder, before it gets another schema."""
@@ -215,9 +222,9 @@ class LibraryMaintenance:
             f"can only read it. A backup of it from before is {quoted(target)}."
         )
 
-    def merge_backup(self, file: Path, note: Note = unheard) -> MergedBackup:
+    def merge_backup(self, file: Path, progress: BackupProgress = not_shown) -> MergedBackup:
         """Merge the backup in a file into the library."""
-        return merge_backup(self._access, file, note)
+        return merge_backup(self._access, file, progress)
 
 
 def _own_folders(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:

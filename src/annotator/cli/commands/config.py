@@ -24,7 +24,7 @@ PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 def config_command(ctx: click.Context) -> None:
     """Edit or check settings; show file locations."""
     if ctx.invoked_subcommand is None:
-        ctx.fail(f"Missing command. Choose {', '.join(config_command.commands)}.")
+        ctx.fail(f"Missing command. Choose one of: {', '.join(config_command.commands)}.")
 
 
 @config_command.command(

@@ -92,7 +92,7 @@ def _tagged(
     show, annotate = BatchProgress(), usecases.marks.annotate
     of_marks = annotate.retag(library, marks, add=add, remove=remove, now=now, progress=show)
     edits = usecases.articles.article_edits
-    of_articles = edits.retag(library, records, add=add, remove=remove, now=now, note=show)
+    of_articles = edits.retag(library, records, add=add, remove=remove, now=now, progress=show)
     console.clear_progress()
     context.remember(of_marks, of_articles)
     changed: dict[str, Target] = {mark.id: mark for mark in of_marks.after}

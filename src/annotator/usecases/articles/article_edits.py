@@ -19,7 +19,7 @@ from annotator.store import ArticleChange, Library
 from annotator.store.articles.revision_policy import with_current_revision
 from annotator.usecases.articles.open_article import with_state
 from annotator.usecases.articles.tagging import retagged
-from annotator.usecases.articles.trash import Note, unheard
+from annotator.usecases.articles.trash import Progress, not_shown
 
 _VERBS: dict[ReadState, str] = {
     "unread": "Mark as unread",
@@ -280,16 +280,16 @@ def retag(
     add: Sequence[str],
     remove: Sequence[str],
     now: datetime,
-    note: Note = unheard,
+    progress: Progress = not_shown,
 ) -> RecordEdit:
     """Add tags to articles and remove others, and return the step.
 
-    `note` is told how many of how many are done. Undone, each article has the tags again that
+    `progress` is called after each article. Undone, each article has the tags again that
     it lost, without those that it got; tags that were added elsewhere meanwhile stay.
     """
     change = partial(retagged, add=add, remove=remove, now=now)
     changed = [record for record in records if change(record) != record]
-    return _edit(library, "Tag", changed, change, note=note)
+    return _edit(library, "Tag", changed, change, progress=progress)
 
 
 def move_to_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:
@@ -311,7 +311,7 @@ def _edit(
     records: Sequence[ArticleRecord],
     change: Callable[[ArticleRecord], ArticleRecord],
     *,
-    note: Note = unheard,
+    progress: Progress = not_shown,
 ) -> RecordEdit:
     """Change articles as they are now, and return the step."""
     before: dict[str, ArticleRecord] = {}
@@ -327,7 +327,7 @@ def _edit(
 
     def edit(record: ArticleRecord) -> None:
         after.append(library.article(record.id).update(noted))
-        note(len(after), len(records))
+        progress(len(after), len(records))
 
     return of(*_on_all(records, edit, of))
 

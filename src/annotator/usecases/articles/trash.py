@@ -35,22 +35,22 @@ class Trashed(Struct, frozen=True):
         return f"The bin has it with {marks}, since {day}. To bring them here:"
 
 
-Note = Callable[[int, int], object]  # told how many of how many articles are done
+Progress = Callable[[int, int], object]  # articles done, and all of them
 
 
-def unheard(_done: int, _total: int) -> None:
-    """Leave a note unheard."""
+def not_shown(_done: int, _total: int) -> None:
+    """Show no progress."""
 
 
 def trash(
-    library: Library, sources: Sequence[str], note: Note = unheard
+    library: Library, sources: Sequence[str], progress: Progress = not_shown
 ) -> tuple[ArticleRecord, ...]:
     """Move the articles with these ids, prefixes or URLs to the bin: all of them or none."""
     ids = dict.fromkeys(find_article(library, source) for source in sources)
     records = tuple(_record(library, article_id) for article_id in ids)
     for number, article_id in enumerate(ids, 1):
         library.trash(article_id)
-        note(number, len(ids))
+        progress(number, len(ids))
     return records
 
 
@@ -82,11 +82,11 @@ def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ..
     return tuple(article for article in trashed(library) if not prefixes or article.id in wanted)
 
 
-def delete(library: Library, article_ids: Sequence[str], note: Note = unheard) -> None:
+def delete(library: Library, article_ids: Sequence[str], progress: Progress = not_shown) -> None:
     """Delete the articles with these ids from the bin, for good."""
     for number, article_id in enumerate(article_ids, 1):
         library.delete(article_id)
-        note(number, len(article_ids))
+        progress(number, len(article_ids))
     with ImportMemory(library.state) as memory:
         memory.note_deleted(article_ids)
 
