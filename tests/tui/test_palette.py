@@ -1,5 +1,7 @@
 """The palette offers what can be done now, under the names that users know."""
 
+from datetime import timedelta
+
 import pytest
 
 from annotator.model.labels import STATUS_GLYPHS
@@ -17,7 +19,8 @@ from builders import MOMENT, find_span
 def marked(library, keep):
     article = keep()
     span = find_span(article.text, "Costs fell by nine percent in 2023.")
-    annotate.mark(library, article, span, Draft("claim"), now=MOMENT)
+    long_ago = MOMENT - timedelta(days=30)  # long enough for the daily review
+    annotate.mark(library, article, span, Draft("claim"), now=long_ago)
     return article
 
 
@@ -133,3 +136,27 @@ async def test_a_setting_opens_the_settings_at_its_row(visit):
         await reader.until(lambda: isinstance(reader.app.screen, SettingsScreen))
         await reader.until(lambda: reader.app.screen.query_one(Listing).key == "cookies")
         assert "Settings" not in await offered(reader)
+
+
+@pytest.mark.parametrize("place", ["C", "D"])
+async def test_a_list_of_marks_offers_kind_and_status_of_the_one_at_hand(visit, marked, place):
+    async with visit() as reader:
+        await reader.press(place)
+        await reader.sees("Costs fell")
+        assert {"Change the kind", "Edit tags"} <= {*await offered(reader)}
+        assert (await offered(reader, "evidence"))[0] == "Change the kind"
+        assert (await offered(reader, "status"))[0].startswith("Status: open")
+
+
+async def test_the_width_is_found_where_no_text_is(visit):
+    async with visit() as reader:
+        assert (await offered(reader, "wider"))[0] == "Setting: Width"
+
+
+async def test_a_round_without_marks_offers_no_answers(visit):
+    async with visit() as reader:
+        await reader.press("D")
+        await reader.sees("No mark is due today.")
+        labels = await offered(reader)
+        assert "Another round today" in labels
+        assert {"Edit tags", "Good: show it after a longer time"}.isdisjoint(labels)

@@ -63,6 +63,9 @@ _WORDS: Mapping[str, str] = MappingProxyType(  # for commands, beside those of t
         "library.daily": "spaced repetition flashcards",
         "claims.filter": "search find",
         "claims.daily": "spaced repetition flashcards",
+        f"{_SETTING}width": "wider narrower margins",
+        f"{_SETTING}keymap": "vim shortcuts bindings",
+        f"{_SETTING}daily_marks": "spaced repetition flashcards",
     }
 )
 
@@ -120,8 +123,11 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
     keys = _key_commands(context, places, getattr(screen, "can_act", bool))
     themes, sentences = [*_theme_commands(app)], settings.writing.explanations()
     commands = [*keys, *_setting_commands(sentences), *themes, *articles]
-    words = {**_WORDS, **{f"{_SETTING}{name}": about for name, about in sentences.items()}}
-    words |= {row.key: _lightness(app, row.key.removeprefix(_THEME)) for row in themes}
+    more = {f"{_SETTING}{name}": about for name, about in sentences.items()}
+    more |= {row.key: _lightness(app, row.key.removeprefix(_THEME)) for row in themes}
+    kinds = " ".join(kind.name for kind in context.settings.kinds)
+    more |= dict.fromkeys(("mark.kind", "claims.kind", "daily.kind"), kinds)
+    words = {key: f"{_WORDS.get(key, '')} {more.get(key, '')}" for key in (*_WORDS, *more)}
     palette = CommandPalette(context.keymap, commands, places, words)
     chosen = await show_modal(screen, palette)
     if chosen is None:
