@@ -215,3 +215,11 @@ def test_a_sidecar_of_koreader_has_keywords_and_the_author_of_older_ones():
         for marks in ['["annotations"] = { { ["text"] = "Words.", ["drawer"] = "lighten" } }']
     ]
     assert [(x.tags, x.authors) for x in items] == [(("maps", "fiction"), ()), ((), ("Ann Lee",))]
+
+
+def test_a_note_that_was_clipped_twice_is_there_once():
+    added = "Added on Monday, 30 September 2019 00:14:06"
+    note = clipping(f"- Your Note at location 99 | {added}", "Why")
+    highlight = clipping(f"- Your Highlight at location 98-99 | {added}", "Some words")
+    items, _ = read_file(f"{highlight}{note}{note}", expected="kindle")
+    assert marks_of(items[0]) == [("Some words", "Why")]

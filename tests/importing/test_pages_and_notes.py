@@ -382,3 +382,15 @@ def test_the_entries_of_atom_have_their_address_in_an_attribute():
         ("t",),
         "S",
     )
+
+
+def test_a_saved_page_with_an_end_of_what_never_began_keeps_its_highlights():
+    items, skipped = read_file(
+        "<!DOCTYPE html><html><!--\n Page saved with SingleFile \n url: https://example.org/a \n"
+        " saved date: Tue Jan 02 2024 10:11:12 GMT+0100 (CET) \n--><title>T</title><body></center>"
+        '<p>Some <span class="single-file-highlight single-file-highlight-yellow">marked</font> '
+        "words</span></p> here.</p>",
+        expected="singlefile",
+    )
+    assert [marks_of(item) for item in items] == [[("marked words", "")]]
+    assert not skipped

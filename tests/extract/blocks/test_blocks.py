@@ -721,3 +721,12 @@ def test_numbers_on_lines_of_their_own_are_no_code(blocks):
     rows = "".join(f"<div>{n}</div><div>{line}</div>" for n, line in enumerate("abc", 1))
     assert blocks(f"<pre>{rows}</pre>")[0].text == "a\nb\nc"
     assert blocks("<pre>1\n2\n3\nfizz\nbuzz\n6\n7\nfizz</pre>")[0].text.startswith("1\n2\n3")
+
+
+def test_an_empty_row_above_the_names_of_the_columns_is_not_counted(blocks):
+    html = (
+        "<table><thead><tr><th></th><th></th></tr><tr><th>Place</th><th>May</th></tr></thead>"
+        "<tr><td>North</td><td>1.2</td></tr><tr><td>South</td><td>2.0</td></tr></table>"
+    )
+    (table,) = blocks(html)
+    assert (table.text, table.header_rows) == ("Place\tMay\nNorth\t1.2\nSouth\t2.0", 1)

@@ -164,3 +164,14 @@ def test_notes_of_only_links_are_kept_if_the_text_refers_to_them(prose):
     html = f"<article><h1>Flood</h1>{story}<h2>References</h2><ol>{notes}</ol>"
     article = extract(Page("https://herald.example/x", f"<body>{html}</article></body>")).article
     assert [label for label, _ in notes_of(article.blocks)[1]] == ["1", "2", "3", "4"]
+
+
+def test_a_raised_word_that_leads_to_a_section_is_no_footnote():
+    page = Page(
+        "https://herald.example/2024/05/the-flood",
+        "<article><h1>The flood</h1>"
+        f"<p>{SAID} of the pump<sup><a href='#trial'>beta</a></sup>, and meant it well.</p>"
+        "<p>Nobody in the village had seen the river as high as it was that day.</p>"
+        f"<p id=trial>{LETTER} It says that the pump is only being tried.</p></article>",
+    )
+    assert notes_of(extract(page).article.blocks) == ([], [])

@@ -181,3 +181,13 @@ def test_a_question_is_no_name_of_an_author():
         "</div>"
     )
     assert extract(thread(answer)).article.byline == ()
+
+
+def test_posts_with_a_date_and_no_name_are_a_thread():
+    post = (
+        "<section itemscope itemtype='https://schema.org/Comment'>"
+        "<span itemprop='datePublished'>{1}</span><div itemprop='text'><p>{2}</p></div></section>"
+    )
+    article = extract(thread(post, around=OF_A_FORUM)).article
+    headings = [block.text for block in article.blocks if block.kind == "heading"]
+    assert headings == [date for _, date, _ in POSTS]

@@ -44,3 +44,11 @@ def test_an_address_in_lines_is_no_verse(page, prose):
     place = "<p>The Herald<br>4 Mill Lane<br>Marl</p>" * 4
     main = f"<h1>How to find us</h1>{place}{''.join(f'<p>{text}</p>' for text in prose)}"
     assert not extract(page(main)).completeness.evidence
+
+
+def test_a_list_of_songs_that_are_links_is_no_song(page):
+    titles = [line for stanza in STANZAS for line in stanza.split("\n")]
+    links = "".join(f"<p><a href=/songs/{at}>{title}</a></p>" for at, title in enumerate(titles))
+    main = f"<h1>Songs of the valley</h1><div class=songs>{links}</div><p>{NOTE}</p>"
+    evidence = extract(page(main, url="https://herald.example/songs/")).completeness.evidence
+    assert "Read as a poem or a song." not in evidence

@@ -315,6 +315,7 @@ def test_desks_companies_and_links_are_not_names(byline):
 
 def test_a_person_whom_the_site_is_named_after_can_be_the_author():
     assert names(["Daniel Lemire"], site="Daniel Lemire's blog") == ("Daniel Lemire",)
+    assert names(["Daniel Lemire"], site="Daniel Lemire’s blog") == ("Daniel Lemire",)
     assert names(["Miami Today"], site="Miami Today") == ()
 
 
