@@ -76,3 +76,13 @@ def test_an_import_is_taken_back_by_one_command(run, listed):
     assert run("list").out == ""
     assert "Items: 2 added" in run("import", listed, "--no-fetch").err
     assert len(run("list").out.splitlines()) == 2
+
+
+def test_a_file_that_is_skipped_as_a_whole_is_named_without_a_line(run, home):
+    folder = home / "exports"
+    folder.mkdir()
+    (folder / "list.json").write_text('[{"url": "https://example.org/a", "title": "A"}]')
+    (folder / "diary.txt").write_text("Dear diary")
+    done = run("import", folder, "--no-fetch")
+    skipped = [line.split("\t")[:2] for line in done.out.splitlines() if "no known" in line]
+    assert skipped == [["skipped", "exports"]]

@@ -64,3 +64,11 @@ def test_the_doctor_lists_what_is_kept_where(run, kept, home, site):
     assert {line.split("\t")[0] for line in done.out.splitlines()} == {*listed}
     assert "no telemetry" in done.err
     assert run("doctor", "--privacy", "--fix").code == 2
+
+
+def test_on_a_terminal_each_kind_says_what_it_holds_and_how_it_is_deleted(run, kept, terminal):
+    listed = json.loads(run("doctor", "--privacy", "--json").out)["kept"]
+    shown = " ".join(terminal("doctor", "--privacy").out.split())
+    for kind in listed:
+        assert " ".join(kind["holds"].split()) in shown
+        assert " ".join(kind["delete"].split()) in shown

@@ -207,3 +207,10 @@ def test_a_heading_in_code_and_a_broken_block_move_nothing():
     merge = merge_blocks(text, blocks)
     assert (merge.text, merge.outcomes) == (text, {"one": "same", "two": "same"})
     assert len(merge.problems) == 1
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_one_empty_line_parts_a_new_block_from_the_words_above_it(newline):
+    for end in ("", newline, newline * 2):
+        text = merge_blocks(f"My words.{newline}Mine.{end}", [NoteBlock("01aa", "> one")]).text
+        assert text.startswith(f"My words.{newline}Mine.{newline * 2}<!-- annotator:begin")

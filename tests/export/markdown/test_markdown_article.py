@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotator.export.markdown.markdown_blocks import write_blocks
+from annotator.export.markdown.markdown_blocks import write_blocks, write_passage
 from annotator.export.markdown.note import render_article
 from annotator.model import Article, Block, Mark, Span
 from annotator.model.text import clean_text
@@ -335,3 +335,9 @@ def test_another_paragraph_of_a_footnote_stays_in_it():
     assert write_blocks([marked("See1", ("footnote_reference", (3, 4), "1")), *note]).endswith(
         "[^1]: It is so.\n\n    It was."
     )
+
+
+def test_a_passage_with_the_space_below_it_is_written_without_the_picture_there():
+    picture = Block("image", "A street", source="https://a.example/b.png")
+    article = Article("x", "", "", blocks=(Block("paragraph", "Rain fell."), picture))
+    assert write_passage(article, Span(0, article.starts[1])).strip() == "Rain fell."

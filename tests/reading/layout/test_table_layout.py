@@ -1,5 +1,9 @@
 """The widths of the columns of a table."""
 
+import pytest
+
+from annotator.model import Article, Block
+from annotator.reading.layout.engine import Layout
 from annotator.reading.layout.table_layout import COMFORTABLE, LONGEST_WORD, SHORT, fitted
 
 
@@ -21,3 +25,11 @@ def test_they_are_wrapped_before_words_are_broken():
 def test_a_table_whose_words_do_not_fit_is_wider_than_the_page():
     assert fitted([200, 40], [LONGEST_WORD + 9, 18], 30) == [COMFORTABLE, COMFORTABLE]
     assert fitted([12, 40], [12, 18], 20) == [12, COMFORTABLE]
+
+
+@pytest.mark.parametrize(("words", "is_wider"), [("水" * 60, False), ("w" * 120, True)])
+def test_words_of_wide_letters_are_broken_and_do_not_widen_a_table(words, is_wider):
+    table = Block("table", "\t".join([words] * 3))
+    layout = Layout(Article("x", "", "", blocks=(table,)), 40)
+    windows = [layout.row(line).window for line in range(layout.height)]
+    assert any(windows) is is_wider

@@ -18,6 +18,7 @@ from annotator.usecases.articles.open_article import open_article, set_state
 from annotator.usecases.importing import plan as plan_module
 from annotator.usecases.importing.plan import _JoinedItems, make_plan
 from annotator.usecases.importing.report import last_report
+from annotator.usecases.importing.restore import restore_article
 from annotator.usecases.importing.run import ImportOptions, local_items, run_import
 from annotator.usecases.marks.annotate import delete, retag, write_note
 from annotator.usecases.marks.reattach import waiting_in
@@ -539,3 +540,17 @@ async def test_a_description_of_an_article_that_is_here_is_its_summary_or_in_the
         [],
         ["The article keeps the summary that it has; that of the file is “Second.”."],
     ]
+
+
+async def test_an_article_that_is_here_is_imported_though_an_old_copy_is_in_the_bin(
+    library, moment, tmp_path
+):
+    article = varied_article()
+    file = tmp_path / "library.json"
+    file.write_text("".join(write_json(varied_collection(article))), "utf-8")
+    restore_article(library, article.stored, now=moment)
+    library.trash(article.record.id)
+    restore_article(library, article.stored, now=moment)
+    assert library.trashed() == (article.record.id,)
+    report = await run_import(library, make_plan([file]), ImportOptions(), now=LATER)
+    assert (report.removed, report.updated + report.unchanged) == (0, 1)

@@ -136,3 +136,16 @@ async def test_an_index_that_does_not_match_is_rebuilt(library, kept, moment, tm
         report = await repair(indexed, now=moment)
         assert (report.found, [each.problem for each in report.repaired]) == ((), ["index"])
         assert len(indexed.ask(questions.marks.find_marks())) == 1
+
+
+async def test_a_damaged_text_that_is_nothing_as_a_page_is_read_as_a_text(
+    library, moment, tmp_path
+):
+    path = tmp_path / "tags.txt"
+    path.write_text("<script> is the tag for programs\n\nWhat is in it is not shown.\n")
+    record = (await add(library, str(path), now=moment)).record
+    before = library.article(record.id).extraction()
+    (library.article(record.id).path / "revisions" / f"{record.revision}.json").write_bytes(b"")
+    report = await repair(library, now=moment)
+    assert (report.found, len(report.repaired)) == ((), 1)
+    assert library.article(record.id).extraction().article.text == before.article.text
