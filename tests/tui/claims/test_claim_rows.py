@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from annotator.model import ArticleRecord, Claim
 from annotator.settings import Settings
 from annotator.store import Marked
-from annotator.tui.claims.rows import RowExtra, RowStyle, mark_lines
+from annotator.tui.claims.rows import RowExtra, RowStyle, head_line, mark_lines
+from annotator.tui.claims.view import ClaimsView
 from builders import MOMENT, make_annotation, make_article
 
 TITLE = "A bridge over the river and what became of it in the years after the flood"
@@ -42,3 +43,11 @@ def test_a_title_keeps_its_share_of_a_line_that_is_full_of_tags():
     assert "A bridge over the" in line
     assert TITLE not in line
     assert "Ada Lund" in line
+
+
+@pytest.mark.parametrize(
+    ("typed", "role"), [("tag:food status:open", "query"), ("tag:food status:", "problem")]
+)
+def test_a_query_with_a_mistake_does_not_look_like_a_whole_one(typed, role):
+    line = head_line(ClaimsView().typed(typed), 3, 100)
+    assert [piece.role for piece in line if piece.text.strip() == typed] == [role]
