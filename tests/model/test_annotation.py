@@ -39,11 +39,14 @@ def test_an_orphan_has_no_span_even_with_a_guess(annotation):
     [
         ("claim", None, "open"),
         ("claim", Claim(status="refuted"), "refuted"),
-        ("question", Claim(speaker="Ann Lee"), "open"),
+        ("question", Claim(speaker="Ann Lee"), None),
+        ("forecast", Claim(speaker="Ann Lee"), "open"),
         ("evidence", None, None),
     ],
 )
-def test_a_claim_is_a_mark_of_that_kind_or_with_details(annotation, kind, claim, status):
+def test_a_claim_is_a_mark_of_that_kind_or_of_one_of_the_settings_with_details(
+    annotation, kind, claim, status
+):
     assert replace(annotation, kind=kind, claim=claim).status == status
 
 

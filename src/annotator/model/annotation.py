@@ -11,6 +11,8 @@ from annotator.model.span import Span
 from annotator.model.vocabulary import NO_MOMENT, Fit, Relation, Status
 
 CLAIM = "claim"  # the kind of marks that are claims, whatever is known of them
+# Kinds of marks that are none: one that was a claim keeps its details for when it is one again.
+NO_CLAIMS = frozenset({"evidence", "question", "definition", "highlight"})
 
 
 class TextQuoteSelector(Struct, frozen=True):
@@ -80,9 +82,9 @@ class Annotation(Struct, frozen=True):
         """The status of a claim, and None for a mark that is none.
 
         Claims are the marks of the kind `claim`, open until they have details, and those of
-        any other kind that have some. All lists and counts of claims go by this.
+        a kind of the settings that have some. All lists and counts of claims go by this.
         """
-        if self.claim is not None:
+        if self.claim is not None and self.kind not in NO_CLAIMS:
             return self.claim.status
         return "open" if self.kind == CLAIM else None
 

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from annotator.errors import AnnotatorError
 from annotator.export.markdown.quotation import quotation
 from annotator.model import CLAIM_FIELDS, Annotation, Claim
+from annotator.model.annotation import NO_CLAIMS
 from annotator.model.labels import STATUS_GLYPHS, count
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
@@ -106,6 +107,9 @@ class MarkActions:
         await self._change_all(
             annotate.set_values, marks, {"status": status}, done=status.capitalize()
         )
+        if len(marks) == 1 and marks[0].annotation.kind in NO_CLAIMS:
+            words = f"{status.capitalize()}: the {marks[0].annotation.kind} is a claim now."
+            self._ui.tell(f"{words} {self._how_to_undo}")
 
     async def _kind(self, marks: Marks) -> None:
         options = [
@@ -117,7 +121,11 @@ class MarkActions:
             await self._set_kind(marks, kind)
 
     async def _set_kind(self, marks: Marks, kind: str) -> None:
+        judged = [status for _, mark in marks if (status := mark.status) not in (None, "open")]
         await self._change_all(annotate.set_kind, marks, kind, done=kind.capitalize())
+        if len(marks) == 1 and judged and kind in NO_CLAIMS:
+            kept = f"It is {judged[0]} again when it is a claim again."
+            self._ui.tell(f"{kind.capitalize()}, without a status. {kept} {self._how_to_undo}")
 
     async def _choose(
         self, title: str, marks: Marks, options: Sequence[Option], current: str

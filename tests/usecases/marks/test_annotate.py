@@ -157,3 +157,18 @@ def test_a_mark_that_was_deleted_elsewhere_cannot_be_edited(library, elsewhere, 
     delete(elsewhere, [annotation], now=later)
     with pytest.raises(NotInLibrary, match="no longer exists"):
         write_note(library, [annotation], "Mine.", now=later)
+
+
+def test_a_claim_that_becomes_evidence_keeps_its_details_but_shows_no_status(
+    library, annotation, later
+):
+    judged = set_values(library, [annotation], {"status": "refuted"}, now=later).after[0]
+    evidence = set_kind(library, [judged], "evidence", now=later).after[0]
+    assert evidence.status is None
+    assert set_kind(library, [evidence], "claim", now=later).after[0].status == "refuted"
+
+
+def test_evidence_that_gets_a_status_becomes_a_claim(library, annotation, later):
+    evidence = set_kind(library, [annotation], "evidence", now=later).after[0]
+    (judged,) = set_values(library, [evidence], {"status": "open"}, now=later).after
+    assert (judged.kind, judged.status) == ("claim", "open")

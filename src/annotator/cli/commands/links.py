@@ -315,7 +315,7 @@ def _print_facts(start: str, facts: Sequence[str], marked: Marked | None, width:
     """Print what is known on a faint line, with the status in its color; nothing if empty."""
     line = cut(" · ".join(filter(None, facts)), max(_LEAST, width - len(start)))
     claim = marked.annotation.claim if marked else None
-    status = status_text(claim) if claim else ""
+    status = status_text(claim) if claim and marked and marked.annotation.status else ""
     before, sign, after = line.partition(status) if status else (line, "", "")
     if line:
         color = STATUS_COLORS.get(claim.status, "faint") if claim else "faint"
@@ -342,8 +342,8 @@ def _node_fields(node: EvidenceNode) -> tuple[str, ...]:
     record, annotation = node.marked
     claim = annotation.claim
     address = mark_address(record.id, annotation.id)
-    status, speaker = (claim.status, claim.speaker) if claim else ("", "")
-    return (address, status, speaker, annotation.quote)
+    status = (annotation.status or "") if claim else ""
+    return (address, status, claim.speaker if claim else "", annotation.quote)
 
 
 def _mark_to_json(marked: Marked) -> Mapping[str, object]:

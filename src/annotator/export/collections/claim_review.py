@@ -48,7 +48,7 @@ def write_claim_review(collection: Collection) -> Iterator[str]:
     for article in collection.articles:
         for placed in article.marks:
             mark = placed.annotation
-            rating = _rating(mark.claim)
+            rating = _rating(mark.claim) if mark.status else None
             if mark.claim is None or rating is None:
                 counts["unrated" if mark.status else "other"] += 1
                 continue

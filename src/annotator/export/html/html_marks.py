@@ -116,9 +116,9 @@ class NumberedMark:
         span = self.placed.span
         if span is None:
             return None
-        claim = self.annotation.claim
+        status = self.annotation.status if self.annotation.claim else None
         kind = self.annotation.kind or "mark"
-        label = f"{kind}, {claim.status}" if claim else kind
+        label = f"{kind}, {status}" if status else kind
         return MarkInText(span, self.name, self.note_id, self.number, self.css_class, label)
 
 
@@ -137,8 +137,8 @@ def choices_of(marks: Sequence[NumberedMark]) -> Sequence[Choice]:
     for mark in marks:
         annotation = mark.annotation
         kinds[annotation.kind] += 1
-        if annotation.claim:
-            statuses[annotation.claim.status] += 1
+        if annotation.claim and annotation.status:
+            statuses[annotation.status] += 1
         for key, tag in {tags.key(tag): tag for tag in mark.whole_tags}.items():
             names[key] += 1
             spelled.setdefault(key, tag)

@@ -167,14 +167,18 @@ def _mark_facts(
         if place and place.fit != "changed"
         else with_breaks(escape(mark.quote)),
         kind=mark.kind,
-        status=claim.status if claim else "",
+        status=mark.status or "",
         callout=callout_of(mark),
         note=mark.note,
         tags=_tags(mark.tags),
         link=deep_link(url, describe(text, place.span).quote) if place else safe_href(url),
         found=place is not None,
         now=place.span.of(text) if place and place.fit == "changed" else "",
-        fields=[FieldFacts(field.key, field.label, value) for field, value in filled_fields(claim)],
+        fields=[
+            FieldFacts(field.key, field.label, value)
+            for field, value in filled_fields(claim)
+            if mark.status or field.name != "status"
+        ],
         links=links[: len(mark.links)],
         backlinks=links[len(mark.links) :],
         claim={field.name: field.of(claim or Claim()) for field in CLAIM_FIELDS},
@@ -185,7 +189,7 @@ def _mark_facts(
 
 def callout_of(mark: Annotation) -> str:
     """Return the type of callout that Obsidian has for the status of a claim, or for a kind."""
-    status = mark.claim.status if mark.claim else ""
+    status = (mark.status or "") if mark.claim else ""
     return STATUS_CALLOUTS.get(status) or CALLOUTS.get(mark.kind, OTHER_CALLOUT)
 
 

@@ -133,9 +133,9 @@ def _guess(placed: AnchoredMark, article: Article) -> str:
 
 def labels(annotation: Annotation) -> Iterable[str]:
     """Yield the status of a mark's claim, its tags, and the number of its links."""
-    claim = annotation.claim
-    if claim is not None and claim.status != "open":
-        yield claim.status
+    status = annotation.status
+    if status is not None and status != "open":
+        yield status
     yield from (f"#{tag}" for tag in annotation.tags)
     if annotation.links:
         yield count(len(annotation.links), "link")
@@ -143,9 +143,9 @@ def labels(annotation: Annotation) -> Iterable[str]:
 
 def _facts(annotation: Annotation, *, is_linked: bool) -> Iterator[Piece]:
     """Yield the status of a mark's claim in its colour, a sign if it has links, and its tags."""
-    claim = annotation.claim
-    if claim is not None and claim.status != "open":
-        yield Piece(f"{STATUS_GLYPHS[claim.status]} {claim.status} ", claim.status)
+    status = annotation.status
+    if status is not None and status != "open":
+        yield Piece(f"{STATUS_GLYPHS[status]} {status} ", status)
     if is_linked:
         yield Piece("⇄ ", "quiet")
     if annotation.tags:

@@ -204,7 +204,8 @@ def _joined(facts: list[str]) -> str:
 def _details(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Piece]:
     claim = mark.claim
     if claim is not None and claim != Claim():
-        yield Piece(f"{STATUS_GLYPHS[claim.status]} {claim.status}", claim.status)
+        if status := mark.status:
+            yield Piece(f"{STATUS_GLYPHS[status]} {status}", status)
         if claim.speaker:
             yield Piece(claim.speaker)
     yield from tag_pieces(mark.tags, tag_role)

@@ -423,4 +423,4 @@ def _lists(subject: Subject, key: str) -> bool:
 
 def _judged(mark: Annotation) -> Status | None:
     """Return the status of a mark, unless it is open still."""
-    return mark.claim.status if mark.claim and mark.claim.status != "open" else None
+    return mark.status if mark.status != "open" else None

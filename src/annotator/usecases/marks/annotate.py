@@ -20,6 +20,7 @@ from annotator.anchoring import describe
 from annotator.anchoring.normalization import fold, fold_passage
 from annotator.errors import InvalidInput, InvalidSpan
 from annotator.model import CLAIM_FIELDS, Annotation, Article, Claim, Span, tags
+from annotator.model.annotation import CLAIM, NO_CLAIMS
 from annotator.model.text import clean_line, clean_text
 from annotator.store import Library, new_id
 from annotator.usecases.articles.tagging import with_tags
@@ -110,7 +111,10 @@ def set_kind(
     now: datetime,
     progress: Progress = to_the_end,
 ) -> MarkEdit:
-    """Change the kind of the marks. A claim's details stay for when it is a claim again."""
+    """Change the kind of the marks.
+
+    A claim's details stay for when it is a claim again; until then, no list shows its status.
+    """
     changes = Changes(kind=kind)
     return change(library, marks, changes, name="Kind", now=now, progress=progress)
 
@@ -125,7 +129,8 @@ def set_values(
 ) -> MarkEdit:
     """Give the marks these details of a claim, by the names of fields; other fields stay.
 
-    A mark without details gets them; an empty value removes what is there. Raises `InvalidInput`
+    A mark without details gets them; an empty value removes what is there. One that is judged
+    becomes a claim, unless it is of a kind of the settings. Raises `InvalidInput`
     for an unknown field, or a value that a field refuses.
     """
     name, changes = _NAMES.get(tuple(values), "Details"), Changes(values=values)
@@ -142,7 +147,7 @@ def change(
     progress: Progress = to_the_end,
 ) -> MarkEdit:
     """Make all of these changes to the marks, in one step. Raises as `set_values` does."""
-    edit = partial(_changed, _checked(changes), {mark.id: mark.note for mark in marks})
+    edit = partial(_changed, _checked(changes), {mark.id: mark for mark in marks})
     return edit_marks(library, name, marks, edit, now=now, progress=progress)
 
 
@@ -198,17 +203,18 @@ def _checked(changes: Changes) -> Changes:
     )
 
 
-def _changed(changes: Changes, notes: Mapping[str, str], current: Annotation) -> Annotation:
-    """Return a mark as it is after the changes; `notes` are those that its user has seen."""
+def _changed(changes: Changes, shown: Mapping[str, Annotation], current: Annotation) -> Annotation:
+    """Return a mark as it is after the changes; `shown` are those that the user saw."""
     claim = (current.claim or Claim()).with_values(changes.values)
-    note = changes.note
+    note, seen = changes.note, shown.get(current.id, current)
     if note is None:
         note = current.note
-    elif current.note not in (notes.get(current.id, current.note), note):
+    elif current.note not in (seen.note, note):
         note = clean_note(f"{note}\n\n{current.note}")  # another program wrote it meanwhile
+    becomes_claim = changes.kind is None and seen.kind in NO_CLAIMS and "status" in changes.values
     return replace(
         current,
-        kind=current.kind if changes.kind is None else changes.kind,
+        kind=CLAIM if becomes_claim else changes.kind or current.kind,
         note=note,
         tags=with_tags(current.tags, add=changes.added, remove=changes.removed)
         if changes.added or changes.removed

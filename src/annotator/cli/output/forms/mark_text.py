@@ -49,7 +49,7 @@ def known_facts(marked: Marked) -> list[str]:
     record, annotation = marked
     claim = annotation.claim
     return [
-        status_text(claim) if claim else annotation.kind,
+        status_text(claim) if claim and annotation.status else annotation.kind,
         claim.speaker if claim else "",
         record.title or record.url,
         long_date(record.published),
@@ -77,7 +77,7 @@ def _heading(annotation: Annotation, kind: Kind | None) -> Iterator[Piece]:
     color = kind.colour if kind else ""
     yield console.colored(f"{kind.glyph if kind else '·'} {annotation.kind}", color)
     if claim := annotation.claim:
-        if claim.status != "open":
+        if annotation.status not in (None, "open"):
             yield console.colored(f"  {status_text(claim)}", STATUS_COLORS[claim.status])
         if said := list(filter(None, (claim.speaker, claim.said_on and long_date(claim.said_on)))):
             yield f"  {', '.join(said)}"
