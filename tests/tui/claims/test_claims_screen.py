@@ -489,3 +489,48 @@ async def test_nothing_is_exported_of_an_empty_list(library, claims, visit):
         await paste(reader, "zebras")
         await reader.press("enter", "E")
         await reader.until(lambda: "no marks are listed" in reader.toasts)
+
+
+async def test_the_filter_and_the_grouping_are_there_again_after_the_screen_was_left(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "w", "s", "/")
+        await paste(reader, "status:disputed")
+        await reader.press("enter", "q")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+        await open_claims(reader)
+        await reader.sees("Marks  status:disputed", "1 mark · by speaker")
+
+
+async def test_claims_are_the_first_view_of_the_marks(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader)
+        await reader.sees("Marks", "4 marks")
+        await reader.press("apostrophe")
+        await reader.sees("Open claims")
+        await reader.press("enter")
+        await reader.sees("has:claim", "3 marks")
+
+
+async def test_a_judged_claim_has_its_status_again_when_it_is_a_claim_again(library, claims, visit):
+    share = claims[0]
+    async with visit() as reader:
+        await open_claims(reader, "/")
+        await paste(reader, "speaker:ann")
+        await reader.press("enter", "2")
+        await reader.sees("Evidence, without a status.")
+        evidence = stored(library, share)
+        assert (evidence.kind, evidence.status) == ("evidence", None)
+        await reader.press("1")
+        await reader.until(lambda: stored(library, share).status == "disputed")
+        assert stored(library, share).claim.speaker == "Ann Operator"
+
+
+async def test_evidence_that_is_judged_becomes_a_claim(library, claims, visit):
+    record = claims[1]
+    async with visit() as reader:
+        await open_claims(reader, "/")
+        await paste(reader, "kind:highlight")
+        await reader.press("enter", "d", "r")
+        await reader.sees("Refuted: the highlight is a claim now.")
+        judged = stored(library, record)
+        assert (judged.kind, judged.status) == ("claim", "refuted")

@@ -6,7 +6,7 @@ from annotator.model.query_parser import parse
 from annotator.store import MarkGroup, MarkListing
 from annotator.tui.claims.mark_list import MarkLayout, without
 from annotator.tui.claims.view import ClaimsView
-from annotator.tui.claims.view_actions import QueryPicker
+from annotator.tui.dialogs.saved_queries import QueryPicker
 from annotator.tui.dialogs.tag_picker import name_rows
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Piece

@@ -72,8 +72,8 @@ def test_the_key_that_leaves_stays_in_a_narrow_footer():
 
 
 MAIN_KEYS = {  # by status bar: what the job is done with, in the narrowest screen
-    "library": "Enter Read  t Tags  C Claims  E Export  ? Help  q Quit",
-    "read": "s Mark  C Claims  E Export  ? Help  q Back",
+    "library": "Enter Read  t Tags  C Marks  E Export  ? Help  q Quit",
+    "read": "s Mark  C All marks  E Export  ? Help  q Back",
     "claims": "Enter Read  d Status  t Tags  E Export  ? Help  q Back",
     "daily": "Enter Read  d Status  t Tags  a Note  ? Help  q Back",
     "sentence-mark": "t Tags  a Note  e Details  ? Help  Esc Done",
@@ -124,7 +124,7 @@ def test_the_panel_takes_the_margin_or_room_beside_the_text_or_covers_it():
     assert (wide.taken, wide.hides_text) == (0, False)
     assert middle.taken == middle.width == 30
     assert narrow.hides_text
-    assert panel_placement(60, 72).width == 44
+    assert panel_placement(60, 72).width == 60
 
 
 def mark_words(width=100, **fields):

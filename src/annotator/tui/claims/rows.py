@@ -41,7 +41,7 @@ _NO_LABEL: Mapping[Grouping, str] = {
     "site": "No site",
     "article": "Untitled",
 }
-_TITLE = "Claims"
+_TITLE = "Marks"
 _EXAMPLES = "Words, speaker:ann, status:disputed, #tag, kind:question, has:note"
 _IGNORED = "This part is left out."
 _QUERY_SHARE = 0.5  # of the line

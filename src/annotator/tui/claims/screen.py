@@ -16,9 +16,10 @@ from annotator.store import Marked, questions
 from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
 from annotator.tui.claims.mark_list import MarkList
 from annotator.tui.claims.rows import ClaimsHead, RowStyle, empty_rows
-from annotator.tui.claims.view import ClaimsView
-from annotator.tui.claims.view_actions import ViewActions
+from annotator.tui.claims.view import GROUPINGS, QUERIES, ClaimsView
 from annotator.tui.context import AppContext
+from annotator.tui.dialogs.choice import ChoiceDialog, Option
+from annotator.tui.dialogs.saved_queries import find_query, name_query
 from annotator.tui.edits import Change
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListScreen, Status
@@ -58,9 +59,9 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self.marks = MarkList(context.keymap, id="claims-list")
         self._start = ListPlace(mark=at) if at else None
         # at a mark, it is grouped by articles, among which the mark can be found
-        view = None if at else context.views.get("claims")
-        self._view = (view if isinstance(view, ClaimsView) else ClaimsView()).typed(query)
-        self._views = ViewActions(self._ui, context)
+        last = None if at else context.views.get("claims")
+        view = last if isinstance(last, ClaimsView) else ClaimsView()
+        self._view = view.typed(query) if query else view
         self._loader = ClaimsLoader(context.library, self._show)
         self._details = DetailsLoader(context.library, self._show_details)
         self._actions = MarkActions(
@@ -115,7 +116,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
 
     def action_group(self) -> None:
         """Ask how to group the marks."""
-        run_opening(self, self._views.group, self._view, partial(self._list, keeps_place=True))
+        run_opening(self, self._group)
 
     def action_sort(self, step: int) -> None:
         """Sort in the next order, or for a negative step in reverse."""
@@ -123,11 +124,12 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
 
     def action_queries(self) -> None:
         """Offer saved queries, speakers and tags."""
-        run_opening(self, self._views.find, self._view, self._list)
+        run_opening(self, self._find)
 
     def action_save_query(self) -> None:
         """Save the query with a name."""
-        run_opening(self, self._views.save, self._view)
+        view, save = self._view, partial(name_query, find="claims.queries")
+        run_opening(self, save, self._ui, self._app_context, view.text, view.problem)
 
     def action_all_tags(self) -> None:
         """Show all tags and speakers, to list the marks of one of them."""
@@ -328,6 +330,18 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             )  # this puts marks that are not loaded yet up to date
 
     # Work
+
+    async def _group(self) -> None:
+        options = [Option(name, letter, words) for name, letter, words in GROUPINGS]
+        keymap, grouping = self._app_context.keymap, self._view.grouping
+        wanted = await self._ui.show_dialog(ChoiceDialog(keymap, "Group by", options, grouping))
+        if wanted is not None:
+            self._list(self._view.grouped(wanted), keeps_place=True)
+
+    async def _find(self) -> None:
+        query = await find_query(self._ui, self._app_context, QUERIES)
+        if query is not None:
+            self._list(self._view.typed(query))
 
     async def _begin(self) -> None:
         await self._loader.list(self._view, self._start)

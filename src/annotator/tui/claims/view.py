@@ -21,6 +21,14 @@ GROUPINGS: tuple[tuple[Grouping, str, str], ...] = (  # with a key and a label
     ("none", "n", "Nothing"),
 )
 ORDERS: tuple[Order, ...] = get_args(Order)
+QUERIES = (  # offered first, since every library has their marks
+    ("Claims", "has:claim"),
+    ("Open claims", "status:open"),
+    ("Disputed claims", "status:disputed"),
+    ("Marked in the last 7 days", "marked:week"),
+    ("Marks with a note", "has:note"),
+    ("Marks with a link", "has:link"),
+)
 
 _SORTED: Mapping[Order, tuple[str, str]] = {  # the second one when reversed
     "place": ("newest article first", "oldest article first"),

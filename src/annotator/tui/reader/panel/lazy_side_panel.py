@@ -24,7 +24,7 @@ Subject = ArticleSubject | Literal["changes"]
 MIN_PANEL, MAX_PANEL = 30, 44  # cells; in less, quotes are cut short; more is of no use
 MIN_TEXT = 56  # cells of text that still read well beside the panel
 _TEXT_MARGINS = 7  # cells beside the text: gutter, progress bar, space
-_UNCOVERED = 12  # cells of text that stay visible beside a panel that covers it
+_UNCOVERED = 30  # cells of a covered text that are worth a look; with fewer, all is covered
 
 
 class PanelContent(Struct, frozen=True):
@@ -59,7 +59,8 @@ def panel_placement(screen_width: int, text_width: int) -> Placement:
     if screen_width - MIN_PANEL - _TEXT_MARGINS >= min(text_width, MIN_TEXT):
         width = max(MIN_PANEL, min(MAX_PANEL, screen_width - text_width - _TEXT_MARGINS))
         return Placement(width, taken=width)
-    return Placement(max(1, min(MAX_PANEL, screen_width - _UNCOVERED)), hides_text=True)
+    is_narrow = screen_width - MAX_PANEL < _UNCOVERED
+    return Placement(screen_width if is_narrow else MAX_PANEL, hides_text=True)
 
 
 class LazySidePanel:

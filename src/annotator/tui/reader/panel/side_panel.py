@@ -22,7 +22,7 @@ from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
-from annotator.tui.lists.text_fit import truncate, wrap
+from annotator.tui.lists.text_fit import wrap
 from annotator.tui.reader.panel.lazy_side_panel import ArticleSubject, PanelContent, Subject
 from annotator.tui.textual_internals import show_text
 from annotator.tui.theming import add_styles
@@ -59,7 +59,7 @@ class HeadingRow(Struct, frozen=True):
 
 
 class RemovedRow(Struct, frozen=True):
-    """A removed piece of the page, with the rule that removed it and the reason."""
+    """A removed piece of the page, with the reason, and whether that is in doubt."""
 
     index: int
     removal: Removal
@@ -70,14 +70,14 @@ class RemovedRow(Struct, frozen=True):
         return f"{_REMOVED}{self.index}"
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the text, the reason and the rule."""
+        """Return the text and the reason."""
         room, removal = max(1, width - 2), self.removal
         words = wrap(removal.text, room, lines=4) or ("(no text)",)
-        reason = wrap(removal.reason, room, lines=3)
+        doubt = " It may be text of the article." * removal.may_be_text
+        reason = wrap(f"{removal.reason}{doubt}", room, lines=3)
         return [
             *((Piece(" "), Piece(line)) for line in words),
             *((Piece(" "), Piece(line, "quiet")) for line in reason),
-            (Piece(" "), Piece(truncate(f"{removal.step} · {removal.rule}", room), "tag")),
             (),
         ]
 

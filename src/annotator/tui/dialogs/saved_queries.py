@@ -1,7 +1,7 @@
-"""The dialogs that change what is listed: how marks are grouped, and saved queries."""
+"""The dialogs of queries: one is chosen by speaker, tag or saved name, or is saved with a name."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -11,9 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from annotator.model.query import as_filter
-from annotator.tui.claims.view import GROUPINGS, ClaimsView
 from annotator.tui.context import AppContext
-from annotator.tui.dialogs.choice import ChoiceDialog, Option
 from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.frame.screen_ui import ScreenUI
@@ -29,60 +27,36 @@ from annotator.usecases.queries.saved_queries import (
 )
 from annotator.usecases.tags.speakers import SpeakerUse, speaker_uses
 
-Show = Callable[[ClaimsView], None]
-
 _SAVED = "saved:"
 _QUERY = "query:"
 _LABEL_SHARE = 0.55  # of a row; the rest is for its query
 _NOTHING = " No speaker, tag or saved query has these letters."
-_FIRST = (  # offered when nothing is typed, since every library has them
-    ("Open claims", "status:open"),
-    ("Disputed claims", "status:disputed"),
-    ("Marked in the last 7 days", "marked:week"),
-    ("Marks with a note", "has:note"),
-    ("Marks with a link", "has:link"),
-)
+
+Queries = Sequence[tuple[str, str]]  # each with its name
 
 
-class ViewActions:
-    """Groups the marks, finds them by a query, and saves queries."""
+async def find_query(ui: ScreenUI, context: AppContext, first: Queries) -> str | None:
+    """Offer saved queries, the `first` ones, speakers and tags, and return the chosen query."""
+    picker = QueryPicker(context.keymap, first)
+    query = await ui.show_dialog(picker, fill=partial(offer_queries, picker, context))
+    for name in picker.forgotten:
+        await asyncio.to_thread(forget_query, context.library, name, now=context.now())
+    return query
 
-    def __init__(self, ui: ScreenUI, context: AppContext) -> None:
-        self._ui = ui
-        self._app_context = context
 
-    async def group(self, view: ClaimsView, show: Show) -> None:
-        """Ask how to group the marks, and show them so."""
-        options = [Option(name, letter, words) for name, letter, words in GROUPINGS]
-        dialog = ChoiceDialog(self._app_context.keymap, "Group by", options, view.grouping)
-        grouping = await self._ui.show_dialog(dialog)
-        if grouping is not None:
-            show(view.grouped(grouping))
-
-    async def find(self, view: ClaimsView, show: Show) -> None:
-        """Offer saved queries, speakers and tags, and show the marks of the one that is chosen."""
-        context = self._app_context
-        picker = QueryPicker(context.keymap)
-        fill = partial(offer_queries, picker, context)
-        query = await self._ui.show_dialog(picker, fill=fill)
-        for name in picker.forgotten:
-            await asyncio.to_thread(forget_query, context.library, name, now=context.now())
-        if query is not None:
-            show(view.typed(query))
-
-    async def save(self, view: ClaimsView) -> None:
-        """Ask for a name, and save the query."""
-        context = self._app_context
-        if not view.is_filtered or view.problem:
-            why = f"This query is not finished. {view.problem}"
-            self._ui.hint(why if view.problem else "Nothing to save: filter the marks first.")
-            self._ui.pass_keys()
-            return
-        name = await self._ui.show_dialog(QueryNameDialog(context.keymap, view.text))
-        if name is not None:
-            await asyncio.to_thread(save_query, context.library, name, view.text, now=context.now())
-            find = shown(context.keymap.key("claims.queries"))
-            self._ui.tell(f"Saved as “{name}”. Press {find} to find it.")
+async def name_query(
+    ui: ScreenUI, context: AppContext, text: str, problem: str, *, find: str
+) -> None:
+    """Ask for a name, and save a query; `find` is the id of the key that finds it again."""
+    if problem or not text.strip():
+        why = f"This query is not finished. {problem}"
+        ui.hint(why if problem else "Nothing to save: filter the list first.")
+        ui.pass_keys()
+        return
+    name = await ui.show_dialog(QueryNameDialog(context.keymap, text))
+    if name is not None:
+        await asyncio.to_thread(save_query, context.library, name, text, now=context.now())
+        ui.tell(f"Saved as “{name}”. Press {shown(context.keymap.key(find))} to find it.")
 
 
 class QueryPicker(Picker[str]):
@@ -92,7 +66,8 @@ class QueryPicker(Picker[str]):
         Binding("ctrl+x", "forget", show=False, priority=True),
     ]
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, first: Queries = ()) -> None:
+        self._offered = first
         super().__init__(
             keymap, "Find", "A speaker, a tag or the name of a saved query", self._matching
         )
@@ -143,7 +118,7 @@ class QueryPicker(Picker[str]):
             if typed in saved.name.casefold():
                 yield QueryRow(f"{_SAVED}{saved.name}", saved.name, saved.query)
         if not typed:
-            for label, query in _FIRST:
+            for label, query in self._offered:
                 yield QueryRow(f"{_QUERY}{query}", label, query)
         else:
             yield from _of_speakers(self._speakers, typed)
