@@ -91,6 +91,8 @@ ROUTES = (
     Route("ChoiceDialog", (*CLAIMS, "d")),
     Route("QueryPicker", (*CLAIMS, "apostrophe")),
     Route("QueryNameDialog", (*CLAIMS, *FILTER, "m")),
+    Route("QueryPicker", ("apostrophe",)),
+    Route("QueryNameDialog", (*FILTER, "m")),
     Route("LineDialog", (*TAGS, "e")),
     Route("Picker", (*TAGS, "J")),
     Route("Picker", (*TAGS, "colon", "=colour", "enter")),

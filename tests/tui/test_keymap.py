@@ -174,7 +174,7 @@ def test_the_classic_keys_are_those_of_the_first_versions():
     [
         ("s", ("claims", "list"), "", "Sort in the next order: press > now."),
         ("R", ("library", "table"), "", "Refresh all listed articles: press : and type it now."),
-        ("w", ("bin", "list"), "", "w does nothing here. In the list of claims: Group by article"),
+        ("w", ("bin", "list"), "", "w does nothing here. In the list of marks: Group by article"),
         ("J", ("read", "sentence"), "read", "J does nothing here. Sentence mode (s): Extend"),
         ("Q", ("bin", "list"), "", "Q does nothing. ? shows the keys."),
         ("escape", ("read", "anywhere", "pane"), "read", ""),

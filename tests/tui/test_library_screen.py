@@ -11,6 +11,7 @@ from annotator.tui.frame.list_screen import ListHead
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
 from annotator.tui.workers import run_action
+from annotator.usecases.articles import article_edits
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span, make_annotation
@@ -100,7 +101,9 @@ async def test_articles_are_listed_with_their_facts(library, keep, visit):
     article = keep(title="Bridges", site_name="The Courier", access="partial")
     annotate.mark(library, article, find_span(article.text, "wages fell"), Draft(), now=MOMENT)
     async with visit(size=(120, 20)) as reader:
-        await reader.sees("Bridges  partial", "The Courier", "today", "1 article")
+        await reader.sees("Bridges  partial", "today", "1 article")
+        await reader.press("tab")  # hides the preview
+        await reader.sees("The Courier")
         await reader.until(lambda: reader.screen.splitlines()[2].rstrip().endswith("1"))
 
 
@@ -398,3 +401,61 @@ async def test_what_is_read_while_the_program_ends_is_not_shown_any_more(keep, v
             screen.query_one(ListHead)
 
         run_action(screen, show)
+
+
+async def test_an_article_is_previewed_beside_a_wide_list_until_tab_hides_it(library, keep, visit):
+    old = keep("Snow fell on Monday.\n\nIt stayed.", title="Snow")
+    article_edits.retag(library, library.records(), add=["weather"], remove=(), now=MOMENT)
+    keep("Rain fell.", title="Rain", url="https://example.org/rain", access="partial", days=1)
+    library.put([make_annotation(old, "It stayed.", kind="question")])
+    async with visit(size=(120, 30)) as reader:
+        await reader.sees("Rain fell.", "Only part of the article is available.")
+        await reader.press("j")
+        await reader.sees("Snow fell on Monday.", "#weather", "1 mark", "? It stayed.")
+        await reader.press("tab")
+        await reader.until(lambda: "Snow fell on Monday." not in reader.screen)
+    async with visit(size=(120, 30)) as reader:  # as it was left
+        await reader.sees("Snow", "Rain")
+        assert not reader.app.screen.has_class("-preview")
+        await reader.press("tab")
+        await reader.sees("Rain fell.")
+
+
+async def test_a_preview_is_not_squeezed_into_a_narrow_window(keep, visit):
+    keep("Rain fell on Tuesday.", title="Rain")
+    async with visit(size=(100, 30)) as reader:
+        await reader.sees("Rain")
+        await reader.press("tab")
+        await reader.until(lambda: "A preview needs a window of 120 columns." in reader.toasts)
+
+
+async def test_an_article_that_cannot_be_read_is_previewed_by_what_is_known(library, keep, visit):
+    article = keep("Rain fell on Tuesday.", title="Rain", site_name="The Gauge")
+    for text in (library.folder / "articles").rglob(f"{article.id}/revisions/*"):
+        text.write_bytes(b"no text")
+    async with visit(size=(130, 30)) as reader:
+        await reader.sees("The Gauge · ")
+
+
+async def test_a_query_is_saved_in_the_library_and_finds_marks_as_well(library, keep, visit):
+    article = keep("Snow fell on Monday.", title="Snow")
+    library.put([make_annotation(article, "Snow fell")])
+    article_edits.retag(library, library.records(), add=["weather"], remove=(), now=MOMENT)
+    keep("Rain fell on Tuesday.", title="Rain", url="https://example.org/rain")
+    async with visit() as reader:
+        await reader.until(lambda: len(titles(reader)) == 2)
+        await reader.press("slash")
+        await reader.type("tag:weather")
+        await reader.press("enter", "m")
+        await reader.sees("Save this query")
+        await reader.type("cold")
+        await reader.press("enter")
+        await reader.until(lambda: "Saved as “cold”. Press ' to find it." in reader.toasts)
+        await reader.press("escape", "apostrophe")
+        await reader.sees("cold", "Unread articles")
+        await reader.press("enter")
+        await reader.until(lambda: titles(reader) == ["Snow"])
+        await reader.press("C")
+        await reader.sees("Marks", "1 mark")
+        await reader.press("apostrophe")
+        await reader.sees("cold", "Open claims")

@@ -57,7 +57,7 @@ def record(title="Bridges", **rest):
 
 def head_words(width, sorted_by):
     """Return the line above a list with something in each column."""
-    full = record(site_name="The Paper", tags=("energy",), access="paywalled")
+    full = record(site_name="The Paper", tags=("energy" * 5,), access="paywalled")
     return "".join(text for text, _ in heads(width, ArticleList((full,), sorted_by=sorted_by)))
 
 
@@ -116,7 +116,7 @@ def test_contents_lead_to_headings_and_begin_at_the_one_above(context):
 
 def test_removed_text_leads_to_its_place():
     removals = (Removal("nags", "sign-in", "A nag.", "Sign in.", before=2),)
-    assert words(removed_rows(removals)[0]) == [" Sign in.", " A nag.", " nags · sign-in", ""]
+    assert words(removed_rows(removals)[0]) == [" Sign in.", " A nag.", ""]
     assert offset_of("removed:0", opened(removals=removals), ()) == ARTICLE.starts[2]
     assert key_near("removed", 0, opened(removals=removals), ()) == "removed:0"
 
@@ -154,6 +154,18 @@ def test_columns_that_would_be_empty_leave_their_room_to_the_title():
     assert empty_columns((record(site_name="A", access="partial"), tagged)) == set()
     names = [each.name for each in columns_in(158, empty_columns((plain, tagged)))]
     assert names == ["tags", "added", "minutes", "progress", "marks"]
+
+
+def test_tags_take_no_more_cells_than_they_need():
+    short, long = record(tags=("food",)), record(tags=("the price of food in the city",))
+    width = {
+        name: {column.name: column.width for column in columns_in(118, tags_width=size)}
+        for name, size in (("short", ArticleList((short,)).tags_width), ("long", 28))
+    }
+    assert (width["short"]["tags"], width["long"]["tags"]) == (6, 18)
+    assert ArticleList((short, long)).tags_width == 28
+    assert columns_in(105, tags_width=6)[1].name == "tags"  # which had no room before
+    assert "tags" not in [column.name for column in columns_in(105)]
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140, 200])

@@ -141,7 +141,7 @@ def test_the_library_at_night(filled, snap_compare):
 
 
 def test_selected_articles_with_all_columns_on_paper(filled, snap_compare):
-    press = after("?42% 3", "v", "v", "?2 SELECTED")
+    press = after("?42% 3", "tab", "v", "v", "?2 SELECTED")
     assert snap_compare(app(filled, "paper"), terminal_size=(160, 12), run_before=press)
 
 

@@ -15,6 +15,14 @@ from annotator.tui.lists.rows import hashed
 from annotator.tui.typed_query import read_typed
 
 _ARCHIVED = Field("is", "archived")
+QUERIES = (  # offered first, since every library has their articles
+    ("Unread articles", "is:unread"),
+    ("Added in the last 7 days", "added:week"),
+    ("Articles with marks", "has:mark"),
+    ("Articles with disputed claims", "status:disputed"),
+    ("Articles of which a part is missing", "is:partial"),
+    ("Archived articles", "is:archived"),
+)
 
 
 class ArticleFilter(Struct, frozen=True):

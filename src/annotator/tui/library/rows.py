@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar, Literal
 
 from msgspec import Struct, field
@@ -23,7 +23,8 @@ MARGIN = 2  # cells at the left, for the glyph of a selected article
 _END = 1  # cells at the right
 _GAP = 2
 _WIDE = 150  # cells, from which sites and tags get more room
-_WIDE_WIDTHS: dict[Name, int] = {"site": 24, "tags": 28}
+MOST_TAGS = 28
+_WIDE_WIDTHS: dict[Name, int] = {"site": 24, "tags": MOST_TAGS}
 _MIN_TITLE = 38  # cells; columns give way until the title has as many
 _MIN_TITLE_BESIDE_ACCESS = 50  # without that column, it is shown beside the title
 
@@ -126,25 +127,30 @@ COLUMNS = (  # in their order on the screen, which is also that of sorting by on
     ),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
+_PLACES = {column.name: place for place, column in enumerate(COLUMNS)}
 # The last of these gives way first.
 _KEPT: tuple[Name, ...] = ("progress", "marks", "added", "minutes", "site", "tags", "access")
 NONE: frozenset[Name] = frozenset()
+_ARROW = 2  # cells beside the head of the column that is sorted
 
 
-def columns_in(width: int, without: frozenset[Name] = NONE) -> tuple[Column, ...]:
+@lru_cache(maxsize=32)  # asked for each row
+def columns_in(
+    width: int, without: frozenset[Name] = NONE, tags_width: int = MOST_TAGS
+) -> tuple[Column, ...]:
     """Return the columns beside the title that leave enough room for it, in their order.
 
-    Those in `without` are left out, because they would be empty.
+    Those in `without` are left out, because they would be empty; tags take no more than they need.
     """
+    sizes = {column.name: column.width for column in COLUMNS}
+    sizes |= _WIDE_WIDTHS if width >= _WIDE else {}
+    sizes["tags"] = min(sizes["tags"], max(tags_width, len(BY_NAME["tags"].head) + _ARROW))
     names = [name for name in _KEPT if name not in without]
-    while names and title_width([BY_NAME[name] for name in names], width) < _least_title(names):
+    columns = [replace(BY_NAME[name], width=sizes[name]) for name in names]
+    while columns and title_width(columns, width) < _least_title(names):
+        columns.pop()
         names.pop()
-    kept = [column for column in COLUMNS if column.name in names]
-    if width >= _WIDE:
-        kept = [
-            replace(column, width=_WIDE_WIDTHS.get(column.name, column.width)) for column in kept
-        ]
-    return tuple(kept)
+    return tuple(sorted(columns, key=lambda column: _PLACES[column.name]))
 
 
 def _least_title(names: Sequence[Name]) -> int:
@@ -162,9 +168,11 @@ def cells(columns: Sequence[Column], text: Callable[[Column], str]) -> Iterator[
         yield " " * _GAP + pad(text(column), column.width, column.side)
 
 
-def column_at(x: int, width: int, without: frozenset[Name] = NONE) -> Name | None:
+def column_at(
+    x: int, width: int, without: frozenset[Name] = NONE, tags_width: int = MOST_TAGS
+) -> Name | None:
     """Return the column at a cell of a line, or None beside them."""
-    columns = columns_in(width, without)
+    columns = columns_in(width, without, tags_width)
     end = MARGIN + title_width(columns, width)
     if MARGIN <= x < end:
         return "title"
@@ -209,6 +217,7 @@ class ArticleRow(Struct, frozen=True):
     now: datetime
     is_selected: bool = False
     without: frozenset[Name] = NONE  # columns that are left out
+    tags_width: int = MOST_TAGS
 
     @property
     def key(self) -> str:
@@ -217,7 +226,7 @@ class ArticleRow(Struct, frozen=True):
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return title and columns, with a glyph before them if the article is selected."""
-        columns = columns_in(width, self.without)
+        columns = columns_in(width, self.without, self.tags_width)
         has_access = any(shown.name == "access" for shown in columns)
         mark = Piece(pad(_SELECTED if self.is_selected else "", MARGIN), "chosen")
         texts = cells(columns, lambda column: column.text(self.listed, self.now))
@@ -266,6 +275,15 @@ class ArticleList(Struct, frozen=True, dict=True):
         """The columns that no article has anything in, listed or not."""
         return empty_columns(self.records)
 
+    @cached_property
+    def tags_width(self) -> int:
+        """The cells that the longest tags of an article take, as far as a column has them."""
+        longest = 0
+        for record in self.records:
+            if record.tags and longest < MOST_TAGS:
+                longest = max(longest, cell_len(hashed(record.tags)))
+        return min(longest, MOST_TAGS)
+
     @property
     def arrow(self) -> str:
         """The arrow for the direction of sorting."""
@@ -274,7 +292,9 @@ class ArticleList(Struct, frozen=True, dict=True):
     def rows(self, now: datetime, keymap: Keymap, selected: Collection[str] = ()) -> Sequence[Row]:
         """Return the rows, those of `selected` ids so, or a remark that says why there are none."""
         rows = [
-            ArticleRow(listed, now, listed.record.id in selected, self.empty_columns)
+            ArticleRow(
+                listed, now, listed.record.id in selected, self.empty_columns, self.tags_width
+            )
             for listed in self.listed
         ]
         if rows or not self.records:
@@ -318,7 +338,7 @@ def heads(width: int, articles: ArticleList) -> Line:
 
     If that one has no room, it is named beside the title.
     """
-    columns = columns_in(width, articles.empty_columns)
+    columns = columns_in(width, articles.empty_columns, articles.tags_width)
     sorted_by, arrow = articles.sorted_by, articles.arrow
     is_hidden = sorted_by not in {"title", *(shown.name for shown in columns)}
 

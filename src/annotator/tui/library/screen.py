@@ -15,13 +15,16 @@ from annotator import usecases
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.model.query import EVERYTHING, Query
+from annotator.settings.choices import chosen, remember
 from annotator.store import questions
 from annotator.tui.context import AppContext
+from annotator.tui.dialogs.saved_queries import find_query, name_query
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListHead, ListScreen, Status
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.library.actions import LibraryActions
-from annotator.tui.library.filter import ArticleFilter, ArticleSearch
+from annotator.tui.library.filter import QUERIES, ArticleFilter, ArticleSearch
+from annotator.tui.library.preview import PreviewPane, read_preview
 from annotator.tui.library.rows import ArticleList, column_at, heads
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Line, Row
@@ -32,9 +35,13 @@ from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.library.undo import Step
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
     from textual.worker import Worker
 
 NEWS_SECONDS = 10.0  # that the status bar shows what failed
+_PREVIEWED = 120  # columns from which an article is previewed beside the list
+_REST = 0.12  # seconds until the article under the cursor is read
+_PREVIEW, _SHOWN = "preview", "shown"  # as it is remembered
 _HINT_SHARE = 0.5  # of the line, so that the typed text stays visible
 _ABOUT = "annotator cleans pages and saves them here. Then you read them and mark the claims."
 _SOURCES = ("example.org/article", "~/Downloads/page.html")
@@ -45,6 +52,7 @@ class LibraryScreen(
 ):
     """All articles, read again each time the screen comes back to the front."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_PREVIEWED, "-wide")]  # noqa: RUF012  as Textual declares it
     PLACEHOLDER: ClassVar = "Words, #tag, site:example.org, is:unread, has:note"
 
     def __init__(self, context: AppContext) -> None:
@@ -55,18 +63,23 @@ class LibraryScreen(
         self._told = 0  # of these, that were told for long enough
         self._loading: Worker[None] | None = None
         self._wanted: str | None = None  # the article that the cursor is to be on, once it is read
+        self._rest: Timer | None = None  # until the article under the cursor is previewed
+        self._previewed: tuple[ArticleRecord, int | None] | None = None
         self._search = ArticleSearch(context.library, self._show_found)
         self._actions = LibraryActions(
             self, context, changed=self.reload, show_progress=self._show_progress
         )
 
     def parts(self) -> Sequence[Widget]:
-        """Return column heads and list, and the welcome, which is shown in their place."""
-        welcome = Static(_welcome(self._app_context.keymap), id="welcome", markup=False)
-        return (*super().parts(), welcome)
+        """Return column heads, list and preview, and the welcome, which is shown in their place."""
+        keymap = self._app_context.keymap
+        welcome = Static(_welcome(keymap), id="welcome", markup=False)
+        preview = PreviewPane(keymap, id="library-preview")
+        return (*super().parts(), preview, welcome)
 
     def on_mount(self) -> None:
         """Start to watch for changes by other programs."""
+        self.set_class(chosen(self._app_context.state, _PREVIEW, _SHOWN) == _SHOWN, "-preview")
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         run_action(self, watch.run, self._is_outdated)
 
@@ -93,6 +106,7 @@ class LibraryScreen(
             return
         self._articles = replace(self._articles, records=tuple(records), progress=progress)
         self.listing.display = bool(records)
+        self.set_class(not records, "-empty")
         self.query_one("#welcome").display = not records
         self.refill(at)
         self._wanted = None
@@ -199,10 +213,65 @@ class LibraryScreen(
         offset = event.get_content_offset(head) if isinstance(head, ListHead) else None
         if head is None or offset is None:
             return
-        name = column_at(offset.x, head.size.width, self._articles.empty_columns)
+        name = column_at(
+            offset.x, head.size.width, self._articles.empty_columns, self._articles.tags_width
+        )
         if name is not None:
             self._articles = self._articles.sorted_on(name)
             self.refill()
+
+    def action_queries(self) -> None:
+        """Offer saved queries, speakers and tags."""
+        run_opening(self, self._find)
+
+    def action_save_query(self) -> None:
+        """Save the query with a name."""
+        wanted, save = self._articles.filter, partial(name_query, find="library.queries")
+        run_opening(self, save, self._ui, self._app_context, wanted.text, wanted.hint)
+
+    async def _find(self) -> None:
+        query = await find_query(self._ui, self._app_context, QUERIES)
+        if query is not None:
+            self._filter_by(ArticleFilter())
+            self.narrow(query)
+
+    # The preview
+
+    def action_preview(self) -> None:
+        """Show or hide the preview, also in later runs."""
+        if self.size.width < _PREVIEWED:
+            hint(self, f"A preview needs a window of {_PREVIEWED} columns.")
+            return
+        self.toggle_class("-preview")
+        choice = _SHOWN if self.has_class("-preview") else "hidden"
+        run_action(
+            self, asyncio.to_thread, remember, self._app_context.state, _PREVIEW, _SHOWN, choice
+        )
+        self._preview_soon()
+
+    def refill(self, at: str | None = None) -> None:
+        """Show the rows, and the preview of the article under the cursor."""
+        super().refill(at)
+        self._preview_soon()
+
+    @on(Listing.CursorMoved)
+    @on(events.Resize)
+    def _preview_soon(self) -> None:
+        """Show the article under the cursor once the cursor rests on it."""
+        if self._rest is not None:
+            self._rest.stop()
+        if self.has_class("-preview") and self.size.width >= _PREVIEWED:
+            self._rest = self.set_timer(_REST, partial(run_action, self, self._show_preview))
+
+    async def _show_preview(self) -> None:
+        record, marks = self.record, self._articles.marks or {}
+        wanted = (record, marks.get(record.id)) if record else None
+        if record is None or wanted == self._previewed:
+            return
+        preview = await asyncio.to_thread(read_preview, self._app_context.library, record)
+        if self.display and self.record == record:
+            self._previewed = wanted
+            self.query_one(PreviewPane).show_preview(preview, self._app_context.kinds)
 
     def action_archived(self) -> None:
         """Show or hide archived articles."""

@@ -42,6 +42,9 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
             """The list of the row."""
             return self.listing
 
+    class CursorMoved(Message):
+        """The cursor was moved to another row."""
+
     def __init__(
         self,
         keymap: Keymap,
@@ -132,7 +135,9 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self._move(self._cursor)
 
     def _move(self, index: int | None) -> None:
-        self._cursor = index if index is not None else self._cursor
+        if index is not None and index != self._cursor:
+            self._cursor = index
+            self.post_message(self.CursorMoved())
         if self._cursor is not None and self.size.height:
             self._reveal(self._cursor)
         self.refresh()

@@ -1,0 +1,92 @@
+"""The preview of an article beside the list: what is known of it, its first lines, its marks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from annotator.errors import AnnotatorError
+from annotator.model import Annotation, ArticleRecord, Kind
+from annotator.model.labels import ACCESS, count, long_date
+from annotator.store import Library
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Line, Piece, Row, hashed
+from annotator.tui.lists.text_fit import wrap
+
+_PARAGRAPHS = 3
+_MOST_MARKS = 20  # more than fit on most screens
+_INDENT = 2
+
+
+class ArticlePreview(Struct, frozen=True):
+    """An article with its first paragraphs, and its marks in the order of its text."""
+
+    record: ArticleRecord
+    paragraphs: Sequence[str] = ()
+    marks: Sequence[Annotation] = ()
+
+
+class PreviewRow(Struct, frozen=True):
+    """A paragraph of at most so many lines, with a sign before it if there is one."""
+
+    text: str
+    role: str = ""
+    most: int = 3
+    sign: Piece | None = None
+    air: int = 0
+    key: str = ""
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the lines."""
+        indent = _INDENT if self.sign else 0
+        start: Line = (self.sign, Piece(" ")) if self.sign else ()
+        words = wrap(self.text, max(1, width - indent - 1), lines=self.most)
+        rest: Line = (Piece(" " * indent),)
+        lines = (
+            (*(rest if at else start), Piece(line, self.role)) for at, line in enumerate(words)
+        )
+        return [*lines, *[()] * self.air]
+
+
+class PreviewPane(Listing, can_focus=False):
+    """The preview. Its rows cannot be chosen."""
+
+    def show_preview(self, preview: ArticlePreview, kinds: Mapping[str, Kind]) -> None:
+        """Show an article from its top."""
+        self.show([*preview_rows(preview, kinds)], at="")
+        self.scroll_to(y=0, animate=False)
+
+
+def read_preview(library: Library, record: ArticleRecord) -> ArticlePreview:
+    """Return the preview of an article; of one that cannot be read, what its record says."""
+    folder = library.article(record.id)
+    try:
+        text = folder.extraction().article.text
+        marks = sorted(folder.annotations(), key=lambda mark: mark.target.position.start)
+    except AnnotatorError:  # it is told when the article is opened
+        return ArticlePreview(record)
+    return ArticlePreview(record, text.split("\n\n", _PARAGRAPHS)[:_PARAGRAPHS], marks)
+
+
+def preview_rows(preview: ArticlePreview, kinds: Mapping[str, Kind]) -> Iterator[Row]:
+    """Yield the title, facts, the label of completeness and tags, then text and marks."""
+    record, marks = preview.record, preview.marks
+    facts = (record.site_name, long_date(record.published), f"{record.minutes} min")
+    yield PreviewRow(record.title or record.url, "strong")
+    yield from _filled(
+        (", ".join(record.byline), "quiet"),
+        (" · ".join(filter(None, facts)), "quiet"),
+        (ACCESS[record.access].sentence, "warning"),
+        (hashed(record.tags), "tag"),
+    )
+    yield PreviewRow("", air=1)
+    for paragraph in preview.paragraphs:
+        yield PreviewRow(" ".join(paragraph.split()), most=5, air=1)
+    if marks:
+        yield PreviewRow(count(len(marks), "mark").capitalize(), "heading")
+    for mark in marks[:_MOST_MARKS]:
+        kind = kinds[mark.kind]
+        yield PreviewRow(" ".join(mark.quote.split()), sign=Piece(kind.glyph, kind.colour), most=2)
+
+
+def _filled(*rows: tuple[str, str]) -> Iterable[Row]:
+    return (PreviewRow(text, role, most=2) for text, role in rows if text)
