@@ -721,6 +721,7 @@ def test_numbers_on_lines_of_their_own_are_no_code(blocks):
     rows = "".join(f"<div>{n}</div><div>{line}</div>" for n, line in enumerate("abc", 1))
     assert blocks(f"<pre>{rows}</pre>")[0].text == "a\nb\nc"
     assert blocks("<pre>1\n2\n3\nfizz\nbuzz\n6\n7\nfizz</pre>")[0].text.startswith("1\n2\n3")
+    assert blocks("<pre>1\n2\n3\nLift off!</pre>")[0].text == "1\n2\n3\nLift off!"
 
 
 def test_an_empty_row_above_the_names_of_the_columns_is_not_counted(blocks):

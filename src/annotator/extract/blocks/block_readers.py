@@ -50,6 +50,7 @@ _GUTTER = re.compile(
     r"code)|hljs-ln-numbers|ln|lnt)\b"
 )
 NUMBERED = 2  # lines of code at least whose numbers are left out
+MOST_EMPTY = 2  # numbers for each line of such code that is not empty
 _NUMBERS_ONLY = re.compile(r"[\d\s]+")
 _NOT_TO_BE_COPIED = re.compile(r"\buser-select\s{0,9}:\s{0,9}none")
 
@@ -170,8 +171,10 @@ def _without_numbers(code: str) -> str:
         else:
             kept.append(line)
     is_numbered = number > NUMBERED and lines[0].strip() == "1"
-    most = number - 1  # each has its line, though an empty one may have none
-    return "\n".join(kept) if is_numbered and sum(map(bool, kept)) <= most else code
+    full, numbers = sum(map(bool, kept)), number - 1  # an empty line may not be there
+    # What a program counts, with a word at the end, is no numbering of lines.
+    is_whole = full <= numbers <= MOST_EMPTY * full
+    return "\n".join(kept) if is_numbered and is_whole else code
 
 
 def is_gutter(element: Element) -> bool:
