@@ -111,6 +111,10 @@ def test_an_unfinished_part_is_not_in_the_query():
     assert ArticleFilter().typed("tag:").query == EVERYTHING
 
 
+def test_an_article_opens_at_no_word_that_it_must_not_have():
+    assert ArticleFilter().typed("eels -wind ").words == ("eels",)
+
+
 def test_titles_are_searched_before_there_is_an_answer(library, keep):
     keep(title="Bridges", site_name="The Courier")
     keep(title="Tunnels", url="https://example.org/2")

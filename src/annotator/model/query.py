@@ -161,12 +161,13 @@ def is_symbol(character: str) -> bool:
     return character in _SYMBOLS or unicodedata.category(character).startswith("S")
 
 
-def leaves(query: Query) -> Iterator[Leaf]:
-    """Yield the parts of a query that have no parts themselves."""
+def leaves(query: Query, *, with_excluded: bool = True) -> Iterator[Leaf]:
+    """Yield the parts of a query that have no parts themselves, also what it excludes."""
     if isinstance(query, Not):
-        yield from leaves(query.part)
+        if with_excluded:
+            yield from leaves(query.part)
     elif isinstance(query, Every | Either):
         for part in query.parts:
-            yield from leaves(part)
+            yield from leaves(part, with_excluded=with_excluded)
     else:
         yield query

@@ -54,8 +54,9 @@ class ArticleFilter(Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words that it looks for in texts."""
-        return tuple(leaf.text for leaf in leaves(self.query) if isinstance(leaf, Words))
+        """The words that it looks for in texts, without those that articles must not have."""
+        wanted = leaves(self.query, with_excluded=False)
+        return tuple(leaf.text for leaf in wanted if isinstance(leaf, Words))
 
     @property
     def wants_archived(self) -> bool:
