@@ -10,6 +10,7 @@ import asyncio
 import fcntl
 import io
 import re
+import shlex
 import struct
 import sys
 import termios
@@ -101,11 +102,12 @@ def how_to_install(prefix: str = sys.prefix) -> str:
     be gone.
     """
     packages = "pillow 'textual-image<0.13'"
+    folder = shlex.quote(prefix)
     if Path(prefix, "uv-receipt.toml").exists():
-        return f"uv pip install --python {prefix} {packages}"
+        return f"uv pip install --python {folder} {packages}"
     if Path(prefix, "pipx_metadata.json").exists():
         return f"pipx inject annotator-tui {packages}"
-    return f"{prefix}/bin/pip install {packages}"
+    return f"{folder}/bin/pip install {packages}"
 
 
 def read_picture(

@@ -133,3 +133,7 @@ def test_the_packages_for_pictures_are_added_where_the_program_is(tmp_path, file
     told = how_to_install(str(tmp_path))
     assert command in told
     assert told.endswith("pillow 'textual-image<0.13'")
+
+
+def test_the_command_for_pictures_can_be_pasted_if_the_folder_has_a_space():
+    assert how_to_install("/opt/my programs/x").startswith("'/opt/my programs/x'/bin/pip install ")
