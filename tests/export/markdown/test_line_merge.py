@@ -123,3 +123,52 @@ def test_without_what_was_exported_the_whole_new_version_is_below():
         assert merge.outcomes == {"01aa": "conflict"}
         assert "> > [!info] Claim · refuted\n" in merge.text
         assert "Ask my office.\n" in merge.text
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "lines", "clashes"),
+    [
+        # half of the words stayed: the user changed the line
+        ("a b c d|x", "a b y z|x", "a b c d!|x", "a b y z|x", "a b c d!"),
+        # two lines for one: the one that is most alike was made from it
+        ("one two three", "new words here|one two four", "one two three!",
+         "new words here|one two four", "one two three!"),
+        ("one two three", "one two four|other things", "one two three",
+         "one two four|other things", ""),
+        # lines that were only changed, one by one
+        ("abc|def", "uvw|xyz", "abc|def", "uvw|xyz", ""),
+        ("abc|def", "uvw|xyz", "abc|ghi", "uvw|xyz", "ghi"),
+        # a new line at the same place on both sides is there once
+        ("a", "a|x", "a|x", "a|x", ""),
+        ("a", "a|- x", "a|* x", "a|- x", ""),
+        # of two empty lines between what both added, one is left
+        ("a", "a||x", "a||y", "a||y||x", ""),
+        ("a||b", "a||mine||b", "a||new||b", "a||new||mine||b", ""),
+        # moved, and changed by its user where it was
+        ("one|two|three", "one|two mine|three", "three|two|one", "three|two mine|one", ""),
+        ("speaker: Ann|site: Bee", "site: Bee mine", "speaker: Ann|site: Bee",
+         "site: Bee mine", ""),
+        # removed by its user, or by the library, or by both
+        ("a|b|c", "a|c", "a|b|c", "a|c", ""),
+        ("a|b|c", "a|b|c", "a|c", "a|c", ""),
+        ("a|b|c", "a|c", "a|c", "a|c", ""),
+        ("a|b|c", "a|c", "a|b2|c", "a|c", "b2"),
+        # only the sign of an item was changed, by its user or by the library
+        ("- a b", "* a b", "- a b", "* a b", ""),
+        ("- a b", "* a b", "- a c", "- a c", ""),
+        ("- a b", "- a mine", "  - a b", "  - a mine", ""),
+        ("- a b", "* a c", "- a c", "* a c", ""),
+    ],
+)  # fmt: skip
+def test_every_line_has_one_place_and_one_of_two_versions(base, mine, theirs, lines, clashes):
+    text, others = merged(*(side.replace("|", "\n") for side in (mine, theirs, base)))
+    assert text.replace("\n", "|") == lines
+    assert "|".join(others) == clashes
+
+
+def test_the_id_of_a_mark_was_made_from_no_words():
+    text, _ = merged("x\ny", 'x\n<a id="a-1"></a>\ny', "x\n^a-1\ny")
+    assert text == "x\ny"
+    assert merged("x\nmine\ny", "x\n^a-1\ny", "x\n^a-1\ny")[0] == "x\nmine\ny"
+    assert key_of("^a-01aa") != key_of("words")
+    assert key_of(":CUSTOM_ID: a-01aa") == key_of("  id:: 9464c526")

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from annotator.export.markdown.front_matter import FRONT_MATTER, front_matter
-from annotator.export.markdown.property_merge import merge_properties
+from annotator.export.markdown.front_matter import FRONT_MATTER, Literal, front_matter
+from annotator.export.markdown.property_merge import merge_properties, read_properties
 
 EXPORTED = {
     "title": "A title",
@@ -186,3 +186,107 @@ def test_a_head_without_readable_properties_is_left_as_it_is_and_reported(head):
     note = f"---\n{head}\n---\n\nText.\n"
     merge = merge_properties(note, {"title": "A"}, exported={"title": "B"})
     assert (merge.text, bool(merge.problem)) == (note, True)
+
+
+def brought(head, *, now, last):
+    """Return a head and what of it was kept, after the library changed from `last` to `now`."""
+    merge = merge_properties(f"---\n{head}\n---\nText", now, exported=last)
+    assert merge.text.startswith("---\n")
+    assert merge.text.endswith("---\nText")
+    return merge.text[4:-9].rstrip("\n"), merge.kept
+
+
+@pytest.mark.parametrize(
+    ("head", "now", "last", "wanted"),
+    [
+        ('title: "A"\n\n# mine\nx: 1', "", "A", "\n# mine\nx: 1"),
+        ("title: >-\n  A\n  b\nx: 1", "B", "A b", 'title: "B"\nx: 1'),
+        ("title: A\n\nx: 1", "B", "A", 'title: "B"\n\nx: 1'),
+        ("x: 1", "B", "", 'x: 1\ntitle: "B"'),
+        ("x: 1 # mine\ntitle: A", "B", "A", 'x: 1 # mine\ntitle: "B"'),
+        ("title: 3", Literal("4"), Literal("3"), "title: 4"),
+        ("title: true", Literal("false"), Literal("true"), "title: false"),
+        ("title: 2024-05-01", Literal("2024-06-01"), Literal("2024-05-01"), "title: 2024-06-01"),
+        ("title: 2024-05-01T10:00:00", Literal("2024-06-01"), "2024-05-01", "title: 2024-06-01"),
+        ('title: "2024-05-01"', Literal("2024-05-01"), "2024-05-01", "title: 2024-05-01"),
+        ("title: 2024-05-01 # mine", Literal("2024-05-01"), "2024-05-01", None),
+        ('title: "A"', "A", "A", None),
+        ("title: B", "B", "A", None),
+    ],
+)
+def test_only_the_lines_of_a_property_that_changes_are_written_again(head, now, last, wanted):
+    done = brought(head, now={"title": now}, last={"title": last})
+    assert done == (head if wanted is None else wanted, ())
+
+
+@pytest.mark.parametrize(
+    ("head", "now", "last"),
+    [
+        ("x: 1", "B", "A"),
+        ("title: Mine", "B", "A"),
+        ("title: |\n  A # x\nx: 1", "B", "A # x"),
+    ],
+)
+def test_a_property_that_its_user_changed_or_removed_is_kept_and_told(head, now, last):
+    done = brought(head, now={"title": now}, last={"title": last})
+    assert done == (head, ("title",))
+
+
+@pytest.mark.parametrize(
+    ("head", "now", "last", "wanted"),
+    [
+        ("tags: a, b", ["a", "c"], ["a", "b"], 'tags: ["a", "c"]'),
+        ("tags:\n- a\n- b\nx: 1", ["a", "c"], ["a", "b"], 'tags:\n- a\n- "c"\nx: 1'),
+        ("tags:\n    - a\n    - b", ["a", "c"], ["a", "b"], 'tags:\n    - a\n    - "c"'),
+        ("tags:\n- a\n\n# mine\nx: 1", ["a", "c"], ["a"], 'tags:\n- a\n- "c"\n\n# mine\nx: 1'),
+        ("tags: []", ["c"], [], 'tags: ["c"]'),
+        ("tags:", ["c"], [], 'tags: ["c"]'),
+        ("x: 1", ["c"], [], 'x: 1\ntags: ["c"]'),
+        ('tags: [a, "#b"]', ["a"], ["a", "b"], 'tags: ["a"]'),
+        ("tags: [mine]", ["a", "b"], ["a"], 'tags: ["mine", "b"]'),
+        ("tags: [mine]", ["b"], ["a", "b"], "tags: [mine]"),
+        ("tags:\n- a # why\n- b", [], ["a", "b"], "tags:\n- a # why"),
+        ("tags: {a: 1}", ["a"], ["a"], "tags: {a: 1}"),
+    ],
+)
+def test_tags_are_added_and_removed_where_they_are(head, now, last, wanted):
+    assert brought(head, now={"tags": now}, last={"tags": last}) == (wanted, ())
+
+
+@pytest.mark.parametrize("tags", ["{a: 1}", "!!set {a}", "[a, {b: 1}]", "[a, [b]]"])
+def test_tags_that_hold_more_than_words_are_kept_and_told(tags):
+    done = brought(f"tags: {tags}", now={"tags": ["c"]}, last={"tags": []})
+    assert done == (f"tags: {tags}", ("tags",))
+
+
+def test_a_head_that_would_be_read_otherwise_is_left_and_reported():
+    text = '---\ntitle: &x "A"\nmine: *x\n---\n'
+    merge = merge_properties(text, {"title": "B"}, exported={"title": "A"})
+    assert merge.text == text
+    assert merge.problem.startswith("The properties at its head cannot be merged safely")
+
+
+def test_the_only_property_may_go():
+    merge = merge_properties('---\ntitle: "A"\n---\n', {"title": ""}, exported={"title": "A"})
+    assert (merge.text, merge.problem) == ("---\n---\n", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        ("a: 1\nb: [x, 2]", {"a": "1", "b": ["x", "2"]}),
+        ("a: 2024-05-01\nb: true", {"a": "2024-05-01", "b": "true"}),
+        ('a: "1"\nb:\nc: [x, ]', {"a": "1", "b": "", "c": ["x"]}),
+        ("a: 1.50\nb: 2024-05-01T10:00:00", {"a": "1.5", "b": "2024-05-01"}),
+        ("a: 1 # mine", None),
+        ("# mine\na: 1", None),
+        ("a: {b: 1}", None),
+        ("a: [[b]]", None),
+        ("a: |\n  x\n  y", None),
+        ("- a", None),
+        ("a: [", None),
+    ],
+)
+def test_a_head_is_read_whole_or_not_at_all(head, values):
+    assert read_properties(f"---\n{head}\n---\n") == values
+    assert read_properties(head) is None

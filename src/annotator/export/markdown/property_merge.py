@@ -21,7 +21,6 @@ from ruamel.yaml.error import YAMLError
 from annotator.export.markdown.block_syntax import lines_of
 from annotator.export.markdown.front_matter import (
     FRONT_MATTER,
-    Literal,
     cleaned_property,
     property_value,
 )
@@ -95,9 +94,7 @@ def read_properties(text: str) -> Mapping[str, Value] | None:
 
 
 def _as_text(value: Any) -> str:  # noqa: ANN401 - a value of YAML
-    if isinstance(value, str):
-        return str(value)
-    return Literal(_plain(value)) if isinstance(value, bool | int | float | date) else str(value)
+    return str(_plain(value) if isinstance(value, bool | int | float | date) else value)
 
 
 class _Head:
