@@ -118,3 +118,44 @@ def test_without_its_footnotes_the_draft_is_what_it_was(parts):
     assert kept.split() == text.split()
     again = read_draft(done, lambda part: split(part, "en"))
     assert all(each.is_cited for each in again.sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("It fell.", "It fell.[^1]\n\n[^1]: A\n"),
+        ("It fell.\n\n\n", "It fell.[^1]\n\n\n[^1]: A\n"),
+        ("[^1]: Old.\n\nIt fell.", "[^1]: Old.\n\nIt fell.[^2]\n\n[^2]: A\n"),
+        ("It fell[^a1] and[^b2].", "It fell[^a1] and[^b2].[^3]\n\n[^3]: A\n"),
+        ("It fell[^a1] and[^a7].", "It fell[^a1] and[^a7].[^a8]\n\n[^a8]: A\n"),
+        ("It fell[^one].", "It fell[^one].[^1]\n\n[^1]: A\n"),
+        (
+            "It fell.\n\n[^1]: Old.\n\n\tMore.\n\n  And more.\n\n It rose.",
+            "It fell.[^2]\n\n[^1]: Old.\n\n\tMore.\n\n  And more.\n[^2]: A\n\n It rose.",
+        ),
+    ],
+)
+def test_a_footnote_is_where_the_style_of_the_draft_has_it(text, done):
+    assert written(text, "A") == done
+
+
+def test_a_draft_without_new_footnotes_is_as_it_was():
+    assert written("It fell.\n\n[^1]: Old.\n") == "It fell.\n\n[^1]: Old.\n"
+
+
+def test_a_footnote_repeats_three_hundred_characters_of_a_long_passage():
+    quote = TextQuoteSelector("x" * 400, "", "")
+    note = source_note(RECORD, quote, is_quotation=True, is_markdown=False)
+    assert len(note.partition(": “")[2]) == 301
+    assert note.endswith("x…”")
+
+
+def test_a_source_of_which_little_is_known_is_untitled_or_named_by_its_server():
+    quote = TextQuoteSelector("a\n b", "", "")
+    bare = ArticleRecord("1", "", "")
+    assert source_note(bare, quote, is_quotation=True, is_markdown=True) == "“Untitled”: “a b”"
+    told = source_note(bare, quote, warnings=["x  y"], is_quotation=False, is_markdown=False)
+    assert told == "CHECK: x y See “Untitled”: “a b”"
+    served = ArticleRecord("1", "https://www.a.example/x", "T")
+    note = source_note(served, quote, is_quotation=True, is_markdown=True)
+    assert note == "[T](https://www.a.example/x#:~:text=a,b), a.example: “a b”"

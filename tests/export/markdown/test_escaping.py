@@ -7,7 +7,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotator.export.markdown.escaping import code_block, code_span, escape, escape_line, quoted
+from annotator.export.markdown.escaping import (
+    code_block,
+    code_span,
+    escape,
+    escape_line,
+    formula,
+    link,
+    quoted,
+    with_breaks,
+)
 from annotator.model.text import clean_text
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -119,3 +128,61 @@ def shown(markdown):
     assert {child.type for child in children} <= {"text", "softbreak", "text_special"}
     text = "".join("\n" if child.type == "softbreak" else child.content for child in children)
     return re.sub(r"^\s+|\s+$", "", text)
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("a", "`a`"),
+        ("`a", "`` `a ``"),
+        ("a`", "`` a` ``"),
+        ("a``b", "```a``b```"),
+        (" a", "`  a `"),
+        ("a\nb", "`a b`"),
+        (" ", " "),
+        ("", ""),
+    ],
+)
+def test_inline_code_has_more_signs_around_it_than_in_it(code, written):
+    assert code_span(code) == written
+
+
+@pytest.mark.parametrize(
+    ("tex", "written"),
+    [
+        ("$x_1$", "$x_1$"),
+        ("$a<b$", r"$a\lt b$"),
+        ("$a](b$", "$a]{}(b$"),
+        (r"$\$5$", r"$\$5$"),
+        ("$$x$$", "$$x$$"),
+        ("$a$b$", ""),
+        ("$a\nb$", ""),
+        ("$a`$", ""),
+        ("$ $", ""),
+        ("$$", ""),
+    ],
+)
+def test_a_formula_is_written_only_where_it_ends_where_it_should(tex, written):
+    assert formula(tex) == written
+
+
+def test_a_block_of_code_names_its_language_in_twenty_letters_at_most():
+    assert code_block("a", "C++ x") == "```C++x\na\n```"
+    assert code_block("a", "b" * 30) == f"```{'b' * 20}\na\n```"
+    assert code_block("````") == "`````\n````\n`````"
+
+
+def test_brackets_are_around_an_address_only_where_it_needs_them():
+    assert link("a", "https://x.example/a_b") == "[a](https://x.example/a_b)"
+    assert link("a", "My note.md") == "[a](<My note.md>)"
+    assert link("a", "b(c)") == "[a](<b(c)>)"
+    assert link("a", "") == "a"
+
+
+def test_a_quotation_has_a_sign_for_each_level_also_on_empty_lines():
+    assert quoted("a\n\nb") == "> a\n>\n> b"
+    assert quoted("a\n\nb", 2) == "> > a\n> >\n> > b"
+
+
+def test_single_line_ends_are_breaks_and_empty_lines_part_paragraphs():
+    assert with_breaks("a\nb\n\nc\n\n\nd") == "a  \nb\n\nc\n\n\nd"

@@ -127,6 +127,8 @@ def test_tags_that_the_library_lost_go_and_those_of_the_user_stay():
     assert merge.text == "tags:: mine, b, c\nannotator-id:: 1\n"
     same = LOGSEQ_HEAD.merge(text, {"tags": ["b"]}, {"tags": ["b", "z"]})
     assert same.text == text
+    removed = LOGSEQ_HEAD.merge("tags:: b\n", {"tags": ["a", "b"]}, {"tags": ["a", "b"]})
+    assert removed.text == "tags:: b\n"
     gone = LOGSEQ_HEAD.merge("tags:: a\nx:: 1\n", {"tags": []}, {"tags": ["a"]})
     assert gone.text == "x:: 1\n"
     assert ORG_HEAD.write({"tags": [], "title": ""}) == ""

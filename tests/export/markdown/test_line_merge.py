@@ -16,6 +16,7 @@ Ask the office.
 
 - status:: open
 - speaker:: Ann Lee"""
+LONG = "A line of a long paragraph, such as people write. " * 6
 NEW = OLD.replace("Claim · open", "Claim · refuted").replace("status:: open", "status:: refuted")
 
 
@@ -148,6 +149,13 @@ def test_without_what_was_exported_the_whole_new_version_is_below():
         ("one|two|three", "one|two mine|three", "three|two|one", "three|two mine|one", ""),
         ("speaker: Ann|site: Bee", "site: Bee mine", "speaker: Ann|site: Bee",
          "site: Bee mine", ""),
+        ("x|abc|def", "x|uvw|xyz", "x|def|abc", "x|xyz|uvw", ""),
+        # half alike, and less
+        ("abcdefgh|x|y", "new|abcdxyzw|x|y", "x|y|abcdefgh", "new|x|y|abcdxyzw", ""),
+        ("abcdefgh|x|y", "new|abcvwxyz|x|y", "x|y|abcdefgh", "new|abcvwxyz|x|y", ""),
+        (f"{LONG}|x|y", f"new|{LONG}mine|x|y", f"x|y|{LONG}", f"new|x|y|{LONG}mine", ""),
+        # an id is no words
+        ("x|^a-1|y|z", "x|words|y|z", "x|y|z|^a-1", "x|words|y|z", ""),
         # removed by its user, or by the library, or by both
         ("a|b|c", "a|c", "a|b|c", "a|c", ""),
         ("a|b|c", "a|b|c", "a|c", "a|c", ""),
@@ -157,6 +165,7 @@ def test_without_what_was_exported_the_whole_new_version_is_below():
         ("- a b", "* a b", "- a b", "* a b", ""),
         ("- a b", "* a b", "- a c", "- a c", ""),
         ("- a b", "- a mine", "  - a b", "  - a mine", ""),
+        ("- a b", "* a mine", "- a b", "* a mine", ""),
         ("- a b", "* a c", "- a c", "* a c", ""),
     ],
 )  # fmt: skip

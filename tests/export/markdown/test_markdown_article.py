@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotator.export.markdown.markdown_blocks import write_blocks, write_passage
+from annotator.export.markdown.markdown_blocks import write_blocks, write_marked, write_passage
 from annotator.export.markdown.note import render_article
 from annotator.model import Article, Block, Mark, Span
 from annotator.model.text import clean_text
@@ -341,3 +341,128 @@ def test_a_passage_with_the_space_below_it_is_written_without_the_picture_there(
     picture = Block("image", "A street", source="https://a.example/b.png")
     article = Article("x", "", "", blocks=(Block("paragraph", "Rain fell."), picture))
     assert write_passage(article, Span(0, article.starts[1])).strip() == "Rain fell."
+
+
+def listed(*items, kind="list_item"):
+    return write_blocks([Block(kind, text, **values) for text, values in items])
+
+
+def test_the_level_of_a_heading_is_as_it_was_below_the_title():
+    levels = [write_blocks([Block("heading", "A", level=level)]) for level in range(1, 8)]
+    assert levels == ["## A", "## A", "### A", "#### A", "##### A", "###### A", "###### A"]
+
+
+def test_another_list_at_the_same_place_has_another_sign():
+    counted = [{"depth": 1, "ordinal": number} for number in (1, 2, 1, 1)]
+    assert listed(*zip("abcd", counted, strict=True)) == "1. a\n2. b\n1) c\n1. d"
+    inner = [{"depth": 2, "ordinal": 1}, {"depth": 2, "ordinal": 1}]
+    mixed = [{"depth": 0}, {"depth": 3}, *inner]
+    assert listed(*zip("abcd", mixed, strict=True)) == "- a\n  - b\n  1. c\n  1) d"
+    assert listed(("a", {"depth": 1, "ordinal": 10**9})) == "999999999. a"
+
+
+def test_lists_in_quotes_of_other_depths_are_parted_and_others_are_not():
+    one, two = {"depth": 1, "quote_depth": 1}, {"depth": 1, "quote_depth": 2}
+    assert listed(("a", one), ("b", one)) == "> - a\n> - b"
+    assert listed(("a", one), ("b", two)) == "> - a\n>\n> > - b"
+    assert listed(("a", two), ("b", one)) == "> > - a\n>\n> - b"
+    quotes = listed(("a", {"quote_depth": 2}), ("b", {"quote_depth": 2}), kind="quote")
+    assert quotes == "> > a\n> >\n> > b"
+
+
+def test_code_in_a_quote_and_below_an_item_is_inside_of_it():
+    code = Block("code", "x", language="py", quote_depth=1)
+    assert write_blocks([code]) == "> ```py\n> x\n> ```"
+    assert write_blocks([Block("code", "x", depth=1)]) == "```\nx\n```"
+
+
+def test_a_table_is_as_wide_as_its_widest_row():
+    table = Block("table", "a\tb\nc\td\te")
+    assert write_blocks([table]) == ("|  |  |  |\n| --- | --- | --- |\n| a | b |  |\n| c | d | e |")
+    assert write_blocks([Block("table", "b|\\|x", header_rows=1)]) == "| b\\|\\\\\\|x |\n| --- |"
+
+
+def test_a_picture_is_shown_with_as_much_as_is_known_of_it():
+    source = "https://a.example/b.png"
+    said = Block("image", "Rain. Ada", credit="Ada", source=source, alternative="x")
+    assert write_blocks([said]) == f"![x]({source})  \nRain. Ada"
+    assert write_blocks([Block("image", "Rain", source=source)]) == f"![Rain]({source})  \nRain"
+    assert (
+        write_blocks([Block("image", "", credit="Ada", source=source)]) == f"![]({source})  \nAda"
+    )
+    assert write_blocks([Block("image", "", credit="Ada")]) == "Ada"
+    assert write_blocks([Block("embed", "", label="A post")]) == "> A post"
+
+
+def test_footnotes_have_names_of_their_own():
+    labels = [("a", "1"), ("b", "2"), ("c", "1!"), ("d", "-x-"), ("e", "x")]
+    notes = [(text, {"label": label}) for text, label in labels]
+    assert listed(*notes, kind="footnote").split("\n\n") == [
+        "[^1]: a",
+        "[^2]: b",
+        "[^note-3]: c",
+        "[^x]: d",
+        "[^note-5]: e",
+    ]
+    text = marked("!a", ("footnote_reference", (1, 2), "z"))
+    assert write_blocks([text, Block("footnote", "n", label="z")]) == "\\![^z]\n\n[^z]: n"
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "written"),
+    [
+        ("a b c", [("emphasis", (2, 3))], "a _b_ c"),
+        ("abc", [("emphasis", (1, 2))], "a*b*c"),
+        ("(abc)", [("emphasis", (1, 4))], "(_abc_)"),
+        ("a bc", [("emphasis", (2, 3))], "a *b*c"),
+        ("ab c", [("emphasis", (1, 2))], "a*b* c"),
+        ('ab"c"d', [("strong", (2, 5))], 'ab"c"d'),
+        ('a "c" d', [("strong", (2, 5))], 'a **"c"** d'),
+        ('ab"c" d', [("strong", (2, 5))], 'ab"c" d'),
+        ('a "c"d', [("strong", (2, 5))], 'a "c"d'),
+        ("one\n\ntwo", [("strong", (0, 8))], "one\n\ntwo"),
+        ("ab", [("strike", (0, 1)), ("strike", (1, 2))], "~~ab~~"),
+        ("a**b", [("strong", (3, 4))], "a\\*\\***b**"),
+        ("a==b", [("superscript", (0, 2))], "<sup>a\\=</sup>\\=b"),
+        ("a code b", [("code", (2, 6)), ("strong", (0, 8))], "**a `code` b**"),
+        ("x$$", [("formula", (1, 3))], "x\\$\\$"),
+    ],
+)
+def test_delimiters_are_where_every_renderer_sees_them(text, marks, written):
+    assert write_blocks([marked(text, *((*mark, "") for mark in marks))]) == written
+
+
+def test_a_link_over_a_blank_line_is_a_link_in_each_paragraph():
+    text = marked("one\n\ntwo", ("link", (0, 8), "https://a.example"))
+    assert write_blocks([text]) == "[one](https://a.example)\n\n[two](https://a.example)"
+
+
+def test_a_marked_passage_is_between_its_signs_in_each_paragraph_it_touches():
+    article = make_article("One two.\n\nThree four.\n\nFive.")
+    passages = {(4, 8): "One ==two.==[^x]\n\nThree", (4, 15): "two.==[^x]\n\n==Three==[^x] four"}
+    for (start, end), words in passages.items():
+        assert words in write_marked(article, {"[^x]": Span(start, end)}, sign="==")
+    between = write_marked(article, {"[^x]": Span(8, 10)}, sign="==")
+    assert between == "One two.\n\nThree four.\n\nFive."
+    assert "<mark>Five.</mark>" in write_marked(article, {"": Span(23, 28)}, sign="<mark>")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        (0, 18, "See $x^2$ and `` `y` ``."),
+        (4, 9, "$x^2$"),
+        (0, 3, "See"),
+        (10, 22, "and `` `y` ``.\n\n![Alt](https://a.example/p.png)\n\nCa"),
+        (20, 30, "![Alt](https://a.example/p.png)\n\nCap\n\nEnd \\*"),
+        (25, 31, "End \\*x"),
+        (20, 20, "![Alt](https://a.example/p.png)"),
+    ],
+)
+def test_a_quoted_passage_keeps_its_formulas_code_and_pictures(start, end, written):
+    blocks = (
+        marked("See $x^2$ and `y`.", ("formula", (4, 9), ""), ("code", (14, 17), "")),
+        Block("image", "Cap", source="https://a.example/p.png", alternative="Alt"),
+        marked("End *x*.", ("strong", (0, 3), "")),
+    )
+    assert write_passage(Article("1", "", "", blocks=blocks), Span(start, end)) == written

@@ -14,7 +14,7 @@ from annotator.anchoring import anchor_all
 from annotator.export.exporters import NoteSource
 from annotator.export.filenames import file_stem
 from annotator.export.markdown.block_syntax import stamp_of
-from annotator.export.markdown.mark_text import link_words, own_markdown
+from annotator.export.markdown.mark_text import link_words, list_sign, own_markdown
 from annotator.export.markdown.note import write_note
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Claim, Link, Orphan
 from annotator.model.text import clean_text
@@ -261,6 +261,7 @@ def test_the_words_of_a_link_cannot_end_it(record):
     ("words", "shown"),
     [
         ("31% paid $1,100, then $139.", "31% paid $1,100, then $139."),
+        ("a=b 5% 3 < 4 $5", "a=b 5% 3 < 4 $5"),
         ("==hot== %%x%% a$b$ <b> 3 < 4", "hot x a b b> 3 < 4"),
     ],
 )
@@ -284,6 +285,12 @@ def test_a_note_is_the_users_own_markdown_but_cannot_end_its_block(article, reco
         ("```html\n<p>\n```js\n```\n<p>", "```html\n<p>\n```js\n```\n\\<p>"),
         ("``` `\n<p>", "``` `\n\\<p>"),
         ("~~~\n<!-- annotator:end 1 -->", "~~~\n\\<!-- annotator:end 1 -->\n~~~"),
+        ("```\na\n  ``` \n<b>", "```\na\n  ``` \n\\<b>"),
+        ("```\na\n``` b\n<b>", "```\na\n``` b\n<b>\n```"),
+        ("~~~\na\n~~~~\n<b>", "~~~\na\n~~~~\n\\<b>"),
+        ("a\n\n```\n<b>\n```\nb <i>", "a\n\n```\n<b>\n```\nb \\<i>"),
+        ("`a\n\nb` <i>", "`a\n\nb` \\<i>"),
+        ("  \n<i>\n", "\\<i>"),
         ("`<!-- annotator:end 1 -->`", "`\\<!-- annotator:end 1 -->`"),
     ],
 )
@@ -357,4 +364,10 @@ def test_text_of_pages_and_fields_never_makes_structure(words, title, field):
     ]
     assert not [
         child for token in tokens for child in token.children or () if child.type == "html_inline"
+    ]
+
+
+def test_a_list_in_a_note_has_another_sign_than_the_one_below_it():
+    assert [list_sign(note) for note in ("- a", "x\n   - b", "* a", "x\n\n      - c", "-c")] == [
+        *("*", "*", "-", "-", "-")
     ]

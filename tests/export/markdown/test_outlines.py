@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from annotator.export.exporters import NoteSource
 from annotator.export.markdown.escaping import escape
-from annotator.export.markdown.logseq import for_logseq, own_logseq
+from annotator.export.markdown.logseq import bullet, for_logseq, own_logseq
 from annotator.export.markdown.note import write_note
 from annotator.export.markdown.org import own_org
 from annotator.export.markdown.presets import preset_named
@@ -98,6 +98,38 @@ def test_logseq_has_escapes_of_its_own():
     assert for_logseq(escape("[a](b) [[c]] [^1]")) == "[a]\u200b(b) [\u200b[c]] [\u200b^1]"
     assert for_logseq(escape(r"x^{2} y_{3} \alpha a#b")) == r"x\^{2} y\_{3} \\alpha a\#b"
     assert for_logseq("`a\\]b` $x^{2}$") == "`a\\]b` $x^{2}$"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("`a_{b}` `` c_{` ``", "`a_{b}` `` c_{` ``"),
+        ("![a\\]](x_{) \\[b", "![a\\]](x_{) [b"),
+        ("$a_{1}$ \\$b", "$a_{1}$ \\$b"),
+        ("<2024 <b @@x a@b ^^h^^ a^b", "\\<2024 <b \\@@x a@b \\^^h\\^^ a^b"),
+        ("\\](x \\] \\[x", "]\u200b(x ] [x"),
+        ("a# #b", "a# \\#b"),
+    ],
+)
+def test_what_logseq_would_read_otherwise_is_escaped_and_nothing_else(markdown, shown):
+    assert for_logseq(markdown) == shown
+
+
+@pytest.mark.parametrize(
+    ("note", "own"),
+    [
+        ("a\n```\n- x\n````\n- y", "a\n```\n- x\n````\n* y"),
+        ("~~~\n- a\n```\n- b\n~~~\n- c", "~~~\n- a\n```\n- b\n~~~\n* c"),
+        ("+ a\n* b\n-c\n  - d", "* a\n* b\n-c\n  * d"),
+        ("## H ##\n###### a\n####### b", "**H**\n**a**\n####### b"),
+    ],
+)
+def test_items_and_headings_of_a_note_are_no_blocks_but_code_stays(note, own):
+    assert own_logseq(note) == own
+
+
+def test_the_lines_of_a_bullet_are_below_its_first():
+    assert bullet("a\n\nb", "\t") == "\t- a\n\n\t  b"
 
 
 def test_no_line_of_a_note_begins_a_block_of_an_outline():

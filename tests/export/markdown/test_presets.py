@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from annotator.errors import InvalidInput
+from annotator.errors import InvalidInput, SettingsError
 from annotator.export.collection import LinkedMark
 from annotator.export.exporters import NoteSource
+from annotator.export.markdown.front_matter import Literal
 from annotator.export.markdown.note import note_exporter, write_note
 from annotator.export.markdown.note_facts import CALLOUTS, STATUS_CALLOUTS
-from annotator.export.markdown.presets import PRESETS, preset_named
+from annotator.export.markdown.presets import PRESETS, preset_named, read_yaml
 from annotator.model import (
     DEFAULT_KINDS,
     Anchored,
@@ -328,3 +329,41 @@ def test_properties_with_comments_are_not_written_for_another_program():
     assert merged.outcomes == {"01aa": "updated"}
     assert "[!warning] Claim · disputed" in merged.text
     assert "See it now." in merged.text
+
+
+def test_what_a_template_of_properties_writes_is_read_as_values():
+    text = "a: 1\nb: [1, null, x]\nc: 1.5\nd: .inf\ne: 2024-05-01T10:00:00\nf:\n1: true"
+    values = read_yaml(text, "properties.jinja")
+    assert values == {
+        "a": "1",
+        "b": ["1", "x"],
+        "c": "1.5",
+        "d": "inf",
+        "e": "2024-05-01 10:00:00",
+        "f": "",
+        "1": "true",
+    }
+    literals = [name for name, value in values.items() if isinstance(value, Literal)]
+    assert literals == ["a", "c", "1"]
+    assert read_yaml("", "properties.jinja") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 1\nb: [2", "does not make YAML: .*, in line 2 of what it writes"),
+        ("a: {b: 1}", "properties.jinja: a has more than a value"),
+        ("a: [[1]]", "properties.jinja: a has more than a value"),
+        ("- a", "does not make properties"),
+    ],
+)
+def test_what_is_no_value_is_told_with_its_place(text, said):
+    with pytest.raises(SettingsError, match=said):
+        read_yaml(text, "properties.jinja")
+
+
+def test_an_unknown_preset_is_told_with_the_ones_there_are():
+    with pytest.raises(InvalidInput, match="Did you mean “logseq”"):
+        preset_named("logsek")
+    with pytest.raises(InvalidInput, match="Choose one of: obsidian, logseq, org, plain"):
+        preset_named("qqqqq")

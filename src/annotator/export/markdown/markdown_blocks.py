@@ -130,7 +130,7 @@ class _Lists:
         return quoted(placed, block.quote_depth) if is_inside_quote else placed
 
     def _item(self, block: Block, written: str) -> str:
-        depth = min(max(1, block.depth), len(self._levels) + 1)
+        depth = max(1, block.depth)
         delimiter = self._delimiter(depth, block.ordinal)
         del self._levels[depth - 1 :]
         marker = "- "

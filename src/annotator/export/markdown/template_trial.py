@@ -81,7 +81,7 @@ def _sample(*, is_full: bool) -> ArticleFacts:
     mark = Annotation("01aa", "1", target)
     record = ArticleRecord("1", "", "")
     if is_full:
-        links = (Link("supports", "https://example.org/", "a note"), Link("opposes", "01aa"))
+        links = (Link("supports", "https://example.org/", "a note"), Link("opposes", "01bb"))
         claim = Claim("Prices rose.", "Ada", "2024-05-01", "fact", "open", "low", "True.")
         mark = replace(mark, kind="claim", tags=("a",), note="A note.", claim=claim, links=links)
         record = ArticleRecord(
@@ -91,6 +91,9 @@ def _sample(*, is_full: bool) -> ArticleFacts:
     article = Article("1", record.url, record.title, blocks=(Block("paragraph", text),))
     place = Anchored(Span(0, len(text)), "changed") if is_full else Orphan()
     placed = [AnchoredMark(mark, place)]
+    if is_full:
+        other = Annotation("01bb", "1", target, links=(Link("informs", "01aa", "a note"),))
+        placed.append(AnchoredMark(other, place))
     return article_facts(NoteSource(article=article, placed=placed, record=record))
 
 
