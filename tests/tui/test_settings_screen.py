@@ -117,3 +117,14 @@ async def test_cookies_that_cannot_be_read_are_said(visit, file, tmp_path):
         await reader.press("enter")
         await reader.until(lambda: "none.txt" in reader.toasts)
         assert load(file).cookies == tmp_path / "none.txt"
+
+
+async def test_a_folder_is_typed_and_the_usual_one_named(visit, file):
+    async with visit(settings=Settings()) as reader:
+        await open_settings(reader, "export folder")
+        await reader.press("enter")
+        await reader.sees("annotator.")
+        await reader.press("end", "ctrl+u")
+        await reader.press(*("tilde", "slash", *"vault", "enter"))
+        await reader.sees("Export folder       ~/vault")
+        assert 'export_folder = "~/vault"' in file.read_text()

@@ -10,7 +10,7 @@ from textual import on
 
 from annotator import settings
 from annotator.model.text import clean_line
-from annotator.settings import Settings
+from annotator.settings import Settings, suggested_export_folder
 from annotator.settings.readers import choices_of, mistake_in
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.line import LineDialog
@@ -128,8 +128,10 @@ class SettingsScreen(ListScreen[None], keys="settings"):
         def wrong(typed: str) -> str:
             return mistake_in(name, _typed(name, typed)) if typed else ""
 
-        usual = _shown(getattr(Settings(), name)) or "none"
-        sentence = f"{self._sentences[name]} Leave it empty for the usual one: {usual}."
+        is_folder = name == "export_folder"
+        usual = _shown(suggested_export_folder() if is_folder else getattr(Settings(), name))
+        empty = f"the usual one: {usual}" if usual else "none"
+        sentence = f"{self._sentences[name]} Leave it empty for {empty}."
         return LineDialog(
             self._app_context.keymap,
             settings.writing.label_of(name),
