@@ -3,6 +3,8 @@
 import json
 
 from annotator.cli import log
+from annotator.settings.choices import remember
+from annotator.store import Library
 
 BEACONS = b"""<!doctype html><html lang="en"><head><title>Milk</title>
 <link rel="dns-prefetch" href="//127.0.0.1"><link rel="preload" href="/font.woff2" as="font">
@@ -47,6 +49,11 @@ def test_the_log_has_no_more_of_a_text_than_its_first_letters(home):
 
 def test_the_doctor_lists_what_is_kept_where(run, kept, home, site):
     run("add", site.url("/none"))
+    state = home / ".local/state/annotator"
+    with Library.open(home / ".local/share/annotator", state=state) as library:
+        library.typed_texts.keep("NoteEditor 1", {"text": "A draft"})
+    for choice in ("keys_news", "preview", "theme"):
+        remember(state, choice, "", "chosen")
     listed = {
         each["kind"]: each for each in json.loads(run("doctor", "--privacy", "--json").out)["kept"]
     }
@@ -54,6 +61,7 @@ def test_the_doctor_lists_what_is_kept_where(run, kept, home, site):
     assert listed["articles"]["files"] > 2
     assert listed["articles"]["bytes"] > 500
     assert listed["failures"]["files"] == 1
+    assert listed["typed texts"]["files"] == 1
     assert listed["bin"]["files"] == 0
     assert listed["exported notes"]["files"] is None
     everything = {each for each in home.rglob("*") if each.is_file() and each.suffix != ".lock"}
