@@ -271,6 +271,13 @@ def test_the_only_property_may_go():
     assert (merge.text, merge.problem) == ("---\n---\n", "")
 
 
+def test_a_property_that_is_exported_no_more_goes_where_its_user_left_it():
+    last = {"title": "A", "minutes": Literal("3")}
+    assert brought("minutes: 3\nx: 1", now={}, last=last) == ("x: 1", ())
+    mine = "minutes: 5\nx: 1"
+    assert brought(mine, now={}, last=last) == (mine, ("minutes",))
+
+
 @pytest.mark.parametrize(
     ("head", "values"),
     [

@@ -79,7 +79,6 @@ class TemplateEngine:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            keep_trailing_newline=True,
         )
         self._built_in.filters |= filters
         self._own = own
