@@ -65,9 +65,8 @@ class Cleaning(Struct):
     """A page on its way through the steps, and what one step leaves for a later one.
 
     `root` is the tree of the page, None for a source that is not HTML; `thread` its posts, if
-    it is one. `choices` are the
-    reader's overrides, `repeated` the names of the lines that the site repeats. The source
-    of the page is not complete if it `is_cut`.
+    it is one. `choices` are the reader's overrides, `repeated` the names of the lines that the
+    site repeats. The source of the page is not complete if it `is_cut`.
     """
 
     draft: ArticleDraft
