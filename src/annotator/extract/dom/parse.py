@@ -27,6 +27,8 @@ _PART = re.compile(r"S:([0-9a-f]{1,6})")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
 _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}>")
+_END = re.compile(r"</(?:body|html)\s{0,20}>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z]")
 _OF_THE_HEAD = words("base basefont bgsound link meta noscript script style template title")
 _LOSSY = ("xcessive depth", "too long", "uge")
 
@@ -74,6 +76,11 @@ def parse(page: str, *, url: str = "") -> Tree:
 def _prepared(page: str) -> bytes:
     page = fix_latin(page[:MAX_CHARACTERS])
     page = _DECLARATION.sub("", page, count=1) if "<?xml" in page[:700] else page
+    end = _END.search(page)
+    if end and _TAG.search(page, end.end()):
+        # The parser drops what follows the end of a page, where browsers go on with its body:
+        # a blog whose header is a page of its own.
+        page = _END.sub("", page)
     if _may_have_long_tag(page):
         # A tag with more attributes than the parser can handle loses them.
         page = _LONG_TAG.sub(lambda tag: tag[0][:2] if _is_attack(tag[0]) else tag[0], page)
