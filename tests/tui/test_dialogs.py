@@ -387,6 +387,12 @@ async def test_nothing_is_kept_of_a_dialog_that_was_not_typed_in(texts):
     assert texts.all() == ()
 
 
+async def test_what_was_kept_is_forgotten_once_it_was_deleted(texts):
+    await ended_with(NoteEditor(KEYMAP, "words", "").resuming(texts, "m1"), "a", "b")
+    await ended_with(NoteEditor(KEYMAP, "words", "").resuming(texts, "m1"), *["backspace"] * 2)
+    assert texts.all() == ()
+
+
 async def test_a_note_stays_if_no_editor_can_be_opened():
     app = Asking(NoteEditor(KEYMAP, "words", "a note"))
     async with app.run_test(notifications=True) as pilot:

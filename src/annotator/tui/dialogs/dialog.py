@@ -138,7 +138,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def keep_typed(self) -> None:
         """Keep what was typed for the next time, because the program ends."""
         texts = self.typed_texts()
-        if self._typed_texts is not None and texts:
+        # Without any, what was kept before is forgotten: it was deleted in this dialog.
+        if self._typed_texts is not None and (texts or self._is_resumed):
             kept, name = self._typed_texts
             with suppress(AnnotatorError, ValueError):
                 kept.keep(name, texts)
