@@ -423,6 +423,7 @@ def test_footnotes_have_names_of_their_own():
         ("one\n\ntwo", [("strong", (0, 8))], "one\n\ntwo"),
         ("ab", [("strike", (0, 1)), ("strike", (1, 2))], "~~ab~~"),
         ("a**b", [("strong", (3, 4))], "a\\*\\***b**"),
+        ("a*b", [("superscript", (1, 2))], "a<sup>\\*</sup>b"),
         ("a==b", [("superscript", (0, 2))], "<sup>a\\=</sup>\\=b"),
         ("a code b", [("code", (2, 6)), ("strong", (0, 8))], "**a `code` b**"),
         ("x$$", [("formula", (1, 3))], "x\\$\\$"),
