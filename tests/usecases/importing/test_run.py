@@ -554,3 +554,14 @@ async def test_an_article_that_is_here_is_imported_though_an_old_copy_is_in_the_
     assert library.trashed() == (article.record.id,)
     report = await run_import(library, make_plan([file]), ImportOptions(), now=LATER)
     assert (report.removed, report.updated + report.unchanged) == (0, 1)
+
+
+async def test_a_trial_says_that_an_article_of_a_backup_is_in_the_bin(library, moment, tmp_path):
+    article = varied_article()
+    file = tmp_path / "library.json"
+    file.write_text("".join(write_json(varied_collection(article))), "utf-8")
+    restore_article(library, article.stored, now=moment)
+    library.trash(article.record.id)
+    trial = await run_import(library, make_plan([file]), ImportOptions(is_dry_run=True), now=LATER)
+    real = await run_import(library, make_plan([file]), ImportOptions(), now=LATER)
+    assert (trial.removed, trial.added) == (real.removed, real.added) == (1, 0)

@@ -340,11 +340,11 @@ class _Run:
     async def _stored(self, stored: StoredArticle, planned: PlannedItem) -> ItemResult:
         """Bring an article of the program's own format back."""
         is_here = self._has(stored.record.id)
-        if self._options.is_dry_run:
-            return ItemResult("updated" if is_here else "added")
         if stored.record.id in self._trashed and not is_here:
             reason = _IN_BIN.format(stored.record.id)
             return ItemResult("removed", (planned.line("removed", reason),))
+        if self._options.is_dry_run:
+            return ItemResult("updated" if is_here else "added")
         lines: list[ReportLine] = []
         url = stored.record.url
         if url and not is_web_address(url) and not (is_here or self._options.may_reach_network):
