@@ -646,8 +646,12 @@ def test_the_question_on_a_button_that_unfolds_its_answer_stays(clean):
     )
     article = clean(f"<h3>{button}</h3><div id=a1><p>{answer}</p></div>").article
     assert [question, answer] == texts(article.blocks)[2:4]
+    plain = f"<div><button><div>{question}</div></button><div><p>{answer}</p></div></div>"
+    assert [question, answer] == texts(clean(plain).article.blocks)[2:4]
     menu = "<button aria-expanded=false>Products</button>"
     assert "Products" not in clean(menu).article.text
+    chat = f"<button>Need help?</button><div><p>{answer}</p></div>"
+    assert "help" not in clean(chat).article.text
 
 
 @pytest.mark.parametrize(

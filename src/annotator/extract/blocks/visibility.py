@@ -28,6 +28,7 @@ BY_SITE = "annotator-site: "
 
 LONGEST_QUESTION = 300  # characters
 LEAST_OF_A_HEADING = 5  # words on a button; menus have fewer
+LEAST_OF_A_QUESTION = 4  # words: "Need help?" opens a chat
 
 HIDING = frozenset({"hidden", "style", "class", "aria-hidden"})
 _INLINE = frozenset({"span", "i", "b", "a", "em"})
@@ -126,15 +127,18 @@ def is_heading_itself(element: Element) -> bool:
 
 def opens_text(button: Element) -> bool:
     """Return whether a button is the question or the heading of a text that it unfolds."""
-    if {"aria-expanded", "aria-controls", "data-toggle"}.isdisjoint(button.keys()):
-        return False
     holder = button.getparent()
     if holder is None:
         return False
     below = button.getnext() if holder.getnext() is None else holder.getnext()
+    text = text_of(button, LONGEST_QUESTION)
+    if {"aria-expanded", "aria-controls", "data-toggle"}.isdisjoint(button.keys()):
+        # Pages that say nothing to screen readers: a question right above its answer.
+        answer = text_of(button.getnext(), LONGEST_QUESTION) if button.getnext() is not None else ""
+        is_long = len(text.split()) >= LEAST_OF_A_QUESTION
+        return text.endswith("?") and is_long and len(answer) > len(text)
     is_label = below is not None and attribute(below, "aria-labelledby") == attribute(button, "id")
     is_heading = tag_of(holder) in HEADINGS or (is_label and attribute(button, "id") != "")
-    text = text_of(button, LONGEST_QUESTION)
     return is_heading or text.endswith("?") or len(text.split()) >= LEAST_OF_A_HEADING
 
 
