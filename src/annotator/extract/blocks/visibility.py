@@ -134,9 +134,10 @@ def opens_text(button: Element) -> bool:
     text = text_of(button, LONGEST_QUESTION)
     if {"aria-expanded", "aria-controls", "data-toggle"}.isdisjoint(button.keys()):
         # Pages that say nothing to screen readers: a question right above its answer.
-        answer = text_of(button.getnext(), LONGEST_QUESTION) if button.getnext() is not None else ""
-        is_long = len(text.split()) >= LEAST_OF_A_QUESTION
-        return text.endswith("?") and is_long and len(answer) > len(text)
+        answer = button.getnext()
+        if answer is None or not text.endswith("?") or len(text.split()) < LEAST_OF_A_QUESTION:
+            return False
+        return len(text_of(answer, LONGEST_QUESTION)) > len(text)
     is_label = below is not None and attribute(below, "aria-labelledby") == attribute(button, "id")
     is_heading = tag_of(holder) in HEADINGS or (is_label and attribute(button, "id") != "")
     return is_heading or text.endswith("?") or len(text.split()) >= LEAST_OF_A_HEADING
