@@ -29,6 +29,7 @@ exit code of the command line; usage errors exit with 2, as click's do.
     │   └── LibraryTooNew                 written by a later version
     ├── ExportError                   6   a file that cannot be written
     ├── ImportFailed                  8   a file that cannot be imported
+    ├── ProgramEnding                 a signal that ends the program while it waits for another
     ├── CommandFailed                     a command of the user's own that did not work
     └── SettingsError                 7   settings that cannot be read
 """

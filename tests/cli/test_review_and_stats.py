@@ -159,11 +159,11 @@ def test_statistics_as_json_have_all_numbers(run, marks):
 
 def test_claims_are_counted_alike_by_every_command(run, stored):
     run("mark", stored, "Coal made two thirds")  # a claim without details
-    run("mark", stored, "It’s a milestone", "--kind", "question", "--status", "disputed")
+    run("mark", stored, "It’s a milestone", "--status", "disputed")
     run("mark", stored, "Ann Lee", "--kind", "evidence")
     claims = json.loads(run("claims", "--json").out)
     assert [(claim["kind"], (claim["claim"] or {}).get("status")) for claim in claims] == [
-        ("question", "disputed"),
+        ("claim", "disputed"),
         ("claim", None),
     ]
     by = json.loads(run("stats", "--json").out)["by"]

@@ -63,7 +63,12 @@ async def test_kinds_are_offered_for_a_sentence_and_mark_it(library, visit, keep
         await reader.until(lambda: library.article(article.id).annotations())
         (mark,) = library.article(article.id).annotations()
         assert mark.kind == "evidence"
-        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.until(
+            lambda: (
+                isinstance(reader.app.screen, ReaderScreen)
+                and reader.app.screen.check_action("history", ("undo",))
+            )
+        )
         assert "Undo" in await offered(reader)
 
 

@@ -28,7 +28,7 @@ async def test_the_width_is_typed_and_a_wrong_one_explained(keep, visit, file):
     file.write_text("# mine\nwidth = 66  # narrow\n")
     async with visit(keep(LONG), settings=load(file)) as reader:
         await open_settings(reader)
-        await reader.sees("66", "The width of the text, 20 to 200 columns.", str(file))
+        await reader.sees("66", "The width of the text, 20 to 200 columns.", "Settings  in ")
         await reader.press("enter", "end", *["backspace"] * 3, "3")
         await reader.sees("width is 3; it must be a whole number from 20 to 200.")
         await reader.press("enter")

@@ -148,4 +148,4 @@ async def test_without_colours_a_row_a_match_and_a_cursor_are_reversed(
 async def test_without_colours_a_dialog_has_a_frame(without_colours, visit, keep):
     async with visit(keep()) as reader:
         await reader.press("question_mark")
-        await reader.sees("╭─", "Line down")
+        await reader.sees("╭─", "Keys")

@@ -14,7 +14,7 @@ from terminals import Terminal
 ARTICLE = Path(__file__).parents[2] / "sample_articles" / "opinion--metered.html"
 LIMIT = 3.0  # seconds from a key to what it shows, on a machine with nothing else to do
 
-LIBRARY, READER = "Enter Read a Add", "READ s Mark"
+LIBRARY, READER = "Enter Read t Tags", "READ s Mark"
 ROW = "Cheap Batteries Will Not Build the Grid The Harbour Rev… today 4"
 
 # What is done, the keys, and what the screen then shows.
@@ -37,8 +37,8 @@ STEPS = (
     ("ask for an export", "E", "Export 1 article"),
     ("export", "\r", "annotator: 1 new."),
     ("move the article to the bin", "x", "Your library is empty."),
-    ("look into the bin", "B", "BIN r Restore"),
-    ("restore the article", "r", "The bin is empty."),
+    ("look into the bin", "B", "BIN + Restore"),
+    ("restore the article", "+", "The bin is empty."),
     ("leave the bin", "q", f"{ROW} 1"),
 )
 

@@ -78,7 +78,7 @@ async def test_removed_text_is_listed_with_its_reason(keep, visit):
     )
     async with visit(keep(removals=(removal,))) as reader:
         await reader.press("L")
-        await reader.sees("Sign in here.", "It asks the reader to", "nags · sign-in")
+        await reader.sees("Sign in here.", "Removed from the page", "It asks the reader to")
 
 
 async def test_the_card_of_the_article_shows_how_complete_it_is(keep, visit):

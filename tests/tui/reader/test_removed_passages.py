@@ -236,10 +236,10 @@ async def test_an_article_without_removals_has_nothing_to_show(keep, visit):
 async def test_the_list_of_removed_passages_keeps_up(metered, visit):
     async with visit(metered, size=(160, 30)) as reader:
         await reader.press("R", "9", "right_parenthesis", "L")
-        await reader.sees("Removed from the page", "meter · articles-left")
+        await reader.sees("Removed from the page", "Free-article counter.")
         await reader.press("plus")
         await reader.sees("Restored: ")
-        await reader.until(lambda: "meter · articles-left" not in reader.screen)
+        await reader.until(lambda: "Free-article counter." not in reader.screen)
 
 
 async def test_a_passage_chosen_in_the_list_is_shown_in_its_place_and_can_be_restored(
