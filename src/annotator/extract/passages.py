@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from annotator.extract.dom.elements import Element
 from annotator.model.article import Block
+from annotator.model.extraction import OUTSIDE
 
 
 class Rule(NamedTuple):
@@ -81,6 +82,11 @@ class Passage(Struct, eq=False):
     def is_kept(self) -> bool:
         """Whether nothing has removed it."""
         return self.verdict is None
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it was left out by itself, and not with a box or as residue."""
+        return self.verdict is not None and self.verdict.step == OUTSIDE
 
 
 class ArticleDraft(Struct):

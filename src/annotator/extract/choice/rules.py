@@ -161,9 +161,8 @@ def _by_name(draft: ArticleDraft) -> Passage | None:
 def _is_deck(passage: Passage) -> bool:
     names = f"{passage.region.names} {passage.region.parent.names if passage.region.parent else ''}"
     is_line = passage.block.kind in {"heading", "paragraph"} and not passage.linked
-    is_outside = passage.verdict is not None and passage.verdict.step == OUTSIDE
     is_long = len(passage.text.split()) >= NAMED_DECK_WORDS or is_wide(passage.text)
-    return is_line and is_outside and is_long and _DECK.search(names) is not None
+    return is_line and passage.is_outside and is_long and _DECK.search(names) is not None
 
 
 def _is_excerpt(passage: Passage, wanted: str) -> bool:
@@ -172,7 +171,7 @@ def _is_excerpt(passage: Passage, wanted: str) -> bool:
     if verdict is None or not is_line or passage.linked or passage.region.hidden:
         return False
     is_beside = verdict.step in _BESIDE and verdict.name.startswith(("box-", "teasers"))
-    if verdict.step != OUTSIDE and not is_beside:
+    if not passage.is_outside and not is_beside:
         return False
     letters = folded(passage.text)
     return len(letters) >= LEAST_STANDFIRST and (

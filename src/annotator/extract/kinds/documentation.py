@@ -15,7 +15,6 @@ from annotator.extract.kinds.page_kind import PageKind
 from annotator.extract.kinds.programs import texts_by_program
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
-from annotator.model.extraction import OUTSIDE
 
 LEAST_OF_PAGE = 0.5  # of the prose of a page that is in the element
 MOST_LINKS = 0.8  # share of links in a line; one that is all link leads elsewhere
@@ -23,8 +22,8 @@ LEAST_LINKS = 6  # such lines of a page that lists the parts of a chapter,
 LEAST_LINKED = 0.4  # and their least share of its text
 
 _TOOLS = re.compile(
-    r"(?<![\w])(?:[\w-]+-)?(?:toc|nav|nav-?header|nav-?footer|navigation|navbar|breadcrumbs?|pagination|pager|related|"
-    r"prev-next|edit(?:-this)?-page|feedback|rating|copy(?:-btn|-button)?|sidebar|metadata|"
+    r"(?<![\w])(?:[\w-]+-)?(?:toc|nav|nav-?header|nav-?footer|navigation|navbar|"
+    r"breadcrumbs?|pagination|pager|related|prev-next|edit(?:-this)?-page|feedback|rating|copy(?:-btn|-button)?|sidebar|metadata|"
     r"last-updated|contributors|share|banner|tabs?-list|tablist|toolbar|buttons?|footer|search|"
     r"newsletter|subscribe|promo|ads?|survey|headerlink|out-of-band|example-header|language-name|"
     r"baseline-indicator|mdn-contributors)"
@@ -92,8 +91,7 @@ def _keep_code(passages: list[Passage]) -> None:
     """Restore code in the middle of a text: the scorer knows few programs that explain code."""
     prose = [index for index, p in enumerate(passages) if p.is_kept and is_prose(p)]
     for passage in passages[prose[0] : prose[-1]] if prose else ():
-        verdict = passage.verdict
-        if passage.block.kind == "code" and verdict is not None and verdict.step == OUTSIDE:
+        if passage.block.kind == "code" and passage.is_outside:
             passage.verdict = None
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import pairwise
 
 from annotator.extract.dom.elements import words
-from annotator.extract.kinds.page_kind import PageKind, is_outside, may_be_own, prose_of
+from annotator.extract.kinds.page_kind import PageKind, is_candidate, may_be_own, prose_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage
@@ -40,8 +40,7 @@ _JUDGES = words("next endings kickers wording")
 
 def read_interview(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     """Return the turns of an interview and what is between them, None for other pages."""
-    shown = [p for p in draft.passages if p.is_kept or (is_outside(p) and may_be_own(p))]
-    shown = [passage for passage in shown if not is_same(passage.text, draft.title)]
+    shown = [p for p in filter(is_candidate, draft.passages) if not is_same(p.text, draft.title)]
     is_said = _SAID.search(f"{draft.title} {facts.excerpt} {url}".lower()) is not None
     turns = _by_name(shown) or _by_question(shown, is_said=is_said)
     if not turns or len(turns) < LEAST_SPOKEN * len(prose_of(draft.passages)):
@@ -51,7 +50,7 @@ def read_interview(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | No
     first, last = places[id(turns[0])], places[id(turns[-1])]
     amid = draft.passages[first : last + 1]
     after = draft.passages[last + 1 :]
-    own = [p for p in amid if _column(p) in columns and (p.is_kept or may_be_own(p))]
+    own = [p for p in amid if _column(p) in columns and may_be_own(p)]
     # The answer to the last question; what is below it is judged as in any article.
     own += [p for p in after[:1] if p.is_kept or (may_be_own(p) and _column(p) in columns)]
     return PageKind("Read as an interview.", own, _JUDGES)

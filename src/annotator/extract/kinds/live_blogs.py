@@ -61,7 +61,7 @@ def _read(draft: ArticleDraft, posts: list[Region], times: dict[int, str]) -> Pa
         passages.append(passage)
         if time and passage.text == time:
             passage.verdict = _IN_HEADING
-        elif post is not None and (passage.is_kept or may_be_own(passage)):
+        elif post is not None and may_be_own(passage):
             own.append(passage)
     draft.passages = passages
     told = f"Read as a live blog of {len(posts)} posts."

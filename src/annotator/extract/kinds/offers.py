@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from annotator.extract.dom.elements import words
-from annotator.extract.kinds.page_kind import PageKind, is_outside, may_be_own
+from annotator.extract.kinds.page_kind import PageKind, is_candidate, may_be_own
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import ARTICLE_TYPE
 from annotator.extract.passages import ArticleDraft, Passage, Region
@@ -46,25 +46,22 @@ def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     Questions with answers are restored on any page that is no article.
     """
     is_offer = bool(_OFFERS & facts.kinds)
-    if not is_offer and any(map(ARTICLE_TYPE.search, facts.kinds)):
+    if not is_offer and (facts.published or any(map(ARTICLE_TYPE.search, facts.kinds))):
         return None
-    is_offer = is_offer or (not facts.published and bool(_ADDRESS.search(url.lower())))
     asked = [p for p in _asked(draft.passages) if _is_line(p)]
-    if not is_offer and facts.published:
-        return None
-    if not is_offer:
+    if not is_offer and not _ADDRESS.search(url.lower()):
         return PageKind("", asked, _JUDGES) if asked else None
     named = _named(draft.regions)
     listed = (p for p in draft.passages if p.region.index in named and p.block.kind in _LISTED)
     tables = filter(_is_specification, draft.passages)
     parts = [*listed, *tables, *_under_headings(draft.passages)]
-    own = asked + [p for p in parts if p.is_kept or (is_outside(p) and may_be_own(p))]
+    own = [*asked, *filter(is_candidate, parts)]
     return PageKind("Read as the page of a product or a service.", own, _JUDGES)
 
 
 def _is_line(passage: Passage) -> bool:
     """Return whether a passage has words, and not only the sign of a button."""
-    return (passage.is_kept or may_be_own(passage)) and any(map(str.isalpha, passage.text))
+    return may_be_own(passage) and any(map(str.isalpha, passage.text))
 
 
 def _named(regions: Sequence[Region]) -> frozenset[int]:
@@ -115,5 +112,4 @@ def _asked(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 def _is_question(passage: Passage) -> bool:
     opens = passage.block.kind == "heading" or passage.region.tag in _OPENERS
-    is_shown = passage.is_kept or may_be_own(passage)
-    return opens and is_shown and passage.text.rstrip().endswith(("?", "？"))
+    return opens and may_be_own(passage) and passage.text.rstrip().endswith(("?", "？"))

@@ -7,7 +7,6 @@ from msgspec import Struct
 from annotator.extract.choice.density import is_prose
 from annotator.extract.families import VETOES
 from annotator.extract.passages import Passage
-from annotator.model.extraction import OUTSIDE
 
 MOST_LINKS = 0.5  # share of links in a line of the text
 _HIDDEN = frozenset({"hidden", "site"})
@@ -42,16 +41,18 @@ class PageKind(Struct):
 
 
 def may_be_own(passage: Passage) -> bool:
-    """Return whether a passage was left out, but may be text by its form and its place."""
+    """Return whether a passage is kept, or was left out but may be text by its form and place."""
     verdict = passage.verdict
-    if verdict is None or verdict.step in _NEVER or passage.region.hidden:
+    if verdict is None:
+        return True
+    if verdict.step in _NEVER or passage.region.hidden:
         return False
     return passage.link_density < MOST_LINKS and passage.block.kind not in {"image", "rule"}
 
 
-def is_outside(passage: Passage) -> bool:
-    """Return whether a passage was left out by itself, and not with a box."""
-    return passage.verdict is not None and passage.verdict.step == OUTSIDE
+def is_candidate(passage: Passage) -> bool:
+    """Return whether a passage is kept, or was left out by itself but may be text."""
+    return passage.is_kept or (passage.is_outside and may_be_own(passage))
 
 
 def length_of(passages: Iterable[Passage]) -> int:

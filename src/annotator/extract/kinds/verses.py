@@ -8,7 +8,7 @@ import re
 from itertools import groupby
 
 from annotator.extract.dom.elements import words
-from annotator.extract.kinds.page_kind import PageKind, is_outside, length_of, may_be_own
+from annotator.extract.kinds.page_kind import PageKind, is_candidate, length_of
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage
 
@@ -31,7 +31,7 @@ _JUDGES = words("lines repeats kickers endings wording next")
 
 def read_verse(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     """Return the stanzas of a poem or a song, None for other pages."""
-    shown = [p for p in draft.passages if p.is_kept or (is_outside(p) and may_be_own(p))]
+    shown = list(filter(is_candidate, draft.passages))
     stanzas = [passage for passage in shown if _is_stanza(passage)]
     is_said = bool(_KINDS & facts.kinds) or bool(_ADDRESS.search(url.lower()))
     is_said = is_said or any(_NAMES.search(r.names) for p in stanzas for r in p.region.chain())

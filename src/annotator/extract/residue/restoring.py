@@ -18,7 +18,6 @@ from annotator.extract.families import VETOES, hit_of_line, line_of
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.endings import AFTER_THE_END
 from annotator.model.article import BlockKind
-from annotator.model.extraction import OUTSIDE
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 
 LIKELY_HEADING = 0.5  # likelihood of a heading that is a link
@@ -85,7 +84,7 @@ def _headings_of_kept(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 def _is_outside(passage: Passage) -> bool:
     """Return whether a passage was left out by itself, and not as residue that a pattern knows."""
-    if passage.verdict is None or passage.verdict.step != OUTSIDE:
+    if not passage.is_outside:
         return False
     line = line_of(passage.text)
     return not line or hit_of_line(line) is None

@@ -167,7 +167,7 @@ def _verdict(passage: Passage, probability: float | None, *, is_bound: bool) -> 
             return None
         # Being outside the article says little; a label there may be a line of a family. A
         # sign-in link in the frame of the site is not a wall, so families that veto are not taken.
-        is_label = passage.verdict.step == OUTSIDE and len(passage.text) <= LONGEST_LABEL
+        is_label = passage.is_outside and len(passage.text) <= LONGEST_LABEL
         rule = _reason(passage, passage.verdict) if is_label else passage.verdict
         return passage.verdict if rule.step in VETOES and is_label else rule
     if probability >= LEAST_TO_STAY_OF_KIND.get(kind, LEAST_TO_STAY):
@@ -310,7 +310,7 @@ def _lists(passages: list[Passage], likely: Mapping[int, float]) -> list[list[in
             quotations[-1].append(index)
             last = index
             continue
-        may_stay = passage.verdict is None or passage.verdict.step == OUTSIDE
+        may_stay = passage.is_kept or passage.is_outside
         if _is_item(passage) and passage.region.parent and may_stay:
             lists[passage.region.parent.index].append(index)
     return [*lists.values(), *quotations]
