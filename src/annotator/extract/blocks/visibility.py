@@ -50,6 +50,7 @@ _BESIDE_HEADINGS = re.compile(
 # What a tab, or a button with a question, opens; a dialog has a label, too.
 _PANELS = frozenset({"", "region", "group"})
 _UNFOLDED = re.compile(r"(?:^|[\s_-])(?:collapse|accordion|tab-pane|expander)(?:[\s_-]|$)")
+_SIGNS_OF_UNFOLDING = frozenset({"aria-expanded", "aria-controls", "data-toggle"})
 _OF_FRAME = re.compile("banner|nav|menu|modal|search|filter|header|footer|cart", re.IGNORECASE)
 _OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
 # Every element that is hidden by its names has one of these in them.
@@ -127,20 +128,26 @@ def is_heading_itself(element: Element) -> bool:
 
 def opens_text(button: Element) -> bool:
     """Return whether a button is the question or the heading of a text that it unfolds."""
+    if _SIGNS_OF_UNFOLDING.isdisjoint(button.keys()):
+        return _is_above_its_answer(button)
     holder = button.getparent()
     if holder is None:
         return False
     below = button.getnext() if holder.getnext() is None else holder.getnext()
-    text = text_of(button, LONGEST_QUESTION)
-    if {"aria-expanded", "aria-controls", "data-toggle"}.isdisjoint(button.keys()):
-        # Pages that say nothing to screen readers: a question right above its answer.
-        answer = button.getnext()
-        if answer is None or not text.endswith("?") or len(text.split()) < LEAST_OF_A_QUESTION:
-            return False
-        return len(text_of(answer, LONGEST_QUESTION)) > len(text)
     is_label = below is not None and attribute(below, "aria-labelledby") == attribute(button, "id")
     is_heading = tag_of(holder) in HEADINGS or (is_label and attribute(button, "id") != "")
+    text = text_of(button, LONGEST_QUESTION)
     return is_heading or text.endswith("?") or len(text.split()) >= LEAST_OF_A_HEADING
+
+
+def _is_above_its_answer(button: Element) -> bool:
+    """Return whether a button is a question above its answer, without signs that it unfolds it."""
+    answer = button.getnext()
+    if answer is None:
+        return False
+    question = text_of(button, LONGEST_QUESTION)
+    is_whole = question.endswith("?") and len(question.split()) >= LEAST_OF_A_QUESTION
+    return is_whole and len(text_of(answer, LONGEST_QUESTION)) > len(question)
 
 
 def is_drop_cap(element: Element) -> bool:

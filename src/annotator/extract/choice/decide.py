@@ -77,15 +77,15 @@ def _better_without_a_name(
         return likely
     ruled = [passage.verdict for passage in passages]
     first = verdicts_by(draft, likely)
-    promise = expected_f1(passages, first, likely)
-    if is_beside_the_article(name) and promise >= MOST_BESIDE:
+    promised = expected_f1(passages, first, likely)
+    if is_beside_the_article(name) and promised >= MOST_BESIDE:
         return likely
     again = likely | choose_and_score(draft, readable, facts, frozenset({name}))
     second = verdicts_by(draft, again)
-    gains = [
-        expected_f1(passages, second, by) - expected_f1(passages, first, by)
-        for by in (likely, again)
-    ]
+    gains = (
+        expected_f1(passages, second, likely) - promised,
+        expected_f1(passages, second, again) - expected_f1(passages, first, again),
+    )
     if fmean(gains) >= LEAST_GAIN:
         return again
     for passage, verdict in zip(passages, ruled, strict=True):

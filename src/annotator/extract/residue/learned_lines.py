@@ -24,8 +24,9 @@ OF_HEADING = 1.5  # added for a heading, unless its box is marked
 OF_TITLE = 1.5  # added for a heading of prose
 OF_TEXT = 2.5  # added for the likelihood of a passage beyond DOUBT, taken off below it
 DOUBT = 0.7
-OF_PROSE = 2.0  # added for a line as long as PROSE of which that scorer is sure
-PROSE, CERTAIN = 90, 0.9  # characters; likelihood
+OF_PROSE = 2.0  # added for a long line of which that scorer is certain
+LONG = 90  # characters of such a line
+CERTAIN_TEXT = 0.9  # likelihood of such a line
 OF_PLAIN = 0.5  # added in a plain text, where no passage has a likelihood
 OF_ITEM = 1.0  # added for an item of a list
 OF_LABEL = 0.75  # added for a word or two
@@ -186,7 +187,7 @@ def _least(passage: Passage, below: Passage | None, boxes: Boxes) -> float:
     if passage.likelihood:
         least += OF_TEXT * (passage.likelihood - DOUBT)
         # A reviewer who talks: "I could copy the paragraph above and pop it in here… Shall I?"
-        if passage.likelihood > CERTAIN and len(passage.text) >= PROSE:
+        if passage.likelihood > CERTAIN_TEXT and len(passage.text) >= LONG:
             least += OF_PROSE
     else:
         least += OF_PLAIN
