@@ -165,8 +165,14 @@ def _choices(value: object) -> tuple[str, ...]:
 CLAIM_FIELDS = declared_fields(Claim)
 
 
-def filled_fields(claim: Claim | None) -> Iterator[tuple[ClaimField, str]]:
-    """Yield the fields of a claim that have a value, with it; nothing of a mark without one."""
+def filled_fields(
+    claim: Claim | None, *, has_status: bool = True
+) -> Iterator[tuple[ClaimField, str]]:
+    """Yield the fields of a claim that have a value, with it; nothing of a mark without one.
+
+    Without `has_status` its status is left out: that of a mark which is no claim at present.
+    """
     for field in CLAIM_FIELDS if claim else ():
-        if claim and (value := field.of(claim)):
+        is_shown = has_status or field.name != "status"
+        if claim and is_shown and (value := field.of(claim)):
             yield field, value

@@ -78,11 +78,8 @@ def _sides(mark: Annotation, record: ArticleRecord) -> tuple[str, str]:
     note = _note(mark.note)
     if mark.kind == "question" and note:
         return note, quote + _source(mark, record)
-    lines = (
-        f"{field.label}: {escape(value)}"
-        for field, value in filled_fields(mark.claim)
-        if mark.status or field.name != "status"
-    )
+    fields = filled_fields(mark.claim, has_status=mark.status is not None)
+    lines = (f"{field.label}: {escape(value)}" for field, value in fields)
     claim = f"<p>{'<br>'.join(lines)}</p>" if mark.claim else ""
     return quote, note + claim + _source(mark, record)
 

@@ -80,9 +80,8 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     if isinstance(placed.place, Orphan):
         facts.append("not found in the article")
     yield from wrapped(" · ".join(fact for fact in facts if fact), first="  ", rest="  ")
-    for field, value in filled_fields(mark.claim):
-        if mark.status or field.name != "status":
-            yield from wrapped(f"{field.label}: {value}", first="  ", rest="    ")
+    for field, value in filled_fields(mark.claim, has_status=mark.status is not None):
+        yield from wrapped(f"{field.label}: {value}", first="  ", rest="    ")
     if mark.note:
         yield from ("", *wrapped(mark.note, first="  ", rest="  "))
     links = [*_links(mark, article)]

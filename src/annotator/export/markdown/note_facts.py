@@ -176,8 +176,7 @@ def _mark_facts(
         now=place.span.of(text) if place and place.fit == "changed" else "",
         fields=[
             FieldFacts(field.key, field.label, value)
-            for field, value in filled_fields(claim)
-            if mark.status or field.name != "status"
+            for field, value in filled_fields(claim, has_status=mark.status is not None)
         ],
         links=links[: len(mark.links)],
         backlinks=links[len(mark.links) :],
