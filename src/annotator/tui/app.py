@@ -292,8 +292,8 @@ class AnnotatorApp(App[None]):
         await asyncio.to_thread(context.library.bring_up_to_date, lambda: self.is_running)
         forget = usecases.marks.mark_bin.forget_old_marks
         await asyncio.to_thread(forget, context.library, now=context.now())
-        place = context.keymap, context.settings, context.state, context.library
-        if words := await asyncio.to_thread(news, *place, now=context.now()):
+        known = context.keymap, context.settings, context.state, context.library
+        if words := await asyncio.to_thread(news, *known, now=context.now()):
             warn(self, words)
         notices = context.notices.new()
         if not notices:

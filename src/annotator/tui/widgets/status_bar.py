@@ -76,20 +76,19 @@ def footer_line(
 
 
 def _last_parts(place: str, room: int) -> str:
-    """Return as many of the last parts of the place as fit; of the last one at least its begin."""
+    """Return as many of the last parts of a place as fit, or else the beginning of the last one."""
     parts = place.split(_BETWEEN)
     while len(parts) > 1 and cell_len(_BETWEEN.join(parts)) > room:
         del parts[0]
-    (*_, last) = parts
-    if len(parts) == 1 and cell_len(last) > room:
-        return truncate(last, room) if room >= _LEAST_PART else ""
+    if len(parts) == 1 and cell_len(place := parts[0]) > room:
+        return truncate(place, room) if room >= _LEAST_PART else ""
     return _BETWEEN.join(parts)
 
 
 def _shortened(subject: Line, room: int) -> Line:
     """Return the pieces that fit, with a space behind them; the last one may be cut short.
 
-    Of a subject of which only a sign and the begin of a word fit, there is nothing.
+    If only a sign and the beginning of a word fit, nothing of the subject is returned.
     """
     kept: list[Piece] = []
     room -= len(_AFTER_SUBJECT)
