@@ -13,7 +13,7 @@ from annotator.cli.export_options import format_option
 from annotator.cli.launch import fetched, is_outside, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.forms.article_text import print_article
-from annotator.cli.output.tables import fitted, print_rows, text_width, wrapped
+from annotator.cli.output.tables import BETWEEN, fitted, print_hanging, print_rows, text_width
 from annotator.cli.params import one_of, url_option
 from annotator.errors import InvalidInput
 from annotator.export.exporters import exporter, formats
@@ -75,7 +75,8 @@ def show_command(
         rows = [(f"{sentence.worth:.2f}", clean_line(sentence.text)) for sentence in ranked]
         values = [sentence._asdict() for sentence in ranked] if format_ == "json" else None
         if rows and values is None and console.is_terminal():
-            _print_ranked(rows)
+            for worth, text in rows:
+                print_hanging((console.faint(worth), BETWEEN), text, width=text_width())
         else:
             print_rows(rows, json=values, empty="No check-worthy sentences found.")
     elif format_ == "text":
@@ -152,15 +153,6 @@ def _print_json(extraction: Extraction) -> None:
     )
 
 
-def _print_ranked(rows: Sequence[tuple[str, str]]) -> None:
-    """Print sentences behind what they are worth, for people."""
-    for worth, text in rows:
-        first, *rest = wrapped(text, text_width(_BEHIND_WORTH))
-        console.echo(console.faint(worth), "  ", first)
-        for line in rest:
-            console.echo(_BEHIND_WORTH, line)
-
-
 def _print_removals(removals: Sequence[Removal], format_: str) -> None:
     if format_ == "json":
         console.echo_json(removals)
@@ -184,7 +176,6 @@ def _rule(removal: Removal) -> str:
     return f"{removal.step}/{removal.rule}"
 
 
-_BEHIND_WORTH = " " * 6
 _TEXT = 3  # the column that gives way
 
 

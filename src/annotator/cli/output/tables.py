@@ -89,12 +89,17 @@ def print_outcome(outcome: str, article_id: str, title: str, *more: str) -> None
     if not console.is_terminal():
         console.echo_fields(outcome, article_id, title, *more)
         return
-    name = console.short(article_id)
-    indent = " " * (len(outcome) + len(name) + 2 * len(BETWEEN))
-    first, *rest = wrapped(title, max(NARROWEST_TEXT, console.width() - len(indent)))
-    console.echo(outcome, BETWEEN, console.faint(name), BETWEEN, first)
+    start = (outcome, BETWEEN, console.faint(console.short(article_id)), BETWEEN)
+    print_hanging(start, title, width=console.width())
+
+
+def print_hanging(start: Sequence[console.Piece], text: str, *, width: int) -> None:
+    """Print a text behind its start, in lines that end between words and begin below the text."""
+    indent = sum(cells(piece if isinstance(piece, str) else piece.text) for piece in start)
+    first, *rest = wrapped(text, max(NARROWEST_TEXT, width - indent))
+    console.echo(*start, first)
     for line in rest:
-        console.echo(indent, line)
+        console.echo(" " * indent, line)
 
 
 def cut(text: str, width: int) -> str:

@@ -80,9 +80,10 @@ def _last_parts(place: str, room: int) -> str:
     parts = place.split(_BETWEEN)
     while len(parts) > 1 and cell_len(_BETWEEN.join(parts)) > room:
         del parts[0]
-    if len(parts) == 1 and cell_len(place := parts[0]) > room:
-        return truncate(place, room) if room >= _LEAST_PART else ""
-    return _BETWEEN.join(parts)
+    kept = _BETWEEN.join(parts)
+    if cell_len(kept) <= room:
+        return kept
+    return truncate(kept, room) if room >= _LEAST_PART else ""
 
 
 def _shortened(subject: Line, room: int) -> Line:
