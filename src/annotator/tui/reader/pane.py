@@ -47,6 +47,9 @@ _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a
     "paragraph": "changes",
 }
 
+# Actions of marks that a passage without one has, too; all but `copy` mark it first.
+ON_PASSAGES = ("tags", "note", "claim", "link", "copy")
+
 
 class ReaderSelection(NamedTuple):
     """The mark, the passage and the removed text that a key acts on, as far as there are any."""

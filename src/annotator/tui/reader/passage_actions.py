@@ -21,14 +21,13 @@ from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import short_quote
+from annotator.tui.reader.pane import ON_PASSAGES
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
 from annotator.usecases.library.undo import Step
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from annotator.usecases.marks.links import Linked, links_of, remove_link
-
-_MARKING = ("tags", "note", "claim", "link")  # on a passage without a mark they make one
 
 
 class PassageActions:
@@ -108,7 +107,7 @@ class PassageActions:
             await self._act(what, placed.annotation)
         elif what == "copy" and selection.passage is not None:
             await self._act(what, self._unsaved_mark(selection.passage))
-        elif what in _MARKING and selection.passage is not None:
+        elif what in ON_PASSAGES and selection.passage is not None:
             await self._mark_and(what, selection.passage)
         else:
             choose, mark = self._key("view.sentence-mode"), self._key("sentence.mark")

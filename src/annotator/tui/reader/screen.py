@@ -34,7 +34,7 @@ from annotator.tui.reader.article.messages import (
     SituationChanged,
 )
 from annotator.tui.reader.bars import SEEKING, ReaderHeader
-from annotator.tui.reader.pane import ReadingPane
+from annotator.tui.reader.pane import ON_PASSAGES, ReadingPane
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming import stylesheets
 from annotator.tui.workers import run_action, run_opening
@@ -53,7 +53,7 @@ _LONG = 1.0  # seconds to write what is not written yet, after which the reader 
 _REVISION_KEYS = frozenset({"changes", "refresh", "reattach"})
 
 _KEYS = keys_of("mark", "reader", "commands")
-_OF_PASSAGES = ("mark.tags", "mark.note", "mark.claim", "mark.link", "mark.copy")  # also unmarked
+_ON_PASSAGES = frozenset(f"mark.{what}" for what in ON_PASSAGES)
 
 
 class ReaderScreen(Screen[None]):
@@ -173,7 +173,7 @@ class ReaderScreen(Screen[None]):
         has_mark = selection.mark_id is not None
         has_passage = selection.passage is not None and not pane.has_panel_keys
         needs = {
-            "mark": has_mark or (key.id in _OF_PASSAGES and has_passage),
+            "mark": has_mark or (key.id in _ON_PASSAGES and has_passage),
             "mark_kind": has_passage,
             "passage": selection.removal is not None,
             "match": pane.text.match_number is not None,
