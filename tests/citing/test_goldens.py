@@ -1,4 +1,4 @@
-"""What a sentence restates of another, and what differs, for pairs in ten languages.
+"""Restatements and differences of pairs of sentences in ten languages.
 
 The pairs are those by which similar claims are measured: the first is the draft's here, and
 the second the source's, then the other way round.

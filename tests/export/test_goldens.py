@@ -1,4 +1,4 @@
-"""What every format and every look of notes makes of varied articles, to the last character."""
+"""The output of every format and every look of notes for varied articles."""
 
 import itertools
 import re

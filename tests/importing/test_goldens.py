@@ -1,4 +1,4 @@
-"""What comes of files as other programs export them, to the last field of every highlight.
+"""Items and highlights read from files of other programs, with every field.
 
 The files are those of `benchmarks/importing`, with every kind of fault that exports have. Of
 each form the first items are kept to be read, and a digest of all that is in them.

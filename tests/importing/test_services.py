@@ -1,4 +1,4 @@
-"""What services are asked for, page by page, and the document that is made of their answers."""
+"""Requests to services, page by page, and the document made of the answers."""
 
 import json
 

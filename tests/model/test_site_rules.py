@@ -1,4 +1,4 @@
-"""What a user's rule for a site selects."""
+"""The elements that a rule of the user for a site selects."""
 
 import pytest
 

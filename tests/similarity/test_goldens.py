@@ -1,4 +1,4 @@
-"""What is read of sentences in ten languages, and how pairs of them are judged, word by word.
+"""Readings of sentences in ten languages, and verdicts on pairs of them.
 
 The pairs are those of `benchmarks/claims`, which measures how many judgements are right.
 Here all are kept, so that a change shows which pairs and which words it touches.

@@ -1,4 +1,4 @@
-"""What words mean, of those that begin as others do."""
+"""Meanings of words that begin as others do."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a check says of a library and its articles, and which copies of folders it merges."""
+"""Reports of a check of a library and its articles, and merged copies of folders."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What was typed in dialogs when the program was ended."""
+"""Texts that were typed in dialogs when the program was ended."""
 
 import pytest
 

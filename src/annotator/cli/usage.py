@@ -1,4 +1,4 @@
-"""What is wrong with a command line, and what to do about it, as this program says it."""
+"""Errors in command lines, and what to do about them, in the words of this program."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What becomes of a block when its user and the library changed it, and where new ones go."""
+"""Blocks that the user or the library has changed, and the places of new ones."""
 
 import pytest
 

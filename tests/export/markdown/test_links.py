@@ -1,4 +1,4 @@
-"""Links of marks in each language, and the words that stand for one that leads nowhere."""
+"""Links of marks in each language, and the words in place of one that leads nowhere."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Interviews: turns of speakers, whatever stands between them."""
+"""Interviews: turns of speakers, also with inserts between them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where sentences end in several languages, what each is worth to check, and whether it states.
+"""Ends of sentences in several languages, their worth to check, and statements.
 
 The texts are those by which anchoring is held, a paragraph after the other, and claims in ten
 languages that are joined to paragraphs.

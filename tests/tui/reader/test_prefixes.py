@@ -1,4 +1,4 @@
-"""What the status bar says may follow a key that waits for another one."""
+"""The status bar lists the keys that may follow a key which waits for another one."""
 
 from msgspec.structs import replace
 

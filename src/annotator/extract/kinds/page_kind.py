@@ -1,4 +1,4 @@
-"""What a page of a kind is read as: a sentence for the reader, and the passages of its text."""
+"""Kinds of pages: a sentence for the reader, and the passages of the text."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What to say of keys: of one that does nothing here, and once, that many have moved."""
+"""Hints on keys: one for a key that does nothing here, and once, that many have moved."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
