@@ -85,6 +85,13 @@ class Terminal:
                 raise AssertionError(f"{words!r} never came; the screen shows:\n{shown}")
         return time.monotonic() - start
 
+    def loses(self, words: str) -> None:
+        """Wait until words are no longer on the screen."""
+        end = time.monotonic() + PATIENCE
+        while words in " ".join(" ".join(self.lines).split()):
+            if not self._read(end):
+                raise AssertionError(f"{words!r} never went")
+
     def ended(self) -> int:
         """Read what is left, wait until the program has ended, and return its exit code."""
         end = time.monotonic() + PATIENCE

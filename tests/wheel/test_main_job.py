@@ -17,13 +17,13 @@ LIMIT = 3.0  # seconds from a key to what it shows, on a machine with nothing el
 LIBRARY, READER = "Enter Read t Tags", "READ s Mark"
 ROW = "Cheap Batteries Will Not Build the Grid The Harbour Rev… today 4"
 
-# What is done, the keys, and what the screen then shows.
+# What is done, the keys, what the screen then shows, and what it no longer shows.
 STEPS = (
     ("open the library", "", "Your library is empty."),
     ("ask for an address", "a", "Web addresses, or paths"),
     ("type it", str(ARTICLE), ARTICLE.name),
     ("add the article", "\r", "1 of 1 added"),
-    ("close the dialog", "\x1b", ROW),
+    ("close the dialog", "\x1b", ROW, "1 of 1 added"),  # the row can be seen behind it
     ("read it", "\r", READER),
     ("choose a sentence", "s", "SENTENCE Enter Claim"),
     ("mark it", "\r", "◆ claim"),
@@ -53,8 +53,10 @@ def test_the_main_job_by_keys(python, environment, tmp_path):
     command = [str(python.with_name("annotator"))]
     took = []
     with Terminal(command, environment=environment, cwd=tmp_path) as terminal:
-        for does, keys, shows in STEPS:
+        for does, keys, shows, *gone in STEPS:
             seconds = terminal.type(keys).sees(shows)
+            for words in gone:
+                terminal.loses(words)
             took.append((does, seconds, limit()))
         assert terminal.type("q").ended() == 0
         assert terminal.is_as_before
