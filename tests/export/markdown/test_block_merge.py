@@ -99,6 +99,14 @@ def test_a_struck_block_that_was_edited_and_is_restored_with_other_words_has_bot
     assert back.outcomes["01aa"] == "updated"
 
 
+def test_a_struck_block_without_its_date_is_not_struck_when_its_mark_is_restored():
+    one = NoteBlock("01aa", "> It rained.\n\nMy note.")
+    gone = merge_blocks(note(one, TWO), [TWO], deleted={"01aa": "2026-03-14"}).text
+    mine = gone.replace("\n*Deleted in annotator on 2026-03-14.*\n", "\n")
+    back = merge_blocks(mine, [one, TWO], exported={"01aa": one.body})
+    assert (back.text, back.outcomes["01aa"]) == (note(one, TWO), "updated")
+
+
 def test_a_long_block_is_left_as_it_is_where_its_export_is_not_known():
     newer = NoteBlock("01aa", "> It poured.", is_long=True)
     assert merge_blocks(MINE, [newer, TWO]).outcomes["01aa"] == "same"

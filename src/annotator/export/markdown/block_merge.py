@@ -258,10 +258,19 @@ class _Merger(Struct, frozen=True):
             in_all = (_struck(exported, deleted["date"], syntax) for syntax in languages)
             exported = next((struck for struck in in_all if stamp_of(struck) == block.stamp), "")
         if stamp_of(exported) != block.stamp:  # not known, or from another computer
-            exported = ""
-            if current.is_long:
-                return "same", block.stamped(stamp)
+            exported = self._struck_without_date(exported, block.inner)
+        if not exported and current.is_long:
+            return "same", block.stamped(stamp)
         return self._with_both(block.stamped(stamp), exported, body)
+
+    def _struck_without_date(self, exported: str, inner: str) -> str:
+        """Return what was exported, struck through, if the user removed only its last line.
+
+        That line is the one that says when the mark was deleted. Otherwise, return nothing.
+        """
+        struck = self.syntax.said.sub(self.syntax.struck, exported)
+        lines = set(struck.split("\n")) - set(exported.split("\n"))
+        return struck if lines and lines <= set(inner.replace("\r\n", "\n").split("\n")) else ""
 
     def _with_both(self, block: _Block, exported: str, body: str) -> tuple[Outcome, _Block]:
         """Return a block that was edited with the newer body, by lines.
