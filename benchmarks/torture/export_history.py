@@ -207,8 +207,12 @@ class ExportHistory:
         self._older.append((path, data))
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return
-        encoding = "latin-1" if b"\xe9" in data.replace(b"\xc3\xe9", b"") else "utf-8"
-        text = data.decode(encoding)
+        encoding = "utf-8"
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            encoding = "latin-1"
+            text = data.decode(encoding)
         mode = path.stat().st_mode
         path.chmod(0o600)
         data = change(text).encode(encoding, "replace")
@@ -534,7 +538,9 @@ class ExportHistory:
         place = (self._suffix, mark.id)
         number = text.count(f"annotator:begin {mark.id} ")
         assert is_told or number == 1, f"{mark.id} is there {number} times"
-        if self._exported.get(place) != mark.note and not is_told:
+        blocks = (match for match in BLOCK.finditer(text) if match["name"] == mark.id)
+        emptied = [match for match in blocks if not re.search(r"\w", match["inner"])]  # stay so
+        if self._exported.get(place) != mark.note and not (is_told or emptied):
             assert OF_LIBRARY.findall(mark.note)[0] in text, f"{mark.id} is as it was"
         if number == 1 and not is_told and old:
             self._frozen.count(place, old, text, mark)

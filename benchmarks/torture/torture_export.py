@@ -25,6 +25,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", help="for the files; one in memory is fastest")
     arguments = parser.parse_args()
+    if arguments.folder:
+        Path(arguments.folder).mkdir(parents=True, exist_ok=True)
     seeds = range(arguments.seed, arguments.seed + arguments.histories)
     start, counts, broken = time.monotonic(), Counter[str](), 0
     with ProcessPoolExecutor(os.cpu_count()) as pool:
