@@ -361,6 +361,19 @@ def test_nothing_is_written_when_it_is_only_tried(folder, tmp_path):
     assert not folder.exists()
 
 
+def test_a_trial_reads_a_file_a_second_time_as_it_would_have_been_written(write, folder, tmp_path):
+    write("One.")
+    with opened(folder, tmp_path / "state", writes=False) as files:
+        results = [
+            files.write(
+                "abc", Contents(text("Two."), stamp="2"), stem="A title", file=files.find("abc")
+            )
+            for _ in range(2)
+        ]
+    assert [result.outcome for result in results] == ["updated", "unchanged"]
+    assert (folder / "A title.md").read_text() == text("One.")
+
+
 def test_a_broken_memory_of_exports_is_made_again(write, folder, tmp_path):
     write("One.")
     for path in (tmp_path / "state").rglob("*.db"):

@@ -170,6 +170,7 @@ class ExportFolder:
         self._left: dict[str, tuple[str, str]] = {}  # stamps and links of what is as it was left
         self._seen: Sequence[str] = ()
         self._planned: dict[str, Path] = {}
+        self._tried: dict[Path, bytes] = {}  # what a trial would have written by now
 
     def __enter__(self) -> Self:
         self._closing.enter_context(self._lock.held())
@@ -289,6 +290,8 @@ class ExportFolder:
             (identity,),
         ).fetchone()
         left, memory = row or (None, None)
+        tried = self._tried.get(path)
+        data = tried or data
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
@@ -296,7 +299,8 @@ class ExportFolder:
                 f"{quoted(place)} is not UTF-8, and was left as it is.",
                 "Save it as UTF-8 in your editor.",
             ) from None
-        return ExportedFile(path, text, fingerprint, mode, left != _digest(data), memory)
+        is_edited = tried is None and left != _digest(data)
+        return ExportedFile(path, text, fingerprint, mode, is_edited, memory)
 
     def write(
         self, identity: str, contents: Contents, *, stem: str, file: ExportedFile | None
@@ -325,6 +329,8 @@ class ExportFolder:
                     files.replace(_target(file.path), contents.data, mode=file.mode)
             if identity:
                 self._remember(identity, file.path, contents)
+        elif not is_same:
+            self._tried[file.path] = contents.data
         outcome: ExportOutcome = "unchanged" if is_same else "updated"
         return ExportResult(str(file.path), outcome, file.text, contents.text)
 
