@@ -1,5 +1,7 @@
 """Encoding and decoding of the model's values as JSON, for the library and for `--json`.
 
+Between processes they are MessagePack, which holds the bytes of documents as they are.
+
 Types are checked when decoding, so that a damaged or foreign file is refused before a
 wrong value gets anywhere. Nothing is sanitised here: text from outside is made safe where
 it enters the program (`model.text`).
@@ -37,3 +39,16 @@ def decode(data: bytes | str, kind: type[T]) -> T:
         raise ValueError(error.message) from error
     except RecursionError as error:
         raise ValueError("It is nested too deeply.") from error
+
+
+def pack(value: object) -> bytes:
+    """Return `value` as MessagePack; raises `ValueError` for text with a lone surrogate."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpack(data: bytes, kind: type[T]) -> T:
+    """Return the value of type `kind` in MessagePack; `ValueError` says where it is wrong."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except InvalidInput as error:
+        raise ValueError(error.message) from error

@@ -63,7 +63,6 @@ def test_a_whole_page_is_one_whatever_its_name():
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7\n", "a PDF"),
         (b"\x89PNG\r\n\x1a\n", "an image"),
         (b"PK\x03\x04", "ZIP"),
         (b"\x1f\x8b\x08", "gzip"),
@@ -83,17 +82,11 @@ def test_a_binary_cookies_file_is_called_what_it_is(data, what):
         ("\x00\x01\x02" * 100, "binary"),
         ("<?xml version='1.0'?><rss version='2.0'>", "a feed"),
         ("<feed xmlns='http://www.w3.org/2005/Atom'>", "a feed"),
-        ("From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "MHTML"),
     ],
 )
 def test_a_text_that_is_no_article_is_called_what_it_is(text, what):
     with pytest.raises(NotAnArticle, match=what):
         readable(text, "a.bin")
-
-
-def test_an_article_about_web_archives_is_none_itself():
-    text = "MHTML begins like mail:\n\nContent-Type: multipart/related\n\nand goes on."
-    assert readable(text, "a.txt") == text
 
 
 def test_a_text_that_begins_with_the_name_of_a_format_is_a_text():

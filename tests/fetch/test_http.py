@@ -23,8 +23,9 @@ from annotator.errors import (
     TimedOut,
     TooLarge,
 )
-from annotator.fetch import FetchOptions, fetch_page
-from annotator.model import HTML, MARKDOWN, PLAIN_TEXT
+from annotator.fetch import FetchOptions, fetch_again, fetch_page
+from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Document
+from annotator.model.document import PDF
 from waiting import PATIENCE
 
 ARTICLE = "<!doctype html><title>Ä quiet article</title><p>The river ran past the mill."
@@ -81,8 +82,7 @@ async def test_a_page_is_of_the_kind_that_server_address_or_contents_say(
 @pytest.mark.parametrize(
     ("kind", "body", "what"),
     [
-        ("application/pdf", b"%PDF-1.7", "a PDF"),
-        ("text/html", b"%PDF-1.7", "a PDF"),
+        ("application/pdf", b"<p>Sign in first</p>", "type application/pdf"),
         ("image/png", b"\x89PNG", "an image"),
         ("application/ld+json", b"{}", "JSON"),
         ("application/rss+xml", b"<rss>", "a feed"),
@@ -101,6 +101,24 @@ async def test_what_is_no_article_is_called_what_it_is(site, quick, kind, body, 
     with pytest.raises(NotAnArticle, match=f"^{address} .*{what}") as refused:
         await fetch_page(address, options=quick)
     assert refused.value.hint.endswith(".")
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "text/html", "application/octet-stream", None])
+async def test_a_document_is_known_by_its_bytes_whatever_the_server_says(site, quick, kind):
+    body = b"%PDF-1.7\nA report"
+    document = await fetch_page(
+        site.on("/a", site.answer(body, kind=kind, ETag='"7"')), options=quick
+    )
+    assert isinstance(document, Document)
+    assert (document.media_type, document.data) == (PDF, body)
+    assert document.header("etag") == '"7"'
+
+
+async def test_a_document_that_has_not_changed_is_not_fetched_again(site, quick):
+    address = site.on("/a", site.answer(b"%PDF-1.7\n", kind="application/pdf", ETag='"7"'))
+    kept = await fetch_page(address, options=quick)
+    site.on("/a", site.answer(b"", status=304))
+    assert await fetch_again(address, kept=kept, options=quick) is kept
 
 
 async def test_the_charset_of_the_header_is_used(site, quick):

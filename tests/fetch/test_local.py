@@ -7,7 +7,8 @@ import pytest
 
 from annotator.errors import FetchError, InvalidAddress, NotAnArticle, TooLarge
 from annotator.fetch import MAX_FILE_BYTES, path_of, read_bytes, read_file
-from annotator.model import HTML, MARKDOWN, PLAIN_TEXT
+from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Document
+from annotator.model.document import PDF
 
 
 @pytest.mark.parametrize(
@@ -171,3 +172,25 @@ def test_a_local_file_costs_nothing_of_the_network():
     )
     done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=False)
     assert done.stderr == b"[]\n"
+
+
+def test_a_document_is_known_by_its_bytes_whatever_its_name(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(b"%PDF-1.7\n")
+    document = read_file(path)
+    assert isinstance(document, Document)
+    assert (document.media_type, document.url) == (PDF, path.as_uri())
+    assert read_bytes(b"%PDF-1.7\n").media_type == PDF
+
+
+def test_a_document_may_be_larger_than_a_page(tmp_path):
+    path, size = tmp_path / "a.pdf", MAX_FILE_BYTES + 1
+    for data, kind in ((b"%PDF-1.7\n", Document), (b"A text.", None)):
+        with path.open("wb") as file:
+            file.write(data)
+            file.truncate(size)
+        if kind:
+            assert isinstance(read_file(path), kind)
+        else:
+            with pytest.raises(TooLarge):
+                read_file(path)

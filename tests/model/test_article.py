@@ -3,8 +3,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from annotator.model import Article, Block
+from annotator import codec
+from annotator.model import Article, Block, PageLabel, Span
 from builders import make_article
 
 KINDS = st.sampled_from(["heading", "paragraph", "list_item", "quote", "code", "table", "image"])
@@ -113,3 +115,25 @@ class TestLength:
 
     def test_in_minutes_counts_characters_where_there_are_no_words(self):
         assert make_article("糊" * 1500).minutes == 3
+
+
+class TestPageLabels:
+    LABELS = (PageLabel(0, "xiv", 14), PageLabel(10, "1", 15), PageLabel(30, "2", 16))
+
+    def test_a_place_is_on_the_page_that_begins_last_before_it(self):
+        article = make_article("It rained. " * 9)
+        article = replace(article, page_labels=self.LABELS)
+        labels = [article.page_at(at).label for at in (0, 9, 10, 29, 30, 90)]
+        assert labels == ["xiv", "xiv", "1", "1", "2", "2"]
+
+    def test_a_passage_has_the_labels_of_its_first_and_last_page(self):
+        article = replace(make_article("It rained. " * 9), page_labels=self.LABELS)
+        assert article.pages_of(Span(12, 20)) == "1"
+        assert article.pages_of(Span(12, 30)) == "1"
+        assert article.pages_of(Span(5, 31)) == "xiv–2"
+
+    def test_an_article_without_pages_has_none(self):
+        article = make_article("It rained.")
+        assert article.page_at(3) is None
+        assert article.pages_of(Span(0, 3)) == ""
+        assert b"page_labels" not in codec.encode(article)

@@ -203,7 +203,7 @@ def standard_input(source: str) -> bytes | None:
         console.tell("Paste or type the text; end it with Ctrl-D on a line of its own.")
     try:
         # One byte more than allowed shows that it is too large.
-        return sys.stdin.buffer.read(fetch.MAX_FILE_BYTES + 1)
+        return sys.stdin.buffer.read(fetch.MAX_PIPED_BYTES + 1)
     except OSError as error:
         raise InvalidInput(
             f"Standard input cannot be read: {error.strerror}.", "Give a file or an address."

@@ -10,7 +10,14 @@ from annotator.lazy import lazy
 if TYPE_CHECKING:
     from annotator.fetch.failures import is_transient, may_pass
     from annotator.fetch.http import fetch_again, fetch_answer, fetch_image, fetch_page
-    from annotator.fetch.local import MAX_FILE_BYTES, path_of, read_bytes, read_data, read_file
+    from annotator.fetch.local import (
+        MAX_FILE_BYTES,
+        MAX_PIPED_BYTES,
+        path_of,
+        read_bytes,
+        read_data,
+        read_file,
+    )
     from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
     from annotator.fetch.urls import check_address, complete_address, looks_like_address
 

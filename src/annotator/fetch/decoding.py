@@ -1,4 +1,4 @@
-"""Bytes to text, as browsers decode them; PDFs, images, feeds and other files are refused.
+"""Bytes to text, as browsers decode them; images, feeds and other files are refused.
 
 The encoding is, in this order: the byte-order mark, the one in the HTTP header,
 the one that the page declares, UTF-8 if the bytes are valid, a guess.
@@ -44,17 +44,15 @@ _LIE = 200  # a named encoding is believed with one unreadable character in so m
 _SLIPS = 3  # and with so many in any text
 _DAMAGE = 20  # UTF-8 with one bad sequence for so many good ones is damaged UTF-8
 
-GIVE_A_PAGE = "Give a page or a text: .html, .htm, .xhtml, .txt or .md."
-PDF_HINT = "Turn it into text, with pdftotext for example, and add that file."
+GIVE_A_PAGE = "Give a page, a text, a PDF, a book (EPUB), a message (.eml) or a web archive."
 FEED_HINT = "Give the address of one of its articles."
 
 _SIGNATURES = (
-    (b"%PDF-", "a PDF", PDF_HINT),
     (b"\x89PNG\r\n", "an image", GIVE_A_PAGE),
     (b"\xff\xd8\xff", "an image", GIVE_A_PAGE),
     (b"GIF87a", "an image", GIVE_A_PAGE),
     (b"GIF89a", "an image", GIVE_A_PAGE),
-    (b"PK\x03\x04", "a ZIP archive, as .docx and .epub files are", GIVE_A_PAGE),
+    (b"PK\x03\x04", "a ZIP archive, as .docx files are", GIVE_A_PAGE),
     (b"\x1f\x8b", "a gzip archive", GIVE_A_PAGE),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", GIVE_A_PAGE),
     (b"\xd0\xcf\x11\xe0", "an Office document", GIVE_A_PAGE),
@@ -74,9 +72,6 @@ _FRAGMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(rf"{_BEFORE_A_TAG}<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
-_WEB_ARCHIVE = re.compile(
-    r"(?:[a-z-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*+multipart/related", re.IGNORECASE
-)
 
 _BEGINS_AS_MARKDOWN = re.compile(r"\s*+#{1,6} \S|---\n\w[\w-]*:")
 _SIGNS_OF_MARKDOWN = (
@@ -200,16 +195,12 @@ def refuse_foreign(data: bytes, name: str) -> None:
 
 
 def readable(text: str, name: str) -> str:
-    """Return `text` without NULs. Raises `NotAnArticle` for binary data, feeds and MHTML."""
+    """Return `text` without NULs. Raises `NotAnArticle` for binary data and feeds."""
     head = text[:_HEAD]
     if len(_BINARY.findall(head)) * _BINARY_SHARE > len(head):
         raise NotAnArticle(f"{name} contains binary data, not text.", GIVE_A_PAGE)
     if _FEED.match(head):
         raise NotAnArticle(f"{name} is a feed.", FEED_HINT)
-    if _WEB_ARCHIVE.match(head):
-        raise NotAnArticle(
-            f"{name} is a web archive (MHTML).", "Save the page as “HTML only”, and add that file."
-        )
     return text.replace("\x00", "\ufffd")  # as HTML's own parsers do
 
 

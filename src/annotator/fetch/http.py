@@ -20,7 +20,7 @@ from annotator.fetch.private_networks import SIGN_IN_HINT, host_of, is_local, is
 from annotator.fetch.responses import read_answer, read_image, read_page
 from annotator.fetch.transport import FetchContext, Found, Reader, RedirectHop, ask, proxy_for
 from annotator.fetch.urls import check_address, follow, shown
-from annotator.model import Page
+from annotator.model import Original
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
 
@@ -33,8 +33,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _log = logging.getLogger(__name__)
 
 
-async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
-    """Return the page at `url`, fetched within the limits of `options`.
+async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Original:
+    """Return the page or document at `url`, fetched within the limits of `options`.
 
     Raises `FetchError`, whatever the server does. Cancelling closes the connection
     at once.
@@ -44,8 +44,10 @@ async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Pa
     return await _travel(start, _context(options, read_page))
 
 
-async def fetch_again(url: str, *, kept: Page, options: FetchOptions = DEFAULT_OPTIONS) -> Page:
-    """Return the page at `url` as `fetch_page` does.
+async def fetch_again(
+    url: str, *, kept: Original, options: FetchOptions = DEFAULT_OPTIONS
+) -> Original:
+    """Return the page or document at `url` as `fetch_page` does.
 
     Returns `kept` itself if the server reports that it has not changed.
     """

@@ -1,7 +1,8 @@
-"""Files and standard input as pages."""
+"""Files and standard input as pages and documents."""
 
 import os
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
@@ -18,24 +19,26 @@ from annotator.fetch.decoding import (
 )
 from annotator.fetch.options import MEGABYTE
 from annotator.fetch.urls import check_address
-from annotator.model import HTML, Page
+from annotator.model import HTML, Document, Original, Page
+from annotator.model.document import HEAD, KINDS, kind_of, largest
 from annotator.model.text import clean_line
 
 MAX_FILE_BYTES = 50 * MEGABYTE  # a saved page carries its pictures within
+MAX_PIPED_BYTES = max(kind.max_bytes for kind in KINDS.values())
 STANDARD_INPUT = "Standard input"
 
 _FILE = "file://"
 _PIECE = 1 << 20  # bytes to read at a time
 
 
-def read_file(path: Path) -> Page:
-    """Return the page or text in a file; its `url` is the file's.
+def read_file(path: Path) -> Original:
+    """Return the page, text or document in a file; its `url` is the file's.
 
     Raises a `FetchError` for what is no such file, and reads no further than
-    `MAX_FILE_BYTES`.
+    `MAX_FILE_BYTES`, or what its kind may have.
     """
     name = clean_line(str(path))
-    data = read_data(path)
+    data = read_data(path, limit=_largest)
     return _page(data, url=path.resolve().as_uri(), name=name, suffix=path.suffix)
 
 
@@ -46,19 +49,22 @@ def path_of(url: str) -> Path | None:
     return Path(os.fsdecode(unquote_to_bytes(url.removeprefix(_FILE))))  # a name may be no UTF-8
 
 
-def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Page:
-    """Return the page or text in `data`, for example from standard input.
+def read_bytes(data: bytes, *, url: str = "", name: str = "") -> Original:
+    """Return the page, text or document in `data`, for example from standard input.
 
     `url` is its address, if that is known. `name` is shown in messages, and its
     suffix tells the type of the data.
     """
     address = check_address(url) if url else ""
     shown = clean_line(name) or STANDARD_INPUT
-    refuse_size(len(data), shown, limit=MAX_FILE_BYTES)
+    refuse_size(len(data), shown, limit=_largest(data[:HEAD]))
     return _page(data, url=address, name=shown, suffix=Path(name).suffix)
 
 
-def _page(data: bytes, *, url: str, name: str, suffix: str) -> Page:
+def _page(data: bytes, *, url: str, name: str, suffix: str) -> Original:
+    if kind := kind_of(data):
+        refuse_size(len(data), name, limit=KINDS[kind].max_bytes)
+        return Document(url, data, kind, datetime.now(UTC))
     refuse_foreign(data, name)
     media_type = media_type_of(preview(data), suffix=suffix)
     decode = decode_html if media_type == HTML else decode_text
@@ -66,8 +72,15 @@ def _page(data: bytes, *, url: str, name: str, suffix: str) -> Page:
     return Page(url=url, html=text, media_type=media_type, fetched_at=datetime.now(UTC))
 
 
-def read_data(path: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
-    """Return what is in a file, of at most `limit` bytes. Raises a `FetchError` as above."""
+def _largest(head: bytes) -> int:
+    return largest(head, MAX_FILE_BYTES)
+
+
+def read_data(path: Path, *, limit: int | Callable[[bytes], int] = MAX_FILE_BYTES) -> bytes:
+    """Return what is in a file, of at most `limit` bytes. Raises a `FetchError` as above.
+
+    The limit may depend on how the file begins.
+    """
     name = clean_line(str(path))
     try:
         status = path.stat()
@@ -75,6 +88,8 @@ def read_data(path: Path, *, limit: int = MAX_FILE_BYTES) -> bytes:
             raise NotAnArticle(f"{name} is a folder.", "Give a file in it.")
         if not stat.S_ISREG(status.st_mode):  # a named pipe would wait for a writer for ever
             raise _not_a_file(name)
+        if not isinstance(limit, int):
+            limit = limit(_read_at_once(path, HEAD))
         refuse_size(status.st_size, name, limit=limit)
         data = _read_at_once(path, limit + 1)
     except BlockingIOError as error:

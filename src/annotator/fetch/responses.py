@@ -1,8 +1,9 @@
-"""A server's response to a `Page` or image: status, type, body and headers are checked."""
+"""A response to a page, document or image: its status, type, body and headers are checked."""
 
 import asyncio
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -13,7 +14,6 @@ from annotator.errors import FetchError, NotAnArticle, ServerAnswered, SignInFir
 from annotator.fetch.decoding import (
     FEED_HINT,
     GIVE_A_PAGE,
-    PDF_HINT,
     decode_html,
     decode_text,
     media_type_of,
@@ -26,7 +26,8 @@ from annotator.fetch.failures import TRY_LATER, retry_after
 from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import FetchOptions
 from annotator.fetch.urls import shown
-from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Page
+from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Document, Original, Page
+from annotator.model.document import HEAD, KINDS, kind_of, largest
 from annotator.model.text import clean_line
 
 _MEDIA_TYPES = {
@@ -38,12 +39,16 @@ _MEDIA_TYPES = {
     "text/x-markdown": MARKDOWN,
 }
 _FOREIGN_TYPES = (
-    (re.compile(r"application/pdf"), "a PDF", PDF_HINT),
     (re.compile(r"application/(?:rss|atom|rdf)\+xml"), "a feed", FEED_HINT),
     (re.compile(r"image/.*"), "an image", GIVE_A_PAGE),
     (re.compile(r"audio/.*"), "a sound", GIVE_A_PAGE),
     (re.compile(r"video/.*"), "a film", GIVE_A_PAGE),
     (re.compile(r"application/(?:.*\+)?json"), "data for programs (JSON)", GIVE_A_PAGE),
+)
+# What servers call documents; the contents tell, of these and of pages.
+_OF_DOCUMENTS = re.compile(
+    r"application/(?:(?:x-)?pdf|epub\+zip|x-mimearchive|x-webarchive|mbox|(?:x-)?zip(?:-compressed)?|"
+    r"octet-stream|(?:x-|force-)?download)|binary/octet-stream|message/rfc822|multipart/related"
 )
 _NOT_IN_A_TYPE = re.compile(r"[^\w./+-]")
 
@@ -54,15 +59,29 @@ _KEPT_HEADERS = frozenset(
 _MAX_HEADER = 1000  # characters
 
 
-async def read_page(response: httpx.Response, address: str, options: FetchOptions) -> Page:
-    """Return the page that a response to `address` holds.
+async def read_page(response: httpx.Response, address: str, options: FetchOptions) -> Original:
+    """Return the page or document that a response to `address` holds.
 
     Raises `ServerAnswered`, `NotAnArticle` or `TooLarge`.
     """
     refuse_status(response, address)
     content_type = next(iter(response.headers.get_list("content-type")), "")
-    declared = _declared(content_type, address)
-    body = await read_body(response, address, limit=options.max_bytes)
+    named = content_type.partition(";")[0].strip().lower()
+    may_be_large = not named or _OF_DOCUMENTS.fullmatch(named)
+    if not may_be_large:
+        _declared(named, address)  # refuses what cannot be one
+    limit_of = largest if may_be_large else None
+    body = await read_body(response, address, limit=options.max_bytes, limit_of=limit_of)
+    headers = tuple(
+        (name.lower(), clean_line(value, limit=_MAX_HEADER))
+        for name, value in response.headers.multi_items()
+        if name.lower() in _KEPT_HEADERS
+    )
+    rest = datetime.now(UTC), headers, not body.is_whole
+    if kind := kind_of(body.data):
+        refuse_size(len(body.data), shown(address), limit=KINDS[kind].max_bytes)
+        return Document(address, body.data, kind, *rest)
+    declared = _declared(named, address)
     refuse_foreign(body.data, shown(address))
     if _SIGN_IN_MARK in body.data:
         raise SignInFirst(
@@ -73,28 +92,16 @@ async def read_page(response: httpx.Response, address: str, options: FetchOption
     decode = decode_html if media_type == HTML else decode_text
     # Guessing an encoding takes half a second; a thread keeps the screen responsive.
     text = await asyncio.to_thread(decode, body.data, content_type)
-    return Page(
-        url=address,
-        html=readable(text, shown(address)),
-        media_type=media_type,
-        fetched_at=datetime.now(UTC),
-        headers=tuple(
-            (name.lower(), clean_line(value, limit=_MAX_HEADER))
-            for name, value in response.headers.multi_items()
-            if name.lower() in _KEPT_HEADERS
-        ),
-        is_truncated=not body.is_whole,
-    )
+    return Page(address, readable(text, shown(address)), media_type, *rest)
 
 
-def _declared(content_type: str, address: str) -> str:
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind in _MEDIA_TYPES:
-        return _MEDIA_TYPES[kind]
+def _declared(named: str, address: str) -> str:
+    if named in _MEDIA_TYPES:
+        return _MEDIA_TYPES[named]
     for pattern, what, hint in _FOREIGN_TYPES:
-        if pattern.fullmatch(kind):
+        if pattern.fullmatch(named):
             raise NotAnArticle(f"{shown(address)} is {what}.", hint)
-    name = _NOT_IN_A_TYPE.sub("?", kind)[:60]
+    name = _NOT_IN_A_TYPE.sub("?", named)[:60]
     raise NotAnArticle(f"{shown(address)} has the type {name}, which is not a page.", GIVE_A_PAGE)
 
 
@@ -170,17 +177,29 @@ class Body:
     is_whole: bool
 
 
-async def read_body(response: httpx.Response, address: str, *, limit: int) -> Body:
+async def read_body(
+    response: httpx.Response,
+    address: str,
+    *,
+    limit: int,
+    limit_of: Callable[[bytes, int], int] | None = None,
+) -> Body:
     """Return the body: at most `limit` bytes, both as sent and as unpacked.
 
+    Where it depends on how the body begins, `limit_of` makes the limit of that and of `limit`.
     Raises `TooLarge`, and `FetchError` for an unsupported compression.
     """
-    announced = response.headers.get("content-length", "")[:_LENGTH_DIGITS]
-    refuse_size(int(announced) if announced.isdecimal() else 0, shown(address), limit=limit)
+    length = response.headers.get("content-length", "")[:_LENGTH_DIGITS]
+    announced = int(length) if length.isdecimal() else 0
+    if limit_of is None:
+        refuse_size(announced, shown(address), limit=limit)
     unpacker, received, data = _unpacker(response, address), 0, bytearray()
     async for piece in response.aiter_raw():
         received += len(piece)
         data += unpacker.feed(piece, limit - len(data) + 1)
+        if limit_of and len(data) >= min(HEAD, announced or HEAD):
+            limit, limit_of = limit_of(bytes(data[:HEAD]), limit), None
+            refuse_size(announced, shown(address), limit=limit)
         refuse_size(max(received, len(data)), shown(address), limit=limit)
     return Body(bytes(data), unpacker.is_finished)
 

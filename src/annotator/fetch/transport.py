@@ -20,7 +20,7 @@ from annotator.fetch.private_networks import (
     is_this_machine,
     refuse_local,
 )
-from annotator.model import Page
+from annotator.model import Document, Original, Page
 
 Found = TypeVar("Found")
 
@@ -61,7 +61,9 @@ class FetchContext(Generic[Found]):
     def conditions(self, address: str) -> dict[str, str]:
         """Return the headers of a conditional request, only for the address of the kept page."""
         kept = self.kept
-        return conditions_of(kept) if isinstance(kept, Page) and kept.url == address else {}
+        return (
+            conditions_of(kept) if isinstance(kept, Page | Document) and kept.url == address else {}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _transport(context: FetchContext[Any], proxy: str | None) -> httpx.AsyncHTTP
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 
-def conditions_of(kept: Page) -> dict[str, str]:
+def conditions_of(kept: Original) -> dict[str, str]:
     """Return the conditional headers for `kept`; none if its server sent no validators."""
     if kept.is_truncated:
         return {}

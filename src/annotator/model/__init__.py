@@ -21,8 +21,9 @@ if TYPE_CHECKING:
         TextQuoteSelector,
         Tombstone,
     )
-    from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind
+    from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind, PageLabel
     from annotator.model.claim import CLAIM_FIELDS, Claim, ClaimField
+    from annotator.model.document import Document, Original
     from annotator.model.extraction import (
         AlternateVersions,
         Completeness,

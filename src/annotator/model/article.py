@@ -85,13 +85,26 @@ class Block(Struct, frozen=True):
     credit: str = ""  # an image's maker, "Kim Kyung-Hoon/Reuters"
 
 
+class PageLabel(Struct, frozen=True):
+    """The place at which a printed page begins: its offset in the text, and what it is called.
+
+    The label is as on the page, "14" or "xiv". `number` counts the pages of the file from 1,
+    for links into it, and is 0 where the file has no pages of its own, as in books.
+    """
+
+    offset: int
+    label: str
+    number: int = 0
+
+
 class Article(Struct, frozen=True, dict=True):
     """An article. Fields that are unknown are empty.
 
     `byline` holds names only; `published` and `modified` are ISO 8601, a date
     or a date with time and zone; `language` is a BCP 47 tag. `url` is the address
-    it was fetched from, `canonical_url` the one that the page gives for itself. `doi` is not
-    in the files of articles without one.
+    it was fetched from, `canonical_url` the one that the page gives for itself.
+    `page_labels` are those of a document with pages, in order. `doi` and `page_labels` are not
+    in the files of articles without them.
     """
 
     id: str
@@ -107,6 +120,7 @@ class Article(Struct, frozen=True, dict=True):
     canonical_url: str = ""
     blocks: tuple[Block, ...] = ()
     doi: str | UnsetType = UNSET
+    page_labels: tuple[PageLabel, ...] | UnsetType = UNSET
 
     @cached_property
     def text(self) -> str:
@@ -144,6 +158,18 @@ class Article(Struct, frozen=True, dict=True):
     def block_at(self, offset: int) -> int:
         """Return the index of the block at `offset`, or of the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+    def page_at(self, offset: int) -> PageLabel | None:
+        """Return the page that the character at `offset` is on; None if there are no pages."""
+        labels = self.page_labels or ()
+        before = bisect_right(labels, offset, key=lambda page: page.offset)
+        return labels[before - 1] if before else None
+
+    def pages_of(self, span: Span) -> str:
+        """Return the label of the page that a passage is on, or of its first and last page."""
+        pages = [self.page_at(at) for at in (span.start, max(span.start, span.end - 1))]
+        labels = dict.fromkeys(page.label for page in pages if page and page.label)
+        return "–".join(labels)
 
     def span_of(self, index: int) -> Span:
         """Return the span of block `index` in `text`."""

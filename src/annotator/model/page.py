@@ -9,7 +9,7 @@ PLAIN_TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, tag="page"):
     """A source as text, with its address after all redirects.
 
     `url` is empty for text without an address, and a `file:` URL for a local
@@ -22,6 +22,11 @@ class Page(Struct, frozen=True):
     fetched_at: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
     is_truncated: bool = False
+
+    @property
+    def content(self) -> str:
+        """What tells two pages apart: headers change with each answer."""
+        return self.html
 
     def header(self, name: str) -> str:
         """Return the first header of that name, or an empty string."""

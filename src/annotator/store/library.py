@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from annotator.model import Annotation, ArticleRecord, Extraction, Page
+    from annotator.model import Annotation, ArticleRecord, Extraction, Original
     from annotator.store.articles.article_folder import ArticleCopy, ArticleFolder
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import StoreResult
@@ -272,7 +272,7 @@ class Library:
 
     # Changes
 
-    def store(self, extraction: Extraction, page: Page, *, now: datetime) -> StoreResult:
+    def store(self, extraction: Extraction, page: Original, *, now: datetime) -> StoreResult:
         """Store a copy of an article; a worse copy never becomes the current revision."""
         return self._new(extraction.article.id).store(extraction, page, now=now)
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import LibraryError
-from annotator.model import Extraction, Page
+from annotator.model import Extraction, Original
 from annotator.store.access import LibraryAccess, has_wrong_permissions, make_private
 from annotator.store.articles.article_folder import ArticleFolder
 from annotator.store.articles.article_paths import (
@@ -59,9 +59,9 @@ class DamagedRevision(Struct, frozen=True):
 
     article: ArticleFolder
     revision: str
-    pages: tuple[Page, ...]
+    pages: tuple[Original, ...]
 
-    def replace(self, extraction: Extraction, page: Page) -> bool:
+    def replace(self, extraction: Extraction, page: Original) -> bool:
         """Write the revision again if `extraction` has the same text; return whether it has."""
         if extraction.article.revision != self.revision:
             return False
@@ -146,8 +146,8 @@ class LibraryMaintenance:
                     revisions.extraction(revision)
                 except LibraryError:
                     with suppress(LibraryError):
-                        html = revisions.html(revision)
-                        pages = revisions.possible_pages(revision, html, url=record.url)
+                        content = revisions.content(revision)
+                        pages = revisions.possible_pages(revision, content, url=record.url)
                         damaged.append(DamagedRevision(article, revision, pages))
         return tuple(damaged)
 

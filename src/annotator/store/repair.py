@@ -184,7 +184,7 @@ def _problems_of_revisions(
     revisions: Revisions, record: ArticleRecord, root: Path
 ) -> Iterator[LibraryProblem]:
     for revision in record.revisions:
-        for suffix, attempt in ((EXTRACTION, revisions.extraction), (PAGE, revisions.html)):
+        for suffix, attempt in ((EXTRACTION, revisions.extraction), (PAGE, revisions.content)):
             path = revisions.folder / f"{revision}{suffix}"
             try:
                 attempt(revision)

@@ -408,10 +408,10 @@ async def test_a_worker_gets_neither_the_environment_nor_the_terminal(monkeypatc
     assert (process / "stat").read_text().split()[6] == "0"  # no terminal controls it
 
 
-def test_the_answer_is_an_extraction_in_json():
-    code, answer = worker.answer_to(codec.encode(protocol.Task(ARTICLE)))
+def test_the_answer_is_an_extraction():
+    code, answer = worker.answer_to(codec.pack(protocol.Task(ARTICLE)))
     assert code == protocol.DONE
-    assert codec.decode(answer, Extraction) == extract(ARTICLE)
+    assert codec.unpack(answer, Extraction) == extract(ARTICLE)
 
 
 def test_a_worker_that_breaks_says_where_and_prints_nothing():
@@ -424,7 +424,7 @@ def test_a_worker_that_breaks_says_where_and_prints_nothing():
     )
     header, answer = done.stdout[: protocol.ANSWER.size], done.stdout[protocol.ANSWER.size :]
     assert protocol.ANSWER.unpack(header) == (protocol.FAILED, True, len(answer))
-    assert answer.startswith(b"DecodeError in ")
+    assert answer.startswith(b"ValidationError in ")
     assert done.stderr == b""
 
 
@@ -434,7 +434,7 @@ def test_limits_hold_where_the_user_may_not_raise_them():
         resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
         resource.setrlimit(resource.RLIMIT_CPU, (600, 600))
 
-    task = codec.encode(protocol.Task(replace(ARTICLE, html=f"<p>{PARAGRAPH}</p>" * 40_000)))
+    task = codec.pack(protocol.Task(replace(ARTICLE, html=f"<p>{PARAGRAPH}</p>" * 40_000)))
     done = subprocess.run(
         spawn.command(),
         input=protocol.REQUEST.pack(20, 100 << 20, len(task)) + task,

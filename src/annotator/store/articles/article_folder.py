@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from annotator.codec import encode
 from annotator.errors import LibraryError, NotInLibrary
-from annotator.model import Annotation, ArticleRecord, Extraction, Page, Tombstone
+from annotator.model import Annotation, ArticleRecord, Extraction, Original, Page, Tombstone
 from annotator.store.access import LibraryAccess, has_wrong_permissions, make_private, walk
 from annotator.store.articles import revision_policy
 from annotator.store.articles.article_paths import ARTICLES, BIN, FILE_NAME, shard_of
@@ -149,11 +149,11 @@ class ArticleFolder:
         """Return the article as extracted: the current revision, or another one."""
         return self._of_revision(self.revisions.extraction, revision)
 
-    def page(self, revision: str = "") -> Page:
-        """Return the page as fetched: of the current revision, or of another one."""
+    def page(self, revision: str = "") -> Original:
+        """Return the page as fetched, or the document, of the current revision or another one."""
         return self._of_revision(self.revisions.page, revision)
 
-    def store(self, extraction: Extraction, page: Page, *, now: datetime) -> StoreResult:
+    def store(self, extraction: Extraction, page: Original, *, now: datetime) -> StoreResult:
         """Store a copy of the article, as the current revision unless the policy keeps the old."""
         with self.locked():
             contents = self._file.reread()
@@ -326,12 +326,12 @@ class ArticleFolder:
         files.remove_leftovers(self.path)
         files.remove_leftovers(self.revisions.folder)
 
-    def _adds_nothing(self, extraction: Extraction, page: Page, record: ArticleRecord) -> bool:
+    def _adds_nothing(self, extraction: Extraction, page: Original, record: ArticleRecord) -> bool:
         is_poorer = not revision_policy.may_update_metadata(record, extraction)
         return is_poorer or self.revisions.holds(extraction, page)
 
     def _write(
-        self, result: StoreResult, extraction: Extraction, page: Page, before: Tables | None
+        self, result: StoreResult, extraction: Extraction, page: Original, before: Tables | None
     ) -> StoreResult:
         """Write the revision first, so that no record ever names one that does not exist."""
         with explained(self.path, action="written"):

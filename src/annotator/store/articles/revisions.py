@@ -1,7 +1,7 @@
 """The revisions of an article: each has the extracted article and the compressed page.
 
 revisions/<revision>.json       the extraction, its page's source, and a checksum of both
-revisions/<revision>.html.zst   the page as fetched
+revisions/<revision>.html.zst   the page as fetched, or what is read again of a document
 """
 
 import re
@@ -13,11 +13,11 @@ from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from annotator.codec import decode, encode, to_plain
 from annotator.errors import DamagedFile, NotInLibrary
-from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Extraction, Page
+from annotator.model import HTML, MARKDOWN, PLAIN_TEXT, Document, Extraction, Original, Page
+from annotator.model.document import kind_of
 from annotator.store.articles.article_paths import names_in
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained, quoted
@@ -30,6 +30,7 @@ T = TypeVar("T")
 EXTRACTION, PAGE = ".json", ".html.zst"  # the suffixes of a revision's two files
 LEVEL = 9  # of zstandard: 5.6 times smaller at 4 ms a page; higher levels gain little
 MAX_PAGE = 64 * 1024 * 1024  # bytes unpacked; pages are fetched up to 10 MB
+_TEXTS = (HTML, PLAIN_TEXT, MARKDOWN)
 
 _CHECKSUM_LINE = re.compile(rb'\n  "digest": "([^"]*)"')  # there is only one at this depth
 _NO_CHECKSUM = b'\n  "digest": ""'
@@ -39,7 +40,7 @@ _REVISION = re.compile(r"[0-9a-f]{8,64}")
 
 
 class _Source(Struct, frozen=True):
-    """A page without its text."""
+    """A page without its text, or a document without its bytes."""
 
     url: str
     media_type: str
@@ -63,7 +64,7 @@ class Revisions:
         self.folder = folder
         self._in_use = WeakValueDictionary[str, Extraction]()
 
-    def write(self, extraction: Extraction, page: Page) -> None:
+    def write(self, extraction: Extraction, page: Original) -> None:
         """Write a revision; one with the same text is replaced."""
         revision = extraction.article.revision
         source = _Source(
@@ -71,14 +72,14 @@ class Revisions:
         )
         with explained(self.folder, action="written"):
             files.make_folder(self.folder)
-            files.replace(self._page_path(revision), _compress(page.html))
+            files.replace(self._page_path(revision), _compress(page.content))
             files.replace(self._path(revision), _with_checksum(extraction, source))
 
     def has(self, revision: str) -> bool:
         """Whether a revision is stored."""
         return self._path(revision).exists()
 
-    def holds(self, extraction: Extraction, page: Page) -> bool:
+    def holds(self, extraction: Extraction, page: Original) -> bool:
         """Whether this revision is stored, extracted the same way from a page as recent."""
         revision = extraction.article.revision
         try:
@@ -101,22 +102,26 @@ class Revisions:
         """Return a revision's text, without reading it again while its extraction is in use."""
         return (self._in_use.get(revision) or self.extraction(revision)).article.text
 
-    def page(self, revision: str) -> Page:
-        """Return the page that a revision was extracted from."""
+    def page(self, revision: str) -> Original:
+        """Return the page or document that a revision was extracted from."""
         source = self._read(self._path(revision), lambda data: _verified(data, _WithSource)).page
-        page = Page(source.url, self.html(revision), source.media_type, source.fetched_at)
-        return replace(page, headers=source.headers, is_truncated=source.is_truncated)
+        return _original(source, self.content(revision))
 
-    def html(self, revision: str) -> str:
-        """Return the text of a revision's page, even if the extraction is damaged."""
+    def content(self, revision: str) -> bytes:
+        """Return the text of a revision's page or its document, even if the other file is damaged.
+
+        Text is UTF-8.
+        """
         return self._read(self._page_path(revision), _decompress)
 
-    def possible_pages(self, revision: str, html: str, *, url: str) -> tuple[Page, ...]:
+    def possible_pages(self, revision: str, content: bytes, *, url: str) -> tuple[Original, ...]:
         """Return a revision's page; if its source is damaged, one for each possible media type."""
         try:
             return (self.page(revision),)
         except (NotInLibrary, DamagedFile):
-            return tuple(Page(url, html, kind) for kind in (HTML, PLAIN_TEXT, MARKDOWN))
+            kind = kind_of(content)
+            kinds = (kind,) if kind else _TEXTS
+            return tuple(_original(_Source(url, kind), content) for kind in kinds)
 
     def extraction_with_same_text(self, revision: str) -> Extraction:
         """Return an extraction whose text is intact, although its checksum does not match."""
@@ -125,7 +130,7 @@ class Revisions:
             raise _damaged(self._path(revision))
         return extraction
 
-    def undamaged(self) -> tuple[tuple[Extraction, Page], ...]:
+    def undamaged(self) -> tuple[tuple[Extraction, Original], ...]:
         """Return the revisions that are complete, oldest first."""
         pairs = []
         for revision in self.names():
@@ -187,27 +192,34 @@ def _verified_text(data: bytes) -> tuple[Extraction, bool]:
     return _verified(data, Extraction), not has_hidden(data)
 
 
-def _compress(html: str) -> bytes:
+def _original(source: _Source, content: bytes) -> Original:
+    rest = source.media_type, source.fetched_at, source.headers, source.is_truncated
+    if source.media_type in _TEXTS:
+        return Page(source.url, content.decode("utf-8", "surrogatepass"), *rest)
+    return Document(source.url, content, *rest)
+
+
+def _compress(content: str | bytes) -> bytes:
     import zstandard  # slow to load, and reading an article needs no page
 
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
-    return compressor.compress(html.encode("utf-8", "surrogatepass"))
+    return compressor.compress(data)
 
 
-def _decompress(data: bytes) -> str:
-    """Return the page; `ValueError` if it is damaged, or too large to be one."""
+def _decompress(data: bytes) -> bytes:
+    """Return what was kept; `ValueError` if it is damaged, or larger than all that is kept."""
     import zstandard  # as above
 
     try:
         if not 0 <= zstandard.frame_content_size(data) <= MAX_PAGE:
             raise ValueError("Its size is missing or too large.")
-        html = zstandard.ZstdDecompressor().decompress(data)
+        return zstandard.ZstdDecompressor().decompress(data)
     except zstandard.ZstdError as error:
         raise ValueError(str(error)) from error
-    return html.decode("utf-8", "surrogatepass")
 
 
-def _validators(page: Page) -> tuple[str, ...]:
+def _validators(page: Original) -> tuple[str, ...]:
     """Return the headers by which a server knows whether a page has changed since."""
     return tuple(page.header(name) for name in ("etag", "last-modified"))
 

@@ -20,6 +20,7 @@ from annotator.model import (
     ArticleRecord,
     Completeness,
     Extraction,
+    Original,
     Page,
 )
 from annotator.model.identity import id_of_url
@@ -36,7 +37,7 @@ from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
 from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.articles.trash import Trashed, copies_in_bin
-from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.sandbox.clean import clean, unpack
 from annotator.usecases.sandbox.pool import prepare
 
 MAX_PARTS = 20
@@ -68,14 +69,21 @@ class Attempt(Struct, frozen=True):
 
 async def read_source(
     source: Source, options: FetchOptions | None = None
-) -> tuple[Page, Extraction]:
-    """Return the page at `source` and the article on it, without storing them."""
+) -> tuple[Original, Extraction]:
+    """Return what is stored of `source` and the article in it, without storing them."""
     page = await read_page(source, options)
     return page, await clean(page)
 
 
-async def read_page(source: Source, options: FetchOptions | None = None) -> Page:
-    """Return the page at `source`; while it is fetched, a worker is started to clean it."""
+async def read_page(source: Source, options: FetchOptions | None = None) -> Original:
+    """Return what is stored of `source`: the page, or what is read again of a document.
+
+    While it is fetched, a worker is started to clean it.
+    """
+    return await unpack(await _fetched(source, options))
+
+
+async def _fetched(source: Source, options: FetchOptions | None) -> Original:
     if not source.name:
         raise InvalidInput("SOURCE is empty.", "Give a URL, a file, or - for standard input.")
     url = fetch.check_address(source.url) if source.url else ""
@@ -85,11 +93,11 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Page
     if fetch.looks_like_address(location):
         await prepare()
         return await fetch.fetch_page(location, options=options or DEFAULT_OPTIONS)
-    page = await asyncio.to_thread(_read_file, Path(location))
-    return replace(page, url=url) if url else page
+    original = await asyncio.to_thread(_read_file, Path(location))
+    return replace(original, url=url) if url else original
 
 
-def _read_file(path: Path) -> Page:
+def _read_file(path: Path) -> Original:
     if path.suffix.lower() != ".zip":
         return fetch.read_file(path)
     from annotator.usecases.page_report import open_report  # few files are reports
@@ -181,6 +189,8 @@ async def with_parts(page: Page, options: FetchOptions | None = None) -> Page:
         seen.add(following)
         try:
             part = await fetch.fetch_page(following, options=options or DEFAULT_OPTIONS)
+            if not isinstance(part, Page):
+                break
             after = await _following(part)
         except AnnotatorError:  # a page without an article is as good as missing
             return join(parts, missing=following)
@@ -213,7 +223,7 @@ async def _fetch_and_store(
     # The disk may stall and another program hold the lock, so threads wait for them.
     repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))
     extraction = await clean(page, repeated=repeated)
-    if source.all_parts and extraction.offers.following:
+    if source.all_parts and extraction.offers.following and isinstance(page, Page):
         page = await with_parts(page, options)
         extraction = await clean(page, repeated=repeated)
     article_id = extraction.article.id
@@ -231,7 +241,7 @@ async def _fetch_and_store(
 
 
 def _store(
-    library: Library, source: Source, page: Page, extraction: Extraction, *, now: datetime
+    library: Library, source: Source, page: Original, extraction: Extraction, *, now: datetime
 ) -> AddedArticle:
     stored = library.store(extraction, page, now=now)
     record = stored.record

@@ -224,5 +224,5 @@ def _differs_by_choice(
         pages = [
             library.article(article_id).page(version.article.revision) for version in (then, now)
         ]
-        return pages[0].html == pages[1].html
+        return pages[0].content == pages[1].content
     return False

@@ -13,7 +13,7 @@ from itertools import count, islice
 from msgspec.structs import replace
 
 from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
-from annotator.model import NO_OVERRIDES, Article, Extraction, Overrides, Page, Removal
+from annotator.model import NO_OVERRIDES, Article, Extraction, Original, Overrides, Removal
 from annotator.model.overrides import name_of, numbered
 from annotator.store import Library
 from annotator.usecases.articles.article_edits import RevisionSwitch
@@ -92,7 +92,7 @@ async def _apply(
 
 
 def _store(
-    library: Library, made: Extraction, page: Page, step: RevisionSwitch, *, now: datetime
+    library: Library, made: Extraction, page: Original, step: RevisionSwitch, *, now: datetime
 ) -> None:
     stored = library.store(made, page, now=now)  # which may leave the previous one current
     replace(step, before=stored.record.revision).redo(library, now=now)

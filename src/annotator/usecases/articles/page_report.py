@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from annotator.errors import CleaningError
+from annotator.errors import CleaningError, InvalidInput
 from annotator.fetch import FetchOptions
-from annotator.model import NO_OVERRIDES, Extraction, Overrides, Page, PassageDecision
+from annotator.model import NO_OVERRIDES, Extraction, Original, Overrides, Page, PassageDecision
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.settings import Folders
 from annotator.settings.site_rules import load_site_rules
@@ -27,7 +27,7 @@ from annotator.usecases.sandbox.clean import clean, explain
 
 async def report_source(source: Source, options: FetchOptions, *, now: datetime) -> PageReport:
     """Return the report of the page at `source`, which is fetched or read."""
-    page = await read_page(source, options)
+    page = _page(await read_page(source, options))
     return await _report(page, NO_OVERRIDES, now=now, has_cookies=options.cookies is not None)
 
 
@@ -36,8 +36,16 @@ async def report_saved(
 ) -> PageReport:
     """Return the report of the saved page of an article, cleaned by the rules of today."""
     saved = await asyncio.to_thread(library.article(article_id).extraction)
-    page = await asyncio.to_thread(library.article(article_id).page, saved.article.revision)
-    return await _report(page, saved.choices, now=now, has_cookies=has_cookies)
+    original = await asyncio.to_thread(library.article(article_id).page, saved.article.revision)
+    return await _report(_page(original), saved.choices, now=now, has_cookies=has_cookies)
+
+
+def _page(original: Original) -> Page:
+    if isinstance(original, Page):
+        return original
+    raise InvalidInput(
+        "Reports are made of pages, not of documents.", "Please attach the file to an issue."
+    )
 
 
 async def _report(

@@ -25,7 +25,7 @@ from annotator.errors import (
     ServerAnswered,
 )
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
-from annotator.model import ArticleRecord, Extraction, Page
+from annotator.model import ArticleRecord, Extraction, Original, Page
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import is_joined
@@ -38,7 +38,7 @@ from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import Source
-from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.sandbox.clean import clean, unpack
 
 RefreshOutcome = Literal["unchanged", "revised", "recleaned", "kept", "gone", "no-url"]
 
@@ -179,7 +179,7 @@ class _SavedArticle(Struct, frozen=True):
     record: ArticleRecord
     now: datetime
 
-    def page(self) -> Page:
+    def page(self) -> Original:
         """Return the page of the current revision; an empty one if it is damaged or missing."""
         with suppress(NotInLibrary, DamagedFile):
             return self.library.article(self.record.id).page(self.record.revision)
@@ -199,12 +199,12 @@ class _SavedArticle(Struct, frozen=True):
     def gone(self, reason: str) -> Refreshed:
         return Refreshed(self.record, "gone", reason)
 
-    async def store(self, extraction: Extraction, page: Page) -> Refreshed:
+    async def store(self, extraction: Extraction, page: Original) -> Refreshed:
         """Store a copy as a revision of this article, whatever its address and text are now."""
         # In a thread, since a disk may stall and another program may hold the lock.
         return await asyncio.to_thread(self._store, extraction, page)
 
-    def _store(self, extraction: Extraction, page: Page) -> Refreshed:
+    def _store(self, extraction: Extraction, page: Original) -> Refreshed:
         article = replace(extraction.article, id=self.record.id, url=self.record.url)
         extraction = replace(extraction, article=article)
         then, now = self.version(), Version(article, page.fetched_at, extraction.extractor)
@@ -231,7 +231,7 @@ class _SavedArticle(Struct, frozen=True):
 
 
 async def _compared(
-    article: _SavedArticle, saved: Page, page: Page | None, options: FetchOptions
+    article: _SavedArticle, saved: Original, page: Original | None, options: FetchOptions
 ) -> Refreshed:
     """Store the fetched page if it differs from the saved one."""
     url = article.record.url
@@ -239,9 +239,10 @@ async def _compared(
         return Refreshed(article.record, "no-url")
     if page is saved:
         return Refreshed(article.record, "unchanged")
-    if is_joined(saved):
+    page = await unpack(page)
+    if isinstance(page, Page) and isinstance(saved, Page) and is_joined(saved):
         page = await with_parts(page, options)
-    if page.html == saved.html:  # its server may give it another entity tag now
+    if page.content == saved.content:  # its server may give it another entity tag now
         return await article.store(article.extraction(), page)
     if _is_home_page(page.url) and not _is_home_page(url):
         return article.gone(f"{url} now leads to the site's home page.")
@@ -252,8 +253,8 @@ async def _compared(
 
 
 async def _fetch_page(
-    url: str, saved: Page, options: FetchOptions, hosts: Hosts | None
-) -> Page | None:
+    url: str, saved: Original, options: FetchOptions, hosts: Hosts | None
+) -> Original | None:
     """Return the source as it is now; `None` if there is none to go back to."""
     if is_web_address(url):
         if hosts is None:

@@ -31,13 +31,14 @@ from annotator.model import (
     Block,
     Completeness,
     Extraction,
+    Original,
     Page,
 )
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_text, id_of_url
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.importing.plan import PlannedItem
-from annotator.usecases.sandbox.clean import clean
+from annotator.usecases.sandbox.clean import clean, unpack
 from annotator.usecases.sandbox.pool import prepare
 
 MAX_FAILURES: Final = 4  # of one host in a row; then the other pages of it are not asked for,
@@ -68,7 +69,7 @@ class Text(Struct, frozen=True, kw_only=True):
     """
 
     extraction: Extraction
-    page: Page
+    page: Original
     problem: str = ""
     is_settled: bool = True
     is_fetched: bool = False
@@ -134,6 +135,7 @@ class TextFinder:
         self._failures[host] = 0
         self._answering.add(host)
         try:
+            page = await unpack(page)
             extraction = await clean(page)
         except CleaningError as error:
             return _made(planned, error.message, now=now, is_error=True)
@@ -144,7 +146,7 @@ class TextFinder:
         article = _described(extraction.article, item)
         return Text(extraction=replace(extraction, article=article), page=page, is_fetched=True)
 
-    async def _page(self, url: str, options: FetchOptions) -> Page:
+    async def _page(self, url: str, options: FetchOptions) -> Original:
         return await self._hosts.ask(
             url, options, lambda limits: fetch.fetch_page(url, options=limits)
         )
@@ -154,7 +156,7 @@ class TextFinder:
         url = f"{self._archive}{planned.item.url}"
         host = urlsplit(url).netloc
         try:
-            page = await self._page(url, self._options)
+            page = await unpack(await self._page(url, self._options))
             extraction = await clean(page)
         except (FetchError, CleaningError):
             return text

@@ -13,7 +13,15 @@ from msgspec.structs import replace
 
 from annotator import codec
 from annotator.errors import CleaningError
-from annotator.model import NO_OVERRIDES, Completeness, Extraction, Overrides, Page, PassageDecision
+from annotator.model import (
+    NO_OVERRIDES,
+    Completeness,
+    Extraction,
+    Original,
+    Overrides,
+    Page,
+    PassageDecision,
+)
 from annotator.model.labels import ACCESS
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
@@ -27,11 +35,13 @@ from annotator.usecases.sandbox.protocol import (
     REFUSED,
     CleaningLimits,
     Task,
+    Unpacked,
 )
 
 Answer = TypeVar("Answer")
 
-DEFAULT_LIMITS = CleaningLimits()
+PAGE_LIMITS = CleaningLimits()
+DOCUMENT_LIMITS = CleaningLimits(wall_seconds=90.0, cpu_seconds=60)  # books have 10 MB of text
 
 _COPY_TEXT = "Copy its text into a .txt file, and add that."
 _REPORT = f"Please report the page with this message. Meanwhile: {_COPY_TEXT}"
@@ -42,35 +52,47 @@ _INLINE_DATA = re.compile(r"data:[\w.+/-]{1,100};base64,[A-Za-z0-9+/=%]{1000,}")
 
 
 async def clean(
-    page: Page,
+    original: Original,
     *,
     choices: Overrides = NO_OVERRIDES,
     repeated: tuple[str, ...] = (),
-    limits: CleaningLimits = DEFAULT_LIMITS,
+    limits: CleaningLimits | None = None,
 ) -> Extraction:
-    """Return the article on a page, with its reader's choices, extracted in a worker.
+    """Return the article of a page or document, with its reader's choices, made in a worker.
 
-    `repeated` are the lines of its site, as `site_lines` returns them.
+    `repeated` are the lines of its site, as `site_lines` returns them. The limits are those of
+    its kind, unless given.
 
     Raises `CleaningError` for a page without an article and for one that
     exceeds the limits. Cancelling ends the worker at once.
     """
-    extraction = await _result(Task(page, choices, _user_rules(), repeated), Extraction, limits)
+    task = Task(original, choices, _user_rules(), repeated)
+    extraction = await _result(task, Extraction, limits)
     if not extraction.article.text.strip():
         raise _without_text(extraction.completeness)
     return extraction
 
 
 async def explain(
-    page: Page,
+    original: Original,
     *,
     choices: Overrides = NO_OVERRIDES,
     repeated: tuple[str, ...] = (),
-    limits: CleaningLimits = DEFAULT_LIMITS,
+    limits: CleaningLimits | None = None,
 ) -> tuple[PassageDecision, ...]:
     """Return the decision about each passage of a page. Raises `CleaningError` as `clean` does."""
-    task = Task(page, choices, _user_rules(), repeated, is_explained=True)
+    task = Task(original, choices, _user_rules(), repeated, wanted="reasons")
     return await _result(task, tuple[PassageDecision, ...], limits)
+
+
+async def unpack(original: Original, *, limits: CleaningLimits | None = None) -> Original:
+    """Return what is stored of a page or document that was fetched; a page is stored as it is.
+
+    Raises `CleaningError` for a document that cannot be read, as `clean` does.
+    """
+    if isinstance(original, Page):
+        return original
+    return (await _result(Task(original, wanted="unpacked"), Unpacked, limits)).original
 
 
 def _user_rules() -> tuple[SiteRule, ...]:
@@ -78,16 +100,18 @@ def _user_rules() -> tuple[SiteRule, ...]:
     return load_site_rules(Folders.of_user().site_rules_file)
 
 
-async def _result(task: Task, kind: type[Answer], limits: CleaningLimits) -> Answer:
-    light = replace(task.page, html=_INLINE_DATA.sub("data:,", task.page.html))
-    if len(light.html) > limits.characters:
-        raise CleaningError(
-            f"The page has more than {limits.characters:,} characters.",
-            "Copy the part that you want to read into a .txt file, and add that.",
-        )
-    request = codec.encode(replace(task, page=light))
+async def _result(task: Task, kind: type[Answer], limits: CleaningLimits | None) -> Answer:
+    page = task.original
+    limits = limits or (PAGE_LIMITS if isinstance(page, Page) else DOCUMENT_LIMITS)
+    if isinstance(page, Page):
+        page = replace(page, html=_INLINE_DATA.sub("data:,", page.html))
+        if len(page.html) > limits.characters:
+            raise CleaningError(
+                f"The page has more than {limits.characters:,} characters.",
+                "Copy the part that you want to read into a .txt file, and add that.",
+            )
     try:
-        code, answer = await pool.ask(request, limits)
+        code, answer = await pool.ask(codec.pack(replace(task, original=page)), limits)
     except TimeoutError as error:
         raise _too_slow(limits) from error
     except OSError as error:
@@ -98,7 +122,7 @@ async def _result(task: Task, kind: type[Answer], limits: CleaningLimits) -> Ans
 
 def _decoded(answer: bytes, kind: type[Answer]) -> Answer:
     try:
-        return codec.decode(answer, kind)
+        return codec.unpack(answer, kind)
     except ValueError as error:
         raise CleaningError(
             "The page could not be cleaned: its answer was cut off.", _REPORT

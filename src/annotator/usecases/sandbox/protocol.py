@@ -1,14 +1,15 @@
 """Tasks and answers as they pass between the program and its workers.
 
-Both are JSON behind a header of fixed size. The program imports this module
-and never the worker's, which loads the parser.
+Both are MessagePack behind a header of fixed size; the words of an error are JSON. The
+program imports this module and never the worker's, which loads the parser.
 """
 
 from struct import Struct as Layout
+from typing import Literal
 
 from msgspec import Struct
 
-from annotator.model import NO_OVERRIDES, Overrides, Page
+from annotator.model import NO_OVERRIDES, Original, Overrides
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import MAX_TEXT
 
@@ -32,10 +33,19 @@ class CleaningLimits(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True):
-    """A page to extract with its reader's choices and the lines of its site, or to explain."""
+    """A page or document to extract with its reader's choices, to explain, or to unpack.
 
-    page: Page
+    `repeated` are the lines of its site.
+    """
+
+    original: Original
     choices: Overrides = NO_OVERRIDES
     rules: tuple[SiteRule, ...] = ()
     repeated: tuple[str, ...] = ()
-    is_explained: bool = False
+    wanted: Literal["article", "reasons", "unpacked"] = "article"
+
+
+class Unpacked(Struct, frozen=True):
+    """The answer to a task that wants a document unpacked."""
+
+    original: Original

@@ -1,6 +1,6 @@
 """The process that extracts articles, one page after another, within limits.
 
-A task comes as JSON on standard input and its answer goes to standard output,
+A task comes as MessagePack on standard input and its answer goes to standard output,
 each behind a header with its length. Whatever a page makes the parser do
 happens to this process alone: if a page crashes it or exceeds a limit, the
 process ends, and its exit code says why.
@@ -18,8 +18,8 @@ from typing import NoReturn
 
 from annotator import codec
 from annotator.errors import AnnotatorError
-from annotator.extract import explain, extract
-from annotator.model import Page
+from annotator.extract import explain, explain_document, extract, read_document, unpack
+from annotator.model import Document, Page
 from annotator.usecases.sandbox.limits import set_limits
 from annotator.usecases.sandbox.protocol import (
     ANSWER,
@@ -29,6 +29,7 @@ from annotator.usecases.sandbox.protocol import (
     REFUSED,
     REQUEST,
     Task,
+    Unpacked,
 )
 
 MAX_PAGES = 50  # of one worker: whatever a page may leave behind does not last
@@ -63,14 +64,23 @@ def main() -> NoReturn:
 
 
 def answer_to(request: bytes) -> tuple[int, bytes]:
-    """Return the code and the answer for a task in JSON."""
-    task = codec.decode(request, Task)
-    do = explain if task.is_explained else extract
+    """Return the code and the answer for a task in MessagePack."""
+    task = codec.unpack(request, Task)
     try:
-        result = do(task.page, choices=task.choices, rules=task.rules, repeated=task.repeated)
-        return DONE, codec.encode(result)
+        return DONE, codec.pack(_result(task))
     except AnnotatorError as error:
         return REFUSED, json.dumps([error.message, error.hint]).encode()
+
+
+def _result(task: Task) -> object:
+    original, choices = task.original, task.choices
+    if isinstance(original, Document):
+        if task.wanted == "unpacked":
+            return Unpacked(unpack(original))
+        of_document = explain_document if task.wanted == "reasons" else read_document
+        return of_document(original, choices=choices)
+    of_page = explain if task.wanted == "reasons" else extract
+    return of_page(original, choices=choices, rules=task.rules, repeated=task.repeated)
 
 
 def _resident() -> int:

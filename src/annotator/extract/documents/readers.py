@@ -1,0 +1,106 @@
+"""The table of the readers of documents, and what all of them have in common.
+
+A document is unpacked once, when it is fetched: what comes of that is stored, and read
+again whenever the rules have changed.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from annotator.errors import CleaningError
+from annotator.model.document import KINDS, Document, Original
+from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision
+from annotator.model.identity import id_of_text, id_of_url, is_web_address
+from annotator.model.overrides import NO_OVERRIDES, Overrides
+from annotator.registry import Registry
+
+
+class DocumentReader(NamedTuple):
+    """How documents of a media type are unpacked and read. Both raise `CleaningError`.
+
+    `unpack` returns what is stored: a page, or a document with all that reading it again
+    needs, whose media type has a reader too; without it the document itself is stored. `read`
+    returns the article and what was removed from it, with the user's choices about passages.
+    It needs no id, and no version of the rules. Without it, what `unpack` returns is read.
+    """
+
+    unpack: Callable[[Document], Original] | None = None
+    read: Callable[[Document, Overrides], Extraction] | None = None
+
+
+READERS: Final[Registry[DocumentReader]] = Registry({})
+
+_TO_DO = "Save the text in a .txt or .html file, and add that."
+
+
+def unpack(document: Document) -> Original:
+    """Return what is stored of a document, to be read now and again later.
+
+    Raises `CleaningError` for a kind without a reader, and for a damaged or locked file.
+    """
+    make = _reader_of(document).unpack
+    return make(document) if make else document
+
+
+def read_document(document: Document, *, choices: Overrides = NO_OVERRIDES) -> Extraction:
+    """Return the article in a document that was unpacked, with the user's choices in effect.
+
+    Raises `CleaningError` as above.
+    """
+    read = _reader_of(document).read
+    if read is None:
+        raise _unreadable(document)
+    extraction = read(document, choices)
+    article = extraction.article
+    url = article.url or document.url
+    article_id = id_of_url(url) if is_web_address(url) else id_of_text(article.text)
+    article = replace(article, id=article_id, url=url, title=article.title or document.file_name)
+    return replace(extraction, article=article, extractor=EXTRACTOR, choices=choices)
+
+
+def explain_document(
+    document: Document, *, choices: Overrides = NO_OVERRIDES
+) -> tuple[PassageDecision, ...]:
+    """Return the decision about each passage of a document, as `explain` does of a page."""
+    return tuple(_decisions(read_document(document, choices=choices)))
+
+
+def _decisions(extraction: Extraction) -> Iterator[PassageDecision]:
+    removals = list(extraction.removals)
+    for index, block in enumerate((*extraction.article.blocks, None)):
+        while removals and (removals[0].before <= index or block is None):
+            away = removals.pop(0)
+            yield PassageDecision(
+                is_kept=False,
+                step=away.step,
+                rule=away.rule,
+                reason=away.reason,
+                score=None,
+                kind="paragraph",
+                text=away.text,
+            )
+        if block is not None and block.text:
+            yield PassageDecision(
+                is_kept=True,
+                step="document",
+                rule="text",
+                reason="Text of the document.",
+                score=None,
+                kind=block.kind,
+                text=block.text,
+            )
+
+
+def _reader_of(document: Document) -> DocumentReader:
+    try:
+        return READERS.load(document.media_type)
+    except KeyError as error:
+        raise _unreadable(document) from error
+
+
+def _unreadable(document: Document) -> CleaningError:
+    kind = KINDS.get(document.media_type)
+    name = kind.name if kind else f"a document of the type {document.media_type}"
+    return CleaningError(f"This is {name}, which this version cannot read.", _TO_DO)

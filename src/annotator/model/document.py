@@ -1,0 +1,130 @@
+"""A fetched document: bytes of a kind that is not a page, such as a PDF, a book or a message.
+
+What it is, is told by its first bytes, since names and servers are often wrong.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from annotator.model.page import Page
+from annotator.model.text import clean_line
+
+PDF: Final = "application/pdf"
+EPUB: Final = "application/epub+zip"
+MAIL: Final = "message/rfc822"
+MAILBOX: Final = "application/mbox"
+MHTML: Final = "multipart/related"
+WEB_ARCHIVE: Final = "application/x-webarchive"
+
+HEAD = 4096  # bytes that tell most kinds
+MEGABYTE = 1_000_000
+
+
+class DocumentKind(Struct, frozen=True):
+    """What a kind of document is called in a sentence, and the largest file of it."""
+
+    name: str
+    max_bytes: int
+
+
+KINDS: Mapping[str, DocumentKind] = {
+    PDF: DocumentKind("a PDF", 100 * MEGABYTE),
+    EPUB: DocumentKind("a book (EPUB)", 200 * MEGABYTE),
+    MAIL: DocumentKind("a message", 50 * MEGABYTE),
+    MAILBOX: DocumentKind("a mailbox", 500 * MEGABYTE),
+    MHTML: DocumentKind("a web archive (MHTML)", 100 * MEGABYTE),
+    WEB_ARCHIVE: DocumentKind("a web archive", 100 * MEGABYTE),
+}
+
+
+class Document(Struct, frozen=True, tag="document"):
+    """The bytes of a document, with its address after all redirects.
+
+    `media_type` is one of `KINDS`, or what a reader made of such a document, to be read
+    again. `url` and `headers` are as those of a `Page`. `password` opens a locked one, and is
+    never stored.
+    """
+
+    url: str
+    data: bytes
+    media_type: str
+    fetched_at: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    is_truncated: bool = False
+    password: str = ""
+
+    @property
+    def content(self) -> bytes:
+        """What tells two documents apart, as the content of a page does."""
+        return self.data
+
+    @property
+    def file_name(self) -> str:
+        """The last part of its address without the suffix, the title of last resort."""
+        name = unquote(urlsplit(self.url).path).rsplit("/", 1)[-1]
+        return clean_line(name.rpartition(".")[0] or name).replace("_", " ")
+
+    def header(self, name: str) -> str:
+        """Return the first header of that name, or an empty string."""
+        return next((value for key, value in self.headers if key == name.lower()), "")
+
+
+Original = Page | Document  # what an article was extracted from
+
+
+# Compiled when something is recognised: opening an article does not need them.
+_FIELD = rb"([A-Za-z][A-Za-z0-9-]*):[^\n]*\n?(?:[ \t][^\n]*\n?)*"
+_FIRST_OF_MAILBOX = rb"From [^\n]*\d{4}[^\n]*\n"
+_RELATED = rb"(?i)content-type:\s*multipart/related"
+_OF_MESSAGES = frozenset({b"to", b"received", b"message-id", b"delivered-to", b"return-path"})
+_MARKUP = (b"<?xml", b"<!doctype plist")
+
+
+def kind_of(data: bytes) -> str:
+    """Return the media type of a document in `KINDS`; empty for pages, texts and all else."""
+    head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in head[:1024] and not head.startswith(b"<"):  # an address may stand before it
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return EPUB if _is_book(data) else ""
+    if head.startswith(b"bplist00") or head[:HEAD].lower().startswith(_MARKUP):
+        return WEB_ARCHIVE if b"WebMainResource" in data else ""
+    if re.match(_FIRST_OF_MAILBOX, head):
+        rest = head.partition(b"\n")[2]
+        return MAILBOX if _names(rest) & {b"from", b"received", b"message-id"} else ""
+    return _kind_of_message(head)
+
+
+def largest(head: bytes, otherwise: int) -> int:
+    """Return how many bytes a file may have that begins with `head`; `otherwise` for a page."""
+    kind = EPUB if head.startswith(b"PK\x03\x04") else kind_of(head)
+    return KINDS[kind].max_bytes if kind else otherwise
+
+
+def _is_book(data: bytes) -> bool:
+    """Return whether an archive is a book; some are packed with the file that says so last."""
+    return EPUB.encode() in data[:100] or b"META-INF/container.xml" in data
+
+
+def _kind_of_message(head: bytes) -> str:
+    names = _names(head)
+    if re.search(_RELATED, head) and b"mime-version" in names and not names & _OF_MESSAGES:
+        return MHTML
+    is_mail = b"from" in names and names & {b"date", b"subject"}
+    return MAIL if is_mail and names & {*_OF_MESSAGES, b"mime-version"} else ""
+
+
+def _names(head: bytes) -> set[bytes]:
+    """Return the names of the fields at the top of a message, in lower case."""
+    names: set[bytes] = set()
+    at = 0
+    pattern = re.compile(_FIELD)
+    while field := pattern.match(head, at):
+        names.add(field[1].lower())
+        at = field.end()
+    return names
