@@ -121,6 +121,20 @@ async def test_what_is_typed_is_the_tag_and_a_longer_one_is_chosen_with_the_arro
     assert await answers(picker(), *"law", "down", "enter") == [("lawsuit",)]
     assert await answers(picker(), *"econ", "down", "tab", "enter") == [("uk/economy",)]
     assert await answers(picker(), *"Lawsuit", "enter") == [("lawsuit",)]
+    assert await answers(picker(), *"law", "right", "enter") == [("lawsuit",)]
+    assert await answers(picker(), *"econ", "right", "enter") == [("uk/economy",)]
+    assert await answers(picker(), *"new", "right", "enter") == [("new",)]
+
+
+async def test_the_right_arrow_completes_a_name_and_enter_takes_what_was_typed():
+    def picker():
+        made = NamePicker(KEYMAP, "Who said it", authors=("Ann Author",))
+        made.offer([SpeakerUse("Çelik Nimani", 1, "çelik nimani")])
+        return made
+
+    assert await answers(picker(), "Ç", "enter") == ["Ç"]
+    assert await answers(picker(), "Ç", "right", "enter") == ["Çelik Nimani"]
+    assert await answers(picker(), *"aut", "right", "enter") == ["Ann Author"]
 
 
 async def test_enter_saves_a_claim_from_each_of_its_fields():

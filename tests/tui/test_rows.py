@@ -278,6 +278,11 @@ def test_selected_tags_come_first_while_nothing_is_typed():
     assert [(row.key, row.role) for row in rows] == [("mine", "strong"), ("energy", "")]
 
 
+def test_selected_tags_stay_in_sight_below_the_matches_of_what_is_typed():
+    rows = tag_rows(("mine",), [TagUse("energy", 3, MOMENT), TagUse("mine", 1, MOMENT)], "ener")
+    assert [row.key for row in rows] == ["ener", "energy", "mine"]
+
+
 def test_a_remark_without_words_is_an_empty_line():
     assert Stack([Remark("one"), Remark(""), Remark("two")], 20).height == 3
 

@@ -8,10 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from annotator.tui.dialogs.dialog import Answer, Dialog, Hints, text_input
+from annotator.tui.dialogs.dialog import Answer, Dialog, Hints
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Row
+from annotator.tui.widgets.completed_input import CompletedInput
 
 MAX_ROWS = 200  # typing finds the rest sooner than scrolling
 
@@ -50,7 +51,13 @@ class Picker(Dialog[Answer]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the input and the list."""
-        return (text_input(placeholder=self._placeholder), Listing(self.keymap, id="choices"))
+        line = CompletedInput(placeholder=self._placeholder)
+        line.use(self.completion)
+        return (line, Listing(self.keymap, id="choices"))
+
+    def completion(self, typed: str) -> str:  # noqa: ARG002  subclasses use it
+        """Return what the right arrow makes of what was typed; empty for nothing."""
+        return ""
 
     def hints(self) -> Hints:
         """Return the keys that choose and cancel."""

@@ -1,11 +1,13 @@
 """The dialogs that set the tags of an article or a mark, or a name, completed from those in use.
 
-A typed name comes first, as typed tags do, and is marked as new. The names in use that it may be
-short for follow, so that `Xi` need not become a second name of `Xi Jinping`.
+Enter takes what was typed, which comes first and is marked as new. The names in use that it may be
+short for follow, and the right arrow takes the first of them, which is shown behind the cursor, so
+that `Xi` need not become a second name of `Xi Jinping`.
 """
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -39,7 +41,12 @@ class TagPicker(Picker[tuple[str, ...]]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "toggle_tag", show=False, priority=True),
     ]
-    HINTS: ClassVar[Hints] = (("enter", "save"), ("tab", "add another"), ("dialog.leave", "cancel"))
+    HINTS: ClassVar[Hints] = (
+        ("enter", "save"),
+        ("tab", "add another"),
+        ("right", "complete"),
+        ("dialog.leave", "cancel"),
+    )
 
     def __init__(
         self, keymap: Keymap, title: str, selected: Sequence[str], *, shared: Sequence[str] = ()
@@ -60,6 +67,12 @@ class TagPicker(Picker[tuple[str, ...]]):
         super().narrow(typed)
         if typed.endswith(_SEPARATORS):
             self.action_toggle_tag()
+
+    def completion(self, typed: str) -> str:
+        """Return the most likely tag in use that what was typed may be short for."""
+        key = tags.key(typed.strip().lstrip("#"))
+        names = (use.name for use in matching(self._uses, typed))
+        return next((name for name in names if tags.key(name) != key), "")
 
     def chosen(self) -> None:
         """Select the tag that was clicked on, or deselect it."""
@@ -117,8 +130,9 @@ def tag_rows(
 ) -> list[Row]:
     """Return the tag that `typed` spells, in use or new, and the tags that it may be short for.
 
-    If nothing is typed, the selected tags come first, then those that only some have. Each has a
-    box, which is ticked or half full for these, and how often it is in use.
+    If nothing is typed, the selected tags come first, then those that only some have; otherwise
+    the other selected tags are below. Each has a box, which is ticked or half full for these, and
+    how often it is in use.
     """
     keys, some = ({tags.key(name) for name in names} for names in (selected, shared))
     known = {tags.key(use.name) for use in uses}
@@ -139,23 +153,25 @@ def tag_rows(
     if not typed:
         names.sort(key=lambda pair: (tags.key(pair[0]) not in keys, tags.key(pair[0]) not in some))
         return [row(*pair) for pair in names]
-    try:
+    with suppress(InvalidTag):
         spelled = tags.normalise(typed)
-    except InvalidTag:
-        return [row(*pair) for pair in names]
-    names.sort(key=lambda pair: tags.key(pair[0]) != tags.key(spelled))
-    if not names or tags.key(names[0][0]) != tags.key(spelled):
-        names.insert(0, (spelled, "new "))
+        names.sort(key=lambda pair: tags.key(pair[0]) != tags.key(spelled))
+        if not names or tags.key(names[0][0]) != tags.key(spelled):
+            names.insert(0, (spelled, "new "))
+    listed = {tags.key(name) for name, _ in names}
+    names += [(name, "") for name in selected if tags.key(name) not in listed]
     return [row(*pair) for pair in names]
 
 
 class NamePicker(Picker[str]):
     """Returns a name, empty to remove the `current` one. The `authors` are offered first."""
 
+    HINTS: ClassVar[Hints] = (("enter", "save"), ("right", "complete"), ("dialog.leave", "cancel"))
+
     def __init__(
         self, keymap: Keymap, title: str, current: str = "", *, authors: Sequence[str] = ()
     ) -> None:
-        super().__init__(keymap, title, "Type a name", self._matching, does="save")
+        super().__init__(keymap, title, "Type a name", self._matching)
         self._current, self._authors = current, authors
         self._uses: tuple[SpeakerUse, ...] = ()
 
@@ -166,6 +182,12 @@ class NamePicker(Picker[str]):
 
     def _matching(self, typed: str) -> Sequence[Row]:
         return name_rows(self._uses, typed, self._current, authors=self._authors)
+
+    def completion(self, typed: str) -> str:
+        """Return the name in use of which a word begins with what was typed."""
+        names = (row.key for row in name_rows(self._uses, typed, authors=self._authors))
+        wanted = " ".join(typed.split())
+        return next((name for name in names if _rank(name, wanted) == _AT_WORD), "")
 
     def action_submit(self) -> None:
         """Return the name under the cursor."""
