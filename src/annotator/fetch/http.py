@@ -17,10 +17,10 @@ from annotator.fetch.failures import TRY_LATER, as_fetch_error, is_transient
 from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.private_networks import SIGN_IN_HINT, host_of, is_local, is_this_machine
-from annotator.fetch.responses import read_answer, read_image, read_page
+from annotator.fetch.responses import read_answer, read_feed, read_image, read_page
 from annotator.fetch.transport import FetchContext, Found, Reader, RedirectHop, ask, proxy_for
 from annotator.fetch.urls import check_address, follow, shown
-from annotator.model import Original
+from annotator.model import Original, Page
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
 
@@ -29,6 +29,12 @@ _SAVE_IT = "Otherwise open the page in a browser, save it there, and add the fil
 _COOKIES = re.compile(r"\ufeff?#(?: Netscape)? HTTP Cookie File")
 _TOO_MANY = httpx.codes.TOO_MANY_REQUESTS
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LASTING_REDIRECTS = frozenset({301, 308})
+
+_FEEDS_FIRST = {
+    "Accept": "application/feed+json, application/atom+xml, application/rss+xml,"
+    " application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.5, */*;q=0.1"
+}
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +47,7 @@ async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Or
     """
     came_from_internet = bool(options.linked_from) and not _is_local(options.linked_from)
     start = RedirectHop(check_address(url), came_from_internet=came_from_internet)
-    return await _travel(start, _context(options, read_page))
+    return (await _travel(start, _context(options, read_page)))[0]
 
 
 async def fetch_again(
@@ -51,7 +57,22 @@ async def fetch_again(
 
     Returns `kept` itself if the server reports that it has not changed.
     """
-    return await _travel(RedirectHop(check_address(url)), _context(options, read_page, kept))
+    context: FetchContext[Original] = _context(options, read_page, kept)
+    return (await _travel(RedirectHop(check_address(url)), context))[0]
+
+
+async def fetch_feed(
+    url: str, *, kept: Page | None = None, options: FetchOptions = DEFAULT_OPTIONS
+) -> tuple[Page, str]:
+    """Return the text at the address of a feed, whatever it is, and the address to ask next time.
+
+    That is another one if the server says that the feed has moved for good. The page is `kept`
+    itself if the server reports that it has not changed. Raises as `fetch_page` does.
+    """
+    start = RedirectHop(check_address(url))
+    context = replace(_context(options, read_feed, kept), headers=_FEEDS_FIRST)
+    page, hop = await _travel(start, context)
+    return page, hop.lasting or start.address
 
 
 async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OPTIONS) -> bytes:
@@ -61,7 +82,7 @@ async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OP
     private network.
     """
     start = RedirectHop(check_address(url), came_from_internet=not _is_local(page))
-    return await _travel(start, _context(options, read_image))
+    return (await _travel(start, _context(options, read_image)))[0]
 
 
 async def fetch_answer(
@@ -73,7 +94,8 @@ async def fetch_answer(
     """
     start = RedirectHop(check_address(url))
     direct = replace(options, max_redirects=0)
-    return await _travel(start, FetchContext(direct, httpx.Cookies(), read_answer, headers=headers))
+    context = FetchContext(direct, httpx.Cookies(), read_answer, headers=headers)
+    return (await _travel(start, context))[0]
 
 
 def _is_local(page: str) -> bool:
@@ -88,7 +110,8 @@ def _context(
     return FetchContext(options, httpx.Cookies(read_cookies(options.cookies)), read, kept)
 
 
-async def _travel(start: RedirectHop, context: FetchContext[Found]) -> Found:
+async def _travel(start: RedirectHop, context: FetchContext[Found]) -> tuple[Found, RedirectHop]:
+    """Return what is at the end of all redirects, and the last hop."""
     options = context.options
     try:
         async with asyncio.timeout(options.total_seconds) as deadline:
@@ -100,7 +123,7 @@ async def _travel(start: RedirectHop, context: FetchContext[Found]) -> Found:
 
 async def _persist(
     start: RedirectHop, context: FetchContext[Found], deadline: asyncio.Timeout
-) -> Found:
+) -> tuple[Found, RedirectHop]:
     for wait in context.options.waits:
         try:
             return await _follow(start, context)
@@ -117,15 +140,15 @@ async def _persist(
     return await _follow(start, context)
 
 
-async def _follow(start: RedirectHop, context: FetchContext[Found]) -> Found:
+async def _follow(start: RedirectHop, context: FetchContext[Found]) -> tuple[Found, RedirectHop]:
     hop = start
     for _ in range(context.options.max_redirects + 1):
         answer = await _visit(hop, context)
         if not isinstance(answer, RedirectHop):
             _refuse_gate(start.address, hop.address)
-            return answer
+            return answer, hop
         hop = answer
-    if context.headers:
+    if not context.options.max_redirects:
         raise FetchError(
             f"{shown(start.address)} redirects to {shown(hop.address)}.",
             "Give the address that it redirects to; the token is sent nowhere else.",
@@ -162,8 +185,12 @@ async def _visit(hop: RedirectHop, context: FetchContext[Found]) -> Found | Redi
             if response.status_code not in _REDIRECTS or not locations:
                 return await context.read(response, hop.address, context.options)
             target = follow(hop.address, locations[0])
+            is_lasting = response.status_code in _LASTING_REDIRECTS and not hop.is_temporary
             return RedirectHop(
-                target, came_from_internet=hop.came_from_internet or not answer.is_local
+                target,
+                came_from_internet=hop.came_from_internet or not answer.is_local,
+                lasting=target if is_lasting else hop.lasting,
+                is_temporary=not is_lasting,
             )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -56,6 +56,7 @@ _NOT_IN_A_TYPE = re.compile(r"[^\w./+-]")
 _KEPT_HEADERS = frozenset(
     {"content-language", "content-type", "date", "etag", "last-modified", "link", "x-robots-tag"}
 )
+_OF_FEEDS = frozenset({"cache-control", "content-type", "etag", "expires", "last-modified"})
 _MAX_HEADER = 1000  # characters
 
 
@@ -72,12 +73,7 @@ async def read_page(response: httpx.Response, address: str, options: FetchOption
         _declared(named, address)  # refuses what cannot be one
     limit_of = largest if may_be_large else None
     body = await read_body(response, address, limit=options.max_bytes, limit_of=limit_of)
-    headers = tuple(
-        (name.lower(), clean_line(value, limit=_MAX_HEADER))
-        for name, value in response.headers.multi_items()
-        if name.lower() in _KEPT_HEADERS
-    )
-    rest = datetime.now(UTC), headers, not body.is_whole
+    rest = datetime.now(UTC), _kept(response, _KEPT_HEADERS), not body.is_whole
     if kind := kind_of(body.data):
         refuse_size(len(body.data), shown(address), limit=KINDS[kind].max_bytes)
         return Document(address, body.data, kind, *rest)
@@ -93,6 +89,28 @@ async def read_page(response: httpx.Response, address: str, options: FetchOption
     # Guessing an encoding takes half a second; a thread keeps the screen responsive.
     text = await asyncio.to_thread(decode, body.data, content_type)
     return Page(address, readable(text, shown(address)), media_type, *rest)
+
+
+async def read_feed(response: httpx.Response, address: str, options: FetchOptions) -> Page:
+    """Return the text of a response, whatever type it declares: few feeds have the right one.
+
+    Raises `ServerAnswered`, `NotAnArticle` for what is no text, or `TooLarge`.
+    """
+    refuse_status(response, address)
+    body = await read_body(response, address, limit=options.max_bytes)
+    refuse_foreign(body.data, shown(address))
+    content_type = next(iter(response.headers.get_list("content-type")), "")
+    text = await asyncio.to_thread(decode_html, body.data, content_type)
+    rest = datetime.now(UTC), _kept(response, _OF_FEEDS), not body.is_whole
+    return Page(address, text, HTML, *rest)
+
+
+def _kept(response: httpx.Response, names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.lower(), clean_line(value, limit=_MAX_HEADER))
+        for name, value in response.headers.multi_items()
+        if name.lower() in names
+    )
 
 
 def _declared(named: str, address: str) -> str:

@@ -68,10 +68,16 @@ class FetchContext(Generic[Found]):
 
 @dataclass(frozen=True, slots=True)
 class RedirectHop:
-    """An address to request; `came_from_internet` if a server on the internet led to it."""
+    """An address to request; `came_from_internet` if a server on the internet led to it.
+
+    `lasting` is the last address to which what was asked for has moved for good, and
+    `is_temporary` is true once a redirect was not.
+    """
 
     address: str
     came_from_internet: bool = False
+    lasting: str = ""
+    is_temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,10 @@
+"""Feeds: RSS, RDF, Atom and JSON Feed as entries, feeds that a page names, and lists of feeds.
+
+`xml_tree` makes a tree of XML as servers write it, `elements` reads the entries from it,
+`json_feed` those of JSON Feed, and `reading` sanitises both.
+"""
+
+from annotator.feeds.opml import write_opml
+from annotator.feeds.reading import read_feed
+
+__all__ = ["read_feed", "write_opml"]

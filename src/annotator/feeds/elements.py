@@ -1,0 +1,176 @@
+"""The entries of RSS 0.9 to 2.0, RDF and Atom, read from a tree of XML."""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from annotator.feeds.raw import RawEntry, RawFeed
+from annotator.feeds.xml_tree import Element, name_of
+from annotator.model.identity import is_web_address
+
+_ROOTS: Final = frozenset({"rss", "feed", "rdf", "channel"})
+_ENTRIES: Final = frozenset({"item", "entry"})
+_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
+_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_NAMESPACE = re.compile(r"""\sxmlns(?::\w+)?="[^"]*\"""")
+_PREFIX = re.compile(r"(</?)[\w-]+:(?=\w)")
+
+# The field that an element is, and its rank: the lowest that an entry has counts.
+_FIELDS: Final[Mapping[str, tuple[str, int]]] = {
+    "title": ("title", 0),
+    "dc:title": ("title", 1),
+    "media:title": ("title", 2),
+    "guid": ("id", 0),
+    "id": ("id", 0),
+    "dc:identifier": ("id", 1),
+    "description": ("summary", 0),
+    "summary": ("summary", 0),
+    "subtitle": ("summary", 0),
+    "tagline": ("summary", 0),
+    "itunes:summary": ("summary", 1),
+    "itunes:subtitle": ("summary", 2),
+    "media:description": ("summary", 3),
+    "dc:description": ("summary", 1),
+    "content:encoded": ("content", 0),
+    "content": ("content", 0),
+    "xhtml:body": ("content", 0),
+    "fullitem": ("content", 1),
+    "author": ("author", 0),
+    "dc:creator": ("author", 1),
+    "dc:author": ("author", 1),
+    "itunes:author": ("author", 2),
+    "managingeditor": ("author", 3),
+    "webmaster": ("author", 4),
+    "pubdate": ("published", 0),
+    "published": ("published", 0),
+    "issued": ("published", 0),
+    "dcterms:issued": ("published", 1),
+    "dcterms:created": ("published", 2),
+    "dc:date": ("updated", 1),
+    "updated": ("updated", 0),
+    "modified": ("updated", 0),
+    "dcterms:modified": ("updated", 1),
+    "lastbuilddate": ("updated", 1),
+    "ttl": ("minutes", 0),
+}
+_MARKED_UP: Final = frozenset({"title", "summary", "content"})
+
+
+def read_elements(root: Element, url: str) -> RawFeed | None:
+    """Return the feed in a tree; None if it is none. `url` is where it is from."""
+    if name_of(root) not in _ROOTS:
+        return None
+    channel, entries = root, []
+    for element in root.iter():
+        name = name_of(element)
+        if name == "channel" and channel is root:
+            channel = element
+        elif name in _ENTRIES:
+            entries.append(element)
+    return RawFeed(_entry(channel, url), [_entry(element, url) for element in entries])
+
+
+def _entry(element: Element, url: str) -> RawEntry:
+    entry, ranks = RawEntry(base=_base(element, url)), dict[str, int]()
+    addresses = [element.get(_ABOUT) or element.get("rdf:about") or ""]
+    for child in element:
+        name = name_of(child)
+        if name == "link":
+            _read_link(child, entry, ranks, url)
+        field, rank = _FIELDS.get(name, ("", 0))
+        if not field or rank >= ranks.get(field, 9):
+            continue
+        value = _person(child) if field == "author" else _text(child)
+        if field in _MARKED_UP:
+            value = _markup(child)
+        if not value:
+            continue
+        ranks[field] = rank
+        setattr(entry, field, value)
+        if field == "title":
+            entry.is_plain_title = (child.get("type") or "").lower() in {"text", "text/plain"}
+        elif field == "content":
+            entry.base = _base(child, url)
+        elif name == "guid" and child.get("isPermaLink", "true").lower() == "true":
+            addresses.append(value)
+    entry.id = entry.id or addresses[0]
+    entry.link = entry.link or next(filter(is_web_address, addresses), "")
+    return entry
+
+
+def _read_link(element: Element, entry: RawEntry, ranks: dict[str, int], url: str) -> None:
+    """Read a link: that of Atom to the page itself before the text of RSS."""
+    href = element.get("href")
+    relation = (element.get("rel") or "alternate").rpartition("/")[2].lower()
+    if href is not None and relation != "alternate":
+        return
+    kind = (element.get("type") or "text/html").lower()
+    rank = 2 if href is None else 0 if "html" in kind else 1
+    address = (href or _text(element)).strip()
+    if address and rank < ranks.get("link", 9):
+        ranks["link"] = rank
+        entry.link = _joined(_base(element, url), address)
+
+
+def _base(element: Element | None, url: str) -> str:
+    """Return what addresses in an element are relative to; `xml:base` may be nested."""
+    bases: list[str] = []
+    while element is not None:
+        bases += filter(None, (element.get(_BASE),))
+        element = element.getparent()
+    for base in reversed(bases):
+        url = _joined(url, base)
+    return url
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def _text(element: Element) -> str:
+    return "".join(map(str, element.itertext())).strip()
+
+
+def _markup(element: Element) -> str:
+    """Return the HTML that an element holds: as text, as elements, or packed."""
+    kind, mode = (element.get("type") or "").lower(), element.get("mode", "")
+    is_packed = mode == "base64" or ("/" in kind and not kind.startswith("text/"))
+    if is_packed and not kind.endswith(("xml", "html")):
+        try:
+            return (
+                base64.b64decode(_text(element), validate=True).decode("utf-8", "replace").strip()
+            )
+        except (binascii.Error, ValueError):
+            return _text(element)
+    if kind in {"text", "text/plain"} and not len(element) and not mode:
+        return html.escape(_text(element), quote=False)
+    if not len(element):
+        return _text(element)
+    inner: Element = element
+    if (
+        len(element) == 1
+        and name_of(element[0]) == "xhtml:div"
+        and not (element.text or "").strip()
+    ):
+        inner = element[0]
+    parts = [html.escape(inner.text or "", quote=False)]
+    parts += (etree.tostring(child, encoding="unicode") for child in inner)
+    return _PREFIX.sub(r"\1", _NAMESPACE.sub("", "".join(parts))).strip()
+
+
+def _person(element: Element) -> str:
+    """Return the name of an author with the mail address, as far as they are given."""
+    parts = {name_of(child).rpartition(":")[2]: _text(child) for child in element}
+    if not parts:
+        return _text(element)
+    name, email = parts.get("name", ""), parts.get("email", "")
+    return f"{name} ({email})" if name and email else name or email
