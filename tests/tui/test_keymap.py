@@ -48,6 +48,7 @@ def test_every_id_is_there_once():
 
 def test_two_keys_that_work_together_differ_unless_one_takes_precedence():
     intended = {
+        ("d", "mark.status", "reader.read"),
         ("e", "caret.word-end", "mark.claim"),
         ("full_stop", "caret.grow", "mark.move"),
         ("l", "caret.right", "mark.link"),
@@ -164,7 +165,11 @@ def test_the_classic_keys_are_those_of_the_first_versions():
         "mark.speaker",
         "mark.status",
         "program.settings",
+        "reader.archive",
         "reader.narrower",
+        "reader.next",
+        "reader.previous",
+        "reader.read",
         "reader.wider",
     }  # these came later, without a key
 

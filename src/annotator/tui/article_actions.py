@@ -11,14 +11,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator import fetch, usecases
-from annotator.model import ArticleRecord
+from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import count
 from annotator.settings import expanded, suggested_report_folder
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.details import DetailsDialog, article_details
 from annotator.tui.dialogs.dialog import Dialog, Hints
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.keymap import Keymap
+from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.notifications import short_quote
 from annotator.tui.terminal.external import draws_here, open_outside
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from annotator.usecases.articles.refresh import RefreshAttempt, RefreshOutcome
 
 Run = Callable[[], Awaitable["RefreshAttempt"]]
+Records = Sequence[ArticleRecord]
 
 _OUTCOMES: "Mapping[RefreshOutcome, str]" = {
     "unchanged": "unchanged",
@@ -92,6 +94,33 @@ class ArticleActions:
     def __init__(self, ui: ScreenUI, context: AppContext) -> None:
         self._ui = ui
         self._app_context = context
+
+    async def judge(self, what: str, records: Records, more: str = "") -> None:
+        """Mark articles as read, or archive them; if all are so already, take that back.
+
+        `more` is said of articles that went into the archive.
+        """
+        if what == "read":
+            changed = [record for record in records if record.state in ("unread", "reading")]
+            state: ReadState = "read" if changed else "unread"
+            done = f"Marked as {state}"
+        elif changed := [record for record in records if record.state != "archived"]:
+            state, done = "archived", "Archived"
+        else:
+            state, done = "read", "Unarchived"
+        now, library = self._app_context.now(), self._app_context.library
+        set_state = usecases.articles.article_edits.set_state_of
+        edit = partial(set_state, library, changed or records, state, now=now)
+        await self._app_context.edits.change(edit)
+        self.tell_done(done, changed or records, more * (state == "archived"))
+
+    def tell_done(self, done: str, records: Records, more: str = "") -> None:
+        """Say what was done to which articles, how to take it back, and `more`."""
+        undo, (record, *others) = self._app_context.keymap.key("library.undo"), records
+        named = (
+            count(len(records), "article") if others else short_quote(record.title or record.url)
+        )
+        self._ui.tell(f"{done}: {named}. Press {shown(undo)} to undo{more}.")
 
     async def do(self, what: str, record: ArticleRecord) -> None:
         """Run the action of a key on one article."""

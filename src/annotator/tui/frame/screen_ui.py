@@ -15,6 +15,7 @@ from annotator.tui.terminal.driver import lent_terminal
 from annotator.tui.workers import Work, pass_keys, show_modal
 
 if TYPE_CHECKING:
+    from annotator.model import ArticleRecord
     from annotator.model.library_file import Place
 
 Answer = TypeVar("Answer")
@@ -47,13 +48,15 @@ class ScreenUI:
         target: MarkTarget | None = None,
         place: "Place | None" = None,
         words: Sequence[str] = (),
-    ) -> None:
-        """Open an article over this screen, until it is left.
+        among: "Sequence[ArticleRecord]" = (),
+    ) -> object:
+        """Open an article over this screen, until it is left; return the id of the one left last.
 
         It opens at a mark or a place, or else at the first match of words, if any are given.
+        `among` are the articles of the list that it is opened from.
         """
         options = {"mark_id": mark_id, "target": target, "place": place, "words": words}
-        await self.open_screen("reader", article_id, **options)
+        return await self.open_screen("reader", article_id, among=among, **options)
 
     def tell(self, words: str) -> None:
         """Show what was done, in place of earlier notifications."""

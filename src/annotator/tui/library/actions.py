@@ -1,14 +1,14 @@
 """The actions of the library's keys, of which all that change an article can be undone."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from textual.screen import Screen
 
 from annotator import usecases
-from annotator.model import ArticleRecord, ReadState
+from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.store import Library
 from annotator.tui.article_actions import ArticleActions
@@ -16,7 +16,6 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
-from annotator.tui.notifications import short_quote
 from annotator.usecases.articles.tagging import common_tags
 from annotator.usecases.library.undo import Step
 
@@ -69,19 +68,26 @@ class LibraryActions:
         """Whether articles are being added or refreshed."""
         return "jobs" in self.__dict__ and self.jobs.is_busy
 
-    async def do(self, what: str, record: ArticleRecord, words: Sequence[str] = ()) -> None:
-        """Run an action on one article, which opens at the first of the words."""
+    async def do(
+        self, what: str, record: ArticleRecord, words: Sequence[str] = (), among: Records = ()
+    ) -> None:
+        """Run an action on one article, which opens at the first of the words.
+
+        `among` are the articles of the list, to go on to; the list then shows the one left last.
+        """
         if what == "open":
-            await self._ui.open_article(record.id, words=words)
+            last = await self._ui.open_article(record.id, words=words, among=among)
+            if isinstance(last, str) and last != record.id:
+                self._changed(last)
         else:
             await self._article.do(what, record)
 
     async def do_all(self, what: str, records: Records) -> None:
         """Run an action on several articles; if it changes them, it is one step for undo."""
-        actions = {
+        actions: dict[str, Callable[[Records], Coroutine[Any, Any, None]]] = {
             "tags": self._tags,
-            "read": self._read,
-            "archive": self._archive,
+            "read": partial(self._judge, "read"),
+            "archive": partial(self._judge, "archive"),
             "delete": self._delete,
             "refresh": self._refresh,
         }
@@ -134,36 +140,20 @@ class LibraryActions:
             retag = usecases.articles.article_edits.retag
             await self._edit(retag, records, add=added, remove=removed, now=self._app_context.now())
             if len(records) > 1:
-                self._tell_done("Tagged", records)
+                self._article.tell_done("Tagged", records)
 
-    async def _read(self, records: Records) -> None:
-        unread = [record for record in records if record.state in ("unread", "reading")]
-        state: ReadState = "read" if unread else "unread"
-        changed = unread or records
-        await self._set_state(changed, state)
-        self._tell_done(f"Marked as {state}", changed)
-
-    async def _archive(self, records: Records) -> None:
-        kept = [record for record in records if record.state != "archived"]
-        if not kept:
-            await self._set_state(records, "read")
-            self._tell_done("Unarchived", records)
-            return
-        await self._set_state(kept, "archived")
+    async def _judge(self, what: str, records: Records) -> None:
         show = self._shown("library.archived")
-        self._tell_done("Archived", kept, f", {show} to show archived articles")
+        await self._article.judge(what, records, f", {show} to show archived articles")
+        self._changed(None)
 
     async def _delete(self, records: Records) -> None:
         await self._edit(usecases.articles.article_edits.move_to_bin, records)
         look = self._shown("library.bin")
-        self._tell_done("Moved to bin", records, f", {look} to look into the bin")
+        self._article.tell_done("Moved to bin", records, f", {look} to look into the bin")
 
     async def _refresh(self, records: Records) -> None:
         await self.jobs.refresh(records)
-
-    async def _set_state(self, records: Records, state: ReadState) -> None:
-        now = self._app_context.now()
-        await self._edit(usecases.articles.article_edits.set_state_of, records, state, now=now)
 
     async def _edit(
         self,
@@ -175,13 +165,6 @@ class LibraryActions:
         library = self._app_context.library
         await self._edits.change(partial(edit, library, records, *args, **options))
         self._changed(None)
-
-    def _tell_done(self, done: str, records: Records, more: str = "") -> None:
-        undo, (record, *others) = self._shown("library.undo"), records
-        named = (
-            count(len(records), "article") if others else short_quote(record.title or record.url)
-        )
-        self._ui.tell(f"{done}: {named}. Press {undo} to undo{more}.")
 
     def _shown(self, key_id: str) -> str:
         return shown(self._app_context.keymap.key(key_id))

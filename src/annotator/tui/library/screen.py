@@ -327,7 +327,8 @@ class LibraryScreen(
         if record is None:
             hint(self, "No article is selected.")
         else:
-            run_opening(self, self._actions.do, what, record, self._articles.filter.words)
+            words = self._articles.filter.words
+            run_opening(self, self._actions.do, what, record, words, self.records)
 
     def action_articles(self, what: str) -> None:
         """Run an action on the selected articles, or else on the one under the cursor."""

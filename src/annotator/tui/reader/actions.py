@@ -133,7 +133,7 @@ class PictureActions:
 class WidthActions:
     """Makes the text of the reader wider or narrower, for good."""
 
-    def __init__(self, screen: Screen[None], ui: ReaderUI, context: AppContext) -> None:
+    def __init__(self, screen: Screen[str], ui: ReaderUI, context: AppContext) -> None:
         self._screen = screen
         self._ui = ui
         self._app_context = context
@@ -154,7 +154,7 @@ class ReaderActions:
 
     def __init__(
         self,
-        screen: Screen[None],
+        screen: Screen[str],
         session: ReadingSession,
         context: AppContext,
         *,

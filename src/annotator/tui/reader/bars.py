@@ -103,7 +103,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     `activity` is that of the text, `panel` the list that has the keys instead. `match` is
     the number of the match that was gone to and of how many; `moving` quotes the mark that
     is being moved; `href` is the address of the link at hand. `has_loss` says that cleaning
-    removed what may be text. `typed` are the digits of a count, or of the number of a link.
+    removed what may be text, `has_next` that the list has a next article. `typed` are the digits
+    of a count, or of the number of a link.
     """
 
     activity: str
@@ -111,6 +112,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     is_on_mark: bool = False
     shows_removals: bool = False
     has_loss: bool = False
+    has_next: bool = False
     moving: str = ""
     href: str = ""
     typed: str = ""
@@ -138,8 +140,13 @@ class Situation(Struct, frozen=True, kw_only=True):
         if mode == "read" and self.href:
             return "link"
         is_on_mark = self.is_on_mark and self.panel in (None, "marks", "changes")
-        if mode == "read" and not is_on_mark and (self.shows_removals or self.has_loss):
-            return "removed" if self.shows_removals else "read-loss"
+        if mode == "read" and not is_on_mark:
+            names = {
+                "read-loss": self.has_loss,
+                "read-end": self.has_next and self.progress >= 1,
+                "removed": self.shows_removals,
+            }
+            return next((name for name in reversed(names) if names[name]), mode)
         return f"{mode}-mark" if is_on_mark else mode
 
     @property

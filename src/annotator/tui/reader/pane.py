@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -22,6 +23,7 @@ from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import footer_keys
 from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.text_fit import truncate
 from annotator.tui.reader.article.messages import (
     MarkReached,
     ModeChanged,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from annotator.tui.widgets.find_bar import FindBar
 
 _BORDER = "\0"  # between removed passages; in no text, and no white space
+_LEAST_TITLE = 15  # cells, of the next article at the end of one
 _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a mark's is its id
     "heading": "contents",
     "removed": "removed",
@@ -82,6 +85,7 @@ class ReadingPane(Container):
         self._waiting = 0  # marks that wait to be reattached
         self._search_start = 0  # offset
         self._loss: int | None = None  # the index of a removed passage that may be text
+        self._next = ""  # the title of the next article of the list
         self._names = ""  # of places, as they were when last read
         self._moving = ""  # the quote of the mark that is being moved
         self._side_panel = LazySidePanel(self, context)
@@ -186,6 +190,10 @@ class ReadingPane(Container):
         self._show_status()
         if quote:
             self.text.focus()
+
+    def show_next(self, title: str) -> None:
+        """Take the title of the next article of the list; empty if there is none."""
+        self._next = title
 
     def show_names(self, names: str) -> None:
         """Take the names of places, which are shown while one is awaited."""
@@ -313,6 +321,11 @@ class ReadingPane(Container):
         situation, mark = self._situation, self._mark_at_hand
         context = self._app_context
         keys = footer_keys(situation.footer, context.keymap, context.settings.kinds)
+        if situation.footer == "read-end":
+            title = truncate(self._next, max(_LEAST_TITLE, self.size.width // 4))
+            keys[0] = replace(keys[0], brief=f"Next: {title}")
+        elif not self._next:
+            keys = [key for key in keys if key.id != "reader.next"]
         is_shown = mark is not None and situation.footer.endswith("mark")
         role = context.tag_colours.role
         subject: Line = ()
@@ -336,6 +349,7 @@ class ReadingPane(Container):
             is_on_mark=self._selected_mark is not None,
             shows_removals=view.shows_removals,
             has_loss=self._loss is not None,
+            has_next=bool(self._next),
             moving=self._moving,
             href=view.pointed_href,
             typed=view.typed,

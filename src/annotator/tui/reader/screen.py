@@ -20,9 +20,11 @@ from annotator.tui.edits import LibraryChanged
 from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import Key, bindings
-from annotator.tui.notifications import hint, tell, warn
+from annotator.tui.keys.keymap import shown
+from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.reader.article.messages import (
     BeginningReached,
+    EndReached,
     LinkFollowed,
     MarkOpened,
     ModeChanged,
@@ -39,9 +41,10 @@ from annotator.tui.reader.session import ReadingSession
 from annotator.tui.theming import stylesheets
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.articles.article_edits import RevisionSwitch
-from annotator.usecases.articles.open_article import OpenArticle
+from annotator.usecases.articles.open_article import OpenArticle, open_article
 
 if TYPE_CHECKING:
+    from annotator.model import ArticleRecord
     from annotator.model.library_file import Place
     from annotator.tui.frame.opening import MarkTarget
     from annotator.tui.reader.actions import ReaderActions
@@ -56,11 +59,12 @@ _KEYS = keys_of("mark", "reader", "commands")
 _ON_PASSAGES = frozenset(f"mark.{what}" for what in ON_PASSAGES)
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(Screen[str]):
     """Shows one article.
 
     It opens at `target`, the mark with the id `mark_id` or a named place, if one is given, or else
-    at the first match of the `words` that it was found by.
+    at the first match of the `words` that it was found by. `among` are the articles of the list
+    that it was opened from, to go on to. Its answer is the id of the article that was shown last.
     """
 
     BLANK = True  # its children cover it
@@ -87,16 +91,12 @@ class ReaderScreen(Screen[None]):
         mark_id: str | None = None,
         place: "Place | None" = None,
         words: Sequence[str] = (),
+        among: "Sequence[ArticleRecord]" = (),
     ) -> None:
         super().__init__()
-        self.session = ReadingSession(
-            context.library,
-            opened,
-            now=context.now,
-            show=self._show_marks,
-            edits=context.edits,
-        )
         self._app_context = context
+        self._among = among
+        self.session = self._session_of(opened)
         self._header = ReaderHeader(context.keymap)
         self._pane = ReadingPane(context)
         self._target, self._mark_id, self._place, self._words = target, mark_id, place, words
@@ -108,6 +108,12 @@ class ReaderScreen(Screen[None]):
         """Yield the header, and the pane below it."""
         yield self._header
         yield self._pane
+
+    def _session_of(self, opened: OpenArticle) -> ReadingSession:
+        context, show = self._app_context, self._show_marks
+        return ReadingSession(
+            context.library, opened, now=context.now, show=show, edits=context.edits
+        )
 
     @cached_property
     def _actions(self) -> "ReaderActions":
@@ -145,12 +151,17 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the article at the saved position, and start to watch for other programs."""
-        self._header.show(self.session.opened)
-        self._pane.show(self.session.opened, offset=self.session.position.start)
-        self.session.begin()
+        self._show_article()
         self.set_interval(_CHECK_SECONDS, self._check)
         self.set_interval(_SAVE_SECONDS, self._save_position)
         self.call_after_refresh(self._go_to_start)
+
+    def _show_article(self) -> None:
+        after = self._neighbour(1)
+        self._header.show(self.session.opened)
+        self._pane.show_next(after.title or after.url if after else "")
+        self._pane.show(self.session.opened, offset=self.session.position.start)
+        self.session.begin()
 
     async def on_unmount(self) -> None:
         """Write what is not written yet, however the program ends."""
@@ -163,8 +174,13 @@ class ReaderScreen(Screen[None]):
         self._pane.show_settings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore keys after the one that leaves the reader, and Enter but while a mark is moved."""
-        is_idle = (action, parameters) == ("mark", ("place",)) and not self._pane.is_moving
+        """Ignore keys after the one that leaves the reader, and Enter but while a mark is moved.
+
+        The key of a status is that of the whole article while reading, but on a mark.
+        """
+        is_on_mark = self._pane.selection.mark_id or self._pane.text.mode != "read"
+        acts = {"place": self._pane.is_moving, "status": bool(is_on_mark)}
+        is_idle = action == "mark" and not acts.get(str(parameters[0]), True)
         return not (self._is_leaving or is_idle) and super().check_action(action, parameters)
 
     def can_act(self, key: Key) -> bool:
@@ -180,7 +196,12 @@ class ReaderScreen(Screen[None]):
             "leave_panel": pane.has_panel_keys,
             "leave_mode": has_mark or pane.text.mode != "read",
         }
-        of_keys = {"reader.place": pane.is_moving, "reader.take-out": has_passage}
+        of_keys = {
+            "reader.place": pane.is_moving,
+            "reader.take-out": has_passage,
+            "reader.next": self._neighbour(1) is not None,
+            "reader.previous": self._neighbour(-1) is not None,
+        }
         return of_keys.get(key.id, needs.get(key.action_name, True))
 
     def action_width(self, by: int) -> None:
@@ -223,11 +244,58 @@ class ReaderScreen(Screen[None]):
             self._is_leaving = True
             run_action(self, self._leave)
 
+    def action_judge(self, what: str) -> None:
+        """Mark the article as read or unread, or archive it."""
+        run_opening(self, self._judge, what)
+
+    async def _judge(self, what: str) -> None:
+        library = self._app_context.library
+        record = await asyncio.to_thread(library.article(self.article_id).record)
+        await self._actions.article.judge(what, (record,))
+
+    def action_turn(self, step: int) -> None:
+        """Go on to the next article of the list, or back to the one before."""
+        wanted = self._neighbour(step)
+        if wanted is not None:
+            run_opening(self, self._turn_to, wanted.id)
+        elif self._among:
+            hint(self, f"This is the {'last' if step > 0 else 'first'} article of the list.")
+        else:
+            hint(self, "This article was not opened from a list of articles.")
+
+    def _neighbour(self, step: int) -> "ArticleRecord | None":
+        """Return the article that many steps away in the list; None beyond its ends."""
+        here = (place for place, record in enumerate(self._among) if record.id == self.article_id)
+        place = next(here, -2) + step
+        return self._among[place] if 0 <= place < len(self._among) else None
+
+    async def _turn_to(self, article_id: str) -> None:
+        """Leave the article as `q` does, and show another one in its place."""
+        opened = await asyncio.to_thread(open_article, self._app_context.library, article_id)
+        if self._pane.is_moving:
+            self._actions.reattacher.cancel()
+        await self._end()
+        self.session = self._session_of(opened)
+        self.__dict__.pop("_actions", None)  # they act on the article that was left
+        self._show_article()
+        self._header.show_title(is_shown=self._pane.text.scroll_offset.y > 0)
+        if self._words:
+            self.call_after_refresh(self._pane.find_first, self._words)
+        await self.session.show_links()
+
+    @on(EndReached)
+    def _say_what_follows(self) -> None:
+        after = self._neighbour(1)
+        key = "reader.next" if after else "reader.back"
+        how = shown(self._app_context.keymap.key(key)) or "The palette"
+        where = f"to the next: {short_quote(after.title or after.url)}" if after else "back"
+        hint(self, f"This is the end. {how} leads {where}.")
+
     @on(events.ScreenResume)
     def _close_if_ended(self) -> None:
         """Close the reader after it was left, once no dialog is open over it."""
         if self._has_ended and self.is_active:
-            self.dismiss()
+            self.dismiss(self.article_id)
 
     @on(events.ScreenResume)
     def _read_links(self) -> None:
@@ -378,8 +446,6 @@ class ReaderScreen(Screen[None]):
         run_action(self, asyncio.to_thread, self.session.position.save)
 
     async def _leave(self) -> None:
-        text = self._pane.text
-        self.session.position.move(text.first_offset, text.progress)
         try:
             await self._end()
         finally:
@@ -388,6 +454,8 @@ class ReaderScreen(Screen[None]):
 
     async def _end(self) -> None:
         """End the session, and save the screen, which the next start paints at once."""
+        text = self._pane.text
+        self.session.position.move(text.first_offset, text.progress)
         is_slow = self.set_timer(_LONG, partial(tell, self, "Saving your changes …"))
         await self.session.edits.settled()
         is_current = not self.session.is_behind and not self.session.is_outdated()

@@ -149,6 +149,9 @@ class ReadingPosition:
         self._record = opened.record
         self._now = now
         self._position = self._saved = opened.position
+        # one that was marked as unread is read from its beginning again
+        is_new = opened.record.state == "unread"
+        self._reached = 0.0 if is_new or not opened.position else opened.position.reached
         self._has_failed = False
 
     @property
@@ -158,8 +161,8 @@ class ReadingPosition:
 
     def move(self, offset: int, progress: float) -> None:
         """Note where the reader is now: the first visible offset, and the share read (0 to 1)."""
-        reached = max(progress, self._saved.reached if self._saved else 0.0)
-        self._position = Position(offset, progress, reached)
+        self._reached = max(progress, self._reached)
+        self._position = Position(offset, progress, self._reached)
 
     def save(self) -> None:
         """Write the position if it has changed.
@@ -180,7 +183,8 @@ class ReadingPosition:
         self.save()
         if self._position is not None:
             with suppress(NotInLibrary):  # it is in the bin by now
-                leave(self._library, self._record, self._position, now=self._now())
+                now, place = self._now(), self._position
+                self._record = leave(self._library, self._record, place, now=now)
 
 
 class ReadingSession:

@@ -13,7 +13,7 @@ from annotator.usecases.articles.open_article import OpenArticle
 class ReaderUI(ScreenUI):
     """Everything that actions may do to the screen of an open article, and the `pane` in it."""
 
-    def __init__(self, screen: Screen[None], header: ReaderHeader, pane: ReadingPane) -> None:
+    def __init__(self, screen: Screen[str], header: ReaderHeader, pane: ReadingPane) -> None:
         super().__init__(screen)
         self._header = header
         self.pane = pane

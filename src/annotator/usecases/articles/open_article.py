@@ -78,11 +78,22 @@ def addressed(library: Library, record: ArticleRecord) -> ArticleRecord:
     return record
 
 
-def leave(library: Library, record: ArticleRecord, place: Position, *, now: datetime) -> None:
-    """Set the state of an article that is left at a position: reading, or read."""
+def leave(
+    library: Library, record: ArticleRecord, place: Position, *, now: datetime
+) -> ArticleRecord:
+    """Set the state of an article that was read: read if its end was reached, or else reading.
+
+    A state that it was given while it was open stays. Returns the article as it is now.
+    """
+
+    def left(current: ArticleRecord) -> ArticleRecord:
+        state: ReadState = "read" if place.reached >= READ else "reading"
+        is_as_opened = current.state == record.state
+        return with_state(current, state=state, now=now) if is_as_opened else current
+
     if record.state in ("unread", "reading") and not library.is_read_only:
-        state: ReadState = "read" if place.progress >= READ else "reading"
-        set_state(library, record.id, state, now=now)
+        return library.article(record.id).update(left)
+    return record
 
 
 def set_state(

@@ -89,6 +89,10 @@ class BeginningReached(Message):
     """The user wants to go back, and no jump is left to go back from."""
 
 
+class EndReached(Message):
+    """The user wants to page on, and the end is on the screen."""
+
+
 class PictureRequested(Message):
     """The user wants the image of a block drawn; `None` if the screen shows no image."""
 

@@ -12,7 +12,12 @@ from textual import events
 from annotator.reading.navigation import motions
 from annotator.reading.navigation.units import Unit
 from annotator.tui.notifications import hint
-from annotator.tui.reader.article.messages import BeginningReached, PlaceNamed, PlaceSought
+from annotator.tui.reader.article.messages import (
+    BeginningReached,
+    EndReached,
+    PlaceNamed,
+    PlaceSought,
+)
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -83,6 +88,8 @@ class MotionActions(Base):
 
     def action_page(self, count: int) -> None:
         """Go by screens, with a line or two kept in view."""
+        if count > 0 and self._viewport.progress >= 1:
+            self.post_message(EndReached())
         rows = max(1, self._viewport.size.height - KEPT_ROWS)
         self._navigator.scroll_rows(self._times(count) * rows)
 
