@@ -126,6 +126,13 @@ async def test_what_is_typed_is_the_tag_and_a_longer_one_is_chosen_with_the_arro
     assert await answers(picker(), *"new", "right", "enter") == [("new",)]
 
 
+async def test_a_form_completes_speakers_that_were_offered_before_it_was_drawn():
+    form = ClaimForm(KEYMAP, "words", None)
+    form.offer([SpeakerUse("Yann LeCun", 1, "yann lecun")])
+    (claim,) = await answers(form, "tab", "Y", "right", "enter")
+    assert claim.speaker == "Yann LeCun"
+
+
 async def test_the_right_arrow_completes_a_name_and_enter_takes_what_was_typed():
     def picker():
         made = NamePicker(KEYMAP, "Who said it", authors=("Ann Author",))

@@ -60,6 +60,7 @@ class ClaimForm(Dialog[Claim]):
         self._published, self._author = published[:_DAY], author
         self._today = today or date.max
         self._confirmed = ""  # a date in the future that was warned of
+        self._uses: Sequence[SpeakerUse] = ()
 
     def parts(self) -> Sequence[Widget]:
         """Return the quotation and the fields."""
@@ -67,9 +68,10 @@ class ClaimForm(Dialog[Claim]):
         return quotation(self._quote), VerticalScroll(*fields, can_focus=False)
 
     def offer(self, uses: Sequence[SpeakerUse]) -> None:
-        """Complete the speaker from those in use."""
+        """Complete the speaker from those in use, also in fields that are not there yet."""
+        self._uses = tuple(uses)
         for line in self.query("#speaker").results(CompletedInput):
-            line.use(partial(matching_speaker, uses))
+            line.use(partial(matching_speaker, self._uses))
 
     def action_submit(self) -> None:
         """Return the claim, unless a date is not one, or is in the future and not confirmed."""
@@ -135,7 +137,9 @@ class ClaimForm(Dialog[Claim]):
             return CompletedInput(value, placeholder=words, if_empty=self._published, id=field.key)
         if field.name == "speaker":
             words = f"→ {self._author}, the author" if self._author else field.placeholder
-            return CompletedInput(value, placeholder=words, if_empty=self._author, id=field.key)
+            line = CompletedInput(value, placeholder=words, if_empty=self._author, id=field.key)
+            line.use(partial(matching_speaker, self._uses))
+            return line
         if not field.choices:
             return text_input(value, placeholder=field.placeholder, id=field.key)
         options = (NONE, *field.choices) if field.is_optional else field.choices
