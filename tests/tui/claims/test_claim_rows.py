@@ -34,6 +34,19 @@ def test_a_line_is_as_wide_as_the_list(tags, width):
     assert cell_len(second_line(tags, width)) in (width - 1, width)
 
 
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [(60, "Costs are down “Costs fell”"), (29, "Costs are down “Costs…”"), (19, "Costs are do…")],
+)
+def test_a_claim_begins_with_how_its_user_states_it(width, words):
+    article = make_article("Costs fell by nine percent in 2023.")
+    claim = Claim(statement="Costs are down")
+    mark = replace(make_annotation(article, "Costs fell"), claim=claim)
+    record = ArticleRecord(id=article.id, url=article.url, title=TITLE)
+    first, _ = mark_lines(Marked(record, mark), STYLE, width, RowExtra())
+    assert "".join(text for text, _ in first).strip("◆○ ") == words
+
+
 def test_the_title_is_shown_whole_where_there_is_room():
     assert TITLE in second_line(0, 130)
 

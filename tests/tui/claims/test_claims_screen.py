@@ -221,6 +221,20 @@ async def test_selected_marks_are_changed_in_one_step(library, claims, visit):
         await reader.until(lambda: "SELECTED" not in reader.screen)
 
 
+async def test_selected_marks_go_to_their_new_group_at_once(claims, visit):
+    async with visit() as reader:
+        await open_claims(reader, "w", "s")
+        await reader.sees("No speaker")
+        await reader.press("V")
+        await reader.sees("4 SELECTED")
+        await reader.press("p")
+        await reader.sees("Who said it: 4 marks")
+        await paste(reader, "Cy Third")
+        await reader.press("enter")
+        await reader.sees("Cy Third")
+        await reader.until(lambda: "No speaker" not in reader.screen)
+
+
 async def test_a_list_is_waited_for_while_another_one_is_read(library, claims):
     shown: list[Listed] = []
     loader = ClaimsLoader(library, shown.append)

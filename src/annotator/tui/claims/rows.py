@@ -42,6 +42,7 @@ _NO_LABEL: Mapping[Grouping, str] = {
     "article": "Untitled",
 }
 _TITLE = "Marks"
+_QUOTES = 3  # cells: quotation marks, and a space before them
 _EXAMPLES = "Words, speaker:ann, status:disputed, #tag, kind:question, has:note"
 _IGNORED = "This part is left out."
 _QUERY_SHARE = 0.5  # of the line
@@ -158,17 +159,25 @@ class RowExtra(NamedTuple):
 
 
 def mark_lines(marked: Marked, style: RowStyle, width: int, extra: RowExtra) -> Sequence[Line]:
-    """Return the words after the glyphs of kind and status, then what is known about them."""
+    """Return the words after the glyphs of kind and status, then what is known about them.
+
+    A claim that is stated in the user's own words begins with these.
+    """
     record, mark = marked
     kind, status = style.kinds[mark.kind], mark.status
     bar = Piece(_BAR if extra.is_selected else " ", "chosen")
     glyph = Piece(STATUS_GLYPHS[status] if status else " ", status or "")
     room = max(1, width - _INDENT - 1)
-    words = truncate(" ".join(mark.quote.split()), room)
+    quote = " ".join(mark.quote.split())
+    own = truncate(mark.claim.statement if mark.claim else "", room)
+    rest = room - cell_len(own) - _QUOTES
+    words = [Piece(own or truncate(quote, room))]
+    if own and rest > 0:
+        words.append(Piece(f" “{truncate(quote, rest)}”", "quiet"))
     date = short_date(mark.modified if style.shows_changed else mark.created, style.now)
     title = "" if style.grouping == "article" else record.title or record.url
     return (
-        (bar, Piece(kind.glyph, kind.colour), Piece(" "), glyph, Piece(" "), Piece(words)),
+        (bar, Piece(kind.glyph, kind.colour), Piece(" "), glyph, Piece(" "), *words),
         (bar, Piece(" " * (_INDENT - 1)), *_facts(_known(mark, style, extra), title, date, room)),
     )
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _OFTEN = 0.2  # seconds between two looks at how far an edit is
 _OUTSIDE = "no longer matches"
+_EDITED_GROUPS = ("kind", "speaker", "status", "tag")  # groupings by what can be edited here
 
 
 class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "widgets/find_bar")):
@@ -307,14 +308,16 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             self._update()
 
     def follow(self, change: Change) -> None:
-        """Show marks that were edited where they are, until the list is read again.
+        """Show a mark that was edited where it is, until the list is read again.
 
-        Undo and redo read it again: of what they changed, other marks may match the query.
+        Several marks of a group go to their new group at once. Undo and redo read the list again:
+        of what they changed, other marks may match the query.
         """
         marks = self.marks
         if not self.display:
             return
-        if change.has_new or change.how != "made":
+        is_regrouped = len(change.marks) > 1 and self._view.grouping in _EDITED_GROUPS
+        if change.has_new or change.how != "made" or is_regrouped:
             self.reload()
             return
         if change.deleted and not (marks.drop(change.deleted) and marks.listing.numbers):
