@@ -102,7 +102,10 @@ def test_the_tree_is_printed_as_fields_and_as_json(run, marks):
         ["3", "opposes", "cycle", one],
     ]
     tree = json.loads(run("links", one, "--tree", "--json").out)
-    assert tree["summary"] == "Supported by 1 site, 1 unknown author (no independent source)."
+    assert (
+        tree["summary"]
+        == "Supported by 1 site, 1 article without an author (none independent of the claim)."
+    )
     assert [node["level"] for node in tree["nodes"]] == [0, 1, 2, 3]
     shallow = run("links", one, "--depth", "1").out.splitlines()
     assert [line.split("\t")[2] for line in shallow] == ["", "deeper"]
@@ -113,7 +116,7 @@ def test_the_summary_counts_authors_that_are_not_known(run, marks):
     run("link", one, "opposed-by", "https://example.org/check")
     run("link", one, "opposed-by", "https://example.net/check")
     tree = json.loads(run("links", one, "--tree", "--json").out)
-    assert tree["summary"] == "Opposed by 2 sites, 2 unknown authors."
+    assert tree["summary"] == "Opposed by 2 sites, 2 articles without an author."
 
 
 def test_links_and_the_tree_are_drawn_on_a_terminal(terminal, run, marks):

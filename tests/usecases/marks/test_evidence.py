@@ -163,7 +163,7 @@ def test_the_tree_does_not_depend_on_the_order_of_its_marks(marks, random):
         (
             Backing(sites=2, authors=3, anonymous=1, independent=1),
             Backing(),
-            "Supported by 2 sites, 3 authors and 1 unknown (1 independent source).",
+            "Supported by 2 sites, 3 authors and 1 article without one (1 independent source).",
         ),
         (
             Backing(sites=1, authors=1, independent=1),
@@ -173,12 +173,12 @@ def test_the_tree_does_not_depend_on_the_order_of_its_marks(marks, random):
         (
             Backing(),
             Backing(sites=2, authors=2),
-            "Opposed by 2 sites, 2 authors (no independent source).",
+            "Opposed by 2 sites, 2 authors (none independent of the claim).",
         ),
         (
             Backing(sites=1, anonymous=2, independent=1),
             Backing(),
-            "Supported by 1 site, 2 unknown authors.",
+            "Supported by 1 site, 2 articles without an author.",
         ),
     ],
 )

@@ -85,13 +85,14 @@ def summary(tree: EvidenceNode) -> str:
 def _sources(backing: Backing) -> str:
     authors = [count(backing.authors, "author")] if backing.authors else []
     if backing.anonymous:
-        unknown = count(backing.anonymous, "unknown author")
-        authors.append(f"{backing.anonymous} unknown" if authors else unknown)
+        articles = count(backing.anonymous, "article")
+        authors.append(f"{articles} without {'one' if authors else 'an author'}")
     said = f"{count(backing.sites, 'site')}, {' and '.join(authors)}"
     if backing.independent >= backing.sites:
         return said
     number = backing.independent
-    return f"{said} ({count(number, 'independent source') if number else 'no independent source'})"
+    independent = count(number, "independent source") if number else "none independent of the claim"
+    return f"{said} ({independent})"
 
 
 def build_tree(
