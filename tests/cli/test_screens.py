@@ -70,6 +70,27 @@ def test_without_a_command_the_library_opens(screens, kept):
     assert "\x1b[?1049h" in shown
 
 
+def test_the_tour_comes_back_to_a_library_that_is_still_empty(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with Terminal([sys.executable, "-m", "annotator"]) as terminal:
+        terminal.sees("Your library is empty.")
+        terminal.type("Q").sees("Tour, 1 of")
+        assert [*tmp_path.glob("annotator-tour-*")]
+        terminal.type(" ").sees("Tour, 2 of")
+        terminal.type("s").sees("Tour, 3 of")
+        terminal.type("\r").sees("Tour, 4 of")
+        terminal.type("q").sees("Your library is empty.")
+        assert terminal.type("q").ended() == 0
+    assert [*tmp_path.glob("annotator-tour-*")] == []
+    assert run("list").out == ""
+
+
+def test_the_tour_needs_a_terminal_that_can_draw(run):
+    done = run("tour")
+    assert (done.code, done.err.count("\n")) == (2, 2)
+    assert "The tour needs a terminal that can draw." in done.err
+
+
 def test_read_opens_the_article_and_one_key_quits(screens, kept):
     code, shown, err = screens(["-m", "annotator", "read", kept], shows="milestone", keys=b"q")
     assert (code, err) == (0, "")

@@ -122,8 +122,9 @@ def visit(library, tmp_path, cleaned_here, monkeypatch) -> Visit:
         mark_id: str | None = None,
         size: tuple[int, int] = (100, 30),
         settings: Settings | None = None,
+        kind: type[AnnotatorApp] = AnnotatorApp,
     ) -> AsyncIterator[Reader]:
-        app = AnnotatorApp(
+        app = kind(
             library,
             settings or Settings(export_folder=tmp_path / "notes"),
             article_id=article.id if article else None,

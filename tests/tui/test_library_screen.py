@@ -38,6 +38,14 @@ async def test_an_empty_library_tells_a_newcomer_what_to_press(visit):
         await reader.sees("Add articles")
 
 
+async def test_an_empty_library_offers_the_tour_and_ends_for_it(visit):
+    async with visit() as reader:
+        await reader.sees("Q  shows you round, in two minutes")
+        await reader.press("Q")
+        await reader.until(lambda: not reader.app.is_running)
+        assert reader.app.wants_tour
+
+
 async def test_a_newcomer_tries_the_program_on_sample_articles(library, visit):
     async with visit() as reader:
         await reader.press("Y")

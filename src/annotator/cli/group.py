@@ -22,6 +22,7 @@ PROGRAM = "annotator"
 # The module of each command and its line in the help, in groups and in the order of use.
 GROUPS = {
     "Read": {
+        "tour": ("tour", "Learn the main keys in two minutes, on a sample article."),
         "add": ("add", "Add articles to the library."),
         "read": ("read", "Read an article; a new one is added to the library."),
         "list": ("list", "List articles, newest first."),

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from io import StringIO
 from string import hexdigits
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator import fetch, tui, usecases
 from annotator.cli.log import log_to_file
@@ -25,6 +25,7 @@ from annotator.model.identity import is_web_address
 from annotator.model.labels import ACCESS
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_text
+from annotator.registry import load_part
 from annotator.usecases.articles.lookup import (
     article_from,
     find_article,
@@ -35,9 +36,12 @@ from annotator.usecases.articles.sources import STANDARD_INPUT, Source, is_file,
 from annotator.usecases.articles.tagging import tag_article
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotator.cli.context import CliContext
     from annotator.model import AlternateVersions, Completeness
     from annotator.settings import Settings
+    from annotator.store import Library
 
 T = TypeVar("T")
 
@@ -68,7 +72,6 @@ def run_screens(
 ) -> int:
     """Open the reader on an article, or the library; return the exit code."""
     gc.disable()  # until the first frame: what is imported and laid out stays
-    log_to_file()
     app = tui.AnnotatorApp(
         context.library,
         context.settings,
@@ -76,6 +79,23 @@ def run_screens(
         mark_id=mark_id,
         settings_file=context.folders.settings_file,
     )
+    code = _run(app)
+    if not app.wants_tour:
+        return code
+    take_tour = cast(
+        "Callable[[CliContext], int]", load_part("annotator.cli.commands.tour:take_tour")
+    )
+    return take_tour(context) or run_screens(context)
+
+
+def run_tour(library: Library, settings: Settings, article_id: str, state: Path) -> int:
+    """Show the tour in a library of its own; return the exit code."""
+    return _run(tui.TourApp(library, settings, article_id=article_id, state=state))
+
+
+def _run(app: tui.AnnotatorApp) -> int:
+    """Run the screens until they are left, and return the exit code."""
+    log_to_file()
     app.error_console.file = report = StringIO()  # Textual prints tracebacks to it
     with _terminal():
         app.run()

@@ -118,7 +118,7 @@ class AnnotatorApp(App[None]):
         self.key_queue = KeyQueue(self, self._give)
         self._article_id, self._mark_id = article_id, mark_id
         self._open_error: AnnotatorError | None = None
-        self.has_started = False
+        self.has_started = self.wants_tour = False
         no_colour = [NoColor()] if self.no_color else []  # Textual's own filter leaves greys
         self._last_filters = (*no_colour, ControlCharFilter())
         self.context.keymap.bind(self, keys_of("program"))
@@ -260,6 +260,11 @@ class AnnotatorApp(App[None]):
     def action_palette(self) -> None:
         """Show the command palette."""
         run_opening(self, dialogs.command_palette.show_palette, self.screen, self.context)
+
+    def action_tour(self) -> None:
+        """End, so that the tour can be taken."""
+        self.wants_tour = True
+        self.exit()
 
     def action_settings(self) -> None:
         """Show the settings, over any screen but themselves and dialogs."""

@@ -379,6 +379,13 @@ class LibraryScreen(
         else:
             self._actions.jobs.start_adding(paths)
 
+    async def action_tour(self) -> None:
+        """Leave for the tour, which comes back here."""
+        if self._actions.is_busy:
+            hint(self, "Articles are still being added or refreshed.")
+        else:
+            await self.run_action("app.tour")
+
     def on_paste(self, event: events.Paste) -> None:
         """Offer to add the addresses and files that were pasted."""
         pasted = usecases.articles.sources.sources_in(event.text)
@@ -424,6 +431,7 @@ def _welcome(keymap: Keymap) -> Content:
         key("library.add", "adds a web page or a file:"),
         *((f"      {example}\n", "$quiet") for example in _SOURCES),
         ("   Addresses can also be pasted here, one or many.\n\n", "$quiet"),
+        key("library.tour", "shows you round, in two minutes"),
         key("library.samples", "adds some sample articles, to try it"),
         key("program.help", "shows all keys"),
         key("library.quit", "quits"),
