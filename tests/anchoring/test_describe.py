@@ -3,11 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
+from msgspec.structs import replace
 
-from annotator.anchoring import describe
+from annotator.anchoring import describe, describe_in
 from annotator.anchoring.describe import CONTEXT, FAR_CONTEXT, MOST_CONTEXT, starts_of
 from annotator.errors import InvalidSpan
-from annotator.model import Span, TextPositionSelector
+from annotator.model import PageLabel, Span, TextPositionSelector
+from builders import make_article
 
 SENTENCES = [f"Sentence number {n} is about the {n * 7}th thing on the list. " for n in range(60)]
 TEXT = "".join(SENTENCES)
@@ -102,3 +105,11 @@ def test_the_position_is_that_of_the_passage():
 
 def test_at_most_a_thousand_places_are_counted():
     assert describe("a " * 1_500, Span(0, 1)).occurrences == 1_000
+
+
+def test_a_passage_of_a_document_with_pages_is_described_with_its_page():
+    article = replace(make_article("It rained. It snowed."), page_labels=(PageLabel(0, "xiv", 14),))
+    target = describe_in(article, Span(0, 10))
+    assert (target.pages, target.page_number, target.revision) == ("xiv", 14, article.revision)
+    unpaged = replace(article, page_labels=(PageLabel(0, "xiv"),))
+    assert describe_in(unpaged, Span(0, 10)).page_number is UNSET

@@ -5,17 +5,20 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotator.export.hyperlinks import deep_link
-from annotator.model import TextQuoteSelector
+from annotator.model import Target, TextPositionSelector, TextQuoteSelector
 
 URL = "https://example.org/a"
 
 
+def target(*words):
+    return Target(TextQuoteSelector(*words), TextPositionSelector(0, 1))
+
+
 def words_of(exact, prefix="", suffix="", url=URL):
-    return unquote(
-        deep_link(url, TextQuoteSelector(exact, prefix, suffix)).partition(":~:text=")[2]
-    )
+    return unquote(deep_link(url, target(exact, prefix, suffix)).partition(":~:text=")[2])
 
 
 def test_a_passage_of_a_few_words_is_written_out():
@@ -63,27 +66,37 @@ def test_a_passage_without_spaces_is_given_by_its_ends():
 
 
 def test_the_syntax_of_a_text_fragment_is_encoded_in_words():
-    link = deep_link(URL, TextQuoteSelector("well-known, & more, of it"))
+    link = deep_link(URL, target("well-known, & more, of it"))
     assert link.endswith(":~:text=well%2Dknown%2C%20%26%20more%2C%20of%20it")
 
 
 def test_the_fragment_of_the_page_is_kept_and_an_old_directive_is_not():
     url = f"{URL}#section:~:text=old"
-    quote = TextQuoteSelector("five words are enough here")
+    quote = target("five words are enough here")
     assert deep_link(url, quote).startswith(f"{URL}#section:~:text=five")
 
 
 @pytest.mark.parametrize("url", ["", "file:///home/a.html", "javascript:alert(1)", "https://a b/"])
 def test_a_page_without_an_address_has_no_link(url):
-    assert deep_link(url, TextQuoteSelector("words")) == ""
+    assert deep_link(url, target("words")) == ""
 
 
 def test_a_passage_without_words_links_to_the_page():
-    assert deep_link(URL, TextQuoteSelector(" \n ")) == URL
+    assert deep_link(URL, target(" \n ")) == URL
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
 def test_every_link_is_one_ascii_word(exact, prefix, suffix):
-    link = deep_link(URL, TextQuoteSelector(exact, prefix, suffix))
+    link = deep_link(URL, target(exact, prefix, suffix))
     assert link.isascii()
     assert link.split() == [link]
+
+
+def test_in_a_file_with_pages_a_link_leads_to_the_page():
+    on_page = replace(target("It rained."), pages="xiv", page_number=14)
+    assert deep_link(f"{URL}.pdf#top", on_page) == f"{URL}.pdf#page=14"
+    assert deep_link("file:///a.pdf", on_page) == ""
+
+
+def test_a_printed_page_alone_is_no_place_in_a_file():
+    assert "#:~:text=" in deep_link(URL, replace(target("It rained."), pages="14"))

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotator.citing.draft import read_draft
 from annotator.export.markdown.footnotes import Footnote, source_note, with_footnotes
-from annotator.model import ArticleRecord, TextQuoteSelector
+from annotator.model import ArticleRecord, Target, TextPositionSelector, TextQuoteSelector
 from annotator.reading.sentences.splitter import split
 
 RECORD = ArticleRecord(
@@ -17,6 +18,10 @@ RECORD = ArticleRecord(
     site_name="The News",
     published="2024-03-18T10:00:00Z",
 )
+
+
+def target(words):
+    return Target(TextQuoteSelector(words), TextPositionSelector(0, 1))
 
 
 def written(text, *notes, is_markdown=True):
@@ -70,7 +75,7 @@ def test_a_plain_text_has_numbers_in_brackets():
 
 
 def test_a_footnote_names_author_title_site_date_and_passage():
-    quote = TextQuoteSelector("Rents *rose* by 7 percent", "", "")
+    quote = target("Rents *rose* by 7 percent")
     note = source_note(RECORD, quote, is_quotation=True, is_markdown=True)
     assert note.startswith(
         "Ann Lee, Bo Ek, [Rents \\[up\\]](https://news.example/a_%28b%29#:~:text="
@@ -84,7 +89,7 @@ def test_a_footnote_names_author_title_site_date_and_passage():
 
 
 def test_what_differs_is_said_first():
-    quote = TextQuoteSelector("Rents", "", "")
+    quote = target("Rents")
     warnings = ["The source says 640, the draft 460."]
     note = source_note(RECORD, quote, warnings=warnings, is_quotation=True, is_markdown=True)
     assert note.startswith("**Check:** The source says 640, the draft 460. Ann Lee")
@@ -144,14 +149,14 @@ def test_a_draft_without_new_footnotes_is_as_it_was():
 
 
 def test_a_footnote_repeats_three_hundred_characters_of_a_long_passage():
-    quote = TextQuoteSelector("x" * 400, "", "")
+    quote = target("x" * 400)
     note = source_note(RECORD, quote, is_quotation=True, is_markdown=False)
     assert len(note.partition(": “")[2]) == 301
     assert note.endswith("x…”")
 
 
 def test_a_source_of_which_little_is_known_is_untitled_or_named_by_its_server():
-    quote = TextQuoteSelector("a\n b", "", "")
+    quote = target("a\n b")
     bare = ArticleRecord("1", "", "")
     assert source_note(bare, quote, is_quotation=True, is_markdown=True) == "“Untitled”: “a b”"
     told = source_note(bare, quote, warnings=["x  y"], is_quotation=False, is_markdown=False)
@@ -159,3 +164,10 @@ def test_a_source_of_which_little_is_known_is_untitled_or_named_by_its_server():
     served = ArticleRecord("1", "https://www.a.example/x", "T")
     note = source_note(served, quote, is_quotation=True, is_markdown=True)
     assert note == "[T](https://www.a.example/x#:~:text=a,b), a.example: “a b”"
+
+
+def test_a_source_with_pages_is_cited_with_the_page():
+    quote = replace(target("Rents rose"), pages="14–15", page_number=20)
+    note = source_note(RECORD, quote, is_quotation=True, is_markdown=True)
+    assert "#page=20)" in note
+    assert ", pp. 14–15: “Rents rose”" in note

@@ -13,10 +13,10 @@ selectors back into a passage, or into an orphan if no place is certain.
 
 from collections.abc import Sequence
 
-from annotator.anchoring.describe import describe
+from annotator.anchoring.describe import describe, describe_in
 from annotator.model import Anchored, Orphan, Span, Target
 
-__all__ = ["anchor", "anchor_all", "describe"]
+__all__ = ["anchor", "anchor_all", "describe", "describe_in"]
 
 
 def anchor(target: Target, text: str) -> Anchored | Orphan:

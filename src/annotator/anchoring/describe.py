@@ -7,9 +7,12 @@ several times needs more, and its number of occurrences is stored as well: when
 one of them is gone later, it may have been the marked one.
 """
 
+from msgspec import UNSET
+from msgspec.structs import replace
+
 from annotator.anchoring.normalization import fold, fold_passage
 from annotator.errors import InvalidSpan
-from annotator.model import Span, Target, TextPositionSelector, TextQuoteSelector
+from annotator.model import Article, Span, Target, TextPositionSelector, TextQuoteSelector
 
 CONTEXT = 32  # characters on each side of a quote that occurs once
 FAR_CONTEXT = 256  # of a quote that occurs several times
@@ -38,6 +41,16 @@ def describe(text: str, span: Span, *, revision: str = "") -> Target:
         reach = MOST_CONTEXT if _has_twin(text, span, WIDE_CONTEXT) else WIDE_CONTEXT
     quote = TextQuoteSelector(exact, *_context(text, span, reach))
     return Target(quote, TextPositionSelector(span.start, span.end), max(1, count), revision)
+
+
+def describe_in(article: Article, span: Span) -> Target:
+    """Return what `describe` does of a passage of an article, with the pages that it is on."""
+    target = describe(article.text, span, revision=article.revision)
+    page = article.page_at(span.start)
+    if page is None:
+        return target
+    number = page.number or UNSET
+    return replace(target, pages=article.pages_of(span) or UNSET, page_number=number)
 
 
 def occurrences(words: str, text: str) -> int:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from annotator.model import TextQuoteSelector
+from annotator.model import Target
 from annotator.model.identity import is_web_address
 
 MOST_WORDS = 10  # of a passage that is written out; of a longer one only its ends are
@@ -36,8 +36,10 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNENCODED = ":/?#@!$&'*+,;=-._~%[]"  # parentheses, quotes and angle brackets are encoded
 
 
-def deep_link(url: str, quote: TextQuoteSelector) -> str:
-    """Return a link to `quote` on the page `url`, or an empty string if that is not on the web.
+def deep_link(url: str, target: Target) -> str:
+    """Return a link to a passage of the page `url`, or an empty string if that is not on the web.
+
+    In a file with pages it leads to the page, as RFC 8118 says.
 
     The neighbours of the passage are part of the link where the words alone may
     not be enough: if they are few, or if they are repeated on the page.
@@ -47,6 +49,9 @@ def deep_link(url: str, quote: TextQuoteSelector) -> str:
         return ""
     page, _, fragment = href.partition("#")
     kept = fragment.partition(_DIRECTIVE)[0]
+    if target.page_number:
+        return f"{page}#page={target.page_number}"
+    quote = target.quote
     words = quote.exact.split()
     if not words:
         return href

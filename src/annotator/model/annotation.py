@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from annotator.model.claim import Claim
@@ -31,12 +31,19 @@ class TextPositionSelector(Struct, frozen=True):
 
 
 class Target(Struct, frozen=True):
-    """The passage that a mark was made on; the quote occurs `occurrences` times in `revision`."""
+    """The passage that a mark was made on; the quote occurs `occurrences` times in `revision`.
+
+    `pages` are the labels of the printed pages that it is on, "14" or "14–15", and
+    `page_number` counts the first of them in the file. Both are only there in a document with
+    pages.
+    """
 
     quote: TextQuoteSelector
     position: TextPositionSelector
     occurrences: int = 1
     revision: str = ""
+    pages: str | UnsetType = UNSET
+    page_number: int | UnsetType = UNSET
 
 
 class Link(Struct, frozen=True):

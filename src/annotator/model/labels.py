@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 from annotator.model.periods import Period, PeriodName
 from annotator.model.vocabulary import Access, Relation, Status
@@ -102,6 +102,11 @@ BACK_NAMES: Mapping[Relation, str] = {  # of links seen from their other end, fo
     "informs": "informed-by",
     "source-of": "sourced-from",
 }
+
+
+def page_words(pages: str | UnsetType) -> str:
+    """Return labels of pages as they are cited: `p. 14`, `pp. 14–15`; empty if there are none."""
+    return f"{'pp.' if '–' in pages else 'p.'} {pages}" if pages else ""
 
 
 def relation_name(relation: Relation, *, is_back: bool) -> str:

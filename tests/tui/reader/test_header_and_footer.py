@@ -10,7 +10,7 @@ from annotator.model.labels import long_date, short_date
 from annotator.settings import Settings
 from annotator.tui.keys.keymap import Keymap, footer_keys
 from annotator.tui.lists.rows import Piece
-from annotator.tui.reader.bars import header_line, label_line, mark_line
+from annotator.tui.reader.bars import Situation, header_line, label_line, mark_line
 from annotator.tui.reader.panel.lazy_side_panel import panel_placement
 from annotator.tui.theming import for_terminal
 from annotator.tui.widgets.status_bar import footer_line
@@ -154,3 +154,9 @@ def test_a_narrow_footer_drops_what_matters_least():
     assert "◆" not in mark_words(60, claim=claim, tags=("energy",))
     assert "◆ claim" in mark_words(90)
     assert not any("◆ c…" in mark_words(width) for width in range(60, 90))
+
+
+def test_the_printed_page_stands_beside_the_progress():
+    assert Situation(activity="read", marks=3, page="p. xiv", progress=0.42).place == (
+        "3 marks  p. xiv  42%"
+    )

@@ -246,7 +246,7 @@ def _source_to_json(source: SentenceSource) -> Mapping[str, object]:
         "address": _address(source),
         **console.attributes(source.span, "start end"),
         **console.attributes(source, "passage words is_quotation score"),
-        "deep_link": deep_link(record.url, source.quote),
+        "deep_link": deep_link(record.url, source.target),
         "differences": [difference._asdict() for difference in source.differences],
         "not_in_source": source.unsaid,
     }

@@ -44,7 +44,8 @@ def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
         "address": mark_address(record.id, annotation.id),
         "article": console.attributes(record, "id url title"),
         "place": _place_to_json(place),
-        "deep_link": deep_link(record.url, annotation.target.quote),
+        **({"page": annotation.target.pages} if annotation.target.pages else {}),
+        "deep_link": deep_link(record.url, annotation.target),
     }
 
 

@@ -15,7 +15,7 @@ from annotator.export.hyperlinks import deep_link
 from annotator.export.org_text import FORMULA
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.claim import filled_fields
-from annotator.model.labels import count
+from annotator.model.labels import count, page_words
 
 HEAD: Final = """\
 #separator:tab
@@ -86,9 +86,10 @@ def _sides(mark: Annotation, record: ArticleRecord) -> tuple[str, str]:
 
 def _source(mark: Annotation, record: ArticleRecord) -> str:
     title = escape(record.title) or "Untitled"
-    address = deep_link(record.url, mark.target.quote)
+    address = deep_link(record.url, mark.target)
     shown = f'<a href="{html.escape(address)}">{title}</a>' if address else title
-    facts = (*map(escape, record.byline), escape(record.site_name), escape(record.published[:10]))
+    known = (*record.byline, record.site_name, record.published[:10])
+    facts = map(escape, (*known, page_words(mark.target.pages)))
     return f"<p><small>{' · '.join((shown, *filter(None, facts)))}</small></p>"
 
 

@@ -207,7 +207,8 @@ def _of_mark(mark: Annotation, record: ArticleRecord) -> _Statement:
     fields = ((_KEYS.get(field.name, field.name), value) for field, value in filled_fields(claim))
     facts = (
         ("source", record.title),
-        ("url", deep_link(record.url, mark.target.quote)),
+        ("url", deep_link(record.url, mark.target)),
+        ("page", mark.target.pages or ""),
         *(fact for fact in fields if fact[0] != "statement"),
         ("quote", mark.quote if text != mark.quote else ""),
         ("note", mark.note),

@@ -137,7 +137,7 @@ def _appearance(mark: Annotation, record: ArticleRecord) -> Values:
     return _filled(
         {
             "@type": "CreativeWork",
-            "url": deep_link(record.url, mark.target.quote),
+            "url": deep_link(record.url, mark.target),
             "headline": record.title,
             "author": [_agent(name, record.site_name) for name in record.byline],
             "datePublished": record.published,

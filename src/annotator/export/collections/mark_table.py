@@ -34,7 +34,17 @@ from annotator.model.text import clean_text
 ARTICLE_COLUMNS: Final = ("article", "title", "url", "site", "authors", "published")
 MARK_COLUMNS: Final = ("kind", "quote", "note", "tags")
 CLAIM_COLUMNS: Final = tuple(field.name for field in CLAIM_FIELDS)
-OTHER_COLUMNS: Final = ("links", "created", "modified", "start", "end", "fit", "prefix", "suffix")
+OTHER_COLUMNS: Final = (
+    "links",
+    "created",
+    "modified",
+    "start",
+    "end",
+    "fit",
+    "prefix",
+    "suffix",
+    "page",
+)
 COLUMNS: Final = ("id", *ARTICLE_COLUMNS, *MARK_COLUMNS, *CLAIM_COLUMNS, *OTHER_COLUMNS)
 
 MAX_CELL: Final = 32_767  # characters that Excel and LibreOffice keep of a cell
@@ -127,7 +137,8 @@ def row_of(article: ArticleRecord, mark: AnchoredMark) -> Row:
         annotation.created.isoformat(),
         annotation.modified.isoformat(),
     )
-    return (*map(safe_cell, texts), *placed, safe_cell(quote.prefix), safe_cell(quote.suffix))
+    page = annotation.target.pages or ""
+    return (*map(safe_cell, texts), *placed, *map(safe_cell, (quote.prefix, quote.suffix, page)))
 
 
 def _link_line(link: Link) -> str:

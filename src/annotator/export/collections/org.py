@@ -61,10 +61,12 @@ def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     yield _heading(2, mark.quote, mark.tags)
     fields = {field.name.upper(): value for field, value in filled_fields(mark.claim)}
     place = {"PLACE": "not found in the article"} if isinstance(placed.place, Orphan) else {}
+    if mark.target.pages:
+        place["PAGE"] = mark.target.pages
     times = {"CREATED": _timestamp(mark.created), "MODIFIED": _timestamp(mark.modified)}
     yield from _drawer({"ID": mark.id, "KIND": mark.kind} | place | fields | times)
     yield quotation(escape(mark.quote))
-    if address := deep_link(article.record.url, mark.target.quote):
+    if address := deep_link(article.record.url, mark.target):
         yield _link(address, "in the article")
     if mark.note:
         yield from ("", escape(mark.note))

@@ -14,6 +14,7 @@ from annotator.export.filenames import shortened
 from annotator.model import AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.claim import filled_fields
 from annotator.model.identity import is_web_address
+from annotator.model.labels import page_words
 
 WIDTH: Final = 72
 QUOTE_LENGTH: Final = 100  # characters of the words of a mark that another one is linked to
@@ -76,7 +77,7 @@ def _head(record: ArticleRecord) -> Iterator[str]:
 def _mark(placed: AnchoredMark, article: CollectedArticle) -> Iterator[str]:
     mark = placed.annotation
     yield from wrapped(mark.quote, first="> ", rest="> ")
-    facts = [mark.kind, *(f"#{tag}" for tag in mark.tags)]
+    facts = [mark.kind, page_words(mark.target.pages), *(f"#{tag}" for tag in mark.tags)]
     if isinstance(placed.place, Orphan):
         facts.append("not found in the article")
     yield from wrapped(" · ".join(fact for fact in facts if fact), first="  ", rest="  ")

@@ -8,7 +8,7 @@ their own, with the motivation `linking`. All of them are items of one page of a
 https://www.w3.org/TR/annotation-model/
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote as percent_encoded
@@ -25,6 +25,8 @@ from annotator.model.labels import relation_name
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 COLLECTION: Final = "urn:annotator:marks"
+PAGES: Final = "http://tools.ietf.org/rfc/rfc3778"  # fragments of PDFs
+PAGE: Final = "urn:annotator:page"  # the label of the printed page
 OCCURRENCES: Final = "urn:annotator:occurrences"  # how often the quote is in the text
 
 _MOTIVATIONS: Final = {  # of the usual kinds; others highlight
@@ -137,8 +139,13 @@ def _target(article: ArticleRecord, mark: Annotation) -> Json:
         "start": target.position.start,
         "end": target.position.end,
     }
-    selectors: Sequence[Json] = (quote, position)
+    selectors: list[Json] = [quote, position]
+    if target.page_number:
+        page = f"page={target.page_number}"
+        selectors.append({"type": "FragmentSelector", "conformsTo": PAGES, "value": page})
     source: dict[str, object] = {"id": article_name(article), "type": "Text"}
+    if target.pages:
+        source[PAGE] = target.pages
     if article.title:
         source["dcterms:title"] = article.title
     if article.language:

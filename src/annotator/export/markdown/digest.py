@@ -200,7 +200,7 @@ def _entry(of: DigestMark, source: DigestSource, style: DigestStyle) -> DigestEn
     view = article_facts(
         NoteSource(article=article, placed=placed, record=record, notes=source.notes)
     )
-    link = deep_link(record.url, mark.target.quote)
+    link = deep_link(record.url, mark.target)
     return DigestEntry(
         replace(view.marks[0], link=link, found=True),
         view,
@@ -237,7 +237,7 @@ def _place(
         LinkFacts(
             "",
             clean_line(record.title) or "Untitled",
-            address="" if name else deep_link(record.url, mark.target.quote),
+            address="" if name else deep_link(record.url, mark.target),
             id=mark.id,
             block=block_id(mark.id),
             file=name,

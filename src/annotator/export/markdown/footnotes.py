@@ -15,8 +15,8 @@ from typing import NamedTuple
 from annotator.citing.draft import DraftText
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.markdown.escaping import escape_line, link
-from annotator.model import ArticleRecord, TextQuoteSelector
-from annotator.model.labels import long_date
+from annotator.model import ArticleRecord, Target
+from annotator.model.labels import long_date, page_words
 from annotator.model.text import clean_line
 
 LONGEST_PASSAGE = 300  # characters of the source that are repeated in a footnote
@@ -58,7 +58,7 @@ def with_footnotes(draft: DraftText, footnotes: Sequence[Footnote]) -> str:
 
 def source_note(
     record: ArticleRecord,
-    passage: TextQuoteSelector,
+    passage: Target,
     *,
     warnings: Iterable[str] = (),
     is_quotation: bool,
@@ -68,7 +68,7 @@ def source_note(
 
     `warnings` say what the draft has otherwise.
     """
-    words = clean_line(" ".join(passage.exact.split()), limit=LONGEST_PASSAGE)
+    words = clean_line(" ".join(passage.quote.exact.split()), limit=LONGEST_PASSAGE)
     line = escape_line if is_markdown else (lambda text: " ".join(text.split()))
     title = line(record.title) or "Untitled"
     address = deep_link(record.url, passage) if is_markdown else safe_href(record.url)
@@ -77,6 +77,7 @@ def source_note(
         link(title, address) if is_markdown and address else f"“{title}”",
         line(record.site_name or host_of(record.url)),
         long_date(record.published),
+        line(page_words(passage.pages)),
         "" if is_markdown else address,
     ]
     told = " ".join(line(warning) for warning in warnings)

@@ -39,8 +39,13 @@ GONE = "a mark that is gone"  # the other end of a link, if it was deleted
 
 
 def source_link(mark: MarkFacts) -> str:
-    """Return a Markdown link to the passage on its page, or to the page if it was not found."""
-    return link("in the article" if mark.found else "the article", mark.link) if mark.link else ""
+    """Return a Markdown link to the passage on its page, or to the page if it was not found.
+
+    The printed page stands behind it, or alone where there is no address.
+    """
+    words = "in the article" if mark.found else "the article"
+    address = link(words, mark.link) if mark.link else ""
+    return ", ".join(filter(None, (address, escape_line(mark.page))))
 
 
 def now_reads(mark: MarkFacts) -> str:

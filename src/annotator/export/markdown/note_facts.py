@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from annotator.anchoring import describe
+from annotator.anchoring import describe_in
 from annotator.export.collection import LinkedEnd, LinkedMark, linked_ends
 from annotator.export.exporters import NoteSource
 from annotator.export.filenames import block_id, file_stem, shortened
@@ -20,7 +20,7 @@ from annotator.export.markdown.markdown_blocks import write_passage
 from annotator.export.markdown.quotation import source_line
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, Claim, Orphan
 from annotator.model.claim import filled_fields
-from annotator.model.labels import ACCESS
+from annotator.model.labels import ACCESS, page_words
 
 SHORT_QUOTE = 60  # characters of the words of a mark that another mark links to
 
@@ -76,6 +76,7 @@ class MarkFacts(Struct, frozen=True):
     tags: Annotated[Sequence[str], Meta(description="its tags, without `#`")]
     link: Annotated[str, Meta(description="the address that opens the page at the passage")]
     found: Annotated[bool, Meta(description="whether the passage was found in the article")]
+    page: Annotated[str, Meta(description="the printed page, as `p. 14`, if there are pages")]
     now: Annotated[str, Meta(description="what the article says there now, if that changed")]
     fields: Annotated[Sequence[FieldFacts], Meta(description="the fields of the claim")]
     links: Annotated[Sequence[LinkFacts], Meta(description="its links to marks and pages")]
@@ -156,6 +157,7 @@ def _mark_facts(
 ) -> MarkFacts:
     mark, text = placed.annotation, source.article.text
     place = placed.place if isinstance(placed.place, Anchored) else None
+    here = describe_in(source.article, place.span) if place else None
     url = source.record.url
     claim = mark.claim or (Claim() if mark.status else None)  # as the screens show it
     links = [_link_facts(end, source) for end in linked_ends(mark, linked)]
@@ -171,8 +173,9 @@ def _mark_facts(
         callout=callout_of(mark),
         note=mark.note,
         tags=_tags(mark.tags),
-        link=deep_link(url, describe(text, place.span).quote) if place else safe_href(url),
+        link=deep_link(url, here) if here else safe_href(url),
         found=place is not None,
+        page=page_words((here or mark.target).pages),
         now=place.span.of(text) if place and place.fit == "changed" else "",
         fields=[
             FieldFacts(field.key, field.label, value)

@@ -117,7 +117,8 @@ def no_comment(text: str) -> str:
 def org_source(mark: MarkFacts) -> str:
     """Return a link to the passage on its page, or to the page if it was not found."""
     place = "in the article" if mark.found else "the article"
-    return link(mark.link, place) if mark.link else ""
+    address = link(mark.link, place) if mark.link else ""
+    return ", ".join(filter(None, (address, escape_line(mark.page))))
 
 
 def org_now_reads(mark: MarkFacts) -> str:

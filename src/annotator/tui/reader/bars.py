@@ -103,8 +103,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     `activity` is that of the text, `panel` the list that has the keys instead. `match` is
     the number of the match that was gone to and of how many; `moving` quotes the mark that
     is being moved; `href` is the address of the link at hand. `has_loss` says that cleaning
-    removed what may be text, `has_next` that the list has a next article. `typed` are the digits
-    of a count, or of the number of a link.
+    removed what may be text, `has_next` that the list has a next article. `page` names the
+    printed page at the top. `typed` are the digits of a count, or of the number of a link.
     """
 
     activity: str
@@ -119,6 +119,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     match: tuple[int, int] | None = None
     marks: int = 0
     waiting: int = 0
+    page: str = ""
     progress: float = 0.0
 
     @property
@@ -162,7 +163,7 @@ class Situation(Struct, frozen=True, kw_only=True):
         if self.match is not None:
             number, of = self.match
             words = f"{number:,} of {of:,}" if number else count(of, "match", "matches")
-        return "  ".join(filter(None, (words, f"{self.progress:.0%}")))
+        return "  ".join(filter(None, (words, self.page, f"{self.progress:.0%}")))
 
 
 def mark_counts(marks: int, waiting: int) -> str:

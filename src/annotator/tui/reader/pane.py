@@ -15,7 +15,7 @@ from textual.containers import Container
 from textual.strip import Strip
 
 from annotator.model import AnchoredMark, Annotation, Removal, Span, Status
-from annotator.model.labels import count
+from annotator.model.labels import count, page_words
 from annotator.reading.navigation.find import find_all, find_any
 from annotator.reading.navigation.highlights import differing
 from annotator.tui.context import AppContext
@@ -139,6 +139,7 @@ class ReadingPane(Container):
             has_loss=self._loss is not None,
             marks=len(self._marks),
             waiting=self._waiting,
+            page=_page_at(self.text),
             progress=text.progress,
         )
         context = self._app_context
@@ -356,6 +357,7 @@ class ReadingPane(Container):
             match=view.match_number,
             marks=len(self._marks),
             waiting=self._waiting,
+            page=_page_at(view),
             progress=view.progress,
         )
 
@@ -441,3 +443,8 @@ def _lists(subject: Subject, key: str) -> bool:
 def _judged(mark: Annotation) -> Status | None:
     """Return the status of a mark, unless it is open still."""
     return mark.status if mark.status != "open" else None
+
+
+def _page_at(view: ArticleView) -> str:
+    page = view.article.page_at(view.first_offset)
+    return page_words(page.label) if page else ""

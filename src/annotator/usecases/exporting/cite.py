@@ -7,7 +7,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from annotator.anchoring import describe
+from annotator.anchoring import describe_in
 from annotator.citing.checking import Checked, FoundSource, PossibleSource, Verdict, check
 from annotator.citing.differences import Difference
 from annotator.citing.draft import DraftText, Sentence, read_draft
@@ -20,7 +20,7 @@ from annotator.model import (
     Article,
     ArticleRecord,
     Span,
-    TextQuoteSelector,
+    Target,
 )
 from annotator.model.identity import is_web_address
 from annotator.model.query import Query, Words
@@ -55,7 +55,7 @@ class SentenceSource(Struct, frozen=True):
 
     record: ArticleRecord
     span: Span
-    quote: TextQuoteSelector  # the passage with its neighbours
+    target: Target  # the passage with its neighbours
     words: str
     score: float
     is_quotation: bool
@@ -66,7 +66,7 @@ class SentenceSource(Struct, frozen=True):
     @property
     def passage(self) -> str:
         """The words of the article."""
-        return self.quote.exact
+        return self.target.quote.exact
 
 
 class CheckedSentence(Struct, frozen=True):
@@ -302,7 +302,7 @@ def _source(finding: FoundSource, shelf: _Shelf) -> SentenceSource:
     return SentenceSource(
         shelved.record,
         finding.span,
-        describe(shelved.article.text, finding.span).quote,
+        describe_in(shelved.article, finding.span),
         finding.words,
         finding.score,
         finding.is_quotation,
@@ -320,7 +320,7 @@ def _footnotes(
             sentence.note_at,
             source_note(
                 source.record,
-                source.quote,
+                source.target,
                 warnings=[told(difference) for difference in source.differences],
                 is_quotation=source.is_quotation,
                 is_markdown=is_markdown,

@@ -14,7 +14,7 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.anchoring import describe
+from annotator.anchoring import describe_in
 from annotator.anchoring.cut_quote import Hint, find_quote
 from annotator.importing.item import ImportedHighlight
 from annotator.model import (
@@ -249,7 +249,7 @@ class PlannedMarks:
             position = TextPositionSelector(place.span.start, place.span.end)
             return replace(_unplaced(highlight), position=position)
         self.placed["exact"] += 1
-        return describe(article.text, place.span, revision=article.revision)
+        return describe_in(article, place.span)
 
     def _is_there(self, highlight: ImportedHighlight) -> bool:
         place = self._places.find(highlight)

@@ -16,7 +16,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.anchoring import describe
+from annotator.anchoring import describe_in
 from annotator.anchoring.normalization import fold, fold_passage
 from annotator.errors import InvalidInput, InvalidSpan
 from annotator.model import CLAIM_FIELDS, Annotation, Article, Claim, Span, tags
@@ -69,7 +69,7 @@ def mark(
     annotation = Annotation(
         id=new_id(),
         article_id=article.id,
-        target=describe(article.text, _passage(article, span), revision=article.revision),
+        target=describe_in(article, _passage(article, span)),
         kind=valid_kind(draft.kind),
         tags=tags.normalise_all(draft.tags),
         note=clean_note(draft.note),
@@ -155,7 +155,7 @@ def move(
     library: Library, annotation: Annotation, article: Article, span: Span, *, now: datetime
 ) -> MarkEdit:
     """Move the mark to another passage of the article, and let it quote that passage."""
-    target = describe(article.text, _passage(article, span), revision=article.revision)
+    target = describe_in(article, _passage(article, span))
     return edit_marks(
         library, "Move", (annotation,), lambda current: replace(current, target=target), now=now
     )

@@ -6,7 +6,7 @@ from annotator.cli.output import console
 from annotator.cli.output.console import Piece
 from annotator.cli.output.tables import cells, print_wrapped, text_width, wrapped
 from annotator.model import Annotation, Claim, Kind
-from annotator.model.labels import STATUS_GLYPHS, long_date, relation_words
+from annotator.model.labels import STATUS_GLYPHS, long_date, page_words, relation_words
 from annotator.store import Marked
 from annotator.usecases.marks.claims import LinkEnds
 
@@ -81,6 +81,8 @@ def _heading(annotation: Annotation, kind: Kind | None) -> Iterator[Piece]:
             yield console.colored(f"  {status_text(claim)}", STATUS_COLORS[claim.status])
         if said := list(filter(None, (claim.speaker, claim.said_on and long_date(claim.said_on)))):
             yield f"  {', '.join(said)}"
+    if page := page_words(annotation.target.pages):
+        yield console.faint(f"  {page}")
     yield console.colored("".join(f"  #{tag}" for tag in annotation.tags), "cyan")
 
 
