@@ -446,6 +446,22 @@ async def test_a_cycle_wraps_around_shows_its_value_and_takes_clicks():
         assert choice.value == "three"
 
 
+async def test_a_cycle_says_on_which_side_there_are_more_options():
+    options = ("supports", "opposes", "says the same as", "gives context to")
+    choice = Cycle(options, "says the same as")
+    app = App()
+    async with app.run_test(size=(24, 5)) as pilot:
+        await app.mount(choice)
+        await pilot.pause()
+        assert choice.render_line(0).text.rstrip() == "‹ says the same as ›"
+        await pilot.click(choice, offset=(3, 0))
+        assert choice.value == "says the same as"
+        choice.action_choose(1)
+        assert choice.render_line(0).text.rstrip() == "‹ gives context to"
+        choice.action_choose(1)
+        assert choice.render_line(0).text.rstrip() == " supports  opposes ›"
+
+
 class OneList(App):
     """Shows one list and keeps what was chosen from it."""
 

@@ -65,9 +65,10 @@ class Cycle(PartStyles, Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the option that was clicked on."""
-        end = 0
-        for option, piece in zip(self._visible(), self._line(), strict=False):
-            end += len(piece.text)
+        visible = self._visible()
+        end = int(visible[0] != self._options[0])  # behind the sign that more are at the left
+        for option in visible:
+            end += len(self._label(option)) + 2
             if event.x < end:
                 self._select(option)
                 return
@@ -84,8 +85,9 @@ class Cycle(PartStyles, Widget, can_focus=True):
             Piece(f" {self._label(option)} ", selected if option == self.value else "quiet")
             for option in visible
         )
-        has_more = bool(visible) and visible[-1] != self._options[-1]
-        return (*pieces, Piece("›", "quiet")) if has_more else tuple(pieces)
+        before = [Piece("‹", "quiet")] * (visible[0] != self._options[0])
+        after = [Piece("›", "quiet")] * (visible[-1] != self._options[-1])
+        return (*before, *pieces, *after)
 
     def _visible(self) -> Sequence[str]:
         """Return as many options as there is room for, the selected one among them."""
@@ -97,7 +99,7 @@ class Cycle(PartStyles, Widget, can_focus=True):
 
     def _fits(self, first: int, last: int) -> bool:
         width = sum(len(self._label(option)) + 2 for option in self._options[first:last])
-        return width + (last < len(self._options)) <= self.size.width
+        return width + (first > 0) + (last < len(self._options)) <= self.size.width
 
     def _label(self, option: str) -> str:
         return self._labels.get(option, option)
