@@ -5,7 +5,13 @@ import pytest
 
 @pytest.mark.parametrize(
     ("key", "dialog"),
-    [("t", "Tags of this mark"), ("a", "Note"), ("e", "Claim details"), ("l", "Link this mark")],
+    [
+        ("t", "Tags of this mark"),
+        ("a", "Note"),
+        ("p", "Who said it"),
+        ("e", "Claim details"),
+        ("l", "Link this mark"),
+    ],
 )
 async def test_a_key_of_a_mark_marks_a_sentence_and_goes_on(keep, library, visit, key, dialog):
     article = keep()

@@ -51,7 +51,7 @@ _LISTS: dict[str, Subject] = {  # by the first part of the keys of their rows; a
 }
 
 # Actions of marks that a passage without one has, too; all but `copy` mark it first.
-ON_PASSAGES = ("tags", "note", "claim", "link", "copy")
+ON_PASSAGES = ("tags", "note", "speaker", "claim", "link", "copy")
 
 
 class ReaderSelection(NamedTuple):
