@@ -134,7 +134,7 @@ def test_the_elements_of_the_page_are_read_last():
     found = facts("<title>The flood | Herald</title>", body, attributes="lang=en_US")
     assert (found.title, found.byline, found.published) == ("The flood", ("Ann Lee",), "2024-05-03")
     assert found.language == "en-US"
-    assert found.site_name == "herald.example"
+    assert found.site_name == "Herald"
 
 
 def test_microdata_is_read():
@@ -486,3 +486,51 @@ def test_a_section_is_no_site(name):
 )
 def test_what_stands_beside_a_name_is_not_part_of_it(byline, people):
     assert names([byline]) == people
+
+
+@pytest.mark.parametrize(
+    ("window", "host", "site", "title"),
+    [
+        ("The flood | The Lock Times", "locktimes.example", "The Lock Times", "The flood"),
+        ("Lock Vault - The flood", "www.lockvault.example", "Lock Vault", "The flood"),
+        ("The flood - Weir9's Forum", "forum.weir9.example", "Weir9's Forum", "The flood"),
+        ("The flood on Weir", "store.weirpowered.example", "Weir", "The flood"),
+        ("The flood on Lockport", "lockport.example", "Lockport", "The flood"),
+        ("The flood | A night to remember", "lock.example", "lock.example", None),
+    ],
+)
+def test_a_part_of_the_windows_title_that_is_in_the_address_is_the_site(window, host, site, title):
+    told = facts(f"<title>{window}</title>", url=f"https://{host}/flood")
+    assert (told.site_name, told.title) == (site, title or window)
+
+
+def test_the_only_heading_is_the_title_where_search_engines_get_another_about_the_same():
+    seo = "The 59 Best Lock Keepers by the River"
+    head = meta(og__title=seo) + f"<title>{seo}</title>"
+    headline = "60 Lock Keepers by the River Who Keep Their Gates"
+    assert facts(head, f"<h1>{headline}</h1>").title == headline
+    assert facts(head, "<h1>What they make of a river in spring</h1>").title == seo
+
+
+def test_a_label_in_a_heading_is_no_part_of_the_title():
+    heading = "<h1><span class='label label--blue'>Tips</span> Which gate is the best one?</h1>"
+    assert facts("<title>x</title>", heading).title == "x"
+    window = "<title>Tips - Which gate is the best one? | Locks</title>"
+    assert facts(window, heading).title == "Which gate is the best one?"
+
+
+def test_weekdays_clubs_and_the_firm_itself_are_no_authors():
+    day = "<h1>The flood</h1><div class=byline-author>Donnerstag, 4. November 2021</div>"
+    assert facts("", day).byline == ()
+    assert names(["Verein: Alte Schleuse in Horn e.V."]) == ()
+    assert names(["RiverwaterhouseLocks"], site="RwL") == ()
+    assert names(["McDonald"], site="McD") == ("McDonald",)
+
+
+@pytest.mark.parametrize(
+    "line", ["BOOK: By Dec 31, 2025", "Travel: Jan 2 – Apr 30, 2026", "Valid until 3 May 2031"]
+)
+def test_the_day_on_which_an_offer_ends_is_not_when_it_was_published(line):
+    assert (
+        facts(body=f"<h1>The flood</h1><p>{line}</p>", url="https://lock.example/").published == ""
+    )

@@ -19,11 +19,12 @@ from annotator.extract.metadata.json_ld import read_json_ld
 from annotator.extract.metadata.meta_tags import read_meta_tags
 from annotator.extract.metadata.page_elements import masthead, page_headings, page_title, read_page
 from annotator.extract.metadata.people import is_full_name, is_site, names
-from annotator.extract.metadata.titles import choose_title
+from annotator.extract.metadata.titles import MOST_OF_SITE, choose_title, fits_host
 
 __all__ = ["Facts", "host_of", "read_metadata"]
 
 _AT_THE_END = re.compile(r"\s[|–—-]\s")
+_ON_A_SITE = re.compile(r" on ([A-Z]\w+)$")  # “Dota 2 on Steam”
 _SUFFIX = re.compile(r"(?:\.(?:ac|co|com|edu|gov|gob|net|or|org))?\.[a-z-]+$")  # of a host
 _MOST_WORDS = 3  # in the name of a section
 _SHORT = 3  # letters of a word that may be in an address by chance
@@ -48,17 +49,17 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     )
     named = "" if is_title or _NO_SITE.search(tags.site_name) else tags.site_name
     # The name of a section is not at the end of the title of the window, where the site's may be.
-    last = _AT_THE_END.split(page_title(tree.root))[1:][-1:]
+    window, headings = page_title(tree.root), page_headings(tree.root)
+    last = _AT_THE_END.split(window)[1:][-1:]
     site = named or linked.site_name
     if folded(site) not in map(folded, last):
         people = set(filter(is_full_name, (*linked.byline, *tags.byline)))
         site = _site_of(url, site, (one for one in (linked.site_name, *last) if one not in people))
-    host, over = host_of(url), masthead(tree.root)
-    sites = [site, linked.site_name, host, host.partition(".")[0], over]
-    title = choose_title(
-        [linked.title, tags.title, page_title(tree.root)], page_headings(tree.root), sites
-    )
     own = [site, linked.site_name]
+    host, over = host_of(url), masthead(tree.root)
+    site = site or _site_in_title(window, headings, host)
+    sites = [site, linked.site_name, host, host.partition(".")[0], over]
+    title = choose_title([linked.title, tags.title, window], headings, sites)
     known = _without_sites(linked, own).filled_from(_without_sites(tags, own))
     page = read_page(tree.root, url, known, title)
     facts = known.filled_from(page)
@@ -70,7 +71,7 @@ def read_metadata(tree: Tree, url: str) -> Facts:
     return replace(
         facts,
         title=title,
-        byline=names(facts.byline, site=site) or _without_sites(facts, own).organisations,
+        byline=names(facts.byline, site=own[0]) or _without_sites(facts, own).organisations,
         site_name=site or host_of(url),
         language=_tag(page.language) or _tag(facts.language),
         modified="" if is_early else facts.modified,
@@ -108,6 +109,24 @@ def _site_of(url: str, name: str, others: Iterable[str]) -> str:
     if not host or is_own or not any(words) or len(words) > _MOST_WORDS:
         return name
     return next((other for other in others if "." not in other and _names_host(other, host)), name)
+
+
+def _site_in_title(window: str, headings: list[str], host: str) -> str:
+    """Return the part of the window's title that is in the address, empty if there is none.
+
+    That is its end, or its start, as of “GDC Vault - The talk”, or a name after “on”.
+    """
+    parts = [part.strip(" |·–—-") for part in _AT_THE_END.split(window)]
+    on = _ON_A_SITE.search(window)
+    said = [*parts[1:][-1:], *(on.groups() if on else ()), *parts[:-1][:1]]
+    letters = _letters(_SUFFIX.sub("", host))
+    return next((one for one in said if _is_name_of(one, host, letters, headings)), "")
+
+
+def _is_name_of(part: str, host: str, letters: str, headings: list[str]) -> bool:
+    if "." in part or len(part.split()) > MOST_OF_SITE or part in headings or _NO_SITE.search(part):
+        return False
+    return bool(letters) and (_names_host(part, letters) or fits_host(part, [host]))
 
 
 def _names_host(name: str, host: str) -> bool:

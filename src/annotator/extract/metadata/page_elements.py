@@ -50,7 +50,8 @@ _NOT_THE_AUTHOR = re.compile(
 )
 _KICKER = re.compile(
     r"\b(?:kicker|overline|roofline|topline|eyebrow|dachzeile|spitzmarke|over-?title|super-?title|"
-    r"antetitulo|surtitre|occhiello|topic-label|descriptor)\b"
+    r"antetitulo|surtitre|occhiello|topic-label|descriptor)\b|"
+    r"(?<!\S)label(?!\S)"
 )
 _SIGN_OF_ANCHOR = re.compile(r"\s*(?:[¶🔗§]|\s#)$")
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?")

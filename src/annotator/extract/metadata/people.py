@@ -53,13 +53,17 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 # The site with its town: “example.org, Rome”, “Example GmbH, Munich, Germany”.
-_IMPRINT = re.compile(r"[\w-]{2,40}\.[a-z]{2,3}, |[^,]{2,60}\b(?:GmbH|AG|Inc|Ltd|LLC)\.?, ")
+_IMPRINT = re.compile(
+    r"[\w-]{2,40}\.[a-z]{2,3}, |[^,]{2,60}\b(?:GmbH|AG|Inc|Ltd|LLC)\.?, |.*\be\. ?V\b"
+)
 # “Department of Health and Human Services” is no byline of two people.
 _OFFICE = re.compile(
     rf"(?<![^,;|]) ?(?:[\w.]+ ){{0,3}}(?:{_either(_WORDS['office'])}) (?:of|for|on) [^,;|]*",
     re.IGNORECASE,
 )
 _AROUND = " .,:-()（）《》©'\"“”"
+_JOINED_NAME = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]{3,})+")  # PricewaterhouseCoopers
+_FIRST_LETTERS = re.compile(r"[A-Z]\w{1,3}")
 _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 _SECTION = re.compile(r"\s\|\s(?:in|on|at|for|from|dans|em|w|på)\s\|.*", re.IGNORECASE)
 _SMALL_WORDS = words(
@@ -140,6 +144,9 @@ def is_full_name(name: str) -> bool:
 
 def is_site(name: str, site: str) -> bool:
     """Return whether a name is that of the site, not of a person whom the site is named after."""
+    if _JOINED_NAME.fullmatch(name) and _FIRST_LETTERS.fullmatch(site):  # of PwC
+        letters = iter(folded(name))
+        return all(letter in letters for letter in folded(site))
     own, whole = name.casefold(), site.replace("’", "'").casefold()
     is_first = " " in own and whole.startswith((f"{own} - ", f"{own} | "))
     is_owner = is_first or f"{own}'s " in whole

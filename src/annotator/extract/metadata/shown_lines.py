@@ -59,6 +59,11 @@ _DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19|20)\d\d|"
     r"(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2})(?!\d)"
 )
+_DEADLINE = re.compile(  # “Book by Dec 31, 2025”
+    r"(?:\b(?:by|until|till|through|before|bis|(?:expires?|ends?|valid)(?: on)?):?|"
+    r"\d ?[–-](?= [^\W\d_])) (?:[^\W\d_]{3,9}\.? )?\d{1,2}\b",
+    re.IGNORECASE,
+)
 _AFTER_DATE = re.compile(
     r"(?:19|20)\d\d\W{0,4}(?:at \S+ )?(?=(?:by|von|par|por|door) \w)", re.IGNORECASE
 )
@@ -138,6 +143,8 @@ def _times(line: Line) -> Iterator[str]:
 def _written(line: Line) -> Iterator[str]:
     """Yield the dates in a short line, with their times if they have any."""
     text = " ".join(line.pieces)
+    if _DEADLINE.search(text):
+        return
     if len(line.pieces) > 1:
         yield from (piece for piece in line.pieces if len(piece) <= LONGEST_DATE)
     if len(text) <= LONGEST_DATE:

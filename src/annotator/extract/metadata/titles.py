@@ -10,13 +10,14 @@ MAX_LENGTH = 300
 _LEAST_LENGTH = 3
 LEAST_WORDS = 3  # long ones, of a heading that is preferred to the title of the window
 TWO = 2  # headings, the first of which may be the site's; titles that outvote a third
+LEAST_ALIKE = 0.5  # share of the words of the shorter of two titles about the same
 MOST_OF_SITE = 4  # words of a name of which at least
 LEAST_OF_SITE = 0.6  # of the letters are in the address
 _ALIKE = 0.85  # similarity above which two titles are the same one with a small edit
 _PART_OF = 0.5  # share of a longer title that a heading must have to count as the same
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|–—·•»«:]+|::|-{1,2}|/|~)\s+|\s*[|｜ㅣ_]\s*|\s+»|»(?=\S)|"
+    r"\s+(?:[|–—·•»«›:]+|::|-{1,2}|/|~)\s+|\s*[|｜ㅣ_]\s*|\s+»|»(?=\S)|"
     r"(?<=\S): |"
     r"(?<=[\u3040-\uffef])(?:-{1,2}|—{1,2})(?=[\u3040-\u9fff])"
 )
@@ -43,10 +44,11 @@ def choose_title(candidates: Sequence[str], headings: Sequence[str], sites: Sequ
             return _without_kicker(heading, bare)
     if not bare:
         return headings[0] if headings else next(iter(filter(None, candidates)), "")
-    if len(bare) == 1 and len(headings) == 1:
-        # The only heading is worded in another way than the only title, about the same.
-        said = _words(headings[0])
-        if len(said) >= LEAST_WORDS and len(set(said) & set(_words(bare[0]))) >= TWO:
+    if len(set(map(folded, bare))) == 1 and len(headings) == 1:
+        # The only heading says about the same as the title that search engines are given.
+        said, told = set(_words(headings[0])), set(_words(bare[0]))
+        least = max(TWO, LEAST_ALIKE * min(len(said), len(told)))
+        if len(said) >= LEAST_WORDS and len(said & told) >= least:
             return headings[0]
     # Tags cut long titles short: “How the river came into the…”.
     first = bare[0]
@@ -82,6 +84,10 @@ def _without_kicker(heading: str, titles: Sequence[str]) -> str:
 def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ()) -> str:
     """Return a title without the name of the site."""
     known = {folded(site) for site in sites} - {""}
+    title = next(
+        (title.removesuffix(f" on {one}") for one in sites if one and title.endswith(f" on {one}")),
+        title,
+    )
     if folded(title) in known:
         return ""
     for heading in headings:
@@ -96,7 +102,7 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ())
         end, cuts = cuts[whole].start(), cuts[:whole]
     while cuts:
         part = title[cuts[-1].end() : end]
-        is_barred = "|" in cuts[-1].group() and _fits_host(part, sites)
+        is_barred = "|" in cuts[-1].group() and fits_host(part, sites)
         if not (is_barred or _names_site(part, known) or _CALLED_A_SITE.fullmatch(part.strip())):
             break
         end = cuts.pop().start()
@@ -132,10 +138,10 @@ def _names_site(part: str, known: set[str]) -> bool:
     return not name or any(_is_site(name, site) for site in known)
 
 
-def _fits_host(part: str, sites: Sequence[str]) -> bool:
+def fits_host(part: str, sites: Sequence[str]) -> bool:
     """Return whether most of some words are in an address: “Rust Blog”, of blog.rust-lang.org."""
     hosts = [folded(site) for site in sites if "." in site and " " not in site]
-    words = [folded(word) for word in part.split()]
+    words = [folded(word.removesuffix("'s").removesuffix("’s")) for word in part.split()]
     if not words or len(words) > MOST_OF_SITE:
         return False
     fitting = [w for w in words if len(w) >= _LEAST_LENGTH and any(w in host for host in hosts)]
