@@ -191,3 +191,25 @@ def test_posts_with_a_date_and_no_name_are_a_thread():
     article = extract(thread(post, around=OF_A_FORUM)).article
     headings = [block.text for block in article.blocks if block.kind == "heading"]
     assert headings == [date for _, date, _ in POSTS]
+
+
+VBULLETIN = (
+    "<table id='post{2}'><tr><td class='thead'><a name='post'><img alt='Old'></a> {1}</td>"
+    "<td class='thead'>#<a>1</a></td></tr><tr><td><a class='bigusername' href='member.php'>{0}</a>"
+    "</td><td><div id='post_message_{2}'>{3}</div></td></tr></table>"
+)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_posts_that_are_tables_are_read_even_if_there_is_only_one(number):
+    texts = ["The gate of the upper lock no longer closes. Has anyone seen why it does not?", "No."]
+    posts = [
+        VBULLETIN.format(f"heron{at}", f"{at + 3}th May 2031, 16:26", at + 17, texts[at])
+        for at in range(number)
+    ]
+    page = Page(FORUM, f"<title>The gate</title><body><div id=posts>{''.join(posts)}</div></body>")
+    article = extract(page).article
+    assert article.byline == ("heron0",)
+    told = [block.text for block in article.blocks]
+    assert told[::2] == [f"heron{at}, {at + 3}th May 2031, 16:26" for at in range(number)]
+    assert told[1::2] == texts[:number]

@@ -16,6 +16,7 @@ _LONG_CELL = 400  # characters; longer cells are usually columns of a layout
 _HOLDS_BLOCKS = frozenset(
     {"table", "h1", "h2", "h3", "pre", "blockquote", "form", "article", "iframe"}
 )
+_POST = re.compile(r"post_message_\d")
 
 
 def read_table(element: Element, base: str) -> Leaf | None:
@@ -44,9 +45,9 @@ def _is_data(table: Element, rows: list[list[Element]]) -> bool:
         return False
     if sum(map(len, rows)) > MAX_CELLS:
         return False
-    # A newsletter or an old page, laid out in nested tables.
+    # A newsletter or an old page, laid out in nested tables; a post of an old forum.
     if any(
-        tag_of(below) in _HOLDS_BLOCKS
+        tag_of(below) in _HOLDS_BLOCKS or _POST.match(attribute(below, "id"))
         for row in rows
         for cell in row
         for below in cell.iter()

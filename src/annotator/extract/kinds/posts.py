@@ -33,7 +33,8 @@ _DATE_NAMES = re.compile(
 )
 _DATE_TEXT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? "
-    r"(?:19|20)\d\d|\d{1,2}\.? [^\W\d_]{3,12}\.?,? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]{3,12}\.?,? (?:19|20)\d\d|"
+    r"(?:19|20)\d\d-\d\d-\d\d"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b")
 _LEADING = re.compile(

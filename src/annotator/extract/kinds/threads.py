@@ -27,7 +27,7 @@ from annotator.model.article import Block
 
 MOST_ABOVE = 250  # characters of prose above the posts of a page that may be comments
 LEAST_SHARE = 0.5  # of the page's prose in its posts
-LEAST_POSTS = 2  # on a page that does not call itself a thread
+LEAST_POSTS = 2  # on a page that neither calls itself a thread nor is of a known program
 LEVEL, LOWEST = 2, 6  # of the headings of posts, and of answers to answers
 LEAST_AGAIN = 40  # characters of a text that is a post's
 LONGEST_QUOTED = 300  # characters of a paragraph of an earlier post that is shown again
@@ -77,7 +77,7 @@ def find_thread(draft: ArticleDraft, facts: Facts, url: str = "") -> Thread | No
         bodies = texts_alike(draft.regions, url)
         kinds -= {"article"}  # of Open Graph, which has no word for a thread
     is_said = bool(_FORUM_TYPES & facts.kinds) or any(map(_is_of_forum, bodies))
-    if len(bodies) < (1 if is_said else LEAST_POSTS):
+    if len(bodies) < (1 if is_said or is_known else LEAST_POSTS):
         return None
     own = {body.index for body in bodies}
     within: dict[int, Region] = {}
