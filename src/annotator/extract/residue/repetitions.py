@@ -26,6 +26,8 @@ from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.model.overrides import name_of
 
 MOST_DECKS = 2  # lines above the text that come again
+BESIDE = 2  # passages from a line to its copy
+LEAST_BESIDE = 60  # characters of such a line
 HEAD = 12  # passages among which a title and a deck are
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
@@ -102,12 +104,15 @@ def _remove_decks(draft: ArticleDraft) -> None:
     """Keep the first of equal lines before the text has well begun.
 
     Where more come again, the page is made so: a guide that lists its chapters with a
-    summary of each, cameras with the same thanks below each.
+    summary of each, cameras with the same thanks below each. But a copy right below
+    its line is for screens of another width.
     """
     seen: dict[str, Passage] = {}
+    place_of: dict[str, int] = {}
     decks: list[Passage] = []
+    beside: list[Passage] = []
     paragraphs = 0
-    for passage in draft.kept:
+    for place, passage in enumerate(draft.kept):
         key = folded(passage.text)
         if len(key) >= LEAST_ECHO and passage.block.kind in {"paragraph", "heading", "quote"}:
             # Equal lines in unlike parts, such as a header and the text.
@@ -117,13 +122,15 @@ def _remove_decks(draft: ArticleDraft) -> None:
                 or passage.block.kind != seen[key].block.kind
             ):
                 decks.append(passage)
+                is_beside = place - place_of[key] <= BESIDE and len(passage.text) >= LEAST_BESIDE
+                beside += [passage] * is_beside
             seen.setdefault(key, passage)
+            place_of[key] = place
         paragraphs += is_prose(passage)
         if paragraphs > HEAD:
             break
-    if len(decks) <= MOST_DECKS:
-        for deck in decks:
-            deck.verdict = _DECK
+    for deck in decks if len(decks) <= MOST_DECKS else beside:
+        deck.verdict = _DECK
 
 
 def _place(passage: Passage) -> list[tuple[str, str]]:
