@@ -16,7 +16,8 @@ exit code of the command line; usage errors exit with 2, as click's do.
     │   ├── ServerAnswered                an HTTP status without a page
     │   ├── TimedOut
     │   ├── TooLarge
-    │   └── NotAnArticle                  the wrong type of file
+    │   ├── NotAnArticle                  the wrong type of file
+    │   └── NotAFeed                      a page without a feed
     ├── CleaningError                 4   a page from which no article can be extracted
     ├── LibraryError                  5   the library on disk
     │   ├── NotInLibrary                  no such article or mark
@@ -117,6 +118,10 @@ class TooLarge(FetchError):
 
 class NotAnArticle(FetchError):
     """A file of a type that holds no article."""
+
+
+class NotAFeed(FetchError):
+    """An address with something else than a feed."""
 
 
 class CleaningError(AnnotatorError):

@@ -194,3 +194,13 @@ def test_a_backup_has_it_and_restoring_keeps_what_is_newer(library, coloured, tm
     coloured.put(TAG_COLOURS, {"energy": "#000000", "food": None}, now=later)
     library.maintenance.merge_backup(backup)
     assert coloured.values(TAG_COLOURS) == {"energy": "#000000"}
+
+
+def test_what_was_removed_long_ago_is_left_out_of_the_file(library, moment):
+    late = moment + timedelta(days=200)
+    library.catalog.put(TAG_COLOURS, {"a": "#111111", "b": "#222222", "c": "#333333"}, now=moment)
+    library.catalog.put(TAG_COLOURS, {"a": None}, now=moment)
+    library.catalog.put(TAG_COLOURS, {"b": None}, now=late)
+    library.catalog.forget_removed(TAG_COLOURS, before=late - timedelta(days=180))
+    assert library.catalog.removed(TAG_COLOURS) == {"b"}
+    assert library.catalog.values(TAG_COLOURS) == {"c": "#333333"}

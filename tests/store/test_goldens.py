@@ -10,11 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from annotator.model.feed import Feed, InboxRow
 from annotator.model.query import Field, Words
-from annotator.store import ImportMemory, ItemBase, Library, MarkBase, RememberedItem, questions
+from annotator.store import (
+    FEEDS,
+    INBOX,
+    FeedMemory,
+    FeedState,
+    ImportMemory,
+    ItemBase,
+    Library,
+    MarkBase,
+    RememberedItem,
+    questions,
+)
 from annotator.store.format.library_schema import SCHEMA
 from annotator.store.index.connection import SCHEMA_VERSION
-from annotator.store.machine import import_memory
+from annotator.store.machine import feed_memory, import_memory
 from builders import MOMENT, make_annotation
 from goldens import VERSION, check_goldens
 from varied_library import fill
@@ -33,6 +45,22 @@ def filled(tmp_path):
             article = library.article(record.id).extraction().article
             library.put([make_annotation(article, article.text[:10], id="01de", note="Gone.")])
             library.article(record.id).remove(["01de"], now=MOMENT)
+        feed = Feed(
+            "https://river.example/feed",
+            MOMENT,
+            "River",
+            "https://river.example/",
+            ("water",),
+            True,
+        )
+        row = InboxRow(
+            "ab12", MOMENT, "Flood", "https://river.example/1", "Ann", MOMENT, "The river rose.", 90
+        )
+        library.catalog.put(
+            FEEDS, {"ab12": feed, "cd34": Feed("https://b.example/", MOMENT)}, now=MOMENT
+        )
+        library.catalog.put(INBOX, {"ab12cd": row, "ab12ef": InboxRow("ab12", MOMENT)}, now=MOMENT)
+        library.catalog.put(INBOX, {"ab12ef": None}, now=MOMENT)
         yield library
 
 
@@ -109,6 +137,31 @@ def test_the_index_holds_what_it_held(request, filled, tmp_path):
         {"index.txt": dump(path)},
         version=str(SCHEMA_VERSION),
         numbers="SCHEMA_VERSION in store/index/connection.py",
+    )
+
+
+def test_the_memory_of_feeds_holds_what_it_held(request, tmp_path):
+    state = FeedState(
+        MOMENT,
+        MOMENT,
+        fetched=MOMENT,
+        until=MOMENT,
+        url="https://river.example/feed",
+        etag='"1"',
+        modified="Sat, 14 Mar 2026 09:26:53 GMT",
+        seen=("ab12cd",),
+        interval=7_200,
+        errors=1,
+        error="It timed out.",
+    )
+    with FeedMemory(tmp_path) as memory:
+        memory.remember({"ab12": state, "cd34": FeedState(MOMENT, MOMENT)})
+    check_goldens(
+        request,
+        HERE / "feed-memory",
+        {"memory.txt": dump(tmp_path / "feeds" / "memory.db")},
+        version=str(feed_memory.VERSION),
+        numbers="VERSION in store/machine/feed_memory.py",
     )
 
 

@@ -96,12 +96,17 @@ class ImportedItem(Struct, frozen=True, kw_only=True):
 
 
 class Skipped(Struct, frozen=True):
-    """Something in the file that is not imported: where, why, and the beginning of it."""
+    """Something in the file that is not imported: where, why, and the beginning of it.
+
+    Of a feed, `feed` is its address and `tags` are its folders, for those who want to follow it.
+    """
 
     line: int
     reason: str
     what: str = ""
     member: str = ""
+    feed: str = ""
+    tags: tuple[str, ...] = ()
 
 
 Found = ImportedItem | Skipped | LibraryHead

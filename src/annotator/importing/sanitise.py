@@ -29,8 +29,14 @@ _WHITE_SPACE = re.compile(r"[^\S\n]+")
 def cleaned(item: Found, *, member: str = "") -> Found:
     """Return what a format yielded with all its text sanitised."""
     if isinstance(item, Skipped):
-        what = clean_line(item.what, limit=80)
-        return Skipped(item.line, clean_line(item.reason), what, clean_line(item.member or member))
+        return Skipped(
+            item.line,
+            clean_line(item.reason),
+            clean_line(item.what, limit=80),
+            clean_line(item.member or member),
+            _address(item.feed, []),
+            _tags(item.tags, []),
+        )
     if not isinstance(item, ImportedItem) or item.stored is not None:
         return item
     return _item(item, member)

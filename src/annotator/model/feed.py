@@ -45,7 +45,7 @@ class ParsedFeed(Struct, frozen=True):
     links: tuple[FeedLink, ...] = ()
 
 
-class Feed(Struct, frozen=True):
+class Feed(Struct, frozen=True, omit_defaults=True):
     """A feed that the library follows.
 
     New entries get its `tags` when they are kept. With `adds_all` they are kept as they come, else
@@ -66,7 +66,7 @@ class Feed(Struct, frozen=True):
         return self.title or self.address
 
 
-class InboxRow(Struct, frozen=True):
+class InboxRow(Struct, frozen=True, omit_defaults=True):
     """An entry of a feed that waits in the inbox, without its text."""
 
     feed: str

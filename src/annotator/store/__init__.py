@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import Outcome, StoreResult
-    from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS, Catalog, Section
+    from annotator.store.catalog import (
+        FEEDS,
+        INBOX,
+        REVIEWS,
+        SAVED_QUERIES,
+        TAG_COLOURS,
+        Catalog,
+        Section,
+    )
     from annotator.store.exports.export_file import ExportFile, TextFile, decoded
     from annotator.store.exports.export_folder import (
         Contents,
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from annotator.store.ids import new_id
     from annotator.store.index.index import Index
     from annotator.store.library import Library
+    from annotator.store.machine.feed_memory import FeedMemory, FeedState, FeedText
     from annotator.store.machine.import_memory import (
         ImportMemory,
         ItemBase,

@@ -29,6 +29,7 @@ from msgspec.structs import replace
 
 from annotator.codec import decode, encode
 from annotator.model.daily_round import Reviewed
+from annotator.model.feed import Feed, InboxRow
 from annotator.model.moment import Moment  # noqa: TC001  msgspec needs it to decode entries
 from annotator.store.disk import files
 from annotator.store.disk.os_errors import explained
@@ -64,6 +65,8 @@ class Section(Struct, Generic[V], frozen=True):
 TAG_COLOURS = Section("tag_colours", str)  # by the tag's key; #rrggbb
 SAVED_QUERIES = Section("saved_queries", str, keeps_both=True)  # by name
 REVIEWS = Section("reviews", Reviewed)  # the last daily review, by the mark's id
+FEEDS = Section("feeds", Feed)  # by an id made of the address that was added
+INBOX = Section("inbox", InboxRow)  # entries of feeds, by ids made of the feed's and their keys
 
 
 class CatalogEntry(Struct, frozen=True):
@@ -98,6 +101,19 @@ class Catalog:
     def values(self, section: Section[V]) -> dict[str, V]:
         """Return the values of a section by their keys. Takes one stat if nothing changed."""
         return dict(_decoded(self._file(section.name).entries(), section.kind))
+
+    def has(self, section: Section[V]) -> bool:
+        """Return whether a section was ever used; nothing is read."""
+        return bool(self._file(section.name).fingerprint)
+
+    def removed(self, section: Section[V]) -> frozenset[str]:
+        """Return the keys of a section whose values were removed."""
+        entries = self._file(section.name).entries()
+        return frozenset(key for key, entry in entries.items() if entry.value == _NOTHING)
+
+    def forget_removed(self, section: Section[V], *, before: datetime) -> None:
+        """Leave out what was removed before a moment, so that a file does not grow for ever."""
+        self._file(section.name).forget_removed(before)
 
     def put(self, section: Section[V], values: Mapping[str, V | None], *, now: datetime) -> None:
         """Set values of a section in one write, and remove those that are None."""
@@ -164,6 +180,20 @@ class SectionFile(SyncedFile[Entries, Entries]):
             after = _encoded(merged([known, added]))
             if before is None or after != before.data:
                 self.write_over(before, after)
+
+    def forget_removed(self, before: datetime) -> None:
+        """Leave out entries without a value that are older than a moment."""
+        self.access.require_writable()
+        with self.lock.held(), explained(self.path, action="written"):
+            contents = self.reread()
+            known = contents.value if contents else {}
+            kept = {
+                key: entry
+                for key, entry in known.items()
+                if entry.value != _NOTHING or entry.modified >= before
+            }
+            if len(kept) < len(known):
+                self.write_over(contents, _encoded(kept))
 
     def _parse_copy(self, data: bytes) -> Entries:
         return _parse_versions(data)

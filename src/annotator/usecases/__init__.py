@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotator.usecases import (
         articles,
         exporting,
+        feeds,
         importing,
         library,
         marks,

@@ -29,7 +29,8 @@ def read(source: SourceFile) -> Iterator[Found]:
         for link in collection.objects("links"):
             yield _LINK.read(link, tags=(*link.texts("tags"), *tags))
         for feed in collection.objects("rssSubscriptions"):
-            yield Skipped(feed.line, "It is a feed, not a page.", feed.text("name", "url"))
+            name, address = feed.text("name", "url"), feed.text("url")
+            yield Skipped(feed.line, "It is a feed, not a page.", name, feed=address, tags=tags)
     for link in source.json_object.objects("links"):
         tags = folder_tag(link.text("collection.name"))
         yield _LINK.read(link, tags=(*link.texts("tags"), *tags))

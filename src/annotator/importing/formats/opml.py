@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from annotator.importing.conversion import folder_tag, split_tags
 from annotator.importing.fields import FieldTable
 from annotator.importing.importers import Importer
-from annotator.importing.item import Found
+from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
 from annotator.importing.source import SourceFile
 
+_IS_A_FEED = "It is a feed, which `annotator feeds import` adds."
 _COMMANDS = ("|", "exec:", "filter:")  # addresses that newsboat runs
 
 
@@ -31,8 +34,14 @@ def read(source: SourceFile) -> Iterator[Found]:
             continue
         outline = JsonObject(token.attributes, token.line)
         is_folder = not outline.text("xmlurl", "htmlurl", "url", "filtercmd")
-        if not is_folder:
-            yield _OUTLINE.read(outline, tags=(*folder_tag(*folders), *_tags(outline)))
+        tags = (*folder_tag(*folders), *_tags(outline))
+        reason = "" if is_folder else _skipped(outline)
+        if reason:
+            skipped = Skipped(outline.line, reason, outline.text("title", "text"))
+            is_feed, address = reason == _IS_A_FEED, outline.text("xmlurl").strip()
+            yield replace(skipped, feed=address, tags=tags) if is_feed else skipped
+        elif not is_folder:
+            yield _OUTLINE.read(outline, tags=tags)
         folders.append(outline.text("title", "text").strip() if is_folder else "")
 
 
@@ -41,7 +50,7 @@ def _skipped(outline: JsonObject) -> str:
     if outline.text("filtercmd") or feed.startswith(_COMMANDS):
         return "It is a command for a feed reader, which is never run."
     is_feed = feed or outline.text("type").lower() in {"rss", "atom", "feed"}
-    return "It is a feed, which has articles and is none." if is_feed else ""
+    return _IS_A_FEED if is_feed else ""
 
 
 def _tags(outline: JsonObject) -> tuple[str, ...]:
@@ -57,7 +66,5 @@ _OUTLINE = FieldTable(
         "language": "language",
         "source_id": lambda _: "",
     },
-    skip=_skipped,
-    named="title text",
 )
 OPML = Importer("opml", "OPML (links, feeds)", sniff, read)

@@ -10,10 +10,9 @@ written. Ids of marks are made of what they are imported from, so a program that
 between writes the same marks again.
 """
 
-import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,10 +20,10 @@ from typing import Self
 from msgspec import Struct
 
 from annotator.codec import decode, encode
-from annotator.errors import LibraryError
 from annotator.store.disk import files
-from annotator.store.machine.state_database import open_state_database
+from annotator.store.machine.state_database import open_state_database, reporting_problems
 
+_explained = partial(reporting_problems, "The memory of imports")
 _DELETED = "deleted"  # in place of the fingerprint of an item
 VERSION = 1  # of the tables; a file of another version is made again
 _TABLES = """
@@ -193,14 +192,3 @@ class ImportMemory:
         with _explained(), self._lock:
             row = self._database.execute("SELECT report FROM reports").fetchone()
         return row[0] if row else b""
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError, ValueError) as error:
-        raise LibraryError(
-            f"The memory of imports cannot be used: {error}.",
-            "See whether the disk is full, and try again.",
-        ) from error

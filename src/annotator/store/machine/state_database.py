@@ -5,10 +5,25 @@ write. Whoever keeps a memory so must do no harm without it.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from annotator.errors import LibraryError
+
 _BESIDE = ("-wal", "-shm")  # the endings of the files that SQLite keeps beside it
+
+
+@contextmanager
+def reporting_problems(name: str) -> Iterator[None]:
+    """Raise any problem of the database with that name as a `LibraryError`."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, ValueError) as error:
+        raise LibraryError(
+            f"{name} cannot be used: {error}.", "See whether the disk is full, and try again."
+        ) from error
 
 
 def open_state_database(

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import fetch
-from annotator.errors import AnnotatorError, InvalidInput
+from annotator.errors import AnnotatorError, CleaningError, FetchError, InvalidInput
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.model import (
     NO_OVERRIDES,
@@ -35,6 +35,7 @@ from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.retry import forget_added, remember
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
+from annotator.usecases.articles.stand_in import fuller, in_place_of_page
 from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.articles.trash import Trashed, copies_in_bin
 from annotator.usecases.sandbox.clean import clean, unpack
@@ -215,14 +216,23 @@ async def _fetch_and_store(
 ) -> AddedArticle:
     begin = report or _unheard
     begin("fetching")
-    if hosts is None:
-        page = await read_page(source, options)
+    try:
+        if hosts is None:
+            page = await read_page(source, options)
+        else:
+            page = await hosts.ask(source.name, options, partial(read_page, source))
+        begin("cleaning")
+        # The disk may stall and another program hold the lock, so threads wait for them.
+        repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))
+        extraction = await clean(page, repeated=repeated)
+    except (CleaningError, FetchError, InvalidInput) as error:
+        if source.instead is None:
+            raise
+        page, repeated = source.instead, ()
+        extraction = in_place_of_page(await clean(page), error)
     else:
-        page = await hosts.ask(source.name, options, partial(read_page, source))
-    begin("cleaning")
-    # The disk may stall and another program hold the lock, so threads wait for them.
-    repeated = await asyncio.to_thread(site_lines, library, page.url, id_of_url(page.url))
-    extraction = await clean(page, repeated=repeated)
+        if source.instead is not None:
+            page, extraction = await fuller(page, extraction, source.instead)
     if source.all_parts and extraction.offers.following and isinstance(page, Page):
         page = await with_parts(page, options)
         extraction = await clean(page, repeated=repeated)

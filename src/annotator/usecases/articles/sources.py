@@ -9,7 +9,7 @@ from msgspec import Struct
 from annotator import fetch
 from annotator.errors import AddressRefused, AnnotatorError
 from annotator.fetch.options import MEGABYTE, FetchOptions
-from annotator.model import Article, Block
+from annotator.model import Article, Block, Page
 
 STANDARD_INPUT = "-"
 MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
@@ -32,6 +32,7 @@ class Source(Struct, frozen=True):
 
     `url` is the original address of a file or of standard input. `tags` are for this
     source alone, and with `all_parts` so is adding the following pages of a split article.
+    `instead` is a text of the article from elsewhere, for a page that fails or has less of it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Source(Struct, frozen=True):
     stdin: bytes | None = None
     tags: tuple[str, ...] = ()
     all_parts: bool = False
+    instead: Page | None = None
 
     @property
     def host(self) -> str:

@@ -22,6 +22,7 @@ from annotator.model import (
     Page,
     PassageDecision,
 )
+from annotator.model.feed import ParsedFeed
 from annotator.model.labels import ACCESS
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
@@ -93,6 +94,11 @@ async def unpack(original: Original, *, limits: CleaningLimits | None = None) ->
     if isinstance(original, Page):
         return original
     return (await _result(Task(original, wanted="unpacked"), Unpacked, limits)).original
+
+
+async def parse_feed(page: Page) -> ParsedFeed:
+    """Return the feed in a text, or the feeds that a page names. Raises as `clean` does."""
+    return await _result(Task(page, wanted="feed"), ParsedFeed, None)
 
 
 def _user_rules() -> tuple[SiteRule, ...]:

@@ -33,7 +33,7 @@ class CleaningLimits(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True):
-    """A page or document to extract with its reader's choices, to explain, or to unpack.
+    """A page or document to extract with its reader's choices, to explain, or to unpack; or a feed.
 
     `repeated` are the lines of its site.
     """
@@ -42,7 +42,7 @@ class Task(Struct, frozen=True):
     choices: Overrides = NO_OVERRIDES
     rules: tuple[SiteRule, ...] = ()
     repeated: tuple[str, ...] = ()
-    wanted: Literal["article", "reasons", "unpacked"] = "article"
+    wanted: Literal["article", "reasons", "unpacked", "feed"] = "article"
 
 
 class Unpacked(Struct, frozen=True):

@@ -19,6 +19,7 @@ from typing import NoReturn
 from annotator import codec
 from annotator.errors import AnnotatorError
 from annotator.extract import explain, explain_document, extract, read_document, unpack
+from annotator.feeds import read_feed
 from annotator.model import Document, Page
 from annotator.usecases.sandbox.limits import set_limits
 from annotator.usecases.sandbox.protocol import (
@@ -79,6 +80,8 @@ def _result(task: Task) -> object:
             return Unpacked(unpack(original))
         of_document = explain_document if task.wanted == "reasons" else read_document
         return of_document(original, choices=choices)
+    if task.wanted == "feed":
+        return read_feed(original.html, original.url)
     of_page = explain if task.wanted == "reasons" else extract
     return of_page(original, choices=choices, rules=task.rules, repeated=task.repeated)
 

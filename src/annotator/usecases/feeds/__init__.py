@@ -1,0 +1,16 @@
+"""Use cases of feeds: follow them, ask for what is new, and read the inbox."""
+
+from typing import TYPE_CHECKING
+
+from annotator.lazy import lazy
+
+if TYPE_CHECKING:
+    from annotator.usecases.feeds import (
+        feed_lists,
+        inbox,
+        schedule,
+        subscriptions,
+        sync,
+    )
+
+__getattr__ = lazy(__name__, __file__)

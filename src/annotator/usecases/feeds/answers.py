@@ -1,0 +1,228 @@
+"""Answers of feeds, written to the inbox: what is new becomes rows, and what is old goes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from annotator.errors import AnnotatorError, NotAFeed, ServerAnswered
+from annotator.model import Page
+from annotator.model.feed import Feed, FeedEntry, InboxRow, ParsedFeed
+from annotator.model.identity import id_of_url
+from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, FeedText, Library
+from annotator.usecases.feeds.inbox import UNREAD_DAYS, InboxEntry, is_old
+from annotator.usecases.feeds.schedule import after_errors, until_next
+
+MOST_AT_FIRST: Final = 100  # entries of a new feed, the newest: some have all of their years
+FEWEST_WORDS: Final = 50  # of a text that may stand for a page; shorter ones are summaries
+_UNREAD: Final = timedelta(days=UNREAD_DAYS)
+_FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)  # so that a row never comes after its dismissal
+
+
+class FeedAnswer(Struct, frozen=True):
+    """What the server of a feed answered: a text, nothing new if there is none, or an error.
+
+    `address` is where the feed is from now on. One that `is_new` was added by the user just now,
+    who may have removed it earlier.
+    """
+
+    id: str
+    feed: Feed
+    page: Page | None = None
+    parsed: ParsedFeed | None = None
+    address: str = ""
+    error: AnnotatorError | None = None
+    is_new: bool = False
+
+    @property
+    def problem(self) -> AnnotatorError | None:
+        """Why there is no feed, if there is none."""
+        if self.parsed is not None and not self.parsed.is_feed:
+            return NotAFeed(
+                f"{self.feed.address} has no feed.", "See whether the site has another address."
+            )
+        return self.error
+
+
+class FeedCheck(Struct, frozen=True):
+    """What came of asking a feed: how many entries are new and were kept, or why it failed."""
+
+    id: str
+    feed: Feed
+    new: int = 0
+    kept: int = 0
+    error: AnnotatorError | None = None
+
+
+def write_answers(
+    library: Library,
+    memory: FeedMemory,
+    states: Mapping[str, FeedState],
+    answers: Sequence[FeedAnswer],
+    *,
+    now: datetime,
+) -> tuple[list[FeedCheck], list[InboxEntry]]:
+    """Write what is new to the inbox, and remember the answers; a feed that is gone is stopped.
+
+    Returns what came of each feed, and the entries that are to be added at once.
+    """
+    if not answers:
+        return [], []
+    batch = _Batch(library, now, states)
+    done = [batch.take(answer) for answer in answers]
+    batch.write(memory)
+    known = {key for key, state in states.items() if state.fetched}
+    adding = {answer.id for answer in answers if answer.feed.adds_all and answer.id in known}
+    at_once = [
+        InboxEntry(key, row, batch.feeds[row.feed])
+        for key, row in batch.rows.items()
+        if row.feed in adding
+    ]
+    return done, at_once
+
+
+def id_of_entry(feed_id: str, key: str) -> str:
+    """Return the id of the row of an entry, the same on every machine."""
+    return feed_id + blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+class _Batch(Struct):
+    """What is to be written of some answers."""
+
+    library: Library
+    now: datetime
+    states: Mapping[str, FeedState]
+    feeds: dict[str, Feed] = field(default_factory=dict)  # all of them
+    changed: dict[str, Feed] = field(default_factory=dict)
+    rows: dict[str, InboxRow] = field(default_factory=dict)  # those that are new
+    texts: dict[str, FeedText] = field(default_factory=dict)
+    remembered: dict[str, FeedState] = field(default_factory=dict)
+    waiting: dict[str, InboxRow] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    articles: set[str] = field(default_factory=set)  # of rows: two feeds may have one page
+
+    def __post_init__(self) -> None:
+        catalog = self.library.catalog
+        self.feeds, self.waiting = catalog.values(FEEDS), catalog.values(INBOX)
+        self.gone = catalog.removed(INBOX)
+        self.articles = {id_of_url(row.link) for row in self.waiting.values() if row.link}
+
+    def take(self, answer: FeedAnswer) -> FeedCheck:
+        """Take an answer, and return what came of it."""
+        state, problem = self.states.get(answer.id), answer.problem
+        if answer.id not in self.feeds:  # it was removed meanwhile
+            return FeedCheck(answer.id, answer.feed, error=problem)
+        if problem is not None:
+            self.remembered[answer.id] = self._failed(state, problem)
+            if isinstance(problem, ServerAnswered) and problem.status == HTTPStatus.GONE:
+                self._change(answer.id, replace(answer.feed, stopped=problem.message))
+            return FeedCheck(answer.id, answer.feed, error=problem)
+        if answer.parsed is None or answer.page is None:
+            if state is not None:
+                due = self.now + timedelta(seconds=state.interval)
+                self.remembered[answer.id] = replace(
+                    state, checked=self.now, due=due, errors=0, error="", until=None
+                )
+            return FeedCheck(answer.id, answer.feed)
+        number = self._read(answer, answer.parsed, state)
+        self.remembered[answer.id] = self._answered(answer.id, answer.page, answer.parsed)
+        others = {feed.address for key, feed in self.feeds.items() if key != answer.id}
+        moved = answer.address and answer.address not in others
+        feed = replace(
+            answer.feed,
+            title=answer.parsed.title or answer.feed.title,
+            site=answer.parsed.site or answer.feed.site,
+            address=answer.address if moved else answer.feed.address,
+        )
+        self._change(answer.id, feed)
+        return FeedCheck(answer.id, feed, new=number)
+
+    def write(self, memory: FeedMemory) -> None:
+        """Write all of it: rows before the memory, for what is not written is asked for again."""
+        catalog = self.library.catalog
+        if self.changed:
+            catalog.put(FEEDS, self.changed, now=self.now)
+        if self.rows:
+            catalog.put(INBOX, self.rows, now=_FIRST)
+        if old := [key for key, row in self.waiting.items() if is_old(row, self.now)]:
+            catalog.put(INBOX, dict.fromkeys(old), now=self.now)
+            catalog.forget_removed(INBOX, before=self.now - 2 * _UNREAD)
+        memory.remember(self.remembered, self.texts)
+        if self.rows or old:
+            lost = self.states.keys() - self.feeds.keys()
+            memory.forget(lost, all_texts_but={*self.waiting, *self.rows} - {*old})
+
+    def _change(self, feed_id: str, feed: Feed) -> None:
+        if feed != self.feeds[feed_id]:
+            self.changed[feed_id] = self.feeds[feed_id] = feed
+
+    def _failed(self, state: FeedState | None, problem: AnnotatorError) -> FeedState:
+        known = state or FeedState(self.now, self.now)
+        wished = timedelta(seconds=getattr(problem, "retry_after", 0))
+        until = self.now + wished if wished else None
+        due = self.now + max(after_errors(known.errors), wished)
+        return replace(
+            known,
+            checked=self.now,
+            due=due,
+            until=until,
+            errors=known.errors + 1,
+            error=problem.message,
+        )
+
+    def _answered(self, feed_id: str, page: Page, parsed: ParsedFeed) -> FeedState:
+        interval = until_next(parsed, page, now=self.now)
+        is_whole = not page.is_truncated
+        return FeedState(
+            checked=self.now,
+            due=self.now + interval,
+            interval=round(interval.total_seconds()),
+            fetched=self.now,
+            url=page.url,
+            etag=page.header("etag") if is_whole else "",
+            modified=page.header("last-modified") if is_whole else "",
+            seen=tuple(id_of_entry(feed_id, entry.key) for entry in parsed.entries),
+        )
+
+    def _read(self, answer: FeedAnswer, parsed: ParsedFeed, state: FeedState | None) -> int:
+        """Make rows of the new entries of a feed, and return how many there are."""
+        new = [*self._new(answer, parsed, state)]
+        if answer.is_new or state is None or state.fetched is None:
+            new = sorted(new, key=self._date, reverse=True)[:MOST_AT_FIRST]
+        known = self.library.fingerprints({id_of_url(entry.link) for _, entry in new})
+        number = len(self.rows)
+        for key, entry in new:
+            article = id_of_url(entry.link) if entry.link else ""
+            if article and (article in known or article in self.articles):
+                continue
+            self.articles.add(article)
+            self.rows[key] = InboxRow(
+                answer.id,
+                self.now,
+                entry.title,
+                entry.link,
+                entry.byline,
+                entry.published,
+                entry.summary,
+                entry.words,
+            )
+            if entry.words >= FEWEST_WORDS or not entry.link:
+                self.texts[key] = FeedText(entry.html, entry.base)
+        return len(self.rows) - number
+
+    def _new(
+        self, answer: FeedAnswer, parsed: ParsedFeed, state: FeedState | None
+    ) -> Iterator[tuple[str, FeedEntry]]:
+        seen = self.gone.union(state.seen if state else ())
+        for entry in parsed.entries:
+            key = id_of_entry(answer.id, entry.key)
+            is_known = key in self.waiting or (key in seen and not answer.is_new)
+            if not is_known and self.now - (entry.published or self.now) <= _UNREAD:
+                yield key, entry
+
+    def _date(self, new: tuple[str, FeedEntry]) -> datetime:
+        return new[1].published or self.now

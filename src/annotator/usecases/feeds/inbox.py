@@ -1,0 +1,175 @@
+"""The inbox: entries of feeds as rows, which are kept as articles or dismissed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from html import escape
+from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.errors import Conflict, NotInLibrary
+from annotator.fetch import FetchOptions
+from annotator.model import Page
+from annotator.model.feed import Feed, InboxRow
+from annotator.model.identity import id_of_url
+from annotator.model.labels import count
+from annotator.store import FEEDS, INBOX, FeedMemory, FeedText, Library
+from annotator.usecases.articles.add import AddedArticle, Stage, add
+from annotator.usecases.articles.hosts import Hosts
+from annotator.usecases.articles.sources import Source
+
+Value = TypeVar("Value")
+
+UNREAD_DAYS: Final = 90
+_KEPT_FOR: Final = timedelta(days=UNREAD_DAYS)
+
+
+class InboxEntry(Struct, frozen=True):
+    """A row of the inbox with its id and the feed that it is from."""
+
+    id: str
+    row: InboxRow
+    feed: Feed
+
+
+class InboxEdit(Struct, frozen=True, tag=True):
+    """Rows that were dismissed, and feeds that were removed with theirs: a step for undo."""
+
+    rows: Mapping[str, InboxRow]
+    feeds: Mapping[str, Feed] = {}
+    name: str = "Dismiss"
+    article_ids: tuple[str, ...] = ()
+    remark: str = ""
+
+    @property
+    def words(self) -> str:
+        """The name of the first feed, or else of the first row."""
+        names = [feed.name for feed in self.feeds.values()]
+        return next(iter(names or [row.name for row in self.rows.values()]), "")
+
+    @property
+    def size(self) -> int:
+        """The number of feeds, or else of rows."""
+        return len(self.feeds or self.rows)
+
+    @property
+    def extent(self) -> str:
+        """That number with what they are."""
+        return count(self.size, "feed" if self.feeds else "entry", "" if self.feeds else "entries")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was changed."""
+        return not self.size
+
+    def undo(self, library: Library, *, now: datetime) -> "InboxEdit":
+        """Put the rows and feeds back. Raises `Conflict` if all of them are there again."""
+        rows, feeds = library.catalog.values(INBOX), library.catalog.values(FEEDS)
+        edit = replace(self, rows=_without(self.rows, rows), feeds=_without(self.feeds, feeds))
+        return _put(library, edit, edit.rows, edit.feeds, now=now)
+
+    def redo(self, library: Library, *, now: datetime) -> "InboxEdit":
+        """Dismiss and remove them again. Raises `Conflict` if none of them is there."""
+        rows, feeds = library.catalog.values(INBOX), library.catalog.values(FEEDS)
+        edit = replace(
+            self,
+            rows={key: row for key, row in rows.items() if key in self.rows},
+            feeds={key: feed for key, feed in feeds.items() if key in self.feeds},
+        )
+        return _put(library, edit, dict.fromkeys(edit.rows), dict.fromkeys(edit.feeds), now=now)
+
+
+def inbox(library: Library, *, now: datetime) -> tuple[InboxEntry, ...]:
+    """Return what waits in the inbox, newest first; what the library has by now is left out."""
+    feeds, rows = library.catalog.values(FEEDS), library.catalog.values(INBOX)
+    ids = {id_of_url(row.link) for row in rows.values() if row.link}
+    known = library.fingerprints(ids) if ids else {}
+    listed = [
+        InboxEntry(key, row, feeds[row.feed])
+        for key, row in rows.items()
+        if row.feed in feeds and not is_old(row, now) and id_of_url(row.link) not in known
+    ]
+    return tuple(sorted(listed, key=lambda entry: (entry.row.date, entry.id), reverse=True))
+
+
+def is_old(row: InboxRow, now: datetime) -> bool:
+    """Return whether a row has waited too long to be shown."""
+    return now - row.added > _KEPT_FOR
+
+
+def dismiss(library: Library, ids: Sequence[str], *, now: datetime) -> InboxEdit:
+    """Take rows out of the inbox, and return the step."""
+    rows = library.catalog.values(INBOX)
+    edit = InboxEdit({key: rows[key] for key in ids if key in rows})
+    return edit.redo(library, now=now) if edit.rows else edit
+
+
+async def keep(
+    library: Library,
+    entry: InboxEntry,
+    *,
+    now: datetime,
+    options: FetchOptions | None = None,
+    hosts: Hosts | None = None,
+    report: Callable[[Stage], None] | None = None,
+) -> AddedArticle:
+    """Fetch the page of an entry, add it to the library, and take its row out of the inbox.
+
+    The text in the feed is used if the page fails, is walled, or has fewer words.
+    """
+    with FeedMemory(library.state) as memory:
+        text = memory.text(entry.id)
+    if not entry.row.link and text is None:
+        raise NotInLibrary(
+            f"“{entry.row.name}” has no address, and its feed has no text of it.", "Dismiss it."
+        )
+    instead = page_of(entry, text) if text else None
+    source = Source(entry.row.link, tags=entry.feed.tags, instead=instead)
+    added = await add(library, source, now=now, options=options, hosts=hosts, report=report)
+    dismiss(library, [entry.id], now=now)
+    return added
+
+
+def page_of(entry: InboxEntry, text: FeedText) -> Page:
+    """Return the text of an entry as the page that it could be."""
+    row = entry.row
+    facts = {
+        "author": row.byline,
+        "article:published_time": row.published.isoformat() if row.published else "",
+        "og:site_name": entry.feed.title,
+    }
+    meta = [
+        f'<meta {"property" if ":" in name else "name"}="{name}" content="{escape(value)}">'
+        for name, value in facts.items()
+        if value
+    ]
+    base = f'<base href="{escape(text.base)}">' if text.base else ""
+    title = escape(row.title)
+    body = f"<article><h1>{title}</h1>{text.html}</article>"
+    head = "".join((base, f"<title>{title}</title>", *meta))
+    return Page(row.link, f"<html><head>{head}</head><body>{body}</body></html>")
+
+
+def _without(values: Mapping[str, Value], known: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in values.items() if key not in known}
+
+
+def _put(
+    library: Library,
+    edit: InboxEdit,
+    rows: Mapping[str, InboxRow | None],
+    feeds: Mapping[str, Feed | None],
+    *,
+    now: datetime,
+) -> InboxEdit:
+    """Write values of an edit, and return it; raises `Conflict` if there are none."""
+    if edit.is_empty:
+        raise Conflict(
+            "The inbox was left as it is: it was changed elsewhere.", "Look at it as it is now."
+        )
+    if feeds:
+        library.catalog.put(FEEDS, feeds, now=now)
+    if rows:
+        library.catalog.put(INBOX, rows, now=now)
+    return edit

@@ -1,0 +1,181 @@
+"""The feeds that the library follows: find one from the address of a page, add, list, remove."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+from urllib.parse import urljoin
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator import fetch
+from annotator.errors import AmbiguousId, AnnotatorError, NotAFeed, NotInLibrary
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
+from annotator.model.feed import Feed, FeedLink
+from annotator.model.identity import id_of_url, normalise_url
+from annotator.model.tags import normalise_all
+from annotator.model.text import clean_line
+from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, Library
+from annotator.usecases.articles.hosts import Hosts
+from annotator.usecases.articles.sources import locate
+from annotator.usecases.feeds.answers import FeedAnswer, FeedCheck, write_answers
+from annotator.usecases.feeds.inbox import InboxEdit, inbox
+from annotator.usecases.feeds.sync import ask_feed
+
+_USUAL_PATHS: Final = ("/feed", "/rss.xml", "/atom.xml", "/index.xml")
+
+
+class Subscription(Struct, frozen=True):
+    """A feed with its id, what this machine knows of it, and how many entries wait of it."""
+
+    id: str
+    feed: Feed
+    state: FeedState | None = None
+    waiting: int = 0
+
+    @property
+    def problem(self) -> str:
+        """Why nothing comes of it; empty if something does."""
+        return self.feed.stopped or (self.state.error if self.state else "")
+
+
+class Subscribed(Struct, frozen=True):
+    """A feed that was added, or was followed before; `others` are more that its page names."""
+
+    checked: FeedCheck
+    is_new: bool = True
+    others: tuple[FeedLink, ...] = ()
+
+
+def subscriptions(library: Library, *, now: datetime) -> tuple[Subscription, ...]:
+    """Return the feeds by their names, with what is known of each."""
+    feeds = library.catalog.values(FEEDS)
+    if not feeds:
+        return ()
+    waiting = Counter(entry.row.feed for entry in inbox(library, now=now))
+    with FeedMemory(library.state) as memory:
+        states = memory.states()
+    listed = [Subscription(key, feed, states.get(key), waiting[key]) for key, feed in feeds.items()]
+    return tuple(sorted(listed, key=lambda known: known.feed.name.casefold()))
+
+
+async def subscribe(
+    library: Library,
+    address: str,
+    *,
+    tags: Sequence[str] = (),
+    adds_all: bool = False,
+    now: datetime,
+    options: FetchOptions = DEFAULT_OPTIONS,
+) -> Subscribed:
+    """Follow the feed at an address, or that of the page there; its entries go to the inbox.
+
+    One that is followed already gets the tags as well. Raises `NotAFeed`, or the reason why the
+    address cannot be fetched.
+    """
+    begin = fetch.check_address(locate(address))
+    answer, others = await _find(begin, now, options)
+    feed = replace(answer.feed, address=answer.address or answer.feed.address)
+    known = _id_at(library, feed.address) or _id_at(library, answer.feed.address)
+    if known:
+        feed = library.catalog.values(FEEDS)[known]
+    feed = replace(
+        feed,
+        tags=normalise_all((*feed.tags, *tags)),
+        adds_all=adds_all or feed.adds_all,
+        stopped="",
+    )
+    feed_id = known or id_of_url(feed.address)
+    answer = replace(answer, id=feed_id, feed=feed, is_new=not known)
+    checked = await asyncio.to_thread(_write, library, answer, now)
+    return Subscribed(checked, not known, others)
+
+
+def follow(library: Library, feeds: Sequence[Feed], *, now: datetime) -> tuple[str, ...]:
+    """Follow these feeds, which are not asked yet; return the ids of those that are new."""
+    known = {normalise_url(feed.address) for feed in library.catalog.values(FEEDS).values()}
+    new: dict[str, Feed] = {}
+    for feed in feeds:
+        if normalise_url(feed.address) not in known:
+            new.setdefault(id_of_url(feed.address), feed)
+    if new:
+        library.catalog.put(FEEDS, new, now=now)
+    return tuple(new)
+
+
+def unsubscribe(library: Library, ids: Sequence[str], *, now: datetime) -> InboxEdit:
+    """Follow feeds no longer, take their rows out of the inbox, and return the step."""
+    feeds = library.catalog.values(FEEDS)
+    rows = library.catalog.values(INBOX)
+    edit = InboxEdit(
+        rows={key: row for key, row in rows.items() if row.feed in ids},
+        feeds={key: feeds[key] for key in ids if key in feeds},
+        name="Remove feed",
+    )
+    return edit.redo(library, now=now)
+
+
+def find_feeds(library: Library, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of feeds by the beginning of their ids, their addresses or their titles.
+
+    Raises `NotInLibrary` for a name that is none of them, `AmbiguousId` for one of several.
+    """
+    feeds = library.catalog.values(FEEDS)
+    return tuple(dict.fromkeys(_find_one(feeds, name.strip()) for name in names))
+
+
+def _find_one(feeds: Mapping[str, Feed], name: str) -> str:
+    wanted = name.casefold()
+    address = normalise_url(name)
+    matching = [
+        key
+        for key, feed in feeds.items()
+        if address in {normalise_url(feed.address), normalise_url(feed.site)}
+        or feed.title.casefold() == wanted
+    ] or [key for key in feeds if wanted and key.startswith(wanted)]
+    if len(matching) > 1:
+        raise AmbiguousId.of(clean_line(name), matching)
+    if not matching:
+        raise NotInLibrary(
+            f"“{clean_line(name)}” is not one of your feeds.", "`annotator feeds list` lists them."
+        )
+    return matching[0]
+
+
+def _id_at(library: Library, address: str) -> str:
+    """Return the id of the feed at an address; empty if none is followed there."""
+    wanted = normalise_url(address)
+    feeds = library.catalog.values(FEEDS)
+    return next((key for key, feed in feeds.items() if normalise_url(feed.address) == wanted), "")
+
+
+async def _find(
+    address: str, now: datetime, options: FetchOptions
+) -> tuple[FeedAnswer, tuple[FeedLink, ...]]:
+    """Return the feed at an address, or the first that the page there names; and the others."""
+    hosts = Hosts()
+    first = await ask_feed(FeedAnswer("", Feed(address, now)), options=options, hosts=hosts)
+    if first.problem is None:
+        return first, ()
+    links = first.parsed.links if first.parsed else ()
+    usual = (FeedLink(urljoin(address, path)) for path in _USUAL_PATHS)
+    for place, link in enumerate(links or usual):
+        asked = FeedAnswer("", Feed(link.address, now))
+        with suppress(AnnotatorError):
+            answer = await ask_feed(asked, options=options, hosts=hosts)
+            if answer.problem is None:
+                return answer, links[:place] + links[place + 1 :]
+    raise NotAFeed(
+        f"No feed was found at {clean_line(address)}.",
+        "Look on the page for one (RSS, Atom), and give its address.",
+    )
+
+
+def _write(library: Library, answer: FeedAnswer, now: datetime) -> FeedCheck:
+    library.catalog.put(FEEDS, {answer.id: answer.feed}, now=now)
+    with FeedMemory(library.state) as memory:
+        (checked,), _ = write_answers(library, memory, memory.states(), [answer], now=now)
+    return checked
