@@ -1,0 +1,50 @@
+"""Lines that read like a menu stay where passages around them say that they are text."""
+
+import pytest
+
+SHOPS = "".join(f'<li><a href="https://{name}.example">{name}</a></li>' for name in ("Orr", "Ulm"))
+ANSWERS = (
+    "It rose by nine feet in a single night, which is more than in any year since the wall.",
+    "It fell within nine days, and what it left on the fields was a finger of fine grey silt.",
+    "Nobody was hurt, since the bell had been rung before midnight, and the lower road closed.",
+)
+
+
+def kept(extraction) -> list[str]:
+    return [block.text for block in extraction.article.blocks]
+
+
+def test_links_that_a_line_of_the_text_announces_are_its_list(clean):
+    lead = "<p>Two towns further down had the worst of it in that year, and they were these:</p>"
+    assert {"Orr", "Ulm"} <= {*kept(clean(f"{lead}<ul>{SHOPS}</ul>"))}
+
+
+def test_links_that_nothing_announces_are_a_menu(clean):
+    assert not {"Orr", "Ulm"} & {*kept(clean(f"<ul>{SHOPS}</ul>"))}
+
+
+def test_an_option_stays_with_what_it_does(clean):
+    options = (
+        "<dl><dt>-a</dt><dt>--all</dt><dd>Stage all files that the flood has reached.</dd></dl>"
+    )
+    assert "--all" in kept(clean(options))
+
+
+def test_a_line_of_a_list_is_no_credit_among_its_fellows(clean):
+    names = ("Processor", "Memory", "Storage", "Graphics", "Network", "Sound")
+    items = "".join(
+        f"<li><b>{name}:</b> Askwold {name[:2].upper()} 970 or better</li>" for name in names
+    )
+    lead = "<p>The gauge of the parish runs on a machine that has to have, at the least, this:</p>"
+    assert "Graphics: Askwold GR 970 or better" in kept(clean(f"{lead}<ul>{items}</ul>"))
+
+
+@pytest.mark.parametrize("tag", ["button", "h3"])
+def test_a_question_stays_above_its_answer(clean, tag):
+    asked = [f"How did the river do in the year {1911 + number}?" for number in range(3)]
+    page = "".join(
+        f'<div class=entry><{tag} class=opener><a href="#{number}">{question}</a></{tag}>'
+        f"<div class=answer><p>{answer}</p></div></div>"
+        for number, (question, answer) in enumerate(zip(asked, ANSWERS, strict=True))
+    )
+    assert {*asked} <= {*kept(clean(page))}
