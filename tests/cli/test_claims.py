@@ -97,7 +97,7 @@ def test_a_query_is_saved_with_a_name_and_found_again(run, claims):
 
 def test_claims_of_an_article_are_listed_by_its_id(run, claims, kept):
     assert len(fields(run("claims", kept[:6], "coal"))) == 2
-    assert run("claims", "f" * 8).err == "No claims match.\n"
+    assert run("claims", "f" * 8).err == "No claims match “ffffffff”.\n"
     assert "no article whose id begins with" in run("claims", "12345678").err
 
 

@@ -111,6 +111,23 @@ def test_a_dumb_terminal_gets_a_list_of_the_library(terminal, kept):
     assert "\x1b" not in shown
 
 
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_the_whole_program_is_plain_if_it_is_asked_to_be(kept, home, how):
+    command = [sys.executable, "-m", "annotator", *(["--plain"] if how == "option" else [])]
+    environment = os.environ | ({"ANNOTATOR_PLAIN": "1"} if how == "variable" else {})
+    with Terminal(command, environment=environment) as terminal:
+        assert terminal.until("annotator read --plain ID").ended() == 0
+        assert "The grid at night" in terminal.shown
+    with Terminal([*command, "read", kept], environment=environment) as terminal:
+        assert terminal.until("> ").type("q\n").ended() == 0
+        assert "1. The national grid" in terminal.shown
+        assert "\x1b" not in terminal.shown
+
+
+def test_the_option_holds_in_a_pipe_too(process, kept):
+    assert "1. The national grid" in process("--plain", "read", kept, stdin=b"q\n").out
+
+
 def test_a_dumb_terminal_gets_the_line_mode_without_the_option(kept, home):
     command = [sys.executable, "-m", "annotator", "read", kept]
     with Terminal(command, environment=os.environ | {"TERM": "dumb"}) as terminal:

@@ -12,7 +12,8 @@ def test_articles_are_filtered_by_words_tag_and_state(run, kept):
     assert kept in run("list", "--tag", "#energy", "--state", "unread").out
     for query in (["absent"], ["--tag", "coal"], ["--state", "archived"]):
         done = run("list", *query)
-        assert (done.out, done.err) == ("", "No articles match.\n")
+        assert done.out == ""
+        assert done.err.startswith("No articles match")
 
 
 def test_an_empty_library_says_what_to_do_and_is_an_empty_list_for_programs(run):

@@ -18,6 +18,12 @@ def test_the_version_is_printed(process):
     assert (done.code, done.out, done.err) == (0, f"annotator {__version__}\n", "")
 
 
+def test_help_is_a_word_too(run):
+    assert run("help").out == run("--help").out
+    assert run("help", "tags", "rename").out == run("tags", "rename", "--help").out
+    assert "Unknown command “exprt”. Did you mean “export”?" in run("help", "exprt").err
+
+
 def test_the_help_lists_every_command_once_in_the_group_of_its_use(run):
     done = run("--help")
     assert done.code == 0

@@ -78,7 +78,26 @@ def test_an_unknown_article_is_reported(run):
 def test_marks_are_printed_as_fields(run, kept):
     made = mark(run, kept, QUOTE, "--tag", "coal", "--tag", "power", "--note", "Whose\nfigures?")
     row = run("notes").out.rstrip("\n").split("\t")
-    assert row == [made["id"], kept, "claim", "coal,power", QUOTE, "Whose figures?"]
+    assert row == [made["id"], kept, "claim", "coal,power", QUOTE, "Whose figures?", "", "open"]
+    edited = run("edit", made["id"], "--speaker", "Ann Lee", "--status", "supported").out
+    assert edited.rstrip("\n").split("\t") == [*row[:6], "Ann Lee", "supported"]
+    assert run("notes").out == edited
+
+
+def test_a_mark_that_becomes_a_claim_by_its_status_is_said_to_be_one(run, kept):
+    made = mark(run, kept, QUOTE, "--kind", "evidence")
+    assert "1 mark is a claim now" in run("edit", made["id"], "--status", "disputed").err
+    assert "is a claim" not in run("edit", made["id"], "--status", "open").err
+    assert "is a claim" not in run("edit", made["id"], "--kind", "question").err
+
+
+def test_a_tag_that_no_mark_has_is_corrected(run, kept):
+    mark(run, kept, QUOTE, "--tag", "climate")
+    meant = "Did you mean “climate”?"
+    assert run("notes", "tag:clmate").err == f"No marks match “tag:clmate”. {meant}\n"
+    assert meant in run("claims", "--tag", "clmate").err
+    assert meant in run("list", "--tag", "clmate").err
+    assert run("claims", "--tag", "climate").out.count("\n") == 1
 
 
 def test_marks_are_filtered(run, kept):

@@ -232,6 +232,16 @@ def test_an_article_is_read_line_by_line_from_a_mark_on(run, kept):
     assert run("read", f"{kept}#nothing").err.startswith("Error: No mark “nothing” in")
 
 
+def test_an_article_is_read_from_a_mark_on_that_is_named_by_its_id_alone(run, kept):
+    made = json.loads(run("mark", kept, "two thirds", "--json").out)["id"]
+    assert made[:2] == "01"
+    out = run("read", "--plain", made[:12].upper(), stdin=b"m 1\n").out
+    assert "\n3. Coal made" in out
+    assert "no longer" not in out
+    assert "Ann Lee" in run("show", made).out
+    assert "Ids are those that `annotator list`" in run("read", "zzzz").err
+
+
 def test_a_file_named_like_the_address_of_a_mark_is_read(run, home, tmp_path):
     (tmp_path / "ab#cd").write_text("A title\n\nAnd some text.\n", "utf-8")
     assert "And some text." in run("read", "ab#cd").out

@@ -180,7 +180,11 @@ def test_articles_that_match_a_query_are_removed_only_with_consent(run, kept, ho
     run("add", home / "b.txt")
     assert run("remove", "is:unread").code == 2
     assert len(run("list").out.splitlines()) == 2
-    assert run("remove", "bread").out.split("\t")[2] == "Of bread\n"
+    refused = run("remove", "bread")  # also if it is only one
+    assert refused.err.startswith("Error: This would move 1 article to the bin.")
+    assert run("remove", "bread", "--yes").out.split("\t")[2] == "Of bread\n"
+    run("mark", kept, "Ann Lee")
+    assert "1 article with 1 mark to the bin" in run("remove", "kind:claim").err
     assert run("remove", "is:unread", "--yes").out.split("\t")[1] == kept
     assert run("remove", "is:unread").code == LIBRARY_FAILED
 

@@ -29,13 +29,13 @@ def marked(run, kept):
 def test_without_a_change_there_is_nothing_to_undo(run, kept):
     done = run("undo")
     assert (done.code, done.out) == (0, "")
-    assert "Nothing to undo" in done.err
+    assert "Nothing more to undo" in done.err
 
 
 def test_a_new_mark_is_taken_back(run, marked):
     assert run("undo").out == "Undid: mark “Ann Lee” in “The grid at night”\n"
     assert ids(run) == []
-    assert "Nothing to undo" in run("undo").err
+    assert "Nothing more to undo" in run("undo").err
 
 
 def test_an_edit_is_taken_back_and_then_the_one_before(run, marked):

@@ -4,6 +4,7 @@ A subcommand's module is imported when the subcommand is called. What click
 does not understand becomes an error of this program.
 """
 
+import os
 from typing import cast
 
 import click
@@ -14,6 +15,7 @@ from annotator.cli.log import log_to_file
 from annotator.cli.output import console, streams
 from annotator.cli.usage import usage_error
 from annotator.errors import did_you_mean
+from annotator.fastpath.start import PLAIN_VARIABLE
 from annotator.model.text import clean_line
 from annotator.registry import load_part
 
@@ -101,6 +103,11 @@ class CommandGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command called `args[0]`, or suggest one that may have been meant."""
         names, name = self.list_commands(ctx), clean_line(args[0])
+        if name == "help" and name not in names:
+            if not args[1:]:
+                console.echo(ctx.get_help())
+                ctx.exit()
+            return self.resolve_command(ctx, [*args[1:], "--help"])
         if args[0] not in names:
             ctx.fail(f"Unknown command “{name}”.{self.hint(name) or did_you_mean(name, names)}")
         return super().resolve_command(ctx, args)
@@ -152,6 +159,13 @@ class LazyGroup(CommandGroup):
     help="Use the library in this folder (default: $ANNOTATOR_LIBRARY).",
 )
 @click.option(
+    "--plain",
+    "is_plain",
+    is_flag=True,
+    help="Draw nothing: list, read and mark as lines of text, for screen readers. "
+    f"{PLAIN_VARIABLE}=1 does it for good.",
+)
+@click.option(
     "--debug",
     "is_debug",
     is_flag=True,
@@ -159,8 +173,11 @@ class LazyGroup(CommandGroup):
 )
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
-def annotator(ctx: click.Context, folder: str | None, *, is_debug: bool) -> None:
+def annotator(ctx: click.Context, folder: str | None, *, is_plain: bool, is_debug: bool) -> None:
     """Open the library, or run the command that is called."""
+    if is_plain:
+        os.environ[PLAIN_VARIABLE] = "1"
+        ctx.default_map = {"read": {"is_plain": True}}
     if is_debug:
         console.tell(f"Logging to {log_to_file(is_debug=True)}")
     ctx.obj = context = CliContext(folder)
@@ -169,6 +186,8 @@ def annotator(ctx: click.Context, folder: str | None, *, is_debug: bool) -> None
         return
     if not console.is_terminal() or streams.is_dumb():
         _loaded("list").main([], PROGRAM, obj=context, standalone_mode=False)
+        if console.is_terminal():
+            console.tell(f"To read one line by line:  {PROGRAM} read --plain ID")
         return
     from annotator.cli.launch import run_screens  # other commands do without it
 

@@ -31,6 +31,7 @@ from annotator.usecases.articles.lookup import (
     find_article,
     find_mark,
     is_mark_address,
+    is_mark_id,
 )
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, is_file, locate
 from annotator.usecases.articles.tagging import tag_article
@@ -162,7 +163,7 @@ def read(
 ) -> int:
     """Open the reader on an article, adding it first if it is new; return the exit code."""
     names = normalise_all(tags)  # before anything is fetched, since it may refuse one
-    is_mark = is_mark_address(source) and not is_file(source)
+    is_mark = (is_mark_address(source) or is_mark_id(source)) and not is_file(source)
     mark = find_mark(context.library, source) if is_mark else None
     article_id = mark.article_id if mark else _found(context, source)
     if article_id is None:
@@ -207,9 +208,10 @@ def fetched(
 def is_outside(source: str) -> bool:
     """Whether `source` is an address, a file or standard input, and not an id in the library.
 
-    A file wins over an id of the same spelling. The address of a mark counts as an id.
+    A file wins over an id of the same spelling. So does the address of a mark.
     """
-    is_id = is_mark_address(source) or (bool(source) and not source.strip(hexdigits))
+    is_mark = is_mark_address(source) or is_mark_id(source)
+    is_id = is_mark or (bool(source) and not source.strip(hexdigits))
     return not is_id or is_file(source)
 
 

@@ -16,7 +16,7 @@ from annotator.cli.completing import (
     complete_tag,
 )
 from annotator.cli.output import console
-from annotator.errors import InvalidInput
+from annotator.errors import InvalidInput, did_you_mean
 from annotator.model.query import EVERYTHING, Field, Query, every
 
 if TYPE_CHECKING:
@@ -141,6 +141,15 @@ def query_of(words: Sequence[str], *, tag: str | None = None, kind: str = "") ->
     if words:
         parts.append(model.query_parser.parse(" ".join(words)))
     return every(*parts)
+
+
+def tell_no_match(library: Library, what: str, words: Sequence[str], tag: str | None = "") -> None:
+    """Say that nothing matches a query, and which tag may have been meant."""
+    tags = [*filter(None, [tag]), *(word[4:] for word in words if word.startswith("tag:"))]
+    names = usecases.tags.tag_library.TAGS.names(library) if tags else ()
+    hints = (did_you_mean(name, names) for name in tags if name not in names)
+    query = f" “{' '.join(words)}”" if words else ""
+    console.tell(f"No {what} match{query}.{next(hints, '')}")
 
 
 def saved_query(library: Library, name: str) -> Query:

@@ -9,6 +9,7 @@ from annotator.fastpath.paths import with_prefix
 from annotator.fastpath.snapshot import facts, path_of
 
 _LIBRARY_OPTION, _LIBRARY_VARIABLE = "--library", "ANNOTATOR_LIBRARY"
+PLAIN_VARIABLE = "ANNOTATOR_PLAIN"  # as text that is only printed
 
 
 def paint(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -36,7 +37,8 @@ def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[str
     if folder and not os.path.isdir(folder):
         return folder, ""
     command, *sources = words or [""]
-    source = sources[0] if command == "read" and len(sources) == 1 else ""
+    is_screen = command == "read" and len(sources) == 1 and not environment.get(PLAIN_VARIABLE)
+    source = sources[0] if is_screen else ""
     return folder, "" if source.startswith("-") else source
 
 

@@ -96,6 +96,8 @@ def read_data(path: Path, *, limit: int | Callable[[bytes], int] = MAX_FILE_BYTE
         raise _not_a_file(name) from error
     except FileNotFoundError as error:
         hint = "Check the path. The address of a web page begins with https://."
+        if not {"/", "."} & set(name):
+            hint = f"{hint} Ids are those that `annotator list` and `annotator notes` show."
         raise FetchError(f"No such file: {name}.", hint) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name is not valid"

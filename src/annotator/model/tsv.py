@@ -27,7 +27,10 @@ def article_fields(record: ArticleRecord) -> tuple[str, ...]:
 
 
 def mark_fields(annotation: Annotation) -> tuple[str, ...]:
-    """Return the fields of a mark: its id, that of its article, kind, tags, quote, note."""
+    """Return the fields of a mark: two ids, kind, tags, quote, note, speaker, status.
+
+    The ids are its own and that of its article.
+    """
     return (
         annotation.id,
         annotation.article_id,
@@ -35,6 +38,8 @@ def mark_fields(annotation: Annotation) -> tuple[str, ...]:
         ",".join(annotation.tags),
         annotation.quote,
         annotation.note,
+        annotation.claim.speaker if annotation.claim else "",
+        annotation.status or "",
     )
 
 

@@ -12,7 +12,16 @@ from annotator.cli.output import console
 from annotator.cli.output.forms.mark_text import TEXT_INDENT, print_lines
 from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import print_titled
-from annotator.cli.params import QueryCommand, save_option, save_words, saved_option, saved_query
+from annotator.cli.params import (
+    QueryCommand,
+    query_of,
+    save_option,
+    save_words,
+    saved_option,
+    saved_query,
+    tag_query_option,
+    tell_no_match,
+)
 from annotator.model import Annotation, Claim
 from annotator.model.labels import count, relation_name
 from annotator.model.query import Field, every
@@ -55,15 +64,17 @@ _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a cl
     help="Order in a group; place is the newest article first, in the order of its text.",
 )
 @click.option("--reverse", "is_reversed", is_flag=True, help="Turn the order round.")
+@tag_query_option
 @saved_option
 @save_option
-def claims_command(
+def claims_command(  # noqa: PLR0913 - an argument for each option
     context: CliContext,
     *,
     query: Sequence[str],
     grouping: Grouping,
     order: Order,
     is_reversed: bool,
+    tag: str | None,
     saved: str,
     save_as: str,
     as_json: bool,
@@ -80,7 +91,13 @@ def claims_command(
     of_article = (Field("article", article_id),) if article_id else ()
     listing = list_marks(
         context.library,
-        every(Field("has", "claim"), *of_article, saved_query(context.library, saved), wanted),
+        every(
+            Field("has", "claim"),
+            *of_article,
+            saved_query(context.library, saved),
+            query_of((), tag=tag),
+            wanted,
+        ),
         grouping=grouping,
         order=order,
         is_reversed=is_reversed,
@@ -95,7 +112,10 @@ def claims_command(
                 labels = () if grouping in _NAMED_ANYWAY else (group.label,)
                 console.echo_fields(*_fields(marked.annotation, ends), *labels)
     if not listing.total and not as_json:
-        console.tell("No claims match." if query or saved else NONE)
+        if query or saved or tag:
+            tell_no_match(context.library, "claims", query, tag)
+        else:
+            console.tell(NONE)
 
 
 def _print(context: CliContext, listing: MarkListing, grouping: Grouping) -> None:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from annotator.cli.output import console, forms
-from annotator.cli.params import QueryCommand, query_argument, query_of, tag_query_option
+from annotator.cli.params import (
+    QueryCommand,
+    query_argument,
+    query_of,
+    tag_query_option,
+    tell_no_match,
+)
 from annotator.model.query import EVERYTHING, Field, Query, every
 from annotator.model.vocabulary import ReadState
 from annotator.store import questions
@@ -54,8 +60,10 @@ def list_command(
         lines = article_lines(context.library, wanted)
         console.echo_lines(lines)
         has_any = bool(lines)
-    if not has_any:
-        console.tell(EMPTY if wanted == EVERYTHING else "No articles match.")
+    if not has_any and wanted == EVERYTHING:
+        console.tell(EMPTY)
+    elif not has_any:
+        tell_no_match(context.library, "articles", query, tag)
 
 
 def _json_values(library: Library, query: Query) -> Iterator[Mapping[str, object]]:

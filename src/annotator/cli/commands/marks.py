@@ -86,6 +86,11 @@ def edit_command(
         same = 0 if progress.is_stopped else len(chosen.marks) - len(done.after) - done.left
         also = f"; {count(same, 'was', 'were')} like that already" if same else ""
         console.tell(f"Changed {count(len(done.after), 'mark')}{also}.", f" {done.remark}".rstrip())
+        kinds = {mark.id: mark.kind for mark in done.before}
+        turned = sum(kinds[mark.id] != mark.kind for mark in done.after)
+        if turned and kind is None:
+            became = "is a claim" if turned == 1 else "are claims"
+            console.tell(f"Only claims have a status: {count(turned, 'mark')} {became} now.")
     return 0
 
 

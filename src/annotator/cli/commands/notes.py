@@ -20,6 +20,7 @@ from annotator.cli.params import (
     saved_option,
     saved_query,
     tag_query_option,
+    tell_no_match,
 )
 from annotator.model.query import EVERYTHING, Words, every
 from annotator.usecases.queries.search import note_lines, notes, notes_in_parts, places
@@ -79,8 +80,10 @@ def notes_command(
     marked = notes(context.library, wanted, article_id=article)
     if marked:
         _print(context, marked)
+    elif is_all:
+        console.tell(NONE)
     else:
-        console.tell(NONE if is_all else "No marks match.")
+        tell_no_match(context.library, "marks", query, tag)
 
 
 def _json_values(library: Library, query: Query, article_id: str) -> Iterator[Mapping[str, object]]:

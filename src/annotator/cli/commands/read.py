@@ -29,7 +29,7 @@ def read_command(
     SOURCE: a URL, a file (.html, .txt, .md), - for standard input, or an
     article's id or its first few characters. A URL that is in the library
     opens the saved article; to fetch it again, use `annotator refresh`.
-    ARTICLE#MARK, the ids of an article and of a mark on it, opens it there.
+    The id of a mark, alone or as ARTICLE#MARK, opens its article there.
 
     With --plain, or on a terminal that can only print, it prints numbered
     sentences and asks what to do. If the output is not a terminal, it prints

@@ -14,6 +14,7 @@ from annotator.cli.params import Command, QueryCommand, yes_option
 from annotator.errors import NotInLibrary
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
+from annotator.store import questions
 from annotator.usecases.articles.article_edits import BinMove, restore_from_bin
 from annotator.usecases.articles.lookup import mark_address
 from annotator.usecases.articles.trash import Trashed, delete, find_trashed, trash, trashed
@@ -50,9 +51,10 @@ def remove_command(
     chosen = choose_articles(context.library, wanted)
     if not chosen.records:
         raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
-    number = len(chosen.records)
-    many = f"move {number:,} articles with their marks to the bin"
-    if chosen.by_query and number > 1 and not has_consent(many, is_sure=is_sure):
+    number, marks = len(chosen.records), context.library.ask(questions.marks.mark_counts())
+    marked = sum(marks.get(record.id, 0) for record in chosen.records)
+    these = count(number, "article") + (f" with {count(marked, 'mark')}" if marked else "")
+    if chosen.by_query and not has_consent(f"move {these} to the bin", is_sure=is_sure):
         return DECLINED
     records = trash(context.library, [record.id for record in chosen.records], BatchProgress())
     console.clear_progress()
@@ -62,8 +64,7 @@ def remove_command(
         return 0
     for record in records:
         print_outcome("removed", record.id, record.title)
-    these = f"{number:,} articles to the bin" if number > 1 else "to the bin"
-    console.tell(f"Moved {these}. To bring one back:  annotator restore ID")
+    console.tell(f"Moved {these} to the bin. To bring one back:  annotator restore ID")
     return 0
 
 

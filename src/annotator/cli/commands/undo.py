@@ -61,7 +61,7 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
             ]
         )
     elif taken is None:
-        console.tell("Nothing to undo: no command has changed anything.")
+        console.tell("Nothing more to undo: no change of a command is left to take back.")
     else:
         for step in taken.steps:
             console.echo(f"Undid: {described(step, _quoted, where=_title(library, step))}")

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from annotator.errors import AnnotatorError
 from annotator.fastpath import terminal
+from annotator.fastpath.start import PLAIN_VARIABLE
 
 _DUMB = ("", "dumb", "unknown")
 BROKEN_PIPE = 141  # the exit code that shells give to a program that SIGPIPE ended
@@ -53,8 +54,8 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def is_dumb() -> bool:
-    """Whether the terminal can only print, without moving the cursor."""
-    return os.environ.get("TERM", "") in _DUMB
+    """Whether the terminal can only print, without moving the cursor, or is to do no more."""
+    return os.environ.get("TERM", "") in _DUMB or bool(os.environ.get(PLAIN_VARIABLE))
 
 
 def has_color(stream: TextIO | None) -> bool:

@@ -32,7 +32,7 @@ MAX_WAIT = 2.0  # seconds; others write for a tenth at a time, and reading all f
 
 VALUES_AT_ONCE = 400  # of a list in one statement; SQLite's oldest limit is 999 for all lists
 
-SCHEMA_VERSION = 11  # raise it when a table or its contents change: older files are deleted
+SCHEMA_VERSION = 12  # raise it when a table or its contents change: older files are deleted
 
 # Everything here can be made again from the articles' files.
 #

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Target = ArticleRecord | Annotation
 
+_OF_ULIDS = frozenset("0123456789abcdefghjkmnpqrstvwxyz")
+_LEAST, _LONGEST = 4, 26
 _MARK_SIGN = "#"  # between the two ids of a mark's address, as in the address of a web page
 
 
@@ -43,8 +45,10 @@ def progress(library: Library) -> Mapping[str, float]:
 def find_article(library: Library, source: str) -> str:
     """Return the id of the article with an id, a unique prefix of one, or a URL.
 
-    The address of a mark stands for its article.
+    The address or the id of a mark stands for its article.
     """
+    if is_mark_id(source):
+        return library.annotation(source).article_id
     if not is_web_address(source):
         return library.resolve(source.strip().lower().partition(_MARK_SIGN)[0])
     saved = article_from(library, source)
@@ -91,12 +95,28 @@ def is_mark_address(source: str) -> bool:
     return bool(sign and article) and not article.strip(hexdigits)
 
 
+def may_be_mark(source: str) -> bool:
+    """Return whether `source` may be the id of a mark, or its first characters.
+
+    They are ULIDs, which begin with 0 until the year 3084. Shorter words are only words.
+    """
+    is_long = _LEAST <= len(source) <= _LONGEST
+    return is_long and source.startswith("0") and _OF_ULIDS.issuperset(source.lower())
+
+
+def is_mark_id(source: str) -> bool:
+    """Return whether `source` may be the id of a mark, and of no article."""
+    return may_be_mark(source) and bool(source.strip(hexdigits))
+
+
 def find_mark(library: Library, address: str) -> Annotation:
-    """Return the mark at an address; unique prefixes of its two ids will do.
+    """Return the mark at an address, or with an id; unique prefixes of ids will do.
 
     Raises `NotInLibrary` if the article or the mark is missing, `AmbiguousId` if a prefix is
     one of several.
     """
+    if is_mark_id(address):
+        return library.annotation(address)
     article, _, mark = address.strip().lower().partition(_MARK_SIGN)
     article_id = library.resolve(article)
     matching = [

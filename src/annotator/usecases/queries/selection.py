@@ -17,7 +17,13 @@ from annotator.model.query import EVERYTHING, Query
 from annotator.model.query_parser import parse
 from annotator.model.text import clean_line
 from annotator.store import questions
-from annotator.usecases.articles.lookup import find_article, find_mark, find_target, is_mark_address
+from annotator.usecases.articles.lookup import (
+    find_article,
+    find_mark,
+    find_target,
+    is_mark_address,
+    may_be_mark,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +32,9 @@ if TYPE_CHECKING:
     from annotator.store import Library
     from annotator.usecases.articles.lookup import Target
 
-# Shorter arguments are words. Ids of marks are ULIDs, which begin with 0 until the year 3084.
+# Shorter arguments are words.
 _ARTICLE_ID = re.compile(r"[0-9a-f]{4,64}", re.IGNORECASE)
 _LISTS = "`annotator notes QUERY` lists those that match, with their ids."
-_MARK_ID = re.compile(r"0[0-9a-hjkmnp-tv-z]{3,25}", re.IGNORECASE)
 
 
 class ChosenArticles(NamedTuple):
@@ -160,7 +165,7 @@ def named_mark(library: Library, word: str) -> Annotation:
     """
     if is_mark_address(word):
         return find_mark(library, word)
-    if _MARK_ID.fullmatch(word) or word[:1].isdecimal():
+    if may_be_mark(word) or word[:1].isdecimal():
         return library.annotation(word)
     matching = choose_marks(library, (word,)).marks
     if not matching:
@@ -198,4 +203,4 @@ def _may_be_article(word: str) -> bool:
 
 
 def _may_be_mark(word: str) -> bool:
-    return is_mark_address(word) or _MARK_ID.fullmatch(word) is not None
+    return is_mark_address(word) or may_be_mark(word)
