@@ -41,29 +41,69 @@ def test_nothing_is_drawn(told):
 
 
 def test_several_sentences_are_marked_by_the_first_and_the_last(told):
-    assert "Marked sentences 3–4 as a question." in told("m 3-4 question").out
+    assert "Marked sentences 3–4 as a question: Coal made" in told("m 3-4 question").out
 
 
 def test_a_sentence_is_marked_by_its_number_with_kind_tags_and_note(told, run):
     out = told("m 4 evidence #Energy/Coal #uk: half of it", "l", "4").out
-    assert "Marked sentence 4 as evidence." in out
-    assert "1. evidence, #Energy/Coal, #uk, half of it; sentence 4: It makes one" in out
-    assert "4. It makes one hundredth of it now. [evidence, #Energy/Coal, #uk, half of it]" in out
+    assert "Marked sentence 4 as evidence: It makes one hundredth of it now.\n" in out
+    assert "1. evidence, #Energy/Coal, #uk, note: half of it; sentence 4: It makes one" in out
+    assert "of it now. [evidence, #Energy/Coal, #uk, note: half of it]\n" in out
     assert "half of it" in run("notes").out
 
 
 def test_a_passage_of_several_sentences_is_one_mark(told):
     out = told("m3-4", "l").out
-    assert "sentence 3: Coal made two thirds of the power as late as 1990. It makes one" in out
+    assert "sentences 3–4: Coal made two thirds of the power as late as 1990. It makes one" in out
 
 
 def test_deleting_a_mark_can_be_undone_and_redone(told):
     out = told("m 1", "m 4", "d 1", "l", "u", "u", "l", "r", "l").out.split("> ")
     assert out[3].startswith("Deleted: claim.")
     assert out[4].startswith("1. claim; sentence 4")
-    assert out[5:7] == ["Undid: delete.\n", "Undid: mark.\n"]
+    assert [line.split(",")[0] for line in out[5:7]] == [
+        "Undid: delete “The national grid ran without coal for the first time in a…”\n",
+        "Undid: mark “It makes one hundredth of it now.”\n",
+    ]
     assert out[7].startswith("1. claim; sentence 1")
     assert out[9].count("; sentence") == 2
+
+
+def test_a_mark_of_the_list_is_changed_and_told(told, run):
+    out = told(
+        "m 2 evidence", "e 1 speaker Ann Lee", "e 1 status disputed", "e 1 tag #coal", "e 1"
+    ).out
+    assert "Changed: evidence, Ann Lee.\n" in out
+    assert "Changed: claim, disputed, Ann Lee, #coal.\n" in out  # only claims have a status
+    assert "Speaker: Ann Lee; Status: disputed; id: " in out
+    assert f"id: {run('notes').out[:26]}\n" in out
+    assert run("undo").out.startswith("Undid: tag")
+
+
+def test_the_same_mark_is_not_made_twice(told, run):
+    done = told("m 4", "m 4", "m 4 question")
+    assert "Sentence 4: marked as a claim already. To change that mark: e 1" in done.err.replace(
+        "\n", " "
+    )
+    assert run("notes").out.count("\n") == 2
+
+
+def test_words_do_what_letters_do(told):
+    out = told("mark 4", "list", "undo", "redo", "find coal", "next", "back", "help", "quit").out
+    assert "Marked sentence 4" in out
+    assert "1. claim; sentence 4" in out
+    assert "Undid: mark" in out
+    assert "Redid: mark" in out
+    assert "2 sentences with “coal”" in out
+    assert "m NUMBER marks a sentence" in out
+
+
+def test_lines_on_a_terminal_end_between_words(kept, home):
+    command = [sys.executable, "-m", "annotator", "read", "--plain", kept]
+    with Terminal(command, size=(24, 40)) as terminal:
+        shown = terminal.until("> ").shown.replace("\r", "")
+        terminal.type("q\n").ended()
+    assert "1. The national grid ran without coal\nfor the first time in a century, its\n" in shown
 
 
 def test_find_goes_to_the_matches(told):
@@ -84,6 +124,9 @@ def test_find_goes_to_the_matches(told):
         ("f nowhere\nf", "No further match"),
         ("frobnicate", "Unknown command"),
         ("l 3", "Unexpected"),
+        ("e 1", "Which mark?"),
+        ("m 1\ne 1 speeker Lee", "Unknown detail “speeker”."),
+        ("m 1 claim #coal, who said", "a note with a colon"),
     ],
 )
 def test_an_error_is_reported_and_the_session_goes_on(told, line, words):

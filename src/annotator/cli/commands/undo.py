@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.output.tables import cut
+from annotator.cli.output.tables import short_quote
 from annotator.cli.params import Command
 from annotator.errors import LibraryError
 from annotator.registry import Registry
@@ -29,8 +29,6 @@ _KINDS: Final = Registry[type](  # of steps that commands leave
         "review": f"{_MARKS}.daily:Answered",
     }
 )
-
-_QUOTE_WIDTH = 60  # cells
 
 
 @click.command("undo", cls=Command)
@@ -64,13 +62,9 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
         console.tell("Nothing more to undo: no change of a command is left to take back.")
     else:
         for step in taken.steps:
-            console.echo(f"Undid: {described(step, _quoted, where=_title(library, step))}")
+            console.echo(f"Undid: {described(step, short_quote, where=_title(library, step))}")
         for error in taken.refused:
             console.tell(f"{error.message} {error.hint}".strip())
-
-
-def _quoted(words: str) -> str:
-    return f"“{cut(' '.join(words.split()), _QUOTE_WIDTH)}”"
 
 
 def _title(library: Library, step: Step) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BETWEEN = "  "
 NARROWEST = 12  # cells of a column that is cut; a title needs two words to be recognized
 NARROWEST_TEXT, WIDEST_TEXT = 20, 100  # cells; longer and shorter lines are hard to read
+QUOTE_WIDTH = 60  # cells
 
 Rows = Sequence[Sequence[str]]
 
@@ -108,6 +109,11 @@ def cut(text: str, width: int) -> str:
         return text
     start, end = _measured(text).fold((0, len(text)), width - 1)[0]
     return f"{text[start:end].rstrip()}…"
+
+
+def short_quote(words: str) -> str:
+    """Return words as a quotation on one line, shortened if it is long."""
+    return f"“{cut(' '.join(words.split()), QUOTE_WIDTH)}”"
 
 
 def cells(text: str) -> int:

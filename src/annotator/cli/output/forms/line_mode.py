@@ -14,17 +14,18 @@ from typing import NamedTuple
 
 from annotator.cli.context import CliContext
 from annotator.cli.output import console, streams
+from annotator.cli.output.tables import short_quote, wrapped
 from annotator.errors import AnnotatorError, InvalidInput
-from annotator.model import AnchoredMark, Article, Block, Span
+from annotator.model import CLAIM_FIELDS, AnchoredMark, Annotation, Article, Block, Span
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.reading.navigation.find import find_all
 from annotator.reading.navigation.units import Units
 from annotator.store import Position
 from annotator.usecases.articles.open_article import anchor_marks, leave, open_article
-from annotator.usecases.library.undo import History
+from annotator.usecases.library.undo import History, described
 from annotator.usecases.marks import annotate
-from annotator.usecases.marks.annotate import Draft
+from annotator.usecases.marks.annotate import Changes, Draft
 from annotator.usecases.marks.mark_edit import creation
 
 PROMPT = "> "
@@ -32,10 +33,17 @@ MATCHES_SHOWN = 10
 HELP = """Enter reads the next paragraph; b goes back one; a number goes to that sentence.
 f WORDS finds words; f alone goes to the next match.
 m NUMBER marks a sentence as a claim, m 3-5 several sentences.
-  Add a kind, tags and a note: m 12 evidence #energy #costs: as the minister said
-l lists the marks; d NUMBER deletes one from the list.
+  Add a kind, tags, and a note after a colon: m 12 evidence #energy #costs: as the minister said
+l lists the marks with numbers of their own; d NUMBER deletes one of them.
+e NUMBER tells all about one and changes it: e 2 status disputed, e 2 speaker Ann Lee,
+  e 2 kind evidence, e 2 tag energy, e 2 untag energy, e 2 note as the minister said
 u undoes, r redoes; q quits. Your place is saved.
+The words help, next, back, find, mark, list, delete, edit, undo, redo and quit do the same.
 """
+_LETTERS = {"help": "?", "next": ""} | {
+    word: word[0]
+    for word in ("back", "find", "mark", "list", "delete", "edit", "undo", "redo", "quit")
+}
 
 _SPOKEN = {
     "heading": "Heading",
@@ -97,7 +105,9 @@ class NumberedSentences:
             label = f"{paragraph.label}: " if number == paragraph.numbers.start else ""
             span = self.span(number)
             said = "".join(
-                f" [{summary(mark)}]" for mark in marks if mark.span and mark.span.overlaps(span)
+                f" [{summary(mark.annotation)}]"
+                for mark in marks
+                if mark.span and mark.span.overlaps(span)
             )
             yield f"{number}. {label if paragraph.label else ''}{self.words(number)}{said}"
 
@@ -116,10 +126,19 @@ class NumberedSentences:
                 yield Paragraph(_label(block), numbers)
 
 
-def summary(placed: AnchoredMark) -> str:
-    """Return the kind, the tags and the note of a mark."""
-    mark = placed.annotation
-    return ", ".join((mark.kind, *(f"#{tag}" for tag in mark.tags), *filter(None, (mark.note,))))
+def summary(mark: Annotation) -> str:
+    """Return the kind of a mark, its status and speaker, its tags and its note."""
+    status = mark.status if mark.status not in (None, "open") else ""
+    speaker = mark.claim.speaker if mark.claim else ""
+    note = f"note: {mark.note}" if mark.note else ""
+    tags = (f"#{tag}" for tag in mark.tags)
+    return ", ".join(filter(None, (mark.kind, status, speaker, *tags, note)))
+
+
+def say(text: str) -> None:
+    """Print a text, on a terminal in lines that end between words."""
+    for line in wrapped(text, console.width() if console.is_terminal() else 0):
+        console.echo(line)
 
 
 def _label(block: Block) -> str:
@@ -153,14 +172,19 @@ class Marks:
         names = words.split()
         kinds = [name for name in names if not name.startswith("#")] or ["claim"]
         if len(kinds) > 1:
-            raise InvalidInput(f"Unexpected word “{kinds[1]}”.", "A tag starts with #.")
+            hint = "A tag starts with #, a note with a colon."
+            raise InvalidInput(f"Unexpected word “{kinds[1]}”.", hint)
         tags = tuple(name.removeprefix("#") for name in names if name.startswith("#"))
         draft = Draft(self._context.kind(kinds[0]), tags, note)
         span = Span(self._text.span(min(numbers)).start, self._text.span(max(numbers)).end)
+        marked = f"sentences {first}–{last}" if last else f"sentence {first}"
+        for number, placed in enumerate(self.placed(), start=1):
+            if placed.span == span and placed.annotation.kind == draft.kind:
+                words = f"{marked.capitalize()}: marked as {_with_article(draft.kind)} already."
+                raise InvalidInput(words, f"To change that mark: e {number}")
         made = annotate.mark(self._library, self._article, span, draft, now=_now())
         self._undo_stack.record(creation(made))
-        marked = f"sentences {first}–{last}" if last else f"sentence {first}"
-        console.echo(f"Marked {marked} as {_with_article(made.kind)}.")
+        say(f"Marked {marked} as {_with_article(made.kind)}: {' '.join(made.quote.split())}")
 
     def list(self) -> None:
         """Print a numbered list of the marks."""
@@ -168,18 +192,53 @@ class Marks:
         if not marks:
             console.echo("No marks.")
         for number, placed in enumerate(marks, start=1):
-            span, quote = placed.span, placed.annotation.target.quote.exact
-            where = f"sentence {self._text.at(span.start)}" if span else "no longer in the text"
-            console.echo(f"{number}. {summary(placed)}; {where}: {' '.join(quote.split())}")
+            span, mark, where = placed.span, placed.annotation, "no longer in the text"
+            if span:
+                first, last = (
+                    self._text.at(span.start),
+                    self._text.at(max(span.start, span.end - 1)),
+                )
+                where = f"sentences {first}–{last}" if last > first else f"sentence {first}"
+            say(f"{number}. {summary(mark)}; {where}: {' '.join(mark.quote.split())}")
 
     def delete(self, rest: str) -> None:
         """Delete the mark with a number of the list."""
-        marks = self.placed()
-        if not rest.isdecimal() or not 1 <= int(rest) <= len(marks):
-            raise InvalidInput("Which mark?", "Type l for a list of the marks with their numbers.")
-        mark = marks[int(rest) - 1].annotation
+        mark = self._listed(rest)
         self._undo_stack.record(annotate.delete(self._library, (mark,), now=_now()))
-        console.echo(f"Deleted: {mark.kind}. u undoes it.")
+        say(f"Deleted: {mark.kind}. u undoes it.")
+
+    def edit(self, rest: str) -> None:
+        """Change a detail of the mark with a number of the list, or tell all of them."""
+        number, name, value = (*rest.split(maxsplit=2), "", "", "")[:3]
+        mark, fields = self._listed(number), {field.key: field for field in CLAIM_FIELDS}
+        if not name:
+            facts = {field.label: field.of(mark.claim) for field in CLAIM_FIELDS if mark.claim}
+            told = (f"; {label}: {value}" for label, value in facts.items() if value)
+            say(f"{summary(mark)}{''.join(told)}; id: {mark.id}")
+            return
+        if name == "kind":
+            changes = Changes(kind=self._context.kind(value))
+        elif name == "note":
+            changes = Changes(note=value)
+        elif name == "tag":
+            changes = Changes(added=tuple(value.split()))
+        elif name == "untag":
+            changes = Changes(removed=tuple(value.split()))
+        elif name in fields:
+            changes = Changes(values={fields[name].name: value})
+        else:
+            known = ", ".join(("kind", "note", "tag", "untag", *fields))
+            raise InvalidInput(f"Unknown detail “{name}”.", f"Choose one of: {known}.")
+        made = annotate.change(self._library, (mark,), changes, now=_now())
+        self._undo_stack.record(made)
+        say(f"Changed: {summary(made.after[0])}." if made.after else "It is like that already.")
+
+    def _listed(self, number: str) -> Annotation:
+        """Return the mark with a number of the list."""
+        marks = self.placed()
+        if not number.isdecimal() or not 1 <= int(number) <= len(marks):
+            raise InvalidInput("Which mark?", "Type l for a list of the marks with their numbers.")
+        return marks[int(number) - 1].annotation
 
     def end(self) -> None:
         """Keep what was changed, so that `annotator undo` can take it back."""
@@ -189,12 +248,12 @@ class Marks:
     def undo(self) -> None:
         """Undo the latest step."""
         change = self._undo_stack.undo(self._library, now=_now())
-        console.echo(f"Undid: {change.name.lower()}." if change else "Nothing to undo.")
+        say(f"Undid: {described(change, short_quote)}" if change else "Nothing more to undo here.")
 
     def redo(self) -> None:
         """Redo the step that was undone last."""
         change = self._undo_stack.redo(self._library, now=_now())
-        console.echo(f"Redid: {change.name.lower()}." if change else "Nothing to redo.")
+        say(f"Redid: {described(change, short_quote)}" if change else "Nothing more to redo.")
 
 
 def _with_article(kind: str) -> str:
@@ -242,6 +301,7 @@ class Session:
             "f": self._find,
             "m": marks.mark,
             "d": marks.delete,
+            "e": marks.edit,
         }
 
     def start(self) -> None:
@@ -263,7 +323,8 @@ class Session:
         # The letter of a command and its argument; a number may follow without a space.
         at = 1 if line[1:2].isdecimal() else len(line.split(" ", 1)[0])
         word, rest = line[:at].lower(), line[at:].strip()
-        if line.lower() in {"q", "quit"}:
+        word = _LETTERS.get(word, word)
+        if word == "q" and not rest:
             return False
         try:
             if line.isdecimal():
@@ -324,7 +385,7 @@ class Session:
     def _print(self) -> None:
         paragraph = self._text.paragraphs[self._at]
         for line in self._text.lines(paragraph, self._marks.placed()):
-            console.echo(line)
+            say(line)
 
     def _find(self, words: str) -> None:
         if words:
@@ -332,7 +393,7 @@ class Session:
             self._matches = list(dict.fromkeys(self._text.at(span.start) for span in spans))
             console.echo(f"{count(len(self._matches), 'sentence')} with “{words}”.")
             for number in self._matches[:MATCHES_SHOWN]:
-                console.echo(f"{number}. {self._text.words(number)}")
+                say(f"{number}. {self._text.words(number)}")
             return
         here = self._text.paragraphs[self._at].numbers.stop if self._at >= 0 else 0
         following = next((number for number in self._matches if number >= here), None)
