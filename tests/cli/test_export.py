@@ -4,6 +4,8 @@ import click
 
 from annotator.cli.commands.export import export_command
 from annotator.cli.commands.show import show_command
+from annotator.settings import Folders, Settings
+from annotator.settings.choices import remember_export_place
 
 
 def test_files_are_new_then_unchanged_then_updated(run, kept, home):
@@ -59,7 +61,7 @@ def test_a_mark_that_changed_in_both_has_both_versions(run, kept, home):
     mark = json.loads(run("notes", "--json").out)[0]["id"]
     run("edit", mark, "--status", "refuted")
     done = run("export", "--to", home / "vault")
-    assert "The grid at night.md: 1 mark changed in both.\n" in done.err
+    assert "The grid at night.md: 1 mark changed in both: “ran without coal”.\n" in done.err
     assert "> [!info] Mine" in file.read_text("utf-8")
     assert "> [!note] Newer version in annotator\n> > [!failure] Claim" in file.read_text("utf-8")
 
@@ -70,6 +72,22 @@ def test_the_folder_can_be_a_setting(run, kept, home):
     (folder / "settings.toml").write_text('export_folder = "~/vault"\nexport_unmarked = true\n')
     assert run("export").code == 0
     assert len(list((home / "vault").iterdir())) == 1
+
+
+def test_the_folder_and_the_preset_of_the_last_export_inside_the_program_are_used(run, kept, home):
+    folders = Folders.of_user()
+    remember_export_place(folders.state, Settings(), home / "graph", "logseq")
+    assert run("export", kept).code == 0
+    assert run("export", kept, "--to", home / "vault", "--preset", "plain").code == 0
+    [file] = (home / "graph").iterdir()
+    assert file.read_text("utf-8").startswith("title:: ")
+    assert len(list((home / "vault").iterdir())) == 1
+
+
+def test_a_path_behind_another_one_is_refused(run, kept, home):
+    done = run("export", kept, "--to", home / "vault" / "~" / "notes")
+    assert "has a folder “~” in its middle." in done.err
+    assert not (home / "vault").exists()
 
 
 def test_an_empty_library_and_an_unknown_article_are_reported(run, home):

@@ -9,6 +9,7 @@ import pytest
 from textual.app import App
 
 from annotator.model import Claim
+from annotator.settings import Settings
 from annotator.store import Library
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.command_palette import CommandPalette, command_row
@@ -264,11 +265,13 @@ async def test_the_export_says_what_it_will_write():
 
 
 async def test_the_program_and_the_whole_text_are_chosen(tmp_path):
-    keys = ("tab", "tab", "tab", "tab", "left", "tab", "right", "enter")
+    keys = ("tab", "tab", "tab", "tab", "left", "tab", "right", "tab", "right", "enter")
     [choice] = await answers(ExportDialog(KEYMAP, [1, 1], tmp_path), *keys)
-    assert (choice.preset, choice.has_text) == ("plain", True)
-    dialog = ExportDialog(KEYMAP, [1, 1], tmp_path, preset="logseq")  # which has no whole texts
-    [choice] = await answers(dialog, *("tab",) * 5, "right", "enter")
+    assert (choice.preset, choice.has_text, choice.is_automatic) == ("plain", True, True)
+    dialog = ExportDialog(
+        KEYMAP, [1, 1], tmp_path, Settings(export_preset="logseq")
+    )  # which has no whole texts
+    [choice] = await answers(dialog, *("tab",) * 6, "right", "enter")
     assert (choice.preset, choice.has_text, choice.format_name) == ("logseq", False, "digest")
 
 

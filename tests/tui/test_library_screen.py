@@ -231,6 +231,34 @@ async def test_listed_articles_are_exported(keep, visit, tmp_path):
     assert [path.stem for path in (tmp_path / "notes").iterdir()] == ["Tunnels"]
 
 
+async def test_archived_articles_with_marks_are_exported_as_in_the_shell(
+    keep, library, visit, tmp_path
+):
+    articles = [keep(title=title, url=f"https://example.org/{title}") for title in ("One", "Two")]
+    library.put([make_annotation(each, "nine percent") for each in articles])
+    async with visit() as reader:
+        await reader.press("z")
+        await reader.sees("Archived:")
+        await reader.press("E")
+        await reader.sees("Export 2 articles, 1 archived")
+        await reader.press("enter")
+        await reader.until(lambda: "2 articles in" in reader.toasts)
+    assert {path.stem for path in (tmp_path / "notes").iterdir()} == {"One", "Two"}
+
+
+async def test_export_on_change_is_turned_on_where_one_exports(keep, library, visit, tmp_path):
+    library.put([make_annotation(keep(), "nine percent")])
+    async with visit() as reader:
+        await reader.press("E")
+        await reader.sees("Export on change")
+        reader.app.screen.query_one("#when").focus()
+        await reader.press("right", "enter")
+        await reader.until(lambda: reader.app.context.settings.export_on_change)
+        await reader.press("enter", "s", "enter", "escape", "q")
+        await reader.until(lambda: "Exported: The story of a bridge.md." in reader.toasts)
+    assert "export_on_change = true" in (tmp_path / "settings.toml").read_text()
+
+
 async def test_where_to_export_and_for_which_program_is_asked_once(keep, visit, tmp_path):
     keep(title="Tunnels", url="https://example.org/2")
     async with visit() as reader:

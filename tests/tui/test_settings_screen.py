@@ -128,3 +128,25 @@ async def test_a_folder_is_typed_and_the_usual_one_named(visit, file):
         await reader.press(*("tilde", "slash", *"vault", "enter"))
         await reader.sees("Export folder       ~/vault")
         assert 'export_folder = "~/vault"' in file.read_text()
+
+
+async def test_the_folder_of_the_last_export_is_saved_by_enter_and_typed_over_as_a_whole(
+    visit, file, tmp_path
+):
+    async with visit(settings=Settings()) as reader:
+        remember(reader.app.context.state, "export_folder", "", str(tmp_path / "vault"))
+        await open_settings(reader, "setting: export folder")
+        await reader.press("enter")
+        await reader.sees("The folder that exports are written to")
+        await reader.press("enter")
+        await reader.until(lambda: file.exists() and load(file).export_folder == tmp_path / "vault")
+        await reader.until(lambda: isinstance(reader.app.screen, SettingsScreen))
+        await reader.press("enter")
+        await reader.sees("The folder that exports are written to")
+        await reader.press("slash")
+        line = reader.app.screen.query_one("#new-name")
+        assert line.value == "/"
+        line.value = str(tmp_path / "vault" / "~" / "notes")
+        await reader.press("enter")
+        await reader.sees("export_folder is")
+        assert load(file).export_folder == tmp_path / "vault"

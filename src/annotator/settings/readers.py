@@ -268,6 +268,8 @@ def _from_text(_type: type, value: object) -> Path:
     """Return the path that a string is; `~` is the user's home. Raises `ValueError` for others."""
     if not isinstance(value, str) or not value.strip() or "\0" in value:
         raise ValueError(value)
+    if "~" in Path(value).parts[1:]:  # typed behind a path that was there
+        raise ValueError(value)
     try:
         return Path(value).expanduser()
     except RuntimeError:  # an unknown user; the first use of the path reports it

@@ -56,9 +56,13 @@ class Folders(NamedTuple):
 def expanded(path: Path) -> Path:
     """Return the absolute path, with `~` expanded.
 
-    Raises `InvalidInput` for an unknown user, where a relative path has no folder any more, and
-    for a name that no file can have, such as a page that was pasted.
+    Raises `InvalidInput` for an unknown user, where a relative path has no folder any more, for a
+    name that no file can have, such as a page that was pasted, and for two paths in one.
     """
+    if "~" in path.parts[1:]:  # typed behind a path that was there
+        raise InvalidInput(
+            f"“{path}” has a folder “~” in its middle.", "Write the path from its last ~ on."
+        )
     if any(len(os.fsencode(name)) > _LONGEST_NAME for name in path.parts):
         name = max(path.parts, key=len)
         raise InvalidInput(f"No file has so long a name: {name[:_SHOWN]}…", "Check the path.")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ExportedFile,
         ExportFolder,
         ExportResult,
+        vault_of,
     )
     from annotator.store.ids import new_id
     from annotator.store.index.index import Index

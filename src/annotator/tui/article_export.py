@@ -19,6 +19,7 @@ from annotator.tui.dialogs.export import (
     ExportProgress,
 )
 from annotator.tui.frame.screen_ui import ScreenUI
+from annotator.tui.setting_changes import change_setting
 from annotator.usecases.exporting.digest import DigestOptions, export_digest
 from annotator.usecases.exporting.export import ExportOptions, export_articles
 from annotator.usecases.exporting.export_collection import CollectionOptions, collection_export
@@ -47,8 +48,8 @@ class ArticleExport:
             self._app_context.keymap,
             [counts.get(record.id, 0) for record in articles],
             folder,
-            has_unmarked=settings.export_unmarked,
-            preset=preset,
+            replace(settings, export_preset=preset),
+            archived=sum(record.state == "archived" for record in articles),
             title=clean_line(title) or await asyncio.to_thread(self._title_of, articles),
         )
         choice = await self._ui.show_dialog(dialog)
@@ -56,6 +57,9 @@ class ArticleExport:
             return
         if choice.format_name == NOTES:
             await self._export_notes(articles, choice)
+            if choice.is_automatic != settings.export_on_change:
+                on_change = "export_on_change", choice.is_automatic
+                await change_setting(self._ui.screen, self._app_context, *on_change)
         elif choice.format_name == DIGEST:
             ids = frozenset(record.id for record in articles)
             chosen = None if await asyncio.to_thread(self._is_all, articles) else ids
@@ -71,10 +75,10 @@ class ArticleExport:
             self._app_context.keymap,
             (),
             folder,
+            replace(self._app_context.settings, export_preset=preset),
             title="Chosen marks" if options.marks else clean_line(words) or "All marks",
             grouping=options.grouping,
             of_marks=number,
-            preset=preset,
         )
         choice = await self._ui.show_dialog(dialog)
         if choice is not None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from textual.app import App
 
-from annotator.settings.choices import export_place
+from annotator.model.labels import count
 from annotator.tui.context import AppContext
-from annotator.tui.notifications import tell_error, warn
+from annotator.tui.notifications import tell, tell_error, warn
 from annotator.tui.workers import run_action
 from annotator.usecases.exporting.export import ExportOptions, export_articles
 from annotator.usecases.exporting.report import ExportReport
@@ -52,19 +52,21 @@ def _start(app: App[Any], context: AppContext, find: Callable[[], Sequence[str]]
 
 
 def _export(context: AppContext, find: Callable[[], Sequence[str]]) -> ExportReport:
-    folder, preset = export_place(context.state, context.settings)
     return export_articles(
         context.library,
         find(),
-        Vault.of_user(context.settings, state=context.state, folder=folder, preset=preset),
+        Vault.of_user(context.settings, state=context.state),
         options=ExportOptions(has_unmarked=context.settings.export_unmarked),
     )
 
 
 async def _tell(app: App[Any], export: asyncio.Future[ExportReport]) -> None:
-    """Show errors, and the marks that were changed in both places."""
+    """Show what was written, errors, and the marks that were changed in both places."""
     report = await export
     if report.first_error:
         tell_error(app, report.first_error)
     elif any(article.marks.get("conflict") or article.problems for article in report.exported):
         warn(app, " ".join((*report.problems, *report.remarks)))
+    elif changes := report.changes:
+        files = changes[0].name if len(changes) == 1 else count(len(changes), "file")
+        tell(app, f"Exported: {files}.")

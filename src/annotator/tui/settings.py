@@ -139,6 +139,7 @@ class SettingsScreen(ListScreen[None], keys="settings"):
             explain=lambda typed: wrong(typed) or sentence,
             wrong=wrong,
             does="save",
+            is_name=False,
         )
 
     def status(self) -> Status:

@@ -1,4 +1,5 @@
 import re
+import shutil
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -195,6 +196,69 @@ def test_a_block_that_was_edited_while_its_mark_was_deleted_is_merged_when_that_
     assert "pay" in text
     assert text.count("Whose?") == text.count("I ask the union.") == 1
     assert not re.search(r"Newer version|Deleted in|~~|\+Wages", text)
+
+
+def test_a_note_that_was_moved_elsewhere_in_the_vault_is_brought_up_to_date_there(
+    library, keep, export, tmp_path
+):
+    one, two = keep("https://a.org/1", title="One"), keep("https://a.org/2", title="Two")
+    first, second = make_annotation(one, "Wages"), make_annotation(two, "Prices")
+    library.put([first, second])
+    (tmp_path / ".obsidian").mkdir()  # the folder `vault` of the exports is in it
+    path = export(one, two).exported[0].written.path
+    moved = tmp_path / "Read" / "Mine.md"
+    moved.parent.mkdir()
+    path.rename(moved)
+    assert not export(one, two).changes
+    library.put(
+        [replace(first, note="Whose?"), replace(second, links=(Link("opposes", first.id),))]
+    )
+    report = export(one, two)
+    assert report.exported[0].written.path == moved
+    assert "Whose?" in moved.read_text("utf-8")
+    assert f"[[Mine#^a-{first.id}" in report.exported[1].written.path.read_text("utf-8")
+    assert [each.name for each in path.parent.iterdir()] == ["Two.md"]
+    path.write_text(moved.read_text("utf-8"), "utf-8")  # the one in the folder is that of exports
+    library.put([replace(first, note="Whose, then?")])
+    assert export(one, two).exported[0].written.path == path
+
+
+def test_a_block_that_the_user_deleted_is_said_to_be_written_again(library, keep, export, moment):
+    article = keep("https://a.org/1")
+    library.put([mark := make_annotation(article, "Wages did not follow")])
+    path = export(article).exported[0].written.path
+    block = BLOCK.search(path.read_text("utf-8"))
+    edit(path, (block[0], ""))
+    report = export(article)
+    assert report.exported[0].marks == {"again": 1}
+    assert "1 block that you deleted, written again: “Wages did not follow”." in report.problems[0]
+    library.article(article.id).remove([mark.id], now=moment)
+    export(article, prunes=True)
+    library.put([mark])
+    assert export(article).exported[0].marks == {"new": 1}  # the user has not deleted it
+
+
+def test_lines_that_both_sides_only_added_stay_although_it_is_not_known_what_was_exported(
+    library, keep, export, tmp_path
+):
+    article = keep("https://a.org/1")
+    library.put([mark := make_annotation(article, "Wages did not follow")])
+    path = export(article).exported[0].written.path
+    end = f"<!-- annotator:end {mark.id} -->"
+    edit(path, (end, f"My own line.\n\n{end}"))
+    shutil.rmtree(tmp_path / "state")
+    library.put([marked := replace(mark, note="Ask the office.")])
+    assert export(article).exported[0].marks == {"updated": 1}
+    text = path.read_text("utf-8")
+    assert text.count("Ask the office.") == text.count("My own line.") == 1
+    assert "Newer version" not in text
+    edit(path, ("> Wages did not", "> Wages did never"))
+    shutil.rmtree(tmp_path / "state")
+    library.put([replace(marked, note="Ask the office.\n\nAnd the union.")])
+    report = export(article)
+    assert report.problems == [f"{path.name}: 1 mark changed in both: “Wages did not follow”."]
+    box = path.read_text("utf-8").partition("> [!note] Newer version in annotator\n")[2]
+    assert box.partition("\n\n")[0] == "> > Wages did not follow\n>\n> And the union."
 
 
 BLOCK = re.compile(r"<!-- annotator:begin.*annotator:end \S+ -->\n", re.DOTALL)

@@ -42,9 +42,9 @@ MANY = 20  # files; where there are more, people are not told of those that did 
     "target",
     type=click.Path(),  # as it was written: a slash at the end says that it is a folder
     metavar="DIR|FILE",
-    help="Output folder (default: export_folder in the settings, else annotator in "
-    "~/Documents). For formats of one file: that file, a folder, or - for standard output "
-    "(the default).",
+    help="Output folder (default: that of the last export inside the program, else export_folder "
+    "in the settings, else annotator in ~/Documents). For formats of one file: that file, a "
+    "folder, or - for standard output (the default).",
 )
 @format_option(
     name="format_name",
@@ -297,9 +297,7 @@ def _tell_problems(report: ExportReport) -> None:
         name = export.written.name
         if export.written.outcome == "kept":
             console.tell(f"{name} has been edited, and was not overwritten.")
-        if conflicts := export.marks.get("conflict"):
-            console.tell(f"{name}: {count(conflicts, 'mark')} changed in both.")
-        for problem in export.problems:
+        for problem in export.told:
             console.tell(f"{name}: {problem}")
     for remark in report.remarks:
         console.tell(remark)

@@ -11,7 +11,8 @@ of a block meet: what was exported last, what is in the file, and what the libra
 | as exported | deleted | the block is struck through and dated, or removed when pruning |
 | edited | deleted | the user's text stays, and a callout says that the mark was deleted |
 | emptied | anything | the block stays empty, and is removed if the mark is deleted and pruned |
-| missing | a mark | the block is inserted after the mark before it in the article |
+| missing | a mark | the block is inserted after the mark before it in the article; of one \
+that was exported, that is said |
 | as exported, among the marks not found | found again | the block is inserted in the same way |
 
 Where both changed the same line, that of the user stays, and a callout at the end of the block
@@ -19,12 +20,14 @@ shows the new one. Text outside of blocks is never changed. A user who does not 
 the note empties its block and leaves the two comments.
 
 What was exported last is known from `Exported`. Where that was lost, the stamp in
-the first comment of a block stands for it, which tells edits from changes as well.
+the first comment of a block stands for it, which tells edits from changes as well, and whether
+both sides only added lines. Otherwise the callout has the lines that the user's block lacks.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
@@ -88,7 +91,7 @@ class NoteBlock(Struct, frozen=True):
     is_long: bool = False
 
 
-Outcome = Literal["new", "updated", "conflict", "deleted", "removed", "same"]
+Outcome = Literal["new", "again", "updated", "conflict", "deleted", "removed", "same"]
 
 
 class BlockMerge(Struct, frozen=True):
@@ -232,7 +235,9 @@ class _Merger(Struct, frozen=True):
         for name, block in self.current.items():
             if name in found_again or not (name in mentioned or name in self.elsewhere):
                 self._insert(parts, block, newline=newline)
-                outcomes[block.mark_id] = "updated" if name in found_again else "new"
+                is_again = name in self.exported  # the user deleted it
+                new: Outcome = "again" if is_again else "new"
+                outcomes[block.mark_id] = "updated" if name in found_again else new
         away = (
             key
             for name, key in self.elsewhere.items()
@@ -258,7 +263,9 @@ class _Merger(Struct, frozen=True):
             in_all = (_struck(exported, deleted["date"], syntax) for syntax in languages)
             exported = next((struck for struck in in_all if stamp_of(struck) == block.stamp), "")
         if stamp_of(exported) != block.stamp:  # not known, or from another computer
-            exported = self._struck_without_date(exported, block.inner)
+            exported = self._struck_without_date(exported, block.inner) or _if_only_added(
+                block, body
+            )
         if not exported and current.is_long:
             return "same", block.stamped(stamp)
         return self._with_both(block.stamped(stamp), exported, body)
@@ -276,7 +283,7 @@ class _Merger(Struct, frozen=True):
         """Return a block that was edited with the newer body, by lines.
 
         A line that was changed on both sides stays as its user wrote it, and the newer one is
-        below, in a callout. Without knowing what was exported that is all of the body.
+        below, in a callout. If it is not known what was exported, so are those that it lacks.
         """
         own = block.inner.replace("\r\n", "\n").strip("\n")
         old, new = exported.split("\n"), body.split("\n")
@@ -285,9 +292,15 @@ class _Merger(Struct, frozen=True):
             own, shown = own[: told.start].rstrip("\n"), set(told.keys)
         merge = merge_lines(old, own.split("\n"), new)
         if not exported:
-            merge = LineMerge(own.split("\n"), new)
+            known = set(map(key_of, own.split("\n")))
+            merge = LineMerge(own.split("\n"), [x for x in new if key_of(x) not in known])
         shown -= {*map(key_of, merge.lines)}
-        newer = [line for line in new if line in merge.clashes or key_of(line) in shown - {""}]
+        newer, last = list[str](), -1
+        for at, line in enumerate(new):
+            if line in merge.clashes or key_of(line) in shown - {""}:
+                newer += [""] if newer and last < at - 1 else []  # they are no one paragraph
+                newer.append(line)
+                last = at
         merged = block.with_body("\n".join(merge.lines).strip("\n"))
         if any(map(str.strip, newer)):
             merged = merged.extended(self.syntax.newer("\n".join(newer)))
@@ -357,6 +370,14 @@ class _Merger(Struct, frozen=True):
             _Block(name, stamp, begin, "", end, syntax).with_body(block.body),
             f"{after}{tail}",
         ]
+
+
+def _if_only_added(block: _Block, body: str) -> str:
+    """Return what was exported if both sides only added lines to it; nothing if not."""
+    own, new = block.inner.replace("\r\n", "\n").strip("\n").split("\n"), body.split("\n")
+    matches = SequenceMatcher(None, own, new, autojunk=False).get_matching_blocks()
+    shared = "\n".join(line for at, _, size in matches for line in own[at : at + size]).strip("\n")
+    return shared if stamp_of(shared) == block.stamp else ""
 
 
 def _struck(body: str, date: str, syntax: Syntax) -> str:

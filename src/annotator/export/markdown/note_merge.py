@@ -124,9 +124,6 @@ def written(
     if before is None and not elsewhere:
         outcomes = dict.fromkeys((block.mark_id for block in note.blocks), "new")
         return WrittenNote(text=note.text, memory=new, outcomes=outcomes)
-    if exported and not deleted.keys().isdisjoint(exported.bodies):  # they may be restored
-        gone = {key: body for key, body in exported.bodies.items() if key in deleted}
-        new = encode(replace(note.remembered, bodies={**gone, **note.remembered.bodies}))
     known = exported.with_literals if exported else None
     text = note.heading if before is None else unfolded(before)
     own = converted(text, note.head, note.syntax, exported=known)
@@ -144,6 +141,10 @@ def written(
         prunes=prunes,
         syntax=note.syntax,
     )
+    if exported and not deleted.keys().isdisjoint(exported.bodies):  # they may be restored
+        kept = {key for key in deleted if blocks.outcomes.get(key) != "removed"}
+        gone = {key: body for key, body in exported.bodies.items() if key in kept}
+        new = encode(replace(note.remembered, bodies={**gone, **note.remembered.bodies}))
     in_text = (
         mentioned_blocks(properties.text[start:], note.syntax) if properties.problem else set()
     )

@@ -47,6 +47,7 @@ HEAD = 16_384  # bytes that are searched for the identity of a file
 _NEW_FILE = 0o666  # minus the umask: an export is an ordinary document of the user
 _PERMISSIONS = 0o777
 _WRITABLE = 0o222
+_OUT = "../"  # begins a path that leads out of the folder
 _AT_ONCE = 500  # names in one question to SQLite
 TABLES_VERSION = 3  # of the tables; files of other versions are deleted
 
@@ -138,8 +139,10 @@ class ExportFolder:
 
     `suffix` is that of its files. `identity_of` returns the identity in the beginning of
     a file's text, or an empty string, `parts_of` the names of the parts that a file has.
-    `state` is the folder of the program's state. With `writes` false nothing is written,
-    and results say what would be. All methods raise `ExportError`. One thread uses it. For example:
+    `state` is the folder of the program's state. A file that is missing in the folder is found
+    elsewhere in the vault of Obsidian around it; its path then leads out of the folder. With
+    `writes` false nothing is written, and results say what would be. All methods raise
+    `ExportError`. One thread uses it. For example:
 
         with ExportFolder(notes, suffix=".md", identity_of=identity_of, state=state) as folder:
             if not folder.is_left("5d41", stamp="3"):
@@ -214,7 +217,7 @@ class ExportFolder:
     def place_of(self, identity: str) -> str:
         """Return where the file of an export is; empty if it is not in one place."""
         paths = self._paths.get(identity, ())
-        return f"{self._base}{paths[0]}" if len(paths) == 1 else ""
+        return os.path.normpath(f"{self._base}{paths[0]}") if len(paths) == 1 else ""
 
     @property
     def identities(self) -> Sequence[str]:
@@ -239,7 +242,8 @@ class ExportFolder:
             return ""
         stem = _stem(paths[0])
         is_unique = self._stems[stem.casefold()] <= (0 if planned else 1)
-        return stem if is_unique else paths[0][: -len(self._suffix)]
+        way = paths[0][: -len(self._suffix)]
+        return stem if is_unique else way.replace(_OUT, "")
 
     def plan(self, identity: str, stem: str) -> None:
         """Reserve a name for a file that is still to be written, unless there is one."""
@@ -280,7 +284,7 @@ class ExportFolder:
 
     def at(self, place: str, identity: str = "") -> ExportedFile:
         """Return the file at a place in the folder, which may be the export of `identity`."""
-        path = self._folder / place
+        path = Path(os.path.normpath(self._folder / place))
         with _explained(path):
             data, fingerprint = files.read(_target(path))
             mode = path.stat().st_mode & _PERMISSIONS
@@ -354,7 +358,7 @@ class ExportFolder:
         """Find all files with an identity, opening only those that are new or have changed."""
         known = {row[0]: _File._make(row) for row in self._database.execute(_FILES)}
         paths, seen, news, edited = defaultdict(list), [], [], {}
-        for path, fingerprint in _files(self._folder, self._suffix):
+        for path, fingerprint in self._files():
             file = known.pop(path, None)
             if file is None or not fingerprint or fingerprint != file.fingerprint:
                 data = b""  # of anything but a regular file
@@ -369,9 +373,22 @@ class ExportFolder:
                 paths[file.identity].append(path)
             if file.stamp is not None:
                 self._left[file.identity] = (file.stamp, file.links or "")
+        for identity, places in paths.items():  # a copy elsewhere in the vault is the user's
+            inside = [path for path in places if not path.startswith(_OUT)]
+            paths[identity] = inside or places
         self._paths, self._seen = dict(paths), seen
         if known or news:
             self._remember_files(news, gone=known, edited=edited)
+
+    def _files(self) -> Iterator[tuple[str, str]]:
+        """Yield the files of the folder, then those of the vault around it, all from the folder."""
+        yield from _files(self._folder, self._suffix)
+        vault = vault_of(self._folder)
+        if vault is not None and vault != self._folder:
+            way = f"{os.path.relpath(vault, self._folder)}/"
+            own = self._folder.relative_to(vault).as_posix()
+            for path, fingerprint in _files(vault, self._suffix, without=own):
+                yield f"{way}{path}", fingerprint
 
     def _read(self, path: str, fingerprint: str, data: bytes, before: _File | None) -> _File:
         """Return what is to be known of a file that is new or may have changed."""
@@ -411,7 +428,7 @@ class ExportFolder:
 
     def _remember(self, identity: str, path: Path, contents: Contents) -> None:
         fingerprint, digest = files.fingerprint(path), _digest(contents.data)
-        place = str(path.relative_to(self._folder))
+        place = os.path.relpath(path, self._folder)
         links = encode(contents.links).decode() if contents.links else ""
         file = (place, files.settled(fingerprint) if fingerprint else "", identity, digest)
         left = (identity, place, digest, contents.stamp, links)
@@ -475,10 +492,20 @@ def _digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
+def vault_of(folder: Path) -> Path | None:
+    """Return the vault of Obsidian that a folder is or is in, if there is one."""
+    return next((place for place in (folder, *folder.parents) if _is_vault(place)), None)
+
+
+def _is_vault(folder: Path) -> bool:
+    return (folder / ".obsidian").is_dir()
+
+
+def _files(folder: Path, suffix: str, *, without: str = "") -> Iterator[tuple[str, str]]:
     """Yield the visible files below a folder: each path from there, and its fingerprint.
 
-    A link to a file elsewhere counts as one, a link to a folder does not.
+    The folder `without` in it is left out. A link to a file elsewhere counts as one, a link to a
+    folder does not.
     """
     waiting, left, now = [("", 0)], MAX_ENTRIES, time.time_ns()
     while waiting:
@@ -493,7 +520,7 @@ def _files(folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
             if name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if depth < MAX_DEPTH:
+                if depth < MAX_DEPTH and f"{here}{name}" != without:
                     waiting.append((f"{here}{name}/", depth + 1))
             elif name.lower().endswith(suffix) and (status := _status(entry, folder)):
                 identified = (status.st_ino, status.st_size, status.st_mtime_ns)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Final, NamedTuple, TypeVar, cast
 
@@ -16,7 +17,7 @@ from annotator.errors import InvalidInput
 from annotator.export import exporters
 from annotator.model.labels import count
 from annotator.model.text import clean_line
-from annotator.settings import expanded
+from annotator.settings import Settings, expanded
 from annotator.settings.settings import PRESET_NAMES
 from annotator.tui.dialogs.dialog import Dialog, Hints, text_input
 from annotator.tui.keys.keymap import Keymap
@@ -25,18 +26,20 @@ from annotator.tui.textual_internals import show_text
 from annotator.tui.widgets.cycle import Cycle
 from annotator.tui.workers import run_action
 from annotator.usecases.exporting.export_collection import file_name
-from annotator.usecases.exporting.vault import NOTES, OUTLINES
+from annotator.usecases.exporting.vault import NOTES, OUTLINES, vault_around
 from annotator.usecases.marks.claims import GROUPINGS, Grouping
 
 Report = TypeVar("Report")
 
 DIGEST: Final = "digest"  # beside the formats: one note of all marks
+USUAL: Final = Settings()
 MANY = 50  # articles; a few are exported before a dialog could be read
 
 _OFTEN = 0.1  # seconds between two looks at how far it is
 _MARKED, _ALL = "with marks", "all"
 _NO_TEXT, _TEXT = "marks only", "with the whole text"
 _STRUCK, _REMOVED = "struck through", "removed"
+_OFF_ON = ("off", "on")
 _OF_NOTES = "A file for each article. What you wrote in a file stays."
 _OF_DIGEST = "One note, with the evidence. What you wrote in it stays."
 _OF_MARKS = "One note of these marks with the evidence. What you wrote in it stays."
@@ -47,7 +50,7 @@ class ExportChoice(NamedTuple):
 
     `format_name` is a format or `DIGEST`. `is_folder` says that the target was meant to be
     one. The rest is for notes (`has_unmarked`, `prunes`, `has_text`) and for a digest; `preset` is
-    the program that these are for.
+    the program that these are for. With `is_automatic` what is changed later is exported then.
     """
 
     format_name: str
@@ -59,6 +62,7 @@ class ExportChoice(NamedTuple):
     grouping: Grouping = "tag"
     preset: str = PRESET_NAMES[0]
     has_text: bool = False
+    is_automatic: bool = False
 
 
 class ExportDialog(Dialog[ExportChoice]):
@@ -66,7 +70,8 @@ class ExportDialog(Dialog[ExportChoice]):
 
     `marks` has the number of marks of each article. `title` is the name that
     a digest would have, and `grouping` that of its marks. With `of_marks` there is nothing but
-    a digest to choose: it is of so many marks.
+    a digest to choose: it is of so many marks. So many of the articles are `archived`.
+    `settings` are the choices at first.
     """
 
     AUTO_FOCUS = "Cycle"
@@ -83,31 +88,30 @@ class ExportDialog(Dialog[ExportChoice]):
         keymap: Keymap,
         marks: Sequence[int],
         folder: Path,
+        settings: Settings = USUAL,
         *,
-        has_unmarked: bool = False,
         title: str = "All marks",
         grouping: Grouping = "tag",
         of_marks: int = 0,
-        preset: str = PRESET_NAMES[0],
+        archived: int = 0,
     ) -> None:
         what = count(of_marks, "mark") if of_marks else count(len(marks), "article")
-        super().__init__(keymap, f"Export {what}")
+        super().__init__(keymap, f"Export {what}{f', {archived:,} archived' if archived else ''}")
         self._marks = marks
         self._is_single = len(marks) == 1  # which is asked for, with marks or without
         self._folder = folder
         self._suggested = str(folder)
-        self._has_unmarked = has_unmarked
+        self._settings = settings
         self._digest = title
         self._grouping = grouping
         self._is_of_marks = bool(of_marks)
-        self._preset = preset
 
     def parts(self) -> Sequence[Widget]:
         """Return the format, where to, the choices that it has, and the explanation."""
         formats = [NOTES, DIGEST, *exporters.possible_formats("collection")]
         if self._is_of_marks:
             formats = [DIGEST]
-        chosen = _ALL if self._has_unmarked or self._is_single else _MARKED
+        chosen = _ALL if self._settings.export_unmarked or self._is_single else _MARKED
         return (
             _field("Format", Cycle(formats, formats[0], id="format")),
             _field("Folder", text_input(self._suggested, placeholder="~/vault", id="target")),
@@ -115,8 +119,12 @@ class ExportDialog(Dialog[ExportChoice]):
             _field("Deleted marks", Cycle((_STRUCK, _REMOVED), _STRUCK, id="deleted")),
             _field("Name", text_input(self._digest, id="name")),
             _field("Groups", Cycle(GROUPINGS, self._grouping, id="grouping")),
-            _field("Program", Cycle(PRESET_NAMES, self._preset, id="preset")),
+            _field("Preset", Cycle(PRESET_NAMES, self._settings.export_preset, id="preset")),
             _field("Text", Cycle((_NO_TEXT, _TEXT), _NO_TEXT, id="text")),
+            _field(
+                "Export on change",
+                Cycle(_OFF_ON, _OFF_ON[self._settings.export_on_change], id="when"),
+            ),
             Static(id="export-room"),
             Static(id="export-explanation"),
         )
@@ -145,6 +153,7 @@ class ExportDialog(Dialog[ExportChoice]):
                 grouping=cast("Grouping", grouping),
                 preset=self.query_one("#preset", Cycle).value,
                 has_text=self._has_text_field and self.query_one("#text", Cycle).value == _TEXT,
+                is_automatic=self.query_one("#when", Cycle).value == _OFF_ON[True],
             )
         except InvalidInput as error:
             tell_error(self, error)
@@ -170,11 +179,19 @@ class ExportDialog(Dialog[ExportChoice]):
             return f"{extent} {_OF_DIGEST}"
         if name != NOTES:
             return exporters.about_format(name)
+        of_notes = _OF_NOTES
+        with suppress(InvalidInput):
+            around = vault_around(expanded(Path(self.query_one("#target", Input).value.strip())))
+            of_notes += f" One that you moved in the vault {around} is found." if around else ""
         left_out = len(self._marks) - marked
         if self.query_one("#articles", Cycle).value == _ALL or not left_out:
-            return _OF_NOTES
+            return of_notes
         have = "has" if left_out == 1 else "have"
-        return f"{marked:,} of {len(self._marks):,}: {left_out:,} {have} no marks. {_OF_NOTES}"
+        return f"{marked:,} of {len(self._marks):,}: {left_out:,} {have} no marks. {of_notes}"
+
+    @on(Input.Changed, "#target")
+    def _show_about(self) -> None:
+        show_text(self.query_one("#export-explanation", Static), Content(self._about))
 
     @on(Cycle.Changed, "#format")
     @on(Cycle.Changed, "#articles")
@@ -197,6 +214,7 @@ class ExportDialog(Dialog[ExportChoice]):
             "grouping": name == DIGEST,
             "preset": not is_file,
             "text": self._has_text_field,
+            "when": is_notes,
         }
         for field, is_shown in shown.items():
             self.query_one(f"#{field}-field").display = is_shown

@@ -21,6 +21,9 @@ _TITLE_WIDTH = 60  # cells
 class LineDialog(Dialog[str]):
     """Returns another text than the one `before`, or None if it is left as it was.
 
+    Typing replaces the last level of a name. What is not a name (`is_name`) is replaced as a
+    whole, and also returned as it was.
+
     `explain` says for each text that is typed what it would do, and `wrong` why it is none.
     """
 
@@ -33,12 +36,14 @@ class LineDialog(Dialog[str]):
         explain: Callable[[str], str],
         does: str,
         wrong: Callable[[str], str] = lambda text: "" if text else "Type a name.",
+        is_name: bool = True,
     ) -> None:
         super().__init__(keymap, truncate(title, _TITLE_WIDTH))
         self._before = before
         self._explain = explain
         self._does = does
         self._wrong = wrong
+        self._is_name = is_name
 
     def parts(self) -> Sequence[Widget]:
         """Return the input and the explanation."""
@@ -52,10 +57,11 @@ class LineDialog(Dialog[str]):
         return (("enter", self._does), ("dialog.leave", "cancel"))
 
     def on_mount(self) -> None:
-        """Select the last level of a name or a path, which is what is changed most often."""
+        """Select the last level of a name, which is what is changed most often, or else all."""
         line, end = self.query_one(Input), len(self._before)
         line.select_on_focus = False
-        line.selection = Selection(self._before.rfind(tags.SEPARATOR) + 1, end)
+        start = self._before.rfind(tags.SEPARATOR) + 1 if self._is_name else 0
+        line.selection = Selection(start, end)
 
     def action_submit(self) -> None:
         """Return the text, unless it is wrong; leave if it is as before."""
@@ -63,7 +69,7 @@ class LineDialog(Dialog[str]):
         if words := self._wrong(text):
             warn(self, words)
         else:
-            self.dismiss(text if text != self._before else None)
+            self.dismiss(None if self._is_name and text == self._before else text)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

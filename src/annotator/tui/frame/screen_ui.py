@@ -25,7 +25,7 @@ class ScreenUI:
     """Everything that an action may do to the screen that it belongs to."""
 
     def __init__(self, screen: Screen[Any]) -> None:
-        self._screen = screen
+        self.screen = screen
 
     async def show_dialog(
         self, dialog: Screen[Answer | None], *, fill: Work | None = None
@@ -34,11 +34,11 @@ class ScreenUI:
 
         `fill` runs while the dialog is open, to load what it offers.
         """
-        return await show_modal(self._screen, dialog, fill=fill)
+        return await show_modal(self.screen, dialog, fill=fill)
 
     async def open_screen(self, name: str, *args: object, **options: object) -> object:
         """Open the screen with that name over this one, and return its answer."""
-        return await ask_app(ScreenRequested(self._screen, name, *args, **options))
+        return await ask_app(ScreenRequested(self.screen, name, *args, **options))
 
     async def open_article(
         self,
@@ -60,36 +60,36 @@ class ScreenUI:
 
     def tell(self, words: str) -> None:
         """Show what was done, in place of earlier notifications."""
-        tell(self._screen, words)
+        tell(self.screen, words)
 
     def warn(self, words: str) -> None:
         """Show a warning."""
-        warn(self._screen, words)
+        warn(self.screen, words)
 
     def hint(self, words: str) -> None:
         """Show what a key needs to work, in place of earlier notifications."""
-        hint(self._screen, words)
+        hint(self.screen, words)
 
     def tell_error(self, error: AnnotatorError) -> None:
         """Show an error and its hint, in place of earlier notifications."""
-        tell_error(self._screen, error)
+        tell_error(self.screen, error)
 
     def clear_notifications(self) -> None:
         """Remove all notifications."""
-        forget(self._screen)
+        forget(self.screen)
 
     def copy(self, text: str) -> None:
         """Copy text to the clipboard."""
-        external.copy(self._screen.app, text)
+        external.copy(self.screen.app, text)
 
     def pass_keys(self) -> None:
         """Let keys act on this screen, because the action opens nothing over it."""
-        pass_keys(self._screen)
+        pass_keys(self.screen)
 
     def lend_terminal(self, program: Callable[[], None]) -> None:
         """Run a program that draws on this terminal, and then draw the screen again."""
         try:
-            with suppress(SuspendNotSupported), lent_terminal(self._screen.app):
+            with suppress(SuspendNotSupported), lent_terminal(self.screen.app):
                 program()
         finally:
-            self._screen.refresh(layout=True)
+            self.screen.refresh(layout=True)

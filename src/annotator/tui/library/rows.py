@@ -270,6 +270,14 @@ class ArticleList(Struct, frozen=True, dict=True):
         listed.sort(key=BY_NAME["title"].order)
         return sorted(listed, key=BY_NAME[self.sorted_by].order, reverse=self._is_descending)
 
+    @property
+    def matching(self) -> list[ArticleRecord]:
+        """The articles that match, also the archived ones that are not shown."""
+        shown = [listed.record for listed in self.listed]
+        hidden = replace(self, has_archived=True).listed if not self.has_archived else ()
+        ids = {record.id for record in shown}
+        return [*shown, *(listed.record for listed in hidden if listed.record.id not in ids)]
+
     @cached_property
     def empty_columns(self) -> frozenset[Name]:
         """The columns that no article has anything in, listed or not."""

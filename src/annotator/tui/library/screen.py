@@ -398,10 +398,11 @@ class LibraryScreen(
             hint(self, "No web address or file was found in what you pasted.")
 
     def action_export(self) -> None:
-        """Export the selected articles, or else the listed ones."""
+        """Export the selected articles, or else those that match, as `annotator export` does."""
         selected = self.selected
         title = "" if selected else self._articles.filter.text
-        run_opening(self, self._actions.export, selected or self.records, title)
+        wanted = selected or self._articles.matching
+        run_opening(self, self._actions.export, wanted, title)
 
     def action_all_tags(self) -> None:
         """Show all tags and speakers."""

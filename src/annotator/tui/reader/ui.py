@@ -36,8 +36,8 @@ class ReaderUI(ScreenUI):
     @property
     def background(self) -> tuple[int, int, int]:
         """The colour behind the text, as red, green and blue from 0 to 255."""
-        return Color.parse(self._screen.app.theme_variables["background"]).rgb
+        return Color.parse(self.screen.app.theme_variables["background"]).rgb
 
     async def image_renderer(self, setting: str) -> ImageRenderer:
         """Return the renderer of pictures that suits the setting and the terminal."""
-        return await image_renderer(self._screen.app, setting)
+        return await image_renderer(self.screen.app, setting)

@@ -198,6 +198,7 @@ class _ArticleRun(Struct, frozen=True):
             {key: self.files.name_of(key) for key in records},
             is_merged=self.exporter.write_note is not None,
             orphans=sum(isinstance(placed.place, Orphan) for placed in opened.placed),
+            quotes={mark.id: mark.quote for mark in marks},
         )
 
     def exported_elsewhere(self) -> Iterator[Exported]:

@@ -16,7 +16,9 @@ _OUTCOMES = ("new", "updated", "merged", "unchanged", "kept", "failed")
 class Exported(Struct, frozen=True):
     """The result for one article: a file or an error.
 
-    `marks` counts what happened to the marks in it, `orphans` are those whose passage was
+    `marks` counts what happened to the marks in it, `in_both` has the words of those that were
+    changed in the library and in the file, `again` of those of which the user deleted the block;
+    `orphans` are those whose passage was
     not found. `kept` names the properties that the user changed, `problems` are sentences
     about what was left as it is. The file was `merged` if the user had edited it; that was
     done `with_care` if it is not known what was exported last.
@@ -26,6 +28,8 @@ class Exported(Struct, frozen=True):
     title: str = ""
     written: ExportResult | None = None
     marks: Mapping[str, int] = {}
+    in_both: Sequence[str] = ()
+    again: Sequence[str] = ()
     orphans: int = 0
     kept: Sequence[str] = ()
     problems: Sequence[str] = ()
@@ -39,6 +43,17 @@ class Exported(Struct, frozen=True):
         if self.written is None:
             return "failed"
         return "merged" if self.is_merged else self.written.outcome
+
+    @property
+    def told(self) -> Sequence[str]:
+        """Sentences about single marks, and what was left as it is."""
+        both, again = count(len(self.in_both), "mark"), count(len(self.again), "block")
+        kept = "An emptied block stays empty, if its two comments stay."
+        sentences = {
+            f"{both} changed in both: {', '.join(self.in_both)}.": self.in_both,
+            f"{again} that you deleted, written again: {', '.join(self.again)}. {kept}": self.again,
+        }
+        return [*(words for words, marks in sentences.items() if marks), *self.problems]
 
 
 class ExportReport(Struct, frozen=True):
@@ -89,8 +104,7 @@ class ExportReport(Struct, frozen=True):
         left_out, others = len(self.left_out), self.without_article
         total = len({exported.article_id for exported in self.exported}) + left_out
         told = {
-            f"{count(conflicts, 'mark')} changed in both: your text stays, and the new version "
-            "is below it.": conflicts,
+            "What you changed stays, and the new lines are below it.": conflicts,
             f"{count(orphans, 'mark')} not found in the article any more.": orphans,
             f"What was exported last to {count(careful, 'file')} is not known: what differs at "
             "the head was left as it is.": careful,
@@ -105,7 +119,7 @@ class ExportReport(Struct, frozen=True):
         of_files = (
             f"{exported.written.name}: {problem}"
             for exported in self.exported
-            for problem in exported.problems
+            for problem in exported.told
             if exported.written
         )
         return [*self.told, *of_files]

@@ -6,8 +6,9 @@ is found, a note is composed with what its user wrote in it, and the result is r
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 
 from msgspec import Struct
@@ -16,13 +17,15 @@ from annotator.export import exporters
 from annotator.export.exporters import Exporter, WrittenNote
 from annotator.export.markdown.note import Run, note_exporter
 from annotator.export.markdown.presets import preset_named
-from annotator.settings import Folders, Settings, expanded, suggested_export_folder
-from annotator.store import Contents, ExportedFile, ExportFolder
+from annotator.settings import Folders, Settings, expanded
+from annotator.settings.choices import export_place
+from annotator.store import Contents, ExportedFile, ExportFolder, vault_of
 from annotator.usecases.exporting.note_templates import checked_worker, read_templates
 from annotator.usecases.exporting.report import Exported
 
 NOTES: Final = "markdown"  # the format that has presets
 OUTLINES: Final = ("logseq", "org")  # presets without the texts of articles
+_SHORT = 40  # characters of the words of a mark
 _NOT_IN_A_LINK = re.compile(r"[\[\]#^|\x00-\x1f]")  # of a name that the user gave a file
 
 
@@ -52,12 +55,16 @@ class Vault(Struct, frozen=True):
         preset: str | None = None,
         writes: bool = True,
     ) -> "Vault":
-        """Return the folder that the settings name, unless another one or preset is chosen."""
+        """Return the folder and the preset of the last export inside the program, or the settings'.
+
+        Another folder or preset may be chosen for once.
+        """
+        usual, usual_preset = export_place(state, settings)
         return cls(
-            expanded(folder or settings.export_folder or suggested_export_folder()),
+            expanded(folder or usual),
             state,
             format_name,
-            preset or settings.export_preset,
+            preset or usual_preset,
             read_templates(Folders.of_user().templates_folder),
             writes,
         )
@@ -97,7 +104,8 @@ class Vault(Struct, frozen=True):
 class Composed(Struct, frozen=True):
     """A note as it is to be: its contents and what became of its marks, and what it is called.
 
-    `stem` is the name of a new file, `orphans` the number of marks that were not found.
+    `stem` is the name of a new file, `orphans` the number of marks that were not found,
+    `quotes` are the words of marks by their ids.
     """
 
     note: WrittenNote
@@ -107,6 +115,12 @@ class Composed(Struct, frozen=True):
     links: Mapping[str, str] = {}
     is_merged: bool = True
     orphans: int = 0
+    quotes: Mapping[str, str] = {}
+
+    def words_of(self, outcome: str) -> Sequence[str]:
+        """Return the words of the marks with that outcome, in short."""
+        ids = [key for key, became in self.note.outcomes.items() if became == outcome]
+        return [f"“{shorten(self.quotes.get(key, key), _SHORT, placeholder=' …')}”" for key in ids]
 
 
 def bring_up_to_date(
@@ -125,12 +139,20 @@ def bring_up_to_date(
         composed.title,
         written,
         Counter(note.outcomes.values()),
+        in_both=composed.words_of("conflict"),
+        again=composed.words_of("again"),
         orphans=composed.orphans,
         kept=note.kept,
         problems=note.problems,
         is_merged=bool(file and file.is_edited and written.before != written.after),
         with_care=bool(file and file.memory is None),
     )
+
+
+def vault_around(folder: Path) -> str:
+    """Return the name of the vault of Obsidian around a folder, empty if it is in none."""
+    vault = vault_of(folder.parent)
+    return vault.name if vault else ""
 
 
 def usable_name(files: ExportFolder, identity: str) -> str:
