@@ -4,7 +4,11 @@ import pytest
 
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.density import measure
-from annotator.extract.completeness.lost_text import may_be_text, signs_of_lost_text
+from annotator.extract.completeness.lost_text import (
+    may_be_text,
+    remarks_on_lines,
+    signs_of_lost_text,
+)
 from annotator.extract.dom.parse import parse
 from annotator.extract.passages import ArticleDraft, Rule
 
@@ -65,6 +69,24 @@ def test_less_is_much_in_the_middle_of_the_text():
 def test_a_little_is_not_told():
     assert signs((2, 1.0), (1, 0.9, "author")) == []
     assert signs((MANY, 1.0), (1, 0.9, "outside"), (MANY, 1.0)) == []
+
+
+def test_short_lines_in_the_middle_count_though_none_is_likely():
+    (sign,) = signs((MANY, 1.0), (MANY // 2, 0.12, "outside"), (MANY, 1.0))
+    assert sign.startswith("Cleaning removed 6 lines in the middle of the text")
+    assert WORDS[:40] in sign
+
+
+def test_a_line_in_the_middle_is_told_of_a_full_text():
+    draft = draft_of((MANY, 1.0), (1, 0.12, "outside"), (MANY, 1.0))
+    assert list(signs_of_lost_text(draft)) == []
+    (remark,) = remarks_on_lines(draft)
+    assert remark.startswith("Cleaning removed a line in the middle of the text that may belong")
+
+
+@pytest.mark.parametrize("step", ["sign_in", "repeated", "related"])
+def test_prompts_repetitions_and_boxes_in_the_middle_are_not_told(step):
+    assert not [*remarks_on_lines(draft_of((MANY, 1.0), (1, 0.12, step), (MANY, 1.0)))]
 
 
 def test_tables_in_the_middle_count_whatever_their_likelihood(prose):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotator.extract.choice.density import first_prose, is_prose
-from annotator.extract.completeness.lost_text import signs_of_lost_text
+from annotator.extract.completeness.lost_text import remarks_on_lines, signs_of_lost_text
 from annotator.extract.completeness.page_types import signs_of_other_page
 from annotator.extract.completeness.walls import (
     PaidPart,
@@ -213,7 +213,11 @@ def _has_all(draft: ArticleDraft) -> bool:
 
 
 def _remarks(draft: ArticleDraft, facts: Facts, wall: _Wall) -> Iterator[str]:
-    """Yield signs of a meter or a paywall on a page that has its complete text all the same."""
+    """Yield signs of a meter or a paywall on a page that has its complete text all the same.
+
+    Also what little cleaning may have taken from its middle.
+    """
+    yield from remarks_on_lines(draft)
     if facts.is_free is False:
         is_there = wall.paid is not None and wall.paid.is_there
         but = "the part that it calls paid is there" if is_there else "its text looks complete"

@@ -4,8 +4,10 @@ Cleaning removes much from nearly every page: menus, teasers, notices. A passage
 scorer takes for text with some probability counts by that probability, so that many
 doubtful paragraphs weigh as much as a few likely ones: the posts of a thread, say. Less
 is needed in the middle of the text, where hardly anything else stands, and tables and
-code count there whatever the scorer thinks of them. What is residue by its wording does
-not count, nor does what the article has elsewhere.
+code count there whatever the scorer thinks of them. Short lines and headings that were left
+out there count as they are: a twentieth of them makes a text partial. Fewer are told, and so
+are links. What is residue by its wording does not count, nor does what the article has
+elsewhere.
 """
 
 from collections import Counter
@@ -13,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.extract.choice.density import is_prose, width_of
-from annotator.extract.families import hit_of_line, line_of, policy_of
+from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.endings import NEXT_ARTICLE
+from annotator.extract.residue.learned_lines import LEARNED
 from annotator.extract.residue.lines import is_site_line
 from annotator.model.text import clean_line
 
@@ -25,6 +28,9 @@ MUCH_HIDDEN = 0.2  # share of the text between kept parts that the page itself h
 LEAST = 300  # Latin characters; a caption or a note on the author is no loss
 POSSIBLE = 0.15  # likelihood of a passage that may be text
 MOST_LINKS = 0.5  # share of links in it
+POSSIBLE_LINE = 0.1  # likelihood of a line between kept ones that may be text
+LIKELY_LINE = 0.6  # the same if its wording alone took it
+LEAST_LINES = 30  # Latin characters of such lines that are told of
 
 # Steps that remove what readers do not miss, or what they or the page chose.
 _NOT_LOST = frozenset({"repeated", "site", "reader", "hidden"})
@@ -47,6 +53,8 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
     amid = range(prose[0], prose[-1])
     lost: list[_Loss] = []
     hidden: list[Passage] = []
+    own = [line for line in lines_between(draft) if line.link_density < MOST_LINKS]
+    lines = sum(width_of(line.text) for line in own)
     known = {passage.text for passage in draft.kept}
     for index, passage in enumerate(draft.passages):
         if passage.verdict is None or passage.text in known:
@@ -64,10 +72,41 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
     is_much = _share(expected, kept) >= MUCH or _share(between, kept) >= MUCH_AMID
     if is_much and sum(loss.width for loss in lost) >= LEAST:
         yield _in_words(lost, kept)
+    elif lines >= LEAST and _share(lines, kept) >= MUCH:
+        yield from remarks_on_lines(draft)
     behind = _share(sum(width_of(passage.text) for passage in hidden), kept)
     if behind >= MUCH_HIDDEN:
         share, first = round(100 * behind), clean_line(hidden[0].text, limit=120)
         yield f"The page hides {share} % of its text, as behind tabs or buttons: “{first}”"
+
+
+def remarks_on_lines(draft: ArticleDraft) -> Iterator[str]:
+    """Yield a sentence on what was removed between kept passages and may be text, if anything."""
+    lines = lines_between(draft)
+    if sum(width_of(line.text) for line in lines) >= LEAST_LINES:
+        first = clean_line(max(lines, key=lambda line: len(line.text)).text, limit=120)
+        many = "a line" if len(lines) == 1 else f"{len(lines)} lines"
+        yield f"Cleaning removed {many} in the middle of the text that may belong to it: “{first}”"
+
+
+def lines_between(draft: ArticleDraft) -> list[Passage]:
+    """Return the passages between kept prose that were left out by themselves but may be text."""
+    prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
+    if not prose or draft.is_thread:
+        return []
+    known = {passage.text for passage in draft.kept}
+    lines = {p.text: p for p in draft.passages[prose[0] : prose[-1]] if _may_be_line(p)}
+    return [line for text, line in lines.items() if text not in known]
+
+
+def _may_be_line(passage: Passage) -> bool:
+    verdict = passage.verdict
+    if verdict is None or passage.block.kind == "image" or verdict.step in VETOES:
+        return False
+    if passage.is_outside:
+        is_known = hit_of_line(line_of(passage.text)) is not None or is_site_line(passage.text)
+        return passage.likelihood >= POSSIBLE_LINE and not is_known
+    return verdict.name == LEARNED and passage.likelihood >= LIKELY_LINE
 
 
 class _Loss(NamedTuple):
