@@ -68,7 +68,7 @@ class Assembled(NamedTuple):
 
 def assemble(passages: list[Passage]) -> Assembled:
     """Return the kept passages as blocks and the others as removals, each with its place."""
-    shown = _shown(passages)
+    shown = frozenset(map(id, shown_passages(passages)))
     blocks: list[Block] = []
     removed: list[tuple[tuple[Rule, int, int], str, str, bool]] = []
     for passage, number in zip(passages, numbered(p.block for p in passages), strict=True):
@@ -90,8 +90,8 @@ def assemble(passages: list[Passage]) -> Assembled:
     return Assembled(tuple(blocks), tuple(removals))
 
 
-def _shown(passages: list[Passage]) -> frozenset[int]:
-    """Return the ids of the kept passages that are shown: no repeated images or stray rules."""
+def shown_passages(passages: list[Passage]) -> list[Passage]:
+    """Return the kept passages that are shown: no repeated images or stray rules."""
     shown: list[Passage] = []
     sources: set[str] = set()
     for passage in passages:
@@ -105,7 +105,7 @@ def _shown(passages: list[Passage]) -> frozenset[int]:
             sources.update({block.source} - {""})
     while shown and shown[-1].block.kind == "rule":
         shown.pop()
-    return frozenset(map(id, shown))
+    return shown
 
 
 def _is_mergeable(rule: Rule) -> bool:

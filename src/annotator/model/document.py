@@ -26,7 +26,7 @@ MEGABYTE = 1_000_000
 
 
 class DocumentKind(Struct, frozen=True):
-    """What a kind of document is called in a sentence, and the largest file of it."""
+    """The name of a kind of document in a sentence, and the size of its largest files."""
 
     name: str
     max_bytes: int
@@ -60,7 +60,7 @@ class Document(Struct, frozen=True, tag="document"):
 
     @property
     def content(self) -> bytes:
-        """What tells two documents apart, as the content of a page does."""
+        """The bytes, which tell two documents apart, as the content of a page does."""
         return self.data
 
     @property
@@ -88,7 +88,7 @@ _MARKUP = (b"<?xml", b"<!doctype plist")
 def kind_of(data: bytes) -> str:
     """Return the media type of a document in `KINDS`; empty for pages, texts and all else."""
     head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if b"%PDF-" in head[:1024] and not head.startswith(b"<"):  # an address may stand before it
+    if b"%PDF-" in head[:1024] and not head.startswith(b"<"):  # after an address, in some
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return EPUB if _is_book(data) else ""

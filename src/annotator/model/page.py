@@ -25,7 +25,7 @@ class Page(Struct, frozen=True, tag="page"):
 
     @property
     def content(self) -> str:
-        """What tells two pages apart: headers change with each answer."""
+        """The text, which tells two pages apart: headers change with each answer."""
         return self.html
 
     def header(self, name: str) -> str:

@@ -54,7 +54,7 @@ def add_command(
 ) -> int:
     """Add articles to the library.
 
-    SOURCE: a URL, a file (.html, .txt, .md) or - for standard input: a page, a
+    SOURCE: a URL, a file (.html, .txt, .epub) or - for standard input: a page, a
     text, or a list of URLs, one on each line. Several are fetched in parallel; a
     failure doesn't stop the rest. Addresses that failed are remembered for --retry.
     """

@@ -41,11 +41,26 @@ _NAMED = re.compile(r"[\w-]{1,20}")
 
 
 class Notes(Struct):
-    """The footnotes of a page: labels by the ids of the notes, and the ids of links to them."""
+    """The footnotes of a page: labels by the ids of the notes, and the ids of links to them.
+
+    `printed` are the labels as the page has them, where they are others.
+    """
 
     labels: dict[str, str] = {}
     references: set[str] = set()
+    printed: dict[str, str] = {}
     _asides: int = 0
+
+    def numbered(self) -> "Notes":
+        """Return the notes with numbers for labels, if several have the same one.
+
+        Each chapter of a book may begin with 1 again. `printed` has the label of each number.
+        """
+        if len(set(self.labels.values())) == len(self.labels):
+            return self
+        numbers = {target: str(number) for number, target in enumerate(self.labels, 1)}
+        printed = {numbers[target]: label for target, label in self.labels.items()}
+        return replace(self, labels=numbers, printed=printed)
 
     def label_of_aside(self, element: Element) -> str:
         """Return the label of a note within a line: its own, or the next number."""

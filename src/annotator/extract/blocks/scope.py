@@ -44,11 +44,13 @@ class Numbering(Struct):
 class Item(Struct):
     """A list item or a footnote; `is_fresh` until its first block has been read.
 
-    `label` is the text before it, unless that is its number or a bullet.
+    `label` is the text before it, unless that is its number or a bullet; of a footnote
+    whose label others have too, `printed` is that one.
     """
 
     ordinal: int | None = None
     label: str = ""
+    printed: str = ""
     is_fresh: bool = True
 
     def take(self) -> bool:
@@ -216,7 +218,8 @@ def block_of(inline: Inline, scope: Scope) -> Block:
     if scope.note:
         block, label = replace(block, kind="footnote", depth=0), scope.note.label
         is_first = scope.note.take()
-        return replace(without_label(block, label), label=label) if is_first else block
+        printed = scope.note.printed or label
+        return replace(without_label(block, printed), label=label) if is_first else block
     if kind != "paragraph":
         return block
     if scope.is_term:
@@ -252,4 +255,5 @@ def footnote_of(inline: Inline, label: str) -> Block:
 
 def is_bare_label(inline: Inline, note: Item | None) -> bool:
     """Return whether a text is nothing but the label at the start of a note."""
-    return note is not None and note.is_fresh and inline.text.strip("[]().: ") == note.label
+    printed = (note.printed or note.label) if note else ""
+    return note is not None and note.is_fresh and inline.text.strip("[]().: ") == printed

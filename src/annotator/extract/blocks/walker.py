@@ -48,9 +48,12 @@ class _Special(Struct):
 _Frame = tuple[Scope, Region] | OpenMark | _Special | None
 
 
-def read_passages(tree: Tree) -> tuple[list[Passage], list[Region]]:
-    """Return the passages of a page in order, and its regions, outermost first."""
-    walk = _Walk(tree, find_notes(tree.body, tree.base))
+def read_passages(tree: Tree, notes: Notes | None = None) -> tuple[list[Passage], list[Region]]:
+    """Return the passages of a page in order, and its regions, outermost first.
+
+    `notes` are its footnotes, if they are known already.
+    """
+    walk = _Walk(tree, find_notes(tree.body, tree.base) if notes is None else notes)
     traverse(tree.body, walk)
     walk.flush()
     link_loose_notes(walk.passages)
@@ -232,7 +235,8 @@ class _Walk:
         label = self._notes.label_of_target(element)
         note = self._scope.note
         if label and self._run.is_empty and (note is None or note.label != label):
-            self._scope = replace(self._scope, note=Item(label=label))
+            printed = self._notes.printed.get(label, label)
+            self._scope = replace(self._scope, note=Item(label=label, printed=printed))
 
     def _open_region(
         self, element: Element, tag: str, traits: ElementTraits, parent: Region | None

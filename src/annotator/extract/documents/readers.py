@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from annotator.errors import CleaningError
-from annotator.model.document import KINDS, Document, Original
+from annotator.model.document import EPUB, KINDS, Document, Original
 from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.overrides import NO_OVERRIDES, Overrides
@@ -18,7 +18,7 @@ from annotator.registry import Registry
 
 
 class DocumentReader(NamedTuple):
-    """How documents of a media type are unpacked and read. Both raise `CleaningError`.
+    """The functions that unpack and read documents of a media type, both with `CleaningError`.
 
     `unpack` returns what is stored: a page, or a document with all that reading it again
     needs, whose media type has a reader too; without it the document itself is stored. `read`
@@ -30,7 +30,9 @@ class DocumentReader(NamedTuple):
     read: Callable[[Document, Overrides], Extraction] | None = None
 
 
-READERS: Final[Registry[DocumentReader]] = Registry({})
+READERS: Final[Registry[DocumentReader]] = Registry(
+    {EPUB: "annotator.extract.documents.epub.reader:EPUB_READER"}
+)
 
 _TO_DO = "Save the text in a .txt or .html file, and add that."
 

@@ -1,0 +1,1 @@
+"""Books in EPUB: the package, its chapters as one page, and the article made of it."""

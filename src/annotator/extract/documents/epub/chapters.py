@@ -1,0 +1,239 @@
+"""The chapters of a book as one page: links and notes lead from any of them to any other.
+
+Where a printed page begins, a sign is put into the text, which `page_labels` takes out again.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from annotator.errors import CleaningError
+from annotator.extract.blocks.footnotes import Notes, find_notes
+from annotator.extract.documents.epub.package import (
+    EPUB_TYPE,
+    Book,
+    ContentsEntry,
+    SpinePart,
+    page,
+    resolved,
+)
+from annotator.extract.dom.elements import HEADINGS, Element, attribute, folded, text_of
+from annotator.model.text import clean_line
+
+MAX_CHARACTERS: Final = 8_000_000  # of a book, with its markup several times as many
+LONGEST_NAME = 200  # characters of the line that is the name of a chapter
+
+# A sign for the place where a printed page begins: brackets that books do not have, and digits
+# of their own, so that the number is not taken for one of the text.
+OPEN, CLOSE, ZERO = "\u29fc", "\u29fd", 0x2A00
+_SIGN = re.compile(f"{OPEN}([\u2a00-\u2a09]+){CLOSE}")
+_TO_SIGNS = {ord(str(digit)): ZERO + digit for digit in range(10)}
+_FROM_SIGNS = {ZERO + digit: str(digit) for digit in range(10)}
+
+_CLASSES = {  # by which the readers of blocks know the parts of notes
+    "noteref": "noteref",
+    "doc-noteref": "noteref",
+    "backlink": "backref",
+    "doc-backlink": "backref",
+    "referrer": "backref",
+}
+_PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
+_DROPPED = ("script", "style", "template")
+_STOOD_IN_FOR = frozenset({"object", "canvas"})  # within is what is shown in their place
+_HIDING = frozenset({"hidden", "d-none"})
+_ONLY_LISTS = frozenset({"page-list", "landmarks"})
+
+
+class Chapters:
+    """The chapters of a book in one tree; `missing` and `locked` name those that are not there."""
+
+    def __init__(self, book: Book) -> None:
+        self.missing: list[str] = []
+        self.locked: list[str] = []
+        self.labels: list[str] = []  # of printed pages, by the number in their sign
+        self.root = etree.Element("html")
+        self._body = etree.SubElement(self.root, "body")
+        self._book = book
+        self._numbers = {part.path.lower(): n for n, part in enumerate(book.spine)}
+        self._pages = {(e.path.lower(), e.fragment): e.title for e in book.pages}
+        self._named = defaultdict[str, list[ContentsEntry]](list)
+        for entry in book.contents:
+            self._named[entry.path.lower()].append(entry)
+        length = 0
+        for part in book.spine:
+            if part.path.lower() in book.locked:
+                self.locked.append(self._name_of(part))
+                continue
+            chapter = self._read(part)
+            if chapter is None:
+                self.missing.append(self._name_of(part))
+                continue
+            length += sum(len(piece.strip()) for piece in map(str, chapter.itertext()))
+            if length > MAX_CHARACTERS:
+                raise CleaningError(
+                    f"The book has more than {MAX_CHARACTERS:,} characters.",
+                    "Add the part that you want to read as a file of its own.",
+                )
+            self._body.append(chapter)
+
+    def notes(self) -> Notes:
+        """Return the notes of all chapters, each with a label that no other note has."""
+        notes = find_notes(self._body, "")
+        for link in self._body.iter("a"):
+            target = attribute(link, "href").removeprefix("#")
+            if target and "noteref" in attribute(link, "class").split():
+                label = clean_line("".join(map(str, link.itertext()))).strip("[]() ")
+                notes.labels.setdefault(target, label[:20] or "*")
+        notes.references.clear()  # a link from a note to its line has words of the book
+        return notes.numbered()
+
+    def _name_of(self, part: SpinePart) -> str:
+        """Return what the contents call a part, or else its path."""
+        named = self._named.get(part.path.lower())
+        return clean_line(named[0].title if named else part.path)
+
+    def _read(self, part: SpinePart) -> Element | None:
+        try:
+            root = page(self._book.read(part.path))
+        except CleaningError:
+            return None
+        body = root.find("body")
+        chapter = root if body is None else body
+        number = self._numbers[part.path.lower()]
+        for element in list(chapter.iter()):
+            if not isinstance(element.tag, str):
+                continue
+            if element.tag in _DROPPED:
+                _remove(element)
+            elif element.tag == "svg":
+                _show_text(element)
+            elif element.tag in _STOOD_IN_FOR and text_of(element, 20):
+                element.tag = "div"
+            elif element.tag == "figure" and element.find(".//figure") is not None:
+                element.tag = "div"  # of several pictures, each has a caption
+            else:
+                self._adapt(element, part.path, number)
+        chapter.tag = "section"
+        chapter.set("id", _id(number, ""))
+        chapter.tail = None
+        self._name(chapter, part, number)
+        return chapter
+
+    def _adapt(self, element: Element, path: str, number: int) -> None:
+        """Give an element ids and links that are unique in the book, and names that are known."""
+        types = str(element.get(EPUB_TYPE, element.get("epub:type", ""))).split()
+        types += attribute(element, "role").split()
+        if not _ONLY_LISTS.isdisjoint(types) and element.tag == "nav":
+            _remove(element)
+            return
+        own = attribute(element, "id") or attribute(element, "name")
+        label = self._pages.get((path.lower(), own), "") if own else ""
+        if label or not _PAGE_BREAKS.isdisjoint(types):
+            self._begin_page(element, label, is_break=not _PAGE_BREAKS.isdisjoint(types))
+        for name in ("id", "name"):
+            if element.get(name):
+                element.set(name, _id(number, attribute(element, name)))
+        for name in ("hidden", "style", "aria-hidden"):  # a book shows what it has
+            element.attrib.pop(name, "")
+        classes = [name for name in attribute(element, "class").split() if name not in _HIDING]
+        classes += [_CLASSES[name] for name in types if name in _CLASSES]
+        if classes or element.get("class"):
+            element.set("class", " ".join(classes))
+        if href := attribute(element, "href"):
+            element.set("href", self._leading(href, path))
+
+    def _leading(self, href: str, path: str) -> str:
+        """Return where a link leads: within the book, or to the web; empty for other files."""
+        try:
+            parts = urlsplit(href)
+            target = "" if parts.scheme else resolved(path, href).lower()
+        except (ValueError, CleaningError):
+            return ""
+        if parts.scheme:
+            return href
+        number = self._numbers.get(target)
+        return "" if number is None else f"#{_id(number, unquote(parts.fragment))}"
+
+    def _begin_page(self, element: Element, label: str, *, is_break: bool) -> None:
+        words = text_of(element, 40) if is_break else ""
+        label = label or attribute(element, "title") or attribute(element, "aria-label") or words
+        if not (label := clean_line(label, limit=20).strip("[]() ")):
+            return
+        sign = f"{OPEN}{str(len(self.labels)).translate(_TO_SIGNS)}{CLOSE}"
+        self.labels.append(label)
+        if is_break and len(words) <= len(label) + 4:  # the number is a label only
+            element[:] = []
+            element.text = sign
+            if element.tag in {"hr", "br"}:
+                element.tag = "span"
+        else:
+            element.text = sign + (element.text or "")
+
+    def _name(self, chapter: Element, part: SpinePart, number: int) -> None:
+        """Give a chapter without a heading those that the contents have for it."""
+        if any(element.tag in HEADINGS for element in chapter.iter()):
+            return
+        for entry in self._named.get(part.path.lower(), ()):
+            name = _id(number, entry.fragment)
+            places = (element for element in chapter.iter() if element.get("id") == name)
+            place = next(places, None)
+            if place is None:
+                continue
+            tag = f"h{min(6, entry.level)}"
+            if (line := _line_of(place, entry.title)) is not None:
+                line.tag = tag
+                continue
+            heading = etree.Element(tag)
+            heading.text = entry.title
+            if place is chapter:
+                heading.tail, chapter.text = chapter.text, None
+                chapter.insert(0, heading)
+            else:
+                place.addprevious(heading)
+
+
+def page_signs(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the start and the end of each sign of a page, and the number in it."""
+    for sign in _SIGN.finditer(text):
+        yield sign.start(), sign.end(), int(sign[1].translate(_FROM_SIGNS))
+
+
+def _id(number: int, name: str) -> str:
+    return f"{number}-{name}"
+
+
+def _line_of(place: Element, title: str) -> Element | None:
+    """Return the line at the beginning of an element that is the name of a chapter, if it is."""
+    wanted = folded(title)
+    lines = [one for one in place.iter("p", "div") if not one.xpath("p|div|table|ul|ol")][:3]
+    names: Sequence[Element] = [
+        line for line in lines if folded(text_of(line, LONGEST_NAME)) == wanted
+    ]
+    return names[0] if names else None
+
+
+def _show_text(picture: Element) -> None:
+    """Turn a drawing into the lines of text in it."""
+    lines = [" ".join("".join(map(str, line.itertext())).split()) for line in picture.iter("text")]
+    tail = picture.tail
+    for name in ("class", "id"):
+        picture.attrib.pop(name, "")
+    picture[:] = []
+    picture.text, picture.tail, picture.tag = "\n".join(filter(None, lines)), tail, "div"
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        element[:], element.text = [], None
+        return
+    before = element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

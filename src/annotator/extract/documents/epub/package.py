@@ -1,0 +1,308 @@
+"""The package of a book: its members within limits, what it says of itself, and its contents.
+
+A book is read whatever is missing or wrong in it; only what is no archive, has no package, or
+is made to do harm is refused. See https://www.w3.org/TR/epub-33.
+"""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+from html import unescape
+from io import BytesIO
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from annotator.errors import CleaningError
+from annotator.extract.dom.elements import Element
+from annotator.extract.dom.parse import parse
+from annotator.model.text import clean_line
+
+MAX_MEMBERS: Final = 20_000
+MAX_MEMBER: Final = 20_000_000  # bytes, unpacked
+MAX_UNPACKED: Final = 500_000_000  # bytes of all members, as the archive announces them
+MAX_RATIO: Final = 200  # of a member's bytes to its packed ones, if it is large
+LARGE: Final = 1_000_000
+MAX_PARTS: Final = 5_000  # of the spine
+MAX_ENTRIES: Final = 20_000  # of the contents, and of the list of pages
+
+CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+_NOT_FOR_TEXT = ("obfuscation", "2008/embedding", "enc#RC")  # algorithms that fonts are hidden by
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError)
+_DAMAGED = "Get the book again; if it is the same, unpack it, and add its pages."
+
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,50})\s+(?:\"([^\"<&]{0,500})\"|'([^'<&]{0,500})')\s*>")
+_REFERENCE = re.compile(r"&([A-Za-z][\w.-]{0,50});")
+_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
+
+
+class SpinePart(NamedTuple):
+    """A file of the spine, in reading order; `is_main` unless it is only reached by links."""
+
+    path: str
+    media_type: str
+    is_main: bool
+
+
+class ContentsEntry(NamedTuple):
+    """An entry of the contents or of the list of pages: where it leads, and what it is called."""
+
+    path: str
+    fragment: str
+    title: str
+    level: int = 1
+
+
+class Book:
+    """A book by the bytes of its archive. Raises `CleaningError` for one that must be refused."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(data))
+        except _BAD_ZIP as error:
+            raise CleaningError("The book is damaged: its archive is cut off.", _DAMAGED) from error
+        members = self._archive.infolist()
+        if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
+            raise CleaningError(
+                f"The book unpacks to more than {MAX_MEMBERS:,} files or "
+                f"{MAX_UNPACKED // 1_000_000:,} MB.",
+                "Add the part that you want to read as a file of its own.",
+            )
+        self._members = {member.filename: member for member in members}
+        self._folded = {name.lower(): name for name in self._members}
+        self.package_path = self._find_package()
+        self.package = xml(self.read(self.package_path))
+
+    def has(self, path: str) -> bool:
+        """Return whether the archive has a member, whatever the case of its letters."""
+        return path in self._members or path.lower() in self._folded
+
+    def read(self, path: str) -> bytes:
+        """Return a member. Raises `CleaningError` for one that is missing, damaged or too large."""
+        name = path if path in self._members else self._folded.get(path.lower(), "")
+        if not name:
+            raise CleaningError(f"The book has no {clean_line(path)}.", _DAMAGED)
+        member = self._members[name]
+        is_bomb = member.file_size > max(LARGE, member.compress_size * MAX_RATIO)
+        if is_bomb or member.file_size > MAX_MEMBER:
+            raise _too_large(name)
+        try:
+            with self._archive.open(member) as file:
+                data = file.read(MAX_MEMBER + 1)
+        except (*_BAD_ZIP, NotImplementedError) as error:
+            raise CleaningError(f"{clean_line(name)} in the book is damaged.", _DAMAGED) from error
+        if len(data) > MAX_MEMBER:
+            raise _too_large(name)
+        return data
+
+    @cached_property
+    def locked(self) -> frozenset[str]:
+        """The paths of the members that are encrypted; hidden fonts do not count."""
+        if not self.has(ENCRYPTION):
+            return frozenset()
+        paths = set[str]()
+        for entry in xml(self.read(ENCRYPTION)).iter("{*}EncryptedData"):
+            methods = [str(m.get("Algorithm", "")) for m in entry.iter("{*}EncryptionMethod")]
+            if not any(sign in method for sign in _NOT_FOR_TEXT for method in methods):
+                uris = [str(reference.get("URI", "")) for reference in entry.iter("{*}*")]
+                paths.update(posixpath.normpath(unquote(uri)).lower() for uri in uris if uri)
+        return frozenset(paths)
+
+    @cached_property
+    def spine(self) -> tuple[SpinePart, ...]:
+        """The parts of the book in the order of reading, those that are not linear last."""
+        parts = []
+        for reference in self.package.iterfind(".//{*}spine/{*}itemref"):
+            item = self._readable(self._items.get(str(reference.get("idref", ""))))
+            if item is not None:
+                is_main = reference.get("linear") != "no"
+                parts.append(
+                    SpinePart(self.path_of(item), str(item.get("media-type", "")), is_main)
+                )
+        unique = dict.fromkeys(parts[:MAX_PARTS])
+        return tuple(sorted(unique, key=lambda part: not part.is_main))
+
+    @cached_property
+    def contents(self) -> tuple[ContentsEntry, ...]:
+        """The entries of the contents, in their order."""
+        return tuple(self._entries("toc", "doc-toc", "navPoint"))
+
+    @cached_property
+    def pages(self) -> tuple[ContentsEntry, ...]:
+        """The printed pages that the book lists."""
+        return tuple(self._entries("page-list", "doc-pagelist", "pageTarget"))
+
+    @property
+    def listings(self) -> tuple[str, ...]:
+        """The paths of the files with contents and pages."""
+        items = (item for item in (self._nav, self._ncx) if item is not None)
+        return tuple(map(self.path_of, items))
+
+    def facts(self, name: str) -> tuple[str, ...]:
+        """Return the values of an element of Dublin Core, such as `creator`."""
+        elements = self.package.iter(f"{{*}}{name}")
+        values = (clean_line("".join(map(str, element.itertext()))) for element in elements)
+        return tuple(filter(None, values))
+
+    def path_of(self, item: Element) -> str:
+        """Return the path of an item of the manifest."""
+        return resolved(self.package_path, str(item.get("href", "")))
+
+    @cached_property
+    def _items(self) -> dict[str, Element]:
+        items = self.package.iterfind(".//{*}manifest/{*}item")
+        return {str(item.get("id")): item for item in items if item.get("href")}
+
+    @property
+    def _nav(self) -> Element | None:
+        items = self._items.values()
+        return next((i for i in items if "nav" in str(i.get("properties", "")).split()), None)
+
+    @property
+    def _ncx(self) -> Element | None:
+        spine = self.package.find(".//{*}spine")
+        named = self._items.get(str(spine.get("toc", ""))) if spine is not None else None
+        kind = "application/x-dtbncx+xml"
+        items = self._items.values()
+        return (
+            named
+            if named is not None
+            else next((item for item in items if item.get("media-type") == kind), None)
+        )
+
+    def _readable(self, item: Element | None) -> Element | None:
+        """Return an item, or what stands for it if it is a picture or a program."""
+        for _ in range(10):
+            if item is None or re.search("x?html|xml|dtbook|oeb1", str(item.get("media-type", ""))):
+                return item
+            item = self._items.get(str(item.get("fallback", "")))
+        return None
+
+    def _find_package(self) -> str:
+        roots = xml(self.read(CONTAINER)).iter("{*}rootfile")
+        paths = (str(root.get("full-path", "")) for root in roots)
+        path = next((path for path in map(unquote, paths) if path), "")
+        return resolved("", path) if path else ""
+
+    def _entries(self, kind: str, role: str, of_ncx: str) -> Iterator[ContentsEntry]:
+        nav, ncx = self._nav, self._ncx
+        if nav is not None and self.has(self.path_of(nav)):
+            path = self.path_of(nav)
+            lists = [
+                listing
+                for listing in page(self.read(path)).iter("nav")
+                if kind in str(listing.get(EPUB_TYPE, listing.get("epub:type", ""))).split()
+                or listing.get("role") == role
+            ]
+            for link in lists[0].iter("a") if lists else ():
+                level = sum(1 for _ in link.iterancestors("ol"))
+                yield from _entry(path, str(link.get("href", "")), link, level)
+            if lists:
+                return
+        if ncx is not None and self.has(self.path_of(ncx)):
+            path = self.path_of(ncx)
+            for point in xml(self.read(path)).iter(f"{{*}}{of_ncx}"):
+                label, content = point.find("{*}navLabel"), point.find("{*}content")
+                if label is not None and content is not None:
+                    level = 1 + sum(1 for _ in point.iterancestors(f"{{*}}{of_ncx}"))
+                    yield from _entry(path, str(content.get("src", "")), label, level)
+
+
+def _entry(base: str, href: str, label: Element, level: int) -> Iterator[ContentsEntry]:
+    title = clean_line("".join(map(str, label.itertext())))
+    if href and title and not urlsplit(href).scheme:
+        yield ContentsEntry(resolved(base, href), unquote(urlsplit(href).fragment), title, level)
+
+
+def resolved(base: str, href: str) -> str:
+    """Return the path in the archive that `href` leads to from the file `base`.
+
+    Raises `CleaningError` for one that leads out of it.
+    """
+    try:
+        path = unquote(urlsplit(href).path)
+    except ValueError:
+        path = href
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
+    if path.startswith(("../", "/")) or path == ".." or "\\" in path:
+        raise CleaningError(
+            f"The book names a file outside of itself: {clean_line(href)}.",
+            "Such a book may be made to do harm. Get it from somewhere else.",
+        )
+    return path
+
+
+def xml(data: bytes) -> Element:
+    """Return the root of a file in XML, as far as it can be read."""
+    parser = etree.XMLParser(
+        recover=True, no_network=True, resolve_entities=False, load_dtd=False, remove_comments=True
+    )
+    root = etree.fromstring(_without_doctype(decoded(data)).encode("utf-8", "replace"), parser)
+    if root is None:
+        raise CleaningError("The book is damaged: a list of its parts is empty.", _DAMAGED)
+    return root
+
+
+def page(data: bytes) -> Element:
+    """Return the root of a chapter with plain names of elements, from XML or else from HTML."""
+    text = _without_doctype(decoded(data))
+    parser = etree.XMLParser(
+        no_network=True,
+        resolve_entities=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return parse(text).root
+    for element in root.iter():
+        if isinstance(element.tag, str) and "}" in element.tag:
+            element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file in XML, without its declaration."""
+    named = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf")[:300])
+    codec = named[1].decode("ascii") if named else "utf-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codec = "utf-16"
+    try:
+        text = data.decode("utf-8-sig" if codec.lower() in {"utf-8", "utf8"} else codec, "replace")
+    except (LookupError, UnicodeError):
+        text = data.decode("utf-8-sig", "replace")
+    return _DECLARATION.sub("", text, count=1)
+
+
+def _without_doctype(text: str) -> str:
+    """Return XML without its document type, with its simple entities replaced."""
+    own: dict[str, str] = {}
+    if doctype := _DOCTYPE.search(text[:20_000]):
+        for name, *values in _ENTITY.findall(doctype[1] or ""):
+            own.setdefault(name, "".join(values))
+        text = text[: doctype.start()] + text[doctype.end() :]
+
+    def written(reference: re.Match[str]) -> str:
+        if reference[1] in _OF_XML:
+            return reference[0]
+        return own.get(reference[1]) or unescape(reference[0])
+
+    return _REFERENCE.sub(written, text)
+
+
+def _too_large(name: str) -> CleaningError:
+    return CleaningError(
+        f"{clean_line(name)} in the book unpacks to more than a book has.",
+        "Such a file may be made to do harm. Get the book from somewhere else.",
+    )

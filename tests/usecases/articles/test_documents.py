@@ -1,0 +1,90 @@
+"""Books and other documents are added, refreshed and cleaned again as pages are."""
+
+from datetime import timedelta
+
+import pytest
+
+from annotator.errors import CleaningError, InvalidInput
+from annotator.model import Document, Span
+from annotator.usecases.articles.add import add, read_source
+from annotator.usecases.articles.open_article import open_article
+from annotator.usecases.articles.overrides import take_out
+from annotator.usecases.articles.page_report import explain_saved, report_saved
+from annotator.usecases.articles.refresh import reclean, refresh
+from annotator.usecases.articles.sources import Source
+from annotator.usecases.marks.annotate import Draft, mark
+from making_documents import make_epub
+
+pytestmark = pytest.mark.usefixtures("cleaned_here")
+
+RAIN = "It rained all day, and the keeper of the weir wrote down the height of the water."
+SNOW = "It snowed all night, and nobody came to the weir until the road was free again."
+BREAK = '<span epub:type="pagebreak" title="14"/>'
+
+
+def write(path, *bodies):
+    path.write_bytes(make_epub({f"c{n}.xhtml": f"<p>{body}</p>" for n, body in enumerate(bodies)}))
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "weir.epub"
+    write(path, BREAK + RAIN, SNOW)
+    return path
+
+
+async def test_a_book_is_added_with_its_pages(library, path, moment):
+    added = await add(library, str(path), now=moment)
+    assert (added.record.title, added.record.access) == ("The Weir", "full")
+    article = library.article(added.record.id).extraction().article
+    assert article.text == f"{RAIN}\n\n{SNOW}"
+    made = mark(library, article, Span(0, 9), Draft(), now=moment)
+    assert made.target.pages == "14"
+    assert library.annotation(made.id).target.pages == "14"
+
+
+async def test_standard_input_may_be_a_book(path):
+    original, extraction = await read_source(Source("-", stdin=path.read_bytes()))
+    assert isinstance(original, Document)
+    assert extraction.article.text.startswith(RAIN)
+
+
+async def test_a_book_that_is_the_same_is_not_changed_by_refreshing(library, path, moment):
+    added = await add(library, str(path), now=moment)
+    refreshed = await refresh(library, added.record.id, now=moment + timedelta(1))
+    assert refreshed.outcome == "unchanged"
+
+
+async def test_a_new_edition_is_a_new_version_in_which_marks_are_found(library, path, moment):
+    added = await add(library, str(path), now=moment)
+    article = library.article(added.record.id).extraction().article
+    mark(library, article, Span(len(RAIN) + 2, len(article.text)), Draft(), now=moment)
+    write(path, "A new preface, which is rather short.", BREAK + RAIN, SNOW)
+    refreshed = await refresh(library, added.record.id, now=moment + timedelta(1))
+    assert refreshed.outcome == "revised"
+    assert refreshed.record.id == added.record.id
+    [placed] = open_article(library, added.record.id).placed
+    assert (placed.place.fit, placed.annotation.quote) == ("moved", SNOW)
+
+
+async def test_a_paragraph_can_be_removed_and_stays_away(library, path, moment):
+    added = await add(library, str(path), now=moment)
+    await take_out(library, added.record.id, 1, now=moment)
+    assert library.article(added.record.id).extraction().article.text == RAIN
+    again = await reclean(library, added.record.id, now=moment)
+    assert again.outcome == "unchanged"
+    reasons = await explain_saved(library, added.record.id)
+    assert [(reason.is_kept, reason.text) for reason in reasons] == [(True, RAIN), (False, SNOW)]
+
+
+async def test_a_document_is_reported_by_attaching_it(library, path, moment):
+    added = await add(library, str(path), now=moment)
+    with pytest.raises(InvalidInput, match="attach the file"):
+        await report_saved(library, added.record.id, now=moment, has_cookies=False)
+
+
+async def test_a_damaged_book_is_remembered_with_what_to_do(library, path, moment):
+    path.write_bytes(path.read_bytes()[:300])
+    with pytest.raises(CleaningError, match="damaged") as refused:
+        await add(library, str(path), now=moment)
+    assert refused.value.hint
