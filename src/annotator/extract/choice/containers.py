@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.dom.elements import HEADINGS, contains_any, words
-from annotator.extract.families import FAMILIES, policy_of
+from annotator.extract.families import FAMILIES, first_of, pattern_of, policy_of
 from annotator.extract.passages import Passage, Region, Rule
 
 MOST_OF_A_FRAME = 0.5  # share of the page's prose in a `footer` that is one, not an article
@@ -258,11 +258,15 @@ def _teasers(regions: list[Region]) -> frozenset[int]:
     """
     alike: dict[tuple[str, str], list[Region]] = {}
     for region in regions:
-        is_teaser = region.names and not _UNFOLDS.search(region.names)
-        if is_teaser and region.passages >= LEAST_OF_A_TEASER:
+        if region.names and region.passages >= LEAST_OF_A_TEASER:
             alike.setdefault((region.tag, region.names), []).append(region)
     groups = (group for group in alike.values() if len(group) >= _least_teasers(group))
-    return frozenset(region.index for group in groups if _are_teasers(group) for region in group)
+    return frozenset(
+        region.index
+        for group in groups
+        if not _UNFOLDS.search(group[0].names) and _are_teasers(group)
+        for region in group
+    )
 
 
 def _least_teasers(group: list[Region]) -> int:
@@ -309,14 +313,14 @@ def _by_names(names: str) -> Rule | None:
 def _family_of(name: str) -> int | None:
     """Return the number of the first family that has a container of this name."""
     name = name.removeprefix(_OF_ANYTHING).lstrip("-") if name.startswith(_OF_ANYTHING) else name
-    return next((n for n, pattern in _container_patterns() if pattern.fullmatch(name)), None)
+    match = _container_patterns().fullmatch(name)
+    return match.lastindex - 1 if match and match.lastindex else None
 
 
 @cache
-def _container_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """Return the patterns of all families in their order, compiled once in a process."""
-    return tuple(
-        (number, family.compile_containers())
-        for number, family in enumerate(FAMILIES)
-        if family.containers
+def _container_patterns() -> re.Pattern[str]:
+    """Return the patterns of all families in their order as one, compiled once in a process."""
+    none = "(?!)"
+    return first_of(
+        pattern_of([f.containers], f.pieces) if f.containers else none for f in FAMILIES
     )

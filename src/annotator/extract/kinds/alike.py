@@ -72,9 +72,15 @@ def _are_posts(group: list[Region]) -> bool:
     known = {region.index for region in group}
     if _is_nested(asked, known):
         return False
-    signed = sum(map(_is_signed, asked))
     linked, length = sum(r.linked for r in group), sum(r.characters for r in group)
-    return signed >= LEAST_SIGNED * len(asked) and linked <= MOST_LINKED * length
+    if linked > MOST_LINKED * length:
+        return False
+    left = (1 - LEAST_SIGNED) * len(asked)  # boxes that may lack an author or a date
+    for region in asked:
+        left -= not _is_signed(region)
+        if left < 0:
+            return False
+    return True
 
 
 def _is_nested(group: list[Region], known: set[int]) -> bool:

@@ -151,7 +151,7 @@ def _beside(holder: Element, body: Element | None) -> Iterator[Element]:
 def _author(beside: list[Element]) -> str:
     for element in beside:
         for name in ("data-author", "data-username", "author"):
-            if value := _name(attribute(element, name)):
+            if (told := attribute(element, name)) and (value := _name(told)):
                 return value
     for element in beside:
         if element.get("itemprop") == "author":

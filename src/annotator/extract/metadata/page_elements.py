@@ -173,12 +173,8 @@ class _Marked:
 
     @cached_property
     def _by_attribute(self) -> dict[str, list[tuple[str, Element]]]:
-        marked: dict[str, list[tuple[str, Element]]] = {name: [] for name in _MARKING}
-        for element in self._root.iterdescendants():
-            for name in element.keys():  # noqa: SIM118 - of its attributes, not its children
-                if name in marked:
-                    marked[name].append((element.get(name, ""), element))
-        return marked
+        marked = ((name, list[Element](self._root.iterfind(f".//*[@{name}]"))) for name in _MARKING)
+        return {name: [(e.get(name, ""), e) for e in elements] for name, elements in marked}
 
 
 def _byline(marked: _Marked) -> tuple[str, ...]:
