@@ -15,6 +15,7 @@ from annotator.model.page import Page
 from annotator.model.text import clean_line
 
 PDF: Final = "application/pdf"
+PDF_LINES: Final = "application/x-pdf-lines+json"  # what is stored of one
 EPUB: Final = "application/epub+zip"
 MAIL: Final = "message/rfc822"
 MAILBOX: Final = "application/mbox"

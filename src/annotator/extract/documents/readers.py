@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from annotator.errors import CleaningError
-from annotator.model.document import EPUB, KINDS, Document, Original
+from annotator.model.document import EPUB, KINDS, PDF, PDF_LINES, Document, Original
 from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.overrides import NO_OVERRIDES, Overrides
@@ -31,7 +31,11 @@ class DocumentReader(NamedTuple):
 
 
 READERS: Final[Registry[DocumentReader]] = Registry(
-    {EPUB: "annotator.extract.documents.epub.reader:EPUB_READER"}
+    {
+        EPUB: "annotator.extract.documents.epub.reader:EPUB_READER",
+        PDF: "annotator.extract.documents.pdf.pdfium:PDF_READER",
+        PDF_LINES: "annotator.extract.documents.pdf.reader:LINES_READER",
+    }
 )
 
 _TO_DO = "Save the text in a .txt or .html file, and add that."

@@ -1,0 +1,129 @@
+"""From the lines of a PDF to the blocks of its article, with the page on which each text stands."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.extract.documents.pdf.columns import Placed, Setting, find_setting, place
+from annotator.extract.documents.pdf.facts import read_facts, title_of
+from annotator.extract.documents.pdf.footnotes import without_notes
+from annotator.extract.documents.pdf.headings import Headings
+from annotator.extract.documents.pdf.joining import JoinedText, KnownWords, join
+from annotator.extract.documents.pdf.lines import PdfText, body_size
+from annotator.extract.documents.pdf.paragraphs import paragraphs_of, with_figures_joined
+from annotator.extract.documents.pdf.references import Written, linked
+from annotator.extract.documents.pdf.rows import in_order
+from annotator.extract.documents.pdf.running_heads import (
+    without_line_numbers,
+    without_running_heads,
+)
+from annotator.extract.metadata.facts import Facts
+from annotator.model.article import Block
+
+_BULLET = re.compile(r"[•▪◦●■∙·\uf0b7\uf0a7–‣]\s+")
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]?\s+")
+_SHORT = 80  # characters; a longer paragraph below the title is text
+
+_Read = tuple[Sequence[Placed], JoinedText]
+
+
+class PdfLayout(Struct, frozen=True):
+    """The text of a PDF as blocks, which know the pages that they are on, and what it says.
+
+    `numbers` are the page numbers that are printed, `heads` the running heads that were left out.
+    """
+
+    facts: Facts
+    doi: str
+    written: tuple[Written, ...]
+    numbers: dict[int, list[str]]
+    heads: tuple[str, ...]
+
+
+def read_layout(text: PdfText) -> PdfLayout:
+    """Return the blocks that the lines of a file make."""
+    ordered = [
+        line
+        for _, page in groupby(text.lines, key=lambda line: line.page)
+        for line in in_order(without_line_numbers(list(page)))
+    ]
+    lines, numbers, heads = without_running_heads(ordered)
+    body = body_size(lines)
+    title, shown = title_of(text, lines, body)
+    facts, doi = read_facts(text, lines, title, shown)
+    of_title = set(map(id, shown))
+    placed = [one for one in place(lines, body) if id(one.line) not in of_title]
+    setting = find_setting(placed, body)
+    placed, notes = without_notes(placed, setting)
+    words = KnownWords(lines)
+    headings = Headings(text.outline, setting)
+    written = _written(placed, setting, headings, words, has_title=bool(shown))
+    if not written and shown:  # nothing but a title
+        written = [Written.of("paragraph", join(shown, words))]
+    return PdfLayout(facts, doi, tuple(linked(written, notes, words)), numbers, heads)
+
+
+def _written(
+    placed: Sequence[Placed],
+    setting: Setting,
+    headings: Headings,
+    words: KnownWords,
+    *,
+    has_title: bool,
+) -> list[Written]:
+    """Return the blocks of a text without its title and notes."""
+    read: list[_Read] = [
+        (paragraph, joined)
+        for paragraph in with_figures_joined(paragraphs_of(placed, setting), setting)
+        if (joined := join([one.line for one in paragraph], words)).text
+    ]
+    named = _headings(read, setting, headings, has_title=has_title)
+    headings.remember(
+        [paragraph for (paragraph, _), is_heading in zip(read, named, strict=True) if is_heading]
+    )
+    matches = [_NUMBER.match(joined.text) for _, joined in read]
+    numbers = [int(match[1]) if match else None for match in matches]
+    written: list[Written] = []
+    for index, (paragraph, joined) in enumerate(read):
+        number, match = numbers[index], matches[index]
+        if named[index]:
+            level = headings.level(paragraph, joined.text)
+            written.append(Written(Block("heading", joined.text, level=level), joined.pages))
+        elif bullet := _BULLET.match(joined.text):
+            written.append(_item(joined, bullet.end(), None))
+        elif match and number is not None and _counts_on(number, numbers, index):
+            written.append(_item(joined, match.end(), number))
+        else:
+            written.append(Written.of("paragraph", joined))
+    return written
+
+
+def _item(joined: JoinedText, label: int, ordinal: int | None) -> Written:
+    item = Written.of("list_item", joined.without_start(label))
+    return replace(item, block=replace(item.block, depth=1, ordinal=ordinal))
+
+
+def _counts_on(number: int, numbers: Sequence[int | None], index: int) -> bool:
+    """Return whether the paragraph above or below has the number before or after this one."""
+    near = {*numbers[max(0, index - 1) : index], *numbers[index + 1 : index + 2]}
+    return bool(near & {number - 1, number + 1})
+
+
+def _headings(
+    read: Sequence[_Read], setting: Setting, headings: Headings, *, has_title: bool
+) -> list[bool]:
+    """Return for each paragraph whether it is a heading."""
+    is_below_title = has_title
+    named: list[bool] = []
+    for paragraph, joined in read:
+        first = paragraph[0].line
+        is_heading = headings.is_heading(paragraph, joined.text)
+        if is_below_title and not first.is_bold:  # authors and date may be as large as headings
+            is_heading = is_heading and headings.is_in_outline(paragraph, joined.text)
+        is_text = setting.is_body(first) and len(joined.text) >= _SHORT
+        is_below_title = is_below_title and first.page == 0 and not (is_heading or is_text)
+        named.append(is_heading)
+    return named
