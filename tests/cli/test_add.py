@@ -5,7 +5,11 @@ import threading
 
 import pytest
 
+from pdf_files import make_pdf
 from waiting import PATIENCE, wait_until
+
+WORDS = "A line of some words that goes from edge to edge of a page, more or less."
+EELS = [[(72, 700, 20, "Eels"), (72, 650, 10, WORDS), (72, 638, 10, WORDS)]]
 
 
 def fields(done):
@@ -239,3 +243,20 @@ def test_a_failure_of_long_ago_is_not_announced_after_another_one(run, site):
     failed = run("add", site.url("/missing"))
     assert failed.code == 3
     assert "to try again" not in failed.err
+
+
+def test_a_locked_pdf_opens_with_the_first_line_of_a_file(run, tmp_path):
+    (tmp_path / "locked.pdf").write_bytes(make_pdf(EELS, password="secret"))
+    done = run("add", tmp_path / "locked.pdf")
+    assert (done.code, "--password-file" in done.err) == (4, True)
+    (tmp_path / "word").write_text("secret\nsomething else\n")
+    done = run("add", tmp_path / "locked.pdf", "--password-file", tmp_path / "word")
+    assert fields(done)[0][2] == "Eels"
+
+
+def test_a_scan_is_refused_with_what_to_do(run, tmp_path):
+    (tmp_path / "scan.pdf").write_bytes(make_pdf([[]], has_pictures=True))
+    done = run("add", tmp_path / "scan.pdf")
+    assert done.code == 4
+    assert "This PDF holds pictures of pages." in done.err
+    assert "ocrmypdf" in done.err

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import TextIO
 
 import click
+from msgspec.structs import replace
 
 from annotator.cli.batch import AttemptReport
 from annotator.cli.context import CliContext
@@ -20,6 +22,7 @@ from annotator.usecases.articles.add import Attempt, add_all
 from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
 from annotator.usecases.articles.sources import Source, addresses_in
 
+MAX_PASSWORD = 1000  # characters
 _RETRY = "annotator add --retry"
 _HEADINGS = ("ADDRESS", "LAST TRIED", "TRIES", "HOPE", "WHY")
 _OUTCOMES = {
@@ -34,6 +37,12 @@ _OUTCOMES = {
 @tags_option
 @url_option
 @click.option(
+    "--password-file",
+    type=click.File(encoding="utf-8", errors="replace"),
+    metavar="FILE",
+    help="The first line of FILE opens a locked PDF; it is not stored.",
+)
+@click.option(
     "--all-parts", is_flag=True, help="If the article is split over several pages, add them all."
 )
 @click.option("--retry", is_flag=True, help="Add the addresses that failed before, or SOURCE.")
@@ -41,12 +50,13 @@ _OUTCOMES = {
 @click.option(
     "--forget", "instead", flag_value="forget", help="With --retry: forget them, or SOURCE."
 )
-def add_command(
+def add_command(  # noqa: PLR0913 - an argument for each option
     context: CliContext,
     *,
     sources: Sequence[str],
     tags: Sequence[str],
     url: str,
+    password_file: TextIO | None,
     all_parts: bool,
     retry: bool,
     instead: str | None,
@@ -54,7 +64,7 @@ def add_command(
 ) -> int:
     """Add articles to the library.
 
-    SOURCE: a URL, a file (.html, .txt, .epub) or - for standard input: a page, a
+    SOURCE: a URL, a file (.html, .txt, .epub, .pdf) or - for standard input: a page, a
     text, or a list of URLs, one on each line. Several are fetched in parallel; a
     failure doesn't stop the rest. Addresses that failed are remembered for --retry.
     """
@@ -62,6 +72,9 @@ def add_command(
         raise InvalidInput("--list and --forget need --retry.", "See: annotator add --help")
     if not retry:
         wanted = _wanted(sources, url)
+        if password_file:
+            password = password_file.readline(MAX_PASSWORD).rstrip("\r\n")
+            wanted = [replace(source, password=password) for source in wanted]
         return _add(context, wanted, tags, all_parts=all_parts, as_json=as_json)
     if url:
         raise InvalidInput("--url doesn't go with --retry.", "Leave it out.")

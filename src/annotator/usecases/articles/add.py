@@ -19,6 +19,7 @@ from annotator.model import (
     AlternateVersions,
     ArticleRecord,
     Completeness,
+    Document,
     Extraction,
     Original,
     Page,
@@ -81,7 +82,10 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Orig
 
     While it is fetched, a worker is started to clean it.
     """
-    return await unpack(await _fetched(source, options))
+    original = await _fetched(source, options)
+    if isinstance(original, Document):
+        original = replace(original, password=source.password)
+    return await unpack(original)
 
 
 async def _fetched(source: Source, options: FetchOptions | None) -> Original:

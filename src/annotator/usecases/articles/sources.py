@@ -33,6 +33,7 @@ class Source(Struct, frozen=True):
     `url` is the original address of a file or of standard input. `tags` are for this
     source alone, and with `all_parts` so is adding the following pages of a split article.
     `instead` is a text of the article from elsewhere, for a page that fails or has less of it.
+    `password` opens a locked document; it is stored nowhere.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     all_parts: bool = False
     instead: Page | None = None
+    password: str = ""
 
     @property
     def host(self) -> str:

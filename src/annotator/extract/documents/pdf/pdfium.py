@@ -52,7 +52,8 @@ def read_pdf(data: bytes, password: str = "") -> PdfText:
             if password:
                 raise CleaningError(_LOCKED, "The password in the file does not open it.") from None
             raise CleaningError(
-                _LOCKED, "Write it into a file, and give that with --password-file."
+                _LOCKED,
+                "Write it into a file, and give that: annotator add SOURCE --password-file FILE",
             ) from None
         raise CleaningError(
             "This PDF cannot be opened: it is damaged or incomplete.", "Download it again."
