@@ -31,6 +31,7 @@ GROUPS = {
         "show": ("show", "Print a cleaned article without saving it."),
         "refresh": ("refresh", "Fetch articles again and save new versions."),
         "changes": ("changes", "Show what changed between two versions."),
+        "feeds": ("feeds", "Follow feeds; what is new waits in the inbox."),
     },
     "Mark": {
         "mark": ("marks", "Mark a passage of an article."),

@@ -28,7 +28,7 @@ _explained = partial(reporting_problems, "The memory of feeds")
 
 
 class FeedState(Struct, frozen=True, omit_defaults=True):
-    """What this machine knows of a feed.
+    """A feed as this machine knows it.
 
     `url`, `etag` and `modified` are of its last whole answer, at `fetched`; `seen` are the ids of
     the entries that it had. It was last asked at `checked`, and is `due` again then. A server may

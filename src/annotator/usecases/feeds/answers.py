@@ -24,7 +24,7 @@ _FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)  # so that a row never comes af
 
 
 class FeedAnswer(Struct, frozen=True):
-    """What the server of a feed answered: a text, nothing new if there is none, or an error.
+    """The answer of a feed: a text, nothing new if it has none, or an error.
 
     `address` is where the feed is from now on. One that `is_new` was added by the user just now,
     who may have removed it earlier.
@@ -40,7 +40,7 @@ class FeedAnswer(Struct, frozen=True):
 
     @property
     def problem(self) -> AnnotatorError | None:
-        """Why there is no feed, if there is none."""
+        """The error, also that of a text that is not a feed."""
         if self.parsed is not None and not self.parsed.is_feed:
             return NotAFeed(
                 f"{self.feed.address} has no feed.", "See whether the site has another address."
@@ -49,13 +49,17 @@ class FeedAnswer(Struct, frozen=True):
 
 
 class FeedCheck(Struct, frozen=True):
-    """What came of asking a feed: how many entries are new and were kept, or why it failed."""
+    """The outcome of asking a feed: how many entries are new and were kept, or why it failed.
+
+    `errors` is how many times in a row it has failed by now.
+    """
 
     id: str
     feed: Feed
     new: int = 0
     kept: int = 0
     error: AnnotatorError | None = None
+    errors: int = 0
 
 
 def write_answers(
@@ -91,7 +95,7 @@ def id_of_entry(feed_id: str, key: str) -> str:
 
 
 class _Batch(Struct):
-    """What is to be written of some answers."""
+    """Some answers, and all that is to be written of them."""
 
     library: Library
     now: datetime
@@ -114,13 +118,13 @@ class _Batch(Struct):
     def take(self, answer: FeedAnswer) -> FeedCheck:
         """Take an answer, and return what came of it."""
         state, problem = self.states.get(answer.id), answer.problem
-        if answer.id not in self.feeds:  # it was removed meanwhile
+        if answer.id not in self.feeds:  # it was removed by now
             return FeedCheck(answer.id, answer.feed, error=problem)
         if problem is not None:
-            self.remembered[answer.id] = self._failed(state, problem)
+            failed = self.remembered[answer.id] = self._failed(state, problem)
             if isinstance(problem, ServerAnswered) and problem.status == HTTPStatus.GONE:
                 self._change(answer.id, replace(answer.feed, stopped=problem.message))
-            return FeedCheck(answer.id, answer.feed, error=problem)
+            return FeedCheck(answer.id, answer.feed, error=problem, errors=failed.errors)
         if answer.parsed is None or answer.page is None:
             if state is not None:
                 due = self.now + timedelta(seconds=state.interval)

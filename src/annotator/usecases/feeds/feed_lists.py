@@ -1,5 +1,6 @@
 """Lists of feeds of other programs: read from OPML and other exports, and written as OPML."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from annotator.settings import expanded
 from annotator.usecases.feeds.subscriptions import Subscription
 
 
-def feeds_in(path: Path, data: bytes | None = None, *, now: datetime) -> tuple[Feed, ...]:
-    """Return the feeds that a file lists, or those in its `data`; their folders are tags.
+def feeds_in(
+    path: Path, data: bytes | None = None, *, tags: Sequence[str] = (), now: datetime
+) -> tuple[Feed, ...]:
+    """Return the feeds that a file lists, or those in its `data`; their folders are more `tags`.
 
     Raises `ImportFailed` for a file of no known format, and for one without feeds.
     """
@@ -27,7 +30,7 @@ def feeds_in(path: Path, data: bytes | None = None, *, now: datetime) -> tuple[F
     except FetchError as error:
         raise ImportFailed(error.message, error.hint) from error
     feeds = tuple(
-        Feed(item.feed, now, title=clean_line(item.what), tags=normalise_all(item.tags))
+        Feed(item.feed, now, title=clean_line(item.what), tags=normalise_all((*item.tags, *tags)))
         for match in recognise(source)
         for item in read(match)
         if isinstance(item, Skipped) and item.feed

@@ -55,7 +55,7 @@ class InboxEdit(Struct, frozen=True, tag=True):
 
     @property
     def extent(self) -> str:
-        """That number with what they are."""
+        """The number with its noun: “2 entries”."""
         return count(self.size, "feed" if self.feeds else "entry", "" if self.feeds else "entries")
 
     @property

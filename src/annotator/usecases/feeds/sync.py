@@ -88,7 +88,7 @@ async def sync(
 
 
 class _Run(Struct, frozen=True):
-    """What all requests of a run share."""
+    """A run, with the values that all of its requests share."""
 
     library: Library
     options: FetchOptions

@@ -1,0 +1,207 @@
+"""`annotator feeds`: follow feeds, ask them for what is new, and exchange lists of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from annotator.cli.context import CliContext
+from annotator.cli.group import CommandGroup
+from annotator.cli.launch import standard_input
+from annotator.cli.output import console
+from annotator.cli.output.tables import print_outcome, print_rows
+from annotator.cli.params import Command, json_option, tags_given
+from annotator.model.labels import count
+from annotator.usecases.feeds.answers import FeedCheck
+from annotator.usecases.feeds.feed_lists import as_opml, feeds_in
+from annotator.usecases.feeds.subscriptions import (
+    find_feeds,
+    follow,
+    subscribe,
+    subscriptions,
+    unsubscribe,
+)
+from annotator.usecases.feeds.sync import sync
+
+_HEADINGS = ("ID", "FEED", "NEW", "TAGS", "PROBLEM")
+_EMPTY = "You follow no feeds. Add one with:  annotator feeds add URL"
+
+_tags_option = tags_given("--tag", "tags", "Tag what is kept of its entries.")
+
+
+@click.group("feeds", cls=CommandGroup, invoke_without_command=True)
+@json_option
+@click.pass_context
+def feeds_command(ctx: click.Context, *, as_json: bool) -> None:
+    """Follow feeds: RSS, Atom and JSON Feed. What is new waits in the inbox.
+
+    The inbox is a screen of the library; there an entry is read and kept with one
+    key, or dismissed with another.
+    """
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, as_json=as_json)
+
+
+@feeds_command.command("add", cls=Command)
+@click.argument("address", metavar="URL")
+@_tags_option
+@click.option("--keep", "adds_all", is_flag=True, help="Add new entries as articles at once.")
+def add_feed(
+    context: CliContext, *, address: str, tags: Sequence[str], adds_all: bool, as_json: bool
+) -> None:
+    """Follow a feed; URL is its address, or that of a page of its site.
+
+    What it has by now goes into the inbox, also with --keep.
+    """
+    console.show_progress("Looking for the feed …")
+    options, now = context.fetch_options, datetime.now(UTC)
+    work = subscribe(
+        context.library, address, tags=tags, adds_all=adds_all, now=now, options=options
+    )
+    added = context.run(work)
+    console.clear_progress()
+    checked, outcome = added.checked, "added" if added.is_new else "followed already"
+    if as_json:
+        console.echo_json({"outcome": outcome, **_of_check(checked), "others": added.others})
+        return
+    print_outcome(outcome, checked.id, checked.feed.name, checked.feed.address)
+    console.tell(f"{count(checked.new, 'entry', 'entries')} in the inbox.")
+    if added.others:
+        others = ", ".join(link.address for link in added.others)
+        console.tell(f"Other feeds of this page: {others}")
+
+
+@feeds_command.command("list", cls=Command)
+def list_feeds(context: CliContext, *, as_json: bool) -> None:
+    """List the feeds, with what waits of each, and why one has nothing new."""
+    _list(context, as_json=as_json)
+
+
+@feeds_command.command("sync", cls=Command)
+@click.argument("names", nargs=-1, metavar="[FEED]...")
+@click.option("--all", "is_forced", is_flag=True, help="Also feeds that are not due yet.")
+def sync_feeds(context: CliContext, *, names: Sequence[str], is_forced: bool, as_json: bool) -> int:
+    """Ask feeds for what is new; run it from cron as often as you like.
+
+    Each feed is asked when it is due: often if it has much that is new, and as its
+    server wishes. FEED is an id, an address or a title; those that are named are
+    asked now. A feed that fails is told once, and listed by `annotator feeds`. The
+    exit code is 3 only if no feed could be reached.
+    """
+    wanted = find_feeds(context.library, names) if names else None
+    console.show_progress("Asking the feeds …")
+    work = sync(
+        context.library,
+        now=datetime.now(UTC),
+        options=context.fetch_options,
+        wanted=wanted,
+        is_forced=is_forced or bool(names),
+        report=_tell_failure if as_json else _tell_check,
+    )
+    checked = context.run(work)
+    console.clear_progress()
+    failed = [check.error for check in checked if check.error]
+    if as_json:
+        console.echo_json([_of_check(check) for check in checked])
+    elif console.is_terminal():
+        new = count(sum(check.new for check in checked), "new entry", "new entries")
+        told = f"{count(len(checked), 'feed')} asked, {new}"
+        console.tell(f"{told}, {len(failed):,} failed." if failed else f"{told}.")
+    return failed[0].exit_code if failed and len(failed) == len(checked) else 0
+
+
+@feeds_command.command("remove", cls=Command)
+@click.argument("names", nargs=-1, required=True, metavar="FEED...")
+def remove_feeds(context: CliContext, *, names: Sequence[str], as_json: bool) -> None:
+    """Follow feeds no longer, and take their entries out of the inbox.
+
+    FEED is an id, an address or a title. Articles that were kept stay.
+    """
+    ids = find_feeds(context.library, names)
+    edit = unsubscribe(context.library, ids, now=datetime.now(UTC))
+    context.remember(edit)
+    if as_json:
+        console.echo_json([{"id": key, **_of_feed(feed)} for key, feed in edit.feeds.items()])
+        return
+    for key, feed in edit.feeds.items():
+        print_outcome("removed", key, feed.name)
+
+
+@feeds_command.command("import", cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@_tags_option
+def import_feeds(context: CliContext, *, file: Path, tags: Sequence[str], as_json: bool) -> None:
+    """Follow the feeds that a file lists: OPML of another program, or - for standard input.
+
+    Folders become tags. The next sync asks them.
+    """
+    now = datetime.now(UTC)
+    listed = feeds_in(file, standard_input(str(file)), tags=tags, now=now)
+    new = follow(context.library, listed, now=now)
+    if as_json:
+        console.echo_json({"added": new, "listed": len(listed)})
+        return
+    number = len(listed) - len(new)
+    known = count(number, "is followed already", "are followed already")
+    told = f"{count(len(new), 'feed')} added{f', {known}' if number else ''}."
+    console.tell(f"{told} To ask them:  annotator feeds sync")
+
+
+@feeds_command.command("export", cls=Command)
+def export_feeds(context: CliContext, *, as_json: bool) -> None:
+    """Print the feeds as OPML, for other programs; a tag is a folder."""
+    known = subscriptions(context.library, now=datetime.now(UTC))
+    if as_json:
+        console.echo_json([_of_feed(subscription.feed) for subscription in known])
+    else:
+        console.echo_document([as_opml(known)])
+
+
+def _list(context: CliContext, *, as_json: bool) -> None:
+    known = subscriptions(context.library, now=datetime.now(UTC))
+    values = [
+        {
+            "id": feed.id,
+            **_of_feed(feed.feed),
+            "waiting": feed.waiting,
+            "problem": feed.problem,
+            "checked": feed.state and feed.state.checked,
+            "due": feed.state and feed.state.due,
+        }
+        for feed in known
+    ]
+    rows = [
+        (feed.id, feed.feed.name, str(feed.waiting), ",".join(feed.feed.tags), feed.problem)
+        for feed in known
+    ]
+    print_rows(
+        [(*row, feed.feed.address) for feed, row in zip(known, rows, strict=True)],
+        json=values if as_json else None,
+        headings=_HEADINGS,
+        shown=[(console.short(key), *rest) for key, *rest in rows],
+        flexible=1,
+        empty=_EMPTY,
+    )
+
+
+def _tell_check(check: FeedCheck) -> None:
+    if check.new:
+        entries = count(check.new, "new entry", "new entries")
+        print_outcome(entries, check.id, check.feed.name)
+    _tell_failure(check)
+
+
+def _tell_failure(check: FeedCheck) -> None:
+    """Tell why a feed failed, in a pipe only the first time, so that cron sends one letter."""
+    if check.error and (check.errors <= 1 or console.is_terminal()):
+        console.complain(check.error, about=check.feed.name)
+
+
+def _of_check(check: FeedCheck) -> Mapping[str, object]:
+    counted = {"id": check.id, **_of_feed(check.feed), "new": check.new, "kept": check.kept}
+    return counted | console.error_to_json(check.error)
+
+
+def _of_feed(feed: object) -> dict[str, object]:
+    return console.attributes(feed, "title address site tags adds_all stopped")

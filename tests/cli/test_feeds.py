@@ -1,0 +1,103 @@
+import json
+
+import pytest
+
+from feeding import item, rss
+from serving import serve
+
+OPML = (
+    '<opml><body><outline text="Water"><outline text="River" xmlUrl="{}"/></outline></body></opml>'
+)
+
+
+@pytest.fixture
+def site(home):
+    """Serve a feed of two entries at /feed."""
+    with serve({"/feed": rss(item("One"), item("Two"))}) as served:
+        yield served
+
+
+@pytest.fixture
+def followed(run, site):
+    """Return the id of the feed, which is followed."""
+    return json.loads(run("feeds", "add", site.url("/feed"), "--tag", "water", "--json").out)["id"]
+
+
+def test_a_feed_is_added_and_listed_with_what_waits(run, site):
+    done = run("feeds", "add", site.url("/feed"), "--tag", "water")
+    assert (done.code, done.out.split("\t")[::2]) == (0, ["added", "River news"])
+    assert "2 entries in the inbox." in done.err
+    (line,) = run("feeds").out.splitlines()
+    assert line.split("\t")[1:] == ["River news", "2", "water", "", site.url("/feed")]
+    (feed,) = json.loads(run("feeds", "list", "--json").out)
+    assert (feed["waiting"], feed["tags"], feed["problem"]) == (2, ["water"], "")
+
+
+def test_without_feeds_the_list_says_how_to_add_one(run):
+    assert "annotator feeds add URL" in run("feeds").err
+
+
+def test_a_page_without_a_feed_ends_with_the_code_of_what_cannot_be_fetched(run, site):
+    site.pages = {"/": b"<p>Welcome"}
+    done = run("feeds", "add", site.url("/"))
+    assert done.code == 3
+    assert "No feed was found" in done.err
+
+
+def test_a_sync_prints_feeds_with_something_new_and_is_silent_without(run, site, followed):
+    assert run("feeds", "sync").out == ""
+    site.pages["/feed"] = rss(item("Three"))
+    assert run("feeds", "sync", "--all").out == f"1 new entry\t{followed}\tRiver news\n"
+    done = run("feeds", "sync", "--all")
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_a_feed_that_fails_is_told_once_and_listed(run, site, followed):
+    site.refusals["/feed"] = 500
+    first, second = run("feeds", "sync", "river news"), run("feeds", "sync", followed)
+    assert (first.code, second.code) == (3, 3)
+    assert "500" in first.err
+    assert second.err == ""
+    assert "500" in run("feeds").out
+
+
+def test_a_sync_as_json_says_what_is_new_and_what_failed(run, site, followed):
+    site.pages["/feed"] = rss(item("Three"))
+    (checked,) = json.loads(run("feeds", "sync", "--all", "--json").out)
+    assert (checked["id"], checked["new"], checked["kept"]) == (followed, 1, 0)
+    site.refusals["/feed"] = 500
+    (checked,) = json.loads(run("feeds", "sync", "--all", "--json").out)
+    assert "500" in checked["error"]
+
+
+def test_a_removed_feed_is_back_after_undo(run, site, followed):
+    assert run("feeds", "remove", followed[:6]).out == f"removed\t{followed}\tRiver news\n"
+    assert run("feeds").out == ""
+    assert "remove feed “River news”" in run("undo").out
+    assert "River news\t2" in run("feeds").out
+
+
+def test_an_unknown_feed_is_refused(run, followed):
+    assert run("feeds", "remove", "nothing").code == 5
+
+
+def test_a_list_of_feeds_is_imported_and_exported(run, site, tmp_path):
+    path = tmp_path / "feeds.opml"
+    path.write_text(OPML.format(site.url("/feed")), "utf-8")
+    done = run("feeds", "import", str(path), "--tag", "daily")
+    assert (done.code, "1 feed added" in done.err) == (0, True)
+    assert "1 is followed already" in run("feeds", "import", str(path)).err
+    assert run("feeds", "sync").out.startswith("2 new entries")
+    exported = run("feeds", "export").out
+    assert '<outline text="Water">' in exported
+    assert f'xmlUrl="{site.url("/feed")}"' in exported
+
+
+def test_a_list_can_come_from_standard_input(run, site):
+    done = run("feeds", "import", "-", stdin=OPML.format(site.url("/feed")).encode())
+    assert (done.code, json.loads(run("feeds", "--json").out)[0]["tags"]) == (0, ["Water"])
+
+
+def test_a_file_that_lists_no_feeds_ends_with_the_code_of_imports(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Just words.", "utf-8")
+    assert run("feeds", "import", "a.txt").code == 8
