@@ -27,8 +27,9 @@ from annotator.model import (
     Span,
 )
 from annotator.model import Mark as Formatting
+from annotator.model.feed import Feed, InboxRow
 from annotator.model.identity import id_of_url
-from annotator.store import SAVED_QUERIES, TAG_COLOURS, Library, new_id
+from annotator.store import FEEDS, INBOX, SAVED_QUERIES, TAG_COLOURS, Library, new_id
 from annotator.store.machine.state_files import FailedAddress
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
@@ -71,6 +72,10 @@ def write_library(data: Path, state: Path, base: str) -> None:
         library.trash(binned.id)
         library.catalog.put(SAVED_QUERIES, {f"all {EVIL}": f"note:{EVIL}"}, now=NOW)
         library.catalog.put(SAVED_QUERIES, {f"{LONG}": "has:note"}, now=NOW)
+        feed = Feed("https://a.example/feed", NOW, f"Feed{EVIL}", tags=(f"tag{EVIL}",))
+        row = InboxRow("ab12", NOW, f"Entry{EVIL}", f"https://a.example/{EVIL}", EVIL, NOW, EVIL)
+        library.catalog.put(FEEDS, {"ab12": feed}, now=NOW)
+        library.catalog.put(INBOX, {"ab12cd": row}, now=NOW)
         library.catalog.put(TAG_COLOURS, {f"tag{EVIL}": "#d9534f", "x": EVIL}, now=NOW)
         failed = FailedAddress(f"{base}/{EVIL}", EVIL, EVIL, may_pass=True, first=NOW, last=NOW)
         library.failures.remember(failed)

@@ -50,6 +50,7 @@ ROUTES = (
     Route("TagsScreen", TAGS),
     Route("TagsScreen", (*TAGS, "tab")),
     Route("BinScreen", ("B",)),
+    Route("InboxScreen", ("W",)),
     Route("DailyScreen", ("D",)),
     Route("StatisticsScreen", ("I",)),
     Route("SettingsScreen", ("colon", "=settings", "enter")),

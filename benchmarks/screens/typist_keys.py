@@ -61,6 +61,7 @@ _NAMED = {
 _FREQUENT = ("enter", "escape", "tab", "j", "k", "down", "up", "s", "x", "u")
 ENTRANCES = (  # the ids of keys that lead to another screen, dialog or panel
     *("library.claims", "library.all-tags", "library.bin", "library.daily", "library.statistics"),
+    "library.inbox",
     *("library.reattach", "library.open", "library.add", "library.import", "library.export"),
     *("claims.evidence", "claims.similar", "claims.fields", "reader.contents", "reader.removed"),
     *("reader.changes", "reader.about", "reader.marks", "reader.find", "program.help"),
@@ -84,7 +85,7 @@ _WORDS = (
     "",
 )
 COMMANDS = (  # typed into the palette
-    *("bin", "tags", "claims", "export", "import", "help", "statistics", "daily", "jobs"),
+    *("bin", "inbox", "tags", "claims", "export", "import", "help", "statistics", "daily", "jobs"),
     "settings",
 )
 _NOISE = (

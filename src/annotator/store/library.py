@@ -176,6 +176,11 @@ class Library:
         return store.Catalog(self._access)
 
     @property
+    def has_feeds(self) -> bool:
+        """Whether a feed was ever added. Takes one stat."""
+        return self.catalog.has(store.FEEDS)
+
+    @property
     def maintenance(self) -> LibraryMaintenance:
         """Checks, repairs and backups."""
         return store.LibraryMaintenance(self._access, self._index)

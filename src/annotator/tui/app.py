@@ -25,6 +25,7 @@ from textual.theme import Theme
 from annotator import usecases
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.fastpath import terminal
+from annotator.model.labels import count
 from annotator.model.text import clean_text
 from annotator.registry import Registry
 from annotator.settings import Folders, Settings
@@ -67,6 +68,7 @@ SCREENS: Final[Registry[Callable[..., Screen[Any]]]] = Registry(  # by name
         "claims": "annotator.tui.claims.screen:ClaimsScreen",
         "daily": "annotator.tui.daily:DailyScreen",
         "evidence": "annotator.tui.evidence:EvidenceScreen",
+        "inbox": "annotator.tui.inbox:InboxScreen",
         "library": "annotator.tui.library.screen:LibraryScreen",
         "reader": "annotator.tui.reader.screen:ReaderScreen",
         "reattach": "annotator.tui.reattach:ReattachScreen",
@@ -297,6 +299,7 @@ class AnnotatorApp(App[None]):
         await asyncio.to_thread(context.library.bring_up_to_date, lambda: self.is_running)
         forget = usecases.marks.mark_bin.forget_old_marks
         await asyncio.to_thread(forget, context.library, now=context.now())
+        run_action(self, self._sync_feeds)
         known = context.keymap, context.settings, context.state, context.library
         if words := await asyncio.to_thread(news, *known, now=context.now()):
             warn(self, words)
@@ -307,6 +310,24 @@ class AnnotatorApp(App[None]):
         for screen in self.screen_stack:
             if hasattr(screen, "reload"):
                 screen.reload()
+
+    async def _sync_feeds(self) -> None:
+        """Ask the feeds that are due, unless there are none or one was asked within the hour."""
+        context = self.context
+        if not await asyncio.to_thread(attrgetter("has_feeds"), context.library):
+            return
+        cookies = context.settings.cookies
+        new = await usecases.feeds.sync.sync_at_start(
+            context.library, now=context.now(), cookies=cookies
+        )
+        if new is not None:
+            if new:
+                key = shown(context.keymap.key("library.inbox"))
+                entries = count(new, "new entry", "new entries")
+                tell(self, f"{entries} in the inbox. In the library, {key} opens it.")
+            for screen in self.screen_stack:
+                if hasattr(screen, "reload"):
+                    screen.reload()
 
     def _check_settings(self) -> None:
         """Apply settings that have changed; if they contain errors, report these instead."""

@@ -4,7 +4,8 @@ import pytest
 
 from annotator.errors import Conflict, NotInLibrary, ServerAnswered
 from annotator.store import FeedMemory
-from annotator.usecases.feeds.inbox import dismiss, inbox, keep
+from annotator.usecases.feeds.inbox import dismiss, inbox
+from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import subscribe
 from annotator.usecases.feeds.sync import sync
 from feeding import TEXT, item, names, page, rss

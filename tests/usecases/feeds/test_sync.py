@@ -8,9 +8,10 @@ from annotator.errors import NotAFeed, ServerAnswered
 from annotator.model.feed import Feed
 from annotator.store import FEEDS, INBOX, FeedMemory, Library
 from annotator.usecases.articles.add import add
-from annotator.usecases.feeds.inbox import dismiss, inbox, keep
+from annotator.usecases.feeds.inbox import dismiss, inbox
+from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import follow, subscribe, subscriptions
-from annotator.usecases.feeds.sync import has_due, sync
+from annotator.usecases.feeds.sync import sync, sync_at_start
 from feeding import TEXT, item, names, page, rss
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -224,11 +225,13 @@ async def test_a_damaged_inbox_is_set_aside_and_no_article_is_lost(library, site
         assert again.notices
 
 
-async def test_feeds_are_due_at_the_start_if_none_was_asked_for_an_hour(library, site, moment):
-    assert not has_due(library, now=moment, since=HOUR)
+async def test_a_start_asks_feeds_if_none_was_asked_for_an_hour(library, site, moment):
     await subscribe(library, site.url("/feed"), now=moment)
-    assert not has_due(library, now=moment + timedelta(minutes=50), since=HOUR)
-    assert has_due(library, now=moment + HOUR, since=HOUR)
+    site.pages["/feed"] = rss(item("Three"))
+    soon = moment + timedelta(minutes=50)
+    assert await sync_at_start(library, now=soon, cookies=None) is None
+    assert await sync_at_start(library, now=moment + HOUR, cookies=None) == 1
+    assert len(site.statuses) == 2
 
 
 async def test_a_long_text_of_an_entry_is_remembered(library, site, moment):

@@ -38,8 +38,8 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
 
     That is the last mark, edit, unmark, tag, link, unlink, remove or restore, change
     of tags and speakers, import, removed feed, or answer of the review. Again, it takes back the
-    one before. What was changed elsewhere since then stays as it is. There is no redo: give the command
-    again that made the change.
+    one before. What was changed elsewhere since then stays as it is. There is no redo: give the
+    command again that made the change.
     """
     library = context.library
     kinds = cast("type[Step]", reduce(or_, _KINDS.parts()))

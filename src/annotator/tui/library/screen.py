@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -61,6 +62,7 @@ class LibraryScreen(
         self._progress = ""  # of what goes on in the background
         self._waiting = 0  # addresses that failed and are worth another try
         self._told = 0  # of these, that were told for long enough
+        self._new: int | None = None  # entries in the inbox; None without feeds
         self._loading: Worker[None] | None = None
         self._wanted: str | None = None  # the article that the cursor is to be on, once it is read
         self._rest: Timer | None = None  # until the article under the cursor is previewed
@@ -119,6 +121,10 @@ class LibraryScreen(
         marks = await asyncio.to_thread(library.ask, questions.marks.mark_counts())
         waiting = await asyncio.to_thread(usecases.articles.retry.worth_retrying, library)
         self._articles, self._waiting = replace(self._articles, marks=marks), len(waiting)
+        if await asyncio.to_thread(attrgetter("has_feeds"), library):
+            now = self._app_context.now()
+            listed = await asyncio.to_thread(usecases.feeds.inbox.inbox, library, now=now)
+            self._new = len(listed)
         self._told = min(self._told, self._waiting)
         if self._has_news:
             self.set_timer(NEWS_SECONDS, partial(self._forget_news, self._waiting))
@@ -144,12 +150,14 @@ class LibraryScreen(
     def status(self) -> Status:
         """Return the number of articles, and what goes on or failed in the background."""
         articles, number = self._articles, len(self.selected)
-        footer = "selected" if number else "library" if articles.records else "empty"
+        usual = "library" if self._new is None else "library-feeds"
+        footer = "selected" if number else usual if articles.records else "empty"
         key = shown(self._app_context.keymap.key("library.retry"))
         failed = f"{self._waiting:,} failed, {key} tries again" if self._has_news else ""
         counted = self._counted() if articles.records else ""
         news = "" if self._progress else failed  # the first words give way, the last stay longest
-        place = "  ".join(filter(None, (news, counted, self._progress)))
+        new = f"{self._new:,} new" if self._new else ""
+        place = "  ".join(filter(None, (news, new, counted, self._progress)))
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
 
     @property

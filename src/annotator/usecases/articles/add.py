@@ -36,7 +36,7 @@ from annotator.usecases.articles.overrides import overrides_of
 from annotator.usecases.articles.retry import forget_added, remember
 from annotator.usecases.articles.site_lines import site_lines
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source, locate
-from annotator.usecases.articles.stand_in import fuller, in_place_of_page
+from annotator.usecases.articles.stand_in import FROM_FEED, fuller, in_place_of_page
 from annotator.usecases.articles.tagging import tag_article
 from annotator.usecases.articles.trash import Trashed, copies_in_bin
 from annotator.usecases.sandbox.clean import clean, unpack
@@ -59,6 +59,11 @@ class AddedArticle(Struct, frozen=True):
     completeness: Completeness
     offers: AlternateVersions
     in_bin: Trashed | None = None
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether the article is a text from elsewhere, not its page."""
+        return self.completeness.evidence[:1] == (FROM_FEED,)
 
 
 class Attempt(Struct, frozen=True):

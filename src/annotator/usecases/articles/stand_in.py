@@ -8,6 +8,7 @@ from annotator.errors import AnnotatorError, CleaningError
 from annotator.model import Extraction, Original, Page
 from annotator.usecases.sandbox.clean import clean
 
+FROM_FEED: Final = "The text is from the feed."
 _MUCH_MORE: Final = 1.2  # times the words of a page: both count some captions and titles
 
 
@@ -38,5 +39,5 @@ def in_place_of_page(extraction: Extraction, problem: AnnotatorError) -> Extract
 
 def _told(extraction: Extraction, why: str) -> Extraction:
     known = extraction.completeness
-    evidence = ("The text is from the feed.", why, *known.evidence)
+    evidence = (FROM_FEED, why, *known.evidence)
     return replace(extraction, completeness=replace(known, evidence=evidence))

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from annotator.usecases.feeds import (
         feed_lists,
         inbox,
+        keeping,
         schedule,
         subscriptions,
         sync,

@@ -1,23 +1,17 @@
-"""The inbox: entries of feeds as rows, which are kept as articles or dismissed."""
+"""The inbox: entries of feeds as rows, which are dismissed here, and kept by `keeping`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from html import escape
 from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.errors import Conflict, NotInLibrary
-from annotator.fetch import FetchOptions
-from annotator.model import Page
+from annotator.errors import Conflict
 from annotator.model.feed import Feed, InboxRow
 from annotator.model.identity import id_of_url
 from annotator.model.labels import count
-from annotator.store import FEEDS, INBOX, FeedMemory, FeedText, Library
-from annotator.usecases.articles.add import AddedArticle, Stage, add
-from annotator.usecases.articles.hosts import Hosts
-from annotator.usecases.articles.sources import Source
+from annotator.store import FEEDS, INBOX, Library
 
 Value = TypeVar("Value")
 
@@ -103,52 +97,6 @@ def dismiss(library: Library, ids: Sequence[str], *, now: datetime) -> InboxEdit
     rows = library.catalog.values(INBOX)
     edit = InboxEdit({key: rows[key] for key in ids if key in rows})
     return edit.redo(library, now=now) if edit.rows else edit
-
-
-async def keep(
-    library: Library,
-    entry: InboxEntry,
-    *,
-    now: datetime,
-    options: FetchOptions | None = None,
-    hosts: Hosts | None = None,
-    report: Callable[[Stage], None] | None = None,
-) -> AddedArticle:
-    """Fetch the page of an entry, add it to the library, and take its row out of the inbox.
-
-    The text in the feed is used if the page fails, is walled, or has fewer words.
-    """
-    with FeedMemory(library.state) as memory:
-        text = memory.text(entry.id)
-    if not entry.row.link and text is None:
-        raise NotInLibrary(
-            f"“{entry.row.name}” has no address, and its feed has no text of it.", "Dismiss it."
-        )
-    instead = page_of(entry, text) if text else None
-    source = Source(entry.row.link, tags=entry.feed.tags, instead=instead)
-    added = await add(library, source, now=now, options=options, hosts=hosts, report=report)
-    dismiss(library, [entry.id], now=now)
-    return added
-
-
-def page_of(entry: InboxEntry, text: FeedText) -> Page:
-    """Return the text of an entry as the page that it could be."""
-    row = entry.row
-    facts = {
-        "author": row.byline,
-        "article:published_time": row.published.isoformat() if row.published else "",
-        "og:site_name": entry.feed.title,
-    }
-    meta = [
-        f'<meta {"property" if ":" in name else "name"}="{name}" content="{escape(value)}">'
-        for name, value in facts.items()
-        if value
-    ]
-    base = f'<base href="{escape(text.base)}">' if text.base else ""
-    title = escape(row.title)
-    body = f"<article><h1>{title}</h1>{text.html}</article>"
-    head = "".join((base, f"<title>{title}</title>", *meta))
-    return Page(row.link, f"<html><head>{head}</head><body>{body}</body></html>")
 
 
 def _without(values: Mapping[str, Value], known: Mapping[str, Value]) -> dict[str, Value]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace as with_options
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, field
@@ -23,22 +24,27 @@ from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
 from annotator.usecases.articles.sources import Source
 from annotator.usecases.feeds.answers import FeedAnswer, FeedCheck, write_answers
-from annotator.usecases.feeds.inbox import InboxEntry, keep
+from annotator.usecases.feeds.inbox import InboxEntry
+from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.sandbox.clean import parse_feed
 
 SECONDS: Final = 20.0  # for a feed; one that takes longer is asked again the next time
 _FORGOTTEN: Final = timedelta(days=8)  # some servers say for ever that nothing has changed
+_PAUSE: Final = timedelta(hours=1)  # since a feed was asked, until a start asks again
 _WRITTEN: Final = 100  # feeds whose answers are written together
 
 
-def has_due(library: Library, *, now: datetime, since: timedelta) -> bool:
-    """Return whether feeds are due, and none was asked for so long."""
-    if not library.catalog.has(FEEDS):
-        return False
-    with FeedMemory(library.state) as memory:
-        states = memory.states()
-    are_old = all(now - state.checked >= since for state in states.values())
-    return are_old and bool(_chosen(library, states, None, now=now, is_forced=False))
+async def sync_at_start(library: Library, *, now: datetime, cookies: Path | None) -> int | None:
+    """Ask the feeds that are due; return how many entries wait that are new.
+
+    None if none is due, or one was asked within the hour.
+    """
+    with await asyncio.to_thread(FeedMemory, library.state) as memory:
+        states = (await asyncio.to_thread(memory.states)).values()
+    if any(now - state.checked < _PAUSE for state in states):
+        return None
+    checked = await sync(library, now=now, options=FetchOptions(cookies=cookies))
+    return sum(check.new - check.kept for check in checked) if checked else None
 
 
 async def sync(

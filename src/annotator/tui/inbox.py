@@ -1,0 +1,275 @@
+"""The inbox: what is new in feeds, as rows that are kept and read, or dismissed."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import groupby
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import on
+
+from annotator.fetch import FetchOptions
+from annotator.model.labels import count, short_date
+from annotator.tui.article_actions import ArticleActions
+from annotator.tui.context import AppContext
+from annotator.tui.dialogs.line import LineDialog
+from annotator.tui.frame.list_screen import ListScreen, Status
+from annotator.tui.keys.keymap import shown
+from annotator.tui.lists.list_view import Listing
+from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.lists.text_fit import pad
+from annotator.tui.notifications import hint, short_quote, tell, warn
+from annotator.tui.workers import run_action, run_opening
+from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, dismiss, inbox
+from annotator.usecases.feeds.keeping import keep
+from annotator.usecases.feeds.subscriptions import (
+    Subscription,
+    subscribe,
+    subscriptions,
+    unsubscribe,
+)
+from annotator.usecases.feeds.sync import sync
+
+_NO_FEEDS = " You follow no feeds. {add} adds one: give its address, or that of its site."
+_NOTHING = " Nothing is new. {sync} asks your feeds."
+_ASKED = "The address of a feed, or of a page of its site."
+_FEED, _DATE, _GAP = 22, 8, 2  # cells
+_FEED_FROM = 70  # cells of the line; below, the title needs them
+_SELECTED = "▌"
+
+
+class EntryRow(Struct, frozen=True):
+    """An entry on one line: its title, its feed unless that is the heading, and its day."""
+
+    HEIGHT: ClassVar = 1
+
+    key: str
+    title: str
+    feed: str
+    date: str
+    is_selected: bool = False
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return the line, with a sign before it if the row is selected."""
+        feed = self.feed if width >= _FEED_FROM else ""
+        room = width - 3 - _DATE - _GAP - (_FEED + _GAP if feed else 0)
+        role = "chosen" if self.is_selected else ""
+        mark = Piece(pad(_SELECTED if self.is_selected else "", 2), "chosen")
+        pieces = [mark, Piece(pad(self.title, max(1, room)), role)]
+        if feed:
+            pieces.append(Piece(" " * _GAP + pad(feed, _FEED), "quiet"))
+        return ((*pieces, Piece(" " * _GAP + pad(self.date, _DATE, "right"), "quiet")),)
+
+
+class InboxScreen(ListScreen[None], keys="inbox"):
+    """Lists the entries of all feeds, newest first or by their feeds."""
+
+    PLACEHOLDER: ClassVar = "Part of a title or of the name of a feed"
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._entries: tuple[InboxEntry, ...] = ()
+        self._feeds: tuple[Subscription, ...] = ()
+        self._is_grouped = self._is_loaded = False
+        self._going_on: dict[str, str] = {}  # words for what is being fetched, by its key
+
+    async def read(self) -> None:
+        """Read the rows and the feeds."""
+        library, now = self._app_context.library, self._app_context.now()
+        self._entries = await asyncio.to_thread(inbox, library, now=now)
+        self._feeds = await asyncio.to_thread(subscriptions, library, now=now)
+        self._is_loaded = True
+
+    def head(self, width: int) -> Line:  # noqa: ARG002  it is short
+        """Return the title."""
+        return (Piece("  Inbox", "heading"),)
+
+    def rows(self) -> Sequence[Row]:
+        """Return the entries that match the filter, or why there are none."""
+        if not self._is_loaded:
+            return [Remark(" Loading …")]
+        if not self._matching:
+            empty = _NOTHING if self._feeds else _NO_FEEDS
+            add, ask = self._key("inbox.add"), self._key("inbox.reload")
+            return [Remark(" Nothing matches." if self._typed else empty.format(add=add, sync=ask))]
+        now = self._app_context.now()
+        if not self._is_grouped:
+            return [self._row(entry, now, entry.feed.name) for entry in self._matching]
+        rows: list[Row] = []
+        for name, entries in groupby(self._matching, lambda entry: entry.feed.name):
+            rows.append(Heading(f"  {name}", air=1 if rows else 0))
+            rows += (self._row(entry, now, "") for entry in entries)
+        return rows
+
+    def listed(self) -> Collection[str]:
+        """Return the ids of these entries."""
+        return [entry.id for entry in self._matching]
+
+    def status(self) -> Status:
+        """Return the number of entries, and what is fetched or failed."""
+        number, failed = len(self._selected), sum(bool(feed.problem) for feed in self._feeds)
+        listed = count(len(self._matching), "entry", "entries")
+        place = f"{listed}, {failed:,} failed" if failed else listed
+        if self._going_on:
+            place = next(reversed(self._going_on.values()))
+        if number:
+            return Status("inbox-selected", f"inbox: {number:,} selected", place)
+        return Status("inbox" if self._entries else "inbox-empty", "inbox", place, listed)
+
+    @on(Listing.Chosen)
+    def _open_chosen(self, event: Listing.Chosen) -> None:
+        event.stop()
+        run_action(self.app, self._keep, event.key)  # which goes on when this screen is left
+
+    def action_delete(self) -> None:
+        """Dismiss what is selected, or else what is under the cursor."""
+        run_action(self, self._dismiss)
+
+    def action_add(self) -> None:
+        """Ask for the address of a feed, and follow it."""
+        run_opening(self, self._add)
+
+    def action_remove(self) -> None:
+        """Follow the feed of the entry under the cursor no longer."""
+        run_action(self, self._unfollow)
+
+    def action_browse(self) -> None:
+        """Open the page of the entry under the cursor in the browser."""
+        if (entry := self._at(self.listing.key)) is not None:
+            run_action(self, ArticleActions(self._ui, self._app_context).browse, entry.row.link)
+
+    def action_group(self) -> None:
+        """List the entries by their feeds, or all of them with the newest first."""
+        self._is_grouped = not self._is_grouped
+        self.refill()
+
+    def action_reload(self) -> None:
+        """Ask all feeds for what is new."""
+        run_action(self.app, self._sync)
+
+    def action_back(self) -> None:
+        """Clear the selection, or else the filter; if there is neither, go back."""
+        if not self._selected.clear() and not self._typed:
+            super().action_back()
+            return
+        self._typed = ""
+        self.refill()
+
+    @property
+    def _matching(self) -> Sequence[InboxEntry]:
+        wanted = self._typed.strip().casefold()
+        listed = [
+            entry
+            for entry in self._entries
+            if wanted in f"{entry.row.title} {entry.feed.name}".casefold()
+        ]
+        return sorted(listed, key=lambda entry: entry.feed.name) if self._is_grouped else listed
+
+    @property
+    def _options(self) -> FetchOptions:
+        return FetchOptions(cookies=self._app_context.settings.cookies)
+
+    def _row(self, entry: InboxEntry, now: datetime, feed: str) -> EntryRow:
+        date = short_date(entry.row.date, now)
+        return EntryRow(entry.id, entry.row.name, feed, date, entry.id in self._selected)
+
+    def _at(self, key: str) -> InboxEntry | None:
+        return next((entry for entry in self._entries if entry.id == key), None)
+
+    def _key(self, key_id: str) -> str:
+        return shown(self._app_context.keymap.key(key_id))
+
+    def _show_going_on(self, key: str, words: str = "") -> None:
+        self._going_on.pop(key, None)
+        if words:
+            self._going_on[key] = words
+        if self.display:
+            self.show_status()
+
+    async def _keep(self, key: str) -> None:
+        """Keep an entry, and open it unless another screen is in front by then."""
+        entry, context, app = self._at(key), self._app_context, self.app
+        if entry is None or key in self._going_on:
+            return
+        name = short_quote(entry.row.name)
+        begin = {"fetching": f"fetching {name} …", "cleaning": f"cleaning {name} …"}
+        try:
+            added = await keep(
+                context.library,
+                entry,
+                now=context.now(),
+                options=self._options,
+                report=lambda stage: self._show_going_on(key, begin[stage]),
+            )
+        finally:
+            self._show_going_on(key)
+        if added.is_stand_in:
+            warn(app, " ".join(added.completeness.evidence[:2]))
+        if not self.is_active:
+            tell(app, f"Added: {name}")
+            return
+        await self._ui.open_article(added.record.id)
+
+    async def _dismiss(self) -> None:
+        wanted = self._selected.or_at(self.listing.key)
+        ids = [entry.id for entry in self._entries if entry.id in wanted]
+        if not ids:
+            hint(self, "Nothing is selected.")
+            return
+        library, now = self._app_context.library, self._app_context.now()
+        await self._change(partial(dismiss, library, ids, now=now), "Dismissed")
+
+    async def _unfollow(self) -> None:
+        if (entry := self._at(self.listing.key)) is not None:
+            library, now = self._app_context.library, self._app_context.now()
+            edit = partial(unsubscribe, library, [entry.row.feed], now=now)
+            await self._change(edit, "No longer followed")
+
+    async def _change(self, edit: "partial[InboxEdit]", done: str) -> None:
+        step = await self._edits.change(edit)
+        await self.load()
+        named = short_quote(step.words) if step.size == 1 else step.extent
+        tell(self, f"{done}: {named}. Press {self._key('inbox.undo')} to undo.")
+
+    async def _add(self) -> None:
+        dialog = LineDialog(
+            self._app_context.keymap,
+            "Follow a feed",
+            "",
+            explain=lambda _: _ASKED,
+            does="follow",
+            wrong=lambda text: "" if text else "Type an address.",
+        )
+        address = await self._ui.show_dialog(dialog)
+        if address is None:
+            return
+        context = self._app_context
+        self._show_going_on(address, "looking for the feed …")
+        try:
+            added = await subscribe(
+                context.library, address, now=context.now(), options=self._options
+            )
+        finally:
+            self._show_going_on(address)
+        await self.load()
+        entries = count(added.checked.new, "entry", "entries")
+        done = "Followed" if added.is_new else "Followed already"
+        tell(self, f"{done}: {short_quote(added.checked.feed.name)}, {entries} new.")
+
+    async def _sync(self) -> None:
+        if "" in self._going_on:
+            return
+        self._show_going_on("", "asking the feeds …")
+        context, app = self._app_context, self.app
+        try:
+            checked = await sync(
+                context.library, now=context.now(), options=self._options, is_forced=True
+            )
+        finally:
+            self._show_going_on("")
+        await self.load()
+        failed = sum(bool(check.error) for check in checked)
+        told = count(sum(check.new for check in checked), "new entry", "new entries")
+        tell(app, f"{told}, {count(failed, 'feed')} failed." if failed else f"{told}.")
