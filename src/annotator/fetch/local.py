@@ -21,6 +21,8 @@ from annotator.fetch.options import MEGABYTE
 from annotator.fetch.urls import check_address
 from annotator.model import HTML, Document, Original, Page
 from annotator.model.document import HEAD, KINDS, kind_of, largest
+from annotator.model.identity import is_web_address
+from annotator.model.saved_page import read_singlefile
 from annotator.model.text import clean_line
 
 MAX_FILE_BYTES = 50 * MEGABYTE  # a saved page carries its pictures within
@@ -69,7 +71,8 @@ def _page(data: bytes, *, url: str, name: str, suffix: str) -> Original:
     media_type = media_type_of(preview(data), suffix=suffix)
     decode = decode_html if media_type == HTML else decode_text
     text = readable(decode(data), name)
-    return Page(url=url, html=text, media_type=media_type, fetched_at=datetime.now(UTC))
+    saved = read_singlefile(text) if media_type == HTML and not is_web_address(url) else None
+    return Page(saved.url if saved else url, text, media_type, datetime.now(UTC))
 
 
 def _largest(head: bytes) -> int:

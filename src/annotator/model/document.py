@@ -27,17 +27,23 @@ MEGABYTE = 1_000_000
 
 
 class DocumentKind(Struct, frozen=True):
-    """The name of a kind of document in a sentence, and the size of its largest files."""
+    """The name of a kind of document in a sentence, and the size of its largest files.
+
+    `advice` is for a reader whose program cannot read it.
+    """
 
     name: str
     max_bytes: int
+    advice: str = "Save the text in a .txt or .html file, and add that."
 
 
 KINDS: Mapping[str, DocumentKind] = {
     PDF: DocumentKind("a PDF", 100 * MEGABYTE),
     EPUB: DocumentKind("a book (EPUB)", 200 * MEGABYTE),
     MAIL: DocumentKind("a message", 50 * MEGABYTE),
-    MAILBOX: DocumentKind("a mailbox", 500 * MEGABYTE),
+    MAILBOX: DocumentKind(
+        "a mailbox", 500 * MEGABYTE, "`annotator add FILE` adds each of its messages."
+    ),
     MHTML: DocumentKind("a web archive (MHTML)", 100 * MEGABYTE),
     WEB_ARCHIVE: DocumentKind("a web archive", 100 * MEGABYTE),
 }

@@ -9,7 +9,7 @@ from annotator.model import Document
 def test_a_kind_without_a_reader_is_refused_with_what_to_do():
     document = Document("", b"GIF", "image/x-map")
     for read in (unpack, read_document):
-        with pytest.raises(CleaningError, match="image/x-map, which this") as refused:
+        with pytest.raises(CleaningError, match="image/x-map, which cannot") as refused:
             read(document)
         assert refused.value.hint
 

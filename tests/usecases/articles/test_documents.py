@@ -6,12 +6,13 @@ import pytest
 
 from annotator.errors import CleaningError, InvalidInput
 from annotator.model import Document, Span
-from annotator.usecases.articles.add import add, read_source
+from annotator.model.identity import id_of_url
+from annotator.usecases.articles.add import add, add_all, read_source
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.articles.overrides import take_out
 from annotator.usecases.articles.page_report import explain_saved, report_saved
 from annotator.usecases.articles.refresh import reclean, refresh
-from annotator.usecases.articles.sources import Source
+from annotator.usecases.articles.sources import Source, messages_in
 from annotator.usecases.marks.annotate import Draft, mark
 from making_documents import make_epub
 
@@ -88,3 +89,31 @@ async def test_a_damaged_book_is_remembered_with_what_to_do(library, path, momen
     with pytest.raises(CleaningError, match="damaged") as refused:
         await add(library, str(path), now=moment)
     assert refused.value.hint
+
+
+async def test_each_message_of_a_mailbox_is_an_article(library, tmp_path, moment):
+    path = tmp_path / "inbox.mbox"
+    letters = [
+        f"From a@b.example Wed May  1 07:30:00 2024\nFrom: Ann <a@b.example>\nSubject: {subject}\n"
+        f"Message-ID: <{subject}@b.example>\nMIME-Version: 1.0\n\n{text}\n\n"
+        for subject, text in (("Rain", RAIN), ("Snow", SNOW))
+    ]
+    path.write_text("".join(letters))
+    with pytest.raises(CleaningError, match="a mailbox") as refused:
+        await add(library, str(path), now=moment)
+    assert "annotator add" in refused.value.hint
+    attempts = await add_all(library, messages_in(str(path)), now=moment, report=[].append)
+    records = [attempt.added.record for attempt in attempts]
+    assert [record.title for record in records] == ["Rain", "Snow"]
+    assert records[0].url == "mid:Rain@b.example"
+    refreshed = await refresh(library, records[0].id, now=moment)
+    assert refreshed.outcome == "no-url"
+
+
+async def test_a_page_that_singlefile_saved_has_the_address_of_the_page(library, tmp_path, moment):
+    url = "https://river.example/p/rain"
+    path = tmp_path / "page.html"
+    comment = f"<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: {url} \n-->"
+    path.write_text(f"{comment}<title>Rain</title><article><p>{RAIN} {SNOW}</p></article>")
+    added = await add(library, str(path), now=moment)
+    assert (added.record.url, added.record.id) == (url, id_of_url(url))

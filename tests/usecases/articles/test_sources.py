@@ -3,7 +3,13 @@
 import pytest
 
 from annotator.errors import AddressRefused
-from annotator.usecases.articles.sources import Source, locate, looks_like_source, sources_in
+from annotator.usecases.articles.sources import (
+    Source,
+    locate,
+    looks_like_source,
+    messages_in,
+    sources_in,
+)
 
 
 @pytest.fixture
@@ -67,3 +73,29 @@ def test_words_are_told_from_sources(folder):
         assert looks_like_source(name), name
     for name in ("once upon a time", "stories", "a.md", ""):
         assert not looks_like_source(name), name
+
+
+class TestMailboxes:
+    ONE = b"From: Ann <a@b.example>\nSubject: Rain\nMessage-ID: <1@b.example>\n\nIt rained.\n"
+    TWO = b"From: Bo <b@b.example>\nSubject: Snow\n\nFrom the hills it came.\n\n>From far.\n"
+    LINE = b"From a@b.example Wed May  1 07:30:00 2024\n"
+
+    def test_each_message_of_a_file_is_a_source(self, tmp_path):
+        path = tmp_path / "inbox"
+        path.write_bytes(b"\n".join([self.LINE + self.ONE, self.LINE + self.TWO]))
+        one, two = messages_in(str(path))
+        assert (one.name, one.stdin.strip()) == (f"{path}#1", self.ONE.strip())
+        assert two.stdin == self.TWO.replace(b">From far", b"From far")
+
+    def test_each_file_of_a_folder_of_mail_is_a_source(self, tmp_path):
+        for name in ("cur", "new", "tmp"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / f"1.{name}").write_bytes(self.ONE)
+        names = [source.name for source in messages_in(str(tmp_path))]
+        assert names == [str(tmp_path / "cur" / "1.cur"), str(tmp_path / "new" / "1.new")]
+
+    def test_anything_else_has_no_messages(self, tmp_path):
+        page = tmp_path / "page.html"
+        page.write_text("From here on, 1984 was over.")
+        for name in (str(page), str(tmp_path), "gone", "https://example.org", "\0"):
+            assert messages_in(name) == ()

@@ -20,7 +20,7 @@ from annotator.model.text import clean_line
 from annotator.store import FailedAddress
 from annotator.usecases.articles.add import Attempt, add_all
 from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
-from annotator.usecases.articles.sources import Source, addresses_in
+from annotator.usecases.articles.sources import Source, addresses_in, messages_in
 
 MAX_PASSWORD = 1000  # characters
 _RETRY = "annotator add --retry"
@@ -64,7 +64,7 @@ def add_command(  # noqa: PLR0913 - an argument for each option
 ) -> int:
     """Add articles to the library.
 
-    SOURCE: a URL, a file (.html, .txt, .epub, .pdf) or - for standard input: a page, a
+    SOURCE: a URL, a file (.html, .pdf, .epub, .eml) or - for standard input: a page, a
     text, or a list of URLs, one on each line. Several are fetched in parallel; a
     failure doesn't stop the rest. Addresses that failed are remembered for --retry.
     """
@@ -104,7 +104,11 @@ def _wanted(sources: Sequence[str], url: str) -> Sequence[Source]:
     for name in dict.fromkeys(sources):
         stdin = standard_input(name)
         addresses = addresses_in(stdin) if stdin and not url else ()
-        wanted += [Source(address) for address in addresses] or [Source(name, url, stdin)]
+        wanted += (
+            [Source(address) for address in addresses]
+            or messages_in(name)
+            or [Source(name, url, stdin)]
+        )
     return wanted
 
 

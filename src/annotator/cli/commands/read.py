@@ -26,7 +26,7 @@ def read_command(
 ) -> int:
     """Read an article; a new one is added to the library.
 
-    SOURCE: a URL, a file (.html, .txt, .epub), - for standard input, or an
+    SOURCE: a URL, a file (.html, .pdf, .epub, .eml), - for standard input, or an
     article's id or its first few characters. A URL that is in the library
     opens the saved article; to fetch it again, use `annotator refresh`.
     The id of a mark, alone or as ARTICLE#MARK, opens its article there.

@@ -55,7 +55,7 @@ def show_command(
 ) -> None:
     """Print a cleaned article without saving it.
 
-    SOURCE: a URL, a file (.html, .txt, .epub), - for standard input, or an
+    SOURCE: a URL, a file (.html, .pdf, .epub, .eml), - for standard input, or an
     article's id or its first few characters.
     """
     context: CliContext = ctx.obj

@@ -10,7 +10,18 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from annotator.errors import CleaningError
-from annotator.model.document import EPUB, KINDS, PDF, PDF_LINES, Document, Original
+from annotator.model.document import (
+    EPUB,
+    KINDS,
+    MAIL,
+    MHTML,
+    PDF,
+    PDF_LINES,
+    WEB_ARCHIVE,
+    Document,
+    DocumentKind,
+    Original,
+)
 from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.overrides import NO_OVERRIDES, Overrides
@@ -35,10 +46,11 @@ READERS: Final[Registry[DocumentReader]] = Registry(
         EPUB: "annotator.extract.documents.epub.reader:EPUB_READER",
         PDF: "annotator.extract.documents.pdf.pdfium:PDF_READER",
         PDF_LINES: "annotator.extract.documents.pdf.reader:LINES_READER",
+        MAIL: "annotator.extract.documents.mail:MAIL_READER",
+        MHTML: "annotator.extract.documents.saved:MHTML_READER",
+        WEB_ARCHIVE: "annotator.extract.documents.saved:WEB_ARCHIVE_READER",
     }
 )
-
-_TO_DO = "Save the text in a .txt or .html file, and add that."
 
 
 def unpack(document: Document) -> Original:
@@ -107,6 +119,6 @@ def _reader_of(document: Document) -> DocumentReader:
 
 
 def _unreadable(document: Document) -> CleaningError:
-    kind = KINDS.get(document.media_type)
-    name = kind.name if kind else f"a document of the type {document.media_type}"
-    return CleaningError(f"This is {name}, which this version cannot read.", _TO_DO)
+    unknown = DocumentKind(f"a document of the type {document.media_type}", 0)
+    kind = KINDS.get(document.media_type, unknown)
+    return CleaningError(f"This is {kind.name}, which cannot be read as an article.", kind.advice)

@@ -2,11 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.errors import MessageError
-from email.message import EmailMessage
-from itertools import islice
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -15,40 +10,31 @@ from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.markup import Tag, TextRun, html_tokens
-from annotator.importing.source import SourceFile, decoded
+from annotator.importing.source import SourceFile
+from annotator.model.saved_page import read_mhtml, read_singlefile
 
-_SAVED = re.compile(r"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)")
-_URL = re.compile(r"^\s*url:\s*(\S+)", re.MULTILINE)
-_DATE = re.compile(r"^\s*saved date:\s*(.+?)(?:\s*\(.*\))?\s*$", re.MULTILINE)
 _COLOUR = re.compile(r"\bsingle-file-highlight-(\w+)")
 _HIGHLIGHT = "single-file-highlight"
 _NOTE = "single-file-note"
 _EMPTY = frozenset({"br", "img", "input", "hr", "meta", "link", "wbr", "source", "area", "col"})
 _BLOCKS = frozenset({"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td"})
-_HEAD = 2_000  # characters that the comment is in
-
-_MAX_PARTS = 5_000  # a page has a few hundred; for these the parser takes a second
-_MAX_NESTED = 20  # parts with parts; browsers write one, and the parser takes long for many
-_MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _SIGNS = ("multipart/related", "mime-version:")
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def sniff(source: SourceFile) -> bool:
     """Return whether the page has the comment of SingleFile."""
-    return _SAVED.search(source.head[:_HEAD]) is not None
+    return read_singlefile(source.head) is not None
 
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the page with its text and its highlights."""
     remarks: list[str] = []
-    comment = source.head[:_HEAD]
-    url, saved = _URL.search(comment), _DATE.search(comment)
-    page = _SavedPage(source.text)
+    saved = read_singlefile(source.text)
+    page = _Highlights(source.text)
     yield ImportedItem(
-        url=url[1] if url else "",
+        url=saved.url if saved else "",
         title=page.title,
-        added=moment_or_remark(saved[1] if saved else "", remarks),
+        added=moment_or_remark(saved.date if saved else "", remarks),
         text=ItemText(source.text),
         highlights=tuple(page.highlights),
         line=1,
@@ -56,7 +42,7 @@ def read(source: SourceFile) -> Iterator[Found]:
     )
 
 
-class _SavedPage:
+class _Highlights:
     """The title, the highlights and the notes of a page, in one walk over its tags."""
 
     def __init__(self, text: str) -> None:
@@ -146,58 +132,20 @@ def _sniff_mhtml(source: SourceFile) -> bool:
 def _read_mhtml(source: SourceFile) -> Iterator[Found]:
     """Yield the page. Raises `ImportFailed` for a file that has none."""
     remarks: list[str] = []
-    if sum(1 for _ in islice(_MULTIPART.finditer(source.data), _MAX_NESTED + 1)) > _MAX_NESTED:
-        raise ImportFailed(f"It has more than {_MAX_NESTED} parts with parts in them.", line=1)
     try:
-        message = message_from_bytes(source.data.lstrip(), _Parts(), policy=policy.default)
-        page = next(filter(_is_page, message.walk()), None)
-        html = _text(page) if page else ""
-        subject, date = str(message.get("Subject", "")), str(message.get("Date", ""))
-        address = str(message.get("Snapshot-Content-Location", "")) or (
-            str(page.get("Content-Location", "")) if page else ""
-        )
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as e:
-        raise ImportFailed("The parts of the file are damaged.", line=1) from e
-    if not html.strip():
+        page = read_mhtml(source.data)
+    except ValueError as error:
+        raise ImportFailed(str(error), line=1) from error
+    if not page.html.strip():
         raise ImportFailed("There is no page in the file.", "Save the page again.", line=1)
     yield ImportedItem(
-        url=address.strip(),
-        title=" ".join(subject.split()),
-        added=moment_or_remark(date, remarks),
-        text=ItemText(html),
+        url=page.url,
+        title=page.title,
+        added=moment_or_remark(page.date, remarks),
+        text=ItemText(page.html),
         line=1,
         remarks=tuple(remarks),
     )
-
-
-class _Parts:
-    """Makes the parts of a page for the parser, and refuses too many, whatever they are called."""
-
-    def __init__(self) -> None:
-        self._number = 0
-
-    def __call__(self, policy: "policy.Policy[Any]" = policy.default) -> EmailMessage:
-        self._number += 1
-        if self._number > _MAX_PARTS:
-            raise ImportFailed(f"It has more than {_MAX_PARTS:,} parts.", line=1)
-        return EmailMessage(policy)
-
-
-def _is_page(part: EmailMessage) -> bool:
-    return part.get_content_type() in _PAGES
-
-
-def _text(part: EmailMessage) -> str:
-    raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes):
-        return ""
-    charset = part.get_content_charset()
-    if charset:
-        try:
-            return raw.decode(charset, "replace")
-        except LookupError:
-            pass
-    return decoded(raw)
 
 
 MHTML = Importer("mhtml", "MHTML (page saved by a browser)", _sniff_mhtml, _read_mhtml)

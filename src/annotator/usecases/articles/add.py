@@ -97,7 +97,7 @@ async def _fetched(source: Source, options: FetchOptions | None) -> Original:
     if not source.name:
         raise InvalidInput("SOURCE is empty.", "Give a URL, a file, or - for standard input.")
     url = fetch.check_address(source.url) if source.url else ""
-    if source.name == STANDARD_INPUT:
+    if source.name == STANDARD_INPUT or source.stdin is not None:
         return fetch.read_bytes(source.stdin or b"", url=url)
     location = locate(source.name)
     if fetch.looks_like_address(location):

@@ -1,6 +1,8 @@
 """Sources of articles: URLs, files and standard input; and the pictures in articles."""
 
 import re
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +12,7 @@ from annotator import fetch
 from annotator.errors import AddressRefused, AnnotatorError
 from annotator.fetch.options import MEGABYTE, FetchOptions
 from annotator.model import Article, Block, Page
+from annotator.model.document import HEAD, KINDS, MAILBOX, kind_of
 
 STANDARD_INPUT = "-"
 MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
@@ -20,6 +23,8 @@ _SAMPLE_FOLDERS = tuple(  # inside the package when installed, at the top of the
 )
 _SAMPLES = ("blog--code-table-footnotes", "longform--headings-pull-quotes", "opinion--metered")
 
+_OF_MAILDIR = ("cur", "new")
+_MESSAGE = rb"(?m)(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\d{4}[^\n]*\n(?=[A-Za-z-]+:)"
 _ADDRESS = re.compile(r"""\b(?:https?|file)://[^\s<>"'`]+""", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
 
@@ -30,8 +35,9 @@ _FOR_PICTURES = FetchOptions(total_seconds=20.0, max_bytes=20 * MEGABYTE, waits=
 class Source(Struct, frozen=True):
     """A URL, the path of a file, or `-` with the bytes of standard input.
 
-    `url` is the original address of a file or of standard input. `tags` are for this
-    source alone, and with `all_parts` so is adding the following pages of a split article.
+    A message in a mailbox has its bytes in `stdin`, too, and a name that says where it is.
+    `url` is the original address of a file or of standard input. `tags` are for this source
+    alone, and with `all_parts` so is adding the following pages of a split article.
     `instead` is a text of the article from elsewhere, for a page that fails or has less of it.
     `password` opens a locked document; it is stored nowhere.
     """
@@ -124,6 +130,34 @@ async def fetch_picture(article: Article, image: Block) -> bytes:
             "This image has no address of its own.", "Press o to open the page in a browser."
         )
     return await fetch.fetch_image(image.source, page=article.url, options=_FOR_PICTURES)
+
+
+def messages_in(name: str) -> tuple[Source, ...]:
+    """Return the messages in a mailbox, a file (mbox) or a folder (Maildir); else nothing.
+
+    Raises a `FetchError` for a mailbox that cannot be read.
+    """
+    path = Path(name)
+    with suppress(OSError, ValueError):  # not a possible file name
+        if path.is_dir():
+            folders = [path / part for part in _OF_MAILDIR if (path / part).is_dir()]
+            files = sorted(file for folder in folders for file in folder.iterdir())
+            return tuple(Source(str(file)) for file in files if file.is_file())
+        with path.open("rb") as file:
+            if kind_of(file.read(HEAD)) != MAILBOX:
+                return ()
+        data = fetch.read_data(path, limit=KINDS[MAILBOX].max_bytes)
+        starts = [match.start() for match in re.finditer(_MESSAGE, data)]
+        return tuple(
+            Source(f"{name}#{number}", stdin=_message(data[start:end]))
+            for number, (start, end) in enumerate(pairwise([*starts, len(data)]), 1)
+        )
+    return ()
+
+
+def _message(part: bytes) -> bytes:
+    """Return a message as it was before a mailbox put a line before it, and signs into it."""
+    return re.sub(rb"(?m)^>(>*From )", rb"\1", part.partition(b"\n")[2])
 
 
 def is_file(name: str) -> bool:
