@@ -2,9 +2,13 @@ import json
 import signal
 import socket
 import threading
+from contextlib import closing
+from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
+from annotator.store import Library
 from pdf_files import make_pdf
 from waiting import PATIENCE, wait_until
 
@@ -208,6 +212,26 @@ def test_ctrl_c_tells_what_was_added_and_what_was_not(run, interruptible, story)
     assert child.returncode == 130
     assert b"The grid at night" in out
     assert b"Stopped: 1 added, 1 not done.\n" in err
+
+
+def test_an_article_that_newsboat_pipes_is_fetched_from_its_address(run, site):
+    piped = f"Feed: Bread\nTitle: Of bread\nAuthor: A B\nLink: {site.url('/bread')}\n\nIts text.\n"
+    assert fields(run("add", "-", stdin=piped.encode()))[0][2] == "Bread costs more"
+    assert run("list").out.count("\n") == 1
+
+
+def test_words_behind_an_address_are_left_out(run, site, story):
+    done = run("add", site.url("/bread"), "The Mother of All", "", "Health", story)
+    assert "no address or file: The Mother of All, Health." in done.err
+    assert [row[2] for row in fields(done)] == ["Bread costs more", "The grid at night"]
+
+
+def test_an_article_that_is_archived_is_said_to_be(run, site, home):
+    [[_, article_id, _]] = fields(run("add", site.url("/bread")))
+    data, state = home / ".local/share/annotator", home / ".local/state/annotator"
+    with closing(Library.open(data, state=state, cache=home / ".cache/annotator")) as library:
+        library.article(article_id).update(partial(replace, state="archived"))
+    assert "It is archived" in run("add", site.url("/bread")).err
 
 
 def test_addresses_that_failed_are_tried_again_with_their_tags(run, site):

@@ -210,6 +210,19 @@ def test_reading_without_a_terminal_prints_the_text_and_saves_the_article(run, s
     assert record["tags"] == ["energy"]
 
 
+def test_reading_a_file_again_takes_in_what_was_changed_in_it(run, story):
+    run("read", story)
+    article = run("list").out.split("\t")[0]
+    run("mark", article, "Ann Lee")
+    assert run("read", story).err == ""
+    story.write_text(story.read_text("utf-8").replace("1990", "1991") + "\nMore of it.\n", "utf-8")
+    done = run("read", story)
+    assert "as late as 1991" in done.out
+    assert "The file has changed. Your marks and the version before are kept." in done.err
+    assert run("list").out.split("\t")[0] == article
+    assert run("list").out.count("\n") == run("notes").out.count("\n") == 1
+
+
 def test_reading_a_saved_address_does_not_fetch(run, site):
     first = run("read", site.url("/bread"))
     del site.pages["/bread"]

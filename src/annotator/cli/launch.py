@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from io import StringIO
+from pathlib import Path
 from string import hexdigits
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -37,8 +38,6 @@ from annotator.usecases.articles.sources import STANDARD_INPUT, Source, is_file,
 from annotator.usecases.articles.tagging import tag_article
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotator.cli.context import CliContext
     from annotator.model import AlternateVersions, Completeness
     from annotator.settings import Settings
@@ -166,6 +165,8 @@ def read(
     is_mark = (is_mark_address(source) or is_mark_id(source)) and not is_file(source)
     mark = find_mark(context.library, source) if is_mark else None
     article_id = mark.article_id if mark else _found(context, source)
+    if article_id is None and not url and is_file(locate(source)):
+        article_id = _read_before(context, source)
     if article_id is None:
         add = partial(usecases.articles.add.add, context.library, now=datetime.now(UTC))
         work = partial(add, options=context.fetch_options)
@@ -190,6 +191,22 @@ def _found(context: CliContext, source: str) -> str | None:
     if saved and ACCESS[library.article(saved).record().access].holds_article:
         return saved
     return None  # or one that was saved in place of the article, such as an error page
+
+
+def _read_before(context: CliContext, source: str) -> str | None:
+    """Return the id of the article that was made of a file, with what has changed there since."""
+    library, address = context.library, Path(locate(source)).resolve().as_uri()
+    saved = next((record.id for record in library.records() if record.url == address), None)
+    if saved is not None:
+        console.show_progress(f"Reading {source} …")
+        refreshed = context.run(
+            usecases.articles.refresh.refresh(library, saved, now=datetime.now(UTC))
+        )
+        if refreshed.outcome != "unchanged":
+            told = refreshed.explanation or "Your marks and the version before are kept."
+            console.tell(f"The file has changed. {told}")
+        console.clear_progress()
+    return saved
 
 
 def fetched(

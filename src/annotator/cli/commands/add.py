@@ -15,16 +15,22 @@ from annotator.cli.output import console
 from annotator.cli.output.tables import print_outcome, print_rows
 from annotator.cli.params import Command, tags_option, url_option
 from annotator.errors import InvalidInput
+from annotator.fetch import looks_like_address
 from annotator.model.labels import count
 from annotator.model.text import clean_line
 from annotator.store import FailedAddress
 from annotator.usecases.articles.add import Attempt, add_all
 from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
-from annotator.usecases.articles.sources import Source, addresses_in, messages_in
+from annotator.usecases.articles.sources import (
+    Source,
+    addresses_in,
+    looks_like_source,
+    messages_in,
+)
 
 MAX_PASSWORD = 1000  # characters
 _RETRY = "annotator add --retry"
-_HEADINGS = ("ADDRESS", "LAST TRIED", "TRIES", "HOPE", "WHY")
+_HEADINGS = ("ADDRESS", "LAST TRIED", "TRIES", "TRY AGAIN", "WHY")
 _OUTCOMES = {
     "unchanged": "Already in your library.",
     "revised": "It has changed since it was saved; both versions are kept.",
@@ -101,7 +107,12 @@ def _wanted(sources: Sequence[str], url: str) -> Sequence[Source]:
     if url and len(sources) > 1:
         raise InvalidInput("--url is for a single source.", "Add them one by one.")
     wanted: list[Source] = []
-    for name in dict.fromkeys(sources):
+    first, *others = dict.fromkeys(sources)
+    if looks_like_address(first) and (words := [*filter(_is_prose, others)]):
+        # As newsboat calls it for a bookmark: address, title, description, name of the feed.
+        console.tell(f"Left out, for it is no address or file: {', '.join(filter(None, words))}.")
+        others = [name for name in others if name not in words]
+    for name in (first, *others):
         stdin = standard_input(name)
         addresses = addresses_in(stdin) if stdin and not url else ()
         wanted += (
@@ -110,6 +121,11 @@ def _wanted(sources: Sequence[str], url: str) -> Sequence[Source]:
             or [Source(name, url, stdin)]
         )
     return wanted
+
+
+def _is_prose(name: str) -> bool:
+    """Return whether a name is a title or a word, and not a file that may be missing."""
+    return not looks_like_source(name) and (" " in name or not {"/", "."} & {*name})
 
 
 def _add(
@@ -171,6 +187,8 @@ def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
     tell_offers(attempt.added.completeness, attempt.added.offers, about=about)
     if outcome in _OUTCOMES:
         console.tell(about + _OUTCOMES[outcome])
+    if record.state == "archived":
+        console.tell(f"{about}It is archived: Z in the library shows it, z takes it out.")
     if attempt.added.in_bin:
         console.tell(
             about + attempt.added.in_bin.offer + f"  annotator restore {console.short(record.id)}"
@@ -199,7 +217,10 @@ def _list_failed(failed: Sequence[FailedAddress], *, as_json: bool) -> int:
         rows,
         json=failed if as_json else None,
         headings=_HEADINGS,
-        shown=[(address, last, tries, hope, reason) for hope, last, tries, address, reason in rows],
+        shown=[
+            (row[3], *row[1:3], "yes" if failure.may_pass else "no use", row[4])
+            for row, failure in zip(rows, failed, strict=True)
+        ],
         flexible=4,
     )
     if not as_json:

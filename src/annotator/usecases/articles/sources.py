@@ -26,6 +26,7 @@ _SAMPLES = ("blog--code-table-footnotes", "longform--headings-pull-quotes", "opi
 _OF_MAILDIR = ("cur", "new")
 _MESSAGE = rb"(?m)(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\d{4}[^\n]*\n(?=[A-Za-z-]+:)"
 _ADDRESS = re.compile(r"""\b(?:https?|file)://[^\s<>"'`]+""", re.IGNORECASE)
+_FEED_READER = re.compile(r"Feed: .*\n(?:\w+: .*\n)*?Link: (https?://\S+)\n")  # newsboat
 _AFTER_ADDRESS = ".,;:!?)]}"  # of a sentence, or of a link in Markdown
 
 
@@ -109,11 +110,14 @@ def addresses_in(data: bytes) -> tuple[str, ...]:
     """Return the addresses of a list with one on each line; nothing if it is anything else.
 
     Empty lines and lines that begin with `#` are left out. A page or a text with addresses
-    in it is not such a list.
+    in it is not such a list, but for an article that a feed reader pipes, below its address.
     """
     if len(data) > MAX_LIST_BYTES:
         return ()
-    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
+    text = data.decode("utf-8-sig", "replace")
+    if piped := _FEED_READER.match(text):
+        return (piped[1],)
+    lines = [line.strip() for line in text.splitlines()]
     names = [line for line in lines if line and not line.startswith("#")]
     are_addresses = all(map(_is_address_with_page, names))
     return tuple(dict.fromkeys(names)) if are_addresses else ()
