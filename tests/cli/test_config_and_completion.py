@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -112,6 +113,23 @@ def test_settings_are_created_with_explanations_edited_and_checked(run, home, ed
     assert file.read_text("utf-8").endswith("width = 60\n")
 
 
+def test_a_setting_is_read_and_written_with_the_comments_of_the_file(run, home):
+    assert run("config", "get", "width").out == "72\n"
+    assert run("config", "set", "width", "66").err == "width is 66 now.\n"
+    assert run("config", "set", "check_worthy", "on").code == 0
+    file = home / ".config" / "annotator" / "settings.toml"
+    assert "\nwidth = 66\n" in file.read_text()
+    assert file.read_text().count("# ") > 20
+    rows = [line.split("\t") for line in run("config", "list").out.splitlines()]
+    assert ["width", "66"] in [row[:2] for row in rows]
+    assert json.loads(run("config", "list", "--json").out)["check_worthy"] == "true"
+    wrong = run("config", "set", "width", "wide")
+    assert (wrong.code, "a whole number from 20 to 200" in wrong.err) == (7, True)
+    assert "Unknown SETTING: “widht”" in run("config", "set", "widht", "66").err
+    run("config", "set", "width", "")
+    assert run("config", "get", "width").out == "72\n"
+
+
 def test_existing_settings_change_only_by_the_edit(run, home, editor):
     file = home / ".config/annotator/settings.toml"
     file.parent.mkdir(parents=True)
@@ -152,7 +170,9 @@ def test_settings_that_cannot_be_written_are_reported(run, home, editor):
 def test_config_without_a_command_lists_its_commands(run):
     done = run("config")
     assert done.code == 2
-    assert done.err.startswith("Error: Missing command. Choose one of: path, edit, check.\n")
+    assert done.err.startswith(
+        "Error: Missing command. Choose one of: path, list, get, set, edit, check.\n"
+    )
 
 
 def test_wrong_values_keys_and_themes_are_reported_together(run, home):

@@ -68,7 +68,7 @@ GROUPS = {
         "empty-bin": ("trash", "Delete what is in the bin for good."),
         "doctor": ("doctor", "Check the library for damage; --fix repairs it."),
         "report-page": ("report_page", "Write a page that came out wrong to a file, to report it."),
-        "config": ("config", "Edit or check settings; show file locations."),
+        "config": ("config", "Change, edit or check settings; show file locations."),
         "completion": ("completion", "Print or install shell completion."),
     },
 }

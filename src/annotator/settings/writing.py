@@ -17,6 +17,7 @@ from annotator.store.disk import files
 
 Value = str | int | bool
 
+_SWITCHES = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 _EXAMPLE_LINE = re.compile(r"# (\w+) = ")
 _SENTENCE_END = re.compile(r"(?<=\.) ")
 _VALUE = r"""("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"']+)"""  # on one line
@@ -38,6 +39,14 @@ def explanations() -> Mapping[str, str]:
 def label_of(name: str) -> str:
     """Return the name of a setting in words."""
     return name.replace("_", " ").capitalize().replace(" url", " address")
+
+
+def typed_value(name: str, words: str) -> Value:
+    """Return what was typed as a value of a setting: on or off, a number, or a text."""
+    usual, typed = getattr(Settings(), name), words.lower()
+    if isinstance(usual, bool) and typed in _SWITCHES:
+        return _SWITCHES[typed]
+    return int(words) if isinstance(usual, int) and words.isdecimal() else words
 
 
 def write_setting(file: Path, name: str, value: Value | None) -> Settings:

@@ -110,7 +110,7 @@ class SettingsScreen(ListScreen[None], keys="settings"):
             value = "" if (name, value) == ("theme", _TERMINAL) else value
         else:
             value = await self._ui.show_dialog(self._line(name, _shown(before)))
-            value = _typed(name, value) if value is not None else None
+            value = settings.writing.typed_value(name, value) if value is not None else None
         if value is not None:
             await change_setting(self, self._app_context, name, value)
 
@@ -126,7 +126,7 @@ class SettingsScreen(ListScreen[None], keys="settings"):
 
     def _line(self, name: str, before: str) -> LineDialog:
         def wrong(typed: str) -> str:
-            return mistake_in(name, _typed(name, typed)) if typed else ""
+            return mistake_in(name, settings.writing.typed_value(name, typed)) if typed else ""
 
         is_folder = name == "export_folder"
         usual = _shown(suggested_export_folder() if is_folder else getattr(Settings(), name))
@@ -155,9 +155,3 @@ def _shown(value: object) -> str:
     words = "" if value is None else str(value)
     is_below = isinstance(value, Path) and words.startswith(f"{home}/")
     return clean_line(f"~{words.removeprefix(home)}" if is_below else words)
-
-
-def _typed(name: str, words: str) -> str | int:
-    """Return what was typed as a value of a setting: a number, or a text."""
-    is_number = isinstance(getattr(Settings(), name), int)
-    return int(words) if is_number and words.isdecimal() else words

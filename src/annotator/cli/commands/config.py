@@ -10,11 +10,15 @@ from annotator.cli.context import CliContext
 from annotator.cli.group import CommandGroup
 from annotator.cli.launch import screen_problems
 from annotator.cli.output import console
+from annotator.cli.output.tables import print_rows
+from annotator.cli.params import Command
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model.text import clean_line
 from annotator.settings.readers import read_settings, settings_template
 from annotator.settings.toml_text import EXAMPLE, text_of
-from annotator.settings.writing import not_written
+from annotator.settings.writing import explanations, not_written, typed_value, write_setting
+
+setting_argument = click.argument("name", type=click.Choice([*explanations()]), metavar="SETTING")
 
 PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 
@@ -22,7 +26,7 @@ PLACES = ("settings", "sites", "templates", "library", "cache", "state", "log")
 @click.group("config", cls=CommandGroup, invoke_without_command=True)
 @click.pass_context
 def config_command(ctx: click.Context) -> None:
-    """Edit or check settings; show file locations."""
+    """List, change, edit or check settings; show file locations."""
     if ctx.invoked_subcommand is None:
         ctx.fail(f"Missing command. Choose one of: {', '.join(config_command.commands)}.")
 
@@ -54,6 +58,38 @@ def path(context: CliContext, place: str) -> None:
         "log": folders.log_file,
     }
     console.echo(str(paths[place]))
+
+
+@config_command.command("list", cls=Command)
+def list_settings(context: CliContext, *, as_json: bool) -> None:
+    """List the settings that are one line of the file: name, value, what it does."""
+    rows = [(name, _value(context, name), words) for name, words in explanations().items()]
+    json = {name: value for name, value, _ in rows} if as_json else None
+    print_rows(rows, json=json, headings=("SETTING", "VALUE", "WHAT IT DOES"), flexible=2)
+
+
+@config_command.command("get")
+@setting_argument
+@click.pass_obj
+def get_setting(context: CliContext, name: str) -> None:
+    """Print the value of a setting."""
+    console.echo(_value(context, name))
+
+
+@config_command.command("set")
+@setting_argument
+@click.argument("value")
+@click.pass_obj
+def set_setting(context: CliContext, name: str, value: str) -> None:
+    """Write a setting into the file, whose comments stay. An empty VALUE removes it."""
+    write_setting(context.folders.settings_file, name, typed_value(name, value) if value else None)
+    console.tell(f"{name} is {value or 'as usual'} now.")
+
+
+def _value(context: CliContext, name: str) -> str:
+    value = getattr(context.settings, name)
+    words = "" if value is None else str(value)
+    return words.lower() if isinstance(value, bool) else words
 
 
 @config_command.command("edit")
