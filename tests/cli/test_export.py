@@ -144,6 +144,8 @@ def test_an_article_without_marks_gets_a_file_only_when_it_is_asked_for(run, kep
     assert (done.code, done.out) == (0, "")
     assert "1 of 1 article left out: no marks." in done.err
     assert not list((home / "vault").iterdir())
+    tried = run("export", "--dry-run", "--to", home / "vault").err
+    assert tried.startswith("1 of 1 article has no marks, and gets no new file without --all.\n")
     assert run("export", kept, "--to", home / "vault").out.startswith("new\t")
 
 

@@ -77,7 +77,7 @@ def test_a_mark_of_the_list_is_changed_and_told(told, run):
     assert "Changed: claim, disputed, Ann Lee, #coal.\n" in out  # only claims have a status
     assert "Speaker: Ann Lee; Status: disputed; id: " in out
     assert f"id: {run('notes').out[:26]}\n" in out
-    assert run("undo").out.startswith("Undid: tag")
+    assert run("undo").out.startswith("Undid: edit")
 
 
 def test_the_same_mark_is_not_made_twice(told, run):

@@ -20,6 +20,7 @@ from annotator.errors import AnnotatorError, InvalidInput, NotInLibrary
 from annotator.export import exporters
 from annotator.model.labels import count
 from annotator.model.text import clean_line
+from annotator.store import questions
 from annotator.usecases.exporting.export import ExportOptions, export_articles
 from annotator.usecases.exporting.report import Exported, ExportReport
 from annotator.usecases.exporting.vault import NOTES, OUTLINES, Vault
@@ -176,6 +177,13 @@ def _export(
         titles = {record.id: record.title for record in records}
         if wanted and not records:
             raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
+    has_unmarked = choices.has_unmarked or context.settings.export_unmarked or not by_query
+    if not (has_unmarked or choices.is_watched) and (console.is_terminal() or choices.is_tried):
+        ids = titles.keys() or {record.id for record in context.library.records()}
+        if bare := len(ids - context.library.ask(questions.marks.mark_counts()).keys()):
+            have = "has no marks, and gets" if bare == 1 else "have no marks, and get"
+            told = f"{bare:,} of {count(len(ids), 'article')} {have} no new file without --all."
+            console.tell(told)
     report = export_articles(
         context.library,
         tuple(titles) or None,  # of all, since their titles take long to read
@@ -183,7 +191,7 @@ def _export(
         options=ExportOptions(
             has_text=choices.has_text,
             prunes=choices.prunes,
-            has_unmarked=choices.has_unmarked or context.settings.export_unmarked or not by_query,
+            has_unmarked=has_unmarked,
         ),
         progress=_show_progress,
     )
@@ -301,7 +309,7 @@ def _tell_problems(report: ExportReport) -> None:
             console.tell(f"{name}: {problem}")
     for remark in report.remarks:
         console.tell(remark)
-    if report.left_out:
+    if report.left_out and not console.is_terminal():
         console.tell("To export articles without marks too:  annotator export --all")
 
 

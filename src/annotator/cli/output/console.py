@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Literal, NamedTuple, TextIO
+from unicodedata import east_asian_width
 
 from annotator.cli.output import streams
 from annotator.errors import AnnotatorError
@@ -209,18 +210,23 @@ def _in_lines(pieces: Sequence[Piece], width: int) -> tuple[Piece, ...]:
     texts = [piece if isinstance(piece, str) else piece.text for piece in pieces]
     broken = list("".join(texts))
     start = space = 0  # of the line, and the last one in it at which it may be broken
+    columns = after = 0  # of the line, and of what is behind that space
     is_indent = True
     for at, character in enumerate(broken):
         if character == "\n":
             start = space = at + 1
+            columns = after = 0
             is_indent = True
             continue
+        cells = 1 + (east_asian_width(character) in "WF")
+        columns, after = columns + cells, after + cells
         is_indent = is_indent and character == " "
         if character == " " and not is_indent:
-            space = at
-        if at - start >= width and space > start:
+            space, after = at, 0
+        if columns > width and space > start:
             broken[space] = "\n"
             start = space = space + 1
+            columns = after
     rest = iter(broken)
     lines = ["".join(islice(rest, len(text))) for text in texts]
     return tuple(

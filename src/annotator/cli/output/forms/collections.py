@@ -60,6 +60,7 @@ def export_collection(
         state=context.folders.state,
         writes=not (is_tried or is_check),
         is_folder=target.endswith("/"),
+        makes_folder=True,  # as notes do
     )
     console.clear_progress()
     file = report.written[0]
