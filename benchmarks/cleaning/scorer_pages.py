@@ -15,7 +15,7 @@ from annotator.extract.choice.decide import MOST_UNCERTAINTY
 from annotator.extract.choice.density import measure_chosen
 from annotator.extract.choice.readability import readable_regions
 from annotator.extract.choice.rules import choose
-from annotator.extract.choice.scorer.decisions import apply_probabilities, clear_alternative_texts
+from annotator.extract.choice.scorer.decisions import apply_probabilities
 from annotator.extract.choice.scorer.features import Features, positions_to_score, uncertainty
 from annotator.extract.choice.scorer.page_view import view_page
 from annotator.extract.kinds.threads import Thread, keep_posts
@@ -60,7 +60,6 @@ def read_page(sample: Sample) -> Page:
     """Return a page with the choices of the rules and the features of its passages."""
     tree, cleaning = open_page(PageSource(sample.url, sample.html))
     draft, facts = cleaning.draft, cleaning.facts
-    clear_alternative_texts(draft)
     readable = readable_regions(tree.root, draft.regions)
     hidden = [region.hidden for region in draft.regions]
     takes = tuple(_take(draft, each, facts, sample) for each in (frozenset[int](), readable))

@@ -226,6 +226,32 @@ def test_a_caption_beside_an_image_belongs_to_it(blocks):
     assert (image.text, image.credit) == ("Suzanne Schulting, skater.", "AFP / WANG ZHAO")
 
 
+CREDIT = "<span class=credit> (<div class=camera><span></span>Image:</div>Ann Lee/Post)</span>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<figure><img src=/a.jpg></figure><figcaption><b>The mill</b>{CREDIT}</figcaption>",
+        f"<div class=image><img src=/a.jpg><figcaption>The mill{CREDIT}</figcaption></div>",
+    ],
+)
+def test_a_caption_whose_credit_is_in_a_box_stays_whole(blocks, html):
+    (image,) = blocks(html)
+    assert (image.text, image.credit) == ("The mill", "Ann Lee/Post")
+
+
+@pytest.mark.parametrize("place", ["amid", "below"])
+def test_a_caption_that_is_the_alternative_text_too_is_shown_or_listed(clean, place):
+    caption = "The mill of Askwold"
+    html = f"<figure><img src=/a.jpg alt='{caption}'><figcaption>{caption}</figcaption></figure>"
+    teaser = f"<aside class=related-stories>{html}</aside>"
+    extraction = clean(html) if place == "amid" else clean(below=teaser)
+    told = [removal.text for removal in extraction.removals]
+    assert (caption in extraction.article.text) == (place == "amid")
+    assert any(caption in text for text in told) == (place == "below")
+
+
 def test_code_in_a_figure_is_not_counted_as_its_text(blocks):
     code = "window.load = function () { return 1 };" * 40
     (image,) = blocks(
@@ -394,6 +420,14 @@ def test_a_mark_around_several_blocks_marks_each(blocks):
 def test_quotation_elements_show_their_quotation_marks(blocks):
     (paragraph,) = blocks("<p>He said <q>not yet</q> and no more.</p>")
     assert paragraph.text == "He said “not yet” and no more."
+    (paragraph,) = blocks("<p>Er sagte: „<q>Noch <q>nicht</q></q>“, mehr nicht.</p>")
+    assert paragraph.text == "Er sagte: „Noch “nicht”“, mehr nicht."
+
+
+def test_what_a_note_shows_under_the_pointer_is_not_in_its_line(blocks):
+    tip = "<span class=footnote_tooltip>By boat. <a href=#n>Continue reading</a></span>"
+    (paragraph,) = blocks(f"<p>They left at night{tip}, all of them.</p>")
+    assert paragraph.text == "They left at night, all of them."
 
 
 def test_ruby_text_is_in_brackets(blocks):

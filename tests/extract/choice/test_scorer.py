@@ -16,7 +16,6 @@ from annotator.extract.choice.rules import choose
 from annotator.extract.choice.scorer import features
 from annotator.extract.choice.scorer.decisions import (
     apply_probabilities,
-    clear_alternative_texts,
     expected_f1,
 )
 from annotator.extract.choice.scorer.features import (
@@ -140,13 +139,6 @@ def test_the_number_of_scored_passages_is_bounded(monkeypatch):
     assert len(likely) == 3
     apply_probabilities(draft, likely)
     assert len(draft.kept) == 9
-
-
-def test_an_alternative_text_is_a_label_and_not_a_line():
-    draft, _ = read(PAGE)
-    clear_alternative_texts(draft)
-    image = next(p.block for p in draft.passages if p.block.kind == "image")
-    assert (image.text, image.alternative) == ("", "A mill by the river")
 
 
 def test_certain_residue_stays_out_however_likely():

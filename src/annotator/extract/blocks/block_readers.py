@@ -9,6 +9,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from annotator.extract.blocks.captions import LONGEST_JOINED
 from annotator.extract.blocks.data_tables import read_table
 from annotator.extract.blocks.element_traits import ElementTraits
 from annotator.extract.blocks.embeds import PLAYERS, read_frame, read_media, read_player, read_post
@@ -98,6 +99,18 @@ def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:
     return _captioned_embed(element, base) if blocks is None else tuple(map(Leaf, blocks))
 
 
+def _stray_caption(element: Element, base: str) -> tuple[Leaf, ...] | None:
+    """Read a caption that is not in its figure as one line, although its credit is in a box."""
+    boxes = [child for child in element.iterdescendants() if tag_of(child) in BLOCK_TAGS]
+    inline = read_inline(element, base) if len(boxes) == 1 else Inline("")
+    is_line = 0 < len(inline.text) <= LONGEST_JOINED
+    return (
+        (Leaf(Block("paragraph", inline.text, marks=inline.marks), inline.linked),)
+        if is_line
+        else None
+    )
+
+
 def _captioned_embed(element: Element, base: str) -> tuple[Leaf, ...] | None:
     """Read a figure around an embed, with the caption as the text of the embed."""
     caption = element.find(".//figcaption")
@@ -138,6 +151,7 @@ _READERS: dict[str, Reader] = {
     "td": lambda element, _: () if is_gutter(element) else None,
     "table": _table,
     "figure": _figure,
+    "figcaption": _stray_caption,
     **dict.fromkeys(_BOXES, _box),
     "noscript": _without_scripts,
     "blockquote": lambda element, base: _one(read_post(element, base)) or None,

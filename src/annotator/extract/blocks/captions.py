@@ -1,6 +1,7 @@
 """Captions of pictures: joined with them where a page has them as text, and parted from credits."""
 
 import re
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -89,6 +90,13 @@ def credit_in(text: str) -> str:
 def _named(text: str) -> str:
     match = _NAMED.fullmatch(text.strip())
     return match["name"].strip(" .") if match else ""
+
+
+def join_stray_captions(passages: list[Passage]) -> None:
+    """Join each caption with the picture above it, where it is not in its figure."""
+    for picture, caption in pairwise(p for p in passages if not p.region.hidden):
+        if caption.region.tag == "figcaption" and _lacks_caption(picture.block):
+            _join(picture, caption)
 
 
 def join_captions(draft: ArticleDraft) -> None:

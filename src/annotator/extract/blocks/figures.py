@@ -173,6 +173,7 @@ def _caption(below: list[Element], base: str) -> tuple[Inline, str]:
         text = caption.text.removesuffix(name).rstrip()
         marks = marks_within(caption.marks, len(text))
         caption = Inline(text, marks, min(caption.linked, len(text)))
+    name = name[1:-1].strip() if name.startswith("(") and name.endswith(")") else name
     return caption, credit_in(name) or name
 
 

@@ -4,6 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.extract.blocks.block_readers import may_be_leaf, read_leaf
+from annotator.extract.blocks.captions import join_stray_captions
 from annotator.extract.blocks.element_traits import ElementTraits, traits_of
 from annotator.extract.blocks.figures import emoji_of, read_image
 from annotator.extract.blocks.footnotes import Notes, find_notes, is_aside, link_loose_notes
@@ -57,6 +58,7 @@ def read_passages(tree: Tree, notes: Notes | None = None) -> tuple[list[Passage]
     traverse(tree.body, walk)
     walk.flush()
     link_loose_notes(walk.passages)
+    join_stray_captions(walk.passages)
     show_print_only(walk.passages, walk.regions)
     return walk.passages, walk.regions
 

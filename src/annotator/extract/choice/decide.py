@@ -20,7 +20,6 @@ from annotator.extract.choice.containers import (
 from annotator.extract.choice.density import measure_chosen
 from annotator.extract.choice.rules import choose
 from annotator.extract.choice.scorer.decisions import (
-    clear_alternative_texts,
     expected_f1,
     verdicts_by,
 )
@@ -52,7 +51,6 @@ def decide_by_rules(draft: ArticleDraft, root: Element | None, facts: Facts) -> 
 
     Where the scorer is uncertain, the rules choose once more, with the help of readability.
     """
-    clear_alternative_texts(draft)
     readable = frozenset[int]()
     likely = choose_and_score(draft, readable, facts)
     if root is not None and uncertainty(draft, likely) > MOST_UNCERTAINTY:

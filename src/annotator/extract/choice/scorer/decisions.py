@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from msgspec.structs import replace
-
 from annotator.extract.choice.containers import LIKELY_BESIDE, is_beside_the_article
 from annotator.extract.choice.density import is_prose
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
@@ -129,14 +127,6 @@ def smoothed_by_context(draft: ArticleDraft, likely: Mapping[int, float]) -> dic
         if is_heading and is_text_below and likely.get(index, 0) >= LEAST_OF_A_HEADING:
             raised[index] = max(CERTAIN, likely[index])
     return raised
-
-
-def clear_alternative_texts(draft: ArticleDraft) -> None:
-    """Clear the text of images that is only their alternative text, and no line of the page."""
-    for passage in draft.passages:
-        block = passage.block
-        if block.kind == "image" and block.text and block.text == block.alternative:
-            passage.block = replace(block, text="")
 
 
 def _holds_the_text(draft: ArticleDraft) -> bool:
