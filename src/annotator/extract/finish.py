@@ -10,7 +10,7 @@ removes characters, and only where nothing else can be meant: `W hen` becomes `W
 
 import re
 from collections import Counter
-from itertools import islice
+from itertools import groupby, islice, pairwise
 
 from msgspec.structs import replace
 
@@ -24,7 +24,8 @@ from annotator.model.span import Span
 LONGEST = 80  # characters
 MOST_WORDS = 12
 LEAST = 2  # of an article; a single bold line may be a remark
-LEAST_BELOW = 80  # characters of the paragraph below
+MOST_BOLD = 2  # such lines in a row
+LEAST_BELOW = 60  # characters of the paragraph below
 LEVEL, LOWEST = 2, 6  # of headings, if there are no others above them, and at most
 
 _ENDS = re.compile(r"[.!?…:;,)\]。！？：”\"'»*-]\s*\Z")
@@ -52,27 +53,27 @@ def read_bold_headings(passages: list[Passage]) -> None:
 
     Each stands below the first paragraph and above another one, ends without a mark
     and is there once. So the questions of an interview stay paragraphs, and so do
-    the names of speakers, the lines of a table, and a line below the title. Its level
-    is one below that of the page's own heading above it.
+    the names of speakers, the lines of a table, and a line below the title. There may be
+    two, as in “BASKETBALL” and the score, and a picture below. Its level is one below
+    that of the page's own heading above it.
     """
+    lines = [passage for passage in passages if passage.block.kind != "image"]
     counts = Counter(folded(passage.text) for passage in passages)
-    begun = next((at for at, passage in enumerate(passages) if _is_text(passage.block)), 0)
-    headings = {
-        place
-        for place in range(begun + 1, len(passages) - 1)
-        if _is_heading(passages[place])
-        and not _is_heading(passages[place - 1])
-        and _is_text(passages[place + 1].block)
-        and counts[folded(passages[place].text)] == 1
-    }
+    begun = next((at for at, passage in enumerate(lines) if _is_text(passage.block)), 0)
+    headings: set[int] = set()
+    runs = [list(run) for _, run in groupby(lines[begun + 1 :], key=_is_heading)]
+    for run, below in pairwise(runs):
+        is_once = all(counts[folded(passage.text)] == 1 for passage in run)
+        if _is_heading(run[0]) and len(run) <= MOST_BOLD and is_once and _is_text(below[0].block):
+            headings.update(map(id, run))
     if len(headings) < LEAST:
         return
     level = LEVEL
-    for place, passage in enumerate(passages):
+    for passage in passages:
         block = passage.block
         if block.kind == "heading":
             level = min(LOWEST, block.level + 1)
-        elif place in headings:
+        elif id(passage) in headings:
             passage.block = replace(block, kind="heading", level=level, marks=())
 
 

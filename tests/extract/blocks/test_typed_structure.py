@@ -74,6 +74,12 @@ def test_bold_lines_below_a_heading_are_a_level_below_it(blocks):
     assert headings(blocks(html)) == [(3, "The valley"), (4, "The lower field"), (4, "The mill")]
 
 
+def test_two_bold_lines_in_a_row_and_one_above_a_picture_are_headings(blocks):
+    picture = "<p><img src=/a.jpg></p>"
+    html = f"<p><b>THE MILL</b></p>{bold('It stood')}<p><b>The field</b></p>{picture}<p>{MORE}</p>"
+    assert [text for _, text in headings(blocks(html))] == ["THE MILL", "It stood", "The field"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
