@@ -24,6 +24,7 @@ from annotator.model.text import clean_text, is_clean, is_plain
 
 _CLOSING = {"q": "”", "rt": "）"}
 _QUOTES = " \"'“”„«»‘’¿¡("
+_OPENING = frozenset('„“«"‚‘»›')
 _STARTS = ("\n", BETWEEN_CELLS)
 _EDGES = " \n"  # not the tabs: a table may begin with an empty cell
 MAX_MARKS = 20_000  # of a block; a page with more is an attack on whatever draws it
@@ -62,6 +63,7 @@ class InlineRun:
         self._capital = ""
         self._linked = self._open_links = 0
         self._open: list[OpenMark] = []
+        self._marked_quotes: list[bool] = []  # for each open `q`, whether the text has its marks
         self._marks: list[Mark] = []
 
     @property
@@ -133,14 +135,17 @@ class InlineRun:
         if tag not in _CLOSING:
             return
         if tag == "q":
-            self.add("“")
+            # Some write both, „<q>the gate</q>“.
+            self._marked_quotes.append(self.last in _OPENING)
+            self.add("" if self.last in _OPENING else "“")
         else:
             self.attach("（")
         self.join()
 
     def end(self, tag: str) -> None:
         """Add what a browser shows after an element."""
-        if tag in _CLOSING:
+        is_marked = tag == "q" and bool(self._marked_quotes) and self._marked_quotes.pop()
+        if tag in _CLOSING and not is_marked:
             self.attach(_CLOSING[tag])
 
     def open(self, kind: MarkKind, href: str = "") -> OpenMark:

@@ -39,7 +39,8 @@ _INVISIBLE = re.compile(
 _NAMES = re.compile(
     r"\b(?<!label-)(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|"
     r"is-hidden|hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
-    r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block)\b"
+    r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block|"
+    r"footnote-tooltip|shcb-language)\b"
 )
 # Classes of style frameworks that hide an element, unless another class shows it on wide screens.
 _UTILITIES = frozenset({"hidden", "d-none"})
@@ -52,7 +53,7 @@ _PANELS = frozenset({"", "region", "group"})
 _UNFOLDED = re.compile(r"(?:^|[\s_-])(?:collapse|accordion|tab-pane|expander)(?:[\s_-]|$)")
 _SIGNS_OF_UNFOLDING = frozenset({"aria-expanded", "aria-controls", "data-toggle"})
 _OF_FRAME = re.compile("banner|nav|menu|modal|search|filter|header|footer|cart", re.IGNORECASE)
-_OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip")
+_OF_DEVICES = ("sr-only", "screen", "hid", "print", "assistive", "rollover", "tooltip", "shcb")
 # Every element that is hidden by its names has one of these in them.
 OF_HIDDEN = (*_OF_DEVICES, "d-none", "editsection", "headerlink", "anchor", "permalink")
 _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|initial|lettrine|first-letter)\b")

@@ -44,6 +44,8 @@ _RIGHTS = re.compile(
     r"\s*copyright:?\s*(?:(?:19|20)\d\d\b|by\b)",
     re.IGNORECASE,
 )
+_UNFILLED = re.compile(r"\s*(?:[\d.,]+ )?\{\{[^{}]{1,120}\}\}\s*")  # “{{ post.message }}”
+_UNFILLED_RULE = Rule("template", "unfilled", "Placeholder of the page's template.")
 _RIGHTS_RULE = Rule("footer", "rights", "Copyright notice.")
 _LINKS_RULE = Rule("related", "row-of-links", "Nothing but links to other articles.")
 _SOFT = frozenset({"edge", "margin"})
@@ -211,6 +213,8 @@ def _hit_of(passage: Passage) -> Hit | None:
     # "© 2024 The Herald. All rights reserved. …" with all that follows it, however long.
     if _RIGHTS.match(passage.text) and not tells(passage.text):
         return Hit(_RIGHTS_RULE, "always")
+    if _UNFILLED.fullmatch(passage.text):
+        return Hit(_UNFILLED_RULE, "always", is_exact=True)
     line = line_of(passage.text)
     if not line or belongs_to_text(passage.text):
         return None
