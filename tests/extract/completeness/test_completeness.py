@@ -133,6 +133,7 @@ def test_an_offer_of_membership_is_a_wall_behind_a_text_that_breaks_off(prose, e
         "<p>You must log in or register to reply here.</p>",
         "<p>Sign up to receive our emails and read the best of the week.</p>",
         "<div class=paywall><p>Advertisement</p></div>",
+        "<nav><ul><li>Login<div class=login><a href=/join>Not a member?</a></div></li></ul></nav>",
     ],
 )
 def test_other_prompts_and_labels_are_no_wall(prose, prompt):

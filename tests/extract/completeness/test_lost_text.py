@@ -1,6 +1,7 @@
 """Text that cleaning may have lost: how much is counted, and the words of the label."""
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.density import measure
@@ -140,3 +141,23 @@ def test_much_text_that_the_page_hides_amid_the_rest_is_told(prose):
     (sign,) = signs_of_lost_text(ArticleDraft(passages, regions))
     assert sign.startswith("The page hides ")
     assert WORDS[:40] in sign
+
+
+def test_what_stands_above_the_posts_of_a_thread_is_not_lost():
+    draft = draft_of((MANY, 0.5, "thread"), (MANY, 1.0))
+    assert list(signs_of_lost_text(draft))
+    draft.is_thread = True
+    assert list(signs_of_lost_text(draft)) == []
+
+
+def test_a_row_of_labels_and_numbers_is_no_text():
+    draft = draft_of((MANY, 1.0), (1, 0.9, "outside"), (MANY, 1.0))
+    lost = draft.passages[MANY]
+    languages = ("English", "Polish", "Czech", "Danish", "Dutch", "Greek", "Thai", "Korean")
+    told = [f"{name} Very Positive ({at}88,028)" for at, name in enumerate(languages * 3)]
+    lost.block = replace(lost.block, text=" ".join(told))
+    assert list(signs_of_lost_text(draft)) == []
+    lost.block = replace(
+        lost.block, text=" ".join(told).translate(str.maketrans("", "", "0123456789"))
+    )
+    assert list(signs_of_lost_text(draft))

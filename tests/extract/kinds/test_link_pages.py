@@ -23,3 +23,21 @@ def test_a_table_of_contents_above_a_text_goes(page, prose):
     extraction = extract(page(f"<h1>Handbook</h1><div class=toc><ul>{lines}</ul></div>{text}"))
     assert "who keeps it" not in extraction.article.text
     assert extraction.completeness.access == "full"
+
+
+def test_the_links_of_a_post_stay_beside_widgets_and_a_bar_for_consent(page):
+    lines = "".join(
+        f"<li><a href='/{n}'>{chapter}: {part}</a></li><p>via <a href=/b>a blog</a></p>"
+        for n, (chapter, part) in enumerate((c, p) for c in CHAPTERS for p in PARTS)
+    )
+    words = [f"<li><a href='/w{n}'>An older post on weir {n}</a></li>" for n in range(20)]
+    bar = "<p>This site uses cookies to improve your experience, and to measure its traffic.</p>"
+    extraction = extract(
+        page(
+            f"<article><h1>Links of May</h1><ul>{lines}</ul></article>"
+            f"<div class=widget><ul>{''.join(words)}</ul></div><div class=cookie-bar>{bar}</div>"
+        )
+    )
+    assert "Locks and their gates: who keeps it" in extraction.article.text
+    assert "An older post" not in extraction.article.text
+    assert extraction.completeness.access != "consent_wall"

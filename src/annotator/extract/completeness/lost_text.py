@@ -30,6 +30,7 @@ POSSIBLE = 0.15  # likelihood of a passage that may be text
 MOST_LINKS = 0.5  # share of links in it
 POSSIBLE_LINE = 0.1  # likelihood of a line between kept ones that may be text
 LIKELY_LINE = 0.6  # the same if its wording alone took it
+MOST_NUMBERS = 0.15  # share of the words of a line that is no tally
 LEAST_LINES = 30  # Latin characters of such lines that are told of
 
 # Steps that remove what readers do not miss, or what they or the page chose.
@@ -61,6 +62,8 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
             continue
         known.add(passage.text)  # teasers repeat theirs
         place = 0 if index < amid.start else 1 if index in amid else 2
+        if draft.is_thread and place == 0:  # what the forum says above its posts
+            continue
         is_data = place == 1 and passage.block.kind in _DATA
         if passage.verdict.name == _BEHIND_TABS and place == 1:
             hidden.append(passage)
@@ -101,7 +104,7 @@ def lines_between(draft: ArticleDraft) -> list[Passage]:
 
 def _may_be_line(passage: Passage) -> bool:
     verdict = passage.verdict
-    if verdict is None or passage.block.kind == "image" or verdict.step in VETOES:
+    if verdict is None or _is_tally(passage) or verdict.step in VETOES:
         return False
     if passage.is_outside:
         is_known = hit_of_line(line_of(passage.text)) is not None or is_site_line(passage.text)
@@ -122,11 +125,20 @@ def _is_removed_text(passage: Passage) -> bool:
     verdict = passage.verdict
     if verdict is None or verdict == NEXT_ARTICLE or verdict.step in _NOT_LOST:
         return False
-    if passage.region.hidden or passage.link_density >= MOST_LINKS:
+    if passage.region.hidden or passage.link_density >= MOST_LINKS or _is_tally(passage):
         return False
     if policy_of(verdict.step).asks_consent:  # a notice is prose, and often longer than the text
         return False
     return hit_of_line(line_of(passage.text)) is None and not is_site_line(passage.text)
+
+
+def _is_tally(passage: Passage) -> bool:
+    """Return whether a passage is a picture, or a row of labels and numbers such as of reviews."""
+    if passage.block.kind in _DATA or is_prose(passage):
+        return False
+    words = passage.text.split()
+    numbers = sum(1 for word in words if any(map(str.isdigit, word)))
+    return passage.block.kind == "image" or numbers > MOST_NUMBERS * len(words)
 
 
 def _in_words(lost: Sequence[_Loss], kept: float) -> str:

@@ -26,6 +26,7 @@ from annotator.extract.passages import ArticleDraft, Passage
 NEAR = 12  # passages after the text among which a paywall may be
 
 _SIGN_IN_TO_READ = "sign-in-to-read"
+_OF_A_MENU = "nav-element"  # “not a member?” beside the form for a login
 _SHARE_LEFT = "share-left"  # the line says how much of the article is left
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
 _APPEALS = frozenset({"subscribe", "read_more", "meter"})  # families whose lines may be a wall
@@ -93,7 +94,7 @@ def tells_share_left(wall: Passage) -> bool:
 
 def _is_wall(passage: Passage, *, is_cut: bool) -> bool:
     verdict = passage.verdict
-    if verdict is None or verdict.step == "hidden":
+    if verdict is None or verdict.step == "hidden" or verdict.name == _OF_A_MENU:
         return False
     if verdict.name == _SHARE_LEFT:
         return True

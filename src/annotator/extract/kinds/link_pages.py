@@ -21,16 +21,20 @@ _FRAME = frozenset({"nav", "footer", "header", "aside", "form"})
 
 def read_links(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKind | None:
     """Return the list of a page that is nothing else, None for other pages."""
-    if not draft.regions or draft.regions[0].prose > MOST_PROSE:
+    prose = (p for p in draft.passages if _may_be_text(p) and is_prose(p))
+    if not draft.regions or sum(len(p.text) for p in prose) > MOST_PROSE:
         return None
     lines = [passage for passage in draft.passages if _is_link(passage)]
+    # Beside the list, a blog has widgets with links.
+    apart = list(filter(_may_be_text, lines))
+    lines = apart if len(apart) >= LEAST_LINKS else lines
     text = sum(len(p.text) for p in draft.kept if p.link_density <= LINK)
     if len(lines) < LEAST_LINKS or text > MOST_TEXT:
         return None
     holder = _holder(lines, draft.regions)
     own = [p for p in draft.passages if holder in p.region.chain() and not _is_frame(p)]
     links = [passage for passage in own if _is_link(passage)]
-    linked, whole = (sum(len(p.text) for p in some) for some in (links, own))
+    linked, whole = sum(p.linked for p in own), sum(len(p.text) for p in own)
     if linked < LEAST_LINKED * whole or linked < LEAST_LENGTH * len(links):
         return None
     draft.is_list = True
@@ -50,6 +54,11 @@ def _holder(lines: list[Passage], regions: list[Region]) -> Region:
 def _is_link(passage: Passage) -> bool:
     is_line = len(passage.text) <= LONGEST and not passage.region.hidden
     return is_line and passage.link_density > LINK and not _is_frame(passage)
+
+
+def _may_be_text(passage: Passage) -> bool:
+    """Return whether no name of a box removed a passage, such as that of a widget."""
+    return (passage.is_kept or passage.is_outside) and not passage.region.hidden
 
 
 def _is_frame(passage: Passage) -> bool:
