@@ -150,27 +150,12 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     container_reason: str = ""
     elements: tuple[str, ...] = ()
 
-    def compile_line(self, line: LinePattern) -> re.Pattern[str]:
-        """Return one pattern for a kind of line in all languages."""
-        return compile_patterns(line.patterns.values(), self.pieces)
 
-    def compile_containers(self) -> re.Pattern[str]:
-        """Return one pattern for the names of containers; the family must have some."""
-        return compile_patterns([self.containers], self.pieces)
-
-
-def compile_patterns(
-    texts: Iterable[str], pieces: Mapping[str, str] = MappingProxyType({})
-) -> re.Pattern[str]:
+def pattern_of(texts: Iterable[str], pieces: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return one pattern for all that some texts hold, written as `LinePattern` says.
 
     Raises `KeyError` for a piece that is not given.
     """
-    return re.compile(pattern_of(texts, pieces))
-
-
-def pattern_of(texts: Iterable[str], pieces: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return the source of the pattern for all that some texts hold."""
     pattern = "|".join(pattern for text in texts for pattern in _patterns_in(text))
     while _PIECE.search(pattern):  # a piece can contain others
         pattern = _PIECE.sub(lambda piece: "".join(_patterns_in(pieces[piece[1]])), pattern)

@@ -9,14 +9,14 @@ import tomllib
 from functools import lru_cache
 from pkgutil import get_data
 
-from annotator.extract.families import compile_patterns
+from annotator.extract.families import pattern_of
 
 LONGEST_NAME = 60  # characters up to the colon
 
 _NAMES = tomllib.loads((get_data(__package__ or "", "editor_notes.toml") or b"").decode())
 _QUOTED = re.compile(r"\s*[\"“„«「].*[\"”“»」]\W*")
 _OPENS = re.compile(
-    rf"[\[(（【*※\s]*(?:{compile_patterns(_NAMES.values()).pattern})"
+    rf"[\[(（【*※\s]*(?:{pattern_of(_NAMES.values())})"
     r"(?:\s*[:：\]）】)]|\s*[—–-]\s|[,，、(（ ][^:：]{0,40}[:：])",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ import tomllib
 from pkgutil import get_data
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.families import compile_patterns, hit_of_line, line_of, policy_of
+from annotator.extract.families import hit_of_line, line_of, pattern_of, policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 
@@ -32,8 +32,8 @@ _EMPTY_HEADING = Rule("related", "heading-of-nothing", "Heading with nothing und
 _AUTHOR_NOTE = Rule("author", "biography", "Author note.")
 
 _HEADINGS = tomllib.loads((get_data(__package__ or "", "end_headings.toml") or b"").decode())
-_ENDS_ARTICLE = compile_patterns(_HEADINGS["ends"].values())
-_OPENS_SOURCES = compile_patterns(_HEADINGS["sources"].values())
+_ENDS_ARTICLE = re.compile(pattern_of(_HEADINGS["ends"].values()))
+_OPENS_SOURCES = re.compile(pattern_of(_HEADINGS["sources"].values()))
 _JOB = (
     r"(?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|"
     r"contributor|columnist|founder|director|critic|fellow|producer|blogger|photographer|"
