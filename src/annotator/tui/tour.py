@@ -5,10 +5,8 @@ A line above every screen says what to press and why, and moves on when that was
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
 
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from annotator.model import Annotation
@@ -22,82 +20,61 @@ from annotator.tui.reader.screen import ReaderScreen
 _PAUSE = 0.2  # seconds between two looks at what was done
 
 
-class TourState:
-    """What the reader has done so far, and what is on the screen."""
-
-    def __init__(self, app: AnnotatorApp) -> None:
-        self.screen: Screen[Any] = app.screen
-        self._history = app.context.edits.history
-
-    @property
-    def text(self) -> ArticleView | None:
-        """The text of the article, if nothing is over it."""
-        texts = self.screen.query(ArticleView) if self.shows(ReaderScreen) else ()
-        return next(iter(texts), None)
-
-    @property
-    def marks(self) -> tuple[Annotation, ...]:
-        """The marks as each edit left them."""
-        return tuple(mark for step in self._history.done for mark in getattr(step, "after", ()))
-
-    @property
-    def has_undone(self) -> bool:
-        """Whether something was undone, and nothing done since."""
-        return self._history.next_redo is not None
-
-    def shows(self, kind: type[Screen[Any]]) -> bool:
-        """Whether a screen of this kind is in front."""
-        return isinstance(self.screen, kind)
+def _text(app: AnnotatorApp) -> ArticleView | None:
+    """Return the text of the article, if nothing is over it."""
+    texts = app.screen.query(ArticleView) if isinstance(app.screen, ReaderScreen) else ()
+    return next(iter(texts), None)
 
 
-class TourStep(NamedTuple):
-    """What to do, with the ids of its keys in braces, and whether it was done."""
+def _marks(app: AnnotatorApp) -> Iterator[Annotation]:
+    """Yield the marks as each edit left them."""
+    for step in app.context.edits.history.done:
+        yield from getattr(step, "after", ())
 
-    words: str
-    is_done: Callable[[TourState], object]
+
+def _reads_on(app: AnnotatorApp) -> bool:
+    return bool((text := _text(app)) and text.scroll_offset.y)
 
 
-STEPS = (
-    TourStep(
-        "{read.page-down} reads on, {read.page-up} goes back. Read on for a page."
-        " {reader.back} ends the tour at any time.",
-        lambda now: now.text and now.text.scroll_offset.y,
-    ),
-    TourStep(
+def _chooses_sentence(app: AnnotatorApp) -> bool:
+    return bool((text := _text(app)) and text.mode == "sentence")
+
+
+# What to do, with the ids of its keys in braces, and whether it was done.
+STEPS: tuple[tuple[str, Callable[[AnnotatorApp], object]], ...] = (
+    ("{read.page-down} reads on. {reader.back} ends the tour at any time.", _reads_on),
+    (
         "{view.sentence-mode} takes you from sentence to sentence: marks are made there.",
-        lambda now: now.text and now.text.mode == "sentence",
+        _chooses_sentence,
     ),
-    TourStep(
-        "{sentence.down} and {sentence.up} choose a sentence that can be checked."
-        " {sentence.mark} keeps it as a claim.",
-        lambda now: now.marks,
+    (
+        "{sentence.down} and {sentence.up} choose a sentence. {sentence.mark} marks it as a claim.",
+        lambda app: any(_marks(app)),
     ),
-    TourStep(
+    (
         "{mark.tags} gives the claim a tag, to find it by its topic. Type a word, then Enter.",
-        lambda now: any(mark.tags for mark in now.marks),
+        lambda app: any(mark.tags for mark in _marks(app)),
     ),
-    TourStep(
+    (
         "{reader.claims} lists the marks of all your articles.",
-        lambda now: now.shows(ClaimsScreen),
+        lambda app: isinstance(app.screen, ClaimsScreen),
     ),
-    TourStep(
+    (
         "{claims.status} judges the claim: was it right? Choose with ↓, then Enter.",
-        lambda now: any(mark.status not in (None, "open") for mark in now.marks),
+        lambda app: any(mark.status not in (None, "open") for mark in _marks(app)),
     ),
-    TourStep("{claims.back} goes back to the text.", lambda now: now.shows(ReaderScreen)),
-    TourStep(
-        "{reader.export} writes articles and marks as notes, for Obsidian and others."
-        " Look at what it would write.",
-        lambda now: now.shows(ExportDialog),
+    ("{claims.back} goes back to the text.", _text),
+    (
+        "{reader.export} writes marks as notes, for Obsidian and others. Look at what it asks.",
+        lambda app: isinstance(app.screen, ExportDialog),
     ),
-    TourStep("{dialog.leave} leaves this without writing.", lambda now: now.shows(ReaderScreen)),
-    TourStep(
+    ("{dialog.leave} leaves this without writing.", _text),
+    (
         "{reader.undo} takes back the last change, whatever it was.",
-        lambda now: now.has_undone,
+        lambda app: app.context.edits.history.next_redo is not None,
     ),
-    TourStep(
-        "That is all you need. {program.help} shows the other keys, {program.palette} finds"
-        " everything by its name. {reader.back} ends the tour; nothing of it is kept.",
+    (
+        "That’s all. {program.help} shows all keys. {reader.back} ends the tour; nothing is kept.",
         lambda _: False,
     ),
 )
@@ -113,16 +90,16 @@ class TourApp(AnnotatorApp):
     def on_mount(self) -> None:
         """Begin with the first step."""
         self._steps = iter(enumerate(STEPS, start=1))
-        self._number, self._step = next(self._steps)
+        self._number, (self._words, self._is_done) = next(self._steps)
         self.set_interval(_PAUSE, self._look)
 
     def _look(self) -> None:
         """Go on to the next step if this one was done, and show it above whatever is open."""
-        if self._step.is_done(TourState(self)):
-            self._number, self._step = next(self._steps)
+        if self._is_done(self):
+            self._number, (self._words, self._is_done) = next(self._steps)
         words = Content.assemble(
             (f"Tour, {self._number} of {len(STEPS)}  ", "$quiet"),
-            *_styled(self._step.words, self.context.keymap),
+            *_styled(self._words, self.context.keymap),
         )
         for line in self.screen.query(TourLine):
             line.update(words)

@@ -87,17 +87,12 @@ def claims_command(  # noqa: PLR0913 - an argument for each option
     site:example.org. `annotator notes` lists marks of all kinds.
     """
     save_words(context.library, query, save_as)
-    article_id, wanted = split_article(context.library, query)
+    article_id, typed = split_article(context.library, query)
+    wanted = typed, query_of((), tag=tag)
     of_article = (Field("article", article_id),) if article_id else ()
     listing = list_marks(
         context.library,
-        every(
-            Field("has", "claim"),
-            *of_article,
-            saved_query(context.library, saved),
-            query_of((), tag=tag),
-            wanted,
-        ),
+        every(Field("has", "claim"), *of_article, saved_query(context.library, saved), *wanted),
         grouping=grouping,
         order=order,
         is_reversed=is_reversed,
