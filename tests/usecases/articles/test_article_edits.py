@@ -42,6 +42,11 @@ def tags_of(library):
     return {record.title: record.tags for record in library.records()}
 
 
+def _one(done: int, _total: int) -> bool:
+    """Stop after one article."""
+    return done < 1
+
+
 def test_tags_are_added_and_removed_for_all_and_each_gets_its_own_back(library, records):
     before = tags_of(library)
     stack = History()
@@ -101,6 +106,7 @@ def test_undo_gives_articles_their_tags_in_their_order(library, records):
 
 def test_what_changes_nothing_is_no_step(library, records):
     assert set_state_of(library, records, "unread", now=MOMENT).is_empty
+    assert retag(library, records, add=("x",), remove=(), now=MOMENT, progress=_one).size == 1
     assert retag(library, records[:1], add=records[0].tags, remove=("none",), now=MOMENT).is_empty
 
 

@@ -34,6 +34,15 @@ def test_all_articles_are_moved_to_the_bin_or_none(library, articles):
     assert len(library.records()) == 3
 
 
+def test_both_ways_of_the_bin_stop_between_two_articles(library, articles):
+    ids = [article.id for article in articles]
+    moved = trash(library, ids, lambda done, total: done < total - 1)
+    assert [record.title for record in moved] == ["one", "two"]
+    assert [record.title for record in library.records()] == ["three"]
+    assert delete(library, ids[:2], lambda done, _: done < 1) == ids[:1]
+    assert [each.id for each in trashed(library)] == ids[1:2]
+
+
 def test_an_article_comes_back_with_its_marks(library, articles):
     mark = make_annotation(articles[0], "Words")
     library.put([mark])

@@ -56,15 +56,17 @@ def remove_command(
     these = count(number, "article") + (f" with {count(marked, 'mark')}" if marked else "")
     if chosen.by_query and not has_consent(f"move {these} to the bin", is_sure=is_sure):
         return DECLINED
-    records = trash(context.library, [record.id for record in chosen.records], BatchProgress())
-    console.clear_progress()
-    context.remember(BinMove(name="Move to bin", articles=records))
-    if as_json:
-        console.echo_json(records)
-        return 0
-    for record in records:
-        print_outcome("removed", record.id, record.title)
-    console.tell(f"Moved {these} to the bin. To bring one back:  annotator restore ID")
+    with BatchProgress() as progress:
+        records = trash(context.library, [record.id for record in chosen.records], progress)
+        console.clear_progress()
+        context.remember(BinMove(name="Move to bin", articles=records))
+        if as_json:
+            console.echo_json(records)
+            return 0
+        for record in records:
+            print_outcome("removed", record.id, record.title)
+        moved = these if len(records) == number else count(len(records), "article")
+        console.tell(f"Moved {moved} to the bin. To bring one back:  annotator restore ID")
     return 0
 
 
@@ -118,18 +120,21 @@ def empty_bin_command(
     these = " and ".join([*both, count(number, "mark")])
     if (articles or marks) and not has_consent(f"delete {these} for good", is_sure=is_sure):
         return DECLINED
-    delete(library, [article.id for article in articles], BatchProgress())
-    console.clear_progress()
-    empty_mark_bin(library, marks, now=now)
-    if as_json:
-        console.echo_json([*articles, *marks])
-        return 0
-    for article in articles:
-        print_outcome("deleted", article.id, _named(article)[0])
-    for mark in marks:
-        console.echo_fields("deleted", mark.id, _words(mark))
-    if not articles and not marks:
-        console.tell("The bin is empty.")
+    with BatchProgress() as progress:
+        gone = delete(library, [article.id for article in articles], progress)
+        console.clear_progress()
+        articles = articles[: len(gone)]
+        marks = [] if progress.is_stopped else marks
+        empty_mark_bin(library, marks, now=now)
+        if as_json:
+            console.echo_json([*articles, *marks])
+            return 0
+        for article in articles:
+            print_outcome("deleted", article.id, _named(article)[0])
+        for mark in marks:
+            console.echo_fields("deleted", mark.id, _words(mark))
+        if not articles and not marks and not progress.is_stopped:
+            console.tell("The bin is empty.")
     return 0
 
 

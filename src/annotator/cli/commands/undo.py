@@ -37,8 +37,9 @@ def undo_command(context: CliContext, *, as_json: bool) -> None:
     """Take back the last change that was made with a command.
 
     That is the last mark, edit, unmark, tag, link, unlink, remove or restore, change
-    of tags and speakers, import, removed feed, or answer of the review. Again, it takes back the
-    one before. What was changed elsewhere since then stays as it is. There is no redo: give the
+    of tags and speakers, import, removed feed, answer of the review, or what was marked and
+    changed with `annotator read --plain`. Again, it takes back the one before.
+    What was changed elsewhere since then stays as it is. There is no redo: give the
     command again that made the change.
     """
     library = context.library

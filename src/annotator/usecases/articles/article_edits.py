@@ -19,7 +19,7 @@ from annotator.store import ArticleChange, Library
 from annotator.store.articles.revision_policy import with_current_revision
 from annotator.usecases.articles.open_article import with_state
 from annotator.usecases.articles.tagging import retagged
-from annotator.usecases.articles.trash import Progress, not_shown
+from annotator.usecases.articles.trash import Progress, to_the_end
 
 _VERBS: dict[ReadState, str] = {
     "unread": "Mark as unread",
@@ -280,11 +280,11 @@ def retag(
     add: Sequence[str],
     remove: Sequence[str],
     now: datetime,
-    progress: Progress = not_shown,
+    progress: Progress = to_the_end,
 ) -> RecordEdit:
     """Add tags to articles and remove others, and return the step.
 
-    `progress` is called after each article. Undone, each article has the tags again that
+    `progress` is asked before each article. Undone, each article has the tags again that
     it lost, without those that it got; tags that were added elsewhere meanwhile stay.
     """
     change = partial(retagged, add=add, remove=remove, now=now)
@@ -311,7 +311,7 @@ def _edit(
     records: Sequence[ArticleRecord],
     change: Callable[[ArticleRecord], ArticleRecord],
     *,
-    progress: Progress = not_shown,
+    progress: Progress = to_the_end,
 ) -> RecordEdit:
     """Change articles as they are now, and return the step."""
     before: dict[str, ArticleRecord] = {}
@@ -327,9 +327,8 @@ def _edit(
 
     def edit(record: ArticleRecord) -> None:
         after.append(library.article(record.id).update(noted))
-        progress(len(after), len(records))
 
-    return of(*_on_all(records, edit, of))
+    return of(*_on_all(records, edit, of, progress))
 
 
 def _again(
@@ -384,14 +383,18 @@ def _on_all(
     records: Sequence[ArticleRecord],
     apply: Callable[[ArticleRecord], object],
     part: Callable[[Sequence[ArticleRecord]], object],
+    progress: Progress = to_the_end,
 ) -> tuple[Sequence[ArticleRecord], int]:
     """Apply an operation to articles; return those it was possible for, and how many were left.
 
+    `progress` is asked before each of them, and may stop it.
     Raises `BatchInterrupted`, with the `part` of the step that was done, if a later one fails.
     """
     done: list[ArticleRecord] = []
     refused: list[LibraryError] = []
-    for record in records:
+    for number, record in enumerate(records):
+        if not progress(number, len(records)):
+            break
         try:
             apply(record)
             done.append(record)

@@ -35,22 +35,27 @@ class Trashed(Struct, frozen=True):
         return f"The bin has it with {marks}, since {day}. To bring them here:"
 
 
-Progress = Callable[[int, int], object]  # articles done, and all of them
+Progress = Callable[[int, int], bool]  # articles done, and all of them; stops the edit with False
 
 
-def not_shown(_done: int, _total: int) -> None:
-    """Show no progress."""
+def to_the_end(_done: int, _total: int) -> bool:
+    """Let an edit run to its end."""
+    return True
 
 
 def trash(
-    library: Library, sources: Sequence[str], progress: Progress = not_shown
+    library: Library, sources: Sequence[str], progress: Progress = to_the_end
 ) -> tuple[ArticleRecord, ...]:
-    """Move the articles with these ids, prefixes or URLs to the bin: all of them or none."""
+    """Move the articles with these ids, prefixes or URLs to the bin; return those it came to.
+
+    If one of them is not in the library, none is moved.
+    """
     ids = dict.fromkeys(find_article(library, source) for source in sources)
     records = tuple(_record(library, article_id) for article_id in ids)
-    for number, article_id in enumerate(ids, 1):
+    for number, article_id in enumerate(ids):
+        if not progress(number, len(ids)):
+            return records[:number]
         library.trash(article_id)
-        progress(number, len(ids))
     return records
 
 
@@ -82,13 +87,19 @@ def find_trashed(library: Library, prefixes: Sequence[str]) -> tuple[Trashed, ..
     return tuple(article for article in trashed(library) if not prefixes or article.id in wanted)
 
 
-def delete(library: Library, article_ids: Sequence[str], progress: Progress = not_shown) -> None:
-    """Delete the articles with these ids from the bin, for good."""
-    for number, article_id in enumerate(article_ids, 1):
+def delete(
+    library: Library, article_ids: Sequence[str], progress: Progress = to_the_end
+) -> Sequence[str]:
+    """Delete the articles with these ids from the bin, for good; return those it came to."""
+    done: list[str] = []
+    for article_id in article_ids:
+        if not progress(len(done), len(article_ids)):
+            break
         library.delete(article_id)
-        progress(number, len(article_ids))
+        done.append(article_id)
     with ImportMemory(library.state) as memory:
-        memory.note_deleted(article_ids)
+        memory.note_deleted(done)
+    return done
 
 
 def _add_copy(binned: dict[str, Trashed], article: ArticleFolder) -> None:

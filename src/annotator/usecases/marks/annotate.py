@@ -24,7 +24,8 @@ from annotator.model.annotation import CLAIM, NO_CLAIMS
 from annotator.model.text import clean_line, clean_text
 from annotator.store import Library, new_id
 from annotator.usecases.articles.tagging import with_tags
-from annotator.usecases.marks.mark_edit import MarkEdit, Progress, edit_marks, to_the_end
+from annotator.usecases.articles.trash import Progress, to_the_end
+from annotator.usecases.marks.mark_edit import MarkEdit, edit_marks
 
 MAX_NOTE = 100_000  # characters; a longer note is a document of its own
 

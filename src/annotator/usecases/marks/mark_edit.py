@@ -27,17 +27,11 @@ from annotator.errors import (
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.store import ArticleChange, Library
+from annotator.usecases.articles.trash import Progress, to_the_end
 
 WRITERS = 4  # threads; twice as many are no faster
 AT_ONCE = 16  # articles between two looks at whether to go on
 MANY = 16  # articles, from which threads pay
-
-Progress = Callable[[int, int], bool]  # articles done, and all of them; stops the edit with False
-
-
-def to_the_end(_done: int, _total: int) -> bool:
-    """Let an edit run to its end."""
-    return True
 
 
 class ArticleTags(Struct, frozen=True):

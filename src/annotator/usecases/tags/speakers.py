@@ -18,7 +18,8 @@ from annotator.model import Annotation, Claim
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
 from annotator.store import Library, questions
-from annotator.usecases.marks.mark_edit import MarkEdit, Progress, edit_marks, to_the_end
+from annotator.usecases.articles.trash import Progress, to_the_end
+from annotator.usecases.marks.mark_edit import MarkEdit, edit_marks
 
 MAX_COMPARED = 3_000  # speakers, those with most marks first; they take a third of a second
 SAME_LETTERS = 88.0  # per cent; “Jinping” and “Jingping” have 93, “Smith” and “Smyth” 80

@@ -19,13 +19,12 @@ from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
 from annotator.store import TAG_COLOURS, Library, questions
 from annotator.usecases.articles.tagging import tag_uses
+from annotator.usecases.articles.trash import Progress, to_the_end
 from annotator.usecases.marks.mark_edit import (
     ArticlePlan,
     ArticleTags,
     MarkEdit,
-    Progress,
     edit_articles,
-    to_the_end,
 )
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags.speakers import merge_speakers, speaker_uses
