@@ -33,7 +33,7 @@ from annotator.extract.kinds.interviews import read_interview
 from annotator.extract.kinds.link_pages import read_links
 from annotator.extract.kinds.live_blogs import read_live_blog
 from annotator.extract.kinds.offers import read_offer
-from annotator.extract.kinds.page_kind import PageKind
+from annotator.extract.kinds.page_kind import PageKind, tells_an_article
 from annotator.extract.kinds.threads import Thread, keep_posts
 from annotator.extract.kinds.verses import read_verse
 from annotator.extract.metadata.facts import Facts
@@ -146,6 +146,12 @@ def _judge_lines(cleaning: Cleaning) -> None:
     # What a rule for the site keeps is no matter of wording, either.
     kept_by_site = [passage for passage in cleaning.draft.kept if passage.judge == "site"]
     cleaning.spared = [*judge_lines(cleaning.draft.passages), *kept_by_site]
+
+
+def _fill_gaps(cleaning: Cleaning) -> None:
+    # A page of another kind was read in its own way.
+    is_article = bool(cleaning.told) or tells_an_article(cleaning.facts)
+    fill_gaps(cleaning.draft, cleaning.facts.excerpt, is_article=is_article)
 
 
 BY_READER = "reader"
@@ -262,7 +268,7 @@ CLEANING = (
     # The shop among shops, the option above what it does, the question above its answer.
     CleaningStep(
         "gaps",
-        lambda cleaning: fill_gaps(cleaning.draft),
+        _fill_gaps,
         restores=_BY_CHOICE | words("lines wording kickers endings"),
         never=words("hidden site") | VETOES,
         of_articles=True,

@@ -2,6 +2,14 @@
 
 import pytest
 
+from annotator.extract import extract
+from annotator.extract.blocks.walker import read_passages
+from annotator.extract.choice.scorer.decisions import UNLIKELY
+from annotator.extract.dom.parse import parse
+from annotator.extract.passages import ArticleDraft
+from annotator.extract.residue.gaps import fill_gaps
+from annotator.model import Page
+
 SHOPS = "".join(f'<li><a href="https://{name}.example">{name}</a></li>' for name in ("Orr", "Ulm"))
 ANSWERS = (
     "It rose by nine feet in a single night, which is more than in any year since the wall.",
@@ -48,3 +56,22 @@ def test_a_question_stays_above_its_answer(clean, tag):
         for number, (question, answer) in enumerate(zip(asked, ANSWERS, strict=True))
     )
     assert {*asked} <= {*kept(clean(page))}
+
+
+@pytest.mark.parametrize("is_article", [False, True])
+def test_figures_between_parts_of_a_page_that_is_no_article_are_its_own(prose, is_article):
+    lines = (prose[0], "94 mills", "9 days", prose[1])
+    body = "".join(f"<div><p>{line}</p></div>" for line in lines)
+    draft = ArticleDraft(*read_passages(parse(f"<body>{body}</body>")))
+    for line in draft.passages[1:3]:
+        line.verdict, line.likelihood = UNLIKELY, 0.2
+    fill_gaps(draft, "", is_article=is_article)
+    assert [line.is_kept for line in draft.passages] == [True, not is_article, not is_article, True]
+
+
+def test_the_excerpt_of_a_page_stays_though_it_reads_like_a_link():
+    excerpt = "Also: Raymond beats Askwold at rowing; the college of Weir has a new bridge"
+    body = "".join(f"<p>{text}</p>" for text in (excerpt, *ANSWERS))
+    head = f'<title>The flood</title><meta name=description content="{excerpt}">'
+    page = f"<html lang=en><head>{head}</head><body><article><h1>The flood</h1>{body}</article>"
+    assert excerpt in kept(extract(Page("https://herald.example/2024/05/flood", page)))

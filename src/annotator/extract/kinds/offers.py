@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from annotator.extract.dom.elements import words
-from annotator.extract.kinds.page_kind import PageKind, is_candidate, may_be_own
+from annotator.extract.kinds.page_kind import PageKind, is_candidate, may_be_own, tells_an_article
 from annotator.extract.metadata.facts import Facts
-from annotator.extract.metadata.json_ld import ARTICLE_TYPE
 from annotator.extract.passages import ArticleDraft, Passage, Region
 
 LEAST_QUESTIONS = 3
@@ -46,7 +45,7 @@ def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     Questions with answers are restored on any page that is no article.
     """
     is_offer = bool(_OFFERS & facts.kinds)
-    if not is_offer and (facts.published or any(map(ARTICLE_TYPE.search, facts.kinds))):
+    if not is_offer and tells_an_article(facts):
         return None
     asked = [p for p in _asked(draft.passages) if _is_line(p)]
     if not is_offer and not _ADDRESS.search(url.lower()):

@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.families import VETOES
+from annotator.extract.metadata.facts import Facts
+from annotator.extract.metadata.json_ld import ARTICLE_TYPE
 from annotator.extract.passages import Passage
 
 MOST_LINKS = 0.5  # share of links in a line of the text
@@ -38,6 +40,11 @@ class PageKind(Struct):
                 passage.verdict = None
         for heading in self.headings:
             heading.verdict = None
+
+
+def tells_an_article(facts: Facts) -> bool:
+    """Return whether the page calls itself an article, or says when it was published."""
+    return bool(facts.published) or any(map(ARTICLE_TYPE.search, facts.kinds))
 
 
 def may_be_own(passage: Passage) -> bool:

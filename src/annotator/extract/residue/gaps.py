@@ -7,18 +7,22 @@ belongs to the text, whatever its words or the names around it.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from annotator.extract.choice.density import is_prose
+from annotator.extract.dom.elements import folded
+from annotator.extract.families import policy_of
 from annotator.extract.passages import ArticleDraft, Passage, Region
 from annotator.extract.residue.learned_lines import LEARNED
 
 FELLOWS = 3  # kept lines made alike
 MOST_PROSE = 0.2  # of the kept lines alike; paragraphs have no markup of their own
 MOST_LINKS = 0.5  # share of links in a line that its words took
-LEAST_LEAD = 40  # characters of a line that announces a list of links
+LEAST_LEAD = 40  # characters of a line that announces a list of links, and of an excerpt
+LIKELY_LEAD = 0.5  # likelihood of an excerpt
 TIMES = 2  # as many of a kind are kept as removed by choice,
 TIMES_OF_WORDING = 3  # and as removed by their wording
+SHORT = 10  # characters added to the length of each line of a run
 LONGEST = 160  # characters of a line above text
 NEAR = 2  # passages, and regions, from a line to its text and to the box of both
 LIKELY = 0.15  # likelihood of a line above text
@@ -33,16 +37,35 @@ _LEADS_AWAY = frozenset({"teasers", "button-element", "more-articles"})
 Markup = tuple[str, str, str, str]
 
 
-def fill_gaps(draft: ArticleDraft) -> None:
-    """Restore the lines within a text that belong to passages which were kept."""
+def fill_gaps(draft: ArticleDraft, excerpt: str, *, is_article: bool) -> None:
+    """Restore the lines within a text that belong to passages which were kept.
+
+    So does what the page gives as its excerpt, whatever its wording. What is between the
+    parts of a page that is no article is mostly its own.
+    """
     shown = [p for p in draft.passages if p.text.strip() and not p.region.hidden]
     lines = [passage for passage in shown if passage.block.kind not in _PICTURES]
     prose = [at for at, line in enumerate(lines) if line.is_kept and is_prose(line)]
     if not prose:
         return
-    for rule in RULES:
+    for rule in RULES if is_article else (*RULES, _runs):
         for line in list(rule(lines, range(prose[0], prose[-1]))):
             line.verdict = None
+    for line in _standfirsts(lines, folded(excerpt)):
+        line.verdict = None
+
+
+def _standfirsts(lines: Sequence[Passage], wanted: str) -> Iterator[Passage]:
+    """Yield what is the excerpt of the page, such as “Also: Raymond wins again; Aberdeen loses”."""
+    for line in lines if len(wanted) >= LEAST_LEAD else ():
+        rule = line.verdict
+        if rule is None or line.likelihood < LIKELY_LEAD:
+            continue
+        is_by_words = rule.name == LEARNED or policy_of(rule.step).names_articles
+        letters = folded(line.text) if is_by_words else ""
+        is_long = len(letters) >= LEAST_LEAD
+        if is_long and (wanted.startswith(letters) or letters.startswith(wanted)):
+            yield line
 
 
 def _fellows(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
@@ -114,6 +137,18 @@ def _heads(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
             is_own = line.likelihood >= LIKELY and up <= NEAR and up < above and _is_misnamed(line)
         if is_own:
             yield line
+
+
+def _runs(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
+    """Yield short lines of runs that nothing but their likelihood left out: figures, features."""
+    for is_kept, group in groupby(lines[amid.start : amid.stop], key=lambda line: line.is_kept):
+        run = list(group)
+        if is_kept or not all(line.is_outside for line in run):
+            continue
+        lengths = [len(line.text) + SHORT for line in run]
+        total = sum(line.likelihood * size for line, size in zip(run, lengths, strict=True))
+        if total >= LIKELY * sum(lengths):
+            yield from (line for line in run if line.link_density < MOST_LINKS)
 
 
 def _is_by_wording(line: Passage) -> bool:
