@@ -28,7 +28,11 @@ MIME = "MIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=x\n\n--x\
         (f"From: <Saved by Blink>\nSnapshot-Content-Location: x\n{MIME}".encode(), MHTML),
         (f"From: A\nSubject: B\nTo: C\n{MIME}".encode(), MAIL),
         (b"Return-Path: <a@b.example>\nReceived: by x;\n now\nFrom: A\nSubject: B\n\nHello", MAIL),
-        (b"From a@b.example Thu May  2 10:00:00 2024\nFrom: A\nSubject: B\n\nHello", MAILBOX),
+        (b"From a@b.example Thu May  2 10:00:00 2024\nFrom: A\nSubject: B\n\nHello", MAIL),
+        (
+            b"\n".join([b"From a@b.example Thu May  2 10:00:00 2024\nFrom: A\n\nHello\n"] * 2),
+            MAILBOX,
+        ),
     ],
 )
 def test_a_document_is_known_by_its_bytes(data, kind):

@@ -16,12 +16,11 @@ from annotator.errors import FetchError, ServerAnswered, SignInFirst, TimedOut
 from annotator.fetch.failures import TRY_LATER, as_fetch_error, is_transient
 from annotator.fetch.httpx_import import httpx
 from annotator.fetch.options import DEFAULT_OPTIONS, FetchOptions
-from annotator.fetch.private_networks import SIGN_IN_HINT, host_of, is_local, is_this_machine
+from annotator.fetch.private_networks import SIGN_IN_HINT, is_local_address
 from annotator.fetch.responses import read_answer, read_feed, read_image, read_page
 from annotator.fetch.transport import FetchContext, Found, Reader, RedirectHop, ask, proxy_for
 from annotator.fetch.urls import check_address, follow, shown
 from annotator.model import Original, Page
-from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line
 
 _SAVE_IT = "Otherwise open the page in a browser, save it there, and add the file."
@@ -45,9 +44,7 @@ async def fetch_page(url: str, *, options: FetchOptions = DEFAULT_OPTIONS) -> Or
     Raises `FetchError`, whatever the server does. Cancelling closes the connection
     at once.
     """
-    came_from_internet = bool(options.linked_from) and not _is_local(options.linked_from)
-    start = RedirectHop(check_address(url), came_from_internet=came_from_internet)
-    return (await _travel(start, _context(options, read_page)))[0]
+    return (await _travel(_start(url, options), _context(options, read_page)))[0]
 
 
 async def fetch_again(
@@ -58,7 +55,7 @@ async def fetch_again(
     Returns `kept` itself if the server reports that it has not changed.
     """
     context: FetchContext[Original] = _context(options, read_page, kept)
-    return (await _travel(RedirectHop(check_address(url)), context))[0]
+    return (await _travel(_start(url, options), context))[0]
 
 
 async def fetch_feed(
@@ -69,7 +66,7 @@ async def fetch_feed(
     That is another one if the server says that the feed has moved for good. The page is `kept`
     itself if the server reports that it has not changed. Raises as `fetch_page` does.
     """
-    start = RedirectHop(check_address(url))
+    start = _start(url, options)
     context = replace(_context(options, read_feed, kept), headers=_FEEDS_FIRST)
     page, hop = await _travel(start, context)
     return page, hop.lasting or start.address
@@ -81,7 +78,7 @@ async def fetch_image(url: str, *, page: str, options: FetchOptions = DEFAULT_OP
     Raises `FetchError`. A page on the internet cannot make us fetch an image from a
     private network.
     """
-    start = RedirectHop(check_address(url), came_from_internet=not _is_local(page))
+    start = RedirectHop(check_address(url), came_from_internet=not is_local_address(page))
     return (await _travel(start, _context(options, read_image)))[0]
 
 
@@ -98,10 +95,10 @@ async def fetch_answer(
     return (await _travel(start, context))[0]
 
 
-def _is_local(page: str) -> bool:
-    """Return whether a page is in a private network, going by its address."""
-    host = host_of(page) if is_web_address(page) else ""
-    return bool(host) and (is_this_machine(host) or is_local(host))
+def _start(url: str, options: FetchOptions) -> RedirectHop:
+    """Return where to begin: what a page or a file of somebody else names is not local."""
+    came_from_internet = bool(options.linked_from) and not is_local_address(options.linked_from)
+    return RedirectHop(check_address(url), came_from_internet=came_from_internet)
 
 
 def _context(

@@ -29,4 +29,5 @@ class FetchOptions:
     repeats_if_too_many: bool = True
 
 
+OF_A_FILE = "https://imported.invalid/"  # in `linked_from`, for addresses that a file names
 DEFAULT_OPTIONS = FetchOptions()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from annotator.errors import PrivateNetwork
 from annotator.fetch.urls import shown
+from annotator.model.identity import is_web_address
 
 # Networks whose addresses end with one of IPv4: translated by a router, or written in another way.
 _EMBEDDING = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
@@ -49,6 +50,12 @@ def is_this_machine(host: str) -> bool:
         return _embedded(ipaddress.ip_address(host)).is_loopback
     except ValueError:
         return False
+
+
+def is_local_address(address: str) -> bool:
+    """Return whether a web address is in a private network, as far as the address itself says."""
+    host = host_of(address) if is_web_address(address) else ""
+    return bool(host) and (is_this_machine(host) or is_local(host))
 
 
 async def addresses_of(address: str) -> tuple[str, ...]:

@@ -86,7 +86,8 @@ Original = Page | Document  # what an article was extracted from
 
 # Compiled when something is recognised: opening an article does not need them.
 _FIELD = rb"([A-Za-z][A-Za-z0-9-]*):[^\n]*\n?(?:[ \t][^\n]*\n?)*"
-_FIRST_OF_MAILBOX = rb"From [^\n]*\d{4}[^\n]*\n"
+_FIRST_OF_MAILBOX = rb"From [^\n]*(?:\d{4}|@)[^\n]*\n"
+_NEXT_OF_MAILBOX = rb"\n\r?\nFrom [^\n]*\d{4}[^\n]*\n[A-Za-z-]+:"
 _RELATED = rb"(?i)content-type:\s*multipart/related"
 _OF_MESSAGES = frozenset({b"to", b"received", b"message-id", b"delivered-to", b"return-path"})
 _MARKUP = (b"<?xml", b"<!doctype plist")
@@ -102,8 +103,9 @@ def kind_of(data: bytes) -> str:
     if head.startswith(b"bplist00") or head[:HEAD].lower().startswith(_MARKUP):
         return WEB_ARCHIVE if b"WebMainResource" in data else ""
     if re.match(_FIRST_OF_MAILBOX, head):
-        rest = head.partition(b"\n")[2]
-        return MAILBOX if _names(rest) & {b"from", b"received", b"message-id"} else ""
+        if not _names(head.partition(b"\n")[2]) & {b"from", *_OF_MESSAGES}:
+            return ""
+        return MAILBOX if re.search(_NEXT_OF_MAILBOX, data) else MAIL  # with one message, or more
     return _kind_of_message(head)
 
 

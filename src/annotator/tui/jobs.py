@@ -45,7 +45,7 @@ from annotator.usecases.articles.sources import Source, sources_in
 
 _LOOK = 0.1  # seconds between two looks at the jobs, of which hundreds may change at once
 
-_EXPLANATION = "Web addresses, or paths of .html, .txt or .md files, one on each line."
+_EXPLANATION = "Web addresses, or paths of pages, PDFs, books or mail, one on each line."
 _EXAMPLE = "example.org/article   or   ~/Downloads/page.html"
 _GLYPHS: Mapping[JobState, tuple[str, str]] = {  # with the role of its style
     "waiting": ("·", "quiet"),

@@ -4,16 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from annotator.errors import CleaningError, InvalidInput
-from annotator.model import Document, Span
+from annotator.errors import CleaningError, InvalidInput, PrivateNetwork
+from annotator.model import Document, Page, Span
 from annotator.model.identity import id_of_url
-from annotator.usecases.articles.add import add, add_all, read_source
+from annotator.usecases.articles.add import NAMED_BY_FILE, add, add_all, read_source
 from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.articles.overrides import take_out
 from annotator.usecases.articles.page_report import explain_saved, report_saved
 from annotator.usecases.articles.refresh import reclean, refresh
 from annotator.usecases.articles.sources import Source, messages_in
 from annotator.usecases.marks.annotate import Draft, mark
+from builders import make_article, make_extraction
 from making_documents import make_epub
 
 pytestmark = pytest.mark.usefixtures("cleaned_here")
@@ -117,3 +118,25 @@ async def test_a_page_that_singlefile_saved_has_the_address_of_the_page(library,
     path.write_text(f"{comment}<title>Rain</title><article><p>{RAIN} {SNOW}</p></article>")
     added = await add(library, str(path), now=moment)
     assert (added.record.url, added.record.id) == (url, id_of_url(url))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.168.1.1", "localhost", "[::1]"])
+async def test_a_file_cannot_name_an_address_in_a_private_network(tmp_path, host):
+    path = tmp_path / "a.eml"
+    path.write_text(
+        f"From: a@b.example\nDate: x\nSubject: Rain\nList-Post: <http://{host}/a>\n"
+        f"MIME-Version: 1.0\n\n{RAIN}\n\n{SNOW}\n"
+    )
+    original, extraction = await read_source(Source(str(path)))
+    assert original.url == extraction.article.url == path.as_uri()
+    original, _ = await read_source(Source("-", stdin=path.read_bytes()))
+    assert original.url == ""
+
+
+async def test_an_address_that_a_file_named_leads_to_no_private_network(library, moment):
+    url = "http://127.0.0.1:9/p/rain"
+    article = make_article(RAIN, url=url)
+    page = Page(url, f"<p>{RAIN}", headers=(NAMED_BY_FILE,))
+    library.store(make_extraction(article), page, now=moment)
+    with pytest.raises(PrivateNetwork):
+        await refresh(library, article.id, now=moment)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from annotator.errors import Conflict, NotInLibrary, ServerAnswered
+from annotator.errors import Conflict, NotInLibrary, PrivateNetwork, ServerAnswered
+from annotator.model.feed import Feed, InboxRow
 from annotator.store import FeedMemory
-from annotator.usecases.feeds.inbox import dismiss, inbox
+from annotator.usecases.feeds.inbox import InboxEntry, dismiss, inbox
 from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.feeds.subscriptions import subscribe
 from annotator.usecases.feeds.sync import sync
@@ -103,3 +104,10 @@ async def test_a_row_that_came_back_stays_when_the_feed_is_asked_again(library, 
     dismiss(library, [rows["One"].id], now=moment).undo(library, now=moment)
     await sync(library, now=moment, is_forced=True)
     assert names(inbox(library, now=moment)) == ["One"]
+
+
+async def test_an_entry_of_the_internet_leads_into_no_private_network(library, moment):
+    feed = Feed("https://feeds.example/rss", moment)
+    row = InboxRow("f", moment, link="http://127.0.0.1:9/router", title="A")
+    with pytest.raises(PrivateNetwork):
+        await keep(library, InboxEntry("e", row, feed), now=moment)

@@ -62,24 +62,28 @@ _ENCRYPTED = frozenset(
 )
 
 
-def _read(document: Document, choices: Overrides) -> Extraction:
-    try:
-        message = read_message(document.data)
-        page, address = _page(message, document)
-        header = _Header(message)
-    except ValueError as error:
-        raise CleaningError(f"The message is damaged. {error}", "Save it again.") from error
-    extraction = extract(page, choices=choices)
-    article = extraction.article
+def _unpack(document: Document) -> Document:
+    """Return the message with its address: where it is on the web, or its own name."""
     if is_web_address(document.url):  # the user gave it
-        address = document.url
-    name = header.site if header.is_of_list else article.site_name
+        return document
+    message = _message(document)
+    address = _named_address(message)
+    if not address and (html := _body(message, "html")):
+        address = _address_in(parse(html).root)
+    return replace(document, url=address or document.url or _identity(message))
+
+
+def _read(document: Document, choices: Overrides) -> Extraction:
+    message = _message(document)
+    header = _Header(message)
+    extraction = extract(_page(message, document), choices=choices)
+    article = extraction.article
     described = replace(
         article,
-        url=address or document.url or header.identity,
+        url=document.url,
         title=header.subject or article.title,
         byline=article.byline or (() if header.is_of_list else header.senders),
-        site_name=name or header.site,
+        site_name=header.site if header.is_of_list else article.site_name or header.site,
         published=header.date or article.published,
         lead_image="",
         canonical_url="",
@@ -87,31 +91,39 @@ def _read(document: Document, choices: Overrides) -> Extraction:
     return replace(extraction, article=described)
 
 
-def _page(message: EmailMessage, document: Document) -> tuple[Page, str]:
-    """Return the text of a message as a page, and the address at which it is on the web."""
+def _message(document: Document) -> EmailMessage:
+    try:
+        message = read_message(document.data)
+    except ValueError as error:
+        raise CleaningError(f"The message is damaged. {error}", "Save it again.") from error
     if field(message, "Content-Type").partition(";")[0].strip().lower() in _ENCRYPTED:
         raise CleaningError(
             "The message is encrypted.", "Save its text in your mail program, and add that file."
         )
-    subject = clean_line(field(message, "Subject"))
-    html, plain = (_body(message, kind) for kind in ("html", "plain"))
-    address = _named_address(message)
+    return message
+
+
+def _page(message: EmailMessage, document: Document) -> Page:
+    """Return the text of a message as a page, without addresses that name its reader."""
+    html = _body(message, "html")
+    address = document.url if is_web_address(document.url) else ""
     if len(html.strip()) > LEAST_HTML:
         root = parse(html).root
-        address = address or _address_in(root)
         _take_out_tracking(root)
         text = str(etree.tostring(root, encoding="unicode", method="html"))
-        return Page(address, text, fetched_at=document.fetched_at), address
-    text = _ADDRESS.sub(lambda link: without_tracking(link[1]) or "", plain)
+        return Page(address, text, fetched_at=document.fetched_at)
+    plain = _body(message, "plain")
+    text = _ADDRESS.sub(lambda link: without_tracking(link[1]), plain)
     # The subject is the title: the first line of the text would be taken for it.
-    return Page("", f"{subject}\n\n{text}", PLAIN_TEXT, document.fetched_at), address
+    subject = clean_line(field(message, "Subject"))
+    return Page("", f"{subject}\n\n{text}", PLAIN_TEXT, document.fetched_at)
 
 
 def _body(message: EmailMessage, kind: str) -> str:
     try:
         part = message.get_body((kind,))
-    except (LookupError, TypeError, AttributeError) as error:
-        raise ValueError("Its parts are not in order.") from error
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise CleaningError("The parts of the message are damaged.", "Save it again.") from error
     return text_of_part(part) if isinstance(part, EmailMessage) else ""
 
 
@@ -121,7 +133,6 @@ class _Header:
     def __init__(self, message: EmailMessage) -> None:
         self.subject = clean_line(field(message, "Subject"))
         self.is_of_list = any(field(message, name) for name in _OF_LISTS)
-        self.identity = _identity(field(message, "Message-ID"))
         addresses = getaddresses([field(message, "From")])
         names = (clean_line(name or address.partition("@")[0]) for name, address in addresses)
         self.senders = tuple(filter(None, names))
@@ -133,9 +144,9 @@ class _Header:
             self.date = ""
 
 
-def _identity(message_id: str) -> str:
+def _identity(message: EmailMessage) -> str:
     """Return the address of a message by its own name (RFC 2392)."""
-    name = clean_line(message_id).strip("<> ")
+    name = clean_line(field(message, "Message-ID")).strip("<> ")
     return f"mid:{name}" if re.fullmatch(r"[!-~]{3,250}", name) else ""
 
 
@@ -227,4 +238,4 @@ def _is_token(text: str) -> bool:
     )
 
 
-MAIL_READER: Final = DocumentReader(read=_read)
+MAIL_READER: Final = DocumentReader(unpack=_unpack, read=_read)

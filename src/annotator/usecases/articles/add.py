@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from annotator import fetch
 from annotator.errors import AnnotatorError, CleaningError, FetchError, InvalidInput
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
+from annotator.fetch.private_networks import is_local_address
 from annotator.model import (
     NO_OVERRIDES,
     AlternateVersions,
@@ -24,7 +25,7 @@ from annotator.model import (
     Original,
     Page,
 )
-from annotator.model.identity import id_of_url
+from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import join
 from annotator.model.tags import normalise_all
 from annotator.model.text import MAX_TEXT
@@ -43,6 +44,7 @@ from annotator.usecases.sandbox.clean import clean, unpack
 from annotator.usecases.sandbox.pool import prepare
 
 MAX_PARTS = 20
+NAMED_BY_FILE = ("x-address-from", "file")  # a header of what is stored
 MAX_OPENING = 60  # characters of a text that stand for its title
 
 Stage = Literal["fetching", "cleaning"]
@@ -90,7 +92,20 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Orig
     original = await _fetched(source, options)
     if isinstance(original, Document):
         original = replace(original, password=source.password)
-    return await unpack(original)
+    unpacked = await unpack(original)
+    is_named = is_web_address(unpacked.url) and not (source.url or Source(source.name).host)
+    return _as_named(unpacked, source) if is_named else unpacked
+
+
+def _as_named(original: Original, source: Source) -> Original:
+    """Return what is stored of a file that names its address itself, with a note of that.
+
+    It may not name one in a private network, and not lead there when it is refreshed.
+    """
+    if is_local_address(original.url):
+        url = "" if source.stdin is not None else Path(source.name).resolve().as_uri()
+        return replace(original, url=url)
+    return replace(original, headers=(*original.headers, NAMED_BY_FILE))
 
 
 async def _fetched(source: Source, options: FetchOptions | None) -> Original:

@@ -7,6 +7,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace as replace_in
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -25,13 +26,14 @@ from annotator.errors import (
     ServerAnswered,
 )
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
+from annotator.fetch.options import OF_A_FILE
 from annotator.model import ArticleRecord, Extraction, Original, Page
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import is_joined
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
-from annotator.usecases.articles.add import with_parts
+from annotator.usecases.articles.add import NAMED_BY_FILE, with_parts
 from annotator.usecases.articles.changes import ArticleChanges, Version, new_changes
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
@@ -257,6 +259,8 @@ async def _fetch_page(
 ) -> Original | None:
     """Return the source as it is now; `None` if there is none to go back to."""
     if is_web_address(url):
+        if saved.header(NAMED_BY_FILE[0]):
+            options = replace_in(options, linked_from=OF_A_FILE)
         if hosts is None:
             return await fetch.fetch_again(url, kept=saved, options=options)
         return await hosts.ask(

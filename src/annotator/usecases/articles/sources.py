@@ -148,9 +148,11 @@ def messages_in(name: str) -> tuple[Source, ...]:
             files = sorted(file for folder in folders for file in folder.iterdir())
             return tuple(Source(str(file)) for file in files if file.is_file())
         with path.open("rb") as file:
-            if kind_of(file.read(HEAD)) != MAILBOX:
+            if not file.read(HEAD).startswith(b"From "):
                 return ()
         data = fetch.read_data(path, limit=KINDS[MAILBOX].max_bytes)
+        if kind_of(data) != MAILBOX:
+            return ()
         starts = [match.start() for match in re.finditer(_MESSAGE, data)]
         return tuple(
             Source(f"{name}#{number}", stdin=_message(data[start:end]))

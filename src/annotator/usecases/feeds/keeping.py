@@ -1,11 +1,12 @@
 """Keeping an entry of the inbox: its page is added to the library, or the text in its feed."""
 
 from collections.abc import Callable
+from dataclasses import replace as replace_in
 from datetime import datetime
 from html import escape
 
 from annotator.errors import NotInLibrary
-from annotator.fetch import FetchOptions
+from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.model import Page
 from annotator.store import FeedMemory, FeedText, Library
 from annotator.usecases.articles.add import AddedArticle, Stage, add
@@ -34,8 +35,10 @@ async def keep(
             f"“{entry.row.name}” has no address, and its feed has no text of it.", "Dismiss it."
         )
     instead = page_of(entry, text) if text else None
+    # An entry of a feed on the internet may not lead into a private network.
+    linked = replace_in(options or DEFAULT_OPTIONS, linked_from=entry.feed.address)
     source = Source(entry.row.link, tags=entry.feed.tags, instead=instead)
-    added = await add(library, source, now=now, options=options, hosts=hosts, report=report)
+    added = await add(library, source, now=now, options=linked, hosts=hosts, report=report)
     dismiss(library, [entry.id], now=now)
     return added
 

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace as replace_in
 from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin
@@ -165,7 +166,8 @@ async def _find(
     for place, link in enumerate(links or usual):
         asked = FeedAnswer("", Feed(link.address, now))
         with suppress(AnnotatorError):
-            answer = await ask_feed(asked, options=options, hosts=hosts)
+            linked = replace_in(options, linked_from=address)
+            answer = await ask_feed(asked, options=linked, hosts=hosts)
             if answer.problem is None:
                 return answer, links[:place] + links[place + 1 :]
     raise NotAFeed(

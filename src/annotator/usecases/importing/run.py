@@ -21,7 +21,7 @@ from annotator.anchoring.cut_quote import Hint, find_quote
 from annotator.codec import encode
 from annotator.errors import AnnotatorError, LibraryError, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, check_address
-from annotator.fetch.private_networks import host_of, is_local, is_this_machine
+from annotator.fetch.private_networks import is_local_address
 from annotator.importing.importers import importer
 from annotator.importing.item import ImportedItem
 from annotator.model import Anchored, Annotation, ArticleRecord, Extraction, ReadState
@@ -530,5 +530,4 @@ def _may_be_elsewhere(item: ImportedItem) -> bool:
 
 def local_items(plan: Plan) -> int:
     """Return how many addresses of a plan are of this computer or its network, going by them."""
-    hosts = (host_of(item.item.url) for item in plan.items if item.item.url)
-    return sum(is_this_machine(host) or is_local(host) for host in hosts)
+    return sum(is_local_address(item.item.url) for item in plan.items)

@@ -23,6 +23,7 @@ from annotator.errors import (
     TooLarge,
 )
 from annotator.fetch import FetchOptions
+from annotator.fetch.options import OF_A_FILE
 from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import (
     HTML,
@@ -46,7 +47,6 @@ MAX_LAPSES: Final = 20  # or so many, if some of its pages were there before
 
 MADE: Final = "This is what an import knew of it, not its text."
 
-_FILE = "https://imported.invalid/"  # what stands for the file that names the addresses
 _LOCAL = "It is an address in your own network, which is only fetched with --local."
 _BUSY = frozenset({429, 500, 502, 503, 504})  # statuses that may be gone tomorrow
 _WALLS: frozenset[Access] = frozenset({"consent_wall", "error_page", "no_article"})
@@ -93,7 +93,7 @@ class TextFinder:
     ) -> None:
         self._hosts = hosts
         self._options = options
-        self._of_file = options if may_reach_network else replace_in(options, linked_from=_FILE)
+        self._of_file = options if may_reach_network else replace_in(options, linked_from=OF_A_FILE)
         self._may_fetch = may_fetch
         self._archive = archive
         self._failures: Counter[str] = Counter()
