@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 
 def test_articles_are_printed_as_fields(run, kept):
     row = run("list").out.rstrip("\n").split("\t")
@@ -14,6 +16,15 @@ def test_articles_are_filtered_by_words_tag_and_state(run, kept):
         done = run("list", *query)
         assert done.out == ""
         assert done.err.startswith("No articles match")
+
+
+@pytest.mark.parametrize(("command", "number"), [("list", 8), ("notes", 8), ("claims", 11)])
+def test_lines_of_fields_have_a_header_if_it_is_wanted(run, kept, command, number):
+    run("mark", kept, "Ann Lee")
+    names, row = (line.split("\t") for line in run(command, "--header").out.splitlines())
+    assert len(names) == len(row) == number
+    assert dict(zip(names, row, strict=True))["tags"] == ""
+    assert len(json.loads(run(command, "--header", "--json").out)) == 1
 
 
 def test_an_empty_library_says_what_to_do_and_is_an_empty_list_for_programs(run):

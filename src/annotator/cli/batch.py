@@ -63,7 +63,7 @@ class AttemptReport(Generic[Attempt]):
     """Tells what became of many articles, one after another, and counts them at the end.
 
     `verb` is what is done, such as `Adding`, `tell` prints an attempt, and `outcome` is a word
-    for it.
+    for it. With `to_json`, all of them are printed as JSON at the end.
     """
 
     def __init__(
@@ -73,11 +73,13 @@ class AttemptReport(Generic[Attempt]):
         *,
         tell: Callable[[Attempt], None],
         outcome: Callable[[Attempt], str],
+        to_json: Callable[[Attempt], object] | None,
     ) -> None:
         self.done: list[Attempt] = []
         self._total = total
         self._tell = tell
         self._outcome = outcome
+        self._to_json = to_json
         if total:
             console.show_progress(f"{verb} {total} …" if total > 1 else f"{verb} …")
 
@@ -89,7 +91,11 @@ class AttemptReport(Generic[Attempt]):
             console.show_progress(f"{len(self.done)} of {self._total} …")
 
     def tell_end(self) -> None:
-        """Count what was done, with what is left if the user stopped it."""
+        """Print what was done as JSON, or count it, with what is left if the user stopped it."""
+        console.clear_progress()
+        if self._to_json is not None:
+            console.echo_json([*map(self._to_json, self.done)])
+            return
         left = self._total - len(self.done)
         counts = Counter(map(self._outcome, self.done)).most_common()
         told = [f"{number:,} {outcome}" for outcome, number in counts]

@@ -47,7 +47,12 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         if all(param.name != "as_json" for param in self.params):
             self.params.append(
-                click.Option(["--json", "as_json"], is_flag=True, help="Print JSON, for programs.")
+                click.Option(
+                    ["--json", "as_json"],
+                    is_flag=True,
+                    is_eager=True,  # so that others know it
+                    help="Print JSON, for programs.",
+                )
             )
 
     def invoke(self, ctx: click.Context) -> object:
@@ -104,6 +109,17 @@ def tags_given(flag: str, name: str, explanation: str) -> Callable[[_Command], _
         shell_complete=complete_tag,
         help=f"{explanation} Can be repeated.",
     )
+
+
+def header_option(fields: str) -> Callable[[_Command], _Command]:
+    """Return a flag to begin with the names of the fields, where lines of fields are printed."""
+
+    def show(ctx: click.Context, _param: click.Parameter, is_given: bool) -> None:  # noqa: FBT001 - as click calls it
+        if is_given and not (console.is_terminal() or ctx.params.get("as_json")):
+            console.echo_fields(*fields.split())
+
+    text = "In a pipe, begin with a line of the names of the fields."
+    return click.option("--header", is_flag=True, expose_value=False, callback=show, help=text)
 
 
 tags_option = tags_given("--tag", "tags", "Add this tag.")

@@ -143,6 +143,7 @@ def _add(
         len(wanted),
         tell=partial(_tell_failure, is_one_of_many=len(wanted) > 1) if as_json else tell,
         outcome=lambda attempt: attempt.added.outcome if attempt.added else "failed",
+        to_json=_to_json if as_json else None,
     )
     work = add_all(
         context.library,
@@ -155,24 +156,15 @@ def _add(
     )
     try:
         context.run(work)
-    except KeyboardInterrupt:
-        _tell_end(report, len(wanted), as_json=as_json)
-        raise
-    _tell_end(report, len(wanted), as_json=as_json)
+    finally:
+        console.clear_progress()
+        if as_json or len(wanted) != 1:
+            report.tell_end()
     failed = [attempt for attempt in report.done if attempt.error]
     sources = [attempt.source for attempt in failed]
     if number := len(worth_retrying(context.library, sources)) if failed else 0:
         console.tell(f"{count(number, 'address', 'addresses')} to try again: {_RETRY}")
     return next((attempt.error.exit_code for attempt in failed if attempt.error), 0)
-
-
-def _tell_end(report: AttemptReport[Attempt], total: int, *, as_json: bool) -> None:
-    """Print what was done as JSON, or count it, with what is left if the user stopped it."""
-    console.clear_progress()
-    if as_json:
-        console.echo_json([_to_json(attempt) for attempt in report.done])
-    elif total != 1:
-        report.tell_end()
 
 
 def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:

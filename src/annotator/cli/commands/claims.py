@@ -14,6 +14,7 @@ from annotator.cli.output.marks import to_json
 from annotator.cli.output.tables import print_titled
 from annotator.cli.params import (
     QueryCommand,
+    header_option,
     query_of,
     save_option,
     save_words,
@@ -67,6 +68,7 @@ _NAMED_ANYWAY = frozenset({"none", "article"})  # groups that the fields of a cl
 @tag_query_option
 @saved_option
 @save_option
+@header_option("address status kind speaker date tags quote statement verdict note links")
 def claims_command(  # noqa: PLR0913 - an argument for each option
     context: CliContext,
     *,

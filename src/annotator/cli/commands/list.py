@@ -9,6 +9,7 @@ import click
 from annotator.cli.output import console, forms
 from annotator.cli.params import (
     QueryCommand,
+    header_option,
     query_argument,
     query_of,
     tag_query_option,
@@ -34,6 +35,7 @@ EMPTY = "The library is empty. Add an article with: annotator add https://…"
 @click.option(
     "--state", type=click.Choice(get_args(ReadState)), help="Only articles in this state."
 )
+@header_option("id title site date minutes state completeness tags")
 def list_command(
     context: CliContext,
     *,

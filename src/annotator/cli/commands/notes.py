@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +9,10 @@ import click
 from annotator import usecases
 from annotator.cli.completing import complete_query
 from annotator.cli.output import console
-from annotator.cli.output.marks import print_heading, print_note, to_json
+from annotator.cli.output.marks import print_notes, to_json
 from annotator.cli.params import (
     QueryCommand,
+    header_option,
     kind_query_option,
     query_of,
     save_option,
@@ -43,6 +43,7 @@ NONE = 'There are no marks yet. Make one with: annotator mark ARTICLE "the exact
 @click.option("--text", default="", metavar="WORDS", help="Only marks with these words, anywhere.")
 @saved_option
 @save_option
+@header_option("mark article kind tags quote note speaker status")
 def notes_command(
     context: CliContext,
     *,
@@ -99,11 +100,4 @@ def _print(context: CliContext, marked: Sequence[Note]) -> None:
     if console.is_terminal():
         annotations = [note.annotation for note in marked]
         ends = usecases.marks.claims.link_ends(context.library, annotations)
-    for number, (_, group) in enumerate(groupby(marked, key=lambda note: note.record.id)):
-        marks = list(group)
-        if console.is_terminal():
-            if number:
-                console.echo()
-            print_heading(marks[0])
-        for note in marks:
-            print_note(note, context.settings, ends)
+    print_notes(marked, context.settings, ends)

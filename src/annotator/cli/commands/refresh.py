@@ -51,15 +51,16 @@ def refresh_command(
         len(records),
         tell=_tell_failure if as_json else partial(_print_attempt, context),
         outcome=lambda attempt: attempt.refreshed.outcome if attempt.refreshed else "failed",
+        to_json=_to_json if as_json else None,
     )
     try:
         work = refresh_all(context.library, records, operation, report=report, hosts=hosts)
         report.done[:] = context.run(work)  # in the order of the records
     except KeyboardInterrupt:
-        _tell_end(report, as_json=as_json)
+        report.tell_end()
         raise
     if records or as_json:
-        _tell_end(report, as_json=as_json)
+        report.tell_end()
     else:
         console.tell("No articles match." if wanted else "Nothing to refresh.")
     return next((attempt.error.exit_code for attempt in report.done if attempt.error), 0)
@@ -93,15 +94,6 @@ def _print_text(context: CliContext, refreshed: Refreshed) -> None:
 def _tell_failure(attempt: RefreshAttempt) -> None:
     if attempt.error:
         console.complain(attempt.error, about=attempt.record.title or attempt.record.id)
-
-
-def _tell_end(report: AttemptReport[RefreshAttempt], *, as_json: bool) -> None:
-    """Print what was done as JSON, or count it, with what is left if the user stopped it."""
-    console.clear_progress()
-    if as_json:
-        console.echo_json([_to_json(attempt) for attempt in report.done])
-    else:
-        report.tell_end()
 
 
 def _to_json(attempt: RefreshAttempt) -> Mapping[str, object]:

@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.completing import complete_mark
 from annotator.cli.output import console
-from annotator.cli.output.marks import print_heading, print_note, to_json
+from annotator.cli.output.marks import print_notes, to_json
 from annotator.cli.params import Command
 from annotator.errors import InvalidInput
 from annotator.model.daily_round import ANSWERS, MAX_SIZE
@@ -105,12 +105,7 @@ def _print_answers(answered: Sequence[Answered]) -> None:
 
 
 def _print(context: CliContext, todays: DailyRound) -> None:
-    for number, daily in enumerate(todays.marks):
-        if console.is_terminal():
-            if number:
-                console.echo()
-            print_heading(daily.marked)
-        print_note(daily.marked, context.settings)
+    print_notes((daily.marked for daily in todays.marks), context.settings)
     if todays.marks:
         done = f", {todays.done:,} done" if todays.done else ""
         console.tell(f"{count(len(todays.marks), 'mark')} left today{done}.")

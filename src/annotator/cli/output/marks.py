@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from annotator.cli.output import console, forms
@@ -10,7 +11,7 @@ from annotator.model.tsv import mark_fields
 from annotator.usecases.articles.lookup import mark_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from annotator.model import Anchored, Orphan, Span
     from annotator.settings import Settings
@@ -29,9 +30,17 @@ def print_note(note: Note, settings: Settings, ends: LinkEnds | None = None) -> 
         console.echo_fields(*mark_fields(note.annotation))
 
 
-def print_heading(note: Note) -> None:
-    """Print the title of the article that the following marks are on."""
-    print_titled(note.record.title or note.record.url, console.short(note.record.id))
+def print_notes(notes: Iterable[Note], settings: Settings, ends: LinkEnds | None = None) -> None:
+    """Print marks, on a terminal below the titles of their articles."""
+    for number, (_, group) in enumerate(groupby(notes, key=lambda note: note.record.id)):
+        marks = list(group)
+        if console.is_terminal():
+            if number:
+                console.echo()
+            record = marks[0].record
+            print_titled(record.title or record.url, console.short(record.id))
+        for note in marks:
+            print_note(note, settings, ends)
 
 
 def to_json(note: Note, place: Anchored | Orphan) -> Mapping[str, object]:
