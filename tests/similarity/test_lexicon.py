@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.similarity.lexicon import fold, meaning_of
+from annotator.similarity.lexicon import fold, language_of, meaning_of
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,8 @@ def test_words_of_grammar_turn_no_statement_round(language: str, words: str) -> 
 
 def test_what_is_cheap_is_not_approved():
     assert meaning_of("billiger", "de").opposites.keys() == {"amount", "price"}
+
+
+def test_a_sentence_with_words_of_two_languages_is_in_that_of_the_text_around_it() -> None:
+    sentence = "La società Feltrex non ha presentato ricorso contro la condanna."
+    assert [language_of(sentence, around=name) for name in ("it", "es", "de")] == ["it", "es", "es"]

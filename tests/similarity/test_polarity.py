@@ -194,3 +194,42 @@ def test_only_one_of_them_may_be_so():
 )
 def test_a_prefix_turns_long_words_round(word, plain, answer):
     assert is_turned(word, plain) == answer
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        (
+            "Ein höheres Angebot will Brenner nicht vorlegen.",
+            "Der Konzern Brenner wird kein höheres Angebot vorlegen.",
+            "de",
+        ),
+        (
+            "Les loyers ne seront pas augmentés avant 2028.",
+            "Aucun loyer ne sera augmenté avant 2028.",
+            "fr",
+        ),
+    ],
+)
+def test_two_denials_of_the_same_are_no_contrast(one, other, language):
+    assert compared(one, other, language).denied == compared(other, one, language).denied == ()
+
+
+def test_a_denial_is_about_the_verb_and_not_about_a_preposition_further_on():
+    one, other = "non ha presentato ricorso contro", "ha presentato ricorso contro"
+    found = compared(f"Feltrex {one} la condanna.", f"Feltrex {other} la condanna.", "it")
+    assert found.denied == (("non", ""),)
+
+
+def test_before_and_after_a_year_are_opposites():
+    one = "The rule does not apply to houses built after 1960."
+    other = "The rule does not apply to houses that were built before 1960."
+    assert compared(one, other).opposed == (("after", "before"),)
+
+
+def test_what_only_the_sentence_beside_it_leaves_open_is_no_contrast():
+    beside = "The museum may ask another court for permission."
+    source = f"{beside} Its director will advise the trustees to accept the ruling."
+    sentence = "The director of the museum will advise the trustees to accept the ruling."
+    assert compared(sentence, source).modal == ()
+    assert compared("The museum asks another court for permission.", beside).modal

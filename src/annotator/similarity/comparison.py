@@ -1,6 +1,6 @@
 """Two claims side by side: what they share, what only one has, and where they clash."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -32,6 +32,7 @@ class Comparison(NamedTuple):
     has_other_turn: bool  # only one says that something rises, is supported, is banned …
     is_rejected: bool  # by one of them only, and the other does not say who is for it
     is_turned: bool  # of two things compared, each is the larger one in one claim
+    alike: Mapping[str, str]  # keys of the second that are other forms of keys of the first
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
         has_other_turn=one.signs.keys() != other.signs.keys(),
         is_rejected={one.signs.get("support"), other.signs.get("support")} == {None, -1},
         is_turned=is_turned,
+        alike=alike,
     )
 
 

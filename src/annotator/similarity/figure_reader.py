@@ -35,7 +35,7 @@ _OF = words("de di d of von van der des")
 _BEFORE_A_YEAR = words(
     "in im year jahr en année año ano anno nel dal since seit depuis desde by bis until before "
     "after vor nach um till в с до к из from von between zwischen entre tra and und et y e и of "
-    "del du de jaar sinds to ab ende anfang mitte early late mid last next this fin début avant "
+    "del du de da jaar sinds to ab ende anfang mitte early late mid last next this fin début avant "
     "après entro até tot dans le el"
 )
 _OF_A_DAY = words("de . of er st nd rd th º o")

@@ -12,6 +12,7 @@ from annotator.similarity.comparison import Comparison, compare, is_disjoint
 from annotator.similarity.figures import Figure
 from annotator.similarity.pairing import PRECISE, Pair, paired
 from annotator.similarity.reading import NO_SUBJECT, ClaimReading, Term, Wording, read
+from annotator.similarity.roles import is_exchanged
 
 Similarity = Literal["same", "contradicts", "related"]
 
@@ -66,10 +67,12 @@ def judge(one: Wording, other: Wording) -> Judgement | None:
     comparison, numbers = compare(mine, theirs), _numbers(mine, theirs)
     if not comparison.topic or comparison.has_other_places:
         return _related(comparison, numbers)
-    clash = _clash(comparison, numbers)
+    clash, is_same = _clash(comparison, numbers), _is_same(comparison, numbers)
+    if not clash and is_same and is_exchanged(mine, theirs, comparison.alike):
+        clash = "the other way round"
     if clash:
         return Judgement("contradicts", _score(comparison, numbers, 0.35), clash)
-    if _is_same(comparison, numbers):
+    if is_same:
         common = _in_common(comparison, numbers)
         return Judgement("same", _score(comparison, numbers, 0.35), common)
     return _related(comparison, numbers)

@@ -69,17 +69,9 @@ class Meaning(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The words of a language; those of grammar have the names that they have in their table."""
+    """The words of a language that mean something, and those of some pairs of opposites."""
 
     concepts: WordTable[Concept]
-    stop: WordTable[bool]
-    negation: WordTable[bool]
-    saying: WordTable[bool]
-    before_source: WordTable[bool]
-    possible: WordTable[bool]
-    hedge: WordTable[bool]
-    must: WordTable[bool]
-    should: WordTable[bool]
     opposites: WordTable[Mapping[str, int]]
 
 
@@ -108,10 +100,11 @@ def fold(word: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
 
 
-def language_of(text: str, declared: str = "") -> str:
+def language_of(text: str, declared: str = "", *, around: str = "") -> str:
     """Return the language of a text, of those that there are words for; or nothing.
 
-    The script decides before what the page declares; without either, the stop words do.
+    The script decides before what the page declares; without either, the stop words do,
+    and of languages with as many the one of the text `around`.
     """
     if _KANA.search(text):
         return "ja"
@@ -125,13 +118,15 @@ def language_of(text: str, declared: str = "") -> str:
     counts = Counter(
         language for word in _WORD.findall(text) for language in _languages_of(fold(word))
     )
-    return max(_BY_STOP_WORDS, key=counts.__getitem__) if counts else ""
+    if not counts:
+        return ""
+    return max(_BY_STOP_WORDS, key=lambda name: (counts[name], name == around))
 
 
 @lru_cache(maxsize=WORDS_CACHED)
 def _languages_of(word: str) -> tuple[str, ...]:
     """Return the languages of which a word is a stop word."""
-    return tuple(language for language in _BY_STOP_WORDS if lexicon(language).stop.get(word))
+    return tuple(language for language in _BY_STOP_WORDS if is_of_grammar("stop", word, language))
 
 
 def meanings(entries: Iterable[tuple[str, T]], keep: Callable[[str], str] = fold) -> WordTable[T]:
@@ -156,15 +151,22 @@ def _table(whole: Mapping[str, T], begun: Mapping[str, T]) -> WordTable[T]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language; none for a language that is not known."""
-    keep = str if language in UNSPACED else fold
-    return Lexicon(
-        concepts=meanings(_concepts(language), keep),
-        opposites=_opposites(language, keep),
-        **{
-            role: meanings([(cells.get(language, ""), True)], keep)
-            for role, cells in grammar().items()
-        },
-    )
+    keep = _keep(language)
+    return Lexicon(meanings(_concepts(language), keep), _opposites(language, keep))
+
+
+def _keep(language: str) -> Callable[[str], str]:
+    return str if language in UNSPACED else fold
+
+
+@cache
+def _of_role(role: str, language: str) -> WordTable[bool]:
+    return meanings([(grammar()[role].get(language, ""), True)], _keep(language))
+
+
+def is_of_grammar(roles: str, folded: str, language: str) -> bool:
+    """Return whether a folded word does in a sentence what one of some roles is for."""
+    return any(_of_role(role, language).get(folded) for role in roles.split())
 
 
 def _opposites(language: str, keep: Callable[[str], str]) -> WordTable[Mapping[str, int]]:
@@ -186,15 +188,15 @@ def _opposites(language: str, keep: Callable[[str], str]) -> WordTable[Mapping[s
 def meaning_of(folded: str, language: str) -> Meaning:
     """Return what is known about a folded word of a language."""
     known = lexicon(language)
-    is_negation = bool(known.negation.get(folded))
-    modalities = frozenset(name for name in MODALITIES if getattr(known, name).get(folded))
+    is_negation = is_of_grammar("negation", folded, language)
+    modalities = frozenset(name for name in MODALITIES if is_of_grammar(name, folded, language))
     pairs = known.opposites.get(folded) or {}
     return Meaning(
         known.concepts.get(folded),
-        bool(known.stop.get(folded)),
+        is_of_grammar("stop", folded, language),
         is_negation,
-        bool(known.saying.get(folded)),
-        bool(known.before_source.get(folded)),
+        is_of_grammar("saying", folded, language),
+        is_of_grammar("before_source", folded, language),
         modalities,
         pairs,
         bool(is_negation or modalities or pairs),
@@ -204,18 +206,21 @@ def meaning_of(folded: str, language: str) -> Meaning:
 @cache
 def words_anywhere(language: str) -> re.Pattern[str]:
     """Return the pattern of the concepts, negations and stop words of an unspaced language."""
-    known = lexicon(language)
-    return _any_of(
-        {word for part in (known.concepts, known.stop, known.negation) for word in part.whole}
-    )
+    stops, negations = (_of_role(name, language).whole for name in ("stop", "negation"))
+    return _any_of({*lexicon(language).concepts.whole, *stops, *negations})
 
 
 @cache
 def phrases(language: str) -> frozenset[str]:
     """Return the two words, with a hyphen between them, that can turn a statement round."""
-    known = lexicon(language)
-    parts = (known.negation, *(getattr(known, name) for name in MODALITIES), known.opposites)
-    return frozenset(word for part in parts for word in part.whole if "-" in word)
+    return frozenset(word for word in _turning(language) if "-" in word)
+
+
+def _turning(language: str) -> Iterator[str]:
+    """Yield the words that can turn a statement round, but for those known by their beginnings."""
+    for name in ("negation", *MODALITIES):
+        yield from _of_role(name, language).whole
+    yield from lexicon(language).opposites.whole
 
 
 @cache
@@ -232,14 +237,10 @@ def turns_anywhere(language: str) -> re.Pattern[str]:
     Longer words that only contain a negation, such as 不断, are in it as well, so that the
     negation is not found in them.
     """
-    known = lexicon(language)
-    parts = (known.negation, *(getattr(known, name) for name in MODALITIES), known.opposites)
-    harmless = {
-        word
-        for word in known.stop.whole
-        if any(negation in word for negation in known.negation.whole)
-    }
-    return _any_of(harmless.union(*(part.whole for part in parts)))
+    negations = _of_role("negation", language).whole
+    stops = _of_role("stop", language).whole
+    harmless = {word for word in stops if any(negation in word for negation in negations)}
+    return _any_of(harmless.union(_turning(language)))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from annotator.similarity.lexicon import Modality
 
 NEAR = 0.3  # what neighbours count together from which two words are about the same
+MODAL = 0.5  # … and by which a modal word of a source is about a sentence: more than its subject
 REACH = 8  # words on each side that are neighbours
 NEGATED = 4  # words between a negation and the word that it turns round, at most
 SCOPE = 2  # words on either side of a negation that it is about
@@ -34,6 +35,7 @@ _PREFIXES = (
 
 _PREPOSITIONS = {"side", "with", "time"}  # pairs of words that are about what follows
 COMPARED = {"amount", "size", "speed", "age", "best", "when", "price", "weather", "ease"}
+_DECIDING = {"most", "amount", "time", "always"}  # pairs of words of order and amount
 _TWO_SIDES = {"buy", "lend", "give"}  # pairs of verbs for one deal, said from either side
 
 
@@ -103,7 +105,9 @@ def turns_of(
             for turn in turns
             if turn.opposites
             and not turn.is_negation
-            and (-NEGATED if denies_backwards else -1) <= turn.at - negation.at <= NEGATED
+            and (-NEGATED if denies_backwards else -1)
+            <= turn.at - negation.at
+            <= (1 if turn.opposites.keys() & _PREPOSITIONS else NEGATED)
             and not _is_between(turn.at, negation.at, breaks)
         ]
         if turned:
@@ -182,7 +186,7 @@ def contrasts(
     theirs = [_renamed(turn, alike) for turn in other]
     known = terms[0], frozenset(alike.get(key, key) for key in terms[1])
     pairs = list(_nearest(one, theirs))
-    yield from _opposites(pairs)
+    yield from _opposites(pairs, one, theirs)
     if not any(
         mine.is_negated != other.is_negated and _agree(mine, other) for mine, other in pairs
     ):
@@ -221,7 +225,8 @@ def _nearest(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[tuple[Turn,
         )
         nearest, is_near = rivals[-at], nearness >= NEAR
         if mine.opposites.keys() & nearest.opposites.keys() <= _PREPOSITIONS:
-            is_near = any(map(_is_word, mine.scope & nearest.scope))
+            is_time = "time" in mine.opposites  # before 1960, after 1960
+            is_near = any(is_time or _is_word(key) for key in mine.scope & nearest.scope)
         if is_near and not _is_other_side(mine, nearest) and not _is_said(mine, nearest, one):
             yield mine, nearest
 
@@ -258,10 +263,17 @@ def _is_other_side(mine: Turn, theirs: Turn) -> bool:
     )
 
 
-def _opposites(pairs: Iterable[tuple[Turn, Turn]]) -> Iterator[Contrast]:
+def _opposites(
+    pairs: Iterable[tuple[Turn, Turn]], one: Sequence[Turn], other: Sequence[Turn]
+) -> Iterator[Contrast]:
     for mine, theirs in pairs:
         if _agree(mine, theirs):
             continue
+        bare, turns = (mine, one) if theirs.is_negated else (theirs, other)
+        if mine.key == theirs.key and any(
+            turn.is_negation and _nearness(turn, bare) >= NEAR for turn in turns
+        ):
+            continue  # `kein höheres Angebot vorlegen`, and `ein höheres Angebot nicht vorlegen`
         if mine.key != theirs.key:
             yield Contrast("opposite", _text(mine), _text(theirs), mine.at)
         elif theirs.is_negated:
@@ -290,16 +302,34 @@ def _denials(
     terms: tuple[frozenset[str], frozenset[str]],
 ) -> Iterator[Contrast]:
     """Yield a denial in only one of the two, of something that both speak of."""
-    mine = [turn for turn in one if turn.is_negation and not _is_compared(turn, other)]
-    theirs = [turn for turn in other if turn.is_negation and not _is_compared(turn, one)]
+    mine, theirs = ([turn for turn in turns if turn.is_negation] for turns in (one, other))
     for turn in mine:
-        if turn.scope & terms[1] and not _has_answer(turn, theirs, other):
+        is_known = _is_compared(turn, other) or _has_answer(turn, theirs, other)
+        if turn.scope & terms[1] and not is_known:
             yield Contrast("denial", turn.text, "")
             return
     for turn in theirs:
-        if turn.scope & terms[0] and not _has_answer(turn, mine, one):
+        is_known = _is_compared(turn, one) or _has_answer(turn, mine, one)
+        if turn.scope & terms[0] and not is_known:
             yield Contrast("denial", "", turn.text)
             return
+
+
+def unanswered(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[Turn]:
+    """Yield denials, and words of order and amount, to which another statement has no answer."""
+    negations = [turn for turn in other if turn.is_negation]
+    for turn in one:
+        pairs = turn.opposites.keys()
+        if turn.is_negation:
+            is_answered = _is_compared(turn, other) or _has_answer(turn, negations, other)
+        else:
+            is_of_number = any(not _is_word(key) for key in turn.near if turn.near[key] > NEAR)
+            is_answered = not pairs & _DECIDING or is_of_number
+        if not is_answered and not any(
+            turn.key == known.key or (pairs & known.opposites.keys() and _agree(turn, known))
+            for known in other
+        ):
+            yield turn
 
 
 def _is_compared(negation: Turn, turns: Sequence[Turn]) -> bool:
@@ -330,7 +360,8 @@ def _modals(
     mine = {name for turn in one for name in turn.modalities}
     theirs = {name for turn in other for name in turn.modalities}
     for turn in other:
-        is_about_it = bool(turn.scope & terms[0])
+        shared = sum(turn.near[key] for key in turn.near.keys() & terms[0])
+        is_about_it = bool(turn.scope & terms[0]) and shared > MODAL
         if "possible" in turn.modalities and is_about_it and not mine & {"possible", "hedge"}:
             strong = next((turn.text for turn in one if turn.modalities), "")
             yield Contrast("modal", strong, turn.text)

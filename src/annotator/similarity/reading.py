@@ -108,6 +108,8 @@ class ClaimReading(NamedTuple):
     keys: frozenset[str]  # of all that it is about, numbers among them
     sides: tuple[frozenset[str], frozenset[str]]  # before and after a word that compares
     speaker: frozenset[str]
+    tokens: Sequence[TextToken] = ()
+    places: Mapping[int, str] = {}  # the keys by the places of their tokens
 
 
 @lru_cache(maxsize=CACHED)
@@ -239,7 +241,9 @@ def _spaced(text: str, language: str) -> ClaimReading:
     collected.keys.update((at, key) for at, key in enumerate(keys) if key)
     counted = [_counted(tokens, keys, figure.at) for figure in figures.quantities]
     figures = figures._replace(quantities=tuple(_with_units(tokens, figures.quantities, counted)))
-    return collected.reading(language, figures, counted, _sides(tokens, keys, collected.turns))
+    return collected.reading(
+        language, figures, counted, _sides(tokens, keys, collected.turns)
+    )._replace(tokens=tokens, places=collected.keys)
 
 
 def _turn_at(tokens: Sequence[TextToken], at: int, language: str) -> Meaning:
