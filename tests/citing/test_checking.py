@@ -248,4 +248,4 @@ def test_what_a_reader_wrote_is_read_from_its_first_letter():
     statement = SourceText("Tarleton holds 640 boats.", [])
     source = article("one", "It is elsewhere.", statements=((statement, Span(3, 5)),))
     [finding] = checked("In all, Tarleton holds 640 boats.", source).findings
-    assert (finding.span, finding.score, finding.unsaid) == (Span(3, 5), 1.0, ())
+    assert (finding.span, finding.score, finding.unsaid) == (Span(3, 5), 1.0, ("all",))

@@ -95,6 +95,18 @@ def test_what_differs_is_said_first():
     assert note.startswith("**Check:** The source says 640, the draft 460. Ann Lee")
 
 
+def test_what_the_passage_does_not_say_is_said_first_unless_something_differs():
+    quote, lacks = TextQuoteSelector("Rents", "", ""), "The passage does not say “coming”."
+    note = source_note(RECORD, quote, lacking=lacks, is_quotation=False, is_markdown=True)
+    assert note.startswith("**In part:** The passage does not say “coming”. See Ann Lee")
+    note = source_note(RECORD, quote, lacking=lacks, is_quotation=False, is_markdown=False)
+    assert note.startswith("IN PART: The passage does not say “coming”. See Ann Lee")
+    warned = source_note(
+        RECORD, quote, warnings=["It differs."], lacking=lacks, is_quotation=False, is_markdown=True
+    )
+    assert warned.startswith("**Check:** It differs. See Ann Lee")
+
+
 PARTS = [
     "It fell.",
     " It rose by 5! ",

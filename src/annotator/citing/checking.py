@@ -18,6 +18,7 @@ Verdict = Literal[
     "no source",
     "copied",
     "quoted",
+    "partly said",
     "paraphrased",
     "cited",
     "nothing to cite",
@@ -52,7 +53,8 @@ class FoundSource(NamedTuple):
     is_quotation: bool
     differences: tuple[Difference, ...] = ()
     is_copied: bool = False  # the same words, but without quotation marks
-    unsaid: tuple[str, ...] = ()  # names of the sentence that it does not have
+    unsaid: tuple[str, ...] = ()  # words of the sentence that it does not have
+    beyond: tuple[str, ...] = ()  # words of the passage that turn it, or leave it open
 
     @property
     def verdict(self) -> Verdict:
@@ -64,7 +66,9 @@ class FoundSource(NamedTuple):
             return "other words"
         if self.is_copied:
             return "copied"
-        return "quoted" if self.is_quotation else "paraphrased"
+        if self.is_quotation:
+            return "quoted"
+        return "partly said" if self.unsaid or self.beyond else "paraphrased"
 
 
 class Checked(NamedTuple):
@@ -87,7 +91,7 @@ class Checked(NamedTuple):
             return "cited"
         if self.lost or (self.needs_source and not verdicts):
             return "no source"
-        order: tuple[Verdict, ...] = ("copied", "quoted", "paraphrased")
+        order: tuple[Verdict, ...] = ("copied", "partly said", "quoted", "paraphrased")
         return next((verdict for verdict in order if verdict in verdicts), "nothing to cite")
 
 
@@ -262,6 +266,7 @@ def _finding(match: Restatement, candidate: PossibleSource, text: str) -> FoundS
         is_quotation=False,
         differences=match.differences,
         unsaid=match.unsaid,
+        beyond=match.beyond,
     )
 
 

@@ -7,6 +7,7 @@ values with units. One that the passage has otherwise is told, not taken for ano
 subject: the claim is the same but for it.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotator.citing.differences import A_FEW, Around, Difference, differences
@@ -15,8 +16,10 @@ from annotator.citing.source_text import SourcePassage, SourceText, stem, words_
 from annotator.model import Span
 from annotator.similarity import Wording
 from annotator.similarity.comparison import OTHER_LANGUAGE, Comparison, compare
+from annotator.similarity.lexicon import fold, is_of_grammar, language_of
 from annotator.similarity.pairing import DOZEN
-from annotator.similarity.reading import ClaimReading, Term, read
+from annotator.similarity.polarity import unanswered
+from annotator.similarity.reading import SOURCE, ClaimReading, Term, read
 
 # What a word of the sentence counts, by where the article has it.
 NEARBY, ELSEWHERE = 0.6, 0.6  # in the same paragraph; a name anywhere in the article
@@ -36,15 +39,16 @@ class Restatement(NamedTuple):
     span: Span
     score: float
     differences: tuple[Difference, ...] = ()
-    unsaid: tuple[str, ...] = ()  # names of the sentence that it does not have
+    unsaid: tuple[str, ...] = ()  # words of the sentence that it does not have
     terms: int = 0  # of the sentence that the passage has; a number counts two
+    beyond: tuple[str, ...] = ()  # words of the passage that turn it, or leave it open
 
 
 def restated(
     sentence: str, passage: SourcePassage, source: SourceText, language: str = ""
 ) -> Restatement | None:
     """Return whether a passage says what a sentence says; None if it is about something else."""
-    mine = read(Wording(sentence))
+    mine = read(Wording(sentence, language=language_of(sentence, around=language)))
     theirs = read(Wording(passage.span.of(source.text), language=language))
     comparison = compare(mine, theirs)
     covered, shared = _covered(mine, comparison, passage, source)
@@ -58,9 +62,53 @@ def restated(
     unsaid = unknown_names(sentence, source)
     if told and unsaid:
         return None  # the same was said of somebody else
+    beyond: tuple[str, ...] = ()
+    if not told:
+        turning = (turn.text for turn in unanswered(mine.turns, theirs.turns))
+        words = (*_unsaid(mine, comparison, passage, source), *turning)
+        words += tuple(_only_in(mine, theirs, "only first last"))
+        named = " ".join(unsaid).split()
+        unsaid += tuple(word for word in dict.fromkeys(words) if word not in named)
+        denials = (turn for turn in unanswered(theirs.turns, mine.turns) if turn.is_negation)
+        beyond = tuple(turn.text for turn in denials if turn.near.keys() & mine.keys)
+        beyond += tuple(_only_in(theirs, mine, "open"))
     base = covered + 0.12 * min(2, len(numbers.equal)) + 0.06 * bool(comparison.years)
     in_passage = len(mine.terms) - len(comparison.only[0]) + 2 * len(numbers.equal)
-    return Restatement(passage.span, round(min(1.0, base), 3), told, unsaid, in_passage)
+    score = round(min(1.0, base), 3)
+    return Restatement(passage.span, score, told, unsaid, in_passage, beyond)
+
+
+def _unsaid(
+    mine: ClaimReading, comparison: Comparison, passage: SourcePassage, source: SourceText
+) -> Iterator[str]:
+    """Yield the words of a sentence that the passage does not have in any form.
+
+    A noun may be in another sentence of the paragraph, and a name anywhere, where the passage
+    has a pronoun; but not where it has another name, or somebody else says it.
+    """
+    here, near = source.stems_in(passage.span), source.stems_in(passage.paragraph)
+    is_of_other = any(_is_name(term) and term.is_certain for term in comparison.only[1])
+    is_said = any(term.weight <= SOURCE and term.text[0].isupper() for term in comparison.only[1])
+    for term in sorted(comparison.only[0], key=lambda term: term.at):
+        stems = frozenset(map(stem, words_of(term.text)))
+        before = mine.tokens[term.at - 1].folded if term.at > 0 else ""
+        if term.text[0].isupper():
+            is_other = is_said if term.weight <= SOURCE else is_of_other and _is_name(term)
+            is_there = stems <= (near if term.weight <= SOURCE else source.stems) and not is_other
+        else:
+            is_noun = is_of_grammar("article preposition", before, mine.language)
+            is_there = term.weight <= SOURCE or (is_noun and stems <= near)
+        is_filler = is_of_grammar("filler", fold(term.text), mine.language)
+        if not (is_there or is_filler or stems <= here or term.key == "=person"):
+            yield term.text
+
+
+def _only_in(one: ClaimReading, other: ClaimReading, roles: str) -> Iterator[str]:
+    """Yield the words of grammar of some roles, of each that the other one has no word of."""
+    for role in roles.split():
+        if not any(is_of_grammar(role, word.folded, other.language) for word in other.tokens):
+            words = (word for word in one.tokens if is_of_grammar(role, word.folded, one.language))
+            yield from (word.text for word in words)
 
 
 def unknown_names(sentence: str, source: SourceText) -> tuple[str, ...]:
@@ -113,7 +161,7 @@ def _covered(
 ) -> tuple[float, int]:
     """Return the share of the sentence that the article says, and how many of its terms."""
     missing = {term.key for term in comparison.only[0]}
-    near = frozenset(map(stem, source.words_in(passage.paragraph)))
+    near = source.stems_in(passage.paragraph)
     total = covered = 0.0
     count = 0
     named: set[int] = set()  # places of capitalised terms that are counted

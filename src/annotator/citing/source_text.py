@@ -130,7 +130,7 @@ class SourceText:
     @cached_property
     def _sentences(self) -> tuple[tuple[SourcePassage, frozenset[str]], ...]:
         return tuple(
-            (SourcePassage(span, paragraph), frozenset(map(stem, self.words_in(span))))
+            (SourcePassage(span, paragraph), self.stems_in(span))
             for paragraph, spans in self._paragraphs
             for span in spans
         )
@@ -140,6 +140,10 @@ class SourceText:
         first = bisect_left(self.words, span.start, key=lambda word: word.span.start)
         last = bisect_left(self.words, span.end, key=lambda word: word.span.start)
         return self.words[first:last]
+
+    def stems_in(self, span: Span) -> frozenset[str]:
+        """Return the stems of the words of a passage."""
+        return frozenset(map(stem, self.words_in(span)))
 
     @cached_property
     def _corrections(self) -> tuple[Span, ...]:

@@ -98,7 +98,7 @@ def test_another_year_is_told(library, grid):
 
 
 def test_other_words_for_the_same_are_a_paraphrase_and_never_a_quotation(library, grid):
-    found = only(library, "In the Marrow River some 1,214 eels were counted by biologists.")
+    found = only(library, "In the Marrow River 1,214 eels were counted by biologists.")
     assert found.verdict == "paraphrased"
     assert not found.sources[0].is_quotation
     assert found.sources[0].score <= 1
@@ -215,7 +215,7 @@ def test_an_amount_that_the_passage_lacks_is_told(library, grid):
 
 
 def test_a_query_limits_the_articles(library, grid):
-    draft = "In the Marrow River some 1,214 eels were counted by biologists."
+    draft = "In the Marrow River 1,214 eels were counted by biologists."
     assert verdicts(library, draft, query=parse("site:eels.example")) == ["paraphrased"]
     assert verdicts(library, draft, query=parse("site:grid.example")) == ["no source"]
 

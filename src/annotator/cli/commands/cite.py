@@ -27,6 +27,7 @@ from annotator.usecases.exporting.cite import (
     CitedDraft,
     SentenceSource,
     cite,
+    lacking,
     told,
 )
 
@@ -133,6 +134,7 @@ HEADINGS: dict[Verdict, tuple[str, str]] = {
     "other words": ("Other words than the source", "red"),
     "no source": ("No source found", "yellow"),
     "copied": ("Words of a source without quotation marks", "yellow"),
+    "partly said": ("Said by a source, but for some words", "yellow"),
     "quoted": ("Quoted word for word", "green"),
     "paraphrased": ("Said by a source in other words, probably", "cyan"),
     "cited": ("Cited already, and nothing found that differs", "faint"),
@@ -172,8 +174,8 @@ def _print_source(source: SentenceSource) -> None:
     for difference in source.differences:
         color = "alarm" if difference.kind in {"number", "date"} else "red"
         print_wrapped(told(difference), INDENT, color=color)
-    if source.unsaid:
-        print_wrapped(f"Not in the source: {', '.join(source.unsaid)}.", INDENT, color="yellow")
+    if lacks := lacking(source):
+        print_wrapped(lacks, INDENT, color="yellow")
     if not source.is_quotation or source.differences:
         print_wrapped(f"“{' '.join(source.passage.split())}”", INDENT)
     record = source.record
@@ -249,4 +251,5 @@ def _source_to_json(source: SentenceSource) -> Mapping[str, object]:
         "deep_link": deep_link(record.url, source.target),
         "differences": [difference._asdict() for difference in source.differences],
         "not_in_source": source.unsaid,
+        "only_in_source": source.beyond,
     }

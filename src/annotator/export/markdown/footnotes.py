@@ -61,12 +61,13 @@ def source_note(
     passage: Target,
     *,
     warnings: Iterable[str] = (),
+    lacking: str = "",
     is_quotation: bool,
     is_markdown: bool,
 ) -> str:
     """Return the text of a footnote: who, what, where and when, and the words of the passage.
 
-    `warnings` say what the draft has otherwise.
+    `warnings` say what the draft has otherwise, and `lacking` what the passage does not say.
     """
     words = clean_line(" ".join(passage.quote.exact.split()), limit=LONGEST_PASSAGE)
     line = escape_line if is_markdown else (lambda text: " ".join(text.split()))
@@ -81,7 +82,10 @@ def source_note(
         "" if is_markdown else address,
     ]
     told = " ".join(line(warning) for warning in warnings)
-    check = ("**Check:** " if is_markdown else "CHECK: ") + told + " " if told else ""
+    label = "Check" if told else "In part"
+    label = f"**{label}:**" if is_markdown else f"{label.upper()}:"
+    told = told or line(lacking)
+    check = f"{label} {told} " if told else ""
     see = "" if is_quotation else "See "
     return f"{check}{see}{', '.join(filter(None, parts))}: “{line(words)}”"
 

@@ -50,7 +50,8 @@ class SentenceSource(Struct, frozen=True):
     """A passage of an article that a sentence quotes or restates, and the mark on it, if any.
 
     `score` is from 0 to 1. `words` are those of the draft, `differences` what it has
-    otherwise, `unsaid` names and amounts of the sentence that the article does not have.
+    otherwise, `unsaid` words of the sentence that the passage does not have, and `beyond` those
+    of the passage that may turn it round, such as `not` or `wanted`.
     """
 
     record: ArticleRecord
@@ -62,6 +63,7 @@ class SentenceSource(Struct, frozen=True):
     mark: Annotation | None = None
     differences: tuple[Difference, ...] = ()
     unsaid: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @property
     def passage(self) -> str:
@@ -173,7 +175,7 @@ class _Shelved:
         return PossibleSource(
             article.id,
             SourceText(article.text, paragraphs, names=names),
-            article.language,
+            article.language or language_of(article.text),
             tuple(mark.span for mark in placed if mark.span),
             tuple(_statements(placed)),
         )
@@ -309,6 +311,7 @@ def _source(finding: FoundSource, shelf: _Shelf) -> SentenceSource:
         shelved.mark_on(finding.span),
         finding.differences,
         finding.unsaid,
+        finding.beyond,
     )
 
 
@@ -322,10 +325,18 @@ def _footnotes(
                 source.record,
                 source.target,
                 warnings=[told(difference) for difference in source.differences],
+                lacking=lacking(source),
                 is_quotation=source.is_quotation,
                 is_markdown=is_markdown,
             ),
         )
+
+
+def lacking(source: SentenceSource) -> str:
+    """Return which words only the sentence has, and which only the passage, as a sentence."""
+    parts = (("does not say", source.unsaid), ("says", source.beyond))
+    said = [f"{verb} {', '.join(f'“{word}”' for word in words)}" for verb, words in parts if words]
+    return f"The passage {', but '.join(said)}." if said else ""
 
 
 def told(difference: Difference) -> str:
