@@ -139,6 +139,12 @@ def test_articles_that_match_a_query_are_exported(run, kept, home):
     assert run("export", "tag:none", "--to", home / "vault").code == 5
 
 
+def test_the_folder_of_one_file_is_made_as_that_of_notes_is(run, kept, home):
+    run("mark", kept, "Ann Lee")
+    assert run("export", "--format", "csv", "--to", home / "new" / "marks.csv").code == 0
+    assert (home / "new" / "marks.csv").is_file()
+
+
 def test_an_article_without_marks_gets_a_file_only_when_it_is_asked_for(run, kept, home):
     done = run("export", "--to", home / "vault")
     assert (done.code, done.out) == (0, "")

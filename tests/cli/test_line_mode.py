@@ -167,6 +167,12 @@ def test_the_whole_program_is_plain_if_it_is_asked_to_be(kept, home, how):
         assert "\x1b" not in terminal.shown
 
 
+def test_marks_are_listed_without_signs_where_they_would_be_read_aloud(run, terminal, kept):
+    run("mark", kept, "Ann Lee", "--status", "disputed")
+    assert "  ◆ claim  ≠ disputed  " in terminal("claims", NO_COLOR="1").out
+    assert "  claim  disputed  " in terminal("claims", TERM="dumb").out
+
+
 def test_the_option_holds_in_a_pipe_too(process, kept):
     assert "1. The national grid" in process("--plain", "read", kept, stdin=b"q\n").out
 

@@ -47,7 +47,7 @@ def test_lists_and_notes_take_the_same_queries(run, kept, marked):
     assert run("list", "tag:energy", "-has:note", "coal").out.split("\t")[0] == kept
     assert run("list", "-is:unread").out == ""
     assert run("notes", "kind:claim", "hundredth").out.split("\t")[0] == marked
-    assert run("notes", kept, "-tag:energy").err == "No marks match.\n"
+    assert run("notes", kept, "-tag:energy").err == f"No marks match “{kept} -tag:energy”.\n"
     assert run("notes", kept[:8]).out.split("\t")[0] == marked
 
 

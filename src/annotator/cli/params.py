@@ -164,7 +164,8 @@ def tell_no_match(library: Library, what: str, words: Sequence[str], tag: str | 
     tags = [*filter(None, [tag]), *(word[4:] for word in words if word.startswith("tag:"))]
     names = usecases.tags.tag_library.TAGS.names(library) if tags else ()
     hints = (did_you_mean(name, names) for name in tags if name not in names)
-    query = f" “{' '.join(words)}”" if words else ""
+    typed = " ".join(word[1:-1] if word.startswith("(-") else word for word in words)
+    query = f" “{typed}”" if words else ""
     console.tell(f"No {what} match{query}.{next(hints, '')}")
 
 

@@ -98,8 +98,8 @@ def _print_text_of(changes: ArticleChanges, settings: Settings) -> None:
 def _print_mark(annotation: Annotation, what: str, settings: Settings) -> None:
     kind = settings.kind(annotation.kind)
     tags = "".join(f"  #{tag}" for tag in annotation.tags)
-    glyph = kind.glyph if kind else "·"
-    console.echo(f"  {glyph} {annotation.kind} {what}{tags}  ", console.faint(annotation.id))
+    sign = console.sign(kind.glyph if kind else "·")
+    console.echo(f"  {sign}{annotation.kind} {what}{tags}  ", console.faint(annotation.id))
 
 
 def _counts(changes: ArticleChanges) -> Iterator[str]:

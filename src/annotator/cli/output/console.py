@@ -71,6 +71,11 @@ def short(article_id: str) -> str:
     return article_id[:ID_LENGTH]
 
 
+def sign(glyph: str) -> str:
+    """Return a sign and a space to put before words; nothing where it would be read aloud."""
+    return "" if streams.is_dumb() else f"{glyph} "
+
+
 def echo(*pieces: Piece) -> None:
     """Write a line of data to standard output."""
     _write_line(sys.stdout, pieces)

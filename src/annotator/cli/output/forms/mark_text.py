@@ -58,7 +58,7 @@ def known_facts(marked: Marked) -> list[str]:
 
 def status_text(claim: Claim) -> str:
     """Return how a claim was judged, behind the sign for that."""
-    return f"{STATUS_GLYPHS[claim.status]} {claim.status}"
+    return f"{console.sign(STATUS_GLYPHS[claim.status])}{claim.status}"
 
 
 def _print_heading(annotation: Annotation, kind: Kind | None, width: int) -> None:
@@ -75,7 +75,8 @@ def _print_heading(annotation: Annotation, kind: Kind | None, width: int) -> Non
 def _heading(annotation: Annotation, kind: Kind | None) -> Iterator[Piece]:
     """Yield the kind of a mark in its color, and what is known of its claim."""
     color = kind.colour if kind else ""
-    yield console.colored(f"{kind.glyph if kind else '·'} {annotation.kind}", color)
+    glyph = kind.glyph if kind else "·"
+    yield console.colored(f"{console.sign(glyph)}{annotation.kind}", color)
     if claim := annotation.claim:
         if annotation.status not in (None, "open"):
             yield console.colored(f"  {status_text(claim)}", STATUS_COLORS[claim.status])
