@@ -12,7 +12,7 @@ from functools import cached_property
 
 from annotator.errors import ImportFailed
 from annotator.importing.item import Skipped
-from annotator.importing.readers.archive import Archive, ZipArchive, is_zip
+from annotator.importing.readers.archive import Archive
 from annotator.importing.readers.json_values import (
     Json,
     JsonObject,
@@ -23,6 +23,7 @@ from annotator.importing.readers.json_values import (
 )
 from annotator.importing.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES
 from annotator.importing.readers.table import TableRow, column_names, is_table, rows
+from annotator.model.zip_archive import ZipArchive, is_zip
 
 _BRACKET = re.compile(r"\s*[\[{]")
 _NOTHING = Json(None)
@@ -64,7 +65,7 @@ class SourceFile:
                 "Split it, and import the parts.",
             )
         self.name = name
-        self.archive = archive or (ZipArchive(data) if is_zip(data) else None)
+        self.archive = archive or (ZipArchive(data, ImportFailed) if is_zip(data) else None)
         self._of = of
         self.data = data
 

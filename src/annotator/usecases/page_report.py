@@ -23,8 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import __version__, codec, fetch
-from annotator.errors import ExportError, ImportFailed, InvalidInput, NotAnArticle
-from annotator.importing.readers.archive import ZipArchive
+from annotator.errors import ExportError, InvalidInput, NotAnArticle
 from annotator.model import NO_OVERRIDES, Overrides, Page, PassageDecision, Removal
 from annotator.model.extraction import EXTRACTOR, NO_ALTERNATES, AlternateVersions, Completeness
 from annotator.model.multipart import is_joined, join, split
@@ -33,6 +32,7 @@ from annotator.model.secrets import HIDDEN, PARAMETER, PRIVATE_NAME, SIGNED_IN, 
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 from annotator.model.tsv import as_line, decision_fields
+from annotator.model.zip_archive import ZipArchive
 
 ISSUES = "https://github.com/annotator-tui/annotator/issues/new?template=page.yml"
 NO_COMPLETENESS = Completeness()
@@ -257,10 +257,10 @@ def open_report(path: Path) -> Page:
     data = fetch.read_data(path)
     name = clean_line(str(path))
     try:
-        archive = ZipArchive(data)
+        archive = ZipArchive(data, NotAnArticle)
         report = codec.decode(archive.read(_REPORT), PageReport)
         html = archive.read(_PAGES[report.page.media_type]).decode("utf-8")
-    except (ImportFailed, KeyError, ValueError) as error:
+    except (NotAnArticle, KeyError, ValueError) as error:
         raise NotAnArticle(
             f"{name} is a ZIP file, but no report of a page.", "Unpack it, and give a file in it."
         ) from error

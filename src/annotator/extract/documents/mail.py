@@ -28,7 +28,7 @@ from annotator.model.page import PLAIN_TEXT, Page
 from annotator.model.saved_page import field, read_message
 from annotator.model.saved_page import text_of as text_of_part
 from annotator.model.secrets import PARAMETER
-from annotator.model.text import clean_line
+from annotator.model.text import clean_line, clean_text
 
 LEAST_HTML = 20  # characters of a part that is more than a frame
 LONGEST_PLAIN = 15  # letters and digits in a row that are a word, a date or a small number
@@ -197,7 +197,7 @@ def without_tracking(address: str) -> str:
     if any(map(_is_token, parts.path.split("/"))):
         return ""
     pairs = [pair for pair in parts.query.split("&") if pair and not _is_private(pair)]
-    return urlunsplit(parts._replace(query="&".join(pairs)))
+    return clean_text(urlunsplit(parts._replace(query="&".join(pairs))))
 
 
 def _target_in(address: str) -> str:

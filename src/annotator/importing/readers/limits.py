@@ -11,9 +11,3 @@ MAX_OBJECTS = 400_000  # of JSON, which takes half a KB for each
 MAX_ITEMS = 100_000  # of an import, and highlights; more would take a GB of memory
 MAX_HIGHLIGHTS = 300_000
 MAX_HELD = 300_000_000  # characters of all texts of an import
-
-MAX_MEMBERS = 20_000  # of an archive
-MAX_MEMBER_BYTES = 20_000_000
-MAX_UNPACKED_BYTES = 500_000_000
-MAX_RATIO = 200  # of unpacked to packed; text compresses to a tenth at best
-SMALL_MEMBER = 1_000_000  # bytes; a small one may have any ratio: it fills nothing

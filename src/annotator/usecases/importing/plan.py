@@ -26,13 +26,13 @@ from annotator.importing.readers.limits import (
     MAX_HELD,
     MAX_HIGHLIGHTS,
     MAX_ITEMS,
-    MAX_MEMBERS,
 )
 from annotator.importing.source import SourceFile
 from annotator.model.identity import id_of_url
 from annotator.model.library_file import LibraryHead
 from annotator.model.tags import normalise_all
 from annotator.model.text import clean_line
+from annotator.model.zip_archive import MAX_MEMBERS
 from annotator.settings import expanded
 from annotator.usecases.articles.sources import STANDARD_INPUT
 from annotator.usecases.importing.report import FileReport, ReportLine, What

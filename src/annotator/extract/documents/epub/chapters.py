@@ -22,7 +22,7 @@ from annotator.extract.documents.epub.package import (
     resolved,
 )
 from annotator.extract.dom.elements import HEADINGS, Element, attribute, folded, text_of
-from annotator.model.text import clean_line
+from annotator.model.text import clean_line, clean_text
 
 MAX_CHARACTERS: Final = 8_000_000  # of a book, with its markup several times as many
 LONGEST_NAME = 200  # characters of the line that is the name of a chapter
@@ -154,7 +154,7 @@ class Chapters:
         except (ValueError, CleaningError):
             return ""
         if parts.scheme:
-            return href
+            return clean_text(href)  # the tree takes no control characters
         number = self._numbers.get(target)
         return "" if number is None else f"#{_id(number, unquote(parts.fragment))}"
 
@@ -203,7 +203,7 @@ def page_signs(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _id(number: int, name: str) -> str:
-    return f"{number}-{name}"
+    return f"{number}-{clean_text(name)}"
 
 
 def _line_of(place: Element, title: str) -> Element | None:

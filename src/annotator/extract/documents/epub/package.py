@@ -6,12 +6,9 @@ is made to do harm is refused. See https://www.w3.org/TR/epub-33.
 
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
-from io import BytesIO
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -21,20 +18,14 @@ from annotator.errors import CleaningError
 from annotator.extract.dom.elements import Element
 from annotator.extract.dom.parse import parse
 from annotator.model.text import clean_line
+from annotator.model.zip_archive import ZipArchive
 
-MAX_MEMBERS: Final = 20_000
-MAX_MEMBER: Final = 20_000_000  # bytes, unpacked
-MAX_UNPACKED: Final = 500_000_000  # bytes of all members, as the archive announces them
-MAX_RATIO: Final = 200  # of a member's bytes to its packed ones, if it is large
-LARGE: Final = 1_000_000
 MAX_PARTS: Final = 5_000  # of the spine
-MAX_ENTRIES: Final = 20_000  # of the contents, and of the list of pages
 
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 _NOT_FOR_TEXT = ("obfuscation", "2008/embedding", "enc#RC")  # algorithms that fonts are hidden by
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError)
 _DAMAGED = "Get the book again; if it is the same, unpack it, and add its pages."
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
@@ -66,43 +57,21 @@ class Book:
     """A book by the bytes of its archive. Raises `CleaningError` for one that must be refused."""
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(BytesIO(data))
-        except _BAD_ZIP as error:
-            raise CleaningError("The book is damaged: its archive is cut off.", _DAMAGED) from error
-        members = self._archive.infolist()
-        if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-            raise CleaningError(
-                f"The book unpacks to more than {MAX_MEMBERS:,} files or "
-                f"{MAX_UNPACKED // 1_000_000:,} MB.",
-                "Add the part that you want to read as a file of its own.",
-            )
-        self._members = {member.filename: member for member in members}
-        self._folded = {name.lower(): name for name in self._members}
+        self._archive = ZipArchive(data, CleaningError)
+        names = self._archive.names
+        self._names = {name.lower(): name for name in names} | {name: name for name in names}
         self.package_path = self._find_package()
         self.package = xml(self.read(self.package_path))
 
     def has(self, path: str) -> bool:
         """Return whether the archive has a member, whatever the case of its letters."""
-        return path in self._members or path.lower() in self._folded
+        return path in self._names or path.lower() in self._names
 
     def read(self, path: str) -> bytes:
         """Return a member. Raises `CleaningError` for one that is missing, damaged or too large."""
-        name = path if path in self._members else self._folded.get(path.lower(), "")
-        if not name:
+        if not self.has(path):
             raise CleaningError(f"The book has no {clean_line(path)}.", _DAMAGED)
-        member = self._members[name]
-        is_bomb = member.file_size > max(LARGE, member.compress_size * MAX_RATIO)
-        if is_bomb or member.file_size > MAX_MEMBER:
-            raise _too_large(name)
-        try:
-            with self._archive.open(member) as file:
-                data = file.read(MAX_MEMBER + 1)
-        except (*_BAD_ZIP, NotImplementedError) as error:
-            raise CleaningError(f"{clean_line(name)} in the book is damaged.", _DAMAGED) from error
-        if len(data) > MAX_MEMBER:
-            raise _too_large(name)
-        return data
+        return self._archive.read(self._names.get(path) or self._names[path.lower()])
 
     @cached_property
     def locked(self) -> frozenset[str]:
@@ -299,10 +268,3 @@ def _without_doctype(text: str) -> str:
         return own.get(reference[1]) or unescape(reference[0])
 
     return _REFERENCE.sub(written, text)
-
-
-def _too_large(name: str) -> CleaningError:
-    return CleaningError(
-        f"{clean_line(name)} in the book unpacks to more than a book has.",
-        "Such a file may be made to do harm. Get the book from somewhere else.",
-    )
