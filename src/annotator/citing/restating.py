@@ -16,6 +16,7 @@ from annotator.citing.source_text import SourcePassage, SourceText, stem, words_
 from annotator.model import Span
 from annotator.similarity import Wording
 from annotator.similarity.comparison import OTHER_LANGUAGE, Comparison, compare
+from annotator.similarity.judgement import joined_names
 from annotator.similarity.lexicon import fold, is_of_grammar, language_of
 from annotator.similarity.pairing import DOZEN
 from annotator.similarity.polarity import unanswered
@@ -113,21 +114,11 @@ def _only_in(one: ClaimReading, other: ClaimReading, roles: str) -> Iterator[str
 
 def unknown_names(sentence: str, source: SourceText) -> tuple[str, ...]:
     """Return the names in a sentence that the article never has; those of one person as one."""
-    terms = {term.at: term for term in read(Wording(sentence)).terms.values()}
-    names: list[str] = []
-    end = -1
-    for at, term in sorted(terms.items()):
-        if not (_is_name(term) and term.is_certain) or _is_in(term, source):
-            continue
-        before = terms.get(at - 1)
-        if names and 0 <= at == end + 1:
-            names[-1] += f" {term.text}"
-        elif before and before.text[0].isupper() and not _is_in(before, source):
-            names.append(f"{before.text} {term.text}")  # it begins the sentence
-        else:
-            names.append(term.text)
-        end = at
-    return tuple(names)
+    terms = read(Wording(sentence)).terms.values()
+    lacking = {term.at: term for term in terms if not _is_in(term, source)}
+    names = {at for at, term in lacking.items() if _is_name(term) and term.is_certain}
+    begun = {at - 1 for at in names if at - 1 in lacking and lacking[at - 1].text[0].isupper()}
+    return tuple(joined_names(lacking[at] for at in names | begun))
 
 
 def _is_in(term: Term, source: SourceText) -> bool:

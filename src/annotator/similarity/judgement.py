@@ -167,8 +167,8 @@ def _in_common(comparison: Comparison, numbers: _Numbers) -> str:
     return f"both speak of {', '.join(words[:MOST_REASONS])}"
 
 
-def _joined(names: Iterable[Term]) -> Iterator[str]:
-    """Yield the names, those of neighbouring words as one."""
+def joined_names(names: Iterable[Term]) -> Iterator[str]:
+    """Yield names, those of neighbouring words as one."""
     words: list[str] = []
     end = -1
     for term in sorted(names, key=lambda term: term.at):
@@ -183,5 +183,5 @@ def _joined(names: Iterable[Term]) -> Iterator[str]:
 
 def _facts(comparison: Comparison, numbers: _Numbers) -> Iterator[str]:
     yield from (one.figure.text for one, _ in numbers.equal)
-    yield from _joined(term for term in comparison.shared if term.kind in {"name", "place"})
+    yield from joined_names(term for term in comparison.shared if term.kind in {"name", "place"})
     yield from map(str, sorted(comparison.years))
