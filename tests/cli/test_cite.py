@@ -55,6 +55,16 @@ def test_a_report_has_a_line_of_fields_for_each_sentence(run, draft):
     assert found[0][4] == "The source says 1,214, the draft 1,412."
 
 
+def test_words_that_the_source_does_not_say_are_in_the_report_and_the_footnote(run, draft):
+    draft.write_text("Biologists rescued 1,214 eels in the Marrow River.\n", "utf-8")
+    said = "The passage does not say “rescued”."
+    report = run("cite", str(draft), "--report")
+    assert report.out.startswith("partly said\t1\t")
+    assert said in report.out
+    assert f"[^1]: **In part:** {said} See " in run("cite", str(draft)).out
+    assert run("cite", str(draft), "--check").code == 0
+
+
 def test_json_has_all_that_was_found_and_the_draft(run, draft):
     found = json.loads(run("cite", str(draft), "--json").out)
     assert found["draft"].startswith(WRONG.replace("River.", "River.[^1]"))

@@ -212,7 +212,7 @@ def print_fields(draft: CitedDraft) -> None:
                 str(sentence.line),
                 f"{source.score:.2f}" if source else "",
                 _address(source) if source else "",
-                " ".join(map(told, source.differences)) if source else "",
+                (" ".join(map(told, source.differences)) or lacking(source)) if source else "",
                 sentence.text,
             )
 
