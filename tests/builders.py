@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -23,6 +24,7 @@ from annotator.model import (
     Span,
 )
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
+from annotator.usecases.articles.open_article import with_state
 
 MOMENT = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 URL = "https://example.org/article"
@@ -151,3 +153,8 @@ class HinderedArticle:
         if name in self._names:
             self._before()
         return getattr(self._article, name)
+
+
+def set_state(library, article_id, state, *, now):
+    """Set the state of an article, and return its record."""
+    return library.article(article_id).update(partial(with_state, state=state, now=now))

@@ -11,9 +11,8 @@ from annotator.model.query import EVERYTHING, Either, Every, Field, Words
 from annotator.model.query_parser import parse
 from annotator.tui.library.filter import ArticleFilter, ArticleSearch
 from annotator.tui.typed_query import read_typed
-from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.articles.tagging import tag_article
-from builders import MOMENT, make_annotation
+from builders import MOMENT, make_annotation, set_state
 
 BREAD = "The price of bread rose. Nobody was surprised."
 EELS = "Eels return to the river. The fishermen are glad of it."

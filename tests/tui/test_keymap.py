@@ -177,8 +177,8 @@ def test_the_classic_keys_are_those_of_the_first_versions():
 @pytest.mark.parametrize(
     ("name", "places", "mode", "words"),
     [
-        ("s", ("claims", "list"), "", "Sort in the next order: press > now."),
-        ("R", ("library", "table"), "", "Refresh all listed articles: press : and type it now."),
+        ("s", ("claims", "list"), "", "Sort in the next order: > now."),
+        ("R", ("library", "table"), "", "Refresh all listed articles: : and these words now."),
         ("w", ("bin", "list"), "", "w does nothing here. In the list of marks: Group by article"),
         ("J", ("read", "sentence"), "read", "J does nothing here. Sentence mode (s): Extend"),
         ("ß", ("bin", "list"), "", "ß does nothing. ? shows the keys."),

@@ -6,7 +6,7 @@ from textual.widgets import TextArea
 
 from annotator.errors import LibraryReadOnly
 from annotator.export.exporters import possible_formats
-from annotator.settings import Settings
+from annotator.settings import Settings, load
 from annotator.tui.frame.list_screen import ListHead
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
@@ -248,7 +248,9 @@ async def test_archived_articles_with_marks_are_exported_as_in_the_shell(
 
 async def test_export_on_change_is_turned_on_where_one_exports(keep, library, visit, tmp_path):
     library.put([make_annotation(keep(), "nine percent")])
-    async with visit() as reader:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"export_folder = '{tmp_path / 'notes'}'\n")
+    async with visit(settings=load(file)) as reader:
         await reader.press("E")
         await reader.sees("Export on change")
         reader.app.screen.query_one("#when").focus()
@@ -256,7 +258,7 @@ async def test_export_on_change_is_turned_on_where_one_exports(keep, library, vi
         await reader.until(lambda: reader.app.context.settings.export_on_change)
         await reader.press("enter", "s", "enter", "escape", "q")
         await reader.until(lambda: "Exported: The story of a bridge.md." in reader.toasts)
-    assert "export_on_change = true" in (tmp_path / "settings.toml").read_text()
+    assert load(file).export_on_change
 
 
 async def test_where_to_export_and_for_which_program_is_asked_once(keep, visit, tmp_path):
@@ -495,3 +497,49 @@ async def test_a_query_is_saved_in_the_library_and_finds_marks_as_well(library, 
         await reader.sees("Marks", "1 mark")
         await reader.press("apostrophe")
         await reader.sees("cold", "Open claims")
+
+
+async def test_the_filter_is_seen_on_a_narrow_screen_and_a_word_of_a_state_is_explained(
+    keep, visit
+):
+    keep()
+    async with visit(size=(60, 20)) as reader:
+        await reader.press("slash")
+        await reader.type("bridge")
+        await reader.press("enter")
+        await reader.sees("/bridge: 1")
+        await reader.press("slash")
+        await reader.type("unread")
+        await reader.press("enter")
+        await reader.sees("No articles match “unread”. Did you mean is:unread?")
+        await reader.press("q")
+        await reader.sees("The story of a bridge")
+        assert "/unread" not in reader.screen
+
+
+async def test_after_a_filter_the_cursor_is_seen_and_undo_leads_to_what_it_brought_back(
+    library, keep, visit
+):
+    articles = [
+        keep(title=f"Article {n:02}", url=f"https://example.org/{n}", days=n) for n in range(60)
+    ]
+    async with visit(size=(60, 20)) as reader:
+        await reader.sees("Article 59")
+        await reader.press("slash")
+        await reader.type("article 07")
+        await reader.until(lambda: "Article 08" not in reader.screen)
+        await reader.press("escape")
+        await reader.sees("Article 07", "Article 08")
+        await reader.press("x")
+        await reader.sees("Moved to bin: “Article 07”")
+        await reader.until(lambda: len(library.records()) == 59)
+        await reader.press("g", "u")
+        await reader.sees("Article 07")
+        await reader.until(lambda: reader.app.screen.record.id == articles[7].id)
+
+
+async def test_archived_articles_look_archived(keep, visit):
+    keep()
+    async with visit() as reader:
+        await reader.press("z", "Z")
+        await reader.sees("The story of a bridge  archived")

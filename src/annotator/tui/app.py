@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -39,7 +40,7 @@ from annotator.tui.keys.groups import PRELOADED, keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.unused import news, why_unused
-from annotator.tui.notifications import hint, tell, tell_error, warn
+from annotator.tui.notifications import forget_done, hint, tell, tell_error, warn
 from annotator.tui.terminal.driver import (
     ControlCharFilter,
     PatientDriver,
@@ -167,7 +168,10 @@ class AnnotatorApp(App[None]):
     async def on_key(self, event: events.Key) -> None:
         """Run the action of a key; if there is none here, say where it has one, or what has."""
         event.prevent_default()  # Textual's own handler would run it again
-        if await run_binding(self, event.key) or not self.has_started:
+        pressed = time.time()
+        if has_acted := await run_binding(self, event.key):
+            forget_done(self, before=pressed)
+        if has_acted or not self.has_started:
             return
         screen = self.screen
         places = getattr(screen, "PLACES", ())

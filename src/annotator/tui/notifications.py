@@ -1,6 +1,7 @@
 """Notifications (toasts). Their text is never read as markup."""
 
 from textual.dom import DOMNode
+from textual.notifications import SeverityLevel
 
 from annotator.errors import AnnotatorError
 from annotator.model.text import clean_text
@@ -10,12 +11,13 @@ from annotator.usecases.library.undo import Step, described
 
 _SECONDS = 4.0
 _LONG_SECONDS = 8.0  # two sentences, read while doing something else
+_MOMENT = 0.7  # seconds that a notification is seen, before a key removes it
 
 
 def tell(node: DOMNode, words: str) -> None:
     """Report what was done, in place of earlier notifications."""
     forget(node)
-    node.app.notify(clean_text(words), markup=False, timeout=_SECONDS)
+    _show(node, words, "information", _SECONDS)
 
 
 def forget(node: DOMNode) -> None:
@@ -23,27 +25,35 @@ def forget(node: DOMNode) -> None:
     forget_notifications(node.app)
 
 
-def forget_done(node: DOMNode) -> None:
-    """Remove the notifications of what was done; warnings and errors stay."""
-    forget_notifications(node.app, "information")
+def forget_done(node: DOMNode, before: float) -> None:
+    """Remove the notifications of what keys did, but those of the last moment before a time."""
+    forget_notifications(node.app, "information", before - _MOMENT)
 
 
 def warn(node: DOMNode, words: str) -> None:
     """Show a warning."""
-    node.app.notify(clean_text(words), markup=False, severity="warning", timeout=_LONG_SECONDS)
+    _show(node, words, "warning")
 
 
 def hint(node: DOMNode, words: str) -> None:
     """Say what a key needs, in place of earlier notifications: it may be pressed repeatedly."""
     forget(node)
-    warn(node, words)
+    _show(node, words, "information")
 
 
 def tell_error(node: DOMNode, error: AnnotatorError) -> None:
     """Show an error and its hint, in place of earlier notifications."""
     forget(node)
-    words = clean_text("\n".join(filter(None, (error.message, error.hint))))
-    node.app.notify(words, markup=False, severity="error", timeout=_LONG_SECONDS)
+    _show(node, "\n".join(filter(None, (error.message, error.hint))), "error")
+
+
+def _show(
+    node: DOMNode, words: str, severity: SeverityLevel, seconds: float = _LONG_SECONDS
+) -> None:
+    """Show a notification, at the top where the cursor is in the lower half of the screen."""
+    screen = node.app.screen
+    screen.set_class(getattr(screen, "is_cursor_low", False), "-toasts-above")
+    node.app.notify(clean_text(words), markup=False, severity=severity, timeout=seconds)
 
 
 _QUOTE_WIDTH = 40  # cells

@@ -5,6 +5,7 @@ fails when a new version of Textual moves what it relies on.
 """
 
 from collections.abc import Iterable, MutableMapping
+from math import inf
 from typing import Any, cast
 
 from textual._xterm_parser import XTermParser
@@ -75,14 +76,16 @@ def adopt(part: DOMNode, parent: DOMNode) -> None:
     part._parent = parent
 
 
-def forget_notifications(app: App[object], severity: SeverityLevel | None = None) -> None:
-    """Remove the notifications of one severity, or all.
+def forget_notifications(
+    app: App[object], severity: SeverityLevel | None = None, before: float = inf
+) -> None:
+    """Remove the notifications of one severity, or all, that were raised before a time.
 
     Textual's own way removes all of them, and keeps an empty box of each until the screen closes.
     A cache of Textual keeps the drawn lines of a thousand, unless they are cleared.
     """
     for notification in [*app._notifications]:
-        if severity in (None, notification.severity):
+        if severity in (None, notification.severity) and notification.raised_at < before:
             app._unnotify(notification)
     for toast in app.screen.query(Toast) if app.screen_stack else ():
         if toast._notification not in app._notifications and toast.parent is not None:

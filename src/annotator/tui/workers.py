@@ -25,7 +25,7 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
 from annotator.errors import AnnotatorError
-from annotator.tui.notifications import forget_done, tell_error, warn
+from annotator.tui.notifications import forget, tell_error, warn
 
 Typed = events.Key | events.Paste
 
@@ -218,7 +218,7 @@ async def show_modal(
     if not screen.is_active:
         return None
     if isinstance(modal, ModalScreen):
-        forget_done(screen)  # it would be drawn over the dialog, and below it
+        forget(screen)  # it would be drawn over the dialog, and below it
     answered = screen.app.push_screen(modal, wait_for_dismiss=True)
     pass_keys(screen)
     if fill is not None:

@@ -3,8 +3,7 @@
 import pytest
 
 from annotator.store import Position
-from annotator.usecases.articles.open_article import set_state
-from builders import MOMENT
+from builders import MOMENT, set_state
 
 LONG = "\n\n".join(f"Paragraph {number} says a little more." for number in range(60))
 

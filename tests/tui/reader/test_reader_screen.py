@@ -45,19 +45,30 @@ async def test_finding_shows_the_matches_and_escape_goes_back(keep, visit):
         await reader.sees("11 of 11", "Line 199 of many.")
 
 
-async def test_escape_clears_what_was_found_before_it_leaves_the_mode(keep, visit):
+async def test_escape_leaves_the_mode_then_hides_what_was_found_which_n_shows_again(keep, visit):
     async with visit(keep()) as reader:
+        await reader.press("n")
+        assert "There is no match to go to. Find words" in reader.toasts
         await reader.press("s", "slash")
         await reader.type("the")
         await reader.press("enter")
         await reader.sees("SENTENCE", "1 of ")
         await reader.press("escape")
-        await reader.until(lambda: "1 of " not in reader.screen)
-        await reader.sees("SENTENCE")
+        await reader.sees("READ ", "1 of ")
         await reader.press("escape")
-        await reader.sees("READ ")
+        await reader.until(lambda: "1 of " not in reader.screen)
         await reader.press("n")
-        assert "Nothing was found" in reader.toasts
+        await reader.sees("2 of ")
+
+
+async def test_a_search_that_is_left_by_escape_goes_on_by_n(keep, visit):
+    async with visit(keep()) as reader:
+        await reader.press("slash")
+        await reader.type("wages")
+        await reader.press("escape")
+        await reader.until(lambda: "match" not in reader.screen)
+        await reader.press("n")
+        await reader.sees("1 of 1")
 
 
 async def test_the_contents_lead_to_a_heading(keep, visit):

@@ -5,8 +5,8 @@ import pytest
 from annotator.errors import LibraryReadOnly
 from annotator.store import Position
 from annotator.tui.reader.session import ReadingPosition
-from annotator.usecases.articles.open_article import open_article, set_state
-from builders import MOMENT
+from annotator.usecases.articles.open_article import open_article
+from builders import MOMENT, set_state
 
 
 @pytest.fixture

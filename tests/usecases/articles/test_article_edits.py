@@ -12,9 +12,7 @@ from annotator.usecases.articles.article_edits import (
     restore_from_bin,
     retag,
     set_state_of,
-    unarchive,
 )
-from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.articles.tagging import common_tags, tag_article
 from annotator.usecases.library.undo import History
 from builders import (
@@ -24,6 +22,7 @@ from builders import (
     make_article,
     make_extraction,
     make_page,
+    set_state,
 )
 
 
@@ -75,7 +74,8 @@ def test_states_are_set_in_one_step_and_undone_one_by_one(library, records):
     assert {each.state for each in library.records()} == {"read"}
     step.undo(library, now=MOMENT)
     assert sorted(each.state for each in library.records()) == ["archived", "unread", "unread"]
-    assert unarchive(library, library.records(), now=MOMENT).articles[0].id == records[0].id
+    unarchived = set_state_of(library, library.records(), "read", now=MOMENT)
+    assert unarchived.articles[0].id == records[0].id
 
 
 def test_undoing_unread_keeps_the_day_on_which_an_article_was_finished(library, records):

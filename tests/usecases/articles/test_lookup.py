@@ -13,9 +13,8 @@ from annotator.usecases.articles.lookup import (
     is_mark_address,
     mark_address,
 )
-from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.articles.tagging import tag_article
-from builders import make_annotation, make_article, make_extraction, make_page
+from builders import make_annotation, make_article, make_extraction, make_page, set_state
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from annotator.importing.item import ImportedHighlight, ImportedItem, ItemText
 from annotator.model import HTML
 from annotator.store import ImportMemory, Library, RememberedItem
 from annotator.usecases.articles.lookup import articles
-from annotator.usecases.articles.open_article import open_article, set_state
+from annotator.usecases.articles.open_article import open_article
 from annotator.usecases.importing import plan as plan_module
 from annotator.usecases.importing.plan import _JoinedItems, make_plan
 from annotator.usecases.importing.report import last_report
@@ -22,6 +22,7 @@ from annotator.usecases.importing.restore import restore_article
 from annotator.usecases.importing.run import ImportOptions, local_items, run_import
 from annotator.usecases.marks.annotate import delete, retag, write_note
 from annotator.usecases.marks.reattach import waiting_in
+from builders import set_state
 from collecting import varied_article, varied_collection
 from serving import serve
 

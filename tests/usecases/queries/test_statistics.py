@@ -6,9 +6,8 @@ from msgspec.structs import replace
 
 from annotator.model import Claim
 from annotator.model.periods import PERIODS
-from annotator.usecases.articles.open_article import set_state
 from annotator.usecases.queries.statistics import Counts, statistics
-from builders import make_annotation, make_article, make_extraction, make_page
+from builders import make_annotation, make_article, make_extraction, make_page, set_state
 
 NEW_YEAR = datetime(2027, 1, 1, 0, 30, tzinfo=UTC)
 BERLIN, HONOLULU = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Honolulu")

@@ -26,8 +26,8 @@ def why_unused(keymap: Keymap, name: str, places: Sequence[str], mode: str = "")
     moved = next(_moved(keymap, name, places), None)
     if moved is not None:
         now = shown(moved)
-        how = f"press {now}" if now else f"press {shown(keymap.key('program.palette'))} and type it"
-        return f"{moved.label}: {how} now."
+        palette = shown(keymap.key("program.palette"))
+        return f"{moved.label}: {now or f'{palette} and these words'} now."
     having = [key for key in keymap.of(ALL_KEYS) if name in key.keys]
     here = [key for key in having if key.place in places]
     modes = [key for key in here if GROUP_OF[key.place].entered_by and key.place != mode]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ Name = Literal["title", "site", "tags", "access", "added", "minutes", "progress"
 MARGIN = 2  # cells at the left, for the glyph of a selected article
 _END = 1  # cells at the right
 _GAP = 2
+_FILTER_ABOVE = 100  # cells; from there on the status bar shows the filter
 _WIDE = 150  # cells, from which sites and tags get more room
 MOST_TAGS = 28
 _WIDE_WIDTHS: dict[Name, int] = {"site": 24, "tags": MOST_TAGS}
@@ -241,11 +242,13 @@ class ArticleRow(Struct, frozen=True):
         """Return the title, bold if unread and quiet if read, and what the article lacks."""
         record = self.listed.record
         role = "chosen" if self.is_selected else _ROLES[record.state]
-        label = ACCESS[record.access].short if labelled else ""
+        is_archived = record.state == "archived"
+        label = "archived" if is_archived else ACCESS[record.access].short * labelled
         if not label:
             return (Piece(pad(record.title or record.url, width), role),)
         title = truncate(record.title or record.url, max(1, width - len(label) - 2))
-        return (Piece(title, role), Piece(pad(f"  {label}", width - cell_len(title)), "warning"))
+        label = pad(f"  {label}", width - cell_len(title))
+        return (Piece(title, role), Piece(label, "quiet" if is_archived else "warning"))
 
     def _role(self, name: Name, role: str) -> str:
         is_lacking = name == "access" and self.listed.record.access != "full"
@@ -311,7 +314,10 @@ class ArticleList(Struct, frozen=True, dict=True):
             return [Remark(" Searching …")]
         if text := self.filter.text.strip():
             clear = shown(keymap.key("library.clear"))
-            return [Remark(f" No articles match “{text}”. Press {clear} to show all articles.")]
+            state = text.casefold()
+            meant = f" Did you mean is:{state}?" if state in get_args(ReadState) else ""
+            all_ = f" Press {clear} to show all articles."
+            return [Remark(f" No articles match “{text}”.{meant}{all_}")]
         show = shown(keymap.key("library.archived"))
         return [Remark(f" All articles are archived. Press {show} to show them.")]
 
@@ -356,6 +362,8 @@ def heads(width: int, articles: ArticleList) -> Line:
 
     title = head(BY_NAME["title"])
     by = f"  by {BY_NAME[sorted_by].head} {arrow}" if is_hidden else ""
+    if width < _FILTER_ABOVE and (typed := articles.filter.text.strip()):
+        by = f"  /{typed}: {len(articles.listed)}{by}"  # the status bar has no room for it
     return (
         Piece(" " * MARGIN),
         title,

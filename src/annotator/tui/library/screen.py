@@ -110,7 +110,7 @@ class LibraryScreen(
         self.listing.display = bool(records)
         self.set_class(not records, "-empty")
         self.query_one("#welcome").display = not records
-        self.refill(at)
+        self.refill(at if at in self.listed() else None)
         self._wanted = None
         self._ask()
         if records and self.focused is None:
@@ -130,9 +130,9 @@ class LibraryScreen(
             self.set_timer(NEWS_SECONDS, partial(self._forget_news, self._waiting))
         self.refill()
 
-    async def stepped(self, step: Step) -> None:  # noqa: ARG002  it is the same
-        """Read the library again."""
-        self.reload()
+    async def stepped(self, step: Step) -> None:
+        """Read the library again, and go to an article that was changed, if it is listed."""
+        self.reload(next(iter(step.article_ids), None))
 
     def rows(self) -> Sequence[Row]:
         """Return the articles that match, or why there are none."""
@@ -371,8 +371,10 @@ class LibraryScreen(
         run_opening(self, self._actions.import_file)
 
     def action_quit(self) -> None:
-        """Quit, after a question if articles are still being added or refreshed."""
-        if self._actions.is_busy:
+        """Quit, after a question if articles are still being added; a filter without any goes."""
+        if self._articles.filter.text and not self._articles.listed:
+            self.action_clear()
+        elif self._actions.is_busy:
             run_opening(self, self._actions.jobs.quit_anyway)
         else:
             self.app.exit()

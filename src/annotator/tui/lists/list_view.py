@@ -82,7 +82,7 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self._update_size()
         if keeps_line and (offset or not 0 <= line < self.size.height):
             # At the top, stay there, so that new rows above come into view.
-            self.scroll_to(y=self._cursor_top - line if offset else 0, animate=False)
+            self.scroll_to(y=self._cursor_top - line if offset else 0, animate=False, force=True)
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor by rows, past headings."""
@@ -146,10 +146,10 @@ class Listing(PartStyles, ScrollView, can_focus=True, inherit_bindings=False):
         is_first = self._stack.next(index, -1) is None  # then show the headings above it as well
         top = 0 if is_first else self._stack.top(index)
         bottom = self._stack.bottom(index)
-        if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
+        if top < self.scroll_offset.y:  # forced, since a short list was not to be scrolled
+            self.scroll_to(y=top, animate=False, force=True)
         elif bottom > self.scroll_offset.y + self.size.height:
-            self.scroll_to(y=bottom - self.size.height, animate=False)
+            self.scroll_to(y=bottom - self.size.height, animate=False, force=True)
 
     def _cursor_style(self) -> Style:
         is_active = self.has_focus or not self.can_focus  # otherwise an input passes keys to it

@@ -301,7 +301,7 @@ class ReadingPane(Container):
         """Keep the matches, or go back to where the search began."""
         event.stop()
         if not event.is_kept:
-            self.text.show_matches(())
+            self.text.hide_matches()
             self.text.go_to(self._search_start)
         self._status_bar.display = True
         self.text.focus()

@@ -267,12 +267,6 @@ def set_state_of(
     return _edit(library, name, changed, partial(with_state, state=state, now=now))
 
 
-def unarchive(library: Library, records: Sequence[ArticleRecord], *, now: datetime) -> RecordEdit:
-    """Take articles out of the archive, as read."""
-    archived = [record for record in records if record.state == "archived"]
-    return set_state_of(library, archived, "read", now=now)
-
-
 def retag(
     library: Library,
     records: Sequence[ArticleRecord],

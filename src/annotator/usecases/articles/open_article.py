@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -96,18 +96,11 @@ def leave(
     return record
 
 
-def set_state(
-    library: Library, article_id: str, state: ReadState, *, now: datetime
-) -> ArticleRecord:
-    """Set the state of the article: unread, reading, read or archived.
+def with_state(record: ArticleRecord, *, state: ReadState, now: datetime) -> ArticleRecord:
+    """Return an article in another state: unread, reading, read or archived.
 
     An article that becomes read is finished `now`, unless it was in the archive.
     """
-    return library.article(article_id).update(partial(with_state, state=state, now=now))
-
-
-def with_state(record: ArticleRecord, *, state: ReadState, now: datetime) -> ArticleRecord:
-    """Return an article in another state; see `set_state`."""
     if record.state == state:
         return record
     finished = now if state == "read" else None

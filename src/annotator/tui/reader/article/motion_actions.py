@@ -133,7 +133,7 @@ class MotionActions(Base):
     def action_match(self, count: int) -> None:
         """Go to a match; after the last one comes the first."""
         if not self._navigator.step_match(self._times(count)):
-            hint(self, "Nothing was found. Find words in the text first.")
+            hint(self, "There is no match to go to. Find words in the text first.")
 
     def action_jump_back(self, count: int) -> None:
         """Go back to where a jump began, or forward again."""

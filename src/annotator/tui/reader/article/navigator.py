@@ -41,9 +41,10 @@ class Navigator:
         selection: Selection,
         changed: Callable[[], None],
     ) -> None:
-        self.matches: tuple[Span, ...] = ()
+        self._matches: tuple[Span, ...] = ()
         self._stops: tuple[_Stop, ...] = ()  # the matches, those in removed passages included
         self._match_index: int | None = None  # of the one gone to last
+        self._is_hidden = False  # until the next match is gone to
         self._viewport = viewport
         self._selection = selection
         self._changed = changed
@@ -53,7 +54,8 @@ class Navigator:
 
     def open(self) -> None:
         """Forget the matches and jumps of the last article."""
-        self.matches, self._stops, self._match_index = (), (), None
+        self._matches, self._stops, self._match_index = (), (), None
+        self._is_hidden = False
         self._jumps, self._before, self._landmarks_found = JumpList(), None, None
 
     @property
@@ -69,10 +71,15 @@ class Navigator:
 
     def show_matches(self, matches: Sequence[Span], removed: Sequence[int] = ()) -> None:
         """Show what a search found, in the order of the text, and in which removed passages."""
-        self.matches, self._match_index = tuple(matches), None
+        self._matches, self._match_index, self._is_hidden = tuple(matches), None, False
         offset_of = self._viewport.offset_of_removal
         beside = [_Stop(offset_of(index), index) for index in removed]
         self._stops = tuple(sorted([*beside, *(_Stop(m.start, None, m) for m in matches)], key=_at))
+        self._changed()
+
+    def hide_matches(self) -> None:
+        """Show no matches until the next one is gone to."""
+        self._is_hidden = True
         self._changed()
 
     # jumps
@@ -202,19 +209,25 @@ class Navigator:
             self._selection.choose(mark.id)
 
     @property
+    def matches(self) -> tuple[Span, ...]:
+        """The matches that are shown."""
+        return () if self._is_hidden else self._matches
+
+    @property
     def match(self) -> Span | None:
-        """The match gone to last."""
-        return None if self._match_index is None else self._stops[self._match_index].span
+        """The match gone to last, if it is shown."""
+        is_shown = self._match_index is not None and not self._is_hidden
+        return self._stops[self._match_index or 0].span if is_shown else None
 
     @property
     def match_number(self) -> tuple[int, int] | None:
         """The number of the match gone to last, 0 for none, and of how many; None without any."""
-        index = self._match_index
-        return (0 if index is None else index + 1, len(self._stops)) if self._stops else None
+        index, shown = self._match_index, self._stops and not self._is_hidden
+        return (0 if index is None else index + 1, len(self._stops)) if shown else None
 
     def step_match(self, count: int) -> bool:
         """Go to a match, after the last one to the first; return whether there are any."""
-        stops = self._stops
+        stops, self._is_hidden = self._stops, False
         if not stops:
             return False
         if self._match_index is not None:

@@ -138,6 +138,10 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         """
         self._navigator.show_matches(matches, removed)
 
+    def hide_matches(self) -> None:
+        """Show no matches until the next one is gone to."""
+        self._navigator.hide_matches()
+
     def go_to_match(self) -> None:
         """Go to the first match from here on, if there is one."""
         self._navigator.step_match(1)
@@ -212,6 +216,12 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
     def passage(self) -> Span | None:
         """The passage that a mark would cover now; `None` while reading."""
         return self._selection.passage
+
+    @property
+    def is_cursor_low(self) -> bool:
+        """Whether the passage at hand is in the lower half of the screen."""
+        region = self._viewport.region(self.passage) if self.passage else None
+        return region is not None and region.bottom > self.size.height // 2
 
     @property
     def current_mark(self) -> str | None:
@@ -425,8 +435,8 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
         """Drop the count, the selection or what was found, or else leave the mode or the mark."""
         if self._count:
             self._count = 0
-        elif self._navigator.matches and not self._selection.cursor.is_selecting:
-            self.show_matches(())
+        elif self._navigator.matches and self.mode == "read":
+            self.hide_matches()
         else:
             self._selection.leave()
 
