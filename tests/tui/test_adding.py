@@ -191,7 +191,7 @@ async def test_addresses_that_failed_are_added_when_the_network_is_back(library,
     site.refusals["/late"] = 500
     async with visit() as reader:
         await reader.press("F")
-        await reader.until(lambda: "No address is worth another try." in reader.toasts)
+        await reader.until(lambda: "No address has failed." in reader.toasts)
         await paste(reader, late)
         await reader.press("enter")
         await reader.sees("returned 500")
@@ -234,3 +234,21 @@ async def test_the_only_article_that_was_added_is_under_the_cursor(keep, library
         await reader.press("enter")
         await reader.until(lambda: "Added: “Milk”" in reader.toasts)
         await reader.until(lambda: reader.app.screen.record.title == "Milk")
+
+
+async def test_addresses_that_failed_for_good_are_listed_with_the_reason_and_forgotten(
+    library, keep, site, visit
+):
+    keep()
+    gone = site.url("/gone")
+    site.refusals["/gone"] = 404
+    async with visit() as reader:
+        await paste(reader, gone)
+        await reader.press("enter")
+        await reader.sees("returned 404")
+        await reader.press("escape", "escape")
+        await reader.press("F")
+        await reader.sees("Addresses that failed for good", "/gone", "404")
+        await reader.press("enter")
+        await reader.until(lambda: f"Forgotten: {gone}" in reader.toasts)
+    assert not library.failures.all()

@@ -73,7 +73,7 @@ async def test_with_the_classic_keys_letters_mean_what_they_meant(library, claim
 async def test_a_key_that_cannot_act_says_where_it_does(keep, visit):
     async with visit(keep()) as reader:
         await reader.press("w")
-        await reader.until(lambda: "Wrap or unwrap code: press z now." in reader.toasts)
+        await reader.until(lambda: "Wrap or unwrap code: z now." in reader.toasts)
         await reader.press("J")
         await reader.until(lambda: "Sentence mode (s): Extend by a sentence" in reader.toasts)
         await reader.press("escape", "enter")

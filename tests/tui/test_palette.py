@@ -14,6 +14,8 @@ from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
 from builders import MOMENT, find_span
 
+TAGS = "Edit tags; makes a sentence a highlight"
+
 
 @pytest.fixture
 def marked(library, keep):
@@ -45,7 +47,13 @@ async def run(reader, typed):
 async def test_nothing_is_offered_that_has_nothing_to_act_on(visit, keep):
     async with visit(keep()) as reader:
         labels = await offered(reader)
-        assert {"Edit tags", "Delete the mark", "Mark as claim", "Undo", "Redo"}.isdisjoint(labels)
+        assert {
+            "Edit tags; makes a sentence a highlight",
+            "Delete the mark",
+            "Mark as claim",
+            "Undo",
+            "Redo",
+        }.isdisjoint(labels)
         assert {"Move the mark here", "Next match", "Restore this removed passage"}.isdisjoint(
             labels
         )
@@ -57,7 +65,7 @@ async def test_kinds_are_offered_for_a_sentence_and_mark_it(library, visit, keep
     async with visit(article) as reader:
         await reader.press("s")
         labels = await offered(reader)
-        assert {"Mark as claim", "Mark as evidence", "Edit tags"} <= {*labels}
+        assert {"Mark as claim", "Mark as evidence", TAGS} <= {*labels}
         assert "Delete the mark" not in labels
         await run(reader, "evidence")
         await reader.until(lambda: library.article(article.id).annotations())
@@ -165,3 +173,31 @@ async def test_a_round_without_marks_offers_no_answers(visit):
         labels = await offered(reader)
         assert "Another round today" in labels
         assert {"Edit tags", "Good: show it after a longer time"}.isdisjoint(labels)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("delete", "Move to bin"),
+        ("unread", "Mark as read / unread"),
+        ("archive", "Archive / unarchive"),
+        ("automatic", "Setting: Export on change"),
+        ("vault", "Export the selected or listed articles"),
+    ],
+)
+async def test_words_of_other_programs_find_what_they_mean(visit, keep, typed, label):
+    keep(title="The delegates leave the auditorium")
+    async with visit() as reader:
+        labels = await offered(reader, typed)
+        assert label in labels[:4]
+        assert not any("delegates" in each for each in labels)
+
+
+async def test_a_title_is_found_by_its_words_alone_and_never_above_a_command(visit, keep):
+    keep(title="Archive of the north")
+    async with visit() as reader:
+        labels = await offered(reader, "archive")
+        assert labels[0] == "Archive / unarchive"
+        assert labels[-1] == "Read “Archive of the north”"
+        assert await offered(reader, "north archive") == ["Read “Archive of the north”"]
+        assert not await offered(reader, "arcnorth")

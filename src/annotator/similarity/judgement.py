@@ -34,11 +34,15 @@ MOST_REASONS = 4
 
 
 class Judgement(NamedTuple):
-    """The similarity of two claims, its certainty from 0 to 1, and the reason in words."""
+    """The similarity of two claims, its certainty from 0 to 1, and the reason in words.
+
+    `is_open` says that only one of them tells which way something goes, such as up or down.
+    """
 
     similarity: Similarity
     score: float
     reason: str
+    is_open: bool = False
 
 
 class _Numbers(NamedTuple):
@@ -74,7 +78,8 @@ def judge(one: Wording, other: Wording) -> Judgement | None:
         return Judgement("contradicts", _score(comparison, numbers, 0.35), clash)
     if is_same:
         common = _in_common(comparison, numbers)
-        return Judgement("same", _score(comparison, numbers, 0.35), common)
+        score = _score(comparison, numbers, 0.35)
+        return Judgement("same", score, common, comparison.has_other_turn)
     return _related(comparison, numbers)
 
 

@@ -28,12 +28,13 @@ from annotator.tui.article_actions import ArticleActions, describe_outcome
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.dialogs.dialog import Dialog, Hints
+from annotator.tui.dialogs.picker import Picker
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
 from annotator.tui.keys.keymap import Keymap, shown
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Line, Piece
+from annotator.tui.lists.rows import ChoiceRow, Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate, wrap
 from annotator.tui.notifications import short_quote
 from annotator.tui.textual_internals import show_text
@@ -368,19 +369,40 @@ class ArticleJobs:
         if len(results) == 1 and results[0] is not None:
             record = results[0].record
             title = short_quote(record.title or record.url)
-            self._ui.tell(f"{_OUTCOMES[results[0].outcome]}: {title}")
+            archived = " (archived)" if record.state == "archived" else ""
+            self._ui.tell(f"{_OUTCOMES[results[0].outcome]}{archived}: {title}")
             self._changed(record.id)
 
     async def retry(self) -> None:
         """Add the addresses again that failed, and list what becomes of each."""
         failed = await asyncio.to_thread(worth_retrying, self._app_context.library)
         if not failed:
-            self._ui.hint("No address is worth another try.")
+            await self._show_failed()
             return
         sources = as_sources(failed)
         self._again |= {source.name: source for source in sources}
         self.adding.add([Job(source.name, source.name, source.host) for source in sources])
         await self.add()
+
+    async def _show_failed(self) -> None:
+        """List the addresses that another try is no use for, with the reasons, to forget them."""
+        failures = self._app_context.library.failures
+        rows = [
+            ChoiceRow(failed.address, failed.address, failed.reason.removeprefix(failed.address))
+            for failed in failures.all()
+        ]
+        if not rows:
+            self._ui.hint("No address has failed.")
+            return
+        title, asked = "Addresses that failed for good", "Type a part of one"
+
+        def listed(typed: str) -> Sequence[ChoiceRow]:
+            return [row for row in rows if typed.casefold() in row.label]
+
+        picker = Picker[str](self._app_context.keymap, title, asked, listed, does="forget it")
+        if address := await self._ui.show_dialog(picker):
+            await asyncio.to_thread(failures.forget, (address,))
+            self._ui.tell(f"Forgotten: {address}")
 
     async def refresh(self, records: Sequence[ArticleRecord]) -> None:
         """Fetch these articles again."""

@@ -8,7 +8,7 @@ from annotator.errors import AnnotatorError
 from annotator.export.markdown.quotation import quotation
 from annotator.model import CLAIM_FIELDS, Annotation, Claim
 from annotator.model.annotation import NO_CLAIMS
-from annotator.model.labels import STATUS_GLYPHS, count
+from annotator.model.labels import BACK_RELATIONS, RELATIONS, STATUS_GLYPHS, count
 from annotator.model.vocabulary import Status
 from annotator.store import Marked
 from annotator.tui import dialogs
@@ -20,7 +20,7 @@ from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.keymap import shown
-from annotator.tui.lists.rows import Piece
+from annotator.tui.lists.rows import Piece, hashed
 from annotator.tui.notifications import short_quote
 from annotator.tui.wings import MARK_CHOICES
 from annotator.usecases.library.undo import Step
@@ -163,6 +163,8 @@ class MarkActions:
         added = [name for name in names if name not in shared]
         retag = partial(annotate.retag, add=added, remove=removed)
         await self._change_all(retag, marks, done="Tags saved")
+        if len(marks) == 1:
+            self._ui.tell(f"Tags: {hashed(names) or 'none'}. {self._how_to_undo}")
 
     async def _note(self, marks: Marks) -> None:
         if not self._is_one(marks, "A note is about one mark."):
@@ -230,7 +232,8 @@ class MarkActions:
             link = await self._ui.show_dialog(picker, fill=fill)
             if link is not None:
                 await self._change(add_link, mark, link)
-                self._ui.tell(f"Linked. {self._how_to_undo}")
+                relation = (BACK_RELATIONS if link.is_reversed else RELATIONS)[link.relation]
+                self._ui.tell(f"Linked: this mark {relation} the other. {self._how_to_undo}")
 
     async def _evidence(self, marks: Marks) -> None:
         """Show what supports and opposes the claim of one mark."""

@@ -52,7 +52,7 @@ def _show(
 ) -> None:
     """Show a notification, at the top where the cursor is in the lower half of the screen."""
     screen = node.app.screen
-    screen.set_class(getattr(screen, "is_cursor_low", False), "-toasts-above")
+    screen.set_class(getattr(screen.focused, "is_cursor_low", False), "-toasts-above")
     node.app.notify(clean_text(words), markup=False, severity=severity, timeout=seconds)
 
 

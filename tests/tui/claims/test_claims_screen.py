@@ -468,6 +468,16 @@ async def test_undo_brings_all_marks_back_into_a_filtered_list(
         assert len(reader.app.screen.query_one(MarkList).listing.numbers) == 18
 
 
+async def test_escape_clears_the_filter_then_leaves_the_list(claims, visit):
+    async with visit() as reader:
+        await reader.press("C", "slash")
+        await reader.type("costs")
+        await reader.press("enter", "escape")
+        await reader.until(lambda: not reader.app.screen._view.is_filtered)
+        await reader.press("escape")
+        await reader.until(lambda: isinstance(reader.app.screen, LibraryScreen))
+
+
 async def test_a_digest_of_what_is_listed_is_exported(library, claims, visit, tmp_path):
     async with visit() as reader:
         await open_claims(reader, "slash")

@@ -136,12 +136,12 @@ def mark_words(width=100, **fields):
     return text(line)
 
 
-def test_the_footer_names_kind_status_speaker_and_tags_of_a_mark():
+def test_the_footer_names_kind_tags_status_and_speaker_of_a_mark():
     claim = Claim(speaker="Ann Lee", status="disputed")
     words = mark_words(
         124, claim=claim, tags=("energy", "grid"), links=[Link("opposes", "https://a")]
     )
-    assert words.endswith("◆ claim · ≠ disputed · Ann Lee · #energy #grid  3% ")
+    assert words.endswith("◆ claim · #energy #grid · ≠ disputed · Ann Lee  3% ")
     assert "SENTENCE" not in words
     assert "Enter Claim" in words
     assert mark_words().endswith(" ◆ claim  3% ")
@@ -150,7 +150,7 @@ def test_the_footer_names_kind_status_speaker_and_tags_of_a_mark():
 def test_a_narrow_footer_drops_what_matters_least():
     claim = Claim(speaker="Ann Lee", status="disputed")
     middle = mark_words(100, claim=claim, tags=("energy",))
-    assert middle.endswith(" ◆ claim · ≠ disputed  3% ")
+    assert middle.endswith(" ◆ claim · #energy · ≠ d…  3% ")
     assert "◆" not in mark_words(60, claim=claim, tags=("energy",))
     assert "◆ claim" in mark_words(90)
     assert not any("◆ c…" in mark_words(width) for width in range(60, 90))

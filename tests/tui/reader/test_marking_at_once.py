@@ -4,23 +4,25 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    ("key", "dialog"),
+    ("key", "dialog", "kind"),
     [
-        ("t", "Tags of this mark"),
-        ("a", "Note"),
-        ("p", "Who said it"),
-        ("e", "Claim details"),
-        ("l", "Link this mark"),
+        ("t", "Tags of this mark", "highlight"),
+        ("a", "Note", "highlight"),
+        ("p", "Who said it", "claim"),
+        ("e", "Claim details", "claim"),
+        ("l", "Link this mark", "claim"),
     ],
 )
-async def test_a_key_of_a_mark_marks_a_sentence_and_goes_on(keep, library, visit, key, dialog):
+async def test_a_key_of_a_mark_marks_a_sentence_and_goes_on(
+    keep, library, visit, key, dialog, kind
+):
     article = keep()
     async with visit(article) as reader:
         await reader.press("s", "j", key)
         await reader.sees(dialog)
         await reader.press("escape")
         (mark,) = library.article(article.id).annotations()
-        assert (mark.kind, mark.quote) == ("claim", "Costs fell by nine percent in 2023.")
+        assert (mark.kind, mark.quote) == (kind, "Costs fell by nine percent in 2023.")
         await reader.press("u")
         await reader.until(lambda: not library.article(article.id).annotations())
 
@@ -30,9 +32,11 @@ async def test_a_selection_is_marked_by_its_tag(keep, library, visit):
     async with visit(article) as reader:
         await reader.press("c", "v", "e", "t")
         await reader.sees("Tags of this mark")
-        await reader.type("cost")
+        await reader.type("ppm data")
         await reader.press("enter")
         await reader.until(lambda: library.article(article.id).annotations()[0].tags)
+        await reader.until(lambda: "Tags: #ppm-data. Press u to undo." in reader.toasts)
+        await reader.sees("highlight · #ppm-data")
 
 
 async def test_without_a_passage_a_key_of_a_mark_says_how_to_choose_one(keep, library, visit):

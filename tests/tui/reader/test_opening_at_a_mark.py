@@ -24,3 +24,14 @@ async def test_a_mark_whose_words_are_gone_is_told(library, keep, visit):
     article = keep(LONG, days=1)
     async with visit(article, mark_id=mark.id) as reader:
         await reader.until(lambda: "words of this mark are not in the text" in reader.toasts)
+
+
+async def test_a_long_mark_is_shown_in_full(library, keep, visit):
+    text = "\n\n".join((*LONG.split("\n\n")[:12], " ".join(["A long sentence goes on."] * 12)))
+    article = keep(f"{text}\n\n{LONG}")
+    words = " ".join(["A long sentence goes on."] * 12)
+    mark = make_annotation(article, words)
+    library.put((mark,))
+    async with visit(article, mark_id=mark.id, size=(60, 20)) as reader:
+        await reader.sees("A long sentence goes on.")
+        await reader.until(lambda: reader.screen.count("goes on.") >= 11)

@@ -104,7 +104,7 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
         self._update()
 
     def action_clear(self) -> None:
-        """Leave the details, or deselect, or else show all marks."""
+        """Leave the details, or deselect, or show all marks, or else go back."""
         if self._edits.stop():
             return
         if self.has_class("-details"):
@@ -114,6 +114,8 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             self._update()
         elif self._view.is_filtered:
             self._list(self._view.typed(""), keeps_place=True)
+        else:
+            self.action_back()
 
     def action_group(self) -> None:
         """Ask how to group the marks."""

@@ -35,6 +35,9 @@ _QUIT = ("qa", "qa!", "qall", "wqa", "xa")
 _SAVE = ("w", "w!", "write", "wa", "up", "update")
 _HELP = ("h", "help")
 _SAVED = "Everything is saved already, as soon as you do it."
+_NONE = (
+    " No matching command. `annotator --help` lists those of the shell, such as cite for drafts."
+)
 _MAX_DIGITS = 9
 _MAX_ARTICLES = 2_000  # the filter of the library finds the rest
 _WORDS: Mapping[str, str] = MappingProxyType(  # for commands, beside those of their labels
@@ -54,15 +57,23 @@ _WORDS: Mapping[str, str] = MappingProxyType(  # for commands, beside those of t
         "mark.evidence": "for against",
         "library.add": "new save url import",
         "library.filter": "search find",
-        "library.delete": "remove trash",
+        "library.delete": "remove trash delete",
         "library.bin": "trash restore deleted",
-        "library.read": "finished done",
+        "library.read": "finished done unread",
+        "library.archive": "hide put away done",
+        "reader.read": "finished done unread",
+        "reader.archive": "hide put away done",
+        "reader.next": "following unread on",
+        "library.queries": "unread tag speaker",
         "library.claims": "marks highlights",
         "library.export": "save obsidian notes vault markdown",
         "library.refresh": "update reload fetch again",
         "library.daily": "spaced repetition flashcards",
         "claims.filter": "search find",
         "claims.daily": "spaced repetition flashcards",
+        f"{_SETTING}export_on_change": "automatic vault obsidian watch",
+        f"{_SETTING}export_folder": "vault obsidian directory place",
+        "view.next-worthy": "draft check",
         f"{_SETTING}width": "wider narrower margins",
         f"{_SETTING}keymap": "vim shortcuts bindings",
         f"{_SETTING}daily_marks": "spaced repetition flashcards",
@@ -101,17 +112,19 @@ class CommandPalette(Picker[str]):
             return self._commands
         label = _label_of(typed, self._places)
         first = [command_row(f"{_TYPED}{typed}", label, f":{typed}")] if label else []
-        match, begun = Matcher(_spaced(typed)).match, f" {_spaced(typed).casefold()}"
+        match, wanted = Matcher(_spaced(typed)).match, _spaced(typed).casefold()
         ranked: list[tuple[tuple[bool, bool, float], ChoiceRow]] = []
         for command in self._commands:
             label, words = _spaced(command.label), self._words.get(command.key, "")
-            has_words = begun in f" {label} {words}".casefold()
-            score = 0.0 if has_words else match(label)
+            known = f" {label} {words}".casefold()
+            has_words = all(f" {word}" in known for word in wanted.split())
+            is_title = command.key.startswith(_ARTICLE)  # which is found by its words alone
+            score = 0.0 if has_words or is_title else match(label)
             if has_words or score:
-                begins = f" {label}".casefold().startswith(begun)
+                begins = not is_title and known.startswith(f" {wanted}")
                 ranked.append(((begins, has_words, score), command))
         ranked.sort(key=lambda pair: pair[0], reverse=True)
-        return [*first, *(command for _, command in ranked)] or [Remark(" No matching command.")]
+        return [*first, *(command for _, command in ranked)] or [Remark(_NONE)]
 
 
 async def show_palette(screen: Screen[Any], context: AppContext) -> None:
@@ -152,7 +165,7 @@ async def show_palette(screen: Screen[Any], context: AppContext) -> None:
 
 def _spaced(label: str) -> str:
     """Return a label with spaces for hyphens, so that “high contrast” finds `high-contrast`."""
-    return label.replace("-", " ")
+    return label.replace("-", " ").replace("“", "")
 
 
 def _key_commands(

@@ -21,10 +21,8 @@ _TITLE_WIDTH = 60  # cells
 class LineDialog(Dialog[str]):
     """Returns another text than the one `before`, or None if it is left as it was.
 
-    Typing replaces the last level of a name. What is not a name (`is_name`) is replaced as a
-    whole, and also returned as it was.
-
-    `explain` says for each text that is typed what it would do, and `wrong` why it is none.
+    What is no name (`is_name`) is typed over as a whole, and returned in any case. `explain` says
+    for each text that is typed what it would do, and `wrong` why it is none.
     """
 
     def __init__(

@@ -143,7 +143,7 @@ def suggested_links(context: AppContext, mark: Annotation) -> Sequence[Offered]:
         Offered(
             suggestion.marked,
             f"{SIMILAR[suggestion.judgement]}: {suggestion.reason}",
-            suggestion.relation,
+            "informs" if suggestion.is_open else suggestion.relation,
         )
         for suggestion in similar_marks(context.library, mark, limit=_MAX_OFFERED)
     ]

@@ -276,10 +276,7 @@ class ArticleList(Struct, frozen=True, dict=True):
     @property
     def matching(self) -> list[ArticleRecord]:
         """The articles that match, also the archived ones that are not shown."""
-        shown = [listed.record for listed in self.listed]
-        hidden = replace(self, has_archived=True).listed if not self.has_archived else ()
-        ids = {record.id for record in shown}
-        return [*shown, *(listed.record for listed in hidden if listed.record.id not in ids)]
+        return [listed.record for listed in replace(self, has_archived=True).listed]
 
     @cached_property
     def empty_columns(self) -> frozenset[Name]:

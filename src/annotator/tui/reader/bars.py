@@ -179,7 +179,7 @@ def mark_line(
     *,
     is_target: bool = False,
 ) -> Line:
-    """Return a mark in a few words, the most important first: kind, status, speaker, tags.
+    """Return a mark in a few words, the most important first: kind, tags, status, speaker.
 
     A sign says that it is linked, also when only others link to it (`is_target`).
     """
@@ -210,10 +210,10 @@ def _joined(facts: list[str]) -> str:
 
 
 def _details(mark: Annotation, tag_role: Callable[[str], str]) -> Iterator[Piece]:
+    yield from tag_pieces(mark.tags, tag_role)
     claim = mark.claim
     if claim is not None and claim != Claim():
         if status := mark.status:
             yield Piece(f"{STATUS_GLYPHS[status]} {status}", status)
         if claim.speaker:
             yield Piece(claim.speaker)
-    yield from tag_pieces(mark.tags, tag_role)

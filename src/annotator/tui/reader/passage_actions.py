@@ -114,8 +114,12 @@ class PassageActions:
             self._ui.hint(f"No mark here. Press {choose} to choose a sentence, {mark} to mark it.")
 
     async def _mark_and(self, what: str, passage: Span) -> None:
-        """Mark a passage as the first kind, a claim, and run the action of a key on the mark."""
-        await self.mark(passage, "")
+        """Mark a passage, and run the action of a key on the mark.
+
+        A highlight is all that tags and a note need; what has details or links is a claim.
+        """
+        kinds = {kind.name: kind.key for kind in self._app_context.settings.kinds}
+        await self.mark(passage, kinds.get("highlight", "") if what in ("tags", "note") else "")
         await self._session.edits.settled()
         placed = self._session.marks.at(passage)
         if placed is not None:

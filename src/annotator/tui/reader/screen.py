@@ -149,11 +149,6 @@ class ReaderScreen(Screen[str]):
         text, status = self._pane.opening
         return self._header.strip(has_title=text.top > 0), *text.strips, status
 
-    @property
-    def is_cursor_low(self) -> bool:
-        """Whether the passage at hand is in the lower half of the text."""
-        return self._pane.text.is_cursor_low
-
     def on_mount(self) -> None:
         """Show the article at the saved position, and start to watch for other programs."""
         self._show_article()

@@ -22,6 +22,7 @@ class Suggestion(Struct, frozen=True):
     judgement: Similarity
     score: float
     reason: str
+    is_open: bool = False  # only one of the two says which way something goes
 
     @property
     def relation(self) -> Relation:

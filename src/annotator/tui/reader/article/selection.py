@@ -181,6 +181,8 @@ class Selection:
     def choose(self, identity: str | None) -> None:
         """Let keys act on the mark of that id, or on none."""
         self._chosen = identity
+        if mark := self._visible_choice:
+            self._viewport.reveal(mark.span)
         self._changed()
 
     def point_at(self, span: Span | None) -> None:

@@ -373,7 +373,7 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
 
     def scroll_to_line(self, line: int) -> None:
         """Scroll a line to the top, or as near to it as possible."""
-        self.scroll_to(y=line, animate=False)
+        self.scroll_to(y=line, animate=False, force=True)  # before there is a scrollbar, too
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Adapt to another place in the article, and report it."""
