@@ -4,13 +4,19 @@ A container with a few hundred characters that has a form, a button, or a line
 that a rule has removed is rarely a part of the text, whatever its other lines say.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from annotator.extract.families import BY_NAME
-from annotator.extract.passages import Passage, Region
+from annotator.extract.passages import Passage, Region, Rule
 
 LARGEST = 600  # characters of a small container
+LONGEST_LABEL = 20  # characters
+LEAST_BESIDE = 50  # characters beside a heading; a button has fewer
+UNLIKE = 0.15  # likelihood of what is residue beside a heading
+
+_EMPTIED = Rule("line", "emptied", "What it stood above was removed.")
 
 _OF_PAGE = frozenset({"body", "html", "article", "main"})
 _CONTROLS = ("form", "button", "input", "select", "textarea", "dialog")
@@ -62,3 +68,24 @@ def _outermost(region: Region) -> Region | None:
         lambda around: around.characters <= LARGEST and around.tag not in _OF_PAGE, region.chain()
     )
     return max(small, key=lambda around: around.characters, default=None)
+
+
+def remove_emptied(passages: Sequence[Passage]) -> None:
+    """Remove the headings and labels of what was removed: “related news”, “Share:”."""
+    texts = [p for p in passages if p.text.strip() and not p.region.hidden]
+    kept = Counter(region.index for p in texts if p.is_kept for region in p.region.chain())
+    for passage, below in pairwise(texts):
+        if not passage.is_kept or not _is_residue(below):
+            continue
+        is_label = passage.text.endswith(":") and len(passage.text) <= LONGEST_LABEL
+        alone = takewhile(lambda region: kept[region.index] == 1, passage.region.chain())
+        box = list(alone)[-1:] if passage.block.kind == "heading" else []
+        beside = [p for p in texts if set(box) & set(p.region.chain()) and p is not passage]
+        is_more = sum(len(p.text) for p in beside) >= LEAST_BESIDE and beside[0] is below
+        if (is_label and not below.is_outside) or (is_more and all(map(_is_residue, beside))):
+            passage.verdict = _EMPTIED
+
+
+def _is_residue(passage: Passage) -> bool:
+    is_known = passage.verdict is not None and passage.verdict.step in {*BY_NAME, "line"}
+    return is_known or (passage.is_outside and passage.likelihood < UNLIKE)

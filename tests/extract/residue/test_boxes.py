@@ -1,0 +1,24 @@
+"""What is left of boxes whose other lines were removed."""
+
+TEASERS = "".join(
+    f"<h3><a href='/s{n}'>The mills at number {n} were sold by the town</a></h3>" for n in range(3)
+)
+
+
+def test_the_heading_of_a_box_goes_with_what_was_in_it(clean):
+    extraction = clean(f"<div class=flow><div><h2>related news</h2></div><div class=related-posts>{TEASERS}</div></div>")
+    assert "related news" not in extraction.article.text
+    assert "related news" in [removal.text for removal in extraction.removals]
+
+
+def test_a_heading_above_text_or_above_a_button_stays(clean, prose):
+    box = "<div class=flow><h2>What was found</h2><p>{}</p></div>"
+    for text in (prose[0].replace("river", "stream"), "<a href=/m>Learn more</a>"):
+        assert "What was found" in clean(box.format(text)).article.text
+
+
+def test_a_label_goes_with_the_buttons_behind_it(clean):
+    extraction = clean(below="<p>Share:</p><div class=share-buttons><a href=/f>Facebook</a></div>")
+    assert "Share:" not in extraction.article.text
+    extraction = clean("<p>The marks are these:</p><p>a line of nine metres, and a cross.</p>")
+    assert "The marks are these:" in extraction.article.text
