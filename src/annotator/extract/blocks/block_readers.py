@@ -101,14 +101,11 @@ def _figure(element: Element, base: str) -> tuple[Leaf, ...] | None:
 
 def _stray_caption(element: Element, base: str) -> tuple[Leaf, ...] | None:
     """Read a caption that is not in its figure as one line, although its credit is in a box."""
-    boxes = [child for child in element.iterdescendants() if tag_of(child) in BLOCK_TAGS]
-    inline = read_inline(element, base) if len(boxes) == 1 else Inline("")
-    is_line = 0 < len(inline.text) <= LONGEST_JOINED
-    return (
-        (Leaf(Block("paragraph", inline.text, marks=inline.marks), inline.linked),)
-        if is_line
-        else None
-    )
+    inline = read_inline(element, base)
+    boxes = sum(1 for child in element.iterdescendants() if tag_of(child) in BLOCK_TAGS)
+    if boxes != 1 or not 0 < len(inline.text) <= LONGEST_JOINED:
+        return None
+    return (Leaf(Block("paragraph", inline.text, marks=inline.marks), inline.linked),)
 
 
 def _captioned_embed(element: Element, base: str) -> tuple[Leaf, ...] | None:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from annotator.extract.choice.density import is_prose
 from annotator.extract.dom.elements import HEADINGS, contains_any, words
-from annotator.extract.families import FAMILIES, first_of, pattern_of, policy_of
+from annotator.extract.families import FAMILIES, pattern_of, policy_of
 from annotator.extract.passages import Passage, Region, Rule
 
 MOST_OF_A_FRAME = 0.5  # share of the page's prose in a `footer` that is one, not an article
@@ -320,7 +320,5 @@ def _family_of(name: str) -> int | None:
 @cache
 def _container_patterns() -> re.Pattern[str]:
     """Return the patterns of all families in their order as one, compiled once in a process."""
-    none = "(?!)"
-    return first_of(
-        pattern_of([f.containers], f.pieces) if f.containers else none for f in FAMILIES
-    )
+    patterns = (pattern_of([f.containers], f.pieces) if f.containers else "(?!)" for f in FAMILIES)
+    return re.compile("|".join(f"({pattern})" for pattern in patterns))

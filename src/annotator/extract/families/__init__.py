@@ -223,18 +223,7 @@ def _line_patterns() -> tuple[re.Pattern[str], list[Hit]]:
     It is compiled once in a process, and takes four fifths of the time of one after the other.
     """
     lines = [(family, line) for family in FAMILIES for line in family.lines]
-    whole = first_of(pattern_of(line.patterns.values(), family.pieces) for family, line in lines)
-    return whole, [
-        Hit(
-            Rule(family.name, line.name, line.reason or family.reason),
-            line.place,
-            line.is_label,
-            line.is_exact,
-        )
-        for family, line in lines
-    ]
-
-
-def first_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return one pattern with a group for each of some patterns, which have none themselves."""
-    return re.compile("|".join(f"({pattern})" for pattern in patterns))
+    whole = "|".join(f"({pattern_of(line.patterns.values(), of.pieces)})" for of, line in lines)
+    rules = [Rule(of.name, line.name, line.reason or of.reason) for of, line in lines]
+    places = [(line.place, line.is_label, line.is_exact) for _, line in lines]
+    return re.compile(whole), [Hit(rule, *place) for rule, place in zip(rules, places, strict=True)]

@@ -7,7 +7,7 @@ have boxes with authors and dates as well.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import filterfalse, islice
 
 from annotator.extract.kinds.posts import MOST_DEEP, signature_of
 from annotator.extract.passages import Region
@@ -75,12 +75,8 @@ def _are_posts(group: list[Region]) -> bool:
     linked, length = sum(r.linked for r in group), sum(r.characters for r in group)
     if linked > MOST_LINKED * length:
         return False
-    left = (1 - LEAST_SIGNED) * len(asked)  # boxes that may lack an author or a date
-    for region in asked:
-        left -= not _is_signed(region)
-        if left < 0:
-            return False
-    return True
+    most = int((1 - LEAST_SIGNED) * len(asked) + 1e-9)  # that lack an author or a date
+    return next(islice(filterfalse(_is_signed, asked), most, None), None) is None
 
 
 def _is_nested(group: list[Region], known: set[int]) -> bool:

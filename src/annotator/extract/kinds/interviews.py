@@ -41,7 +41,7 @@ _JUDGES = words("next endings kickers wording")
 def read_interview(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     """Return the turns of an interview and what is between them, None for other pages."""
     some = list(filter(is_candidate, draft.passages))
-    if not any(map(_asks, some)):
+    if not any(sign in passage.text for passage in some for sign in "?？؟"):
         return None
     shown = [passage for passage in some if not is_same(passage.text, draft.title)]
     is_said = _SAID.search(f"{draft.title} {facts.excerpt} {url}".lower()) is not None
@@ -64,13 +64,9 @@ def _by_name(passages: list[Passage]) -> list[Passage]:
     counts = Counter(name for name, _ in named)
     speakers = {name for name, count in counts.items() if count >= LEAST_REPEATED}
     turns = [passage for name, passage in named if name in speakers]
-    asking = Counter(name for name, passage in named if _asks(passage))
+    asking = Counter(name for name, passage in named if any(map(passage.text.__contains__, "?？؟")))
     asks = any(asking[name] >= LEAST_ASKED * counts[name] for name in speakers)
     return turns if asks and len(speakers) > 1 and len(turns) >= LEAST_TURNS else []
-
-
-def _asks(passage: Passage) -> bool:
-    return any(map(passage.text.__contains__, "?？؟"))
 
 
 def _speaker(passage: Passage) -> str:

@@ -120,13 +120,10 @@ def _site_in_title(window: str, headings: list[str], host: str) -> str:
     on = _ON_A_SITE.search(window)
     said = [*parts[1:][-1:], *(on.groups() if on else ()), *parts[:-1][:1]]
     letters = _letters(_SUFFIX.sub("", host))
-    return next((one for one in said if _is_name_of(one, host, letters, headings)), "")
-
-
-def _is_name_of(part: str, host: str, letters: str, headings: list[str]) -> bool:
-    if "." in part or len(part.split()) > MOST_OF_SITE or part in headings or _NO_SITE.search(part):
-        return False
-    return bool(letters) and (_names_host(part, letters) or fits_host(part, [host]))
+    fitting = (one for one in said if _names_host(one, letters) or fits_host(one, [host]))
+    short = (one for one in fitting if len(one.split()) <= MOST_OF_SITE and "." not in one)
+    sites = (one for one in short if one not in headings and not _NO_SITE.search(one))
+    return next(sites, "") if letters else ""
 
 
 def _names_host(name: str, host: str) -> bool:

@@ -59,10 +59,8 @@ _DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19|20)\d\d|"
     r"(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2})(?!\d)"
 )
-_DEADLINE = re.compile(  # “Book by Dec 31, 2025”
-    r"(?:\b(?:by|until|till|through|before|bis|(?:expires?|ends?|valid)(?: on)?):?|"
-    r"\d ?[–-](?= [^\W\d_])) (?:[^\W\d_]{3,9}\.? )?\d{1,2}\b",
-    re.IGNORECASE,
+_DEADLINE = re.compile(  # “Book by Dec 31, 2025”, “Jan 2 – Apr 30, 2026”
+    r"(?:\b(?:by|until|through|bis):?|\d [–-]) (?:[^\W\d_]{3,9}\.? \d|\d+ [^\W\d_])", re.IGNORECASE
 )
 _AFTER_DATE = re.compile(
     r"(?:19|20)\d\d\W{0,4}(?:at \S+ )?(?=(?:by|von|par|por|door) \w)", re.IGNORECASE

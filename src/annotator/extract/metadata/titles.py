@@ -84,10 +84,8 @@ def _without_kicker(heading: str, titles: Sequence[str]) -> str:
 def without_site(title: str, sites: Sequence[str], headings: Sequence[str] = ()) -> str:
     """Return a title without the name of the site."""
     known = {folded(site) for site in sites} - {""}
-    title = next(
-        (title.removesuffix(f" on {one}") for one in sites if one and title.endswith(f" on {one}")),
-        title,
-    )
+    for site in filter(None, sites):
+        title = title.removesuffix(f" on {site}")
     if folded(title) in known:
         return ""
     for heading in headings:

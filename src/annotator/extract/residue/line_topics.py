@@ -134,16 +134,14 @@ def topic_names() -> list[str]:
 def subject_of(line: str, tokens: list[str]) -> Subject:
     """Return what a folded line with its tokens is about."""
     stems = _stems()
-    find = stems.of
     topics: set[int] = set()
     words = known = 0.0
     for token in tokens:
         if token != NUMBER:
-            of_word, counted, told = find(token)
-            if of_word:
-                topics |= of_word
-            words += counted
-            known += told
+            known_word = stems.of(token)
+            topics |= known_word.topics
+            words += known_word.words
+            known += known_word.known
     topics.update(stems.signs + sign for sign in _signs(line, tokens))
     return Subject(sorted(topics), known / words if words else 0.0)
 

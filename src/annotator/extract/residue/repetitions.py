@@ -27,7 +27,6 @@ from annotator.model.overrides import name_of
 
 MOST_DECKS = 2  # lines above the text that come again
 BESIDE = 2  # passages from a line to its copy
-LEAST_BESIDE = 60  # characters of such a line
 HEAD = 12  # passages among which a title and a deck are
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
@@ -109,8 +108,7 @@ def _remove_decks(draft: ArticleDraft) -> None:
     """
     seen: dict[str, Passage] = {}
     place_of: dict[str, int] = {}
-    decks: list[Passage] = []
-    beside: list[Passage] = []
+    decks: dict[Passage, bool] = {}  # whether each is right below its line
     paragraphs = 0
     for place, passage in enumerate(draft.kept):
         key = folded(passage.text)
@@ -121,16 +119,15 @@ def _remove_decks(draft: ArticleDraft) -> None:
                 or _place(passage) != _place(seen[key])
                 or passage.block.kind != seen[key].block.kind
             ):
-                decks.append(passage)
-                is_beside = place - place_of[key] <= BESIDE and len(passage.text) >= LEAST_BESIDE
-                beside += [passage] * is_beside
+                is_near = place - place_of[key] <= BESIDE
+                decks[passage] = is_near and len(passage.text) >= LEAST_IN_A_HEADING
             seen.setdefault(key, passage)
             place_of[key] = place
         paragraphs += is_prose(passage)
         if paragraphs > HEAD:
             break
-    for deck in decks if len(decks) <= MOST_DECKS else beside:
-        deck.verdict = _DECK
+    for deck, is_beside in decks.items():
+        deck.verdict = _DECK if is_beside or len(decks) <= MOST_DECKS else None
 
 
 def _place(passage: Passage) -> list[tuple[str, str]]:
