@@ -146,6 +146,8 @@ def test_addresses_in_plain_text_lose_their_tokens_too():
     text = f"{RAIN}\n\nSee https://river.example/a?utm_source=x and <https://t.example/l/{TOKEN}>."
     assert TOKEN not in repr(read(message(plain=text)))
     assert "https://river.example/a and" in read(message(plain=text)).article.text
+    shown = newsletter(f"<p>{SNOW} See https://t.example/l/{TOKEN}</p>")
+    assert TOKEN not in repr(read(shown))
 
 
 def test_a_message_that_is_encrypted_is_refused():

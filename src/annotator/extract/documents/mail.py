@@ -112,8 +112,7 @@ def _page(message: EmailMessage, document: Document) -> Page:
         _take_out_tracking(root)
         text = str(etree.tostring(root, encoding="unicode", method="html"))
         return Page(address, text, fetched_at=document.fetched_at)
-    plain = _body(message, "plain")
-    text = _ADDRESS.sub(lambda link: without_tracking(link[1]), plain)
+    text = _bare(_body(message, "plain"))
     # The subject is the title: the first line of the text would be taken for it.
     subject = clean_line(field(message, "Subject"))
     return Page("", f"{subject}\n\n{text}", PLAIN_TEXT, document.fetched_at)
@@ -168,6 +167,7 @@ def _address_in(root: Element) -> str:
 
 def _take_out_tracking(root: Element) -> None:
     for element in root.iter():
+        element.text, element.tail = _bare(element.text or ""), _bare(element.tail or "")
         for name in ("href", "src", "background", "action", "cite", "poster"):
             value = attribute(element, name)
             if value and (is_web_address(value) or value.startswith("//")):
@@ -176,6 +176,11 @@ def _take_out_tracking(root: Element) -> None:
         for name in ("srcset", "data-src", "data-srcset", "style"):
             if "//" in attribute(element, name):
                 element.set(name, "")
+
+
+def _bare(text: str) -> str:
+    """Return a text with its addresses as `without_tracking` has them."""
+    return _ADDRESS.sub(lambda link: without_tracking(link[1]), text) if "://" in text else text
 
 
 def without_tracking(address: str) -> str:

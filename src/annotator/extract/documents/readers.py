@@ -4,12 +4,14 @@ A document is unpacked once, when it is fetched: what comes of that is stored, a
 again whenever the rules have changed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from annotator.errors import CleaningError
+from annotator.model.article import BlockKind
 from annotator.model.document import (
     EPUB,
     KINDS,
@@ -22,7 +24,7 @@ from annotator.model.document import (
     DocumentKind,
     Original,
 )
-from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision
+from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision, Removal
 from annotator.model.identity import id_of_text, id_of_url, is_web_address
 from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.registry import Registry
@@ -51,6 +53,8 @@ READERS: Final[Registry[DocumentReader]] = Registry(
         WEB_ARCHIVE: "annotator.extract.documents.saved:WEB_ARCHIVE_READER",
     }
 )
+
+_TEXT = ("document", "text", "Text of the document.")  # why it is kept
 
 
 def unpack(document: Document) -> Original:
@@ -82,33 +86,21 @@ def explain_document(
     document: Document, *, choices: Overrides = NO_OVERRIDES
 ) -> tuple[PassageDecision, ...]:
     """Return the decision about each passage of a document, as `explain` does of a page."""
-    return tuple(_decisions(read_document(document, choices=choices)))
+    extraction = read_document(document, choices=choices)
+    decisions = [
+        (away.before, _decision(away, "paragraph", away.text)) for away in extraction.removals
+    ]
+    decisions += [
+        (place, _decision(None, block.kind, block.text))
+        for place, block in enumerate(extraction.article.blocks)
+        if block.text
+    ]
+    return tuple(decision for _, decision in sorted(decisions, key=itemgetter(0)))
 
 
-def _decisions(extraction: Extraction) -> Iterator[PassageDecision]:
-    removals = list(extraction.removals)
-    for index, block in enumerate((*extraction.article.blocks, None)):
-        while removals and (removals[0].before <= index or block is None):
-            away = removals.pop(0)
-            yield PassageDecision(
-                is_kept=False,
-                step=away.step,
-                rule=away.rule,
-                reason=away.reason,
-                score=None,
-                kind="paragraph",
-                text=away.text,
-            )
-        if block is not None and block.text:
-            yield PassageDecision(
-                is_kept=True,
-                step="document",
-                rule="text",
-                reason="Text of the document.",
-                score=None,
-                kind=block.kind,
-                text=block.text,
-            )
+def _decision(away: Removal | None, kind: BlockKind, text: str) -> PassageDecision:
+    why = (away.step, away.rule, away.reason) if away else _TEXT
+    return PassageDecision(away is None, *why, None, kind, text)
 
 
 def _reader_of(document: Document) -> DocumentReader:

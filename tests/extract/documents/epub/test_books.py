@@ -94,6 +94,16 @@ class TestNotes:
         assert notes == [("1", "Of oak."), ("2", "In feet.")]
 
 
+def test_the_lines_of_a_poem_stay_together():
+    lines = "".join(f"<div>{line}</div>" for line in ("April is the cruellest month,", "Lilacs."))
+    poem = f'<div class="linegroup">{lines}</div>'
+    song = '<section epub:type="z3998:song"><p>A song,<br/>and more.</p></section>'
+    assert texts(read(book(poem + song))) == [
+        "April is the cruellest month,\nLilacs.",
+        "A song,\nand more.",
+    ]
+
+
 class TestContents:
     def test_a_chapter_without_a_heading_is_called_as_in_the_contents(self):
         nav = (

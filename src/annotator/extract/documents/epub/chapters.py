@@ -34,12 +34,17 @@ _SIGN = re.compile(f"{OPEN}([\u2a00-\u2a09]+){CLOSE}")
 _TO_SIGNS = {ord(str(digit)): ZERO + digit for digit in range(10)}
 _FROM_SIGNS = {ZERO + digit: str(digit) for digit in range(10)}
 
-_CLASSES = {  # by which the readers of blocks know the parts of notes
+_CLASSES = {  # by which the readers of blocks know notes and verse
     "noteref": "noteref",
     "doc-noteref": "noteref",
     "backlink": "backref",
     "doc-backlink": "backref",
     "referrer": "backref",
+    "z3998:poem": "poem",
+    "z3998:verse": "verse",
+    "z3998:song": "verse",
+    "linegroup": "stanza",
+    "lg": "stanza",
 }
 _PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
 _DROPPED = ("script", "style", "template")
@@ -140,7 +145,7 @@ class Chapters:
         for name in ("hidden", "style", "aria-hidden"):  # a book shows what it has
             element.attrib.pop(name, "")
         classes = [name for name in attribute(element, "class").split() if name not in _HIDING]
-        classes += [_CLASSES[name] for name in types if name in _CLASSES]
+        classes += [_CLASSES[name] for name in (*types, *classes) if name in _CLASSES]
         if classes or element.get("class"):
             element.set("class", " ".join(classes))
         if href := attribute(element, "href"):
