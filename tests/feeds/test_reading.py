@@ -61,6 +61,14 @@ def test_the_page_of_an_entry_goes_before_other_forms_of_it():
     assert entry.link == "https://a.example/1"
 
 
+def test_packed_texts_of_atom_are_unpacked():
+    (entry,) = entries(
+        '<feed xmlns="http://purl.org/atom/ns#"><entry><title mode="base64" type="text/html">'
+        "PGI+Qm9s\n ZDwvYj4=</title></entry></feed>"
+    )
+    assert entry.title == "Bold"
+
+
 def test_entries_of_rdf_stand_beside_their_channel():
     feed = read_feed(
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '

@@ -143,12 +143,11 @@ def _text(element: Element) -> str:
 def _markup(element: Element) -> str:
     """Return the HTML that an element holds: as text, as elements, or packed."""
     kind, mode = (element.get("type") or "").lower(), element.get("mode", "")
-    is_packed = mode == "base64" or ("/" in kind and not kind.startswith("text/"))
-    if is_packed and not kind.endswith(("xml", "html")):
+    is_text = "/" not in kind or kind.startswith("text/") or kind.endswith(("xml", "html"))
+    if mode == "base64" or not is_text:
         try:
-            return (
-                base64.b64decode(_text(element), validate=True).decode("utf-8", "replace").strip()
-            )
+            packed = "".join(_text(element).split())
+            return base64.b64decode(packed, validate=True).decode("utf-8", "replace").strip()
         except (binascii.Error, ValueError):
             return _text(element)
     if kind in {"text", "text/plain"} and not len(element) and not mode:

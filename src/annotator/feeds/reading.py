@@ -88,7 +88,7 @@ def _clean(raw: RawEntry, *, is_repeated: bool) -> FeedEntry:
         link=link,
         byline=clean_line(words_in(raw.author)),
         published=moment(raw.published) or moment(raw.updated),
-        summary=clean_line(words_in(raw.summary) or words, limit=MAX_SUMMARY),
+        summary=clean_line((raw.content and words_in(raw.summary)) or words, limit=MAX_SUMMARY),
         html=clean_text(raw.content or raw.summary, limit=MAX_HTML),
         words=len(words.split()),
         base=_address(raw.base),

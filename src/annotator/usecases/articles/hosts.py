@@ -25,13 +25,13 @@ _Answer = TypeVar("_Answer")
 class Hosts:
     """The hosts that one job after another asks for pages, and what each of them can take.
 
-    `MAX_PARALLEL` tasks work in all, and `MAX_PER_HOST` for each host. A host that answers 429
+    `at_once` tasks work in all, and `MAX_PER_HOST` for each host. A host that answers 429
     is asked for one page after the other. The gap between two of them grows while it says so,
     is as long as it wishes, and shrinks again while it does not.
     """
 
-    def __init__(self) -> None:
-        self._all = asyncio.Semaphore(MAX_PARALLEL)
+    def __init__(self, at_once: int = MAX_PARALLEL) -> None:
+        self._all = asyncio.Semaphore(at_once)
         self._slots: defaultdict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(MAX_PER_HOST)
         )

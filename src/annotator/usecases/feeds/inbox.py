@@ -77,12 +77,12 @@ class InboxEdit(Struct, frozen=True, tag=True):
 def inbox(library: Library, *, now: datetime) -> tuple[InboxEntry, ...]:
     """Return what waits in the inbox, newest first; what the library has by now is left out."""
     feeds, rows = library.catalog.values(FEEDS), library.catalog.values(INBOX)
-    ids = {id_of_url(row.link) for row in rows.values() if row.link}
-    known = library.fingerprints(ids) if ids else {}
+    ids = {key: id_of_url(row.link) for key, row in rows.items() if row.link}
+    known = library.fingerprints(set(ids.values())) if ids else {}
     listed = [
         InboxEntry(key, row, feeds[row.feed])
         for key, row in rows.items()
-        if row.feed in feeds and not is_old(row, now) and id_of_url(row.link) not in known
+        if row.feed in feeds and not is_old(row, now) and ids.get(key) not in known
     ]
     return tuple(sorted(listed, key=lambda entry: (entry.row.date, entry.id), reverse=True))
 

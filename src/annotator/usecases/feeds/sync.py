@@ -28,7 +28,8 @@ from annotator.usecases.feeds.inbox import InboxEntry
 from annotator.usecases.feeds.keeping import keep
 from annotator.usecases.sandbox.clean import parse_feed
 
-SECONDS: Final = 20.0  # for a feed; one that takes longer is asked again the next time
+SECONDS: Final = 15.0  # for a feed; one that takes longer is asked again the next time
+AT_ONCE: Final = 16  # feeds: they are small, and some of their servers never answer
 _FORGOTTEN: Final = timedelta(days=8)  # some servers say for ever that nothing has changed
 _PAUSE: Final = timedelta(hours=1)  # since a feed was asked, until a start asks again
 _WRITTEN: Final = 100  # feeds whose answers are written together
@@ -99,7 +100,7 @@ class _Run(Struct, frozen=True):
     library: Library
     options: FetchOptions
     now: datetime
-    hosts: Hosts = field(default_factory=Hosts)
+    hosts: Hosts = field(default_factory=partial(Hosts, AT_ONCE))
 
     async def ask(self, feed_id: str, feed: Feed, state: FeedState | None) -> FeedAnswer:
         """Return what a server answers about a feed, an error included."""
@@ -164,14 +165,16 @@ def _chosen(
     now: datetime,
     is_forced: bool,
 ) -> list[tuple[str, Feed]]:
-    """Return the feeds to ask, by their ids."""
-    return [
+    """Return the feeds to ask, by their ids: those first that failed, which may take long."""
+    chosen = [
         (feed_id, feed)
         for feed_id, feed in library.catalog.values(FEEDS).items()
         if not feed.stopped
         and (wanted is None or feed_id in wanted)
         and _is_due(states.get(feed_id), now, is_forced=is_forced)
     ]
+    failed = {feed_id for feed_id, state in states.items() if state.errors}
+    return sorted(chosen, key=lambda pair: pair[0] not in failed)
 
 
 def _is_due(state: FeedState | None, now: datetime, *, is_forced: bool) -> bool:
