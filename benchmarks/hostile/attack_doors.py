@@ -11,12 +11,12 @@ from types import ModuleType
 from typing import Any
 
 from annotator.importing.importers import BUILT_IN
-from annotator.store.catalog import REVIEWS, SAVED_QUERIES, TAG_COLOURS
+from annotator.store.catalog import FEEDS, INBOX, REVIEWS, SAVED_QUERIES, TAG_COLOURS
 from attack_run import Result
 
 SLOW_LIMIT = 60.0  # seconds, with a network
 STATE_FILES = ("positions.json", "places.json", "failures.json", "undo.json")
-SECTIONS = (REVIEWS, SAVED_QUERIES, TAG_COLOURS)
+SECTIONS = (FEEDS, INBOX, REVIEWS, SAVED_QUERIES, TAG_COLOURS)
 MANIFEST = "manifest.json"  # of a collection: its cases
 NOTE = "the note that must stay"
 TEXT = "Costs fell by nine percent in 2023. The mayor said so. And more of it, in the town hall."
@@ -119,6 +119,8 @@ def doors() -> Iterator[Door]:
     yield Door("a page with this title", _titled, is_fresh=True)
     yield Door("a mark with these words", _marked, is_fresh=True)
     yield Door("words to search for", _searched)
+    yield Door("follow a feed of a server", _followed, with_network=True)
+    yield Door("a list of feeds", _listed)
     yield Door("import", partial(_import, ()), _as_expected("import"))
     for name in BUILT_IN:
         yield Door(f"import --from {name}", partial(_import, ("--from", name)))
@@ -236,6 +238,15 @@ def _import(options: Sequence[str], home: Home, case: Case) -> Sequence[Sequence
     return [["import", path, *options, "--no-fetch"]]
 
 
+def _followed(_: Home, case: Case) -> Sequence[Sequence[str]]:
+    return [["feeds", "add", case["input"]], ["feeds"]] if case["kind"] == "fetch" else []
+
+
+def _listed(home: Home, case: Case) -> Sequence[Sequence[str]]:
+    path = home.write(home.folder / "feeds.opml", case)
+    return [["feeds", "import", path], ["feeds"], ["feeds", "export"]]
+
+
 def _restored(home: Home, case: Case) -> Sequence[Sequence[str]]:
     path = home.write(home.folder / "backup.tar.zst", case)
     return [
@@ -284,7 +295,7 @@ def _opened(pattern: str, home: Home, case: Case) -> Sequence[Sequence[str]]:
     """Put the case in the place of a file of the library."""
     for path in home.article_folder.glob(pattern):
         home.write(path, case)
-    return [["list"], ["show", home.article], ["doctor", "--fix"], ["doctor"], ["notes"]]
+    return [["list"], ["show", home.article], ["doctor", "--fix"], ["doctor"], ["notes"], ["feeds"]]
 
 
 def _opened_file(home: Home, case: Case) -> Sequence[Sequence[str]]:

@@ -15,6 +15,7 @@ from annotator.anchoring.cut_quote import find_quote
 from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidQuery, SettingsError
 from annotator.export.markdown.presets import DEFAULT, PRESETS
 from annotator.extract import extract
+from annotator.feeds import read_feed
 from annotator.fetch.decoding import decode_html, decode_text, preview
 from annotator.fetch.http import read_cookies
 from annotator.importing.importers import BUILT_IN, Match, importer, read, recognise
@@ -47,6 +48,48 @@ HTML = (
     *("<math><mi>x", "<svg>", "&#0;", "&nbsp;", "&notanentity;", "<template>", "<meta charset=x>"),
     *('<script type=\'application/ld+json\'>{"@type":"NewsArticle","datePublished":[1e999]}',),
     *("A sentence of prose, as long as that. ", "<blockquote>", "<figure><figcaption>", "<base>"),
+)
+_RSS = (
+    "<rss><channel><title>A &amp; b</title><item><title>One</title><guid>1</guid>"
+    "<link>https://a.example/?a=1&b=2</link><pubDate>Tue, 5 Mar 2024 09:30:00 EST</pubDate>"
+    "<description><![CDATA[<p>Text</p>]]></description></item></channel></rss>"
+)
+_ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/"><entry><id>1</id>'
+    '<link href="b"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Text</p>'
+    "</div></content></entry></feed>"
+)
+_JSON = '{"items": [{"id": 1, "content_html": "<p>Text", "authors": [{"name": "Ann"}]}]}'
+FEEDS = (_RSS, _ATOM, _JSON)
+FEED_PARTS = (
+    *(
+        "<item>",
+        "</item>",
+        "<entry>",
+        "<![CDATA[",
+        "]]>",
+        "&x;",
+        "&#0;",
+        "&#x110000;",
+        "<!DOCTYPE a",
+    ),
+    *(
+        "<!ENTITY a '&b;&b;'>",
+        "]>",
+        "<?xml version='1.0'?>",
+        "xml:base='http://['",
+        "<link href='//['",
+    ),
+    *(
+        "<pubDate>",
+        "Tue, 99 Foo 99999 25:61",
+        "9" * 5000,
+        "[" * 300,
+        '{"id": ',
+        "1e999",
+        "null",
+        "<a>" * 300,
+    ),
 )
 QUERIES = (
     *('tag:"a b"', "-", "or", "(", ")", "kind:claim", "added:2026-99", "said:..", "marked:week"),
@@ -89,6 +132,7 @@ def targets() -> Iterator[Target]:
     )
     yield Target("decode", _decode, (*pages, *texts, "ä".encode("cp1252")), (*HOSTILE, *HTML))
     yield Target("extract", _extract_html, pages, (*HTML, *HTML, *HOSTILE))
+    yield Target("feed", _feed, _encoded(FEEDS), (*FEED_PARTS, *HTML, *HOSTILE))
     yield Target("plain text", partial(_extract_text, PLAIN_TEXT), texts)
     yield Target(
         "markdown", partial(_extract_text, MARKDOWN), texts, (*HOSTILE, *HTML, "[^1]", "`")
@@ -133,6 +177,13 @@ def _decode(data: bytes) -> None:
     head, _, rest = data.partition(b"\n")
     for decoded in (decode_html(data, head.decode("latin-1")), decode_text(rest), preview(data)):
         decoded.encode()  # a text without half characters
+
+
+def _feed(data: bytes) -> None:
+    feed = read_feed(decode_html(data), _URL)
+    for entry in feed.entries:
+        assert all(is_clean(text) for text in (entry.key, entry.title, entry.byline, entry.html))
+        assert is_clean(entry.link), entry.link
 
 
 def _extract_html(data: bytes) -> None:

@@ -61,6 +61,7 @@ def test_the_doctor_lists_what_is_kept_where(run, kept, home, site):
     assert listed["articles"]["files"] > 2
     assert listed["articles"]["bytes"] > 500
     assert listed["failures"]["files"] == 1
+    assert listed["feeds"]["files"] == 0
     assert listed["typed texts"]["files"] == 1
     assert listed["bin"]["files"] == 0
     assert listed["exported notes"]["files"] is None

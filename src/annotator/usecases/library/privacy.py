@@ -13,8 +13,8 @@ from annotator.store.access import folder_key, walk
 
 SENT = tuple(
     """
-Nothing is sent but requests for the pages that you add, read or refresh, the pictures that you \
-open, and the services that you import from.
+Nothing is sent but requests for the pages that you add, read or refresh, the feeds that you \
+follow, the pictures that you open, and the services that you import from.
 A page's pictures, scripts, other versions and following pages are not fetched unless you ask.
 A request names the program and its version. Cookies are sent only if the settings name a file \
 of them, and each to its own site; a token only to its service.
