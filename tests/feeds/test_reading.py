@@ -201,6 +201,23 @@ def test_a_tag_within_a_word_of_a_title_is_no_space():
     assert entry.title == "H2O"
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("&lt;html&gt;&lt;head&gt;&lt;/head&gt;&lt;/html&gt;", ""),
+        ("a&amp;#27;b &lt;b&gt;c", "a c"),
+        ("half &#xD800;&#56320; a pair", "half a pair"),
+        ("&lt;p&gt;half &amp;#xD800;&lt;p&gt;a pair", "half a pair"),
+        ("&lt;body&gt;one&lt;body&gt;two", "onetwo"),
+        ("one&lt;script&gt;x&lt;/script&gt; two&lt;style&gt;y&lt;/style&gt;", "one two"),
+        ("1 &lt; 2 &amp;amp; 3", "1 < 2 & 3"),
+    ],
+)
+def test_the_words_of_broken_html_are_read_without_an_error(markup, words):
+    (entry,) = entries(rss(f"<item><title>A</title><description>{markup}</description></item>"))
+    assert entry.summary.replace("\ufffd", "").split() == words.split()
+
+
 def test_a_page_that_is_no_feed_names_the_feeds_that_it_has():
     page = read_feed(
         '<!doctype html><base href="/blog/"><link rel="alternate" type="application/rss+xml" '

@@ -3,18 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
+from html import unescape
 from itertools import islice
 from typing import Final
 from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import etree
 
 from annotator.feeds.dates import moment
 from annotator.feeds.elements import read_elements
 from annotator.feeds.json_feed import read_json
 from annotator.feeds.raw import RawEntry, RawFeed
-from annotator.feeds.xml_tree import tree_of
+from annotator.feeds.xml_tree import Element, tree_of
 from annotator.model.feed import FeedEntry, FeedLink, ParsedFeed
 from annotator.model.identity import is_web_address
 from annotator.model.text import clean_line, clean_text
@@ -25,8 +27,12 @@ MAX_SUMMARY: Final = 300
 _MAX_ADDRESS: Final = 8_000
 _MAX_KEY: Final = 500
 _MAX_LINKS: Final = 20
+_MOST_MARKUP: Final = 200_000  # characters that are parsed: many attributes take seconds
+_LONGEST_LINE: Final = 5_000  # characters of a title or a name with its markup
 _MOST_MINUTES: Final = 7 * 24 * 60
 _MARKUP = re.compile(r"[<&]")
+_TAG = re.compile(r"<[^<>]*>")
+_NAMES: Final = ("rel", "type", "href", "title")
 _UNSEEN: Final = ("script", "style", "template", "noscript")
 _BLOCKS: Final = (
     "address", "article", "blockquote", "br", "dd", "div", "dt", "figcaption", "figure", "footer",
@@ -66,17 +72,25 @@ def raw_feed(text: str, url: str) -> RawFeed | None:
 
 
 def words_in(markup: str) -> str:
-    """Return the words of HTML on one line."""
+    """Return the words of HTML on one line, or of as much of it as a summary and a count need."""
+    markup = markup[:_MOST_MARKUP]
     if not _MARKUP.search(markup):
         return " ".join(markup.split())
+    parts: list[str] = []
     try:
-        tree = html.fragment_fromstring(markup, create_parent="div")
-    except (etree.ParserError, ValueError):
-        return ""
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
-    for block in tree.iter(*_BLOCKS):  # a tag in a line does not end a word: H<sub>2</sub>O
-        block.text, block.tail = f" {block.text or ''}", f" {block.tail or ''}"
-    return " ".join(str(tree.text_content()).split())
+        page = _page(f"<div>{markup}")
+        etree.strip_elements(page, *_UNSEEN, with_tail=False)
+        for event, element in etree.iterwalk(page, events=("start", "end")):
+            if element.tag in _BLOCKS:  # another tag does not end a word: H<sub>2</sub>O
+                parts.append(" ")
+            parts.append((element.text if event == "start" else element.tail) or "")
+    except (etree.LxmlError, ValueError):  # as for half a surrogate
+        parts = [unescape(_TAG.sub(" ", markup))]
+    return " ".join("".join(parts).split())
+
+
+def _page(markup: str) -> Element:
+    return etree.fromstring(markup.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8"))
 
 
 def _clean(raw: RawEntry, *, is_repeated: bool) -> FeedEntry:
@@ -86,7 +100,7 @@ def _clean(raw: RawEntry, *, is_repeated: bool) -> FeedEntry:
         key=_key(raw, link, is_repeated=is_repeated),
         title=_title(raw),
         link=link,
-        byline=clean_line(words_in(raw.author)),
+        byline=clean_line(words_in(raw.author[:_LONGEST_LINE])),
         published=moment(raw.published) or moment(raw.updated),
         summary=clean_line((raw.content and words_in(raw.summary)) or words, limit=MAX_SUMMARY),
         html=clean_text(raw.content or raw.summary, limit=MAX_HTML),
@@ -106,7 +120,8 @@ def _key(raw: RawEntry, link: str, *, is_repeated: bool) -> str:
 
 
 def _title(raw: RawEntry) -> str:
-    return clean_line(raw.title if raw.is_plain_title else words_in(raw.title))
+    title = raw.title[:_LONGEST_LINE]
+    return clean_line(title if raw.is_plain_title else words_in(title))
 
 
 def _address(text: str) -> str:
@@ -118,17 +133,15 @@ def _address(text: str) -> str:
 def _links(text: str, url: str) -> Iterator[FeedLink]:
     """Yield the feeds that a page names in its head."""
     try:
-        parser = html.HTMLParser(encoding="utf-8")
-        page = html.document_fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.ParserError, ValueError):
+        page = _page(f"<html>{text[:_MOST_MARKUP]}")
+        named = [{name: tag.get(name) or "" for name in _NAMES} for tag in page.iter("link", "a")]
+        base = next((tag.get("href") or "" for tag in page.iter("base")), "")
+    except (etree.LxmlError, ValueError):
         return
-    base = next((tag.get("href") or "" for tag in page.iter("base")), "")
-    for tag in page.iter("link", "a"):
-        is_named = "alternate" in (tag.get("rel") or "").lower().split()
-        if is_named and _FEED_TYPE.fullmatch((tag.get("type") or "").strip().lower()):
-            try:
-                address = _address(urljoin(urljoin(url, base), tag.get("href") or ""))
-            except ValueError:
-                continue
-            if address:
-                yield FeedLink(address, clean_line(tag.get("title") or ""))
+    for values in named:
+        is_named = "alternate" in values["rel"].lower().split()
+        if is_named and _FEED_TYPE.fullmatch(values["type"].strip().lower()):
+            with suppress(ValueError):
+                address = _address(urljoin(urljoin(url, base), values["href"]))
+                if address:
+                    yield FeedLink(address, clean_line(values["title"]))

@@ -16,6 +16,10 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>")
 _AMPERSAND = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)(?:(\w{1,32});)?"
 )
+_HALF = re.compile(  # of a pair of surrogates, which is no character
+    r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}"
+    r"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7(?:[0-2]\d\d|3[0-3]\d|34[0-3])));"
+)
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 _NAMESPACES = {  # by a part of their address; those of feeds themselves have no prefix
     "/dc/elements/": "dc:",
@@ -39,6 +43,7 @@ def tree_of(text: str) -> Element | None:
     """Return the first element of an XML text; None if there is none."""
     start = _START.search(text, 0, _LOOKED_AT)
     text = _DECLARATION.sub("", text[start.start() if start else 0 :], count=1)
+    text = _HALF.sub("\ufffd", text)
     data = "".join(chain.from_iterable(_escaped(text))).encode("utf-8", "replace")
     parser = etree.XMLParser(
         encoding="utf-8",
