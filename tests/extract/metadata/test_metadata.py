@@ -519,10 +519,12 @@ def test_a_label_in_a_heading_is_no_part_of_the_title():
     assert facts(window, heading).title == "Which gate is the best one?"
 
 
-def test_weekdays_and_clubs_are_no_authors():
+def test_weekdays_clubs_and_the_firm_itself_are_no_authors():
     day = "<h1>The flood</h1><div class=byline-author>Donnerstag, 4. November 2021</div>"
     assert facts("", day).byline == ()
     assert names(["Verein: Alte Schleuse in Horn e.V."]) == ()
+    assert names(["RiverwaterhouseLocks"], site="RwL") == ()
+    assert names(["McDonald"], site="McD") == ("McDonald",)
 
 
 @pytest.mark.parametrize(
