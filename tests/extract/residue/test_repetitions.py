@@ -44,15 +44,6 @@ def test_lines_that_come_again_are_no_decks_if_there_are_three(many, times):
     assert text.count(sums[0]) == times
 
 
-def test_copies_right_below_their_lines_go_however_many_there_are(clean):
-    lines = [
-        f"Part {n} says what the water did to the many fields of the valley." for n in range(4)
-    ]
-    parts = "".join(f"<h3>{line}</h3><div class=small><p>{line}</p></div>" for line in lines)
-    article = clean(parts).article
-    assert [article.text.count(line) for line in lines] == [1, 1, 1, 1]
-
-
 def test_equal_paragraphs_of_one_part_stay(clean):
     extraction = clean(f"<p>{DECK}</p><p>{DECK}</p>")
     assert extraction.article.text.count(DECK) == 2

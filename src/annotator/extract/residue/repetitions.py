@@ -26,7 +26,6 @@ from annotator.extract.residue.editor_notes import is_editors_note
 from annotator.model.overrides import name_of
 
 MOST_DECKS = 2  # lines above the text that come again
-BESIDE = 2  # passages from a line to its copy
 HEAD = 12  # passages among which a title and a deck are
 LEAST_ECHO = 20  # letters: shorter lines repeat by chance
 LEAST_PULL_QUOTE = 25
@@ -103,14 +102,12 @@ def _remove_decks(draft: ArticleDraft) -> None:
     """Keep the first of equal lines before the text has well begun.
 
     Where more come again, the page is made so: a guide that lists its chapters with a
-    summary of each, cameras with the same thanks below each. But a copy right below
-    its line is for screens of another width.
+    summary of each, cameras with the same thanks below each.
     """
     seen: dict[str, Passage] = {}
-    place_of: dict[str, int] = {}
-    decks: dict[Passage, bool] = {}  # whether each is right below its line
+    decks: list[Passage] = []
     paragraphs = 0
-    for place, passage in enumerate(draft.kept):
+    for passage in draft.kept:
         key = folded(passage.text)
         if len(key) >= LEAST_ECHO and passage.block.kind in {"paragraph", "heading", "quote"}:
             # Equal lines in unlike parts, such as a header and the text.
@@ -119,15 +116,14 @@ def _remove_decks(draft: ArticleDraft) -> None:
                 or _place(passage) != _place(seen[key])
                 or passage.block.kind != seen[key].block.kind
             ):
-                is_near = place - place_of[key] <= BESIDE
-                decks[passage] = is_near and len(passage.text) >= LEAST_IN_A_HEADING
+                decks.append(passage)
             seen.setdefault(key, passage)
-            place_of[key] = place
         paragraphs += is_prose(passage)
         if paragraphs > HEAD:
             break
-    for deck, is_beside in decks.items():
-        deck.verdict = _DECK if is_beside or len(decks) <= MOST_DECKS else None
+    if len(decks) <= MOST_DECKS:
+        for deck in decks:
+            deck.verdict = _DECK
 
 
 def _place(passage: Passage) -> list[tuple[str, str]]:
