@@ -5,7 +5,8 @@ Where a printed page begins, a sign is put into the text, which `page_labels` ta
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -182,10 +183,9 @@ class Chapters:
         """Give a chapter without a heading those that the contents have for it."""
         if any(element.tag in HEADINGS for element in chapter.iter()):
             return
+        places = {element.get("id"): element for element in chapter.iter()}
         for entry in self._named.get(part.path.lower(), ()):
-            name = _id(number, entry.fragment)
-            places = (element for element in chapter.iter() if element.get("id") == name)
-            place = next(places, None)
+            place = places.get(_id(number, entry.fragment))
             if place is None:
                 continue
             tag = f"h{min(6, entry.level)}"
@@ -214,11 +214,10 @@ def _id(number: int, name: str) -> str:
 def _line_of(place: Element, title: str) -> Element | None:
     """Return the line at the beginning of an element that is the name of a chapter, if it is."""
     wanted = folded(title)
-    lines = [one for one in place.iter("p", "div") if not one.xpath("p|div|table|ul|ol")][:3]
-    names: Sequence[Element] = [
-        line for line in lines if folded(text_of(line, LONGEST_NAME)) == wanted
-    ]
-    return names[0] if names else None
+    blocks = islice(place.iter("p", "div"), 10)
+    lines = (block for block in blocks if block.find("p") is None and block.find("div") is None)
+    named = (line for line in islice(lines, 3) if folded(text_of(line, LONGEST_NAME)) == wanted)
+    return next(named, None)
 
 
 def _show_text(picture: Element) -> None:
