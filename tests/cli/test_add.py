@@ -284,3 +284,21 @@ def test_a_scan_is_refused_with_what_to_do(run, tmp_path):
     assert done.code == 4
     assert "This PDF holds pictures of pages." in done.err
     assert "ocrmypdf" in done.err
+
+
+def test_each_message_of_a_mailbox_is_added(run, tmp_path):
+    folder = tmp_path / "Mail"
+    for name in ("cur", "new"):
+        (folder / name).mkdir(parents=True)
+    for name, subject in (("cur/1", "Rain"), ("new/2", "Snow")):
+        text = f"{subject} fell on the weir all day long, and the keeper wrote it down. " * 3
+        head = f"From: Ann <a@b.example>\nSubject: {subject}\nDate: Wed, 1 May 2024 07:30:00 +0000"
+        (folder / name).write_text(f"{head}\n\n{text}\n")
+    done = run("add", str(folder), "--tag", "letters")
+    assert [(outcome, title) for outcome, _, title in fields(done)] == [
+        ("added", "Rain"),
+        ("added", "Snow"),
+    ]
+    assert {record["published"][:10] for record in json.loads(run("list", "--json").out)} == {
+        "2024-05-01"
+    }

@@ -14,7 +14,7 @@ from annotator.export.markdown.presets import PRESETS
 from annotator.export.markdown.quotation import quotation
 from annotator.model import Anchored, AnchoredMark, ArticleRecord, Orphan, PageLabel
 from annotator.model.labels import page_words
-from builders import find_span, make_annotation, make_article
+from builders import find_span, make_annotation, make_article, make_extraction
 
 COST = "The bridge cost four million crowns in the end."
 MAYOR = "The mayor says that it will pay for itself."
@@ -34,7 +34,8 @@ def mark(quote, place=None):
 
 
 def written(name, *marks):
-    article = CollectedArticle(record=RECORD, marks=marks)
+    extraction = make_extraction(ARTICLE)
+    article = CollectedArticle(record=RECORD, marks=marks, extraction=extraction)
     return "".join(exporter(name).write_collection(Collection(articles=[article])))
 
 
@@ -83,6 +84,7 @@ def test_a_quotation_to_paste_names_the_page():
         ("org", "xiv\n:CREATED:"),
         ("anki", "p. xiv"),
         ("argdown", "page: "),
+        ("html", "p. xiv"),
     ],
 )
 def test_a_file_of_marks_names_the_page(name, words):

@@ -20,7 +20,7 @@ from annotator.export.filenames import block_id, shortened
 from annotator.export.hyperlinks import host_of, safe_href
 from annotator.model import Claim
 from annotator.model.claim import filled_fields
-from annotator.model.labels import STATUS_GLYPHS, count, long_date
+from annotator.model.labels import STATUS_GLYPHS, count, long_date, page_words
 
 MOST_WORDS: Final = 160  # characters of the words of a mark at the other end of a link
 
@@ -45,6 +45,7 @@ def environment() -> Environment:
         "facts": facts,
         "glyph": STATUS_GLYPHS.__getitem__,
         "host": host_of,
+        "page_words": page_words,
         "href": safe_href,
         "lines": lambda text: lines(text.strip()),
         "sha256": sha256,
