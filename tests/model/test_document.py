@@ -27,6 +27,7 @@ MIME = "MIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=x\n\n--x\
         (b'<?xml version="1.0"?><plist><dict><key>WebMainResource</key>', WEB_ARCHIVE),
         (f"From: <Saved by Blink>\nSnapshot-Content-Location: x\n{MIME}".encode(), MHTML),
         (f"From: A\nSubject: B\nTo: C\n{MIME}".encode(), MAIL),
+        (b"From: A\nSubject: B\nDate: Wed, 1 May 2024 07:30:00 +0000\n\nHello", MAIL),
         (b"Return-Path: <a@b.example>\nReceived: by x;\n now\nFrom: A\nSubject: B\n\nHello", MAIL),
         (b"From a@b.example Thu May  2 10:00:00 2024\nFrom: A\nSubject: B\n\nHello", MAIL),
         (

@@ -124,8 +124,9 @@ def _kind_of_message(head: bytes) -> str:
     names = _names(head)
     if re.search(_RELATED, head) and b"mime-version" in names and not names & _OF_MESSAGES:
         return MHTML
-    is_mail = b"from" in names and names & {b"date", b"subject"}
-    return MAIL if is_mail and names & {*_OF_MESSAGES, b"mime-version"} else ""
+    told = names & {b"date", b"subject"}
+    is_sent = told and (len(told) > 1 or names & {*_OF_MESSAGES, b"mime-version"})
+    return MAIL if is_sent and b"from" in names else ""
 
 
 def _names(head: bytes) -> set[bytes]:
