@@ -132,7 +132,10 @@ class ReadingPane(Container):
 
     @property
     def opening(self) -> tuple[Opening, Strip]:
-        """The text and the status bar as they look when the article is opened at this place."""
+        """The text and the status bar as they look when the article is opened at this place.
+
+        It is opened by itself then, so that no list has a next article.
+        """
         text = self.text.opening
         situation = Situation(
             activity="read",
@@ -144,6 +147,7 @@ class ReadingPane(Container):
         )
         context = self._app_context
         keys = footer_keys(situation.footer, context.keymap, context.settings.kinds)
+        keys = [key for key in keys if key.id != "reader.next"]
         return text, self._status_bar.strip("read", keys, situation.place)
 
     def on_mount(self) -> None:
