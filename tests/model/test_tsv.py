@@ -1,4 +1,6 @@
-from annotator.model import ArticleRecord, PassageDecision
+from msgspec.structs import replace
+
+from annotator.model import ArticleRecord, Claim, PassageDecision
 from annotator.model.tsv import article_fields, as_line, decision_fields, mark_fields
 from builders import make_annotation, make_article
 
@@ -9,7 +11,9 @@ def test_a_mark_is_a_line_of_fields():
         article, "two\n\nthree", id="m1", tags=("a", "b"), note="Why?\tNo\x1b[31m red."
     )
     line = as_line(mark_fields(mark))
-    assert line == f"m1\t{article.id}\tclaim\ta,b\ttwo three\tWhy? No red."
+    assert line == f"m1\t{article.id}\tclaim\ta,b\ttwo three\tWhy? No red.\t\topen"
+    said = replace(mark, claim=Claim(speaker="Ann\tLee", status="disputed"))
+    assert as_line(mark_fields(said)).endswith("\tWhy? No red.\tAnn Lee\tdisputed")
 
 
 def test_fields_that_are_clean_stay_as_they_are():

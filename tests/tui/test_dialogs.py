@@ -341,7 +341,7 @@ async def test_hints_of_a_dialog_break_only_between_keys():
         await pilot.pause()
         said = str(card.query_one("#dialog-hints").render())
         pairs = [pair for line in said.split("\n") for pair in line.split("  ")]
-        assert len(said.split("\n")) == 2
+        assert len(said.split("\n")) == 3
         assert all(len(pair.split(" ", 1)) == 2 for pair in pairs)
 
 
