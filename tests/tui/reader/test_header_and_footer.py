@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from rich.cells import cell_len
 
-from annotator.model import DEFAULT_KINDS, ArticleRecord, Claim, Link
+from annotator.model import DEFAULT_KINDS, ArticleRecord, Claim, Link, PageLabel
 from annotator.model.labels import long_date, short_date
 from annotator.settings import Settings
 from annotator.tui.keys.keymap import Keymap, footer_keys
@@ -160,3 +160,19 @@ def test_the_printed_page_stands_beside_the_progress():
     assert Situation(activity="read", marks=3, page="p. xiv", progress=0.42).place == (
         "3 marks  p. xiv  42%"
     )
+
+
+async def test_the_page_at_the_top_is_shown_and_a_mark_knows_its_own(keep, visit, library):
+    text = "\n\n".join(f"Paragraph {number} of the report is about rain." for number in range(60))
+    labels = (PageLabel(0, "xiv"), PageLabel(text.index("Paragraph 20"), "15"))
+    async with visit(keep(text, page_labels=labels)) as reader:
+        await reader.sees("p. xiv")
+        await reader.press("G", "s", "enter")
+        await reader.sees("p. 15")
+        await reader.until(lambda: library.records() and _pages(library))
+        assert _pages(library) == ["15"]
+
+
+def _pages(library):
+    [record] = library.records()
+    return [mark.target.pages for mark in library.article(record.id).annotations()]
