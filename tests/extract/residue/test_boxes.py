@@ -18,8 +18,10 @@ def test_a_heading_above_text_or_above_a_button_stays(clean, prose):
         assert "What was found" in clean(box.format(text)).article.text
 
 
-def test_a_label_goes_with_the_buttons_behind_it(clean):
-    extraction = clean(below="<p>Share:</p><div class=share-buttons><a href=/f>Facebook</a></div>")
-    assert "Share:" not in extraction.article.text
+def test_a_label_goes_with_what_was_behind_it_unless_it_is_likely(clean):
+    extraction = clean(below="<dl><dt>Date:</dt><dd>3 May 2031</dd></dl>")
+    assert "Date:" not in extraction.article.text
+    code = "<p>On Windows, run:</p><div><button>Copy</button><pre>lock --open</pre></div>"
+    assert "On Windows, run:" in clean(code).article.text
     extraction = clean("<p>The marks are these:</p><p>a line of nine metres, and a cross.</p>")
     assert "The marks are these:" in extraction.article.text

@@ -14,7 +14,7 @@ from annotator.extract.passages import Passage, Region, Rule
 LARGEST = 600  # characters of a small container
 LONGEST_LABEL = 20  # characters
 LEAST_BESIDE = 50  # characters beside a heading; a button has fewer
-UNLIKE = 0.15  # likelihood of what is residue beside a heading
+LIKELY, UNLIKE = 0.5, 0.15  # likelihood of a heading that stays, and of what is residue beside it
 
 _EMPTIED = Rule("line", "emptied", "What it stood above was removed.")
 
@@ -75,7 +75,7 @@ def remove_emptied(passages: Sequence[Passage]) -> None:
     texts = [p for p in passages if p.text.strip() and not p.region.hidden]
     kept = Counter(region.index for p in texts if p.is_kept for region in p.region.chain())
     for passage, below in pairwise(texts):
-        if not passage.is_kept or not _is_residue(below):
+        if not passage.is_kept or passage.likelihood >= LIKELY or not _is_residue(below):
             continue
         is_label = passage.text.endswith(":") and len(passage.text) <= LONGEST_LABEL
         alone = takewhile(lambda region: kept[region.index] == 1, passage.region.chain())
