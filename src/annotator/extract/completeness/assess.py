@@ -116,10 +116,9 @@ def _no_page(article: Article, draft: ArticleDraft) -> Completeness | None:
     for line in [article.title, *headings]:
         if _CONSENT.fullmatch(line_of(line)):
             return Completeness("consent_wall", (f"The page asks for consent: “{line}”",))
-    # A notice of consent in place of the page, with nothing but a headline beside it.
+    # A notice of consent in place of the page, with nothing but a headline beside it; no bar.
     notices = [p.text for p in draft.passages if is_prose(p) and _is_notice(p)]
     is_bare = article.word_count < HARDLY_ANY and not any(map(is_prose, draft.kept))
-    # A bar at the foot of a page of links is none.
     beside = sum(len(p.text) for p in draft.passages if p.is_outside and not p.region.hidden)
     if is_bare and sum(map(len, notices)) > max(len(article.text), beside):
         return Completeness(
