@@ -14,7 +14,7 @@ from annotator.model.text import clean_line
 
 _FIRST_PAGES = 8
 _FRONT = 12  # lines below the title among which authors and a date are
-_LONGEST_FRONT = 120  # characters
+_LONGEST_FRONT = 40  # characters of a line with a date
 _ARXIV = re.compile(r"arXiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:[,;·]|\band\b|\bund\b|\bet\b|\t)\s*")
 _NAME = re.compile(
@@ -78,7 +78,8 @@ def _authors(author: str, printed: str) -> tuple[str, ...]:
     """Return the authors in a file's properties whose names the first page has."""
     said = names([author]) if author else ()
     words = set(re.findall(r"\w+", printed.lower()))
-    return tuple(name for name in said if set(re.findall(r"\w+", name.lower())) <= words)
+    shown = [set(re.findall(r"\w+", name.lower())) for name in said]
+    return said if all(len(name) > 1 and name <= words for name in shown) else ()
 
 
 def _byline(front: Sequence[PrintedLine]) -> tuple[str, ...]:

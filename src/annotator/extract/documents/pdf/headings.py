@@ -15,7 +15,9 @@ _MOST_WORDS, _LONG_SENTENCE = 40, 12  # of a title
 _OF_TITLE = 0.95  # of the largest size: the lines of a title
 _SAID = 0.6  # of the words of the title in the file's properties, in the largest lines
 _WORD = re.compile(r"\w+")
-_CAPTION = re.compile(r"(?:fig(?:ure|ura|\.)|tab(?:le|elle|leau|la)|abbildung) ?\d", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:fig(?:ure|ura|\.)|tab(?:le|elle|leau|la)|abbildung) ?\d|.*(?:\.{4}|…{2})", re.IGNORECASE
+)
 _NUMBERS = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?(?=\s)|[A-Z]\.(?=\s)|[IVX]{1,5}\.(?=\s)")
 
 
@@ -33,7 +35,7 @@ class Headings:
 
     def is_heading(self, paragraph: Sequence[Placed], text: str) -> bool:
         """Return whether a paragraph is a heading."""
-        if not text or len(text) > _LONGEST or not _WORD.search(text) or _CAPTION.match(text):
+        if not text or len(text) > _LONGEST or not _WORD.search(text) or _NONE.match(text):
             return False
         if self._level_in_outline(paragraph, text):
             return True

@@ -15,7 +15,8 @@ def labels_of(own: Sequence[str], printed: Mapping[int, Sequence[str]]) -> dict[
     to page. Where some pages have one, others that do not are named after the page before.
     """
     pages = range(len(own))
-    if not all(label == str(page + 1) for page, label in enumerate(own)) and any(own):
+    counts = [[str(page + first) for page in pages] for first in (0, 1)]
+    if any(own) and list(own) not in counts:
         return {page: own[page] or str(page + 1) for page in pages}
     candidates = {
         page: {number for text in texts if (number := _value(text))}

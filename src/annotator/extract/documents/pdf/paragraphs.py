@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 
 from annotator.extract.documents.pdf.columns import SAME_SIZE, Placed, Setting
+from annotator.extract.documents.pdf.rows import is_row
 
 # Parts of the size of the text:
 _INDENT, _WIDEST_INDENT = 0.7, 6
 _SAME_INDENT, _FIRST_INDENT = 0.3, 0.15
+_SEEN = 5  # lines of an item that say whether they hang
 _SAME_PLACE = 0.9  # labels of one list
 _HANGING = 0.5, 4  # lines of an item behind its label
 _LARGE = 1.1, 1.6  # a heading in several lines, and its pitch
@@ -37,8 +39,12 @@ def paragraphs_of(placed: Sequence[Placed], setting: Setting) -> list[list[Place
             continue
         if _REFERENCES.fullmatch(before.line.text):
             is_hanging = _hang(placed[index:], setting)
-        if is_hanging and one.line.page == before.line.page and setting.is_body(one.line):
-            begins = one.indent < _HANGING[0] * setting.size
+        limit = _HANGING[0] * setting.size
+        if max(before.indent, one.indent) < limit and not setting.would_have_fitted(before, one):
+            is_hanging = False  # the second line of what is no reference
+        is_small = one.line.size <= setting.size * (1 + SAME_SIZE)
+        if is_hanging and one.line.page == before.line.page and is_small:
+            begins = one.indent < limit
         else:
             begins = _begins(paragraphs[-1], before, one, setting)
         if begins:
@@ -66,6 +72,8 @@ def _begins(paragraph: Sequence[Placed], before: Placed, one: Placed, setting: S
     fits = setting.would_have_fitted(before, one)
     if not flows:
         return _begins_elsewhere(before, one, setting, is_same=is_same, fits=fits)
+    if is_row(before.line) and is_row(one.line) and not (setting.is_justified and one.room < 1):
+        return True
     is_next = distance <= (setting.pitch + 0.25) * one.line.size
     if is_next and is_same_size:
         begins = _begins_item(paragraph, before, one, setting, fits=fits)
@@ -95,7 +103,7 @@ def _begins_item(
     is_at_its_place = abs(one.left - first.left) < _SAME_PLACE * setting.size
     if is_item and (_BULLET.match(one.line.text) or (is_in_item and is_at_its_place) or fits):
         return True
-    hangs = [_is_between(x.left - first.left, _HANGING, setting.size) for x in paragraph[1:]]
+    hangs = [_is_between(x.left - first.left, _HANGING, setting.size) for x in paragraph[1:_SEEN]]
     if hangs and all(hangs) and is_at_its_place:
         return True  # all but the first line of an item were behind its label
     behind = _is_between(one.left - first.left, _HANGING, setting.size)

@@ -30,6 +30,8 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|medi(?!um)|cmbx|-b$|sfbx|ecbx|b
 _BOLD_WEIGHT = 600
 _HIGHEST, _SURROGATES = 0x10FFFF, range(0xD800, 0xE000)
 _SPACE = 32
+_DIGITS = range(48, 58)
+_RAISED, _RAISED_SIZE = 0.25, 0.6  # of the size: where a superscript stands, and how large it is
 _NO_CHARACTERS = frozenset({0, 0xFFFE, 0xFFFF})
 _BREAKS = frozenset({10, 13})
 _LOCKED = "This PDF is locked with a password."
@@ -145,6 +147,9 @@ class _Characters:
         self._name = ctypes.create_string_buffer(200)
         self._flags = ctypes.c_int()
         self._matrix = pdfium.FS_MATRIX()
+        others = [ctypes.c_double() for _ in range(3)]
+        self._bottom = ctypes.c_double()
+        self._edges = [ctypes.byref(edge) for edge in (*others[:2], self._bottom, others[2])]
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def read(self) -> dict[_Direction, list[Character]]:
@@ -181,8 +186,19 @@ class _Characters:
                     x * direction[0] + y * direction[1]
                     for x, y in ((box.left, box.bottom), (box.right, box.top))
                 )
+            if code in _DIGITS and self._is_raised(index, base + _RAISED * size, direction):
+                raised = base + _RAISED * size, _RAISED_SIZE * size
+                characters.append(Character(code, left, right, *raised, is_bold))
+                continue
             characters.append(Character(code, left, right, base, size, is_bold, made_up))
         return by_direction
+
+    def _is_raised(self, index: int, least: float, direction: _Direction) -> bool:
+        """Return whether a digit is drawn as a superscript, which some fonts have for notes."""
+        edges = self._edges
+        if direction != (1, 0) or not pdfium.FPDFText_GetCharBox(self._page, index, *edges):
+            return False
+        return self._bottom.value > least
 
     def _run(self, address: int, index: int) -> tuple[float, bool, _Direction, float]:
         """Return size, weight, direction and base line of a run of text."""

@@ -31,6 +31,11 @@ _FEW_JUMPS = 2
 _PART = 0.12  # of the lines of a page, that jump up where a file is in no order
 
 
+def is_row(line: PrintedLine) -> bool:
+    """Return whether a line has cells, as the row of a table."""
+    return line.text.count(BETWEEN_CELLS) > 1
+
+
 def in_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Return the lines of a page in the order in which they are read."""
     if _is_across(lines):  # two columns, written line by line

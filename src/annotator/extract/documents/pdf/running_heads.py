@@ -12,6 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from annotator.extract.documents.pdf.lines import PrintedLine, body_size
+from annotator.extract.documents.pdf.rows import is_row
 
 _EDGE = 4  # lines from the upper or lower end of a page
 _NEAR = 6  # points of difference in height
@@ -27,7 +28,7 @@ _NUMBER = re.compile(
     r"(?:page |p\. ?|seite |стр\. ?)?[#ivxlc]{1,7}(?: ?(?:/|of|von|de|из) ?#)?|"
     r"[-–—•|\[] ?# ?[-–—•|\]]"
 )
-_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,? \d{1,2}:\d{2}(?: ?[AP]M)?)?(?:\s.{0,120})?")
+_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?:\s.{0,120})?")
 _ADDRESS = re.compile(r"(?:file|https?)://\S+(?:\s+\d+ ?/ ?\d+)?")
 _NUMBER_AT_AN_END = re.compile(
     r"^\W*(\d{1,4}|[ivxlc]{1,7})(?=\W*$|\s)|(?<=\s)(?:\d{1,4}|[ivxlc]{1,7})(?=\W*$)"
@@ -63,7 +64,7 @@ def without_running_heads(lines: Sequence[PrintedLine]) -> TextLines:
             enough = _REPEATED if not (is_short and is_last) else _REPEATED - 1
             is_head = repeated >= enough
             if not is_head and is_last:
-                is_plain = not line.is_bold and line.size < _LARGER * body
+                is_plain = not (line.is_bold or is_row(line)) and line.size < _LARGER * body
                 is_above = count > 0 and is_plain and _is_alone(line, page)
                 is_head = is_above or _says_so(line, title, size)
             if not is_head:
