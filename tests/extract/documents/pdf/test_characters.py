@@ -1,5 +1,5 @@
 from annotator.extract.documents.pdf.characters import LINE_BREAK, Character, lines_of
-from annotator.extract.documents.pdf.right_to_left import Box, in_reading_order
+from annotator.extract.documents.pdf.right_to_left import in_reading_order
 
 
 def typed(text, *, left=0.0, base=100.0, size=10.0, width=5.0):
@@ -42,7 +42,7 @@ def test_a_hyphen_that_breaks_a_word_is_remembered():
 
 def boxes(text, right=100.0):
     """Return the letters of a text as they are printed, from right to left."""
-    return [Box(right - 5 * (n + 1), right - 5 * n, letter) for n, letter in enumerate(text)]
+    return [(right - 5 * (n + 1), right - 5 * n, letter) for n, letter in enumerate(text)]
 
 
 def test_arabic_is_read_from_the_right_in_whatever_order_the_file_has_it():
@@ -54,11 +54,11 @@ def test_arabic_is_read_from_the_right_in_whatever_order_the_file_has_it():
 
 
 def test_numbers_and_latin_words_within_arabic_keep_their_order():
-    shown = boxes("عام ") + [Box(60 + 5 * n, 65 + 5 * n, d) for n, d in enumerate("1954")]
+    shown = boxes("عام ") + [(60 + 5 * n, 65 + 5 * n, d) for n, d in enumerate("1954")]
     shown += boxes(" حين", right=60)
     assert in_reading_order(shown, 10) == "عام 1954 حين"
 
 
 def test_a_ligature_of_two_letters_in_one_box_is_turned():
-    letters = [Box(90, 100, "ب"), Box(80, 90, "ا"), Box(80, 90, "ل")]  # lam and alef
+    letters = [(90, 100, "ب"), (80, 90, "ا"), (80, 90, "ل")]  # lam and alef
     assert in_reading_order(letters, 10) == "بلا"

@@ -1,9 +1,10 @@
 """From printed lines to blocks: what a person sees on the page is what comes out."""
 
 import pytest
+from msgspec.json import encode
 
 from annotator.extract import read_document
-from annotator.extract.documents.pdf.lines import OutlineEntry, PdfText, PrintedLine, to_json
+from annotator.extract.documents.pdf.lines import OutlineEntry, PdfText, PrintedLine
 from annotator.model import Document
 from annotator.model.document import PDF_LINES
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
@@ -27,7 +28,7 @@ THREE = (
 
 def read(lines, *, choices=NO_OVERRIDES, **fields):
     fields.setdefault("labels", ("",) * (1 + max(line.page for line in lines)))
-    stored = to_json(PdfText(tuple(lines), **fields))
+    stored = encode(PdfText(tuple(lines), **fields))
     return read_document(Document("file:///eels.pdf", stored, PDF_LINES), choices=choices)
 
 

@@ -1,8 +1,9 @@
 import pytest
+from msgspec.json import decode
 
 from annotator.errors import CleaningError
 from annotator.extract import read_document, unpack
-from annotator.extract.documents.pdf.lines import from_json
+from annotator.extract.documents.pdf.lines import PdfText
 from annotator.extract.documents.pdf.pdfium import read_pdf
 from annotator.model import Document
 from annotator.model.document import PDF, PDF_LINES
@@ -30,7 +31,7 @@ def test_a_file_becomes_lines_with_their_places():
 def test_lines_are_stored_so_that_newer_rules_read_them_without_the_file():
     stored = unpack(Document("file:///eels.pdf", make_pdf([PAGE]), PDF, password="x"))
     assert (stored.media_type, stored.password) == (PDF_LINES, "")
-    assert from_json(stored.data).lines[0].text == "Eels in the river"
+    assert decode(stored.data, type=PdfText).lines[0].text == "Eels in the river"
     assert read_document(stored).article.title == "Eels in the river"
 
 

@@ -5,22 +5,18 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotator.extract.documents.pdf.lines import PrintedLine
-from annotator.extract.documents.pdf.right_to_left import Box, in_reading_order, is_right_to_left
+from annotator.extract.documents.pdf.right_to_left import in_reading_order, is_right_to_left
 
 LINE_BREAK = 10
-_BREAKING_HYPHEN = 2  # how the file's reader names a hyphen at the end of a line
-_SPACE = 32
+_BREAKING_HYPHEN, _SPACE = 2, 32  # the first is what a hyphen at the end of a line is read as
 _LEAST_SIZE = 6  # points; gaps in smaller text are judged as if it were as large
 # All of these are parts of the size of the letters.
-_WORD_GAP = 0.22  # between two words
-_COLUMN_GAP = 1.6  # no gap of a justified line is as wide
-_SAME_BASE, _CLOSE_BASE = 0.12, 0.2  # how far letters of one line are above each other
-_RAISED_BASE = 0.62  # and how far a superscript
-_SMALLER, _RAISED_SIZE = 0.86, 0.82  # the size of a superscript
-_RAISED_BY = 0.15
+_WORD_GAP, _COLUMN_GAP = 0.22, 1.6  # between two words; no gap of a justified line is as wide
+_SAME_BASE, _RAISED_BASE = 0.2, 0.62  # how far letters, and superscripts, are above each other
+_SMALLER, _RAISED_SIZE, _RAISED_BY = 0.86, 0.82, 0.15  # superscripts
 _LARGER = 1.15  # of a line that begins with a superscript, its other letters
-_TURNED_GAP = 12
-_TURN = 6  # how far back the letters of a line from right to left may jump
+_TURNED_GAP, _TURN = 12, 6  # how far the letters of a line from right to left may jump
+_BOLD = 0.8  # of its letters are, in a bold line
 
 
 class Character(NamedTuple):
@@ -43,18 +39,17 @@ class _Open:
 
     def __init__(self, first: Character) -> None:
         self.characters = [first]
-        self.left, self.right = first.left, first.right
-        self.size, self.base = first.size, first.base
+        _, self.left, self.right, self.base, self.size, *_ = first
         self.is_turned = is_right_to_left(first.code)
 
     def takes(self, other: Character) -> bool:
         """Return whether a character stands on this line, next to its last one."""
         size = max(self.size, other.size)
-        distance = abs(other.base - self.base)
         differs = min(self.size, other.size) < _SMALLER * size
         is_turned = is_right_to_left(other.code)
         # Arabic letters with vowel marks have base lines of their own.
-        if distance >= (_RAISED_BASE * size if differs or is_turned else _CLOSE_BASE * self.size):
+        limit = _RAISED_BASE * size if differs or is_turned else _SAME_BASE * self.size
+        if abs(other.base - self.base) >= limit:
             return False
         gap = other.left - self.right
         self.is_turned = self.is_turned or is_turned
@@ -94,35 +89,22 @@ def lines_of(characters: Iterable[Character], page: int) -> list[PrintedLine]:
 
 
 def _closed(line: _Open, page: int) -> PrintedLine:
-    solid = [each for each in line.characters if each.code != _SPACE]
-    bold = sum(character.is_bold for character in solid)
-    if len({character.size for character in solid}) > 1:
+    solid = [one for one in line.characters if one.code != _SPACE]
+    size, base = line.size, line.base
+    if len({one.size for one in solid}) > 1:
         # A line has the size of most of its letters: a large initial or formula is an exception.
-        size = Counter(character.size for character in solid).most_common(1)[0][0]
-        base = Counter(c.base for c in solid if c.size == size).most_common(1)[0][0]
-    else:
-        size, base = line.size, line.base
+        size = Counter(one.size for one in solid).most_common(1)[0][0]
+        base = Counter(one.base for one in solid if one.size == size).most_common(1)[0][0]
     raised: tuple[tuple[int, int], ...] = ()
     if line.is_turned:
-        boxes = [
-            Box(each.left, each.right, chr(each.code))
-            for each in line.characters
-            if not each.is_made_up
-        ]
-        text = in_reading_order(boxes, size)
+        drawn = [one for one in line.characters if not one.is_made_up]
+        text = in_reading_order([(one.left, one.right, chr(one.code)) for one in drawn], size)
     else:
         text, raised = _from_the_left(line.characters, size, base)
-    return PrintedLine(
-        page,
-        round(line.left, 1),
-        round(line.right, 1),
-        round(base, 1),
-        round(size, 1),
-        text,
-        bold > 0.8 * len(solid),
-        raised,
-        solid[-1].code == _BREAKING_HYPHEN,
-    )
+    left, right, base, size = (round(one, 1) for one in (line.left, line.right, base, size))
+    is_bold = sum(one.is_bold for one in solid) > _BOLD * len(solid)
+    is_broken = solid[-1].code == _BREAKING_HYPHEN
+    return PrintedLine(page, left, right, base, size, text, is_bold, raised, is_broken)
 
 
 def _from_the_left(
@@ -130,29 +112,17 @@ def _from_the_left(
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the text of a line and its superscripts."""
     text: list[str] = []
-    raised: list[int] = []
+    raised: list[tuple[int, int]] = []
     right = characters[0].left
-    for character in characters:
-        code = character.code
-        if code == _SPACE:
-            if text and text[-1] != " ":
-                text.append(" ")
-            continue
-        if character.left - right > _WORD_GAP * character.size and text and text[-1] != " ":
+    for one in characters:
+        is_space = one.code == _SPACE or one.left - right > _WORD_GAP * one.size
+        if is_space and text and text[-1] != " ":
             text.append(" ")
-        if character.size < _RAISED_SIZE * size and character.base > base + _RAISED_BY * size:
-            raised.append(len(text))
-        text.append("-" if code == _BREAKING_HYPHEN else chr(code))
-        right = character.right
-    return "".join(text).rstrip(), _spans(raised)
-
-
-def _spans(places: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Return the spans that neighbouring places make."""
-    spans: list[tuple[int, int]] = []
-    for place in places:
-        if spans and spans[-1][1] == place:
-            spans[-1] = spans[-1][0], place + 1
-        else:
-            spans.append((place, place + 1))
-    return tuple(spans)
+        if one.code == _SPACE:
+            continue
+        if one.size < _RAISED_SIZE * size and one.base > base + _RAISED_BY * size:
+            goes_on = bool(raised) and raised[-1][1] == len(text)
+            raised.append((raised.pop()[0] if goes_on else len(text), len(text) + 1))
+        text.append("-" if one.code == _BREAKING_HYPHEN else chr(one.code))
+        right = one.right
+    return "".join(text).rstrip(), tuple(raised)

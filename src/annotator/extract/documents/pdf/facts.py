@@ -43,7 +43,6 @@ def read_facts(
         byline=authors,
         site_name="arXiv" if number else "",
         published=published,
-        language=text.language,
         canonical_url=f"https://arxiv.org/abs/{number[1]}" if number else "",
     )
     if doi:

@@ -5,12 +5,9 @@ layout run again on lines, without the file and without the library that opened 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.json import Decoder, Encoder
-
-VERSION = 1  # of the fields below
 
 
 class PrintedLine(Struct, frozen=True, array_like=True):
@@ -32,6 +29,9 @@ class PrintedLine(Struct, frozen=True, array_like=True):
     is_broken: bool = False
 
 
+Lines = Sequence[PrintedLine]
+
+
 class OutlineEntry(Struct, frozen=True, array_like=True):
     """An entry of a file's own table of contents: 1 is the outermost level."""
 
@@ -46,7 +46,8 @@ class PdfText(Struct, frozen=True, omit_defaults=True):
     `labels` has a name for each page, empty where the file gives none. `turned` is the text of
     the first page that runs in another direction than the rest, such as the stamp of arXiv.
     `pictures` are the pages that hold a large picture, and next to no text. `unknown` is the
-    number of characters of which the file does not say what they mean.
+    number of signs of which the file does not say what they mean. `version` is that of the
+    lines.
     """
 
     lines: tuple[PrintedLine, ...] = ()
@@ -54,33 +55,13 @@ class PdfText(Struct, frozen=True, omit_defaults=True):
     outline: tuple[OutlineEntry, ...] = ()
     title: str = ""
     author: str = ""
-    language: str = ""
     turned: str = ""
     pictures: tuple[int, ...] = ()
     unknown: int = 0
-    version: int = VERSION
+    version: int = 1
 
 
-_ENCODER = Encoder()
-_DECODER = Decoder(PdfText)
-
-
-def to_json(text: PdfText) -> bytes:
-    """Return the lines as they are stored."""
-    return _ENCODER.encode(text)
-
-
-def from_json(stored: bytes) -> PdfText:
-    """Return lines that were stored; raises `msgspec.MsgspecError` for anything else."""
-    return _DECODER.decode(stored)
-
-
-def letters_of(lines: Iterable[PrintedLine]) -> int:
-    """Return how many characters the lines have."""
-    return sum(len(line.text) for line in lines)
-
-
-def body_size(lines: Sequence[PrintedLine]) -> float:
+def body_size(lines: Lines) -> float:
     """Return the size of most of the text."""
     sizes: Counter[float] = Counter()
     for line in lines:

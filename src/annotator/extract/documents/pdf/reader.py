@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import MsgspecError
+from msgspec.json import decode
 from msgspec.structs import replace
 
 from annotator.errors import CleaningError
 from annotator.extract.documents.pdf.layout import read_layout
-from annotator.extract.documents.pdf.lines import PdfText, from_json, letters_of
+from annotator.extract.documents.pdf.lines import PdfText
 from annotator.extract.documents.pdf.page_names import labels_of
 from annotator.extract.documents.pdf.references import Written
 from annotator.extract.documents.readers import DocumentReader
@@ -20,7 +21,7 @@ from annotator.model.extraction import Completeness, Extraction
 from annotator.model.overrides import Overrides
 
 FEW_LETTERS = 40  # on a page on average: what a scanner adds to its pictures
-MANY_UNKNOWN = 0.02  # of all characters
+MANY_UNKNOWN = 0.12  # of all characters; in a text that can be read, only signs and numbers
 MOST_NAMED = 5  # pages in a sentence
 _HEAD = Rule("document", "running-head", "Printed at the edge of several pages.")
 _OCR = "Recognise its text with ocrmypdf, and add that file."
@@ -28,7 +29,7 @@ _OCR = "Recognise its text with ocrmypdf, and add that file."
 
 def _read(document: Document, choices: Overrides) -> Extraction:
     try:
-        text = from_json(document.data)
+        text = decode(document.data, type=PdfText)
     except MsgspecError as error:
         raise CleaningError(
             "The stored lines of this PDF are damaged.", "Add the file again."
@@ -52,7 +53,6 @@ def _read(document: Document, choices: Overrides) -> Extraction:
         byline=facts.byline,
         site_name=facts.site_name,
         published=facts.published,
-        language=facts.language,
         canonical_url=facts.canonical_url,
         blocks=blocks,
         page_labels=tuple(
@@ -70,7 +70,7 @@ LINES_READER = DocumentReader(read=_read)
 
 
 def _refuse_pictures(text: PdfText) -> None:
-    letters = letters_of(text.lines)
+    letters = sum(len(line.text) for line in text.lines)
     if text.pictures and letters < FEW_LETTERS * len(text.labels):
         raise CleaningError("This PDF holds pictures of pages.", _OCR)
     if not letters:
@@ -80,7 +80,7 @@ def _refuse_pictures(text: PdfText) -> None:
 def _completeness(text: PdfText) -> Completeness:
     """Return whether the whole text could be read."""
     evidence = []
-    letters = letters_of(text.lines)
+    letters = sum(len(line.text) for line in text.lines)
     if text.unknown > MANY_UNKNOWN * letters:
         share = min(100, round(100 * text.unknown / letters))
         evidence.append(
