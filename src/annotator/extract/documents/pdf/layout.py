@@ -16,10 +16,7 @@ from annotator.extract.documents.pdf.lines import PdfText, body_size
 from annotator.extract.documents.pdf.paragraphs import paragraphs_of, with_figures_joined
 from annotator.extract.documents.pdf.references import Written, linked
 from annotator.extract.documents.pdf.rows import in_order
-from annotator.extract.documents.pdf.running_heads import (
-    without_line_numbers,
-    without_running_heads,
-)
+from annotator.extract.documents.pdf.running_heads import without_running_heads
 from annotator.extract.metadata.facts import Facts
 from annotator.model.article import Block
 
@@ -48,7 +45,7 @@ def read_layout(text: PdfText) -> PdfLayout:
     ordered = [
         line
         for _, page in groupby(text.lines, key=lambda line: line.page)
-        for line in in_order(without_line_numbers(list(page)))
+        for line in in_order(list(page))
     ]
     lines, numbers, heads = without_running_heads(ordered)
     body = body_size(lines)
