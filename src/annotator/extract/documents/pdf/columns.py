@@ -9,13 +9,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from annotator.extract.documents.pdf.lines import PrintedLine
+from annotator.extract.documents.pdf.lines import Lines, PrintedLine
 from annotator.extract.documents.pdf.right_to_left import is_turned
 
 SAME_SIZE = 0.06  # of the size of the text: printed sizes are rounded
+SENTENCE_END = re.compile(r"[.!?:;…。！？؟۔”’\"')»\]]\s*\Z")
 _NEAR = 3.2  # times the size: lines of one column begin within this
-_RARE = 0.15  # of the lines of a column; fewer hang out to the left of it
-_FULL = 0.93  # of the lines of a column end before its right edge, or at it
+_RARE, _FULL = 0.15, 0.93  # of its lines: fewer hang out to the left, most end before its edge
 _INDENT, _WIDEST_INDENT = 0.7, 4  # times the size
 _WIDER, _WIDER_BY = 1.22, 0.25  # times the usual pitch, or so much more: space between paragraphs
 _TALLEST_PITCH, _USUAL = 3, 0.3
@@ -23,8 +23,6 @@ _SPACED, _INDENTED, _JUSTIFIED = 0.05, 0.03, 0.55  # of all pairs of lines
 _EVEN = 1.5  # points by which full lines of a justified text differ
 _WORD_SPACE = 0.45
 _RAGGED = 0.04  # of the width of a column: lines that are not justified end where they can
-
-Separation = Literal["spaced", "indented", "short"]
 
 
 class Placed(Struct):
@@ -47,17 +45,16 @@ class Placed(Struct):
         return self.column_right - self.right
 
     @property
-    def ending(self) -> str:
-        """The end of its text, without the sign of a footnote."""
-        text = self.line.text
-        if self.line.raised and self.line.raised[-1][1] >= len(text.rstrip()):
-            text = text[: self.line.raised[-1][0]]
-        return text[-20:]
-
-    @property
     def width(self) -> float:
         """The width of its column."""
         return self.column_right - self.column_left
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether its text ends as a sentence does, before the sign of a footnote."""
+        text, raised = self.line.text, self.line.raised
+        has_sign = bool(raised) and raised[-1][1] >= len(text.rstrip())
+        return SENTENCE_END.search(text[: raised[-1][0]] if has_sign else text) is not None
 
 
 class Setting(Struct, frozen=True):
@@ -69,8 +66,8 @@ class Setting(Struct, frozen=True):
 
     size: float
     pitch: float
-    separation: Separation
-    is_justified: bool
+    separation: Literal["spaced", "indented", "short"] = "short"
+    is_justified: bool = False
     indent: float = 0
 
     @property
@@ -84,39 +81,30 @@ class Setting(Struct, frozen=True):
 
     def would_have_fitted(self, before: Placed, after: Placed) -> bool:
         """Return whether the first word of a line would have fitted on the line before it."""
-        if before.line.is_broken:
-            return False
+        text = after.line.text
+        word = (after.right - after.left) * len((text.split() or [""])[0]) / max(len(text), 1)
         slack = 0 if self.is_justified else _RAGGED * before.width
-        return before.room > _first_word(after) + _WORD_SPACE * after.line.size + slack
+        needed = word + _WORD_SPACE * after.line.size + slack
+        return not before.line.is_broken and before.room > needed
 
 
-def _first_word(placed: Placed) -> float:
-    text = placed.line.text
-    word = re.match(r"\S+", text.lstrip())
-    return (placed.right - placed.left) * (len(word[0]) if word else 0) / max(len(text), 1)
-
-
-def place(lines: Sequence[PrintedLine], body: float) -> list[Placed]:
+def place(lines: Lines, body: float) -> list[Placed]:
     """Return lines with the edges of their columns, found a page at a time."""
-    return [
-        placed
-        for _, page in groupby(lines, key=lambda line: line.page)
-        for placed in _page(list(page), body)
-    ]
+    pages = (list(page) for _, page in groupby(lines, key=lambda line: line.page))
+    return [one for page in pages for one in _page(page, body)]
 
 
-def _page(lines: Sequence[PrintedLine], body: float) -> Iterator[Placed]:
+def _page(lines: Lines, body: float) -> list[Placed]:
     turned = sum(len(line.text) for line in lines if is_turned(line.text))
-    if turned > sum(len(line.text) for line in lines) / 2:
-        placed = [Placed(line, -line.right, -line.left) for line in lines]
-    else:
-        placed = [Placed(line, line.left, line.right) for line in lines]
-    for _, same in groupby(
-        sorted(placed, key=lambda one: (round(one.line.size * 2), one.left)),
-        key=lambda one: round(one.line.size * 2),
-    ):
+    is_mirrored = 2 * turned > sum(len(line.text) for line in lines)
+    placed = [
+        Placed(line, *((-line.right, -line.left) if is_mirrored else (line.left, line.right)))
+        for line in lines
+    ]
+    ordered = sorted(placed, key=lambda one: (round(one.line.size * 2), one.left))
+    for _, same in groupby(ordered, key=lambda one: round(one.line.size * 2)):
         _find_edges(list(same), body)
-    return iter(placed)
+    return placed
 
 
 def _find_edges(ordered: Sequence[Placed], body: float) -> None:
@@ -129,49 +117,54 @@ def _find_edges(ordered: Sequence[Placed], body: float) -> None:
         if (first, last) not in known:
             near = ordered[first:last]
             counts = Counter(round(other.left) for other in near)
-            most = max(counts.values())
-            usual = [x for x, n in counts.items() if n >= max(2, _RARE * len(near)) or n == most]
+            enough = min(max(2, _RARE * len(near)), max(counts.values()))
             ends = sorted(other.right for other in near)
-            known[first, last] = min(usual), ends[int(_FULL * (len(ends) - 1) + 0.5)]
+            known[first, last] = (
+                min(left for left, times in counts.items() if times >= enough),
+                ends[int(_FULL * (len(ends) - 1) + 0.5)],
+            )
         one.column_left, one.column_right = known[first, last]
 
 
 def find_setting(placed: Sequence[Placed], body: float) -> Setting:
     """Return how a file is set."""
-    draft = Setting(body, _usual_pitch(placed), "short", is_justified=False)
-    spaced = indented = total = even = 0
+    draft = Setting(body, _usual_pitch(placed))
+    spaced = total = even = 0
     indents: Counter[int] = Counter()
-    for before, after in pairwise(placed):
-        if not (draft.is_body(before.line) and draft.is_body(after.line)):
-            continue
-        distance = before.line.base - after.line.base
-        if distance <= 0:
+    for before, after, distance in _pairs(placed):
+        if distance <= 0 or not (draft.is_body(before.line) and draft.is_body(after.line)):
             continue
         total += 1
         even += abs(before.room) < _EVEN
+        is_first = _INDENT * body < after.indent < _WIDEST_INDENT * body
         if draft.widest_pitch < distance / after.line.size < _WIDEST_INDENT * draft.pitch:
             spaced += 1
-        elif (
-            _INDENT * body < after.indent < _WIDEST_INDENT * body and before.indent < _INDENT * body
-        ):
-            indented += 1
+        elif is_first and before.indent < _INDENT * body:
             indents[round(after.indent)] += 1
-    separation: Separation = "short"
-    if spaced > _SPACED * total and spaced > indented:
-        separation = "spaced"
-    elif indented > _INDENTED * total:
-        separation = "indented"
-    is_justified = even > _JUSTIFIED * total
-    indent = indents.most_common(1)[0][0] if indents else 0
-    return Setting(body, draft.pitch, separation, is_justified=is_justified, indent=indent)
+    indented = indents.total()
+    is_spaced = spaced > max(indented, _SPACED * total)
+    is_indented = indented > _INDENTED * total
+    return Setting(
+        body,
+        draft.pitch,
+        "spaced" if is_spaced else "indented" if is_indented else "short",
+        is_justified=even > _JUSTIFIED * total,
+        indent=indents.most_common(1)[0][0] if indents else 0,
+    )
+
+
+def _pairs(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed, float]]:
+    """Yield lines with the one above them, and the distance of their base lines."""
+    for before, after in pairwise(placed):
+        yield before, after, before.line.base - after.line.base
 
 
 def _usual_pitch(placed: Sequence[Placed]) -> float:
-    pitches: Counter[float] = Counter()
-    for before, after in pairwise(placed):
-        distance = before.line.base - after.line.base
-        if before.line.size == after.line.size and 0 < distance < _TALLEST_PITCH * after.line.size:
-            pitches[round(distance / after.line.size, 1)] += 1
+    pitches = Counter(
+        round(distance / after.line.size, 1)
+        for before, after, distance in _pairs(placed)
+        if before.line.size == after.line.size and 0 < distance < _TALLEST_PITCH * after.line.size
+    )
     # Where most paragraphs are one line, the space between them is as common as the pitch.
     most = max(pitches.values(), default=0)
-    return min((pitch for pitch, n in pitches.items() if n >= _USUAL * most), default=1.2)
+    return min((pitch for pitch, times in pitches.items() if times >= _USUAL * most), default=1.2)

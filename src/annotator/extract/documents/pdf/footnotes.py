@@ -6,15 +6,13 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from annotator.extract.documents.pdf.columns import Placed, Setting
+from annotator.extract.documents.pdf.columns import SENTENCE_END, Placed, Setting
 
-_SMALL = 0.93  # of the size of the text
-_LOWER_HALF = 0.5
+_SMALL, _LOWER_HALF = 0.93, 0.5  # of the size of the text, and of its height
 _NEXT_LINE = 2  # times the size: lines of one note are not further apart
 _NEAR = 3  # times the size of the text, between the columns of two lines of a note
 _LABEL = re.compile(r"(\d{1,3}|[*∗†‡§¶‖#]{1,3})")
 _LABEL_AND_CAPITAL = re.compile(r"(\d{1,3}|[*∗†‡§¶])\s?[A-ZÀ-ÞΑ-ЯА-Я\"“„«(]")
-_ENDS_SENTENCE = re.compile(r"[.!?…:”\"»)\]]\s*\Z")
 
 
 class PrintedNote(Struct):
@@ -34,33 +32,27 @@ def without_notes(
         page = list(run)
         bases = [one.line.base for one in page]
         middle = min(bases) + _LOWER_HALF * (max(bases) - min(bases))
-        before: Placed | None = None
+        is_open = False
         for one in page:
-            label = _label_of(one, setting) if one.line.base <= middle else ""
-            if before is not None:
-                goes_on = _goes_on(before, one, setting)
-            else:
-                goes_on = bool(notes) and _is_rest(notes[-1], one, middle, setting)
-            if label:
-                notes.append(PrintedNote(label, [one]))
-            elif goes_on:
-                notes[-1].lines.append(one)
-            else:
-                text.append(one)
-                continue
-            before = one
+            is_note = False
+            if one.line.size < _SMALL * setting.size:
+                label = _label_of(one) if one.line.base <= middle else ""
+                if label:
+                    notes.append(PrintedNote(label, []))
+                is_low = one.line.base <= middle
+                is_rest = notes and not is_open and is_low and not label
+                is_note = bool(
+                    label
+                    or (is_open and _goes_on(notes[-1].lines[-1], one, setting))
+                    or (is_rest and _is_rest(notes[-1].lines[-1], one))
+                )
+            (notes[-1].lines if is_note else text).append(one)
+            is_open = is_open or is_note
     return text, notes
 
 
-def _is_small(one: Placed, setting: Setting) -> bool:
-    return one.line.size < _SMALL * setting.size
-
-
-def _label_of(one: Placed, setting: Setting) -> str:
-    line = one.line
-    if not _is_small(one, setting):
-        return ""
-    match = None
+def _label_of(one: Placed) -> str:
+    line, match = one.line, None
     if line.raised and line.raised[0][0] == 0:
         match = _LABEL.fullmatch(line.text[: line.raised[0][1]].strip())
     match = match or _LABEL_AND_CAPITAL.match(line.text)
@@ -69,19 +61,13 @@ def _label_of(one: Placed, setting: Setting) -> str:
 
 def _goes_on(before: Placed, one: Placed, setting: Setting) -> bool:
     distance = before.line.base - one.line.base
-    return (
-        _is_small(one, setting)
-        and abs(one.line.size - before.line.size) < 1
-        and 0 < distance < _NEXT_LINE * one.line.size
-        and abs(one.left - before.left) < _NEAR * setting.size
-    )
+    is_below = 0 < distance < _NEXT_LINE * one.line.size
+    is_like_it = abs(one.line.size - before.line.size) < 1
+    return is_below and is_like_it and abs(one.left - before.left) < _NEAR * setting.size
 
 
-def _is_rest(note: PrintedNote, one: Placed, middle: float, setting: Setting) -> bool:
+def _is_rest(last: Placed, one: Placed) -> bool:
     """Return whether a line goes on with a note of the page or column before."""
-    last = note.lines[-1]
-    if not _is_small(one, setting) or one.line.base > middle:
-        return False
-    if abs(one.line.size - last.line.size) > 1 or _ENDS_SENTENCE.search(last.line.text):
-        return False
-    return last.line.page + 1 >= one.line.page and last.line.base < one.line.base
+    is_like_it = abs(one.line.size - last.line.size) <= 1
+    is_next = last.line.page + 1 >= one.line.page and last.line.base < one.line.base
+    return is_like_it and is_next and not SENTENCE_END.search(last.line.text)

@@ -7,13 +7,13 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.extract.documents.pdf.columns import Placed, Setting, find_setting, place
+from annotator.extract.documents.pdf.columns import Setting, find_setting, place
 from annotator.extract.documents.pdf.facts import read_facts, title_of
 from annotator.extract.documents.pdf.footnotes import without_notes
 from annotator.extract.documents.pdf.headings import Headings
-from annotator.extract.documents.pdf.joining import JoinedText, KnownWords, join
+from annotator.extract.documents.pdf.joining import JoinedText, KnownWords
 from annotator.extract.documents.pdf.lines import PdfText, body_size
-from annotator.extract.documents.pdf.paragraphs import paragraphs_of, with_figures_joined
+from annotator.extract.documents.pdf.paragraphs import Paragraph, paragraphs_of
 from annotator.extract.documents.pdf.references import Written, linked
 from annotator.extract.documents.pdf.rows import in_order
 from annotator.extract.documents.pdf.running_heads import without_running_heads
@@ -22,9 +22,10 @@ from annotator.model.article import Block
 
 _BULLET = re.compile(r"[•▪◦●■∙·\uf0b7\uf0a7–‣]\s+")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?\s+")
+_NONE = -9  # a paragraph without a number
 _SHORT = 80  # characters; a longer paragraph below the title is text
 
-_Read = tuple[Sequence[Placed], JoinedText]
+_Read = tuple[Paragraph, JoinedText]
 
 
 class PdfLayout(Struct, frozen=True):
@@ -42,12 +43,8 @@ class PdfLayout(Struct, frozen=True):
 
 def read_layout(text: PdfText) -> PdfLayout:
     """Return the blocks that the lines of a file make."""
-    ordered = [
-        line
-        for _, page in groupby(text.lines, key=lambda line: line.page)
-        for line in in_order(list(page))
-    ]
-    lines, numbers, heads = without_running_heads(ordered)
+    pages = (list(page) for _, page in groupby(text.lines, key=lambda line: line.page))
+    lines, numbers, heads = without_running_heads([x for page in pages for x in in_order(page)])
     body = body_size(lines)
     title, shown = title_of(text, lines, body)
     facts, doi = read_facts(text, lines, title, shown)
@@ -56,57 +53,42 @@ def read_layout(text: PdfText) -> PdfLayout:
     setting = find_setting(placed, body)
     placed, notes = without_notes(placed, setting)
     words = KnownWords(lines)
-    headings = Headings(text.outline, setting)
-    written = _written(placed, setting, headings, words, has_title=bool(shown))
+    paragraphs = paragraphs_of(placed, setting)
+    joined = (words.join([one.line for one in paragraph]) for paragraph in paragraphs)
+    read = [(one, whole) for one, whole in zip(paragraphs, joined, strict=True) if whole.text]
+    written = _written(read, setting, Headings(text.outline, setting), has_title=bool(shown))
     if not written and shown:  # nothing but a title
-        written = [Written.of("paragraph", join(shown, words))]
+        written = [Written.of("paragraph", words.join(shown))]
     return PdfLayout(facts, doi, tuple(linked(written, notes, words)), numbers, heads)
 
 
 def _written(
-    placed: Sequence[Placed],
-    setting: Setting,
-    headings: Headings,
-    words: KnownWords,
-    *,
-    has_title: bool,
+    read: Sequence[_Read], setting: Setting, headings: Headings, *, has_title: bool
 ) -> list[Written]:
     """Return the blocks of a text without its title and notes."""
-    read: list[_Read] = [
-        (paragraph, joined)
-        for paragraph in with_figures_joined(paragraphs_of(placed, setting), setting)
-        if (joined := join([one.line for one in paragraph], words)).text
-    ]
     named = _headings(read, setting, headings, has_title=has_title)
-    headings.remember(
-        [paragraph for (paragraph, _), is_heading in zip(read, named, strict=True) if is_heading]
-    )
+    headings.remember([one for (one, _), is_one in zip(read, named, strict=True) if is_one])
     matches = [_NUMBER.match(joined.text) for _, joined in read]
-    numbers = [int(match[1]) if match else None for match in matches]
+    numbers = [int(match[1]) if match else _NONE for match in matches]
     written: list[Written] = []
     for index, (paragraph, joined) in enumerate(read):
         number, match = numbers[index], matches[index]
+        near = {*numbers[max(0, index - 1) : index], *numbers[index + 1 : index + 2]}
         if named[index]:
             level = headings.level(paragraph, joined.text)
             written.append(Written(Block("heading", joined.text, level=level), joined.pages))
         elif bullet := _BULLET.match(joined.text):
-            written.append(_item(joined, bullet.end(), None))
-        elif match and number is not None and _counts_on(number, numbers, index):
-            written.append(_item(joined, match.end(), number))
+            written.append(_item(joined.without_start(bullet.end()), None))
+        elif match and near & {number - 1, number + 1}:  # it counts on
+            written.append(_item(joined.without_start(match.end()), number))
         else:
             written.append(Written.of("paragraph", joined))
     return written
 
 
-def _item(joined: JoinedText, label: int, ordinal: int | None) -> Written:
-    item = Written.of("list_item", joined.without_start(label))
+def _item(joined: JoinedText, ordinal: int | None) -> Written:
+    item = Written.of("list_item", joined)
     return replace(item, block=replace(item.block, depth=1, ordinal=ordinal))
-
-
-def _counts_on(number: int, numbers: Sequence[int | None], index: int) -> bool:
-    """Return whether the paragraph above or below has the number before or after this one."""
-    near = {*numbers[max(0, index - 1) : index], *numbers[index + 1 : index + 2]}
-    return bool(near & {number - 1, number + 1})
 
 
 def _headings(
@@ -119,7 +101,7 @@ def _headings(
         first = paragraph[0].line
         is_heading = headings.is_heading(paragraph, joined.text)
         if is_below_title and not first.is_bold:  # authors and date may be as large as headings
-            is_heading = is_heading and headings.is_in_outline(paragraph, joined.text)
+            is_heading = is_heading and headings.level_in_outline(paragraph, joined.text) > 0
         is_text = setting.is_body(first) and len(joined.text) >= _SHORT
         is_below_title = is_below_title and first.page == 0 and not (is_heading or is_text)
         named.append(is_heading)

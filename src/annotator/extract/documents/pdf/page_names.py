@@ -2,81 +2,50 @@
 
 from collections.abc import Mapping, Sequence
 
-_NEAR = 3  # pages on either side, whose numbers confirm a number
-_ROMANS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NEAR = (-3, -2, -1, 1, 2, 3)  # pages on either side, whose numbers confirm a number
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMANS = [tens + ones for tens in _TENS for ones in _ONES]
 
 _Number = tuple[bool, int]  # whether it is roman, and its value
 
 
-def labels_of(own: Sequence[str], printed: Mapping[int, Sequence[str]]) -> dict[int, str]:
+def labels_of(own: Sequence[str], printed: Mapping[int, Sequence[str]]) -> list[str]:
     """Return the label of each page: the file's own, else what is printed, else a count.
 
     Running heads have other numbers, too, such as a year. That of the page counts on from page
     to page. Where some pages have one, others that do not are named after the page before.
     """
-    pages = range(len(own))
-    counts = [[str(page + first) for page in pages] for first in (0, 1)]
-    if any(own) and list(own) not in counts:
-        return {page: own[page] or str(page + 1) for page in pages}
-    candidates = {
-        page: {number for text in texts if (number := _value(text))}
-        for page, texts in printed.items()
-    }
-    sure = {page: number for page in pages if (number := _confirmed(page, candidates))}
-    if not sure:
-        return {page: str(page + 1) for page in pages}
-    labels: dict[int, str] = {}
-    last: tuple[int, _Number] | None = None
-    for page in pages:
-        if number := sure.get(page):
-            last = page, number
-        if last is None:
-            labels[page] = ""
-        else:
-            before, (is_roman, value) = last
-            labels[page] = _written(is_roman, value + page - before)
-    return labels
+    count = [str(page + 1) for page in range(len(own))]
+    if any(own) and [*own] not in (count, ["0", *count[:-1]]):
+        return [label or name for label, name in zip(own, count, strict=True)]
+    candidates = {page: {*map(_value, numbers)} for page, numbers in printed.items()}
+    labels: list[str] = []
+    is_roman, value, last = False, 0, -1
+    for page in range(len(own)):
+        if number := _confirmed(page, candidates):
+            (is_roman, value), last = number, page
+        value_here = value + page - last
+        is_named = last >= 0 and (not is_roman or value_here < len(_ROMANS))
+        name = _ROMANS[value_here] if is_named and is_roman else str(value_here)
+        labels.append(name if is_named else "")
+    return labels if any(labels) else count
 
 
 def _confirmed(page: int, candidates: Mapping[int, set[_Number]]) -> _Number | None:
     """Return the number on a page that most pages around it count on from."""
-    best, most = None, 0
-    for is_roman, value in sorted(candidates.get(page, ())):
-        times = sum(
-            (is_roman, value + step) in candidates.get(page + step, ())
-            for step in range(-_NEAR, _NEAR + 1)
-            if step
+    times = {
+        (is_roman, value): sum(
+            (is_roman, value + step) in candidates.get(page + step, ()) for step in _NEAR
         )
-        if times > most:
-            best, most = (is_roman, value), times
-    return best
+        for is_roman, value in sorted(candidates.get(page, ()))
+        if value >= 0
+    }
+    best = max(times, key=times.__getitem__, default=None)
+    return best if best and times[best] else None
 
 
-def _value(text: str) -> _Number | None:
+def _value(text: str) -> _Number:
     if text.isdecimal():
         return False, int(text)
-    total = 0
-    digits = [_ROMANS.get(letter, 0) for letter in text]
-    for digit, after in zip(digits, [*digits[1:], 0], strict=True):
-        total += -digit if digit < after else digit
-    return (True, total) if _written(is_roman=True, value=total) == text else None
-
-
-def _written(is_roman: bool, value: int) -> str:  # noqa: FBT001 - as numbers are kept above
-    if not is_roman:
-        return str(value)
-    text = ""
-    for letters, worth in (
-        ("c", 100),
-        ("xc", 90),
-        ("l", 50),
-        ("xl", 40),
-        ("x", 10),
-        ("ix", 9),
-        ("v", 5),
-        ("iv", 4),
-        ("i", 1),
-    ):
-        times, value = divmod(value, worth)
-        text += letters * times
-    return text
+    return True, _ROMANS.index(text) if text in _ROMANS else -1

@@ -1,10 +1,9 @@
 """The reader of the lines of PDFs: the article, its pages, and how complete it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from msgspec import MsgspecError
+from msgspec import UNSET, MsgspecError
 from msgspec.json import decode
-from msgspec.structs import replace
 
 from annotator.errors import CleaningError
 from annotator.extract.documents.pdf.layout import read_layout
@@ -36,16 +35,14 @@ def _read(document: Document, choices: Overrides) -> Extraction:
         ) from error
     _refuse_pictures(text)
     layout = read_layout(text)
-    written = layout.written
+    written, facts = layout.written, layout.facts
     body = Region("body", "", 0)
     passages = [Passage(one.block, body) for one in written]
-    heads = [Passage(Block("paragraph", "\n".join(layout.heads)), body, verdict=_HEAD)]
-    facts = layout.facts
-    draft = ArticleDraft([*heads, *passages], [body], facts.title, facts.byline)
+    heads = Passage(Block("paragraph", "\n".join(layout.heads)), body, verdict=_HEAD)
+    draft = ArticleDraft([heads, *passages], [body], facts.title, facts.byline)
     apply_overrides(draft, choices)
     blocks, removals = assemble(draft.passages)
     kept = [one for one, passage in zip(written, passages, strict=True) if passage.is_kept]
-    shown = blocks[len(blocks) - len(kept) :]  # running heads come first if they were restored
     article = Article(
         id="",
         url=document.url,
@@ -55,14 +52,9 @@ def _read(document: Document, choices: Overrides) -> Extraction:
         published=facts.published,
         canonical_url=facts.canonical_url,
         blocks=blocks,
-        page_labels=tuple(
-            _page_labels(
-                kept, blocks, len(blocks) - len(shown), labels_of(text.labels, layout.numbers)
-            )
-        ),
+        page_labels=tuple(_page_labels(kept, blocks, labels_of(text.labels, layout.numbers))),
+        doi=layout.doi or UNSET,
     )
-    if layout.doi:
-        article = replace(article, doi=layout.doi)
     return Extraction(article, removals, _completeness(text))
 
 
@@ -79,17 +71,16 @@ def _refuse_pictures(text: PdfText) -> None:
 
 def _completeness(text: PdfText) -> Completeness:
     """Return whether the whole text could be read."""
-    evidence = []
     letters = sum(len(line.text) for line in text.lines)
+    evidence = []
     if text.unknown > MANY_UNKNOWN * letters:
-        share = min(100, round(100 * text.unknown / letters))
         evidence.append(
-            f"The text in this PDF is damaged: {share} % of its characters have no meaning. "
+            "The text in this PDF is damaged: many of its characters have no meaning. "
             "ocrmypdf --force-ocr makes a new text."
         )
     if text.pictures:
         evidence.append(f"{_named(text.pictures)} pictures without text; ocrmypdf recognises it.")
-    return Completeness("partial", tuple(evidence)) if evidence else Completeness()
+    return Completeness("partial" if evidence else "full", tuple(evidence))
 
 
 def _named(pages: Sequence[int]) -> str:
@@ -101,13 +92,14 @@ def _named(pages: Sequence[int]) -> str:
 
 
 def _page_labels(
-    kept: Sequence[Written], blocks: tuple[Block, ...], first: int, labels: Mapping[int, str]
+    kept: Sequence[Written], blocks: tuple[Block, ...], labels: Sequence[str]
 ) -> Iterator[PageLabel]:
     """Yield where in the text of the article another page begins."""
     starts = Article("", "", "", blocks=blocks).starts
     last = -1
-    for one, start in zip(kept, starts[first:], strict=True):
+    # running heads come first if they were restored
+    for one, start in zip(kept, starts[len(blocks) - len(kept) :], strict=True):
         for offset, page in one.pages:
             if page != last:
-                yield PageLabel(start + offset, labels.get(page, str(page + 1)), page + 1)
+                yield PageLabel(start + offset, labels[page], page + 1)
             last = page

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from annotator.extract.blocks.footnotes import link_loose_notes
 from annotator.extract.documents.pdf.footnotes import PrintedNote
-from annotator.extract.documents.pdf.joining import JoinedText, KnownWords, join
+from annotator.extract.documents.pdf.joining import JoinedText, KnownWords
 from annotator.extract.passages import Passage, Region
 from annotator.model.article import Block, BlockKind, Mark
 from annotator.model.span import Span
 
 _LEAST_ENTRIES = 3
+_BODY = Region("body", "", 0)
 _NAME = r"(?:\d{1,3}|[A-Z][A-Za-z]{1,8}\+?\d{2}[a-z]?)"  # 12, or Knu84
 _ENTRY = re.compile(rf"\[({_NAME})\]\s+")
 _CITATION = re.compile(rf"\[({_NAME}(?:[,;–-] ?{_NAME})*)\]")
@@ -40,7 +41,7 @@ def linked(
     footnotes: list[Written] = []
     labels: dict[tuple[int, str], str] = {}  # by page and printed sign
     for note in notes:
-        joined = join([one.line for one in note.lines], words).without_start(len(note.label))
+        joined = words.join([one.line for one in note.lines]).without_start(len(note.label))
         count = counts[note.label] = counts.get(note.label, 0) + 1
         # Many books begin again with 1 on each page or in each chapter.
         label = note.label if count == 1 else f"{note.label}-{count}"
@@ -60,21 +61,16 @@ def _with_references(one: Written, labels: Mapping[tuple[int, str], str]) -> Wri
         page = max((page for at, page in one.pages if at <= mark.span.start), default=-1)
         sign = mark.span.of(one.block.text).strip(" ,;")
         label = labels.get((page, sign)) or labels.get((page + 1, sign))
-        is_link = label is not None and mark.kind == "superscript"
-        marks.append(
-            replace(mark, kind="footnote_reference", href=label or "") if is_link else mark
-        )
+        marks.append(replace(mark, kind="footnote_reference", href=label) if label else mark)
     return replace(one, block=replace(one.block, marks=tuple(marks)))
 
 
-def _with_endnotes(written: Sequence[Written]) -> list[Written]:
-    """Return the blocks with the superscripts linked that lead to a list of notes at the end."""
-    body = Region("body", "", 0)
-    passages = [Passage(one.block, body) for one in written]
+def _with_endnotes(written: Sequence[Written]) -> Iterator[Written]:
+    """Yield the blocks with the superscripts linked that lead to a list of notes at the end."""
+    passages = [Passage(one.block, _BODY) for one in written]
     link_loose_notes(passages)
-    return [
-        replace(one, block=passage.block) for one, passage in zip(written, passages, strict=True)
-    ]
+    for one, passage in zip(written, passages, strict=True):
+        yield replace(one, block=passage.block)
 
 
 def _entries(written: list[Written], taken: frozenset[str]) -> dict[str, str]:
