@@ -39,7 +39,7 @@ from annotator.extract.kinds.verses import read_verse
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
 from annotator.extract.residue.endings import remove_endings, remove_next_articles
-from annotator.extract.residue.gaps import fill_gaps
+from annotator.extract.residue.gaps import JUDGES, fill_gaps
 from annotator.extract.residue.learned_lines import judge_by_wording
 from annotator.extract.residue.lines import judge_lines, part_lines
 from annotator.extract.residue.repetitions import (
@@ -266,13 +266,7 @@ CLEANING = (
         never=words("hidden site") | VETOES,
     ),
     # The shop among shops, the option above what it does, the question above its answer.
-    CleaningStep(
-        "gaps",
-        _fill_gaps,
-        restores=_BY_CHOICE | words("lines wording kickers endings"),
-        never=words("hidden site") | VETOES,
-        of_articles=True,
-    ),
+    CleaningStep("gaps", _fill_gaps, restores=JUDGES, never=VETOES, of_articles=True),
     # A refrain, the last question of an interview, what a manual calls further reading.
     CleaningStep(
         "of-kind",

@@ -177,19 +177,6 @@ def test_unlikely_paragraphs_between_likely_ones_are_decided_together():
     assert drafted(body, [0.9, 0.9, 0.2, 0.1]) == paragraphs[:2]
 
 
-def test_a_term_that_is_a_link_stays_with_its_definition():
-    body = f"""<article><p>{PARAGRAPH}</p><dl><dt><a href="/send">WebSocket.send()</a></dt>
-        <dd>{PARAGRAPH.replace("river", "lake")}</dd></dl></article>"""
-    assert "WebSocket.send()" in drafted(body, [0.9, 0.1, 0.9])
-
-
-@pytest.mark.parametrize(("likely", "is_kept"), [(0.3, True), (0.2, False)])
-def test_headings_that_link_to_what_is_below_them_stay_together(likely, is_kept):
-    items = "".join(f"<h2><a href=/{n}>School {n}</a></h2><p>{PARAGRAPH}</p>" for n in range(3))
-    kept = drafted(f"<article>{items}</article>", [likely, 0.9] * 3)
-    assert [f"School {number}" in kept for number in range(3)] == [is_kept] * 3
-
-
 @pytest.mark.parametrize(
     ("name", "is_kept"),
     [("ad-rail", True), ("sidebar", False), ("paywall", False), ("cookie-banner", False)],

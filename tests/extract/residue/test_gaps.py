@@ -58,15 +58,43 @@ def test_a_question_stays_above_its_answer(clean, tag):
     assert {*asked} <= {*kept(clean(page))}
 
 
+def filled(body: str, *likely: float, is_article: bool = True) -> list[str]:
+    """Return what is kept of a page of which the lines with likelihoods below .5 are left out."""
+    draft = ArticleDraft(*read_passages(parse(f"<body><article>{body}</article></body>")))
+    for line, likelihood in zip(draft.passages, likely, strict=True):
+        line.likelihood = likelihood
+        if likelihood < 0.5:
+            line.verdict, line.judge = UNLIKELY, "scorer"
+    fill_gaps(draft, "", is_article=is_article)
+    return [line.text for line in draft.kept]
+
+
 @pytest.mark.parametrize("is_article", [False, True])
 def test_figures_between_parts_of_a_page_that_is_no_article_are_its_own(prose, is_article):
     lines = (prose[0], "94 mills", "9 days", prose[1])
     body = "".join(f"<div><p>{line}</p></div>" for line in lines)
-    draft = ArticleDraft(*read_passages(parse(f"<body>{body}</body>")))
-    for line in draft.passages[1:3]:
-        line.verdict, line.likelihood = UNLIKELY, 0.2
-    fill_gaps(draft, "", is_article=is_article)
-    assert [line.is_kept for line in draft.passages] == [True, not is_article, not is_article, True]
+    left = filled(body, 1, 0.2, 0.2, 1, is_article=is_article)
+    assert left == [*(lines[::3] if is_article else lines)]
+
+
+def test_terms_stay_with_their_definition(prose):
+    terms = '<dt><a href="/send">send()</a></dt><dt>post()</dt>'
+    body = f"<p>{prose[0]}</p><dl>{terms}<dd>{prose[1]}</dd></dl>"
+    assert filled(body, 1, 0.1, 0.1, 1) == [prose[0], "send()", "post()", prose[1]]
+
+
+@pytest.mark.parametrize(("likely", "stays"), [(0.3, True), (0.05, False)])
+def test_headings_that_link_to_what_is_below_them_stay_if_they_may_be_text(prose, likely, stays):
+    entries = (
+        f"<div><h2><a href=/{n}>School {n}</a></h2><p>{prose[n]}</p></div>" for n in range(4)
+    )
+    left = filled("".join(entries), *(likely, 1) * 4)
+    assert [f"School {number}" in left for number in range(1, 4)] == [stays] * 3
+
+
+def test_a_label_stays_above_what_it_is_for(prose):
+    body = f"<p>{prose[0]}</p><p>Pros:</p><p>{prose[1]}</p><p>Aside</p><p>{prose[2]}</p>"
+    assert filled(body, 1, 0.1, 1, 0.1, 1) == [prose[0], "Pros:", *prose[1:3]]
 
 
 def test_the_excerpt_of_a_page_stays_though_it_reads_like_a_link():

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.extract.choice.density import is_prose, width_of
+from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.endings import NEXT_ARTICLE
@@ -69,7 +70,9 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
             hidden.append(passage)
         elif (is_data or passage.likelihood >= POSSIBLE) and _is_removed_text(passage):
             width = width_of(passage.text)
-            lost.append(_Loss(place, passage, width, width * (is_data or passage.likelihood)))
+            # A paragraph that the rules chose counts whole, though the scorer doubted it.
+            is_whole = is_data or (passage.verdict == UNLIKELY and is_prose(passage))
+            lost.append(_Loss(place, passage, width, width * (is_whole or passage.likelihood)))
     expected = sum(loss.expected for loss in lost)
     between = sum(loss.expected for loss in lost if loss.place == 1)
     is_much = _share(expected, kept) >= MUCH or _share(between, kept) >= MUCH_AMID

@@ -5,17 +5,21 @@ kept passages, what is above kept text in a box of its own, and what a kept line
 belongs to the text, whatever its words or the names around it.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise, takewhile
+from statistics import fmean
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.dom.elements import folded
-from annotator.extract.families import policy_of
-from annotator.extract.passages import ArticleDraft, Passage, Region
+from annotator.extract.choice.scorer.decisions import LEAST_TO_STAY_OF_KIND
+from annotator.extract.dom.elements import folded, words
+from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
+from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.residue.learned_lines import LEARNED
 
-FELLOWS = 3  # kept lines made alike
+# The steps whose verdicts do not stand: not those on repetitions, or by a rule for the site.
+JUDGES = words("rules scorer thread kind lines wording kickers endings")
+FELLOWS = 2  # kept lines made alike must be more
 MOST_PROSE = 0.2  # of the kept lines alike; paragraphs have no markup of their own
 MOST_LINKS = 0.5  # share of links in a line that its words took
 LEAST_LEAD = 40  # characters of a line that announces a list of links, and of an excerpt
@@ -27,14 +31,16 @@ LONGEST = 160  # characters of a line above text
 NEAR = 2  # passages, and regions, from a line to its text and to the box of both
 LIKELY = 0.15  # likelihood of a line above text
 LIKELY_WORDING = 0.6  # the same if its wording was judged
+CONTAINERS = 3  # around a heading: its own, that of its anchor, that of its section
+LIKELY_LINK = 0.5  # likelihood of a heading that is a link
+LIKELY_LINKS = 0.25  # mean likelihood of headings that are links
 LIKELY_TEXT = 0.4  # likelihood of that text
 _ASKS = ("?", "？", "؟")
 _OPENS = (":", "：")
-_PICTURES = frozenset({"image", "embed", "rule"})
-_MISNAMED = frozenset({"tags", "share", "related", "author"})
-_LEADS_AWAY = frozenset({"teasers", "button-element", "more-articles"})
-
-Markup = tuple[str, str, str, str]
+_PICTURES = words("image embed rule")
+_HEADED = words("quote code table footnote list_item")
+_MISNAMED = words("tags share related author")
+_LEADS_AWAY = words("teasers button-element more-articles")
 
 
 def fill_gaps(draft: ArticleDraft, excerpt: str, *, is_article: bool) -> None:
@@ -49,10 +55,14 @@ def fill_gaps(draft: ArticleDraft, excerpt: str, *, is_article: bool) -> None:
     if not prose:
         return
     for rule in RULES if is_article else (*RULES, _runs):
-        for line in list(rule(lines, range(prose[0], prose[-1]))):
+        _restore(list(rule(lines, range(prose[0], prose[-1]))))
+    _restore(list(_standfirsts(lines, folded(excerpt))))
+
+
+def _restore(lines: Sequence[Passage]) -> None:
+    for line in lines:
+        if line.verdict and line.judge in JUDGES and line.verdict.step not in VETOES:
             line.verdict = None
-    for line in _standfirsts(lines, folded(excerpt)):
-        line.verdict = None
 
 
 def _standfirsts(lines: Sequence[Passage], wanted: str) -> Iterator[Passage]:
@@ -61,31 +71,27 @@ def _standfirsts(lines: Sequence[Passage], wanted: str) -> Iterator[Passage]:
         rule = line.verdict
         if rule is None or line.likelihood < LIKELY_LEAD:
             continue
-        is_by_words = rule.name == LEARNED or policy_of(rule.step).names_articles
-        letters = folded(line.text) if is_by_words else ""
-        is_long = len(letters) >= LEAST_LEAD
-        if is_long and (wanted.startswith(letters) or letters.startswith(wanted)):
-            yield line
+        if rule.name == LEARNED or policy_of(rule.step).names_articles:
+            letters = folded(line.text)
+            if len(letters) >= LEAST_LEAD and letters.startswith(wanted[: len(letters)]):
+                yield line
 
 
 def _fellows(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
     """Yield lines that were made like many kept ones that are short: figures, names, items."""
-    kept: Counter[Markup] = Counter()
-    prose: Counter[Markup] = Counter()
-    removed: Counter[Markup] = Counter()
-    for line in lines:
-        (kept if line.is_kept else removed)[_markup(line)] += 1
-        if line.is_kept and is_prose(line):
-            prose[_markup(line)] += 1
-    for at in amid:
-        line, markup = lines[at], _markup(lines[at])
-        if not (line.is_outside or _is_by_wording(line)) or kept[markup] < FELLOWS:
+    kept = Counter(_markup(line) for line in lines if line.is_kept)
+    prose = Counter(_markup(line) for line in lines if line.is_kept and is_prose(line))
+    removed = Counter(_markup(line) for line in lines if not line.is_kept)
+    for line in lines[amid.start : amid.stop]:
+        if line.is_outside:
+            times = 1 if line.block.depth else TIMES
+        elif _is_by_wording(line) and line.link_density < MOST_LINKS:
+            times = TIMES_OF_WORDING
+        else:
             continue
-        is_item = line.block.kind == "list_item"
-        times = (1 if is_item else TIMES) if line.is_outside else TIMES_OF_WORDING
-        is_short = is_item or prose[markup] <= MOST_PROSE * kept[markup]
-        is_own = line.is_outside or line.link_density < MOST_LINKS
-        if is_short and is_own and kept[markup] > times * removed[markup]:
+        markup = _markup(line)
+        is_short = line.block.depth > 0 or prose[markup] <= MOST_PROSE * kept[markup]
+        if is_short and kept[markup] > max(FELLOWS, times * removed[markup]):
             yield line
 
 
@@ -102,41 +108,68 @@ def _announced(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
             yield line
 
 
-def _labels(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
-    """Yield lines that end with a colon above a kept passage."""
-    for at in amid:
-        line = lines[at]
-        is_label = line.is_outside and line.text.rstrip().endswith(_OPENS)
-        # "Image:" is the label of a credit.
-        if is_label and lines[at + 1].is_kept and not _is_in_figure(line):
-            yield line
-
-
-def _terms(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
-    """Yield terms of kept definitions, such as options of a command."""
-    for at in amid:
-        line, below = lines[at], lines[at + 1]
-        is_term = line.region.tag == "dt" and below.is_kept and line.verdict is not None
-        if is_term and any(region.tag == "dd" for region in below.region.chain()):
-            yield line
-
-
 def _heads(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
-    """Yield headings and questions above kept text with which they have a box of their own."""
+    """Yield what stands above kept text: terms, labels, and headings and questions."""
+    known = {line.block.level for line in lines if line.is_kept}
+    last = lines[amid.start]  # prose of the article
     for at in amid:
         line = lines[at]
-        asks = line.block.kind == "heading" or line.text.rstrip().endswith(_ASKS)
+        last = line if line.is_kept and is_prose(line) else last
         below = next((p for p in lines[at + 1 : at + 1 + NEAR] if p.is_kept), None)
-        is_head = asks and line.verdict is not None and len(line.text) <= LONGEST
-        if not is_head or not below or not is_prose(below) or below.likelihood < LIKELY_TEXT:
+        if line.is_kept or below is None or len(line.text) > LONGEST:
             continue
-        if _is_by_wording(line):
-            is_own = line.likelihood >= LIKELY_WORDING
-        else:
-            up, above = _steps(line, below), _steps(line, lines[at - 1])
-            is_own = line.likelihood >= LIKELY and up <= NEAR and up < above and _is_misnamed(line)
-        if is_own:
+        is_right_above = line.is_outside and below is lines[at + 1]
+        if (
+            line.region.tag == "dt"
+            or (is_right_above and (_is_label(line) or _is_headed(line, last, below, known)))
+            or _is_in_own_box(line, lines[at - 1], below)
+        ):
             yield line
+
+
+def _links(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
+    """Yield headings of one level that link to what the text below is about, as of ten schools."""
+    levels: defaultdict[int, list[Passage]] = defaultdict(list)
+    for line, below in pairwise(lines[amid.start :]):
+        is_text = below.is_kept and (is_prose(below) or below.block.kind in LEAST_TO_STAY_OF_KIND)
+        if line.block.level and line.linked and line.is_outside and is_text:
+            levels[line.block.level].append(line)
+    for heads in levels.values():
+        if len(heads) > FELLOWS and fmean(head.likelihood for head in heads) >= LIKELY_LINKS:
+            yield from heads
+
+
+def _is_headed(line: Passage, last: Passage, below: Passage, known: set[int]) -> bool:
+    """Return whether a heading is made as others are, and near what is below it.
+
+    A teaser's heading is a link, has a container of its own, or a level that no heading of the
+    article has. A link alone between paragraphs of the text is the heading of those paragraphs.
+    """
+    is_text = is_prose(below) or (below.block.kind in _HEADED)
+    if not line.block.level or not is_text or hit_of_line(line_of(line.text)) is not None:
+        return False
+    is_own = not line.linked or (line.likelihood >= LIKELY_LINK and is_prose(below))
+    is_near = line.block.level in known and _steps(line, below) <= CONTAINERS
+    are_siblings = last.region.parent is line.region.parent is below.region.parent
+    return are_siblings or (is_near and is_own)
+
+
+def _is_in_own_box(line: Passage, above: Passage, below: Passage) -> bool:
+    """Return whether a heading or a question shares a box with its text alone."""
+    asks = line.block.kind == "heading" or line.text.rstrip().endswith(_ASKS)
+    if not asks or not is_prose(below) or below.likelihood < LIKELY_TEXT:
+        return False
+    if _is_by_wording(line):
+        return line.likelihood >= LIKELY_WORDING
+    up = _steps(line, below)
+    is_own = up <= NEAR and up < _steps(line, above) and _is_misnamed(line)
+    return is_own and line.likelihood >= LIKELY
+
+
+def _is_label(line: Passage) -> bool:
+    # "Image:" in a figure is the label of a credit.
+    is_in_figure = any("fig" in region.tag for region in line.region.chain())
+    return line.text.rstrip().endswith(_OPENS) and not is_in_figure
 
 
 def _runs(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
@@ -152,23 +185,18 @@ def _runs(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
 
 
 def _is_by_wording(line: Passage) -> bool:
-    """Return whether words alone took a line: those of the judge, or of a maker of pictures."""
-    rule = line.verdict
-    return rule is not None and rule.name in {LEARNED, "credit"}
+    """Return whether words alone took a line: as the judge knows them, or of a photographer."""
+    return line.verdict is not None and line.verdict.name in {LEARNED, "credit"}
 
 
 def _is_misnamed(line: Passage) -> bool:
     """Return whether a heading was taken by its box, or as what leads to other pages."""
-    rule = line.verdict
-    is_box = rule is not None and rule.step in _MISNAMED and rule.name.startswith("box-")
-    return line.is_outside or is_box or (rule is not None and rule.name in _LEADS_AWAY)
+    step, name = (line.verdict.step, line.verdict.name) if line.verdict else ("", "")
+    is_box = step in _MISNAMED and name.startswith("box-")
+    return line.is_outside or is_box or name in _LEADS_AWAY
 
 
-def _is_in_figure(line: Passage) -> bool:
-    return any(region.tag in {"figure", "figcaption"} for region in line.region.chain())
-
-
-def _markup(line: Passage) -> Markup:
+def _markup(line: Passage) -> tuple[str, ...]:
     region, holder = line.region, line.region.parent
     return region.tag, region.names, holder.tag if holder else "", holder.names if holder else ""
 
@@ -176,14 +204,7 @@ def _markup(line: Passage) -> Markup:
 def _steps(line: Passage, other: Passage) -> int:
     """Return how many regions a line is below the smallest that it shares with another."""
     around = {region.index for region in other.region.chain()}
-    chain: Iterator[Region] = line.region.chain()
-    return next((steps for steps, region in enumerate(chain) if region.index in around), LONGEST)
+    return sum(1 for _ in takewhile(lambda box: box.index not in around, line.region.chain()))
 
 
-RULES: tuple[Callable[[Sequence[Passage], range], Iterator[Passage]], ...] = (
-    _fellows,
-    _announced,
-    _labels,
-    _terms,
-    _heads,
-)
+RULES = (_fellows, _announced, _links, _heads)

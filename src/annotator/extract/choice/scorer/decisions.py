@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from annotator.extract.choice.containers import LIKELY_BESIDE, is_beside_the_article
 from annotator.extract.choice.density import is_prose
@@ -49,8 +49,6 @@ LEAST_OF_A_RUN = 0.08  # mean probability of unlikely passages between those tha
 LEAST_IN_BOXES = 0.3  # probability of a paragraph in boxes of one name, with
 LEAST_BOXED = 80  # characters, and
 PARAGRAPHS_IN_BOXES = 3  # such paragraphs, at which the name is not believed
-LEAST_OF_HEADINGS = 0.25  # mean probability of headings that are links, of which there are
-LINKED_HEADINGS = 3  # or more, each above text that is kept
 
 LEAST_LEFT = 0.35  # share of the prose that steps of cleaning must leave
 LONGEST_LABEL = 80  # characters of a line outside the article that may get a better reason
@@ -79,7 +77,7 @@ def verdicts_by(draft: ArticleDraft, likely: Mapping[int, float]) -> list[Rule |
         _verdict(passage, likely.get(index), is_bound=is_bound)
         for index, passage in enumerate(draft.passages)
     ]
-    for together in (_runs, _terms, _headings, _prose_in_boxes):
+    for together in (_runs, _prose_in_boxes):
         for index in list(together(draft.passages, verdicts)):
             verdicts[index] = None
     # A page unlike all that were learned from, such as a glossary: the rules do better.
@@ -188,34 +186,6 @@ def _runs(passages: Sequence[Passage], verdicts: Sequence[Rule | None]) -> Itera
         )
         if total >= LEAST_OF_A_RUN * sum(lengths) and any(is_prose(passages[at]) for at in run):
             yield from run
-
-
-def _terms(passages: Sequence[Passage], verdicts: Sequence[Rule | None]) -> Iterator[int]:
-    """Yield the terms, which in a reference are often links, of definitions that are kept."""
-    for term, below in pairwise(_shown(passages)):
-        verdict, around = verdicts[term], passages[below].region.chain()
-        is_left_out = verdict is not None and verdict.step not in VETOES
-        if is_left_out and passages[term].region.tag == "dt" and verdicts[below] is None:
-            yield from (term for region in around if region.tag == "dd")
-
-
-def _headings(passages: Sequence[Passage], verdicts: Sequence[Rule | None]) -> Iterator[int]:
-    """Yield the headings that link to what the text below them is about.
-
-    A list of ten schools has such a heading for each; of teasers, the text is not kept.
-    """
-    levels: defaultdict[int, list[int]] = defaultdict(list)
-    lines = [at for at in _shown(passages) if passages[at].block.kind not in {"image", "embed"}]
-    for at, below in pairwise(lines):
-        heading, rule, text = passages[at], verdicts[at], passages[below]
-        is_left_out = rule is not None and rule.step == OUTSIDE and verdicts[below] is None
-        is_above_text = is_prose(text) or text.block.kind in LEAST_TO_STAY_OF_KIND
-        if heading.block.level and heading.linked and is_left_out and is_above_text:
-            levels[heading.block.level].append(at)
-    for indices in levels.values():
-        expected = sum(passages[at].likelihood for at in indices)
-        if len(indices) >= LINKED_HEADINGS and expected >= LEAST_OF_HEADINGS * len(indices):
-            yield from indices
 
 
 def _prose_in_boxes(passages: Sequence[Passage], verdicts: Sequence[Rule | None]) -> Iterator[int]:
