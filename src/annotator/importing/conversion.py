@@ -6,13 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from annotator.importing.item import Found, Skipped
+from annotator.importing.item import Found, Medium, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, html_tokens
+from annotator.importing.readers.table import TableRow
 from annotator.model.vocabulary import ReadState
 
 FAVOURITE = "favourite"  # the tag of what a service calls favourite, starred or liked
 BOOKMARK = "It is a bookmark, which marks no words."
+
+BOOKS = frozenset(  # types of the programs, without hyphens and in lower case
+    {"book", "chap", "chapter", "booksection", "edbook", "ebook", "echap", "inbook", "collection"}
+)
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _AND = re.compile(r"\s*[;\n]\s*|,?\s+(?:and|&)\s+")
@@ -58,6 +63,22 @@ def authors_in(text: str) -> tuple[str, ...]:
         parts = [part.strip() for part in text.split(",")]
         names = parts if all(" " in part for part in parts) else names
     return tuple(names)
+
+
+def natural_name(name: str) -> str:
+    """Return `Family, Given` and `Family, Jr., Given` as they are said, others as they are."""
+    parts = [part.strip() for part in name.split(",")]
+    family, *suffix, given = parts if len(parts) > 1 else (name.strip(), "")
+    if len(suffix) > 1:
+        return name.strip()
+    return ", ".join([f"{given} {family}".strip(), *suffix])
+
+
+def medium_of(kind: str, record: JsonObject | TableRow, *places: str) -> Medium:
+    """Return what a reference is: a book by its type, else a page if it has an address."""
+    if kind.lower().replace("-", "").replace(" ", "") in BOOKS:
+        return "book"
+    return "page" if record.text(*places) else "document"
 
 
 def web_address(text: str) -> str:

@@ -15,7 +15,14 @@ from msgspec import Struct
 from annotator.errors import InvalidInput
 from annotator.importing.conversion import FAVOURITE, authors_in, has_fields, items_of, split_tags
 from annotator.importing.importers import Importer
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped, TextPosition
+from annotator.importing.item import (
+    Found,
+    ImportedHighlight,
+    ImportedItem,
+    ItemText,
+    Skipped,
+    TextPosition,
+)
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
@@ -209,15 +216,19 @@ def format_of_fields(
 
 
 def _values(record: Record, fields: Fields, remarks: list[str]) -> dict[str, Any]:
-    return {name: _value(record, name, rule, remarks) for name, rule in fields.items()}
+    values: dict[str, Any] = {name: value_of(record, name, rule) for name, rule in fields.items()}
+    return {
+        name: moment_or_remark(value, remarks) if name in _DATES else value
+        for name, value in values.items()
+    }
 
 
-def _value(record: Record, name: str, rule: Rule | tuple[Rule, ...], remarks: list[str]) -> object:
+def value_of(record: Record, name: str, rule: Rule | tuple[Rule, ...]) -> object:
+    """Return what a rule for the attribute `name` gives of a record; dates are texts."""
     if isinstance(rule, tuple):
-        parts: list[Any] = [_value(record, name, part, remarks) for part in rule]
+        parts: list[Any] = [value_of(record, name, part) for part in rule]
         return tuple(text for part in parts for text in part)
-    value: Any = rule(record) if callable(rule) else _READERS.get(name, text_of)(record, rule)
-    return moment_or_remark(value, remarks) if name in _DATES else value
+    return rule(record) if callable(rule) else _READERS.get(name, text_of)(record, rule)
 
 
 def _tags(record: Record, names: str) -> tuple[str, ...]:
@@ -242,10 +253,21 @@ def _day(record: Record, names: str) -> str:
     return iso_date(text_of(record, names))
 
 
+def _state(record: Record, names: str) -> str | None:
+    return text_of(record, names) or None
+
+
+def _html(record: Record, names: str) -> ItemText | None:
+    content = text_of(record, names)
+    return ItemText(content) if content else None
+
+
 _READERS: Final[Mapping[str, Callable[[Record, str], object]]] = {  # others are texts
     "authors": _authors,
     "order": _number,
     "progress": _number,
     "published": _day,
+    "state": _state,
     "tags": _tags,
+    "text": _html,
 }

@@ -9,9 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from annotator.importing.conversion import web_address
-from annotator.importing.fields import FieldTable, split
-from annotator.importing.formats.references import medium_of, natural_name
+from annotator.importing.conversion import natural_name, web_address
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, LineNumbers
@@ -152,21 +151,12 @@ def _published(entry: JsonObject) -> str:
     return entry.text("date").partition("/")[0] or f"{year}{number}"
 
 
-_REFERENCE = FieldTable(
+_REFERENCE = table_of(
+    "references.bibtex",
     item={
         "url": lambda entry: entry.text("url") or web_address(entry.text("howpublished")),
-        "doi": "doi",
-        "title": "title booktitle",
         "authors": _names,
-        "site_name": "journaltitle journal organization publisher booktitle",
         "published": _published,
-        "added": "urldate timestamp",
-        "tags": split("keywords", ",;"),
-        "note": "annotation annote note",
-        "excerpt": "abstract",
-        "language": "langid language",
-        "medium": lambda entry: medium_of(entry.text("entry"), entry, "url", "doi"),
-        "source_id": "key",
-    }
+    },
 )
 BIBTEX = Importer("bibtex", "References (BibTeX, biblatex)", sniff, read)

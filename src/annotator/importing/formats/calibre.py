@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields
-from annotator.importing.fields import FieldTable
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in, read_json
@@ -68,17 +68,9 @@ def _annotations(source: SourceFile) -> Iterator[JsonObject | Skipped]:
         yield Skipped(2, read.problem, "the rest of the file")
 
 
-_BOOK = FieldTable(
-    item={"medium": lambda _: "book"},
-    mark={
-        "quote": "highlighted_text",
-        "note": "notes",
-        "location": lambda mark: "".join(mark.texts("toc_family_titles")[-1:]),
-        "order": "spine_index",
-        "colour": "style.which",
-        "created": "timestamp",
-        "source_id": "uuid",
-    },
+_BOOK = table_of(
+    "calibre.book",
+    mark={"location": lambda mark: "".join(mark.texts("toc_family_titles")[-1:])},
 )
 CALIBRE = Importer(
     "calibre",

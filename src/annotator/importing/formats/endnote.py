@@ -5,11 +5,10 @@ Each reference becomes the same record: a list of texts for each name of the XML
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.importing.conversion import items_of, joined
-from annotator.importing.fields import FieldTable
-from annotator.importing.formats.references import medium_of, natural_name
+from annotator.importing.conversion import items_of, medium_of
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
@@ -24,6 +23,7 @@ _NAMES = {  # of the tags, as the XML calls them
     "G": "language", "M": "accession-num", "[": "access-date",
 }  # fmt: skip
 _ELEMENTS = {*_NAMES.values(), "research-notes"}
+_REPEATED = {"author", "editor", "keyword", "notes", "research-notes", "url"}
 _LINES = {"keyword"}  # values that have a line each
 _GROUPS = {"authors": "author", "secondary-authors": "editor"}
 
@@ -50,7 +50,7 @@ def _in_xml(text: str) -> Iterator[JsonObject]:
             words += token.text if name else ""
         elif token.name == "record":
             if token.is_end:
-                yield JsonObject(values, line)
+                yield _record(values, line)
             values, line = defaultdict(list), token.line
         elif not token.is_end and token.name in _ELEMENTS:
             name, words = token.name, token.attributes.get("name", "")
@@ -71,10 +71,8 @@ def _in_lines(text: str) -> Iterator[JsonObject]:
         tag = _TAG.match(line)
         if tag and tag[1] == "0":
             if len(values) > 1:
-                yield JsonObject(
-                    {key: ["\n".join(lines) for lines in all_] for key, all_ in values.items()},
-                    start,
-                )
+                texts = {name: ["\n".join(lines) for lines in of] for name, of in values.items()}
+                yield _record(texts, start)
             values, start = defaultdict(list), number
         if tag:
             name = _NAMES.get(tag[1], "")
@@ -87,8 +85,11 @@ def _in_lines(text: str) -> Iterator[JsonObject]:
             values[name][-1].append(words)
 
 
-def _first(record: JsonObject, *names: str) -> str:
-    return next((texts[0] for name in names if (texts := record.texts(name))), "")
+def _record(values: Mapping[str, Sequence[object]], line: int) -> JsonObject:
+    """Return the first text of each name, and all of those that may be there several times."""
+    return JsonObject(
+        {name: [*of] if name in _REPEATED else of[0] for name, of in values.items()}, line
+    )
 
 
 def _url(record: JsonObject) -> str:
@@ -96,28 +97,16 @@ def _url(record: JsonObject) -> str:
 
 
 def _medium(record: JsonObject) -> str:
-    known = JsonObject({"url": _url(record) or _first(record, "electronic-resource-num")})
-    return medium_of(_first(record, "ref-type"), known, "url")
+    known = JsonObject({"url": _url(record) or record.text("electronic-resource-num")})
+    return medium_of(record.text("ref-type"), known, "url")
 
 
-_REFERENCE = FieldTable(
+_REFERENCE = table_of(
+    "references.endnote",
     item={
         "url": _url,
-        "doi": lambda record: _first(record, "electronic-resource-num"),
-        "title": lambda record: _first(record, "title"),
-        "authors": lambda record: tuple(
-            natural_name(name.rstrip(",")) for name in record.texts("author", "editor")
-        ),
-        "site_name": lambda record: _first(record, "full-title", "secondary-title", "publisher"),
-        "published": lambda record: _first(record, "year", "date")[:10],
-        "added": lambda record: _first(record, "access-date"),
-        "tags": "keyword",
-        "note": lambda record: joined(*record.texts("notes"), *record.texts("research-notes")),
-        "excerpt": lambda record: _first(record, "abstract"),
-        "language": lambda record: _first(record, "language"),
+        "published": lambda record: record.text("year", "date")[:10],
         "medium": _medium,
-        "source_id": lambda record: _first(record, "accession-num"),
     },
-    named="title",
 )
 ENDNOTE = Importer("endnote", "References (EndNote)", sniff, read)

@@ -7,14 +7,12 @@ from annotator.importing.conversion import (
     folder_tag,
     items_of,
     links_by_heading,
-    read_state,
-    split_tags,
 )
-from annotator.importing.fields import FieldTable
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import split
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found
 from annotator.importing.source import SourceFile
-from annotator.model.vocabulary import ReadState
 
 
 def sniff(source: SourceFile) -> bool:
@@ -33,11 +31,7 @@ def read(source: SourceFile) -> Iterator[Found]:
         yield _LINK.read(link)
 
 
-def _state(folder: str) -> ReadState | None:
-    """Return the state that a folder is; articles in other folders may be read or not."""
-    if folder not in {"unread", "archive"}:
-        return None
-    return read_state(is_archived=folder == "archive")
+_TAGS = split("tags")
 
 
 def _of_folder(folder: str) -> tuple[str, ...]:
@@ -47,23 +41,9 @@ def _of_folder(folder: str) -> tuple[str, ...]:
     return (FAVOURITE,) if name in {"starred", "liked"} else folder_tag(folder)
 
 
-_LINK = FieldTable(
-    item={
-        "state": lambda link: _state(link.text("heading").lower()),
-        "tags": lambda link: _of_folder(link.text("heading")),
-        "source_id": lambda _: "",
-    }
-)
-_ROW = FieldTable(
-    item={
-        "added": "timestamp",
-        "state": lambda row: _state(row.text("folder").strip().lower()),
-        "tags": (
-            lambda row: _of_folder(row.text("folder").strip()),
-            lambda row: split_tags(row.text("tags")),
-        ),
-    },
-    mark={"quote": "selection", "created": "timestamp"},
+_LINK = table_of("instapaper.link", item={"tags": lambda link: _of_folder(link.text("heading"))})
+_ROW = table_of(
+    "instapaper.row", item={"tags": (lambda row: _of_folder(row.text("folder").strip()), _TAGS)}
 )
 INSTAPAPER = Importer(
     "instapaper", "Instapaper (CSV, HTML)", sniff, read, hint="Settings, Export, Download .CSV file"

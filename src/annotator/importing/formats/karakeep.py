@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
-from annotator.importing.conversion import has_fields, items_of, nested_tag, read_state
-from annotator.importing.fields import FieldTable, flagged, text_position
+from annotator.importing.conversion import has_fields, items_of, nested_tag
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import flagged
 from annotator.importing.importers import Importer
-from annotator.importing.item import Found, ItemText
+from annotator.importing.item import Found, ItemText, Medium
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 from annotator.model import MARKDOWN
@@ -38,41 +39,18 @@ def read(source: SourceFile) -> Iterator[Found]:
     yield from items_of(source.json_objects("bookmarks"), from_bookmark)
 
 
-def _is_text(record: JsonObject) -> bool:
-    """Return whether a bookmark is a note, which has no address."""
-    return record.text("content.type") == "text" or not record.text("content.url")
+def _medium(record: JsonObject) -> Medium:
+    """Return what a bookmark is; a note has no address."""
+    is_note = record.text("content.type") == "text" or not record.text("content.url")
+    return "document" if is_note else "page"
 
 
 def _text(record: JsonObject) -> ItemText | None:
     if html := record.text("content.htmlContent"):
         return ItemText(html)
-    return ItemText(record.text("content.text"), MARKDOWN) if _is_text(record) else None
+    is_text = _medium(record) == "document"
+    return ItemText(record.text("content.text"), MARKDOWN) if is_text else None
 
 
-_BOOKMARK = FieldTable(
-    item={
-        "url": "content.url",
-        "title": "title content.title",
-        "authors": "content.author",
-        "site_name": "content.publisher",
-        "published": "content.datePublished",
-        "added": "createdAt",
-        "state": lambda bookmark: read_state(is_archived=bookmark.flag("archived")),
-        "note": "note",
-        "excerpt": "content.description",
-        "text": _text,
-        "medium": lambda bookmark: "document" if _is_text(bookmark) else "page",
-    },
-    mark={
-        "position": lambda mark: text_position(mark, "startOffset", "endOffset", within="item"),
-        "order": "startOffset",
-        "created": "createdAt",
-    },
-    skip=lambda bookmark: (
-        ""
-        if bookmark.text("content.url", "content.text")
-        else "The bookmark has neither an address nor a text."
-    ),
-    named="title",
-)
+_BOOKMARK = table_of("karakeep.bookmark", item={"text": _text, "medium": _medium})
 KARAKEEP = Importer("karakeep", "Karakeep (JSON)", sniff, read, hint="Settings, Import / Export")

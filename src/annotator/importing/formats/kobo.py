@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from annotator.importing.conversion import BOOKMARK
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import FieldTable
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
@@ -134,10 +135,7 @@ def _in_text(text: str) -> Iterator[JsonObject]:
             values.setdefault(name, []).append(line)
 
 
-_OF_TEXT = FieldTable(
-    item={"medium": lambda _: "book"},
-    mark={"quote": "reference_text", "note": "annotation", "created": "date_created"},
-)
+_OF_TEXT = table_of("kobo.of_text")
 KOBO = Importer(
     "kobo",
     "Kobo (KoboReader.sqlite, text of export-kobo)",

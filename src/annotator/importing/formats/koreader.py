@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import BOOKMARK, has_fields, words_of
-from annotator.importing.fields import FieldTable, first_object, split
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import first_object
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in
 from annotator.importing.readers.lua import looks_like_lua, read_lua
 from annotator.importing.source import SourceFile
-from annotator.model.vocabulary import ReadState
 
 _MADE_BY_PROGRAM = re.compile(r"(?:Page|Seite|Página|Pagina) \d+ .*@ \d{4}-\d\d-\d\d", re.DOTALL)
-_STATES: dict[str, ReadState] = {"complete": "read", "abandoned": "archived", "reading": "reading"}
 _SIGNS = ('["doc_props"]', '["annotations"]', '["bookmarks"]', '["highlight"]', '["stats"]')
 
 
@@ -104,35 +103,20 @@ def _authors(book: JsonObject) -> tuple[str, ...]:
     return tuple(name.strip() for name in names if name.strip() not in {"", "N/A"})
 
 
-_SIDECAR = FieldTable(
-    item={
-        "title": _title,
-        "authors": _authors,
-        "state": lambda book: _STATES.get(book.text("summary.status").lower()),
-        "progress": "percent_finished",
-        "tags": split("doc_props.keywords", "\n,;"),
-        "note": "summary.note",
-        "language": "doc_props.language",
-        "medium": lambda _: "book",
-        "source_id": "partial_md5_checksum",
-    },
+_SIDECAR = table_of(
+    "koreader.sidecar",
+    item={"title": _title, "authors": _authors},
     mark={
         "quote": lambda mark: mark.text("notes" if _is_old(mark) else "text"),
         "note": _note,
         "location": _place,
-        "created": "datetime",
-        "modified": "datetime_updated",
     },
     skip_mark=_skipped,
 )
-_EXPORT = FieldTable(
-    item={
-        "title": _title,
-        "authors": _authors,
-        "medium": lambda _: "book",
-        "source_id": "md5sum",
-    },
-    mark={"location": _place, "created": "time"},
+_EXPORT = table_of(
+    "koreader.export",
+    item={"title": _title, "authors": _authors},
+    mark={"location": _place},
     skip_mark=lambda entry: BOOKMARK if _is_place(entry) else "",
 )
 KOREADER = Importer(

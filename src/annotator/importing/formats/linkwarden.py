@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, has_fields, nested_tag
-from annotator.importing.fields import FieldTable, text_position
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.source import SourceFile
@@ -38,20 +38,5 @@ def read(source: SourceFile) -> Iterator[Found]:
         yield _LINK.read(link, tags=(*link.texts("tags"), "pinned"))
 
 
-_LINK = FieldTable(
-    item={
-        "title": "name",
-        "added": "importDate createdAt",
-        "note": "description",
-    },
-    marks="highlights",
-    mark={
-        "note": "comment",
-        "position": lambda mark: text_position(mark, "startOffset", "endOffset"),
-        "order": "startOffset",
-        "created": "createdAt",
-    },
-    skip=lambda link: "" if link.text("url") else "The link has no address.",
-    named="name description",
-)
+_LINK = table_of("linkwarden.link")
 LINKWARDEN = Importer("linkwarden", "Linkwarden (JSON)", sniff, read, hint="Settings, Backup")

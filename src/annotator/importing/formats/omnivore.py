@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
-from annotator.importing.conversion import has_fields, items_of, joined, read_state
-from annotator.importing.fields import FieldTable, percent
+from annotator.importing.conversion import has_fields, items_of, joined
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
-from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-from annotator.model.vocabulary import ReadState
 
 _METADATA = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
 _LABEL = r"#[^\s#]+(?: [^\s#]+){0,2}"  # of up to three words
@@ -47,29 +45,7 @@ def read(source: SourceFile) -> Iterator[Found]:
             yield replace(item, member=member.name)
 
 
-def _skipped(record: JsonObject) -> str:
-    is_deleted = record.text("state").strip().lower() == "deleted"
-    return "It is deleted in Omnivore." if is_deleted else ""
-
-
-def _state(record: JsonObject) -> ReadState:
-    is_archived = record.text("state").strip().lower() == "archived"
-    return read_state(is_archived=is_archived, progress=record.number("readingProgress"))
-
-
-_ARTICLE = FieldTable(
-    item={
-        "authors": "author",
-        "published": "publishedAt",
-        "added": "savedAt",
-        "modified": "updatedAt",
-        "state": _state,
-        "progress": percent("readingProgress"),
-        "tags": "labels",
-        "excerpt": "description",
-    },
-    skip=_skipped,
-)
+_ARTICLE = table_of("omnivore.article")
 
 
 def _with_files(item: ImportedItem, source: SourceFile, path: str) -> ImportedItem:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.importing.conversion import folder_tag, split_tags
-from annotator.importing.fields import FieldTable
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
@@ -57,14 +57,5 @@ def _tags(outline: JsonObject) -> tuple[str, ...]:
     return split_tags(outline.text("category"), ",/")
 
 
-_OUTLINE = FieldTable(
-    item={
-        "url": "url htmlurl",
-        "title": "title text",
-        "added": "created",
-        "note": "description",
-        "language": "language",
-        "source_id": lambda _: "",
-    },
-)
+_OUTLINE = table_of("opml.outline")
 OPML = Importer("opml", "OPML (links, feeds)", sniff, read)

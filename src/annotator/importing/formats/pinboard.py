@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from annotator.importing.conversion import has_fields, items_of
-from annotator.importing.fields import FieldTable, split
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
 from annotator.importing.source import SourceFile
-from annotator.model.vocabulary import ReadState
 
 
 def sniff(source: SourceFile) -> bool:
@@ -33,32 +32,7 @@ def read(source: SourceFile) -> Iterator[Found]:
             yield _BOOKMARK.read(JsonObject(post, token.line))
 
 
-def _is_pinboard(bookmark: JsonObject) -> bool:
-    return "href" in bookmark
-
-
-def _state(bookmark: JsonObject) -> ReadState | None:
-    if not _is_pinboard(bookmark):
-        return None
-    return "unread" if bookmark.flag("toread") else "read"
-
-
-_BOOKMARK = FieldTable(
-    item={
-        "url": "href url",
-        "title": lambda bookmark: bookmark.text(
-            "description" if _is_pinboard(bookmark) else "title"
-        ),
-        "added": "time created",
-        "state": _state,
-        "tags": split("tags", " "),
-        "excerpt": lambda bookmark: bookmark.text(
-            "extended" if _is_pinboard(bookmark) else "description"
-        ),
-        "source_id": "hash",
-    },
-    named="description title",
-)
+_BOOKMARK = table_of("pinboard.bookmark")
 PINBOARD = Importer(
     "pinboard", "Pinboard, Delicious (JSON, XML)", sniff, read, hint="pinboard.in/export"
 )

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from annotator.importing.conversion import has_fields, items_of, links_by_heading, read_state
-from annotator.importing.fields import Fields, FieldTable, Record, flagged, split
+from annotator.importing.conversion import has_fields, items_of, links_by_heading
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import Record
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-from annotator.model.vocabulary import ReadState
 
 _TABLES = r"(?:.*/)?part_\d+\.csv"
 _HIGHLIGHTS = r"(?:.*/)?annotations/part_\d+\.json"
-_DELETED = "2"  # a status of the API; 0 is unread, 1 is archived
 
 
 def sniff(source: SourceFile) -> bool:
@@ -57,16 +56,8 @@ def _title(record: Record) -> str:
     return "" if title.strip() == record.text("url").strip() else title
 
 
-def _state_above(link: JsonObject) -> ReadState | None:
-    heading = link.text("heading").lower()
-    return read_state(is_archived="archive" in heading) if heading else None
-
-
-def _state(status: str) -> ReadState | None:
-    status = status.strip().lower()
-    if status not in {"unread", "0", "archive", "1"}:
-        return None
-    return read_state(is_archived=status in {"archive", "1"})
+def _authors(entry: JsonObject) -> tuple[str, ...]:
+    return entry.texts("authors") if isinstance(entry.get("authors"), list) else ()
 
 
 def _is_api_answer(record: JsonObject) -> bool:
@@ -83,39 +74,7 @@ def _has_quotes(source: SourceFile) -> bool:
     return bool(highlights) and "quote" in highlights[0]
 
 
-_MARK: Fields = {
-    "quote": "quote text",
-    "created": "created_at",
-    "source_id": "annotation_id id",
-}
-_ROW = FieldTable(
-    item={
-        "title": _title,
-        "added": "time_added",
-        "state": lambda row: _state(row.text("status")),
-        "tags": split("tags", "|,"),
-    }
-)
-_LINK = FieldTable(
-    item={"title": _title, "added": "time_added", "state": _state_above, "tags": split("tags")}
-)
-_ENTRY = FieldTable(  # of the answer of the API
-    item={
-        "url": "given_url resolved_url",
-        "title": "resolved_title given_title",
-        "authors": lambda entry: (
-            entry.texts("authors") if isinstance(entry.get("authors"), list) else ()
-        ),
-        "added": "time_added",
-        "state": lambda entry: _state(entry.text("status")),
-        "tags": ("tags", flagged("favorite")),
-        "excerpt": "excerpt",
-        "source_id": "item_id resolved_id",
-    },
-    marks="annotations",
-    mark=_MARK,
-    skip=lambda entry: "It is deleted in Pocket." if entry.text("status") == _DELETED else "",
-    named="resolved_title given_title given_url",
-)
-_PAGE = FieldTable(item={"url": "url", "title": "title"}, marks="highlights", mark=_MARK)
+_ROW, _LINK = (table_of(f"pocket.{part}", item={"title": _title}) for part in ("row", "link"))
+_ENTRY = table_of("pocket.entry", item={"authors": _authors})  # of the answer of the API
+_PAGE = table_of("pocket.page")
 POCKET = Importer("pocket", "Pocket (ZIP, CSV, HTML, JSON)", sniff, read)

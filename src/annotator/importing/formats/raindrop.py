@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, has_fields, items_of, nested_tag
-from annotator.importing.fields import FieldTable, first_object, flagged
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import first_object, flagged
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight
 from annotator.importing.readers.json_values import JsonObject
@@ -65,30 +66,14 @@ def _highlights(row: TableRow) -> Iterator[ImportedHighlight]:
         )
 
 
-_ROW = FieldTable(
+_ROW = table_of(
+    "raindrop.row",
     item={
-        "added": "created",
         "tags": ("tags", lambda row: _of_folder(row.text("folder")), flagged("favorite")),
-        "note": "note",
-        "excerpt": "excerpt",
         "highlights": lambda row: tuple(_highlights(row)),
-    }
-)
-_RAINDROP = FieldTable(
-    item={
-        "url": "link",
-        "added": "created",
-        "modified": "lastUpdate",
-        "note": "note",
-        "excerpt": "excerpt",
-        "source_id": "_id",
-    },
-    marks="highlights",
-    mark={
-        "created": "created",
-        "source_id": "_id",
     },
 )
+_RAINDROP = table_of("raindrop.record")
 RAINDROP = Importer(
     "raindrop",
     "Raindrop (CSV, JSON of its API)",

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from annotator.importing.conversion import has_fields, read_state
-from annotator.importing.fields import Fields, FieldTable, flagged, percent
+from annotator.importing.conversion import has_fields
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-from annotator.model.vocabulary import ReadState
 
 
 def sniff(source: SourceFile) -> bool:
@@ -26,7 +25,7 @@ def read(source: SourceFile) -> Iterator[Found]:
     """Yield the bookmarks with their annotations, then annotations of other bookmarks."""
     whole = source.json_object
     bookmarks = {bookmark.text("id"): bookmark for bookmark in whole.objects("bookmarks")}
-    annotations: dict[str, list[JsonObject]] = defaultdict(list)
+    annotations = defaultdict[str, list[JsonObject]](list)
     for record in source.json_objects("annotations"):
         if isinstance(record, Skipped):
             yield record
@@ -40,35 +39,5 @@ def read(source: SourceFile) -> Iterator[Found]:
         yield _OF_MARK.read(marks[0], records=marks)
 
 
-def _state(record: JsonObject) -> ReadState:
-    return read_state(
-        is_archived=record.flag("is_archived"), progress=record.number("read_progress")
-    )
-
-
-_MARK: Fields = {"created": "created"}
-_BOOKMARK = FieldTable(
-    item={
-        "authors": "authors",
-        "site_name": "site_name site",
-        "published": "published",
-        "added": "created",
-        "modified": "updated",
-        "state": _state,
-        "progress": percent("read_progress"),
-        "tags": ("labels", flagged("is_marked")),
-        "excerpt": "description",
-        "language": "lang",
-    },
-    mark=_MARK,
-)
-_OF_MARK = FieldTable(  # what an annotation says of its bookmark
-    item={
-        "url": "bookmark_url",
-        "title": "bookmark_title",
-        "site_name": "bookmark_site_name",
-        "source_id": "bookmark_id",
-    },
-    mark=_MARK,
-)
+_BOOKMARK, _OF_MARK = map(table_of, ("readeck.bookmark", "readeck.of_mark"))
 READECK = Importer("readeck", "Readeck (JSON of its API)", sniff, read)

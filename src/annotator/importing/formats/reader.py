@@ -12,24 +12,16 @@ from annotator.importing.conversion import (
     has_fields,
     items_of,
     joined,
-    read_state,
 )
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import (
-    Fields,
-    FieldTable,
-    Record,
     first_object,
-    flagged,
     highlight_of,
 )
 from annotator.importing.importers import Importer
-from annotator.importing.item import Found, ImportedHighlight, ItemText, Medium, Skipped
+from annotator.importing.item import Found, ImportedHighlight, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-from annotator.model.vocabulary import ReadState
-
-_MEDIA: dict[str, Medium] = {"pdf": "document", "epub": "book", "video": "page"}
-_FEED = "It is an unread entry of a feed, which was not saved."
 
 
 def sniff(source: SourceFile) -> bool:
@@ -67,7 +59,7 @@ def _highlight(mark: JsonObject, notes: list[JsonObject]) -> ImportedHighlight:
     words = mark.text("content", "text")
     return highlight_of(
         mark,
-        _MARK,
+        _DOCUMENT.mark,
         [],
         quote="" if is_note else words,
         note=joined(
@@ -78,63 +70,16 @@ def _highlight(mark: JsonObject, notes: list[JsonObject]) -> ImportedHighlight:
     )
 
 
-def _location(record: Record) -> str:
-    return record.text("location").strip().lower()
-
-
-def _skipped(record: Record) -> str:
-    return _FEED if _location(record) == "feed" else ""
-
-
-def _state(record: Record) -> ReadState:
-    return read_state(
-        is_archived=_location(record) == "archive", progress=record.number("reading_progress")
-    )
-
-
-def _shortlist(record: Record) -> tuple[str, ...]:
-    return ("shortlist",) if _location(record) == "shortlist" else ()
-
-
 def _outside(url: str) -> str:
     """Return an address unless it is the page of the document in Reader itself."""
     return "" if "readwise.io/" in url else url
 
 
-_ROW = FieldTable(
-    item={
-        "url": lambda row: _outside(row.text("url")),
-        "added": "saved_date",
-        "state": _state,
-        "progress": "reading_progress",
-        "tags": ("document_tags", _shortlist),
-    },
-    skip=_skipped,
+_ROW = table_of("reader.row", item={"url": lambda row: _outside(row.text("url"))})
+_DOCUMENT = table_of(
+    "reader.document",
+    item={"url": lambda document: document.text("source_url") or _outside(document.text("url"))},
 )
-_DOCUMENT = FieldTable(
-    item={
-        "url": lambda document: document.text("source_url") or _outside(document.text("url")),
-        "authors": "author",
-        "site_name": "site_name",
-        "published": "published_date",
-        "added": "saved_at created_at",
-        "modified": "updated_at",
-        "state": _state,
-        "progress": "reading_progress",
-        "tags": ("tags", _shortlist),
-        "note": "notes",
-        "excerpt": "summary",
-        "text": lambda document: ItemText(document.text("html_content")),
-        "medium": lambda document: _MEDIA.get(document.text("category").lower(), "page"),
-    },
-    skip=_skipped,
-    named="title source_url",
-)
-_MARK: Fields = {
-    "tags": ("tags", flagged("is_favorite")),
-    "created": "created_at saved_at",
-    "modified": "updated_at",
-}
 READER = Importer(
     "reader",
     "Readwise Reader (CSV, JSON)",

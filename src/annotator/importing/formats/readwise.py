@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields, items_of
-from annotator.importing.fields import FieldTable, Record, first_object, flagged
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import Record, first_object
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Medium
 from annotator.importing.readers.json_values import JsonObject
@@ -22,7 +23,6 @@ from annotator.importing.source import SourceFile
 _COMMAND = re.compile(r"\.(\w\S*)(?:\s+|$)")
 _HEADING = re.compile(r"h[1-6]")
 _PART = re.compile(r"c\d{1,2}")
-_MEDIA: dict[str, Medium] = {"books": "book", "podcasts": "document", "supplementals": "book"}
 _BETWEEN_PARTS = " … "
 _OF_BOOKS = frozenset({"page", "location"})  # kinds of locations
 _DISCARDED = "A highlight that is discarded in Readwise is left out."
@@ -177,41 +177,11 @@ def _location(record: Record) -> str:
     return f"{kind} {location}" if location and kind in _OF_BOOKS else ""
 
 
-_ROW = FieldTable(
-    item={
-        "title": "book_title title",
-        "authors": "book_author author",
-        "tags": "document_tags",
-        "medium": _row_medium,
-        "source_id": "amazon_book_id",
-    },
-    mark={
-        "quote": "highlight",
-        "location": _location,
-        "order": "location",
-        "tags": ("tags", flagged("favorite is_favorite")),
-        "created": "highlighted_at date",
-    },
+_ROW = table_of(
+    "readwise.row",
+    item={"medium": _row_medium},
+    mark={"location": _location},
     skip=_skipped,
-    named="highlight book_title title",
 )
-_BOOK = FieldTable(
-    item={
-        "url": _address,
-        "title": "readable_title title",
-        "authors": "author",
-        "tags": "book_tags",
-        "note": "document_note",
-        "excerpt": "summary",
-        "medium": lambda book: _MEDIA.get(book.text("category").lower(), "page"),
-        "source_id": "user_book_id",
-    },
-    mark={
-        "location": _location,
-        "order": "location",
-        "tags": ("tags", flagged("is_favorite")),
-        "created": "highlighted_at created_at",
-        "modified": "updated_at",
-    },
-)
+_BOOK = table_of("readwise.book", item={"url": _address}, mark={"location": _location})
 READWISE = Importer("readwise", "Readwise (CSV, JSON)", sniff, read, hint="readwise.io/export")

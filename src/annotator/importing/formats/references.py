@@ -7,32 +7,13 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import has_fields, words_of
-from annotator.importing.fields import FieldTable, Record, format_of_fields, split
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.importers import Importer
-from annotator.importing.item import Found, Medium
+from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
-BOOKS = frozenset(  # types of the programs, without hyphens and in lower case
-    {"book", "chap", "chapter", "booksection", "edbook", "ebook", "echap", "inbook", "collection"}
-)
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")  # of RIS
-
-
-def natural_name(name: str) -> str:
-    """Return `Family, Given` and `Family, Jr., Given` as they are said, others as they are."""
-    parts = [part.strip() for part in name.split(",")]
-    family, *suffix, given = parts if len(parts) > 1 else (name.strip(), "")
-    if len(suffix) > 1:
-        return name.strip()
-    return ", ".join([f"{given} {family}".strip(), *suffix])
-
-
-def medium_of(kind: str, record: Record, *places: str) -> Medium:
-    """Return what a reference is: a book by its type, else a page if it has an address."""
-    if kind.lower().replace("-", "").replace(" ", "") in BOOKS:
-        return "book"
-    return "page" if record.text(*places) else "document"
 
 
 # CSL JSON, which annotator writes as well.
@@ -75,21 +56,13 @@ def _csl_date(reference: JsonObject, name: str) -> str:
     return date.text("raw", "literal")
 
 
-_CSL = FieldTable(
+_CSL = table_of(
+    "references.csl",
     item={
-        "url": "URL",
-        "doi": "DOI",
         "authors": _csl_names,
-        "site_name": "container-title publisher",
         "published": lambda reference: _csl_date(reference, "issued"),
         "added": lambda reference: _csl_date(reference, "accessed"),
-        "tags": split("keyword", ",;"),
-        "note": "note",
-        "excerpt": "abstract",
-        "language": "language",
-        "medium": lambda reference: medium_of(reference.text("type"), reference, "URL", "DOI"),
-        "source_id": "id",
-    }
+    },
 )
 
 
@@ -136,53 +109,20 @@ def _ris_date(record: JsonObject, *names: str) -> str:
 
 
 _REPEATED = frozenset({"AU", "A1", "A2", "ED", "KW", "N1", "RN"})
-_RIS = FieldTable(
+_RIS = table_of(
+    "references.ris",
     item={
-        "url": "UR L2",
-        "doi": "DO",
-        "title": "TI T1 CT BT",
-        "authors": lambda record: tuple(map(natural_name, record.texts("AU", "A1", "A2", "ED"))),
-        "site_name": "T2 JO JF JA PB",
         "published": lambda record: _ris_date(record, "DA", "PY", "Y1"),
         "added": lambda record: _ris_date(record, "Y2"),
-        "tags": "KW",
         "note": lambda record: "\n\n".join(record.texts("N1", "RN")),
-        "excerpt": "AB N2",
-        "language": "LA",
-        "medium": lambda record: medium_of(record.text("TY"), record, "UR", "DO"),
-        "source_id": "ID AN",
-    }
+    },
 )
 RIS = Importer("ris", "References (RIS)", _sniff_ris, _read_ris)
 
 # Zotero: its table, in which many references have a DOI and no address.
 
 
-def _zotero_names(row: Record) -> tuple[str, ...]:
-    names = row.text("author") or row.text("editor")
-    return tuple(map(natural_name, filter(str.strip, names.split(";"))))
-
-
-ZOTERO_TABLE = format_of_fields(
+ZOTERO_TABLE = format_of(
     "zotero-csv",
-    "Zotero (CSV)",
-    hint="Export Library, CSV",
-    columns=("key item_type publication_year manual_tags",),
-    row=FieldTable(
-        item={
-            "url": "url",
-            "doi": "doi",
-            "authors": _zotero_names,
-            "site_name": "publication_title publisher",
-            "published": "date publication_year",
-            "added": "date_added",
-            "modified": "date_modified",
-            "tags": (split("manual_tags", ";"), split("automatic_tags", ";")),
-            "note": lambda row: words_of(row.text("notes")),
-            "excerpt": "abstract_note",
-            "language": "language",
-            "medium": lambda row: medium_of(row.text("item type"), row, "url", "doi"),
-            "source_id": "key",
-        }
-    ),
+    row=table_of("zotero-csv.row", item={"note": lambda row: words_of(row.text("notes"))}),
 )

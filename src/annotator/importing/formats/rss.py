@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import words_of
-from annotator.importing.fields import FieldTable
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer, Sureness
 from annotator.importing.item import Found, ImportedHighlight
 from annotator.importing.readers.json_values import JsonObject
@@ -62,14 +62,5 @@ def _highlights(entry: JsonObject) -> tuple[ImportedHighlight, ...]:
     )
 
 
-_ENTRY = FieldTable(
-    item={
-        "url": "link",
-        "added": "pubdate published updated dc:date",
-        "excerpt": _about,
-        "highlights": _highlights,
-        "source_id": lambda _: "",
-    },
-    named="title link",
-)
+_ENTRY = table_of("rss.entry", item={"excerpt": _about, "highlights": _highlights})
 RSS = Importer("rss", "RSS, Atom (the entries of a file)", sniff, read)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import by_parent, has_fields, joined, words_of
-from annotator.importing.fields import FieldTable
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
@@ -125,11 +125,6 @@ def _skipped(mark: JsonObject) -> str:
     return "" if has_words else "It marks a picture, not words."
 
 
-def _place(mark: JsonObject) -> str:
-    page = mark.text("annotationPageLabel")
-    return f"page {page}" if page else ""
-
-
 def _order(mark: JsonObject) -> float | None:
     """Return a number for `00012|001234|00056`: page, offset and distance from the top."""
     digits = re.sub(r"[^0-9]", "", mark.text("annotationSortIndex")[:40])
@@ -140,30 +135,10 @@ def _tags(record: JsonObject) -> tuple[str, ...]:
     return record.texts("tags", inner="tag")
 
 
-_ITEM = FieldTable(
-    item={
-        "title": _title,
-        "authors": _authors,
-        "site_name": "websiteTitle publicationTitle blogTitle publisher",
-        "published": "date",
-        "added": "dateAdded",
-        "modified": "dateModified",
-        "tags": _tags,
-        "excerpt": "abstractNote",
-        "language": "language",
-        "source_id": "key itemKey itemID",
-    },
-    mark={
-        "quote": "annotationText",
-        "note": "annotationComment",
-        "location": _place,
-        "order": _order,
-        "tags": _tags,
-        "colour": "annotationColor",
-        "created": "dateAdded",
-        "modified": "dateModified",
-        "source_id": "key",
-    },
+_ITEM = table_of(
+    "zotero.item",
+    item={"title": _title, "authors": _authors, "tags": _tags},
+    mark={"order": _order, "tags": _tags},
     skip_mark=_skipped,
 )
 ZOTERO = Importer(

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from annotator.errors import ImportFailed
-from annotator.importing.conversion import joined, words_of
-from annotator.importing.formats.references import BOOKS
+from annotator.importing.conversion import BOOKS, joined, words_of
 from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedItem
 from annotator.importing.moments import iso_date, moment_or_remark

@@ -1,0 +1,148 @@
+"""Tables of fields as `fields.toml` has them: which field of a service is which of an item.
+
+A rule of a table is a text with the names of fields, as `fields` reads them, a text after `=`
+that is the value itself, a list of rules whose texts are put together, or one of these tables:
+
+- `flag`: the tag of favourites if one of these fields is true
+- `split`: tags in one text, between `separators`; in a list of objects their field `inner`
+- `people`: names as `Family, Given`, in a list or between semicolons
+- `percent`: progress from 0 to 100
+- `start` and `end`: a place between two offsets, `within` the item or the page
+- `archived`: a state by a flag, and by `progress` if there is some
+- `reference`: what a reference is, by its type, and by the fields `at` of an address
+- `form`: the text of the fields `of`, if there is some, in the place of `{}`
+- `markdown`: the text of an item in Markdown; elsewhere it is HTML
+- `paragraphs`: the texts of several fields, joined
+- `join`: the texts of several rules, joined
+- `by`: the rule under the text of these fields, in lower case, else the one under `else`
+- `if`: the rule `then` if the text of these fields matches `is`, by default if there is some,
+  else the rule `else`; so do `if_true`, for a flag, and `if_has`, for a field that is there
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import chain
+from pkgutil import get_data
+from typing import Any, Final
+
+from annotator.importing.conversion import joined, medium_of, natural_name, read_state
+from annotator.importing.fields import (
+    Fields,
+    FieldTable,
+    Record,
+    Rule,
+    flagged,
+    format_of_fields,
+    percent,
+    split,
+    text_of,
+    text_position,
+    value_of,
+)
+from annotator.importing.importers import Importer
+from annotator.importing.item import ItemText
+from annotator.model import MARKDOWN
+
+_FILE: Final = "fields.toml"
+_NONE: Final[Fields] = {}
+_RULES_OF_TABLES: Final = ("skip", "skip_mark", "remark")
+
+
+def format_of(name: str, **own: FieldTable) -> Importer:
+    """Return a format that is nothing but fields; `own` are tables that have rules in code."""
+    data = _formats()[name]
+    arguments: dict[str, Any] = {
+        key: data[key] for key in ("title", "hint", "lists") if key in data
+    }
+    arguments |= {key: tuple(data[key]) for key in ("columns", "signs") if key in data}
+    arguments |= {part: table_of(f"{name}.{part}") for part in ("row", "record") if part in data}
+    return format_of_fields(name, **{**arguments, **own})
+
+
+def table_of(place: str, *, item: Fields = _NONE, mark: Fields = _NONE, **rules: Any) -> FieldTable:  # noqa: ANN401 - of a FieldTable
+    """Return the table at a place, such as `karakeep.bookmark`, with rules in code added."""
+    name, _, part = place.partition(".")
+    data = {**_formats()[name][part]}
+    for kind in _RULES_OF_TABLES:
+        if kind in data:
+            rules.setdefault(kind, _function(kind, data.pop(kind)))
+    for kind, own in (("item", item), ("mark", mark)):
+        data[kind] = {**fields_of(data.get(kind, {})), **own}
+    return FieldTable(**data, **rules)
+
+
+def fields_of(data: Mapping[str, Any]) -> Fields:
+    """Return rules that are data by the attributes that they give."""
+    return {name: _rule(name, rule) for name, rule in data.items()}
+
+
+@cache
+def _formats() -> Mapping[str, Any]:
+    return tomllib.loads((get_data(__package__ or "", _FILE) or b"").decode())
+
+
+def _rule(name: str, data: Any) -> Rule | tuple[Rule, ...]:  # noqa: ANN401 - of TOML
+    if isinstance(data, list):
+        return tuple(_function(name, part) for part in data)
+    is_names = isinstance(data, str) and not data.startswith("=")
+    return data if is_names else _function(name, data)
+
+
+def _function(name: str, data: Any) -> Callable[[Any], Any]:  # noqa: ANN401, C901, PLR0911, PLR0912 - one for each form
+    match data:
+        case str() if data.startswith("="):
+            constant = (data[1:],) if name == "tags" else data[1:]
+            return lambda _: constant
+        case str() | list():
+            rule = _rule(name, data)
+            return lambda record: value_of(record, name, rule)
+        case {"by": names, **words}:
+            ways = {word: _function(name, way) for word, way in words.items()}
+            other = ways.pop("else", _function(name, ""))
+            return lambda record: ways.get(text_of(record, names).strip().lower(), other)(record)
+        case {"flag": names}:
+            return flagged(names)
+        case {"split": names}:
+            return split(names, data.get("separators", ","), inner=data.get("inner", "name"))
+        case {"people": names}:
+            people = split(names, ";")
+            return lambda record: tuple(
+                natural_name(person.rstrip(",")) for person in people(record)
+            )
+        case {"percent": field}:
+            return percent(field)
+        case {"start": start, "end": end}:
+            within = data.get("within", "page")
+            return lambda record: text_position(record, start, end, within)
+        case {"archived": names}:
+            share = data.get("progress", "").split()
+            return lambda record: read_state(
+                is_archived=record.flag(*names.split()), progress=record.number(*share)
+            )
+        case {"reference": kind, "at": places}:
+            return lambda record: medium_of(text_of(record, kind), record, *places.split())
+        case {"form": form, "of": names}:
+            return lambda record: form.format(text) if (text := text_of(record, names)) else ""
+        case {"markdown": names}:
+            return lambda record: ItemText(text_of(record, names), MARKDOWN)
+        case {"paragraphs": fields}:
+            return lambda record: joined(*chain.from_iterable(map(record.texts, fields)))
+        case {"join": parts}:
+            texts = [_function(name, part) for part in parts]
+            return lambda record: joined(*(text(record) for text in texts))
+        case _:
+            return _either(name, **data)
+
+
+def _either(name: str, **data: Any) -> Callable[[Record], Any]:  # noqa: ANN401 - of TOML
+    then, other = (_function(name, data.pop(way, "")) for way in ("then", "else"))
+    pattern = re.compile(data.pop("is", ".+"), re.DOTALL | re.IGNORECASE)
+    [(kind, names)] = data.items()
+    is_so: Callable[[Record], object] = {
+        "if": lambda record: pattern.fullmatch(text_of(record, names).strip()),
+        "if_true": lambda record: record.flag(*names.split()),
+        "if_has": lambda record: any(map(record.has, names.split())),
+    }[kind]
+    return lambda record: then(record) if is_so(record) else other(record)
