@@ -63,7 +63,7 @@ def read_web_archive(data: bytes) -> SavedPage:
     try:
         page = plistlib.loads(data)["WebMainResource"]
         content, address = page["WebResourceData"], page.get("WebResourceURL", "")
-        html = _decoded(content, str(page.get("WebResourceTextEncodingName", "")))
+        html = decoded(content, str(page.get("WebResourceTextEncodingName", "")))
     except (
         *(ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError),
         *(plistlib.InvalidFileException, ExpatError, EOFError),
@@ -115,10 +115,11 @@ def field(message: EmailMessage, name: str) -> str:
 def text_of(part: EmailMessage) -> str:
     """Return the text of a part, with U+FFFD for bytes that cannot be decoded."""
     raw = part.get_payload(decode=True)
-    return _decoded(raw, part.get_content_charset() or "") if isinstance(raw, bytes) else ""
+    return decoded(raw, part.get_content_charset() or "") if isinstance(raw, bytes) else ""
 
 
-def _decoded(data: bytes, charset: str) -> str:
+def decoded(data: bytes, charset: str) -> str:
+    """Return the text in `data`: in that charset, in the one that a page names, or in UTF-8."""
     declared = _DECLARED.search(data[:HEAD])
     for name in (charset, "utf-8-sig" if not declared else declared[1].decode("ascii")):
         try:

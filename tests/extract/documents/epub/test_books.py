@@ -212,7 +212,7 @@ class TestDamage:
             ("<p>caf&eacute; &mdash; wet</p>", "café — wet"),
             ("<p>Wet & cold<p>and <b>dark", "Wet & cold\n\nand dark"),
             ("<svg xmlns='http://www.w3.org/2000/svg'><text>The Weir</text></svg>", "The Weir"),
-            ("<object data='a.swf'><p>Wet.</p></object>", "Wet."),
+            (f"<object data='a.swf'>{' ' * 50}<p>Wet.</p></object>", "Wet."),
             ("<p hidden='hidden' style='display:none'>Wet.</p>", "Wet."),
             ("<p>Wet.<script>alert(1)</script> Cold.</p>", "Wet. Cold."),
         ],

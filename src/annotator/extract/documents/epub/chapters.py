@@ -110,19 +110,16 @@ class Chapters:
         body = root.find("body")
         chapter = root if body is None else body
         number = self._numbers[part.path.lower()]
-        for element in list(chapter.iter()):
-            if not isinstance(element.tag, str):
-                continue
-            if element.tag in _DROPPED:
-                _remove(element)
-            elif element.tag == "svg":
+        for element in list(chapter.iter(etree.Element)):
+            if element.tag == "svg":
                 _show_text(element)
-            elif element.tag in _STOOD_IN_FOR and text_of(element, 20):
+                continue
+            if element.tag in _STOOD_IN_FOR and any(map(str.strip, map(str, element.itertext()))):
                 element.tag = "div"
             elif element.tag == "figure" and element.find(".//figure") is not None:
                 element.tag = "div"  # of several pictures, each has a caption
-            else:
-                self._adapt(element, part.path, number)
+            self._adapt(element, part.path, number)
+        etree.strip_elements(chapter, *_DROPPED, with_tail=False)
         chapter.tag = "section"
         chapter.set("id", _id(number, ""))
         chapter.tail = None
@@ -134,7 +131,7 @@ class Chapters:
         types = str(element.get(EPUB_TYPE, element.get("epub:type", ""))).split()
         types += attribute(element, "role").split()
         if not _ONLY_LISTS.isdisjoint(types) and element.tag == "nav":
-            _remove(element)
+            element.tag = _DROPPED[0]
             return
         own = attribute(element, "id") or attribute(element, "name")
         label = self._pages.get((path.lower(), own), "") if own else ""
@@ -228,16 +225,3 @@ def _show_text(picture: Element) -> None:
         picture.attrib.pop(name, "")
     picture[:] = []
     picture.text, picture.tail, picture.tag = "\n".join(filter(None, lines)), tail, "div"
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        element[:], element.text = [], None
-        return
-    before = element.getprevious()
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

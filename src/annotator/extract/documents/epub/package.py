@@ -17,6 +17,7 @@ from lxml import etree
 from annotator.errors import CleaningError
 from annotator.extract.dom.elements import Element
 from annotator.extract.dom.parse import parse
+from annotator.model.saved_page import decoded
 from annotator.model.text import clean_line
 from annotator.model.zip_archive import ZipArchive
 
@@ -215,7 +216,7 @@ def xml(data: bytes) -> Element:
     parser = etree.XMLParser(
         recover=True, no_network=True, resolve_entities=False, load_dtd=False, remove_comments=True
     )
-    root = etree.fromstring(_without_doctype(decoded(data)).encode("utf-8", "replace"), parser)
+    root = etree.fromstring(_without_doctype(_text(data)).encode("utf-8", "replace"), parser)
     if root is None:
         raise CleaningError("The book is damaged: a list of its parts is empty.", _DAMAGED)
     return root
@@ -223,7 +224,7 @@ def xml(data: bytes) -> Element:
 
 def page(data: bytes) -> Element:
     """Return the root of a chapter with plain names of elements, from XML or else from HTML."""
-    text = _without_doctype(decoded(data))
+    text = _without_doctype(_text(data))
     parser = etree.XMLParser(
         no_network=True,
         resolve_entities=False,
@@ -241,17 +242,12 @@ def page(data: bytes) -> Element:
     return root
 
 
-def decoded(data: bytes) -> str:
+def _text(data: bytes) -> str:
     """Return the text of a file in XML, without its declaration."""
     named = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf")[:300])
-    codec = named[1].decode("ascii") if named else "utf-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        codec = "utf-16"
-    try:
-        text = data.decode("utf-8-sig" if codec.lower() in {"utf-8", "utf8"} else codec, "replace")
-    except (LookupError, UnicodeError):
-        text = data.decode("utf-8-sig", "replace")
-    return _DECLARATION.sub("", text, count=1)
+    has_mark = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    charset = "utf-16" if has_mark else named[1].decode("ascii") if named else ""
+    return _DECLARATION.sub("", decoded(data, charset).removeprefix("\ufeff"), count=1)
 
 
 def _without_doctype(text: str) -> str:
