@@ -96,6 +96,25 @@ def test_in_place_keeps_permissions_and_links_and_changes_nothing_twice(run, dra
     assert (draft.read_text("utf-8"), draft.stat().st_ino) == (once, inode)
 
 
+def test_a_draft_that_is_in_the_library_is_no_source_of_itself(run, draft):
+    run("add", str(draft))
+    done = run("cite", str(draft), "--report")
+    assert [line.split("\t")[0] for line in done.out.splitlines()] == [
+        "other number",
+        "no source",
+        "nothing to cite",
+    ]
+    assert "is no source of itself" in done.err
+
+
+def test_a_mended_sentence_loses_what_its_footnote_says_is_to_be_checked(run, draft):
+    run("cite", str(draft), "--in-place")
+    draft.write_text(draft.read_text("utf-8").replace("counted 1,412", "counted 1,214"), "utf-8")
+    done = run("cite", str(draft), "--in-place")
+    assert "1 footnote brought up to date in" in done.err
+    assert "Check:" not in draft.read_text("utf-8")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everything")
 def test_a_protected_file_is_left(run, draft):
     draft.chmod(0o440)

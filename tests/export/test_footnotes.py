@@ -96,7 +96,7 @@ def test_what_differs_is_said_first():
 
 
 def test_what_the_passage_does_not_say_is_said_first_unless_something_differs():
-    quote, lacks = TextQuoteSelector("Rents", "", ""), "The passage does not say “coming”."
+    quote, lacks = target("Rents"), "The passage does not say “coming”."
     note = source_note(RECORD, quote, lacking=lacks, is_quotation=False, is_markdown=True)
     assert note.startswith("**In part:** The passage does not say “coming”. See Ann Lee")
     note = source_note(RECORD, quote, lacking=lacks, is_quotation=False, is_markdown=False)

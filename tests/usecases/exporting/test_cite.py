@@ -147,6 +147,21 @@ def test_a_passage_is_tied_to_the_mark_on_it(library, grid, moment):
     assert found.sources[0].mark == made
 
 
+@pytest.mark.parametrize(
+    ("status", "note"),
+    [
+        ("refuted", "[^1]: **Check:** You have marked this passage as refuted. See"),
+        ("supported", "[^1]: See"),
+    ],
+)
+def test_a_source_that_its_user_has_refuted_is_no_plain_one(library, grid, moment, status, note):
+    span = find_span(GRID, "The yard at Kestrel Flats holds 640 megawatt-hours")
+    mark(library, grid, span, Draft(claim=Claim(status=status)), now=moment)
+    found = cite(library, "Kestrel Flats holds 640 megawatt-hours, enough for Dunmere.")
+    assert note in found.text
+    assert found.needs_work == (status == "refuted")
+
+
 def test_a_claim_is_found_by_the_words_that_the_reader_gave_it(library, grid, moment):
     span = find_span(GRID, "the first pylon has yet to be ordered")
     claim = Claim(statement="Building of the Dunmere power line has not begun.")
@@ -172,6 +187,41 @@ def test_a_second_run_changes_nothing(library, grid):
     once = cite(library, f"{EELS} {GRID}")
     again = cite(library, once.text)
     assert (again.text, again.footnotes) == (once.text, 0)
+
+
+@pytest.mark.parametrize("is_markdown", [True, False])
+def test_what_a_footnote_says_is_to_be_checked_goes_when_the_sentence_is_mended(
+    library, grid, is_markdown
+):
+    right = "Kestrel Flats holds 640 megawatt-hours, enough for Dunmere. I like it.\n"
+    wrong = cite(library, right.replace("640", "460"), is_markdown=is_markdown)
+    mended = cite(
+        library,
+        wrong.text.replace("Flats holds 460", "Flats holds 640", 1),
+        is_markdown=is_markdown,
+    )
+    assert mended.revised == 1
+    assert mended.text == cite(library, right, is_markdown=is_markdown).text
+    other = mended.text.replace("Flats holds 640", "Flats holds 520", 1)
+    again = cite(library, other, is_markdown=is_markdown)
+    assert "the draft 520 megawatt-hours" in again.text
+    assert cite(library, again.text, is_markdown=is_markdown).text == again.text
+
+
+def test_a_footnote_that_its_user_has_changed_or_uses_twice_stays(library, grid):
+    wrong = cite(library, "Kestrel Flats holds 460 megawatt-hours, enough for Dunmere.\n").text
+    mended = wrong.replace("holds 460", "holds 640")
+    own = mended.replace("Ann Lee", "Ann Lee herself")
+    assert cite(library, own).text == own
+    twice = mended.replace("[^1]\n", "[^1] It holds 640.[^1]\n")
+    assert cite(library, twice).text == twice
+
+
+def test_a_draft_that_was_read_as_an_article_is_no_source_of_itself(library, keep):
+    article = keep(EELS, "eels")
+    found = cite(library, EELS, address=article.url)
+    assert {sentence.sources for sentence in found.sentences} == {()}
+    assert found.itself.title == "Eels"
 
 
 def test_common_words_find_an_article_if_they_are_near_each_other_there(library, keep, monkeypatch):

@@ -27,8 +27,10 @@ from annotator.usecases.exporting.cite import (
     CitedDraft,
     SentenceSource,
     cite,
+    doubt,
     lacking,
     told,
+    warnings_of,
 )
 
 NEEDS_WORK: Final = 1  # the exit code of --check if a sentence differs or has no source
@@ -48,7 +50,10 @@ PLAIN = frozenset({".txt", ".text"})  # files without Markdown
 @click.option("--in-place", is_flag=True, help="Write the footnotes into the file.")
 @click.option("--report", "is_report", is_flag=True, help="Print what was found, not the draft.")
 @click.option(
-    "--check", "is_check", is_flag=True, help="Exit with 1 if a sentence differs or has no source."
+    "--check",
+    "is_check",
+    is_flag=True,
+    help="Exit with 1 if a sentence differs, has no source, or one that you doubt.",
 )
 def cite_command(
     context: CliContext,
@@ -81,6 +86,7 @@ def cite_command(
         text,
         is_markdown=is_markdown,
         query=parse(query) if query else None,
+        address=Path(draft).resolve().as_uri() if file else "",
         show_progress=_show,
     )
     console.clear_progress()
@@ -117,13 +123,21 @@ def _tell(draft: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> 
         console.tell(
             "The library is empty, so nothing can be found. `annotator add` adds articles."
         )
-    if not draft.footnotes:
-        return
-    notes = count(draft.footnotes, "footnote")
+    if draft.itself:
+        title = draft.itself.title
+        console.tell(f"The draft is in your library as “{title}”, and is no source of itself.")
+    new, revised = count(draft.footnotes, "footnote"), count(draft.revised, "footnote")
     if is_written:
-        console.tell(f"{notes} added to {name}.")
-    elif console.is_terminal():
-        console.tell(f"--in-place writes {notes} into the draft; > FILE writes a copy with them.")
+        if draft.footnotes:
+            console.tell(f"{new} added to {name}.")
+        if draft.revised:
+            console.tell(f"{revised} brought up to date in {name}.")
+    elif console.is_terminal() and (draft.footnotes or draft.revised):
+        does = f"writes {new} into the draft" if draft.footnotes else f"brings {revised} up to date"
+        also = (
+            f", and brings {draft.revised} up to date" if draft.footnotes and draft.revised else ""
+        )
+        console.tell(f"--in-place {does}{also}; > FILE writes a copy with them.")
 
 
 INDENT = "       "
@@ -174,6 +188,8 @@ def _print_source(source: SentenceSource) -> None:
     for difference in source.differences:
         color = "alarm" if difference.kind in {"number", "date"} else "red"
         print_wrapped(told(difference), INDENT, color=color)
+    if judged := doubt(source):
+        print_wrapped(judged, INDENT, color="red")
     if lacks := lacking(source):
         print_wrapped(lacks, INDENT, color="yellow")
     if not source.is_quotation or source.differences:
@@ -189,13 +205,13 @@ def _print_source(source: SentenceSource) -> None:
 def tell_report(draft: CitedDraft) -> None:
     """Tell on standard error what differs from its source, or has none."""
     for sentence in draft.sentences:
-        if sentence.verdict in SHARPEST:
+        if sentence.verdict in SHARPEST or any(map(doubt, sentence.sources)):
             console.tell(
                 f"line {sentence.line}: {sentence.verdict}: {cut(sentence.text, WIDEST_TEXT)}"
             )
             for source in sentence.sources:
-                for difference in source.differences:
-                    console.tell(INDENT, told(difference))
+                for warning in warnings_of(source):
+                    console.tell(INDENT, warning)
 
 
 def print_fields(draft: CitedDraft) -> None:
@@ -212,7 +228,7 @@ def print_fields(draft: CitedDraft) -> None:
                 str(sentence.line),
                 f"{source.score:.2f}" if source else "",
                 _address(source) if source else "",
-                (" ".join(map(told, source.differences)) or lacking(source)) if source else "",
+                (" ".join(warnings_of(source)) or lacking(source)) if source else "",
                 sentence.text,
             )
 
@@ -226,6 +242,7 @@ def to_json(draft: CitedDraft) -> Mapping[str, object]:
     return {
         "sentences": [_sentence_to_json(sentence) for sentence in draft.sentences],
         "footnotes": draft.footnotes,
+        "revised": draft.revised,
         "draft": draft.text,
         "unread": [{"title": title, "error": error.message} for title, error in draft.unread],
     }
@@ -245,6 +262,7 @@ def _source_to_json(source: SentenceSource) -> Mapping[str, object]:
     return {
         "article": console.attributes(record, "id url title byline site_name published"),
         "mark": source.mark.id if source.mark else None,
+        "status": source.mark.status if source.mark else None,
         "address": _address(source),
         **console.attributes(source.span, "start end"),
         **console.attributes(source, "passage words is_quotation score"),

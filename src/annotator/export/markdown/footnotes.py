@@ -9,21 +9,27 @@ the new ones go. A plain text has numbers in brackets, and its notes at the end.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.citing.draft import DraftText
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.markdown.escaping import escape_line, link
-from annotator.model import ArticleRecord, Target
+from annotator.model import ArticleRecord, Span, Target
 from annotator.model.labels import long_date, page_words
 from annotator.model.text import clean_line
 
 LONGEST_PASSAGE = 300  # characters of the source that are repeated in a footnote
 
+_SEE = "See "  # before the source of what is no quotation
 _NUMBERED = re.compile(r"(?P<before>\D*?)(?P<number>\d{1,6})")
 _LABEL = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _FURTHER = re.compile(r"(?:[ \t]*\r?\n)+(?: {2,}|\t)\S[^\r\n]*")  # of one footnote
+_OWN_HEAD = re.compile(  # of a footnote that was written here: its label, and what to check
+    r"(?P<label>\[\^?[^\]\s]{1,40}\]:? )"
+    r"(?:(?:\*\*(?:Check|In part):\*\*|CHECK:|IN PART:) [^\r\n]* )?(?:See )?"
+)
+_FRAGMENT = re.compile(r"#:~:text=[^\s<>)]*")  # of a link to the passage
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -34,26 +40,52 @@ class Footnote(NamedTuple):
     text: str
 
 
-def with_footnotes(draft: DraftText, footnotes: Sequence[Footnote]) -> str:
-    """Return a draft with footnotes. Equal ones at several places have one label."""
-    if not footnotes:
-        return draft.text
+def with_footnotes(
+    draft: DraftText, footnotes: Sequence[Footnote], revised: Mapping[Span, str] = {}
+) -> str:
+    """Return a draft with footnotes. Equal ones at several places have one label.
+
+    `revised` are new texts of footnotes that it has, by their places.
+    """
     labels = _labels(draft, dict.fromkeys(note.text for note in footnotes))
-    pieces, at = [], 0
-    for note in sorted(footnotes, key=lambda note: note.at):
+    edits = [(span.start, span.end, text) for span, text in revised.items()]
+    for note in footnotes:
         label = labels[note.text]
         reference = f"[^{label}]" if draft.is_markdown else f" [{label}]"
-        pieces += [draft.text[at : note.at], reference]
-        at = note.at
-    sign, colon = ("^", ":") if draft.is_markdown else ("", "")
-    written = [f"[{sign}{label}]{colon} {text}" for text, label in labels.items()]
-    after = _after_the_last(draft)
-    if after < at:
-        body = draft.text[at:]
-        return "".join([*pieces, body, _block_at_the_end(written, body, draft)])
-    block = _newline(draft) * (2 if _are_spaced(draft) else 1)
-    added = "".join(f"{block}{text}" for text in written)
-    return "".join([*pieces, draft.text[at:after], added, draft.text[after:]])
+        edits.append((note.at, note.at, reference))
+    if footnotes:
+        sign, colon = ("^", ":") if draft.is_markdown else ("", "")
+        written = [f"[{sign}{label}]{colon} {text}" for text, label in labels.items()]
+        after = _after_the_last(draft)
+        if after < max(note.at for note in footnotes):
+            after, added = len(draft.text), _block_at_the_end(written, draft)
+        else:
+            block = _newline(draft) * (2 if _are_spaced(draft) else 1)
+            added = "".join(f"{block}{text}" for text in written)
+        edits.append((after, after, added))
+    pieces, at = [], 0
+    for start, end, text in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += [draft.text[at:start], text]
+        at = end
+    return "".join([*pieces, draft.text[at:]])
+
+
+def revised_note(written: str, now: str, without_warnings: str) -> str:
+    """Return a footnote as it is to be now; empty if it is not one of the program's own.
+
+    `now` is the text that it would get. What was `written` may differ from it in what is to be
+    checked, and in how much of the passage is repeated; its source is as in `without_warnings`.
+    """
+    (frame, words), (source, passage) = map(_apart, (written, without_warnings.removeprefix(_SEE)))
+    head = _OWN_HEAD.fullmatch(frame.removesuffix(source)) if frame.endswith(source) else None
+    is_own = bool(passage) and (words in passage or passage in words)
+    return f"{head['label']}{now}" if head and is_own else ""
+
+
+def _apart(note: str) -> tuple[str, str]:
+    """Return a footnote without the words of its passage, and these words."""
+    frame, sign, words = note.rpartition(": “")
+    return _FRAGMENT.sub("", f"{frame}{sign}"), words.removesuffix("”").rstrip(".… ")
 
 
 def source_note(
@@ -86,7 +118,7 @@ def source_note(
     label = f"**{label}:**" if is_markdown else f"{label.upper()}:"
     told = told or line(lacking)
     check = f"{label} {told} " if told else ""
-    see = "" if is_quotation else "See "
+    see = "" if is_quotation else _SEE
     return f"{check}{see}{', '.join(filter(None, parts))}: “{line(words)}”"
 
 
@@ -115,9 +147,9 @@ def _after_the_last(draft: DraftText) -> int:
     return end
 
 
-def _block_at_the_end(written: Sequence[str], before: str, draft: DraftText) -> str:
+def _block_at_the_end(written: Sequence[str], draft: DraftText) -> str:
     newline = _newline(draft)
-    line_ends = len(_LINE_END.findall(before[len(before.rstrip()) :]))
+    line_ends = len(_LINE_END.findall(draft.text[len(draft.text.rstrip()) :]))
     return newline * max(0, 2 - line_ends) + newline.join(written) + newline
 
 

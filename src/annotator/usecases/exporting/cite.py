@@ -13,7 +13,12 @@ from annotator.citing.differences import Difference
 from annotator.citing.draft import DraftText, Sentence, read_draft
 from annotator.citing.source_text import SourceText, words_of
 from annotator.errors import LibraryError
-from annotator.export.markdown.footnotes import Footnote, source_note, with_footnotes
+from annotator.export.markdown.footnotes import (
+    Footnote,
+    revised_note,
+    source_note,
+    with_footnotes,
+)
 from annotator.model import (
     AnchoredMark,
     Annotation,
@@ -43,6 +48,7 @@ EXACT = 3  # digits of an amount without a unit
 # Check-worthiness of a sentence with an exact amount, or any; orders and tastes have less.
 WORTHY_EXACT, WORTHY_AMOUNT = 0.2, 0.3
 
+DOUBTED = ("disputed", "refuted")
 SHARPEST: tuple[Verdict, ...] = ("other number", "other words", "no source")  # need work
 
 
@@ -90,18 +96,24 @@ class CheckedSentence(Struct, frozen=True):
 class CitedDraft(Struct, frozen=True):
     """A checked draft: its sentences, and its text with footnotes.
 
-    `unread` are articles that could have been a source and cannot be read, with the reason.
+    `unread` are articles that could have been a source and cannot be read, with the reason,
+    `itself` is the draft as an article, and `revised` counts footnotes that changed.
     """
 
     sentences: tuple[CheckedSentence, ...]
     text: str
     footnotes: int
     unread: tuple[tuple[str, LibraryError], ...] = ()
+    revised: int = 0
+    itself: ArticleRecord | None = None
 
     @property
     def needs_work(self) -> bool:
-        """Whether a sentence differs from its source, or has none."""
-        return any(sentence.verdict in SHARPEST for sentence in self.sentences)
+        """Whether a sentence differs from its source, has none, or one that the user doubts."""
+        return any(
+            sentence.verdict in SHARPEST or any(map(doubt, sentence.sources))
+            for sentence in self.sentences
+        )
 
 
 def cite(
@@ -110,15 +122,17 @@ def cite(
     *,
     is_markdown: bool = True,
     query: Query | None = None,
+    address: str = "",
     show_progress: Callable[[int, int], None] | None = None,
 ) -> CitedDraft:
     """Return what the library has on each sentence of a draft; `query` limits the articles.
 
+    The draft may be an article as well, with its `address`: it is no source of itself.
     `show_progress` is told how many of how many sentences are done.
     """
     language = language_of(text)
     draft = read_draft(text, lambda part: split(part, language or "en"), is_markdown=is_markdown)
-    shelf = _Shelf(library, query)
+    shelf = _Shelf(library, query, without=address)
     records = _candidates(library, draft)
     sentences: list[CheckedSentence] = []
     footnotes: list[Footnote] = []
@@ -135,11 +149,14 @@ def cite(
         if not sentence.is_cited:
             sources = sentences[at].sources
             footnotes += _footnotes(sentence, sources, is_markdown=is_markdown)
+    revised = dict(_revised(draft, sentences))
     return CitedDraft(
         tuple(sentences),
-        with_footnotes(draft, footnotes),
+        with_footnotes(draft, footnotes, revised),
         len({footnote.text for footnote in footnotes}),
         tuple(shelf.unread.values()),
+        len(revised),
+        shelf.left_out,
     )
 
 
@@ -200,16 +217,24 @@ def _statements(placed: Sequence[AnchoredMark]) -> Iterator[tuple[SourceText, Sp
 
 
 class _Shelf:
-    """The articles that were looked at; those that cannot be read are remembered."""
+    """The articles that were looked at, without those of one address.
 
-    def __init__(self, library: Library, query: Query | None) -> None:
+    Those that cannot be read are remembered.
+    """
+
+    def __init__(self, library: Library, query: Query | None, *, without: str) -> None:
         self._library = library
+        self._without = without
+        self.left_out: ArticleRecord | None = None
         self._known: dict[str, _Shelved | None] = {}
         self.unread: dict[str, tuple[str, LibraryError]] = {}
         matches = library.ask(questions.articles.find_articles(query)) if query else None
         self._allowed = None if matches is None else {match.id for match in matches}
 
     def get(self, record: ArticleRecord) -> _Shelved | None:
+        if self._without and record.url == self._without:
+            self.left_out = record
+            return None
         if self._allowed is not None and record.id not in self._allowed:
             return None
         if record.id not in self._known:
@@ -319,17 +344,53 @@ def _footnotes(
     sentence: Sentence, sources: Sequence[SentenceSource], *, is_markdown: bool
 ) -> Iterator[Footnote]:
     for source in sources:
-        yield Footnote(
-            sentence.note_at,
-            source_note(
-                source.record,
-                source.target,
-                warnings=[told(difference) for difference in source.differences],
-                lacking=lacking(source),
-                is_quotation=source.is_quotation,
-                is_markdown=is_markdown,
-            ),
-        )
+        yield Footnote(sentence.note_at, _note(source, is_markdown=is_markdown))
+
+
+def _note(source: SentenceSource, *, is_markdown: bool, has_warnings: bool = True) -> str:
+    return source_note(
+        source.record,
+        source.target,
+        warnings=warnings_of(source) if has_warnings else (),
+        lacking=lacking(source) if has_warnings else "",
+        is_quotation=source.is_quotation,
+        is_markdown=is_markdown,
+    )
+
+
+def _revised(draft: DraftText, checked: Sequence[CheckedSentence]) -> Iterator[tuple[Span, str]]:
+    """Yield footnotes of earlier runs whose sentence was changed since, as they are to be now.
+
+    A footnote that several sentences share is left as it is.
+    """
+    uses = Counter(
+        reference.label for sentence in draft.sentences for reference in sentence.references
+    )
+    for sentence, found in zip(draft.sentences, checked, strict=True):
+        labels = {arg.label for arg in sentence.references if arg.label and uses[arg.label] == 1}
+        for note in draft.notes:
+            if note.label not in labels:
+                continue
+            written = note.span.of(draft.text)
+            for source in found.sources:
+                now, plain = (
+                    _note(source, is_markdown=draft.is_markdown, has_warnings=has_warnings)
+                    for has_warnings in (True, False)
+                )
+                text = revised_note(written, now, plain)
+                if text and text != written:
+                    yield note.span, text
+
+
+def warnings_of(source: SentenceSource) -> list[str]:
+    """Return what speaks against a source: what differs, and how its user has judged it."""
+    return [*map(told, source.differences), *filter(None, (doubt(source),))]
+
+
+def doubt(source: SentenceSource) -> str:
+    """Return that the user has marked a passage as refuted or disputed; empty if not."""
+    status = source.mark.status if source.mark else None
+    return f"You have marked this passage as {status}." if status in DOUBTED else ""
 
 
 def lacking(source: SentenceSource) -> str:
