@@ -75,7 +75,7 @@ def contents(library):
 
 EDITS = {  # the keys that lead to a screen and change something on it; words are awaited
     "library": ["z"],
-    "reader": ["enter", "?READ", "s", "?x Delete", "x"],
+    "reader": ["enter", "?READ", "s", "?e Details", "x"],
     "claims": ["C", "?Costs fell", "d", "d"],
     "evidence": ["C", "?Costs", "slash", *"costs", "enter", "?1 mark", "A", "?books say", "j", "x"],
     "tags": ["T", "?costs", "x"],

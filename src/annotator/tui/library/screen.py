@@ -131,8 +131,9 @@ class LibraryScreen(
         self.refill()
 
     async def stepped(self, step: Step) -> None:
-        """Read the library again, and go to an article that was changed, if it is listed."""
-        self.reload(next(iter(step.article_ids), None))
+        """Read the library again, and go to an article that came back."""
+        listed = self.listed()
+        self.reload(next((key for key in step.article_ids if key not in listed), None))
 
     def rows(self) -> Sequence[Row]:
         """Return the articles that match, or why there are none."""
