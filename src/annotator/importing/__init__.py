@@ -8,6 +8,6 @@ Bytes in, values out; no module here knows a file on the disk, the library or th
     readers    bounded readers: encodings, JSON, tables, archives, markup, databases
     moments    dates in the forms that exports use
     sanitise   what formats return, made safe to show and to keep
-    fields     items by tables of fields; `field_data` reads those of `fields.toml`
+    fields     items by tables of fields; `field_data` reads those of `formats.toml`
     formats    a module for each service that needs more than such a table
 """

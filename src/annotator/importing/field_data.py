@@ -1,4 +1,4 @@
-"""Tables of fields as `fields.toml` has them: which field of a service is which of an item.
+"""Formats as `formats.toml` has them: what tells their files, and which field is which.
 
 A rule of a table is a text with the names of fields, as `fields` reads them, a text after `=`
 that is the value itself, a list of rules whose texts are put together, or one of these tables:
@@ -36,29 +36,44 @@ from annotator.importing.fields import (
     flagged,
     format_of_fields,
     percent,
+    sniff_of,
     split,
     text_of,
     text_position,
     value_of,
 )
-from annotator.importing.importers import Importer
+from annotator.importing.importers import Importer, Read, Sniff
 from annotator.importing.item import ItemText
 from annotator.model import MARKDOWN
 
-_FILE: Final = "fields.toml"
+_FILE: Final = "formats.toml"
 _NONE: Final[Fields] = {}
 _RULES_OF_TABLES: Final = ("skip", "skip_mark", "remark")
 
 
-def format_of(name: str, **own: FieldTable) -> Importer:
-    """Return a format that is nothing but fields; `own` are tables that have rules in code."""
+def format_of(
+    name: str,
+    *,
+    sniff: Sniff | None = None,
+    read: Read | None = None,
+    row: FieldTable | None = None,
+    record: FieldTable | None = None,
+) -> Importer:
+    """Return a format by its name; `row` and `record` are tables that have rules in code.
+
+    `sniff` and `read` are for formats that the data alone do not tell, or do not read.
+    """
     data = _formats()[name]
-    arguments: dict[str, Any] = {
-        key: data[key] for key in ("title", "hint", "lists") if key in data
+    title, hint = data["title"], data.get("hint", "")
+    signs = {
+        key: data[key] for key in ("columns", "signs", "lists", "likely", "head") if key in data
     }
-    arguments |= {key: tuple(data[key]) for key in ("columns", "signs") if key in data}
-    arguments |= {part: table_of(f"{name}.{part}") for part in ("row", "record") if part in data}
-    return format_of_fields(name, **{**arguments, **own})
+    if read is None:
+        row = row or (table_of(f"{name}.row") if "row" in data else None)
+        record = record or (table_of(f"{name}.record") if "record" in data else None)
+        lists = data.get("lists", "")
+        read = format_of_fields(name, title, row=row, record=record, lists=lists).read
+    return Importer(name, title, sniff or sniff_of(**signs), read, hint)
 
 
 def table_of(place: str, *, item: Fields = _NONE, mark: Fields = _NONE, **rules: Any) -> FieldTable:  # noqa: ANN401 - of a FieldTable

@@ -6,6 +6,7 @@ columns have `_` for the spaces of their names. Where names do not say it, a fun
 the record and returns the value. A table leaves out what has its usual name.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, Literal
@@ -14,7 +15,7 @@ from msgspec import Struct
 
 from annotator.errors import InvalidInput
 from annotator.importing.conversion import FAVOURITE, authors_in, has_fields, items_of, split_tags
-from annotator.importing.importers import Importer
+from annotator.importing.importers import Importer, Sniff, Sureness
 from annotator.importing.item import (
     Found,
     ImportedHighlight,
@@ -25,7 +26,7 @@ from annotator.importing.item import (
 )
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import TableRow
+from annotator.importing.readers.table import TableRow, folded
 from annotator.importing.source import SourceFile
 from annotator.model import Claim
 
@@ -180,30 +181,56 @@ def first_object(source: SourceFile, lists: str = "") -> JsonObject:
     return next(iter(whole.objects(*lists.split())), whole)
 
 
+def sniff_of(
+    columns: Sequence[str] = (),
+    signs: Sequence[str] = (),
+    lists: str = "",
+    *,
+    likely: Sequence[str] = (),
+    head: str = "",
+) -> Sniff:
+    """Return what tells a file whose table has all columns of one of `columns`.
+
+    So it does JSON if its first object has all fields of one of `signs`; with `list: a b` it is
+    the first of that list. `lists` are the fields that hold the objects. `likely` are columns
+    that other services have as well, and `head` is a pattern of how files begin, in capitals
+    or not.
+    """
+    beginning = re.compile(head or "(?!)", re.DOTALL | re.IGNORECASE)
+
+    def sniff(source: SourceFile) -> Sureness | bool:
+        def has_one(tables: Sequence[str]) -> bool:
+            return any(source.has_columns(*map(folded, names.split())) for names in tables)
+
+        def has(sign: str) -> bool:
+            within, _, names = sign.rpartition(": ")
+            firsts = (first_object(source, lists), whole)
+            places = whole.objects(within)[:1] if within else firsts
+            return any(has_fields(place, *names.split()) for place in places)
+
+        whole = source.json_object
+        if has_one(columns) or beginning.match(source.head) or any(map(has, signs)):
+            return True
+        return Sureness.LIKELY if has_one(likely) else False
+
+    return sniff
+
+
 def format_of_fields(
     name: str,
     title: str,
     *,
-    columns: tuple[str, ...] = (),
+    columns: Sequence[str] = (),
     row: FieldTable | None = None,
-    signs: tuple[str, ...] = (),
+    signs: Sequence[str] = (),
     record: FieldTable | None = None,
     lists: str = "",
     hint: str = "",
 ) -> Importer:
     """Return a format that is nothing but fields: those of a table, of JSON, or of both.
 
-    A file is one of it if its table has all columns of one of `columns`, or its first object
-    all fields of one of `signs`. `lists` are the fields of JSON that hold the objects.
+    `sniff_of` says what `columns`, `signs` and `lists` are.
     """
-
-    def sniff(source: SourceFile) -> bool:
-        is_table = any(
-            source.has_columns(*(column.replace("_", " ") for column in names.split()))
-            for names in columns
-        )
-        first = first_object(source, lists)
-        return is_table or any(has_fields(first, *names.split()) for names in signs)
 
     def read(source: SourceFile) -> Iterator[Found]:
         if row is not None and (record is None or source.columns):
@@ -212,7 +239,7 @@ def format_of_fields(
             for piece in source.json_objects(*lists.split()):
                 yield from [piece] if isinstance(piece, Skipped) else record.items(piece)
 
-    return Importer(name, title, sniff, read, hint)
+    return Importer(name, title, sniff_of(columns, signs, lists), read, hint)
 
 
 def _values(record: Record, fields: Fields, remarks: list[str]) -> dict[str, Any]:

@@ -99,6 +99,10 @@ class Sureness(IntEnum):
     CERTAIN = 3  # it has a sign that only this service leaves
 
 
+Sniff = Callable[[SourceFile], Sureness | bool]
+Read = Callable[[SourceFile], Iterator[Found]]
+
+
 class Importer(Struct, frozen=True):
     """A format: its name for `--from`, its title for people, and functions that read it.
 
@@ -112,8 +116,8 @@ class Importer(Struct, frozen=True):
 
     name: str
     title: str
-    sniff: Callable[[SourceFile], Sureness | bool]
-    read: Callable[[SourceFile], Iterator[Found]]
+    sniff: Sniff
+    read: Read
     hint: str = ""
     kinds: Mapping[str, str] = {}
 

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from annotator.importing.conversion import web_address
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.field_data import format_of
+from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import lines_of
 from annotator.importing.source import HEAD, SourceFile
@@ -138,7 +139,7 @@ def _is_entry(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
-ADDRESS_LIST = Importer("list", "List of addresses", sniff, read)
+ADDRESS_LIST = format_of("list", sniff=sniff, read=read)
 
 
 def _sniff_onetab(source: SourceFile) -> Sureness:
@@ -165,6 +166,4 @@ def _read_onetab(source: SourceFile) -> Iterator[Found]:
             yield Skipped(number, "There is no address on this line.", line)
 
 
-ONETAB = Importer(
-    "onetab", "OneTab (text)", _sniff_onetab, _read_onetab, hint="Export / Import URLs"
-)
+ONETAB = format_of("onetab", sniff=_sniff_onetab, read=_read_onetab)

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from annotator.importing.conversion import natural_name, web_address
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, LineNumbers
 from annotator.importing.source import SourceFile
@@ -152,11 +151,11 @@ def _published(entry: JsonObject) -> str:
 
 
 _REFERENCE = table_of(
-    "references.bibtex",
+    "bibtex.entry",
     item={
         "url": lambda entry: entry.text("url") or web_address(entry.text("howpublished")),
         "authors": _names,
         "published": _published,
     },
 )
-BIBTEX = Importer("bibtex", "References (BibTeX, biblatex)", sniff, read)
+BIBTEX = format_of("bibtex", sniff=sniff, read=read)

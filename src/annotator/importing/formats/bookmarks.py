@@ -13,8 +13,9 @@ from xml.parsers.expat import ExpatError
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import folder_tag, has_fields, split_tags
+from annotator.importing.field_data import format_of
 from annotator.importing.fields import FieldTable
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.moments import EPOCH
 from annotator.importing.readers.json_values import JsonObject
@@ -192,7 +193,7 @@ _BOOKMARK = FieldTable(
     skip=_skipped,
     named=f"{_TITLE} {_URL}",
 )
-BOOKMARKS = Importer("bookmarks", "Bookmarks (HTML, Firefox, Chrome, Safari)", sniff, read)
+BOOKMARKS = format_of("bookmarks", sniff=sniff, read=read)
 
 
 def is_plist(data: bytes) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from annotator.importing.conversion import has_fields, items_of, joined, words_of
+from annotator.importing.field_data import format_of
 from annotator.importing.fields import Fields, FieldTable, highlight_of
-from annotator.importing.importers import Importer
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -73,10 +73,4 @@ _PAGE = FieldTable(
     },
 )
 _PIECE: Fields = {"prefix": "textQuote.prefix", "created": _when, "source_id": "groupId id"}
-CLIPPER = Importer(
-    "clipper",
-    "Obsidian Web Clipper (JSON)",
-    sniff,
-    read,
-    hint="the extension’s Settings, Highlighter, Export",
-)
+CLIPPER = format_of("clipper", sniff=sniff, read=read)

@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.importing.conversion import items_of, medium_of
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
@@ -26,12 +25,6 @@ _ELEMENTS = {*_NAMES.values(), "research-notes"}
 _REPEATED = {"author", "editor", "keyword", "notes", "research-notes", "url"}
 _LINES = {"keyword"}  # values that have a line each
 _GROUPS = {"authors": "author", "secondary-authors": "editor"}
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the file has the elements of EndNote, or begins with the tag of a type."""
-    is_xml = "<records>" in source.head and "<ref-type" in source.head
-    return is_xml or re.match(r"%0 \w[\w -]*\r?\n%[A-Z0-9@] ", source.head.lstrip()) is not None
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -102,11 +95,11 @@ def _medium(record: JsonObject) -> str:
 
 
 _REFERENCE = table_of(
-    "references.endnote",
+    "endnote.reference",
     item={
         "url": _url,
         "published": lambda record: record.text("year", "date")[:10],
         "medium": _medium,
     },
 )
-ENDNOTE = Importer("endnote", "References (EndNote)", sniff, read)
+ENDNOTE = format_of("endnote", read=read)

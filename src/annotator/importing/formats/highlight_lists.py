@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import authors_in, web_address
+from annotator.importing.field_data import format_of
 from annotator.importing.formats.markdown_notes import WIKI_LINK, heading_words
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem
 from annotator.importing.source import SourceFile
 
@@ -110,4 +111,4 @@ def _tags_in(words: str) -> tuple[str, ...]:
     return tags or tuple(tag.strip() for tag in words.split(",") if tag.strip())
 
 
-HIGHLIGHT_LIST = Importer("highlight-list", "Readwise, Glasp (lists in Markdown)", sniff, read)
+HIGHLIGHT_LIST = format_of("highlight-list", sniff=sniff, read=read)

@@ -5,9 +5,9 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from annotator.importing.conversion import by_parent, has_fields, items_of, joined, split_tags
-from annotator.importing.fields import FieldTable, first_object, highlight_of, text_position
-from annotator.importing.importers import Importer
+from annotator.importing.conversion import by_parent, items_of, joined, split_tags
+from annotator.importing.field_data import format_of
+from annotator.importing.fields import FieldTable, highlight_of, text_position
 from annotator.importing.item import Found, ImportedItem, Skipped, TextPosition
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
@@ -17,15 +17,6 @@ _QUOTES = ("quote/description", "quote")
 _MARK = {"created": "created", "modified": "updated", "source_id": "id"}
 _LISTS = "annotations rows"
 _UNANSWERED = "It answers an annotation that is not in the file."
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the file has the columns or the fields of Hypothesis."""
-    return (
-        source.has_columns("created at", "author", "page", "url", "type", "comment")
-        or has_fields(first_object(source, _LISTS), "uri", "target", "user")
-        or has_fields(source.json_object, "export_userid", "annotations")
-    )
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -131,6 +122,4 @@ _ROW = FieldTable(
 )
 
 
-HYPOTHESIS = Importer(
-    "hypothesis", "Hypothesis (JSON, CSV)", sniff, read, hint="The sidebar's Share, Export"
-)
+HYPOTHESIS = format_of("hypothesis", read=read)

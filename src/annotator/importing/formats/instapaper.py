@@ -8,18 +8,10 @@ from annotator.importing.conversion import (
     items_of,
     links_by_heading,
 )
-from annotator.importing.field_data import table_of
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.fields import split
-from annotator.importing.importers import Importer
 from annotator.importing.item import Found
 from annotator.importing.source import SourceFile
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the table has the columns of Instapaper, or the page its title."""
-    return source.has_columns("url", "title", "selection", "folder") or (
-        "<title>instapaper: export" in source.head.lower()
-    )
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -45,6 +37,4 @@ _LINK = table_of("instapaper.link", item={"tags": lambda link: _of_folder(link.t
 _ROW = table_of(
     "instapaper.row", item={"tags": (lambda row: _of_folder(row.text("folder").strip()), _TAGS)}
 )
-INSTAPAPER = Importer(
-    "instapaper", "Instapaper (CSV, HTML)", sniff, read, hint="Settings, Export, Download .CSV file"
-)
+INSTAPAPER = format_of("instapaper", read=read)

@@ -4,20 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
-from annotator.importing.conversion import has_fields, items_of, nested_tag
-from annotator.importing.field_data import table_of
+from annotator.importing.conversion import items_of, nested_tag
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.fields import flagged
-from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ItemText, Medium
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 from annotator.model import MARKDOWN
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the file has the bookmarks of Karakeep."""
-    bookmarks = source.json_object.objects("bookmarks")
-    return bool(bookmarks) and has_fields(bookmarks[0], "createdAt", "content")
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -53,4 +46,4 @@ def _text(record: JsonObject) -> ItemText | None:
 
 
 _BOOKMARK = table_of("karakeep.bookmark", item={"text": _text, "medium": _medium})
-KARAKEEP = Importer("karakeep", "Karakeep (JSON)", sniff, read, hint="Settings, Import / Export")
+KARAKEEP = format_of("karakeep", read=read)

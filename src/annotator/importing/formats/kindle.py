@@ -11,7 +11,8 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.field_data import format_of
+from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import moment
 from annotator.importing.source import SourceFile
@@ -301,10 +302,4 @@ def _location(page: str, start: int | None, end: int | None) -> str:
     return f"location {start}" + ("" if end in {None, start} else f"–{end}")
 
 
-KINDLE = Importer(
-    "kindle",
-    "Kindle (My Clippings.txt)",
-    sniff,
-    read,
-    hint="documents/My Clippings.txt on the device",
-)
+KINDLE = format_of("kindle", sniff=sniff, read=read)

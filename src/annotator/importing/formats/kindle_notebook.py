@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.importing.conversion import BOOKMARK, joined
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.readers.markup import Tag, html_tokens
 from annotator.importing.source import SourceFile
@@ -97,6 +97,4 @@ def _parts(text: str) -> Iterator[tuple[str, str, str, int]]:
     yield name, " ".join(words.split()), colour, line
 
 
-KINDLE_NOTEBOOK = Importer(
-    "kindle-notebook", "Kindle (notebook, HTML)", sniff, read, hint="the app’s Notebook, Export"
-)
+KINDLE_NOTEBOOK = format_of("kindle-notebook", sniff=sniff, read=read)

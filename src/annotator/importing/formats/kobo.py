@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from annotator.importing.conversion import BOOKMARK
-from annotator.importing.field_data import table_of
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.fields import FieldTable
-from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.database import MAGIC, columns_of, opened, tables_of
 from annotator.importing.readers.json_values import JsonObject
@@ -136,10 +135,4 @@ def _in_text(text: str) -> Iterator[JsonObject]:
 
 
 _OF_TEXT = table_of("kobo.of_text")
-KOBO = Importer(
-    "kobo",
-    "Kobo (KoboReader.sqlite, text of export-kobo)",
-    sniff,
-    read,
-    hint=".kobo/KoboReader.sqlite on the device",
-)
+KOBO = format_of("kobo", sniff=sniff, read=read)

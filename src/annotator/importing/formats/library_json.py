@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed, InvalidInput, InvalidTag
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -137,10 +137,4 @@ def _problem(stored: StoredArticle) -> str:
     return ""
 
 
-LIBRARY = Importer(
-    "annotator",
-    "annotator (json, jsonl)",
-    sniff,
-    read,
-    hint="annotator export --format json --to FILE",
-)
+LIBRARY = format_of("annotator", sniff=sniff, read=read)

@@ -2,20 +2,10 @@
 
 from collections.abc import Iterator
 
-from annotator.importing.conversion import folder_tag, has_fields, nested_tag
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer
+from annotator.importing.conversion import folder_tag, nested_tag
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.source import SourceFile
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the file has the collections of Linkwarden."""
-    collections = source.json_object.objects("collections")
-    links = source.json_object.objects("links")
-    return (bool(collections) and has_fields(collections[0], "name", "links")) or (
-        bool(links) and has_fields(links[0], "name", "url", "highlights")
-    )
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -39,4 +29,4 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 
 _LINK = table_of("linkwarden.link")
-LINKWARDEN = Importer("linkwarden", "Linkwarden (JSON)", sniff, read, hint="Settings, Backup")
+LINKWARDEN = format_of("linkwarden", read=read)

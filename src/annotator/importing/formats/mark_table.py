@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from annotator.importing.field_data import format_of
 from annotator.importing.fields import FieldTable, Record, claim_of, split
-from annotator.importing.importers import Importer
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.table import TableRow, folded
 from annotator.importing.source import SourceFile
@@ -15,11 +15,6 @@ _APOSTROPHE = re.compile(  # which keeps spreadsheets from running what looks li
 )
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SIGNS = {"n": "\n", "t": "\t", "r": "\r"}
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the table has the columns that annotator writes."""
-    return source.has_columns("id", "article", "quote", "kind", "said on", "verdict", "prefix")
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -76,4 +71,4 @@ _ROW = FieldTable(
     },
     remark=_links,
 )
-MARK_TABLE = Importer("marks", "annotator (csv, tsv)", sniff, read)
+MARK_TABLE = format_of("marks", read=read)

@@ -16,7 +16,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import split_tags, web_address
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.field_data import format_of
+from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.limits import MAX_DEPTH, MAX_YAML
@@ -218,9 +219,7 @@ def _field(note: Note, *names: str) -> tuple[str, ...]:
     return next((note.fields[name] for name in names if note.fields.get(name)), ())
 
 
-MARKDOWN_NOTES = Importer(
-    "markdown", "Markdown notes with > quotations, clipped pages with ==marks==", sniff, read
-)
+MARKDOWN_NOTES = format_of("markdown", sniff=sniff, read=read)
 
 
 def is_clipping(note: Note) -> bool:

@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields, items_of, joined
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
 from annotator.importing.source import SourceFile
 
@@ -111,4 +110,4 @@ def _mark(quote: str, note: str, line: int) -> ImportedHighlight:
     return ImportedHighlight(quote=quote.strip(), note=note, tags=names, line=line)
 
 
-OMNIVORE = Importer("omnivore", "Omnivore (ZIP, JSON)", sniff, read)
+OMNIVORE = format_of("omnivore", sniff=sniff, read=read)

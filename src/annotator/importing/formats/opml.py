@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.importing.conversion import folder_tag, split_tags
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
@@ -14,12 +13,6 @@ from annotator.importing.source import SourceFile
 
 _IS_A_FEED = "It is a feed, which `annotator feeds import` adds."
 _COMMANDS = ("|", "exec:", "filter:")  # addresses that newsboat runs
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the file is XML with outlines."""
-    head = source.head.lower()
-    return head.lstrip().startswith("<") and ("<opml" in head or "<outline" in head)
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -58,4 +51,4 @@ def _tags(outline: JsonObject) -> tuple[str, ...]:
 
 
 _OUTLINE = table_of("opml.outline")
-OPML = Importer("opml", "OPML (links, feeds)", sniff, read)
+OPML = format_of("opml", read=read)

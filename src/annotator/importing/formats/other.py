@@ -8,6 +8,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from annotator.importing.field_data import format_of
 from annotator.importing.fields import (
     Fields,
     FieldTable,
@@ -17,7 +18,7 @@ from annotator.importing.fields import (
     text_of,
 )
 from annotator.importing.formats.markdown_notes import quotations
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ItemText, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow, folded
@@ -296,5 +297,5 @@ _OBJECT = FieldTable(
     skip=_ROW.skip,
     named=_TITLE,
 )
-TABLE = Importer("table", "Another table with addresses (CSV)", sniff_table, read_table)
-JSON = Importer("json", "Another list with addresses (JSON)", sniff_json, read_json)
+TABLE = format_of("table", sniff=sniff_table, read=read_table)
+JSON = format_of("json", sniff=sniff_json, read=read_json)

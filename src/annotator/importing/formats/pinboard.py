@@ -2,23 +2,12 @@
 
 from collections.abc import Iterator
 
-from annotator.importing.conversion import has_fields, items_of
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer
+from annotator.importing.conversion import items_of
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
 from annotator.importing.source import SourceFile
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether it is a list of bookmarks in JSON, or the posts of the API in XML."""
-    first = source.json_object
-    return (
-        has_fields(first, "href", "description", "toread")
-        or has_fields(first, "url", "title", "tags", "others", "owner")
-        or ("<posts" in source.head and "<post " in source.head)
-    )
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -33,6 +22,4 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 
 _BOOKMARK = table_of("pinboard.bookmark")
-PINBOARD = Importer(
-    "pinboard", "Pinboard, Delicious (JSON, XML)", sniff, read, hint="pinboard.in/export"
-)
+PINBOARD = format_of("pinboard", read=read)

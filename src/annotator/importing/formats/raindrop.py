@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from annotator.importing.conversion import folder_tag, has_fields, items_of, nested_tag
-from annotator.importing.field_data import table_of
-from annotator.importing.fields import first_object, flagged
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.conversion import folder_tag, items_of, nested_tag
+from annotator.importing.field_data import format_of, table_of
+from annotator.importing.fields import flagged
 from annotator.importing.item import Found, ImportedHighlight
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
@@ -14,15 +13,6 @@ from annotator.importing.source import SourceFile
 
 _FIELD = re.compile(r"^(Highlight|Note|Color):[ \t]*", re.MULTILINE)
 _UNSORTED = "unsorted"  # the collection of what is in none
-
-
-def sniff(source: SourceFile) -> Sureness | bool:
-    """Return whether the table has the columns of Raindrop."""
-    is_ours = has_fields(first_object(source, "raindrops items"), "_id", "link", "excerpt")
-    if is_ours or source.has_columns("title", "note", "excerpt", "url", "created", "cover"):
-        return True
-    is_likely = source.has_columns("url", "folder", "title", "note", "tags", "created")
-    return Sureness.LIKELY if is_likely else Sureness.NO
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -74,10 +64,4 @@ _ROW = table_of(
     },
 )
 _RAINDROP = table_of("raindrop.record")
-RAINDROP = Importer(
-    "raindrop",
-    "Raindrop (CSV, JSON of its API)",
-    sniff,
-    read,
-    hint="Settings, Backups, or Export of a collection",
-)
+RAINDROP = format_of("raindrop", read=read)

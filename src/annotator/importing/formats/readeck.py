@@ -3,22 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from annotator.importing.conversion import has_fields
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the file has annotations with the fields of Readeck, or its bookmarks."""
-    record = source.json_object
-    marks = record.objects("annotations") or [record]
-    bookmarks = record.objects("bookmarks") or [record]
-    return has_fields(marks[0], "bookmark_id", "bookmark_url", "text") or has_fields(
-        bookmarks[0], "is_archived", "is_marked", "read_progress"
-    )
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -40,4 +28,4 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 
 _BOOKMARK, _OF_MARK = map(table_of, ("readeck.bookmark", "readeck.of_mark"))
-READECK = Importer("readeck", "Readeck (JSON of its API)", sniff, read)
+READECK = format_of("readeck", read=read)

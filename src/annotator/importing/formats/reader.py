@@ -9,29 +9,16 @@ from itertools import chain
 
 from annotator.importing.conversion import (
     by_parent,
-    has_fields,
     items_of,
     joined,
 )
-from annotator.importing.field_data import table_of
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.fields import (
-    first_object,
     highlight_of,
 )
-from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedHighlight, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the file has the columns or the fields of Reader."""
-    first = first_object(source, "results")
-    return (
-        source.has_columns("title", "url", "reading progress", "location", "seen")
-        or has_fields(first, "source_url", "location", "reading_progress")
-        or has_fields(first, "category", "parent_id", "content")
-    )
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -80,10 +67,4 @@ _DOCUMENT = table_of(
     "reader.document",
     item={"url": lambda document: document.text("source_url") or _outside(document.text("url"))},
 )
-READER = Importer(
-    "reader",
-    "Readwise Reader (CSV, JSON)",
-    sniff,
-    read,
-    hint="read.readwise.io, Preferences, Export",
-)
+READER = format_of("reader", read=read)

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields, items_of
-from annotator.importing.field_data import table_of
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.fields import Record, first_object
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Medium
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
@@ -184,4 +184,4 @@ _ROW = table_of(
     skip=_skipped,
 )
 _BOOK = table_of("readwise.book", item={"url": _address}, mark={"location": _location})
-READWISE = Importer("readwise", "Readwise (CSV, JSON)", sniff, read, hint="readwise.io/export")
+READWISE = format_of("readwise", sniff=sniff, read=read)

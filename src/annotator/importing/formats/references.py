@@ -6,9 +6,8 @@ What has a DOI and no address is found by it; see `sanitise`.
 import re
 from collections.abc import Iterator
 
-from annotator.importing.conversion import has_fields, words_of
+from annotator.importing.conversion import words_of
 from annotator.importing.field_data import format_of, table_of
-from annotator.importing.importers import Importer
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -19,28 +18,12 @@ _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")  # of RIS
 # CSL JSON, which annotator writes as well.
 
 
-def _sniff_csl(source: SourceFile) -> bool:
-    first = source.json_object.objects("items") or [source.json_object]
-    return has_fields(first[0], "id", "type") and bool(
-        {"issued", "container-title", "DOI", "URL", "accessed", "citation-key"} & first[0].keys()
-    )
+_PARTS = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
 
 def _csl_names(reference: JsonObject) -> tuple[str, ...]:
     return tuple(
-        name.text("literal")
-        or " ".join(
-            filter(
-                None,
-                (
-                    name.text("given"),
-                    name.text("dropping-particle"),
-                    name.text("non-dropping-particle"),
-                    name.text("family"),
-                    name.text("suffix"),
-                ),
-            )
-        )
+        name.text("literal") or " ".join(filter(None, map(name.text, _PARTS)))
         for name in reference.objects("author", "editor")
     )
 
@@ -56,28 +39,19 @@ def _csl_date(reference: JsonObject, name: str) -> str:
     return date.text("raw", "literal")
 
 
-_CSL = table_of(
-    "references.csl",
-    item={
-        "authors": _csl_names,
-        "published": lambda reference: _csl_date(reference, "issued"),
-        "added": lambda reference: _csl_date(reference, "accessed"),
-    },
+CSL_JSON = format_of(
+    "csl-json",
+    record=table_of(
+        "csl-json.record",
+        item={
+            "authors": _csl_names,
+            "published": lambda reference: _csl_date(reference, "issued"),
+            "added": lambda reference: _csl_date(reference, "accessed"),
+        },
+    ),
 )
 
-
-def _read_csl(source: SourceFile) -> Iterator[Found]:
-    for piece in source.json_objects("items"):
-        yield _CSL.read(piece) if isinstance(piece, JsonObject) else piece
-
-
-CSL_JSON = Importer("csl-json", "References (CSL JSON)", _sniff_csl, _read_csl)
-
 # RIS: lines with tags of two letters, from TY to ER.
-
-
-def _sniff_ris(source: SourceFile) -> bool:
-    return re.match(r"TY {1,2}- ?\w+", source.head.lstrip()) is not None
 
 
 def _read_ris(source: SourceFile) -> Iterator[Found]:
@@ -110,14 +84,14 @@ def _ris_date(record: JsonObject, *names: str) -> str:
 
 _REPEATED = frozenset({"AU", "A1", "A2", "ED", "KW", "N1", "RN"})
 _RIS = table_of(
-    "references.ris",
+    "ris.reference",
     item={
         "published": lambda record: _ris_date(record, "DA", "PY", "Y1"),
         "added": lambda record: _ris_date(record, "Y2"),
         "note": lambda record: "\n\n".join(record.texts("N1", "RN")),
     },
 )
-RIS = Importer("ris", "References (RIS)", _sniff_ris, _read_ris)
+RIS = format_of("ris", read=_read_ris)
 
 # Zotero: its table, in which many references have a DOI and no address.
 

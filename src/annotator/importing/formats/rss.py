@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import words_of
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer, Sureness
+from annotator.importing.field_data import format_of, table_of
+from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.limits import MAX_CELL
@@ -63,4 +63,4 @@ def _highlights(entry: JsonObject) -> tuple[ImportedHighlight, ...]:
 
 
 _ENTRY = table_of("rss.entry", item={"excerpt": _about, "highlights": _highlights})
-RSS = Importer("rss", "RSS, Atom (the entries of a file)", sniff, read)
+RSS = format_of("rss", sniff=sniff, read=read)

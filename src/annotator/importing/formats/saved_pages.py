@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.markup import Tag, TextRun, html_tokens
@@ -120,7 +120,7 @@ class _Highlights:
         self.highlights.append(ImportedHighlight(quote=quote, note=note))
 
 
-SINGLEFILE = Importer("singlefile", "SingleFile (saved page)", sniff, read)
+SINGLEFILE = format_of("singlefile", sniff=sniff, read=read)
 
 
 def _sniff_mhtml(source: SourceFile) -> bool:
@@ -148,4 +148,4 @@ def _read_mhtml(source: SourceFile) -> Iterator[Found]:
     )
 
 
-MHTML = Importer("mhtml", "MHTML (page saved by a browser)", _sniff_mhtml, _read_mhtml)
+MHTML = format_of("mhtml", sniff=_sniff_mhtml, read=_read_mhtml)

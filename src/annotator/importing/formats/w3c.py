@@ -6,8 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotator.importing.conversion import has_fields, joined, words_of
+from annotator.importing.field_data import format_of
 from annotator.importing.fields import claim_of, highlight_of, text_position
-from annotator.importing.importers import Importer
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in
 from annotator.importing.source import SourceFile
@@ -154,4 +154,4 @@ def _source(target: object) -> tuple[str, str]:
     return target.text("source") or source.text("id", "@id") or target.text("id"), title
 
 
-W3C = Importer("w3c", "W3C Web Annotation (JSON-LD)", sniff, read)
+W3C = format_of("w3c", sniff=sniff, read=read)

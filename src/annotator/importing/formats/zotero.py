@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import by_parent, has_fields, joined, words_of
-from annotator.importing.field_data import table_of
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of, table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -141,6 +140,4 @@ _ITEM = table_of(
     mark={"order": _order, "tags": _tags},
     skip_mark=_skipped,
 )
-ZOTERO = Importer(
-    "zotero", "Zotero (items, Better BibTeX JSON)", sniff, read, hint="Export, Better BibTeX JSON"
-)
+ZOTERO = format_of("zotero", sniff=sniff, read=read)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import BOOKS, joined, words_of
-from annotator.importing.importers import Importer
+from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedItem
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.markup import Tag, xml_tokens
@@ -46,11 +46,6 @@ class Node:
         """Return the text of the first element right in this one that has some."""
         own = (node for name in names for node in self.inner if node.name == name)
         return next((text for node in own if (text := "".join(node.words).strip())), "")
-
-
-def sniff(source: SourceFile) -> bool:
-    """Return whether the file is RDF with the names of Zotero."""
-    return "<rdf:RDF" in source.head and "zotero.org/namespaces" in source.head
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -138,4 +133,4 @@ def _tag(subject: Node) -> str:
     return subject.text("z:automatictag", "rdf:value") or "".join(subject.words).strip()
 
 
-ZOTERO_RDF = Importer("zotero-rdf", "Zotero (RDF)", sniff, read, hint="Export Library, Zotero RDF")
+ZOTERO_RDF = format_of("zotero-rdf", read=read)
