@@ -103,6 +103,7 @@ LATER = (  # what the first frame does without, in the order of the packages
     "annotator.anchoring",
     "annotator.export",
     "annotator.extract",
+    "annotator.feeds",
     "annotator.fetch",
     "annotator.importing",
     "annotator.model.query",
@@ -116,6 +117,7 @@ LATER = (  # what the first frame does without, in the order of the packages
     "annotator.usecases.marks.annotate",
     "annotator.usecases.articles.changes",
     "annotator.usecases.articles.refresh",
+    "annotator.usecases.feeds",
 )
 ON_THE_FIRST_FRAME = (  # of the screens, beside the packages themselves and their keys
     "annotator.tui.app",

@@ -7,9 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.model import Removal
+from annotator.model.feed import Feed, InboxRow
 from annotator.settings import Settings
 from annotator.settings.choices import remember
-from annotator.store import Position
+from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, Position
 from annotator.tui.app import AnnotatorApp
 from annotator.usecases.marks import annotate
 from annotator.usecases.marks.annotate import Draft
@@ -151,6 +152,23 @@ def test_the_bin_in_high_contrast(filled, snap_compare):
         os.utime(filled.folder / "bin" / record.id, (MOMENT.timestamp(), MOMENT.timestamp()))
     press = after("?Your library is empty.", "B", "?BIN", "V", "?SELECTED")
     assert snap_compare(app(filled, "high-contrast"), terminal_size=(80, 12), run_before=press)
+
+
+def test_the_inbox_by_feeds_on_paper(filled, snap_compare):
+    for number, name in enumerate(("River news", "The Harbour Review")):
+        feed, date = f"ab1{number}", MOMENT - timedelta(days=number)
+        filled.catalog.put(FEEDS, {feed: Feed("https://a.example/", MOMENT, name)}, now=MOMENT)
+        rows = {
+            f"{feed}{at}": InboxRow(feed, MOMENT, title, published=date)
+            for at, title in enumerate(
+                ("Eels return", "A very long title that goes on and on " * 3)
+            )
+        }
+        filled.catalog.put(INBOX, rows, now=MOMENT)
+        with FeedMemory(filled.state) as memory:
+            memory.remember({feed: FeedState(MOMENT, MOMENT, error="It timed out." * number)})
+    press = after("?4 new", "W", "?4 entries", "w", "v", "?SELECTED")
+    assert snap_compare(app(filled, "paper"), terminal_size=(80, 14), run_before=press)
 
 
 def test_an_empty_library_on_paper(library, snap_compare):

@@ -50,6 +50,19 @@ async def test_the_text_of_the_feed_stands_for_a_page_that_has_less(library, sit
     assert "fewer words" in added.completeness.evidence[1]
 
 
+async def test_the_text_of_the_feed_stands_for_a_page_behind_a_wall(library, site, moment):
+    wall = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}'
+    )
+    told = ["The river rose by a third. " * 40, "Subscribe to continue reading this article."]
+    site.pages["/wall"] = page(*told, title="Flood", head=f"{wall}</script>")
+    link, text = site.url("/wall"), f"<p>{TEXT}</p>" * 2
+    rows = await followed(library, site, moment, item("Flood", link=link, text=text))
+    added = await keep(library, rows["Flood"], now=moment)
+    assert "within a day" in text_of(library, added)
+    assert added.is_stand_in
+
+
 async def test_a_page_that_has_more_than_the_feed_is_kept(library, site, moment):
     site.pages["/long"] = page(TEXT, "And it went on to rise.", title="Flood")
     link = site.url("/long")

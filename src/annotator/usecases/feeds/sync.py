@@ -143,7 +143,8 @@ async def ask_feed(
     )
     if page is kept:
         return replace(asked, address=address)
-    return replace(asked, page=page, parsed=await parse_feed(page), address=address)
+    parsed = await parse_feed(page)
+    return replace(asked, page=replace(page, html=""), parsed=parsed, address=address)
 
 
 def _kept(state: FeedState | None, now: datetime) -> Page | None:
