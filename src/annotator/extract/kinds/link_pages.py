@@ -25,8 +25,7 @@ def read_links(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKind | None
     if not draft.regions or sum(len(p.text) for p in prose) > MOST_PROSE:
         return None
     lines = [passage for passage in draft.passages if _is_link(passage)]
-    # Beside the list, a blog has widgets with links.
-    apart = list(filter(_may_be_text, lines))
+    apart = list(filter(_may_be_text, lines))  # a blog has widgets with links beside
     lines = apart if len(apart) >= LEAST_LINKS else lines
     text = sum(len(p.text) for p in draft.kept if p.link_density <= LINK)
     if len(lines) < LEAST_LINKS or text > MOST_TEXT:

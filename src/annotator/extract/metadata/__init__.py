@@ -112,10 +112,7 @@ def _site_of(url: str, name: str, others: Iterable[str]) -> str:
 
 
 def _site_in_title(window: str, headings: list[str], host: str) -> str:
-    """Return the part of the window's title that is in the address, empty if there is none.
-
-    That is its end, or its start, as of “GDC Vault - The talk”, or a name after “on”.
-    """
+    """Return the end or start of the window's title, or what follows “on”, if it is the site."""
     parts = [part.strip(" |·–—-") for part in _AT_THE_END.split(window)]
     on = _ON_A_SITE.search(window)
     said = [*parts[1:][-1:], *(on.groups() if on else ()), *parts[:-1][:1]]

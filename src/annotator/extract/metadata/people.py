@@ -63,7 +63,6 @@ _OFFICE = re.compile(
 )
 _AROUND = " .,:-()（）《》©'\"“”"
 _JOINED_NAME = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]{3,})+")  # PricewaterhouseCoopers
-_FIRST_LETTERS = re.compile(r"[A-Z]\w{1,3}")
 _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]Follow|[a-zà-ÿ](?:About|View|More|Published|Updated)\b")
 _SECTION = re.compile(r"\s\|\s(?:in|on|at|for|from|dans|em|w|på)\s\|.*", re.IGNORECASE)
 _SMALL_WORDS = words(
@@ -144,7 +143,7 @@ def is_full_name(name: str) -> bool:
 
 def is_site(name: str, site: str) -> bool:
     """Return whether a name is that of the site, not of a person whom the site is named after."""
-    if _JOINED_NAME.fullmatch(name) and _FIRST_LETTERS.fullmatch(site):  # of PwC
+    if _JOINED_NAME.fullmatch(name) and re.fullmatch(r"[A-Z]\w{1,3}", site):  # of PwC
         letters = iter(folded(name))
         return all(letter in letters for letter in folded(site))
     own, whole = name.casefold(), site.replace("’", "'").casefold()

@@ -4,6 +4,7 @@ A container with a few hundred characters that has a form, a button, or a line
 that a rule has removed is rarely a part of the text, whatever its other lines say.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
@@ -12,10 +13,10 @@ from annotator.extract.families import BY_NAME
 from annotator.extract.passages import Passage, Region, Rule
 
 LARGEST = 600  # characters of a small container
-LONGEST_LABEL = 20  # characters
 LEAST_BESIDE = 50  # characters beside a heading; a button has fewer
 LIKELY, UNLIKE = 0.5, 0.15  # likelihood of a heading that stays, and of what is residue beside it
 
+_LABEL = re.compile(r".{1,19}:")
 _EMPTIED = Rule("line", "emptied", "What it stood above was removed.")
 
 _OF_PAGE = frozenset({"body", "html", "article", "main"})
@@ -73,17 +74,21 @@ def _outermost(region: Region) -> Region | None:
 def remove_emptied(passages: Sequence[Passage]) -> None:
     """Remove the headings and labels of what was removed: “related news”, “Share:”."""
     texts = [p for p in passages if p.text.strip() and not p.region.hidden]
-    kept = Counter(region.index for p in texts if p.is_kept for region in p.region.chain())
-    for passage, below in pairwise(texts):
-        if not passage.is_kept or passage.likelihood >= LIKELY or not _is_residue(below):
-            continue
-        is_label = passage.text.endswith(":") and len(passage.text) <= LONGEST_LABEL
+    pairs = [pair for pair in pairwise(texts) if _may_be_empty(*pair)]
+    kept = Counter(r.index for p in texts if pairs and p.is_kept for r in p.region.chain())
+    for passage, below in pairs:
         alone = takewhile(lambda region: kept[region.index] == 1, passage.region.chain())
         box = list(alone)[-1:] if passage.block.kind == "heading" else []
-        beside = [p for p in texts if set(box) & set(p.region.chain()) and p is not passage]
+        beside = [p for p in texts if box and box[0] in p.region.chain() and p is not passage]
         is_more = sum(len(p.text) for p in beside) >= LEAST_BESIDE and beside[0] is below
-        if (is_label and not below.is_outside) or (is_more and all(map(_is_residue, beside))):
+        is_label = _LABEL.fullmatch(passage.text) and not below.is_outside
+        if is_label or (is_more and all(map(_is_residue, beside))):
             passage.verdict = _EMPTIED
+
+
+def _may_be_empty(passage: Passage, below: Passage) -> bool:
+    is_head = passage.block.kind == "heading" or _LABEL.fullmatch(passage.text) is not None
+    return is_head and passage.is_kept and passage.likelihood < LIKELY and _is_residue(below)
 
 
 def _is_residue(passage: Passage) -> bool:
