@@ -38,6 +38,7 @@ from annotator.extract.kinds.threads import Thread, keep_posts
 from annotator.extract.kinds.verses import read_verse
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Rule
+from annotator.extract.residue.boxes import remove_emptied
 from annotator.extract.residue.endings import remove_endings, remove_next_articles
 from annotator.extract.residue.gaps import JUDGES, fill_gaps
 from annotator.extract.residue.learned_lines import judge_by_wording
@@ -152,11 +153,12 @@ def _fill_gaps(cleaning: Cleaning) -> None:
     # A page of another kind was read in its own way.
     is_article = bool(cleaning.told) or tells_an_article(cleaning.facts)
     fill_gaps(cleaning.draft, cleaning.facts.excerpt, is_article=is_article)
+    remove_emptied(cleaning.draft.passages)  # of boxes that nothing filled
 
 
 BY_READER = "reader"
 _BY_CHOICE = words("rules scorer thread kind")
-_BY_LINES = words("lines repeats kickers endings wording shared")
+_BY_LINES = words("lines repeats kickers endings wording shared gaps")
 # Which passages of a page in HTML are the article. Other sources have no frame around theirs.
 CHOICE = (
     # The frame of the article, without containers that are residue as a whole.
@@ -266,7 +268,7 @@ CLEANING = (
         never=words("hidden site") | VETOES,
     ),
     # The shop among shops, the option above what it does, the question above its answer.
-    CleaningStep("gaps", _fill_gaps, restores=JUDGES, never=VETOES, of_articles=True),
+    CleaningStep("gaps", _fill_gaps, removes=True, restores=JUDGES, never=VETOES, of_articles=True),
     # A refrain, the last question of an interview, what a manual calls further reading.
     CleaningStep(
         "of-kind",

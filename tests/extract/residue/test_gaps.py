@@ -11,6 +11,7 @@ from annotator.extract.residue.gaps import fill_gaps
 from annotator.model import Page
 
 SHOPS = "".join(f'<li><a href="https://{name}.example">{name}</a></li>' for name in ("Orr", "Ulm"))
+NAMES = ("Market Weir", "Thornby", "Lower Askwold")
 ANSWERS = (
     "It rose by nine feet in a single night, which is more than in any year since the wall.",
     "It fell within nine days, and what it left on the fields was a finger of fine grey silt.",
@@ -103,3 +104,9 @@ def test_the_excerpt_of_a_page_stays_though_it_reads_like_a_link():
     head = f'<title>The flood</title><meta name=description content="{excerpt}">'
     page = f"<html lang=en><head>{head}</head><body><article><h1>The flood</h1>{body}</article>"
     assert excerpt in kept(extract(Page("https://herald.example/2024/05/flood", page)))
+
+
+def test_a_line_above_a_list_that_is_filled_stays_with_it(clean):
+    links = "".join(f"<li><a href=#t{n}>{name}</a></li>" for n, name in enumerate(NAMES))
+    lead = "<p>These are the places that the flood of that year took by night:</p>"
+    assert kept(clean(f"{lead}<ul>{links}</ul>"))[2:-2] == [lead[3:-4], *NAMES]

@@ -16,7 +16,7 @@ from itertools import groupby
 from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.families import BY_NAME, LONGEST_LINE
 from annotator.extract.passages import Passage, Rule
-from annotator.extract.residue.boxes import Boxes, is_over, remove_emptied
+from annotator.extract.residue.boxes import Boxes, is_over
 from annotator.extract.residue.editor_notes import belongs_to_text
 from annotator.extract.residue.line_scorer import LIKELY, family_of_line, line_score, quotes
 
@@ -108,7 +108,6 @@ def judge_by_wording(passages: Sequence[Passage], spared: Iterable[Passage] = ()
         if sure > least and (len(talk) <= MOST_TALK or id(passage) not in talk):
             family = BY_NAME.get(family_of_line(passage.text))
             passage.verdict = Rule(family.name, LEARNED, family.reason) if family else _RULE
-    remove_emptied(passages)
 
 
 def _score(text: str, least: float) -> float:
