@@ -1,5 +1,7 @@
 """Opening an article at one of its marks."""
 
+import pytest
+
 from annotator.tui.reader.pane import ReadingPane
 from builders import make_annotation
 
@@ -16,6 +18,21 @@ async def test_an_article_opens_at_a_mark_on_which_keys_act(library, keep, visit
         await reader.until(lambda: pane.selection.mark_id == marks[1].id)
         await reader.press("backspace")
         await reader.sees("Paragraph 0 says")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+@pytest.mark.parametrize("number", range(5, 11))
+async def test_a_mark_just_below_the_first_screen_is_in_view(library, keep, visit, size, number):
+    words = "and then it goes on for a while, so that it takes some more lines."
+    article = keep("\n\n".join(f"Paragraph {each} says so, {words}" for each in range(40)))
+    mark = make_annotation(article, f"Paragraph {number} says")
+    library.put([mark])
+    async with visit(article, mark_id=mark.id, size=size) as reader:
+        await reader.until(
+            lambda: reader.app.screen.query_one(ReadingPane).selection.mark_id == mark.id
+        )
+        await reader.pilot.pause(0.1)  # it is fitted to the window only now
+        assert f"Paragraph {number} says" in reader.screen
 
 
 async def test_a_mark_whose_words_are_gone_is_told(library, keep, visit):

@@ -67,6 +67,7 @@ class Viewport:
         self.article = EMPTY
         self.layout: PageLayout = Layout(EMPTY, width)
         self.first_offset = 0  # of the text at the top, which a new width keeps there
+        self._is_placed = False  # whether the window shows that
         self._window = window
         self._column = width
         self._picture_sizes = picture_sizes
@@ -83,7 +84,7 @@ class Viewport:
         """Show an article with `offset` on its top line."""
         self.article, self.first_offset, self._removals = article, offset, removals
         self._shifts.clear()
-        self.layout = self._lay_out(self.layout.width)
+        self.layout, self._is_placed = self._lay_out(self.layout.width), False
         self.fit()
 
     def set_width(self, width: int) -> None:
@@ -99,13 +100,14 @@ class Viewport:
         if not self.size.width:
             return
         first = self.first_offset
-        width = min(self._column, self.size.width - self._margin - RIGHT_MARGIN)
-        if again or self._sizes or self.layout.width != width:
+        if again or self._sizes or self.layout.width != self._width:
             self._shifts.clear()
-            self.layout = self._lay_out(width)
+            self.layout = self._lay_out(self._width)
+            self._is_placed = False
         self._changed(None)
-        self.scroll_to(self.layout.place(first).line if first else 0)
-        self.first_offset = first
+        if not self._is_placed:
+            self.scroll_to(self.layout.place(first).line if first else 0)
+            self.first_offset, self._is_placed = first, True
 
     def toggle_code_folding(self) -> None:
         """Fold long lines of code, or let them run on again."""
@@ -145,6 +147,10 @@ class Viewport:
         """The column of the window at which the text begins."""
         room = self.size.width - self._margin - RIGHT_MARGIN - self.layout.width
         return self._margin + max(0, room) // 2
+
+    @property
+    def _width(self) -> int:
+        return min(self._column, self.size.width - self._margin - RIGHT_MARGIN)
 
     @property
     def _margin(self) -> int:
@@ -262,6 +268,8 @@ class Viewport:
 
     def reveal(self, span: Span) -> None:
         """Bring a passage into view, in code and wide tables by horizontal scrolling too."""
+        if not self._is_placed or self.layout.width != self._width:
+            self.fit()  # the article is opened at this passage, before the window tells its size
         self.settle(self.layout.lines_of(span).start)
         self._reveal_lines(self.layout.lines_of(span))
         if self.article.blocks:
