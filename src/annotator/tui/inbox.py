@@ -7,8 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
-from msgspec import Struct
-from textual import on
+from textual import events, on
 
 from annotator.fetch import FetchOptions
 from annotator.model.labels import count, short_date
@@ -18,7 +17,7 @@ from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.list_view import Listing
-from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
+from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.workers import run_action, run_opening
@@ -35,32 +34,9 @@ from annotator.usecases.feeds.sync import sync
 _NO_FEEDS = " You follow no feeds. {add} adds one: give its address, or that of its site."
 _NOTHING = " Nothing is new. {sync} asks your feeds."
 _ASKED = "The address of a feed, or of a page of its site."
-_FEED, _DATE, _GAP = 22, 8, 2  # cells
+_FEED, _DATE = 22, 8  # cells
 _FEED_FROM = 70  # cells of the line; below, the title needs them
 _SELECTED = "▌"
-
-
-class EntryRow(Struct, frozen=True):
-    """An entry on one line: its title, its feed unless that is the heading, and its day."""
-
-    HEIGHT: ClassVar = 1
-
-    key: str
-    title: str
-    feed: str
-    date: str
-    is_selected: bool = False
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the line, with a sign before it if the row is selected."""
-        feed = self.feed if width >= _FEED_FROM else ""
-        room = width - 3 - _DATE - _GAP - (_FEED + _GAP if feed else 0)
-        role = "chosen" if self.is_selected else ""
-        mark = Piece(pad(_SELECTED if self.is_selected else "", 2), "chosen")
-        pieces = [mark, Piece(pad(self.title, max(1, room)), role)]
-        if feed:
-            pieces.append(Piece(" " * _GAP + pad(feed, _FEED), "quiet"))
-        return ((*pieces, Piece(" " * _GAP + pad(self.date, _DATE, "right"), "quiet")),)
 
 
 class InboxScreen(ListScreen[None], keys="inbox"):
@@ -118,6 +94,10 @@ class InboxScreen(ListScreen[None], keys="inbox"):
             return Status("inbox-selected", f"inbox: {number:,} selected", place)
         return Status("inbox" if self._entries else "inbox-empty", "inbox", place, listed)
 
+    @on(events.Resize)
+    def _fit(self) -> None:
+        self.refill()
+
     @on(Listing.Chosen)
     def _open_chosen(self, event: Listing.Chosen) -> None:
         event.stop()
@@ -171,9 +151,13 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     def _options(self) -> FetchOptions:
         return FetchOptions(cookies=self._app_context.settings.cookies)
 
-    def _row(self, entry: InboxEntry, now: datetime, feed: str) -> EntryRow:
-        date = short_date(entry.row.date, now)
-        return EntryRow(entry.id, entry.row.name, feed, date, entry.id in self._selected)
+    def _row(self, entry: InboxEntry, now: datetime, feed: str) -> ChoiceRow:
+        is_selected, is_wide = entry.id in self._selected, self.size.width >= _FEED_FROM
+        date = pad(short_date(entry.row.date, now), _DATE, "right")
+        remark = f"  {pad(feed, _FEED)}  {date}" if feed and is_wide else f"  {date}"
+        sign, role = (_SELECTED, "chosen") if is_selected else ("", "")
+        head = (Piece(pad(sign, 2), "chosen"),)
+        return ChoiceRow(entry.id, entry.row.name, remark, head, role)
 
     def _at(self, key: str) -> InboxEntry | None:
         return next((entry for entry in self._entries if entry.id == key), None)
