@@ -55,7 +55,9 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         """Read the rows and the feeds."""
         library, now = self._app_context.library, self._app_context.now()
         self._entries = await asyncio.to_thread(inbox, library, now=now)
-        self._feeds = await asyncio.to_thread(subscriptions, library, now=now)
+        self._feeds = await asyncio.to_thread(
+            subscriptions, library, now=now, entries=self._entries
+        )
         self._is_loaded = True
 
     def head(self, width: int) -> Line:  # noqa: ARG002  it is short
@@ -202,6 +204,9 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         if not ids:
             hint(self, "Nothing is selected.")
             return
+        self._entries = tuple(entry for entry in self._entries if entry.id not in wanted)
+        self._selected.clear()
+        self.refill()  # the disk follows
         library, now = self._app_context.library, self._app_context.now()
         await self._change(partial(dismiss, library, ids, now=now), "Dismissed")
 
@@ -212,8 +217,10 @@ class InboxScreen(ListScreen[None], keys="inbox"):
             await self._change(edit, "No longer followed")
 
     async def _change(self, edit: "partial[InboxEdit]", done: str) -> None:
-        step = await self._edits.change(edit)
-        await self.load()
+        try:
+            step = await self._edits.change(edit)
+        finally:
+            await self.load()
         named = short_quote(step.words) if step.size == 1 else step.extent
         tell(self, f"{done}: {named}. Press {self._key('inbox.undo')} to undo.")
 

@@ -23,7 +23,7 @@ from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, Library
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.sources import locate
 from annotator.usecases.feeds.answers import FeedAnswer, FeedCheck, write_answers
-from annotator.usecases.feeds.inbox import InboxEdit, inbox
+from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, inbox
 from annotator.usecases.feeds.sync import ask_feed
 
 _USUAL_PATHS: Final = ("/feed", "/rss.xml", "/atom.xml", "/index.xml")
@@ -51,16 +51,19 @@ class Subscribed(Struct, frozen=True):
     others: tuple[FeedLink, ...] = ()
 
 
-def subscriptions(library: Library, *, now: datetime) -> tuple[Subscription, ...]:
-    """Return the feeds by their names, with what is known of each."""
+def subscriptions(
+    library: Library, *, now: datetime, entries: Sequence[InboxEntry] | None = None
+) -> tuple[Subscription, ...]:
+    """Return the feeds by their names; `entries` are those of the inbox, if they were read."""
     feeds = library.catalog.values(FEEDS)
     if not feeds:
         return ()
-    waiting = Counter(entry.row.feed for entry in inbox(library, now=now))
+    listed = inbox(library, now=now) if entries is None else entries
+    waiting = Counter(entry.row.feed for entry in listed)
     with FeedMemory(library.state) as memory:
         states = memory.states()
-    listed = [Subscription(key, feed, states.get(key), waiting[key]) for key, feed in feeds.items()]
-    return tuple(sorted(listed, key=lambda known: known.feed.name.casefold()))
+    known = [Subscription(key, feed, states.get(key), waiting[key]) for key, feed in feeds.items()]
+    return tuple(sorted(known, key=lambda followed: followed.feed.name.casefold()))
 
 
 async def subscribe(
