@@ -105,7 +105,9 @@ class Viewport:
             self.layout = self._lay_out(self._width)
             self._is_placed = False
         self._changed(None)
-        if not self._is_placed:
+        if self._is_placed:
+            self.scroll_to(self.top)
+        else:
             self.scroll_to(self.layout.place(first).line if first else 0)
             self.first_offset, self._is_placed = first, True
 
