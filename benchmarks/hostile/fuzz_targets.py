@@ -1,26 +1,37 @@
 """What is fuzzed: each target reads bytes, and may raise only the error that tells users why."""
 
 import atexit
+import plistlib
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from io import BytesIO
 from pathlib import Path
 
 from msgspec.structs import astuple
 
 from annotator.anchoring import anchor, describe
 from annotator.anchoring.cut_quote import find_quote
-from annotator.errors import AnnotatorError, FetchError, ImportFailed, InvalidQuery, SettingsError
+from annotator.errors import (
+    AnnotatorError,
+    CleaningError,
+    FetchError,
+    ImportFailed,
+    InvalidQuery,
+    SettingsError,
+)
 from annotator.export.markdown.presets import DEFAULT, PRESETS
-from annotator.extract import extract
+from annotator.extract import extract, read_document, unpack
 from annotator.feeds import read_feed
 from annotator.fetch.decoding import decode_html, decode_text, preview
 from annotator.fetch.http import read_cookies
 from annotator.importing.importers import BUILT_IN, Match, importer, read, recognise
 from annotator.importing.source import SourceFile
-from annotator.model import MARKDOWN, PLAIN_TEXT, Block, Page, Span
+from annotator.model import MARKDOWN, PLAIN_TEXT, Block, Document, Page, Span
+from annotator.model.document import EPUB, MAIL, MHTML, WEB_ARCHIVE, kind_of
 from annotator.model.query_parser import parse
 from annotator.model.text import clean_line, clean_text, is_clean
 from annotator.settings.loading import load
@@ -91,6 +102,34 @@ FEED_PARTS = (
         "<a>" * 300,
     ),
 )
+_CHAPTER = (
+    '<html xmlns="http://www.w3.org/1999/xhtml"><body><p id="a">Text<a href="#b">1</a></p>'
+    '<p id="b">1. A note.</p></body></html>'
+)
+_PACKAGE = (
+    '<package><metadata><title>A</title></metadata><manifest><item id="c" href="c.xhtml" '
+    'media-type="application/xhtml+xml"/></manifest><spine><itemref idref="c"/></spine></package>'
+)
+_CONTAINER = '<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>'
+_MESSAGE = (
+    "From: Ann <a@b.example>\nSubject: =?utf-8?q?=C3=A4?=\nDate: Wed, 1 May 2024 07:30:00 +0000\n"
+    "List-Post: <https://a.example/p>\nMIME-Version: 1.0\nContent-Type: multipart/related; "
+    'boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>Text <a href="https://'
+    'a.example/c?to=https%3A%2F%2Fb.example">there</a></p>\n--b--\n'
+)
+_WEB_PAGE = {"WebResourceData": b"<p>Text", "WebResourceURL": "https://a.example/"}
+DOCUMENT_PARTS = (
+    *("../", "%2e%2e/", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "]>", "epub:type='pagebreak'"),
+    *(
+        "--b\n",
+        "--b--",
+        "Content-Type: multipart/mixed; boundary=b\n",
+        "=?x?b?",
+        "<",
+        "charset=idna",
+    ),
+    *("From: ", "Message-ID: <", "http://[", "https://a.example/?u=", "encoding='utf-7'", "\n\n"),
+)
 QUERIES = (
     *('tag:"a b"', "-", "or", "(", ")", "kind:claim", "added:2026-99", "said:..", "marked:week"),
     *("speaker:", "#", "price*", '"', "has:note", "is:unread", "site:", "9999-12-31", "0000"),
@@ -133,6 +172,17 @@ def targets() -> Iterator[Target]:
     yield Target("decode", _decode, (*pages, *texts, "ä".encode("cp1252")), (*HOSTILE, *HTML))
     yield Target("extract", _extract_html, pages, (*HTML, *HTML, *HOSTILE))
     yield Target("feed", _feed, _encoded(FEEDS), (*FEED_PARTS, *HTML, *HOSTILE))
+    parts = (*DOCUMENT_PARTS, *HTML, *HOSTILE)
+    for name, text in {"c.xhtml": _CHAPTER, "p.opf": _PACKAGE}.items():
+        run = partial(_book, name)
+        yield Target(f"book {name}", run, (text.encode(),), parts, (CleaningError,))
+    archive = plistlib.dumps({"WebMainResource": _WEB_PAGE})
+    for kind, seed in (
+        (MAIL, _MESSAGE.encode()),
+        (MHTML, _MESSAGE.encode()),
+        (WEB_ARCHIVE, archive),
+    ):
+        yield Target(kind, partial(_document, kind), (seed,), parts, (CleaningError,))
     yield Target("plain text", partial(_extract_text, PLAIN_TEXT), texts)
     yield Target(
         "markdown", partial(_extract_text, MARKDOWN), texts, (*HOSTILE, *HTML, "[^1]", "`")
@@ -184,6 +234,23 @@ def _feed(data: bytes) -> None:
     for entry in feed.entries:
         assert all(is_clean(text) for text in (entry.key, entry.title, entry.byline, entry.html))
         assert is_clean(entry.link), entry.link
+
+
+def _book(name: str, data: bytes) -> None:
+    members = {"META-INF/container.xml": _CONTAINER, "p.opf": _PACKAGE, "c.xhtml": _CHAPTER}
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for member, text in (members | {name: data}).items():
+            archive.writestr(member, text)
+    _document(EPUB, packed.getvalue())
+
+
+def _document(kind: str, data: bytes) -> None:
+    kind_of(data)
+    stored = unpack(Document(_URL, data, kind))
+    article = (extract(stored) if isinstance(stored, Page) else read_document(stored)).article
+    _check(article.blocks)
+    assert all(map(is_clean, (article.title, article.site_name, *article.byline)))
 
 
 def _extract_html(data: bytes) -> None:

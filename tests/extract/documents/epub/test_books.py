@@ -303,3 +303,9 @@ def test_the_user_can_remove_a_paragraph_of_a_book():
     extraction = read(document, Overrides(removed=(name_of(second.text, 1),)))
     assert texts(extraction) == [RAIN]
     assert [removal.text for removal in extraction.removals] == [SNOW]
+
+
+@pytest.mark.parametrize("path", ["META-INF/container.xml", "OPS/package.opf"])
+def test_an_empty_list_of_parts_is_refused_in_words(path):
+    with pytest.raises(CleaningError, match=r"damaged|has no|no text"):
+        read(book(f"<p>{RAIN}</p>", members={path: ""}))

@@ -7,6 +7,7 @@ is made to do harm is refused. See https://www.w3.org/TR/epub-33.
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from html import unescape
 from typing import Final, NamedTuple
@@ -216,10 +217,12 @@ def xml(data: bytes) -> Element:
     parser = etree.XMLParser(
         recover=True, no_network=True, resolve_entities=False, load_dtd=False, remove_comments=True
     )
-    root = etree.fromstring(_without_doctype(_text(data)).encode("utf-8", "replace"), parser)
-    if root is None:
-        raise CleaningError("The book is damaged: a list of its parts is empty.", _DAMAGED)
-    return root
+    text = _without_doctype(_text(data)).encode("utf-8", "replace")
+    with suppress(etree.XMLSyntaxError):  # of nothing at all
+        root = etree.fromstring(text, parser)
+        if root is not None:
+            return root
+    raise CleaningError("The book is damaged: a list of its parts is empty.", _DAMAGED)
 
 
 def page(data: bytes) -> Element:
