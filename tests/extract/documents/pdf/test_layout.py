@@ -157,6 +157,33 @@ def test_notes_that_begin_again_with_one_keep_apart():
     assert [mark.href for block in blocks for mark in block.marks] == ["1", "1-2"]
 
 
+def test_a_note_that_goes_on_in_the_next_column_is_one():
+    left = printed(ONE, TWO, THREE, indent=15, pitch=2)
+    right = printed(THREE, ONE, TWO, left=400, indent=15, pitch=2)
+    note = line("1A note that is longer than its column, as", 100, size=8, raised=((0, 1),))
+    rest = line("some are, and ends in the next one.", 100, left=400, size=8)
+    blocks = read([*left, note, *right, rest]).article.blocks
+    assert blocks[-1].text == (
+        "A note that is longer than its column, as some are, and ends in the next one."
+    )
+    assert [block.kind for block in blocks].count("footnote") == 1
+
+
+def test_references_whose_first_lines_hang_out_are_one_paragraph_each():
+    entries = [
+        f"{name}, B. (19{n}0), A book about eels and the other fish of the river, with many "
+        "pictures that fill it from the first page to the last one, River Press."
+        for n, name in enumerate(("Ash", "Birch", "Cedar"), 3)
+    ]
+    lines = [*printed(ONE, TWO, indent=15), line("References", 500, size=10)]
+    base = 480
+    for entry in entries:
+        first, *more = printed(entry, top=base)
+        lines += [first, *(PrintedLine(*_fields(one, left=92.0)) for one in more)]
+        base -= 12 * (1 + len(more))
+    assert texts(lines)[-3:] == entries
+
+
 def test_references_are_notes_that_their_numbers_lead_to():
     cited = ONE.replace("photographs.", "photographs [2].")
     entries = [

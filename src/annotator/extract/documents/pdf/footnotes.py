@@ -39,13 +39,12 @@ def without_notes(
                 label = _label_of(one) if one.line.base <= middle else ""
                 if label:
                     notes.append(PrintedNote(label, []))
+                last = notes[-1].lines[-1] if notes and not label else None
                 is_low = one.line.base <= middle
-                is_rest = notes and not is_open and is_low and not label
-                is_note = bool(
-                    label
-                    or (is_open and _goes_on(notes[-1].lines[-1], one, setting))
-                    or (is_rest and _is_rest(notes[-1].lines[-1], one))
+                is_note = last is None or (
+                    (is_open and _goes_on(last, one, setting)) or (is_low and _is_rest(last, one))
                 )
+                is_note = is_note and bool(notes)
             (notes[-1].lines if is_note else text).append(one)
             is_open = is_open or is_note
     return text, notes
@@ -67,7 +66,9 @@ def _goes_on(before: Placed, one: Placed, setting: Setting) -> bool:
 
 
 def _is_rest(last: Placed, one: Placed) -> bool:
-    """Return whether a line goes on with a note of the page or column before."""
+    """Return whether a line goes on with a note of the column or page before."""
+    is_beside = abs(one.left - last.left) > _NEAR * one.line.size
+    pages = one.line.page - last.line.page
+    is_next = pages == 1 or (pages == 0 and is_beside)
     is_like_it = abs(one.line.size - last.line.size) <= 1
-    is_next = last.line.page + 1 >= one.line.page and last.line.base < one.line.base
     return is_like_it and is_next and not SENTENCE_END.search(last.line.text)

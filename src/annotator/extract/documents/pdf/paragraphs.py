@@ -39,8 +39,12 @@ def paragraphs_of(placed: Sequence[Placed], setting: Setting) -> list[Paragraph]
         before = placed[index - 1]
         if _REFERENCES.fullmatch(before.line.text):
             is_hanging = _hang(placed[index : index + _ENTRIES], limit)
-        if max(before.indent, one.indent) < limit and not setting.would_have_fitted(before, one):
-            is_hanging = False  # the second line of what is no reference
+        three = placed[index - 1 : index + 2]  # full lines at the left, which are no references
+        is_hanging = is_hanging and not (
+            max(x.indent for x in three) < limit
+            and three[0].line.page == three[-1].line.page
+            and not any(map(setting.would_have_fitted, three, three[1:]))
+        )
         if is_hanging and one.line.page == before.line.page and one.line.size <= small:
             begins = one.indent < limit
         else:

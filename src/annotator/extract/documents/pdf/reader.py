@@ -6,7 +6,7 @@ from msgspec import UNSET, MsgspecError
 from msgspec.json import decode
 
 from annotator.errors import CleaningError
-from annotator.extract.documents.pdf.layout import read_layout
+from annotator.extract.documents.pdf.layout import PdfLayout, read_layout
 from annotator.extract.documents.pdf.lines import PdfText
 from annotator.extract.documents.pdf.page_names import labels_of
 from annotator.extract.documents.pdf.references import Written
@@ -33,8 +33,8 @@ def _read(document: Document, choices: Overrides) -> Extraction:
         raise CleaningError(
             "The stored lines of this PDF are damaged.", "Add the file again."
         ) from error
-    _refuse_pictures(text)
     layout = read_layout(text)
+    _refuse_pictures(text, layout)
     written, facts = layout.written, layout.facts
     body = Region("body", "", 0)
     passages = [Passage(one.block, body) for one in written]
@@ -61,11 +61,11 @@ def _read(document: Document, choices: Overrides) -> Extraction:
 LINES_READER = DocumentReader(read=_read)
 
 
-def _refuse_pictures(text: PdfText) -> None:
+def _refuse_pictures(text: PdfText, layout: PdfLayout) -> None:
     letters = sum(len(line.text) for line in text.lines)
     if text.pictures and letters < FEW_LETTERS * len(text.labels):
         raise CleaningError("This PDF holds pictures of pages.", _OCR)
-    if not letters:
+    if not layout.written:
         raise CleaningError("This PDF holds no text.", f"If it shows some: {_OCR}")
 
 

@@ -73,6 +73,8 @@ def without_running_heads(lines: Lines) -> TextLines:
             heads.setdefault(_wording(line), " ".join(line.text.split()))
             found = _NUMBER_AT_AN_END.finditer(line.text.strip())
             numbers[line.page] += [match[0].strip(" -–—|•[]()") for match in found]
+    if not kept:  # nothing but a line
+        return TextLines(list(lines), numbers, ())
     return TextLines(kept, numbers, tuple(heads.values()))
 
 
