@@ -32,6 +32,7 @@ ROOT = Path(__file__).parents[2]
 TESTS: dict[str, tuple[str, ...]] = {  # of each package; where many test it, those that name it
     "anchoring": ("anchoring",),
     "citing": ("citing",),
+    "feeds": ("feeds",),
     "diffing": ("diffing",),
     "model": ("model",),
     "export/markdown": ("export/markdown", "export/test_footnotes.py", "export/test_goldens.py"),

@@ -26,7 +26,7 @@ def followed(run, site):
 def test_a_feed_is_added_and_listed_with_what_waits(run, site):
     done = run("feeds", "add", site.url("/feed"), "--tag", "water")
     assert (done.code, done.out.split("\t")[::2]) == (0, ["added", "River news"])
-    assert "2 entries in the inbox." in done.err
+    assert "2 new entries in the inbox." in done.err
     (line,) = run("feeds").out.splitlines()
     assert line.split("\t")[1:] == ["River news", "2", "water", "", site.url("/feed")]
     (feed,) = json.loads(run("feeds", "list", "--json").out)

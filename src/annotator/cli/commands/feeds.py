@@ -66,7 +66,7 @@ def add_feed(
         console.echo_json({"outcome": outcome, **_of_check(checked), "others": added.others})
         return
     print_outcome(outcome, checked.id, checked.feed.name, checked.feed.address)
-    console.tell(f"{count(checked.new, 'entry', 'entries')} in the inbox.")
+    console.tell(f"{count(checked.new, 'new entry', 'new entries')} in the inbox.")
     if added.others:
         others = ", ".join(link.address for link in added.others)
         console.tell(f"Other feeds of this page: {others}")
