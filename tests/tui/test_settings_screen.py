@@ -21,7 +21,7 @@ async def open_settings(reader, at="settings"):
     await reader.type(at)
     await reader.press("enter")
     await reader.until(lambda: isinstance(reader.app.screen, SettingsScreen))
-    await reader.sees("Width  ")
+    await reader.sees("Settings  in ", "Enter Change")
 
 
 async def test_the_width_is_typed_and_a_wrong_one_explained(keep, visit, file):
