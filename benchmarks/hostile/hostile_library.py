@@ -72,8 +72,9 @@ def write_library(data: Path, state: Path, base: str) -> None:
         library.trash(binned.id)
         library.catalog.put(SAVED_QUERIES, {f"all {EVIL}": f"note:{EVIL}"}, now=NOW)
         library.catalog.put(SAVED_QUERIES, {f"{LONG}": "has:note"}, now=NOW)
-        feed = Feed("https://a.example/feed", NOW, f"Feed{EVIL}", tags=(f"tag{EVIL}",))
-        row = InboxRow("ab12", NOW, f"Entry{EVIL}", f"https://a.example/{EVIL}", EVIL, NOW, EVIL)
+        feed = Feed("https://a.example/feed", NOW, f"Feed{EVIL}", stopped=EVIL)
+        now = datetime.now(UTC)  # an older row is not listed
+        row = InboxRow("ab12", now, f"Entry{EVIL}", f"https://a.example/{EVIL}", EVIL, NOW, EVIL)
         library.catalog.put(FEEDS, {"ab12": feed}, now=NOW)
         library.catalog.put(INBOX, {"ab12cd": row}, now=NOW)
         library.catalog.put(TAG_COLOURS, {f"tag{EVIL}": "#d9534f", "x": EVIL}, now=NOW)
