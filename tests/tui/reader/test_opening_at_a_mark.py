@@ -31,7 +31,7 @@ async def test_a_mark_just_below_the_first_screen_is_in_view(library, keep, visi
         await reader.until(
             lambda: reader.app.screen.query_one(ReadingPane).selection.mark_id == mark.id
         )
-        await reader.pilot.pause(0.1)  # it is fitted to the window only now
+        await reader.pilot.pause()  # it is fitted to the window only now
         assert f"Paragraph {number} says" in reader.screen
 
 
