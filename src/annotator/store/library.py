@@ -25,7 +25,6 @@ from annotator.store.index.scan import ArticleSource, fingerprints_in, scan, sta
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
-    from types import TracebackType
 
     from annotator.model import Annotation, ArticleRecord, Extraction, Original
     from annotator.store.articles.article_folder import ArticleCopy, ArticleFolder
@@ -113,12 +112,7 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # The parts, and the state of the library

@@ -23,7 +23,6 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from types import TracebackType
 from typing import Literal, NamedTuple, Self
 
 from msgspec import Struct
@@ -192,12 +191,7 @@ class ExportFolder:
             raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._closing.close()
 
     def is_left(self, identity: str, stamp: str, *, coming: AbstractSet[str] = frozenset()) -> bool:

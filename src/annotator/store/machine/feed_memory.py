@@ -5,26 +5,20 @@ server calls unchanged is what this machine had of it, and the rows of another o
 arrived. Without the memory feeds are asked for as a whole, and entries come without their texts.
 """
 
-import threading
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from msgspec import Struct
 
 from annotator.codec import decode, encode, pack, unpack
 from annotator.model.moment import Moment
-from annotator.store.disk import files
-from annotator.store.machine.state_database import open_state_database, reporting_problems
+from annotator.store.machine.state_database import StateMemory
 
 VERSION = 1  # of the tables; a file of another version is made again
 _TABLES = """
 CREATE TABLE IF NOT EXISTS feeds (feed TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS texts (entry TEXT PRIMARY KEY, text BLOB NOT NULL);
 """
-_explained = partial(reporting_problems, "The memory of feeds")
 
 
 class FeedState(Struct, frozen=True, omit_defaults=True):
@@ -56,36 +50,15 @@ class FeedText(Struct, frozen=True):
     base: str = ""
 
 
-class FeedMemory:
-    """The memory of one library; use it as a context manager. Methods raise `LibraryError`.
-
-    `state` is the state folder of the library. All threads may call its methods.
-    """
+class FeedMemory(StateMemory):
+    """The memory of one library."""
 
     def __init__(self, state: Path) -> None:
-        path = state / "feeds" / "memory.db"
-        with _explained():
-            files.make_folder(path.parent)
-            self._database = open_state_database(
-                path, _TABLES, version=VERSION, isolation="DEFERRED"
-            )
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with self._lock:
-            self._database.close()
+        super().__init__(state, "feeds/memory.db", _TABLES, version=VERSION, name="feeds")
 
     def states(self) -> dict[str, FeedState]:
         """Return what is known of each feed, by its id."""
-        with _explained(), self._lock:
+        with self._explained(), self._lock:
             rows = self._database.execute("SELECT feed, state FROM feeds").fetchall()
             return {feed: decode(state, FeedState) for feed, state in rows}
 
@@ -93,7 +66,7 @@ class FeedMemory:
         """Return the text of an entry, None if its feed had none."""
         import zstandard  # slow to load
 
-        with _explained(), self._lock:
+        with self._explained(), self._lock:
             row = self._database.execute(
                 "SELECT text FROM texts WHERE entry = ?", (entry,)
             ).fetchone()
@@ -110,13 +83,13 @@ class FeedMemory:
 
         pressed = [(key, zstandard.compress(pack(text))) for key, text in (texts or {}).items()]
         plain = [(feed, encode(state)) for feed, state in states.items()]
-        with _explained(), self._lock, self._database:
+        with self._explained(), self._lock, self._database:
             self._database.executemany("INSERT OR REPLACE INTO feeds VALUES (?, ?)", plain)
             self._database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", pressed)
 
     def forget(self, feeds: Iterable[str] = (), *, all_texts_but: Collection[str]) -> None:
         """Forget the states of feeds, and the texts of all entries but these."""
-        with _explained(), self._lock, self._database:
+        with self._explained(), self._lock, self._database:
             for feed in feeds:
                 self._database.execute("DELETE FROM feeds WHERE feed = ?", (feed,))
             known = self._database.execute("SELECT entry FROM texts").fetchall()

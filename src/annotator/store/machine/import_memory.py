@@ -10,20 +10,14 @@ written. Ids of marks are made of what they are imported from, so a program that
 between writes the same marks again.
 """
 
-import threading
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from msgspec import Struct
 
 from annotator.codec import decode, encode
-from annotator.store.disk import files
-from annotator.store.machine.state_database import open_state_database, reporting_problems
+from annotator.store.machine.state_database import StateMemory
 
-_explained = partial(reporting_problems, "The memory of imports")
 _DELETED = "deleted"  # in place of the fingerprint of an item
 VERSION = 1  # of the tables; a file of another version is made again
 _TABLES = """
@@ -92,40 +86,22 @@ class RememberedItem(Struct, frozen=True):
         return not self.fingerprint and self.is_settled
 
 
-class ImportMemory:
-    """The memory of one library; use it as a context manager. Methods raise `LibraryError`.
+class ImportMemory(StateMemory):
+    """The memory of one library.
 
-    `state` is the state folder of the library. All threads may call its methods. For example:
+    For example:
 
-        with ImportMemory(library.state) as memory:
-            memory.remember("pocket", "229279689", RememberedItem.begun("5d41402abc4b2a76"))
-            memory.recall("pocket", "229279689").has_begun  # True
+    with ImportMemory(library.state) as memory:
+        memory.remember("pocket", "229279689", RememberedItem.begun("5d41402abc4b2a76"))
+        memory.recall("pocket", "229279689").has_begun  # True
     """
 
     def __init__(self, state: Path) -> None:
-        self._path = state / "imports" / "memory.db"
-        with _explained():
-            files.make_folder(self._path.parent)
-            self._database = open_state_database(
-                self._path, _TABLES, version=VERSION, isolation="DEFERRED"
-            )
-        self._lock = threading.Lock()  # several items are written at once, each in a thread
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with self._lock:  # an import that is stopped leaves threads behind, which still write
-            self._database.close()
+        super().__init__(state, "imports/memory.db", _TABLES, version=VERSION, name="imports")
 
     def recall(self, service: str, item: str) -> RememberedItem | None:
         """Return what is remembered of an item, None if it was never imported."""
-        with _explained(), self._lock:
+        with self._explained(), self._lock:
             row = self._database.execute(
                 "SELECT article, fingerprint, is_settled, base FROM items"
                 " WHERE service = ? AND item = ?",
@@ -146,18 +122,18 @@ class ImportMemory:
 
     def unsettled(self) -> frozenset[tuple[str, str]]:
         """Return the services and items that are to be tried again."""
-        with _explained(), self._lock:
+        with self._explained(), self._lock:
             rows = self._database.execute("SELECT service, item FROM items WHERE NOT is_settled")
             return frozenset((service, item) for service, item in rows)
 
     def remember(self, service: str, item: str, value: RememberedItem) -> None:
         """Remember an item with its highlights; those of earlier files stay remembered."""
-        with _explained(), self._lock, self._database:
+        with self._explained(), self._lock, self._database:
             self._put(service, item, value)
 
     def put_back(self, items: Iterable[tuple[str, str, RememberedItem]]) -> None:
         """Remember items of services as they were, without the highlights that came later."""
-        with _explained(), self._lock, self._database:
+        with self._explained(), self._lock, self._database:
             for service, item, value in items:
                 self._database.execute(
                     "DELETE FROM marks WHERE service = ? AND item = ?", (service, item)
@@ -176,7 +152,7 @@ class ImportMemory:
 
     def note_deleted(self, article_ids: Collection[str]) -> None:
         """Remember that articles were deleted for good, so that no import brings them back."""
-        with _explained(), self._lock, self._database:
+        with self._explained(), self._lock, self._database:
             self._database.executemany(
                 "UPDATE items SET fingerprint = ? WHERE article = ?",
                 [(_DELETED, article_id) for article_id in article_ids],
@@ -184,11 +160,11 @@ class ImportMemory:
 
     def keep_report(self, report: bytes) -> None:
         """Keep the report of an import in place of the last one."""
-        with _explained(), self._lock, self._database:
+        with self._explained(), self._lock, self._database:
             self._database.execute("INSERT OR REPLACE INTO reports VALUES (1, ?)", (report,))
 
     def report(self) -> bytes:
         """Return the report of the last import, empty if there is none."""
-        with _explained(), self._lock:
+        with self._explained(), self._lock:
             row = self._database.execute("SELECT report FROM reports").fetchone()
         return row[0] if row else b""

@@ -5,12 +5,15 @@ write. Whoever keeps a memory so must do no harm without it.
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from annotator.errors import LibraryError
+from annotator.store.disk import files
 
 _BESIDE = ("-wal", "-shm")  # the endings of the files that SQLite keeps beside it
 
@@ -24,6 +27,31 @@ def reporting_problems(name: str) -> Iterator[None]:
         raise LibraryError(
             f"{name} cannot be used: {error}.", "See whether the disk is full, and try again."
         ) from error
+
+
+class StateMemory:
+    """A memory of one library; use it as a context manager. Methods raise `LibraryError`.
+
+    All threads may call them. `place` is where it is in the `state` folder of the library, and
+    `name` what is remembered.
+    """
+
+    def __init__(self, state: Path, place: str, tables: str, *, version: int, name: str) -> None:
+        self._path = state / place
+        self._lock = threading.Lock()
+        self._explained = partial(reporting_problems, f"The memory of {name}")
+        with self._explained():
+            files.make_folder(self._path.parent)
+            self._database = open_state_database(
+                self._path, tables, version=version, isolation="DEFERRED"
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:  # what is stopped leaves threads behind, which still write
+            self._database.close()
 
 
 def open_state_database(
