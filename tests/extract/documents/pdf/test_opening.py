@@ -95,3 +95,20 @@ def test_a_title_in_the_properties_counts_only_if_the_first_page_shows_it():
     assert read(make_pdf([PAGE], title="Microsoft Word - Draft 3")).article.title == (
         "Eels in the river"
     )
+
+
+def test_nothing_in_a_file_can_control_the_terminal():
+    escape = "\x1b]52;c;QQ==\x07\x1b[31m"
+    page = [
+        (72, 770, 8, f"Head{escape}"),
+        (72, 700, 20, f"Eels{escape} in the river"),
+        (72, 680, 10, f"By Ada Lund{escape}"),
+        (72, 650, 10, f"{WORDS} doi:10.1000/182{escape}"),
+    ]
+    pages = [[*page, (72, 600 - n, 10, f"{WORDS} {n}")] for n in range(4)]
+    extraction = read(make_pdf(pages, title=f"Eels in{escape} the river"))
+    article = extraction.article
+    said = (article.title, *article.byline, str(article.doi), article.text)
+    told = (removal.text for removal in extraction.removals)
+    assert not any("\x1b" in text or "\x07" in text for text in (*said, *told))
+    assert "Ada Lund" in article.text

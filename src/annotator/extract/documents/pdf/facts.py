@@ -9,7 +9,7 @@ from annotator.extract.metadata.dates import iso
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.model.identity import doi_in
-from annotator.model.text import clean_line
+from annotator.model.text import clean_line, clean_text
 
 _FIRST_PAGES = 8  # of a book, the first of which are about something else
 _LARGE = 1.1  # times the size of the text
@@ -28,7 +28,7 @@ _PLACE = re.compile(r"universit|institut|department|college|corporation|@", re.I
 def read_facts(text: PdfText, lines: Lines, title: str, shown: Lines) -> tuple[Facts, str]:
     """Return the facts about a file, and its DOI. `shown` are the lines of its title."""
     first = [line for line in text.lines if line.page == text.lines[0].page]
-    printed = " ".join(line.text for line in first)
+    printed = clean_text(" ".join(line.text for line in first))
     begun = [line for line in lines if line.page == 0]
     last = max((at for at, line in enumerate(begun) if line in shown), default=-1)
     front = begun[last + 1 : last + 1 + _FRONT]

@@ -29,7 +29,10 @@ LARGE_PICTURE = 0.5  # of the page
 FARTHEST = 20_000  # points; the largest page has 14,400
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|medi(?!um)|cmbx|-b$|sfbx|ecbx|bx\d", re.IGNORECASE)
 _BOLD_WEIGHT = 600
-_HIGHEST, _NO_CHARACTERS = 0x10FFFF, frozenset({0, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF})
+_HIGHEST, _BREAKING_HYPHEN = 0x10FFFF, 2
+_NO_CHARACTERS = frozenset(
+    {*range(32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {_BREAKING_HYPHEN}
+)
 # Codes without a meaning are often letters all the same; of nonsense, few are.
 _PLAIN = frozenset(map(ord, " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 _SPACE, _BREAKS, _DIGITS = 32, frozenset({10, 13}), range(48, 58)

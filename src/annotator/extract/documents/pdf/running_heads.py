@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from annotator.extract.documents.pdf.lines import Lines, PrintedLine, body_size
 from annotator.extract.documents.pdf.rows import is_row
+from annotator.model.text import clean_line
 
 _EDGE = 4  # lines from the upper or lower end of a page
 _NEAR, _LEVEL = 6, 3  # points of difference in height: on two pages, and on one
@@ -70,7 +71,7 @@ def without_running_heads(lines: Lines) -> TextLines:
             if id(line) not in edge or not is_head:
                 kept.append(line)
                 continue
-            heads.setdefault(_wording(line), " ".join(line.text.split()))
+            heads.setdefault(_wording(line), clean_line(line.text))
             found = _NUMBER_AT_AN_END.finditer(line.text.strip())
             numbers[line.page] += [match[0].strip(" -–—|•[]()") for match in found]
     if not kept:  # nothing but a line
