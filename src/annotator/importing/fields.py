@@ -276,14 +276,6 @@ def _number(record: Record, names: str) -> float | None:
     return record.number(*names.split())
 
 
-def _day(record: Record, names: str) -> str:
-    return iso_date(text_of(record, names))
-
-
-def _state(record: Record, names: str) -> str | None:
-    return text_of(record, names) or None
-
-
 def _html(record: Record, names: str) -> ItemText | None:
     content = text_of(record, names)
     return ItemText(content) if content else None
@@ -293,8 +285,8 @@ _READERS: Final[Mapping[str, Callable[[Record, str], object]]] = {  # others are
     "authors": _authors,
     "order": _number,
     "progress": _number,
-    "published": _day,
-    "state": _state,
+    "published": lambda record, names: iso_date(text_of(record, names)),
+    "state": lambda record, names: text_of(record, names) or None,
     "tags": _tags,
     "text": _html,
 }

@@ -25,35 +25,13 @@ ENTRY_TYPES: Final[Mapping[ReferenceType, str]] = {
     "webpage": "online",
     "document": "misc",
 }
-LANGUAGES: Final[Mapping[str, str]] = {  # of babel and polyglossia, by BCP 47 tag
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "de": "ngerman",
-    "el": "greek",
-    "en": "english",
-    "en-gb": "british",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hr": "croatian",
-    "hu": "magyar",
-    "it": "italian",
-    "nb": "norsk",
-    "nl": "dutch",
-    "nn": "nynorsk",
-    "no": "norsk",
-    "pl": "polish",
-    "pt": "portuguese",
-    "pt-br": "brazilian",
-    "ro": "romanian",
-    "ru": "russian",
-    "sk": "slovak",
-    "sl": "slovene",
-    "sv": "swedish",
-    "tr": "turkish",
-    "uk": "ukrainian",
-}
+_LANGUAGES: Final = (  # of babel and polyglossia, by BCP 47 tag
+    "ca:catalan cs:czech da:danish de:ngerman el:greek en:english en-gb:british es:spanish "
+    "fi:finnish fr:french hr:croatian hu:magyar it:italian nb:norsk nl:dutch nn:nynorsk "
+    "no:norsk pl:polish pt:portuguese pt-br:brazilian ro:romanian ru:russian sk:slovak "
+    "sl:slovene sv:swedish tr:turkish uk:ukrainian"
+)
+LANGUAGES: Final[Mapping[str, str]] = dict(re.findall(r"(\S+):(\S+)", _LANGUAGES))
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",

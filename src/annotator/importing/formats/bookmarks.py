@@ -13,8 +13,8 @@ from xml.parsers.expat import ExpatError
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import folder_tag, has_fields, split_tags
-from annotator.importing.field_data import format_of
-from annotator.importing.fields import FieldTable
+from annotator.importing.field_data import format_of, table_of
+from annotator.importing.fields import text_of
 from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.moments import EPOCH
@@ -33,6 +33,7 @@ _TOP = frozenset(  # folders of browsers, in the HTML that they write
 _TOP_OF_SAFARI = frozenset({"BookmarksBar", "BookmarksMenu", "com.apple.ReadingList"})
 _PARTS = frozenset({"dt", "dd", "dl", "h3", "a"})
 _ARCHIVED = "linkding:bookmarks.archived"  # a tag that linkding writes for a state
+_URL = "href url uri URLString"
 _NOTES = re.compile(r"\[linkding-notes\](.*?)(?:\[/linkding-notes\]|$)", re.DOTALL)
 _LINK = re.compile(r"<dt>\s*<a\s[^>]*href=", re.IGNORECASE)
 
@@ -172,26 +173,15 @@ def _note(bookmark: JsonObject) -> str:
 
 
 def _skipped(bookmark: JsonObject) -> str:
-    url = bookmark.text(*_URL.split()).strip().lower()
+    url = text_of(bookmark, _URL).strip().lower()
     is_page = url and not url.startswith(_NO_PAGES)
     return "" if is_page else "It is not the address of a page on the web."
 
 
-_URL = "href url uri URLString"
-_TITLE = "words name title URIDictionary.title"
-_BOOKMARK = FieldTable(
-    item={
-        "url": _URL,
-        "title": _TITLE,
-        "added": _added,
-        "modified": "lastModified last_modified",
-        "state": _state,
-        "note": _note,
-        "excerpt": _excerpt,
-        "source_id": "guid WebBookmarkUUID",
-    },
+_BOOKMARK = table_of(
+    "bookmarks.bookmark",
+    item={"added": _added, "state": _state, "note": _note, "excerpt": _excerpt},
     skip=_skipped,
-    named=f"{_TITLE} {_URL}",
 )
 BOOKMARKS = format_of("bookmarks", sniff=sniff, read=read)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from annotator.importing.conversion import has_fields, items_of, joined, words_of
-from annotator.importing.field_data import format_of
-from annotator.importing.fields import Fields, FieldTable, highlight_of
+from annotator.importing.field_data import format_of, table_of
+from annotator.importing.fields import Fields, highlight_of
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -61,16 +61,6 @@ def _words(mark: JsonObject) -> str:
     return words_of(text) if "<" in text else text
 
 
-_PAGE = FieldTable(
-    item={},
-    marks="highlights",
-    mark={
-        "quote": _words,
-        "note": lambda mark: joined(*_notes(mark)),
-        "created": "timestamp",
-        "source_id": lambda _: "",
-        "colour": lambda _: "",
-    },
-)
+_PAGE = table_of("clipper.page", mark={"quote": _words, "note": lambda mark: joined(*_notes(mark))})
 _PIECE: Fields = {"prefix": "textQuote.prefix", "created": _when, "source_id": "groupId id"}
 CLIPPER = format_of("clipper", sniff=sniff, read=read)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from annotator.importing.field_data import format_of
-from annotator.importing.fields import FieldTable, Record, claim_of, split
+from annotator.importing.field_data import format_of, table_of
+from annotator.importing.fields import Record, claim_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.table import TableRow, folded
 from annotator.importing.source import SourceFile
@@ -45,30 +45,5 @@ def _claim(row: Record) -> Claim | None:
     return claim_of(values) if row.text("kind") == "claim" or any(values.values()) else None
 
 
-def _links(row: Record) -> str:
-    return "Its links to other marks and to pages are left out." if row.text("links") else ""
-
-
-_ROW = FieldTable(
-    item={
-        "authors": split("authors", ";"),
-        "site_name": "site",
-        "published": "published",
-        "tags": lambda _: (),
-        "source_id": lambda _: "",
-    },
-    mark={
-        "quote": "quote",
-        "kind": "kind",
-        "tags": "tags",
-        "prefix": "prefix",
-        "suffix": "suffix",
-        "order": "start",
-        "claim": _claim,
-        "created": "created",
-        "modified": "modified",
-        "colour": lambda _: "",
-    },
-    remark=_links,
-)
+_ROW = table_of("marks.row", mark={"claim": _claim})
 MARK_TABLE = format_of("marks", read=read)

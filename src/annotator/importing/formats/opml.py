@@ -27,7 +27,7 @@ def read(source: SourceFile) -> Iterator[Found]:
             continue
         outline = JsonObject(token.attributes, token.line)
         is_folder = not outline.text("xmlurl", "htmlurl", "url", "filtercmd")
-        tags = (*folder_tag(*folders), *_tags(outline))
+        tags = (*folder_tag(*folders), *split_tags(outline.text("category"), ",/"))
         reason = "" if is_folder else _skipped(outline)
         if reason:
             skipped = Skipped(outline.line, reason, outline.text("title", "text"))
@@ -44,10 +44,6 @@ def _skipped(outline: JsonObject) -> str:
         return "It is a command for a feed reader, which is never run."
     is_feed = feed or outline.text("type").lower() in {"rss", "atom", "feed"}
     return _IS_A_FEED if is_feed else ""
-
-
-def _tags(outline: JsonObject) -> tuple[str, ...]:
-    return split_tags(outline.text("category"), ",/")
 
 
 _OUTLINE = table_of("opml.outline")
