@@ -102,6 +102,16 @@ def test_what_stands_at_the_edge_of_several_pages_is_left_out_and_can_come_back(
     assert back.page_at(back.starts[1]).label == "31"
 
 
+def test_page_numbers_in_the_margin_are_left_out_and_name_the_pages():
+    lines = []
+    for page, word in enumerate(("Once", "Later", "At last")):
+        text = printed(f"{word} {ONE}", TWO, THREE, page=page, top=690 - 25 * page, indent=15)
+        lines += [*text, line(str(page + 162), 630, page=page, left=400, size=13)]
+    article = read(lines).article
+    assert "162" not in article.text
+    assert [page.label for page in article.page_labels] == ["162", "163", "164"]
+
+
 def test_a_short_file_loses_its_running_head_by_what_it_says():
     lines = [
         line("Eels return", 730, size=20),

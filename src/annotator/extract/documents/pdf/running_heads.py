@@ -21,7 +21,7 @@ _REPEATED, _FEW_PAGES = 3, 6
 _SMALLER, _SHORTEST = 0.9, 9  # than the title, its repetition; its letters
 _LARGER = 1.05  # than the text: a heading at the top of a page
 _ALONE, _PITCH = 1.8, 1.2  # times its size, from a head to the text below it; the usual pitch
-_LONGEST_HEAD = 110  # characters of a line alone above the text
+_LONGEST_HEAD, _DIGITS = 110, 6  # characters of a line alone above the text, and of a number
 
 _SAYS_SO = re.compile(
     # 12, page 3 of 7, – iv –; 1/2/24, 3:14 PM with a title; an address, as browsers print them
@@ -53,7 +53,7 @@ def without_running_heads(lines: Lines) -> TextLines:
     first = pages[0] if pages else []
     size = max((line.size for line in first), default=0)
     title = _letters("".join(line.text for line in first if line.size > 0.95 * size))
-    body = body_size(lines)
+    body, counted = body_size(lines), _counting(lines)
     kept: list[PrintedLine] = []
     numbers: dict[int, list[str]] = defaultdict(list)
     heads: dict[str, str] = {}
@@ -68,7 +68,7 @@ def without_running_heads(lines: Lines) -> TextLines:
                 is_plain = not (line.is_bold or is_row(line)) and line.size < _LARGER * body
                 is_above = page is not first and is_plain and _is_alone(line, bases)
                 is_head = is_above or _says_so(line, title, size)
-            if id(line) not in edge or not is_head:
+            if id(line) not in counted and (id(line) not in edge or not is_head):
                 kept.append(line)
                 continue
             heads.setdefault(_wording(line), clean_line(line.text))
@@ -77,6 +77,19 @@ def without_running_heads(lines: Lines) -> TextLines:
     if not kept:  # nothing but a line
         return TextLines(list(lines), numbers, ())
     return TextLines(kept, numbers, tuple(heads.values()))
+
+
+def _counting(lines: Lines) -> set[int]:
+    """Return the lines that are nothing but a number, which counts on with the pages.
+
+    Journals print it in the margin, beside the text.
+    """
+    series: dict[int, list[PrintedLine]] = defaultdict(list)
+    for line in lines:
+        if line.text.strip().isdecimal() and len(line.text) <= _DIGITS:
+            series[int(line.text) - line.page].append(line)
+    half = max(_REPEATED, len({line.page for line in lines}) / 2)
+    return {id(x) for one in series.values() if len({x.page for x in one}) >= half for x in one}
 
 
 def _edges(page: Lines) -> dict[int, PrintedLine]:
