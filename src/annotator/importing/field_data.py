@@ -20,11 +20,8 @@ that is the value itself, a list of rules whose texts are put together, or one o
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
 from itertools import chain
-from pkgutil import get_data
 from typing import Any, Final
 
 from annotator.importing.conversion import joined, medium_of, natural_name, read_state
@@ -42,11 +39,10 @@ from annotator.importing.fields import (
     text_position,
     value_of,
 )
-from annotator.importing.importers import Importer, Read, Sniff
+from annotator.importing.importers import DESCRIBED, Importer, Read, Sniff
 from annotator.importing.item import ItemText
 from annotator.model import MARKDOWN
 
-_FILE: Final = "formats.toml"
 _NONE: Final[Fields] = {}
 _RULES_OF_TABLES: Final = ("skip", "skip_mark", "remark")
 
@@ -63,7 +59,7 @@ def format_of(
 
     `sniff` and `read` are for formats that the data alone do not tell, or do not read.
     """
-    data = _formats()[name]
+    data = DESCRIBED[name]
     title, hint = data["title"], data.get("hint", "")
     signs = {
         key: data[key] for key in ("columns", "signs", "lists", "likely", "head") if key in data
@@ -79,7 +75,7 @@ def format_of(
 def table_of(place: str, *, item: Fields = _NONE, mark: Fields = _NONE, **rules: Any) -> FieldTable:  # noqa: ANN401 - of a FieldTable
     """Return the table at a place, such as `karakeep.bookmark`, with rules in code added."""
     name, _, part = place.partition(".")
-    data = {**_formats()[name][part]}
+    data = {**DESCRIBED[name][part]}
     for kind in _RULES_OF_TABLES:
         if kind in data:
             rules.setdefault(kind, _function(kind, data.pop(kind)))
@@ -91,11 +87,6 @@ def table_of(place: str, *, item: Fields = _NONE, mark: Fields = _NONE, **rules:
 def fields_of(data: Mapping[str, Any]) -> Fields:
     """Return rules that are data by the attributes that they give."""
     return {name: _rule(name, rule) for name, rule in data.items()}
-
-
-@cache
-def _formats() -> Mapping[str, Any]:
-    return tomllib.loads((get_data(__package__ or "", _FILE) or b"").decode())
 
 
 def _rule(name: str, data: Any) -> Rule | tuple[Rule, ...]:  # noqa: ANN401 - of TOML

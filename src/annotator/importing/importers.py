@@ -1,6 +1,6 @@
 """The formats that can be imported: the one list of them, and the place for plug-ins.
 
-A format is an `Importer`. Those of the program are listed in `BUILT_IN`. Another
+A format is an `Importer`. Those of the program are listed in `formats.toml`. Another
 package adds its own with an entry point:
 
     [project.entry-points."annotator.importers"]
@@ -10,9 +10,11 @@ A file is told by its contents: every format says how sure it is that a file is 
 own, and the surest one reads it. What formats return is made safe here (see `sanitise`).
 """
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
-from typing import Final, NamedTuple
+from pkgutil import get_data
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -27,55 +29,10 @@ _MAX_UNKNOWN: Final = 10  # files of an archive that are named; it may hold a th
 ENTRY_POINTS: Final = "annotator.importers"
 
 _FORMATS: Final = "annotator.importing.formats"
-BUILT_IN: Final[Mapping[str, str]] = {  # module and value by name; in the order of the alphabet
-    "annotator": "library_json:LIBRARY",
-    "bibtex": "bibtex:BIBTEX",
-    "bookcision": "field_tables:BOOKCISION",
-    "bookmarks": "bookmarks:BOOKMARKS",
-    "calibre": "calibre:CALIBRE",
-    "clipper": "clipper:CLIPPER",
-    "csl-json": "references:CSL_JSON",
-    "diigo": "field_tables:DIIGO",
-    "endnote": "endnote:ENDNOTE",
-    "glasp": "field_tables:GLASP",
-    "highlight-list": "highlight_lists:HIGHLIGHT_LIST",
-    "hypothesis": "hypothesis:HYPOTHESIS",
-    "instapaper": "instapaper:INSTAPAPER",
-    "json": "other:JSON",
-    "karakeep": "karakeep:KARAKEEP",
-    "kindle": "kindle:KINDLE",
-    "kindle-notebook": "kindle_notebook:KINDLE_NOTEBOOK",
-    "kobo": "kobo:KOBO",
-    "koreader": "koreader:KOREADER",
-    "linkwarden": "linkwarden:LINKWARDEN",
-    "list": "address_list:ADDRESS_LIST",
-    "marks": "mark_table:MARK_TABLE",
-    "markdown": "markdown_notes:MARKDOWN_NOTES",
-    "matter": "field_tables:MATTER",
-    "mhtml": "saved_pages:MHTML",
-    "moon-reader": "moon_reader:MOON_READER",
-    "mymind": "field_tables:MYMIND",
-    "omnivore": "omnivore:OMNIVORE",
-    "onetab": "address_list:ONETAB",
-    "opml": "opml:OPML",
-    "oreilly": "field_tables:OREILLY",
-    "pinboard": "pinboard:PINBOARD",
-    "pocket": "pocket:POCKET",
-    "raindrop": "raindrop:RAINDROP",
-    "readeck": "readeck:READECK",
-    "reader": "reader:READER",
-    "readest": "field_tables:READEST",
-    "readwise": "readwise:READWISE",
-    "ris": "references:RIS",
-    "rss": "rss:RSS",
-    "singlefile": "saved_pages:SINGLEFILE",
-    "table": "other:TABLE",
-    "w3c": "w3c:W3C",
-    "wallabag": "field_tables:WALLABAG",
-    "zotero": "zotero:ZOTERO",
-    "zotero-csv": "references:ZOTERO_TABLE",
-    "zotero-rdf": "zotero_rdf:ZOTERO_RDF",
-}
+DESCRIBED: Final[Mapping[str, Any]] = tomllib.loads(  # the formats of the program, by name
+    (get_data(__package__ or "", "formats.toml") or b"").decode()
+)
+BUILT_IN: Final[Mapping[str, str]] = {name: data["code"] for name, data in DESCRIBED.items()}
 
 _HINT = "`annotator import --list` shows the formats; --from names one."
 _UNKNOWN = "It is of no known format."
