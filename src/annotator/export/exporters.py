@@ -1,6 +1,6 @@
 """The formats that articles are exported in: the one list of them, and the place for plug-ins.
 
-A format is an `Exporter`. Those of the program are listed in `BUILT_IN`. Another
+A format is an `Exporter`. Those of the program are listed in `formats.json`. Another
 package adds its own with an entry point:
 
     [project.entry-points."annotator.exporters"]
@@ -15,10 +15,12 @@ of notes, or a collection: many articles with their marks in one file (see `coll
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
+from annotator.codec import decode
 from annotator.errors import InvalidInput
 from annotator.model import AnchoredMark, Article, ArticleRecord
 from annotator.registry import Registry
@@ -31,7 +33,7 @@ ENTRY_POINTS: Final = "annotator.exporters"
 Content = Literal["article", "note", "collection"]
 
 
-class BuiltIn(NamedTuple):
+class BuiltIn(Struct, frozen=True):
     """A format of the program: its exporter, as `module:name`, for whom, and what it can hold.
 
     The exporter says the same, but is loaded only when the format is used. `about` tells
@@ -43,51 +45,9 @@ class BuiltIn(NamedTuple):
     holds: frozenset[Content] = frozenset({"collection"})
 
 
-_COLLECTIONS: Final[Mapping[str, tuple[str, str]]] = {  # formats that hold nothing else
-    "json": (
-        "library_json:JSON",
-        "Everything about the articles, to be read back, and for programs.",
-    ),
-    "jsonl": ("library_json:JSON_LINES", "Everything about the articles, a line for each."),
-    "csv": ("mark_table:CSV", "A row for each mark, for spreadsheets."),
-    "tsv": ("mark_table:TSV", "A line for each mark, for other programs."),
-    "w3c": (
-        "web_annotation:WEB_ANNOTATIONS",
-        "Web Annotations as JSON-LD, for annotation servers and tools.",
-    ),
-    "hypothesis": ("hypothesis:HYPOTHESIS", "The file that Hypothesis imports."),
-    "readwise": ("mark_table:READWISE", "The CSV that Readwise imports."),
-    "claimreview": (
-        "claim_review:CLAIM_REVIEW",
-        "The claims that you rated, for publishing fact checks.",
-    ),
-    "argdown": (
-        "argdown:ARGDOWN",
-        "Claims with what supports and opposes them, for argument maps.",
-    ),
-    "bibtex": ("bibliographies:BIBTEX", "An entry for each article, for LaTeX and JabRef."),
-    "csl-json": (
-        "bibliographies:CSL_JSON",
-        "An entry for each article, for Zotero, pandoc and Word.",
-    ),
-    "anki": ("anki:ANKI", "A card for each mark."),
-    "org": ("org:ORG", "An outline with a heading for each mark, for Emacs."),
-    "txt": ("plain_text:TEXT", "Plain text, for mail and print."),
-}
-BUILT_IN: Final[Mapping[str, BuiltIn]] = {
-    "markdown": BuiltIn(
-        "annotator.export.markdown.note:MARKDOWN", holds=frozenset({"article", "note"})
-    ),
-    "html": BuiltIn(
-        "annotator.export.html.html_page:HTML",
-        "A page with texts, marks and notes, to read, print and give away.",
-        frozenset({"article", "collection"}),
-    ),
-    **{
-        name: BuiltIn(f"annotator.export.collections.{exporter}", about)
-        for name, (exporter, about) in _COLLECTIONS.items()
-    },
-}
+BUILT_IN: Final[Mapping[str, BuiltIn]] = decode(
+    get_data(__package__ or "", "formats.json") or b"{}", dict[str, BuiltIn]
+)
 
 
 class NoteSource(Struct, frozen=True, kw_only=True):
