@@ -250,7 +250,7 @@ def test_addresses_that_failed_are_tried_again_with_their_tags(run, site):
     site.pages["/late"] = site.pages["/bread"]
     assert fields(run("add", "--retry"))[0][0] == "added"
     assert json.loads(run("list", "--json").out)[0]["tags"] == ["later"]
-    assert "Nothing to try again. 1 that another try will not help" in run("add", "--retry").err
+    assert "Nothing to try again. 1 for which another try is no use" in run("add", "--retry").err
     assert "is not among the addresses" in run("add", "--retry", "--forget", late).err
     assert "1 address forgotten." in run("add", "--retry", "--forget", gone).err
     assert run("add", "--retry", "--list", "--json").out.strip() == "[]"

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from annotator.cli.output.forms.line_mode import HELP
 from terminals import Terminal
 
 
@@ -59,7 +60,7 @@ def test_a_passage_of_several_sentences_is_one_mark(told):
 
 def test_deleting_a_mark_can_be_undone_and_redone(told):
     out = told("m 1", "m 4", "d 1", "l", "u", "u", "l", "r", "l").out.split("> ")
-    assert out[3].startswith("Deleted: claim.")
+    assert out[3].startswith("Deleted: claim: The national grid ran without coal")
     assert out[4].startswith("1. claim; sentence 4")
     assert [line.split(",")[0] for line in out[5:7]] == [
         "Undid: delete “The national grid ran without coal for the first time in a…”\n",
@@ -78,6 +79,19 @@ def test_a_mark_of_the_list_is_changed_and_told(told, run):
     assert "Speaker: Ann Lee; Status: disputed; id: " in out
     assert f"id: {run('notes').out[:26]}\n" in out
     assert run("undo").out.startswith("Undid: edit")
+
+
+def test_a_detail_without_a_value_is_told_and_only_a_dash_removes_it(told, run):
+    out = told("m 2", "e 1 status disputed", "e 1 status", "e 1 speaker", "e 1 status -", "e 1").out
+    assert "Status: disputed. Choose one of: open, checking, " in out
+    assert "Speaker: none. e 1 speaker - removes it." in out
+    assert "id: " in out.rpartition("Changed: claim.")[2]
+    assert "disputed" not in run("notes").out
+
+
+def test_help_has_lines_that_fit_a_terminal(told):
+    assert "Type ? and Enter for help." in told("?").out
+    assert max(map(len, HELP.splitlines())) <= 80
 
 
 def test_the_same_mark_is_not_made_twice(told, run):
@@ -119,12 +133,13 @@ def test_find_goes_to_the_matches(told):
         ("m 99", "No sentence 99"),
         ("m 1 nonsense", "Unknown kind"),
         ("m 1 claim question", "Unexpected word"),
-        ("d 7", "Which mark?"),
+        ("d", "Which mark?"),
+        ("m 1\nd 7", "No mark 7; there are 1."),
         ("99", "No sentence 99"),
         ("f nowhere\nf", "No further match"),
         ("frobnicate", "Unknown command"),
         ("l 3", "Unexpected"),
-        ("e 1", "Which mark?"),
+        ("e", "Which mark?"),
         ("m 1\ne 1 speeker Lee", "Unknown detail “speeker”."),
         ("m 1 claim #coal, who said", "a note with a colon"),
     ],

@@ -227,7 +227,7 @@ def _described(failed: Sequence[FailedAddress]) -> str:
     passing = sum(failure.may_pass for failure in failed)
     lasting = len(failed) - passing
     words = [f"{passing:,} to try again: {_RETRY}."] * bool(passing)
-    words += [f"{lasting:,} that another try will not help."] * bool(lasting)
+    words += [f"{lasting:,} for which another try is no use."] * bool(lasting)
     return " ".join([*words, f"{_RETRY} --forget forgets them."])
 
 

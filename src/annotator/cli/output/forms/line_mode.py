@@ -30,15 +30,17 @@ from annotator.usecases.marks.mark_edit import creation
 
 PROMPT = "> "
 MATCHES_SHOWN = 10
-HELP = """Enter reads the next paragraph; b goes back one; a number goes to that sentence.
+HELP = """Enter reads the next paragraph, b the one before; a number goes to a sentence.
 f WORDS finds words; f alone goes to the next match.
 m NUMBER marks a sentence as a claim, m 3-5 several sentences.
-  Add a kind, tags, and a note after a colon: m 12 evidence #energy #costs: as the minister said
+Add a kind, tags, and a note after a colon: m 12 evidence #costs: as she said
 l lists the marks with numbers of their own; d NUMBER deletes one of them.
-e NUMBER tells all about one and changes it: e 2 status disputed, e 2 speaker Ann Lee,
-  e 2 kind evidence, e 2 tag energy, e 2 untag energy, e 2 note as the minister said
+e NUMBER tells all about a mark, e 2 status its status and what it can be.
+It is changed by: e 2 status disputed, e 2 speaker Ann Lee, e 2 kind evidence,
+e 2 tag energy, e 2 untag energy, e 2 note as she said. A - removes: e 2 speaker -
 u undoes, r redoes; q quits. Your place is saved.
-The words help, next, back, find, mark, list, delete, edit, undo, redo and quit do the same.
+The words help, next, back, find, mark, list, delete, edit, undo, redo and quit
+do the same.
 """
 _LETTERS = {"help": "?", "next": ""} | {
     word: word[0]
@@ -205,7 +207,7 @@ class Marks:
         """Delete the mark with a number of the list."""
         mark = self._listed(rest)
         self._undo_stack.record(annotate.delete(self._library, (mark,), now=_now()))
-        say(f"Deleted: {mark.kind}. u undoes it.")
+        say(f"Deleted: {mark.kind}: {' '.join(mark.quote.split())}. u undoes it.")
 
     def edit(self, rest: str) -> None:
         """Change a detail of the mark with a number of the list, or tell all of them."""
@@ -216,6 +218,12 @@ class Marks:
             told = (f"; {label}: {value}" for label, value in facts.items() if value)
             say(f"{summary(mark)}{''.join(told)}; id: {mark.id}")
             return
+        if name in fields and not value:
+            field = fields[name]
+            known = field.of(mark.claim) if mark.claim else ""
+            choices = f" Choose one of: {', '.join(field.choices)}." if field.choices else ""
+            say(f"{field.label}: {known or 'none'}.{choices} e {number} {name} - removes it.")
+            return
         if name == "kind":
             changes = Changes(kind=self._context.kind(value))
         elif name == "note":
@@ -225,7 +233,7 @@ class Marks:
         elif name == "untag":
             changes = Changes(removed=tuple(value.split()))
         elif name in fields:
-            changes = Changes(values={fields[name].name: value})
+            changes = Changes(values={fields[name].name: "" if value == "-" else value})
         else:
             known = ", ".join(("kind", "note", "tag", "untag", *fields))
             raise InvalidInput(f"Unknown detail “{name}”.", f"Choose one of: {known}.")
@@ -237,7 +245,8 @@ class Marks:
         """Return the mark with a number of the list."""
         marks = self.placed()
         if not number.isdecimal() or not 1 <= int(number) <= len(marks):
-            raise InvalidInput("Which mark?", "Type l for a list of the marks with their numbers.")
+            words = f"No mark {number}; there are {len(marks)}." if number else "Which mark?"
+            raise InvalidInput(words, "Type l for a list of the marks with their numbers.")
         return marks[int(number) - 1].annotation
 
     def end(self) -> None:
