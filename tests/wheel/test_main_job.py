@@ -30,7 +30,7 @@ STEPS = (
     ("ask for tags", "t", "Tags of this mark"),
     ("tag it", "energy\r", "◆ claim · #energy"),
     ("open the details", "e", "Claim details"),
-    ("fill them in", "Storage is easy.\x13", "◆ claim · ○ open · #energ"),
+    ("fill them in", "Storage is easy.\x13", "◆ claim · #energy"),
     ("leave the article", "q", f"{ROW} 1"),
     ("list the marks", "C", "Statement Storage is easy. │ Tags #energy"),
     ("leave the list", "q", LIBRARY),

@@ -37,7 +37,7 @@ Add a kind, tags, and a note after a colon: m 12 evidence #costs: as she said
 l lists the marks with numbers of their own; d NUMBER deletes one of them.
 e NUMBER tells all about a mark, e 2 status its status and what it can be.
 It is changed by: e 2 status disputed, e 2 speaker Ann Lee, e 2 kind evidence,
-e 2 tag energy, e 2 untag energy, e 2 note as she said. A - removes: e 2 speaker -
+e 2 tag energy, e 2 untag energy, e 2 note as she said; e 2 speaker - removes.
 u undoes, r redoes; q quits. Your place is saved.
 The words help, next, back, find, mark, list, delete, edit, undo, redo and quit
 do the same.
