@@ -72,12 +72,16 @@ class FoundSource(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A sentence with its sources, and the quotations in it that are in no article."""
+    """A sentence with its sources, and the quotations in it that are in no article.
+
+    `has_own` says that an article to which the sentence refers was looked at.
+    """
 
     sentence: Sentence
     findings: tuple[FoundSource, ...]
     lost: tuple[str, ...]
     needs_source: bool
+    has_own: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -87,8 +91,8 @@ class Checked(NamedTuple):
             return "other number"
         if "other words" in verdicts:
             return "other words"
-        if self.sentence.is_cited:
-            return "cited"
+        if self.sentence.is_cited and not (self.lost and self.has_own):
+            return "cited"  # a quotation may be from a source that is not in the library
         if self.lost or (self.needs_source and not verdicts):
             return "no source"
         order: tuple[Verdict, ...] = ("copied", "partly said", "quoted", "paraphrased")
@@ -106,6 +110,7 @@ def check(
     findings: list[FoundSource] = []
     lost: list[str] = []
     preferred = set(own)
+    has_own = not preferred.isdisjoint(source.key for source in candidates)
     for quoted in sentence.quotations:
         finding = _quotation(quoted, sentence, candidates, preferred)
         if finding:
@@ -118,7 +123,7 @@ def check(
         finding = _restatement(rest, candidates, preferred, is_claim=is_claim)
         if finding and not any(_is_same_place(finding, other) for other in findings):
             findings.append(finding)
-    return Checked(sentence, tuple(findings), tuple(lost), is_claim)
+    return Checked(sentence, tuple(findings), tuple(lost), is_claim, has_own)
 
 
 def _to_restate(sentence: Sentence, *, is_lost: bool) -> str:

@@ -217,6 +217,26 @@ def test_a_footnote_that_its_user_has_changed_or_uses_twice_stays(library, grid)
     assert cite(library, twice).text == twice
 
 
+def test_a_footnote_does_not_hide_a_quotation_that_its_article_lacks(library, grid):
+    draft = "“Nobody in this town will miss the old dam,” says Pieter Anslow.[^1]\n\n[^1]: {}\n"
+    found = cite(library, draft.format("https://grid.example/story"))
+    assert (found.sentences[0].verdict, found.needs_work) == ("no source", True)
+    assert found.sentences[0].lost == ("Nobody in this town will miss the old dam,",)
+    elsewhere = cite(library, draft.format("https://other.example/book"))
+    assert (elsewhere.sentences[0].verdict, elsewhere.needs_work) == ("cited", False)
+
+
+def test_two_footnotes_of_one_sentence_keep_their_order(library, grid):
+    draft = (
+        "“It is the most boring power station that I have ever seen,” says Pieter Anslow of the"
+        " 460 megawatt-hours, and “the first pylon has yet to be ordered.”\n"
+    )
+    once = cite(library, draft)
+    assert once.footnotes > 1
+    again = cite(library, once.text)
+    assert (again.text, again.revised) == (once.text, 0)
+
+
 def test_a_draft_that_was_read_as_an_article_is_no_source_of_itself(library, keep):
     article = keep(EELS, "eels")
     found = cite(library, EELS, address=article.url)

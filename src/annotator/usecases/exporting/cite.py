@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 from msgspec import Struct
 
@@ -361,25 +361,30 @@ def _note(source: SentenceSource, *, is_markdown: bool, has_warnings: bool = Tru
 def _revised(draft: DraftText, checked: Sequence[CheckedSentence]) -> Iterator[tuple[Span, str]]:
     """Yield footnotes of earlier runs whose sentence was changed since, as they are to be now.
 
-    A footnote that several sentences share is left as it is.
+    A footnote that several sentences share is left as it is, and of several on passages of one
+    article each that is right.
     """
     uses = Counter(
         reference.label for sentence in draft.sentences for reference in sentence.references
     )
     for sentence, found in zip(draft.sentences, checked, strict=True):
         labels = {arg.label for arg in sentence.references if arg.label and uses[arg.label] == 1}
-        for note in draft.notes:
-            if note.label not in labels:
-                continue
-            written = note.span.of(draft.text)
-            for source in found.sources:
-                now, plain = (
-                    _note(source, is_markdown=draft.is_markdown, has_warnings=has_warnings)
-                    for has_warnings in (True, False)
-                )
-                text = revised_note(written, now, plain)
-                if text and text != written:
-                    yield note.span, text
+        notes = {
+            note.span: note.span.of(draft.text) for note in draft.notes if note.label in labels
+        }
+        for span, written in notes.items():
+            texts = [_revised_note(written, source, draft) for source in found.sources]
+            if written not in texts:  # else it says already what is to be said
+                new = (text for text in texts if text and text not in notes.values())
+                yield from ((span, text) for text in islice(new, 1))
+
+
+def _revised_note(written: str, source: SentenceSource, draft: DraftText) -> str:
+    now, plain = (
+        _note(source, is_markdown=draft.is_markdown, has_warnings=has_warnings)
+        for has_warnings in (True, False)
+    )
+    return revised_note(written, now, plain)
 
 
 def warnings_of(source: SentenceSource) -> list[str]:
