@@ -5,12 +5,16 @@ import pytest
 from annotator.similarity import Wording, judge
 from annotator.similarity.comparison import compare
 from annotator.similarity.reading import read
-from annotator.similarity.roles import is_exchanged
+from annotator.similarity.roles import exchanged
+
+
+def other_roles(one, other, language):
+    mine, theirs = (read(Wording(text, language=language)) for text in (one, other))
+    return exchanged(mine, theirs, compare(mine, theirs).alike)
 
 
 def has_other_roles(one, other, language):
-    mine, theirs = (read(Wording(text, language=language)) for text in (one, other))
-    return is_exchanged(mine, theirs, compare(mine, theirs).alike)
+    return other_roles(one, other, language) is not None
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,13 @@ def has_other_roles(one, other, language):
         ("en", "Norvik bought the ship from Lund.", "Lund bought the ship from Norvik."),
         ("en", "The wolf was killed by the dog.", "The dog was killed by the wolf."),
         ("en", "The wolf was killed by the dog.", "The wolf killed the dog."),
+        ("en", "Airbus sued Emirates Airline.", "Dubai's carrier Emirates has sued Airbus."),
+        ("en", "Boeing buys 30 of Lund's jets.", "Lund Airline buys 30 of Boeing's jets."),
+        (
+            "fr",
+            "La ville a attaqué Sorema devant le juge.",
+            "Sorema a attaqué la ville devant le juge.",
+        ),
         (
             "de",
             "Die Molkerei warf der Kette Betrug vor.",
@@ -61,6 +72,48 @@ def test_a_verb_with_its_nouns_exchanged_says_something_else(language, one, othe
 )
 def test_another_order_of_the_same_roles_does_not(language, one, other):
     assert not has_other_roles(one, other, language)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Norvik finalized a deal to purchase 30 of Lund's jets.",
+            "Oslo's carrier Norvik Airline finalized a deal to purchase 30 of Lund's jets.",
+        ),
+        (
+            "Norway is projected to cut its emissions by a third.",
+            "Mr Lee's annual statement will say Norway is projected to cut emissions by a third.",
+        ),
+        (
+            "Norvik announced it would scrap the ship after Lund cut back its orders.",
+            "Lund bought Norvik's ship. Its cutback led the firm to announce it would scrap it.",
+        ),
+        (
+            "The town voted in 2018 to take its dam down.",
+            "The town voted to take it down in 2018.",
+        ),
+        (
+            "The guild gave Ann Lee its silver gauge.",
+            "The guild gave her its silver gauge, and there is a photograph of her with it.",
+        ),
+        ("Norvik took orders from Lund.", "Lund ordered ships from Norvik."),
+        ("Norvik signed a treaty with Lund.", "Lund signed a treaty with Norvik."),
+    ],
+)
+def test_what_says_the_same_with_other_pronouns_and_names_does_not(one, other):
+    assert not has_other_roles(one, other, "en")
+    assert not has_other_roles(other, one, "en")
+
+
+def test_both_readings_are_told_in_words():
+    one, other = "The council sued Norvik in March.", "It is known that Norvik sued the council."
+    assert other_roles(one, other, "en") == ("The council sued Norvik", "Norvik sued the council")
+    one, other = "L'État a poursuivi l'usine.", "L'usine a poursuivi l'État."
+    assert other_roles(one, other, "fr") == (
+        "L'État a poursuivi l'usine",
+        "L'usine a poursuivi l'État",
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from annotator.model.labels import MONTHS
 from annotator.similarity.comparison import Comparison
 from annotator.similarity.figures import Figure
 from annotator.similarity.reading import ClaimReading, Wording, read
-from annotator.similarity.roles import is_exchanged
+from annotator.similarity.roles import exchanged
 
 Kind = Literal["number", "date", "words", "direction"]
 T = TypeVar("T")
@@ -70,8 +70,10 @@ def differences(
         only = f"only the draft has “{draft}”" if draft else f"only the source has “{source}”"
         yield Difference("direction", only, "")
     yield from (Difference("words", *pair) for pair in comparison.modal)
-    if comparison.is_turned or is_exchanged(mine, theirs, comparison.alike):
+    if comparison.is_turned:
         yield Difference("direction", "the other way round", "")
+    elif roles := exchanged(mine, theirs, comparison.alike):
+        yield Difference("direction", *roles)
 
 
 def _lacking_amounts(

@@ -510,7 +510,7 @@ class _Reader:
 
     def _spelled(self, start: int, end: int) -> str:
         pieces = [
-            f"{'-' if token.is_hyphenated else ' '}{token.text}"
+            f"{'-' if token.joint == '-' else ' '}{token.text}"
             for token in self._tokens[max(0, start) : end]
         ]
         before = self._tokens[start - 1].text if start > 0 else ""

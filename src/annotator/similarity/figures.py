@@ -16,6 +16,7 @@ _ROUGH, _ROUNDED, _EXACT = 0.06, 0.035, 0.001  # shares by which values of one n
 _FEW_DIGITS = 1
 _FRACTION, _DECIMALS = 0.012, 4  # a third is 33 percent, and two thirds are 67
 _HALF_A_DAY = 720  # minutes
+_JOINTS = ("-", "'", "’")
 
 # What begins with a letter comes first, since most tokens do: `US$` is no word.
 _TOKEN = re.compile(
@@ -37,7 +38,7 @@ class TextToken(NamedTuple):
     kind: str
     text: str
     folded: str
-    is_hyphenated: bool = False  # with the one before it: megawatt-hours
+    joint: str = " "  # the hyphen or apostrophe before it: megawatt-hours
 
 
 class Figure(NamedTuple):
@@ -142,7 +143,7 @@ def tokens_of(text: str) -> tuple[TextToken, ...]:
             match.lastgroup or "",
             match[0],
             fold(match[0]),
-            text[match.start() - 1 : match.start()] == "-",
+            before if (before := text[match.start() - 1 : match.start()]) in _JOINTS else " ",
         )
         for match in _TOKEN.finditer(text)
     )

@@ -12,7 +12,7 @@ from annotator.similarity.comparison import Comparison, compare, is_disjoint
 from annotator.similarity.figures import Figure
 from annotator.similarity.pairing import PRECISE, Pair, paired
 from annotator.similarity.reading import NO_SUBJECT, ClaimReading, Term, Wording, read
-from annotator.similarity.roles import is_exchanged
+from annotator.similarity.roles import exchanged
 
 Similarity = Literal["same", "contradicts", "related"]
 
@@ -72,7 +72,7 @@ def judge(one: Wording, other: Wording) -> Judgement | None:
     if not comparison.topic or comparison.has_other_places:
         return _related(comparison, numbers)
     clash, is_same = _clash(comparison, numbers), _is_same(comparison, numbers)
-    if not clash and is_same and is_exchanged(mine, theirs, comparison.alike):
+    if not clash and is_same and exchanged(mine, theirs, comparison.alike):
         clash = "the other way round"
     if clash:
         return Judgement("contradicts", _score(comparison, numbers, 0.35), clash)

@@ -3,9 +3,11 @@
 `The council sued Norvik` has every word of `Norvik sued the council`. A clause ends at a comma,
 an `and` or a `who`. In it the first noun without a preposition does what the verb says to the
 second one, and in the passive voice the noun after `by` does. Only what is certain is told: one
-verb with its nouns exchanged, or two clauses that each have what belongs to the other one.
+verb between two nouns that are exchanged, or two clauses of a sentence that each have what
+belongs to the other one.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -19,18 +21,43 @@ _OBJECTS = frozenset({"den", "dem", "einen", "einem"})  # German articles of wha
 _AMBIGUOUS = _OBJECTS | {"die", "das", "ein", "eine"}
 _GENITIVES = frozenset({"der", "des"})  # die Chefin der Molkerei
 _EITHER_WAY = frozenset({"=meet", "=negotiate"})  # verbs that say the same of both
+_WITH = frozenset({"with", "mit", "avec", "con", "com", "met"})  # so do these of a deal
+_VERB_LAST = frozenset({"de", "nl"})
 
 
 class _Phrase(NamedTuple):
     """The keys of one thing, its article, and what kind of preposition it has."""
 
-    keys: set[str]
+    keys: frozenset[str]
     article: str = ""
-    marker: str = ""  # `agent` or `preposition`
+    marker: str = ""  # `agent`, `preposition` or `either`
     has_capital: bool = False
+    places: tuple[int, ...] = ()
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it only stands for a noun that was named before."""
+        return self.has_capital and not self.keys
 
 
-_PRONOUN = _Phrase({""}, has_capital=True)
+_NOBODY = _Phrase(frozenset())
+_PRONOUN = _Phrase(frozenset(), has_capital=True)
+
+
+class _Roles(NamedTuple):
+    """Who does what a verb says, to whom, and others that have a preposition."""
+
+    agent: _Phrase
+    patient: _Phrase
+    others: _Phrase
+    verb: int
+    clause: "_Clause"
+
+    @property
+    def text(self) -> str:
+        """The part of the clause that says who does what to whom."""
+        who = (*self.agent.places, *self.patient.places, *self.others.places)
+        return self.clause.text(min((self.verb, *who)), max((self.verb, *who)))
 
 
 class _Clause(NamedTuple):
@@ -39,9 +66,17 @@ class _Clause(NamedTuple):
     tokens: Mapping[int, TextToken]
     keys: Mapping[int, str]
     language: str
+    sentence: int  # the number of its sentence
 
     def _is(self, role: str, *words: str) -> bool:
         return any(is_of_grammar(role, word, self.language) for word in words)
+
+    def text(self, first: int = -1, last: int = sys.maxsize) -> str:
+        """Return the words from a place, or the article before it, to another one."""
+        if first - 1 in self.tokens and self._is("article", self.tokens[first - 1].folded):
+            first -= 1
+        tokens = (token for at, token in self.tokens.items() if first <= at <= last)
+        return "".join(token.joint + token.text for token in tokens).strip(" -'’")
 
     def verbs(self) -> Iterator[int]:
         """Yield the places of the words that may be verbs: none that an article precedes."""
@@ -54,96 +89,137 @@ class _Clause(NamedTuple):
                 yield at
             before = token.folded
 
-    def roles(self, verb: int) -> Sequence[_Phrase]:
-        """Return who does what a verb says, to whom, and others that have a preposition."""
+    def roles(self, verb: int) -> _Roles:
+        """Return who does what a verb says, and to whom."""
         phrases = [one for one in self._phrases(verb) if one.article or one.has_capital]
-        if self.language in {"en", "fr"} and min(self.keys) == verb and phrases[:1] != [_PRONOUN]:
-            phrases.insert(0, _PRONOUN)  # the subject is before the comma
+        is_begun = self.language in {"en", "fr"} and min(self.keys) == verb
+        if is_begun and not (phrases and phrases[0].is_pronoun):
+            phrases.insert(0, _PRONOUN._replace(places=(verb,)))  # the subject is before the comma
         plain = [one for one in phrases if not one.marker]
         agents = [one._replace(article="") for one in phrases if one.marker == "agent"]
+        marked = [one for one in phrases if one.marker == "preposition"]
+        if self.language not in _VERB_LAST:  # the verb is between the two
+            before = [one for one in plain if one.places[0] <= verb]
+            plain = before[-1:] + [one for one in plain if one.places[0] > verb] if before else []
         if self._is("passive", *(token.folded for token in self.tokens.values())):
             plain = [*agents[:1], *plain]
-        others = set[str]().union(*(one.keys for one in phrases if one.marker == "preposition"))
-        return *[*plain, _Phrase(set()), _Phrase(set())][:2], _Phrase(others)
+        keys = frozenset[str]().union(*(one.keys for one in marked))
+        others = _Phrase(keys, places=tuple(at for one in marked for at in one.places))
+        agent, patient = [*plain, _NOBODY, _NOBODY][:2]
+        return _Roles(agent, patient, others, verb, self)
 
     def _phrases(self, verb: int) -> Iterator[_Phrase]:
         """Yield the phrases of a clause: words without a word of grammar between them."""
-        phrase, between = _Phrase(set()), [""]  # words of grammar since the last other word
+        phrase, between = _NOBODY, [""]  # words of grammar since the last other word
         for at, token in self.tokens.items():
             if at not in self.keys or at == verb:
                 between.append(token.folded)
                 if self._is("pronoun", token.folded):
-                    yield _PRONOUN
+                    yield _PRONOUN._replace(places=(at,))
             if at == verb or (at in self.keys and between):
-                yield phrase
+                is_owner = self.language == "en" and between[0] == "s"  # Dubai's carrier
+                yield phrase._replace(marker="preposition") if is_owner else phrase
                 phrase = self._begun(between, is_after=bool(phrase.keys))
                 between = [""] if at == verb else []
             if at in self.keys and at != verb:
-                phrase.keys.add(self.keys[at])
-                has_capital = phrase.has_capital or token.text[0].isupper()
-                phrase = phrase._replace(has_capital=has_capital)
+                phrase = phrase._replace(
+                    keys=phrase.keys | {self.keys[at]},
+                    has_capital=phrase.has_capital or token.text[0].isupper(),
+                    places=(*phrase.places, at),
+                )
         yield phrase
 
     def _begun(self, between: Sequence[str], *, is_after: bool) -> _Phrase:
-        article = between[-1] if self._is("article", between[-1]) else ""
+        is_owned = self.language == "en" and between == ["s"]
+        article = between[-1] if is_owned or self._is("article", between[-1]) else ""
         words = between[-2:] if article else between[-1:]
         is_of_other = is_after and article in _GENITIVES and len(between) == 1
         is_marked = is_of_other or self._is("preposition", *words)
         marker = "agent" if self._is("agent", *words) else "preposition" * is_marked
-        return _Phrase(set(), article, marker)
+        return _Phrase(frozenset(), article, "either" if _WITH.intersection(words) else marker)
 
 
-def is_exchanged(one: ClaimReading, other: ClaimReading, alike: Mapping[str, str]) -> bool:
-    """Return whether two statements have words in other roles.
+def exchanged(
+    one: ClaimReading, other: ClaimReading, alike: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """Return the parts of two statements that have the same words in other roles, if any.
 
     `alike` are the keys of the other one that are other forms of keys of the first.
     """
     mine, theirs = list(_clauses(one, {})), list(_clauses(other, alike))
-    roles: dict[str, list[Sequence[_Phrase]]] = {}
+    roles: dict[str, list[_Roles]] = {}
     for clause in theirs:
         for verb in clause.verbs():
-            if (known := clause.roles(verb))[0].keys:
+            known = clause.roles(verb)
+            if known.agent.keys or known.agent.is_pronoun:
                 roles.setdefault(clause.keys[verb], []).append(known)
-    return _is_crossed(_single(one, mine), _single(other, theirs)) or any(
-        clause.keys[verb] in roles.keys() - _EITHER_WAY
-        and all(
-            _has_others(clause.roles(verb), known, {*clause.keys.values()})
-            for known in roles[clause.keys[verb]]
-        )
-        for clause in mine
-        for verb in clause.verbs()
-    )
+    for clause in mine:
+        for verb in clause.verbs():
+            known_roles = roles.get(clause.keys[verb], [])
+            if not known_roles or clause.keys[verb] in _EITHER_WAY:
+                continue
+            ours = clause.roles(verb)
+            if all(_has_others(ours, known, theirs) for known in known_roles):
+                return ours.text, known_roles[0].text
+    crossed = _crossed(_single(one, mine), _single(other, theirs), theirs)
+    return (mine[crossed[0]].text(), theirs[crossed[1]].text()) if crossed else None
 
 
-def _has_others(mine: Sequence[_Phrase], theirs: Sequence[_Phrase], keys: set[str]) -> bool:
-    (agent, patient, others), (actor, object_, rest) = mine, theirs
-    if agent.keys & actor.keys or not (_is_certain(mine, actor) and _is_certain(theirs, agent)):
+def _has_others(mine: _Roles, theirs: _Roles, clauses: Sequence[_Clause]) -> bool:
+    (agent, patient, others), (actor, object_, rest) = mine[:3], theirs[:3]
+    if not (_is_certain(mine[:2], actor) and _is_certain(theirs[:2], agent)):
+        return False
+    verb, other = (one.clause.tokens[one.verb].folded for one in (mine, theirs))
+    may_be_noun = mine.clause.keys[mine.verb][0] == "=" and verb != other  # took orders, ordered
+    if may_be_noun or agent.keys & actor.keys:
         return False
     if agent.keys & rest.keys and actor.keys & others.keys:
         return True
-    is_unknown = patient.keys and not (patient.keys & object_.keys or actor.keys & keys)
-    return bool(agent.keys & object_.keys and (patient.keys & actor.keys or is_unknown))
+    if not agent.keys & (object_.keys - patient.keys):
+        return False
+    if actor.is_pronoun:
+        return _is_meant(patient, theirs, clauses)
+    return bool(actor.keys & (patient.keys - object_.keys))
 
 
-def _is_certain(roles: Sequence[_Phrase], actor: _Phrase) -> bool:
+def _is_meant(phrase: _Phrase, theirs: _Roles, clauses: Sequence[_Clause]) -> bool:
+    """Whether a pronoun stands for a noun: one named before it, or a name that is not there."""
+    if phrase.keys & {*theirs.clause.keys.values()}:
+        return False
+    earlier = {
+        key
+        for clause in clauses
+        for at, key in clause.keys.items()
+        if at < min(theirs.clause.tokens)
+    }
+    is_said = theirs.agent.places != (theirs.verb,)
+    return bool(phrase.keys & earlier) or (is_said and phrase.has_capital)
+
+
+def _is_certain(roles: tuple[_Phrase, _Phrase], actor: _Phrase) -> bool:
     """Whether the first noun is the one that acts; only in German does its article say that."""
     first, second = roles[0].article, roles[1].article
     is_dative = second == "der" and actor.article == "die"  # `der Kette`, where `die Kette` acts
     return first not in _AMBIGUOUS or second in _OBJECTS or is_dative
 
 
-def _is_crossed(mine: Mapping[str, int], theirs: Mapping[str, int]) -> bool:
-    """Whether the words of one clause stand in two of the other statement.
+def _crossed(
+    mine: Mapping[str, int], theirs: Mapping[str, int], clauses: Sequence[_Clause]
+) -> tuple[int, int] | None:
+    """Return a clause whose words stand in two of one sentence, and the first of these.
 
-    And those of another clause, or the number of each, in the same two.
+    And those of another clause, or the number of each, are in the same two.
     """
     rows: dict[int, tuple[set[int], set[int]]] = {}
     for key in mine.keys() & theirs.keys():
         rows.setdefault(mine[key], (set(), set()))[key.startswith("#")].add(theirs[key])
-    return any(
-        len(left & right) > 1 or ((numbers - left) & right and (others - right) & left)
-        for (left, numbers), (right, others) in combinations(rows.values(), 2)
-    )
+    for (one, (left, numbers)), (_, (right, others)) in combinations(sorted(rows.items()), 2):
+        both = left & right
+        if (numbers - left) & right and (others - right) & left:
+            both |= numbers | others
+        if len(both) > 1 and len({clauses[at].sentence for at in both}) == 1:
+            return one, min(both)
+    return None
 
 
 def _single(reading: ClaimReading, clauses: Sequence[_Clause]) -> dict[str, int]:
@@ -166,6 +242,7 @@ def _single(reading: ClaimReading, clauses: Sequence[_Clause]) -> dict[str, int]
 
 def _clauses(reading: ClaimReading, alike: Mapping[str, str]) -> Iterator[_Clause]:
     tokens: dict[int, TextToken] = {}
+    sentence = 0
     for at, token in enumerate(reading.tokens):
         is_joint = token.text.isascii() and is_of_grammar("joint", token.folded, reading.language)
         is_end = is_joint or token.kind in {"comma", "end"}  # `e` is one, and not `è`
@@ -174,5 +251,6 @@ def _clauses(reading: ClaimReading, alike: Mapping[str, str]) -> Iterator[_Claus
         if is_end or token is reading.tokens[-1]:
             known = {at: reading.places[at] for at in tokens if at in reading.places}
             keys = {at: alike.get(key, key) for at, key in known.items() if key[0] != "#"}
-            yield _Clause(tokens, keys, reading.language)
+            yield _Clause(tokens, keys, reading.language, sentence)
             tokens = {}
+        sentence += token.kind == "end"
