@@ -89,15 +89,15 @@ def _last_parts(place: str, room: int) -> str:
 def _shortened(subject: Line, room: int) -> Line:
     """Return the pieces that fit, with a space behind them; the last one may be cut short.
 
-    If only a sign and the beginning of a word fit, nothing of the subject is returned.
+    Of a piece that is cut, less than what says something is not shown, nor a sign by itself.
     """
     kept: list[Piece] = []
     room -= len(_AFTER_SUBJECT)
     for text, role in subject:
-        kept.append(Piece(truncate(text, max(0, room)), role))
+        if (cut := truncate(text, max(0, room))) != text and cell_len(cut) < _LEAST_PART:
+            break
+        kept.append(Piece(cut, role))
         room -= cell_len(text)
-    if _cells(tuple(kept)) < _LEAST_PART and kept and kept[-1].text.endswith(ELLIPSIS):
-        kept.pop()
     while kept and not kept[-1].text.strip(f" ·{ELLIPSIS}"):  # nothing but a separator
         kept.pop()
     is_sign = len(kept) == 1 and len(kept[0].text.strip()) == 1
