@@ -57,7 +57,7 @@ async def test_without_feeds_the_inbox_says_how_to_add_one(library, keep, visit)
 async def test_the_library_says_how_many_are_new_and_which_key_shows_them(followed, keep, visit):
     keep()
     async with visit() as reader:
-        await reader.sees("2 new", "W Inbox")
+        await reader.sees("inbox 2", "W Inbox")
 
 
 async def test_rows_are_listed_with_the_newest_first_and_filtered(followed, library, site, visit):

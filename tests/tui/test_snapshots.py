@@ -167,7 +167,7 @@ def test_the_inbox_by_feeds_on_paper(filled, snap_compare):
         filled.catalog.put(INBOX, rows, now=MOMENT)
         with FeedMemory(filled.state) as memory:
             memory.remember({feed: FeedState(MOMENT, MOMENT, error="It timed out." * number)})
-    press = after("?4 new", "W", "?4 entries", "w", "v", "?SELECTED")
+    press = after("?inbox 4", "W", "?4 entries", "w", "v", "?SELECTED")
     assert snap_compare(app(filled, "paper"), terminal_size=(80, 14), run_before=press)
 
 

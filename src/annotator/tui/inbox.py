@@ -31,8 +31,8 @@ from annotator.usecases.feeds.subscriptions import (
 )
 from annotator.usecases.feeds.sync import sync
 
-_NO_FEEDS = " You follow no feeds. {add} adds one: give its address, or that of its site."
-_NOTHING = " Nothing is new. {sync} asks your feeds."
+_NO_FEEDS = "  You follow no feeds. {add} adds one: give its address, or that of its site."
+_NOTHING = "  Nothing is new. {sync} asks your feeds."
 _ASKED = "The address of a feed, or of a page of its site."
 _FEED, _DATE = 22, 8  # cells
 _FEED_FROM = 70  # cells of the line; below, the title needs them
@@ -67,11 +67,13 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     def rows(self) -> Sequence[Row]:
         """Return the entries that match the filter, or why there are none."""
         if not self._is_loaded:
-            return [Remark(" Loading …")]
+            return [Remark("  Loading …")]
         if not self._matching:
             empty = _NOTHING if self._feeds else _NO_FEEDS
             add, ask = self._key("inbox.add"), self._key("inbox.reload")
-            return [Remark(" Nothing matches." if self._typed else empty.format(add=add, sync=ask))]
+            return [
+                Remark("  Nothing matches." if self._typed else empty.format(add=add, sync=ask))
+            ]
         now = self._app_context.now()
         if not self._is_grouped:
             return [self._row(entry, now, entry.feed.name) for entry in self._matching]
@@ -93,8 +95,8 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         if self._going_on:
             place = next(reversed(self._going_on.values()))
         if number:
-            return Status("inbox-selected", f"inbox: {number:,} selected", place)
-        return Status("inbox" if self._entries else "inbox-empty", "inbox", place, listed)
+            return Status("inbox-selected", f"{number:,} selected", place)
+        return Status("inbox" if self._entries else "inbox-empty", "", place, listed)
 
     @on(events.Resize)
     def _fit(self) -> None:

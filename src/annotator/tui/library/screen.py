@@ -157,7 +157,7 @@ class LibraryScreen(
         failed = f"{self._waiting:,} failed, {key} tries again" if self._has_news else ""
         counted = self._counted() if articles.records else ""
         news = "" if self._progress else failed  # the first words give way, the last stay longest
-        new = f"{self._new:,} new" if self._new else ""
+        new = f"inbox {self._new:,}" if self._new else ""
         place = "  ".join(filter(None, (news, new, counted, self._progress)))
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
 
