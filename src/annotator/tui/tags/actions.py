@@ -72,7 +72,7 @@ class NameActions:
             if is_tag
             else partial(explain_speaker, view.speakers, old)
         )
-        title = f"Rename {old}"
+        title = f"Rename “{old}”"
         dialog = LineDialog(self._app_context.keymap, title, old, explain=explain, does="rename")
         new = await self._ui.show_dialog(dialog)
         if new is None:
@@ -89,7 +89,7 @@ class NameActions:
             self._ui.hint("Nothing is left to merge it with.")
             return
         at = view.alike.get(tags.key(names[0]), "") if not is_tag else ""
-        title = f"Merge {_named(names, 'tag' if is_tag else 'speaker')} into"
+        title = f"Merge {_quoted(names, 'tag' if is_tag else 'speaker')} into"
         into = await self._ui.show_dialog(
             choice_picker(
                 self._app_context.keymap, title, "Type part of a name", choices=choices, at=at
@@ -112,7 +112,7 @@ class NameActions:
         if not choices:
             self._ui.hint("This is the only tag. Rename it to give it a level: world/energy.")
             return
-        title = f"Move {_named(names)} below"
+        title = f"Move {_quoted(names)} below"
         below = await self._ui.show_dialog(
             choice_picker(
                 self._app_context.keymap, title, "Type part of a tag", choices=choices, at=""
@@ -178,6 +178,11 @@ def _vocabulary(view: NamesView) -> Vocabulary:
 
 def _named(names: Sequence[str], what: str = "tag") -> str:
     return truncate(names[0], _NAME_WIDTH) if len(names) == 1 else count(len(names), what)
+
+
+def _quoted(names: Sequence[str], what: str = "tag") -> str:
+    named = _named(names, what)
+    return f"“{named}”" if len(names) == 1 else named
 
 
 def choice_picker(
