@@ -89,7 +89,7 @@ async def test_without_commands_it_says_where_to_add_one(keep, visit):
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("s", "s is already the key of “Sentence mode”"), ("hyper", "unknown key “hyper”")],
+    [("s", "s is already the key of “Sentence mode, to mark”"), ("hyper", "unknown key “hyper”")],
 )
 def test_a_key_that_is_taken_or_unknown_is_told(key, words):
     keymap = Keymap({}, (sh("Mine", "true", key=key), sh("Other", "true", key="f9")))
