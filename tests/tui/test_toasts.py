@@ -27,6 +27,12 @@ async def test_a_message_is_gone_at_the_next_key_that_acts(keep, visit):
         assert reader.toasts == "The disk is nearly full."
 
 
+async def test_a_quoted_sentence_ends_with_one_full_stop(keep, visit):
+    async with visit(keep()) as reader:
+        tell(reader.app, "Deleted: “Costs fell.”. Press u to undo.")
+        await reader.until(lambda: reader.toasts == "Deleted: “Costs fell.” Press u to undo.")
+
+
 async def test_a_message_is_not_drawn_again_below_a_dialog(keep, visit):
     async with visit(keep()) as reader:
         warn(reader.app, "The disk is nearly full.")

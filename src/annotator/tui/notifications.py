@@ -53,7 +53,8 @@ def _show(
     """Show a notification, at the top where the cursor is in the lower half of the screen."""
     screen = node.app.screen
     screen.set_class(getattr(screen.focused, "is_cursor_low", False), "-toasts-above")
-    node.app.notify(clean_text(words), markup=False, severity=severity, timeout=seconds)
+    words = clean_text(words).replace(".”.", ".”")  # a quoted sentence has its own full stop
+    node.app.notify(words, markup=False, severity=severity, timeout=seconds)
 
 
 _QUOTE_WIDTH = 40  # cells
