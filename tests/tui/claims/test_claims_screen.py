@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.model import Claim, Link
 from annotator.tui.claims.loading import ClaimsLoader, Listed, ListPlace
@@ -44,6 +45,17 @@ def claims(library, keep):
     silence = make_annotation(counted, "Nobody had asked the operator before.", tags=("press",))
     library.put((share, record, imports, silence))
     return share, record, imports, silence
+
+
+async def test_a_mark_with_two_tags_is_two_rows_of_the_list(claims, library, visit):
+    library.article(claims[0].article_id).revise(
+        claims[0].id, lambda mark: replace(mark, tags=("energy", "wind"))
+    )
+    async with visit() as reader:
+        await open_claims(reader)
+        await reader.sees("4 marks ·", " 1 of 4")
+        await reader.press("w", "t")
+        await reader.sees("4 marks ·", "row 4 of 5")
 
 
 @pytest.fixture

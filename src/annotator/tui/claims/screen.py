@@ -303,7 +303,8 @@ class ClaimsScreen(ListScreen[None], keys="claims", styles=("claims/screen", "wi
             keys = "claims-empty" if self._view.is_filtered else "claims-none"
         elif self.has_class("-details"):
             keys = "claims-details"
-        return Status(keys, mode, f"{marks.index + 1:,} of {rows:,}" if rows else "")
+        what = "" if rows == total else "row "  # a mark with two tags is in two groups
+        return Status(keys, mode, f"{what}{marks.index + 1:,} of {rows:,}" if rows else "")
 
     def _show_progress(self) -> None:
         if self._edits.progress and self.is_active:
