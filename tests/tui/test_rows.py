@@ -27,6 +27,7 @@ from annotator.tui.library.rows import (
     columns_in,
     empty_columns,
     heads,
+    title_width,
 )
 from annotator.tui.lists.linked_rows import LinkedRow
 from annotator.tui.lists.mark_rows import MarkRow, mark_rows
@@ -145,6 +146,14 @@ def test_the_list_of_marks_begins_at_the_next_one():
 )
 def test_columns_give_way_before_the_title_gets_too_narrow(width, names):
     assert [each.name for each in columns_in(width)] == names.split()
+
+
+def test_sites_get_the_room_that_the_title_does_not_need():
+    bare = frozenset({"tags", "access"})
+    sites = [columns_in(width, bare)[0].width for width in (98, 118, 130)]
+    assert sites == sorted(sites)
+    assert (sites[0], sites[-1]) == (16, 24)
+    assert title_width(columns_in(130, bare), 130) >= 54
 
 
 def test_columns_that_would_be_empty_leave_their_room_to_the_title():

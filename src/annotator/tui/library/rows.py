@@ -26,6 +26,7 @@ _FILTER_ABOVE = 100  # cells; from there on the status bar shows the filter
 _WIDE = 150  # cells, from which sites and tags get more room
 MOST_TAGS = 28
 _WIDE_WIDTHS: dict[Name, int] = {"site": 24, "tags": MOST_TAGS}
+_AMPLE_TITLE = 54  # cells; what is beyond them is first for the names of sites
 _MIN_TITLE = 38  # cells; columns give way until the title has as many
 _MIN_TITLE_BESIDE_ACCESS = 50  # without that column, it is shown beside the title
 
@@ -151,6 +152,13 @@ def columns_in(
     while columns and title_width(columns, width) < _least_title(names):
         columns.pop()
         names.pop()
+    spare = title_width(columns, width) - _AMPLE_TITLE
+    columns = [
+        replace(column, width=max(column.width, min(column.width + spare, _WIDE_WIDTHS["site"])))
+        if column.name == "site"
+        else column
+        for column in columns
+    ]
     return tuple(sorted(columns, key=lambda column: _PLACES[column.name]))
 
 
