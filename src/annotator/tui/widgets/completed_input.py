@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.suggester import Suggester, SuggestionReady
 from textual.widgets import Input
 
-_LEADS_TO = "  → "  # between what was typed and a name that does not begin with it
+_LEADS_TO = "  → "  # between what was typed and what it may be short for
 
 Complete = Callable[
     [str], str
@@ -47,12 +47,12 @@ class CompletedInput(Input):
         return "" if completion == typed else completion
 
     def shown_completion(self, typed: str) -> str:
-        """Return the typed text with what is shown behind it; empty if there is nothing."""
+        """Return the typed text with what is shown behind it; empty if there is nothing.
+
+        It never looks like what was typed, also where all letters have one colour.
+        """
         completion = self.completed(typed)
-        if not completion:
-            return ""
-        is_longer = completion.casefold().startswith(typed.casefold())
-        return typed + (completion[len(typed) :] if is_longer else f"{_LEADS_TO}{completion}")
+        return f"{typed}{_LEADS_TO}{completion}" if completion else ""
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002  the signature is Textual's
         """Take the completion at the end of the text; elsewhere move the cursor."""
