@@ -174,10 +174,11 @@ async def test_keys_scroll_by_lines_pages_and_to_the_ends():
 
 
 @pytest.mark.parametrize(
-    ("keys", "line"), [("5j", 5), ("12j", 12), ("10j", 10), ("2j3j", 5), ("5sj", 0), ("5ssj", 1)]
+    ("keys", "line"),
+    [("5 j", 5), ("1 2 j", 12), ("1 0 j", 10), ("2 j 3 j", 5), ("5 s j", 0), ("5 s escape j", 1)],
 )
 async def test_a_count_repeats_the_next_motion(keys, line):
-    async with reading(ARTICLE, *keys) as app:
+    async with reading(ARTICLE, *keys.split()) as app:
         assert app.view.scroll_offset.y == line
 
 
@@ -272,10 +273,10 @@ async def test_paging_moves_the_sentence_too():
         assert app.view.scroll_offset.y == 0
 
 
-async def test_the_same_key_or_escape_leaves_a_mode():
+async def test_the_key_of_a_mode_stays_in_it_and_escape_leaves_it():
     async with reading(ARTICLE, "s", "s") as app:
-        assert app.view.mode == "read"
-        await app.pilot.press("s", "c")
+        assert app.view.mode == "sentence"
+        await app.pilot.press("c", "c")
         assert app.view.mode == "caret"
         await app.pilot.press("escape")
         assert app.view.mode == "read"

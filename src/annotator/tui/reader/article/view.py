@@ -427,9 +427,10 @@ class ArticleView(MotionActions, PartStyles, ScrollView, can_focus=True):
 
     # modes
 
-    def action_toggle_mode(self, mode: Mode) -> None:
-        """Enter a mode, or leave it if in it."""
-        self.enter("read" if self.mode == mode else mode)
+    def action_enter_mode(self, mode: Mode) -> None:
+        """Enter a mode, or stay in it; Escape leaves it."""
+        if self.mode != mode:
+            self.enter(mode)
 
     def action_leave_mode(self) -> None:
         """Drop the count, the selection or what was found, or else leave the mode or the mark."""
