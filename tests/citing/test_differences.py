@@ -8,11 +8,12 @@ from annotator.citing.source_text import SourcePassage, SourceText
 from annotator.model import Span
 
 
-def told(sentence, source, *, language="", before=""):
+def told(sentence, source, *, language="", before="", published=""):
     text = f"{before} {source}".strip()
     whole = Span(0, len(text))
     passage = SourcePassage(Span(len(text) - len(source), len(text)), whole)
-    match = restated(sentence, passage, SourceText(text, [(whole, [whole])]), language)
+    article = SourceText(text, [(whole, [whole])], published=published)
+    match = restated(sentence, passage, article, language)
     assert match, "it is not recognised as the same subject"
     return match.differences
 
@@ -253,6 +254,44 @@ def test_a_source_that_is_less_exact_does_not_have_the_number():
 def test_it_is_told_which_of_the_two_denies(sentence, source, only):
     assert told(sentence, source) == (
         Difference("direction", f"only the {only} has “not joined”", ""),
+    )
+
+
+def test_a_denial_that_the_passage_has_is_not_told_as_lacking():
+    sentence = "Ann Lee declined to state when the lander would be ready."
+    denied = "Ann Lee, the president, declined later to state when the lander would be ready."
+    assert not told(sentence, denied)
+    said = "Ann Lee later stated when the lander would be ready."
+    assert told(sentence, said) == (Difference("direction", "only the draft has “declined”", ""),)
+
+
+def test_a_denial_of_something_else_in_the_passage_is_told_apart_by_what_follows():
+    sentence = "The harbour of Dunmere is not sold."
+    source = "The harbour of Dunmere is sold, but the tower on the hill is not for rent."
+    assert told(sentence, source) == (Difference("direction", "only the draft has “not sold”", ""),)
+
+
+def test_a_day_without_a_year_is_of_the_year_that_is_nearest_to_the_publication():
+    source = "The council of Dunmere announced Nov. 18 that it was adding five firms to a contract."
+    sentence = "In November 2019 the council of Dunmere added five firms to a contract."
+    assert told(sentence, source) == (Difference("date", "2019", ""),)
+    assert not told(sentence, source, published="2019-11-19T10:00:00Z")
+    assert not told(sentence, source, published="2020-01-07")
+    assert told(sentence, source, published="2020-11-19") == (Difference("date", "2019", ""),)
+    undated = "The council of Dunmere announced that it was adding five firms to a contract."
+    assert told(
+        "In 2019 the council of Dunmere added five firms to a contract.",
+        undated,
+        published="2019-11-19",
+    ) == (Difference("date", "2019", ""),)
+
+
+def test_a_model_may_lack_its_variant():
+    source = "Norvik Airline bought some of Lund's 787-9 jets for the route to Dunmere."
+    assert not told("Norvik bought some of Lund's 787 jets for the route to Dunmere.", source)
+    assert not told("For the route to Dunmere Norvik Airline bought the Lund 787.", source)
+    assert told("Norvik bought some of Lund's 787-8 jets for the route to Dunmere.", source) == (
+        Difference("number", "8", ""),
     )
 
 

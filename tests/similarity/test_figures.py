@@ -177,6 +177,12 @@ def test_digits_of_a_name_and_words_of_other_languages_are_no_numbers(text):
     assert _read(text).quantities == ()
 
 
+def test_the_variant_of_a_model_is_no_number_and_a_score_is_one():
+    assert [one.value for one in _read("Boeing's 787-9 jets").quantities] == [787]
+    assert [one.value for one in _read("a vote of 120-6 in the house").quantities] == [120, 6]
+    assert [one.value for one in _read("a 120-6 vote").quantities] == [120, 6]
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

@@ -5,6 +5,7 @@ that is in neither is reported, however well the rest agrees: a sentence with an
 another claim. One that is only beside the passage counts if it stands among the same words.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
@@ -13,7 +14,9 @@ from annotator.citing.numbers import Numbers, is_said, said_near
 from annotator.citing.source_text import SourcePassage, SourceText
 from annotator.model.labels import MONTHS
 from annotator.similarity.comparison import Comparison
-from annotator.similarity.figures import Figure
+from annotator.similarity.figures import Figure, Figures
+from annotator.similarity.lexicon import fold
+from annotator.similarity.pairing import PRECISE
 from annotator.similarity.reading import ClaimReading, Wording, read
 from annotator.similarity.roles import exchanged
 
@@ -24,7 +27,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 BESIDE = 400  # characters around a passage that may have the numbers of the sentence as well
 ANYWHERE = 0.45  # of the words around a number, that another place of the article must have
 LONGEST = 100_000  # characters of an article in which numbers are looked for
+HALF_A_YEAR = 6  # months
 A_FEW = 2  # `both` and `a pair` are rarely numbers
+_MOST_AFTER = 3  # words after a denial that tell it from another one
 _FEWEST_RANKS = 3  # `second` has many meanings
 
 
@@ -39,6 +44,17 @@ class Around:
         """The passage with the text on both sides of it."""
         text = self._source.around(self._passage.span, BESIDE)
         return read(Wording(text, language=self._language))
+
+    def years_of(self, figures: Figures) -> frozenset[int]:
+        """Return the years of days without one: those that are nearest to the publication."""
+        year, month, *_ = (*map(int, re.findall(r"\d+", self._source.published)), 0, 0)
+        if not month:
+            return frozenset()
+        nearest = {
+            year + (named - month < -HALF_A_YEAR) - (named - month > HALF_A_YEAR)
+            for named, _ in figures.days
+        }
+        return frozenset(nearest or {year for _ in figures.weekdays})
 
     @cached_property
     def article(self) -> ClaimReading:
@@ -64,16 +80,33 @@ def differences(
     numbers, comparison = compared
     yield from (Difference("number", one.text, two.text) for one, two in numbers.other)
     yield from _lacking_amounts(mine, theirs, around, numbers)
-    yield from _dates(mine, theirs, around.beside)
+    yield from _dates(mine, theirs, around)
     yield from (Difference("direction", *pair) for pair in comparison.opposed)
     for draft, source in comparison.denied:
-        only = f"only the draft has “{draft}”" if draft else f"only the source has “{source}”"
-        yield Difference("direction", only, "")
+        if only := _only_in(mine, theirs, draft) if draft else _only_in(theirs, mine, source):
+            whose = "draft" if draft else "source"
+            yield Difference("direction", f"only the {whose} has “{only}”", "")
     yield from (Difference("words", *pair) for pair in comparison.modal)
     if comparison.is_turned:
         yield Difference("direction", "the other way round", "")
     elif roles := exchanged(mine, theirs, comparison.alike):
         yield Difference("direction", *roles)
+
+
+def _only_in(one: ClaimReading, other: ClaimReading, word: str) -> str:
+    """Return a word, with what follows if the other text has the word as well: `not sold`.
+
+    It is empty if the other text has all that as well.
+    """
+    known = f" {' '.join(token.folded for token in other.tokens)} "
+    for at, token in enumerate(one.tokens):
+        if token.text != word:
+            continue
+        for end in range(at + 1, at + 2 + _MOST_AFTER):
+            part = one.tokens[at:end]
+            if f" {' '.join(token.folded for token in part)} " not in known:
+                return " ".join(token.text for token in part)
+    return "" if f" {fold(word)} " in known else word
 
 
 def _lacking_amounts(
@@ -84,13 +117,16 @@ def _lacking_amounts(
         figure
         for figure in mine.figures.quantities
         if not (figure in known or _is_vague(figure) or is_said(figure, theirs.figures.quantities))
+        and not (figure.digits >= PRECISE and figure.text in theirs.figures.codes)
     ]
     if lacking:
         known.update(said_near(mine, around.beside))
     if set(lacking) - known:
         known.update(said_near(mine, around.article, ANYWHERE))
     yield from (Difference("number", figure.text, "") for figure in lacking if figure not in known)
-    codes = theirs.figures.codes | around.beside.figures.codes
+    near = (theirs.figures, around.beside.figures)
+    codes = {code for figures in near for code in figures.codes}
+    codes.update(figure.text for figures in near for figure in figures.quantities)
     yield from (Difference("number", code, "") for code in sorted(mine.figures.codes - codes))
 
 
@@ -98,9 +134,10 @@ def _is_vague(figure: Figure) -> bool:
     return figure.is_rough and figure.value <= A_FEW and not figure.unit
 
 
-def _dates(mine: ClaimReading, theirs: ClaimReading, beside: ClaimReading) -> Iterator[Difference]:
-    ours, others, near = mine.figures, theirs.figures, beside.figures
-    yield from _other((ours.years, others.years, near.years), _same, str)
+def _dates(mine: ClaimReading, theirs: ClaimReading, around: Around) -> Iterator[Difference]:
+    ours, others, near = mine.figures, theirs.figures, around.beside.figures
+    years = near.years | around.years_of(others)
+    yield from _other((ours.years, others.years, years), _same, str)
     yield from _other((ours.days, others.days, near.days), _is_same_day, _named)
     weekdays = (ours.weekdays, others.weekdays, near.weekdays)
     yield from _other(weekdays, _same, lambda day: WEEKDAYS[day - 1])

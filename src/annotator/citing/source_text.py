@@ -91,13 +91,19 @@ class SourceText:
     """A text that a draft may quote: an article, or the words of a mark.
 
     `paragraphs` are the spans of its paragraphs with those of the sentences in each;
-    `names` are words of its title and authors.
+    `names` are words of its title and authors, and `published` is its date, ISO 8601.
     """
 
     def __init__(
-        self, text: str, paragraphs: Sequence[tuple[Span, Sequence[Span]]], *, names: str = ""
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[Span, Sequence[Span]]],
+        *,
+        names: str = "",
+        published: str = "",
     ) -> None:
         self.text = text
+        self.published = published
         self._paragraphs = paragraphs
         self._names = names
 

@@ -23,6 +23,7 @@ _TEN, _HUNDRED, _THOUSAND, _LAST_DAY = 10, 100, 1000, 31
 _NOON = 720  # minutes
 _HALF = 2  # the denominator
 _NOUNS = 2  # at most, between the numbers of a share: trois conseillers sur vingt
+_OF_MODEL, _VARIANTS = 3, 10  # digits of a model, and how many variants it has: 787-10
 _LARGEST_GROUP = 1000  # of which some are: one in a thousand
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -134,11 +135,11 @@ class _Reader:
         return (is_code and len(self._tokens[at].text) > 1) or (at == 0 and self._kind(1) == "end")
 
     def _is_of_name(self, at: int) -> bool:
-        """Whether a number belongs to a name: `iPhone 11`, `Version 4.0`."""
+        """Whether a number belongs to a name: `iPhone 11`, `Version 4.0`, `787-9`."""
         text = self._tokens[at].text
         before = self._tokens[at - 1] if at else None
         after = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
-        return (
+        return self._is_variant(at) or (
             before is not None
             and before.kind == "word"
             and not (before.text.islower() or before.folded in _BEFORE_A_YEAR)
@@ -149,6 +150,17 @@ class _Reader:
             and not self._year(at)
             and (after is None or (after.kind != "mark" and not after.text.islower()))
         )
+
+    def _is_variant(self, at: int) -> bool:
+        """Whether a number is the second one of a model, as in `787-9 jets`, and not of a score."""
+        kinds = [token.kind for token in self._tokens[max(at - 1, 0) : at + 2]]
+        if kinds != ["number", "number", "word"]:
+            return False
+        model, token, after = self._tokens[at - 1 : at + 2]
+        is_joined = token.joint == "-" and token.text.isdecimal() and len(model.text) == _OF_MODEL
+        meaning = meaning_of(after.folded, self._language)
+        is_score = meaning.is_stop or (meaning.concept and meaning.concept.name == "vote")
+        return is_joined and int(token.text) <= _VARIANTS and not is_score
 
     # Days and years
 

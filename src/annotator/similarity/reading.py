@@ -15,6 +15,7 @@ from annotator.similarity.lexicon import (
     Concept,
     Meaning,
     fold,
+    is_of_grammar,
     language_of,
     lexicon,
     meaning_of,
@@ -251,7 +252,10 @@ def _turn_at(tokens: Sequence[TextToken], at: int, language: str) -> Meaning:
     folded = tokens[at].folded
     following = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
     if folded in phrase_beginnings(language):
-        two = f"{folded}-{following.folded}"
+        second = following
+        if is_of_grammar("filler", following.folded, language) and at + 2 < len(tokens):
+            second = tokens[at + 2]  # declined later to say
+        two = f"{folded}-{second.folded}"
         folded = two if two in phrases(language) else folded
     meaning = meaning_of(folded, language)
     if not meaning.is_turn:

@@ -191,7 +191,7 @@ class _Shelved:
         names = " ".join((article.title, *article.byline, article.site_name))
         return PossibleSource(
             article.id,
-            SourceText(article.text, paragraphs, names=names),
+            SourceText(article.text, paragraphs, names=names, published=article.published),
             article.language or language_of(article.text),
             tuple(mark.span for mark in placed if mark.span),
             tuple(_statements(placed)),
