@@ -177,5 +177,5 @@ async def test_a_start_asks_feeds_that_are_due_in_the_background(library, site, 
     follow(library, [Feed(site.url("/feed"), MOMENT)], now=MOMENT)
     async with visit() as reader:
         await reader.until(lambda: "2 new entries in the inbox." in reader.toasts)
-        await reader.sees("2 new")
+        await reader.sees("inbox 2")
     assert names(inbox(library, now=MOMENT)) == ["Drought", "Flood"]
