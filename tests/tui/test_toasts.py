@@ -1,6 +1,6 @@
 """Messages: gone at the next key that acts, and never over the passage that is marked."""
 
-from annotator.tui.notifications import hint, tell, warn
+from annotator.tui.notifications import hint, short_quote, tell, warn
 
 
 async def raise_earlier(reader):
@@ -25,6 +25,11 @@ async def test_a_message_is_gone_at_the_next_key_that_acts(keep, visit):
         await raise_earlier(reader)
         await reader.press("j")
         assert reader.toasts == "The disk is nearly full."
+
+
+def test_a_passage_that_is_a_quotation_is_quoted_once():
+    assert short_quote("“It is dull.”") == "“It is dull.”"
+    assert short_quote("“Yes,” she said, “it is.”") == "““Yes,” she said, “it is.””"
 
 
 async def test_a_quoted_sentence_ends_with_one_full_stop(keep, visit):

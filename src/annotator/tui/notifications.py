@@ -62,7 +62,10 @@ _QUOTE_WIDTH = 40  # cells
 
 def short_quote(words: str) -> str:
     """Return words as a quotation on one line, shortened if it is long."""
-    return f"“{truncate(' '.join(words.split()), _QUOTE_WIDTH)}”"
+    line = " ".join(words.split())
+    if line.startswith("“") and line.find("”") == len(line) - 1:  # a passage that is a quotation
+        line = line[1:-1]
+    return f"“{truncate(line, _QUOTE_WIDTH)}”"
 
 
 def describe_step(step: Step, *, where: str = "") -> str:
