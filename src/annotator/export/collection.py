@@ -88,10 +88,6 @@ def linked_ends(mark: Annotation, linked: Mapping[str, LinkedMark]) -> Iterator[
                 yield LinkedEnd(link.relation, holder, link.note, not link.is_reversed, other)
 
 
-def _to_nobody(_sentence: str) -> None:
-    """Ignore what a format reports."""
-
-
 class Reviewer(Struct, frozen=True):
     """The publisher of fact checks: a name, and a web address."""
 
@@ -115,4 +111,4 @@ class Collection(Struct, frozen=True, kw_only=True):
     query: str = ""
     title: str = ""
     reviewer: Reviewer = Reviewer()
-    tell: Callable[[str], None] = _to_nobody
+    tell: Callable[[str], None] = lambda _: None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.fetch.failures import is_transient, may_pass
+    from annotator.fetch.failures import may_pass
     from annotator.fetch.http import fetch_again, fetch_answer, fetch_feed, fetch_image, fetch_page
     from annotator.fetch.local import (
         MAX_FILE_BYTES,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         TextQuoteSelector,
         Tombstone,
     )
-    from annotator.model.article import Article, Block, BlockKind, Mark, MarkKind, PageLabel
+    from annotator.model.article import Article, Block, BlockKind, Mark, PageLabel
     from annotator.model.claim import CLAIM_FIELDS, Claim, ClaimField
     from annotator.model.document import Document, Original
     from annotator.model.extraction import (
@@ -36,14 +36,6 @@ if TYPE_CHECKING:
     from annotator.model.page import HTML, MARKDOWN, PLAIN_TEXT, Page
     from annotator.model.record import ArticleRecord
     from annotator.model.span import Span
-    from annotator.model.vocabulary import (
-        Access,
-        ClaimType,
-        Confidence,
-        Fit,
-        ReadState,
-        Relation,
-        Status,
-    )
+    from annotator.model.vocabulary import Access, Fit, ReadState, Relation, Status
 
 __getattr__ = lazy(__name__, __file__)

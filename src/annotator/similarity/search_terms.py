@@ -27,7 +27,7 @@ def search_terms(wording: Wording) -> tuple[tuple[Words, ...], ...]:
     """Return groups of words; any word of a group stands for the same name, number or subject."""
     reading = read(wording)
     groups = [
-        *map(_spellings_of_number, reading.figures.quantities),
+        *(tuple(dict.fromkeys(_spelled(figure))) for figure in reading.figures.quantities),
         *(_spellings(term, reading) for term in _by_weight(reading)),
         *((Words(str(year)),) for year in sorted(reading.figures.years)),
     ]
@@ -55,10 +55,6 @@ def _spellings(term: Term, reading: ClaimReading) -> tuple[Words, ...]:
 
 def _from_entry(word: str) -> Words:
     return Words(word.rstrip("*").replace("-", " "), is_begun=word.endswith("*"))
-
-
-def _spellings_of_number(figure: Figure) -> tuple[Words, ...]:
-    return tuple(dict.fromkeys(_spelled(figure)))
 
 
 def _spelled(figure: Figure) -> Iterator[Words]:

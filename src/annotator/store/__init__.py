@@ -10,7 +10,7 @@ from annotator.lazy import lazy
 if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
     from annotator.store.articles.folder_reader import FolderReader
-    from annotator.store.articles.revision_policy import Outcome, StoreResult
+    from annotator.store.articles.revision_policy import Outcome
     from annotator.store.catalog import (
         FEEDS,
         INBOX,
@@ -50,16 +50,6 @@ if TYPE_CHECKING:
     )
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.questions.mark_table import MarkGroup, MarkListing
-    from annotator.store.results import (
-        Activity,
-        Found,
-        FoundArticle,
-        FoundMark,
-        MarkAge,
-        Marked,
-        MarkView,
-        Snippet,
-        Uses,
-    )
+    from annotator.store.results import Found, Marked, MarkView, Snippet, Uses
 
 __getattr__ = lazy(__name__, __file__)

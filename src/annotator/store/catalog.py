@@ -261,7 +261,7 @@ def _replacing(old: CatalogEntry, new: CatalogEntry) -> CatalogEntry:
 
 def _last_and_apart(entries: Sequence[CatalogEntry]) -> tuple[CatalogEntry, Sequence[CatalogEntry]]:
     """Return the last entry of a key, and the values that were set without knowing of it."""
-    in_order = sorted(entries, key=_age)
+    in_order = sorted(entries, key=lambda entry: (entry.modified, bytes(entry.value)))
     replaced = [entry.replaced for entry in entries if entry.replaced is not UNSET]
     known = set(chain.from_iterable(replaced))
     if len(replaced) < len(entries):  # the section does not keep both
@@ -281,10 +281,6 @@ def _add_numbered(entries: Entries, key: str, entry: CatalogEntry) -> None:
         if name not in entries or entries[name].value == entry.value:
             entries.setdefault(name, replace(entry, replaced=()))
             return
-
-
-def _age(entry: CatalogEntry) -> tuple[datetime, bytes]:
-    return entry.modified, bytes(entry.value)
 
 
 def parse_entries(data: bytes, _: Entries | None = None) -> Entries:

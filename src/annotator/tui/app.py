@@ -38,7 +38,6 @@ from annotator.tui.edits import Change, Clock, LibraryChanged, take_step
 from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.groups import PRELOADED, keys_of
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.keymap import shown
 from annotator.tui.keys.unused import news, why_unused
 from annotator.tui.notifications import forget_done, hint, tell, tell_error, warn
 from annotator.tui.terminal.driver import (
@@ -291,7 +290,7 @@ class AnnotatorApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to quit, on Ctrl+C."""
-        leave = shown(self.context.keymap.key("library.quit"))
+        leave = self.context.keymap.shown("library.quit")
         hint(self, f"Press {leave} to leave, Ctrl+Q to quit.")
 
     async def _bring_up_to_date(self) -> None:
@@ -326,7 +325,7 @@ class AnnotatorApp(App[None]):
         )
         if new is not None:
             if new:
-                key = shown(context.keymap.key("library.inbox"))
+                key = context.keymap.shown("library.inbox")
                 entries = count(new, "new entry", "new entries")
                 tell(self, f"{entries} in the inbox. In the library, {key} opens it.")
             for screen in self.screen_stack:

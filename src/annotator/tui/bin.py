@@ -13,7 +13,6 @@ from annotator.model.labels import count, short_date
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import Side, pad
@@ -155,7 +154,7 @@ class BinScreen(ListScreen[None], keys="bin"):
         left = set(self.listed())
         restored = [article for article in articles if article.id not in left]
         named = _named(restored, [mark for mark in marks if mark.id not in left])
-        undo = shown(self._app_context.keymap.key("bin.undo"))
+        undo = self._app_context.keymap.shown("bin.undo")
         words = f"Restored: {named}. Press {undo} to undo."
         again = count(len(articles) - len(restored), "article")
         more = f" {again} stayed here, because not all of it can be read."

@@ -20,7 +20,6 @@ from annotator.store import Marked, questions
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import why_not_followed
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_details import DetailsLoader, DetailsPane
@@ -296,7 +295,7 @@ class DailyScreen(ListScreen[None], keys="daily", styles=("daily",)):
             when = "tomorrow" if days == 1 else f"in {days} days"
             if given == "later":
                 when = "not now"  # tomorrow too, but without an answer
-            key = shown(self._app_context.keymap.key(f"daily.{given}"))
+            key = self._app_context.keymap.shown(f"daily.{given}")
             parts += [(key, "bold $primary"), (f" {label}: {when}  ", "$quiet")]
         return Content.assemble(*parts)
 

@@ -16,7 +16,6 @@ from annotator.model.vocabulary import SIDES
 from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import (
     NOT_HERE,
     LinkedRow,
@@ -245,7 +244,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
         elif linked is not None and linked.state != "page":
             hint(self, why_not_followed(linked))
         else:
-            browse_key = shown(self._app_context.keymap.key("evidence.browse"))
+            browse_key = self._app_context.keymap.shown("evidence.browse")
             hint(self, f"This page is not in the library. {browse_key} opens it in the browser.")
 
     async def _read(self, article_id: str, mark_id: str | None) -> None:
@@ -277,7 +276,7 @@ class EvidenceScreen(ListScreen[None], keys="evidence", styles=("evidence",)):
             words = branch.marked.annotation.quote if branch.marked else branch.node.address
         await self._edits.change(edit)
         await self.load()
-        undo = shown(self._app_context.keymap.key("evidence.undo"))
+        undo = self._app_context.keymap.shown("evidence.undo")
         tell(self, f"Link removed: {short_quote(words)}. Press {undo} to undo.")
 
 

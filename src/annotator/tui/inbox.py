@@ -15,7 +15,6 @@ from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
-from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad
@@ -70,7 +69,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
             return [Remark("  Loading …")]
         if not self._matching:
             empty = _NOTHING if self._feeds else _NO_FEEDS
-            add, ask = self._key("inbox.add"), self._key("inbox.reload")
+            add, ask = map(self._app_context.keymap.shown, ("inbox.add", "inbox.reload"))
             return [
                 Remark("  Nothing matches." if self._typed else empty.format(add=add, sync=ask))
             ]
@@ -166,9 +165,6 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     def _at(self, key: str) -> InboxEntry | None:
         return next((entry for entry in self._entries if entry.id == key), None)
 
-    def _key(self, key_id: str) -> str:
-        return shown(self._app_context.keymap.key(key_id))
-
     def _show_going_on(self, key: str, words: str = "") -> None:
         self._going_on.pop(key, None)
         if words:
@@ -224,7 +220,8 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         finally:
             await self.load()
         named = short_quote(step.words) if step.size == 1 else step.extent
-        tell(self, f"{done}: {named}. Press {self._key('inbox.undo')} to undo.")
+        undo = self._app_context.keymap.shown("inbox.undo")
+        tell(self, f"{done}: {named}. Press {undo} to undo.")
 
     async def _add(self) -> None:
         dialog = LineDialog(

@@ -32,7 +32,7 @@ from annotator.tui.dialogs.picker import Picker
 from annotator.tui.frame.screen_ui import ScreenUI
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Line, Piece
 from annotator.tui.lists.text_fit import pad, truncate, wrap
@@ -410,7 +410,9 @@ class ArticleJobs:
             self._ui.hint("No article is selected.")
             return
         if len(records) == 1 and not self.refreshing.is_busy:
-            if await self._articles.refresh(records[0], shown_by=self._key("library.reattach")):
+            if await self._articles.refresh(
+                records[0], shown_by=self._app_context.keymap.shown("library.reattach")
+            ):
                 self._changed(None)
             return
         begin = partial(self._start_refresh, records)
@@ -489,7 +491,7 @@ class ArticleJobs:
         self._changed(None)
         counts = self.adding.counts
         if counts["failed"]:
-            why = self._key("library.add")
+            why = self._app_context.keymap.shown("library.add")
             self._ui.warn(f"{progress_words(counts, 'added')}. In the library, {why} shows why.")
         elif counts["done"]:
             self._ui.tell(f"Added {count(counts['done'], 'article')}.")
@@ -509,11 +511,10 @@ class ArticleJobs:
             if job.state != "stopped"
         ]
         if attempts:
-            self._articles.show_refreshed(attempts, shown_by=self._key("library.reattach"))
+            self._articles.show_refreshed(
+                attempts, shown_by=self._app_context.keymap.shown("library.reattach")
+            )
             self._changed(None)
-
-    def _key(self, key_id: str) -> str:
-        return shown(self._app_context.keymap.key(key_id))
 
 
 def _share(queue: JobQueue[Any]) -> str:

@@ -19,7 +19,6 @@ from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.link_picker import link_picker, show_links
 from annotator.tui.dialogs.tag_picker import NamePicker, TagPicker, offer_speakers, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.rows import Piece, hashed
 from annotator.tui.notifications import short_quote
 from annotator.tui.wings import MARK_CHOICES
@@ -255,7 +254,8 @@ class MarkActions:
     def _is_one(self, marks: Marks, why: str) -> bool:
         """Return whether there is one mark; if not, say why there should be."""
         if len(marks) > 1:
-            self._ui.hint(f"{why} Press {self._key('claims.clear')} to deselect.")
+            clear = self._app_context.keymap.shown("claims.clear")
+            self._ui.hint(f"{why} Press {clear} to deselect.")
         return len(marks) == 1
 
     async def _copy(self, marks: Marks) -> None:
@@ -295,10 +295,7 @@ class MarkActions:
 
     @property
     def _how_to_undo(self) -> str:
-        return f"Press {self._key(self._undo)} to undo."
-
-    def _key(self, key_id: str) -> str:
-        return shown(self._app_context.keymap.key(key_id))
+        return f"Press {self._app_context.keymap.shown(self._undo)} to undo."
 
 
 def _claim(marked: Marked) -> Claim:

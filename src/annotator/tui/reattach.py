@@ -18,7 +18,6 @@ from annotator.store import Library
 from annotator.tui.context import AppContext
 from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.frame.opening import MarkTarget
-from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import Kinds, as_pieces, labels, wrap_pieces
 from annotator.tui.lists.rows import Heading, Line, Piece, Remark, Row
@@ -197,7 +196,7 @@ class ReattachScreen(ListScreen[MarkTarget | None], keys="reattach"):
             await self._edits.change(partial(edit, library, waiting, now=now))
         finally:
             await self._search(waiting.record.id)
-        undo = shown(self._app_context.keymap.key("reattach.undo"))
+        undo = self._app_context.keymap.shown("reattach.undo")
         tell(self, f"{done}: {short_quote(waiting.annotation.quote)}. Press {undo} to undo.")
 
     async def _search(self, *article_ids: str) -> None:

@@ -13,7 +13,7 @@ from annotator.model import Annotation
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.claims.screen import ClaimsScreen
 from annotator.tui.dialogs.export import ExportDialog
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.reader.article.view import ArticleView
 from annotator.tui.reader.screen import ReaderScreen
 
@@ -111,4 +111,4 @@ class TourApp(AnnotatorApp):
 def _styled(words: str, keymap: Keymap) -> Iterator[tuple[str, str]]:
     """Yield the pieces of a sentence, with the keys as they are set in place of their ids."""
     for at, piece in enumerate(re.split(r"\{(.+?)\}", words)):
-        yield (shown(keymap.key(piece)), "bold $primary") if at % 2 else (piece, "")
+        yield (keymap.shown(piece), "bold $primary") if at % 2 else (piece, "")

@@ -148,7 +148,9 @@ class KeyQueue:
     async def _look(self) -> None:
         """Let the user leave if the key takes long; later say that it is stuck, and log on what."""
         taken = time.monotonic() - self._given
-        leaving = [typed for typed in self._held if _is_leaving(typed)]
+        leaving = [
+            typed for typed in self._held if isinstance(typed, events.Key) and typed.key == _ALWAYS
+        ]
         if leaving and taken > _GRACE:  # keys before it may be meant for what opens in a moment
             self._held.clear()
             await self._give(leaving[0])
@@ -160,10 +162,6 @@ class KeyQueue:
     def _work(self) -> str:
         names = (opening.worker.name for opening in self._openings if opening.worker)
         return ", ".join(names) or "the focused widget"
-
-
-def _is_leaving(typed: Typed) -> bool:
-    return isinstance(typed, events.Key) and typed.key == _ALWAYS
 
 
 class _Opening:

@@ -87,7 +87,9 @@ def cite_command(
         is_markdown=is_markdown,
         query=parse(query) if query else None,
         address=Path(draft).resolve().as_uri() if file else "",
-        show_progress=_show,
+        show_progress=lambda done, total: console.show_progress(
+            f"{done:,} of {count(total, 'sentence')} …"
+        ),
     )
     console.clear_progress()
     for title, error in checked.unread:
@@ -108,10 +110,6 @@ def cite_command(
         is_empty = not (has_sources or context.library.records())
         _tell(checked, is_written=in_place, is_empty=is_empty, name=draft)
     return NEEDS_WORK if is_check and checked.needs_work else 0
-
-
-def _show(done: int, total: int) -> None:
-    console.show_progress(f"{done:,} of {count(total, 'sentence')} …")
 
 
 def _tell(draft: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> None:

@@ -165,15 +165,11 @@ def _print_removals(removals: Sequence[Removal], format_: str) -> None:
             if console.is_terminal():
                 console.echo(clean_line(removal.text, limit=console.width()))
             else:
-                console.echo_fields(removal.text, _rule(removal), removal.reason)
+                console.echo_fields(removal.text, f"{removal.step}/{removal.rule}", removal.reason)
         if console.is_terminal():
             reasons = dict.fromkeys(one.reason for one in together)  # --why has the rules
             doubt = " It may be text of the article." * any(one.may_be_text for one in together)
             console.echo(console.faint(f"  {' '.join(reasons)}{doubt}"))
-
-
-def _rule(removal: Removal) -> str:
-    return f"{removal.step}/{removal.rule}"
 
 
 _TEXT = 3  # the column that gives way

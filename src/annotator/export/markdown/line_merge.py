@@ -89,7 +89,7 @@ def _settled(line: str, before: str, kept: str | None) -> tuple[list[str], list[
     if key_of(kept) == key_of(before):
         return [kept if line == before else line], []
     if is_same and line != before:  # only its formatting is another
-        return [_with_lead_of(line, kept)], []
+        return [f"{line[: _lead(line)]}{kept[_lead(kept) :]}"], []
     return [kept], [] if is_same or key_of(line) == key_of(kept) else [line]
 
 
@@ -106,10 +106,6 @@ def key_of(line: str) -> str:
 def _lead(line: str) -> int:
     match = _LEAD.match(line)
     return match.end() if match else 0
-
-
-def _with_lead_of(line: str, words: str) -> str:
-    return f"{line[: _lead(line)]}{words[_lead(words) :]}"
 
 
 def _aligned(

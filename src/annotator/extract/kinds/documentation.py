@@ -48,7 +48,7 @@ def read_documentation(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKin
     passages = _inside(draft, roots, _is_tool)
     if any(passage.block.kind == "code" for passage in passages):
         _remove_beside(draft, roots)
-        own = [passage for passage in passages if passage.is_kept or _may_stay(passage)]
+        own = [p for p in passages if p.is_kept or is_prose(p) or p.link_density <= MOST_LINKS]
         return PageKind("Read as documentation.", own, _JUDGES)
     # The first page of a chapter, whose text is its table of contents; other pages without
     # code may have boxes of these names.
@@ -106,7 +106,3 @@ def _is_tool(region: Region) -> bool:
 @lru_cache(maxsize=8192)
 def _names_tools(names: str) -> bool:
     return bool(names) and _TOOLS.search(names) is not None
-
-
-def _may_stay(passage: Passage) -> bool:
-    return is_prose(passage) or passage.link_density <= MOST_LINKS

@@ -52,7 +52,11 @@ def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
         return PageKind("", asked, _JUDGES) if asked else None
     named = _named(draft.regions)
     listed = (p for p in draft.passages if p.region.index in named and p.block.kind in _LISTED)
-    tables = filter(_is_specification, draft.passages)
+    tables = (
+        p
+        for p in draft.passages
+        if p.block.kind == "table" and p.text.count("\n") + 1 >= LEAST_ROWS
+    )
     parts = [*listed, *tables, *_under_headings(draft.passages)]
     own = [*asked, *filter(is_candidate, parts)]
     return PageKind("Read as the page of a product or a service.", own, _JUDGES)
@@ -71,10 +75,6 @@ def _named(regions: Sequence[Region]) -> frozenset[int]:
         if is_within or (region.names and _PARTS.search(region.names)):
             named.add(region.index)
     return frozenset(named)
-
-
-def _is_specification(passage: Passage) -> bool:
-    return passage.block.kind == "table" and passage.text.count("\n") + 1 >= LEAST_ROWS
 
 
 def _under_headings(passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -70,14 +70,10 @@ def east_asian_names(lines: Sequence[str]) -> tuple[str, ...]:
         for pattern in patterns:
             parts = (_SPLIT.split(match["names"]) for match in pattern.finditer(line))
             people = dict.fromkeys(chain.from_iterable(parts))
-            known = tuple(filter(_is_person, people))
+            known = [name for name in people if len(name) > 1 and not _NOBODY.search(name)]
             if known:
                 return tuple(map(_joined, known))[:MOST_NAMES]
     return ()
-
-
-def _is_person(name: str) -> bool:
-    return len(name) > 1 and not _NOBODY.search(name)
 
 
 def _joined(name: str) -> str:

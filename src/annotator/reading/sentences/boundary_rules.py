@@ -129,10 +129,6 @@ def _follows_a_mark(boundary: Boundary) -> bool:
     return first in _GOES_ON or boundary.start[:1] in tuple(_GOES_ON)
 
 
-def _follows_a_reference(boundary: Boundary) -> bool:
-    return bool(_patterns().reference.match(boundary.after))
-
-
 def _is_attributed(boundary: Boundary) -> bool:
     """Return whether a quoted question or exclamation is followed by its speaker."""
     close = boundary.close.strip()
@@ -222,7 +218,7 @@ _RULES: tuple[Callable[[Boundary], bool], ...] = (
     _nothing_follows,
     _follows_in_lower_case,
     _follows_a_mark,
-    _follows_a_reference,
+    lambda boundary: bool(_patterns().reference.match(boundary.after)),
     _is_attributed,
     _is_list_number,
     _is_abbreviation,

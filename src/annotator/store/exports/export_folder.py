@@ -488,11 +488,8 @@ def _digest(data: bytes) -> bytes:
 
 def vault_of(folder: Path) -> Path | None:
     """Return the vault of Obsidian that a folder is or is in, if there is one."""
-    return next((place for place in (folder, *folder.parents) if _is_vault(place)), None)
-
-
-def _is_vault(folder: Path) -> bool:
-    return (folder / ".obsidian").is_dir()
+    around = (folder, *folder.parents)
+    return next((place for place in around if (place / ".obsidian").is_dir()), None)
 
 
 def _files(folder: Path, suffix: str, *, without: str = "") -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from annotator.model import Annotation, Kind
 from annotator.model.labels import STATUS_GLYPHS, count, long_date, short_date
 from annotator.store import Marked, MarkGroup
 from annotator.tui.claims.view import ClaimsView
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, paint, tag_pieces, without_colour
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.textual_internals import show_text
@@ -201,10 +201,10 @@ def heading_line(group: MarkGroup, style: RowStyle, width: int) -> Line:
 def empty_rows(query: str, keymap: Keymap) -> list[Row]:
     """Return the rows of a list without marks: none at all, or none that match a query."""
     if query:
-        clear = shown(keymap.key("claims.clear"))
+        clear = keymap.shown("claims.clear")
         return [Remark(f" No marks match “{query}”. Press {clear} to show all marks.")]
     leave, choose, make = (
-        shown(keymap.key(name)) for name in ("claims.back", "view.sentence-mode", "sentence.mark")
+        keymap.shown(name) for name in ("claims.back", "view.sentence-mode", "sentence.mark")
     )
     return [
         Remark(" No marks yet."),

@@ -14,7 +14,7 @@ from annotator.model import ArticleRecord, Extraction
 from annotator.model.labels import ACCESS, count, long_date
 from annotator.tui.dialogs.dialog import Answer, Dialog
 from annotator.tui.keys.key import Key, bindings
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import hashed
 from annotator.tui.textual_internals import bindings_of, set_bindings
 
@@ -89,7 +89,7 @@ def article_details(
     yield "Completeness", _completeness(extraction)
     if extraction.removals:
         removed = count(len(extraction.removals), "removed passage")
-        lists = f"{shown(keymap.key('reader.removed'))} lists them"
+        lists = f"{keymap.shown('reader.removed')} lists them"
         yield "Removed", f"{removed}; in the reader, {lists}"
 
 

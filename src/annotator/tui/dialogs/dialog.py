@@ -25,7 +25,7 @@ from annotator.errors import (
 from annotator.model.text import clean_text
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import bindings
-from annotator.tui.keys.keymap import Keymap, shown, shown_name
+from annotator.tui.keys.keymap import Keymap, shown_name
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import forget, hint, tell, tell_error, warn
 from annotator.tui.terminal import external
@@ -200,7 +200,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             self.dismiss(None)
             return
         self._warned_of = unsaved
-        cancel, save = (shown(self.keymap.key(name)) for name in ("dialog.leave", "dialog.keep"))
+        cancel, save = (self.keymap.shown(name) for name in ("dialog.leave", "dialog.keep"))
         warn(self, f"Unsaved changes. Press {cancel} again to discard, {save} to save.")
 
     def _forget_warning(self) -> None:
@@ -263,7 +263,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def _hints(self) -> Iterator[Content]:
         copy = [("dialog.copy", "copy")] * (self._failed is not None)
         for name, does in (*self.hints(), *copy):
-            key = shown(self.keymap.key(name)) if "." in name else shown_name(name)
+            key = self.keymap.shown(name) if "." in name else shown_name(name)
             yield Content.assemble((key, "$primary"), (f" {does}", "$quiet"))
 
 

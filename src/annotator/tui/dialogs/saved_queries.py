@@ -15,7 +15,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
 from annotator.usecases.articles.tagging import TagUse, matching
@@ -56,7 +56,7 @@ async def name_query(
     name = await ui.show_dialog(QueryNameDialog(context.keymap, text))
     if name is not None:
         await asyncio.to_thread(save_query, context.library, name, text, now=context.now())
-        ui.tell(f"Saved as “{name}”. Press {shown(context.keymap.key(find))} to find it.")
+        ui.tell(f"Saved as “{name}”. Press {context.keymap.shown(find)} to find it.")
 
 
 class QueryPicker(Picker[str]):

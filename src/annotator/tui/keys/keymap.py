@@ -82,6 +82,10 @@ class Keymap:
         """Return the key with that id as it is set."""
         return self._keys[key_id]
 
+    def shown(self, key_id: str) -> str:
+        """Return the key with that id as printed on a keyboard."""
+        return shown(self.key(key_id))
+
     def of(self, keys: Iterable[Key]) -> tuple[Key, ...]:
         """Return `keys` as they are set."""
         return tuple(self._keys[key.id] for key in keys)
@@ -90,7 +94,7 @@ class Keymap:
         """Yield the title and the keys of each group, first those of the places `first`."""
         ranks = {place: rank for rank, place in reversed([*enumerate(first)])}
         for group in sorted(GROUPS, key=lambda group: ranks.get(group.place, len(first))):
-            entered_by = f" ({shown(self.key(group.entered_by))})" if group.entered_by else ""
+            entered_by = f" ({self.shown(group.entered_by)})" if group.entered_by else ""
             own = self.commands if group.place == "commands" else ()
             yield group.title + entered_by, (*self.of(group.keys), *own)
 

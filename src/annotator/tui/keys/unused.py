@@ -26,7 +26,7 @@ def why_unused(keymap: Keymap, name: str, places: Sequence[str], mode: str = "")
     moved = next(_moved(keymap, name, places), None)
     if moved is not None:
         now = shown(moved)
-        palette = shown(keymap.key("program.palette"))
+        palette = keymap.shown("program.palette")
         return f"{moved.label}: {now or f'{palette} and these words'} now."
     having = [key for key in keymap.of(ALL_KEYS) if name in key.keys]
     here = [key for key in having if key.place in places]
@@ -37,7 +37,7 @@ def why_unused(keymap: Keymap, name: str, places: Sequence[str], mode: str = "")
     if acting := modes or elsewhere:
         where = f"{_where(keymap, acting[0])}: {acting[0].label}."
         return f"{shown_name(name)} does nothing here. {where}"
-    helps = shown(keymap.key("program.help"))
+    helps = keymap.shown("program.help")
     return f"{shown_name(name)} does nothing. {helps} shows the keys." if len(name) == 1 else ""
 
 
@@ -51,7 +51,7 @@ def _moved(keymap: Keymap, name: str, places: Sequence[str]) -> Iterator[Key]:
 
 def _where(keymap: Keymap, key: Key) -> str:
     group = GROUP_OF[key.place]
-    entered = f" ({shown(keymap.key(group.entered_by))})" if group.entered_by else ""
+    entered = f" ({keymap.shown(group.entered_by)})" if group.entered_by else ""
     return f"{group.title}{entered}"
 
 
@@ -69,7 +69,7 @@ def news(
         remember(state, _NEWS, "", "moved")
     if not any(now - record.added > _NEW for record in library.records()):
         return ""
-    helps = shown(keymap.key("program.help"))
+    helps = keymap.shown("program.help")
     return (
         f"Keys have moved: one now means the same on all screens. {helps} shows them,"
         f' keymap = "{CLASSIC}" in the settings brings the old ones back.'

@@ -15,7 +15,6 @@ from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.tag_picker import TagPicker, offer_tags
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.keymap import shown
 from annotator.usecases.articles.tagging import common_tags
 from annotator.usecases.library.undo import Step
 
@@ -143,13 +142,13 @@ class LibraryActions:
                 self._article.tell_done("Tagged", records)
 
     async def _judge(self, what: str, records: Records) -> None:
-        show = self._shown("library.archived")
+        show = self._app_context.keymap.shown("library.archived")
         await self._article.judge(what, records, f", {show} to show archived articles")
         self._changed(None)
 
     async def _delete(self, records: Records) -> None:
         await self._edit(usecases.articles.article_edits.move_to_bin, records)
-        look = self._shown("library.bin")
+        look = self._app_context.keymap.shown("library.bin")
         self._article.tell_done("Moved to bin", records, f", {look} to look into the bin")
 
     async def _refresh(self, records: Records) -> None:
@@ -165,6 +164,3 @@ class LibraryActions:
         library = self._app_context.library
         await self._edits.change(partial(edit, library, records, *args, **options))
         self._changed(None)
-
-    def _shown(self, key_id: str) -> str:
-        return shown(self._app_context.keymap.key(key_id))

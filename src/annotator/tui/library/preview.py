@@ -1,6 +1,6 @@
 """The preview of an article beside the list: what is known of it, its first lines, its marks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -72,12 +72,14 @@ def preview_rows(preview: ArticlePreview, kinds: Mapping[str, Kind]) -> Iterator
     record, marks = preview.record, preview.marks
     facts = (record.site_name, long_date(record.published), f"{record.minutes} min")
     yield PreviewRow(record.title or record.url, "strong")
-    yield from _filled(
+    for text, role in (
         (", ".join(record.byline), "quiet"),
         (" · ".join(filter(None, facts)), "quiet"),
         (ACCESS[record.access].sentence, "warning"),
         (hashed(record.tags), "tag"),
-    )
+    ):
+        if text:
+            yield PreviewRow(text, role, most=2)
     yield PreviewRow("", air=1)
     for paragraph in preview.paragraphs:
         yield PreviewRow(" ".join(paragraph.split()), most=5, air=1)
@@ -86,7 +88,3 @@ def preview_rows(preview: ArticlePreview, kinds: Mapping[str, Kind]) -> Iterator
     for mark in marks[:_MOST_MARKS]:
         kind = kinds[mark.kind]
         yield PreviewRow(" ".join(mark.quote.split()), sign=Piece(kind.glyph, kind.colour), most=2)
-
-
-def _filled(*rows: tuple[str, str]) -> Iterable[Row]:
-    return (PreviewRow(text, role, most=2) for text, role in rows if text)

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from annotator.model import ArticleRecord, ReadState
 from annotator.model.labels import ACCESS, short_date
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.filter import ArticleFilter
 from annotator.tui.lists.rows import Line, Piece, Remark, Row, hashed
 from annotator.tui.lists.text_fit import Side, pad, truncate
@@ -149,7 +149,8 @@ def columns_in(
     sizes["tags"] = min(sizes["tags"], max(tags_width, len(BY_NAME["tags"].head) + _ARROW))
     names = [name for name in _KEPT if name not in without]
     columns = [replace(BY_NAME[name], width=sizes[name]) for name in names]
-    while columns and title_width(columns, width) < _least_title(names):
+    least = _MIN_TITLE_BESIDE_ACCESS if names[-1] == "access" else _MIN_TITLE
+    while columns and title_width(columns, width) < least:
         columns.pop()
         names.pop()
     spare = title_width(columns, width) - _AMPLE_TITLE
@@ -160,10 +161,6 @@ def columns_in(
         for column in columns
     ]
     return tuple(sorted(columns, key=lambda column: _PLACES[column.name]))
-
-
-def _least_title(names: Sequence[Name]) -> int:
-    return _MIN_TITLE_BESIDE_ACCESS if names[-1] == "access" else _MIN_TITLE
 
 
 def title_width(columns: Sequence[Column], width: int) -> int:
@@ -318,12 +315,12 @@ class ArticleList(Struct, frozen=True, dict=True):
         if not self.filter.is_answered:
             return [Remark(" Searching …")]
         if text := self.filter.text.strip():
-            clear = shown(keymap.key("library.clear"))
+            clear = keymap.shown("library.clear")
             state = text.casefold()
             meant = f" Did you mean is:{state}?" if state in get_args(ReadState) else ""
             all_ = f" Press {clear} to show all articles."
             return [Remark(f" No articles match “{text}”.{meant}{all_}")]
-        show = shown(keymap.key("library.archived"))
+        show = keymap.shown("library.archived")
         return [Remark(f" All articles are archived. Press {show} to show them.")]
 
     def sorted_next(self, step: int) -> "ArticleList":

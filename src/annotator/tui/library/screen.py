@@ -22,7 +22,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.saved_queries import find_query, name_query
 from annotator.tui.frame.library_watch import LibraryWatch
 from annotator.tui.frame.list_screen import ListHead, ListScreen, Status
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.library.actions import LibraryActions
 from annotator.tui.library.filter import QUERIES, ArticleFilter, ArticleSearch
 from annotator.tui.library.preview import PreviewPane, read_preview
@@ -153,7 +153,7 @@ class LibraryScreen(
         articles, number = self._articles, len(self.selected)
         usual = "library" if self._new is None else "library-feeds"
         footer = "selected" if number else usual if articles.records else "empty"
-        key = shown(self._app_context.keymap.key("library.retry"))
+        key = self._app_context.keymap.shown("library.retry")
         failed = f"{self._waiting:,} failed, {key} tries again" if self._has_news else ""
         counted = self._counted() if articles.records else ""
         news = "" if self._progress else failed  # the first words give way, the last stay longest
@@ -434,7 +434,7 @@ class LibraryScreen(
 
 def _welcome(keymap: Keymap) -> Content:
     def key(key_id: str, does: str) -> Content:
-        name = shown(keymap.key(key_id))
+        name = keymap.shown(key_id)
         return Content.assemble((f"{name}  ", "bold $primary"), (f"{does}\n", ""))
 
     return Content.assemble(

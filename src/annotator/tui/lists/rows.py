@@ -174,7 +174,10 @@ class Stack:
     def __init__(self, rows: Sequence[Row] = (), width: int = 0) -> None:
         self.rows = rows
         self.width = width
-        self._tops = [0, *accumulate(_height(row, width) for row in rows)]
+        self._tops = [
+            0,
+            *accumulate(getattr(row, "HEIGHT", 0) or len(row.lines(width)) for row in rows),
+        ]
 
     @property
     def count(self) -> int:
@@ -244,10 +247,6 @@ def paint(widget: PartStyles, name: str, line: Line, style: Style | None = None)
         styles = {role: style.without_color for role, style in styles.items()}
     segments = [Segment(text, base + styles[role]) for text, role in line]
     return Strip(segments).adjust_cell_length(widget.size.width, base)
-
-
-def _height(row: Row, width: int) -> int:
-    return getattr(row, "HEIGHT", 0) or len(row.lines(width))
 
 
 def _of_role(widget: PartStyles, name: str, role: str, base: Style) -> Style:

@@ -14,7 +14,7 @@ from annotator.tui.article_actions import ArticleActions
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.picker import Picker
 from annotator.tui.images import check_dependencies, read_picture
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Remark, Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.reader.bars import ReaderHeader
@@ -50,7 +50,8 @@ class PlaceActions:
         """Give a place in the text a letter as its name."""
         library, article = self._app_context.library, self._session.article
         await asyncio.to_thread(set_place, library, article, letter, offset)
-        go, where = self._key("view.go-to-place"), " from any article" * is_for_all(letter)
+        go = self._app_context.keymap.shown("view.go-to-place")
+        where = " from any article" * is_for_all(letter)
         self._ui.tell(f"{go}{letter} leads here now{where}.")
 
     async def show_names(self) -> None:
@@ -61,7 +62,7 @@ class PlaceActions:
         """Go to the place with that name, in this article or another one."""
         named = next((place for place in await self._places() if place.letter == letter), None)
         if named is None:
-            name = self._key("view.name-place")
+            name = self._app_context.keymap.shown("view.name-place")
             self._ui.hint(f"No place has the name {letter}. {name}{letter} gives it to this one.")
         elif named.article_id == self._session.opened.record.id:
             text = self._ui.pane.text
@@ -75,7 +76,8 @@ class PlaceActions:
         """List the places, and go to the one that is chosen."""
         places = await self._places()
         if not places:
-            self._ui.hint(f"No places yet. {self._key('view.name-place')} and a letter name one.")
+            name = self._app_context.keymap.shown("view.name-place")
+            self._ui.hint(f"No places yet. {name} and a letter name one.")
             return
         letter = await self._ui.show_dialog(place_picker(self._app_context.keymap, places))
         if letter is not None:
@@ -84,9 +86,6 @@ class PlaceActions:
     async def _places(self) -> Sequence[NamedPlace]:
         library, article_id = self._app_context.library, self._session.opened.record.id
         return await asyncio.to_thread(places_of, library, article_id)
-
-    def _key(self, key_id: str) -> str:
-        return shown(self._app_context.keymap.key(key_id))
 
 
 def place_picker(keymap: Keymap, places: Sequence[NamedPlace]) -> Picker[str]:

@@ -7,7 +7,6 @@ from annotator.errors import AnnotatorError
 from annotator.model import AnchoredMark, Span
 from annotator.settings.settings import UserCommand
 from annotator.tui.context import AppContext
-from annotator.tui.keys.keymap import shown
 from annotator.tui.reader.command_dialogs import OutputDialog, RunningDialog, command_picker
 from annotator.tui.reader.session import ReadingSession
 from annotator.tui.reader.ui import ReaderUI
@@ -102,7 +101,7 @@ class CommandActions:
     ) -> None:
         """Append what was printed to the note of the mark, or make a mark with that note."""
         library, now = self._app_context.library, self._app_context.now()
-        undo = shown(self._app_context.keymap.key("reader.undo"))
+        undo = self._app_context.keymap.shown("reader.undo")
         known = placed and self._session.marks.find(placed.annotation.id)
         try:
             if known:
@@ -122,8 +121,8 @@ class CommandActions:
     def _hint_at(self, command: UserCommand) -> None:
         keymap = self._app_context.keymap
         if command.what == "mark":
-            step = shown(keymap.key("view.next-mark"))
+            step = keymap.shown("view.next-mark")
             self._ui.hint(f"“{command.name}” needs a mark. Press {step} to go to one.")
         else:
-            choose = shown(keymap.key("view.sentence-mode"))
+            choose = keymap.shown("view.sentence-mode")
             self._ui.hint(f"“{command.name}” needs a passage. Press {choose} to choose one.")

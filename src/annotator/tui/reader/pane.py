@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.strip import Strip
 
-from annotator.model import AnchoredMark, Annotation, Removal, Span, Status
+from annotator.model import AnchoredMark, Annotation, Removal, Span
 from annotator.model.labels import count, page_words
 from annotator.reading.navigation.find import find_all, find_any
 from annotator.reading.navigation.highlights import differing
@@ -405,7 +405,7 @@ class ReadingPane(Container):
                 kind.glyph,
                 bool(mark.note),
                 has_links=bool(mark.links) or mark.id in self._targets,
-                status=_judged(mark),
+                status=mark.status if mark.status != "open" else None,
             )
             for mark, span, kind in placed
             if span is not None
@@ -442,11 +442,6 @@ def _lists(subject: Subject, key: str) -> bool:
     """Return whether the list of a subject can hold a row with that key."""
     kind, separator, _ = key.partition(":")
     return subject == _LISTS[kind] if separator else subject in ("marks", "changes")
-
-
-def _judged(mark: Annotation) -> Status | None:
-    """Return the status of a mark, unless it is open still."""
-    return mark.status if mark.status != "open" else None
 
 
 def _page_at(view: ArticleView) -> str:

@@ -17,7 +17,6 @@ from annotator.store import Marked
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.mark_card import MarkCard
 from annotator.tui.keys.groups import keys_of
-from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.linked_rows import why_not_followed, words_of
 from annotator.tui.mark_actions import MarkActions
 from annotator.tui.notifications import short_quote
@@ -110,7 +109,8 @@ class PassageActions:
         elif what in ON_PASSAGES and selection.passage is not None:
             await self._mark_and(what, selection.passage)
         else:
-            choose, mark = self._key("view.sentence-mode"), self._key("sentence.mark")
+            shown = self._app_context.keymap.shown
+            choose, mark = shown("view.sentence-mode"), shown("sentence.mark")
             self._ui.hint(f"No mark here. Press {choose} to choose a sentence, {mark} to mark it.")
 
     async def _mark_and(self, what: str, passage: Span) -> None:
@@ -142,7 +142,7 @@ class PassageActions:
     async def _unlink(self, mark: Annotation, link: Linked) -> None:
         library, now = self._app_context.library, self._app_context.now()
         await self._session.edits.change(partial(remove_link, library, mark, link, now=now))
-        undo = self._key("reader.undo")
+        undo = self._app_context.keymap.shown("reader.undo")
         self._ui.tell(f"Link removed: {short_quote(words_of(link))}. Press {undo} to undo.")
 
     def _move(self, mark: Annotation) -> None:
@@ -150,7 +150,7 @@ class PassageActions:
         if placed is not None and placed.span is not None:
             self._adjust(mark, placed.span)
         else:
-            again = self._key("reader.reattach")
+            again = self._app_context.keymap.shown("reader.reattach")
             self._ui.hint(f"Its words are not in this text. Press {again} to reattach it.")
 
     async def _act(self, what: str, mark: Annotation) -> None:
@@ -190,6 +190,3 @@ class PassageActions:
         quote = TextQuoteSelector(passage.of(opened.article.text))
         target = Target(quote, TextPositionSelector(passage.start, passage.end))
         return Annotation("", opened.record.id, target)
-
-    def _key(self, key_id: str) -> str:
-        return shown(self._app_context.keymap.key(key_id))

@@ -5,7 +5,6 @@ from functools import partial
 from annotator.model import Annotation, Orphan, Span
 from annotator.tui.context import AppContext
 from annotator.tui.frame.opening import MarkTarget
-from annotator.tui.keys.keymap import shown
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader.session import ReadingSession
@@ -70,7 +69,7 @@ class MarkReattacher:
         await self._session.edits.change(
             partial(annotate.move, library, mark, article, span, now=now)
         )
-        undo = shown(self._app_context.keymap.key("reader.undo"))
+        undo = self._app_context.keymap.shown("reader.undo")
         words = short_quote(span.of(article.text))
         self._ui.tell(f"Mark moved to {words}. Press {undo} to undo.")
 

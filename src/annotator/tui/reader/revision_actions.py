@@ -10,7 +10,6 @@ from annotator.tui.article_actions import ArticleActions, describe_mark_changes
 from annotator.tui.context import AppContext
 from annotator.tui.edits import Change
 from annotator.tui.frame.opening import MarkTarget
-from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import short_quote
 from annotator.tui.reader import panel
 from annotator.tui.reader.session import ReadingSession
@@ -73,7 +72,7 @@ class RevisionActions:
             name, does = "view.removed", "show removed text"
             if selection.shows_removed:
                 name, does = "removed.next", "go to removed text"
-            self._ui.hint(f"Press {self._key(name)} to {does}.")
+            self._ui.hint(f"Press {self._app_context.keymap.shown(name)} to {does}.")
             return
         library, article = self._app_context.library, self._session.article
         removals, index = self._session.opened.extraction.removals, selection.removal
@@ -92,7 +91,10 @@ class RevisionActions:
         """Remove the paragraph under the cursor."""
         passage = self._ui.pane.selection.passage
         if passage is None:
-            choose, remove = self._key("view.sentence-mode"), self._key("reader.take-out")
+            choose, remove = (
+                self._app_context.keymap.shown("view.sentence-mode"),
+                self._app_context.keymap.shown("reader.take-out"),
+            )
             self._ui.hint(
                 f"Press {choose} to choose a sentence, then {remove} to remove its paragraph."
             )
@@ -114,7 +116,9 @@ class RevisionActions:
         changes = await asyncio.to_thread(
             usecases.articles.changes.new_changes, before, self._session.article, marks
         )
-        details = describe_mark_changes((changes,), self._key("reader.changes"))
+        details = describe_mark_changes(
+            (changes,), self._app_context.keymap.shown("reader.changes")
+        )
         self._ui.tell(f"Another program refreshed this article. {details}".strip())
 
     async def read_changes(self) -> None:
@@ -145,7 +149,10 @@ class RevisionActions:
 
     async def _refresh(self) -> None:
         await self._session.edits.settled()
-        record, shown_by = self._session.opened.record, self._key("reader.changes")
+        record, shown_by = (
+            self._session.opened.record,
+            self._app_context.keymap.shown("reader.changes"),
+        )
         if await self._article_actions.refresh(record, shown_by=shown_by):
             await self.reopen()
 
@@ -163,9 +170,6 @@ class RevisionActions:
 
     async def _show_switch(self, done: str, switch: RevisionSwitch) -> None:
         await self.reopen()
-        undo = self._key("reader.undo")
+        undo = self._app_context.keymap.shown("reader.undo")
         what = short_quote(switch.words) if switch.size == 1 else switch.extent
         self._ui.tell(f"{done}: {what}. Press {undo} to undo.")
-
-    def _key(self, key_id: str) -> str:
-        return shown(self._app_context.keymap.key(key_id))

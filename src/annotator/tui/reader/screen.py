@@ -20,7 +20,6 @@ from annotator.tui.edits import LibraryChanged
 from annotator.tui.frame.opening import ScreenRequested, ask_app
 from annotator.tui.keys.groups import keys_of
 from annotator.tui.keys.key import Key, bindings
-from annotator.tui.keys.keymap import shown
 from annotator.tui.notifications import hint, short_quote, tell, warn
 from annotator.tui.reader.article.messages import (
     BeginningReached,
@@ -153,7 +152,8 @@ class ReaderScreen(Screen[str]):
         """Show the article at the saved position, and start to watch for other programs."""
         self._show_article()
         self.set_interval(_CHECK_SECONDS, self._check)
-        self.set_interval(_SAVE_SECONDS, self._save_position)
+        save = partial(run_action, self, asyncio.to_thread, self.session.position.save)
+        self.set_interval(_SAVE_SECONDS, save)
         self.call_after_refresh(self._go_to_start)
 
     def _show_article(self) -> None:
@@ -287,7 +287,7 @@ class ReaderScreen(Screen[str]):
     def _say_what_follows(self) -> None:
         after = self._neighbour(1)
         key = "reader.next" if after else "reader.back"
-        how = shown(self._app_context.keymap.key(key)) or "The palette"
+        how = self._app_context.keymap.shown(key) or "The palette"
         where = f"to the next: {short_quote(after.title or after.url)}" if after else "back"
         hint(self, f"This is the end. {how} leads {where}.")
 
@@ -441,9 +441,6 @@ class ReaderScreen(Screen[str]):
         placed = self.session.marks.find(self._pane.selection.mark_id)
         at = placed.annotation if placed else None
         await ask_app(ScreenRequested(self, "claims", at=at))
-
-    def _save_position(self) -> None:
-        run_action(self, asyncio.to_thread, self.session.position.save)
 
     async def _leave(self) -> None:
         try:

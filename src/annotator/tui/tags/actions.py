@@ -17,7 +17,7 @@ from annotator.tui.context import AppContext
 from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.frame.screen_ui import ScreenUI
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Row
 from annotator.tui.lists.text_fit import truncate
 from annotator.tui.tags.rows import SWATCH, NamesView
@@ -162,7 +162,7 @@ class NameActions:
             step = await edits.change(make)
         finally:
             await self._changed(at and tags.key(at))
-        undo = shown(context.keymap.key("tags.undo"))
+        undo = context.keymap.shown("tags.undo")
         if step.is_empty and not edits.was_stopped:
             self._ui.hint("Nothing was changed.")
         elif isinstance(step, MarkEdit):

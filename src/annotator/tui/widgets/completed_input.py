@@ -27,7 +27,7 @@ class CompletedInput(Input):
         if_empty: str = "",
         id: str | None = None,  # noqa: A002  Textual's name
     ) -> None:
-        self._complete: Complete = _nothing
+        self._complete: Complete = lambda _: ""
         self._if_empty = if_empty
         super().__init__(  # which may ask for a completion of the value at once
             value, placeholder=placeholder, id=id, compact=True, suggester=_Completion(self)
@@ -73,7 +73,3 @@ class _Completion(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         return self._line.shown_completion(value) or None
-
-
-def _nothing(_typed: str) -> str:
-    return ""

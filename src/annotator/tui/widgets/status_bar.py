@@ -62,7 +62,7 @@ def footer_line(
     """
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
     room = width - _cells(start) - 2
-    hints = [_hint(key) for key in keys]
+    hints = [(Piece(shown(key), "key"), Piece(f" {key.brief}  ", "quiet")) for key in keys]
     main = _fitting(hints[: _MAIN - 2] + hints[_MAIN - 2 :][-2:], room)
     needed = sum(map(_cells, main))
     end = f"{_last_parts(place, room - needed)} "
@@ -114,10 +114,6 @@ def _fitting(hints: Sequence[Line], room: int) -> list[Line]:
             break
         kept.add(index)
     return [hint for index, hint in enumerate(hints) if index in kept]
-
-
-def _hint(key: Key) -> Line:
-    return (Piece(shown(key), "key"), Piece(f" {key.brief}  ", "quiet"))
 
 
 def _cells(line: Line) -> int:

@@ -238,7 +238,7 @@ async def _fetch_and_store(
     hosts: Hosts | None,
     report: Callable[[Stage], None] | None,
 ) -> AddedArticle:
-    begin = report or _unheard
+    begin = report or (lambda _: None)
     begin("fetching")
     try:
         if hosts is None:
@@ -296,10 +296,6 @@ def _first_words(text: str) -> str:
         return line
     words = line[:MAX_OPENING].rpartition(" ")[0]  # scripts without spaces are cut as they are
     return f"{words if len(words) > MAX_OPENING // 2 else line[:MAX_OPENING]}…"
-
-
-def _unheard(stage: Stage) -> None:
-    """Ignore a report."""
 
 
 async def _following(page: Page) -> str:

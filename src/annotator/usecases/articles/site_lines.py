@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from annotator import model
 from annotator.errors import DamagedFile, NotInLibrary
-from annotator.model import ArticleRecord, Extraction
+from annotator.model import Extraction
 from annotator.model.overrides import name_of
 from annotator.store import Library, questions
 
@@ -35,13 +35,9 @@ def site_lines(library: Library, url: str, article_id: str = "") -> tuple[str, .
 def _of_site(library: Library, host: str, article_id: str) -> Iterator[Extraction]:
     records = library.ask(questions.articles.find_articles(model.query.Field("site", host)))
     others = [one for one in records if one.id != article_id and _host(one.url) == host]
-    for record in sorted(others, key=_added, reverse=True)[:MOST_ARTICLES]:
+    for record in sorted(others, key=lambda record: record.added, reverse=True)[:MOST_ARTICLES]:
         with suppress(DamagedFile, NotInLibrary):
             yield library.article(record.id).extraction(record.revision)
-
-
-def _added(record: ArticleRecord) -> float:
-    return record.added.timestamp()
 
 
 def _host(url: str) -> str:

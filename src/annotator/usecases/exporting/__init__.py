@@ -10,7 +10,6 @@ if TYPE_CHECKING:
         export,
         export_collection,
         note_templates,
-        report,
         user_commands,
         vault,
     )

@@ -5,13 +5,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.usecases.feeds import (
-        feed_lists,
-        inbox,
-        keeping,
-        schedule,
-        subscriptions,
-        sync,
-    )
+    from annotator.usecases.feeds import inbox, sync
 
 __getattr__ = lazy(__name__, __file__)

@@ -196,7 +196,9 @@ class _Batch(Struct):
         """Make rows of the new entries of a feed, and return how many there are."""
         new = [*self._new(answer, parsed, state)]
         if answer.is_new or state is None or state.fetched is None:
-            new = sorted(new, key=self._date, reverse=True)[:MOST_AT_FIRST]
+            new = sorted(new, key=lambda pair: pair[1].published or self.now, reverse=True)[
+                :MOST_AT_FIRST
+            ]
         known = self.library.fingerprints({id_of_url(entry.link) for _, entry in new})
         number = len(self.rows)
         for key, entry in new:
@@ -227,6 +229,3 @@ class _Batch(Struct):
             is_known = key in self.waiting or (key in seen and not answer.is_new)
             if not is_known and self.now - (entry.published or self.now) <= _UNREAD:
                 yield key, entry
-
-    def _date(self, new: tuple[str, FeedEntry]) -> datetime:
-        return new[1].published or self.now

@@ -15,14 +15,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.usecases.importing import (
-        marks,
-        plan,
-        report,
-        restore,
-        run,
-        texts,
-        undo_step,
-    )
+    from annotator.usecases.importing import report
 
 __getattr__ = lazy(__name__, __file__)

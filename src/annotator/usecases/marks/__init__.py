@@ -5,16 +5,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.usecases.marks import (
-        annotate,
-        claim_details,
-        claims,
-        evidence,
-        evidence_branches,
-        links,
-        mark_bin,
-        mark_edit,
-        reattach,
-    )
+    from annotator.usecases.marks import annotate, claims, links, mark_bin, reattach
 
 __getattr__ = lazy(__name__, __file__)

@@ -179,15 +179,16 @@ class _Graph:
             if edge.relation in SIDES and is_known:
                 key = (edge.relation, self.claim(edge.source))
                 into[self.claim(edge.target)].setdefault(key, edge)
-        return {claim: sorted(edges.values(), key=_in_order) for claim, edges in into.items()}
+        return {
+            claim: sorted(
+                edges.values(), key=lambda edge: (EVIDENCE.index(edge.relation), edge.source)
+            )
+            for claim, edges in into.items()
+        }
 
     def _links(self) -> Iterator[Edge]:
         for marked in self.marks.values():
             yield from edges_of(marked.annotation)
-
-
-def _in_order(edge: Edge) -> tuple[int, str]:
-    return EVIDENCE.index(edge.relation), edge.source
 
 
 class _Open(Struct):

@@ -5,10 +5,6 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
-    from annotator.usecases.queries import (
-        saved_queries,
-        search,
-        selection,
-    )
+    from annotator.usecases.queries import saved_queries, selection
 
 __getattr__ = lazy(__name__, __file__)

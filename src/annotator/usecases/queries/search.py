@@ -70,7 +70,7 @@ def places(library: Library, marked: Sequence[Note]) -> dict[str, Anchored | Orp
         for note in marked
         for at in [note.annotation.target.position]
     }
-    outdated = [note for note in marked if _is_outdated(note)]
+    outdated = [note for note in marked if note.annotation.target.revision != note.record.revision]
     if not outdated:
         return known
     from annotator.usecases.articles.open_article import anchor_marks  # most are up to date
@@ -79,10 +79,6 @@ def places(library: Library, marked: Sequence[Note]) -> dict[str, Anchored | Orp
         article = library.article(record.id).extraction().article
         known |= {mark.annotation.id: mark.place for mark in anchor_marks(article, marks)}
     return known
-
-
-def _is_outdated(note: Note) -> bool:
-    return note.annotation.target.revision != note.record.revision
 
 
 def _by_article(marked: Iterable[Note]) -> Iterator[tuple[ArticleRecord, list[Annotation]]]:

@@ -134,7 +134,7 @@ def _worded(uses: Iterable[SpeakerUse]) -> Iterator[_Worded]:
         letters = "".join(
             character if character.isalnum() else " "
             for character in bare
-            if not _is_accent(character)
+            if not unicodedata.combining(character)
         )
         words = tuple(letters.split())
         if words:
@@ -189,10 +189,6 @@ def _is_abbreviated(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _by_letters(one: _Worded, other: _Worded) -> tuple[_Worded, _Worded]:
     return (one, other) if len(one.sorted) >= len(other.sorted) else (other, one)
-
-
-def _is_accent(character: str) -> bool:
-    return unicodedata.combining(character) > 0
 
 
 def _speaker(mark: Annotation) -> str:

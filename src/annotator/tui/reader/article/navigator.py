@@ -23,11 +23,6 @@ class _Stop(NamedTuple):
     span: Span | None = None
 
 
-def _at(stop: _Stop) -> tuple[int, bool]:
-    """Return what sorts matches: a removed passage comes before the text at its place."""
-    return stop.offset, stop.removal is None
-
-
 class Navigator:
     """Pages, paragraphs, headings, links, marks, matches and removed passages to go to.
 
@@ -74,7 +69,9 @@ class Navigator:
         self._matches, self._match_index, self._is_hidden = tuple(matches), None, False
         offset_of = self._viewport.offset_of_removal
         beside = [_Stop(offset_of(index), index) for index in removed]
-        self._stops = tuple(sorted([*beside, *(_Stop(m.start, None, m) for m in matches)], key=_at))
+        stops = [*beside, *(_Stop(m.start, None, m) for m in matches)]
+        # A removed passage comes before the text at its place.
+        self._stops = tuple(sorted(stops, key=lambda stop: (stop.offset, stop.removal is None)))
         self._changed()
 
     def hide_matches(self) -> None:

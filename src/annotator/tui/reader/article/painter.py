@@ -128,7 +128,9 @@ class Painter:
 
     def _right_margin(self, row: TextRow, overlay: Overlay) -> Iterator[tuple[int, Segment]]:
         last = self._canvas.width - 1
-        ending = [m for m in overlay.marks if _ends_in(row, m.span)]
+        ending = [
+            m for m in overlay.marks if any(f.start < m.span.end <= f.end for f in row.fragments)
+        ]
         noted = next(((NOTE_SIGN, m.colour) for m in ending if m.has_note), None)
         linked = next(((LINK_SIGN, m.colour) for m in ending if m.has_links), None)
         signs = [sign for sign in (noted, linked) if sign]
@@ -256,10 +258,6 @@ def _run_style(
 
 def _meets(span: Span, fragment: Fragment) -> bool:
     return span.start < fragment.end and span.end > fragment.start
-
-
-def _ends_in(row: TextRow, span: Span) -> bool:
-    return any(f.start < span.end <= f.end for f in row.fragments)
 
 
 def style_names(block: Block, row: TextRow, *, top_level: int = 1) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from annotator.model import AnchoredMark, Orphan, Removal
 from annotator.reading.navigation.landmarks import headings
 from annotator.tui.context import AppContext
-from annotator.tui.keys.keymap import Keymap, shown
+from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.mark_rows import mark_rows
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
@@ -218,7 +218,7 @@ class SidePanel(Vertical):
 
 
 def _how_to_mark(keymap: Keymap) -> str:
-    choose, mark = (shown(keymap.key(name)) for name in ("view.sentence-mode", "sentence.mark"))
+    choose, mark = (keymap.shown(name) for name in ("view.sentence-mode", "sentence.mark"))
     return f" No marks yet. Press {choose}, then {mark}, to mark a sentence."
 
 
