@@ -280,7 +280,11 @@ def _without_markup(
     markup = list(_MARKUP.finditer(text))
     for match in markup:
         start, end = match.span()
-        kept = _kept(match)
+        # The words of a link are kept, and nothing of other markup.
+        name = {"link": "text", "wiki": "target"}.get(match.lastgroup or "", "")
+        if name == "target" and match["alias"]:
+            name = "alias"
+        kept = Span(*match.span(name)) if name else Span(match.end(), match.end())
         reference = _reference(match, targets)
         if reference:
             references.append(reference)
@@ -289,14 +293,6 @@ def _without_markup(
         pieces += [words, " " * (end - kept.end)]
         at = end
     return "".join([*pieces, text[at:]]), references, markup
-
-
-def _kept(match: re.Match[str]) -> Span:
-    """Return the span of the words of a link; nothing of other markup is kept."""
-    name = {"link": "text", "wiki": "target"}.get(match.lastgroup or "", "")
-    if name == "target" and match["alias"]:
-        name = "alias"
-    return Span(*match.span(name)) if name else Span(match.end(), match.end())
 
 
 def _reference(match: re.Match[str], targets: dict[str, str]) -> DraftReference | None:

@@ -60,23 +60,20 @@ class ClaimField(Struct, frozen=True, kw_only=True):
         `InvalidInput`. So does what is not a date, in a field for one.
         """
         if self.choices:
-            return self._chosen(value)
+            if not value:
+                return self.default
+            if value in self.choices:
+                return value
+            unknown = clean_line(value, limit=MAX_QUOTED)
+            raise InvalidInput(
+                f"{self.label} cannot be “{unknown}”.", f"Choose one of: {', '.join(self.choices)}."
+            )
         if self.is_date:
             from annotator.model.dates import normalise_date  # only a date that is set needs it
 
             return normalise_date(value)
         clean = clean_text if self.is_paragraph else clean_line
         return clean(value, limit=self.limit).strip()
-
-    def _chosen(self, value: str) -> str | None:
-        if not value:
-            return self.default
-        if value in self.choices:
-            return value
-        unknown = clean_line(value, limit=MAX_QUOTED)
-        raise InvalidInput(
-            f"{self.label} cannot be “{unknown}”.", f"Choose one of: {', '.join(self.choices)}."
-        )
 
 
 class Claim(Struct, frozen=True):

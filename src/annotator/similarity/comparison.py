@@ -58,7 +58,8 @@ def compare(one: ClaimReading, other: ClaimReading) -> Comparison:
     shared, left, right, alike = _matched(one, other)
     turned = list(contrasts(one.turns, other.turns, (one.keys, other.keys), alike))
     opposed = _of_kind("opposite", turned)
-    is_turned = _is_turned(one, other)
+    (before, after), (other_before, other_after) = one.sides, other.sides
+    is_turned = bool((before - other_before) & other_after and (after - other_after) & other_before)
     if is_turned and opposed:  # A is smaller than B, and B is larger than A
         opposed, is_turned = opposed[1:], False
     rest = [sum(_weight(term, one, other) for term in terms) for terms in (left, right)]
@@ -167,9 +168,3 @@ def _has_other_days(one: Iterable[tuple[int, int]], other: Iterable[tuple[int, i
         for month, day in left
         for with_month, with_day in right
     )
-
-
-def _is_turned(one: ClaimReading, other: ClaimReading) -> bool:
-    """Whether each claim has before `than` what the other has after it."""
-    (before, after), (other_before, other_after) = one.sides, other.sides
-    return bool((before - other_before) & other_after and (after - other_after) & other_before)

@@ -119,7 +119,16 @@ class LibraryAccess:
         self._signs: tuple[Path, ...] = ()
         self._locks: dict[str, WriteLock] = {}
         self._notices: list[str] = []
-        self._check_permissions()
+        if not _is_writable(self.folder):
+            message = f"The library {quoted(self.folder)} is read-only."
+            hint = "Check its permissions, or choose another library with --library."
+            self.refuse_changes(LibraryReadOnly, message, hint)
+        try:
+            files.make_folder(self.state)
+        except OSError as error:
+            message, hint = explain(error, self.state, action="written")
+            message += " Without it, nothing can be locked."
+            self.refuse_changes(LibraryReadOnly, message, hint)
 
     @property
     def is_read_only(self) -> bool:
@@ -175,18 +184,6 @@ class LibraryAccess:
         """Return the lock of that name, for files in `folder`; all threads get the same one."""
         path = self.state / "locks" / f"{name}.lock"
         return self._locks.setdefault(name, WriteLock(path, folder=folder))
-
-    def _check_permissions(self) -> None:
-        if not _is_writable(self.folder):
-            message = f"The library {quoted(self.folder)} is read-only."
-            hint = "Check its permissions, or choose another library with --library."
-            self.refuse_changes(LibraryReadOnly, message, hint)
-        try:
-            files.make_folder(self.state)
-        except OSError as error:
-            message, hint = explain(error, self.state, action="written")
-            message += " Without it, nothing can be locked."
-            self.refuse_changes(LibraryReadOnly, message, hint)
 
 
 def folder_key(folder: Path) -> str:

@@ -126,7 +126,13 @@ class ArticleActions:
         """Run the action of a key on one article."""
         match what:
             case "about":
-                await self._about(record)
+                extraction = await asyncio.to_thread(
+                    self._app_context.library.article(record.id).extraction
+                )
+                fields = list(article_details(record, extraction, self._app_context.keymap))
+                await self._ui.show_dialog(
+                    DetailsDialog(self._app_context.keymap, record.title, fields)
+                )
             case "browse":
                 await self.browse(record.url)
             case "export":
@@ -180,13 +186,6 @@ class ArticleActions:
             self._ui.tell_error(failed)
         else:
             self._ui.hint(f"{words} {failed.message}")
-
-    async def _about(self, record: ArticleRecord) -> None:
-        extraction = await asyncio.to_thread(
-            self._app_context.library.article(record.id).extraction
-        )
-        fields = list(article_details(record, extraction, self._app_context.keymap))
-        await self._ui.show_dialog(DetailsDialog(self._app_context.keymap, record.title, fields))
 
     async def _report(self, record: ArticleRecord) -> None:
         """Write a report of the article's page, and say where it is and what is in it."""

@@ -44,12 +44,6 @@ def completion_command(shell: str, *, install: bool) -> None:
         console.echo(script.rstrip("\n"))
         return
     path = expanded(Path(_FILES[shell]))
-    _write(path, script)
-    console.echo(str(path))
-    console.tell(_THEN[shell])
-
-
-def _write(path: Path, script: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(script, "utf-8")
@@ -58,3 +52,5 @@ def _write(path: Path, script: str) -> None:
             f"Can't write {path}: {error.strerror}.",
             "Print the completion without --install, and save it yourself.",
         ) from error
+    console.echo(str(path))
+    console.tell(_THEN[shell])

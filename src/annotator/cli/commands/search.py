@@ -49,18 +49,14 @@ def search_command(context: CliContext, *, query: Sequence[str], limit: int, as_
     elif console.is_terminal():
         _print(context, results)
     else:
-        _print_fields(results)
+        for article in results.articles:
+            console.echo_fields(
+                "article", article.record.id, article.record.title, article.snippet.text
+            )
+        for mark in results.marks:
+            console.echo_fields("mark", mark.annotation.id, mark.record.id, mark.annotation.quote)
     if not results.articles and not results.marks:
         console.tell("No matches.")
-
-
-def _print_fields(results: Found) -> None:
-    for article in results.articles:
-        console.echo_fields(
-            "article", article.record.id, article.record.title, article.snippet.text
-        )
-    for mark in results.marks:
-        console.echo_fields("mark", mark.annotation.id, mark.record.id, mark.annotation.quote)
 
 
 def _print(context: CliContext, results: Found) -> None:

@@ -76,7 +76,10 @@ def expect_utf8(stream: TextIO | None) -> None:
 
 
 def _refuse(stream: TextIO, error: OSError) -> None:
-    _discard(stream)
+    # Python writes what is left in the buffer when it exits, which would raise again.
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)
     if stream is sys.stderr:
         return  # no other stream is left to report it on
     if isinstance(error, BrokenPipeError):
@@ -84,10 +87,3 @@ def _refuse(stream: TextIO, error: OSError) -> None:
     raise AnnotatorError(
         f"Can't write the output: {error.strerror}.", "Free some space, or write it elsewhere."
     ) from error
-
-
-def _discard(stream: TextIO) -> None:
-    # Python writes what is left in the buffer when it exits, which would raise again.
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, stream.fileno())
-    os.close(null)

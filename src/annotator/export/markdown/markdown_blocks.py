@@ -280,7 +280,8 @@ class Writer:
         if run.mark.kind == "formula":
             return formula(run.span.of(self._text)) or self._plain(run.span)
         if run.mark.kind == "footnote_reference":
-            return self._reference(run)
+            name = self._footnotes.get(run.mark.href)
+            return f"[^{name}]" if name else f"<sup>{self._plain(run.span)}</sup>"
         inner = run.span.trimmed(self._text)
         if not len(inner):
             return self._plain(run.span)
@@ -300,10 +301,6 @@ class Writer:
             return written
         after = mark.href if mark.kind in _USERS else ""
         return f"{opening}{written}{closing}{after}"
-
-    def _reference(self, run: Run) -> str:
-        name = self._footnotes.get(run.mark.href if run.mark else "")
-        return f"[^{name}]" if name else f"<sup>{self._plain(run.span)}</sup>"
 
     def _plain(self, span: Span) -> str:
         return escape_piece(span.of(self._text), span.start, self._special)

@@ -130,7 +130,12 @@ def is_heading_itself(element: Element) -> bool:
 def opens_text(button: Element) -> bool:
     """Return whether a button is the question or the heading of a text that it unfolds."""
     if _SIGNS_OF_UNFOLDING.isdisjoint(button.keys()):
-        return _is_above_its_answer(button)
+        answer = button.getnext()  # of a question that says by no sign that it unfolds it
+        if answer is None:
+            return False
+        question = text_of(button, LONGEST_QUESTION)
+        is_whole = question.endswith("?") and len(question.split()) >= LEAST_OF_A_QUESTION
+        return is_whole and len(text_of(answer, LONGEST_QUESTION)) > len(question)
     holder = button.getparent()
     if holder is None:
         return False
@@ -139,16 +144,6 @@ def opens_text(button: Element) -> bool:
     is_heading = tag_of(holder) in HEADINGS or (is_label and attribute(button, "id") != "")
     text = text_of(button, LONGEST_QUESTION)
     return is_heading or text.endswith("?") or len(text.split()) >= LEAST_OF_A_HEADING
-
-
-def _is_above_its_answer(button: Element) -> bool:
-    """Return whether a button is a question above its answer, without signs that it unfolds it."""
-    answer = button.getnext()
-    if answer is None:
-        return False
-    question = text_of(button, LONGEST_QUESTION)
-    is_whole = question.endswith("?") and len(question.split()) >= LEAST_OF_A_QUESTION
-    return is_whole and len(text_of(answer, LONGEST_QUESTION)) > len(question)
 
 
 def is_drop_cap(element: Element) -> bool:

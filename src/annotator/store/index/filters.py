@@ -47,7 +47,9 @@ def for_articles(query: Query) -> Condition:
         case Every(parts):
             return _every_article(parts)
         case Words():
-            return _article_with(query)
+            in_article = _in_columns("a.number", "article_words", _ARTICLE_COLUMNS, query)
+            in_mark = _in_columns("m.number", "mark_words", _COLUMNS_BESIDE_TEXT, query)
+            return _joined(" OR ", (in_article, _has_mark(in_mark)))
     if _is_about_marks(query):
         return _has_mark(for_marks(query))
     return _OF_ARTICLES[query.name](query.value) if isinstance(query, Field) else _dated(query)
@@ -101,12 +103,6 @@ def _is_about_marks(query: Query) -> bool:
     if not isinstance(query, Field):
         return isinstance(query, MarkedOn | SaidOn)
     return query.name in _FIELDS_OF_MARKS or (query.name, query.value) in _FILTERS_OF_MARKS
-
-
-def _article_with(words: Words) -> Condition:
-    in_article = _in_columns("a.number", "article_words", _ARTICLE_COLUMNS, words)
-    in_mark = _in_columns("m.number", "mark_words", _COLUMNS_BESIDE_TEXT, words)
-    return _joined(" OR ", (in_article, _has_mark(in_mark)))
 
 
 def _in_columns(number: str, table: str, columns: tuple[str, ...], words: Words) -> Condition:

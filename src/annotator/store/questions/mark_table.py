@@ -129,7 +129,11 @@ class MarkTable:
         if mask is None:
             groups = _counted(rows.groups, rows.places)
             return MarkListing(rows.numbers, groups, len(set(rows.numbers)))
-        return _part_of(rows, mask)
+        is_match = mask.to_bytes(max(rows.highest + 1, _length(mask)), "little")
+        chosen = bytes(map(is_match.__getitem__, rows.numbers))
+        numbers = array(_NUMBERS, compress(rows.numbers, chosen))
+        places = array(_GROUPS, compress(rows.places, chosen))
+        return MarkListing(numbers, _counted(rows.groups, places), is_match.count(1))
 
     def _forget_if_changed(self, connection: sqlite3.Connection) -> None:
         (by_others,) = connection.execute("PRAGMA data_version").fetchone()
@@ -209,14 +213,6 @@ def _first_part(
         total,
         is_whole,
     )
-
-
-def _part_of(rows: _Rows, mask: int) -> MarkListing:
-    is_match = mask.to_bytes(max(rows.highest + 1, _length(mask)), "little")
-    chosen = bytes(map(is_match.__getitem__, rows.numbers))
-    numbers = array(_NUMBERS, compress(rows.numbers, chosen))
-    places = array(_GROUPS, compress(rows.places, chosen))
-    return MarkListing(numbers, _counted(rows.groups, places), is_match.count(1))
 
 
 def _as_mask(matches: Sequence[tuple[int]]) -> int:

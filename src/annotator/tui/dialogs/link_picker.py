@@ -218,7 +218,13 @@ class LinkPicker(Picker[Link]):
         return "\n".join(wrap(f"{before}“{words}", width, lines=lines)) + "”"
 
     def _finish_sentence(self) -> None:
-        self._propose()
+        # The relation that is proposed for a suggestion, unless one was chosen.
+        offered = None if self.typed else self._offered.get(self.key)
+        wanted = offered.relation if offered else _OPTIONS[0]
+        for cycle in self.query(Cycle):
+            if cycle.value == self._proposed != wanted:
+                self._proposed = cycle.value = wanted
+                cycle.refresh()
         for this in self.query("#link-this").results(Static):
             sentence = self._quotation("This mark ", self._words, this)
             words = sentence.removeprefix("This mark ")
@@ -233,15 +239,6 @@ class LinkPicker(Picker[Link]):
             else:
                 words = _TO_CHOOSE
             show_text(other, Content(words))
-
-    def _propose(self) -> None:
-        """Select the relation that is proposed for a suggestion, unless one was chosen."""
-        offered = None if self.typed else self._offered.get(self.key)
-        wanted = offered.relation if offered else _OPTIONS[0]
-        for cycle in self.query(Cycle):
-            if cycle.value == self._proposed != wanted:
-                self._proposed = cycle.value = wanted
-                cycle.refresh()
 
 
 def link_picker(context: AppContext, mark: Annotation) -> LinkPicker:

@@ -149,8 +149,7 @@ def columns_in(
     sizes["tags"] = min(sizes["tags"], max(tags_width, len(BY_NAME["tags"].head) + _ARROW))
     names = [name for name in _KEPT if name not in without]
     columns = [replace(BY_NAME[name], width=sizes[name]) for name in names]
-    least = _MIN_TITLE_BESIDE_ACCESS if names[-1] == "access" else _MIN_TITLE
-    while columns and title_width(columns, width) < least:
+    while columns and title_width(columns, width) < _least_title(names):
         columns.pop()
         names.pop()
     spare = title_width(columns, width) - _AMPLE_TITLE
@@ -161,6 +160,10 @@ def columns_in(
         for column in columns
     ]
     return tuple(sorted(columns, key=lambda column: _PLACES[column.name]))
+
+
+def _least_title(names: Sequence[Name]) -> int:
+    return _MIN_TITLE_BESIDE_ACCESS if names[-1] == "access" else _MIN_TITLE
 
 
 def title_width(columns: Sequence[Column], width: int) -> int:

@@ -145,18 +145,15 @@ class PassageActions:
         undo = self._app_context.keymap.shown("reader.undo")
         self._ui.tell(f"Link removed: {short_quote(words_of(link))}. Press {undo} to undo.")
 
-    def _move(self, mark: Annotation) -> None:
-        placed = self._session.marks.find(mark.id)
-        if placed is not None and placed.span is not None:
-            self._adjust(mark, placed.span)
-        else:
-            again = self._app_context.keymap.shown("reader.reattach")
-            self._ui.hint(f"Its words are not in this text. Press {again} to reattach it.")
-
     async def _act(self, what: str, mark: Annotation) -> None:
         """Run the action of a key on a mark."""
         if what == "move":
-            self._move(mark)
+            placed = self._session.marks.find(mark.id)
+            if placed is not None and placed.span is not None:
+                self._adjust(mark, placed.span)
+            else:
+                again = self._app_context.keymap.shown("reader.reattach")
+                self._ui.hint(f"Its words are not in this text. Press {again} to reattach it.")
         else:
             name = "fields" if what == "claim" else what
             await self._marks.do(name, (Marked(self._session.opened.record, mark),))

@@ -44,7 +44,11 @@ class RevisionActions:
         self._ui.clear_notifications()
         match what:
             case "changes":
-                await self._toggle_changes()
+                pane = self._ui.pane
+                if not (pane.has_panel_keys and pane.listed_subject == "changes"):
+                    await self._session.edits.settled()
+                    await self.read_changes()
+                await pane.action_panel("changes")
             case "refresh":
                 await self._refresh()
             case "reattach":
@@ -139,13 +143,6 @@ class RevisionActions:
             await self._ui.show_article(opened)
             await self._session.take(opened)
         return self._session.article.revision != before.revision
-
-    async def _toggle_changes(self) -> None:
-        pane = self._ui.pane
-        if not (pane.has_panel_keys and pane.listed_subject == "changes"):
-            await self._session.edits.settled()
-            await self.read_changes()
-        await pane.action_panel("changes")
 
     async def _refresh(self) -> None:
         await self._session.edits.settled()

@@ -62,7 +62,9 @@ def footer_line(
     """
     start = (Piece(f" {mode.upper()} ", "mode"), Piece(" ")) if mode else (Piece(" "),)
     room = width - _cells(start) - 2
-    hints = [(Piece(shown(key), "key"), Piece(f" {key.brief}  ", "quiet")) for key in keys]
+    hints: list[Line] = [
+        (Piece(shown(key), "key"), Piece(f" {key.brief}  ", "quiet")) for key in keys
+    ]
     main = _fitting(hints[: _MAIN - 2] + hints[_MAIN - 2 :][-2:], room)
     needed = sum(map(_cells, main))
     end = f"{_last_parts(place, room - needed)} "

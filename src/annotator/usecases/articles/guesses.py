@@ -36,18 +36,14 @@ def likely(article: Article, guess: Span, quote: str) -> Span | None:
     Returns `None` if hardly a word of the quote is there: a wrong guess is worse
     than none.
     """
-    span = _whole(article, guess, quote)
-    is_trace = share_kept(_words(quote), _words(span.of(article.text))) >= LEAST_KEPT
-    return span if is_trace else None
-
-
-def _whole(article: Article, guess: Span, quote: str) -> Span:
     unit: Unit = "sentence" if quote.rstrip().rstrip(_CLOSERS)[-1:] in _ENDS else "word"
     units = Units(article)
     blocks = range(article.block_at(guess.start), article.block_at(guess.end) + 1)
     pieces = (piece for index in blocks for piece in units.of_block(index, unit))
     held = [piece for piece in pieces if _is_held(piece, guess) and _says(piece.of(article.text))]
-    return Span(held[0].start, held[-1].end) if held else guess.trimmed(article.text)
+    span = Span(held[0].start, held[-1].end) if held else guess.trimmed(article.text)
+    is_trace = share_kept(_words(quote), _words(span.of(article.text))) >= LEAST_KEPT
+    return span if is_trace else None
 
 
 def _is_held(piece: Span, guess: Span) -> bool:

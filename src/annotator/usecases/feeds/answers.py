@@ -1,25 +1,24 @@
 """Answers of feeds, written to the inbox: what is new becomes rows, and what is old goes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError, NotAFeed, ServerAnswered
 from annotator.model import Page
-from annotator.model.feed import Feed, FeedEntry, InboxRow, ParsedFeed
+from annotator.model.feed import Feed, InboxRow, ParsedFeed
 from annotator.model.identity import id_of_url
 from annotator.store import FEEDS, INBOX, FeedMemory, FeedState, FeedText, Library
-from annotator.usecases.feeds.inbox import UNREAD_DAYS, InboxEntry, is_old
+from annotator.usecases.feeds.inbox import KEPT_FOR, InboxEntry, is_old
 from annotator.usecases.feeds.schedule import after_errors, until_next
 
 MOST_AT_FIRST: Final = 100  # entries of a new feed, the newest: some have all of their years
 FEWEST_WORDS: Final = 50  # of a text that may stand for a page; shorter ones are summaries
-_UNREAD: Final = timedelta(days=UNREAD_DAYS)
 _FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)  # so that a row never comes after its dismissal
 
 
@@ -94,25 +93,19 @@ def id_of_entry(feed_id: str, key: str) -> str:
     return feed_id + blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-class _Batch(Struct):
+class _Batch:
     """Some answers, and all that is to be written of them."""
 
-    library: Library
-    now: datetime
-    states: Mapping[str, FeedState]
-    feeds: dict[str, Feed] = field(default_factory=dict)  # all of them
-    changed: dict[str, Feed] = field(default_factory=dict)
-    rows: dict[str, InboxRow] = field(default_factory=dict)  # those that are new
-    texts: dict[str, FeedText] = field(default_factory=dict)
-    remembered: dict[str, FeedState] = field(default_factory=dict)
-    waiting: dict[str, InboxRow] = field(default_factory=dict)
-    gone: frozenset[str] = frozenset()
-    articles: set[str] = field(default_factory=set)  # of rows: two feeds may have one page
-
-    def __post_init__(self) -> None:
-        catalog = self.library.catalog
+    def __init__(self, library: Library, now: datetime, states: Mapping[str, FeedState]) -> None:
+        self.library, self.now, self.states = library, now, states
+        catalog = library.catalog
         self.feeds, self.waiting = catalog.values(FEEDS), catalog.values(INBOX)
         self.gone = catalog.removed(INBOX)
+        self.changed: dict[str, Feed] = {}
+        self.rows: dict[str, InboxRow] = {}  # those that are new
+        self.texts: dict[str, FeedText] = {}
+        self.remembered: dict[str, FeedState] = {}
+        # Articles of rows: two feeds may have one page.
         self.articles = {id_of_url(row.link) for row in self.waiting.values() if row.link}
 
     def take(self, answer: FeedAnswer) -> FeedCheck:
@@ -154,7 +147,7 @@ class _Batch(Struct):
             catalog.put(INBOX, self.rows, now=_FIRST)
         if old := [key for key, row in self.waiting.items() if is_old(row, self.now)]:
             catalog.put(INBOX, dict.fromkeys(old), now=self.now)
-            catalog.forget_removed(INBOX, before=self.now - 2 * _UNREAD)
+            catalog.forget_removed(INBOX, before=self.now - 2 * KEPT_FOR)
         memory.remember(self.remembered, self.texts)
         if self.rows or old:
             lost = self.states.keys() - self.feeds.keys()
@@ -194,11 +187,18 @@ class _Batch(Struct):
 
     def _read(self, answer: FeedAnswer, parsed: ParsedFeed, state: FeedState | None) -> int:
         """Make rows of the new entries of a feed, and return how many there are."""
-        new = [*self._new(answer, parsed, state)]
+        seen = {*self.waiting}
+        if not answer.is_new:
+            seen |= self.gone.union(state.seen if state else ())
+        keyed = ((id_of_entry(answer.id, entry.key), entry) for entry in parsed.entries)
+        new = [
+            (key, entry)
+            for key, entry in keyed
+            if key not in seen and self.now - (entry.published or self.now) <= KEPT_FOR
+        ]
         if answer.is_new or state is None or state.fetched is None:
-            new = sorted(new, key=lambda pair: pair[1].published or self.now, reverse=True)[
-                :MOST_AT_FIRST
-            ]
+            new.sort(key=lambda pair: pair[1].published or self.now, reverse=True)
+            new = new[:MOST_AT_FIRST]
         known = self.library.fingerprints({id_of_url(entry.link) for _, entry in new})
         number = len(self.rows)
         for key, entry in new:
@@ -219,13 +219,3 @@ class _Batch(Struct):
             if entry.words >= FEWEST_WORDS or not entry.link:
                 self.texts[key] = FeedText(entry.html, entry.base)
         return len(self.rows) - number
-
-    def _new(
-        self, answer: FeedAnswer, parsed: ParsedFeed, state: FeedState | None
-    ) -> Iterator[tuple[str, FeedEntry]]:
-        seen = self.gone.union(state.seen if state else ())
-        for entry in parsed.entries:
-            key = id_of_entry(answer.id, entry.key)
-            is_known = key in self.waiting or (key in seen and not answer.is_new)
-            if not is_known and self.now - (entry.published or self.now) <= _UNREAD:
-                yield key, entry

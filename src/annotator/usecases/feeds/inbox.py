@@ -15,8 +15,7 @@ from annotator.store import FEEDS, INBOX, Library
 
 Value = TypeVar("Value")
 
-UNREAD_DAYS: Final = 90
-_KEPT_FOR: Final = timedelta(days=UNREAD_DAYS)
+KEPT_FOR: Final = timedelta(days=90)
 
 
 class InboxEntry(Struct, frozen=True):
@@ -89,7 +88,7 @@ def inbox(library: Library, *, now: datetime) -> tuple[InboxEntry, ...]:
 
 def is_old(row: InboxRow, now: datetime) -> bool:
     """Return whether a row has waited too long to be shown."""
-    return now - row.added > _KEPT_FOR
+    return now - row.added > KEPT_FOR
 
 
 def dismiss(library: Library, ids: Sequence[str], *, now: datetime) -> InboxEdit:

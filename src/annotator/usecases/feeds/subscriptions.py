@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace as replace_in
 from datetime import datetime
 from typing import Final
@@ -13,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import fetch
-from annotator.errors import AmbiguousId, AnnotatorError, NotAFeed, NotInLibrary
+from annotator.errors import AmbiguousId, NotAFeed, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.model.feed import Feed, FeedLink
 from annotator.model.identity import id_of_url, normalise_url
@@ -83,7 +82,9 @@ async def subscribe(
     begin = fetch.check_address(locate(address))
     answer, others = await _find(begin, now, options)
     feed = replace(answer.feed, address=answer.address or answer.feed.address)
-    known = _id_at(library, feed.address) or _id_at(library, answer.feed.address)
+    ids = _ids_by_address(library)
+    before, after = normalise_url(answer.feed.address), normalise_url(feed.address)
+    known = ids.get(after) or ids.get(before) or ""
     if known:
         feed = library.catalog.values(FEEDS)[known]
     feed = replace(
@@ -100,7 +101,7 @@ async def subscribe(
 
 def follow(library: Library, feeds: Sequence[Feed], *, now: datetime) -> tuple[str, ...]:
     """Follow these feeds, which are not asked yet; return the ids of those that are new."""
-    known = {normalise_url(feed.address) for feed in library.catalog.values(FEEDS).values()}
+    known = _ids_by_address(library)
     new: dict[str, Feed] = {}
     for feed in feeds:
         if normalise_url(feed.address) not in known:
@@ -149,11 +150,8 @@ def _find_one(feeds: Mapping[str, Feed], name: str) -> str:
     return matching[0]
 
 
-def _id_at(library: Library, address: str) -> str:
-    """Return the id of the feed at an address; empty if none is followed there."""
-    wanted = normalise_url(address)
-    feeds = library.catalog.values(FEEDS)
-    return next((key for key, feed in feeds.items() if normalise_url(feed.address) == wanted), "")
+def _ids_by_address(library: Library) -> dict[str, str]:
+    return {normalise_url(x.address): key for key, x in library.catalog.values(FEEDS).items()}
 
 
 async def _find(
@@ -162,17 +160,18 @@ async def _find(
     """Return the feed at an address, or the first that the page there names; and the others."""
     hosts = Hosts()
     first = await ask_feed(FeedAnswer("", Feed(address, now)), options=options, hosts=hosts)
+    if first.error is not None:
+        raise first.error
     if first.problem is None:
         return first, ()
     links = first.parsed.links if first.parsed else ()
     usual = (FeedLink(urljoin(address, path)) for path in _USUAL_PATHS)
     for place, link in enumerate(links or usual):
         asked = FeedAnswer("", Feed(link.address, now))
-        with suppress(AnnotatorError):
-            linked = replace_in(options, linked_from=address)
-            answer = await ask_feed(asked, options=linked, hosts=hosts)
-            if answer.problem is None:
-                return answer, links[:place] + links[place + 1 :]
+        linked = replace_in(options, linked_from=address)
+        answer = await ask_feed(asked, options=linked, hosts=hosts)
+        if answer.problem is None:
+            return answer, links[:place] + links[place + 1 :]
     raise NotAFeed(
         f"No feed was found at {clean_line(address)}.",
         "Look on the page for one (RSS, Atom), and give its address.",

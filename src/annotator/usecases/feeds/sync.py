@@ -5,20 +5,20 @@ not asked again; one that fails is left alone for twice as long each time, up to
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace as with_options
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions, fetch_feed
 from annotator.model import Page
-from annotator.model.feed import Feed
 from annotator.store import FEEDS, FeedMemory, FeedState, Library
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all
@@ -62,29 +62,36 @@ async def sync(
     `report` is called with each feed once what is new in it was written. Entries of feeds that
     add all of them are added then.
     """
-    run = _Run(library, options, now)
+    hosts = Hosts(AT_ONCE)
     with await asyncio.to_thread(FeedMemory, library.state) as memory:
         states = await asyncio.to_thread(memory.states)
         choose = partial(_chosen, library, states, wanted, now=now, is_forced=is_forced)
         write = partial(write_answers, library, memory, states, now=now)
         waiting: list[FeedAnswer] = []
         checked: list[FeedCheck] = []
+        kept = Counter[str]()  # entries, by the ids of their feeds
         writing = asyncio.Lock()
 
-        async def ask(chosen: tuple[str, Feed]) -> None:
-            feed_id, feed = chosen
-            async with run.hosts.slot(Source(feed.address).host):
-                waiting.append(await run.ask(feed_id, feed, states.get(feed_id)))
+        async def ask(asked: FeedAnswer) -> None:
+            last = _last_answer(states.get(asked.id), now)
+            async with hosts.slot(Source(asked.feed.address).host):
+                waiting.append(await ask_feed(asked, last, options=options, hosts=hosts))
             if len(waiting) >= _WRITTEN:
                 await finish()
+
+        async def add(entry: InboxEntry) -> None:
+            with suppress(AnnotatorError):  # it stays in the inbox, and is listed among the failed
+                async with hosts.slot(Source(entry.row.link).host):
+                    await keep(library, entry, now=now, options=options, hosts=hosts)
+                kept[entry.row.feed] += 1
 
         async def finish() -> None:
             answers, waiting[:] = waiting[:], []
             async with writing:
                 done, entries = await asyncio.to_thread(write, answers)
-            kept = await run.keep_all(entries)
+            await do_all(entries, add)
             for result in done:
-                checked.append(replace(result, kept=kept.count(result.id)))
+                checked.append(replace(result, kept=kept[result.id]))
                 report(checked[-1])
 
         try:
@@ -94,60 +101,25 @@ async def sync(
     return tuple(checked)
 
 
-class _Run(Struct, frozen=True):
-    """A run, with the values that all of its requests share."""
-
-    library: Library
-    options: FetchOptions
-    now: datetime
-    hosts: Hosts = field(default_factory=partial(Hosts, AT_ONCE))
-
-    async def ask(self, feed_id: str, feed: Feed, state: FeedState | None) -> FeedAnswer:
-        """Return what a server answers about a feed, an error included."""
-        try:
-            kept = _kept(state, self.now)
-            asked = FeedAnswer(feed_id, feed)
-            return await ask_feed(asked, kept, options=self.options, hosts=self.hosts)
-        except AnnotatorError as error:
-            return FeedAnswer(feed_id, feed, error=error)
-
-    async def keep_all(self, entries: Sequence[InboxEntry]) -> list[str]:
-        """Add these entries; return the ids of their feeds. One that fails stays in the inbox."""
-        kept: list[str] = []
-
-        async def keep_one(entry: InboxEntry) -> None:
-            async with self.hosts.slot(Source(entry.row.link).host):
-                try:
-                    await keep(
-                        self.library, entry, now=self.now, options=self.options, hosts=self.hosts
-                    )
-                    kept.append(entry.row.feed)
-                except AnnotatorError:  # which the list of addresses that failed has
-                    return
-
-        await do_all(entries, keep_one)
-        return kept
-
-
 async def ask_feed(
-    asked: FeedAnswer, kept: Page | None = None, *, options: FetchOptions, hosts: Hosts
+    asked: FeedAnswer, last: Page | None = None, *, options: FetchOptions, hosts: Hosts
 ) -> FeedAnswer:
-    """Return the answer of a feed; nothing is parsed if that is `kept`, unchanged.
-
-    Raises `FetchError`, and `CleaningError` for a text that exceeds the limits.
-    """
+    """Return the answer of a feed, an error included; nothing is parsed if it is the `last` one."""
     url = asked.feed.address
     brief = with_options(options, total_seconds=SECONDS, waits=())
-    page, address = await hosts.ask(
-        url, brief, lambda limits: fetch_feed(url, kept=kept, options=limits)
-    )
-    if page is kept:
+    try:
+        page, address = await hosts.ask(
+            url, brief, lambda limits: fetch_feed(url, kept=last, options=limits)
+        )
+        parsed = None if page is last else await parse_feed(page)
+    except AnnotatorError as error:
+        return replace(asked, error=error)
+    if parsed is None:
         return replace(asked, address=address)
-    parsed = await parse_feed(page)
     return replace(asked, page=replace(page, html=""), parsed=parsed, address=address)
 
 
-def _kept(state: FeedState | None, now: datetime) -> Page | None:
+def _last_answer(state: FeedState | None, now: datetime) -> Page | None:
     """Return the last answer of a feed, as far as its server needs it to say that it is the same.
 
     None if there is none, or it is so old that a server may be wrong about it.
@@ -165,22 +137,15 @@ def _chosen(
     *,
     now: datetime,
     is_forced: bool,
-) -> list[tuple[str, Feed]]:
-    """Return the feeds to ask, by their ids: those first that failed, which may take long."""
-    chosen = [
-        (feed_id, feed)
-        for feed_id, feed in library.catalog.values(FEEDS).items()
-        if not feed.stopped
-        and (wanted is None or feed_id in wanted)
-        and _is_due(states.get(feed_id), now, is_forced=is_forced)
-    ]
+) -> list[FeedAnswer]:
+    """Return the feeds to ask: those first that failed, which may take long."""
+    chosen: list[FeedAnswer] = []
+    for feed_id, feed in library.catalog.values(FEEDS).items():
+        if feed.stopped or (wanted is not None and feed_id not in wanted):
+            continue
+        state = states.get(feed_id)
+        is_left_alone = state and state.until and now < state.until
+        if not is_left_alone and (is_forced or state is None or state.due <= now):
+            chosen.append(FeedAnswer(feed_id, feed))
     failed = {feed_id for feed_id, state in states.items() if state.errors}
-    return sorted(chosen, key=lambda pair: pair[0] not in failed)
-
-
-def _is_due(state: FeedState | None, now: datetime, *, is_forced: bool) -> bool:
-    if state is None:
-        return True
-    if state.until is not None and now < state.until:
-        return False
-    return is_forced or state.due <= now
+    return sorted(chosen, key=lambda asked: asked.id not in failed)

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from annotator.errors import LibraryError
-from annotator.model import Anchored, Annotation, Article, Span
+from annotator.model import Anchored, Annotation
 from annotator.store import Library, Marked
 from annotator.usecases.articles.open_article import anchor_marks
 from annotator.usecases.marks.links import Linked
@@ -38,7 +38,8 @@ def passage_of(library: Library, mark: Annotation) -> ClaimPassage:
         article = library.article(mark.article_id).extraction().article
     except LibraryError:  # of a damaged text, which the article's own screen explains
         return _remembered(mark)
-    span = _span(article, mark)
+    (placed,) = anchor_marks(article, (mark,))
+    span = placed.place.span if isinstance(placed.place, Anchored) else None
     if span is None:
         return _remembered(mark, is_found=False)
     first = article.span_of(article.block_at(span.start))
@@ -59,8 +60,3 @@ def _remembered(mark: Annotation, *, is_found: bool = True) -> ClaimPassage:
     before = f"{_CUT}{quote.prefix}" if quote.prefix else ""
     after = f"{quote.suffix}{_CUT}" if quote.suffix else ""
     return ClaimPassage(before, quote.exact, after, is_found)
-
-
-def _span(article: Article, mark: Annotation) -> Span | None:
-    (placed,) = anchor_marks(article, (mark,))
-    return placed.place.span if isinstance(placed.place, Anchored) else None
