@@ -21,43 +21,27 @@ _ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _NAMESPACE = re.compile(r"""\sxmlns(?::\w+)?="[^"]*\"""")
 _PREFIX = re.compile(r"(</?)[\w-]+:(?=\w)")
 
-# The field that an element is, and its rank: the lowest that an entry has counts.
-_FIELDS: Final[Mapping[str, tuple[str, int]]] = {
-    "title": ("title", 0),
-    "dc:title": ("title", 1),
-    "media:title": ("title", 2),
-    "guid": ("id", 0),
-    "id": ("id", 0),
-    "dc:identifier": ("id", 1),
-    "description": ("summary", 0),
-    "summary": ("summary", 0),
-    "subtitle": ("summary", 0),
-    "tagline": ("summary", 0),
-    "itunes:summary": ("summary", 1),
-    "itunes:subtitle": ("summary", 2),
-    "media:description": ("summary", 3),
-    "dc:description": ("summary", 1),
-    "content:encoded": ("content", 0),
-    "content": ("content", 0),
-    "xhtml:body": ("content", 0),
-    "fullitem": ("content", 1),
-    "author": ("author", 0),
-    "dc:creator": ("author", 1),
-    "dc:author": ("author", 1),
-    "itunes:author": ("author", 2),
-    "managingeditor": ("author", 3),
-    "webmaster": ("author", 4),
-    "pubdate": ("published", 0),
-    "published": ("published", 0),
-    "issued": ("published", 0),
-    "dcterms:issued": ("published", 1),
-    "dcterms:created": ("published", 2),
-    "dc:date": ("updated", 1),
-    "updated": ("updated", 0),
-    "modified": ("updated", 0),
-    "dcterms:modified": ("updated", 1),
-    "lastbuilddate": ("updated", 1),
-    "ttl": ("minutes", 0),
+# The elements that a field is read from; those of the first rank that an entry has count.
+_RANKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("title", "dc:title", "media:title"),
+    "id": ("guid id", "dc:identifier"),
+    "summary": (
+        "description summary subtitle tagline",
+        "itunes:summary dc:description",
+        "itunes:subtitle",
+        "media:description",
+    ),
+    "content": ("content:encoded content xhtml:body", "fullitem"),
+    "author": ("author", "dc:creator dc:author", "itunes:author", "managingeditor", "webmaster"),
+    "published": ("pubdate published issued", "dcterms:issued", "dcterms:created"),
+    "updated": ("updated modified", "dc:date dcterms:modified lastbuilddate"),
+    "minutes": ("ttl",),
+}
+_FIELDS: Final = {
+    name: (field, rank)
+    for field, ranks in _RANKS.items()
+    for rank, names in enumerate(ranks)
+    for name in names.split()
 }
 _MARKED_UP: Final = frozenset({"title", "summary", "content"})
 
