@@ -66,7 +66,6 @@ class Sentence(NamedTuple):
     line: int  # counted from 1
     quotations: tuple[Quoted, ...]
     references: tuple[DraftReference, ...]
-    is_block_quote: bool = False
     note_at: int = 0  # where a footnote goes, in the file: after the markup that ends it
 
     @property
@@ -239,7 +238,6 @@ def _sentences(
                 for reference in references
                 if begin <= reference.at < following.start
             ),
-            block.is_quote,
             block.start + _note_at(text, span.end, markup),
         )
 

@@ -213,9 +213,15 @@ def describe_mark_changes(changes: "Iterable[MarkChanges]", shown_by: str) -> st
     return f"{words}: {shown_by} shows {'it' if reworded + lost == 1 else 'them'}." if words else ""
 
 
+def fetch_options(context: AppContext) -> "fetch.FetchOptions":
+    """Return the options of requests, as the settings have them."""
+    return fetch.FetchOptions(cookies=context.settings.cookies)
+
+
 async def _refresh(context: AppContext, record: ArticleRecord) -> "RefreshAttempt":
-    options = fetch.FetchOptions(cookies=context.settings.cookies)
-    visit = partial(usecases.articles.refresh.refresh, now=context.now(), options=options)
+    visit = partial(
+        usecases.articles.refresh.refresh, now=context.now(), options=fetch_options(context)
+    )
     (attempt,) = await usecases.articles.refresh.refresh_all(
         context.library, (record,), visit, report=lambda _: None
     )

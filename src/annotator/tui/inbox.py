@@ -9,9 +9,8 @@ from typing import ClassVar
 
 from textual import events, on
 
-from annotator.fetch import FetchOptions
 from annotator.model.labels import count, short_date
-from annotator.tui.article_actions import ArticleActions
+from annotator.tui.article_actions import ArticleActions, fetch_options
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.frame.list_screen import ListScreen, Status
@@ -150,10 +149,6 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         ]
         return sorted(listed, key=lambda entry: entry.feed.name) if self._is_grouped else listed
 
-    @property
-    def _options(self) -> FetchOptions:
-        return FetchOptions(cookies=self._app_context.settings.cookies)
-
     def _row(self, entry: InboxEntry, now: datetime, feed: str) -> ChoiceRow:
         is_selected, is_wide = entry.id in self._selected, self.size.width >= _FEED_FROM
         date = pad(short_date(entry.row.date, now), _DATE, "right")
@@ -184,7 +179,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
                 context.library,
                 entry,
                 now=context.now(),
-                options=self._options,
+                options=fetch_options(context),
                 report=lambda stage: self._show_going_on(key, begin[stage]),
             )
         finally:
@@ -239,7 +234,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         self._show_going_on(address, "looking for the feed …")
         try:
             added = await subscribe(
-                context.library, address, now=context.now(), options=self._options
+                context.library, address, now=context.now(), options=fetch_options(context)
             )
         finally:
             self._show_going_on(address)
@@ -255,7 +250,7 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         context, app = self._app_context, self.app
         try:
             checked = await sync(
-                context.library, now=context.now(), options=self._options, is_forced=True
+                context.library, now=context.now(), options=fetch_options(context), is_forced=True
             )
         finally:
             self._show_going_on("")

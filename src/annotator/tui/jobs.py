@@ -19,12 +19,11 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from annotator import usecases
-from annotator.fetch import FetchOptions
 from annotator.model import ArticleRecord
 from annotator.model.labels import ACCESS, count
 from annotator.settings import expanded
 from annotator.store import Outcome
-from annotator.tui.article_actions import ArticleActions, describe_outcome
+from annotator.tui.article_actions import ArticleActions, describe_outcome, fetch_options
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.choice import QuestionDialog
 from annotator.tui.dialogs.dialog import Dialog, Hints
@@ -462,7 +461,7 @@ class ArticleJobs:
             context.library,
             self._again.get(name, name),
             now=self.adding.since(source) or context.now(),
-            options=self._options,
+            options=fetch_options(context),
             hosts=self.adding.hosts,
             report=tell,
         )
@@ -474,13 +473,9 @@ class ArticleJobs:
             context.library,
             article_id,
             now=context.now(),
-            options=self._options,
+            options=fetch_options(context),
             hosts=self.refreshing.hosts,
         )
-
-    @property
-    def _options(self) -> FetchOptions:
-        return FetchOptions(cookies=self._app_context.settings.cookies)
 
     def _added(self) -> None:
         self._show(self._line())

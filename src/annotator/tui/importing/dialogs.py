@@ -15,10 +15,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from annotator import fetch
 from annotator.errors import AnnotatorError
 from annotator.model.labels import count
 from annotator.settings import expanded
+from annotator.tui.article_actions import fetch_options
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.frame.screen_ui import ScreenUI
@@ -383,7 +383,7 @@ async def _import(
         plan,
         options,
         now=context.now(),
-        fetch_options=fetch.FetchOptions(cookies=context.settings.cookies),
+        fetch_options=fetch_options(context),
         show_progress=show_progress,
         keep_step=context.edits.record,
     )

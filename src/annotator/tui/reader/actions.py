@@ -5,6 +5,7 @@ The reader loads them after its first frame.
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from textual.screen import Screen
 
@@ -106,46 +107,31 @@ def place_picker(keymap: Keymap, places: Sequence[NamedPlace]) -> Picker[str]:
     return Picker(keymap, "Places", words, rows, does="go", leaves="close")
 
 
-class PictureActions:
-    """Draws the pictures of an open article."""
-
-    def __init__(self, ui: ReaderUI, context: AppContext) -> None:
-        self._ui = ui
-        self._app_context = context
-
-    async def draw(self, block: int) -> None:
-        """Fetch the picture of a block, and draw it in the text."""
-        check_dependencies()
-        ui, text = self._ui, self._ui.pane.text
-        article = text.article  # the session may have opened a newer revision
-        renderer = await ui.image_renderer(self._app_context.settings.pictures)
-        ui.tell("Fetching the picture …")
-        data = await usecases.articles.sources.fetch_picture(article, article.blocks[block])
-        largest = renderer.largest(*text.size)
-        picture = await asyncio.to_thread(
-            read_picture, data, ui.background, largest=largest, drawn_as=renderer.drawn_as
-        )
-        ui.clear_notifications()
-        text.show_picture(article, block, picture)
+async def draw_picture(ui: ReaderUI, context: AppContext, block: int) -> None:
+    """Fetch the picture of a block, and draw it in the text."""
+    check_dependencies()
+    text = ui.pane.text
+    article = text.article  # the session may have opened a newer revision
+    renderer = await ui.image_renderer(context.settings.pictures)
+    ui.tell("Fetching the picture …")
+    data = await usecases.articles.sources.fetch_picture(article, article.blocks[block])
+    largest = renderer.largest(*text.size)
+    picture = await asyncio.to_thread(
+        read_picture, data, ui.background, largest=largest, drawn_as=renderer.drawn_as
+    )
+    ui.clear_notifications()
+    text.show_picture(article, block, picture)
 
 
-class WidthActions:
-    """Makes the text of the reader wider or narrower, for good."""
-
-    def __init__(self, screen: Screen[str], ui: ReaderUI, context: AppContext) -> None:
-        self._screen = screen
-        self._ui = ui
-        self._app_context = context
-
-    async def change(self, by: int) -> None:
-        """Change the setting by so many columns, from the width that is shown."""
-        context, shown_now = self._app_context, self._ui.pane.text.text_width
-        width = max(MIN_WIDTH, min(shown_now + by, MAX_WIDTH))
-        if width == shown_now or (by > 0 and shown_now < context.settings.width):
-            why = "there is room for no more" if by > 0 else "fewer would break words"
-            self._ui.hint(f"The text has {shown_now} columns; {why}.")
-        else:
-            await change_setting(self._screen, context, "width", width)
+async def change_width(screen: Screen[str], ui: ReaderUI, context: AppContext, by: int) -> None:
+    """Make the text wider by so many columns than it is shown, for good."""
+    shown_now = ui.pane.text.text_width
+    width = max(MIN_WIDTH, min(shown_now + by, MAX_WIDTH))
+    if width == shown_now or (by > 0 and shown_now < context.settings.width):
+        why = "there is room for no more" if by > 0 else "fewer would break words"
+        ui.hint(f"The text has {shown_now} columns; {why}.")
+    else:
+        await change_setting(screen, context, "width", width)
 
 
 class ReaderActions:
@@ -165,8 +151,8 @@ class ReaderActions:
         self.links = LinkActions(session, ui, context, browse=self.article.browse)
         self.commands = CommandActions(session, ui, context)
         self.places = PlaceActions(session, ui, context)
-        self.pictures = PictureActions(ui, context)
-        self.widths = WidthActions(screen, ui, context)
+        self.draw_picture = partial(draw_picture, ui, context)
+        self.change_width = partial(change_width, screen, ui, context)
         self.reattacher = MarkReattacher(session, ui, context)
         self.marks = PassageActions(
             session, ui, context, adjust=self.reattacher.adjust, browse=self.article.browse

@@ -206,7 +206,7 @@ class ReaderScreen(Screen[str]):
 
     def action_width(self, by: int) -> None:
         """Make the text wider or narrower, for good."""
-        run_action(self, self._actions.widths.change, by)
+        run_action(self, self._actions.change_width, by)
 
     def action_mark(self, what: str) -> None:
         """Act on the selected mark, or put the mark that is being moved on the passage."""
@@ -397,7 +397,7 @@ class ReaderScreen(Screen[str]):
         if event.block is None:
             hint(self, "No picture on this screen.")
         else:
-            run_action(self, self._actions.pictures.draw, event.block)
+            run_action(self, self._actions.draw_picture, event.block)
 
     @property
     def _current_href(self) -> str:
