@@ -51,7 +51,7 @@ async def test_without_feeds_the_inbox_says_how_to_add_one(library, keep, visit)
         await reader.sees("The story of a bridge")
         assert "Inbox" not in reader.screen
         await look_into_inbox(reader)
-        await reader.sees("You follow no feeds. a adds one")
+        await reader.sees("You follow no feeds. Press a to add one")
 
 
 async def test_the_library_says_how_many_are_new_and_which_key_shows_them(followed, keep, visit):

@@ -29,8 +29,8 @@ from annotator.usecases.feeds.subscriptions import (
 )
 from annotator.usecases.feeds.sync import sync
 
-_NO_FEEDS = "  You follow no feeds. {add} adds one: give its address, or that of its site."
-_NOTHING = "  Nothing is new. {sync} asks your feeds."
+_NO_FEEDS = "  You follow no feeds. Press {add} to add one: its address, or that of its site."
+_NOTHING = "  Nothing is new. Press {sync} to check your feeds."
 _ASKED = "The address of a feed, or of a page of its site."
 _FEED, _DATE = 22, 8  # cells
 _FEED_FROM = 70  # cells of the line; below, the title needs them
