@@ -130,6 +130,7 @@ def test_a_prompt_goes_however_long_what_follows_it_is(clean):
         "Schritt 3: Kommentare abschalten",
         "4. Adım: Yorumları kapatmak",
         "手順3 コメント欄を無効にする",
+        "Шаг 5. Поделитесь ссылкой на документ с коллегами",
     ],
 )
 def test_the_name_of_a_numbered_step_stays(clean, step):
