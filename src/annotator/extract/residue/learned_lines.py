@@ -54,7 +54,9 @@ LEARNED = "learned"  # the name of the rule of this step, for lines of any famil
 _RULE = Rule("line", LEARNED, "It reads like a line of the site, not of the article.")
 _KINDS = frozenset({"paragraph", "heading", "list_item"})
 _SAYS = re.compile(r"[–—] ?\w.{15,}[.!?…]\Z")  # speech without quotation marks
-_STEP = re.compile(r"(?:[^\W\d]+ ?\d{1,2}|\d{1,2}[.)] ?[^\W\d]+) ?[:：.] ?\S|(?:手順|步骤|단계) ?\d")
+_STEP = re.compile(
+    r"(?:[^\W\d]+ ?\d{1,2}|\d{1,2}[.)] ?[^\W\d]+) ?[:：.] ?\S|(?:手順|步骤|단계) ?\d"
+)
 _ASKS = ("?", "？", "؟")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
 _SERVICE = re.compile(
