@@ -263,3 +263,21 @@ def test_a_short_sentence_is_in_the_language_of_its_article():
     source = "La società Feltrex ha presentato ricorso contro la condanna."
     [denial] = match_of(sentence, source, language="it").differences
     assert denial.draft == "only the draft has “non”"
+
+
+def test_the_name_that_begins_a_sentence_is_listed_if_the_passage_has_another_one():
+    before = "Some jets went to the carrier Sunvik."
+    source = "Tim Lund said the airline is the largest international carrier in the world."
+    other = "Sunvik is the largest international carrier in the world."
+    match = match_of(other, source, before=before)
+    assert match
+    assert (match.unsaid, match.differences) == (("Sunvik",), ())
+    unnamed = "Now the airline is the largest international carrier in the world."
+    assert match_of(other, unnamed, before=before).unsaid == ()
+
+
+def test_until_after_is_no_like_of_before():
+    source = "The council is certain to announce the 2035 target only {} the next election."
+    sentence = "The council is certain to announce the 2035 target only before the next election."
+    assert match_of(sentence, source.format("until after")).unsaid == ("before",)
+    assert match_of(sentence, source.format("until")).unsaid == ()

@@ -244,6 +244,12 @@ def _is_word(key: str) -> bool:
     return not key.startswith("#")
 
 
+def _is_amount(key: str, turn: Turn) -> bool:
+    """Whether a key is a number, but for a year before a word of time: the 2035 plan after that."""
+    is_year = len(key) == len("#2035") and key in turn.before
+    return not (_is_word(key) or (is_year and turn.opposites.keys() <= _PREPOSITIONS))
+
+
 def _is_other_side(mine: Turn, theirs: Turn) -> bool:
     """Whether two verbs say one deal from both sides: `A sold it to B`, and `B bought it`.
 
@@ -318,16 +324,18 @@ def _denials(
 def unanswered(one: Sequence[Turn], other: Sequence[Turn]) -> Iterator[Turn]:
     """Yield denials, and words of order and amount, to which another statement has no answer."""
     negations = [turn for turn in other if turn.is_negation]
+    times = {turn.at for turn in other if "time" in turn.opposites}
     for turn in one:
         pairs = turn.opposites.keys()
         if turn.is_negation:
             is_answered = _is_compared(turn, other) or _has_answer(turn, negations, other)
         else:
-            is_of_number = any(not _is_word(key) for key in turn.near if turn.near[key] > NEAR)
+            is_of_number = any(_is_amount(key, turn) for key in turn.near if turn.near[key] > NEAR)
             is_answered = not pairs & _DECIDING or is_of_number
         if not is_answered and not any(
             turn.key == known.key or (pairs & known.opposites.keys() and _agree(turn, known))
             for known in other
+            if not {known.at, known.at + 1} <= times  # until after the vote
         ):
             yield turn
 
