@@ -117,7 +117,9 @@ def reference_of(record: ArticleRecord) -> Reference:
 def split_name(name: str, site_name: str = "") -> Author:
     """Return a name with its parts, or as a whole if it is that of an organisation."""
     name = " ".join(name.split())
-    if is_corporate(name, site_name) or " " not in name or not _has_case(name):
+    # In a script without capitals a name often begins with the family.
+    has_case = is_latin(name) or any(letter.isupper() for letter in name)
+    if is_corporate(name, site_name) or " " not in name or not has_case:
         return Author(literal=name)
     parts = HumanName(name)
     family, particle = _without_particle(parts.last)
@@ -151,11 +153,6 @@ def _without_particle(family: str) -> tuple[str, str]:
     words = family.split()
     first = next((at for at, word in enumerate(words) if not word[:1].islower()), 0)
     return " ".join(words[first:]), " ".join(words[:first])
-
-
-def _has_case(name: str) -> bool:
-    """Return whether the name is in a script with capitals: others often begin with the family."""
-    return is_latin(name) or any(letter.isupper() for letter in name)
 
 
 def _key(names: Iterable[str], issued: tuple[int, ...], article_id: str) -> str:

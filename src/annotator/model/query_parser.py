@@ -172,7 +172,8 @@ def _leaf(token: _Token) -> Query:
 
 
 def _word(token: _Token) -> Query:
-    if not any(map(_is_telling, token.text)):
+    # Text cannot be searched for a comma or a dash.
+    if not any(character.isalnum() or is_symbol(character) for character in token.text):
         return EVERYTHING
     if token.shape == "phrase":
         return Words(token.text)
@@ -182,11 +183,6 @@ def _word(token: _Token) -> Query:
         return _leaf(replace(token, field=token.text[:-1], text=""))
     stem = token.text.rstrip("*")
     return Words(stem, is_begun=True) if stem != token.text and stem else Words(token.text)
-
-
-def _is_telling(character: str) -> bool:
-    """Return whether text can be searched for a character: not for a comma or a dash."""
-    return character.isalnum() or is_symbol(character)
 
 
 def _tagged(token: _Token) -> Query:

@@ -176,7 +176,10 @@ class SectionFile(SyncedFile[Entries, Entries]):
             files.make_folder(self.path.parent)
             before = self.reread()
             known = before.value if before else {}
-            added = _later_than(known, entries) if wins else entries
+            added = {  # `wins` over those known, whatever this machine's clock says
+                key: _replacing(known[key], entry) if wins and key in known else entry
+                for key, entry in entries.items()
+            }
             after = _encoded(merged([known, added]))
             if before is None or after != before.data:
                 self.write_over(before, after)
@@ -240,14 +243,6 @@ def _decoded(entries: Entries, kind: type[V]) -> Iterator[tuple[str, V]]:
                     key if key.isprintable() else visible(key),
                     visible(value) if has_hidden(entry.value) else value,
                 )
-
-
-def _later_than(known: Entries, entries: Entries) -> Entries:
-    """Return entries that win over those known, whatever this machine's clock says."""
-    return {
-        key: _replacing(known[key], entry) if key in known else entry
-        for key, entry in entries.items()
-    }
 
 
 def _replacing(old: CatalogEntry, new: CatalogEntry) -> CatalogEntry:

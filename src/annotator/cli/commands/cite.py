@@ -238,20 +238,19 @@ def _address(source: SentenceSource) -> str:
 def to_json(draft: CitedDraft) -> Mapping[str, object]:
     """Return all that was found, and the draft with its footnotes, for `--json`."""
     return {
-        "sentences": [_sentence_to_json(sentence) for sentence in draft.sentences],
+        "sentences": [
+            {
+                **console.attributes(sentence, "line text verdict is_cited"),
+                **console.attributes(sentence.span, "start end"),
+                "quotations_not_found": sentence.lost,
+                "sources": [_source_to_json(source) for source in sentence.sources],
+            }
+            for sentence in draft.sentences
+        ],
         "footnotes": draft.footnotes,
         "revised": draft.revised,
         "draft": draft.text,
         "unread": [{"title": title, "error": error.message} for title, error in draft.unread],
-    }
-
-
-def _sentence_to_json(sentence: CheckedSentence) -> Mapping[str, object]:
-    return {
-        **console.attributes(sentence, "line text verdict is_cited"),
-        **console.attributes(sentence.span, "start end"),
-        "quotations_not_found": sentence.lost,
-        "sources": [_source_to_json(source) for source in sentence.sources],
     }
 
 

@@ -265,7 +265,16 @@ def tree_to_json(tree: EvidenceNode) -> Mapping[str, object]:
         "summary": summary(tree),
         "supporting": _backing_to_json(tree.supporting),
         "opposing": _backing_to_json(tree.opposing),
-        "nodes": [_node_to_json(level, node) for level, node in walk(tree)],
+        "nodes": [
+            {
+                **console.attributes(node, "role note lost"),
+                "level": level,
+                "end": node.end or None,
+                "places": [_mark_to_json(place) for place in node.places],
+                "page": _page_to_json(node.page) if node.page else None,
+            }
+            for level, node in walk(tree)
+        ],
     }
 
 
@@ -365,14 +374,4 @@ def _backing_to_json(backing: Backing) -> Mapping[str, object]:
         **console.attributes(backing, "sites authors"),
         "unknown_authors": backing.anonymous,
         "independent_sources": backing.independent,
-    }
-
-
-def _node_to_json(level: int, node: EvidenceNode) -> Mapping[str, object]:
-    return {
-        **console.attributes(node, "role note lost"),
-        "level": level,
-        "end": node.end or None,
-        "places": [_mark_to_json(place) for place in node.places],
-        "page": _page_to_json(node.page) if node.page else None,
     }

@@ -82,7 +82,13 @@ def show_command(
     elif format_ == "text":
         print_article(extraction.article, widest=context.settings.width)
     elif format_ == "json":
-        _print_json(extraction)
+        console.echo_json(
+            {
+                "article": extraction.article,
+                **console.attributes(extraction.article, "text revision word_count minutes"),
+                **console.attributes(extraction, "completeness offers removals extractor"),
+            }
+        )
     else:
         console.echo(_written(extraction.article, format_))
     tell_access(extraction.completeness)
@@ -141,16 +147,6 @@ def _written(article: Article, format_: str) -> str:
             f"Choose one of: {', '.join(formats('article'))}.",
         )
     return render(article).rstrip("\n")
-
-
-def _print_json(extraction: Extraction) -> None:
-    console.echo_json(
-        {
-            "article": extraction.article,
-            **console.attributes(extraction.article, "text revision word_count minutes"),
-            **console.attributes(extraction, "completeness offers removals extractor"),
-        }
-    )
 
 
 def _print_removals(removals: Sequence[Removal], format_: str) -> None:

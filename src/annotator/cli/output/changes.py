@@ -9,7 +9,7 @@ from annotator.diffing.words import in_short, marked_up
 from annotator.model import Annotation, Span
 from annotator.model.labels import count
 from annotator.settings import Settings
-from annotator.usecases.articles.changes import ArticleChanges, Reworded, Version
+from annotator.usecases.articles.changes import ArticleChanges, Version
 from annotator.usecases.articles.lookup import mark_address
 
 _PARAGRAPHS: tuple[ParagraphKind, ...] = ("reworded", "added", "removed", "moved")
@@ -46,7 +46,15 @@ def to_json(changes: ArticleChanges) -> Mapping[str, object]:
         "then": _version_to_json(changes.then),
         "now": _version_to_json(changes.now),
         "is_cleaned_anew": changes.is_extracted_again,
-        "reworded": [_reworded_to_json(mark) for mark in marks.reworded],
+        "reworded": [
+            _mark_to_json(mark.annotation, mark.span)
+            | {
+                **console.attributes(mark, "then now has_other_numbers"),
+                "changes": [console.attributes(piece, "then now") for piece in mark.changes],
+                "pieces": [console.attributes(piece, "then now is_same") for piece in mark.pieces],
+            }
+            for mark in marks.reworded
+        ],
         "moved": [_mark_to_json(mark.annotation, mark.span) for mark in marks.moved],
         "lost": [
             _mark_to_json(mark.annotation, mark.span) | {"guess": mark.guess} for mark in marks.lost
@@ -70,14 +78,6 @@ def _mark_to_json(annotation: Annotation, span: Span | None) -> dict[str, object
         "address": mark_address(annotation.article_id, annotation.id),
         "start": span.start if span else None,
         "end": span.end if span else None,
-    }
-
-
-def _reworded_to_json(reworded: Reworded) -> Mapping[str, object]:
-    return _mark_to_json(reworded.annotation, reworded.span) | {
-        **console.attributes(reworded, "then now has_other_numbers"),
-        "changes": [console.attributes(piece, "then now") for piece in reworded.changes],
-        "pieces": [console.attributes(piece, "then now is_same") for piece in reworded.pieces],
     }
 
 

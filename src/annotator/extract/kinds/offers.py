@@ -47,7 +47,8 @@ def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     is_offer = bool(_OFFERS & facts.kinds)
     if not is_offer and tells_an_article(facts):
         return None
-    asked = [p for p in _asked(draft.passages) if _is_line(p)]
+    # Those with words: others are the sign of a button.
+    asked = [p for p in _asked(draft.passages) if may_be_own(p) and any(map(str.isalpha, p.text))]
     if not is_offer and not _ADDRESS.search(url.lower()):
         return PageKind("", asked, _JUDGES) if asked else None
     named = _named(draft.regions)
@@ -60,11 +61,6 @@ def read_offer(draft: ArticleDraft, facts: Facts, url: str) -> PageKind | None:
     parts = [*listed, *tables, *_under_headings(draft.passages)]
     own = [*asked, *filter(is_candidate, parts)]
     return PageKind("Read as the page of a product or a service.", own, _JUDGES)
-
-
-def _is_line(passage: Passage) -> bool:
-    """Return whether a passage has words, and not only the sign of a button."""
-    return may_be_own(passage) and any(map(str.isalpha, passage.text))
 
 
 def _named(regions: Sequence[Region]) -> frozenset[int]:

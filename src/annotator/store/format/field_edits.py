@@ -105,7 +105,8 @@ def merged(versions: Iterable[V], rules: Rules[V]) -> Merged[V]:
     The order of the versions makes no difference. A field that is not noted in `edits` is taken
     from the version that was modified last; a thing stays unless its removal is noted.
     """
-    in_order = sorted(set(versions), key=_age)
+    # By time, and those with the same time by their values.
+    in_order = sorted(set(versions), key=lambda version: (version.modified, repr(version)))
     edits = [dict(version.edits) for version in in_order]
     latest: dict[str, datetime] = {}
     for name, moment in chain.from_iterable(known.items() for known in edits):
@@ -145,8 +146,3 @@ def _merged_things(versions: Sequence[Parts], edits: Sequence[Mapping[str, datet
         if things:
             merged_things[name] = things[-1]
     return merged_things
-
-
-def _age(value: V) -> tuple[datetime, str]:
-    """Return the order of versions: by time, and of those with the same time by their values."""
-    return value.modified, repr(value)

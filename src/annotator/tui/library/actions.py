@@ -88,7 +88,7 @@ class LibraryActions:
             "read": partial(self._judge, "read"),
             "archive": partial(self._judge, "archive"),
             "delete": self._delete,
-            "refresh": self._refresh,
+            "refresh": self.jobs.refresh,
         }
         await actions[what](records)
 
@@ -150,9 +150,6 @@ class LibraryActions:
         await self._edit(usecases.articles.article_edits.move_to_bin, records)
         look = self._app_context.keymap.shown("library.bin")
         self._article.tell_done("Moved to bin", records, f", {look} to look into the bin")
-
-    async def _refresh(self, records: Records) -> None:
-        await self.jobs.refresh(records)
 
     async def _edit(
         self,

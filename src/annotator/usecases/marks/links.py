@@ -168,7 +168,10 @@ def evidence_tree(
         for link in marked.annotation.links
         if link.is_reversed and is_web_address(link.target)
     )
-    pages = {address: _page(library, address) or _page_elsewhere(address) for address in addresses}
+    pages = {
+        address: _page(library, address) or ArticleRecord(id_of_url(address), address, "")
+        for address in addresses
+    }
     return build_tree(marks, annotation.id, pages=pages, depth=depth)
 
 
@@ -226,11 +229,6 @@ def _incoming(mark: Annotation, linking: Sequence[Marked]) -> Iterator[Linked]:
 def _page(library: Library, address: str) -> ArticleRecord | None:
     article_id = article_from(library, address)
     return library.article(article_id).record() if article_id else None
-
-
-def _page_elsewhere(address: str) -> ArticleRecord:
-    """Return a record with nothing but the address of a page that the library does not have."""
-    return ArticleRecord(id_of_url(address), address, "")
 
 
 def _put(library: Library, holder: Annotation, link: Link, *, now: datetime) -> MarkEdit:

@@ -168,7 +168,7 @@ def _suggested(one: _Worded, other: _Worded, *, is_misspelt: bool) -> SuggestedM
     elif set(shorter.words) < set(longer.words):
         return SuggestedMerge(longer.use, shorter.use, "one name is part of the other")
     elif _is_abbreviated(shorter.words, longer.words):
-        fuller, brief = _by_letters(longer, shorter)
+        fuller, brief = sorted((longer, shorter), key=lambda one: -len(one.sorted))
         return SuggestedMerge(fuller.use, brief.use, "one name has initials of the other")
     elif is_misspelt:
         reason = "nearly the same letters"
@@ -185,10 +185,6 @@ def _is_abbreviated(short: Sequence[str], long: Sequence[str]) -> bool:
     return any(1 in map(len, pair) for pair in pairs) and all(
         one == other or (one[0] == other[0] and 1 in (len(one), len(other))) for one, other in pairs
     )
-
-
-def _by_letters(one: _Worded, other: _Worded) -> tuple[_Worded, _Worded]:
-    return (one, other) if len(one.sorted) >= len(other.sorted) else (other, one)
 
 
 def _speaker(mark: Annotation) -> str:

@@ -66,14 +66,6 @@ def _embed(block: Block, width: int) -> list[str]:
     return wrapped(f"[{label}: {said}]" if said else f"[{label}]", width)
 
 
-def _footnote(block: Block, width: int) -> list[str]:
-    return _set_in(block.text, width, "", f"[{block.label}] ")
-
-
-def _code(block: Block, _width: int) -> list[str]:
-    return [f"{' ' * CODE_INDENT}{line}" for line in block.text.split("\n")]
-
-
 def _table(block: Block, _width: int) -> list[str]:
     lines = aligned([line.split(BETWEEN_CELLS) for line in block.text.split("\n")])
     head, body = lines[: block.header_rows], lines[block.header_rows :]
@@ -85,8 +77,8 @@ _LINES = {
     "list_item": _item,
     "image": _image,
     "embed": _embed,
-    "footnote": _footnote,
-    "code": _code,
+    "footnote": lambda block, width: _set_in(block.text, width, "", f"[{block.label}] "),
+    "code": lambda block, _width: [f"{' ' * CODE_INDENT}{line}" for line in block.text.split("\n")],
     "rule": lambda _block, _width: [_RULE],
     "table": _table,
 }
