@@ -32,20 +32,15 @@ def _marks(app: AnnotatorApp) -> Iterator[Annotation]:
         yield from getattr(step, "after", ())
 
 
-def _reads_on(app: AnnotatorApp) -> bool:
-    return bool((text := _text(app)) and text.scroll_offset.y)
-
-
-def _chooses_sentence(app: AnnotatorApp) -> bool:
-    return bool((text := _text(app)) and text.mode == "sentence")
-
-
 # What to do, with the ids of its keys in braces, and whether it was done.
 STEPS: tuple[tuple[str, Callable[[AnnotatorApp], object]], ...] = (
-    ("{read.page-down} reads on. {reader.back} ends the tour at any time.", _reads_on),
+    (
+        "{read.page-down} reads on. {reader.back} ends the tour at any time.",
+        lambda app: (text := _text(app)) and text.scroll_offset.y,
+    ),
     (
         "{view.sentence-mode} takes you from sentence to sentence: marks are made there.",
-        _chooses_sentence,
+        lambda app: (text := _text(app)) and text.mode == "sentence",
     ),
     (
         "{sentence.down} and {sentence.up} choose a sentence. {sentence.mark} marks it as a claim.",

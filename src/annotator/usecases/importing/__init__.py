@@ -9,12 +9,3 @@ undo_step   an import as one step that can be undone
 run         all items, several at once
 report      how far an import is, and what happened to each of them
 """
-
-from typing import TYPE_CHECKING
-
-from annotator.lazy import lazy
-
-if TYPE_CHECKING:
-    from annotator.usecases.importing import report
-
-__getattr__ = lazy(__name__, __file__)

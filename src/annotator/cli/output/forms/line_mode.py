@@ -94,6 +94,11 @@ class NumberedSentences:
         """Return the number of the sentence at an offset, or of the one before it."""
         return max(1, bisect_right(self._starts, offset))
 
+    def named(self, span: Span) -> str:
+        """Return which sentences a span is in."""
+        first, last = self.at(span.start), self.at(max(span.start, span.end - 1))
+        return f"sentences {first}–{last}" if last > first else f"sentence {first}"
+
     def paragraph_of(self, number: int) -> int:
         """Return the index of the paragraph that a sentence is in."""
         firsts = [paragraph.numbers.start for paragraph in self.paragraphs]
@@ -194,13 +199,8 @@ class Marks:
         if not marks:
             console.echo("No marks.")
         for number, placed in enumerate(marks, start=1):
-            span, mark, where = placed.span, placed.annotation, "no longer in the text"
-            if span:
-                first, last = (
-                    self._text.at(span.start),
-                    self._text.at(max(span.start, span.end - 1)),
-                )
-                where = f"sentences {first}–{last}" if last > first else f"sentence {first}"
+            mark, span = placed.annotation, placed.span
+            where = self._text.named(span) if span else "no longer in the text"
             say(f"{number}. {summary(mark)}; {where}: {' '.join(mark.quote.split())}")
 
     def delete(self, rest: str) -> None:

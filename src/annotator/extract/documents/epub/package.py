@@ -214,12 +214,8 @@ def resolved(base: str, href: str) -> str:
 
 def xml(data: bytes) -> Element:
     """Return the root of a file in XML, as far as it can be read."""
-    parser = etree.XMLParser(
-        recover=True, no_network=True, resolve_entities=False, load_dtd=False, remove_comments=True
-    )
-    text = _without_doctype(_text(data)).encode("utf-8", "replace")
     with suppress(etree.XMLSyntaxError):  # of nothing at all
-        root = etree.fromstring(text, parser)
+        root = _parsed(_without_doctype(_text(data)), recover=True)
         if root is not None:
             return root
     raise CleaningError("The book is damaged: a list of its parts is empty.", _DAMAGED)
@@ -228,21 +224,27 @@ def xml(data: bytes) -> Element:
 def page(data: bytes) -> Element:
     """Return the root of a chapter with plain names of elements, from XML or else from HTML."""
     text = _without_doctype(_text(data))
+    root = None
+    with suppress(etree.XMLSyntaxError):
+        root = _parsed(text, recover=False)
+    if root is None:
+        return parse(text).root
+    for element in root.iter(etree.Element):  # a reference to an entity is none
+        if "}" in element.tag:
+            element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def _parsed(text: str, *, recover: bool) -> Element | None:
     parser = etree.XMLParser(
+        recover=recover,
         no_network=True,
         resolve_entities=False,
         load_dtd=False,
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return parse(text).root
-    for element in root.iter():
-        if isinstance(element.tag, str) and "}" in element.tag:
-            element.tag = element.tag.rpartition("}")[2]
-    return root
+    return etree.fromstring(text.encode("utf-8", "replace"), parser)
 
 
 def _text(data: bytes) -> str:
