@@ -97,6 +97,10 @@ def test_another_order_of_the_same_roles_does_not(language, one, other):
             "The guild gave Ann Lee its silver gauge.",
             "The guild gave her its silver gauge, and there is a photograph of her with it.",
         ),
+        (
+            "The government will hit its 2030 emission target, as a statement of Mr Lee will say.",
+            "Mr Lee's statement will reveal a cut of emissions by 2030, shy of Labor's target.",
+        ),
         ("Norvik took orders from Lund.", "Lund ordered ships from Norvik."),
         ("Norvik signed a treaty with Lund.", "Lund signed a treaty with Norvik."),
     ],

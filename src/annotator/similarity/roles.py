@@ -22,6 +22,7 @@ _AMBIGUOUS = _OBJECTS | {"die", "das", "ein", "eine"}
 _GENITIVES = frozenset({"der", "des"})  # die Chefin der Molkerei
 _EITHER_WAY = frozenset({"=meet", "=negotiate"})  # verbs that say the same of both
 _WITH = frozenset({"with", "mit", "avec", "con", "com", "met"})  # so do these of a deal
+_MOST = 0.6  # of the words of two clauses must be in the others
 _VERB_LAST = frozenset({"de", "nl"})
 
 
@@ -213,11 +214,13 @@ def _crossed(
     rows: dict[int, tuple[set[int], set[int]]] = {}
     for key in mine.keys() & theirs.keys():
         rows.setdefault(mine[key], (set(), set()))[key.startswith("#")].add(theirs[key])
-    for (one, (left, numbers)), (_, (right, others)) in combinations(sorted(rows.items()), 2):
+    for (one, (left, numbers)), (two, (right, others)) in combinations(sorted(rows.items()), 2):
         both = left & right
         if (numbers - left) & right and (others - right) & left:
             both |= numbers | others
-        if len(both) > 1 and len({clauses[at].sentence for at in both}) == 1:
+        words = [key for key, clause in mine.items() if clause in {one, two}]
+        has_most = sum(key in theirs for key in words) >= _MOST * len(words)
+        if len(both) > 1 and has_most and len({clauses[at].sentence for at in both}) == 1:
             return one, min(both)
     return None
 
