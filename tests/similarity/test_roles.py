@@ -101,6 +101,10 @@ def test_another_order_of_the_same_roles_does_not(language, one, other):
             "The government will hit its 2030 emission target, as a statement of Mr Lee will say.",
             "Mr Lee's statement will reveal a cut of emissions by 2030, shy of Labor's target.",
         ),
+        (
+            "Presidents Ann Lee and Bo Ek of Norvik met.",
+            "Presidents Bo Ek and Ann Lee of Norvik met.",
+        ),
         ("Norvik took orders from Lund.", "Lund ordered ships from Norvik."),
         ("Norvik signed a treaty with Lund.", "Lund signed a treaty with Norvik."),
     ],
@@ -148,3 +152,8 @@ def test_claims_with_other_roles_contradict_each_other():
     found = judge(Wording(one, language="en"), Wording(other, language="en"))
     assert found
     assert (found.similarity, found.reason) == ("contradicts", "the other way round")
+
+
+def test_an_article_before_the_only_word_of_a_clause_is_no_phrase():
+    assert not has_other_roles("The sued.", "Norvik sued the council, and the sued.", "en")
+    assert not has_other_roles("Es la, según la. Lo la vende.", "La vende el.", "es")

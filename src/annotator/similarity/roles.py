@@ -92,7 +92,9 @@ class _Clause(NamedTuple):
 
     def roles(self, verb: int) -> _Roles:
         """Return who does what a verb says, and to whom."""
-        phrases = [one for one in self._phrases(verb) if one.article or one.has_capital]
+        phrases = [
+            one for one in self._phrases(verb) if one.places and (one.article or one.has_capital)
+        ]
         is_begun = self.language in {"en", "fr"} and min(self.keys) == verb
         if is_begun and not (phrases and phrases[0].is_pronoun):
             phrases.insert(0, _PRONOUN._replace(places=(verb,)))  # the subject is before the comma
@@ -162,7 +164,14 @@ def exchanged(
             ours = clause.roles(verb)
             if all(_has_others(ours, known, theirs) for known in known_roles):
                 return ours.text, known_roles[0].text
-    crossed = _crossed(_single(one, mine), _single(other, theirs), theirs)
+    turns = {turn.at for turn in one.turns}
+    whole = {  # `the leaders Ann and Bo` are no two clauses
+        number
+        for number, clause in enumerate(mine)
+        if turns & clause.tokens.keys() or any(clause.verbs())
+    }
+    single = {key: at for key, at in _single(one, mine).items() if at in whole}
+    crossed = _crossed(single, _single(other, theirs), theirs)
     return (mine[crossed[0]].text(), theirs[crossed[1]].text()) if crossed else None
 
 
