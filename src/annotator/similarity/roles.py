@@ -80,11 +80,11 @@ class _Clause(NamedTuple):
         return "".join(token.joint + token.text for token in tokens).strip(" -'’")
 
     def verbs(self) -> Iterator[int]:
-        """Yield the places of the words that may be verbs: none that an article precedes."""
+        """Yield the places of the words that may be verbs: no article, and none after one."""
         before = ""
         for at, token in self.tokens.items():
             is_noun = self._is("article preposition", before) or self._is(
-                "preposition", token.folded
+                "article preposition", token.folded
             )
             if at in self.keys and token.text[0].islower() and not is_noun:
                 yield at
