@@ -180,7 +180,7 @@ async def test_moving_a_mark_can_be_cancelled(library, changed, visit):
         await reader.sees("not found")
         await reader.press("j", "full_stop")
         await reader.sees("PLACE")
-        await reader.press("s")
+        await reader.press("escape")
         await reader.until(lambda: "stays as it was" in reader.toasts)
         await reader.until(lambda: "PLACE" not in reader.screen)
         await reader.press("enter")
