@@ -107,6 +107,26 @@ def test_what_the_passage_does_not_say_is_said_first_unless_something_differs():
     assert warned.startswith("**Check:** It differs. See Ann Lee")
 
 
+def test_what_is_restated_says_that_it_is_unless_there_is_more_to_say():
+    note = source_note(
+        RECORD, target("Rents"), is_quotation=False, is_restated=True, is_markdown=True
+    )
+    assert note.startswith("**In other words:** See Ann Lee")
+    note = source_note(
+        RECORD, target("Rents"), is_quotation=False, is_restated=True, is_markdown=False
+    )
+    assert note.startswith("IN OTHER WORDS: See Ann Lee")
+    note = source_note(
+        RECORD,
+        target("Rents"),
+        lacking="It lacks.",
+        is_quotation=False,
+        is_restated=True,
+        is_markdown=True,
+    )
+    assert note.startswith("**In part:** It lacks. See Ann Lee")
+
+
 PARTS = [
     "It fell.",
     " It rose by 5! ",

@@ -151,7 +151,7 @@ def test_a_passage_is_tied_to_the_mark_on_it(library, grid, moment):
     ("status", "note"),
     [
         ("refuted", "[^1]: **Check:** You have marked this passage as refuted. See"),
-        ("supported", "[^1]: See"),
+        ("supported", "[^1]: **In other words:** See"),
     ],
 )
 def test_a_source_that_its_user_has_refuted_is_no_plain_one(library, grid, moment, status, note):

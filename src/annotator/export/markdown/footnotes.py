@@ -27,7 +27,8 @@ _LABEL = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _FURTHER = re.compile(r"(?:[ \t]*\r?\n)+(?: {2,}|\t)\S[^\r\n]*")  # of one footnote
 _OWN_HEAD = re.compile(  # of a footnote that was written here: its label, and what to check
     r"(?P<label>\[\^?[^\]\s]{1,40}\]:? )"
-    r"(?:(?:\*\*(?:Check|In part):\*\*|CHECK:|IN PART:) [^\r\n]* )?(?:See )?"
+    r"(?:(?:\*\*(?:Check|In part):\*\*|CHECK:|IN PART:) [^\r\n]* )?"
+    r"(?:\*\*In other words:\*\* |IN OTHER WORDS: )?(?:See )?"
 )
 _FRAGMENT = re.compile(r"#:~:text=[^\s<>)]*")  # of a link to the passage
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -95,11 +96,13 @@ def source_note(
     warnings: Iterable[str] = (),
     lacking: str = "",
     is_quotation: bool,
+    is_restated: bool = False,
     is_markdown: bool,
 ) -> str:
     """Return the text of a footnote: who, what, where and when, and the words of the passage.
 
-    `warnings` say what the draft has otherwise, and `lacking` what the passage does not say.
+    `warnings` say what the draft has otherwise, and `lacking` what the passage does not say. Of
+    what is restated no program knows for certain that it means the same, so the footnote says so.
     """
     words = clean_line(" ".join(passage.quote.exact.split()), limit=LONGEST_PASSAGE)
     line = escape_line if is_markdown else (lambda text: " ".join(text.split()))
@@ -114,10 +117,10 @@ def source_note(
         "" if is_markdown else address,
     ]
     told = " ".join(line(warning) for warning in warnings)
-    label = "Check" if told else "In part"
-    label = f"**{label}:**" if is_markdown else f"{label.upper()}:"
+    label = "Check" if told else "In part" if lacking else "In other words" if is_restated else ""
     told = told or line(lacking)
-    check = f"{label} {told} " if told else ""
+    check = f"**{label}:** " if is_markdown else f"{label.upper()}: "
+    check = f"{check}{told} " if told else check if label else ""
     see = "" if is_quotation else _SEE
     return f"{check}{see}{', '.join(filter(None, parts))}: “{line(words)}”"
 

@@ -70,6 +70,7 @@ class SentenceSource(Struct, frozen=True):
     differences: tuple[Difference, ...] = ()
     unsaid: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
+    is_copied: bool = False  # the same words, but without quotation marks
 
     @property
     def passage(self) -> str:
@@ -337,6 +338,7 @@ def _source(finding: FoundSource, shelf: _Shelf) -> SentenceSource:
         finding.differences,
         finding.unsaid,
         finding.beyond,
+        finding.is_copied,
     )
 
 
@@ -354,6 +356,7 @@ def _note(source: SentenceSource, *, is_markdown: bool, has_warnings: bool = Tru
         warnings=warnings_of(source) if has_warnings else (),
         lacking=lacking(source) if has_warnings else "",
         is_quotation=source.is_quotation,
+        is_restated=has_warnings and not (source.is_quotation or source.is_copied),
         is_markdown=is_markdown,
     )
 
