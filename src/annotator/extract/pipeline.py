@@ -43,7 +43,7 @@ from annotator.model.extraction import (
     PassageDecision,
     Removal,
 )
-from annotator.model.identity import id_of_text, id_of_url, is_web_address
+from annotator.model.identity import id_of_article
 from annotator.model.multipart import is_joined, split
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
 from annotator.model.page import MARKDOWN, PLAIN_TEXT, Page
@@ -231,7 +231,7 @@ def _article(url: str, facts: Facts, blocks: tuple[Block, ...]) -> Article:
         canonical_url=facts.canonical_url,
         blocks=blocks,
     )
-    return replace(article, id=id_of_url(url) if is_web_address(url) else id_of_text(article.text))
+    return replace(article, id=id_of_article(url, article.text))
 
 
 def _file_name(url: str) -> str:

@@ -45,6 +45,11 @@ def id_of_text(text: str) -> str:
     return _digest("text", text)
 
 
+def id_of_article(url: str, text: str) -> str:
+    """Return the id of an article: by its address on the web, or else by its text."""
+    return id_of_url(url) if is_web_address(url) else id_of_text(text)
+
+
 def doi_in(text: str) -> str:
     """Return the DOI that a text is, names or leads to, as `10.1000/182`; empty if there is none.
 

@@ -25,7 +25,7 @@ from annotator.model.document import (
     Original,
 )
 from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision, Removal
-from annotator.model.identity import id_of_text, id_of_url, is_web_address
+from annotator.model.identity import id_of_article
 from annotator.model.overrides import NO_OVERRIDES, Overrides
 from annotator.registry import Registry
 
@@ -77,8 +77,12 @@ def read_document(document: Document, *, choices: Overrides = NO_OVERRIDES) -> E
     extraction = read(document, choices)
     article = extraction.article
     url = article.url or document.url
-    article_id = id_of_url(url) if is_web_address(url) else id_of_text(article.text)
-    article = replace(article, id=article_id, url=url, title=article.title or document.file_name)
+    article = replace(
+        article,
+        id=id_of_article(url, article.text),
+        url=url,
+        title=article.title or document.file_name,
+    )
     return replace(extraction, article=article, extractor=EXTRACTOR, choices=choices)
 
 
