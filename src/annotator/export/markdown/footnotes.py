@@ -9,7 +9,7 @@ the new ones go. A plain text has numbers in brackets, and its notes at the end.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.citing.draft import DraftText
@@ -71,13 +71,13 @@ def with_footnotes(
     return "".join([*pieces, draft.text[at:]])
 
 
-def revised_note(written: str, now: str, without_warnings: str) -> str:
+def revised_note(written: str, now: str, source: str) -> str:
     """Return a footnote as it is to be now; empty if it is not one of the program's own.
 
-    `now` is the text that it would get. What was `written` may differ from it in what is to be
-    checked, and in how much of the passage is repeated; its source is as in `without_warnings`.
+    `now` is the text that it would get, which ends with `source`. What was `written` may differ
+    from it in what is to be checked, and in how much of the passage is repeated.
     """
-    (frame, words), (source, passage) = map(_apart, (written, without_warnings.removeprefix(_SEE)))
+    (frame, words), (source, passage) = map(_apart, (written, source))
     head = _OWN_HEAD.fullmatch(frame.removesuffix(source)) if frame.endswith(source) else None
     is_own = bool(passage) and (words in passage or passage in words)
     return f"{head['label']}{now}" if head and is_own else ""
@@ -99,13 +99,25 @@ def source_note(
     is_restated: bool = False,
     is_markdown: bool,
 ) -> str:
-    """Return the text of a footnote: who, what, where and when, and the words of the passage.
+    """Return the text of a footnote: what is to be said first, and the source of the passage.
 
     `warnings` say what the draft has otherwise, and `lacking` what the passage does not say. Of
     what is restated no program knows for certain that it means the same, so the footnote says so.
     """
+    line = _in_a_line(is_markdown=is_markdown)
+    told = " ".join(line(warning) for warning in warnings)
+    label = "Check" if told else "In part" if lacking else "In other words" if is_restated else ""
+    told = told or line(lacking)
+    check = f"**{label}:** " if is_markdown else f"{label.upper()}: "
+    check = f"{check}{told} " if told else check if label else ""
+    see = "" if is_quotation else _SEE
+    return f"{check}{see}{source_of(record, passage, is_markdown=is_markdown)}"
+
+
+def source_of(record: ArticleRecord, passage: Target, *, is_markdown: bool) -> str:
+    """Return the source of a passage: who, what, where and when, and the words of the passage."""
     words = clean_line(" ".join(passage.quote.exact.split()), limit=LONGEST_PASSAGE)
-    line = escape_line if is_markdown else (lambda text: " ".join(text.split()))
+    line = _in_a_line(is_markdown=is_markdown)
     title = line(record.title) or "Untitled"
     address = deep_link(record.url, passage) if is_markdown else safe_href(record.url)
     parts = [
@@ -116,13 +128,11 @@ def source_note(
         line(page_words(passage.pages)),
         "" if is_markdown else address,
     ]
-    told = " ".join(line(warning) for warning in warnings)
-    label = "Check" if told else "In part" if lacking else "In other words" if is_restated else ""
-    told = told or line(lacking)
-    check = f"**{label}:** " if is_markdown else f"{label.upper()}: "
-    check = f"{check}{told} " if told else check if label else ""
-    see = "" if is_quotation else _SEE
-    return f"{check}{see}{', '.join(filter(None, parts))}: “{line(words)}”"
+    return f"{', '.join(filter(None, parts))}: “{line(words)}”"
+
+
+def _in_a_line(*, is_markdown: bool) -> Callable[[str], str]:
+    return escape_line if is_markdown else (lambda text: " ".join(text.split()))
 
 
 def _labels(draft: DraftText, texts: Iterable[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from annotator.export.markdown.footnotes import (
     Footnote,
     revised_note,
     source_note,
+    source_of,
     with_footnotes,
 )
 from annotator.model import (
@@ -349,14 +350,14 @@ def _footnotes(
         yield Footnote(sentence.note_at, _note(source, is_markdown=is_markdown))
 
 
-def _note(source: SentenceSource, *, is_markdown: bool, has_warnings: bool = True) -> str:
+def _note(source: SentenceSource, *, is_markdown: bool) -> str:
     return source_note(
         source.record,
         source.target,
-        warnings=warnings_of(source) if has_warnings else (),
-        lacking=lacking(source) if has_warnings else "",
+        warnings=warnings_of(source),
+        lacking=lacking(source),
         is_quotation=source.is_quotation,
-        is_restated=has_warnings and not (source.is_quotation or source.is_copied),
+        is_restated=not (source.is_quotation or source.is_copied),
         is_markdown=is_markdown,
     )
 
@@ -383,11 +384,9 @@ def _revised(draft: DraftText, checked: Sequence[CheckedSentence]) -> Iterator[t
 
 
 def _revised_note(written: str, source: SentenceSource, draft: DraftText) -> str:
-    now, plain = (
-        _note(source, is_markdown=draft.is_markdown, has_warnings=has_warnings)
-        for has_warnings in (True, False)
-    )
-    return revised_note(written, now, plain)
+    now = _note(source, is_markdown=draft.is_markdown)
+    said = source_of(source.record, source.target, is_markdown=draft.is_markdown)
+    return revised_note(written, now, said)
 
 
 def warnings_of(source: SentenceSource) -> list[str]:
