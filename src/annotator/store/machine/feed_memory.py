@@ -8,6 +8,7 @@ arrived. Without the memory feeds are asked for as a whole, and entries come wit
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+import zstandard
 from msgspec import Struct
 
 from annotator.codec import decode, encode, pack, unpack
@@ -64,8 +65,6 @@ class FeedMemory(StateMemory):
 
     def text(self, entry: str) -> FeedText | None:
         """Return the text of an entry, None if its feed had none."""
-        import zstandard  # slow to load
-
         with self._explained(), self._lock:
             row = self._database.execute(
                 "SELECT text FROM texts WHERE entry = ?", (entry,)
@@ -79,8 +78,6 @@ class FeedMemory(StateMemory):
         self, states: Mapping[str, FeedState], texts: Mapping[str, FeedText] | None = None
     ) -> None:
         """Remember states of feeds and texts of entries, in one write."""
-        import zstandard  # slow to load
-
         pressed = [(key, zstandard.compress(pack(text))) for key, text in (texts or {}).items()]
         plain = [(feed, encode(state)) for feed, state in states.items()]
         with self._explained(), self._lock, self._database:
