@@ -131,11 +131,9 @@ def _tell(draft: CitedDraft, *, is_written: bool, is_empty: bool, name: str) -> 
         if draft.revised:
             console.tell(f"{revised} brought up to date in {name}.")
     elif console.is_terminal() and (draft.footnotes or draft.revised):
-        does = f"writes {new} into the draft" if draft.footnotes else f"brings {revised} up to date"
-        also = (
-            f", and brings {draft.revised} up to date" if draft.footnotes and draft.revised else ""
-        )
-        console.tell(f"--in-place {does}{also}; > FILE writes a copy with them.")
+        does = [f"writes {new} into the draft"] * bool(draft.footnotes)
+        does += [f"brings {revised} up to date"] * bool(draft.revised)
+        console.tell(f"--in-place {' and '.join(does)}; > FILE writes a copy with them.")
 
 
 INDENT = "       "

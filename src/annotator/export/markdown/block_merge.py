@@ -293,7 +293,7 @@ class _Merger(Struct, frozen=True):
         merge = merge_lines(old, own.split("\n"), new)
         if not exported:
             known = set(map(key_of, own.split("\n")))
-            merge = LineMerge(own.split("\n"), [x for x in new if key_of(x) not in known])
+            merge = LineMerge(own.split("\n"), [line for line in new if key_of(line) not in known])
         shown -= {*map(key_of, merge.lines)}
         newer, last = list[str](), -1
         for at, line in enumerate(new):

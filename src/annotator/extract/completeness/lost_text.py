@@ -55,7 +55,7 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
     amid = range(prose[0], prose[-1])
     lost: list[_Loss] = []
     hidden: list[Passage] = []
-    own = [line for line in lines_between(draft) if line.link_density < MOST_LINKS]
+    own = [line for line in _lines_between(draft) if line.link_density < MOST_LINKS]
     lines = sum(width_of(line.text) for line in own)
     known = {passage.text for passage in draft.kept}
     for index, passage in enumerate(draft.passages):
@@ -88,14 +88,14 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
 
 def remarks_on_lines(draft: ArticleDraft) -> Iterator[str]:
     """Yield a sentence on what was removed between kept passages and may be text, if anything."""
-    lines = lines_between(draft)
+    lines = _lines_between(draft)
     if sum(width_of(line.text) for line in lines) >= LEAST_LINES:
         first = clean_line(max(lines, key=lambda line: len(line.text)).text, limit=120)
         many = "a line" if len(lines) == 1 else f"{len(lines)} lines"
         yield f"Cleaning removed {many} in the middle of the text that may belong to it: “{first}”"
 
 
-def lines_between(draft: ArticleDraft) -> list[Passage]:
+def _lines_between(draft: ArticleDraft) -> list[Passage]:
     """Return the passages between kept prose that were left out by themselves but may be text."""
     prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
     if not prose or draft.is_thread:
