@@ -32,6 +32,7 @@ GROUPS = {
         "refresh": ("refresh", "Fetch articles again and save new versions."),
         "changes": ("changes", "Show what changed between two versions."),
         "feeds": ("feeds", "Follow feeds; what is new waits in the inbox."),
+        "serve": ("serve", "Take pages from your browser, with one click there."),
     },
     "Mark": {
         "mark": ("marks", "Mark a passage of an article."),

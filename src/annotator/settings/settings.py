@@ -53,6 +53,7 @@ CommandOutput = Literal["nothing", "show", "note"]
 MAX_TIMEOUT = 3_600  # seconds
 DEFAULT_TIMEOUT = 30
 
+Port = Annotated[int, Meta(ge=1024, le=65_535, description="a whole number from 1024 to 65535")]
 Timeout = Annotated[
     int,
     Meta(ge=1, le=MAX_TIMEOUT, description=f"a whole number of seconds from 1 to {MAX_TIMEOUT}"),
@@ -88,7 +89,8 @@ class Settings(Struct, frozen=True):
     `daily_marks` the size of a round of the daily review. `export_on_change` exports what
     was changed in a screen when it is left, `export_unmarked` also articles without marks,
     and `export_preset` is the program that notes are written for. `reviewer_name` and
-    `reviewer_url` are who signs published fact checks. `import_colours` has the
+    `reviewer_url` are who signs published fact checks. `serve_port` is where `annotator serve`
+    takes pages. `import_colours` has the
     kinds of marks by the colours of highlights that are imported.
     """
 
@@ -108,6 +110,7 @@ class Settings(Struct, frozen=True):
     pictures: PictureMode = "auto"
     commands: tuple[UserCommand, ...] = ()
     daily_marks: DailyMarks = USUAL_SIZE
+    serve_port: Port = 7741
     import_colours: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def kind(self, name: str) -> Kind | None:

@@ -1,0 +1,165 @@
+"""The door: takes connections, and answers one request on each of them.
+
+Everything has a limit: connections, the time and the size of head and body, and the bodies that
+are in memory at once.
+"""
+
+import asyncio
+import logging
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, nullcontext, suppress
+from http import HTTPStatus
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from annotator.errors import AnnotatorError
+from annotator.serve.http import MAX_BODY, MAX_HEAD, Incoming, Refused, Reply, Route, read_head
+from annotator.serve.walls import Walls
+
+MAX_CONNECTIONS = 256
+MAX_AT_ONCE = 4  # bodies that are read
+LARGE = 8 << 20  # bytes of a body; of those only one at a time is in memory
+LOOPBACK_ADDRESS = "127.0.0.1"
+
+
+class Limits(NamedTuple):
+    """Seconds that a client may take: for the head, for the body, and to hear a refusal."""
+
+    head: float = 10.0
+    body: float = 60.0
+    hearing: float = 5.0
+
+
+_log = logging.getLogger(__name__)
+_PIECE = 1 << 18
+
+
+class Door:
+    """A server of HTTP for the programs of one user.
+
+    For example:
+
+        async with open_door(routes, Walls.of(7741, token), port=7741):
+            await asyncio.Event().wait()
+
+    `tell` hears of every request that is refused.
+    """
+
+    def __init__(
+        self,
+        routes: Sequence[Route],
+        walls: Walls,
+        *,
+        tell: Callable[[Incoming | None, Refused], None] = lambda _request, _refused: None,
+        limits: Limits | None = None,
+    ) -> None:
+        self._routes = routes
+        self._walls = walls
+        self._tell = tell
+        self._limits = limits or Limits()
+        self._connections = 0
+        self._bodies = asyncio.Semaphore(MAX_AT_ONCE)
+        self._large = asyncio.Lock()
+
+    async def take(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Answer the request on a connection, and close it."""
+        self._connections += 1
+        try:
+            with suppress(ConnectionError, TimeoutError):
+                await self._answer(reader, writer)
+        finally:
+            self._connections -= 1
+            writer.close()
+
+    async def _answer(self, reader: StreamReader, writer: StreamWriter) -> None:
+        request: Incoming | None = None
+        try:
+            request = await self._head(reader)
+            reply = await self._reply(request, reader, writer)
+        except Refused as refused:
+            self._tell(request, refused)
+            reply = Reply.of({"error": refused.sentence}, refused.status, refused.fields)
+        except AnnotatorError as error:  # of the library, which may be busy, or its disk full
+            reply = Reply.of({"error": str(error)}, HTTPStatus.SERVICE_UNAVAILABLE)
+        except ConnectionError:
+            return
+        except Exception:  # noqa: BLE001 - the program that asks is told, and the next is served
+            _log.exception("A request could not be answered")
+            message = {"error": "annotator failed; its log says why."}
+            reply = Reply.of(message, HTTPStatus.INTERNAL_SERVER_ERROR)
+        async with asyncio.timeout(self._limits.body):
+            writer.write(reply.head() + reply.body)
+            await writer.drain()
+        if reply.status >= HTTPStatus.BAD_REQUEST:
+            await self._hear_out(reader, writer)
+
+    async def _head(self, reader: StreamReader) -> Incoming:
+        if self._connections > MAX_CONNECTIONS:
+            raise Refused(503, "Too many programs ask at once.", Retry_After="5")
+        try:
+            async with asyncio.timeout(self._limits.head):
+                return read_head(await reader.readuntil(b"\r\n\r\n"))
+        except asyncio.LimitOverrunError as error:
+            raise Refused(400, f"The head has more than {MAX_HEAD >> 10} KB.") from error
+        except asyncio.IncompleteReadError as error:
+            if not error.partial:
+                raise ConnectionResetError from error
+            raise Refused(400, "The head has no end.") from error
+        except TimeoutError as error:
+            raise Refused(408, "The head took too long.") from error
+
+    async def _reply(self, request: Incoming, reader: StreamReader, writer: StreamWriter) -> Reply:
+        ways = [route for route in self._routes if route.leads_to(request.path)]
+        route = next((way for way in ways if way.method == request.method), None)
+        self._walls.check(request, route)
+        if route is None:
+            methods = ", ".join(sorted({way.method for way in ways}))
+            if methods:
+                raise Refused(405, "This address takes other requests.", Allow=methods)
+            raise Refused(404, "Nothing is at this address.")
+        size = request.length(route.takes)
+        turn = self._large if size > LARGE else nullcontext()
+        async with turn, self._bodies:
+            if size and request.field("expect").lower() == "100-continue":
+                writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            body = await self._body(reader, size)
+            reply = await route.answer(replace(request, body=body))
+            body.clear()
+        return reply if isinstance(reply, Reply) else await reply
+
+    async def _body(self, reader: StreamReader, size: int) -> bytearray:
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self._limits.body):
+                while len(body) < size:
+                    piece = await reader.read(min(_PIECE, size - len(body)))
+                    if not piece:
+                        raise Refused(400, "The body ends too early.")
+                    body += piece
+        except TimeoutError as error:
+            raise Refused(408, "The body took too long.") from error
+        return body
+
+    async def _hear_out(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Read what a refused client still sends, so that it reads why."""
+        with suppress(TimeoutError, OSError):
+            if writer.can_write_eof():
+                writer.write_eof()
+            async with asyncio.timeout(self._limits.hearing):
+                rest = MAX_BODY
+                while rest > 0 and (piece := await reader.read(_PIECE)):
+                    rest -= len(piece)
+
+
+@asynccontextmanager
+async def open_door(
+    door: Door, *, port: int, address: str = LOOPBACK_ADDRESS
+) -> AsyncIterator[int]:
+    """Take connections for as long as the context lasts; gives the port. Raises `OSError`."""
+    server = await asyncio.start_server(door.take, address, port, limit=MAX_HEAD)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
