@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.store import Library
+from clipboards import put_copied, put_program
 from pdf_files import make_pdf
 from waiting import PATIENCE, wait_until
 
@@ -45,6 +46,66 @@ def test_standard_input_is_saved_under_its_original_url(run):
     assert done.code == 0
     [record] = json.loads(run("list", "--json").out)
     assert (record["title"], record["url"]) == ("A title", "https://example.org/s")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (b"<p>Some <i>words</i> of it.<p>And more of them.", "Some words of it."),
+        (b"# A heading\n\nSome **words** of it.", "A heading"),
+        (b"A line\n\nSome words of it.", "A line"),
+    ],
+)
+def test_a_piped_text_has_the_title_and_the_address_that_are_given(run, text, body):
+    address = ("--url", "https://example.org/s", "--title", "As I call it")
+    [[_, id_, title]] = fields(run("add", "-", *address, stdin=text))
+    assert title == "As I call it"
+    assert body in run("show", id_).out
+    [added] = json.loads(run("add", "-", *address, "--json", stdin=text).out)
+    assert added["completeness"]["evidence"][0] == "The text is from standard input."
+    [record] = json.loads(run("list", "--json").out)
+    assert (record["title"], record["url"]) == ("As I call it", "https://example.org/s")
+
+
+def test_a_title_is_for_a_single_source(run, story):
+    done = run("add", story, story.with_name("b.txt"), "--title", "Both")
+    assert done.code == 2
+    assert "for one source" in done.err
+
+
+def test_a_copied_text_is_an_article_from_the_page_that_it_was_copied_from(
+    run, tmp_path, monkeypatch
+):
+    html = b"<p>Bread <b>costs</b> more, says the office.<p>Flour costs more, too."
+    for name, value in put_copied(tmp_path, b"Bread", html, b"https://example.org/s").items():
+        monkeypatch.setenv(name, value)
+    [added] = json.loads(run("add", "--clipboard", "--title", "Bread", "--json").out)
+    assert added["article"]["title"] == "Bread"
+    assert added["article"]["url"] == "https://example.org/s"
+    assert added["completeness"]["evidence"][0] == "The text is from the clipboard."
+    assert "Bread costs more" in run("show", added["article"]["id"]).out
+
+
+def test_a_copied_address_is_fetched(run, site, tmp_path, monkeypatch):
+    for name, value in put_copied(tmp_path, site.url("/bread").encode()).items():
+        monkeypatch.setenv(name, value)
+    done = run("add", "--clipboard")
+    assert fields(done)[0][2] == "Bread costs more"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b"\x00\x01\x02\x7f" * 50, "binary data"),
+        (b"\x89PNG\r\n\x1a\n", "The clipboard is an image"),
+    ],
+)
+def test_a_copied_file_that_is_no_text_is_refused(run, tmp_path, monkeypatch, text, why):
+    for name, value in put_program(tmp_path, "pbpaste", {"": text}).items():
+        monkeypatch.setenv(name, value)
+    done = run("add", "--clipboard")
+    assert done.code == 3
+    assert why in done.err
 
 
 def test_a_failure_does_not_stop_the_others_and_sets_the_exit_code(run, site, story):

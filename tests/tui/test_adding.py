@@ -9,6 +9,7 @@ from annotator.tui.jobs import AddDialog
 from annotator.tui.library import screen as library_screen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
+from clipboards import put_copied
 from serving import serve
 
 
@@ -252,3 +253,37 @@ async def test_addresses_that_failed_for_good_are_listed_with_the_reason_and_for
         await reader.press("enter")
         await reader.until(lambda: f"Forgotten: {gone}" in reader.toasts)
     assert not library.failures.all()
+
+
+async def test_a_copied_text_becomes_an_article(library, visit, tmp_path, monkeypatch):
+    for name, value in put_copied(tmp_path, b"Bread costs more\n\nSays the office.").items():
+        monkeypatch.setenv(name, value)
+    async with visit() as reader:
+        await reader.press("ctrl+v")
+        await reader.sees("Add articles", "1 of 1 added")
+        await reader.press("enter")
+        await reader.sees("Bread costs more")
+        assert titles(library) == ["Bread costs more"]
+        await reader.press("i")
+        await reader.sees("The text is from the clipboard.")
+
+
+async def test_copied_addresses_are_fetched(library, site, visit, tmp_path, monkeypatch):
+    copied = "\n".join(site.url(f"/{name}") for name in ("bread", "milk"))
+    for name, value in put_copied(tmp_path, copied.encode()).items():
+        monkeypatch.setenv(name, value)
+    async with visit() as reader:
+        await reader.press("ctrl+v")
+        await reader.sees("2 of 2 added")
+        assert titles(library) == ["Bread", "Milk"]
+
+
+async def test_without_a_program_for_the_clipboard_the_advice_is_shown(
+    visit, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    async with visit() as reader:
+        await reader.press("ctrl+v")
+        await reader.until(lambda: "Install wl-clipboard" in reader.toasts)

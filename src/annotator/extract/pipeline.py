@@ -189,6 +189,7 @@ def open_page(page: Page, own: Sequence[SiteRule] = ()) -> tuple[Tree, Cleaning]
     tree = parse(page.html, url=page.url)
     rules = rules_for(page.url, own)
     facts = facts_from_site_rules(tree.root, read_metadata(tree, page.url), rules)
+    facts = replace(facts, title=page.title or facts.title)
     hide_removed_elements(tree.root, rules)
     draft = _draft(read_passages(tree), facts)
     thread = find_thread(draft, facts, page.url)
@@ -200,13 +201,14 @@ def open_page(page: Page, own: Sequence[SiteRule] = ()) -> tuple[Tree, Cleaning]
 def _read_markdown(page: Page) -> Cleaning:
     html, facts = read_markdown(page.html[:MAX_CHARACTERS])
     tree = parse(html, url=page.url)
-    headings = [facts.title, *page_headings(tree.root), _file_name(page.url)]
+    headings = [page.title, facts.title, *page_headings(tree.root), _file_name(page.url)]
     facts = replace(facts, title=next(filter(None, headings), ""))
     return Cleaning(_draft(read_passages(tree), facts), facts, is_cut=page.is_truncated)
 
 
 def _read_plain_text(page: Page) -> Cleaning:
-    draft, facts = read_plain_text(page.html[:MAX_CHARACTERS], name=_file_name(page.url))
+    text = f"Title: {page.title}\n{page.html}" if page.title else page.html
+    draft, facts = read_plain_text(text[:MAX_CHARACTERS], name=_file_name(page.url))
     return Cleaning(draft, facts, is_cut=page.is_truncated or len(page.html) > MAX_CHARACTERS)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.lazy import lazy
 
 if TYPE_CHECKING:
+    from annotator.fetch.clipboard import THE_CLIPBOARD, read_clipboard
     from annotator.fetch.failures import may_pass
     from annotator.fetch.http import fetch_again, fetch_answer, fetch_feed, fetch_image, fetch_page
     from annotator.fetch.local import (

@@ -8,6 +8,9 @@ HTML = "text/html"
 PLAIN_TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 
+# Beside the headers of a server: the title that the user gave, and where the text is from.
+TITLE, TEXT_FROM = "x-title", "x-text-from"
+
 
 class Page(Struct, frozen=True, tag="page"):
     """A source as text, with its address after all redirects.
@@ -27,6 +30,11 @@ class Page(Struct, frozen=True, tag="page"):
     def content(self) -> str:
         """The text, which tells two pages apart: headers change with each answer."""
         return self.html
+
+    @property
+    def title(self) -> str:
+        """The title that the user gave it, if any."""
+        return self.header(TITLE)
 
     def header(self, name: str) -> str:
         """Return the first header of that name, or an empty string."""

@@ -41,7 +41,7 @@ from annotator.usecases.articles.add import AddedArticle, add
 from annotator.usecases.articles.jobs import Job, JobQueue, JobState, Tell
 from annotator.usecases.articles.refresh import RefreshAttempt, Refreshed
 from annotator.usecases.articles.retry import as_sources, worth_retrying
-from annotator.usecases.articles.sources import Source, sources_in
+from annotator.usecases.articles.sources import Source, in_clipboard, sources_in
 
 _LOOK = 0.1  # seconds between two looks at the jobs, of which hundreds may change at once
 
@@ -378,7 +378,13 @@ class ArticleJobs:
         if not failed:
             await self._show_failed()
             return
-        sources = as_sources(failed)
+        await self._add_these(as_sources(failed))
+
+    async def add_copied(self) -> None:
+        """Add the addresses or the text in the clipboard, and list what becomes of them."""
+        await self._add_these(await asyncio.to_thread(in_clipboard))
+
+    async def _add_these(self, sources: Sequence[Source]) -> None:
         self._again |= {source.name: source for source in sources}
         self.adding.add([Job(source.name, source.name, source.host) for source in sources])
         await self.add()

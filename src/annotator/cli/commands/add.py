@@ -24,6 +24,7 @@ from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
 from annotator.usecases.articles.sources import (
     Source,
     addresses_in,
+    in_clipboard,
     looks_like_source,
     messages_in,
 )
@@ -42,6 +43,8 @@ _OUTCOMES = {
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @tags_option
 @url_option
+@click.option("--title", default="", metavar="TITLE", help="Title in place of its own.")
+@click.option("--clipboard", is_flag=True, help="Add what was copied: an address, or a text.")
 @click.option(
     "--password-file",
     type=click.File(encoding="utf-8", errors="replace"),
@@ -62,6 +65,8 @@ def add_command(  # noqa: PLR0913 - an argument for each option
     sources: Sequence[str],
     tags: Sequence[str],
     url: str,
+    title: str,
+    clipboard: bool,
     password_file: TextIO | None,
     all_parts: bool,
     retry: bool,
@@ -77,13 +82,18 @@ def add_command(  # noqa: PLR0913 - an argument for each option
     if instead and not retry:
         raise InvalidInput("--list and --forget need --retry.", "See: annotator add --help")
     if not retry:
-        wanted = _wanted(sources, url)
-        if password_file:
-            password = password_file.readline(MAX_PASSWORD).rstrip("\r\n")
-            wanted = [replace(source, password=password) for source in wanted]
+        copied = in_clipboard() if clipboard else ()
+        wanted = [*copied, *(_wanted(sources, url) if sources or not copied else ())]
+        if (url or title) and len(wanted) > 1:
+            raise InvalidInput("--url and --title are for one source.", "Add them one by one.")
+        password = password_file.readline(MAX_PASSWORD).rstrip("\r\n") if password_file else ""
+        wanted = [
+            replace(source, title=title, url=url or source.url, password=password)
+            for source in wanted
+        ]
         return _add(context, wanted, tags, all_parts=all_parts, as_json=as_json)
-    if url:
-        raise InvalidInput("--url doesn't go with --retry.", "Leave it out.")
+    if url or title or clipboard:
+        raise InvalidInput("--url, --title and --clipboard don't go with --retry.")
     failed = chosen(context.library, sources)
     if instead == "list":
         return _list_failed(failed, as_json=as_json)
@@ -91,7 +101,7 @@ def add_command(  # noqa: PLR0913 - an argument for each option
         number = context.library.failures.forget([failure.address for failure in failed])
         console.tell(f"{count(number, 'address', 'addresses')} forgotten.")
         return 0
-    wanted = as_sources([failure for failure in failed if failure.may_pass or sources])
+    wanted = [*as_sources([failure for failure in failed if failure.may_pass or sources])]
     if wanted:
         return _add(context, wanted, tags, all_parts=all_parts, as_json=as_json)
     if as_json:
@@ -104,8 +114,6 @@ def _wanted(sources: Sequence[str], url: str) -> Sequence[Source]:
     """Return the sources that the arguments name, and those of lists on standard input."""
     if not sources:
         raise InvalidInput("No SOURCE is given.", "Give a URL, a file, or - for standard input.")
-    if url and len(sources) > 1:
-        raise InvalidInput("--url is for a single source.", "Add them one by one.")
     wanted: list[Source] = []
     first, *others = dict.fromkeys(sources)
     if looks_like_address(first) and (words := [*filter(_is_prose, others)]):

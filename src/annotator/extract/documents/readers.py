@@ -27,6 +27,7 @@ from annotator.model.document import (
 from annotator.model.extraction import EXTRACTOR, Extraction, PassageDecision, Removal
 from annotator.model.identity import id_of_article
 from annotator.model.overrides import NO_OVERRIDES, Overrides
+from annotator.model.page import TITLE
 from annotator.registry import Registry
 
 
@@ -81,7 +82,7 @@ def read_document(document: Document, *, choices: Overrides = NO_OVERRIDES) -> E
         article,
         id=id_of_article(url, article.text),
         url=url,
-        title=article.title or document.file_name,
+        title=document.header(TITLE) or article.title or document.file_name,
     )
     return replace(extraction, article=article, extractor=EXTRACTOR, choices=choices)
 

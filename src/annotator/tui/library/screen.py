@@ -363,6 +363,10 @@ class LibraryScreen(
         """Add an article."""
         run_opening(self, self._actions.jobs.add)
 
+    def action_add_copied(self) -> None:
+        """Add the addresses or the text in the clipboard."""
+        run_opening(self, self._actions.jobs.add_copied)
+
     def action_retry(self) -> None:
         """Add the addresses again that could not be added."""
         run_opening(self, self._actions.jobs.retry)

@@ -93,6 +93,7 @@ async def read_page(source: Source, options: FetchOptions | None = None) -> Orig
     if isinstance(original, Document):
         original = replace(original, password=source.password)
     unpacked = await unpack(original)
+    unpacked = replace(unpacked, headers=(*unpacked.headers, *source.headers))
     is_named = is_web_address(unpacked.url) and not (source.url or Source(source.name).host)
     return _as_named(unpacked, source) if is_named else unpacked
 
@@ -113,7 +114,8 @@ async def _fetched(source: Source, options: FetchOptions | None) -> Original:
         raise InvalidInput("SOURCE is empty.", "Give a URL, a file, or - for standard input.")
     url = fetch.check_address(source.url) if source.url else ""
     if source.name == STANDARD_INPUT or source.stdin is not None:
-        return fetch.read_bytes(source.stdin or b"", url=url)
+        name = "" if source.name == STANDARD_INPUT else source.name
+        return fetch.read_bytes(source.stdin or b"", url=url, name=name)
     location = locate(source.name)
     if fetch.looks_like_address(location):
         await prepare()

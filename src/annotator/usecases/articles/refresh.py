@@ -31,6 +31,7 @@ from annotator.model import ArticleRecord, Extraction, Original, Page
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import is_joined
+from annotator.model.page import TITLE
 from annotator.store import Library
 from annotator.store.articles.revision_policy import compare
 from annotator.usecases.articles.add import NAMED_BY_FILE, with_parts
@@ -242,6 +243,8 @@ async def _compared(
     if page is saved:
         return Refreshed(article.record, "unchanged")
     page = await unpack(page)
+    stays = [pair for pair in saved.headers if pair[0] in (TITLE, NAMED_BY_FILE[0])]
+    page = replace(page, headers=(*page.headers, *stays))
     if isinstance(page, Page) and isinstance(saved, Page) and is_joined(saved):
         page = await with_parts(page, options)
     if page.content == saved.content:  # its server may give it another entity tag now

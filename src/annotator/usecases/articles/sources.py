@@ -13,6 +13,8 @@ from annotator.errors import AddressRefused, AnnotatorError
 from annotator.fetch.options import MEGABYTE, FetchOptions
 from annotator.model import Article, Block, Page
 from annotator.model.document import HEAD, KINDS, MAILBOX, kind_of
+from annotator.model.page import TEXT_FROM, TITLE
+from annotator.model.text import clean_line
 
 STANDARD_INPUT = "-"
 MAX_LIST_BYTES = 1_000_000  # more addresses than anybody fetches at once
@@ -40,7 +42,7 @@ class Source(Struct, frozen=True):
     `url` is the original address of a file or of standard input. `tags` are for this source
     alone, and with `all_parts` so is adding the following pages of a split article.
     `instead` is a text of the article from elsewhere, for a page that fails or has less of it.
-    `password` opens a locked document; it is stored nowhere.
+    `title` is a name in place of its own. `password` opens a locked document; it is stored nowhere.
     """
 
     name: str
@@ -50,6 +52,14 @@ class Source(Struct, frozen=True):
     all_parts: bool = False
     instead: Page | None = None
     password: str = ""
+    title: str = ""
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """What is kept with the page of its title, and of where the text is from."""
+        place = {STANDARD_INPUT: "standard input", fetch.THE_CLIPBOARD: "the clipboard"}
+        told = ((TITLE, clean_line(self.title)), (TEXT_FROM, place.get(self.name, "")))
+        return tuple(header for header in told if header[1])
 
     @property
     def host(self) -> str:
@@ -134,6 +144,14 @@ async def fetch_picture(article: Article, image: Block) -> bytes:
             "This image has no address of its own.", "Press o to open the page in a browser."
         )
     return await fetch.fetch_image(image.source, page=article.url, options=_FOR_PICTURES)
+
+
+def in_clipboard() -> tuple[Source, ...]:
+    """Return the addresses in the clipboard, or else the text there. Raises a `FetchError`."""
+    clipping = fetch.read_clipboard()
+    addresses = addresses_in(clipping.text) if clipping.text.strip() else ()
+    text = Source(fetch.THE_CLIPBOARD, clipping.url, clipping.html or clipping.text)
+    return tuple(map(Source, addresses)) or (text,)
 
 
 def messages_in(name: str) -> tuple[Source, ...]:

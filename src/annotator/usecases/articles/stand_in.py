@@ -39,5 +39,5 @@ def in_place_of_page(extraction: Extraction, problem: AnnotatorError) -> Extract
 
 def _told(extraction: Extraction, why: str) -> Extraction:
     known = extraction.completeness
-    evidence = (FROM_FEED, why, *known.evidence)
-    return replace(extraction, completeness=replace(known, evidence=evidence))
+    place, *rest = known.evidence
+    return replace(extraction, completeness=replace(known, evidence=(place, why, *rest)))

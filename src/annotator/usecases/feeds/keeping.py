@@ -8,6 +8,7 @@ from html import escape
 from annotator.errors import NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.model import Page
+from annotator.model.page import TEXT_FROM
 from annotator.store import FeedMemory, FeedText, Library
 from annotator.usecases.articles.add import AddedArticle, Stage, add
 from annotator.usecases.articles.hosts import Hosts
@@ -60,4 +61,5 @@ def page_of(entry: InboxEntry, text: FeedText) -> Page:
     title = escape(row.title)
     body = f"<article><h1>{title}</h1>{text.html}</article>"
     head = "".join((base, f"<title>{title}</title>", *meta))
-    return Page(row.link, f"<html><head>{head}</head><body>{body}</body></html>")
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    return Page(row.link, html, headers=((TEXT_FROM, "the feed"),))

@@ -24,6 +24,7 @@ from annotator.model import (
 )
 from annotator.model.feed import ParsedFeed
 from annotator.model.labels import ACCESS
+from annotator.model.page import TEXT_FROM
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 from annotator.settings import Folders
@@ -71,6 +72,10 @@ async def clean(
     extraction = await _result(task, Extraction, limits)
     if not extraction.article.text.strip():
         raise _without_text(extraction.completeness)
+    if place := original.header(TEXT_FROM):
+        known = extraction.completeness
+        told = replace(known, evidence=(f"The text is from {place}.", *known.evidence))
+        return replace(extraction, completeness=told)
     return extraction
 
 
