@@ -16,7 +16,7 @@ of notes, or a collection: many articles with their marks in one file (see `coll
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct
 
@@ -36,11 +36,12 @@ Content = Literal["article", "note", "collection"]
 class BuiltIn(Struct, frozen=True):
     """A format of the program: its exporter, as `module:name`, for whom, and what it can hold.
 
-    The exporter says the same, but is loaded only when the format is used. `about` tells
-    users what is in a file of many articles.
+    In place of an exporter there may be its function that writes a collection, with the other
+    `traits` of the exporter. `about` tells users what is in a file of many articles.
     """
 
     exporter: str
+    traits: Mapping[str, Any] = {}
     about: str = ""
     holds: frozenset[Content] = frozenset({"collection"})
 
@@ -139,7 +140,7 @@ class Exporter(Struct, frozen=True, kw_only=True):
         return functions[content] is not None
 
 
-_EXPORTERS: Final = Registry[Exporter](
+_EXPORTERS: Final = Registry[Exporter | Callable[["Collection"], Iterable[str]]](
     {name: built_in.exporter for name, built_in in BUILT_IN.items()},
     kind=Exporter,
     group=ENTRY_POINTS,
@@ -152,10 +153,13 @@ def exporter(name: str) -> Exporter:
     Raises `InvalidInput` for an unknown one, and for one of a package that is broken.
     """
     try:
-        return _EXPORTERS.load(name)
+        part = _EXPORTERS.load(name)
     except KeyError:
         known = ", ".join(_EXPORTERS.names())
         raise InvalidInput(f"Unknown format: {name}.", f"Choose one of: {known}.") from None
+    if isinstance(part, Exporter):
+        return part
+    return Exporter(name=name, write_collection=part, **BUILT_IN[name].traits)
 
 
 def built_in_formats(content: Content) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from annotator.export.collection import Collection
-from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link
 from annotator.export.org_text import FORMULA
 from annotator.model import Annotation, ArticleRecord
@@ -95,6 +94,3 @@ def _source(mark: Annotation, record: ArticleRecord) -> str:
 
 def _tags(tags: tuple[str, ...]) -> str:
     return " ".join(_NOT_IN_A_TAG.sub("_", tag).replace("/", "::") for tag in tags)
-
-
-ANKI = Exporter(name="anki", suffix=".txt", write_collection=write_anki)

@@ -18,7 +18,6 @@ from typing import Final
 from msgspec import Struct
 
 from annotator.export.collection import CollectedArticle, Collection, LinkedEnd, linked_ends
-from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.claim import filled_fields
@@ -222,8 +221,3 @@ def _title(text: str, identity: str) -> str:
     words = words or clean_line(_NOT_IN_A_TITLE.sub(" ", text), limit=TITLE_LENGTH).rstrip("…")
     end = _NOT_IN_AN_ID.sub("", identity)[-ID_LENGTH:]
     return f"{words.strip(' .,')} {end}".strip()
-
-
-ARGDOWN = Exporter(
-    name="argdown", suffix=".argdown", write_collection=write_argdown, follows_evidence=True
-)

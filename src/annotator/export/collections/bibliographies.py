@@ -15,7 +15,6 @@ from typing import Final
 
 from annotator.export.citation import Author, Reference, ReferenceType, reference_of
 from annotator.export.collection import Collection
-from annotator.export.exporters import Exporter
 
 ENTRY_TYPES: Final[Mapping[ReferenceType, str]] = {
     "newspaper": "article",
@@ -165,9 +164,6 @@ def _language(tag: str) -> str:
     return LANGUAGES.get(lower) or LANGUAGES.get(lower.partition("-")[0], "")
 
 
-BIBTEX = Exporter(name="bibtex", suffix=".bib", write_collection=write_bibtex, unit="articles")
-
-
 def write_csl_json(collection: Collection) -> Iterator[str]:
     """Yield a list with an item for each article."""
     gap = "[\n"
@@ -214,8 +210,3 @@ def _csl_date(parts: tuple[int, ...]) -> Mapping[str, object] | None:
 def _plain(text: str) -> str:
     """Return text without the tags that citation programs take for bold or italic."""
     return _MARKUP.sub(_UNBREAKABLE, text)
-
-
-CSL_JSON = Exporter(
-    name="csl-json", suffix=".json", write_collection=write_csl_json, unit="articles"
-)

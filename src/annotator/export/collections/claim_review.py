@@ -12,7 +12,6 @@ from typing import Final
 
 from annotator.export.citation import is_corporate
 from annotator.export.collection import CollectedArticle, Collection, linked_ends
-from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import deep_link
 from annotator.model import Annotation, ArticleRecord, Claim, Status
 from annotator.model.identity import is_web_address
@@ -163,6 +162,3 @@ def _json(values: Values) -> str:
     """Return JSON that can be pasted into the script element of a page, whatever is in it."""
     text = json.dumps(values, ensure_ascii=False, indent=2).translate(_IN_A_SCRIPT)
     return "\n".join(f"    {line}" for line in text.split("\n"))
-
-
-CLAIM_REVIEW = Exporter(name="claimreview", suffix=".jsonld", write_collection=write_claim_review)

@@ -15,7 +15,6 @@ import msgspec
 
 from annotator.export.collection import CollectedArticle, Collection, LinkedEnd, linked_ends
 from annotator.export.collections.web_annotation import article_name
-from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape
 from annotator.model import Annotation
@@ -101,6 +100,3 @@ def _moment(moment: datetime) -> str:
 
 def _encoded(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-HYPOTHESIS = Exporter(name="hypothesis", suffix=".json", write_collection=write_import)

@@ -16,7 +16,6 @@ import msgspec
 from annotator.codec import encode
 from annotator.errors import InvalidInput
 from annotator.export.collection import Collection
-from annotator.export.exporters import Exporter
 from annotator.model.library_file import LibraryHead, StoredArticle
 
 
@@ -46,15 +45,3 @@ def _stored(collection: Collection) -> Iterator[StoredArticle]:
         if article.stored is None:
             raise InvalidInput("An article without its text cannot be exported as JSON.")
         yield article.stored
-
-
-JSON = Exporter(
-    name="json", suffix=".json", write_collection=write_json, unit="articles", reads="everything"
-)
-JSON_LINES = Exporter(
-    name="jsonl",
-    suffix=".jsonl",
-    write_collection=write_json_lines,
-    unit="articles",
-    reads="everything",
-)

@@ -23,7 +23,6 @@ from io import StringIO
 from typing import Final
 
 from annotator.export.collection import CollectedArticle, Collection
-from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.model import CLAIM_FIELDS, Anchored, AnchoredMark, Annotation, ArticleRecord, Link
 from annotator.model.claim import filled_fields
@@ -153,10 +152,6 @@ def _tsv_lines(rows: Sequence[Row]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-CSV = Exporter(name="csv", suffix=".csv", write_collection=write_csv)
-TSV = Exporter(name="tsv", suffix=".tsv", write_collection=write_tsv)
-
-
 def write_readwise(collection: Collection) -> Iterator[str]:
     """Yield the table that Readwise imports."""
     yield csv_lines([READWISE_COLUMNS])
@@ -204,6 +199,3 @@ def _note_lines(mark: Annotation) -> Iterator[str]:
 def _cut(text: str, limit: int, end: str = "…") -> str:
     most = limit - _ROOM
     return text if len(text) <= most else text[: most - len(end)].rstrip() + end
-
-
-READWISE = Exporter(name="readwise", suffix=".csv", write_collection=write_readwise)

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Final
 
 from annotator.export.collection import CollectedArticle, Collection, linked_ends
-from annotator.export.exporters import Exporter
 from annotator.export.filenames import shortened
 from annotator.export.hyperlinks import deep_link, host_of, safe_href
 from annotator.export.org_text import (
@@ -114,6 +113,3 @@ def _timestamp(moment: datetime) -> str:
     """Return an inactive timestamp, which is not shown in the agenda, of this place."""
     moment = moment.astimezone()
     return f"[{moment:%Y-%m-%d} {DAYS[moment.weekday()]} {moment:%H:%M}]"
-
-
-ORG = Exporter(name="org", suffix=".org", write_collection=write_org)

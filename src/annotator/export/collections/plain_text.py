@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from annotator.export.collection import CollectedArticle, Collection, linked_ends
-from annotator.export.exporters import Exporter
 from annotator.export.filenames import shortened
 from annotator.model import AnchoredMark, Annotation, ArticleRecord, Orphan
 from annotator.model.claim import filled_fields
@@ -97,6 +96,3 @@ def _links(mark: Annotation, article: CollectedArticle) -> Iterator[str]:
             words = f"“{shortened(linked.end.annotation.quote, QUOTE_LENGTH)}”"
         remark = f" ({' '.join(linked.note.split())})" if linked.note else ""
         yield from wrapped(f"{linked.words} {words}{remark}", first="  ", rest="    ")
-
-
-TEXT = Exporter(name="txt", suffix=".txt", write_collection=write_text)

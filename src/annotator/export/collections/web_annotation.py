@@ -16,7 +16,6 @@ from urllib.parse import quote as percent_encoded
 import msgspec
 
 from annotator.export.collection import Collection
-from annotator.export.exporters import Exporter
 from annotator.export.hyperlinks import safe_href
 from annotator.model import Annotation, ArticleRecord, Link
 from annotator.model.claim import filled_fields
@@ -173,6 +172,3 @@ def _members(values: Json) -> str:
 
 def _encoded(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-WEB_ANNOTATIONS = Exporter(name="w3c", suffix=".jsonld", write_collection=write_annotations)
