@@ -90,13 +90,13 @@ class Registry(Generic[Part]):
 
 
 def _is_part_of(place: str, package: str) -> bool:
-    return place.startswith((f"{package}.", f"{package}:"))
+    return f"{place}.".startswith((f"{package}.", f"{package}:"))
 
 
 def load_part(place: str) -> object:
-    """Return what is at a place, such as `annotator.tui.daily:DailyScreen`."""
+    """Return what is at a place, such as `annotator.tui.daily:DailyScreen`, or a whole module."""
     module, _, name = place.partition(":")
-    return getattr(import_module(module), name)
+    return getattr(import_module(module), name) if name else import_module(module)
 
 
 def _load_plugin(plugin: "EntryPoint", kind: type[Any]) -> object:

@@ -21,7 +21,9 @@ that is the value itself, a list of rules whose texts are put together, or one o
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import chain
+from types import ModuleType
 from typing import Any, Final
 
 from annotator.importing.conversion import joined, medium_of, natural_name, read_state
@@ -39,7 +41,7 @@ from annotator.importing.fields import (
     text_position,
     value_of,
 )
-from annotator.importing.importers import DESCRIBED, Importer, Read, Sniff
+from annotator.importing.importers import DESCRIBED, Importer
 from annotator.importing.item import ItemText
 from annotator.model import MARKDOWN
 
@@ -47,20 +49,14 @@ _NONE: Final[Fields] = {}
 _RULES_OF_TABLES: Final = ("skip", "skip_mark", "remark")
 
 
-def format_of(
-    name: str,
-    *,
-    sniff: Sniff | None = None,
-    read: Read | None = None,
-    row: FieldTable | None = None,
-    record: FieldTable | None = None,
-) -> Importer:
-    """Return a format by its name; `row` and `record` are tables that have rules in code.
-
-    `sniff` and `read` are for formats that the data alone do not tell, or do not read.
-    """
+@cache
+def format_of(name: str, code: ModuleType) -> Importer:
+    """Return a format by its name, with the functions and tables that its module has for it."""
     data = DESCRIBED[name]
-    title, hint = data["title"], data.get("hint", "")
+    own = f"_{data.get('code', '').partition(':')[2]}".rstrip("_")
+    sniff, read, row, record = (
+        getattr(code, f"{part}{own}", None) for part in ("sniff", "read", "row", "record")
+    )
     signs = {
         key: data[key] for key in ("columns", "signs", "lists", "likely", "head") if key in data
     }
@@ -68,8 +64,8 @@ def format_of(
         row = row or (table_of(f"{name}.row") if "row" in data else None)
         record = record or (table_of(f"{name}.record") if "record" in data else None)
         lists = data.get("lists", "")
-        read = format_of_fields(name, title, row=row, record=record, lists=lists).read
-    return Importer(name, title, sniff or sniff_of(**signs), read, hint)
+        read = format_of_fields(name, data["title"], row=row, record=record, lists=lists).read
+    return Importer(name, data["title"], sniff or sniff_of(**signs), read, data.get("hint", ""))
 
 
 def table_of(place: str, *, item: Fields = _NONE, mark: Fields = _NONE, **rules: Any) -> FieldTable:  # noqa: ANN401 - of a FieldTable

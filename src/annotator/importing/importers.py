@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from pkgutil import get_data
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from msgspec import Struct
 
@@ -23,7 +23,7 @@ from annotator.importing.item import Found, Skipped
 from annotator.importing.sanitise import cleaned
 from annotator.importing.source import SourceFile
 from annotator.model.labels import count
-from annotator.registry import Registry
+from annotator.registry import Registry, load_part
 
 _MAX_UNKNOWN: Final = 10  # files of an archive that are named; it may hold a thousand pictures
 ENTRY_POINTS: Final = "annotator.importers"
@@ -32,7 +32,10 @@ _FORMATS: Final = "annotator.importing.formats"
 DESCRIBED: Final[Mapping[str, Any]] = tomllib.loads(  # the formats of the program, by name
     (get_data(__package__ or "", "formats.toml") or b"").decode()
 )
-BUILT_IN: Final[Mapping[str, str]] = {name: data["code"] for name, data in DESCRIBED.items()}
+BUILT_IN: Final[Mapping[str, str]] = {  # the modules of those that have code
+    name: f"{_FORMATS}.{data['code'].partition(':')[0]}" if "code" in data else _FORMATS
+    for name, data in DESCRIBED.items()
+}
 
 _HINT = "`annotator import --list` shows the formats; --from names one."
 _UNKNOWN = "It is of no known format."
@@ -87,11 +90,17 @@ class Match(NamedTuple):
     member: str = ""
 
 
-_IMPORTERS: Final = Registry[Importer](
-    {name: f"{_FORMATS}.{place}" for name, place in BUILT_IN.items()},
-    kind=Importer,
-    group=ENTRY_POINTS,
-)
+class _Importers(Registry[Importer]):
+    """The formats: those of the program are made of what `formats.toml` says, and of their code."""
+
+    def load(self, name: str) -> Importer:
+        part: object = super().load(name)
+        make = load_part("annotator.importing.field_data:format_of")
+        whole = part if isinstance(part, Importer) else cast("Any", make)(name, part)
+        return cast("Importer", whole)
+
+
+_IMPORTERS: Final = _Importers(BUILT_IN, kind=Importer, group=ENTRY_POINTS)
 
 
 def importer(name: str) -> Importer:

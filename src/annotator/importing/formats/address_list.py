@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from annotator.importing.conversion import web_address
-from annotator.importing.field_data import format_of
 from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import lines_of
@@ -139,10 +138,7 @@ def _is_entry(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
-ADDRESS_LIST = format_of("list", sniff=sniff, read=read)
-
-
-def _sniff_onetab(source: SourceFile) -> Sureness:
+def sniff_onetab(source: SourceFile) -> Sureness:
     """Return whether nearly all lines are an address, a bar and a title."""
     if source.archive or source.is_binary:
         return Sureness.NO
@@ -154,7 +150,7 @@ def _sniff_onetab(source: SourceFile) -> Sureness:
     return Sureness.CERTAIN if len(with_title) * 2 > len(fitting) else Sureness.NO
 
 
-def _read_onetab(source: SourceFile) -> Iterator[Found]:
+def read_onetab(source: SourceFile) -> Iterator[Found]:
     """Yield the tabs."""
     for number, line in enumerate(lines_of(source.text), 1):
         if not line.strip():
@@ -164,6 +160,3 @@ def _read_onetab(source: SourceFile) -> Iterator[Found]:
             yield ImportedItem(url=match[1], title=match[2] or "", line=number)
         else:
             yield Skipped(number, "There is no address on this line.", line)
-
-
-ONETAB = format_of("onetab", sniff=_sniff_onetab, read=_read_onetab)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from annotator.importing.conversion import natural_name, web_address
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, LineNumbers
 from annotator.importing.source import SourceFile
@@ -158,4 +158,3 @@ _REFERENCE = table_of(
         "published": _published,
     },
 )
-BIBTEX = format_of("bibtex", sniff=sniff, read=read)

@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import folder_tag, has_fields, split_tags
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import text_of
 from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
@@ -183,7 +183,6 @@ _BOOKMARK = table_of(
     item={"added": _added, "state": _state, "note": _note, "excerpt": _excerpt},
     skip=_skipped,
 )
-BOOKMARKS = format_of("bookmarks", sniff=sniff, read=read)
 
 
 def is_plist(data: bytes) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in, read_json
 from annotator.importing.source import SourceFile
@@ -71,4 +71,3 @@ _BOOK = table_of(
     "calibre.book",
     mark={"location": lambda mark: "".join(mark.texts("toc_family_titles")[-1:])},
 )
-CALIBRE = format_of("calibre", sniff=sniff, read=read)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.importing.conversion import has_fields, items_of, joined, words_of
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import Fields, highlight_of
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
@@ -63,4 +63,3 @@ def _words(mark: JsonObject) -> str:
 
 _PAGE = table_of("clipper.page", mark={"quote": _words, "note": lambda mark: joined(*_notes(mark))})
 _PIECE: Fields = {"prefix": "textQuote.prefix", "created": _when, "source_id": "groupId id"}
-CLIPPER = format_of("clipper", sniff=sniff, read=read)

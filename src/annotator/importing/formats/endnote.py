@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.importing.conversion import items_of, medium_of
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
@@ -102,4 +102,3 @@ _REFERENCE = table_of(
         "medium": _medium,
     },
 )
-ENDNOTE = format_of("endnote", read=read)

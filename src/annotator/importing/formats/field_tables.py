@@ -1,26 +1,21 @@
-"""Formats that are nothing but fields: the tables and the JSON of services, by their names."""
+"""Tables of services with fields that need a function."""
 
 import re
 
 from annotator.importing.conversion import joined, split_tags
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import ImportedHighlight
 from annotator.importing.readers.table import TableRow
-
-BOOKCISION, GLASP, MATTER, MYMIND, OREILLY, READEST = map(
-    format_of, ("bookcision", "glasp", "matter", "mymind", "oreilly", "readest")
-)
 
 # wallabag writes in its table the days of Europe.
 
 _DAY_FIRST = re.compile(r"^(\d\d)/(\d\d)/(\d{4})")
 
 
-def _wallabag_added(row: TableRow) -> str:
-    return _DAY_FIRST.sub(r"\3-\2-\1", row.text("creation date"))
-
-
-WALLABAG = format_of("wallabag", row=table_of("wallabag.row", item={"added": _wallabag_added}))
+row_wallabag = table_of(
+    "wallabag.row",
+    item={"added": lambda row: _DAY_FIRST.sub(r"\3-\2-\1", row.text("creation date"))},
+)
 
 # Diigo has all annotations of a page in one cell.
 
@@ -52,10 +47,7 @@ def _diigo_tags(row: TableRow) -> tuple[str, ...]:
     return tuple(first or second for first, second in _TAG.findall(cell))
 
 
-DIIGO = format_of(
-    "diigo",
-    row=table_of(
-        "diigo.row",
-        item={"tags": _diigo_tags, "note": _diigo_note, "highlights": _diigo_highlights},
-    ),
+row_diigo = table_of(
+    "diigo.row",
+    item={"tags": _diigo_tags, "note": _diigo_note, "highlights": _diigo_highlights},
 )

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import authors_in, web_address
-from annotator.importing.field_data import format_of
 from annotator.importing.formats.markdown_notes import WIKI_LINK, heading_words
 from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem
@@ -109,6 +108,3 @@ def _made(
 def _tags_in(words: str) -> tuple[str, ...]:
     tags = tuple(first or second for first, second in _TAG.findall(words))
     return tags or tuple(tag.strip() for tag in words.split(",") if tag.strip())
-
-
-HIGHLIGHT_LIST = format_of("highlight-list", sniff=sniff, read=read)

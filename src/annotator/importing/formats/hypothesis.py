@@ -5,15 +5,13 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from annotator.importing.conversion import by_parent, items_of, joined, split_tags
-from annotator.importing.field_data import format_of
-from annotator.importing.fields import FieldTable, highlight_of, text_position
+from annotator.importing.conversion import by_parent, items_of, joined
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import highlight_of, text_position
 from annotator.importing.item import Found, ImportedItem, Skipped, TextPosition
 from annotator.importing.readers.json_values import JsonObject
-from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
 
-_QUOTES = ("quote/description", "quote")
 _MARK = {"created": "created", "modified": "updated", "source_id": "id"}
 _LISTS = "annotations rows"
 _UNANSWERED = "It answers an annotation that is not in the file."
@@ -96,30 +94,4 @@ def _reply(record: JsonObject) -> str:
     return f"{name}: {record.text('text')}" if name else record.text("text")
 
 
-def _is_on_page(row: TableRow) -> bool:
-    """Return whether a row is a note on the whole page."""
-    return row.text("type").strip().lower() == "page note" or not row.text(*_QUOTES).strip()
-
-
-def _skipped(row: TableRow) -> str:
-    is_reply = row.text("type").strip().lower() == "reply"
-    return "It is a reply, and the table does not say to what." if is_reply else ""
-
-
-_ROW = FieldTable(
-    item={
-        "title": "page",
-        "tags": lambda row: split_tags(row.text("tags")) if _is_on_page(row) else (),
-    },
-    mark={
-        "quote": lambda row: "" if _is_on_page(row) else row.text(*_QUOTES),
-        "note": "comment",
-        "tags": lambda row: () if _is_on_page(row) else split_tags(row.text("tags")),
-        "created": "created_at",
-    },
-    skip=_skipped,
-    named="comment",
-)
-
-
-HYPOTHESIS = format_of("hypothesis", read=read)
+_ROW = table_of("hypothesis.row")

@@ -8,7 +8,7 @@ from annotator.importing.conversion import (
     items_of,
     links_by_heading,
 )
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import split
 from annotator.importing.item import Found
 from annotator.importing.source import SourceFile
@@ -37,4 +37,3 @@ _LINK = table_of("instapaper.link", item={"tags": lambda link: _of_folder(link.t
 _ROW = table_of(
     "instapaper.row", item={"tags": (lambda row: _of_folder(row.text("folder").strip()), _TAGS)}
 )
-INSTAPAPER = format_of("instapaper", read=read)

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from annotator.importing.conversion import items_of, nested_tag
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import flagged
-from annotator.importing.item import Found, ItemText, Medium
+from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
-from annotator.model import MARKDOWN
 
 
 def read(source: SourceFile) -> Iterator[Found]:
@@ -32,18 +31,4 @@ def read(source: SourceFile) -> Iterator[Found]:
     yield from items_of(source.json_objects("bookmarks"), from_bookmark)
 
 
-def _medium(record: JsonObject) -> Medium:
-    """Return what a bookmark is; a note has no address."""
-    is_note = record.text("content.type") == "text" or not record.text("content.url")
-    return "document" if is_note else "page"
-
-
-def _text(record: JsonObject) -> ItemText | None:
-    if html := record.text("content.htmlContent"):
-        return ItemText(html)
-    is_text = _medium(record) == "document"
-    return ItemText(record.text("content.text"), MARKDOWN) if is_text else None
-
-
-_BOOKMARK = table_of("karakeep.bookmark", item={"text": _text, "medium": _medium})
-KARAKEEP = format_of("karakeep", read=read)
+_BOOKMARK = table_of("karakeep.bookmark")

@@ -11,7 +11,6 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from annotator.importing.field_data import format_of
 from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import moment
@@ -300,6 +299,3 @@ def _location(page: str, start: int | None, end: int | None) -> str:
     if start is None:
         return ""
     return f"location {start}" + ("" if end in {None, start} else f"–{end}")
-
-
-KINDLE = format_of("kindle", sniff=sniff, read=read)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.importing.conversion import BOOKMARK, joined
-from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.readers.markup import Tag, html_tokens
 from annotator.importing.source import SourceFile
@@ -95,6 +94,3 @@ def _parts(text: str) -> Iterator[tuple[str, str, str, int]]:
         elif shade := _COLOUR.search(" ".join(classes)):
             colour = shade[1]
     yield name, " ".join(words.split()), colour, line
-
-
-KINDLE_NOTEBOOK = format_of("kindle-notebook", sniff=sniff, read=read)

@@ -5,15 +5,13 @@ import sqlite3
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from annotator.importing.conversion import BOOKMARK
-from annotator.importing.field_data import format_of, table_of
-from annotator.importing.fields import FieldTable
+from annotator.importing.conversion import BOOKMARK, split_tags
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.database import MAGIC, columns_of, opened, tables_of
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
 
-_COLOURS = {"0": "yellow", "1": "pink", "2": "blue", "3": "green"}
 _HEAD = re.compile(r"Type: +\w+\s+Title: .*\n\s*Author: ")
 _FIELD = re.compile(r"(Type|Title|Author|Date created|Reference text|Annotation):\s*(.*)")
 _RULE = "=== === ==="  # of the text, around a passage
@@ -61,34 +59,16 @@ def _names(database: sqlite3.Connection) -> dict[str, tuple[str, str]]:
 def _book(volume: str, marks: list[JsonObject], names: dict[str, tuple[str, str]]) -> Found:
     title, author = names.get(volume, ("", ""))
     chapters = {key: order for order, key in enumerate(names)}
-
-    def chapter(mark: JsonObject) -> str:
+    for mark in marks:
         content = mark.text("contentid")
-        return names.get(content, ("", ""))[0] if content != volume else ""
-
-    def order(mark: JsonObject) -> float:
         within = min(max(mark.number("chapterprogress") or 0.0, 0.0), 0.999999)
-        return chapters.get(mark.text("contentid"), 0) + within
-
-    table = FieldTable(
-        item={},
-        mark={
-            "quote": "text",
-            "note": "annotation",
-            "location": chapter,
-            "order": order,
-            "colour": lambda mark: _COLOURS.get(mark.text("color"), ""),
-            "created": "datecreated",
-            "modified": "datemodified",
-            "source_id": "bookmarkid",
-        },
-    )
-    return table.read(
+        mark["chapter_place"] = chapters.get(content, 0) + within
+        mark["chapter_name"] = names.get(content, ("", ""))[0] if content != volume else ""
+    return _BOOK.read(
         JsonObject(),
         records=marks,
         title=title or unquote(volume.rpartition("/")[2]).rpartition(".")[0] or volume,
-        authors=tuple(name.strip() for name in author.split(",") if name.strip()),
-        medium="book",
+        authors=split_tags(author),
         source_id=volume,
     )
 
@@ -111,9 +91,8 @@ def _from_text(text: str) -> Iterator[Found]:
         else:
             books.setdefault((mark.text("title"), mark.text("author")), []).append(mark)
     for (title, author), marks in books.items():
-        authors = tuple(name.strip() for name in author.split(",") if name.strip())
         book = JsonObject(line=marks[0].line)
-        yield _OF_TEXT.read(book, records=marks, title=title, authors=authors)
+        yield _OF_TEXT.read(book, records=marks, title=title, authors=split_tags(author))
 
 
 def _in_text(text: str) -> Iterator[JsonObject]:
@@ -134,5 +113,4 @@ def _in_text(text: str) -> Iterator[JsonObject]:
             values.setdefault(name, []).append(line)
 
 
-_OF_TEXT = table_of("kobo.of_text")
-KOBO = format_of("kobo", sniff=sniff, read=read)
+_BOOK, _OF_TEXT = table_of("kobo.book"), table_of("kobo.of_text")

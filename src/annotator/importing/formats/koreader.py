@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import BOOKMARK, has_fields, words_of
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import first_object
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in
@@ -118,4 +118,3 @@ _EXPORT = table_of(
     mark={"location": _place},
     skip_mark=lambda entry: BOOKMARK if _is_place(entry) else "",
 )
-KOREADER = format_of("koreader", sniff=sniff, read=read)

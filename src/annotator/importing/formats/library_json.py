@@ -8,7 +8,6 @@ import msgspec
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed, InvalidInput, InvalidTag
-from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -135,6 +134,3 @@ def _problem(stored: StoredArticle) -> str:
     if any(key not in stored.deleted or key != mark.id for key, mark in stored.binned.items()):
         return "A mark is in the bin that was not deleted."
     return ""
-
-
-LIBRARY = format_of("annotator", sniff=sniff, read=read)

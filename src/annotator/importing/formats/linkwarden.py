@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, nested_tag
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.source import SourceFile
 
@@ -29,4 +29,3 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 
 _LINK = table_of("linkwarden.link")
-LINKWARDEN = format_of("linkwarden", read=read)

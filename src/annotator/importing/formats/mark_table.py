@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import Record, claim_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.table import TableRow, folded
@@ -46,4 +46,3 @@ def _claim(row: Record) -> Claim | None:
 
 
 _ROW = table_of("marks.row", mark={"claim": _claim})
-MARK_TABLE = format_of("marks", read=read)

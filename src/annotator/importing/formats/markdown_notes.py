@@ -16,7 +16,6 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import split_tags, web_address
-from annotator.importing.field_data import format_of
 from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
 from annotator.importing.moments import iso_date, moment_or_remark
@@ -217,9 +216,6 @@ def _title_and_url(
 
 def _field(note: Note, *names: str) -> tuple[str, ...]:
     return next((note.fields[name] for name in names if note.fields.get(name)), ())
-
-
-MARKDOWN_NOTES = format_of("markdown", sniff=sniff, read=read)
 
 
 def is_clipping(note: Note) -> bool:

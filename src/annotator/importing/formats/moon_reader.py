@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from annotator.importing.conversion import BOOKMARK
-from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import moment
 from annotator.importing.source import SourceFile
@@ -62,6 +61,3 @@ def _colour(number: str) -> str:
     """Return a colour of Android, a number with sign, as #rrggbb."""
     digits = number.strip().lstrip("-")
     return f"#{int(number) & 0xFFFFFF:06x}" if digits.isdecimal() and len(digits) < 12 else ""  # noqa: PLR2004  digits
-
-
-MOON_READER = format_of("moon-reader", sniff=sniff, read=read)

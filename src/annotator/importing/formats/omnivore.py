@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields, items_of, joined
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText, Skipped
 from annotator.importing.source import SourceFile
 
@@ -108,6 +108,3 @@ def _mark(quote: str, note: str, line: int) -> ImportedHighlight:
         note = rest.strip()
     names = tuple(tag.removeprefix("#") for tag in tags)
     return ImportedHighlight(quote=quote.strip(), note=note, tags=names, line=line)
-
-
-OMNIVORE = format_of("omnivore", sniff=sniff, read=read)

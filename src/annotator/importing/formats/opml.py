@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.importing.conversion import folder_tag, split_tags
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
@@ -47,4 +47,3 @@ def _skipped(outline: JsonObject) -> str:
 
 
 _OUTLINE = table_of("opml.outline")
-OPML = format_of("opml", read=read)

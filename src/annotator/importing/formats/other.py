@@ -1,22 +1,17 @@
 """Tables and JSON of services that are not known: what has an address, by the usual names."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
+from pkgutil import get_data
 
 from msgspec.structs import replace
 
-from annotator.importing.field_data import format_of
-from annotator.importing.fields import (
-    Fields,
-    FieldTable,
-    Record,
-    flagged,
-    split,
-    text_of,
-)
+from annotator.importing.field_data import fields_of
+from annotator.importing.fields import Fields, FieldTable, Record, flagged, split, text_of
 from annotator.importing.formats.markdown_notes import quotations
 from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ItemText, Skipped
@@ -24,62 +19,12 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow, folded
 from annotator.importing.source import SourceFile
 from annotator.model import PLAIN_TEXT
-from annotator.model.vocabulary import ReadState
 
-# Names of fields. Tables that people made have them in their own language.
-_URL = "url uri href link address source_url article_url article__url given_url resolved_url source"
-_DOI = "doi DOI"
-_TITLE = (
-    "title name article_title article__title document_title resolved_title website_title"
-    " page_title titel titre título titolo заголовок название"
-)
-_AUTHORS = "authors author byline creator autor auteur autore автор"
-_QUOTE = (
-    "highlight quote selection passage exact highlight_text highlighted_text selected_text"
-    " zitat citation cita citazione цитата"
-)
-_NOTE = (
-    "note notes comment comments annotation notiz notizen anmerkung kommentar commentaire"
-    " remarque nota notas comentario commento заметка комментарий"
-)
-_ABOUT = "description extended excerpt article__excerpt summary beschreibung descripción описание"
-_ADDED = (
-    "added created date_added dateAdded created_at createdAt saved_at savedAt time_added time date"
-    " date_saved saved_on saved timestamp gespeichert_am gespeichert hinzugefügt_am hinzugefügt"
-    " datum ajouté_le fecha дата добавлено"
-)
-_MODIFIED = "modified date_modified modified_at updated_at updatedAt lastModified"
-_TAGS = (
-    "tags labels keywords tag_names tag_list schlagwörter schlagworte stichwörter mots_clés"
-    " étiquettes etiquetas etichette теги метки"
-)
-_FOLDER = "folder collection category categories ordner kategorie"
-_ARCHIVED = "archive archived is_archived"
-_TO_READ = "toread to_read unread is_unread"
-_READ = "read is_read gelesen lu leído lido letto прочитано"
-_STATUS = "status state"
-_FAVOURITE = "favorite favourite is_starred starred"
-_OTHERS = "published published_at site site_name language id"
-_MARKS = "highlights annotations"
-_LISTS = "bookmarks items links articles data results list"
-_KNOWN = frozenset(
-    f"{_URL} {_DOI} {_TITLE} {_AUTHORS} {_QUOTE} {_NOTE} {_ABOUT} {_ADDED} {_MODIFIED} {_TAGS}"
-    f" {_FOLDER} {_ARCHIVED} {_TO_READ} {_READ} {_STATUS} {_FAVOURITE} {_OTHERS} {_MARKS}"
-    " text color colour".split()
-)
-_STATES: Mapping[str, ReadState] = {  # the numbers are those of Pocket
-    "unread": "unread",
-    "new": "unread",
-    "later": "unread",
-    "0": "unread",
-    "reading": "reading",
-    "read": "read",
-    "done": "read",
-    "finished": "read",
-    "archive": "archived",
-    "archived": "archived",
-    "1": "archived",
-}
+_USUAL = tomllib.loads((get_data("annotator.importing", "usual_names.toml") or b"").decode())
+_NAMES: Mapping[str, str] = _USUAL["names"]
+_URL, _DOI, _TITLE, _NOTE = (_NAMES[name] for name in ("url", "doi", "title", "note"))
+_ABOUT, _ADDED, _MARKS, _LISTS = (_NAMES[name] for name in ("about", "added", "marks", "lists"))
+_KNOWN = frozenset(" ".join(_NAMES.values()).split()) - {*_LISTS.split()}
 _NO_ADDRESS = "There is no address in it."
 _WORD = re.compile(r"[^\W\d_]{2}")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -197,23 +142,6 @@ def _address(record: Record) -> str:
     return next((text for text in texts if text.startswith("http")), record.text(*_DOI.split()))
 
 
-def _state(record: Record) -> ReadState | None:
-    status = _STATES.get(text_of(record, _STATUS).strip().lower())
-    if status:
-        return status
-    if record.flag(*_ARCHIVED.split()):
-        return "archived"
-    if _has(record, _TO_READ):
-        return "unread" if record.flag(*_TO_READ.split()) else "read"
-    if _has(record, _READ):
-        return "read" if record.flag(*_READ.split()) else "unread"
-    return "unread" if _has(record, _ARCHIVED) else None
-
-
-def _has(record: Record, names: str) -> bool:
-    return any(record.has(name) for name in names.split())
-
-
 def _without_column(record: Record) -> str:
     cells = [] if isinstance(record, JsonObject) else record.more
     return f"The row has cells without a column: {', '.join(cells)}." if any(cells) else ""
@@ -221,7 +149,7 @@ def _without_column(record: Record) -> str:
 
 def _quote(record: Record) -> str:
     text = record.text("text")
-    return text_of(record, _QUOTE) or (text if len(text) <= _LONGEST_QUOTE else "")
+    return text_of(record, _NAMES["quote"]) or (text if len(text) <= _LONGEST_QUOTE else "")
 
 
 def _has_signs(source: SourceFile) -> bool:
@@ -246,7 +174,7 @@ def _marks_in(row: TableRow, *, has_signs: bool) -> tuple[ImportedHighlight, ...
 
 
 def _tags(record: Record) -> tuple[str, ...]:
-    first = next((name for name in _TAGS.split() if record.has(name)), "tags")
+    first = next((name for name in _NAMES["tags"].split() if record.has(name)), "tags")
     return split(first, ",;|")(record)
 
 
@@ -258,13 +186,13 @@ def _text(record: Record) -> ItemText | None:
 _ITEM: Fields = {
     "url": _address,
     "title": _TITLE,
-    "authors": _AUTHORS,
+    "authors": _NAMES["authors"],
     "site_name": "site site_name",
     "published": "published published_at",
     "added": _ADDED,
-    "modified": _MODIFIED,
-    "state": _state,
-    "tags": (_tags, split(_FOLDER, ",;|"), flagged(_FAVOURITE)),
+    "modified": _NAMES["modified"],
+    **fields_of({"state": _USUAL["state"]}),
+    "tags": (_tags, split(_NAMES["folder"], ",;|"), flagged(_NAMES["favourite"])),
     "excerpt": _ABOUT,
     "text": _text,
     "language": "language",
@@ -288,7 +216,7 @@ _ROW = FieldTable(  # a page, or a highlight of one
 _OBJECT = FieldTable(
     item={**_ITEM, "note": _NOTE},
     mark={
-        "quote": f"text content {_QUOTE}",
+        "quote": f"text content {_NAMES['quote']}",
         "note": _NOTE,
         "tags": "tags labels",
         "colour": "color colour",
@@ -297,5 +225,3 @@ _OBJECT = FieldTable(
     skip=_ROW.skip,
     named=_TITLE,
 )
-TABLE = format_of("table", sniff=sniff_table, read=read_table)
-JSON = format_of("json", sniff=sniff_json, read=read_json)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.importing.conversion import items_of
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.markup import Tag, xml_tokens
@@ -22,4 +22,3 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 
 _BOOKMARK = table_of("pinboard.bookmark")
-PINBOARD = format_of("pinboard", read=read)

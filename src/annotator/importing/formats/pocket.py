@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.importing.conversion import has_fields, items_of, links_by_heading
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import Record
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
@@ -76,4 +76,3 @@ def _has_quotes(source: SourceFile) -> bool:
 _ROW, _LINK = (table_of(f"pocket.{part}", item={"title": _title}) for part in ("row", "link"))
 _ENTRY = table_of("pocket.entry", item={"authors": _authors})  # of the answer of the API
 _PAGE = table_of("pocket.page")
-POCKET = format_of("pocket", sniff=sniff, read=read)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import folder_tag, items_of, nested_tag
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.fields import flagged
 from annotator.importing.item import Found, ImportedHighlight
 from annotator.importing.readers.json_values import JsonObject
@@ -64,4 +64,3 @@ _ROW = table_of(
     },
 )
 _RAINDROP = table_of("raindrop.record")
-RAINDROP = format_of("raindrop", read=read)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -28,4 +28,3 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 
 _BOOKMARK, _OF_MARK = map(table_of, ("readeck.bookmark", "readeck.of_mark"))
-READECK = format_of("readeck", read=read)

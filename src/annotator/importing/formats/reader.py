@@ -7,15 +7,9 @@ parent is the highlight.
 from collections.abc import Iterator
 from itertools import chain
 
-from annotator.importing.conversion import (
-    by_parent,
-    items_of,
-    joined,
-)
-from annotator.importing.field_data import format_of, table_of
-from annotator.importing.fields import (
-    highlight_of,
-)
+from annotator.importing.conversion import by_parent, items_of, joined
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import highlight_of
 from annotator.importing.item import Found, ImportedHighlight, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -57,14 +51,4 @@ def _highlight(mark: JsonObject, notes: list[JsonObject]) -> ImportedHighlight:
     )
 
 
-def _outside(url: str) -> str:
-    """Return an address unless it is the page of the document in Reader itself."""
-    return "" if "readwise.io/" in url else url
-
-
-_ROW = table_of("reader.row", item={"url": lambda row: _outside(row.text("url"))})
-_DOCUMENT = table_of(
-    "reader.document",
-    item={"url": lambda document: document.text("source_url") or _outside(document.text("url"))},
-)
-READER = format_of("reader", read=read)
+_ROW, _DOCUMENT = table_of("reader.row"), table_of("reader.document")

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import has_fields, items_of
-from annotator.importing.field_data import format_of, table_of
-from annotator.importing.fields import Record, first_object
+from annotator.importing.field_data import table_of
+from annotator.importing.fields import first_object
 from annotator.importing.importers import Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Medium
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
@@ -24,7 +24,6 @@ _COMMAND = re.compile(r"\.(\w\S*)(?:\s+|$)")
 _HEADING = re.compile(r"h[1-6]")
 _PART = re.compile(r"c\d{1,2}")
 _BETWEEN_PARTS = " … "
-_OF_BOOKS = frozenset({"page", "location"})  # kinds of locations
 _DISCARDED = "A highlight that is discarded in Readwise is left out."
 
 
@@ -79,34 +78,19 @@ def _from_row(row: TableRow) -> Found:
     )
 
 
-def _skipped(row: TableRow) -> str:
-    if row.flag("discard", "is discard"):
-        return "It is discarded in Readwise."
-    has_words = row.text("highlight", "note").strip()
-    return "" if has_words else "There is no highlight in this row."
-
-
-def _row_medium(row: TableRow) -> Medium:
-    is_book = row.text("amazon book id") or _kind_of(row) in _OF_BOOKS
-    return "book" if is_book else "page"
-
-
 def _from_book(book: JsonObject) -> Found:
-    kept = [mark for mark in book.objects("highlights") if not _is_discarded(mark)]
+    marks_of_book = book.objects("highlights")
+    kept = [mark for mark in marks_of_book if not mark.flag("is_discard", "is_deleted")]
     item = _BOOK.read(book, records=kept)
     if not isinstance(item, ImportedItem):
         return item
-    discarded = len(book.objects("highlights")) - len(kept)
+    discarded = len(marks_of_book) - len(kept)
     marks = [_with_commands(mark, mark.note) for mark in item.highlights]
     return replace(
         item,
         highlights=tuple(_joined_parts(marks)),
         remarks=(*[_DISCARDED] * discarded, *item.remarks),
     )
-
-
-def _is_discarded(mark: JsonObject) -> bool:
-    return mark.flag("is_discard", "is_deleted")
 
 
 def _address(book: JsonObject) -> str:
@@ -168,20 +152,5 @@ def _part_of(mark: ImportedHighlight) -> str:
     return command[1].lower() if command and _PART.fullmatch(command[1].lower()) else ""
 
 
-def _kind_of(record: Record) -> str:
-    return record.text("location_type").strip().lower()
-
-
-def _location(record: Record) -> str:
-    location, kind = record.text("location"), _kind_of(record)
-    return f"{kind} {location}" if location and kind in _OF_BOOKS else ""
-
-
-_ROW = table_of(
-    "readwise.row",
-    item={"medium": _row_medium},
-    mark={"location": _location},
-    skip=_skipped,
-)
-_BOOK = table_of("readwise.book", item={"url": _address}, mark={"location": _location})
-READWISE = format_of("readwise", sniff=sniff, read=read)
+_ROW = table_of("readwise.row")
+_BOOK = table_of("readwise.book", item={"url": _address})

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import words_of
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -39,22 +39,20 @@ def _csl_date(reference: JsonObject, name: str) -> str:
     return date.text("raw", "literal")
 
 
-CSL_JSON = format_of(
-    "csl-json",
-    record=table_of(
-        "csl-json.record",
-        item={
-            "authors": _csl_names,
-            "published": lambda reference: _csl_date(reference, "issued"),
-            "added": lambda reference: _csl_date(reference, "accessed"),
-        },
-    ),
+record_csl_json = table_of(
+    "csl-json.record",
+    item={
+        "authors": _csl_names,
+        "published": lambda reference: _csl_date(reference, "issued"),
+        "added": lambda reference: _csl_date(reference, "accessed"),
+    },
 )
 
 # RIS: lines with tags of two letters, from TY to ER.
 
 
-def _read_ris(source: SourceFile) -> Iterator[Found]:
+def read_ris(source: SourceFile) -> Iterator[Found]:
+    """Yield the references."""
     values: dict[str, list[list[str]]] = {}  # the lines of each value
     name, start = "", 1
     for number, line in enumerate((*source.text.splitlines(), "ER  - "), 1):
@@ -91,12 +89,8 @@ _RIS = table_of(
         "note": lambda record: "\n\n".join(record.texts("N1", "RN")),
     },
 )
-RIS = format_of("ris", read=_read_ris)
 
 # Zotero: its table, in which many references have a DOI and no address.
 
 
-ZOTERO_TABLE = format_of(
-    "zotero-csv",
-    row=table_of("zotero-csv.row", item={"note": lambda row: words_of(row.text("notes"))}),
-)
+row_zotero_csv = table_of("zotero-csv.row", item={"note": lambda row: words_of(row.text("notes"))})

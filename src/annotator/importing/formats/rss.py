@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import words_of
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight
 from annotator.importing.readers.json_values import JsonObject
@@ -63,4 +63,3 @@ def _highlights(entry: JsonObject) -> tuple[ImportedHighlight, ...]:
 
 
 _ENTRY = table_of("rss.entry", item={"excerpt": _about, "highlights": _highlights})
-RSS = format_of("rss", sniff=sniff, read=read)

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
-from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, ItemText
 from annotator.importing.moments import moment_or_remark
 from annotator.importing.readers.markup import Tag, TextRun, html_tokens
 from annotator.importing.source import SourceFile
-from annotator.model.saved_page import read_mhtml, read_singlefile
+from annotator.model import saved_page
 
 _COLOUR = re.compile(r"\bsingle-file-highlight-(\w+)")
 _HIGHLIGHT = "single-file-highlight"
@@ -23,13 +22,13 @@ _SIGNS = ("multipart/related", "mime-version:")
 
 def sniff(source: SourceFile) -> bool:
     """Return whether the page has the comment of SingleFile."""
-    return read_singlefile(source.head) is not None
+    return saved_page.read_singlefile(source.head) is not None
 
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the page with its text and its highlights."""
     remarks: list[str] = []
-    saved = read_singlefile(source.text)
+    saved = saved_page.read_singlefile(source.text)
     page = _Highlights(source.text)
     yield ImportedItem(
         url=saved.url if saved else "",
@@ -120,20 +119,17 @@ class _Highlights:
         self.highlights.append(ImportedHighlight(quote=quote, note=note))
 
 
-SINGLEFILE = format_of("singlefile", sniff=sniff, read=read)
-
-
-def _sniff_mhtml(source: SourceFile) -> bool:
+def sniff_mhtml(source: SourceFile) -> bool:
     """Return whether the file has the header lines of a page with parts."""
     head = source.head[:4_000].lower()
     return all(sign in head for sign in _SIGNS) and not head.lstrip().startswith("<")
 
 
-def _read_mhtml(source: SourceFile) -> Iterator[Found]:
+def read_mhtml(source: SourceFile) -> Iterator[Found]:
     """Yield the page. Raises `ImportFailed` for a file that has none."""
     remarks: list[str] = []
     try:
-        page = read_mhtml(source.data)
+        page = saved_page.read_mhtml(source.data)
     except ValueError as error:
         raise ImportFailed(str(error), line=1) from error
     if not page.html.strip():
@@ -146,6 +142,3 @@ def _read_mhtml(source: SourceFile) -> Iterator[Found]:
         line=1,
         remarks=tuple(remarks),
     )
-
-
-MHTML = format_of("mhtml", sniff=_sniff_mhtml, read=_read_mhtml)

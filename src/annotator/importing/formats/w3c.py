@@ -6,7 +6,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotator.importing.conversion import has_fields, joined, words_of
-from annotator.importing.field_data import format_of
 from annotator.importing.fields import claim_of, highlight_of, text_position
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject, objects_in
@@ -152,6 +151,3 @@ def _source(target: object) -> tuple[str, str]:
     source = target.object("source")
     title = source.text("title", "dcterms:title", "name") or target.text("title")
     return target.text("source") or source.text("id", "@id") or target.text("id"), title
-
-
-W3C = format_of("w3c", sniff=sniff, read=read)

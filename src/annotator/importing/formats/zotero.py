@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.importing.conversion import by_parent, has_fields, joined, words_of
-from annotator.importing.field_data import format_of, table_of
+from annotator.importing.field_data import table_of
 from annotator.importing.item import Found, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.source import SourceFile
@@ -12,7 +12,6 @@ from annotator.model.identity import doi_in
 
 _PARTS = frozenset({"attachment", "annotation", "note"})
 _BOOKS = frozenset({"book", "bookSection"})
-_WORDLESS = frozenset({"image", "ink"})
 _WORDS = ("annotationText", "annotationComment")
 _ALONE = "Its document is not in the file."
 
@@ -32,7 +31,10 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Iterator[Found]:
     """Yield the items with the annotations and notes of their attachments."""
-    items, parts, skipped = by_parent(map(_data, source.json_objects("items")), _parent)
+    items, parts, skipped = by_parent(
+        map(_data, source.json_objects("items")),
+        lambda part: part.text("parentItem") if part.text("itemType") in _PARTS else "",
+    )
     for item in items:
         if item.flag("deleted"):
             yield Skipped(item.line, "It is in the trash of Zotero.", item.text("title", "key"))
@@ -47,10 +49,6 @@ def read(source: SourceFile) -> Iterator[Found]:
 def _data(piece: JsonObject | Skipped) -> JsonObject | Skipped:
     data = piece if isinstance(piece, Skipped) else piece.object("data")
     return data if isinstance(data, Skipped) or "itemType" in data else piece
-
-
-def _parent(record: JsonObject) -> str:
-    return record.text("parentItem") if record.text("itemType") in _PARTS else ""
 
 
 def _orphans(parts: dict[str, list[JsonObject]], known: set[str]) -> Iterator[Found]:
@@ -119,25 +117,10 @@ def _authors(item: JsonObject) -> tuple[str, ...]:
     )
 
 
-def _skipped(mark: JsonObject) -> str:
-    has_words = mark.text("annotationType") not in _WORDLESS or mark.text(*_WORDS)
-    return "" if has_words else "It marks a picture, not words."
-
-
 def _order(mark: JsonObject) -> float | None:
     """Return a number for `00012|001234|00056`: page, offset and distance from the top."""
     digits = re.sub(r"[^0-9]", "", mark.text("annotationSortIndex")[:40])
     return float(digits) if digits else None
 
 
-def _tags(record: JsonObject) -> tuple[str, ...]:
-    return record.texts("tags", inner="tag")
-
-
-_ITEM = table_of(
-    "zotero.item",
-    item={"title": _title, "authors": _authors, "tags": _tags},
-    mark={"order": _order, "tags": _tags},
-    skip_mark=_skipped,
-)
-ZOTERO = format_of("zotero", sniff=sniff, read=read)
+_ITEM = table_of("zotero.item", item={"title": _title, "authors": _authors}, mark={"order": _order})

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from annotator.errors import ImportFailed
 from annotator.importing.conversion import BOOKS, joined, words_of
-from annotator.importing.field_data import format_of
 from annotator.importing.item import Found, ImportedItem
 from annotator.importing.moments import iso_date, moment_or_remark
 from annotator.importing.readers.markup import Tag, xml_tokens
@@ -131,6 +130,3 @@ def _name(person: Node) -> str:
 
 def _tag(subject: Node) -> str:
     return subject.text("z:automatictag", "rdf:value") or "".join(subject.words).strip()
-
-
-ZOTERO_RDF = format_of("zotero-rdf", read=read)
