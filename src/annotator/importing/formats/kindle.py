@@ -5,8 +5,10 @@ line, and its text, up to a line of equals signs. One file may mix languages.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from pkgutil import get_data
 from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -19,50 +21,15 @@ from annotator.importing.source import SourceFile
 _DASH = re.compile(r"[-–—]\s?\S")  # before what was clipped; Russian devices write longer ones
 _END = re.compile(r"={10,}\s*")
 _RANGE = r"(?P<{0}>\d+(?:,\d{{3}})*)(?:\s*[-–]\s*(?P<{0}_end>\d+(?:,\d{{3}})*))?"
+_WORDS = tomllib.loads((get_data("annotator.importing", "kindle_words.toml") or b"").decode())
 _LOCATION = re.compile(
-    r"(?:location|loc\.|posición|posição|position|posizione|locatie|emplacement|"
-    r"мест\w*|позици\w*|위치|位置)\W*(?:no\.?)?\W*" + _RANGE.format("location"),
-    re.IGNORECASE,
+    rf"(?:{_WORDS['location']})\W*(?:no\.?)?\W*" + _RANGE.format("location"), re.IGNORECASE
 )
-_PAGE = re.compile(
-    r"(?:page|página|seite|pagina|странице|страница|стр\.|페이지)\W*" + _RANGE.format("page"),
-    re.IGNORECASE,
-)
-_ROMAN = re.compile(
-    r"(?:page|página|seite|pagina|странице|страница|стр\.)\s+(?P<page>[ivxlc]+)\b", re.IGNORECASE
-)
+_PAGE = re.compile(rf"(?:{_WORDS['page']}|페이지)\W*" + _RANGE.format("page"), re.IGNORECASE)
+_ROMAN = re.compile(rf"(?:{_WORDS['page']})\s+(?P<page>[ivxlc]+)\b", re.IGNORECASE)
 _PAGE_BEFORE = re.compile(r"(?:第\s*)?" + _RANGE.format("page") + r"\s*(?:ページ|页|頁|페이지|쪽)")
 Kind = Literal["bookmark", "note", "highlight"]
 
-_KINDS: Final[
-    dict[Kind, str]
-] = {  # in the order of the search: a bookmark of Italian ends like a segment
-    "bookmark": (
-        "bookmark marcador lesezeichen signet segnalibro bladwijzer 书签 書籤 ブックマーク "
-        "북마크 책갈피 закладк"
-    ),
-    "note": "note nota notiz notitie 笔记 筆記 メモ 메모 노트 заметк",
-    "highlight": (
-        "highlight subrayado destaque markierung surlign evidenziazione markering 标注 標注 "
-        "ハイライト 하이라이트 выделен clip "
-        "underline unterstreich soulign sottolineat sublinhad onderstre 下划线 下線 밑줄 "
-        "подчёрк подчерк"
-    ),
-}
-_MONTHS: Final = (  # by their beginnings, in the languages with letters
-    "jan jän ene gen янв",
-    "feb fev fév fev фев",
-    "mar mär maa mrt maart марта март",
-    "apr abr avr апр",
-    "may mai mag mei мая май",
-    "jun jui giu июн",
-    "jul juil lug июл",
-    "aug ago aoû aou авг",
-    "sep set сен",
-    "oct out okt ott окт",
-    "nov ноя",
-    "dec dic dez déc dek дек",
-)
 _WITHIN_MONTH: Final = {"juil": 7, "juin": 6, "maio": 5}  # that a shorter beginning hides
 _EAST = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([ap]\.?\s?m\.?)?", re.IGNORECASE)
@@ -151,9 +118,10 @@ def _clipping(lines: list[str], line: int) -> _Clipping | Skipped:
 
 
 def _kind(head: str) -> Kind | None:
+    kinds: Mapping[Kind, str] = _WORDS["kinds"]
     words = head.partition("|")[0].lower() if head.count("|") else head.lower()
     for where in (words, head.lower()):
-        for kind, signs in _KINDS.items():
+        for kind, signs in kinds.items():
             if any(sign in where for sign in signs.split()):
                 return kind
     return None
@@ -229,7 +197,7 @@ def _month(word: str) -> int | None:
     for beginning, number in _WITHIN_MONTH.items():
         if name.startswith(beginning):
             return number
-    for number, beginnings in enumerate(_MONTHS, 1):
+    for number, beginnings in enumerate(_WORDS["months"], 1):
         if any(name.startswith(beginning) for beginning in beginnings.split()):
             return number
     return None
