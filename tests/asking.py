@@ -11,6 +11,7 @@ from annotator.serve.walls import Walls
 from waiting import PATIENCE
 
 TOKEN = "u" * 43
+FORM = "multipart/form-data; boundary=B"
 EXTENSION = "chrome-extension://djhhljahjliajfaipeimokafofenjjbn"
 
 
@@ -51,6 +52,16 @@ class Asking(NamedTuple):
         lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
         head = "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""])
         return await self.raw(head.encode() + body)
+
+
+def form(**fields) -> bytes:
+    """Return a form as browsers write it, of the type `FORM`."""
+    lines = [
+        b'--B\r\nContent-Disposition: form-data; name="%s"; filename="a.html"\r\n\r\n%s\r\n'
+        % (name.encode(), value if isinstance(value, bytes) else value.encode())
+        for name, value in fields.items()
+    ]
+    return b"".join([*lines, b"--B--\r\n"])
 
 
 @asynccontextmanager

@@ -1,11 +1,20 @@
 import http.client
+import json
 import signal
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from asking import free_port
+from asking import FORM, form, free_port
+from waiting import wait_until
+
+PAGE = b"""<!doctype html><html lang="en"><head><title>Bread costs more</title></head><body>
+<article><h1>Bread costs more</h1><p>The price of bread rose by a tenth within a year, the office
+for statistics said on Friday.</p><p>Bakers blame the price of flour, which rose by a third.</p>
+</article></body></html>"""
 
 
 @pytest.fixture
@@ -67,3 +76,48 @@ def test_a_port_that_is_taken_is_told(serving, process):
         done = process("serve", "--port", port)
     assert done.code == 2
     assert f"Port {port} cannot be used" in done.err
+
+
+@pytest.fixture
+def give(process):
+    """Give a page to the door at a port, and return the status and the answer."""
+    token = process("serve", "--token").out.strip()
+
+    def give(port, page, url):
+        fields = {"Authorization": f"Bearer {token}", "Content_Type": FORM}
+        path = "/api/v1/bookmarks/singlefile"
+        status, answer = ask(port, "POST", path, form(file=page, url=url), **fields)
+        return status, json.loads(answer)
+
+    return give
+
+
+def test_a_page_is_in_the_library_when_the_browser_is_answered(serving, give, process):
+    with serving() as port:
+        status, answer = give(port, PAGE, "https://example.org/bread")
+        assert (status, answer["outcome"]) == (201, "added")
+        listed = process("list", "--json").out
+    assert [record["id"] for record in json.loads(listed)] == [answer["id"]]
+
+
+def test_pages_that_waited_when_the_program_was_killed_are_taken_in_later(
+    interruptible, give, process
+):
+    process("add", "-", stdin=PAGE)
+    port, urls = free_port(), [f"https://example.org/{number}" for number in range(12)]
+    door = interruptible("serve", "--port", port)
+    door.stderr.readline()
+    with ThreadPoolExecutor(len(urls)) as pool:
+        given = [pool.submit(give, port, PAGE, url) for url in urls]
+        wait_until(lambda: "\n" in process("list", "example.org").out)
+        door.kill()
+        door.communicate()
+    answered = [done.result()[1]["id"] for done in given if not done.exception()]
+    again = interruptible("serve", "--port", port)
+    again.stderr.readline()
+    wait_until(lambda: not list(Path.home().rglob("captured/*.page")))
+    again.send_signal(signal.SIGTERM)
+    again.communicate()
+    ids = [record["id"] for record in json.loads(process("list", "--json").out)]
+    assert len(set(ids)) == len(ids)
+    assert {*answered} <= {*ids}

@@ -70,10 +70,7 @@ class Walls(Struct, frozen=True):
         if request.method == "OPTIONS":
             raise Refused(403, "Pages on the web may not ask here.")
         if (route is None or route.needs_token) and not self.holds_token(request):
-            if self.wrong_tokens.is_over():
-                raise Refused(429, "Too many wrong tokens. Wait for a minute.", Retry_After="60")
-            hint = "The token is missing or wrong. See: annotator serve --token"
-            raise Refused(401, hint, WWW_Authenticate="Bearer")
+            raise self.wrong_token()
         if self.requests.is_over():
             raise Refused(429, "Too many requests. Wait for a minute.", Retry_After="60")
 
@@ -81,6 +78,13 @@ class Walls(Struct, frozen=True):
         """Return whether a request holds the token."""
         scheme, _, given = request.field("authorization").partition(" ")
         return scheme.lower() in {"bearer", "token"} and self.is_token(given.strip())
+
+    def wrong_token(self) -> Refused:
+        """Count a wrong token, and return what it is answered with."""
+        if self.wrong_tokens.is_over():
+            return Refused(429, "Too many wrong tokens. Wait for a minute.", Retry_After="60")
+        hint = "The token is missing or wrong. See: annotator serve --token"
+        return Refused(401, hint, WWW_Authenticate="Bearer")
 
     def is_token(self, text: str) -> bool:
         """Return whether a text is the token, in a time that tells nothing about it."""

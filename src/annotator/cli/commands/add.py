@@ -145,13 +145,13 @@ def _add(
     as_json: bool,
 ) -> int:
     """Add sources, tell what became of each, and return the exit code."""
-    tell = partial(_print_attempt, is_one_of_many=len(wanted) > 1)
+    tell = partial(print_attempt, is_one_of_many=len(wanted) > 1)
     report = AttemptReport[Attempt](
         "Adding",
         len(wanted),
         tell=partial(_tell_failure, is_one_of_many=len(wanted) > 1) if as_json else tell,
         outcome=lambda attempt: attempt.added.outcome if attempt.added else "failed",
-        to_json=_to_json if as_json else None,
+        to_json=attempt_to_json if as_json else None,
     )
     work = add_all(
         context.library,
@@ -175,7 +175,8 @@ def _add(
     return next((attempt.error.exit_code for attempt in failed if attempt.error), 0)
 
 
-def _print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
+def print_attempt(attempt: Attempt, *, is_one_of_many: bool) -> None:
+    """Print what became of a source, and say what is to be known about it."""
     _tell_failure(attempt, is_one_of_many=is_one_of_many)
     if not attempt.added:
         return
@@ -239,7 +240,8 @@ def _described(failed: Sequence[FailedAddress]) -> str:
     return " ".join([*words, f"{_RETRY} --forget forgets them."])
 
 
-def _to_json(attempt: Attempt) -> dict[str, object]:
+def attempt_to_json(attempt: Attempt) -> dict[str, object]:
+    """Return what became of a source, for programs."""
     said: dict[str, object] = {"source": attempt.source.name}
     if attempt.added:
         said |= console.attributes(attempt.added, "outcome completeness offers")

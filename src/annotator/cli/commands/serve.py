@@ -2,18 +2,24 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 import click
 
+from annotator.cli.commands.add import attempt_to_json, print_attempt
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.params import Command
 from annotator.errors import InvalidInput
+from annotator.serve.capture import CaptureRoutes
 from annotator.serve.door import LOOPBACK_ADDRESS, Door, open_door
-from annotator.serve.http import Incoming, Refused, Reply, Route
+from annotator.serve.http import Incoming, Refused
+from annotator.serve.wallabag import WallabagRoutes
 from annotator.serve.walls import Walls
+from annotator.usecases.articles.add import Attempt
+from annotator.usecases.articles.captures import Captures
 from annotator.usecases.library.door_token import door_token, new_door_token
 
 
@@ -46,21 +52,34 @@ def serve_command(
         token = make(context.folders)
         console.echo_json({"token": token}) if as_json else console.echo(token)
         return
-    context.run(_serve(context, port or context.settings.serve_port, hosts))
+    report = _echo_attempt if as_json else partial(print_attempt, is_one_of_many=True)
+    context.run(_serve(context, port or context.settings.serve_port, hosts, report))
 
 
-async def _serve(context: CliContext, port: int, hosts: Sequence[str]) -> None:
+async def _serve(
+    context: CliContext, port: int, hosts: Sequence[str], report: Callable[[Attempt], None]
+) -> None:
     """Serve until the program is asked to end."""
     door_token(context.folders)  # which is wanted soon; so its problems are told now
+    captures = Captures(context.library, options=context.fetch_options, report=report)
+    taking = CaptureRoutes(captures)
     walls = Walls.of(port, lambda: door_token(context.folders), allowed=tuple(hosts))
-    door = Door(_routes(context), walls, tell=_tell_refusal)
+    door = Door(
+        (*taking.routes(), *WallabagRoutes(taking, walls).routes()), walls, tell=_tell_refusal
+    )
     ended = asyncio.Event()
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     try:
         async with open_door(door, port=port):
             console.tell(f"Waiting for pages at http://{LOOPBACK_ADDRESS}:{port}  (Ctrl-C ends it)")
-            await ended.wait()
+            work = asyncio.create_task(captures.work())
+            await asyncio.wait(
+                [work, asyncio.create_task(ended.wait())], return_when=asyncio.FIRST_COMPLETED
+            )
+            if work.done():
+                work.result()
+            work.cancel()
     except OSError as error:
         raise InvalidInput(
             f"Port {port} cannot be used: {error.strerror}.",
@@ -68,13 +87,8 @@ async def _serve(context: CliContext, port: int, hosts: Sequence[str]) -> None:
         ) from error
 
 
-def _routes(_context: CliContext) -> tuple[Route, ...]:
-    """Return what the door answers; the routes of other parts are added here."""
-    return (Route("GET", "/api/version", _version, needs_token=False),)
-
-
-async def _version(_request: Incoming) -> Reply:
-    return Reply.of("2.6.13")  # of wallabag, whose programs ask for it
+def _echo_attempt(attempt: Attempt) -> None:
+    console.echo_json(attempt_to_json(attempt))
 
 
 def _tell_refusal(request: Incoming | None, refused: Refused) -> None:

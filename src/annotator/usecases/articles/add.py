@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator import fetch
-from annotator.errors import AnnotatorError, CleaningError, FetchError, InvalidInput
+from annotator.errors import AnnotatorError, CleaningError, FetchError, InvalidInput, NotInLibrary
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.private_networks import is_local_address
 from annotator.model import (
@@ -30,7 +31,7 @@ from annotator.model.multipart import join
 from annotator.model.tags import normalise_all
 from annotator.model.text import MAX_TEXT
 from annotator.store import Library
-from annotator.store.articles.revision_policy import Outcome
+from annotator.store.articles.revision_policy import Outcome, StoreResult
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.jobs import do_all, in_order
 from annotator.usecases.articles.overrides import overrides_of
@@ -279,7 +280,8 @@ async def _fetch_and_store(
 def _store(
     library: Library, source: Source, page: Original, extraction: Extraction, *, now: datetime
 ) -> AddedArticle:
-    stored = library.store(extraction, page, now=now)
+    stored = _saved(library, extraction) if source.keeps_saved else None
+    stored = stored or library.store(extraction, page, now=now)
     record = stored.record
     if not record.title:
         name = _first_words(extraction.article.text)
@@ -289,6 +291,12 @@ def _store(
     forget_added(library, source)
     in_bin = copies_in_bin(library, record.id) if stored.outcome == "added" else None
     return AddedArticle(record, stored.outcome, extraction.completeness, extraction.offers, in_bin)
+
+
+def _saved(library: Library, extraction: Extraction) -> StoreResult | None:
+    with suppress(NotInLibrary):
+        return StoreResult(library.article(extraction.article.id).record(), "unchanged")
+    return None
 
 
 def _first_words(text: str) -> str:

@@ -43,6 +43,7 @@ class Source(Struct, frozen=True):
     alone, and with `all_parts` so is adding the following pages of a split article.
     `instead` is a text of the article from elsewhere, for a page that fails or has less of it.
     `title` is a name in place of its own. `password` opens a locked document; it is stored nowhere.
+    With `keeps_saved`, an article that is in the library stays as it is.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Source(Struct, frozen=True):
     instead: Page | None = None
     password: str = ""
     title: str = ""
+    keeps_saved: bool = False
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
