@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -226,14 +226,15 @@ def _tree(
 
 def claims_of(
     articles: Sequence[tuple[CollectedArticle, Sequence[NumberedMark]]],
+    shown: Container[str] | None = None,
 ) -> Sequence[ClaimGroup]:
-    """Return the claims of some articles by their status, each with its evidence."""
+    """Return the claims of some articles, or those `shown`, by their status, with evidence."""
     evidence = _evidence_of(articles)
     claims = [
         PageClaim(mark, article.record, _tree(evidence, mark.annotation.id))
         for article, marks in articles
         for mark in marks
-        if mark.annotation.status
+        if mark.annotation.status and (shown is None or mark.annotation.id in shown)
     ]
     groups = (
         ClaimGroup(status, [claim for claim in claims if claim.mark.annotation.status == status])

@@ -40,6 +40,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     templates.filters |= {
+        "bdi": lambda text: Markup("<bdi>{}</bdi>").format(text) if text else text,
         "block_id": block_id,
         "counted": count,
         "facts": facts,

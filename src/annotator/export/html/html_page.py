@@ -10,7 +10,7 @@ A page is kept in memory while it is written, without the values that it is made
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from annotator.export.html.html_markup import environment, own_file
 from annotator.model import (
     Anchored,
     AnchoredMark,
+    Annotation,
     Article,
     ArticleRecord,
     Completeness,
@@ -49,8 +50,15 @@ def render_page(article: Article) -> str:
     return "".join(write_page(Collection(articles=[collected])))
 
 
-def write_page(collection: Collection) -> Iterator[str]:
-    """Yield an HTML page: an article with its marks, or several with their claims above them."""
+def write_page(
+    collection: Collection,
+    template: str = "page.html",
+    address_of: Callable[[Annotation], str] | None = None,
+) -> Iterator[str]:
+    """Yield an HTML page: an article with its marks, or several with their claims above them.
+
+    `address_of` returns where a mark that is linked to is shown, if it is not on the page.
+    """
     waiting = iter(collection.articles)
     first = list(islice(waiting, 2))
     legend = Legend(collection.kinds, collection.tag_colours)
@@ -60,9 +68,11 @@ def write_page(collection: Collection) -> Iterator[str]:
     title = articles[0].title if is_alone else ""
     marks = [mark for article in articles for mark in article.marks]
     with_marks = [(article.collected, article.marks) for article in articles]
+    ends = (end.annotation for collected, _ in with_marks for end in collected.linked.values())
+    elsewhere = {mark.id: address_of(mark) for mark in ends} if address_of else {}
     page = (
         environment()
-        .get_template("page.html")
+        .get_template(template)
         .stream(
             title=title or collection.title or collection.query or "Marks",
             style=Markup(f"\n{own_file('page.css')}{legend.style()}"),  # noqa: S704 - colours of ours
@@ -71,7 +81,7 @@ def write_page(collection: Collection) -> Iterator[str]:
             is_alone=is_alone,
             articles=articles,
             claims=() if is_alone else claims_of(with_marks),
-            on_page=frozenset(mark.annotation.id for mark in marks),
+            on_page=elsewhere | {mark.annotation.id: f"#{mark.name}" for mark in marks},
         )
     )
     page.enable_buffering(PIECES)
