@@ -65,9 +65,7 @@ class ServedPages:
         else:
             numbers = list_marks(self._library, wanted, grouping="status").numbers
             listing = _at(listing, number, len(numbers))
-            claims = load_marks(
-                self._library, numbers[listing.first : listing.first + served.ROWS]
-            )
+            claims = load_marks(self._library, numbers[listing.first : listing.first + served.ROWS])
         ids = {mark.annotation.id: mark.record.id for mark in claims}
         write = partial(served.write_claims, listing=listing, shown=ids)
         if not ids:  # no words would stand for all marks
