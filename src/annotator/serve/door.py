@@ -7,16 +7,15 @@ are in memory at once.
 import asyncio
 import logging
 from asyncio import StreamReader, StreamWriter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, InvalidInput
 from annotator.serve.http import MAX_BODY, MAX_HEAD, Incoming, Refused, Reply, Route, read_head
-from annotator.serve.walls import Walls
 
 MAX_CONNECTIONS = 256
 MAX_AT_ONCE = 4  # bodies that are read
@@ -32,6 +31,13 @@ class Limits(NamedTuple):
     hearing: float = 5.0
 
 
+class Wall(Protocol):
+    """What refuses the requests of strangers."""
+
+    def check(self, request: Incoming, route: Route | None, /) -> None:
+        """Raise `Refused` for a request of a stranger; `route` is None for an unknown path."""
+
+
 _log = logging.getLogger(__name__)
 _PIECE = 1 << 18
 
@@ -44,20 +50,21 @@ class Door:
         async with open_door(routes, Walls.of(7741, token), port=7741):
             await asyncio.Event().wait()
 
-    `tell` hears of every request that is refused.
+    `tell` hears of every request that is refused, and `refusal` makes its answer.
     """
 
     def __init__(
         self,
         routes: Sequence[Route],
-        walls: Walls,
+        walls: Wall,
         *,
         tell: Callable[[Incoming | None, Refused], None] = lambda _request, _refused: None,
         limits: Limits | None = None,
+        refusal: Callable[[int, str, Mapping[str, str]], Reply] = Reply.refusing,
     ) -> None:
         self._routes = routes
         self._walls = walls
-        self._tell = tell
+        self._tell, self._refusal = tell, refusal
         self._limits = limits or Limits()
         self._connections = 0
         self._bodies = asyncio.Semaphore(MAX_AT_ONCE)
@@ -76,21 +83,23 @@ class Door:
     async def _answer(self, reader: StreamReader, writer: StreamWriter) -> None:
         request: Incoming | None = None
         try:
-            request = await self._head(reader)
+            peer = str((writer.get_extra_info("peername") or ("",))[0])
+            request = replace(await self._head(reader), peer=peer)
             reply = await self._reply(request, reader, writer)
         except Refused as refused:
             self._tell(request, refused)
-            reply = Reply.of({"error": refused.sentence}, refused.status, refused.fields)
+            reply = self._refusal(refused.status, refused.sentence, refused.fields)
         except AnnotatorError as error:  # of the library, which may be busy, or its disk full
-            reply = Reply.of({"error": str(error)}, HTTPStatus.SERVICE_UNAVAILABLE)
+            reply = self._refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error), {})
         except ConnectionError:
             return
         except Exception:  # noqa: BLE001 - the program that asks is told, and the next is served
             _log.exception("A request could not be answered")
-            message = {"error": "annotator failed; its log says why."}
-            reply = Reply.of(message, HTTPStatus.INTERNAL_SERVER_ERROR)
+            message = "annotator failed; its log says why."
+            reply = self._refusal(HTTPStatus.INTERNAL_SERVER_ERROR, message, {})
         async with asyncio.timeout(self._limits.body):
-            writer.write(reply.head() + reply.body)
+            has_body = request is None or request.method != "HEAD"
+            writer.write(reply.head() + (reply.body if has_body else b""))
             await writer.drain()
         if reply.status >= HTTPStatus.BAD_REQUEST:
             await self._hear_out(reader, writer)
@@ -153,12 +162,26 @@ class Door:
                     rest -= len(piece)
 
 
+def unusable(port: int, error: OSError) -> InvalidInput:
+    """Return the error for a port that cannot be used."""
+    return InvalidInput(
+        f"Port {port} cannot be used: {error.strerror}.",
+        "annotator may be serving already; --port chooses another one.",
+    )
+
+
 @asynccontextmanager
 async def open_door(
     door: Door, *, port: int, address: str = LOOPBACK_ADDRESS
 ) -> AsyncIterator[int]:
-    """Take connections for as long as the context lasts; gives the port. Raises `OSError`."""
-    server = await asyncio.start_server(door.take, address, port, limit=MAX_HEAD)
+    """Take connections for as long as the context lasts; gives the port.
+
+    Raises `InvalidInput` for an address or a port that cannot be used.
+    """
+    try:
+        server = await asyncio.start_server(door.take, address, port, limit=MAX_HEAD)
+    except OSError as error:
+        raise unusable(port, error) from error
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

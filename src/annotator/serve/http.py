@@ -30,13 +30,14 @@ class Refused(Exception):
 
 
 class Incoming(Struct, frozen=True):
-    """A request. The names of its header fields are in lower case."""
+    """A request. The names of its header fields are in lower case; `peer` is who sent it."""
 
     method: str
     path: str
     query: Mapping[str, str] = {}
     fields: Mapping[str, str] = {}
     body: bytearray = bytearray()
+    peer: str = ""
 
     def field(self, name: str) -> str:
         """Return a header field, empty if it is missing."""
@@ -76,6 +77,11 @@ class Reply(Struct, frozen=True):
     def of(cls, value: object, status: int = 200, fields: Mapping[str, str] | None = None) -> Self:
         """Return an answer with a value as JSON."""
         return cls(json.dumps(value).encode(), status, JSON, fields or {})
+
+    @classmethod
+    def refusing(cls, status: int, sentence: str, fields: Mapping[str, str]) -> Self:
+        """Return an answer that tells a program why there is no other."""
+        return cls.of({"error": sentence}, status, fields)
 
     def head(self) -> bytes:
         """Return the lines before the body; no other program may keep or reinterpret it."""

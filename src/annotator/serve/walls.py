@@ -28,12 +28,17 @@ class Rate:
     def __init__(self, most: int) -> None:
         self._times = deque[float](maxlen=most)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether one more would be too many."""
+        is_full = len(self._times) == self._times.maxlen
+        return is_full and monotonic() - self._times[0] < _MINUTE
+
     def is_over(self) -> bool:
         """Count one more, and return whether that is too many."""
-        now = monotonic()
-        is_over = len(self._times) == self._times.maxlen and now - self._times[0] < _MINUTE
+        is_over = self.is_full
         if not is_over:
-            self._times.append(now)
+            self._times.append(monotonic())
         return is_over
 
 

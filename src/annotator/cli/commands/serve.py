@@ -11,7 +11,8 @@ import click
 from annotator.cli.commands.add import attempt_to_json, print_attempt
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.params import Command
+from annotator.cli.page_server import serve_pages
+from annotator.cli.params import Command, one_of
 from annotator.errors import InvalidInput
 from annotator.serve.capture import CaptureRoutes
 from annotator.serve.door import LOOPBACK_ADDRESS, Door, open_door
@@ -33,9 +34,22 @@ from annotator.usecases.library.door_token import door_token, new_door_token
 @click.option("--allow-host", "hosts", multiple=True, metavar="HOST", help="Also known as HOST.")
 @click.option("--token", "shows_token", is_flag=True, help="Print the token for your browser.")
 @click.option("--new-token", "renews_token", is_flag=True, help="Make a new token, and print it.")
+@one_of(
+    "mode",
+    read="Instead show your library as pages in a browser, to read only.",
+    web="Instead open the whole program in a browser (experimental).",
+)
+@click.option(
+    "--address",
+    default="",
+    metavar="ADDRESS",
+    help="With --read: for your phone, at this address of the computer, with a password.",
+)
 def serve_command(
     context: CliContext,
     *,
+    mode: str,
+    address: str,
     port: int | None,
     hosts: Sequence[str],
     shows_token: bool,
@@ -47,6 +61,11 @@ def serve_command(
     Only programs on this computer that know the token can give it pages, and none
     can read anything.
     """
+    if address and mode != "--read":
+        raise InvalidInput("--address is for --read.", "Nothing else leaves this computer.")
+    if mode:
+        serve_pages(context, mode, port, address)
+        return
     if shows_token or renews_token:
         make = new_door_token if renews_token else door_token
         token = make(context.folders)
@@ -70,21 +89,15 @@ async def _serve(
     ended = asyncio.Event()
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
-    try:
-        async with open_door(door, port=port):
-            console.tell(f"Waiting for pages at http://{LOOPBACK_ADDRESS}:{port}  (Ctrl-C ends it)")
-            work = asyncio.create_task(captures.work())
-            await asyncio.wait(
-                [work, asyncio.create_task(ended.wait())], return_when=asyncio.FIRST_COMPLETED
-            )
-            if work.done():
-                work.result()
-            work.cancel()
-    except OSError as error:
-        raise InvalidInput(
-            f"Port {port} cannot be used: {error.strerror}.",
-            "annotator may be serving already; --port chooses another one.",
-        ) from error
+    async with open_door(door, port=port):
+        console.tell(f"Waiting for pages at http://{LOOPBACK_ADDRESS}:{port}  (Ctrl-C ends it)")
+        work = asyncio.create_task(captures.work())
+        await asyncio.wait(
+            [work, asyncio.create_task(ended.wait())], return_when=asyncio.FIRST_COMPLETED
+        )
+        if work.done():
+            work.result()
+        work.cancel()
 
 
 def _echo_attempt(attempt: Attempt) -> None:

@@ -17,6 +17,13 @@ from annotator.usecases.articles.lookup import articles, mark_address
 from annotator.usecases.exporting.export_collection import CollectionExport, CollectionOptions
 from annotator.usecases.marks.claims import list_marks, load_marks
 
+STYLE = served.STYLE
+
+
+def message_page(sentence: str) -> str:
+    """Return a page that says why there is no other."""
+    return served.write_message("Not here", sentence)
+
 
 class ServedPages:
     """Writes the pages of a library, and never changes what is in it."""

@@ -1,0 +1,156 @@
+"""Who may see the pages of a library: the browser of its user, known by a cookie or a password.
+
+Nothing here changes anything, so that a request of another page could only read; and it cannot,
+for lack of the cookie, which no other site can send, or of the password.
+"""
+
+import hmac
+import ipaddress
+import secrets
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from http import HTTPStatus
+
+from msgspec import Struct
+
+from annotator.serve.http import Incoming, Refused, Route
+from annotator.serve.walls import LOOPBACK, MAX_A_MINUTE, Rate
+
+READING = frozenset({"GET", "HEAD"})
+MAX_WRONG = 5  # passwords that one computer may try in a minute
+MAX_CLIENTS = 1000  # whose wrong passwords are counted one by one
+MIN_PASSWORD = 8  # characters
+
+_FOREIGN = "Pages on the web may not ask here."
+
+
+class PageWalls(Struct, frozen=True):
+    """The walls of pages: `is_own` says which hosts they have, `admit` refuses strangers."""
+
+    is_own: Callable[[str], bool]
+    admit: Callable[[Incoming], None]
+    requests: Rate
+
+    @classmethod
+    def of(cls, port: int, admit: Callable[[Incoming], None], *, address: str = "") -> "PageWalls":
+        """Return the walls at a port of the loopback address, or of another `address`."""
+        names = {f"{name}:{port}" for name in (*LOOPBACK, address.lower()) if name}
+
+        def is_own(host: str) -> bool:
+            return host in names or (bool(address) and _is_address(host, port))
+
+        return cls(is_own, admit, Rate(MAX_A_MINUTE))
+
+    def check(self, request: Incoming, _route: Route | None) -> None:
+        """Raise `Refused` for a request of a stranger, and for one that is not to read."""
+        if not self.is_own(request.field("host").lower()):
+            raise Refused(421, "These pages have another name.")
+        origin = request.field("origin").lower()
+        if "origin" in request.fields and not self.is_own(origin.partition("://")[2]):
+            raise Refused(403, _FOREIGN)
+        is_opened = request.field("sec-fetch-mode") == "navigate"
+        is_opened &= request.field("sec-fetch-dest") in {"", "document"}
+        if request.field("sec-fetch-site") in {"cross-site", "same-site"} and not is_opened:
+            raise Refused(403, _FOREIGN)
+        if request.method not in READING:
+            raise Refused(405, "These pages can only be read.", Allow="GET, HEAD")
+        self.admit(request)
+        if self.requests.is_over():
+            raise Refused(429, "Too many requests. Wait for a minute.", Retry_After="60")
+
+
+def _is_address(host: str, port: int) -> bool:
+    """Return whether a host is an address, and no name, which could be bent to lead here."""
+    name, _, told = host.rpartition(":")
+    try:
+        return told == str(port) and bool(ipaddress.ip_address(name.strip("[]")))
+    except ValueError:
+        return False
+
+
+class Entrance:
+    """Lets one browser in at a time: whichever opens the address gets a cookie, once.
+
+    When that is used up, `tell` hears the next one.
+    """
+
+    def __init__(self, port: int, tell: Callable[[str], None]) -> None:
+        self._name = f"annotator-{port}"  # since a cookie is sent to every port of a host
+        self._cookie = secrets.token_urlsafe(32)
+        self._home = f"http://{LOOPBACK[0]}:{port}/"
+        self._token = secrets.token_urlsafe(32)
+        self._tell = tell
+
+    @property
+    def address(self) -> str:
+        """The address that lets a browser in."""
+        return f"{self._home}?token={self._token}"
+
+    def admit(self, request: Incoming) -> None:
+        """Raise `Refused` for a request without the cookie, and without the token for one."""
+        if not (self._is_known(request) or self._has_token(request)):
+            raise Refused(403, "Open the address that annotator printed last, in this browser.")
+
+    def enter(self, request: Incoming) -> Mapping[str, str] | None:
+        """Return the header fields that lead on from an address with a token; None for others."""
+        if "token" not in request.query:
+            return None
+        fields = {"Location": "/"}
+        if self._has_token(request):
+            cookie = f"{self._name}={self._cookie}; Path=/; HttpOnly; SameSite=Strict"
+            fields["Set-Cookie"] = cookie
+            self._token = secrets.token_urlsafe(32)
+            self._tell(self.address)
+        return fields
+
+    def _is_known(self, request: Incoming) -> bool:
+        cookies = (part.strip().partition("=") for part in request.field("cookie").split(";"))
+        return any(
+            _is_same(value, self._cookie) for name, _, value in cookies if name == self._name
+        )
+
+    def _has_token(self, request: Incoming) -> bool:
+        return request.path == "/" and _is_same(request.query.get("token", ""), self._token)
+
+
+class Password:
+    """Lets in whoever sends the password; a computer that guesses has to wait."""
+
+    def __init__(self, password: str) -> None:
+        self._password = password
+        self._wrong: dict[str, Rate] = {}
+
+    def admit(self, request: Incoming) -> None:
+        """Raise `Refused` for a request without the password, and for one after many guesses."""
+        scheme, _, given = request.field("authorization").partition(" ")
+        client = ":".join(request.peer.split(":")[:4])  # whoever has one address has a network
+        if client not in self._wrong and len(self._wrong) >= MAX_CLIENTS:
+            client = "others"
+        wrong = self._wrong.get(client)
+        if wrong is not None and wrong.is_full:
+            raise Refused(429, "Too many wrong passwords. Wait for a minute.", Retry_After="60")
+        if scheme.lower() == "basic" and _is_same(_password_in(given), self._password):
+            return
+        if given:
+            self._wrong.setdefault(client, Rate(MAX_WRONG)).is_over()
+        challenge = 'Basic realm="annotator", charset="UTF-8"'
+        raise Refused(
+            HTTPStatus.UNAUTHORIZED, "The password is missing or wrong.", WWW_Authenticate=challenge
+        )
+
+    def enter(self, _request: Incoming) -> None:
+        """Lead nobody on: no address has the password."""
+
+
+def _password_in(encoded: str) -> str:
+    try:
+        return b64decode(encoded, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
+
+
+def _is_same(text: str, secret: str) -> bool:
+    """Return whether a text is a secret, in a time that tells nothing about it."""
+    digests = (sha256(value.encode("utf-8", "replace")).digest() for value in (text, secret))
+    return hmac.compare_digest(*digests)

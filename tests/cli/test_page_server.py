@@ -1,0 +1,58 @@
+"""`annotator serve --read` as users start it."""
+
+import http.client
+import signal
+
+import pytest
+
+from asking import free_port
+
+
+def ask(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_pages_are_only_for_whoever_opens_the_address_that_is_printed(serving, kept, interruptible):
+    process = interruptible("serve", "--read", "--port", port := free_port())
+    try:
+        path = process.stdout.readline().decode().partition(str(port))[2].strip()
+        assert path.startswith("/?token=")
+        assert ask(port, "/") == 403
+        assert ask(port, path) == 303
+        assert ask(port, path) == 403
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--read", "--address", "0.0.0.0"), "fewer than 8 characters"),
+        (("--web", "--address", "0.0.0.0"), "--address is for --read"),
+        (("--address", "0.0.0.0"), "--address is for --read"),
+        (("--read", "--web"), "Choose one of --read and --web"),
+    ],
+)
+def test_no_other_computer_is_let_in_without_a_password(run, options, told):
+    done = run("serve", *options)
+    assert done.code == 2
+    assert told in done.err
+
+
+def test_a_password_of_the_environment_opens_the_pages_to_others(interruptible, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_PASSWORD", "correct horse")
+    port = free_port()
+    process = interruptible("serve", "--read", "--address", "127.0.0.1", "--port", port)
+    try:
+        assert b"not encrypted" in process.stderr.readline()
+        assert f"http://127.0.0.1:{port}/" in process.stderr.readline().decode()
+        assert ask(port, "/") == 401
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
