@@ -19,8 +19,8 @@ from annotator.reading.layout.prose_layout import (
     lay_out_code,
     lay_out_prose,
 )
-from annotator.reading.layout.row import BlockLayout, Decoration, Fragment, Role
-from annotator.reading.layout.table_layout import TableLayout, grid, lay_out_table
+from annotator.reading.layout.row import Decoration, Fragment, Role
+from annotator.reading.layout.table_layout import BlockLayout, TableLayout, grid, lay_out_table
 from annotator.reading.layout.text_width import Measure, is_narrow, measure_text
 
 BULLETS = "•◦▪"  # by depth; the last one for all deeper levels
@@ -154,7 +154,7 @@ def decoration_lines(
     return tuple((Decoration(measured.shown[start:end], column, role),) for start, end in lines)
 
 
-def _lay_text(block: Block, frame: Frame, measure: Measure) -> ProseLayout | TableLayout:
+def _lay_text(block: Block, frame: Frame, measure: Measure) -> BlockLayout:
     text = measure_text(block.text, measure)
     match block.kind:
         case "table" if block.text:
@@ -219,9 +219,7 @@ def is_right_to_left(text: str) -> bool:
     )
 
 
-def mirrored(
-    laid: ProseLayout | TableLayout, width: int, measure: Measure
-) -> ProseLayout | TableLayout:
+def mirrored(laid: BlockLayout, width: int, measure: Measure) -> BlockLayout:
     """Return the layout of a block mirrored on a page of `width` cells."""
     if isinstance(laid, ProseLayout):
         return _mirrored_prose(laid, width, measure)

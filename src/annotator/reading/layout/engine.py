@@ -34,7 +34,8 @@ from annotator.reading.layout.block_layout import (
     quote_depth,
 )
 from annotator.reading.layout.prose_layout import Decorations
-from annotator.reading.layout.row import BlockLayout, Decoration, Fragment, TextRow
+from annotator.reading.layout.row import Decoration, Fragment, TextRow
+from annotator.reading.layout.table_layout import BlockLayout
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
 NARROWEST = 8  # cells; a narrower page is laid out as if it had so many

@@ -11,7 +11,8 @@ from annotator.model import Removal, Span
 from annotator.model.extraction import box_around
 from annotator.reading.layout.block_layout import decoration_lines
 from annotator.reading.layout.engine import Cell, Layout
-from annotator.reading.layout.row import BlockLayout, Decoration, Role, TextRow
+from annotator.reading.layout.row import Decoration, Role, TextRow
+from annotator.reading.layout.table_layout import BlockLayout
 from annotator.reading.layout.text_width import Measure, Measured, cell_width
 
 MOST_LINES = 8  # of a removed passage: enough for a paragraph; a menu has a hundred

@@ -1,10 +1,10 @@
 """The parts of a line: fragments of the text, and decorations drawn around them."""
 
-from typing import Literal, Protocol
+from typing import Literal
 
 from msgspec import Struct
 
-from annotator.reading.layout.text_width import Measured, Run
+from annotator.reading.layout.text_width import Run
 
 Role = Literal[
     "title",
@@ -57,28 +57,3 @@ class TextRow(Struct, frozen=True):
     block: int = -1
     is_header: bool = False  # of a table
     window: Run | None = None
-
-
-class BlockLayout(Protocol):
-    """The lines of a block. Offsets count from the block's start, lines from its top."""
-
-    @property
-    def text(self) -> Measured:
-        """The measured text of the block."""
-
-    @property
-    def height(self) -> int:
-        """The number of lines."""
-
-    @property
-    def overflow(self) -> int:
-        """The number of cells beyond the window before any scrolling; 0 if the block fits."""
-
-    def row(self, line: int) -> TextRow:
-        """Return a line."""
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return the line and column of a code point, or of the line break that replaced it."""
-
-    def offset_at(self, line: int, column: int) -> int:
-        """Return the start of the grapheme nearest to a cell."""

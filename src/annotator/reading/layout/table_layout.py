@@ -12,7 +12,7 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.reading.layout.prose_layout import TURNOVER, Frame, parts_of, window_on
+from annotator.reading.layout.prose_layout import TURNOVER, Frame, ProseLayout, parts_of, window_on
 from annotator.reading.layout.row import Decoration, Fragment, TextRow
 from annotator.reading.layout.text_width import Measured, Run
 
@@ -61,6 +61,10 @@ class TableLayout(Struct, frozen=True):
         before = [fragment for fragment in fragments if fragment.column <= column] or fragments[:1]
         fragment = max(before, key=lambda fragment: fragment.column)
         return self.text.at((fragment.start, fragment.end), column - fragment.column)
+
+
+# The lines of a block. Offsets count from the block's start, lines from its top.
+BlockLayout = ProseLayout | TableLayout
 
 
 def lay_out_table(text: Measured, frame: Frame, header_rows: int) -> TableLayout:

@@ -5,7 +5,7 @@ four people. A line or a colour never ends inside one. How wide a grapheme is
 depends on the program that draws it, so layout takes a `Measure`; the one here,
 `cell_width`, follows the East Asian Width of Unicode.
 
-Most text needs none of this: in `NarrowText` every code point takes one cell.
+Most text needs none of this: in `Measured` text every code point takes one cell.
 
 wcwidth (0.9) does the same job with a compiled extension. It is not used because
 importing it takes 20 ms, a good part of the time to the first frame, for any article
@@ -20,7 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 Measure = Callable[[str], int]  # from text to its width in cells
 Run = tuple[int, int]  # start and end of a stretch of text
@@ -194,36 +194,17 @@ def _width_of_grapheme(grapheme: str) -> int:
     return (2 if is_wide or is_flag else 1) + voiced
 
 
-class Measured(Protocol):
-    """Text with known widths. All offsets are code points of the text."""
-
-    @property
-    def shown(self) -> str:
-        """The text as it is drawn, of the same length."""
-
-    def cells(self, start: int, end: int) -> int:
-        """Return the width of a passage on one line."""
-
-    def grapheme(self, offset: int) -> Run:
-        """Return the start and end of the grapheme at `offset`."""
-
-    def at(self, run: Run, column: int) -> int:
-        """Return the start of the grapheme of a line at `column`, or of its last one."""
-
-    def wrap(self, run: Run, width: int) -> list[Run]:
-        """Return the lines of a paragraph, without the spaces at line breaks."""
-
-    def fold(self, run: Run, width: int) -> list[Run]:
-        """Return the parts of a line of code, cut where it is full, with nothing left out."""
-
-
-def measure_text(text: str, measure: Measure) -> Measured:
+def measure_text(text: str, measure: Measure) -> "Measured":
     """Return `text` measured."""
-    return NarrowText(text) if is_narrow(text) else WideText(text, measure)
+    return Measured(text) if is_narrow(text) else WideText(text, measure)
 
 
-class NarrowText:
-    """Text in which every code point takes one cell: the common case, and a fast one."""
+class Measured:
+    """Text with known widths. All offsets are code points of the text.
+
+    `shown` is the text as it is drawn, of the same length. Here every code point takes one
+    cell: the common case, and a fast one.
+    """
 
     __slots__ = ("shown",)
 
@@ -235,44 +216,54 @@ class NarrowText:
         return end - start
 
     def grapheme(self, offset: int) -> Run:
-        """Return the start and end of the code point at `offset`."""
+        """Return the start and end of the grapheme at `offset`."""
         return offset, offset + int(offset < len(self.shown))
 
     def at(self, run: Run, column: int) -> int:
-        """Return the code point of a line at `column`, or the last one."""
+        """Return the start of the grapheme of a line at `column`, or of its last one."""
         start, end = run
         return max(start, min(start + column, end - 1))
 
     def wrap(self, run: Run, width: int) -> list[Run]:
-        """Return the lines of a paragraph."""
-        text = self.shown
+        """Return the lines of a paragraph, without the spaces at line breaks."""
         position, end = run
         lines: list[Run] = []
-        while end - position > width:
-            space = text.rfind(" ", position, position + width + 1)
-            if space - position < width * _LOOSE:
-                space = _break_inside_word(text, position, max(space, position), width)
-            lines.append((position, space))
-            position = _skip_spaces(text, space, end)
+        while self.cells(position, end) > width:
+            cut = self._break(position, end, width)
+            lines.append((position, cut))
+            position = _skip_spaces(self.shown, cut, end)
         if position < end or not lines:
             lines.append((position, end))
         return lines
 
     def fold(self, run: Run, width: int) -> list[Run]:
-        """Return the parts of a line of code."""
+        """Return the parts of a line of code, cut where it is full, with nothing left out."""
         position, end = run
         lines: list[Run] = []
-        while end - position > width:
-            cut = _fold_place(self.shown, position, position + width)
+        while self.cells(position, end) > width:
+            full = self._full(position, end, width)
+            cut = _fold_place(self.shown, position, full)
+            cut = cut if self.grapheme(cut)[0] == cut else full
             lines.append((position, cut))
             position = cut
         return [*lines, (position, end)]
 
+    def _break(self, position: int, end: int, width: int) -> int:
+        """Return the end of a line of a paragraph that goes on up to `end`."""
+        space = self.shown.rfind(" ", position, min(end, position + width + 1))
+        if space - position < width * _LOOSE:
+            space = _break_inside_word(self.shown, position, max(space, position), width)
+        return space
 
-class WideText:
+    def _full(self, position: int, end: int, width: int) -> int:
+        """Return the end of the last grapheme that fits, at least of the first one."""
+        return min(end, position + width)
+
+
+class WideText(Measured):
     """Text with wide, combining or joined characters."""
 
-    __slots__ = ("_columns", "shown")
+    __slots__ = ("_columns",)
 
     def __init__(self, text: str, measure: Measure) -> None:
         self.shown, self._columns = columns(text, measure)
@@ -296,33 +287,11 @@ class WideText:
         covering = bisect_right(self._columns, self._columns[start] + max(0, column), start, end)
         return max(start, self.grapheme(max(start, covering - 1))[0])
 
-    def wrap(self, run: Run, width: int) -> list[Run]:
-        """Return the lines of a paragraph."""
-        position, end = run
-        lines: list[Run] = []
-        while self.cells(position, end) > width:
-            full = self._full(position, end, width)
-            cut = _last_break(self.shown, position, full, self._columns)
-            lines.append((position, cut))
-            position = _skip_spaces(self.shown, cut, end)
-        if position < end or not lines:
-            lines.append((position, end))
-        return lines
-
-    def fold(self, run: Run, width: int) -> list[Run]:
-        """Return the parts of a line of code."""
-        position, end = run
-        lines: list[Run] = []
-        while self.cells(position, end) > width:
-            full = self._full(position, end, width)
-            cut = _fold_place(self.shown, position, full)
-            cut = cut if self.grapheme(cut)[0] == cut else full
-            lines.append((position, cut))
-            position = cut
-        return [*lines, (position, end)]
+    def _break(self, position: int, end: int, width: int) -> int:
+        full = self._full(position, end, width)
+        return _last_break(self.shown, position, full, self._columns)
 
     def _full(self, position: int, end: int, width: int) -> int:
-        """Return the end of the last grapheme that fits, at least of the first one."""
         limit = self._columns[position] + width
         fitting = bisect_right(self._columns, limit, position, end + 1) - 1
         start = bisect_left(self._columns, self._columns[fitting], position, end)
