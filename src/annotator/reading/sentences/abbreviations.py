@@ -1,7 +1,7 @@
 """Abbreviations by language, and words that decide what a full stop after them means.
 
 All are in lower case and without their last full stop. `abbreviations.tsv` has those of each
-language, and the words that begin its sentences.
+language, and the words that begin its sentences, `word_lists.tsv` those of all languages.
 """
 
 from functools import cache
@@ -33,38 +33,10 @@ class Abbreviations(Struct, frozen=True):
     all: frozenset[str]
 
 
-TITLES = _words(
-    "mr mrs ms mx dr prof st hon rev sr sra srta dra mme mlle mm mgr sig dott ing dipl hr fr dhr "
-    "mevr gen col maj capt lt sgt cpl adm cmdr brig gov sen rep reps sens pres supt det insp "
-    "messrs atty amb ven mons"
-)
-COMPANIES = _words("inc corp ltd llc plc bros gmbh cía ltda srl")
-LETTERED = _words(
-    "plan vitamin group grupo groupe gruppe hepatitis type typ class part section appendix "
-    "exhibit point option version team model and or"
-)
-SPOKEN_AFTER_A_DASH = _words("pl ru uk fr es pt it cs ca")
-DOTTED_ORDINALS = _words("de da nb nn no fi cs sk hu hr sl et is lv")
-BEFORE_ORDINALS = _words(
-    "am im vom zum zur beim der die das dem den des ab bis seit und oder bei nach in von mit sein "
-    "ihr unser jeder jedes jeden"
-)
-AFTER_ORDINALS = _words(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember "
-    "jahrhundert jahrhunderts jahrestag geburtstag mal platz auflage kapitel klasse stock "
-    "weltkrieg bundestag tag runde spieltag minute lebensjahr schwangerschaftswoche"
-)
-AFTER_TIMES = _words(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
-    "sat sun january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec et est edt ct cst cdt mt mst mdt "
-    "pt pst pdt gmt utc bst cet cest eastern central mountain pacific"
-)
-SAYING = (
-    "said says say asked asks told wrote writes added adds replied testified tweeted shouted "
-    "continued explained argued recalled noted demanded cried joked insisted warned announced "
-    "concluded wondered quipped declared whispered answered sagte fragte rief schrieb"
-)
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a list in `word_lists.tsv`, such as `titles`."""
+    return _words(word_table(__package__ or "", "word_lists.tsv")[name]["words"])
 
 
 @cache
@@ -76,7 +48,7 @@ def abbreviations_of(language: str) -> Abbreviations:
     followed, last, ambiguous, numbered, starters = (
         _words(" ".join(row[column] for row in chosen)) for column in columns
     )
-    every = followed | last | numbered | TITLES | COMPANIES
+    every = followed | last | numbered | words_of("titles") | words_of("companies")
     return Abbreviations(followed, last, ambiguous, numbered, starters, every)
 
 

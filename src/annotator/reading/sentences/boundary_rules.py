@@ -5,19 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from annotator.reading.sentences.abbreviations import (
-    AFTER_ORDINALS,
-    AFTER_TIMES,
-    BEFORE_ORDINALS,
-    COMPANIES,
-    DOTTED_ORDINALS,
-    LETTERED,
-    SAYING,
-    SPOKEN_AFTER_A_DASH,
-    TITLES,
-    Abbreviations,
-    abbreviations_of,
-)
+from annotator.reading.sentences.abbreviations import Abbreviations, abbreviations_of, words_of
 
 OPENERS = "“\"‘'«„‚‹([¿¡»"
 QUOTES = "»«”’\"'“‘›‹"
@@ -83,7 +71,7 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     """Return the patterns of the rules, compiled when the first rule is needed."""
-    saying = "|".join(sorted(SAYING.split()))
+    saying = "|".join(sorted(words_of("saying")))
     return _Patterns(
         word=re.compile(r"[^\W\d_]+"),
         dotted=re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}"),
@@ -124,7 +112,7 @@ def _follows_in_lower_case(boundary: Boundary) -> bool:
 
 def _follows_a_mark(boundary: Boundary) -> bool:
     first = boundary.after[0]
-    if first in _DASHES and boundary.language in SPOKEN_AFTER_A_DASH:
+    if first in _DASHES and boundary.language in words_of("spoken after a dash"):
         return not boundary.after.lstrip(_DASHES + " ")[:1].isupper()
     return first in _GOES_ON or boundary.start[:1] in tuple(_GOES_ON)
 
@@ -151,7 +139,9 @@ def _is_abbreviation(boundary: Boundary) -> bool:
     lower, abbreviations = boundary.word.lower(), boundary.abbreviations
     if lower in abbreviations.numbered and boundary.after[0].isdecimal():
         return True
-    return not _is_whole_word(boundary) and (lower in abbreviations.followed or lower in TITLES)
+    return not _is_whole_word(boundary) and (
+        lower in abbreviations.followed or lower in words_of("titles")
+    )
 
 
 def _is_whole_word(boundary: Boundary) -> bool:
@@ -168,12 +158,14 @@ def _is_abbreviation_within(boundary: Boundary) -> bool:
     word, lower, abbreviations = boundary.word, boundary.word.lower(), boundary.abbreviations
     next_word = boundary.next_word.lower()
     if lower in {"a.m", "p.m"}:
-        return not next_word or next_word in AFTER_TIMES
+        return not next_word or next_word in words_of("after times")
     if _is_whole_word(boundary) or not (
-        lower in abbreviations.last or lower in COMPANIES or _patterns().dotted.fullmatch(word)
+        lower in abbreviations.last
+        or lower in words_of("companies")
+        or _patterns().dotted.fullmatch(word)
     ):
         return False
-    if lower in COMPANIES and _patterns().clause.match(boundary.after):
+    if lower in words_of("companies") and _patterns().clause.match(boundary.after):
         return False
     if boundary.after[0] in OPENERS:
         return boundary.after[0] in "(["
@@ -190,7 +182,7 @@ def _is_initial(boundary: Boundary) -> bool:
         return after[0].isdecimal() or word in "pcvs" or after[1:2] == "." or after[2:3] == "."
     if word == "I" and boundary.language == "en":
         return False
-    is_lettered = boundary.word_before in LETTERED
+    is_lettered = boundary.word_before in words_of("lettered")
     return not (is_lettered or _patterns().degrees.search(boundary.sentence))
 
 
@@ -200,7 +192,7 @@ def _is_ordinal(boundary: Boundary) -> bool:
     In languages that do not capitalise nouns, a capital after it begins a sentence.
     """
     word = boundary.word
-    if not boundary.is_full_stop or boundary.language not in DOTTED_ORDINALS:
+    if not boundary.is_full_stop or boundary.language not in words_of("dotted ordinals"):
         return False
     if _patterns().roman.fullmatch(word):
         return True
@@ -209,7 +201,9 @@ def _is_ordinal(boundary: Boundary) -> bool:
     if boundary.language != "de":
         return not boundary.after[0].isupper()
     next_word = boundary.next_word.lower()
-    if next_word in AFTER_ORDINALS or boundary.word_before in BEFORE_ORDINALS:
+    if next_word in words_of("after ordinals") or boundary.word_before in words_of(
+        "before ordinals"
+    ):
         return True
     return next_word not in boundary.abbreviations.starters
 

@@ -12,8 +12,8 @@ orders, taste, and talk about oneself or to the reader take points away.
         -1.1 - 3.0 for "I", "you" and "should" - 1.0 for the exclamation mark    → 0.006
 
 Several cue words of one kind count by the square root of their number, two at most. They
-are in `cue_words.tsv`; one that ends with `*` stands for all words that begin with it.
-For languages without a list of cue words, numbers and names alone decide. On 201
+are in `cue_words.tsv` with their points; one that ends with `*` stands for all words that
+begin with it. For languages without a list of cue words, numbers and names alone decide. On 201
 held-out sentences the threshold of 0.5 has a precision of .67 and a recall of .80
 (docs/sentences.md, benchmarks/sentences/bench_checkworthiness.py). The task is that of ClaimBuster
 (Hassan et al., KDD 2017), which learns its weights.
@@ -21,54 +21,22 @@ held-out sentences the threshold of 0.5 has a precision of .67 and a recall of .
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from functools import cache
 from math import exp, sqrt
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple
 
-from annotator.model.word_table import word_table
+from annotator.model.word_table import WordTable, word_table
 
 WORTHY = 0.5  # a sentence with this score is jumped to and shown in the margin
-
-Cue = Literal[
-    "saying",  # a source is named
-    "causing",
-    "comparing",
-    "counting",
-    "happening",  # an event that did or did not occur
-    "public",  # matters that concern many people
-    "hedging",
-    "judging",  # taste and feelings
-    "writer",  # the first person
-    "reader",  # the second person, as in advice and advertisements
-    "telling",  # imperatives at the beginning of a sentence
-    "housekeeping",  # words of sites about themselves
-    "generic",  # at the beginning of what is said of nobody in particular
-    "ruling",  # what must be and may be, also of nobody in particular
-]
 
 _START = -1.1  # points of a sentence without any features
 _AMOUNT, _NUMBER, _DATE = 1.7, 0.9, 0.4
 _NAME, _MOST_NAMES = 0.45, 3
-_WEIGHTS: dict[Cue, float] = {
-    "saying": 0.7,
-    "causing": 0.5,
-    "comparing": 0.4,
-    "counting": 0.4,
-    "happening": 0.9,
-    "public": 0.4,
-    "hedging": -0.5,
-    "judging": -0.9,
-    "writer": -1.2,
-    "reader": -1.3,
-    "telling": -1.5,
-    "housekeeping": -1.5,
-}
 _MOST_CUES = 2  # of one kind that count
 _QUESTION, _EXCLAMATION, _SHORT, _CODE = -2.5, -1.0, -1.2, -2.5
 _FEW_WORDS = 6
 _LONG_SAYING = 15  # words; what is longer goes into details
-_STATING: frozenset[Cue] = frozenset({"ruling", "happening", "public"})
+_STATING = frozenset({"ruling", "happening", "public"})
 _STATED = -0.75  # points of a sentence that may be something, and will be …
 _STATED_NUMBER = -1.0  # … and of one with a number, also if the writer is in it
 
@@ -143,8 +111,8 @@ def _cues(words: list[str], language: str) -> float:
         del counts["telling"]
     return sum(
         weight * sqrt(min(_MOST_CUES, counts[cue]))
-        for cue, weight in _WEIGHTS.items()
-        if cue in counts
+        for cue, row in _cue_words().items()
+        if (weight := float(row["points"])) and cue in counts
     )
 
 
@@ -178,28 +146,31 @@ def _patterns() -> _Patterns:
     )
 
 
-class _CuesOfWords(dict[str, Cue | None]):
+class _CuesOfWords(dict[str, str | None]):
     """The cue of each word of a language, filled on demand."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        table = cast(
-            "Mapping[Cue, Mapping[str, str]]", word_table(__package__ or "", "cue_words.tsv")
-        )
-        pairs = [(word, cue) for cue in table for word in table[cue].get(language, "").split()]
+        rows = _cue_words().items()
+        pairs = [(word, cue) for cue, row in rows for word in row.get(language, "").split()]
         self._whole = {word: cue for word, cue in pairs if not word.endswith("*")}
         self._stems = {word[:-1]: cue for word, cue in pairs if word.endswith("*")}
         self._longest = max(map(len, self._stems), default=0)
 
-    def __missing__(self, word: str) -> Cue | None:
+    def __missing__(self, word: str) -> str | None:
         cue = self._whole.get(word) or self._by_stem(word)
         self[word] = cue
         return cue
 
-    def _by_stem(self, word: str) -> Cue | None:
+    def _by_stem(self, word: str) -> str | None:
         lengths = range(min(len(word), self._longest), 0, -1)  # a word can be a page of Chinese
         starts = (word[:length] for length in lengths)
         return next((self._stems[start] for start in starts if start in self._stems), None)
+
+
+@cache
+def _cue_words() -> WordTable:
+    return word_table(__package__ or "", "cue_words.tsv")
 
 
 @cache
