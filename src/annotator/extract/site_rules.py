@@ -1,10 +1,8 @@
 """Rules for the pages of a site: those that come with the program, and the reader's own."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pkgutil import get_data
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
@@ -19,6 +17,7 @@ from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.people import names
 from annotator.extract.passages import ArticleDraft, Region, Rule
+from annotator.model.data_file import toml_beside
 from annotator.model.site_rules import Selector, SiteRule
 from annotator.model.text import clean_line
 
@@ -136,5 +135,5 @@ def _shipped() -> tuple[SiteRule, ...]:
     """Return the rules that come with the program."""
     return tuple(
         SiteRule(host, remove=tuple(map(Selector, table["remove"])))
-        for host, table in tomllib.loads((get_data(__package__, SHIPPED) or b"").decode()).items()
+        for host, table in toml_beside(__package__, SHIPPED).items()
     )

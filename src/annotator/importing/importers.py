@@ -10,10 +10,8 @@ A file is told by its contents: every format says how sure it is that a file is 
 own, and the surest one reads it. What formats return is made safe here (see `sanitise`).
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
-from pkgutil import get_data
 from typing import Any, Final, NamedTuple, cast
 
 from msgspec import Struct
@@ -22,6 +20,7 @@ from annotator.errors import ImportFailed, InvalidInput, did_you_mean
 from annotator.importing.item import Found, Skipped
 from annotator.importing.sanitise import cleaned
 from annotator.importing.source import SourceFile
+from annotator.model.data_file import toml_beside
 from annotator.model.labels import count
 from annotator.registry import Registry, load_part
 
@@ -29,9 +28,7 @@ _MAX_UNKNOWN: Final = 10  # files of an archive that are named; it may hold a th
 ENTRY_POINTS: Final = "annotator.importers"
 
 _FORMATS: Final = "annotator.importing.formats"
-DESCRIBED: Final[Mapping[str, Any]] = tomllib.loads(  # the formats of the program, by name
-    (get_data(__package__ or "", "formats.toml") or b"").decode()
-)
+DESCRIBED: Final[Mapping[str, Any]] = toml_beside(__package__, "formats.toml")
 BUILT_IN: Final[Mapping[str, str]] = {  # the modules of those that have code
     name: f"{_FORMATS}.{data['code'].partition(':')[0]}" if "code" in data else _FORMATS
     for name, data in DESCRIBED.items()

@@ -27,6 +27,7 @@ from annotator.extract.dom.elements import (
     words,
 )
 from annotator.model.article import Block
+from annotator.model.data_file import wordings
 from annotator.model.text import clean_line, clean_text
 
 _LANGUAGE = re.compile(
@@ -34,22 +35,13 @@ _LANGUAGE = re.compile(
     r"sourceCode\s|src\ssrc-|hljs\s(?:language-)?|prism\s)([\w+#-]{1,20})"
 )
 _NAMING = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang")
+_WORDINGS = wordings(__package__, "wordings.toml")
 # Languages whose name may be the whole class.
-_LANGUAGES = words(
-    """
-    bash c clojure cpp csharp css dart diff elixir elm erlang go graphql groovy haskell html
-    http ini java javascript js json jsx julia kotlin latex lisp lua makefile matlab nginx nim
-    ocaml perl php powershell python py r ruby rust sass scala scheme scss shell sh sql swift
-    toml tsx ts typescript vim xml yaml yml zig
-    """
-)
+_LANGUAGES = words(_WORDINGS["languages"])
 _NOT_A_LANGUAGE = frozenset(
     {"none", "plaintext", "text", "nohighlight", "plain", "auto", "default", "undefined", "en"}
 )
-_GUTTER = re.compile(
-    r"\b(?:gutter|line-?no\w*|line-number|linenum\w*|rouge-gutter|copy-?(?:btn|button|"
-    r"code)|hljs-ln-numbers|ln|lnt)\b"
-)
+_GUTTER = re.compile(_WORDINGS["gutter"])
 NUMBERED = 2  # lines of code at least whose numbers are left out
 MOST_EMPTY = 2  # numbers for each line of such code that is not empty
 _NUMBERS_ONLY = re.compile(r"[\d\s]+")

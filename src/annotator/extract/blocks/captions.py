@@ -9,27 +9,14 @@ from annotator.extract.blocks.cuts import marks_within
 from annotator.extract.dom.elements import folded
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.model.article import Block
+from annotator.model.data_file import wordings
 
 LONGEST = 160  # characters of a credit
 LONGEST_CAPTION = 2_000
 
-_AGENCIES = (
-    r"(?:Getty(?: Images)?|Reuters|AFP|AP(?: Photo)?|Associated Press|Shutterstock|"
-    r"i?Stock(?:photo)?|dpa|EPA(?:-EFE)?|EFE|ANSA|ANP|PAP|APA|Keystone|TASS|Xinhua|Kyodo|"
-    r"Bloomberg|Alamy|Unsplash|"
-    r"Pixabay|Pexels|Flickr|imago(?: images)?|picture alliance|Corbis|Magnum(?: Photos)?|Wikimedia"
-    r"(?: Commons)?|Creative Commons|CC[ -]BY(?:[ -][\w.-]{1,8})*|NASA|Handout|Archive|"
-    r"PA(?: Wire)?)"
-)
-_WORD = (
-    r"(?:(?:photo|picture|image|video|illustration|graphic|screenshot|foto|fotos|bild|bilder|"
-    r"grafik|"
-    r"photographie|crédit|crédits|imagen|imagem|immagine|fotografía|fotografia|zdjęcie|fot\.?|φωτο|"
-    r"фото)(?:s|graph|grapher|grafie)?(?: (?:credit|courtesy|by|von|de|par|di|door|via))?|credits?|"
-    r"source|quelle|fuente|fonte|bron|źródło|courtesy(?: of)?|copyright|©|تصوير|صورة|المصدر|"
-    r"عدسة|写真(?:提供)?|图片|"
-    r"图|撮影|摄影)"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_AGENCIES = _WORDINGS["agencies"]
+_WORD = _WORDINGS["credit"]
 _NAMED = re.compile(
     rf"(?:{_WORD}\s?[:：＝=/|]\s?|©\s?|{_WORD} (?:by|courtesy of|via|von|"
     r"par) |(?:image|photo|picture|media) (?:source|copyright), )(?P<name>\S.{0,118})",

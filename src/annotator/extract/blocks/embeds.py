@@ -1,21 +1,18 @@
 """Embeds: posts, videos, charts and the like from other sites, each as a labelled block."""
 
 import re
-import tomllib
-from pkgutil import get_data
 
 from annotator.extract.blocks.cuts import marks_within
 from annotator.extract.blocks.inline_text import read_inline
 from annotator.extract.dom.elements import Element, attribute, names_of, tag_of
 from annotator.extract.dom.link_targets import absolute, parts_of
 from annotator.model.article import Block
+from annotator.model.data_file import toml_beside
 from annotator.model.text import clean_line
 
 MAX_TEXT = 4_000  # characters of a quoted post
 
-_LABELS: dict[str, dict[str, str]] = tomllib.loads(
-    (get_data(__package__ or "", "embeds.toml") or b"").decode()
-)
+_LABELS: dict[str, dict[str, str]] = toml_beside(__package__, "embeds.toml")
 _HOSTS = [
     (re.compile(rf"(?:^|\.)(?:{'|'.join(names.split())})$"), label)
     for label, names in _LABELS["hosts"].items()

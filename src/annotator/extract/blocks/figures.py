@@ -21,6 +21,7 @@ from annotator.extract.dom.elements import (
 from annotator.extract.dom.link_targets import absolute
 from annotator.extract.dom.mojibake import plain
 from annotator.model.article import Block
+from annotator.model.data_file import wordings
 from annotator.model.text import clean_line
 
 SMALLEST = 60  # pixels; a smaller image is an icon, a portrait or a tracking pixel
@@ -40,24 +41,10 @@ _LAZY = (
     "data-src-large",
 )
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_FURNITURE = re.compile(
-    r"\b(?:avatar|icon|logo|gravatar|emoji|smiley|spinner|pixel|tracking|share|social|"
-    r"author-(?:image|photo|img|pic)|"
-    r"byline|profile|badge|banner-ad|sponsor|promo|placeholder|loader|loading-gif|spacer|"
-    r"related|thumb-?nail-related)\b"
-)
-_FURNITURE_SOURCE = re.compile(
-    r"/(?:pixel|spacer|blank|1x1|transparent|spinner|loading|placeholder)[\w.-]*$|\.svg#|"
-    r"gravatar\.com|"
-    r"doubleclick|/emoji/|feedburner|scorecardresearch|facebook\.com/tr|s\.w\.org/images/core",
-    re.IGNORECASE,
-)
-_NO_ALTERNATIVE = re.compile(
-    r"(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:image|photo|picture|img|foto|bild|featured image|"
-    r"article image|placeholder|thumbnail|hero|null|undefined|untitled|alt(?: text)?)(?: \d+)?|"
-    r"[\w-]*[_-][\w-]*\d[\w-]*|[\d\W_]+|https?:\S+)",
-    re.IGNORECASE,
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_FURNITURE = re.compile(_WORDINGS["furniture"])
+_FURNITURE_SOURCE = re.compile(_WORDINGS["furniture-source"], re.IGNORECASE)
+_NO_ALTERNATIVE = re.compile(_WORDINGS["no-alternative"], re.IGNORECASE)
 _BETWEEN_CANDIDATES = re.compile(r",\s+")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
 _PIXELS = re.compile(r"\d{1,5}(?:px)?")
@@ -65,10 +52,7 @@ _EMOJI = re.compile(r"\b(?:emoji|smiley)\b")
 _PICTURE_NAMES = re.compile(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
 OF_PICTURE = ("caption", "image", "photo", "picture", "figure", "media", "img")
 _CAPTION_NAMES = re.compile(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
-_CREDIT_NAMES = re.compile(
-    r"\b(?:credit|credits|copyright|photographer|photo-?by|attribution|image-source|"
-    r"bildnachweis|copyrightholder)\b"
-)
+_CREDIT_NAMES = re.compile(_WORDINGS["credit-names"])
 _NOT_A_PICTURE = words("pre table blockquote iframe video audio h1 h2 h3 ul ol figure")
 
 

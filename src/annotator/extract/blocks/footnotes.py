@@ -13,16 +13,15 @@ from annotator.extract.dom.elements import Element, attribute, names_of, tag_of,
 from annotator.extract.dom.link_targets import fragment
 from annotator.extract.passages import Passage
 from annotator.model.article import Block, MarkKind
+from annotator.model.data_file import wordings
 from annotator.model.span import Span
 from annotator.model.text import clean_line
 
 _REFERENCE_NAMES = re.compile(
     r"\b(?:footnote|noteref|fnref|sdfootnoteanc|doc-noteref|footnote-anchor)\b|footnote-ref"
 )
-_BACK_NAMES = re.compile(
-    r"\b(?:backref|backlink|reversefootnote|footnote-number)\b|doc-backlink|footnote-back|"
-    r"cite-backlink"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_BACK_NAMES = re.compile(_WORDINGS["back-names"])
 _NOTE_TARGET = re.compile(
     r"^(?:user-content-)?_?(?:fn|ftn|edn|foot|end|note|cite|sdfootnote)", re.IGNORECASE
 )
@@ -143,11 +142,7 @@ def _own_ids(link: Element) -> set[str]:
 
 
 _LOOSE_LABEL = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?")
-_HEADING = re.compile(
-    r"(?:foot|end)?notes|footnotes and references|fußnoten|anmerkungen|notes de bas de page|"
-    r"notas(?: al pie)?|note(?: a pie di pagina)?|voetnoten|przypisy|примечания|脚注|注",
-    re.IGNORECASE,
-)
+_HEADING = re.compile(_WORDINGS["notes"], re.IGNORECASE)
 
 
 def link_loose_notes(passages: list[Passage]) -> None:

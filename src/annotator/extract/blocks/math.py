@@ -23,6 +23,7 @@ from annotator.extract.dom.elements import (
     words,
 )
 from annotator.extract.dom.link_targets import parts_of
+from annotator.model.data_file import wordings
 from annotator.model.text import clean_text
 
 MAX_LENGTH = 4_000
@@ -37,11 +38,8 @@ _MATHJAX = re.compile(r"(?:^|\s)MathJax(?:_[A-Z]\w*)?(?:\s|$)")  # not the class
 _DISPLAYED = re.compile(r"katex-display|MathJax_(?:\w+_)?Display|MJXc-display|ltx_equation")
 _NEAR = 4  # elements around a formula that may say that it is displayed
 _PICTURE = re.compile(r"\b(?:latex|tex|math-?tex|mwe-math-fallback-image-\w+)\b")
-_PICTURE_SOURCE = re.compile(
-    r"latex\.php|\.latex\?|codecogs\.com/|mathtex|mimetex|/math/render/|/(?:svg|png|gif)\.latex|"
-    r"[?&](?:latex|tex|eq)=|chart\?cht=tx",
-    re.IGNORECASE,
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_PICTURE_SOURCE = re.compile(_WORDINGS["formula-source"], re.IGNORECASE)
 _OF_PICTURE_SOURCE = ("tex", "codecogs", "/math/render/", "eq=", "cht=tx")
 _SOURCES = ("alttext", "data-tex", "data-latex")  # attributes of a formula or its parent
 _STYLED = re.compile(r"\{\\(?:display|text)style ?(?P<tex>.*)\}", re.DOTALL)

@@ -8,6 +8,7 @@ import re
 
 from annotator.extract.dom.elements import folded
 from annotator.extract.passages import Passage, Region
+from annotator.model.data_file import wordings
 
 LEAST_TEXT = 200  # characters in a box for print
 MOST_REPEATED = 0.3  # share of it that the page shows as well
@@ -17,11 +18,9 @@ _FOR_PRINT = re.compile(
     r"\b(?:print-only|only-print|visible-print(?:-block|-inline)?|d-print-(?:block|inline))\b"
 )
 
+_WORDINGS = wordings(__package__, "wordings.toml")
 # How to cite the page, and whose it is.
-_ABOUT_THE_PAGE = re.compile(
-    r"\bretrieved (?:on|from|\d)|\bcopyright\b|©|\bprinted (?:on|from)\b|\ball rights reserved\b",
-    re.IGNORECASE,
-)
+_ABOUT_THE_PAGE = re.compile(_WORDINGS["about-the-page"], re.IGNORECASE)
 
 
 def show_print_only(passages: list[Passage], regions: list[Region]) -> None:

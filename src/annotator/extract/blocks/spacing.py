@@ -5,15 +5,14 @@ if both make one of the words in `openers.toml`, with which texts often begin.
 """
 
 import re
-import tomllib
-from pkgutil import get_data
 
 from annotator.extract.dom.elements import Element, text_of, words
+from annotator.model.data_file import toml_beside
 
 LEAST_WORDS = 2  # in each of two elements that are taken for two phrases
 _ENDS = frozenset(".!?…:;,”»")
 LONGEST_CAPITAL = 2  # characters of a drop cap, with a quotation mark
-_LISTS = tomllib.loads((get_data(__package__ or "", "openers.toml") or b"").decode())
+_LISTS = toml_beside(__package__, "openers.toml")
 OPENERS = words(" ".join(_LISTS["openers"].values()))
 # Capitals that are also words, and the words that such a drop cap can begin.
 CERTAIN_AFTER_A_WORD = {letter: words(text) for letter, text in _LISTS["certain"].items()}

@@ -15,6 +15,7 @@ from annotator.extract.dom.elements import (
     words_of,
 )
 from annotator.extract.passages import Rule
+from annotator.model.data_file import wordings
 
 _STEP = "hidden"
 _BY_ATTRIBUTE = Rule(_STEP, "hidden-attribute", "Marked by the page as hidden.")
@@ -35,13 +36,9 @@ _INLINE = frozenset({"span", "i", "b", "a", "em"})
 _INVISIBLE = re.compile(
     r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
 )
+_WORDINGS = wordings(__package__, "wordings.toml")
 # `field-label-visually-hidden` says that the label of a field is hidden, not the field.
-_NAMES = re.compile(
-    r"\b(?<!label-)(?:sr-only|screen-?reader(?:-(?:text|only))?|visually-?hidden|u-hide|"
-    r"is-hidden|hidden-text|hide-text|print-only|only-print|visible-print(?:-block)?|off-?screen|"
-    r"assistive-text|rollover-\w+-block|tooltip-(?:text|content)|a11y-hidden|d-print-block|"
-    r"footnote-tooltip|shcb-language)\b"
-)
+_NAMES = re.compile(_WORDINGS["hidden"])
 # Classes of style frameworks that hide an element, unless another class shows it on wide screens.
 _UTILITIES = frozenset({"hidden", "d-none"})
 _ON_WIDER_SCREENS = re.compile(r"(?:^|[ -])(?:xs|sm|md|lg|\d?xl|xxl|print)-")

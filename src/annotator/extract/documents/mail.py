@@ -20,6 +20,7 @@ from annotator.extract.documents.readers import DocumentReader
 from annotator.extract.dom.elements import Element, attribute, text_of
 from annotator.extract.dom.parse import parse
 from annotator.extract.pipeline import extract
+from annotator.model.data_file import wordings
 from annotator.model.document import Document
 from annotator.model.extraction import Extraction
 from annotator.model.identity import is_web_address, normalise_url
@@ -34,25 +35,11 @@ LEAST_HTML = 20  # characters of a part that is more than a frame
 LONGEST_PLAIN = 15  # letters and digits in a row that are a word, a date or a small number
 MOST_UNWRAPPED = 3  # redirects in one another
 
-_IN_BROWSER = re.compile(
-    r"\b(?:view|read|open|see)\b.{0,30}\b(?:browser|online|web ?(?:site|page|version)?|app)\b|"
-    r"\bweb ?version\b|\bim browser\b|\bonline (?:lesen|ansehen)\b|\bonline-version\b|"
-    r"\b(?:voir|lire|ouvrir)\b.{0,30}\b(?:navigateur|en ligne)\b|\bver en (?:el|tu) navegador\b|"
-    r"\bvedi nel browser\b|\bbekijk .{0,20}(?:browser|online)\b|в браузере|ブラウザ|浏览器",
-    re.IGNORECASE,
-)
-_LEAVING = re.compile(
-    r"unsubscri|opt-?out|abmeld|abbestell|d[eé]sabonn|d[eé]sinscri|darse de baja|disiscri|"
-    r"uitschrijv|отписа|配信停止|退订|manage.{0,20}(?:preferences|subscription)|preference-?cent",
-    re.IGNORECASE,
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_IN_BROWSER = re.compile(_WORDINGS["in-browser"], re.IGNORECASE)
+_LEAVING = re.compile(_WORDINGS["leaving"], re.IGNORECASE)
 # Servers that count, by their host or path, as those of Mailchimp, SendGrid and Substack.
-_COUNTER = re.compile(
-    r"//(?:click|clicks|track|tracking|trk|links?|lnk|e|email|ct|url\d+)\.|"
-    r"//[^/]*(?:list-manage|mandrillapp|sendgrid)\.|"
-    r"/(?:track|tracking|clicks?|redirect|redir|lnk|ls|wf|cl0)(?:[/?.]|$)",
-    re.IGNORECASE,
-)
+_COUNTER = re.compile(_WORDINGS["counter"], re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _OPAQUE = re.compile(r"[A-Za-z0-9_=%+.~-]+")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")

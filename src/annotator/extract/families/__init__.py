@@ -16,16 +16,15 @@ of all families are in the same order.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from pkgutil import get_data
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, convert
 
 from annotator.extract.passages import Rule
+from annotator.model.data_file import toml_beside
 
 ORDER = (
     "meter",
@@ -181,8 +180,7 @@ def _patterns_in(text: str) -> Iterator[str]:
 
 
 def _read(name: str) -> Family:
-    text = (get_data(__package__, f"{name}.toml") or b"").decode()
-    return convert({"name": name, **tomllib.loads(text)}, Family)
+    return convert({"name": name, **toml_beside(__package__, f"{name}.toml")}, Family)
 
 
 FAMILIES = tuple(map(_read, ORDER))

@@ -11,6 +11,7 @@ from itertools import filterfalse, islice
 
 from annotator.extract.kinds.posts import MOST_DEEP, signature_of
 from annotator.extract.passages import Region
+from annotator.model.data_file import wordings
 
 LEAST_BOXES = 3
 MOST_GROUPS = 40  # those with most prose
@@ -21,11 +22,8 @@ LEAST_SHARE = 0.5  # of the page's prose in the boxes
 NEARLY_ALL = 0.9  # of the prose of a box in the element with its text
 LEAST_ALIKE = 0.6  # share of the boxes whose text is in elements alike
 
-_FORUM_ADDRESS = re.compile(
-    r"(?:^|[/.-])(?:forums?|foros?|boards?|bbs|communit(?:y|ies)|discuss(?:ions?)?|talk|threads?|"
-    r"topics?|viewtopic|showthread|questions?|answers?|coffeehouse|comments)(?:[/.?-]|$)",
-    re.IGNORECASE,
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_FORUM_ADDRESS = re.compile(_WORDINGS["forum-address"], re.IGNORECASE)
 _DIGITS = str.maketrans("", "", "0123456789")
 
 Kind = tuple[str, str]  # the tag and the class of an element, without digits

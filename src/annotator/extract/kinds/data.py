@@ -10,25 +10,16 @@ from functools import lru_cache
 
 from annotator.extract.families import VETOES
 from annotator.extract.passages import ArticleDraft, Passage, Region
+from annotator.model.data_file import wordings
 
 MOST_LINKS = 0.5  # share of links in a box of data; a list of recipes has more
 LEAST_TEXT = 20  # characters in a box
 MOST_OF_PAGE = 0.9  # of the prose; a box with more is the whole page
 
-_DATA = re.compile(
-    r"(?<!\S)(?:recipe-ingredients?|recipe-instructions?|ingredients?|"
-    r"(?:[\w-]+-)?(?:recipe|wprm|tasty|mv-create|easyrecipe|zrdn|jetpack|mntl-structured)"
-    r"(?:-[\w-]+)?-(?:ingredients?|instructions?|directions|steps?|method|notes)(?:-[\w-]+)?|"
-    r"(?:[\w-]+-)?(?:ingredients?|instructions?)(?:-(?:list|section|container|wrap(?:per)?|items?|"
-    r"group|content|body|block))|"
-    r"(?:[\w-]+-)?(?:pros(?:-(?:and-)?cons)?|cons)(?:-(?:list|section|container|box|block|wrapper))?"
-    r")(?!\S)"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_DATA = re.compile(_WORDINGS["data"])
 # What programs for recipes put between the data.
-_TOOLS = re.compile(
-    r"\b(?:buttons?|rating|jump|print|share|save|pin|video|adjustable|servings?-change|unit-"
-    r"conversion|equipment-affiliate|call-to-action|cta|comments?|author|promotions?|promo|deals?|nutrition-label)\b"
-)
+_TOOLS = re.compile(_WORDINGS["data-tools"])
 
 
 def keep_data(draft: ArticleDraft) -> None:

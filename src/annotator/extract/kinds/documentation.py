@@ -15,20 +15,15 @@ from annotator.extract.kinds.page_kind import PageKind
 from annotator.extract.kinds.programs import texts_by_program
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.model.data_file import wordings
 
 LEAST_OF_PAGE = 0.5  # of the prose of a page that is in the element
 MOST_LINKS = 0.8  # share of links in a line; one that is all link leads elsewhere
 LEAST_LINKS = 6  # such lines of a page that lists the parts of a chapter,
 LEAST_LINKED = 0.4  # and their least share of its text
 
-_TOOLS = re.compile(
-    r"(?<![\w])(?:[\w-]+-)?(?:toc|nav|nav-?header|nav-?footer|navigation|navbar|"
-    r"breadcrumbs?|pagination|pager|related|prev-next|edit(?:-this)?-page|feedback|rating|copy(?:-btn|-button)?|sidebar|metadata|"
-    r"last-updated|contributors|share|banner|tabs?-list|tablist|toolbar|buttons?|footer|search|"
-    r"newsletter|subscribe|promo|ads?|survey|headerlink|out-of-band|example-header|language-name|"
-    r"baseline-indicator|mdn-contributors)"
-    r"(?:-(?:list|links?|container|wrapper|menu|section|bar|item|box))?(?![\w])"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_TOOLS = re.compile(_WORDINGS["manual-tools"])
 _TOOL_TAGS = frozenset({"nav", "footer", "button", "form", "aside"})
 _BESIDE = Rule("navigation", "beside-the-manual", "A tool beside the text of a manual.")
 _JUDGES = words("endings kickers wording")

@@ -13,6 +13,7 @@ from annotator.extract.kinds.page_kind import PageKind, is_candidate, may_be_own
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.model.data_file import wordings
 
 LEAST_TURNS = 5  # that begin with a name, of two speakers or more
 LEAST_QUESTIONS = 4  # in bold or in headings, with answers below
@@ -25,16 +26,10 @@ _NAME = r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3}|[QAFR]\d{0,2}"
 _SPEAKER = re.compile(rf"(?P<name>{_NAME})\.?\s?[:：—–]\s*\S")
 _WIDE_SPEAKER = re.compile(r"(?P<name>[\u3040-\u9fff\uac00-\ud7af][^\s:：、。，]{0,9})[:：]\s*\S")
 _ASKS = ("?", "？", "؟", "?”", '?"', "?»", "?“")
-_SAID = re.compile(
-    r"interview|q ?&(?:amp;)? ?a\b|q-and-a|gespräch|"
-    r"\b(?:\d+|five|six|seven|eight|nine|ten|twenty) questions\b|entretien|entrevista|intervist|"
-    r"conversation|wywiad|интервью|采访|访谈|インタビュー|인터뷰"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_SAID = re.compile(_WORDINGS["interview"])
 # Firms say “we” in their answers.
-_FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Ii]ch|[Mm]ir|[Mm]ein\w*|[Jj]e|[Jj]['’]\w+|[Mm]on|[Yy]o|[Mm]i|[Ee]u|"
-    r"[Mm]eu|[Ii]o|[Ii]k|[Mm]ijn|я|мне|мой)\b|我|私|僕|저는|나는"
-)
+_FIRST_PERSON = re.compile(_WORDINGS["first-person"])
 _JUDGES = words("next endings kickers wording")
 
 

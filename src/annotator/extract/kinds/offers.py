@@ -12,6 +12,7 @@ from annotator.extract.dom.elements import words
 from annotator.extract.kinds.page_kind import PageKind, is_candidate, may_be_own, tells_an_article
 from annotator.extract.metadata.facts import Facts
 from annotator.extract.passages import ArticleDraft, Passage, Region
+from annotator.model.data_file import wordings
 
 LEAST_QUESTIONS = 3
 LONGEST_ANSWER = 12  # passages
@@ -23,16 +24,9 @@ _OFFERS = words(
     MobileApplication WebApplication product product.item og:product
     """
 )
-_PARTS = re.compile(
-    r"(?<![\w-])(?:[\w-]+-)?(?:spec(?:s|ification)?s?|attributes?|technical-?(?:data|details)|"
-    r"data-?sheet|dimensions)(?:-(?:list|table|item|group|section|content|row))?(?![\w-])"
-)
-_ABOUT = re.compile(
-    r"(?:key |technical |product |main |general )?(?:specifications?|specs|features|details|"
-    r"technical data|dimensions|materials?|ingredients|what'?s (?:included|in the box)|"
-    r"additional information|technische daten|eigenschaften|merkmale|caractéristiques|"
-    r"características|caratteristiche|specificaties|仕様|规格|規格)"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_PARTS = re.compile(_WORDINGS["offer-parts"])
+_ABOUT = re.compile(_WORDINGS["offer-headings"])
 _ADDRESS = re.compile(r"/(?:products?|dp|itm)/")
 _LISTED = frozenset({"list_item", "table"})
 _OPENERS = frozenset({"summary", "dt", "button"})

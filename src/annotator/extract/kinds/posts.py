@@ -9,6 +9,7 @@ from typing import NamedTuple
 from annotator.extract.dom.elements import Element, attribute, names_of, tag_of, text_of
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.passages import Region
+from annotator.model.data_file import wordings
 from annotator.model.text import clean_line
 
 MOST_LEVELS = 12  # from the text of a post to the element that has its author as well
@@ -17,17 +18,9 @@ MOST_ELEMENTS = 2_000  # of a post
 LONGEST_NAME, LONGEST_DATE = 40, 60
 WIDTH = 40  # pixels by which an answer is indented
 
-_AUTHOR_NAMES = re.compile(
-    r"(?<![\w-])(?:\w+-)*(?:user-?name|author(?:-name)?|creator|poster|hnuser|nick-?name|"
-    r"message-name|user-info-name|bigusername|display-name|user-details|author-pane-author|"
-    r"author-link[\w-]*|author-login-link[\w-]*|"
-    r"(?<!-)user)"
-    r"(?![\w-])"
-)
-_AUTHOR_LINK = re.compile(
-    r"(?:^|[/?&.])(?:users?|members?|profiles?|u|author|people)(?:[/=.-]|\.php)|/~|/@"
-    r"|memberlist|action=profile"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_AUTHOR_NAMES = re.compile(_WORDINGS["poster"])
+_AUTHOR_LINK = re.compile(_WORDINGS["poster-link"])
 _DATE_NAMES = re.compile(
     r"(?<![\w-])(?:\w+-)*(?:date|time|posted|age|published|timestamp|when|postdate)(?![\w-])"
 )
@@ -43,11 +36,7 @@ _LEADING = re.compile(
 _JOINED = re.compile(
     r"\b(?:joined|member since|registered|last (?:edited|seen|active))\b", re.IGNORECASE
 )
-_NO_NAME = re.compile(
-    r"(?:posts?|joined|member|guest|reply|quote|share|report|like|author|profile|op|moderator|"
-    r"admin(?:istrator)?|view profile|more|edited|\W*|#?\d+)(?: by)?",
-    re.IGNORECASE,
-)
+_NO_NAME = re.compile(_WORDINGS["no-poster"], re.IGNORECASE)
 
 
 class Post(NamedTuple):

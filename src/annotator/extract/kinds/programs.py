@@ -1,14 +1,13 @@
 """Programs that make pages, known by the names that they give to the element with the text."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice
-from pkgutil import get_data
 from typing import NamedTuple
 
 from annotator.extract.passages import Region
+from annotator.model.data_file import toml_beside
 
 WITHIN = 8  # levels from the element of the text to another that its program names
 NEVER = ("signature",)  # in the name of a box that has the class of a text as well
@@ -46,13 +45,10 @@ def outermost(some: Sequence[Region], regions: Sequence[Region]) -> list[Region]
 
 @cache
 def _programs(table: str) -> tuple[_Program, ...]:
-    entries = tomllib.loads((get_data(__package__ or "", table) or b"").decode())
+    entries = toml_beside(__package__, table).values()
     return tuple(
-        _Program(
-            _whole(entry["text"]),
-            _whole(entry["within"]) if "within" in entry else None,
-        )
-        for entry in entries.values()
+        _Program(_whole(entry["text"]), _whole(entry["within"]) if "within" in entry else None)
+        for entry in entries
     )
 
 

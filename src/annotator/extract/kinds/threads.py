@@ -24,6 +24,7 @@ from annotator.extract.metadata.facts import Facts
 from annotator.extract.metadata.json_ld import ARTICLE_TYPE
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
 from annotator.model.article import Block
+from annotator.model.data_file import wordings
 
 MOST_ABOVE = 250  # characters of prose above the posts of a page that may be comments
 LEAST_SHARE = 0.5  # of the page's prose in its posts
@@ -38,13 +39,9 @@ _AGAIN = Rule("repeated", "same-post", "Stands in its own post as well.")
 _QUOTED = Rule("repeated", "quoted-post", "Quotes an earlier post of the thread.")
 
 _FORUM_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question"})
+_WORDINGS = wordings(__package__, "wordings.toml")
 # Lines that the program puts into the text of a post.
-_INSERTED = re.compile(
-    r"click to expand\W*|code: select all|select all|code:|last edited(?: by [^:]{1,40})?: .{1,60}|"
-    r"\(?edited .{1,40}\)?|advertisement.{0,40}|attachments?|edit(?:ed)? by .{1,80}|"
-    r"sign in to.{0,60}|reply|quote|share|report(?: post)?",
-    re.IGNORECASE,
-)
+_INSERTED = re.compile(_WORDINGS["inserted"], re.IGNORECASE)
 _ADVERTISER = re.compile(r"advertisements?|sponsored|sponsor|werbung|anzeige", re.IGNORECASE)
 _CARD = re.compile(r"(?<!\S)(?:onebox|bb-code-block-unfurl|ips-embedded-other)(?!\S)")
 

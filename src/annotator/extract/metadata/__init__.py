@@ -20,6 +20,7 @@ from annotator.extract.metadata.meta_tags import read_meta_tags
 from annotator.extract.metadata.page_elements import masthead, page_headings, page_title, read_page
 from annotator.extract.metadata.people import is_full_name, is_site, names
 from annotator.extract.metadata.titles import MOST_OF_SITE, choose_title, fits_host
+from annotator.model.data_file import wordings
 
 __all__ = ["Facts", "host_of", "read_metadata"]
 
@@ -28,12 +29,9 @@ _ON_A_SITE = re.compile(r" on ([A-Z]\w+)$")  # “Dota 2 on Steam”
 _SUFFIX = re.compile(r"(?:\.(?:ac|co|com|edu|gov|gob|net|or|org))?\.[a-z-]+$")  # of a host
 _MOST_WORDS = 3  # in the name of a section
 _SHORT = 3  # letters of a word that may be in an address by chance
+_WORDINGS = wordings(__package__, "wordings.toml")
 # An address, a template that was not filled, or the name of any section.
-_NO_SITE = re.compile(
-    r"://|[{}]|^\W+$|^(?:the |our )?(?:blog|news|home(?:page)?|startseite|welcome|articles?|"
-    r"resources|website|magazine|insights)$",
-    re.IGNORECASE,
-)
+_NO_SITE = re.compile(_WORDINGS["no-site"], re.IGNORECASE)
 LEAST_TITLE = 8  # letters; a shorter title may also be the name of the site
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")

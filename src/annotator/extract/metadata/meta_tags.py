@@ -1,9 +1,7 @@
 """Facts in `meta` tags: Open Graph first, then older ones."""
 
 import re
-import tomllib
 from collections.abc import Iterable
-from pkgutil import get_data
 
 from annotator.extract.dom.elements import Element, attribute
 from annotator.extract.dom.link_targets import absolute
@@ -11,15 +9,11 @@ from annotator.extract.dom.mojibake import plain, plain_title
 from annotator.extract.metadata.dates import first_date
 from annotator.extract.metadata.facts import MAX_EXCERPT, Facts
 from annotator.extract.metadata.people import agencies, names
+from annotator.model.data_file import toml_beside
 
 MAX_TAGS = 2_000
 
-_NAMES = {
-    fact: names.split()
-    for fact, names in tomllib.loads(
-        (get_data(__package__ or "", "meta_tags.toml") or b"").decode()
-    ).items()
-}
+_NAMES = {fact: names.split() for fact, names in toml_beside(__package__, "meta_tags.toml").items()}
 _FREE = {"free": True} | dict.fromkeys(("locked", "paid", "premium", "subscriber"), False)
 
 _FAMILY_FIRST = re.compile(r"^([^\W\d_][^,;&]*), ([^\W\d_][^,;&]*)$")

@@ -30,6 +30,7 @@ from annotator.extract.metadata.shown_lines import (
     shown_updates,
 )
 from annotator.extract.metadata.titles import LEAST_WORDS
+from annotator.model.data_file import wordings
 
 MAX_ELEMENTS = 500  # of each kind that are searched
 MAX_LINES = 10_000
@@ -40,39 +41,21 @@ MAX_ABOVE = 6  # levels from an author to the link that holds a story
 _NEAR = 3  # levels above the first author, within which others sign the same article
 _LONGEST = 200  # characters of a byline; a longer one is a biography
 
-_AUTHOR_NAMES = re.compile(
-    r"\b(?:byline|author(?:-name|s)?|article-author|entry-author|post-author|vcard author|"
-    r"writer|contributor-name|autor)\b"
-)
-_NOT_THE_AUTHOR = re.compile(
-    r"\b(?:comments?|related|sidebar|bio|recommended|footer|teaser|card|widget|tag|media|"
-    r"audio|video|player)\b"
-)
-_KICKER = re.compile(
-    r"\b(?:kicker|overline|roofline|topline|eyebrow|dachzeile|spitzmarke|over-?title|super-?title|"
-    r"antetitulo|surtitre|occhiello|topic-label|descriptor)\b|"
-    r"(?<!\S)label(?!\S)"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_AUTHOR_NAMES = re.compile(_WORDINGS["author-names"])
+_NOT_THE_AUTHOR = re.compile(_WORDINGS["not-the-author"])
+_KICKER = re.compile(_WORDINGS["kicker"])
 _SIGN_OF_ANCHOR = re.compile(r"\s*(?:[¶🔗§]|\s#)$")
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?")
 # The title of a post, where the first heading is the name of the blog, as on Blogger.
 _POST_TITLE = re.compile(r"(?<!\S)(?:post-title|entry-title)(?!\S)")
-_WRITTEN_BY = re.compile(
-    r"(?:(?:this )?(?:post|article|story|guide|blog)? ?(?:was )?(?:written|authored) by|"
-    r"\(?reporting by|"
-    r"about the author:|geschrieben von|écrit par|rédigé par|escrito por|scritto da|"
-    r"geschreven door)\s*",
-    re.IGNORECASE,
-)
+_WRITTEN_BY = re.compile(_WORDINGS["written-by"], re.IGNORECASE)
 _PLACE = re.compile(r" in [^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*)*")  # “in New York”
 _LINES = ("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "em")
 _SHORT = 80  # characters of a line that signs an article
 # Dates of the subject of an article, such as a birthday.
 _OF_SUBJECT = re.compile(r"\b(?:bday|dtstart|dtend)\b")
-_PUBLISHED_NAMES = re.compile(
-    r"\b(?:published|pub-?date|entry-date|post-date|article-date|date-published|datum|"
-    r"byline-date|timestamp|posted-on|dateline)\b"
-)
+_PUBLISHED_NAMES = re.compile(_WORDINGS["published-names"])
 
 
 def read_page(root: Element, url: str, known: Facts, title: str = "") -> Facts:

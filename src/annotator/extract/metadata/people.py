@@ -1,13 +1,12 @@
 """Bylines, reduced to the names of people, or of the agency if they name nobody."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from pkgutil import get_data
 
 from annotator.extract.dom.elements import folded, words
 from annotator.extract.dom.mojibake import plain
+from annotator.model.data_file import toml_beside
 from annotator.model.organisations import is_agency
 
 MAX_NAMES = 20
@@ -23,7 +22,7 @@ def _either(patterns: str) -> str:
     return "|".join(patterns.strip().replace("|\n", "|").split("\n"))
 
 
-_WORDS = tomllib.loads((get_data(__package__ or "", "people.toml") or b"").decode())
+_WORDS = toml_beside(__package__, "people.toml")
 _OPENING = f"(?:{_either(_WORDS['openings'])})"
 _PREFIX = re.compile(rf"^{_OPENING}(?:\s?[:：／|]\s?|\s)[|\s]*(?=\S)", re.IGNORECASE)
 _JOINED_OPENING = re.compile(r"^By(?=[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý])")  # `ByAnn Lee`

@@ -23,35 +23,20 @@ from annotator.extract.metadata.people import (
     names,
     names_after_opening,
 )
+from annotator.model.data_file import wordings
 
 LONGEST_BYLINE = 200
 LONGEST_DATE = 80
 _MOST_APART = 2  # lines between two names of one byline
 
-_PAGE_OF_AUTHOR = re.compile(
-    r"(?:^|[/?&])(?:authors?|autor(?:en|es|i|in|ka)?|auteurs?|autore|autori|staff|writers?|"
-    r"profiles?|contributors?|by|journalists?|redakteure?|redaktion|reporters?|"
-    r"columnists?|bio|firma|kirjoittaja|forfatter|skribent|yazarlar?|penulis|users?)"
-    r"[/=-][^/]",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"\b(?:by-?lines?|author(?:s|name)?|writer|contributors?|autor(?:e|en)?|auteur)\b"
-)
-_NOT_NAMED = re.compile(
-    r"\b(?:comments?|related|sidebar|bio(?:graphy)?|recommended|footer|teaser|widget|tags?|image|"
-    r"avatar|title|role|social|job|follow|media|audio|video|player)\b"
-)
+_WORDINGS = wordings(__package__, "wordings.toml")
+_PAGE_OF_AUTHOR = re.compile(_WORDINGS["page-of-author"], re.IGNORECASE)
+_NAMED = re.compile(_WORDINGS["signed"])
+_NOT_NAMED = re.compile(_WORDINGS["not-signed"])
 _CREDIT = re.compile(
     r"^\W*(?:photo|foto|image|bild|picture|illustration|video)\w*\b", re.IGNORECASE
 )
-_UPDATED = re.compile(
-    r"\b(?:updated?|modified|edited|revised|aktualisiert|zuletzt|geändert|stand|mis à jour|"
-    r"modifié|actualizado|modificado|aggiornato|modificato|atualizado|bijgewerkt|opdateret|"
-    r"oppdatert|uppdaterad|päivitetty|zaktualizowano|aktualizacja|aktualizováno|güncelleme|"
-    r"обновлено|оновлено|ενημέρωση|更新|수정|עודכן|تحديث)\b",
-    re.IGNORECASE,
-)
+_UPDATED = re.compile(_WORDINGS["updated"], re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|"
     r"\d{1,2}(?:st|nd|rd|th|\.|er)?[ /-](?:(?:de|of) )?[^\W\d_]{3,12}\.?,?[ /-](?:del? )?"

@@ -5,10 +5,8 @@ line, and its text, up to a line of equals signs. One file may mix languages.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from pkgutil import get_data
 from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -17,11 +15,12 @@ from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.moments import moment
 from annotator.importing.source import SourceFile
+from annotator.model.data_file import toml_beside
 
 _DASH = re.compile(r"[-–—]\s?\S")  # before what was clipped; Russian devices write longer ones
 _END = re.compile(r"={10,}\s*")
 _RANGE = r"(?P<{0}>\d+(?:,\d{{3}})*)(?:\s*[-–]\s*(?P<{0}_end>\d+(?:,\d{{3}})*))?"
-_WORDS = tomllib.loads((get_data("annotator.importing", "kindle_words.toml") or b"").decode())
+_WORDS = toml_beside("annotator.importing", "kindle_words.toml")
 _LOCATION = re.compile(
     rf"(?:{_WORDS['location']})\W*(?:no\.?)?\W*" + _RANGE.format("location"), re.IGNORECASE
 )

@@ -1,12 +1,10 @@
 """Tables and JSON of services that are not known: what has an address, by the usual names."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
-from pkgutil import get_data
 
 from msgspec.structs import replace
 
@@ -19,8 +17,9 @@ from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow, folded
 from annotator.importing.source import SourceFile
 from annotator.model import PLAIN_TEXT
+from annotator.model.data_file import toml_beside
 
-_USUAL = tomllib.loads((get_data("annotator.importing", "usual_names.toml") or b"").decode())
+_USUAL = toml_beside("annotator.importing", "usual_names.toml")
 _NAMES: Mapping[str, str] = _USUAL["names"]
 _URL, _DOI, _TITLE, _NOTE = (_NAMES[name] for name in ("url", "doi", "title", "note"))
 _ABOUT, _ADDED, _MARKS, _LISTS = (_NAMES[name] for name in ("about", "added", "marks", "lists"))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from annotator.extract.documents.pdf.columns import SAME_SIZE, Placed, Setting
 from annotator.extract.documents.pdf.rows import is_row
+from annotator.model.data_file import wordings
 
 # Parts of the size of the text:
 _INDENT, _WIDEST_INDENT = 0.7, 6
@@ -20,12 +21,8 @@ _SEEN, _ENTRIES, _HANG = 5, 60, 0.35  # lines that say whether an item or refere
 _BULLET = re.compile(r"[•▪◦●■–‣∙·o\uf0b7\uf0a7]\s")
 _LABEL = re.compile(r"(?:\[\d{1,3}\]|\[[A-Z][\w+]{1,8}\]|\(?\d{1,3}[.)]|\(?[a-z]\)|[•▪◦●■–‣∙·])\s")
 _NUMBER = re.compile(r"\d{1,3}\s")
-_REFERENCES = re.compile(
-    r"[\W\d]*(?:references|bibliography|works cited|literature(?: cited)?|literaturverzeichnis|"
-    r"literatur|références|bibliographie|referencias|bibliografía|riferimenti|bibliografia|"
-    r"литература|список литературы|参考文献)\W*",
-    re.IGNORECASE,
-)
+_WORDINGS = wordings("annotator.extract.documents", "wordings.toml")
+_REFERENCES = re.compile(_WORDINGS["references"], re.IGNORECASE)
 
 Paragraph = list[Placed]
 
