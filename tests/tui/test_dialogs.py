@@ -10,7 +10,7 @@ from textual.app import App
 
 from annotator.model import Claim
 from annotator.settings import Settings
-from annotator.store import Library
+from annotator.store import Library, SpeakerUse
 from annotator.tui.dialogs.claim_form import ClaimForm
 from annotator.tui.dialogs.command_palette import CommandPalette, command_row
 from annotator.tui.dialogs.details import DetailsDialog
@@ -26,7 +26,6 @@ from annotator.tui.lists.rows import Heading, Remark
 from annotator.tui.theming import variables
 from annotator.tui.widgets.cycle import Cycle
 from annotator.usecases.articles.tagging import TagUse
-from annotator.usecases.tags.speakers import SpeakerUse
 from builders import MOMENT
 from waiting import PATIENCE
 

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     )
     from annotator.store.maintenance import LibraryMaintenance
     from annotator.store.questions.mark_table import MarkGroup, MarkListing
+    from annotator.store.questions.names import SpeakerUse, TagNode
     from annotator.store.results import Found, Marked, MarkView, Snippet, Uses
 
 __getattr__ = lazy(__name__, __file__)

@@ -94,29 +94,6 @@ class TagSpelling(NamedTuple):
     last_used: datetime
 
 
-class TagCount(NamedTuple):
-    """A tag, how many marks and articles have it, and how many have it or one below it.
-
-    `last_used` is None for a tag that only those below it make.
-    """
-
-    name: str
-    key: str
-    marks: int
-    articles: int
-    all_marks: int
-    all_articles: int
-    last_used: datetime | None
-
-
-class SpeakerCount(NamedTuple):
-    """A speaker as spelled in one of the marks, and how many there are; `key` ignores case."""
-
-    name: str
-    key: str
-    uses: int
-
-
 class MarkView(NamedTuple):
     """A way to look at the marks: their groups, and their order in each group."""
 

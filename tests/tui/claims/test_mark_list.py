@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.model.query_parser import parse
-from annotator.store import MarkGroup, MarkListing
+from annotator.store import MarkGroup, MarkListing, SpeakerUse
 from annotator.tui.claims.mark_list import MarkLayout, without
 from annotator.tui.claims.view import ClaimsView
 from annotator.tui.dialogs.saved_queries import QueryPicker
@@ -11,7 +11,6 @@ from annotator.tui.dialogs.tag_picker import name_rows
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import Piece
 from annotator.tui.typed_query import finished
-from annotator.usecases.tags.speakers import SpeakerUse
 
 GROUPED = MarkListing(
     (11, 12, 13, 14), (MarkGroup("a", "A", 0, 1), MarkGroup("b", "B", 1, 3)), total=4

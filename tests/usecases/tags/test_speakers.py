@@ -2,8 +2,8 @@ import pytest
 
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Claim
+from annotator.store import SpeakerUse
 from annotator.usecases.tags.speakers import (
-    SpeakerUse,
     matching_speaker,
     merge_speakers,
     speaker_uses,

@@ -12,8 +12,9 @@ from annotator.cli.group import CommandGroup
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_rows
 from annotator.cli.params import Command, json_option, yes_option
+from annotator.store import TagNode
 from annotator.usecases.tags import speakers, tag_library
-from annotator.usecases.tags.tag_library import COLOURS, SPEAKERS, TAGS, TagNode, Vocabulary
+from annotator.usecases.tags.tag_library import COLOURS, SPEAKERS, TAGS, Vocabulary
 
 NO_TAGS = 'No mark or article has a tag. Give one with:  annotator tag ID --add "energy"'
 NO_SPEAKERS = "No mark has a speaker."

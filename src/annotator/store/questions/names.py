@@ -4,19 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from annotator.model import tags
 from annotator.store.index.connection import decode_annotation, rows_for
 from annotator.store.index.filters import AFTER_SEPARATOR, moment
 from annotator.store.index.question import question
-from annotator.store.results import SpeakerCount, TagCount, TagSpelling
+from annotator.store.results import TagSpelling
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping
+    from datetime import datetime
 
     from annotator.model import Annotation
 
 Numbers = tuple[int, int]  # of marks and of articles
+
+
+class TagNode(Struct, frozen=True):
+    """A tag in the tree of all tags, with the numbers of marks and articles that have it.
+
+    `all_marks` and `all_articles` also count those that have a tag below it. `last_used` is None
+    for a tag that only those below it make. `colour` is #rrggbb, its own or that of the nearest
+    tag above it; empty if none has one, or if it was not asked for.
+    """
+
+    name: str
+    key: str
+    marks: int = 0
+    articles: int = 0
+    all_marks: int = 0
+    all_articles: int = 0
+    last_used: datetime | None = None
+    colour: str = ""
+
+    @property
+    def depth(self) -> int:
+        """The number of tags above it."""
+        return self.name.count(tags.SEPARATOR)
+
+    @property
+    def label(self) -> str:
+        """The last level of its name."""
+        return self.name.rpartition(tags.SEPARATOR)[2]
+
+
+class SpeakerUse(Struct, frozen=True):
+    """A speaker as spelled in one of the newest marks, and the number of marks that quote them.
+
+    `key` ignores case.
+    """
+
+    name: str
+    count: int
+    key: str
 
 
 @question()
@@ -33,7 +75,7 @@ def tag_spellings(connection: sqlite3.Connection) -> tuple[TagSpelling, ...]:
 
 
 @question()
-def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
+def tag_counts(connection: sqlite3.Connection) -> tuple[TagNode, ...]:
     """Return the tags in use and those above them, in the order of trees.
 
     Each is spelled as it mostly is.
@@ -56,7 +98,7 @@ def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
     has_below = {tags.key(above) for name in names.values() for above in tags.ancestors(name)}
     totals = own | _totals(connection, has_below)
     return tuple(
-        TagCount(
+        TagNode(
             names[key],
             key,
             *own.get(key, (0, 0)),
@@ -68,14 +110,14 @@ def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
 
 
 @question()
-def speaker_counts(connection: sqlite3.Connection) -> tuple[SpeakerCount, ...]:
-    """Return the speakers, each as spelled in one of the newest marks, by their names."""
+def speaker_counts(connection: sqlite3.Connection) -> tuple[SpeakerUse, ...]:
+    """Return the speakers by their names."""
     rows = connection.execute(
         "SELECT speaker, count(*), max(number) FROM marks WHERE speaker != '' "
         "GROUP BY speaker ORDER BY speaker"
     ).fetchall()
     names = spelled(connection, {key: number for key, _, number in rows}, speaker_of)
-    return tuple(SpeakerCount(names[key], key, uses) for key, uses, _ in rows)
+    return tuple(SpeakerUse(names[key], uses, key) for key, uses, _ in rows)
 
 
 def spelled(

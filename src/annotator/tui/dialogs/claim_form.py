@@ -14,12 +14,13 @@ from textual.widgets import Input, Static
 from annotator.errors import InvalidInput
 from annotator.model import CLAIM_FIELDS, Claim, ClaimField
 from annotator.model.dates import is_future
+from annotator.store import SpeakerUse
 from annotator.tui.dialogs.dialog import Dialog, Hints, quotation, text_input
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.notifications import hint, tell_error
 from annotator.tui.widgets.completed_input import CompletedInput
 from annotator.tui.widgets.cycle import Cycle
-from annotator.usecases.tags.speakers import SpeakerUse, matching_speaker
+from annotator.usecases.tags.speakers import matching_speaker
 
 NONE = "–"
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from annotator.model.query import as_filter
+from annotator.store import SpeakerUse
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Dialog, quotation, text_input
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
@@ -25,7 +26,7 @@ from annotator.usecases.queries.saved_queries import (
     save_query,
     saved_queries,
 )
-from annotator.usecases.tags.speakers import SpeakerUse, speaker_uses
+from annotator.usecases.tags.speakers import speaker_uses
 
 _SAVED = "saved:"
 _QUERY = "query:"

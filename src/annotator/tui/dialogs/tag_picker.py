@@ -15,13 +15,14 @@ from textual.widgets import Input
 
 from annotator.errors import InvalidTag
 from annotator.model import tags
+from annotator.store import SpeakerUse
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.dialog import Hints
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
 from annotator.tui.keys.keymap import Keymap
 from annotator.tui.lists.rows import ChoiceRow, Piece, Row
 from annotator.usecases.articles.tagging import TagUse, matching
-from annotator.usecases.tags.speakers import SpeakerUse, speaker_uses
+from annotator.usecases.tags.speakers import speaker_uses
 
 if TYPE_CHECKING:
     from annotator.tui.dialogs.claim_form import ClaimForm

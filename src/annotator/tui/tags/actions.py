@@ -13,6 +13,7 @@ from textual.screen import Screen
 from annotator.errors import InvalidTag
 from annotator.model import tags
 from annotator.model.labels import count
+from annotator.store import SpeakerUse, TagNode
 from annotator.tui.context import AppContext
 from annotator.tui.dialogs.line import LineDialog
 from annotator.tui.dialogs.picker import MAX_ROWS, Picker
@@ -24,8 +25,7 @@ from annotator.tui.tags.rows import SWATCH, NamesView
 from annotator.usecases.marks.mark_edit import MarkEdit
 from annotator.usecases.queries.saved_queries import queries_with_lost_tags, still_asked
 from annotator.usecases.tags import tag_library
-from annotator.usecases.tags.speakers import SpeakerUse
-from annotator.usecases.tags.tag_library import COLOURS, SPEAKERS, TAGS, TagNode, Vocabulary
+from annotator.usecases.tags.tag_library import COLOURS, SPEAKERS, TAGS, Vocabulary
 
 NO_COLOUR = "\0none"  # no colour is like it
 TOP_LEVEL = "\0top"  # and no tag like this one

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 
 from annotator.model import tags
 from annotator.model.labels import count
+from annotator.store import SpeakerUse, TagNode
 from annotator.tui.lists.rows import Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad, truncate
-from annotator.usecases.tags.speakers import SpeakerUse, SuggestedMerge
-from annotator.usecases.tags.tag_library import TagNode
+from annotator.usecases.tags.speakers import SuggestedMerge
 
 SWATCH = "■"
 _SELECTED = "▌"

@@ -17,21 +17,13 @@ from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import Annotation, Claim
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
-from annotator.store import Library, questions
+from annotator.store import Library, SpeakerUse, questions
 from annotator.usecases.articles.trash import Progress, to_the_end
 from annotator.usecases.marks.mark_edit import MarkEdit, edit_marks
 
 MAX_COMPARED = 3_000  # speakers, those with most marks first; they take a third of a second
 SAME_LETTERS = 88.0  # per cent; “Jinping” and “Jingping” have 93, “Smith” and “Smyth” 80
 SHORTEST_MISSPELT = 6  # letters; shorter names that are alike are mostly of two people
-
-
-class SpeakerUse(Struct, frozen=True):
-    """A speaker, and the number of marks that quote them; `key` ignores case."""
-
-    name: str
-    count: int
-    key: str
 
 
 class SuggestedMerge(Struct, frozen=True):
@@ -44,10 +36,7 @@ class SuggestedMerge(Struct, frozen=True):
 
 def speaker_uses(library: Library) -> tuple[SpeakerUse, ...]:
     """Return the speakers by their names."""
-    return tuple(
-        SpeakerUse(use.name, use.uses, use.key)
-        for use in library.ask(questions.names.speaker_counts())
-    )
+    return library.ask(questions.names.speaker_counts())
 
 
 def matching_speaker(uses: Iterable[SpeakerUse], typed: str) -> str:

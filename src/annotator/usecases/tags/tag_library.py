@@ -17,7 +17,7 @@ from annotator.errors import Conflict, InvalidInput, InvalidTag, NotInLibrary
 from annotator.model import Annotation, ArticleRecord, tags
 from annotator.model.query import Either, Field
 from annotator.model.text import clean_line
-from annotator.store import TAG_COLOURS, Library, questions
+from annotator.store import TAG_COLOURS, Library, TagNode, questions
 from annotator.usecases.articles.tagging import tag_uses
 from annotator.usecases.articles.trash import Progress, to_the_end
 from annotator.usecases.marks.mark_edit import (
@@ -47,48 +47,12 @@ _HEX_LENGTH = 7  # of #rrggbb
 Names = tuple[str, ...]
 
 
-class TagNode(Struct, frozen=True):
-    """A tag in the tree of all tags, with the numbers of marks and articles that have it.
-
-    `all_marks` and `all_articles` also count those that have a tag below it. `colour` is #rrggbb,
-    its own or that of the nearest tag above it; empty if none has one.
-    """
-
-    name: str
-    key: str
-    marks: int = 0
-    articles: int = 0
-    all_marks: int = 0
-    all_articles: int = 0
-    colour: str = ""
-    last_used: datetime | None = None
-
-    @property
-    def depth(self) -> int:
-        """The number of tags above it."""
-        return self.name.count(tags.SEPARATOR)
-
-    @property
-    def label(self) -> str:
-        """The last level of its name."""
-        return self.name.rpartition(tags.SEPARATOR)[2]
-
-
 def tag_tree(library: Library) -> tuple[TagNode, ...]:
     """Return the tags in use and those above them, each before those below it."""
     colours = tag_colours(library)
     return tuple(
-        TagNode(
-            use.name,
-            use.key,
-            use.marks,
-            use.articles,
-            use.all_marks,
-            use.all_articles,
-            colour_of(use.name, colours),
-            use.last_used,
-        )
-        for use in library.ask(questions.names.tag_counts())
+        replace(node, colour=colour_of(node.name, colours))
+        for node in library.ask(questions.names.tag_counts())
     )
 
 
