@@ -17,7 +17,6 @@ from annotator.errors import AnnotatorError
 from annotator.store import Library
 from annotator.usecases.exporting.export import export_articles
 from annotator.usecases.exporting.vault import Vault
-from annotator.usecases.library.backup import back_up, merge_into
 from torture_setting import (
     NOW,
     Child,
@@ -78,12 +77,12 @@ def trash(library: Library, _: Path) -> None:
 
 def merge(library: Library, folder: Path) -> None:
     """Merge a backup."""
-    merge_into(library, folder / "earlier.tar.zst")
+    library.maintenance.merge_backup(folder / "earlier.tar.zst")
 
 
 def back_up_again(library: Library, folder: Path) -> None:
     """Write a backup."""
-    back_up(library, folder / "later.tar.zst")
+    library.maintenance.back_up(folder / "later.tar.zst")
 
 
 def export(library: Library, folder: Path) -> None:
@@ -235,7 +234,7 @@ def _prepared(folder: Path, change: Change) -> tuple[State, State, int]:
     with open_library(pristine) as library:
         store(library, ARTICLE)
         library.put([make_mark(ARTICLE, 1)])
-        back_up(library, pristine / "earlier.tar.zst")
+        library.maintenance.back_up(pristine / "earlier.tar.zst")
         library.put([make_mark(ARTICLE, 2), make_mark(ARTICLE, 3)])
         before = _state(library)
     shutil.copytree(pristine, folder / "done")

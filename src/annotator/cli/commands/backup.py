@@ -10,7 +10,7 @@ from annotator.cli.params import Command
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
 from annotator.settings import expanded
-from annotator.usecases.library.backup import back_up, merge_into, restore_into
+from annotator.store.backup import unpack
 
 EACH = 100  # files between two looks at the progress
 
@@ -23,19 +23,16 @@ def backup_command(context: CliContext, *, file: Path, as_json: bool) -> None:
     FILE becomes a tar archive compressed with Zstandard, so call it for example
     library-2026-03-14.tar.zst. `annotator restore-backup` reads it.
     """
-    done = back_up(context.library, expanded(file), _show)
+    target = expanded(file)
+    done = context.library.maintenance.back_up(target, _show)
     console.clear_progress()
+    articles, size = done.articles, target.stat().st_size
     if as_json:
-        console.echo_json(
-            {
-                **console.attributes(done, "articles files"),
-                "path": str(done.path),
-                "bytes": done.size,
-            }
-        )
+        numbers = {"articles": articles, "files": len(done.files)}
+        console.echo_json({**numbers, "path": str(target), "bytes": size})
     else:
-        size = f"{done.size / 1_000_000:.1f} MB"
-        console.echo_fields("written", str(done.path), f"{done.articles} articles", size)
+        megabytes = f"{size / 1_000_000:.1f} MB"
+        console.echo_fields("written", str(target), f"{articles} articles", megabytes)
 
 
 @click.command("restore-backup", cls=Command)
@@ -59,10 +56,10 @@ def restore_backup_command(
     if (folder is None) != is_to_merge:
         raise InvalidInput("Say where to restore.", "Use either --into DIR or --merge.")
     if folder is None:
-        merged = merge_into(context.library, expanded(file), _show)
+        merged = context.library.maintenance.merge_backup(expanded(file), _show)
         counts = console.attributes(merged, "added merged in_bin")
     else:
-        counts = {"added": restore_into(expanded(file), expanded(folder), _show)}
+        counts = {"added": unpack(expanded(file), expanded(folder), _show).articles}
     console.clear_progress()
     if as_json:
         console.echo_json(counts)
