@@ -3,7 +3,6 @@
 import pytest
 
 from annotator.model import Link, Span
-from annotator.usecases.articles.trash import trash
 from annotator.usecases.marks.annotate import Draft, delete, mark
 from annotator.usecases.marks.links import add_link, links_of
 from annotator.usecases.marks.mark_bin import binned_marks, empty_mark_bin
@@ -87,7 +86,7 @@ async def test_ends_that_are_gone_are_told(visit, library, article, claim, other
     delete(library, [gone], now=MOMENT)
     empty_mark_bin(library, binned_marks(library, now=MOMENT), now=MOMENT)
     delete(library, [deleted], now=MOMENT)
-    trash(library, [other.article_id])
+    library.trash(other.article_id)
     assert {each.state for each in links_of(library, library.annotation(claim.id))} == {
         "missing",
         "binned",

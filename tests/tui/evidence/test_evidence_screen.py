@@ -4,7 +4,6 @@ import pytest
 
 from annotator.model import Link, Span
 from annotator.tui.lists.list_view import Listing
-from annotator.usecases.articles.trash import trash
 from annotator.usecases.marks.annotate import Draft, delete, mark
 from annotator.usecases.marks.links import add_link, evidence_tree
 from builders import MOMENT
@@ -139,7 +138,7 @@ async def test_a_claim_without_links_says_what_to_do(visit, library, keep):
 async def test_marks_in_the_bin_are_told_among_the_other_links(tree, library, marks):
     claim, _, objection = marks
     link(library, claim, "informs", objection.id)
-    trash(library, [objection.article_id])
+    library.trash(objection.article_id)
     async with tree() as reader:
         await reader.press("A")
         await reader.sees("its article is in the bin", "The books are wrong.")

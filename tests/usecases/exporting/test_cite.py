@@ -4,7 +4,6 @@ import pytest
 
 from annotator.model import Claim
 from annotator.model.query_parser import parse
-from annotator.usecases.articles.trash import trash
 from annotator.usecases.exporting.cite import cite
 from annotator.usecases.marks.annotate import Draft, mark
 from builders import find_span, make_article, make_extraction, make_page
@@ -291,7 +290,7 @@ def test_a_query_limits_the_articles(library, grid):
 
 
 def test_articles_in_the_bin_are_no_source(library, grid):
-    trash(library, [grid.id])
+    library.trash(grid.id)
     assert verdicts(library, "Kestrel Flats holds 640 megawatt-hours, enough for Dunmere.") == [
         "no source"
     ]

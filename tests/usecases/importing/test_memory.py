@@ -76,7 +76,7 @@ async def test_marks_that_an_older_backup_lacks_come_back_and_deleted_ones_stay_
 async def test_what_is_in_the_bin_or_was_deleted_for_good_is_said(library, moment):
     await import_all(library, BOOK, now=moment)
     [record] = library.records()
-    trash.trash(library, [record.id])
+    library.trash(record.id)
     report = await import_all(library, BOOK, now=LATER)
     assert report.removed == 1
     assert f"annotator restore {record.id}" in report.lines[0].reason

@@ -4,7 +4,6 @@ from msgspec.structs import replace
 from annotator.errors import InvalidInput, NotInLibrary
 from annotator.model import ArticleRecord, Link, Span
 from annotator.model.identity import id_of_url
-from annotator.usecases.articles.trash import trash
 from annotator.usecases.marks.annotate import Draft, delete, mark
 from annotator.usecases.marks.links import (
     add_link,
@@ -158,7 +157,7 @@ def test_what_is_at_the_end_of_a_link_is_told(library, marks, moment):
     saved = library.article(one.article_id).record().url
     for target in (binned.id, gone.id, PAGE, saved):
         _link(library, one, Link("informs", target), moment)
-    trash(library, [binned.article_id])
+    library.trash(binned.article_id)
     delete(library, [gone], now=moment)
     found = {each.target: each for each in links_of(library, library.annotation(one.id))}
     assert [each.state for each in found.values()] == ["binned", "deleted", "page", "page"]
@@ -174,7 +173,7 @@ def test_what_is_at_the_end_of_a_link_is_told(library, marks, moment):
 def test_an_address_whose_article_is_in_the_bin_is_told(library, marks, moment):
     one, binned, _ = marks
     _link(library, one, Link("informs", library.article(binned.article_id).record().url), moment)
-    trash(library, [binned.article_id])
+    library.trash(binned.article_id)
     assert [state for *_, state in _ends(library, one)] == ["binned"]
 
 
@@ -247,7 +246,7 @@ def test_links_to_marks_that_are_neither_there_nor_in_the_bin_are_lost(library, 
     _link(library, one, Link("informs", third.id), moment)
     assert lost_links(library) == ()
     delete(library, [other], now=moment)
-    trash(library, [third.article_id])
+    library.trash(third.article_id)
     assert lost_links(library) == ()
     empty_mark_bin(library, binned_marks(library, now=moment), now=moment)
     assert lost_links(library) == ((one.id, other.id),)

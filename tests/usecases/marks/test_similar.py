@@ -3,7 +3,6 @@
 import pytest
 
 from annotator.model import Claim, Link, Span
-from annotator.usecases.articles.trash import trash
 from annotator.usecases.marks.annotate import Draft, delete, mark
 from annotator.usecases.marks.links import add_link
 from annotator.usecases.marks.similar import similar_marks
@@ -83,7 +82,7 @@ def test_linked_marks_are_left_out_from_both_ends_and_through_the_same_claim(lib
 def test_what_is_deleted_or_in_the_bin_is_not_suggested(library, said, moment):
     [rents], [deleted], [binned] = said(RENTS), said(RENTS), said(RENTS)
     delete(library, [deleted], now=moment)
-    trash(library, [binned.article_id])
+    library.trash(binned.article_id)
     assert _found(library, rents) == []
 
 

@@ -15,9 +15,9 @@ from annotator.errors import NotInLibrary
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.store import questions
-from annotator.usecases.articles.article_edits import BinMove, restore_from_bin
+from annotator.usecases.articles.article_edits import move_to_bin, restore_from_bin
 from annotator.usecases.articles.lookup import mark_address
-from annotator.usecases.articles.trash import Trashed, delete, find_trashed, trash, trashed
+from annotator.usecases.articles.trash import Trashed, delete, find_trashed, trashed
 from annotator.usecases.marks.mark_bin import (
     BinnedMark,
     binned_marks,
@@ -49,17 +49,18 @@ def remove_command(
     as is:archived added:..2025. `annotator restore` brings them back.
     """
     chosen = choose_articles(context.library, wanted)
-    if not chosen.records:
+    if not chosen.things:
         raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
-    number, marks = len(chosen.records), context.library.ask(questions.marks.mark_counts())
-    marked = sum(marks.get(record.id, 0) for record in chosen.records)
+    number, marks = len(chosen.things), context.library.ask(questions.marks.mark_counts())
+    marked = sum(marks.get(record.id, 0) for record in chosen.things)
     these = count(number, "article") + (f" with {count(marked, 'mark')}" if marked else "")
     if chosen.by_query and not has_consent(f"move {these} to the bin", is_sure=is_sure):
         return DECLINED
     with BatchProgress() as progress:
-        records = trash(context.library, [record.id for record in chosen.records], progress)
+        step = move_to_bin(context.library, chosen.things, progress)
         console.clear_progress()
-        context.remember(BinMove(name="Move to bin", articles=records))
+        context.remember(step)
+        records = step.articles
         if as_json:
             console.echo_json(records)
             return 0

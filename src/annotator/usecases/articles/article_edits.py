@@ -170,7 +170,7 @@ class BinMove(_OfArticles, frozen=True, kw_only=True, tag=True):
         move = library.put_back if self.is_restored else library.trash
         return self._moved(move, self.reunions, library, now)
 
-    def made(self, library: Library) -> "BinMove":
+    def made(self, library: Library, progress: Progress = to_the_end) -> "BinMove":
         """Move the articles, and return the move of those that could be moved."""
         reunions: list[Reunion] = []
 
@@ -183,7 +183,7 @@ class BinMove(_OfArticles, frozen=True, kw_only=True, tag=True):
         def of(records: Sequence[ArticleRecord], left: int = 0) -> BinMove:
             return replace(self.of(records, left), reunions=tuple(reunions))
 
-        return of(*_on_all(self.articles, move, of))
+        return of(*_on_all(self.articles, move, of, progress))
 
     def of(self, records: Sequence[ArticleRecord], left: int = 0) -> "BinMove":
         """Return the part of the move that is about some of the articles."""
@@ -286,9 +286,11 @@ def retag(
     return _edit(library, "Tag", changed, change, progress=progress)
 
 
-def move_to_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:
-    """Move articles to the bin, and return the step."""
-    return BinMove(name="Move to bin", articles=tuple(records)).made(library)
+def move_to_bin(
+    library: Library, records: Sequence[ArticleRecord], progress: Progress = to_the_end
+) -> BinMove:
+    """Move articles to the bin, and return the step. `progress` is asked before each of them."""
+    return BinMove(name="Move to bin", articles=tuple(records)).made(library, progress)
 
 
 def restore_from_bin(library: Library, records: Sequence[ArticleRecord]) -> BinMove:

@@ -1,4 +1,4 @@
-"""The bin: moving articles to it, looking into it, restoring, and deleting for good."""
+"""The bin: looking into it, and deleting for good."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -11,7 +11,6 @@ from annotator.model.labels import count
 from annotator.model.vocabulary import NO_MOMENT
 from annotator.store import ImportMemory, Library
 from annotator.store.articles.article_folder import ArticleFolder
-from annotator.usecases.articles.lookup import find_article
 
 
 class Trashed(Struct, frozen=True):
@@ -41,22 +40,6 @@ Progress = Callable[[int, int], bool]  # articles done, and all of them; stops t
 def to_the_end(_done: int, _total: int) -> bool:
     """Let an edit run to its end."""
     return True
-
-
-def trash(
-    library: Library, sources: Sequence[str], progress: Progress = to_the_end
-) -> tuple[ArticleRecord, ...]:
-    """Move the articles with these ids, prefixes or URLs to the bin; return those it came to.
-
-    If one of them is not in the library, none is moved.
-    """
-    ids = dict.fromkeys(find_article(library, source) for source in sources)
-    records = tuple(_record(library, article_id) for article_id in ids)
-    for number, article_id in enumerate(ids):
-        if not progress(number, len(ids)):
-            return records[:number]
-        library.trash(article_id)
-    return records
 
 
 def trashed(library: Library) -> tuple[Trashed, ...]:
@@ -124,12 +107,3 @@ def _trashed_id(library: Library, prefix: str) -> str:
     if len(ids) > 1 and wanted not in ids:
         raise AmbiguousId.of(prefix, ids)
     return wanted if wanted in ids else ids[0]
-
-
-def _record(library: Library, article_id: str) -> ArticleRecord:
-    try:
-        return library.article(article_id).record()
-    except NotInLibrary:
-        raise
-    except LibraryError:  # a damaged article can be moved to the bin as well
-        return ArticleRecord(article_id, "", "")
