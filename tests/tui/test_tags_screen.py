@@ -254,7 +254,7 @@ async def test_speakers_show_who_may_be_the_same_and_are_merged_with_them(librar
         await reader.press("enter")
         await reader.sees("1 speaker")
         assert [
-            (each.name, each.uses) for each in library.ask(questions.names.speaker_counts())
+            (each.name, each.count) for each in library.ask(questions.names.speaker_counts())
         ] == [("Xi Jinping", 4)]
         await reader.press("u")
         await reader.sees("2 speakers")

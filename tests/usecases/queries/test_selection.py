@@ -30,14 +30,14 @@ def filled(library, moment):
 
 def titles(library, *words):
     found = choose_articles(library, words)
-    return [each.url.split("/")[2].split(".")[0] for each in found.records], found.by_query
+    return [each.url.split("/")[2].split(".")[0] for each in found.things], found.by_query
 
 
 def test_articles_are_named_by_ids_prefixes_and_addresses(filled):
     coal, bread = (filled.ask(questions.articles.find_articles())[at].id for at in (0, 1))
     named = {each.id: each.url for each in filled.records()}
     found = choose_articles(filled, [coal[:6], named[bread], coal])
-    assert ([each.id for each in found.records], found.by_query) == ([coal, bread], False)
+    assert ([each.id for each in found.things], found.by_query) == ([coal, bread], False)
 
 
 def test_what_is_no_id_is_a_query(filled):
@@ -70,23 +70,23 @@ def test_an_empty_argument_does_not_stand_for_the_whole_library(filled, words):
 
 def test_an_article_alone_stands_for_its_marks(filled):
     article = filled.ask(questions.articles.find_articles())[0]
-    assert len(choose_marks(filled, [article.id]).marks) == 2
+    assert len(choose_marks(filled, [article.id]).things) == 2
 
 
 def test_marks_are_named_by_ids_and_addresses(filled):
     marks = [each.annotation for each in filled.ask(questions.marks.find_marks())]
     words = [marks[0].id, f"{marks[1].article_id[:8]}#{marks[1].id}", marks[0].id.upper()]
     found = choose_marks(filled, words)
-    assert (found.marks, found.by_query) == (tuple(marks[:2]), False)
+    assert (found.things, found.by_query) == (tuple(marks[:2]), False)
     with pytest.raises(AmbiguousId):
         choose_marks(filled, [marks[0].id[:6]])
 
 
 def test_marks_are_found_by_a_query_that_may_begin_with_an_article(filled):
     article = filled.records()[0]
-    assert len(choose_marks(filled, ["nobody"]).marks) == 2
-    assert len(choose_marks(filled, [article.id]).marks) == 2
-    [mark] = choose_marks(filled, [article.url, "nobody"]).marks
+    assert len(choose_marks(filled, ["nobody"]).things) == 2
+    assert len(choose_marks(filled, [article.id]).things) == 2
+    [mark] = choose_marks(filled, [article.url, "nobody"]).things
     assert (mark.article_id, mark.quote) == (article.id, "Nobody")
 
 
@@ -104,10 +104,10 @@ def test_one_mark_is_named_by_an_id_or_by_a_query_that_finds_no_other(filled):
 def test_a_target_is_an_article_or_a_mark_and_a_query_finds_either(filled):
     mark = filled.ask(questions.marks.find_marks())[0].annotation
     named = choose_targets(filled, [mark.id, mark.article_id], of_marks=False)
-    assert [each.id for each in named.targets] == [mark.id, mark.article_id]
-    assert len(choose_targets(filled, ["nobody"], of_marks=False).targets) == 2
+    assert [each.id for each in named.things] == [mark.id, mark.article_id]
+    assert len(choose_targets(filled, ["nobody"], of_marks=False).things) == 2
     found = choose_targets(filled, ["kind:claim"], of_marks=True)
-    assert (len(found.targets), found.by_query) == (4, True)
+    assert (len(found.things), found.by_query) == (4, True)
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,8 @@ def _changes(
 def _records(library: Library, wanted: Sequence[str]) -> Iterable[ArticleRecord]:
     chosen = choose_articles(library, wanted)
     if not chosen.by_query:
-        return chosen.records
-    return (record for record in chosen.records if len(record.revisions) > 1)
+        return chosen.things
+    return (record for record in chosen.things if len(record.revisions) > 1)
 
 
 def _code(failures: Sequence[LibraryError]) -> int:

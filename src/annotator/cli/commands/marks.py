@@ -28,7 +28,7 @@ from annotator.usecases.marks.annotate import (
 from annotator.usecases.marks.claims import link_ends
 from annotator.usecases.marks.mark_edit import creation
 from annotator.usecases.queries.search import Note, places
-from annotator.usecases.queries.selection import ChosenMarks, choose_marks
+from annotator.usecases.queries.selection import Chosen, choose_marks
 
 marks_argument = click.argument(
     "wanted", nargs=-1, required=True, metavar="MARK_OR_QUERY...", shell_complete=complete_mark
@@ -78,12 +78,12 @@ def edit_command(
         return DECLINED
     with BatchProgress() as progress:
         done = change(
-            context.library, chosen.marks, changes, now=datetime.now(UTC), progress=progress
+            context.library, chosen.things, changes, now=datetime.now(UTC), progress=progress
         )
         context.remember(done)
         console.clear_progress()
         _print(context, done.after, as_json=as_json)
-        same = 0 if progress.is_stopped else len(chosen.marks) - len(done.after) - done.left
+        same = 0 if progress.is_stopped else len(chosen.things) - len(done.after) - done.left
         also = f"; {count(same, 'was', 'were')} like that already" if same else ""
         console.tell(f"Changed {count(len(done.after), 'mark')}{also}.", f" {done.remark}".rstrip())
         kinds = {mark.id: mark.kind for mark in done.before}
@@ -110,7 +110,7 @@ def unmark_command(
     if not _may_go_on(chosen, "delete", is_sure=is_sure):
         return DECLINED
     with BatchProgress() as progress:
-        done = delete(context.library, chosen.marks, now=datetime.now(UTC), progress=progress)
+        done = delete(context.library, chosen.things, now=datetime.now(UTC), progress=progress)
         context.remember(done)
         console.clear_progress()
         _print(context, done.before, as_json=as_json)
@@ -118,14 +118,14 @@ def unmark_command(
     return 0
 
 
-def _may_go_on(chosen: ChosenMarks, verb: str, *, is_sure: bool) -> bool:
+def _may_go_on(chosen: Chosen[Annotation], verb: str, *, is_sure: bool) -> bool:
     """Return whether to change the marks; a query that matches several is asked about first."""
-    if not chosen.marks:
+    if not chosen.things:
         raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")
-    if not chosen.by_query or len(chosen.marks) == 1:
+    if not chosen.by_query or len(chosen.things) == 1:
         return True
-    articles = len({mark.article_id for mark in chosen.marks})
-    where = f"{count(len(chosen.marks), 'mark')} in {count(articles, 'article')}"
+    articles = len({mark.article_id for mark in chosen.things})
+    where = f"{count(len(chosen.things), 'mark')} in {count(articles, 'article')}"
     return has_consent(f"{verb} {where}", is_sure=is_sure)
 
 

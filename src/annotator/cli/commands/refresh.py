@@ -40,7 +40,7 @@ def refresh_command(
     all marks stay, and a page with less text never replaces a better copy.
     Articles that an older annotator cleaned are cleaned again.
     """
-    records = choose_articles(context.library, wanted).records
+    records = choose_articles(context.library, wanted).things
     hosts = Hosts()
     operation: RefreshOperation = partial(reclean, now=datetime.now(UTC))
     if not only_cleaned:

@@ -16,7 +16,7 @@ from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.model.tags import normalise_all
-from annotator.usecases.queries.selection import ChosenTargets, choose_targets
+from annotator.usecases.queries.selection import Chosen, choose_targets
 
 Target = ArticleRecord | Annotation
 
@@ -51,13 +51,13 @@ def tag_command(
     """
     add, remove = normalise_all(added), normalise_all(removed)
     chosen = choose_targets(context.library, wanted, of_marks=of_marks)
-    if not chosen.targets:
+    if not chosen.things:
         raise NotInLibrary(f"No {'marks' if of_marks else 'articles'} match.", "Try other words.")
-    targets = chosen.targets
+    targets = chosen.things
     if add or remove:
         if not _may_go_on(chosen, of_marks=of_marks, is_sure=is_sure):
             return DECLINED
-        targets = tuple(_tagged(context, chosen.targets, add, remove))
+        targets = tuple(_tagged(context, chosen.things, add, remove))
     values = [{"id": target.id, "tags": target.tags} for target in targets]
     if chosen.by_query or len(targets) > 1:
         rows = [(target.id, ",".join(target.tags)) for target in targets]
@@ -76,10 +76,10 @@ def tag_command(
     return 0
 
 
-def _may_go_on(chosen: ChosenTargets, *, of_marks: bool, is_sure: bool) -> bool:
-    if not chosen.by_query or len(chosen.targets) == 1:
+def _may_go_on(chosen: Chosen[object], *, of_marks: bool, is_sure: bool) -> bool:
+    if not chosen.by_query or len(chosen.things) == 1:
         return True
-    these = count(len(chosen.targets), "mark" if of_marks else "article")
+    these = count(len(chosen.things), "mark" if of_marks else "article")
     return has_consent(f"change the tags of {these}", is_sure=is_sure)
 
 

@@ -309,7 +309,7 @@ def _chosen(
 ) -> Iterator[_Chosen]:
     """Return the articles with their marks; raises before any is read if nothing matches."""
     if exporter.unit == "articles":
-        records = choose_articles(library, words).records
+        records = choose_articles(library, words).things
         if words and not records:
             raise NotInLibrary("No articles match.", "`annotator list` lists your articles.")
         return _with_all_marks(library, records, failed)

@@ -8,7 +8,7 @@ is changed by a query.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from annotator import model
 from annotator.errors import DamagedFile, InvalidInput, NotInLibrary
@@ -37,28 +37,17 @@ _ARTICLE_ID = re.compile(r"[0-9a-f]{4,64}", re.IGNORECASE)
 _LISTS = "`annotator notes QUERY` lists those that match, with their ids."
 
 
-class ChosenArticles(NamedTuple):
-    """Articles, and whether they were found by a query instead of being named one by one."""
+Named_co = TypeVar("Named_co", covariant=True)
 
-    records: tuple[ArticleRecord, ...]
+
+class Chosen(NamedTuple, Generic[Named_co]):
+    """Articles or marks, and whether they were found by a query instead of being named."""
+
+    things: tuple[Named_co, ...]
     by_query: bool
 
 
-class ChosenMarks(NamedTuple):
-    """Marks, and whether they were found by a query instead of being named one by one."""
-
-    marks: tuple[Annotation, ...]
-    by_query: bool
-
-
-class ChosenTargets(NamedTuple):
-    """Articles or marks, and whether they were found by a query."""
-
-    targets: tuple[Target, ...]
-    by_query: bool
-
-
-def choose_targets(library: Library, words: Sequence[str], *, of_marks: bool) -> ChosenTargets:
+def choose_targets(library: Library, words: Sequence[str], *, of_marks: bool) -> Chosen[Target]:
     """Return the articles and marks with these ids, or the articles that match a query.
 
     `of_marks` is for the marks that match the query.
@@ -66,16 +55,14 @@ def choose_targets(library: Library, words: Sequence[str], *, of_marks: bool) ->
     if words and all(_may_be_article(word) or _may_be_mark(word) for word in words):
         try:
             targets = tuple(find_target(library, word) for word in words)
-            return ChosenTargets(tuple(dict.fromkeys(targets)), by_query=False)
+            return Chosen(tuple(dict.fromkeys(targets)), by_query=False)
         except NotInLibrary:
             if not all(map(str.isalpha, words)):
                 raise
-    if of_marks:
-        return ChosenTargets(*choose_marks(library, words))
-    return ChosenTargets(*choose_articles(library, words))
+    return choose_marks(library, words) if of_marks else choose_articles(library, words)
 
 
-def choose_articles(library: Library, words: Sequence[str]) -> ChosenArticles:
+def choose_articles(library: Library, words: Sequence[str]) -> Chosen[ArticleRecord]:
     """Return the articles with these ids, unique prefixes or URLs, or those that match a query.
 
     Raises `NotInLibrary` for an id that the library lacks. A word such as `decade`, which
@@ -86,18 +73,16 @@ def choose_articles(library: Library, words: Sequence[str]) -> ChosenArticles:
     if words and all(map(_may_be_article, words)):
         try:
             ids = dict.fromkeys(find_article(library, word) for word in words)
-            return ChosenArticles(
-                tuple(_record(library, article_id) for article_id in ids), by_query=False
-            )
+            return Chosen(tuple(_record(library, article_id) for article_id in ids), by_query=False)
         except NotInLibrary:
             if not all(map(str.isalpha, words)):
                 raise
     query = parse(" ".join(words))
     _refuse_all(query, words)
-    return ChosenArticles(library.ask(questions.articles.find_articles(query)), by_query=True)
+    return Chosen(library.ask(questions.articles.find_articles(query)), by_query=True)
 
 
-def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
+def choose_marks(library: Library, words: Sequence[str]) -> Chosen[Annotation]:
     """Return the marks with these ids, unique prefixes or addresses, or those that match a query.
 
     A query may begin with an article, whose marks it is then about. Raises `InvalidInput` for
@@ -106,7 +91,7 @@ def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
     if words and all(map(_may_be_mark, words)):
         try:
             marks = {mark.id: mark for mark in (named_mark(library, word) for word in words)}
-            return ChosenMarks(tuple(marks.values()), by_query=False)
+            return Chosen(tuple(marks.values()), by_query=False)
         except NotInLibrary:
             if not _may_be_article(words[0]):
                 raise
@@ -114,7 +99,7 @@ def choose_marks(library: Library, words: Sequence[str]) -> ChosenMarks:
     if not article_id:
         _refuse_all(query, words)
     found_marks = library.ask(questions.marks.find_marks(query, article_id))
-    return ChosenMarks(tuple(mark.annotation for mark in found_marks), by_query=True)
+    return Chosen(tuple(mark.annotation for mark in found_marks), by_query=True)
 
 
 def named_marks(
@@ -167,7 +152,7 @@ def named_mark(library: Library, word: str) -> Annotation:
         return find_mark(library, word)
     if may_be_mark(word) or word[:1].isdecimal():
         return library.annotation(word)
-    matching = choose_marks(library, (word,)).marks
+    matching = choose_marks(library, (word,)).things
     if not matching:
         raise NotInLibrary(f"No mark matches “{clean_line(word, limit=80)}”.", _LISTS)
     if len(matching) > 1:
