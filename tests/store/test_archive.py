@@ -9,7 +9,7 @@ import zstandard
 
 from annotator.errors import DamagedFile, LibraryError
 from annotator.store import Library
-from annotator.store.backup import MANIFEST, extract, unpack, verify, write
+from annotator.store.backup import MANIFEST, extract, restore_backup, verify, write
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -89,7 +89,7 @@ def test_a_copy_of_a_folder_that_is_not_merged_yet_is_backed_up(library, other, 
     (other.folder / own.relative_to(library.folder)).rename(own.with_name(f"{kept.id} 2"))
     target = tmp_path / "backup.tar.zst"
     assert write(library.folder, target).articles == 1
-    unpack(target, tmp_path / "again")
+    restore_backup(target, tmp_path / "again")
     with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
         again.maintenance.tidy()
         assert [mark.id for mark in again.article(kept.id).annotations()] == ["7zzz"]
@@ -107,7 +107,7 @@ def test_what_is_behind_a_link_is_backed_up(library, kept, tmp_path, level):
     path.symlink_to(tmp_path / "elsewhere")
     target = tmp_path / "backup.tar.zst"
     assert write(library.folder, target).articles == 1
-    unpack(target, tmp_path / "again")
+    restore_backup(target, tmp_path / "again")
     with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
         assert again.article(kept.id).extraction() == library.article(kept.id).extraction()
 

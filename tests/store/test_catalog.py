@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from annotator.errors import LibraryError
 from annotator.store import SAVED_QUERIES, TAG_COLOURS, Library, Section
-from annotator.store.backup import unpack
+from annotator.store.backup import restore_backup
 
 
 class Schedule(Struct, frozen=True):
@@ -188,7 +188,7 @@ def test_the_doctor_finds_and_repairs_damage_in_it(library, coloured, file):
 def test_a_backup_has_it_and_restoring_keeps_what_is_newer(library, coloured, tmp_path, later):
     backup = tmp_path / "backup.tar.zst"
     library.maintenance.back_up(backup)
-    unpack(backup, tmp_path / "again")
+    restore_backup(backup, tmp_path / "again")
     with Library.open(tmp_path / "again", state=tmp_path / "again-state") as again:
         assert again.catalog.values(TAG_COLOURS).keys() == {"energy", "food"}
     coloured.put(TAG_COLOURS, {"energy": "#000000", "food": None}, now=later)

@@ -7,7 +7,7 @@ import pytest
 from annotator.errors import LibraryTooNew
 from annotator.store import Library
 from annotator.store.access import LibraryAccess
-from annotator.store.backup import unpack
+from annotator.store.backup import restore_backup
 from annotator.store.format.library_schema import AS_WRITTEN, FILE_NAME, SCHEMA
 from annotator.store.format.schema_file import check
 from builders import make_annotation
@@ -48,7 +48,7 @@ def test_an_older_library_is_backed_up_before_its_number_is_raised(library, kept
     with Library.open(library.folder, state=tmp_path / "later") as later:
         [backup] = (later.state / "backups").iterdir()
         assert str(backup) in later.notices[0]
-    unpack(backup, tmp_path / "unpacked")
+    restore_backup(backup, tmp_path / "unpacked")
     assert schema_of_folder(tmp_path / "unpacked") == 1
     kept_file = tmp_path / "unpacked" / file.relative_to(library.folder)
     assert kept_file.read_bytes() == file.read_bytes()

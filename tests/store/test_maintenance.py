@@ -8,7 +8,7 @@ import pytest
 
 from annotator.errors import DamagedFile, LibraryError
 from annotator.store import Library
-from annotator.store.backup import unpack
+from annotator.store.backup import restore_backup
 from builders import MOMENT, make_annotation, make_article, make_extraction, make_page
 
 
@@ -241,21 +241,21 @@ def backup(library, kept, marks, tmp_path):
 
 
 def test_a_backup_is_unpacked_completely_or_not_at_all(library, kept, marks, backup, tmp_path):
-    unpack(backup, tmp_path / "new" / "library")
+    restore_backup(backup, tmp_path / "new" / "library")
     with Library.open(tmp_path / "new" / "library", state=tmp_path / "new-state") as again:
         assert again.article(kept.id).annotations() == marks
     backup.write_bytes(backup.read_bytes()[:-9])
     with pytest.raises(DamagedFile):
-        unpack(backup, tmp_path / "other")
+        restore_backup(backup, tmp_path / "other")
     assert not (tmp_path / "other").exists()
     assert list(tmp_path.glob(".annotator-*")) == []
 
 
 def test_a_backup_is_not_unpacked_into_a_folder_that_is_not_empty(backup, tmp_path):
     (tmp_path / "mine").mkdir()
-    unpack(backup, tmp_path / "mine")
+    restore_backup(backup, tmp_path / "mine")
     with pytest.raises(LibraryError, match="is not empty"):
-        unpack(backup, tmp_path / "mine")
+        restore_backup(backup, tmp_path / "mine")
 
 
 def test_a_merged_backup_adds_what_is_missing_and_removes_nothing(

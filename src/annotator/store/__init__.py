@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from annotator.store.articles.article_folder import ArticleChange, ArticleCopy
     from annotator.store.articles.folder_reader import FolderReader
     from annotator.store.articles.revision_policy import Outcome
+    from annotator.store.backup import restore_backup
     from annotator.store.catalog import (
         FEEDS,
         INBOX,

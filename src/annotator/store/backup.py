@@ -269,7 +269,7 @@ class MergedBackup(Struct, frozen=True):
     in_bin: int = 0
 
 
-def unpack(backup: Path, folder: Path, progress: BackupProgress = not_shown) -> Manifest:
+def restore_backup(backup: Path, folder: Path, progress: BackupProgress = not_shown) -> Manifest:
     """Create a library in `folder` from a backup, completely or not at all.
 
     Raises `LibraryError` if the folder exists and is not empty, `DamagedFile` for a

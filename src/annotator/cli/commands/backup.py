@@ -10,7 +10,7 @@ from annotator.cli.params import Command
 from annotator.errors import InvalidInput
 from annotator.model.labels import count
 from annotator.settings import expanded
-from annotator.store.backup import unpack
+from annotator.store import restore_backup
 
 EACH = 100  # files between two looks at the progress
 
@@ -59,7 +59,7 @@ def restore_backup_command(
         merged = context.library.maintenance.merge_backup(expanded(file), _show)
         counts = console.attributes(merged, "added merged in_bin")
     else:
-        counts = {"added": unpack(expanded(file), expanded(folder), _show).articles}
+        counts = {"added": restore_backup(expanded(file), expanded(folder), _show).articles}
     console.clear_progress()
     if as_json:
         console.echo_json(counts)
