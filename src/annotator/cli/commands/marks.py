@@ -28,7 +28,7 @@ from annotator.usecases.marks.annotate import (
 from annotator.usecases.marks.claims import link_ends
 from annotator.usecases.marks.mark_edit import creation
 from annotator.usecases.queries.search import Note, places
-from annotator.usecases.queries.selection import Chosen, choose_marks
+from annotator.usecases.queries.selection import ChosenThings, choose_marks
 
 marks_argument = click.argument(
     "wanted", nargs=-1, required=True, metavar="MARK_OR_QUERY...", shell_complete=complete_mark
@@ -118,7 +118,7 @@ def unmark_command(
     return 0
 
 
-def _may_go_on(chosen: Chosen[Annotation], verb: str, *, is_sure: bool) -> bool:
+def _may_go_on(chosen: ChosenThings[Annotation], verb: str, *, is_sure: bool) -> bool:
     """Return whether to change the marks; a query that matches several is asked about first."""
     if not chosen.things:
         raise NotInLibrary("No marks match.", "`annotator notes` lists your marks.")

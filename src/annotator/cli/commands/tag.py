@@ -16,7 +16,7 @@ from annotator.errors import NotInLibrary
 from annotator.model import Annotation, ArticleRecord
 from annotator.model.labels import count
 from annotator.model.tags import normalise_all
-from annotator.usecases.queries.selection import Chosen, choose_targets
+from annotator.usecases.queries.selection import ChosenThings, choose_targets
 
 Target = ArticleRecord | Annotation
 
@@ -76,7 +76,7 @@ def tag_command(
     return 0
 
 
-def _may_go_on(chosen: Chosen[object], *, of_marks: bool, is_sure: bool) -> bool:
+def _may_go_on(chosen: ChosenThings[object], *, of_marks: bool, is_sure: bool) -> bool:
     if not chosen.by_query or len(chosen.things) == 1:
         return True
     these = count(len(chosen.things), "mark" if of_marks else "article")

@@ -40,14 +40,16 @@ _LISTS = "`annotator notes QUERY` lists those that match, with their ids."
 Named_co = TypeVar("Named_co", covariant=True)
 
 
-class Chosen(NamedTuple, Generic[Named_co]):
+class ChosenThings(NamedTuple, Generic[Named_co]):
     """Articles or marks, and whether they were found by a query instead of being named."""
 
     things: tuple[Named_co, ...]
     by_query: bool
 
 
-def choose_targets(library: Library, words: Sequence[str], *, of_marks: bool) -> Chosen[Target]:
+def choose_targets(
+    library: Library, words: Sequence[str], *, of_marks: bool
+) -> ChosenThings[Target]:
     """Return the articles and marks with these ids, or the articles that match a query.
 
     `of_marks` is for the marks that match the query.
@@ -55,14 +57,14 @@ def choose_targets(library: Library, words: Sequence[str], *, of_marks: bool) ->
     if words and all(_may_be_article(word) or _may_be_mark(word) for word in words):
         try:
             targets = tuple(find_target(library, word) for word in words)
-            return Chosen(tuple(dict.fromkeys(targets)), by_query=False)
+            return ChosenThings(tuple(dict.fromkeys(targets)), by_query=False)
         except NotInLibrary:
             if not all(map(str.isalpha, words)):
                 raise
     return choose_marks(library, words) if of_marks else choose_articles(library, words)
 
 
-def choose_articles(library: Library, words: Sequence[str]) -> Chosen[ArticleRecord]:
+def choose_articles(library: Library, words: Sequence[str]) -> ChosenThings[ArticleRecord]:
     """Return the articles with these ids, unique prefixes or URLs, or those that match a query.
 
     Raises `NotInLibrary` for an id that the library lacks. A word such as `decade`, which
@@ -73,16 +75,18 @@ def choose_articles(library: Library, words: Sequence[str]) -> Chosen[ArticleRec
     if words and all(map(_may_be_article, words)):
         try:
             ids = dict.fromkeys(find_article(library, word) for word in words)
-            return Chosen(tuple(_record(library, article_id) for article_id in ids), by_query=False)
+            return ChosenThings(
+                tuple(_record(library, article_id) for article_id in ids), by_query=False
+            )
         except NotInLibrary:
             if not all(map(str.isalpha, words)):
                 raise
     query = parse(" ".join(words))
     _refuse_all(query, words)
-    return Chosen(library.ask(questions.articles.find_articles(query)), by_query=True)
+    return ChosenThings(library.ask(questions.articles.find_articles(query)), by_query=True)
 
 
-def choose_marks(library: Library, words: Sequence[str]) -> Chosen[Annotation]:
+def choose_marks(library: Library, words: Sequence[str]) -> ChosenThings[Annotation]:
     """Return the marks with these ids, unique prefixes or addresses, or those that match a query.
 
     A query may begin with an article, whose marks it is then about. Raises `InvalidInput` for
@@ -91,7 +95,7 @@ def choose_marks(library: Library, words: Sequence[str]) -> Chosen[Annotation]:
     if words and all(map(_may_be_mark, words)):
         try:
             marks = {mark.id: mark for mark in (named_mark(library, word) for word in words)}
-            return Chosen(tuple(marks.values()), by_query=False)
+            return ChosenThings(tuple(marks.values()), by_query=False)
         except NotInLibrary:
             if not _may_be_article(words[0]):
                 raise
@@ -99,7 +103,7 @@ def choose_marks(library: Library, words: Sequence[str]) -> Chosen[Annotation]:
     if not article_id:
         _refuse_all(query, words)
     found_marks = library.ask(questions.marks.find_marks(query, article_id))
-    return Chosen(tuple(mark.annotation for mark in found_marks), by_query=True)
+    return ChosenThings(tuple(mark.annotation for mark in found_marks), by_query=True)
 
 
 def named_marks(
