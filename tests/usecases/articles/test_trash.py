@@ -6,7 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from annotator.errors import AmbiguousId, NotInLibrary
-from annotator.usecases.articles.trash import copies_in_bin, delete, find_trashed, trash, trashed
+from annotator.usecases.articles.article_edits import move_to_bin
+from annotator.usecases.articles.trash import (
+    copies_in_bin,
+    delete,
+    find_trashed,
+    to_the_end,
+    trashed,
+)
+from annotator.usecases.queries.selection import choose_articles
 from builders import make_annotation, make_article, make_extraction, make_page
 
 
@@ -19,6 +27,11 @@ def articles(library, moment):
     for article in articles:
         library.store(make_extraction(article), make_page(), now=moment)
     return articles
+
+
+def trash(library, words, progress=to_the_end):
+    """Move the articles that are named so to the bin, and return those it came to."""
+    return move_to_bin(library, choose_articles(library, words).things, progress).articles
 
 
 def test_articles_are_moved_to_the_bin_by_url_or_id(library, articles):
