@@ -16,7 +16,7 @@ def ask(port, path):
     return status
 
 
-def test_pages_are_only_for_whoever_opens_the_address_that_is_printed(serving, kept, interruptible):
+def test_pages_are_only_for_whoever_opens_the_address_that_is_printed(interruptible):
     process = interruptible("serve", "--read", "--port", port := free_port())
     try:
         path = process.stdout.readline().decode().partition(str(port))[2].strip()
