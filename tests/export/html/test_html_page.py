@@ -1,5 +1,6 @@
 """Articles as standalone HTML pages."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -128,14 +129,28 @@ def test_tables_code_headings_rules_and_lines_are_kept():
     ]
     assert write_blocks(blocks).replace("\n", "|") == (
         "<h2>A</h2>|"
-        '<div class="table"><table>|<tr><th>a</th><th>b</th></tr>|<tr><td>c</td><td>d</td></tr>|'
+        '<div class="table" tabindex="0" role="group" aria-label="Table"><table>|'
+        "<tr><th>a</th><th>b</th></tr>|<tr><td>c</td><td>d</td></tr>|"
         "</table></div>|"
         "<pre><code>x &lt; y|  z</code></pre>|<hr>|<p>one<br>|two</p>"
     )
 
 
+def test_no_level_of_headings_is_skipped_for_those_who_go_from_one_to_the_next():
+    levels = (4, 6, 6, 2, 3, 1)
+    blocks = [Block("heading", str(level), level=level) for level in levels]
+    written = write_blocks(blocks)
+    assert re.findall(r"<h(\d)>(\d)", written) == [
+        *(("2", "4"), ("3", "6"), ("4", "6")),
+        *(("2", "2"), ("3", "3"), ("2", "1")),
+    ]
+
+
 ATTRIBUTES = frozenset(
-    {"href", "rel", "id", "class", "value", "role", "lang", "aria-label", "data-mark", "data-marks"}
+    {
+        *("href", "rel", "id", "class", "value", "role", "lang", "aria-label", "tabindex"),
+        *("data-mark", "data-marks"),
+    }
 )
 
 

@@ -25,6 +25,9 @@ _TAGS = {
 }
 
 _QUOTE = "blockquote"
+_TABLE = Markup(  # that keys can scroll
+    '<div class="table" tabindex="0" role="group" aria-label="Table"><table>'
+)
 _SIGN = re.compile(r"\[[x ]\]|[A-Za-z]+\.")  # labels that stand for the number of an item
 
 
@@ -59,7 +62,7 @@ class BlockWriter:
         highest: int = HIGHEST_HEADING,
     ) -> None:
         self._article = article
-        self._highest = highest
+        self._levels = dict(_levels(article, highest))
         notes = (block for block in article.blocks if block.kind == "footnote")
         labels = dict.fromkeys(block.label for block in notes)
         self._notes = {
@@ -79,7 +82,8 @@ class BlockWriter:
             if own in self._first_uses:  # another paragraph of the footnote
                 own = ""
             self._first_uses.add(own)
-            writer = _Writer(block, parts, self._notes, own=own, highest=self._highest)
+            level = self._levels.get(index, 0)
+            writer = _Writer(block, parts, self._notes, own=own, level=level)
             written.append(writer.write())
         return Markup("\n").join((*written, *containers.close(0)))
 
@@ -87,6 +91,16 @@ class BlockWriter:
     def marked(self) -> Sequence[int]:
         """The indices of the blocks that have marks."""
         return sorted(self._parts)
+
+
+def _levels(article: Article, highest: int) -> Iterator[tuple[int, int]]:
+    """Yield the index and the level of each heading; none is skipped, for those who listen."""
+    level = highest - 1
+    for index, block in enumerate(article.blocks):
+        if block.kind == "heading":
+            wanted = max(highest, block.level + highest - HIGHEST_HEADING)
+            level = min(6, wanted, level + 1)
+            yield index, level
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +200,7 @@ class _MarkedText:
 
 
 class _Writer:
-    """Writes one block, whose id is its `own` if it is a footnote."""
+    """Writes one block: its id is its `own` if it is a footnote, its `level` that of a heading."""
 
     def __init__(
         self,
@@ -195,13 +209,13 @@ class _Writer:
         footnotes: Mapping[str, str],
         *,
         own: str,
-        highest: int,
+        level: int,
     ) -> None:
         self._block = block
         self._marked_text = marked
         self._footnotes = footnotes
         self._own = own
-        self._highest = highest
+        self._level = level
 
     def write(self) -> Markup:
         writers: Mapping[BlockKind, Callable[[], Markup]] = {
@@ -218,8 +232,7 @@ class _Writer:
         return write() if write else _element("p", self._text())
 
     def _heading(self) -> Markup:
-        level = self._block.level + self._highest - HIGHEST_HEADING
-        return _element(f"h{min(6, max(self._highest, level))}", self._text())
+        return _element(f"h{self._level}", self._text())
 
     def _footnote(self) -> Markup:
         label = self._block.label
@@ -245,8 +258,7 @@ class _Writer:
         for number, row in enumerate(cells_of(self._block.text)):
             tag = "th" if number < self._block.header_rows else "td"
             rows.append(_element("tr", joined(_element(tag, self._text(cell)) for cell in row)))
-        around = Markup('<div class="table"><table>'), Markup("</table></div>")
-        return Markup("\n").join((around[0], *rows, around[1]))
+        return Markup("\n").join((_TABLE, *rows, Markup("</table></div>")))
 
     def _text(self, span: Span | None = None, *, in_link: bool = False) -> Markup:
         span = Span(0, len(self._block.text)) if span is None else span  # a cell may be empty

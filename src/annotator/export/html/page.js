@@ -41,7 +41,10 @@
 
     /* Code and tables that are wider than the page can be scrolled with keys. */
     for (const each of all("pre, .table")) {
-      if (each.scrollWidth <= each.clientWidth) continue;
+      if (each.scrollWidth <= each.clientWidth) {
+        ["tabindex", "role", "aria-label"].forEach((name) => each.removeAttribute(name));
+        continue;
+      }
       each.tabIndex = 0;
       each.setAttribute("role", "group");
       each.setAttribute("aria-label", each.matches("pre") ? "Code" : "Table");
