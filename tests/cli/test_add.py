@@ -1,4 +1,5 @@
 import json
+import os
 import signal
 import socket
 import threading
@@ -363,3 +364,32 @@ def test_each_message_of_a_mailbox_is_added(run, tmp_path):
     assert {record["published"][:10] for record in json.loads(run("list", "--json").out)} == {
         "2024-05-01"
     }
+
+
+def test_what_is_new_in_a_folder_is_listed_left_out_and_added_once(run, home):
+    folder = home / "Downloads"
+    folder.mkdir()
+
+    def save(name):
+        path = folder / name
+        text = f"{name}: the price of bread rose by a tenth within a year, they said on Friday."
+        path.write_text(f"<html><title>{name}</title><p>{text}</p></html>", "utf-8")
+        os.utime(path, (0, 0))
+        return str(path)
+
+    old = save("old.html")
+    assert run("add", "--new", folder, "--list").out == f"{old}\n"
+    assert "1 file left out" in run("add", folder, "--new", "--forget").err
+    new, same = save("new.html"), run("add", "--new", folder, "--list", "--json")
+    assert json.loads(same.out) == [new]
+    assert run("add", "--new", folder).out.startswith("added\t")
+    assert "Nothing new." in run("add", "--new", folder).err
+    assert json.loads(run("add", "--new", folder, "--json").out) == []
+    assert run("add", "--new", folder / "missing").code == 2
+
+
+def test_the_folder_of_the_settings_is_meant_if_none_is_given(run, home):
+    assert "No folder is given." in run("add", "--new").err
+    (home / "saved").mkdir()
+    assert run("config", "set", "download_folder", "~/saved").code == 0
+    assert "Nothing new." in run("add", "--new").err

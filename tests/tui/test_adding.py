@@ -1,14 +1,17 @@
 """Adding articles: pasted, many at once, stopped, tried again, and in the background."""
 
+import os
 import threading
 
 import pytest
 from textual import events
 
+from annotator.settings import Settings
 from annotator.tui.jobs import AddDialog
 from annotator.tui.library import screen as library_screen
 from annotator.tui.library.screen import LibraryScreen
 from annotator.tui.reader.screen import ReaderScreen
+from builders import MOMENT
 from clipboards import put_copied
 from serving import serve
 
@@ -287,3 +290,42 @@ async def test_without_a_program_for_the_clipboard_the_advice_is_shown(
     async with visit() as reader:
         await reader.press("ctrl+v")
         await reader.until(lambda: "Install wl-clipboard" in reader.toasts)
+
+
+@pytest.fixture
+def downloads(tmp_path, monkeypatch):
+    """Give the folder of downloads, into which the library looks often."""
+    monkeypatch.setattr(library_screen, "FOLDER_SECONDS", 0.05)
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    return folder
+
+
+def save(folder, title):
+    path = folder / f"{title}.html"
+    path.write_bytes(story(title))
+    os.utime(path, (MOMENT.timestamp(),) * 2)
+
+
+async def test_new_files_of_a_folder_are_told_and_added_with_a_key(library, visit, downloads):
+    save(downloads, "Bread")
+    async with visit(settings=Settings(download_folder=downloads)) as reader:
+        await reader.sees("1 new file in Downloads, Ctrl+E adds")
+        save(downloads, "Milk")
+        await reader.sees("2 new files in Downloads")
+        await reader.press("ctrl+e")
+        await reader.sees("2 of 2 added")
+        await reader.press("enter")
+        await reader.until(lambda: "new file" not in reader.screen)
+        await reader.press("ctrl+e")
+        await reader.until(lambda: "No new files." in reader.toasts)
+    assert titles(library) == ["Bread", "Milk"]
+
+
+async def test_without_a_folder_the_key_says_how_to_set_one(visit, tmp_path):
+    async with visit() as reader:
+        await reader.press("ctrl+e")
+        await reader.until(lambda: "Set download_folder" in reader.toasts)
+    async with visit(settings=Settings(download_folder=tmp_path / "gone")) as reader:
+        await reader.press("ctrl+e")
+        await reader.until(lambda: "No new files." in reader.toasts)

@@ -14,6 +14,7 @@ from xml.parsers.expat import ExpatError
 
 MAX_PARTS = 5_000  # a page has a few hundred; for these the parser takes a second
 MAX_NESTED = 20  # parts with parts; browsers write one, and the parser takes long for many
+HEAD_OF_CLIPPING = 20_000  # characters
 HEAD = 2_000  # characters that the comment of SingleFile is in
 
 # What the parsers of Python raise for some fields and parts that are damaged.
@@ -23,6 +24,8 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _SINGLEFILE = re.compile(r"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)")
 _URL = re.compile(r"^\s*url:\s*(\S+)", re.MULTILINE)
 _DATE = re.compile(r"^\s*saved date:\s*(.+?)(?:\s*\(.*\))?\s*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_SOURCE = re.compile(r"""^source:[ \t]*["']?(https?://[^\s"']+)""", re.MULTILINE)
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 
 
@@ -42,6 +45,13 @@ def read_singlefile(html: str) -> SavedPage | None:
         return None
     url, date = _URL.search(comment), _DATE.search(comment)
     return SavedPage(html, url=url[1] if url else "", date=date[1] if date else "")
+
+
+def address_of_clipping(markdown: str) -> str:
+    """Return the address that a clipper wrote above the text; empty for any other Markdown."""
+    front = _FRONT_MATTER.match(markdown[:HEAD_OF_CLIPPING].replace("\r\n", "\n"))
+    address = _SOURCE.search(front[1]) if front else None
+    return address[1] if address else ""
 
 
 def read_mhtml(data: bytes) -> SavedPage:

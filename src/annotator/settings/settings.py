@@ -90,7 +90,7 @@ class Settings(Struct, frozen=True):
     was changed in a screen when it is left, `export_unmarked` also articles without marks,
     and `export_preset` is the program that notes are written for. `reviewer_name` and
     `reviewer_url` are who signs published fact checks. `serve_port` is where `annotator serve`
-    takes pages. `import_colours` has the
+    takes pages, and `download_folder` where others save them. `import_colours` has the
     kinds of marks by the colours of highlights that are imported.
     """
 
@@ -111,6 +111,7 @@ class Settings(Struct, frozen=True):
     commands: tuple[UserCommand, ...] = ()
     daily_marks: DailyMarks = USUAL_SIZE
     serve_port: Port = 7741
+    download_folder: UserPath | None = None
     import_colours: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def kind(self, name: str) -> Kind | None:

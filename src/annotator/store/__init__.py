@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         NamedPlaces,
         Position,
         Positions,
+        SeenFiles,
         TypedTexts,
     )
     from annotator.store.maintenance import LibraryMaintenance

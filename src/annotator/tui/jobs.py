@@ -378,13 +378,14 @@ class ArticleJobs:
         if not failed:
             await self._show_failed()
             return
-        await self._add_these(as_sources(failed))
+        await self.add_these(as_sources(failed))
 
     async def add_copied(self) -> None:
         """Add the addresses or the text in the clipboard, and list what becomes of them."""
-        await self._add_these(await asyncio.to_thread(in_clipboard))
+        await self.add_these(await asyncio.to_thread(in_clipboard))
 
-    async def _add_these(self, sources: Sequence[Source]) -> None:
+    async def add_these(self, sources: Sequence[Source]) -> None:
+        """Add these sources, and list what becomes of them."""
         self._again |= {source.name: source for source in sources}
         self.adding.add([Job(source.name, source.name, source.host) for source in sources])
         await self.add()

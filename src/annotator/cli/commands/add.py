@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -18,9 +19,11 @@ from annotator.errors import InvalidInput
 from annotator.fetch import looks_like_address
 from annotator.model.labels import count
 from annotator.model.text import clean_line
+from annotator.settings import expanded
 from annotator.store import FailedAddress
 from annotator.usecases.articles.add import Attempt, add_all
-from annotator.usecases.articles.retry import as_sources, chosen, worth_retrying
+from annotator.usecases.articles.new_files import finished_files
+from annotator.usecases.articles.retry import as_sources, chosen, see, worth_retrying
 from annotator.usecases.articles.sources import (
     Source,
     addresses_in,
@@ -54,10 +57,11 @@ _OUTCOMES = {
 @click.option(
     "--all-parts", is_flag=True, help="If the article is split over several pages, add them all."
 )
+@click.option("--new", "is_folder", is_flag=True, help="Add what came into the folder SOURCE.")
 @click.option("--retry", is_flag=True, help="Add the addresses that failed before, or SOURCE.")
-@click.option("--list", "instead", flag_value="list", help="With --retry: list them instead.")
+@click.option("--list", "instead", flag_value="list", help="With --retry or --new: only list them.")
 @click.option(
-    "--forget", "instead", flag_value="forget", help="With --retry: forget them, or SOURCE."
+    "--forget", "instead", flag_value="forget", help="With --retry or --new: forget them."
 )
 def add_command(  # noqa: PLR0913 - an argument for each option
     context: CliContext,
@@ -69,6 +73,7 @@ def add_command(  # noqa: PLR0913 - an argument for each option
     clipboard: bool,
     password_file: TextIO | None,
     all_parts: bool,
+    is_folder: bool,
     retry: bool,
     instead: str | None,
     as_json: bool,
@@ -78,9 +83,15 @@ def add_command(  # noqa: PLR0913 - an argument for each option
     SOURCE: a URL, a file (.html, .pdf, .epub, .eml) or - for standard input: a page, a
     text, or a list of URLs, one on each line. Several are fetched in parallel; a
     failure doesn't stop the rest. Addresses that failed are remembered for --retry.
+    With --new, SOURCE is a folder: pages, books, PDFs and mail in it are added that
+    were not there the last time.
     """
+    if is_folder:
+        return _add_new(context, sources, tags, instead, as_json=as_json)
     if instead and not retry:
-        raise InvalidInput("--list and --forget need --retry.", "See: annotator add --help")
+        raise InvalidInput(
+            "--list and --forget need --retry, or --new.", "See: annotator add --help"
+        )
     if not retry:
         copied = in_clipboard() if clipboard else ()
         wanted = [*copied, *(_wanted(sources, url) if sources or not copied else ())]
@@ -107,6 +118,37 @@ def add_command(  # noqa: PLR0913 - an argument for each option
     if as_json:
         console.echo_json([])
     console.tell(f"Nothing to try again. {_described(failed)}")
+    return 0
+
+
+def _add_new(
+    context: CliContext,
+    names: Sequence[str],
+    tags: Sequence[str],
+    instead: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Add what is new in folders, list it, or leave it out from now on."""
+    usual = context.settings.download_folder
+    folders = [expanded(Path(name)) for name in names or [str(usual)] * bool(usual)]
+    if not folders:
+        raise InvalidInput("No folder is given.", "Give one, or set download_folder.")
+    new = [context.run(finished_files(context.library, folder)) for folder in folders]
+    sources = [source for folder in new for source in folder.sources]
+    for path in [path for folder in new for path in folder.unfinished]:
+        console.tell(f"{clean_line(path.name)} is still being written; it waits.")
+    if instead == "list":
+        names = [source.name for source in sources]
+        console.echo_json(names) if as_json else print_rows([(name,) for name in names])
+    elif instead == "forget":
+        for source in sources:
+            see(context.library, source)
+        console.tell(f"{count(len(sources), 'file')} left out, until they change.")
+    elif sources:
+        return _add(context, sources, tags, all_parts=False, as_json=as_json)
+    else:
+        console.echo_json([]) if as_json else console.tell("Nothing new.")
     return 0
 
 

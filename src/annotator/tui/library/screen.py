@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
@@ -13,9 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from annotator import usecases
+from annotator.errors import InvalidInput
 from annotator.model import ArticleRecord
 from annotator.model.labels import count
 from annotator.model.query import EVERYTHING, Query
+from annotator.settings import expanded
 from annotator.settings.choices import chosen, remember
 from annotator.store import questions
 from annotator.tui.context import AppContext
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.worker import Worker
 
+    from annotator.usecases.articles.sources import Source
+
+FOLDER_SECONDS = 60.0  # between two looks into the folder of downloads
 NEWS_SECONDS = 10.0  # that the status bar shows what failed
 _PREVIEWED = 120  # columns from which an article is previewed beside the list
 _REST = 0.12  # seconds until the article under the cursor is read
@@ -63,6 +69,7 @@ class LibraryScreen(
         self._waiting = 0  # addresses that failed and are worth another try
         self._told = 0  # of these, that were told for long enough
         self._new: int | None = None  # entries in the inbox; None without feeds
+        self._files: tuple[Source, ...] = ()  # that are new in the folder of downloads
         self._loading: Worker[None] | None = None
         self._wanted: str | None = None  # the article that the cursor is to be on, once it is read
         self._rest: Timer | None = None  # until the article under the cursor is previewed
@@ -84,6 +91,7 @@ class LibraryScreen(
         self.set_class(chosen(self._app_context.state, _PREVIEW, _SHOWN) == _SHOWN, "-preview")
         watch = LibraryWatch(self, self._app_context.library, changed=self.reload)
         run_action(self, watch.run, self._is_outdated)
+        self.set_interval(FOLDER_SECONDS, partial(run_action, self, self._look_for_files))
 
     # What is listed
 
@@ -125,10 +133,23 @@ class LibraryScreen(
             now = self._app_context.now()
             listed = await asyncio.to_thread(usecases.feeds.inbox.inbox, library, now=now)
             self._new = len(listed)
+        await self._look_for_files()
         self._told = min(self._told, self._waiting)
         if self._has_news:
             self.set_timer(NEWS_SECONDS, partial(self._forget_news, self._waiting))
         self.refill()
+
+    async def _look_for_files(self) -> None:
+        """Look what is new in the folder of downloads, if this screen is shown."""
+        folder, before = self._app_context.settings.download_folder, self._files
+        if folder is None or not self.is_current:
+            return
+        with suppress(InvalidInput):  # it may be on a disk that is not there now
+            library = self._app_context.library
+            look = usecases.articles.new_files.new_files
+            self._files = (await asyncio.to_thread(look, library, expanded(folder))).sources
+        if self._files != before and self.display:
+            self.show_status()
 
     async def stepped(self, step: Step) -> None:
         """Read the library again, and go to an article that came back."""
@@ -158,7 +179,7 @@ class LibraryScreen(
         counted = self._counted() if articles.records else ""
         news = "" if self._progress else failed  # the first words give way, the last stay longest
         new = f"inbox {self._new:,}" if self._new else ""
-        place = "  ".join(filter(None, (news, new, counted, self._progress)))
+        place = "  ".join(filter(None, (news, self._new_files(), new, counted, self._progress)))
         return Status(footer, f"{number:,} selected" if number else "", place, counted)
 
     @property
@@ -323,6 +344,13 @@ class LibraryScreen(
             return truncate(wanted.hint, round(self.size.width * _HINT_SHARE))
         return f"“{wanted.text.strip()}”: {listed}" if wanted.text.strip() else listed
 
+    def _new_files(self) -> str:
+        folder = self._app_context.settings.download_folder
+        if not self._files or folder is None or self._progress:
+            return ""
+        key = self._app_context.keymap.shown("library.new-files")
+        return f"{count(len(self._files), 'new file')} in {folder.name}, {key} adds"
+
     def _is_outdated(self) -> bool:
         library, articles = self._app_context.library, self._articles
         counts = library.ask(questions.marks.mark_counts())
@@ -366,6 +394,16 @@ class LibraryScreen(
     def action_add_copied(self) -> None:
         """Add the addresses or the text in the clipboard."""
         run_opening(self, self._actions.jobs.add_copied)
+
+    def action_new_files(self) -> None:
+        """Add what is new in the folder of downloads."""
+        if self._files:
+            run_opening(self, self._actions.jobs.add_these, self._files)
+            self._files = ()
+        elif self._app_context.settings.download_folder:
+            hint(self, "No new files.")
+        else:
+            hint(self, "Set download_folder, the folder that your browser saves pages into.")
 
     def action_retry(self) -> None:
         """Add the addresses again that could not be added."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         changes,
         hosts,
         lookup,
+        new_files,
         page_report,
         places,
         refresh,

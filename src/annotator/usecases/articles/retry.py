@@ -17,8 +17,11 @@ _log = logging.getLogger(__name__)
 def remember(library: Library, source: Source, error: AnnotatorError, *, now: datetime) -> None:
     """Remember that an address failed. Files and standard input are left out.
 
-    What cannot be written is only logged: the user is told of `error` itself.
+    What cannot be written is only logged: the user is told of `error` itself. A file of a folder
+    is not looked at again until it changes, unless the disk or the library is to blame.
     """
+    if not isinstance(error, LibraryError):
+        see(library, source)
     address = _address(source)
     if not address:
         return
@@ -39,11 +42,19 @@ def remember(library: Library, source: Source, error: AnnotatorError, *, now: da
 
 
 def forget_added(library: Library, source: Source) -> None:
-    """Forget an address that was added after all."""
+    """Forget an address that was added after all, and look at a file no more."""
+    see(library, source)
     try:
         library.failures.forget((_address(source),))
     except LibraryError as problem:
         _log.warning("An address that was added is still in the list of failures. %s", problem)
+
+
+def see(library: Library, source: Source) -> None:
+    """Remember a file of a folder, which is new no longer."""
+    with suppress(LibraryError):  # it is offered once more
+        if source.seen_as:
+            library.seen_files.add(*source.seen_as)
 
 
 def worth_retrying(

@@ -44,6 +44,7 @@ class Source(Struct, frozen=True):
     `instead` is a text of the article from elsewhere, for a page that fails or has less of it.
     `title` is a name in place of its own. `password` opens a locked document; it is stored nowhere.
     With `keeps_saved`, an article that is in the library stays as it is.
+    `seen_as` is how a new file of a folder is remembered: what is in it, and its fingerprint.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Source(Struct, frozen=True):
     password: str = ""
     title: str = ""
     keeps_saved: bool = False
+    seen_as: tuple[str, str] | None = None
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:

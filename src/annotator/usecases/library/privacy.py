@@ -18,6 +18,8 @@ follow, the pictures that you open, and the services that you import from.
 A page's pictures, scripts, other versions and following pages are not fetched unless you ask.
 A request names the program and its version. Cookies are sent only if the settings name a file \
 of them, and each to its own site; a token only to its service.
+While `annotator serve` runs, programs on this computer that hold the token can give it pages; \
+it listens at 127.0.0.1 alone, and nothing in the library can be read through it.
 There is no telemetry, no check for updates, and no report of crashes.
 """.strip().splitlines()
 )
