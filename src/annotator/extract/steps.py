@@ -17,11 +17,7 @@ from msgspec import Struct
 
 from annotator.extract.blocks.captions import join_captions
 from annotator.extract.blocks.typed_lists import read_typed_lists
-from annotator.extract.choice.decide import (
-    NO_DECISION,
-    Decision,
-    decide_by_rules,
-)
+from annotator.extract.choice.decide import NO_DECISION, Decision, decide_by_rules
 from annotator.extract.choice.rules import restore_standfirst
 from annotator.extract.choice.scorer.decisions import apply_probabilities
 from annotator.extract.dom.elements import Element, words
@@ -156,47 +152,49 @@ def _fill_gaps(cleaning: Cleaning) -> None:
     remove_emptied(cleaning.draft.passages)  # of boxes that nothing filled
 
 
+def _choosing(
+    name: str, act: Callable[[Cleaning], None], over: frozenset[str], *, of_articles: bool = False
+) -> CleaningStep:
+    """Return a step that chooses passages anew where the steps `over` had chosen."""
+    return CleaningStep(
+        name, act, removes=True, restores=over, renames=over, never=_HIDDEN, of_articles=of_articles
+    )
+
+
+def _removing(name: str, act: Callable[[ArticleDraft], None]) -> CleaningStep:
+    """Return a step that only removes passages of articles."""
+    return CleaningStep(name, lambda cleaning: act(cleaning.draft), removes=True, of_articles=True)
+
+
 BY_READER = "reader"
+_HIDDEN = words("hidden site")
 _BY_CHOICE = words("rules scorer thread kind")
 _BY_LINES = words("lines repeats kickers endings wording shared gaps")
+_BY_ALL = _BY_CHOICE | _BY_LINES | words("site next")
 # Which passages of a page in HTML are the article. Other sources have no frame around theirs.
 CHOICE = (
     # The frame of the article, without containers that are residue as a whole.
     CleaningStep("rules", _choose, removes=True),
     # What the rules missed or took too much of. What is outside can get a better reason.
-    CleaningStep(
+    _choosing(
         "scorer",
         lambda cleaning: apply_probabilities(cleaning.draft, cleaning.decision.likely),
-        removes=True,
-        restores=frozenset({"rules"}),
-        renames=frozenset({"rules"}),
-        never=words("hidden site"),
+        words("rules"),
     ),
     # The posts of a thread, whatever their boxes are called.
-    CleaningStep(
+    _choosing(
         "thread",
         lambda cleaning: keep_posts(cleaning.draft, cleaning.thread),
-        removes=True,
-        restores=words("rules scorer"),
-        renames=words("rules scorer"),
-        never=words("hidden site"),
+        words("rules scorer"),
     ),
     # Signatures between code, the oldest post of a live blog, the song between its notes.
-    CleaningStep(
-        "kind",
-        _read_kind,
-        removes=True,
-        restores=words("rules scorer"),
-        renames=words("rules scorer"),
-        never=words("hidden site"),
-        of_articles=True,
-    ),
+    _choosing("kind", _read_kind, words("rules scorer"), of_articles=True),
     # The ingredients of a recipe in a box beside the text.
     CleaningStep(
         "data",
         lambda cleaning: keep_data(cleaning.draft),
         restores=words("rules scorer"),
-        never=words("hidden site") | VETOES,
+        never=_HIDDEN | VETOES,
         of_articles=True,
     ),
     # The deck in a header or a box that the page's metadata has as the excerpt.
@@ -204,7 +202,7 @@ CHOICE = (
         "standfirst",
         lambda cleaning: restore_standfirst(cleaning.draft, cleaning.facts.excerpt),
         restores=_BY_CHOICE,
-        never=words("hidden site") | VETOES,
+        never=_HIDDEN | VETOES,
     ),
     # The rules of one site know its pages better than all the others, but prompts stay away.
     CleaningStep(
@@ -224,31 +222,11 @@ CLEANING = (
     CleaningStep("parts", lambda cleaning: part_lines(cleaning.draft), of_articles=True),
     CleaningStep("lists", _read_typed_lists),
     # The stories below the first one of an endless page.
-    CleaningStep(
-        "next",
-        lambda cleaning: remove_next_articles(cleaning.draft),
-        removes=True,
-        of_articles=True,
-    ),
+    _removing("next", remove_next_articles),
     CleaningStep("lines", _judge_lines, removes=True, of_articles=True),
-    CleaningStep(
-        "repeats",
-        lambda cleaning: remove_repeated(cleaning.draft),
-        removes=True,
-        of_articles=True,
-    ),
-    CleaningStep(
-        "kickers",
-        lambda cleaning: remove_kickers(cleaning.draft),
-        removes=True,
-        of_articles=True,
-    ),
-    CleaningStep(
-        "endings",
-        lambda cleaning: remove_endings(cleaning.draft),
-        removes=True,
-        of_articles=True,
-    ),
+    _removing("repeats", remove_repeated),
+    _removing("kickers", remove_kickers),
+    _removing("endings", remove_endings),
     CleaningStep(
         "wording",
         lambda cleaning: judge_by_wording(cleaning.draft.passages, cleaning.spared),
@@ -265,32 +243,25 @@ CLEANING = (
         "together",
         lambda cleaning: keep_together(cleaning.draft),
         restores=_BY_CHOICE | words("endings"),
-        never=words("hidden site") | VETOES,
+        never=_HIDDEN | VETOES,
     ),
     # The shop among shops, the option above what it does, the question above its answer.
     CleaningStep("gaps", _fill_gaps, removes=True, restores=JUDGES, never=VETOES, of_articles=True),
     # A refrain, the last question of an interview, what a manual calls further reading.
     CleaningStep(
-        "of-kind",
-        _keep_kind,
-        restores=_BY_LINES | words("next"),
-        never=words("hidden site"),
-        of_articles=True,
+        "of-kind", _keep_kind, restores=_BY_LINES | words("next"), never=_HIDDEN, of_articles=True
     ),
     # A policy on cookies, all of whose lines speak of cookies. But prompts stay away.
     CleaningStep(
-        "safety",
-        lambda cleaning: give_back(cleaning.chosen),
-        restores=_BY_LINES,
-        never=VETOES,
+        "safety", lambda cleaning: give_back(cleaning.chosen), restores=_BY_LINES, never=VETOES
     ),
     # The reader has the last word about every passage.
     CleaningStep(
         BY_READER,
         lambda cleaning: apply_overrides(cleaning.draft, cleaning.choices),
         removes=True,
-        restores=_BY_CHOICE | _BY_LINES | words("site next"),
-        renames=_BY_CHOICE | _BY_LINES | words("site next"),
+        restores=_BY_ALL,
+        renames=_BY_ALL,
     ),
     CleaningStep("quotes", lambda cleaning: read_named_quotes(cleaning.draft.kept)),
     CleaningStep("headings", lambda cleaning: read_bold_headings(cleaning.draft.kept)),
