@@ -35,7 +35,6 @@ _OPENING = re.compile(
 )
 _BRACKETS = re.compile(r"[\[\]]+")
 _IN_ADDRESS = str.maketrans({"[": "%5B", "]": "%5D"})
-_NOT_IN_A_TAG = re.compile(r"[^\w@]+")
 FORMULA = re.compile(r"(?<![\w$])(\$(?=\S)(?=[^$\n]*[\\^_{=])[^$\n]*(?<=\S)\$(?!\w))")
 _TAGS_AT_END = re.compile(r"(?:^|\s):[\w@#%:]+:$")
 _CLOSING_DOLLAR = re.compile(r"(?<=\S)\$(?!\w)")  # of a formula; a price has none

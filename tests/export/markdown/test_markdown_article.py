@@ -238,6 +238,9 @@ MARKS = st.lists(
 
 @given(TEXTS, MARKS)
 @example("1\n\n1", [Mark("link", Span(0, 4), "https://a.example/_*_")])
+@example(
+    "1111", [Mark("strong", Span(1, 3)), Mark("emphasis", Span(1, 4)), Mark("strike", Span(0, 2))]
+)
 def test_every_paragraph_shows_its_text_whatever_its_marks(text, marks):
     shown = re.sub(
         r"</?(?:p|strong|em|s|sup|code|a|br)\b[^>]*>",

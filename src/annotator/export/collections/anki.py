@@ -41,8 +41,8 @@ def write_anki(collection: Collection) -> Iterator[str]:
         for placed in article.marks:
             mark = placed.annotation
             links += len(mark.links)
-            fields = (mark.id, *_sides(mark, article.record), _tags(mark.tags))
-            yield "\t".join(fields) + "\n"
+            tags = (_NOT_IN_A_TAG.sub("_", tag).replace("/", "::") for tag in mark.tags)
+            yield "\t".join((mark.id, *_sides(mark, article.record), " ".join(tags))) + "\n"
     if links:
         collection.tell(f"Left out: {count(links, 'link')} between marks and to pages.")
 
@@ -90,7 +90,3 @@ def _source(mark: Annotation, record: ArticleRecord) -> str:
     known = (*record.byline, record.site_name, record.published[:10])
     facts = map(escape, (*known, page_words(mark.target.pages)))
     return f"<p><small>{' · '.join((shown, *filter(None, facts)))}</small></p>"
-
-
-def _tags(tags: tuple[str, ...]) -> str:
-    return " ".join(_NOT_IN_A_TAG.sub("_", tag).replace("/", "::") for tag in tags)

@@ -16,13 +16,13 @@ from typing import Final
 from annotator.export.citation import Author, Reference, ReferenceType, reference_of
 from annotator.export.collection import Collection
 
-ENTRY_TYPES: Final[Mapping[ReferenceType, str]] = {
-    "newspaper": "article",
-    "magazine": "article",
-    "blog": "online",
-    "encyclopedia": "online",
-    "webpage": "online",
-    "document": "misc",
+TYPES: Final[Mapping[ReferenceType, tuple[str, str]]] = {  # of biblatex, and of CSL
+    "newspaper": ("article", "article-newspaper"),
+    "magazine": ("article", "article-magazine"),
+    "blog": ("online", "post-weblog"),
+    "encyclopedia": ("online", "entry-encyclopedia"),
+    "webpage": ("online", "webpage"),
+    "document": ("misc", "document"),
 }
 _LANGUAGES: Final = (  # of babel and polyglossia, by BCP 47 tag
     "ca:catalan cs:czech da:danish de:ngerman el:greek en:english en-gb:british es:spanish "
@@ -46,15 +46,6 @@ _UNPAIRED = str.maketrans(  # \{ alone would count as a brace that is never clos
 _LIGATURES = re.compile(r"([-'<>,])(?=\1)")  # a dash is made of two hyphens
 _WORD_OR_REST = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[\W_]+")
 _LONG_WORD = 4  # letters; shorter ones are not capitalised in any title
-
-CSL_TYPES: Final[Mapping[ReferenceType, str]] = {
-    "newspaper": "article-newspaper",
-    "magazine": "article-magazine",
-    "blog": "post-weblog",
-    "encyclopedia": "entry-encyclopedia",
-    "webpage": "webpage",
-    "document": "document",
-}
 
 _MARKUP = re.compile(r"<(?=/?(?:i|b|sc|su[bp]|span)\b)", re.IGNORECASE)
 _UNBREAKABLE = "<\u2060"  # a word joiner, which is not seen: CSL has no escape for a bracket
@@ -82,7 +73,7 @@ def escape(text: str) -> str:
 
 
 def _entry(key: str, reference: Reference) -> str:
-    kind = ENTRY_TYPES[reference.type]
+    kind = TYPES[reference.type][0]
     is_in_print = kind == "article"
     fields = {
         "author": " and ".join(map(_author, reference.authors)),
@@ -176,7 +167,7 @@ def write_csl_json(collection: Collection) -> Iterator[str]:
 def _item(identity: str, reference: Reference) -> Mapping[str, object]:
     values: Mapping[str, object] = {
         "id": identity,
-        "type": CSL_TYPES[reference.type],
+        "type": TYPES[reference.type][1],
         "title": _plain(reference.title),
         "author": [_csl_name(author) for author in reference.authors],
         "container-title": _plain(reference.site),

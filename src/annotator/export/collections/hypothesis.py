@@ -11,10 +11,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Final
 
-import msgspec
-
 from annotator.export.collection import CollectedArticle, Collection, LinkedEnd, linked_ends
-from annotator.export.collections.web_annotation import article_name
+from annotator.export.collections.web_annotation import article_name, encoded, quote_selector
 from annotator.export.hyperlinks import safe_href
 from annotator.export.markdown.escaping import escape
 from annotator.model import Annotation
@@ -39,23 +37,17 @@ def write_import(collection: Collection) -> Iterator[str]:
             continue
         for mark in article.marks:
             latest = max(latest, mark.annotation.modified)
-            yield f"{gap}\n{_encoded(_annotation(article, mark.annotation))}"
+            yield f"{gap}\n{encoded(_annotation(article, mark.annotation))}"
             gap = ","
     said = {"export_date": _moment(latest), "export_userid": USER, "client_version": "1.0.0"}
-    yield f"\n],\n{_encoded(said).removeprefix('{')}\n"
+    yield f"\n],\n{encoded(said).removeprefix('{')}\n"
     if left_out:
         marks = count(left_out, "mark")
         collection.tell(f"{marks} left out: Hypothesis knows only pages on the web, no files.")
 
 
 def _annotation(article: CollectedArticle, mark: Annotation) -> Json:
-    address, quote = article_name(article.record), mark.target.quote
-    selector = {
-        "type": "TextQuoteSelector",
-        "exact": quote.exact,
-        "prefix": quote.prefix,
-        "suffix": quote.suffix,
-    }
+    address = article_name(article.record)
     return {
         "id": mark.id,
         "created": _moment(mark.created),
@@ -66,7 +58,7 @@ def _annotation(article: CollectedArticle, mark: Annotation) -> Json:
         "document": {"title": [article.record.title or address]},
         "text": "\n\n".join(_paragraphs(article, mark)),
         "tags": list(dict.fromkeys((mark.kind, *mark.tags))),
-        "target": [{"source": address, "selector": [selector]}],
+        "target": [{"source": address, "selector": [quote_selector(mark)]}],
     }
 
 
@@ -96,7 +88,3 @@ def _line(text: str) -> str:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
-
-
-def _encoded(value: object) -> str:
-    return msgspec.json.encode(value).decode()

@@ -54,7 +54,7 @@ def write_annotations(collection: Collection) -> Iterator[str]:
     for article in collection.articles:
         for mark in article.marks:
             for item in annotations_of(article.record, mark.annotation):
-                yield f"{',' if total else ''}\n{_encoded(item)}"
+                yield f"{',' if total else ''}\n{encoded(item)}"
                 total += 1
     yield f'\n]}},\n"total": {total}\n}}\n'
 
@@ -95,6 +95,18 @@ def article_name(article: ArticleRecord) -> str:
     return href or f"urn:annotator:article:{percent_encoded(article.id, safe='')}"
 
 
+def quote_selector(mark: Annotation) -> dict[str, object]:
+    """Return the selector of the words of a mark."""
+    quote = mark.target.quote
+    words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
+    return {"type": "TextQuoteSelector", **words}
+
+
+def encoded(value: object) -> str:
+    """Return a value as JSON on one line."""
+    return msgspec.json.encode(value).decode()
+
+
 def _bodies(mark: Annotation) -> Iterator[Json]:
     yield _text(mark.kind, purpose="classifying")
     if mark.note:
@@ -125,12 +137,7 @@ def _text(value: str, *, purpose: str) -> Json:
 
 def _target(article: ArticleRecord, mark: Annotation) -> Json:
     target = mark.target
-    quote: dict[str, object] = {
-        "type": "TextQuoteSelector",
-        "exact": target.quote.exact,
-        "prefix": target.quote.prefix,
-        "suffix": target.quote.suffix,
-    }
+    quote = quote_selector(mark)
     if target.occurrences != 1:
         quote[OCCURRENCES] = target.occurrences
     position = {
@@ -167,8 +174,4 @@ def _moment(moment: datetime) -> str:
 
 def _members(values: Json) -> str:
     """Return the members of an object that goes on, each on its line."""
-    return "".join(f"{_encoded(key)}: {_encoded(value)},\n" for key, value in values.items())
-
-
-def _encoded(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+    return "".join(f"{encoded(key)}: {encoded(value)},\n" for key, value in values.items())

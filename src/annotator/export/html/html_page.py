@@ -145,7 +145,7 @@ def _now(placed: AnchoredMark, article: Article) -> str:
     """Return what a passage says now, if its words have changed."""
     place = placed.place
     is_changed = isinstance(place, Anchored) and place.fit == "changed"
-    return place.span.of(article.text) if isinstance(place, Anchored) and is_changed else ""
+    return placed.span.of(article.text) if placed.span and is_changed else ""
 
 
 def _with_folds(writer: BlockWriter, article: Article) -> Markup:

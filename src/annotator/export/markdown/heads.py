@@ -154,11 +154,6 @@ class _Lines(Struct, frozen=True):
         return f":{joined}:" if joined and self.tags == ":" else joined
 
 
-def _end_of_yaml(text: str) -> int:
-    match = FRONT_MATTER.match(text)
-    return match.end() if match else 0
-
-
 _LOGSEQ = _Lines(
     line="{}:: {}",
     property=re.compile(r"\ufeff?([\w-]+):: ?(.*)"),
@@ -185,7 +180,7 @@ def _identity_in_markdown(head: str) -> str:
 YAML_HEAD = Head(
     front_matter,
     lambda text, properties, exported: merge_properties(text, properties, exported=exported),
-    _end_of_yaml,
+    lambda text: match.end() if (match := FRONT_MATTER.match(text)) else 0,
     _identity_in_markdown,  # a folder may have been written for Logseq before
     lambda text, _exported: read_properties(text),
 )

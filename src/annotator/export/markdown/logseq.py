@@ -3,9 +3,9 @@
 import re
 import uuid
 
-from annotator.export.markdown.escaping import escape, escape_line, link, with_breaks
+from annotator.export.markdown.escaping import escape_line, link
 from annotator.export.markdown.mark_text import GONE, own_markdown
-from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
+from annotator.export.markdown.note_facts import LinkFacts
 from annotator.export.org_text import ZERO_WIDTH
 
 _MEANT = re.compile(
@@ -69,14 +69,6 @@ def logseq_quote(markdown: str) -> str:
     """Return Markdown as a quotation within a block."""
     lines = for_logseq(markdown.strip("\n")).split("\n")
     return "\n".join(f"> {line}".rstrip() for line in lines)
-
-
-def logseq_now_reads(mark: MarkFacts) -> str:
-    """Return what the article says now instead of the words that were marked, if it does."""
-    if not mark.now:
-        return ""
-    quote = logseq_quote(with_breaks(escape(mark.now)))
-    return f"The article has changed. It now reads:\n{quote}"
 
 
 def logseq_link(to: LinkFacts) -> str:

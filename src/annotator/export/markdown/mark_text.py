@@ -6,7 +6,7 @@ What is made of them is in the templates.
 import re
 from collections.abc import Sequence
 
-from annotator.export.markdown.escaping import escape, escape_line, link, quoted, with_breaks
+from annotator.export.markdown.escaping import escape_line, link
 from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
 
 _HTML = re.compile(
@@ -46,13 +46,6 @@ def source_link(mark: MarkFacts) -> str:
     words = "in the article" if mark.found else "the article"
     address = link(words, mark.link) if mark.link else ""
     return ", ".join(filter(None, (address, escape_line(mark.page))))
-
-
-def now_reads(mark: MarkFacts) -> str:
-    """Return what the article says now instead of the words that were marked, if it does."""
-    if not mark.now:
-        return ""
-    return f"The article has changed. It now reads:\n\n{quoted(with_breaks(escape(mark.now)))}"
 
 
 def own_markdown(note: str) -> str:

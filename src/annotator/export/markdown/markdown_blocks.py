@@ -46,6 +46,7 @@ _AROUND: Mapping[str, tuple[str, str]] = {
 _KEPT_IN_QUOTES = frozenset({"formula", "code"})
 _USERS = frozenset({"==", "<mark>"})
 _DELIMITERS = ("*", "_", "~", "`", "=")
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BLANK_LINES = re.compile(r"(\n{2,})")
 _LINE_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _ASCII_PUNCTUATION = frozenset(string.punctuation)
@@ -62,7 +63,7 @@ def write_blocks(blocks: Sequence[Block]) -> str:
         if not written:
             continue
         if before and before.kind == block.kind == "footnote" and not block.label:
-            written = _indented(written, NOTE_INDENT)  # another paragraph of the footnote
+            written = indented(written, NOTE_INDENT)  # another paragraph of the footnote
         if before is not None:
             pieces.append(_gap(before, block))
         pieces.append(lists.place(block, written))
@@ -125,7 +126,7 @@ class _Lists:
             placed = self._item(block, written)
         else:
             del self._levels[block.depth :]
-            placed = _indented(written, self._width)
+            placed = indented(written, self._width)
         is_inside_quote = block.quote_depth and block.kind != "quote"
         return quoted(placed, block.quote_depth) if is_inside_quote else placed
 
@@ -140,7 +141,7 @@ class _Lists:
         self._levels.append((len(marker), block.ordinal, delimiter))
         if block.label in {TICKED, UNTICKED}:
             written = f"{block.label} {written}"
-        return f"{indent}{marker}{_indented(written, self._width).lstrip()}"
+        return f"{indent}{marker}{indented(written, self._width).lstrip()}"
 
     def _delimiter(self, depth: int, ordinal: int | None) -> str:
         """Return the sign after a number: a different one where another list begins."""
@@ -175,10 +176,11 @@ def _heading(block: Block, footnotes: Mapping[str, str]) -> str:
 
 def _footnote(block: Block, footnotes: Mapping[str, str]) -> str:
     text, name = _text(block, footnotes), footnotes.get(block.label)
-    return f"[^{name}]: {_indented(text, NOTE_INDENT).lstrip()}" if name else text
+    return f"[^{name}]: {indented(text, NOTE_INDENT).lstrip()}" if name else text
 
 
-def _indented(text: str, width: int) -> str:
+def indented(text: str, width: int) -> str:
+    """Return a text with its lines moved to the right."""
     room = " " * width
     return "\n".join(f"{room}{line}" if line else line for line in text.split("\n"))
 
@@ -214,12 +216,9 @@ def _table(block: Block, footnotes: Mapping[str, str]) -> str:
 
 def _row(cells: Sequence[str], columns: int) -> str:
     padded = [*cells, *[""] * (columns - len(cells))]
-    return f"| {' | '.join(_in_a_row(cell) for cell in padded)} |"
-
-
-def _in_a_row(cell: str) -> str:
-    """Return `cell` with bars escaped, even in code, since they would end it."""
-    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", cell)
+    # Bars are escaped, even in code, since they would end the cell.
+    written = (_BAR.sub(r"\1\\|", cell) for cell in padded)
+    return f"| {' | '.join(written)} |"
 
 
 def _footnote_names(blocks: Sequence[Block]) -> dict[str, str]:
@@ -266,7 +265,9 @@ class Writer:
         for stretch in stretches:
             piece = self._run(stretch)
             if _would_run_together(written, piece):
-                piece = self._written(stretch.inside) or self._plain(stretch.span)
+                piece = self._written(stretch.inside)
+                is_apart = piece and not _would_run_together(written, piece)
+                piece = piece if is_apart else self._plain(stretch.span)
             if piece.startswith("[") and written.endswith("!"):  # would make it an image
                 written = f"{written[:-1]}\\!"
             written += piece
@@ -295,7 +296,7 @@ class Writer:
             pieces[::2] = (link(piece, address) for piece in pieces[::2])
             return "".join(pieces)
         opening, closing = _AROUND[mark.kind]
-        if mark.kind == "emphasis" and not self._is_inside_word(inner):
+        if mark.kind == "emphasis" and all(map(_is_open, self._neighbours(inner))):
             opening = closing = "_"
         if opening == closing and not self._can_be_set_off(inner, written, opening[0]):
             return written
@@ -318,9 +319,6 @@ class Writer:
             and (_is_open(before) or not _is_punctuation(written[0]))
             and (_is_open(after) or not _is_punctuation(written[-1]))
         )
-
-    def _is_inside_word(self, inner: Span) -> bool:
-        return not all(map(_is_open, self._neighbours(inner)))
 
     def _neighbours(self, inner: Span) -> tuple[str, str]:
         return self._text[max(0, inner.start - 1) : inner.start], self._text[inner.end :][:1]

@@ -16,7 +16,12 @@ from annotator.export.markdown.block_merge import NoteBlock, mentioned_blocks
 from annotator.export.markdown.block_syntax import block_name
 from annotator.export.markdown.escaping import escape_line
 from annotator.export.markdown.mark_text import own_markdown
-from annotator.export.markdown.markdown_blocks import write_blocks, write_marked
+from annotator.export.markdown.markdown_blocks import (
+    NOTE_INDENT,
+    indented,
+    write_blocks,
+    write_marked,
+)
 from annotator.export.markdown.note_facts import ArticleFacts, article_facts
 from annotator.export.markdown.note_merge import NoteParts, written, written_elsewhere
 from annotator.export.markdown.presets import DEFAULT, PRESETS, Preset
@@ -26,7 +31,6 @@ from annotator.model import Article
 Run = Callable[[Callable[[Any, Preset], Any], Any], Any]
 
 VERSION = "7"  # raise it when notes are written in another way
-INDENT = "    "  # of the further lines of a footnote
 
 
 def compose_note(source: NoteSource, preset: Preset = PRESETS[DEFAULT]) -> NoteParts:
@@ -120,14 +124,9 @@ def text_block(source: NoteSource, view: ArticleFacts, *, sign: str) -> NoteBloc
     places = {notes.get(key, "\u2060" * at): span for at, (key, span) in enumerate(spans.items())}
     text = write_marked(source.article, places, sign=sign).replace("\u2060", "")
     footnotes = [
-        f"{notes[mark.id]}: {_indented(own_markdown(mark.note))}"
+        f"{notes[mark.id]}: {indented(own_markdown(mark.note), NOTE_INDENT).lstrip()}"
         for mark in view.marks
         if mark.id in notes and notes[mark.id] in text
     ]
     body = "\n\n".join(("## Text", text, *footnotes))
     return NoteBlock(text_id(view.id), body, is_long=True)
-
-
-def _indented(note: str) -> str:
-    first, *lines = note.split("\n")
-    return "\n".join((first, *(f"{INDENT}{line}" if line else "" for line in lines)))

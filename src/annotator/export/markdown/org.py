@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.export.markdown.mark_text import GONE
 from annotator.export.markdown.note_facts import LinkFacts, MarkFacts
-from annotator.export.org_text import ZERO_WIDTH, escape, escape_line, link, quotation
+from annotator.export.org_text import ZERO_WIDTH, escape, escape_line, link
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -119,12 +119,6 @@ def org_source(mark: MarkFacts) -> str:
     place = "in the article" if mark.found else "the article"
     address = link(mark.link, place) if mark.link else ""
     return ", ".join(filter(None, (address, escape_line(mark.page))))
-
-
-def org_now_reads(mark: MarkFacts) -> str:
-    """Return what the article says now instead of the words that were marked, if it does."""
-    said = f"The article has changed. It now reads:\n{quotation(escape(mark.now))}"
-    return said if mark.now else ""
 
 
 def org_link(to: LinkFacts) -> str:

@@ -88,13 +88,13 @@ def read_properties(text: str) -> Mapping[str, Value] | None:
         has_more = any(isinstance(item, list | dict) for item in items)
         if has_more or (value is not items and "\n" in str(value)):
             return None
-        read = [_as_text(item) for item in items if item is not None]
+        read = [
+            str(_plain(item) if isinstance(item, bool | int | float | date) else item)
+            for item in items
+            if item is not None
+        ]
         values[str(name)] = read if value is items else "".join(read)
     return values
-
-
-def _as_text(value: Any) -> str:  # noqa: ANN401 - a value of YAML
-    return str(_plain(value) if isinstance(value, bool | int | float | date) else value)
 
 
 class _Head:

@@ -33,21 +33,19 @@ from annotator.export.markdown.logseq import (
     bullet,
     logseq_line,
     logseq_link,
-    logseq_now_reads,
     logseq_quote,
     own_logseq,
 )
 from annotator.export.markdown.mark_text import (
     list_sign,
-    now_reads,
     own_markdown,
     plain_link,
     source_link,
     wiki_link,
 )
+from annotator.export.markdown.note_facts import MarkFacts
 from annotator.export.markdown.org import (
     org_link,
-    org_now_reads,
     org_source,
     org_tag,
     own_org,
@@ -101,7 +99,9 @@ class TemplateEngine:
 def _sandbox(sources: Mapping[str, str], filters: "_Filters") -> Environment:
     """Return an environment for templates without files, code and randomness."""
     sandbox = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(lambda name: _source(sources, name)),
+        loader=FunctionLoader(
+            lambda name: (sources[name], name, lambda: True) if name in sources else None
+        ),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -140,10 +140,6 @@ def _line_of(error: BaseException) -> int | None:
     return next((frame.lineno for frame in frames if frame.filename.endswith(".jinja")), None)
 
 
-def _source(sources: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
-    return (sources[name], name, lambda: True) if name in sources else None
-
-
 def _yaml(value: str | float | Sequence[str]) -> str:
     """Return a text, a number or a list of texts as YAML, on a line."""
     if isinstance(value, int | float):
@@ -160,7 +156,6 @@ _OF_MARKDOWN: Final[_Filters] = {
     "href": safe_href,
     "line": escape_line,
     "list_sign": list_sign,
-    "now_reads": now_reads,
     "own": own_markdown,
     "passage": lambda text: with_breaks(escape(text)),
     "quote": lambda text: quoted(text.strip("\n")),
@@ -175,14 +170,12 @@ _OF_PRESETS: Final[Mapping[str, _Filters]] = {
     "plain": {"wiki": plain_link},
     "logseq": {
         "line": logseq_line,
-        "now_reads": logseq_now_reads,
         "own": own_logseq,
         "quote": logseq_quote,
         "wiki": logseq_link,
     },
     "org": {
         "line": org_text.escape_line,
-        "now_reads": org_now_reads,
         "own": own_org,
         "passage": org_text.escape,
         "quote": org_text.quotation,
@@ -195,4 +188,12 @@ _OF_PRESETS: Final[Mapping[str, _Filters]] = {
 
 def filters_of(preset: str) -> dict[str, Callable[..., str]]:
     """Return the filters, those that make Markdown by what makes the language of the preset."""
-    return {**_OF_MARKDOWN, **_OF_PRESETS.get(preset, {})}
+    filters = {**_OF_MARKDOWN, **_OF_PRESETS.get(preset, {})}
+    said = "The article has changed. It now reads:\n"
+    said += "\n" if filters["quote"] is _OF_MARKDOWN["quote"] else ""
+
+    def now_reads(mark: MarkFacts) -> str:
+        """Return what the article says now instead of the words that were marked, if it does."""
+        return f"{said}{filters['quote'](filters['passage'](mark.now))}" if mark.now else ""
+
+    return {**filters, "now_reads": now_reads}
