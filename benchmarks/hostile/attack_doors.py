@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from types import ModuleType
 from typing import Any
 
 from annotator.importing.importers import BUILT_IN
 from annotator.store.catalog import FEEDS, INBOX, REVIEWS, SAVED_QUERIES, TAG_COLOURS
+from attack_forms import FEEDS as FEEDS_OF
+from attack_forms import FORMS, LONGEST
 from attack_run import Result
 
 SLOW_LIMIT = 60.0  # seconds, with a network
@@ -20,6 +24,19 @@ SECTIONS = (FEEDS, INBOX, REVIEWS, SAVED_QUERIES, TAG_COLOURS)
 MANIFEST = "manifest.json"  # of a collection: its cases
 NOTE = "the note that must stay"
 TEXT = "Costs fell by nine percent in 2023. The mayor said so. And more of it, in the town hall."
+
+EMPTY_FEED = b"<rss><channel><title>x</title></channel></rss>"
+MEGABYTE = 1_000_000
+HARMFUL = {  # the doors of files that are made to harm, with their suffixes
+    "PDF: made to harm": ".pdf",
+    "EPUB: made to harm": ".epub",
+    "feed: made to harm": ".xml",
+    "mail: made to harm": ".eml",
+    "MHTML: made to harm": ".mhtml",
+    "webarchive: made to harm": ".webarchive",
+    "clipboard: made to harm": ".clipboard",
+}
+_GLANCES = (["list"], ["export", "--all", "--to", "seen"], ["search", "costs"], ["notes"])
 
 Case = dict[str, Any]
 Judge = Callable[[Case, Result], str]
@@ -40,6 +57,7 @@ class Door:
     given: bool = False  # the case is standard input, too
     with_network: bool = False
     keys: bytes = b""  # to leave a screen
+    files: str = ""  # the kind of files that are made to harm, in place of the cases
 
 
 @dataclass
@@ -92,6 +110,8 @@ def tools(attacks: Path, name: str) -> ModuleType:
 
 def data_of(attacks: Path, case: Case) -> bytes:
     """Return the bytes of a case: of a text its UTF-8, of a file its contents, or what is made."""
+    if "data" in case:
+        return bytes(case["data"])
     if "input" in case:
         return str(case["input"]).encode("utf-8", "surrogatepass")
     if "file" in case:
@@ -147,6 +167,18 @@ def doors() -> Iterator[Door]:
         yield Door(f"open with {name}", partial(_state, name), is_fresh=True, keys=b"q")
     yield Door("open with an index", _indexed, _keeps_note, is_fresh=True)
     yield Door("export over this note", _exported, is_fresh=True)
+    for name, (suffix, make) in FORMS.items():
+        yield Door(name, partial(_formed, suffix, make), _keeps_note, is_fresh=True)
+    for name, make in FEEDS_OF.items():
+        yield Door(name, partial(_fed, make), with_network=True)
+    yield Door("clipboard: HTML", partial(_copied, "text/html"), _keeps_note, is_fresh=True)
+    yield Door("clipboard: text", partial(_copied, "text"), _keeps_note, is_fresh=True)
+    yield Door("piped with address and title", _piped, _keeps_note, is_fresh=True, given=True)
+    for name, suffix in HARMFUL.items():
+        put = partial(_fed, _as_it_is) if suffix == ".xml" else partial(_harmful, suffix)
+        judge = _hides if suffix == ".xml" else _hides_and_keeps
+        is_feed = suffix == ".xml"
+        yield Door(name, put, judge, is_fresh=not is_feed, with_network=is_feed, files=suffix)
 
 
 def _is_text(case: Case) -> bool:
@@ -333,6 +365,137 @@ def _exported(home: Home, case: Case) -> Sequence[Sequence[str]]:
     note.write_bytes(whole + b"\n" + data)
     (note.parent / "head.md").write_bytes(b"---\n" + data + b"\n---\n" + whole[-400:])
     return [["export", "--to", "notes"], ["export", "--to", "notes", "--check"]]
+
+
+def _formed(
+    suffix: str, make: Callable[[str, bytes], bytes], home: Home, case: Case
+) -> Sequence[Sequence[str]]:
+    """Add a file of some kind with the case in it, and look at it."""
+    if case["kind"] == "fetch":
+        return []
+    data = data_of(home.attacks, case)
+    path = home.folder / f"source{suffix}"
+    path.write_bytes(make(data[:LONGEST].decode("utf-8", "replace"), data))
+    return [["add", str(path)], *_GLANCES]
+
+
+def _harmful(suffix: str, home: Home, case: Case) -> Sequence[Sequence[str]]:
+    if suffix == ".clipboard":
+        _put_program(home, case.pop("data").decode())
+        return [["add", "--clipboard"], *_GLANCES]
+    path = home.write(home.folder / f"source{suffix}", case)
+    del case["data"]  # a process that begins here would have it, too
+    return [["add", path], *_GLANCES]
+
+
+def _as_it_is(_: str, data: bytes) -> bytes:
+    return data
+
+
+def _fed(make: Callable[[str, bytes], bytes], home: Home, case: Case) -> Sequence[Sequence[str]]:
+    """Follow a feed, which then has the case in it, and keep its entries."""
+    if case["kind"] == "fetch":
+        return []
+    data = data_of(home.attacks, case)
+    address = feed_server().put(make(data[:LONGEST].decode("utf-8", "replace"), data))
+    return [
+        ["feeds", "add", address, "--keep"],
+        ["feeds", "sync", address],
+        ["feeds"],
+        ["feeds", "export"],
+        ["list"],
+        ["feeds", "remove", address],
+        ["notes"],
+    ]
+
+
+def _copied(kind: str, home: Home, case: Case) -> Sequence[Sequence[str]]:
+    if case["kind"] == "fetch":
+        return []
+    data = data_of(home.attacks, case)
+    folder = home.folder / "copied"
+    folder.mkdir()
+    (folder / "data").write_bytes(data)
+    (folder / "url").write_bytes(data[:LONGEST])
+    _put_program(
+        home,
+        f"""case "$*" in
+--list-types) printf '{kind}\ntext\nchromium/x-source-url\n' ;;
+*url) cat '{folder}/url' ;;
+*) cat '{folder}/data' ;;
+esac""",
+    )
+    return [["add", "--clipboard"], *_GLANCES]
+
+
+def _put_program(home: Home, script: str) -> None:
+    """Write the program that reads the clipboard."""
+    (home.folder / "bin").mkdir(exist_ok=True)
+    program = home.folder / "bin/wl-paste"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+
+
+def _piped(_: Home, case: Case) -> Sequence[Sequence[str]]:
+    if case["kind"] == "fetch":
+        return []
+    word = _word(case) if "input" in case else "A title"
+    address = "https://example.org/piped"
+    return [
+        ["add", "-", "--url", word, "--title", word],
+        ["add", "-", "--url", address, "--title", word],
+        *_GLANCES,
+    ]
+
+
+class _FeedServer(ThreadingHTTPServer):
+    """Serves feeds, each of them empty when it is asked first."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _FeedAnswer)
+        self.feeds: dict[str, bytes] = {}
+        self.asked: set[str] = set()
+
+    def put(self, data: bytes) -> str:
+        """Return the address at which the feed is served."""
+        path = f"/{len(self.feeds)}.xml"
+        self.feeds = dict.fromkeys(self.feeds, b"") if len(data) > MEGABYTE else self.feeds
+        self.feeds[path] = data
+        return f"http://127.0.0.1:{self.server_port}{path}"
+
+
+class _FeedAnswer(BaseHTTPRequestHandler):
+    server: _FeedServer
+
+    def do_GET(self) -> None:
+        is_first = self.path not in self.server.asked
+        self.server.asked.add(self.path)
+        data = EMPTY_FEED if is_first else self.server.feeds.get(self.path, b"")
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@cache
+def feed_server() -> _FeedServer:
+    """Return the server of feeds, which is started."""
+    server = _FeedServer()
+    Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def _hides(case: Case, result: Result) -> str:
+    hidden = case["expected"]["must_not_contain"]
+    return f"it shows {hidden!r}" if hidden in result.text else ""
+
+
+def _hides_and_keeps(case: Case, result: Result) -> str:
+    return _hides(case, result) or _keeps_note(case, result)
 
 
 def _keeps_note(_: Case, result: Result) -> str:

@@ -18,7 +18,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,12 +43,14 @@ from attack_doors import (
     doors,
     tools,
 )
+from attack_files import harmful_files
 from attack_run import Run
 from attack_values import FUNCTIONS, wrong_value
 from hostile_library import NOW
 from torture_typist import environment_of
 
 LIMIT, MEMORY = 20.0, 1_000.0  # seconds, and megabytes
+FILE_LIMIT = 100.0  # seconds: a book may take 90
 AT_ONCE = 8  # fetches, which wait for most of their time
 SHOWN = 8  # failures of a door
 
@@ -112,7 +114,9 @@ def _run(attacks: Path, door_name: str, case_id: str | None, total: Row) -> None
             if door_name in door.name:
                 shutil.rmtree(home.folder, ignore_errors=True)
                 shutil.copytree(template, home.folder)
-                _add(total, door.name, _tried(door, home, template, cases))
+                harm = harmful_files(door.files) if door.files else iter(cases)
+                wanted = (case for case in harm if case_id in (None, case["id"]))
+                _add(total, door.name, _tried(door, home, template, wanted))
 
 
 def _add(total: Row, name: str, row: Row) -> None:
@@ -158,13 +162,15 @@ def _serving(attacks: Path) -> Any:  # noqa: ANN401 - a class of the collection
     return tools(attacks, "hostile_server").HostileServer() if has_server else nullcontext()
 
 
-def _tried(door: Door, home: Home, template: Path, cases: Sequence[Case]) -> Row:
+def _tried(door: Door, home: Home, template: Path, cases: Iterable[Case]) -> Row:
     row, waiting = Row(), list[tuple[Case, Run]]()
     environment = environment_of(home.folder)
     if door.with_network:
         environment = {k: each for k, each in environment.items() if not k.endswith("_proxy")}
+    environment |= {"PATH": f"{home.folder}/bin:{environment['PATH']}", "WAYLAND_DISPLAY": "x"}
     for case in cases:
         limit = SLOW_LIMIT if case["kind"] == "fetch" else LIMIT  # it waits for a server
+        limit = FILE_LIMIT if door.files else limit
         if door.is_fresh:
             shutil.rmtree(home.folder, ignore_errors=True)
             shutil.copytree(template, home.folder)
