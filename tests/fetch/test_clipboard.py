@@ -5,7 +5,8 @@ from functools import partial
 import pytest
 
 from annotator import fetch
-from annotator.errors import FetchError, NotAnArticle, TooLarge
+from annotator.errors import FetchError, NotAnArticle, TimedOut, TooLarge
+from annotator.fetch import clipboard
 from clipboards import TEXT, TYPES, WAYLAND, X11, put_program
 
 IN_UTF_8 = "[Console]::OutputEncoding=[Text.Encoding]::UTF8"
@@ -89,6 +90,16 @@ def test_an_image_and_an_empty_clipboard_are_refused_by_name(copied):
 def test_more_than_a_file_may_have_is_refused(copied):
     path = copied("pbpaste", {"": b"x" * (fetch.MAX_FILE_BYTES + 1)})
     with pytest.raises(TooLarge, match="The clipboard is larger than 50 MB"):
+        fetch.read_clipboard(path)
+
+
+def test_a_program_that_does_not_answer_is_ended_with_all_that_it_started(
+    tmp_path, copied, monkeypatch
+):
+    monkeypatch.setattr(clipboard, "_PATIENCE", 0.1)
+    path = copied("pbpaste", {})
+    (tmp_path / "pbpaste").write_text("#!/bin/sh\nsleep 600\n")
+    with pytest.raises(TimedOut, match="was not read within"):
         fetch.read_clipboard(path)
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
+from signal import SIGKILL
 from threading import Timer
 from typing import Final, NamedTuple
 
@@ -52,7 +53,7 @@ def read_clipboard(environment: Mapping[str, str] = os.environ) -> Clipping:
         hint = "Install wl-clipboard or xclip, or paste the text into: annotator add -"
         raise FetchError("No program was found that reads the clipboard.", hint)
     path, (of_text, of_type, of_types) = here[0]
-    types = _run(path, of_types).decode("utf-8", "replace").split() if of_types else []
+    types = _run(path, of_types)[:10_000].decode("latin-1").split() if of_types else []
     html = _run(path, f"{of_type}text/html") if "text/html" in types else b""
     text = _run(path, of_text)
     if not text.strip() and not html.strip():
@@ -71,9 +72,9 @@ def _run(path: str, arguments: str) -> bytes:
     command = [path, *arguments.split()]
     nowhere = subprocess.DEVNULL
     with subprocess.Popen(  # noqa: S603  no shell, and nothing of a page in its arguments
-        command, stdin=nowhere, stdout=subprocess.PIPE, stderr=nowhere
+        command, stdin=nowhere, stdout=subprocess.PIPE, stderr=nowhere, process_group=0
     ) as process:
-        timer = Timer(_PATIENCE, process.kill)
+        timer = Timer(_PATIENCE, os.killpg, (process.pid, SIGKILL))  # with all that it started
         timer.start()
         data = process.stdout.read(MAX_FILE_BYTES + 1) if process.stdout else b""
         is_late = timer.finished.is_set()
