@@ -20,7 +20,8 @@ def site(home):
 @pytest.fixture
 def followed(run, site):
     """Return the id of the feed, which is followed."""
-    return json.loads(run("feeds", "add", site.url("/feed"), "--tag", "water", "--json").out)["id"]
+    done = run("feeds", "add", site.url("/feed"), "--tag", "water", "--json")
+    return json.loads(done.out)[0]["id"]
 
 
 def test_a_feed_is_added_and_listed_with_what_waits(run, site):
@@ -31,6 +32,17 @@ def test_a_feed_is_added_and_listed_with_what_waits(run, site):
     assert line.split("\t")[1:] == ["River news", "2", "water", "", site.url("/feed")]
     (feed,) = json.loads(run("feeds", "list", "--json").out)
     assert (feed["waiting"], feed["tags"], feed["problem"]) == (2, ["water"], "")
+
+
+def test_several_feeds_are_added_and_one_that_fails_does_not_stop_the_others(run, site):
+    site.pages["/bread"] = rss(item("Bread"), title="Bread news")
+    done = run("feeds", "add", site.url("/feed"), site.url("/none"), site.url("/bread"))
+    assert done.code == 3
+    assert [line.split("\t")[2] for line in done.out.splitlines()] == ["River news", "Bread news"]
+    assert "404" in done.err
+    told = json.loads(run("feeds", "add", site.url("/none"), site.url("/feed"), "--json").out)
+    assert "404" in told[0]["error"]
+    assert told[1]["outcome"] == "followed already"
 
 
 def test_without_feeds_the_list_says_how_to_add_one(run):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from annotator.cli.launch import standard_input
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_outcome, print_rows
 from annotator.cli.params import Command, json_option, tags_given
+from annotator.errors import AnnotatorError
 from annotator.model.labels import count
 from annotator.usecases.feeds.answers import FeedCheck
 from annotator.usecases.feeds.feed_lists import as_opml, feeds_in
@@ -44,32 +46,46 @@ def feeds_command(ctx: click.Context, *, as_json: bool) -> None:
 
 
 @feeds_command.command("add", cls=Command)
-@click.argument("address", metavar="URL")
+@click.argument("addresses", nargs=-1, required=True, metavar="URL...")
 @_tags_option
 @click.option("--keep", "adds_all", is_flag=True, help="Add new entries as articles at once.")
-def add_feed(
-    context: CliContext, *, address: str, tags: Sequence[str], adds_all: bool, as_json: bool
-) -> None:
-    """Follow a feed; URL is its address, or that of a page of its site.
+def add_feeds(
+    context: CliContext,
+    *,
+    addresses: Sequence[str],
+    tags: Sequence[str],
+    adds_all: bool,
+    as_json: bool,
+) -> int:
+    """Follow feeds; URL is the address of one, or that of a page of its site.
 
     What it has by now goes into the inbox, also with --keep.
     """
-    console.show_progress("Looking for the feed …")
     options, now = context.fetch_options, datetime.now(UTC)
-    work = subscribe(
-        context.library, address, tags=tags, adds_all=adds_all, now=now, options=options
-    )
-    added = context.run(work)
-    console.clear_progress()
-    checked, outcome = added.checked, "added" if added.is_new else "followed already"
+    follow_one = partial(subscribe, tags=tags, adds_all=adds_all, now=now, options=options)
+    told, codes = list[Mapping[str, object]](), list[int]()
+    for address in addresses:
+        console.show_progress("Looking for the feed …")
+        try:
+            added = context.run(follow_one(context.library, address))
+        except AnnotatorError as error:
+            console.complain(error, about=address if len(addresses) > 1 else "")
+            told.append({"address": address} | console.error_to_json(error))
+            codes.append(error.exit_code)
+            continue
+        console.clear_progress()
+        checked, outcome = added.checked, "added" if added.is_new else "followed already"
+        told.append({"outcome": outcome, **_of_check(checked), "others": added.others})
+        if as_json:
+            continue
+        print_outcome(outcome, checked.id, checked.feed.name, checked.feed.address)
+        console.tell(f"{count(checked.new, 'new entry', 'new entries')} in the inbox.")
+        if added.others:
+            others = ", ".join(link.address for link in added.others)
+            console.tell(f"Other feeds of this page: {others}")
     if as_json:
-        console.echo_json({"outcome": outcome, **_of_check(checked), "others": added.others})
-        return
-    print_outcome(outcome, checked.id, checked.feed.name, checked.feed.address)
-    console.tell(f"{count(checked.new, 'new entry', 'new entries')} in the inbox.")
-    if added.others:
-        others = ", ".join(link.address for link in added.others)
-        console.tell(f"Other feeds of this page: {others}")
+        console.echo_json(told)
+    return next(iter(codes), 0)
 
 
 @feeds_command.command("list", cls=Command)
