@@ -89,6 +89,29 @@ async def test_an_entry_is_fetched_kept_and_opened(followed, library, visit):
         assert "Flood" not in reader.screen
 
 
+async def test_selected_entries_are_kept_and_read_one_after_another(library, site, visit):
+    site.pages["/feed"] = rss(
+        *(
+            item(name, link=site.url(f"/{name}"), date=date)
+            for name, date in zip(("Flood", "Gone", "Storm"), DATES, strict=True)
+        )
+    )
+    site.pages |= {f"/{name}": page(TEXT, title=name) for name in ("Flood", "Storm")}
+    await subscribe(library, site.url("/feed"), now=MOMENT)
+    async with visit() as reader:
+        await look_into_inbox(reader)
+        await reader.sees("3 entries")
+        await reader.press("V", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReaderScreen))
+        await reader.sees("Flood", "rose by a third")
+        assert "404" in reader.toasts
+        assert sorted(record.title for record in library.records()) == ["Flood", "Storm"]
+        await reader.press("greater_than_sign")
+        await reader.sees("Storm")
+        await reader.press("q")
+        await reader.sees("1 entry", "Gone")
+
+
 async def test_other_keys_work_while_a_page_is_fetched(followed, library, site, visit):
     held = site.holds["/flood"] = threading.Event()
     async with visit() as reader:

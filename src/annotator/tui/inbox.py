@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from textual import events, on
 
+from annotator.errors import AnnotatorError
+from annotator.model import ArticleRecord
 from annotator.model.labels import count, short_date
 from annotator.tui.article_actions import ArticleActions, fetch_options
 from annotator.tui.context import AppContext
@@ -17,7 +19,7 @@ from annotator.tui.frame.list_screen import ListScreen, Status
 from annotator.tui.lists.list_view import Listing
 from annotator.tui.lists.rows import ChoiceRow, Heading, Line, Piece, Remark, Row
 from annotator.tui.lists.text_fit import pad
-from annotator.tui.notifications import hint, short_quote, tell, warn
+from annotator.tui.notifications import hint, short_quote, tell, tell_error, warn
 from annotator.tui.workers import run_action, run_opening
 from annotator.usecases.feeds.inbox import InboxEdit, InboxEntry, dismiss, inbox
 from annotator.usecases.feeds.keeping import keep
@@ -103,7 +105,11 @@ class InboxScreen(ListScreen[None], keys="inbox"):
     @on(Listing.Chosen)
     def _open_chosen(self, event: Listing.Chosen) -> None:
         event.stop()
-        run_action(self.app, self._keep, event.key)  # which goes on when this screen is left
+        wanted = self._selected.or_at(event.key)
+        keys = [key for key in self.listed() if key in wanted]
+        self._selected.clear()
+        self.refill()
+        run_action(self.app, self._keep_all, keys)  # which goes on when this screen is left
 
     def action_delete(self) -> None:
         """Dismiss what is selected, or else what is under the cursor."""
@@ -167,11 +173,19 @@ class InboxScreen(ListScreen[None], keys="inbox"):
         if self.display:
             self.show_status()
 
-    async def _keep(self, key: str) -> None:
-        """Keep an entry, and open it unless another screen is in front by then."""
-        entry, context, app = self._at(key), self._app_context, self.app
+    async def _keep_all(self, keys: Sequence[str]) -> None:
+        """Keep entries, and open the first of them unless another screen is in front by then."""
+        records = [record for key in keys if (record := await self._keep(key)) is not None]
+        if records and self.is_active:
+            await self._ui.open_article(records[0].id, among=records)
+        elif records:
+            tell(self.app, f"Added: {', '.join(short_quote(record.title) for record in records)}")
+
+    async def _keep(self, key: str) -> ArticleRecord | None:
+        """Keep an entry, and return its article; warn of one whose page cannot be read."""
+        entry, context = self._at(key), self._app_context
         if entry is None or key in self._going_on:
-            return
+            return None
         name = short_quote(entry.row.name)
         begin = {"fetching": f"fetching {name} …", "cleaning": f"cleaning {name} …"}
         try:
@@ -182,14 +196,14 @@ class InboxScreen(ListScreen[None], keys="inbox"):
                 options=fetch_options(context),
                 report=lambda stage: self._show_going_on(key, begin[stage]),
             )
+        except AnnotatorError as error:
+            tell_error(self.app, error)
+            return None
         finally:
             self._show_going_on(key)
         if added.is_stand_in:
-            warn(app, " ".join(added.completeness.evidence[:2]))
-        if not self.is_active:
-            tell(app, f"Added: {name}")
-            return
-        await self._ui.open_article(added.record.id)
+            warn(self.app, " ".join(added.completeness.evidence[:2]))
+        return added.record
 
     async def _dismiss(self) -> None:
         wanted = self._selected.or_at(self.listing.key)
