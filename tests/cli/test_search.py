@@ -35,6 +35,13 @@ def test_on_a_terminal_the_matches_are_bold(terminal, run, kept, marked):
     assert "#energy/coal" in out
 
 
+def test_where_lines_are_read_aloud_no_sign_is_printed(terminal, run, kept, marked):
+    assert "◆" in terminal("search", "hundredth").out
+    out = terminal("search", "hundredth", TERM="dumb").out
+    assert "hundredth" in out
+    assert "◆" not in out
+
+
 def test_the_number_of_further_matches_is_shown(terminal, run, kept, home):
     for name in "ab":
         (home / f"{name}.txt").write_text(f"Text {name}\n\nA milestone of {name}.\n", "utf-8")
