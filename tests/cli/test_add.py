@@ -336,8 +336,14 @@ def test_a_locked_pdf_opens_with_the_first_line_of_a_file(run, tmp_path):
     done = run("add", tmp_path / "locked.pdf")
     assert (done.code, "--password-file" in done.err) == (4, True)
     (tmp_path / "word").write_text("secret\nsomething else\n")
-    done = run("add", tmp_path / "locked.pdf", "--password-file", tmp_path / "word")
+    password = ("--password-file", tmp_path / "word")
+    done = run("add", tmp_path / "locked.pdf", *password)
     assert fields(done)[0][2] == "Eels"
+    assert run("refresh", *password).out.startswith("unchanged")
+    more = [[*EELS[0], (72, 600, 10, WORDS), (72, 588, 10, "And how they travel.")]]
+    (tmp_path / "locked.pdf").write_bytes(make_pdf(more, password="secret"))
+    assert "locked with a password" in run("refresh").err
+    assert "revised" in run("refresh", *password).out
 
 
 def test_a_scan_is_refused_with_what_to_do(run, tmp_path):

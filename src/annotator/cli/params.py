@@ -98,6 +98,15 @@ url_option = click.option(
     help="Original URL of a file or of standard input.",
 )
 
+password_option = click.option(
+    "--password-file",
+    "password",
+    type=click.File(encoding="utf-8", errors="replace"),
+    metavar="FILE",
+    callback=lambda _ctx, _param, file: file.readline(1000).rstrip("\r\n") if file else "",
+    help="The first line of FILE opens a locked PDF; it is not stored.",
+)
+
 
 def tags_given(flag: str, name: str, explanation: str) -> Callable[[_Command], _Command]:
     """Return an option with a tag that can be repeated; the command gets all of them as `name`."""

@@ -46,7 +46,7 @@ from annotator.model.extraction import (
 from annotator.model.identity import id_of_article
 from annotator.model.multipart import is_joined, split
 from annotator.model.overrides import NO_OVERRIDES, Overrides, name_of, numbered
-from annotator.model.page import MARKDOWN, PLAIN_TEXT, Page
+from annotator.model.page import MARKDOWN, PLAIN_TEXT, TITLE, Page
 from annotator.model.site_rules import SiteRule
 from annotator.model.text import clean_line
 
@@ -189,7 +189,7 @@ def open_page(page: Page, own: Sequence[SiteRule] = ()) -> tuple[Tree, Cleaning]
     tree = parse(page.html, url=page.url)
     rules = rules_for(page.url, own)
     facts = facts_from_site_rules(tree.root, read_metadata(tree, page.url), rules)
-    facts = replace(facts, title=page.title or facts.title)
+    facts = replace(facts, title=page.header(TITLE) or facts.title)
     hide_removed_elements(tree.root, rules)
     draft = _draft(read_passages(tree), facts)
     thread = find_thread(draft, facts, page.url)
@@ -201,13 +201,14 @@ def open_page(page: Page, own: Sequence[SiteRule] = ()) -> tuple[Tree, Cleaning]
 def _read_markdown(page: Page) -> Cleaning:
     html, facts = read_markdown(page.html[:MAX_CHARACTERS])
     tree = parse(html, url=page.url)
-    headings = [page.title, facts.title, *page_headings(tree.root), _file_name(page.url)]
+    headings = [page.header(TITLE), facts.title, *page_headings(tree.root), _file_name(page.url)]
     facts = replace(facts, title=next(filter(None, headings), ""))
     return Cleaning(_draft(read_passages(tree), facts), facts, is_cut=page.is_truncated)
 
 
 def _read_plain_text(page: Page) -> Cleaning:
-    text = f"Title: {page.title}\n{page.html}" if page.title else page.html
+    named = page.header(TITLE)
+    text = f"Title: {named}\n{page.html}" if named else page.html
     draft, facts = read_plain_text(text[:MAX_CHARACTERS], name=_file_name(page.url))
     return Cleaning(draft, facts, is_cut=page.is_truncated or len(page.html) > MAX_CHARACTERS)
 

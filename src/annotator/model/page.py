@@ -31,11 +31,6 @@ class Page(Struct, frozen=True, tag="page"):
         """The text, which tells two pages apart: headers change with each answer."""
         return self.html
 
-    @property
-    def title(self) -> str:
-        """The title that the user gave it, if any."""
-        return self.header(TITLE)
-
     def header(self, name: str) -> str:
         """Return the first header of that name, or an empty string."""
         return next((value for key, value in self.headers if key == name.lower()), "")

@@ -106,12 +106,12 @@ async def test_the_pictures_within_a_saved_page_do_not_count():
 
 
 async def test_a_page_that_takes_too_long_is_given_up():
-    with pytest.raises(CleaningError, match=r"could not be cleaned within 0\.5 seconds"):
+    with pytest.raises(CleaningError, match=r"The page could not be read within 0\.5 seconds"):
         await clean(ENDLESS, limits=CleaningLimits(wall_seconds=0.5))
 
 
 async def test_a_page_that_keeps_the_processor_too_long_is_given_up():
-    with pytest.raises(CleaningError, match="could not be cleaned within"):
+    with pytest.raises(CleaningError, match="The page could not be read within"):
         await clean(ENDLESS, limits=CleaningLimits(cpu_seconds=0))  # none beyond a full second
 
 
@@ -480,7 +480,7 @@ def test_a_worker_ends_when_the_program_is_gone():
     ("code", "answer", "words"),
     [
         (protocol.REFUSED, json.dumps(["It is a poem.", "Read it aloud."]).encode(), "poem"),
-        (protocol.OUT_OF_MEMORY, b"", "needs more than 1024 MB of memory"),
+        (protocol.OUT_OF_MEMORY, b"", "The document needs more than 1024 MB of memory"),
         (protocol.FAILED, b"KeyError in \x1b[31mwalk, line 3", r"\(KeyError in walk, line 3"),
         (-signal.SIGKILL, b"", "was killed, perhaps for lack of memory"),
         (-signal.SIGXCPU, b"", "within 15 seconds"),
@@ -489,11 +489,11 @@ def test_a_worker_ends_when_the_program_is_gone():
 )
 def test_the_message_says_what_ended_a_worker(code, answer, words):
     with pytest.raises(CleaningError, match=words) as told:
-        cleaning._refuse(code, answer, CleaningLimits())
+        cleaning._refuse(code, answer, CleaningLimits(), "document")
     assert told.value.message.endswith(".")
     assert told.value.hint.endswith(".")
 
 
 def test_an_answer_that_was_cut_off_is_refused():
-    with pytest.raises(CleaningError, match="its answer was cut off"):
+    with pytest.raises(CleaningError, match="the answer was cut off"):
         cleaning._decoded(b'{"article": ', Extraction)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TextIO
 
 import click
 from msgspec.structs import replace
@@ -14,7 +13,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.launch import standard_input, tell_access, tell_offers
 from annotator.cli.output import console
 from annotator.cli.output.tables import print_outcome, print_rows
-from annotator.cli.params import Command, tags_option, url_option
+from annotator.cli.params import Command, password_option, tags_option, url_option
 from annotator.errors import InvalidInput
 from annotator.fetch import looks_like_address
 from annotator.model.labels import count
@@ -32,7 +31,6 @@ from annotator.usecases.articles.sources import (
     messages_in,
 )
 
-MAX_PASSWORD = 1000  # characters
 _RETRY = "annotator add --retry"
 _HEADINGS = ("ADDRESS", "LAST TRIED", "TRIES", "TRY AGAIN", "WHY")
 _OUTCOMES = {
@@ -48,12 +46,7 @@ _OUTCOMES = {
 @url_option
 @click.option("--title", default="", metavar="TITLE", help="Title in place of its own.")
 @click.option("--clipboard", is_flag=True, help="Add what was copied: an address, or a text.")
-@click.option(
-    "--password-file",
-    type=click.File(encoding="utf-8", errors="replace"),
-    metavar="FILE",
-    help="The first line of FILE opens a locked PDF; it is not stored.",
-)
+@password_option
 @click.option(
     "--all-parts", is_flag=True, help="If the article is split over several pages, add them all."
 )
@@ -71,7 +64,7 @@ def add_command(  # noqa: PLR0913 - an argument for each option
     url: str,
     title: str,
     clipboard: bool,
-    password_file: TextIO | None,
+    password: str,
     all_parts: bool,
     is_folder: bool,
     retry: bool,
@@ -97,7 +90,6 @@ def add_command(  # noqa: PLR0913 - an argument for each option
         wanted = [*copied, *(_wanted(sources, url) if sources or not copied else ())]
         if (url or title) and len(wanted) > 1:
             raise InvalidInput("--url and --title are for one source.", "Add them one by one.")
-        password = password_file.readline(MAX_PASSWORD).rstrip("\r\n") if password_file else ""
         wanted = [
             replace(source, title=title, url=url or source.url, password=password)
             for source in wanted

@@ -12,7 +12,7 @@ from annotator.cli.context import CliContext
 from annotator.cli.output import console
 from annotator.cli.output.changes import print_changes, to_json
 from annotator.cli.output.tables import print_outcome
-from annotator.cli.params import QueryCommand
+from annotator.cli.params import QueryCommand, password_option
 from annotator.usecases.articles.hosts import Hosts
 from annotator.usecases.articles.refresh import (
     RefreshAttempt,
@@ -30,8 +30,9 @@ from annotator.usecases.queries.selection import choose_articles
 @click.option(
     "--reclean", "only_cleaned", is_flag=True, help="Clean the saved pages again; don't fetch."
 )
+@password_option
 def refresh_command(
-    context: CliContext, *, wanted: Sequence[str], only_cleaned: bool, as_json: bool
+    context: CliContext, *, wanted: Sequence[str], only_cleaned: bool, password: str, as_json: bool
 ) -> int:
     """Fetch articles again and save new versions.
 
@@ -46,6 +47,7 @@ def refresh_command(
     if not only_cleaned:
         options = context.fetch_options
         operation = partial(refresh, now=datetime.now(UTC), options=options, hosts=hosts)
+        operation = partial(operation, password=password)
     report = AttemptReport[RefreshAttempt](
         "Refreshing",
         len(records),

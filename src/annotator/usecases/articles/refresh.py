@@ -27,7 +27,7 @@ from annotator.errors import (
 )
 from annotator.fetch import DEFAULT_OPTIONS, FetchOptions
 from annotator.fetch.options import OF_A_FILE
-from annotator.model import ArticleRecord, Extraction, Original, Page
+from annotator.model import ArticleRecord, Document, Extraction, Original, Page
 from annotator.model.extraction import EXTRACTOR
 from annotator.model.identity import id_of_url, is_web_address
 from annotator.model.multipart import is_joined
@@ -92,10 +92,11 @@ async def refresh(
     now: datetime,
     options: FetchOptions | None = None,
     hosts: Hosts | None = None,
+    password: str = "",
 ) -> Refreshed:
     """Fetch an article again from its source, and store the page if it has changed.
 
-    `hosts` are those that others ask at the same time.
+    `hosts` are those that others ask at the same time; `password` opens a locked document.
     An article that older rules extracted is extracted again from the saved page before
     the new one is compared, so that changes of the page are not mixed with changes of
     the rules. Nothing is stored if the source can't be reached.
@@ -106,6 +107,7 @@ async def refresh(
     page = gone = None
     try:
         page = await _fetch_page(record.url, saved, options, hosts)
+        page = replace(page, password=password) if isinstance(page, Document) else page
     except FetchError as error:
         if not _is_gone(error):
             raise

@@ -46,7 +46,7 @@ PAGE_LIMITS = CleaningLimits()
 DOCUMENT_LIMITS = CleaningLimits(wall_seconds=90.0, cpu_seconds=60)  # books have 10 MB of text
 
 _COPY_TEXT = "Copy its text into a .txt file, and add that."
-_REPORT = f"Please report the page with this message. Meanwhile: {_COPY_TEXT}"
+_REPORT = f"Please report it with this message. Meanwhile: {_COPY_TEXT}"
 _IN_A_BROWSER = "It may need JavaScript: open it in a browser, save it, and add the file."
 
 # Images inside a saved page are larger than all of its text, and are never shown.
@@ -114,6 +114,7 @@ def _user_rules() -> tuple[SiteRule, ...]:
 async def _result(task: Task, kind: type[Answer], limits: CleaningLimits | None) -> Answer:
     page = task.original
     limits = limits or (PAGE_LIMITS if isinstance(page, Page) else DOCUMENT_LIMITS)
+    what = "page" if isinstance(page, Page) else "document"
     if isinstance(page, Page):
         page = replace(page, html=_INLINE_DATA.sub("data:,", page.html))
         if len(page.html) > limits.characters:
@@ -124,37 +125,33 @@ async def _result(task: Task, kind: type[Answer], limits: CleaningLimits | None)
     try:
         code, answer = await pool.ask(codec.pack(replace(task, original=page)), limits)
     except TimeoutError as error:
-        raise _too_slow(limits) from error
+        raise _too_slow(limits, what) from error
     except OSError as error:
         message = f"The process that cleans pages could not be started: {error.strerror}."
         raise CleaningError(message, "Close other programs, and try again.") from error
-    return _decoded(answer, kind) if code == DONE else _refuse(code, answer, limits)
+    return _decoded(answer, kind) if code == DONE else _refuse(code, answer, limits, what)
 
 
 def _decoded(answer: bytes, kind: type[Answer]) -> Answer:
     try:
         return codec.unpack(answer, kind)
     except ValueError as error:
-        raise CleaningError(
-            "The page could not be cleaned: its answer was cut off.", _REPORT
-        ) from error
+        raise CleaningError("It could not be read: the answer was cut off.", _REPORT) from error
 
 
-def _refuse(code: int, answer: bytes, limits: CleaningLimits) -> NoReturn:
+def _refuse(code: int, answer: bytes, limits: CleaningLimits, what: str) -> NoReturn:
     if code == REFUSED:
         raise CleaningError(*json.loads(answer))
     if code == OUT_OF_MEMORY:
-        message = (
-            f"The page needs more than {limits.memory_bytes >> 20} MB of memory to be cleaned."
-        )
-        raise CleaningError(message, _COPY_TEXT)
+        needed = f"more than {limits.memory_bytes >> 20} MB of memory to be read"
+        raise CleaningError(f"The {what} needs {needed}.", _COPY_TEXT)
     if code == -signal.SIGXCPU:
-        raise _too_slow(limits)
+        raise _too_slow(limits, what)
     if code == -signal.SIGKILL:  # not by the pool, which does not ask one that is late
         message = "The process that cleans pages was killed, perhaps for lack of memory."
         raise CleaningError(message, "Close other programs, and try again.")
     why = answer.decode("utf-8", "replace") if code == FAILED else f"exit code {code}"
-    raise CleaningError(f"The page could not be cleaned ({clean_line(why)}).", _REPORT)
+    raise CleaningError(f"The {what} could not be read ({clean_line(why)}).", _REPORT)
 
 
 def _without_text(completeness: Completeness) -> CleaningError:
@@ -164,6 +161,6 @@ def _without_text(completeness: Completeness) -> CleaningError:
     return CleaningError(message, advice or _IN_A_BROWSER)
 
 
-def _too_slow(limits: CleaningLimits) -> CleaningError:
-    message = f"The page could not be cleaned within {limits.wall_seconds:g} seconds."
+def _too_slow(limits: CleaningLimits, what: str) -> CleaningError:
+    message = f"The {what} could not be read within {limits.wall_seconds:g} seconds."
     return CleaningError(message, _COPY_TEXT)
