@@ -67,7 +67,7 @@ def form(**fields) -> bytes:
 @asynccontextmanager
 async def opening(*routes, **options):
     """Open a door with these routes, and give what asks it."""
-    walls = Walls.of(port := free_port(), lambda: TOKEN)
+    walls = Walls(port := free_port(), lambda: TOKEN)
     async with open_door(Door(routes, walls, **options), port=port):
         yield Asking(port)
 

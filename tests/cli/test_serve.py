@@ -1,5 +1,6 @@
 import http.client
 import json
+import plistlib
 import signal
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -121,3 +122,22 @@ def test_pages_that_waited_when_the_program_was_killed_are_taken_in_later(
     ids = [record["id"] for record in json.loads(process("list", "--json").out)]
     assert len(set(ids)) == len(ids)
     assert {*answered} <= {*ids}
+
+
+def test_the_bookmark_is_printed_for_the_port_without_the_token(run):
+    printed = run("serve", "--bookmarklet", "--port", 8123).out
+    assert printed.startswith("javascript:")
+    assert "127.0.0.1:8123" in printed
+    assert run("serve", "--token").out.strip() not in printed
+
+
+def test_the_units_start_the_door_of_this_library(run, tmp_path):
+    library = tmp_path / 'the "100 %" $HOME & more'
+    unit = run("--library", library, "serve", "--print-unit", "systemd").out
+    [line] = [line for line in unit.splitlines() if line.startswith("ExecStart=")]
+    assert '"annotator" "--library"' in line
+    assert r"the \"100 %%\" $$HOME & more" in line
+    plist = plistlib.loads(
+        run("--library", library, "serve", "--print-unit", "launchd").out.encode()
+    )
+    assert plist["ProgramArguments"][1:] == ["-m", "annotator", "--library", str(library), "serve"]

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from annotator.serve.capture import SINGLEFILE_PATH, CaptureRoutes
-from annotator.serve.wallabag import WallabagRoutes
+from annotator.serve.wallabag import wallabag_routes
 from annotator.serve.walls import Walls
 from annotator.store import Library
 from annotator.usecases.articles.captures import Captures
@@ -42,8 +42,8 @@ async def door(library, *, works=True, **options):
     """Open a door that takes pages into a library, and work on them if it `works`."""
     captures = Captures(library, **options)
     taking = CaptureRoutes(captures, patience=30.0 if works else 0.01)
-    walls = Walls.of(1, lambda: TOKEN)
-    async with opening(*taking.routes(), *WallabagRoutes(taking, walls).routes()) as ask:
+    walls = Walls(1, lambda: TOKEN)
+    async with opening(*taking.routes(), *wallabag_routes(taking, walls)) as ask:
         work = asyncio.create_task(captures.work()) if works else None
         yield ask
         if work:

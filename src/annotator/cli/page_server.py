@@ -3,8 +3,9 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
+from typing import Any
 
 import click
 
@@ -45,7 +46,7 @@ def _serve_reading(context: CliContext, port: int, address: str) -> None:
             console.tell(f"Whoever knows the password can read at http://{address}:{port}/")
 
     served = open_door(door, port=port, address=address or LOOPBACK_ADDRESS)
-    context.run(_until_ended(served, tell))
+    context.run(until_ended(served, tell))
 
 
 def _tell_address(link: str) -> None:
@@ -67,13 +68,20 @@ def _password() -> str:
     return password
 
 
-async def _until_ended(
-    served: AbstractAsyncContextManager[object], tell: Callable[[], None]
+async def until_ended(
+    served: AbstractAsyncContextManager[object],
+    tell: Callable[[], None],
+    *work: Coroutine[Any, Any, object],
 ) -> None:
-    """Serve, tell where, and wait until the program is asked to end."""
+    """Serve, tell where, and wait until the program is asked to end, or fails at `work`."""
     ended = asyncio.Event()
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     async with served:
         tell()
-        await ended.wait()
+        tasks = [asyncio.ensure_future(task) for task in (ended.wait(), *work)]
+        done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
+        for task in done:
+            task.result()

@@ -1,15 +1,16 @@
 """The routes that take pages: the form of SingleFile, as Karakeep's users set it up."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime
 from html import escape
 
-from annotator.errors import FetchError, InvalidInput, LibraryError
+from annotator.errors import FetchError, InvalidInput
 from annotator.fetch import check_address
 from annotator.serve.forms import form_of
 from annotator.serve.http import MAX_BODY, Incoming, Refused, Reply, Route
 from annotator.store import Captured
+from annotator.usecases.articles.add import Attempt
 from annotator.usecases.articles.captures import Captures, read_capture
 
 SINGLEFILE_PATH = "/api/v1/bookmarks/singlefile"
@@ -43,7 +44,7 @@ class CaptureRoutes:
         return await self.take(url, form.pop("file"), keeps_saved=wish == "skip")
 
     async def take(
-        self, url: str, data: bytes, *, keeps_saved: bool = False, tags: tuple[str, ...] = ()
+        self, url: str, data: bytes, *, keeps_saved: bool = False, tags: Sequence[str] = ()
     ) -> Awaitable[Reply]:
         """Keep a page, and return what answers when it is in the library.
 
@@ -52,26 +53,23 @@ class CaptureRoutes:
         try:
             url = check_address(url) if url else ""
             data = await asyncio.to_thread(read_capture, data)
+            named = tuple(filter(None, map(str.strip, tags)))
+            page = Captured(url, datetime.now(UTC), data, named, keeps_saved=keeps_saved)
+            return self._outcome(await self._captures.put(page))
         except (FetchError, InvalidInput) as error:
             raise Refused(422, str(error)) from error
-        page = Captured(url, datetime.now(UTC), data, tags, keeps_saved=keeps_saved)
-        try:
-            key = await self._captures.put(page)
-        except InvalidInput as error:
-            raise Refused(422, str(error)) from error
-        except LibraryError as error:
-            raise Refused(503, str(error), Retry_After="60") from error
-        return self._outcome(key)
 
-    async def _outcome(self, key: str) -> Reply:
-        attempt = await self._captures.outcome(key, self._patience)
-        if attempt is None:
-            return Reply.of({"id": key, "outcome": "waiting", "alreadyExists": False}, 202)
+    async def _outcome(self, coming: asyncio.Future[Attempt]) -> Reply:
+        try:
+            attempt = await asyncio.wait_for(asyncio.shield(coming), self._patience)
+        except TimeoutError:
+            return Reply.of({"outcome": "waiting", "alreadyExists": False}, 202)
         if attempt.added is None:
             raise Refused(422, str(attempt.error))
-        outcome, is_new = attempt.added.outcome, attempt.added.outcome == "added"
-        answer = {"id": attempt.added.record.id, "outcome": outcome, "alreadyExists": not is_new}
-        return Reply.of(answer, 201 if is_new else 200)
+        outcome = attempt.added.outcome
+        answer = {"id": attempt.added.record.id, "outcome": outcome}
+        is_new = outcome == "added"
+        return Reply.of({**answer, "alreadyExists": not is_new}, 201 if is_new else 200)
 
 
 def page_of(html: str, title: str) -> bytes:

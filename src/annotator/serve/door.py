@@ -43,12 +43,7 @@ _PIECE = 1 << 18
 
 
 class Door:
-    """A server of HTTP for the programs of one user.
-
-    For example:
-
-        async with open_door(routes, Walls.of(7741, token), port=7741):
-            await asyncio.Event().wait()
+    """A server of HTTP for the programs of one user: what its walls let through, its routes answer.
 
     `tell` hears of every request that is refused, and `refusal` makes its answer.
     """

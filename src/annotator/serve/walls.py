@@ -7,10 +7,8 @@ must not come from a page, and must hold the token.
 
 import hmac
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
-
-from msgspec import Struct
 
 from annotator.serve.http import Incoming, Refused, Route
 
@@ -42,37 +40,21 @@ class Rate:
         return is_over
 
 
-class Walls(Struct, frozen=True):
-    """The walls of a door whose names, with their ports, are `hosts`.
+class Walls:
+    """The walls of a door at a port, whose token now is what `token` returns.
 
-    `token` returns the token that is valid now.
+    `allowed` are other hosts that lead here, by a proxy.
     """
 
-    hosts: frozenset[str]
-    token: Callable[[], str]
-    requests: Rate
-    wrong_tokens: Rate
-
-    @classmethod
-    def of(
-        cls,
-        port: int,
-        token: Callable[[], str],
-        *,
-        names: tuple[str, ...] = LOOPBACK,
-        allowed: tuple[str, ...] = (),
-        a_minute: int = MAX_A_MINUTE,
-    ) -> "Walls":
-        """Return the walls of a door at a port; `allowed` are hosts of a proxy before it."""
-        hosts = {f"{name}:{port}" for name in names} | {host.lower() for host in allowed}
-        return cls(frozenset(hosts), token, Rate(a_minute), Rate(MAX_WRONG))
+    def __init__(self, port: int, token: Callable[[], str], *, allowed: Sequence[str] = ()) -> None:
+        self.hosts = {f"{name}:{port}" for name in LOOPBACK} | {host.lower() for host in allowed}
+        self.token, self.requests, self.wrong = token, Rate(MAX_A_MINUTE), Rate(MAX_WRONG)
 
     def check(self, request: Incoming, route: Route | None) -> None:
         """Raise `Refused` for a request of a stranger; `route` is None for an unknown path."""
         if request.field("host").lower() not in self.hosts:
             raise Refused(421, "This door has another name.")
-        self._check_origin(request, route)
-        if request.method == "OPTIONS":
+        if request.method == "OPTIONS" or not self._is_from_here(request, route):
             raise Refused(403, "Pages on the web may not ask here.")
         if (route is None or route.needs_token) and not self.holds_token(request):
             raise self.wrong_token()
@@ -86,7 +68,7 @@ class Walls(Struct, frozen=True):
 
     def wrong_token(self) -> Refused:
         """Count a wrong token, and return what it is answered with."""
-        if self.wrong_tokens.is_over():
+        if self.wrong.is_over():
             return Refused(429, "Too many wrong tokens. Wait for a minute.", Retry_After="60")
         hint = "The token is missing or wrong. See: annotator serve --token"
         return Refused(401, hint, WWW_Authenticate="Bearer")
@@ -100,13 +82,10 @@ class Walls(Struct, frozen=True):
         scheme, _, host = origin.lower().partition("://")
         return scheme in {"http", "https"} and host in self.hosts
 
-    def _check_origin(self, request: Incoming, route: Route | None) -> None:
-        origin, site = request.field("origin"), request.field("sec-fetch-site").lower()
-        if "origin" in request.fields:
-            is_known = origin.startswith(_EXTENSIONS)
-            is_known |= bool(route and route.for_own_pages and self.is_own(origin))
-        else:
+    def _is_from_here(self, request: Incoming, route: Route | None) -> bool:
+        origin, site = request.fields.get("origin"), request.field("sec-fetch-site").lower()
+        if origin is None:
             is_opened = bool(route and route.for_all_pages) and request.method == "GET"
-            is_known = is_opened or site in {"", "none", "same-origin"}
-        if not is_known:
-            raise Refused(403, "Pages on the web may not ask here.")
+            return is_opened or site in {"", "none", "same-origin"}
+        is_own_page = bool(route and route.for_own_pages) and self.is_own(origin)
+        return is_own_page or origin.startswith(_EXTENSIONS)

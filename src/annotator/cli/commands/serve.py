@@ -1,27 +1,31 @@
 """`annotator serve`: take pages from the user's own browser."""
 
-import asyncio
-import signal
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import sys
+from collections.abc import Sequence
 from functools import partial
+from html import escape
+from pathlib import Path
+from pkgutil import get_data
 
 import click
 
 from annotator.cli.commands.add import attempt_to_json, print_attempt
 from annotator.cli.context import CliContext
 from annotator.cli.output import console
-from annotator.cli.page_server import serve_pages
+from annotator.cli.page_server import serve_pages, until_ended
 from annotator.cli.params import Command, one_of
 from annotator.errors import InvalidInput
 from annotator.serve.capture import CaptureRoutes
+from annotator.serve.clip import bookmarklet, clip_routes
 from annotator.serve.door import LOOPBACK_ADDRESS, Door, open_door
 from annotator.serve.http import Incoming, Refused
-from annotator.serve.wallabag import WallabagRoutes
+from annotator.serve.wallabag import wallabag_routes
 from annotator.serve.walls import Walls
 from annotator.usecases.articles.add import Attempt
 from annotator.usecases.articles.captures import Captures
 from annotator.usecases.library.door_token import door_token, new_door_token
+
+UNITS = {"systemd": "annotator.service", "launchd": "annotator.plist"}
 
 
 @click.command("serve", cls=Command)
@@ -32,10 +36,14 @@ from annotator.usecases.library.door_token import door_token, new_door_token
     help="Listen here (default: serve_port in the settings, 7741).",
 )
 @click.option("--allow-host", "hosts", multiple=True, metavar="HOST", help="Also known as HOST.")
-@click.option("--token", "shows_token", is_flag=True, help="Print the token for your browser.")
-@click.option("--new-token", "renews_token", is_flag=True, help="Make a new token, and print it.")
+@click.option(
+    "--print-unit", "system", type=click.Choice(tuple(UNITS)), help="Print how to run it always."
+)
 @one_of(
     "mode",
+    token="Print the token for your browser.",  # noqa: S106 - words about it
+    new_token="Make a new token, and print it.",  # noqa: S106 - as above
+    bookmarklet="Print a bookmark that saves the page in your browser.",
     read="Instead show your library as pages in a browser, to read only.",
     web="Instead open the whole program in a browser (experimental).",
 )
@@ -52,8 +60,7 @@ def serve_command(
     address: str,
     port: int | None,
     hosts: Sequence[str],
-    shows_token: bool,
-    renews_token: bool,
+    system: str | None,
     as_json: bool,
 ) -> None:
     """Take pages from your browser, as long as this command runs.
@@ -63,41 +70,44 @@ def serve_command(
     """
     if address and mode != "--read":
         raise InvalidInput("--address is for --read.", "Nothing else leaves this computer.")
-    if mode:
+    place = port or context.settings.serve_port
+    if mode in {"--token", "--new-token", "--bookmarklet"} or system:
+        printed = {
+            "--token": lambda: door_token(context.folders),
+            "--new-token": lambda: new_door_token(context.folders),
+            "--bookmarklet": lambda: bookmarklet(place),
+        }.get(mode, lambda: _unit(system or "", context.library_folder))()
+        key = mode.removeprefix("--") or "unit"
+        console.echo_json({key: printed}) if as_json else console.echo(printed)
+    elif mode:
         serve_pages(context, mode, port, address)
-        return
-    if shows_token or renews_token:
-        make = new_door_token if renews_token else door_token
-        token = make(context.folders)
-        console.echo_json({"token": token}) if as_json else console.echo(token)
-        return
-    report = _echo_attempt if as_json else partial(print_attempt, is_one_of_many=True)
-    context.run(_serve(context, port or context.settings.serve_port, hosts, report))
+    else:
+        report = _echo_attempt if as_json else partial(print_attempt, is_one_of_many=True)
+        door_token(context.folders)  # which is wanted soon; so its problems are told now
+        captures = Captures(context.library, options=context.fetch_options, report=report)
+        door = _door(context, captures, place, hosts)
+        where = f"http://{LOOPBACK_ADDRESS}:{place}"
+        tell = partial(console.tell, f"Waiting for pages at {where}  (Ctrl-C ends it)")
+        context.run(until_ended(open_door(door, port=place), tell, captures.work()))
 
 
-async def _serve(
-    context: CliContext, port: int, hosts: Sequence[str], report: Callable[[Attempt], None]
-) -> None:
-    """Serve until the program is asked to end."""
-    door_token(context.folders)  # which is wanted soon; so its problems are told now
-    captures = Captures(context.library, options=context.fetch_options, report=report)
+def _door(context: CliContext, captures: Captures, port: int, hosts: Sequence[str]) -> Door:
+    walls = Walls(port, lambda: door_token(context.folders), allowed=hosts)
     taking = CaptureRoutes(captures)
-    walls = Walls.of(port, lambda: door_token(context.folders), allowed=tuple(hosts))
-    door = Door(
-        (*taking.routes(), *WallabagRoutes(taking, walls).routes()), walls, tell=_tell_refusal
-    )
-    ended = asyncio.Event()
-    with suppress(NotImplementedError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
-    async with open_door(door, port=port):
-        console.tell(f"Waiting for pages at http://{LOOPBACK_ADDRESS}:{port}  (Ctrl-C ends it)")
-        work = asyncio.create_task(captures.work())
-        await asyncio.wait(
-            [work, asyncio.create_task(ended.wait())], return_when=asyncio.FIRST_COMPLETED
-        )
-        if work.done():
-            work.result()
-        work.cancel()
+    parts = (taking.routes(), wallabag_routes(taking, walls), clip_routes(taking, walls, port))
+    return Door([route for routes in parts for route in routes], walls, tell=_tell_refusal)
+
+
+def _unit(system: str, library: Path) -> str:
+    """Return a file with which a system starts the door for its user."""
+    words = [sys.executable, "-m", "annotator", "--library", str(library), "serve"]
+    if system == "systemd":
+        signs = str.maketrans({"\\": r"\\", '"': r"\"", "%": "%%", "$": "$$"})
+        command = " ".join(f'"{word.translate(signs)}"' for word in words)
+    else:
+        command = "".join(f"<string>{escape(word)}</string>" for word in words)
+    template = get_data("annotator.serve", UNITS[system]) or b""
+    return template.decode().replace("COMMAND", command).rstrip("\n")
 
 
 def _echo_attempt(attempt: Attempt) -> None:

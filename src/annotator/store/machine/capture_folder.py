@@ -1,9 +1,8 @@
 """Pages that a browser gave and that are not in the library yet, a file for each.
 
-They are in the state folder of a library. Unlike everything else there they are no memory that
-may be lost: whoever gave one believes that it is kept. So a file is on the disk before that is
-said, and goes when the article is in the library; a program that is killed in between stores the
-same article again, which changes nothing.
+Unlike all else in the state folder they may not be lost: whoever gave one was told that it is
+kept. A file goes when the article is in the library. A program that is killed in between stores
+the same article again, which changes nothing.
 """
 
 from collections.abc import Sequence
@@ -39,7 +38,7 @@ class CaptureFolder:
     def __init__(self, state: Path) -> None:
         self._folder = state / "captured"
 
-    def keys(self) -> Sequence[str]:
+    def waiting(self) -> Sequence[str]:
         """Return the keys of all that wait, the oldest first."""
         return sorted(path.stem for path in self._folder.glob(f"*{_SUFFIX}"))
 

@@ -3,13 +3,11 @@
 import asyncio
 import re
 from collections.abc import Callable
-from contextlib import suppress
 
 from annotator import store
 from annotator.errors import AnnotatorError, InvalidInput, LibraryBusy, LibraryError
 from annotator.fetch import FetchOptions
 from annotator.model.document import kind_of
-from annotator.model.identity import is_web_address
 from annotator.store import Captured, Library
 from annotator.usecases.articles.add import Attempt, add
 from annotator.usecases.articles.retry import remember
@@ -40,7 +38,7 @@ def read_capture(data: bytes) -> bytes:
 class Captures:
     """The pages of one library that wait, and the work on them.
 
-    `report` hears of every page that was done with, and of what keeps one waiting.
+    `report` hears of each page that was done with, and of what keeps one waiting.
     """
 
     def __init__(
@@ -49,89 +47,67 @@ class Captures:
         *,
         options: FetchOptions | None = None,
         report: Callable[[Attempt], None] = lambda _attempt: None,
-        pause: float = PAUSE,
     ) -> None:
-        self._library = library
+        self._library, self._options, self._report = library, options, report
         self._folder = store.CaptureFolder(library.state)
-        self._options = options
-        self._report = report
-        self._pause = pause
-        self._outcomes: dict[str, asyncio.Future[Attempt]] = {}
+        self._waiting: dict[str, asyncio.Future[Attempt]] = {}
         self._queue = asyncio.Queue[str]()
         self._coming = 0
 
-    async def put(self, captured: Captured) -> str:
-        """Keep a page, and return its key. Raises `LibraryError`, also if too many wait."""
-        if not is_web_address(captured.url) and (captured.url or not captured.data):
-            raise InvalidInput(
-                "The page has no address on the web.", "Save it as a file, and add that."
-            )
-        if len(self._outcomes) + self._coming >= MAX_WAITING:
+    async def put(self, captured: Captured) -> asyncio.Future[Attempt]:
+        """Keep a page, and return what becomes of it. Raises `LibraryError`, also if many wait."""
+        if not (captured.url or captured.data):
+            raise InvalidInput("The page has no address.", "Save it as a file, and add that.")
+        if len(self._waiting) + self._coming >= MAX_WAITING:
             raise LibraryBusy(f"{MAX_WAITING} pages wait already.", "Try again in a minute.")
         self._coming += 1
         try:
             key = await asyncio.to_thread(self._folder.keep, captured)
         finally:
             self._coming -= 1
-        self._expect(key)
-        return key
-
-    async def outcome(self, key: str, seconds: float) -> Attempt | None:
-        """Return what became of a page; None if it still waits after some seconds."""
-        outcome = self._outcomes.get(key)
-        if outcome is None:
-            return None
-        with suppress(TimeoutError):
-            return await asyncio.wait_for(asyncio.shield(outcome), seconds)
-        return None
+        return self._expect(key)
 
     async def work(self) -> None:
         """Put pages into the library for as long as this runs, first those of the last time."""
-        for key in await asyncio.to_thread(self._folder.keys):
-            if key not in self._outcomes:
-                self._expect(key)
-        async with asyncio.TaskGroup() as group:
-            for _ in range(AT_ONCE):
-                group.create_task(self._go_on())
+        for key in self._folder.waiting():
+            self._expect(key)
+        await asyncio.gather(*(self._go_on() for _ in range(AT_ONCE)))
+
+    def _expect(self, key: str) -> asyncio.Future[Attempt]:
+        if key not in self._waiting:
+            self._waiting[key] = asyncio.get_running_loop().create_future()
+            self._queue.put_nowait(key)
+        return self._waiting[key]
 
     async def _go_on(self) -> None:
         while True:
-            await self._take_in(await self._queue.get())
-
-    def _expect(self, key: str) -> None:
-        self._outcomes[key] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(key)
-
-    async def _take_in(self, key: str) -> None:
-        captured = await asyncio.to_thread(self._folder.get, key)
-        if captured is not None:
-            attempt = await self._added(captured)
-            while isinstance(attempt.error, LibraryError):  # as of a full disk: it waits for that
-                self._report(attempt)
-                await asyncio.sleep(self._pause)
+            key = await self._queue.get()
+            captured = await asyncio.to_thread(self._folder.get, key)
+            attempt = await self._added(captured) if captured else None
+            while captured and attempt and isinstance(attempt.error, LibraryError):
+                self._report(attempt)  # the disk may be full, and the page waits until it is not
+                await asyncio.sleep(PAUSE)
                 attempt = await self._added(captured)
-            await asyncio.to_thread(self._folder.drop, key)
-            self._report(attempt)
-            self._outcomes[key].set_result(attempt)
-        del self._outcomes[key]
+            self._folder.drop(key)
+            waiting = self._waiting.pop(key)
+            if attempt:
+                self._report(attempt)
+                waiting.set_result(attempt)
 
     async def _added(self, captured: Captured) -> Attempt:
+        has_data = bool(captured.data)
         source = Source(
             captured.url or STANDARD_INPUT,
-            url=captured.url if captured.data else "",
-            stdin=captured.data or None,
+            url=captured.url if has_data else "",
+            stdin=captured.data if has_data else None,
             tags=captured.tags,
             keeps_saved=captured.keeps_saved,
         )
+        now = captured.received
         try:
-            added = await add(self._library, source, now=captured.received, options=self._options)
+            return Attempt(source, await add(self._library, source, now=now, options=self._options))
         except AnnotatorError as error:
-            if (
-                captured.url and captured.data and not isinstance(error, LibraryError)
-            ):  # else `add` did so
-                address = Source(captured.url, tags=captured.tags)
-                await asyncio.to_thread(
-                    remember, self._library, address, error, now=captured.received
-                )
+            if captured.url and has_data and not isinstance(error, LibraryError):
+                address = Source(captured.url, tags=captured.tags)  # to be fetched, if wished
+                await asyncio.to_thread(remember, self._library, address, error, now=now)
             return Attempt(source, error=error)
-        return Attempt(source, added=added)
