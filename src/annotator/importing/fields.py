@@ -43,12 +43,7 @@ _ITEM: Final[Fields] = {  # the usual names
 }
 _MARK: Final[Fields] = {"quote": "text", "note": "note", "colour": "color", "source_id": "id"}
 _DATES: Final = frozenset({"added", "created", "modified"})
-_NAMES_OF_MARK: Final = (
-    "text",
-    "notes",
-    "key",
-    "id",
-)  # fields that show which highlight was skipped
+_NAMES_OF_MARK: Final = ("text", "notes", "key", "id")  # that show which one was skipped
 
 
 class FieldTable(Struct, frozen=True, kw_only=True):
@@ -276,11 +271,6 @@ def _number(record: Record, names: str) -> float | None:
     return record.number(*names.split())
 
 
-def _html(record: Record, names: str) -> ItemText | None:
-    content = text_of(record, names)
-    return ItemText(content) if content else None
-
-
 _READERS: Final[Mapping[str, Callable[[Record, str], object]]] = {  # others are texts
     "authors": _authors,
     "order": _number,
@@ -288,5 +278,5 @@ _READERS: Final[Mapping[str, Callable[[Record, str], object]]] = {  # others are
     "published": lambda record, names: iso_date(text_of(record, names)),
     "state": lambda record, names: text_of(record, names) or None,
     "tags": _tags,
-    "text": _html,
+    "text": lambda record, names: ItemText(html) if (html := text_of(record, names)) else None,
 }

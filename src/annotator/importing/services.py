@@ -57,9 +57,8 @@ class _AnswerPage(NamedTuple):
     total: int
 
 
-Following = Callable[
-    [_AnswerPage], Mapping[str, str]
-]  # what asks for the next page; empty at the end
+# What asks for the next page; empty at the end.
+Following = Callable[[_AnswerPage], Mapping[str, str]]
 
 
 def _pages(

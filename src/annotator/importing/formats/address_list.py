@@ -9,7 +9,6 @@ from annotator.importing.importers import Sureness
 from annotator.importing.item import Found, ImportedItem, Skipped
 from annotator.importing.readers.json_values import lines_of
 from annotator.importing.source import HEAD, SourceFile
-from annotator.model import ReadState
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _MARKDOWN = re.compile(
@@ -71,7 +70,10 @@ def _of_line(line: str, number: int, separator: str, named: Mapping[str, str]) -
         ),
         text,
     )
-    links = [(match[2], _unescaped(match[1])) for match in _MARKDOWN.finditer(text)]
+    links = [
+        (match[2], re.sub(r"\\([\[\]])", r"\1", match[1]).strip())
+        for match in _MARKDOWN.finditer(text)
+    ]
     about, tags = _beside(text) if len(links) == 1 else ("", ())
     cells = next(csv.reader([text], delimiter=separator)) if separator else []
     if len(cells) > 1 and sum(map(_is_address, cells)) == 1:
@@ -85,15 +87,13 @@ def _of_line(line: str, number: int, separator: str, named: Mapping[str, str]) -
         yield Skipped(number, "There is no address on this line.", line)
     for url, title in links:
         yield ImportedItem(
-            url=url, title=title, excerpt=about, tags=tags, state=_state(task), line=number
+            url=url,
+            title=title,
+            excerpt=about,
+            tags=tags,
+            state=None if task is None else "unread" if task[1] == " " else "read",
+            line=number,
         )
-
-
-def _state(task: re.Match[str] | None) -> ReadState | None:
-    """Return the state of a task in a list, which is done or not."""
-    if task is None:
-        return None
-    return "unread" if task[1] == " " else "read"
 
 
 def _beside(line: str) -> tuple[str, tuple[str, ...]]:
@@ -102,10 +102,6 @@ def _beside(line: str) -> tuple[str, tuple[str, ...]]:
     tags = tuple(_HASH_TAG.findall(rest))
     words = " ".join(_HASH_TAG.sub(" ", rest).split()).strip(_BETWEEN)
     return (words if any(map(str.isalpha, words)) else ""), tags
-
-
-def _unescaped(words: str) -> str:
-    return re.sub(r"\\([\[\]])", r"\1", words).strip()
 
 
 def _separator(source: SourceFile) -> str:

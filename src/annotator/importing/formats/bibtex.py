@@ -121,17 +121,13 @@ def plain(tex: str) -> str:
     text = _COMMAND.sub(lambda match: _LETTERS.get(match[1], ""), text)
     for signs, character in _LIGATURES:
         text = text.replace(signs, character)
-    text = re.sub(r"\\([^A-Za-z])", r"\1", re.sub(r"(?<!\\)[{}]|(?<!\\)~", _brace, text))
-    return " ".join(text.split())
+    text = re.sub(r"(?<!\\)[{}]", "", re.sub(r"(?<!\\)~", " ", text))
+    return " ".join(re.sub(r"\\([^A-Za-z])", r"\1", text).split())
 
 
 def _accented(match: re.Match[str]) -> str:
     letter = (match[3] or match[4] or "").removeprefix("\\")
     return unicodedata.normalize("NFC", letter + _COMBINING[match[1] or match[2]])
-
-
-def _brace(match: re.Match[str]) -> str:
-    return " " if match[0] == "~" else ""
 
 
 def _names(entry: JsonObject) -> tuple[str, ...]:

@@ -77,7 +77,16 @@ def _highlights(lines: list[tuple[int, str]]) -> Iterator[ImportedHighlight]:
         if item and not item[1]:
             if words:
                 order += 1
-                yield _made(words, notes, tags, order=order, line=start)
+                quote = "\n".join(words)
+                place = _PLACE.search(quote)
+                yield ImportedHighlight(
+                    quote=_LINK_BACK.sub("", quote).strip(),
+                    note="\n".join(notes).strip(),
+                    tags=tags,
+                    location=place[1].lower() if place else "",
+                    order=float(order),
+                    line=start,
+                )
             words, notes, tags, start = [item[2]], [], (), number
         elif words and item:
             own = _TAGS.match(item[2])
@@ -87,22 +96,6 @@ def _highlights(lines: list[tuple[int, str]]) -> Iterator[ImportedHighlight]:
                 notes += ["", _NOTE.sub("", item[2].strip(), count=1)]
         elif words and line.strip() and not _HEADING.fullmatch(line):
             (notes or words).append(line.strip())
-
-
-def _made(
-    words: list[str], notes: list[str], tags: tuple[str, ...], *, order: int, line: int
-) -> ImportedHighlight:
-    """Return a highlight, without the link that shows it in its service."""
-    quote = "\n".join(words)
-    place = _PLACE.search(quote)
-    return ImportedHighlight(
-        quote=_LINK_BACK.sub("", quote).strip(),
-        note="\n".join(notes).strip(),
-        tags=tags,
-        location=place[1].lower() if place else "",
-        order=float(order),
-        line=line,
-    )
 
 
 def _tags_in(words: str) -> tuple[str, ...]:

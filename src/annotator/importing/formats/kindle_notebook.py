@@ -45,7 +45,8 @@ def read(source: SourceFile) -> Iterator[Found]:
                 yield Skipped(line, BOOKMARK, heading)
         if name != "noteText" or not words:
             continue
-        where = ", ".join(filter(None, (chapter, _place(heading))))
+        place = _PLACE.search(heading)
+        where = ", ".join(filter(None, (chapter, place[1].strip().lower() if place else "")))
         if not _NOTE.match(heading):
             marks.append(ImportedHighlight(quote=words, location=where, colour=colour, line=line))
         elif marks and marks[-1].quote and _is_there(where, marks[-1]):
@@ -60,11 +61,6 @@ def read(source: SourceFile) -> Iterator[Found]:
         highlights=tuple(marks),
         line=1,
     )
-
-
-def _place(heading: str) -> str:
-    place = _PLACE.search(heading)
-    return place[1].strip().lower() if place else ""
 
 
 def _is_there(where: str, mark: ImportedHighlight) -> bool:

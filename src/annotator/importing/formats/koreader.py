@@ -34,7 +34,11 @@ def read(source: SourceFile) -> Iterator[Found]:
             yield book
         else:
             entries = book.objects("entries")
-            kept = [entry for entry in entries if entry.text("text", "note") or _is_place(entry)]
+            kept = [
+                entry
+                for entry in entries
+                if entry.text("text", "note") or entry.text("sort") == "bookmark"
+            ]
             yield from _EXPORT.items(book, records=kept)
 
 
@@ -45,33 +49,24 @@ def _annotations(record: JsonObject) -> list[JsonObject]:
         return new
     bookmarks = record.objects("bookmarks")
     quoted = {bookmark.text("notes").strip() for bookmark in bookmarks}
-    others = (_on_page(mark, page) for page, mark in _by_page(record.get("highlight")))
+    others = _by_page(record.get("highlight"))
     return [*bookmarks, *(other for other in others if other.text("notes").strip() not in quoted)]
 
 
-def _by_page(highlights: object) -> Iterator[tuple[str, JsonObject]]:
+def _by_page(highlights: object) -> Iterator[JsonObject]:
     """Yield the highlights of the oldest sidecars, lists by the numbers of their pages."""
     if isinstance(highlights, list):
         highlights = {str(page): marks for page, marks in enumerate(highlights, 1)}
-    if isinstance(highlights, dict):
-        for page, marks in highlights.items():
-            yield from ((str(page), mark) for mark in objects_in(marks))
-
-
-def _on_page(mark: JsonObject, page: str) -> JsonObject:
-    old = {"notes": mark.get("text"), "highlighted": True, "pageno": page}
-    return JsonObject(
-        old | {key: mark.get(key) for key in ("datetime", "chapter", "drawer")}, mark.line
-    )
+    for page, marks in highlights.items() if isinstance(highlights, dict) else ():
+        for mark in objects_in(marks):
+            old = {key: mark.get(key) for key in ("datetime", "chapter", "drawer")}
+            old |= {"notes": mark.get("text"), "highlighted": True, "pageno": str(page)}
+            yield JsonObject(old, mark.line)
 
 
 def _is_old(mark: JsonObject) -> bool:
     """Return whether a mark of a sidecar has its words in `notes` and its note in `text`."""
     return "notes" in mark or "highlighted" in mark
-
-
-def _is_place(entry: JsonObject) -> bool:
-    return entry.text("sort") == "bookmark"
 
 
 def _skipped(mark: JsonObject) -> str:
@@ -116,5 +111,5 @@ _EXPORT = table_of(
     "koreader.export",
     item={"title": _title, "authors": _authors},
     mark={"location": _place},
-    skip_mark=lambda entry: BOOKMARK if _is_place(entry) else "",
+    skip_mark=lambda entry: BOOKMARK if entry.text("sort") == "bookmark" else "",
 )

@@ -33,11 +33,8 @@ def _lines(source: SourceFile) -> Iterator[TableRow]:
     names = tuple(map(folded, first.split("\t")))
     for number, line in enumerate(lines, 2):
         cells = line.split("\t")
-        yield TableRow(names, [_ESCAPE.sub(_unescaped, cell) for cell in cells], number)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return _SIGNS.get(match[1], match[1])
+        plain = [_ESCAPE.sub(lambda sign: _SIGNS.get(sign[1], sign[1]), cell) for cell in cells]
+        yield TableRow(names, plain, number)
 
 
 def _claim(row: Record) -> Claim | None:

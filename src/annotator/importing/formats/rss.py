@@ -47,13 +47,13 @@ def read(source: SourceFile) -> Iterator[Found]:
         words = ""
 
 
-def _about(entry: JsonObject) -> str:
-    """Return the words of a description, without the list of highlights in it."""
-    return words_of(_LABEL.split(entry.text("description", "summary"), maxsplit=1)[0])
+def _description(entry: JsonObject) -> list[str]:
+    """Return the words of a description, and then the list of highlights in it, if any."""
+    return _LABEL.split(entry.text("description", "summary"), maxsplit=1)
 
 
 def _highlights(entry: JsonObject) -> tuple[ImportedHighlight, ...]:
-    _, *listed = _LABEL.split(entry.text("description", "summary"), maxsplit=1)
+    _, *listed = _description(entry)
     quotes = [words_of(words) for words in _LISTED.findall("".join(listed))]
     return tuple(
         ImportedHighlight(quote=words, order=float(number), line=entry.line)
@@ -62,4 +62,7 @@ def _highlights(entry: JsonObject) -> tuple[ImportedHighlight, ...]:
     )
 
 
-_ENTRY = table_of("rss.entry", item={"excerpt": _about, "highlights": _highlights})
+_ENTRY = table_of(
+    "rss.entry",
+    item={"excerpt": lambda entry: words_of(_description(entry)[0]), "highlights": _highlights},
+)

@@ -99,13 +99,11 @@ def _item(node: Node, named: dict[str, Node]) -> ImportedItem:
         url=url,
         doi=doi,
         title=node.child("dc:title", "z:shorttitle"),
-        authors=tuple(_name(person) for person in node.all("bib:authors", "foaf:person")),
+        authors=tuple(map(_name, node.all("bib:authors", "foaf:person"))),
         site_name=container.child("dc:title") or node.text("dc:publisher", "foaf:name"),
         published=iso_date(node.child("dc:date")),
         added=moment_or_remark(node.child("dcterms:datesubmitted"), remarks),
-        tags=tuple(
-            filter(None, (_tag(subject) for subject in node.inner if subject.name == "dc:subject"))
-        ),
+        tags=tuple(_tag(subject) for subject in node.inner if subject.name == "dc:subject"),
         note=joined(*notes),
         excerpt=node.child("dcterms:abstract"),
         language=node.child("z:language", "dc:language"),
