@@ -126,11 +126,6 @@ def _box(element: Element, base: str) -> tuple[Leaf, ...] | None:
     return _one(read_code(only)) if only.find("br") is not None else None
 
 
-def _without_scripts(element: Element, base: str) -> tuple[Leaf, ...] | None:
-    """Read the images of a `noscript`, which are those that a script would load; skip its text."""
-    return tuple(Leaf(image) for child in element.iter("img") if (image := read_image(child, base)))
-
-
 def _one(block: Block | None) -> tuple[Leaf, ...]:
     return (Leaf(block),) if block else ()
 
@@ -142,7 +137,9 @@ _READERS: dict[str, Reader] = {
     "figure": _figure,
     "figcaption": _stray_caption,
     **dict.fromkeys(_BOXES, _box),
-    "noscript": _without_scripts,
+    "noscript": lambda element, base: tuple(  # the images that a script would load, but no text
+        Leaf(image) for child in element.iter("img") if (image := read_image(child, base))
+    ),
     "blockquote": lambda element, base: _one(read_post(element, base)) or None,
     "hr": lambda *_: (Leaf(Block("rule", "")),),
     **dict.fromkeys(_FRAMES, lambda element, base: _one(read_frame(element, base))),

@@ -1,7 +1,6 @@
 """Images worth showing, with their captions and credits."""
 
 import re
-from functools import lru_cache
 from itertools import islice
 
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from annotator.extract.dom.elements import (
     IMAGE_TAGS,
     Element,
     attribute,
+    finder,
     names_of,
     tag_of,
     text_of,
@@ -42,14 +42,15 @@ _LAZY = (
 )
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _WORDINGS = wordings(__package__, "wordings.toml")
-_FURNITURE = re.compile(_WORDINGS["furniture"])
+_names_furniture = finder(_WORDINGS["furniture"])
 _FURNITURE_SOURCE = re.compile(_WORDINGS["furniture-source"], re.IGNORECASE)
 _NO_ALTERNATIVE = re.compile(_WORDINGS["no-alternative"], re.IGNORECASE)
 _BETWEEN_CANDIDATES = re.compile(r",\s+")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[wx],?")
 _PIXELS = re.compile(r"\d{1,5}(?:px)?")
 _EMOJI = re.compile(r"\b(?:emoji|smiley)\b")
-_PICTURE_NAMES = re.compile(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
+# Whether names are those of a container for a picture and its caption.
+names_a_picture = finder(r"\b(?:caption|image|photo|picture|figure|media|img)\b")
 OF_PICTURE = ("caption", "image", "photo", "picture", "figure", "media", "img")
 _CAPTION_NAMES = re.compile(r"\bcaption|\bcutline|\blegende\b|\bbildunterschrift\b")
 _CREDIT_NAMES = re.compile(_WORDINGS["credit-names"])
@@ -103,22 +104,11 @@ def _without_stand_ins(images: list[Block], below: list[Element], base: str) -> 
 def is_captioned_picture(element: Element) -> bool:
     """Return whether an element is a figure without being a `figure`."""
     names = names_of(element)
-    if not names or not names_a_picture(names):
+    if not names_a_picture(names):
         return False
     below = list(islice(element.iterdescendants(), MAX_ELEMENTS))
     has_image = any(tag_of(child) in IMAGE_TAGS for child in below)
     return has_image and any(_CAPTION_NAMES.search(names_of(child)) for child in below)
-
-
-@lru_cache(maxsize=1024)
-def _names_furniture(names: str) -> bool:
-    return bool(_FURNITURE.search(names))
-
-
-@lru_cache(maxsize=1024)
-def names_a_picture(names: str) -> bool:
-    """Return whether names are those of a container for a picture and its caption."""
-    return bool(_PICTURE_NAMES.search(names))
 
 
 def is_furniture(element: Element) -> bool:

@@ -188,7 +188,12 @@ def without_tracking(address: str) -> str:
         return ""
     if any(map(_is_token, parts.path.split("/"))):
         return ""
-    pairs = [pair for pair in parts.query.split("&") if pair and not _is_private(pair)]
+    pairs = [
+        pair
+        for pair in parts.query.split("&")
+        if pair
+        and not (PARAMETER.match(f"?{pair}", 1) or _is_token(unquote(pair.partition("=")[2])))
+    ]
     return clean_text(urlunsplit(parts._replace(query="&".join(pairs))))
 
 
@@ -203,11 +208,6 @@ def _target_in(address: str) -> str:
         within = re.search(r"(?<=.{9})https?://.+", unquote(address))
         values = [within[0]] if within else []
     return values[0] if len(values) == 1 else ""
-
-
-def _is_private(pair: str) -> bool:
-    value = unquote(pair.partition("=")[2])
-    return bool(PARAMETER.match(f"?{pair}", 1)) or _is_token(value) or "@" in value
 
 
 def _is_token(text: str) -> bool:

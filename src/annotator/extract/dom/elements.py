@@ -1,7 +1,7 @@
 """Elements of HTML: their tags, names, attributes and text; also letters to compare texts by."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol, TypeAlias
 
@@ -122,6 +122,17 @@ def words_of(names: str) -> str:
     while "--" in words:
         words = words.replace("--", "-")
     return _BEFORE_DIGIT.sub("-", words) if _DIGIT.search(words) else words
+
+
+def finder(pattern: str) -> Callable[[str], bool]:
+    """Return what tells whether names have a pattern; pages have few different names."""
+    compiled = re.compile(pattern)
+
+    @lru_cache(maxsize=8192)
+    def has_it(names: str) -> bool:
+        return bool(names) and compiled.search(names) is not None
+
+    return has_it
 
 
 def contains_any(text: str, pieces: Iterable[str]) -> bool:

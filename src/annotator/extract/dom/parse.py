@@ -83,7 +83,10 @@ def _prepared(page: str) -> bytes:
         page = _END.sub("", page)
     if _may_have_long_tag(page):
         # A tag with more attributes than the parser can handle loses them.
-        page = _LONG_TAG.sub(lambda tag: tag[0][:2] if _is_attack(tag[0]) else tag[0], page)
+        page = _LONG_TAG.sub(
+            lambda tag: tag[0][:2] if sum(map(tag[0].count, " =")) > MAX_ATTRIBUTES else tag[0],
+            page,
+        )
     # The patterns of readability take the square of the length of a run of blanks.
     return fold_long_blanks(page).encode("utf-8", "replace").translate(None, delete=_CONTROL)
 
@@ -115,10 +118,6 @@ def _move_out_of_head(root: Element) -> None:
     body = etree.SubElement(root, "body") if body is None else body
     for at, child in enumerate(children[first:]):
         body.insert(at, child)
-
-
-def _is_attack(tag: str) -> bool:
-    return tag.count(" ") + tag.count("=") > MAX_ATTRIBUTES
 
 
 def _open_templates(root: Element, parser: etree.HTMLParser) -> None:

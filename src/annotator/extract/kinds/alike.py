@@ -68,19 +68,14 @@ def _prose(group: Sequence[Region]) -> int:
 def _are_posts(group: list[Region]) -> bool:
     asked = group[:MOST_ASKED]
     known = {region.index for region in group}
-    if _is_nested(asked, known):
+    around = (outer for region in asked for outer in islice(region.chain(), 1, MOST_DEEP))
+    if any(outer.index in known for outer in around):
         return False
     linked, length = sum(r.linked for r in group), sum(r.characters for r in group)
     if linked > MOST_LINKED * length:
         return False
     most = int((1 - LEAST_SIGNED) * len(asked) + 1e-9)  # that lack an author or a date
     return next(islice(filterfalse(_is_signed, asked), most, None), None) is None
-
-
-def _is_nested(group: list[Region], known: set[int]) -> bool:
-    return any(
-        outer.index in known for region in group for outer in islice(region.chain(), 1, MOST_DEEP)
-    )
 
 
 def _is_signed(region: Region) -> bool:

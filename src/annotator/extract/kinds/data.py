@@ -5,9 +5,7 @@ properties of schema.org or by the names that programs for recipes and reviews g
 their boxes. So they stay, if most of their box is no link.
 """
 
-import re
-from functools import lru_cache
-
+from annotator.extract.dom.elements import finder
 from annotator.extract.families import VETOES
 from annotator.extract.passages import ArticleDraft, Passage, Region
 from annotator.model.data_file import wordings
@@ -17,9 +15,9 @@ LEAST_TEXT = 20  # characters in a box
 MOST_OF_PAGE = 0.9  # of the prose; a box with more is the whole page
 
 _WORDINGS = wordings(__package__, "wordings.toml")
-_DATA = re.compile(_WORDINGS["data"])
+_names_data = finder(_WORDINGS["data"])
 # What programs for recipes put between the data.
-_TOOLS = re.compile(_WORDINGS["data-tools"])
+_names_tools = finder(_WORDINGS["data-tools"])
 
 
 def keep_data(draft: ArticleDraft) -> None:
@@ -29,27 +27,19 @@ def keep_data(draft: ArticleDraft) -> None:
     for region in draft.regions:
         parent = region.parent
         is_within = parent is not None and boxes.get(parent.index, False)
-        boxes[region.index] = (is_within or _is_data(region, page)) and not _is_tool(region.names)
+        boxes[region.index] = (is_within or _is_data(region, page)) and not _names_tools(
+            region.names
+        )
     for passage in draft.passages:
         if passage.verdict is not None and boxes[passage.region.index] and _may_stay(passage):
             passage.verdict = None
 
 
 def _is_data(region: Region, page: int) -> bool:
-    if not region.names or not _names_data(region.names) or region.hidden:
+    if not _names_data(region.names) or region.hidden:
         return False
     is_part = region.prose <= MOST_OF_PAGE * page or not page
     return region.characters >= LEAST_TEXT and region.link_density < MOST_LINKS and is_part
-
-
-@lru_cache(maxsize=8192)
-def _names_data(names: str) -> bool:
-    return _DATA.search(names) is not None
-
-
-@lru_cache(maxsize=8192)
-def _is_tool(names: str) -> bool:
-    return bool(names) and _TOOLS.search(names) is not None
 
 
 def _may_stay(passage: Passage) -> bool:

@@ -5,12 +5,10 @@ cookies is in a box of that name. So where the program is known, what is in the 
 the text stays.
 """
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from annotator.extract.choice.density import is_prose
-from annotator.extract.dom.elements import words
+from annotator.extract.dom.elements import finder, words
 from annotator.extract.kinds.page_kind import PageKind
 from annotator.extract.kinds.programs import texts_by_program
 from annotator.extract.metadata.facts import Facts
@@ -23,7 +21,8 @@ LEAST_LINKS = 6  # such lines of a page that lists the parts of a chapter,
 LEAST_LINKED = 0.4  # and their least share of its text
 
 _WORDINGS = wordings(__package__, "wordings.toml")
-_TOOLS = re.compile(_WORDINGS["manual-tools"])
+_names_tools = finder(_WORDINGS["manual-tools"])
+_names_contents = finder(r"(?:^|[\s-])toc(?:[\s-]|$)")
 _TOOL_TAGS = frozenset({"nav", "footer", "button", "form", "aside"})
 _BESIDE = Rule("navigation", "beside-the-manual", "A tool beside the text of a manual.")
 _JUDGES = words("endings kickers wording")
@@ -48,17 +47,17 @@ def read_documentation(draft: ArticleDraft, _facts: Facts, _url: str) -> PageKin
     # The first page of a chapter, whose text is its table of contents; other pages without
     # code may have boxes of these names.
     passages = _inside(draft, roots, lambda region: region.tag in _TOOL_TAGS)
-    links = [p for p in passages if p.link_density > MOST_LINKS and _is_in_contents(p)]
+    links = [
+        passage
+        for passage in passages
+        if passage.link_density > MOST_LINKS
+        and any(_names_contents(region.names) for region in passage.region.chain())
+    ]
     linked, whole = (sum(len(p.text) for p in some) for some in (links, passages))
     if len(links) < LEAST_LINKS or linked < LEAST_LINKED * whole:
         return None
     _remove_beside(draft, roots)
     return PageKind("Read as documentation.", passages, _JUDGES | {"lines"})
-
-
-def _is_in_contents(passage: Passage) -> bool:
-    """Return whether a passage is in a box named as a table of contents."""
-    return any("toc" in region.names.replace("-", " ").split() for region in passage.region.chain())
 
 
 def _remove_beside(draft: ArticleDraft, roots: set[int]) -> None:
@@ -96,8 +95,3 @@ def _prose(regions: list[Region]) -> int:
 
 def _is_tool(region: Region) -> bool:
     return region.tag in _TOOL_TAGS or bool(region.hidden) or _names_tools(region.names)
-
-
-@lru_cache(maxsize=8192)
-def _names_tools(names: str) -> bool:
-    return bool(names) and _TOOLS.search(names) is not None

@@ -77,7 +77,12 @@ def _depths(texts: list[Element], holders: list[Element]) -> list[int]:
     depths: list[int] = []
     for text, holder in zip(texts, holders, strict=True):
         beside = {parent: child for child, parent in pairwise((text, *_around(text)))}
-        closed = (at for at, post in enumerate(above) if _is_closed(*post, beside))
+        # A post has no answer where it leads to another one, or to a sibling of that.
+        closed = (
+            at
+            for at, (other, outer) in enumerate(above)
+            if outer not in beside or beside[outer].tag == other.tag
+        )
         del above[next(closed, len(above)) :]
         depths.append(len(above))
         around = holder.getparent()
@@ -87,11 +92,6 @@ def _depths(texts: list[Element], holders: list[Element]) -> list[int]:
     is_answered = len(depths) > 1 and min(depths[1:]) > 0
     depths = [max(0, depth - 1) for depth in depths] if is_answered else depths
     return [max(pair) for pair in zip(depths, map(_indent, holders), strict=True)]
-
-
-def _is_closed(holder: Element, around: Element, beside: dict[Element, Element]) -> bool:
-    """Return whether a post has no answer where `beside` leads: to another, or a sibling of it."""
-    return around not in beside or beside[around].tag == holder.tag
 
 
 def _indent(holder: Element) -> int:

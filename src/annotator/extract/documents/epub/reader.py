@@ -17,6 +17,7 @@ from annotator.extract.documents.epub.chapters import Chapters, page_signs
 from annotator.extract.documents.epub.package import CONTAINER, ENCRYPTION, Book
 from annotator.extract.documents.readers import DocumentReader
 from annotator.extract.dom.parse import Tree
+from annotator.extract.metadata.facts import MAX_EXCERPT
 from annotator.extract.passages import ArticleDraft, Passage
 from annotator.extract.pipeline import MAX_BLOCKS, assemble, shown_passages
 from annotator.extract.residue.restoring import apply_overrides
@@ -30,7 +31,6 @@ from annotator.model.text import clean_line, clean_text
 
 MAX_STORED: Final = 60_000_000  # bytes of the texts of a book
 MOST_NAMED = 5  # parts that the label of the article names
-MAX_EXCERPT = 600
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _AUTHOR = frozenset({"", "aut", "author"})

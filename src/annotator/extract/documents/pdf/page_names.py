@@ -46,6 +46,5 @@ def _confirmed(page: int, candidates: Mapping[int, set[_Number]]) -> _Number | N
 
 
 def _value(text: str) -> _Number:
-    if text.isdecimal():
-        return False, int(text)
-    return True, _ROMANS.index(text) if text in _ROMANS else -1
+    is_roman = not text.isdecimal()
+    return is_roman, _ROMANS.index(text) if text in _ROMANS else -1 if is_roman else int(text)
