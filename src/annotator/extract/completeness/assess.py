@@ -8,6 +8,7 @@ from annotator.extract.choice.density import first_prose, is_prose
 from annotator.extract.completeness.lost_text import remarks_on_lines, signs_of_lost_text
 from annotator.extract.completeness.page_types import signs_of_other_page
 from annotator.extract.completeness.walls import (
+    WORDINGS,
     PaidPart,
     breaks_off,
     find_paid_part,
@@ -36,21 +37,6 @@ LONG = 1_500  # words; the part of an article before a wall is shorter, whatever
 DECLARED_SHARE = 0.6  # share of the text in the page's metadata, below which the text is cut
 LAST = 60  # letters at the end of that text
 
-_ERROR = re.compile(
-    r"(?:error )?(?:40[0134]|410|429|50[0234])\b.{0,60}|(?:.{0,30}\b)?(?:page|article|story|"
-    r"post|file|site|url)(?: you .{0,30})? (?:was |is |could |can )?(?:not|"
-    r"cannot) (?:be )?found\b.{0,40}|"
-    r"(?:page|article|story) (?:not found|unavailable|does not exist|doesn't exist|"
-    r"has moved)\b.{0,40}|not found|access (?:to this page )?(?:has been )?denied.{0,40}|"
-    r"forbidden|(?:service|site) (?:temporarily )?unavailable.{0,40}|"
-    r"attention required!?.{0,40}|just a moment|checking your browser.{0,60}|"
-    r"are you a (?:robot|human).{0,20}|verify(?:ing)? (?:that )?you are (?:a )?human.{0,40}|"
-    r"too many requests|bad gateway|gateway time-?out|internal server error|"
-    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
-    r"pagina non trovata|página não encontrada|pagina niet gevonden|strona nie (?:istnieje|"
-    r"została znaleziona)|страница не найдена|η σελίδα δεν βρέθηκε|页面不存在|找不到页面|"
-    r"ページが見つかりません.{0,20}"
-)
 _CONSENT = re.compile(
     r".{0,30}(?:before you continue|we value your privacy|your privacy (?:matters|choices)|"
     r"we care about your privacy|privacy settings|cookie consent|consent (?:required|to)|"
@@ -111,7 +97,7 @@ def _no_page(article: Article, draft: ArticleDraft) -> Completeness | None:
     above = draft.passages[: first_prose(draft.passages) or None]
     headings = [p.text for p in above if p.block.kind == "heading"][:3]
     for line in [article.title, *headings]:
-        if _ERROR.fullmatch(line_of(line)):
+        if WORDINGS["error"].fullmatch(line_of(line)):
             return Completeness("error_page", (f"The page says: “{line}”",))
     for line in [article.title, *headings]:
         if _CONSENT.fullmatch(line_of(line)):

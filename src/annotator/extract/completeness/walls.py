@@ -12,7 +12,9 @@ long the text is. Only the text that the page shows counts.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from pkgutil import get_data
 from typing import NamedTuple
 
 from cssselect import HTMLTranslator, SelectorError
@@ -31,35 +33,9 @@ _SHARE_LEFT = "share-left"  # the line says how much of the article is left
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
 _APPEALS = frozenset({"subscribe", "read_more", "meter"})  # families whose lines may be a wall
 
-# What else one can sign in or sign up for.
-_OTHER_ENDS = re.compile(
-    r"repl(?:y|ies)|antworten|répondre|responder|rispondere|ответит|回复|回復|返信|"
-    r"comment|komment|coment|commenta|reageren|reactie|коммент|σχολι|σχόλι|评论|評論|コメント|"
-    r"newsletter|e-?mails?\b|inbox|updates|alerts|infolettre|boletín|postfach|posteingang|"
-    r"рассылк|ενημερωτικ|邮件|メルマガ"
-)
-_GOES_ON = re.compile(
-    r"continue|keep reading|rest of|full (?:article|story|access)|read (?:more|on|the)|"
-    r"unlock|this (?:article|story|post|content|text) is|"
-    r"weiter ?lesen|weiterlesen|artikel|la suite|réservé|seguir leyendo|continuar|exclusiv|"
-    r"riservato|continua|verder|dalsz|далее|чтобы|полный текст|继续|繼續|全文|仅限|僅限|続き|残り"
-)
-_THE_REST = re.compile(
-    r"rest of|remainder of|(?:full|whole|entire|complete) (?:article|story|post|text|piece)|"
-    r"(?:keep|continue) reading|this (?:article|story|post|text) is|"
-    r"(?:ganzen|vollständigen|kompletten|gesamten) (?:artikel|text|beitrag)|rest des|"
-    r"weiter ?lesen|la suite|intégralité|article en entier|seguir leyendo|resto del?|"
-    r"(?:artículo|texto) completo|exclusiv\w* (?:para|pour|für)|continuare a leggere|"
-    r"resto dell|(?:articolo|testo) (?:intero|completo)|continuar (?:a ler|lendo|leyendo)|"
-    r"resto d[oa]|na íntegra|verder ?lezen|rest van|(?:hele|volledige) (?:artikel|verhaal)|"
-    r"dalsz|całość|(?:cały|pełny) (?:artykuł|tekst)|υπόλοιπο|ολόκληρο|(?:полный|весь) текст|"
-    r"(?:читать|читайте) дальше|продолжение|остальн|全文|继续阅读|繼續閱讀|剩余|剩餘|続き|残り"
-)
-_MEMBERS = re.compile(
-    r"subscri|members?\b|\bpaid\b|premium|trial|abonn|\babos?\b|mitglied|suscri|\bsocios?\b|"
-    r"abbona|assina|\blid\b|\bleden\b|prenumerat|subskry|συνδρομ|подпис|会员|會員|订阅|訂閱|"
-    r"付费|付費|会員|有料|購読"
-)
+# Patterns of walls and of pages of errors, by what they say.
+_WORDINGS = tomllib.loads((get_data(__package__ or "", "wordings.toml") or b"").decode())
+WORDINGS = {name: re.compile("|".join(patterns)) for name, patterns in _WORDINGS.items()}
 
 MANY = 4  # paragraphs of a part that holds all of the text; a teaser has fewer
 BEGINNING = 80  # letters of a paragraph that are looked for in the part
@@ -84,7 +60,7 @@ def breaks_off(draft: ArticleDraft) -> bool:
 
 def says_that_text_goes_on(wall: Passage) -> bool:
     """Return whether a wall says that there is more of the text behind it."""
-    return tells_share_left(wall) or _GOES_ON.search(line_of(wall.text)) is not None
+    return tells_share_left(wall) or WORDINGS["goes_on"].search(line_of(wall.text)) is not None
 
 
 def tells_share_left(wall: Passage) -> bool:
@@ -102,12 +78,12 @@ def _is_wall(passage: Passage, *, is_cut: bool) -> bool:
     if not line:  # it is too long for a prompt
         return False
     # "Subscribe to read the rest", or "Become a member" below a text that ends with an ellipsis.
-    if verdict.step in _APPEALS and _MEMBERS.search(line):
-        return is_cut or _THE_REST.search(line) is not None
+    if verdict.step in _APPEALS and WORDINGS["members"].search(line):
+        return is_cut or WORDINGS["the_rest"].search(line) is not None
     # "Sign in" below the text is a wall, unless it is to comment or to get a newsletter.
     hit = hit_of_line(line)
     is_of_wall = hit is not None and hit.rule.name == _SIGN_IN_TO_READ
-    if not (is_of_wall or policy_of(verdict.step).is_wall) or _OTHER_ENDS.search(line):
+    if not (is_of_wall or policy_of(verdict.step).is_wall) or WORDINGS["other_ends"].search(line):
         return False
     return hit is None or is_of_wall or policy_of(hit.rule.step).is_wall
 
