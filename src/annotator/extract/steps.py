@@ -145,7 +145,7 @@ def _judge_lines(cleaning: Cleaning) -> None:
     cleaning.spared = [*judge_lines(cleaning.draft.passages), *kept_by_site]
 
 
-def _fill_gaps(cleaning: Cleaning) -> None:
+def _fill(cleaning: Cleaning) -> None:
     # A page of another kind was read in its own way.
     is_article = bool(cleaning.told) or tells_an_article(cleaning.facts)
     fill_gaps(cleaning.draft, cleaning.facts.excerpt, is_article=is_article)
@@ -246,7 +246,9 @@ CLEANING = (
         never=_HIDDEN | VETOES,
     ),
     # The shop among shops, the option above what it does, the question above its answer.
-    CleaningStep("gaps", _fill_gaps, removes=True, restores=JUDGES, never=VETOES, of_articles=True),
+    CleaningStep(
+        "gaps", _fill, removes=True, restores=JUDGES, renames=JUDGES, never=VETOES, of_articles=True
+    ),
     # A refrain, the last question of an interview, what a manual calls further reading.
     CleaningStep(
         "of-kind", _keep_kind, restores=_BY_LINES | words("next"), never=_HIDDEN, of_articles=True
