@@ -72,7 +72,7 @@ class AlternateVersions(Struct, frozen=True):
 
 NO_ALTERNATES = AlternateVersions()
 
-EXTRACTOR = "15"  # version of the rules; articles of an older version can be extracted again
+EXTRACTOR = "16"  # version of the rules; articles of an older version can be extracted again
 
 
 class Extraction(Struct, frozen=True, weakref=True):

@@ -199,6 +199,16 @@ def test_nothing_changes_where_hardly_anything_would_be_left():
     assert draft.kept == kept
 
 
+def test_what_the_scorer_adds_stays_where_the_rules_do_better():
+    draft, _ = read(PAGE)
+    kept = draft.kept
+    added = next(p for p in draft.passages if p.verdict and p.verdict.name == "not-the-article")
+    at = draft.passages.index(added)
+    apply_probabilities(draft, dict.fromkeys(range(len(draft.passages)), 0.0) | {at: 0.9})
+    assert added.is_kept
+    assert all(passage.is_kept for passage in kept)
+
+
 def test_hidden_text_stays_hidden():
     draft, _ = read(PAGE.replace("<h2>", "<p hidden>A secret.</p><h2>"))
     hidden = next(i for i, p in enumerate(draft.passages) if p.text == "A secret.")

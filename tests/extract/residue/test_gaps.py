@@ -6,7 +6,7 @@ from annotator.extract import extract
 from annotator.extract.blocks.walker import read_passages
 from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.dom.parse import parse
-from annotator.extract.passages import ArticleDraft
+from annotator.extract.passages import ArticleDraft, Rule
 from annotator.extract.residue.gaps import fill_gaps
 from annotator.model import Page
 
@@ -110,3 +110,41 @@ def test_a_line_above_a_list_that_is_filled_stays_with_it(clean):
     links = "".join(f"<li><a href=#t{n}>{name}</a></li>" for n, name in enumerate(NAMES))
     lead = "<p>These are the places that the flood of that year took by night:</p>"
     assert kept(clean(f"{lead}<ul>{links}</ul>"))[2:-2] == [lead[3:-4], *NAMES]
+
+
+@pytest.mark.parametrize("href", ["#mill", "https://mill.example"])
+def test_a_heading_that_links_to_itself_is_the_anchor_of_its_section(prose, href):
+    heading = f'<a href="{href}"><div><h2 id=mill>The mill</h2></div></a>'
+    body = f"<p>{prose[0]}</p><div>{heading}<div><p>{prose[1]}</p></div></div><p>{prose[2]}</p>"
+    assert ("The mill" in filled(body, 1, 0.1, 1, 1)) == (href == "#mill")
+
+
+def test_a_heading_that_links_stays_among_kept_ones_that_do(prose):
+    body = "".join(
+        f'<h3><a href="https://{at}.example">{name}</a></h3><p>{prose[at]}</p>'
+        for at, name in enumerate(NAMES)
+    )
+    left = filled(f"<p>{prose[3]}</p>{body}", 1, 1, 1, 0.3, 1, 1, 1)
+    assert {*NAMES} <= {*left}
+
+
+@pytest.mark.parametrize("level", ["h2", "p"])
+def test_a_list_that_is_all_a_heading_has_below_it_stays(prose, level):
+    shops = "".join(
+        f'<h5><a href="https://{at}.example">{n}</a></h5>' for at, n in enumerate(NAMES)
+    )
+    mills = f"<{level}>Mills</{level}><div>{shops}</div>"
+    left = filled(
+        f"<p>{prose[0]}</p>{mills}<h2>Tolls</h2><p>{prose[1]}</p>", 1, 1, 0.1, 0.1, 0.1, 1, 1
+    )
+    assert ({*NAMES} <= {*left}) == (level == "h2")
+
+
+def test_a_name_that_was_taken_for_a_teaser_stays_among_its_fellows(prose):
+    names = [f"Mill {number}" for number in range(8)]
+    body = "".join(f"<div class=card><h2>{n}</h2></div><p>{prose[0]}</p>" for n in names)
+    draft = ArticleDraft(*read_passages(parse(f"<body><article>{body}</article></body>")))
+    taken = draft.passages[4]
+    taken.verdict, taken.judge = Rule("related", "teasers", "One of many teasers."), "rules"
+    fill_gaps(draft, "", is_article=True)
+    assert [line.text for line in draft.kept][::2] == names

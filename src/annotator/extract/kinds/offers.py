@@ -71,7 +71,7 @@ def _under_headings(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the headings of specifications and features, and the lists and tables below them."""
     is_about = False
     for passage in passages:
-        if passage.block.kind == "heading":
+        if passage.block.kind == "heading" or passage.region.tag == "header":
             is_about = _ABOUT.fullmatch(passage.text.strip(" :").lower()) is not None
         if is_about and passage.block.kind in {"heading", "list_item", "table"}:
             yield passage

@@ -15,7 +15,7 @@ import re
 import tomllib
 from pkgutil import get_data
 
-from annotator.extract.choice.density import is_prose
+from annotator.extract.choice.density import is_prose, reads_as_prose
 from annotator.extract.families import hit_of_line, line_of, pattern_of, policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
@@ -25,11 +25,12 @@ TAIL_PROSE = 0.25  # most of the prose that can follow it and be removed
 LAST = 4  # passages at the end that can be an author note
 LONGEST_AUTHOR_NOTE = 700
 LINK = 0.8
+LIKELY_SENTENCE = 0.5  # likelihood of a sentence that is marked as a heading
 
 AFTER_THE_END = Rule("related", "after-the-end", "After the heading that ends the article.")
 _LINKS = Rule("related", "list-of-links", "List of links after the end.")
 _EMPTY_HEADING = Rule("related", "heading-of-nothing", "Heading with nothing under it.")
-_AUTHOR_NOTE = Rule("author", "biography", "Author note.")
+AUTHOR_NOTE = Rule("author", "biography", "Author note.")
 
 _HEADINGS = tomllib.loads((get_data(__package__ or "", "end_headings.toml") or b"").decode())
 _ENDS_ARTICLE = re.compile(pattern_of(_HEADINGS["ends"].values()))
@@ -157,7 +158,7 @@ def _remove_author_notes(draft: ArticleDraft) -> None:
         if passage.block.kind in {"paragraph", "quote"} and is_author_note(
             passage.text, draft.byline
         ):
-            passage.verdict = _AUTHOR_NOTE
+            passage.verdict = AUTHOR_NOTE
 
 
 def is_author_note(text: str, byline: tuple[str, ...]) -> bool:
@@ -181,16 +182,24 @@ def is_author_note(text: str, byline: tuple[str, ...]) -> bool:
 
 
 def _remove_last_links(draft: ArticleDraft) -> None:
-    """Remove what is left after the last sentence: links and headings."""
+    """Remove what is left after the last sentence: links and headings.
+
+    A sentence that ends a text can be marked as a heading.
+    """
     kept = draft.kept
     while len(kept) > 1:
         passage = kept.pop()
-        if passage.block.kind == "heading":
+        if passage.block.kind == "heading" and not _is_last_sentence(passage):
             passage.verdict = _EMPTY_HEADING
         elif passage.block.kind in {"paragraph", "list_item"} and passage.link_density > LINK:
             passage.verdict = _LINKS
         elif passage.block.kind != "rule":
             return
+
+
+def _is_last_sentence(heading: Passage) -> bool:
+    is_likely = heading.likelihood >= LIKELY_SENTENCE and not heading.linked
+    return is_likely and reads_as_prose(heading.text)
 
 
 def remove_next_articles(draft: ArticleDraft) -> None:

@@ -83,7 +83,7 @@ def _fellows(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
     prose = Counter(_markup(line) for line in lines if line.is_kept and is_prose(line))
     removed = Counter(_markup(line) for line in lines if not line.is_kept)
     for line in lines[amid.start : amid.stop]:
-        if line.is_outside:
+        if line.is_outside or (line.verdict and line.verdict.name == "teasers"):
             times = 1 if line.block.depth else TIMES
         elif _is_by_wording(line) and line.link_density < MOST_LINKS:
             times = TIMES_OF_WORDING
@@ -128,15 +128,41 @@ def _heads(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
 
 
 def _links(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
-    """Yield headings of one level that link to what the text below is about, as of ten schools."""
+    """Yield headings of one level that link to what the text below is about, as of ten schools.
+
+    Some may be kept already. One that links to itself is the anchor of its section.
+    """
     levels: defaultdict[int, list[Passage]] = defaultdict(list)
+    kept = Counter(line.block.level for line in lines[amid.start :] if line.is_kept and line.linked)
     for line, below in pairwise(lines[amid.start :]):
         is_text = below.is_kept and (is_prose(below) or below.block.kind in LEAST_TO_STAY_OF_KIND)
         if line.block.level and line.linked and line.is_outside and is_text:
+            if _links_to_itself(line):
+                yield line
             levels[line.block.level].append(line)
-    for heads in levels.values():
-        if len(heads) > FELLOWS and fmean(head.likelihood for head in heads) >= LIKELY_LINKS:
+    for level, heads in levels.items():
+        is_likely = fmean(head.likelihood for head in heads) >= LIKELY_LINKS
+        if is_likely and len(heads) + kept[level] > FELLOWS:
             yield from heads
+
+
+def _links_to_itself(heading: Passage) -> bool:
+    element = heading.region.element
+    if element is None:
+        return False
+    links = (*element.iterancestors("a"), *element.iter("a"))
+    return any(link.get("href") == f"#{element.get('id')}" for link in links)
+
+
+def _emptied(lines: Sequence[Passage], amid: range) -> Iterator[Passage]:
+    """Yield lists of short lines that are all that a kept heading has below it."""
+    heads = [at for at in amid if lines[at].is_kept] + [amid.stop]
+    for head, after in pairwise(heads):
+        below, is_head = lines[head + 1 : after], lines[head].block.kind == "heading"
+        is_alone = lines[after].block.kind == "heading" or after == amid.stop
+        is_list = len(below) > FELLOWS and len({_markup(line) for line in below}) == 1
+        if is_head and is_alone and is_list and all(line.is_outside for line in below):
+            yield from below
 
 
 def _is_headed(line: Passage, last: Passage, below: Passage, known: set[int]) -> bool:
@@ -207,4 +233,4 @@ def _steps(line: Passage, other: Passage) -> int:
     return sum(1 for _ in takewhile(lambda box: box.index not in around, line.region.chain()))
 
 
-RULES = (_fellows, _announced, _links, _heads)
+RULES = (_announced, _links, _heads, _fellows, _emptied)

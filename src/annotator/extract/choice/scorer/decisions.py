@@ -80,10 +80,12 @@ def verdicts_by(draft: ArticleDraft, likely: Mapping[int, float]) -> list[Rule |
     for together in (_runs, _prose_in_boxes):
         for index in list(together(draft.passages, verdicts)):
             verdicts[index] = None
-    # A page unlike all that were learned from, such as a glossary: the rules do better.
-    left = [p for p, verdict in zip(draft.passages, verdicts, strict=True) if verdict is None]
-    is_enough = _prose(left) >= LEAST_LEFT * _prose(kept)
-    return verdicts if is_enough else [passage.verdict for passage in draft.passages]
+    # A page unlike all that were learned from, such as a glossary: the rules do better, but what
+    # the scorer adds stays, such as an essay beside a long guide.
+    pairs = list(zip(draft.passages, verdicts, strict=True))
+    if _prose([p for p, verdict in pairs if verdict is None]) >= LEAST_LEFT * _prose(kept):
+        return verdicts
+    return [verdict and passage.verdict for passage, verdict in pairs]
 
 
 def expected_f1(

@@ -1,0 +1,26 @@
+"""What is left after the last sentence of a text goes, but not that sentence."""
+
+import pytest
+
+from annotator.extract.blocks.walker import read_passages
+from annotator.extract.dom.parse import parse
+from annotator.extract.passages import ArticleDraft
+from annotator.extract.residue.endings import remove_endings
+
+LAST = "Asked about it a week later, the miller laughed and said that the wheel would have to go."
+
+
+@pytest.mark.parametrize(
+    ("heading", "likelihood", "stays"),
+    [
+        (LAST, 0.9, True),
+        (LAST, 0.2, False),
+        ("More from the valley and its many mills", 0.9, False),
+    ],
+)
+def test_a_last_sentence_that_is_marked_as_a_heading_stays(prose, heading, likelihood, stays):
+    body = f"<p>{prose[0]}</p><p>{prose[1]}</p><h3>{heading}</h3>"
+    draft = ArticleDraft(*read_passages(parse(f"<body><article>{body}</article></body>")))
+    draft.passages[-1].likelihood = likelihood
+    remove_endings(draft)
+    assert draft.passages[-1].is_kept == stays
