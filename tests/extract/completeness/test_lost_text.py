@@ -74,7 +74,7 @@ def test_a_little_is_not_told():
 
 def test_short_lines_in_the_middle_count_though_none_is_likely():
     (sign,) = signs((MANY, 1.0), (MANY // 2, 0.12, "outside"), (MANY, 1.0))
-    assert sign.startswith("Cleaning removed 6 lines in the middle of the text")
+    assert sign.startswith("Cleaning removed 6 lines that may belong to the text")
     assert WORDS[:40] in sign
 
 
@@ -82,7 +82,7 @@ def test_a_line_in_the_middle_is_told_of_a_full_text():
     draft = draft_of((MANY, 1.0), (1, 0.12, "outside"), (MANY, 1.0))
     assert list(signs_of_lost_text(draft)) == []
     (remark,) = remarks_on_lines(draft)
-    assert remark.startswith("Cleaning removed a line in the middle of the text that may belong")
+    assert remark.startswith("Cleaning removed a line that may belong to the text")
 
 
 @pytest.mark.parametrize("step", ["sign_in", "repeated", "related"])
@@ -161,3 +161,40 @@ def test_a_row_of_labels_and_numbers_is_no_text():
         lost.block, text=" ".join(told).translate(str.maketrans("", "", "0123456789"))
     )
     assert list(signs_of_lost_text(draft))
+
+
+@pytest.mark.parametrize(
+    ("judge", "likelihood", "is_told"),
+    [
+        ("wording", 0.6, True),
+        ("wording", 0.3, False),
+        ("endings", 0.6, True),
+        ("lines", 0.6, False),
+        ("lines", 0.8, True),
+    ],
+)
+def test_what_rules_on_wording_took_is_told_if_the_scorer_takes_it_for_text(
+    judge, likelihood, is_told
+):
+    draft = draft_of((MANY, 1.0), (1, likelihood, "related"))
+    draft.passages[-1].judge = judge
+    draft.passages[-1].verdict = Rule("related", "learned", "It reads like a line of the site.")
+    assert bool([*remarks_on_lines(draft)]) == is_told
+
+
+@pytest.mark.parametrize(("likelihood", "is_told"), [(0.25, True), (0.15, False)])
+def test_a_line_below_the_text_is_told_if_it_is_likely(likelihood, is_told):
+    draft = draft_of((MANY, 1.0), (1, likelihood, "outside"))
+    assert bool([*remarks_on_lines(draft)]) == is_told
+
+
+def test_teasers_in_the_middle_are_told_and_more_of_them_than_text_are_much():
+    teasers = Rule("related", "teasers", "One of many teasers for other articles.")
+    draft = draft_of((MANY, 1.0), (1, 0.05, "related"), (MANY, 1.0), (4 * MANY, 0.05, "related"))
+    for passage in draft.passages:
+        passage.verdict = passage.verdict and teasers
+    (sign,) = signs_of_lost_text(draft)
+    assert sign == "Cleaning removed more text as teasers for other articles than it kept."
+    draft.passages = draft.passages[: 2 * MANY + 1]
+    assert not [*signs_of_lost_text(draft)]
+    assert [*remarks_on_lines(draft)]

@@ -6,8 +6,8 @@ doubtful paragraphs weigh as much as a few likely ones: the posts of a thread, s
 is needed in the middle of the text, where hardly anything else stands, and tables and
 code count there whatever the scorer thinks of them. Short lines and headings that were left
 out there count as they are: a twentieth of them makes a text partial. Fewer are told, and so
-are links. What is residue by its wording does not count, nor does what the article has
-elsewhere.
+are links, longer lines below the text, and those that a rule on wording took though the scorer
+takes them for text. What the article has elsewhere does not count.
 """
 
 from collections import Counter
@@ -18,8 +18,7 @@ from annotator.extract.choice.density import is_prose, width_of
 from annotator.extract.choice.scorer.decisions import UNLIKELY
 from annotator.extract.families import VETOES, hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage
-from annotator.extract.residue.endings import NEXT_ARTICLE
-from annotator.extract.residue.learned_lines import LEARNED
+from annotator.extract.residue.endings import AUTHOR_NOTE, NEXT_ARTICLE
 from annotator.extract.residue.lines import is_site_line
 from annotator.model.text import clean_line
 
@@ -30,14 +29,19 @@ LEAST = 300  # Latin characters; a caption or a note on the author is no loss
 POSSIBLE = 0.15  # likelihood of a passage that may be text
 MOST_LINKS = 0.5  # share of links in it
 POSSIBLE_LINE = 0.1  # likelihood of a line between kept ones that may be text
-LIKELY_LINE = 0.6  # the same if its wording alone took it
+LIKELY_BELOW = 0.2  # the same below the text
+LIKELY_LINE = 0.3  # the same of a link there, or in a box amid the text
+LIKELY_BY = {"wording": 0.5, "endings": 0.5, "lines": 0.7}  # the same of what these steps took
+LONG_LINE = 40  # Latin characters of a line that is told of there
+TEASED = 1.5  # times the kept text in teasers that are prose, at which they may be the text
 MOST_NUMBERS = 0.15  # share of the words of a line that is no tally
-LEAST_LINES = 30  # Latin characters of such lines that are told of
+LEAST_LINES = 40  # Latin characters of such lines that are told of
 
 # Steps that remove what readers do not miss, or what they or the page chose.
 _NOT_LOST = frozenset({"repeated", "site", "reader", "hidden"})
-_BEHIND_TABS = "hidden-attribute"  # what scripts and style sheets hide is often a menu
+_BEHIND_TABS = frozenset({"hidden-attribute", "hidden-class", "hidden-style"})
 _DATA = frozenset({"code", "table"})
+_TEASERS = "teasers"
 _PLACES = ("above the text", "in the middle of the text", "below the text")
 
 
@@ -55,18 +59,17 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
     amid = range(prose[0], prose[-1])
     lost: list[_Loss] = []
     hidden: list[Passage] = []
-    own = [line for line in _lines_between(draft) if line.link_density < MOST_LINKS]
+    own = [line for line in _doubtful_lines(draft, amid.stop) if line.link_density < MOST_LINKS]
     lines = sum(width_of(line.text) for line in own)
     known = {passage.text for passage in draft.kept}
     for index, passage in enumerate(draft.passages):
-        if passage.verdict is None or passage.text in known:
+        place = 0 if index < amid.start else 1 if index in amid else 2
+        is_above = draft.is_thread and place == 0  # what the forum says above its posts
+        if passage.verdict is None or passage.text in known or is_above:
             continue
         known.add(passage.text)  # teasers repeat theirs
-        place = 0 if index < amid.start else 1 if index in amid else 2
-        if draft.is_thread and place == 0:  # what the forum says above its posts
-            continue
         is_data = place == 1 and passage.block.kind in _DATA
-        if passage.verdict.name == _BEHIND_TABS and place == 1:
+        if place == 1 and passage.verdict.name in _BEHIND_TABS and is_prose(passage):
             hidden.append(passage)
         elif (is_data or passage.likelihood >= POSSIBLE) and _is_removed_text(passage):
             width = width_of(passage.text)
@@ -78,6 +81,8 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
     is_much = _share(expected, kept) >= MUCH or _share(between, kept) >= MUCH_AMID
     if is_much and sum(loss.width for loss in lost) >= LEAST:
         yield _in_words(lost, kept)
+    elif _in_teasers(draft) >= max(LEAST, TEASED * kept):
+        yield "Cleaning removed more text as teasers for other articles than it kept."
     elif lines >= LEAST and _share(lines, kept) >= MUCH:
         yield from remarks_on_lines(draft)
     behind = _share(sum(width_of(passage.text) for passage in hidden), kept)
@@ -86,33 +91,58 @@ def signs_of_lost_text(draft: ArticleDraft) -> Iterator[str]:
         yield f"The page hides {share} % of its text, as behind tabs or buttons: “{first}”"
 
 
+def _in_teasers(draft: ArticleDraft) -> float:
+    """Return how much prose was taken for teasers: each once, as a list of programs has it."""
+    texts = {
+        p.text for p in draft.passages if p.verdict and p.verdict.name == _TEASERS and is_prose(p)
+    }
+    return sum(map(width_of, texts))
+
+
 def remarks_on_lines(draft: ArticleDraft) -> Iterator[str]:
-    """Yield a sentence on what was removed between kept passages and may be text, if anything."""
-    lines = _lines_between(draft)
+    """Yield a sentence on the lines in or below the text that may belong to it, if any."""
+    lines = _doubtful_lines(draft, len(draft.passages))
     if sum(width_of(line.text) for line in lines) >= LEAST_LINES:
         first = clean_line(max(lines, key=lambda line: len(line.text)).text, limit=120)
         many = "a line" if len(lines) == 1 else f"{len(lines)} lines"
-        yield f"Cleaning removed {many} in the middle of the text that may belong to it: “{first}”"
+        yield f"Cleaning removed {many} that may belong to the text: “{first}”"
 
 
-def _lines_between(draft: ArticleDraft) -> list[Passage]:
-    """Return the passages between kept prose that were left out by themselves but may be text."""
+def _doubtful_lines(draft: ArticleDraft, end: int) -> list[Passage]:
+    """Return the removed passages from the first kept prose on that may be text."""
     prose = [index for index, p in enumerate(draft.passages) if p.is_kept and is_prose(p)]
     if not prose or draft.is_thread:
         return []
     known = {passage.text for passage in draft.kept}
-    lines = {p.text: p for p in draft.passages[prose[0] : prose[-1]] if _may_be_line(p)}
-    return [line for text, line in lines.items() if text not in known]
+    places = range(prose[0], end)
+    own = [
+        draft.passages[at]
+        for at in places
+        if _may_be_line(draft.passages[at], is_amid=at < prose[-1])
+    ]
+    return [line for text, line in {p.text: p for p in own}.items() if text not in known]
 
 
-def _may_be_line(passage: Passage) -> bool:
-    verdict = passage.verdict
-    if verdict is None or _is_tally(passage) or verdict.step in VETOES:
+def _may_be_line(passage: Passage, *, is_amid: bool) -> bool:
+    verdict, likelihood = passage.verdict, passage.likelihood
+    if verdict is None or verdict.step in _NOT_LOST or _is_tally(passage):
         return False
+    is_long = width_of(passage.text) >= LONG_LINE
+    is_link = passage.link_density >= MOST_LINKS
     if passage.is_outside:
+        below = LIKELY_LINE if is_link else LIKELY_BELOW
         is_known = hit_of_line(line_of(passage.text)) is not None or is_site_line(passage.text)
-        return passage.likelihood >= POSSIBLE_LINE and not is_known
-    return verdict.name == LEARNED and passage.likelihood >= LIKELY_LINE
+        is_possible = likelihood >= (POSSIBLE_LINE if is_amid else below)
+        return is_possible and not is_known and (is_amid or is_long)
+    if passage.judge in LIKELY_BY:
+        # The score of lines is often wrong about text, the patterns of prompts hardly ever. A
+        # note on the author is no loss.
+        is_prompt = passage.judge == "lines" and verdict.step in VETOES
+        is_sure = is_prompt or verdict == AUTHOR_NOTE
+        return is_long and likelihood >= LIKELY_BY[passage.judge] and not is_sure
+    is_box = verdict.name.startswith("box-") and likelihood >= LIKELY_LINE and not is_link
+    is_doubted = verdict.name == _TEASERS or (is_box and verdict.step not in VETOES)
+    return is_amid and is_long and is_doubted
 
 
 class _Loss(NamedTuple):
