@@ -37,13 +37,6 @@ LONG = 1_500  # words; the part of an article before a wall is shorter, whatever
 DECLARED_SHARE = 0.6  # share of the text in the page's metadata, below which the text is cut
 LAST = 60  # letters at the end of that text
 
-_CONSENT = re.compile(
-    r".{0,30}(?:before you continue|we value your privacy|your privacy (?:matters|choices)|"
-    r"we care about your privacy|privacy settings|cookie consent|consent (?:required|to)|"
-    r"bevor sie fortfahren|mit werbung weiterlesen|datenschutz-?einstellungen|"
-    r"nous respectons votre vie privée|avant de continuer|tu privacidad es importante|"
-    r"antes de continuar).{0,60}"
-)
 _NEEDS_SCRIPTS = re.compile(r"(?<![a-z])java ?script(?![a-z])", re.IGNORECASE)
 # Names that frameworks give to the element that scripts fill.
 _ROOTS = words(
@@ -100,7 +93,7 @@ def _no_page(article: Article, draft: ArticleDraft) -> Completeness | None:
         if WORDINGS["error"].fullmatch(line_of(line)):
             return Completeness("error_page", (f"The page says: “{line}”",))
     for line in [article.title, *headings]:
-        if _CONSENT.fullmatch(line_of(line)):
+        if WORDINGS["consent"].fullmatch(line_of(line)):
             return Completeness("consent_wall", (f"The page asks for consent: “{line}”",))
     # A notice of consent in place of the page, with nothing but a headline beside it; no bar.
     notices = [p.text for p in draft.passages if is_prose(p) and _is_notice(p)]

@@ -12,9 +12,7 @@ long the text is. Only the text that the page shows counts.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from pkgutil import get_data
 from typing import NamedTuple
 
 from cssselect import HTMLTranslator, SelectorError
@@ -24,6 +22,7 @@ from annotator.extract.choice.density import is_prose
 from annotator.extract.dom.elements import Element, folded, texts_of
 from annotator.extract.families import hit_of_line, line_of, policy_of
 from annotator.extract.passages import ArticleDraft, Passage
+from annotator.model.data_file import wordings
 
 NEAR = 12  # passages after the text among which a paywall may be
 
@@ -33,9 +32,7 @@ _SHARE_LEFT = "share-left"  # the line says how much of the article is left
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*\Z")
 _APPEALS = frozenset({"subscribe", "read_more", "meter"})  # families whose lines may be a wall
 
-# Patterns of walls and of pages of errors, by what they say.
-_WORDINGS = tomllib.loads((get_data(__package__ or "", "wordings.toml") or b"").decode())
-WORDINGS = {name: re.compile("|".join(patterns)) for name, patterns in _WORDINGS.items()}
+WORDINGS = {name: re.compile(p) for name, p in wordings(__package__, "wordings.toml").items()}
 
 MANY = 4  # paragraphs of a part that holds all of the text; a teaser has fewer
 BEGINNING = 80  # letters of a paragraph that are looked for in the part
@@ -60,7 +57,7 @@ def breaks_off(draft: ArticleDraft) -> bool:
 
 def says_that_text_goes_on(wall: Passage) -> bool:
     """Return whether a wall says that there is more of the text behind it."""
-    return tells_share_left(wall) or WORDINGS["goes_on"].search(line_of(wall.text)) is not None
+    return tells_share_left(wall) or WORDINGS["goes-on"].search(line_of(wall.text)) is not None
 
 
 def tells_share_left(wall: Passage) -> bool:
@@ -79,11 +76,11 @@ def _is_wall(passage: Passage, *, is_cut: bool) -> bool:
         return False
     # "Subscribe to read the rest", or "Become a member" below a text that ends with an ellipsis.
     if verdict.step in _APPEALS and WORDINGS["members"].search(line):
-        return is_cut or WORDINGS["the_rest"].search(line) is not None
+        return is_cut or WORDINGS["the-rest"].search(line) is not None
     # "Sign in" below the text is a wall, unless it is to comment or to get a newsletter.
     hit = hit_of_line(line)
     is_of_wall = hit is not None and hit.rule.name == _SIGN_IN_TO_READ
-    if not (is_of_wall or policy_of(verdict.step).is_wall) or WORDINGS["other_ends"].search(line):
+    if not (is_of_wall or policy_of(verdict.step).is_wall) or WORDINGS["other-ends"].search(line):
         return False
     return hit is None or is_of_wall or policy_of(hit.rule.step).is_wall
 
