@@ -12,13 +12,12 @@ but share an `article` element.
 """
 
 import re
-import tomllib
-from pkgutil import get_data
 
 from annotator.extract.choice.density import is_prose, reads_as_prose
 from annotator.extract.families import hit_of_line, line_of, pattern_of, policy_of
 from annotator.extract.metadata.titles import is_same
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
+from annotator.model.data_file import toml_beside, wordings
 
 TAIL_FROM = 0.55  # share of the text before a heading that can end an article
 TAIL_PROSE = 0.25  # most of the prose that can follow it and be removed
@@ -32,41 +31,13 @@ _LINKS = Rule("related", "list-of-links", "List of links after the end.")
 _EMPTY_HEADING = Rule("related", "heading-of-nothing", "Heading with nothing under it.")
 AUTHOR_NOTE = Rule("author", "biography", "Author note.")
 
-_HEADINGS = tomllib.loads((get_data(__package__ or "", "end_headings.toml") or b"").decode())
+_HEADINGS = toml_beside(__package__, "end_headings.toml")
 _ENDS_ARTICLE = re.compile(pattern_of(_HEADINGS["ends"].values()))
 _OPENS_SOURCES = re.compile(pattern_of(_HEADINGS["sources"].values()))
-_JOB = (
-    r"(?:writer|reporter|editor|journalist|author|correspondent|freelancer?|professor|"
-    r"contributor|columnist|founder|director|critic|fellow|producer|blogger|photographer|"
-    r"researcher|lecturer|analyst|novelist|historian|scholar|scientist|lawyer|consultant|"
-    r"redakteur(?:in)?|autor(?:in)?|verfasser(?:in)?|korrespondent(?:in)?|journalistin|"  # German
-    r"journaliste|periodista|redactor(?:a)?|corresponsal|colaborador(?:a)?|"  # French, Spanish
-    r"giornalista|corrispondente|jornalista|redacteur|journaliste?|verslaggever|"  # Italian …
-    r"dziennikar[zk]\w*|redaktor(?:ka)?|δημοσιογράφος|συντάκτ\w+|"  # Polish, Greek
-    r"журналист(?:ка)?|корреспондент(?:ка)?|обозреватель|редактор)"
-)
-_IS_SOMEBODY = re.compile(
-    r"(?:is|ist|est|es|é|è|jest|είναι|[—–-]) "
-    r"(?:(?:a|an|the|our|one of|currently|now|ein|eine|un|une|una|um|uma)\b[^.]{0,80}\b|"
-    rf"(?:\w+ ){{1,2}})?{_JOB}s?\b|schreibt (?:seit|für|über)\b",
-    re.IGNORECASE,
-)
-_WORKS = re.compile(
-    r"(?:is|was|writes|covers|reports|has (?:been|written|covered|worked)|joined|lives in|works|"
-    r"teaches|schreibt|berichtet|arbeitet|ist|est|es|é|è)\b",
-    re.IGNORECASE,
-)
-_AUTHOR_IS = re.compile(
-    r"(?:the (?:author|writer)|der (?:autor|verfasser)|die (?:autorin|verfasserin)|"
-    r"l['’]aut(?:eur|rice|ore)|(?:el|la|o|a) autora?|de auteur|autor(?:ka)?|автор) "
-    r"(?:is|ist|est|es|é|è|jest|[—–-]) ",
-    re.IGNORECASE,
-)
-# Whoever a pronoun stands for was named in the text before.
-_PRONOUN = re.compile(
-    r"(?:he|she|they|it|er|sie|es|ils?|elles?|lui|lei|el[ea]|él|ella|hij|zij|ze|on[ai]?|он[аи]?)\b",
-    re.IGNORECASE,
-)
+_NOTES = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in wordings(__package__, "author_notes.toml").items()
+}
 _NAME_FIRST = re.compile(r"^[^\w]{0,3}(?:[A-ZÀ-ÝŁŚŻА-Я][\w.’'-]+ ){1,4}")
 
 LEAST_TEXT = 200  # characters of prose in the first article
@@ -167,18 +138,20 @@ def is_author_note(text: str, byline: tuple[str, ...]) -> bool:
         return False
     start = text.lstrip("—–-*• ")
     # "Ann Lee covers the courts for the Herald", by the name of the byline.
-    if any(start.startswith(name) and _WORKS.search(start[:250]) for name in byline if name):
+    if any(
+        start.startswith(name) and _NOTES["works"].search(start[:250]) for name in byline if name
+    ):
         return True
     # "The writer is a professor of law" below an opinion.
-    if _AUTHOR_IS.match(text):
+    if _NOTES["author"].match(text):
         return True
     # "Bo Chan is a reporter …" of somebody whom the byline leaves out; "She is a writer" in a
     # portrait speaks of its subject.
     name = _NAME_FIRST.match(text)
-    if name is None or _PRONOUN.match(start):
+    if name is None or _NOTES["pronoun"].match(start):
         return False
     behind = range(name.end() + 2)
-    return any(_IS_SOMEBODY.match(text[:250], at) for at in behind)
+    return any(_NOTES["somebody"].match(text[:250], at) for at in behind)
 
 
 def _remove_last_links(draft: ArticleDraft) -> None:
