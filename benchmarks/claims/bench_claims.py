@@ -28,7 +28,8 @@ from annotator.model.query import EVERYTHING, Field, Query
 from annotator.model.query_parser import parse
 from annotator.model.vocabulary import Status
 from annotator.store import Library, MarkListing, questions
-from annotator.usecases.marks.annotate import set_values
+from annotator.usecases.marks.annotate import Changes
+from annotator.usecases.marks.annotate import change as change_marks
 from annotator.usecases.marks.claims import (
     GROUPINGS,
     ORDERS,
@@ -203,7 +204,11 @@ def change(library: Library) -> Iterator[Case]:
     made = []
 
     def judge() -> None:
-        made.append(set_values(library, chosen, {"status": "disputed"}, now=datetime.now(UTC)))
+        made.append(
+            change_marks(
+                library, chosen, Changes(values={"status": "disputed"}), now=datetime.now(UTC)
+            )
+        )
 
     yield Case(f"status of {len(chosen):,} marks", spent(judge, 1, wall), articles(made[0]))
     yield Case("  the list after it", spent(partial(listed, library), 1, wall))
@@ -211,7 +216,7 @@ def change(library: Library) -> Iterator[Case]:
     status = iter(STATUSES * RUNS)
 
     def judge_one() -> None:
-        set_values(library, one, {"status": next(status)}, now=datetime.now(UTC))
+        change_marks(library, one, Changes(values={"status": next(status)}), now=datetime.now(UTC))
         listed(library, Field("has", "claim"))
 
     yield Case("status of one mark, and the list after it", spent(judge_one, RUNS, wall))

@@ -60,9 +60,13 @@ def change(library: Library, chance: Random) -> None:
             span = Span(start, start + chance.randrange(1, 80))
             annotate.mark(library, article.extraction().article, span, Draft("claim"), now=now)
         case "note" if marks:
-            annotate.write_note(library, [chance.choice(marks)], "Theirs.", now=now)
+            annotate.change(
+                library, [chance.choice(marks)], annotate.Changes(note="Theirs."), now=now
+            )
         case "status" if marks:
-            annotate.set_values(library, marks[:3], {"status": "disputed"}, now=now)
+            annotate.change(
+                library, marks[:3], annotate.Changes(values={"status": "disputed"}), now=now
+            )
         case "delete" if marks:
             annotate.delete(library, [chance.choice(marks)], now=now)
         case "tag":

@@ -181,21 +181,21 @@ class Editor:
 
     def _tag_marks(self) -> Edit:
         add, remove = self.chance.sample(TAGS, 2)
-        return self._on_marks(annotate.retag, add=[add], remove=[remove])
+        return self._on_marks(annotate.change, annotate.Changes(added=(add,), removed=(remove,)))
 
     def _note(self) -> Edit:
-        return self._on_marks(
-            annotate.write_note, self.chance.choice(("", "One.", "Two.\n\nMore."))
-        )
+        note = self.chance.choice(("", "One.", "Two.\n\nMore."))
+        return self._on_marks(annotate.change, annotate.Changes(note=note))
 
     def _kind(self) -> Edit:
-        return self._on_marks(annotate.set_kind, self.chance.choice(("claim", "evidence")))
+        kind = self.chance.choice(("claim", "evidence"))
+        return self._on_marks(annotate.change, annotate.Changes(kind=kind))
 
     def _values(self) -> Edit:
         field, value = self.chance.choice(
             [("status", each) for each in STATUSES] + [("speaker", each) for each in SPEAKERS]
         )
-        return self._on_marks(annotate.set_values, {field: value})
+        return self._on_marks(annotate.change, annotate.Changes(values={field: value}))
 
     def _change(self) -> Edit:
         changes = annotate.Changes("question", "All at once.", {"verdict": "No."}, ("food",), ())

@@ -52,7 +52,7 @@ async def test_a_mark_that_was_made_in_the_reader_is_undone_in_the_library(libra
 @pytest.fixture
 def shelf(library, article, mark, keep):
     """Fill every screen: a tagged claim with evidence, a reworded mark, an article in the bin."""
-    annotate.retag(library, [mark], add=["costs"], remove=[], now=MOMENT)
+    annotate.change(library, [mark], annotate.Changes(added=["costs"], removed=[]), now=MOMENT)
     books = keep("The books say so.", url="https://example.org/books", title="Books")
     said = annotate.mark(library, books, Span(0, 17), Draft("evidence"), now=MOMENT)
     add_link(library, said, Link("supports", mark.id), now=MOMENT)
@@ -217,7 +217,9 @@ async def test_an_article_that_undo_moves_to_the_bin_while_it_is_read(
 
 async def test_a_filtered_list_of_claims_is_asked_again_after_undo(library, article, mark, visit):
     other = annotate.mark(library, article, Span(28, 45), Draft("claim"), now=MOMENT)
-    annotate.set_values(library, [mark, other], {"status": "disputed"}, now=MOMENT)
+    annotate.change(
+        library, [mark, other], annotate.Changes(values={"status": "disputed"}), now=MOMENT
+    )
     async with visit() as reader:
         await reader.press("C")
         await reader.sees("Costs fell", "Nobody asked")
@@ -242,7 +244,7 @@ async def test_a_change_that_another_program_overtook_is_left_and_said(
         await reader.sees("Costs fell")
         await reader.press("d", "s")
         await reader.until(lambda: library.annotation(mark.id).claim)
-        annotate.write_note(library, [mark], "Theirs.", now=MOMENT)
+        annotate.change(library, [mark], annotate.Changes(note="Theirs."), now=MOMENT)
         await reader.press("q")
         await reader.until(on(reader, LibraryScreen))
         await reader.press("u")

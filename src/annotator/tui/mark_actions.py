@@ -23,7 +23,7 @@ from annotator.tui.lists.rows import Piece, hashed
 from annotator.tui.notifications import short_quote
 from annotator.tui.wings import MARK_CHOICES
 from annotator.usecases.library.undo import Step
-from annotator.usecases.marks import annotate
+from annotator.usecases.marks.annotate import Changes, change, delete
 from annotator.usecases.marks.links import add_link
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -103,9 +103,8 @@ class MarkActions:
             await self._set_status(marks, status)
 
     async def _set_status(self, marks: Marks, status: str) -> None:
-        await self._change_all(
-            annotate.set_values, marks, {"status": status}, done=status.capitalize()
-        )
+        changes = Changes(values={"status": status})
+        await self._change_all(change, marks, changes, done=status.capitalize())
         if len(marks) == 1 and marks[0].annotation.kind in NO_CLAIMS:
             words = f"{status.capitalize()}: the {marks[0].annotation.kind} is a claim now."
             self._ui.tell(f"{words} {self._how_to_undo}")
@@ -121,7 +120,7 @@ class MarkActions:
 
     async def _set_kind(self, marks: Marks, kind: str) -> None:
         judged = [status for _, mark in marks if (status := mark.status) not in (None, "open")]
-        await self._change_all(annotate.set_kind, marks, kind, done=kind.capitalize())
+        await self._change_all(change, marks, Changes(kind=kind), done=kind.capitalize())
         if len(marks) == 1 and judged and kind in NO_CLAIMS:
             kept = f"It is {judged[0]} again when it is a claim again."
             self._ui.tell(f"{kind.capitalize()}, without a status. {kept} {self._how_to_undo}")
@@ -144,7 +143,7 @@ class MarkActions:
         )
         if name is not None and (name or current):
             done = name or "No speaker"
-            await self._change_all(annotate.set_values, marks, {"speaker": name}, done=done)
+            await self._change_all(change, marks, Changes(values={"speaker": name}), done=done)
 
     async def _tags(self, marks: Marks) -> None:
         shared = _shared_tags(marks)
@@ -158,10 +157,10 @@ class MarkActions:
         self._tagged(marks[0].annotation, names)
         if names == shared:
             return
-        removed = [name for name in shared if name not in names]
-        added = [name for name in names if name not in shared]
-        retag = partial(annotate.retag, add=added, remove=removed)
-        await self._change_all(retag, marks, done="Tags saved")
+        removed = tuple(name for name in shared if name not in names)
+        added = tuple(name for name in names if name not in shared)
+        changes = Changes(added=added, removed=removed)
+        await self._change_all(change, marks, changes, done="Tags saved")
         if len(marks) == 1:
             self._ui.tell(f"Tags: {hashed(names) or 'none'}. {self._how_to_undo}")
 
@@ -173,7 +172,7 @@ class MarkActions:
 
         async def save(note: str) -> None:
             if note != mark.note:
-                await self._change(annotate.write_note, (mark,), note)
+                await self._change(change, (mark,), Changes(note=note))
 
         editor.resuming(self._app_context.library.typed_texts, mark.id)
         await self._ui.show_dialog(editor.saving(save))
@@ -207,7 +206,7 @@ class MarkActions:
                 if field.of(claim) != field.of(common)
             }
             if values:
-                await self._change_all(annotate.set_values, marks, values, done="Details saved")
+                await self._change_all(change, marks, Changes(values=values), done="Details saved")
 
         typed = context.library.typed_texts, _about(marks)
         if len(marks) == 1:
@@ -265,7 +264,7 @@ class MarkActions:
 
     async def _delete(self, marks: Marks) -> None:
         ids = [marked.annotation.id for marked in marks]
-        await self._change_all(annotate.delete, marks, done="Deleted", deleted=ids)
+        await self._change_all(delete, marks, done="Deleted", deleted=ids)
         if len(marks) == 1:
             words = short_quote(marks[0].annotation.quote)
             self._ui.tell(f"Deleted: {words}. {self._how_to_undo}")

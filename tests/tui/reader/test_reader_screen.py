@@ -140,7 +140,9 @@ async def test_undo_does_not_overwrite_a_change_by_another_program(library, keep
         await reader.until(lambda: marks(library, article))
         with Library.open(tmp_path / "data", state=tmp_path / "state") as other:
             (mark,) = other.article(article.id).annotations()
-            annotate.write_note(other, [mark], "mine", now=MOMENT + timedelta(days=1))
+            annotate.change(
+                other, [mark], annotate.Changes(note="mine"), now=MOMENT + timedelta(days=1)
+            )
         await reader.press("u")
         await reader.until(lambda: "changed elsewhere" in reader.toasts)
     assert marks(library, article)[0].note == "mine"

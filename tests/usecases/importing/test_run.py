@@ -20,7 +20,7 @@ from annotator.usecases.importing.plan import _JoinedItems, make_plan
 from annotator.usecases.importing.report import last_report
 from annotator.usecases.importing.restore import restore_article
 from annotator.usecases.importing.run import ImportOptions, local_items, run_import
-from annotator.usecases.marks.annotate import delete, retag, write_note
+from annotator.usecases.marks.annotate import Changes, change, delete
 from annotator.usecases.marks.reattach import waiting_in
 from builders import set_state
 from collecting import varied_article, varied_collection
@@ -160,8 +160,8 @@ async def test_a_newer_file_adds_and_changes_what_the_user_has_not_changed(libra
     await import_all(library, item, now=moment)
     [record] = library.records()
     by_quote = {each.quote: each for each in library.article(record.id).annotations()}
-    write_note(library, [by_quote["rose by a third"]], "my own", now=moment)
-    retag(library, [by_quote["rose by a tenth"]], add=["mine"], now=moment)
+    change(library, [by_quote["rose by a third"]], Changes(note="my own"), now=moment)
+    change(library, [by_quote["rose by a tenth"]], Changes(added=["mine"]), now=moment)
     delete(library, [by_quote["the price of rice"]], now=moment)
     set_state(library, record.id, "read", now=moment)
     newer = replace(

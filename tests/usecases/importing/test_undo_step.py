@@ -10,7 +10,7 @@ from annotator.usecases.importing.plan import _JoinedItems
 from annotator.usecases.importing.run import ImportOptions, run_import
 from annotator.usecases.importing.undo_step import ImportStep
 from annotator.usecases.library.undo import History, remember, take_back
-from annotator.usecases.marks.annotate import write_note
+from annotator.usecases.marks.annotate import Changes, change
 
 pytestmark = pytest.mark.asyncio
 BOOK = ImportedItem(
@@ -84,7 +84,12 @@ async def test_what_was_changed_since_stays_and_the_command_line_can_undo(librar
     remember(library, kept)
     [record] = [record for record in library.records() if record.title == "A book"]
     marks = library.article(record.id).annotations()
-    write_note(library, [mark for mark in marks if mark.quote == "Second."], "Mine.", now=moment)
+    change(
+        library,
+        [mark for mark in marks if mark.quote == "Second."],
+        Changes(note="Mine."),
+        now=moment,
+    )
     taken = take_back(library, ImportStep, now=moment)
     assert contents(library) == {"A book": (("a",), [("First.", ""), ("Second.", "Mine.")])}
     assert len(taken.steps) == 1

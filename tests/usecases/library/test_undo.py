@@ -6,7 +6,7 @@ from annotator.errors import Conflict, LibraryError, NotInLibrary
 from annotator.model import Span
 from annotator.store import Library
 from annotator.usecases.library.undo import MAX_STEPS, History
-from annotator.usecases.marks.annotate import Draft, delete, mark, retag, write_note
+from annotator.usecases.marks.annotate import Changes, Draft, change, delete, mark
 from annotator.usecases.marks.mark_edit import MarkEdit, creation
 from builders import HinderedArticle
 
@@ -20,34 +20,34 @@ def test_undoing_a_new_mark_deletes_it_and_redoing_restores_it(library, annotati
 
 
 def test_undoing_a_deletion_restores_the_whole_mark(library, annotation, later):
-    change = delete(library, [annotation], now=later)
+    step = delete(library, [annotation], now=later)
     with pytest.raises(NotInLibrary):
         library.annotation(annotation.id)
-    change.undo(library, now=later)
+    step.undo(library, now=later)
     there = library.annotation(annotation.id)
     assert (there.contents, there.modified) == (annotation.contents, later)
 
 
 def test_undoing_an_edit_restores_what_was_there(library, annotation, later):
-    change = write_note(library, [annotation], "By whom?", now=later)
-    change.undo(library, now=later)
+    step = change(library, [annotation], Changes(note="By whom?"), now=later)
+    step.undo(library, now=later)
     assert library.annotation(annotation.id).note == ""
-    change.redo(library, now=later)
+    step.redo(library, now=later)
     assert library.annotation(annotation.id).note == "By whom?"
 
 
 def test_an_undone_edit_counts_as_newer_than_the_edit(library, annotation, later):
-    change = write_note(library, [annotation], "By whom?", now=later)
-    undone = change.undo(library, now=later + timedelta(seconds=1))
+    step = change(library, [annotation], Changes(note="By whom?"), now=later)
+    undone = step.undo(library, now=later + timedelta(seconds=1))
     assert [each.contents for each in undone.before] == [library.annotation(annotation.id).contents]
     assert library.annotation(annotation.id).modified > later
 
 
 def test_undo_refuses_when_the_mark_was_changed_elsewhere(library, elsewhere, annotation, later):
-    change = retag(library, [annotation], add=["food"], now=later)
-    write_note(elsewhere, [annotation], "Theirs.", now=later)
+    step = change(library, [annotation], Changes(added=["food"]), now=later)
+    change(elsewhere, [annotation], Changes(note="Theirs."), now=later)
     with pytest.raises(Conflict, match="changed elsewhere"):
-        change.undo(library, now=later)
+        step.undo(library, now=later)
     kept = library.annotation(annotation.id)
     assert (kept.tags, kept.note) == (("prices", "food"), "Theirs.")
 
@@ -55,35 +55,35 @@ def test_undo_refuses_when_the_mark_was_changed_elsewhere(library, elsewhere, an
 def test_undo_does_not_delete_a_new_mark_that_was_edited_elsewhere(
     library, elsewhere, annotation, later
 ):
-    write_note(elsewhere, [annotation], "Theirs.", now=later)
+    change(elsewhere, [annotation], Changes(note="Theirs."), now=later)
     with pytest.raises(Conflict):
         creation(annotation).undo(library, now=later)
     assert library.annotation(annotation.id).note == "Theirs."
 
 
 def test_undo_refuses_when_the_mark_was_deleted_elsewhere(library, elsewhere, annotation, later):
-    change = write_note(library, [annotation], "By whom?", now=later)
+    step = change(library, [annotation], Changes(note="By whom?"), now=later)
     delete(elsewhere, [annotation], now=later)
     with pytest.raises(Conflict):
-        change.undo(library, now=later)
+        step.undo(library, now=later)
     assert library.article(annotation.article_id).annotations() == ()
 
 
 def test_redo_refuses_when_the_mark_was_changed_meanwhile(library, annotation, later):
-    change = write_note(library, [annotation], "First.", now=later)
-    change.undo(library, now=later)
-    write_note(library, [annotation], "Second.", now=later)
+    step = change(library, [annotation], Changes(note="First."), now=later)
+    step.undo(library, now=later)
+    change(library, [annotation], Changes(note="Second."), now=later)
     with pytest.raises(Conflict):
-        change.redo(library, now=later)
+        step.redo(library, now=later)
     assert library.annotation(annotation.id).note == "Second."
 
 
 def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
     stack = History()
     stack.record(creation(annotation))
-    first = write_note(library, [annotation], "One.", now=later)
+    first = change(library, [annotation], Changes(note="One."), now=later)
     stack.record(first)
-    stack.record(write_note(library, [first.after[0]], "Two.", now=later))
+    stack.record(change(library, [first.after[0]], Changes(note="Two."), now=later))
     assert [stack.undo(library, now=later).name for _ in range(3)] == ["Note", "Note", "Mark"]
     assert stack.undo(library, now=later) is None
     assert library.article(annotation.article_id).annotations() == ()
@@ -94,16 +94,16 @@ def test_many_steps_are_undone_and_redone_in_order(library, annotation, later):
 
 def test_a_new_step_drops_the_undone_ones(library, annotation, later):
     stack = History()
-    stack.record(write_note(library, [annotation], "One.", now=later))
+    stack.record(change(library, [annotation], Changes(note="One."), now=later))
     stack.undo(library, now=later)
-    stack.record(retag(library, [annotation], add=["food"], now=later))
+    stack.record(change(library, [annotation], Changes(added=["food"]), now=later))
     assert stack.redo(library, now=later) is None
     assert stack.undo(library, now=later).name == "Tag"
 
 
 def test_an_edit_that_changed_nothing_is_not_a_step(library, annotation, later):
     stack = History()
-    stack.record(retag(library, [annotation], add=annotation.tags, now=later))
+    stack.record(change(library, [annotation], Changes(added=annotation.tags), now=later))
     assert stack.undo(library, now=later) is None
 
 
@@ -113,8 +113,8 @@ def test_a_step_in_conflict_is_dropped_so_that_earlier_ones_can_be_undone(
     other = mark(library, article, Span(24, 38), Draft(), now=moment)
     stack = History()
     stack.record(creation(other))
-    stack.record(write_note(library, [annotation], "Mine.", now=later))
-    write_note(elsewhere, [annotation], "Theirs.", now=later)
+    stack.record(change(library, [annotation], Changes(note="Mine."), now=later))
+    change(elsewhere, [annotation], Changes(note="Theirs."), now=later)
     with pytest.raises(Conflict):
         stack.undo(library, now=later)
     assert stack.undo(library, now=later).name == "Mark"

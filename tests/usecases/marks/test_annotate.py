@@ -5,16 +5,7 @@ import pytest
 from annotator.errors import InvalidInput, InvalidSpan, InvalidTag, NotInLibrary
 from annotator.model import Claim, Span
 from annotator.store import Library
-from annotator.usecases.marks.annotate import (
-    MAX_NOTE,
-    Draft,
-    delete,
-    mark,
-    retag,
-    set_kind,
-    set_values,
-    write_note,
-)
+from annotator.usecases.marks.annotate import MAX_NOTE, Changes, Draft, change, delete, mark
 
 
 def test_a_mark_records_the_passage_and_its_contents(library, article, moment):
@@ -56,10 +47,10 @@ def test_a_kind_without_a_name_and_an_empty_tag_are_refused(library, article, mo
 def test_a_note_that_was_written_elsewhere_meanwhile_is_not_lost(
     library, elsewhere, annotation, later
 ):
-    write_note(elsewhere, [annotation], "Theirs.", now=later)
-    change = write_note(library, [annotation], "Mine.", now=later)
+    change(elsewhere, [annotation], Changes(note="Theirs."), now=later)
+    step = change(library, [annotation], Changes(note="Mine."), now=later)
     assert library.annotation(annotation.id).note == "Mine.\n\nTheirs."
-    write_note(library, [change.after[0]], "Mine alone.", now=later)
+    change(library, [step.after[0]], Changes(note="Mine alone."), now=later)
     assert library.annotation(annotation.id).note == "Mine alone."
 
 
@@ -71,31 +62,31 @@ def test_a_mark_that_is_gone_cannot_be_deleted(library, elsewhere, annotation, l
 
 def test_a_note_that_is_too_long_is_refused_and_not_cut(library, annotation, later):
     with pytest.raises(InvalidInput, match="100,000"):
-        write_note(library, [annotation], "x" * (MAX_NOTE + 1), now=later)
+        change(library, [annotation], Changes(note="x" * (MAX_NOTE + 1)), now=later)
     assert library.annotation(annotation.id).note == ""
 
 
 def test_each_edit_returns_the_mark_before_and_after(library, annotation, later):
-    change = write_note(library, [annotation], "By whom?", now=later)
-    assert change.name == "Note"
-    assert change.before == (annotation,)
-    assert change.after[0].contents == library.annotation(annotation.id).contents
-    assert change.after[0].modified == later
+    step = change(library, [annotation], Changes(note="By whom?"), now=later)
+    assert step.name == "Note"
+    assert step.before == (annotation,)
+    assert step.after[0].contents == library.annotation(annotation.id).contents
+    assert step.after[0].modified == later
 
 
 def test_an_edit_that_changes_nothing_keeps_the_time_of_the_last_change(library, annotation, later):
-    change = set_kind(library, [annotation], "claim", now=later)
-    assert change.is_empty
+    step = change(library, [annotation], Changes(kind="claim"), now=later)
+    assert step.is_empty
     assert library.annotation(annotation.id) == annotation
 
 
 def test_an_edit_keeps_what_was_written_elsewhere_into_other_fields(
     library, elsewhere, annotation, later
 ):
-    write_note(elsewhere, [annotation], "Theirs.", now=later)
-    set_kind(elsewhere, [annotation], "evidence", now=later)
-    retag(library, [annotation], add=["food"], now=later)
-    set_values(library, [annotation], {"status": "disputed"}, now=later)
+    change(elsewhere, [annotation], Changes(note="Theirs."), now=later)
+    change(elsewhere, [annotation], Changes(kind="evidence"), now=later)
+    change(library, [annotation], Changes(added=["food"]), now=later)
+    change(library, [annotation], Changes(values={"status": "disputed"}), now=later)
     kept = library.annotation(annotation.id)
     assert (kept.note, kept.kind, kept.tags) == ("Theirs.", "evidence", ("prices", "food"))
     assert kept.claim == Claim(status="disputed")
@@ -104,26 +95,26 @@ def test_an_edit_keeps_what_was_written_elsewhere_into_other_fields(
 def test_details_of_a_claim_that_were_changed_elsewhere_meanwhile_stay(
     library, elsewhere, annotation, later
 ):
-    shown = set_values(library, [annotation], {"speaker": "Ann"}, now=later).after[0]
-    set_values(elsewhere, [shown], {"status": "refuted"}, now=later)
-    set_values(library, [shown], {"verdict": "It is wrong."}, now=later)
+    shown = change(library, [annotation], Changes(values={"speaker": "Ann"}), now=later).after[0]
+    change(elsewhere, [shown], Changes(values={"status": "refuted"}), now=later)
+    change(library, [shown], Changes(values={"verdict": "It is wrong."}), now=later)
     assert library.annotation(annotation.id).claim == Claim(
         speaker="Ann", status="refuted", verdict="It is wrong."
     )
 
 
 def test_tags_added_in_two_programs_are_merged(library, elsewhere, annotation, later):
-    retag(elsewhere, [annotation], add=["theirs"], now=later)
-    change = retag(library, [annotation], add=["mine"], remove=["prices"], now=later)
+    change(elsewhere, [annotation], Changes(added=["theirs"]), now=later)
+    step = change(library, [annotation], Changes(added=["mine"], removed=["prices"]), now=later)
     assert library.annotation(annotation.id).tags == ("theirs", "mine")
-    assert change.before[0].tags == ("prices", "theirs")
+    assert step.before[0].tags == ("prices", "theirs")
 
 
 def test_programs_that_tag_at_the_same_time_lose_nothing(library, annotation, tmp_path, later):
     def tag(number):
         with Library.open(library.folder, state=tmp_path / "state") as opened:
             for index in range(5):
-                retag(opened, [annotation], add=[f"t{number}-{index}"], now=later)
+                change(opened, [annotation], Changes(added=[f"t{number}-{index}"]), now=later)
 
     threads = [threading.Thread(target=tag, args=(number,)) for number in range(3)]
     for thread in threads:
@@ -136,39 +127,43 @@ def test_programs_that_tag_at_the_same_time_lose_nothing(library, annotation, tm
 
 def test_a_claim_with_an_unknown_choice_is_refused(library, annotation, later):
     with pytest.raises(InvalidInput, match="Status cannot be “maybe”"):
-        set_values(library, [annotation], {"status": "maybe"}, now=later)
+        change(library, [annotation], Changes(values={"status": "maybe"}), now=later)
     assert library.annotation(annotation.id) == annotation
 
 
 def test_a_detail_of_a_claim_can_be_removed(library, annotation, later):
-    set_values(library, [annotation], {"statement": "It rose."}, now=later)
-    set_values(library, [annotation], {"statement": ""}, now=later)
+    change(library, [annotation], Changes(values={"statement": "It rose."}), now=later)
+    change(library, [annotation], Changes(values={"statement": ""}), now=later)
     assert library.annotation(annotation.id).claim == Claim()
 
 
 def test_a_deletion_remembers_the_mark_as_it_was_last(library, elsewhere, annotation, later):
-    write_note(elsewhere, [annotation], "Theirs.", now=later)
-    change = delete(library, [annotation], now=later)
-    assert change.before[0].note == "Theirs."
-    assert change.after == ()
+    change(elsewhere, [annotation], Changes(note="Theirs."), now=later)
+    step = delete(library, [annotation], now=later)
+    assert step.before[0].note == "Theirs."
+    assert step.after == ()
 
 
 def test_a_mark_that_was_deleted_elsewhere_cannot_be_edited(library, elsewhere, annotation, later):
     delete(elsewhere, [annotation], now=later)
     with pytest.raises(NotInLibrary, match="no longer exists"):
-        write_note(library, [annotation], "Mine.", now=later)
+        change(library, [annotation], Changes(note="Mine."), now=later)
 
 
 def test_a_claim_that_becomes_evidence_keeps_its_details_but_shows_no_status(
     library, annotation, later
 ):
-    judged = set_values(library, [annotation], {"status": "refuted"}, now=later).after[0]
-    evidence = set_kind(library, [judged], "evidence", now=later).after[0]
+    judged = change(library, [annotation], Changes(values={"status": "refuted"}), now=later).after[
+        0
+    ]
+    evidence = change(library, [judged], Changes(kind="evidence"), now=later).after[0]
     assert evidence.status is None
-    assert set_kind(library, [evidence], "claim", now=later).after[0].status == "refuted"
+    assert (
+        change(library, [evidence], Changes(kind="claim"), now=later).after[0].status == "refuted"
+    )
 
 
 def test_evidence_that_gets_a_status_becomes_a_claim(library, annotation, later):
-    evidence = set_kind(library, [annotation], "evidence", now=later).after[0]
-    (judged,) = set_values(library, [evidence], {"status": "open"}, now=later).after
+    evidence = change(library, [annotation], Changes(kind="evidence"), now=later).after[0]
+    (judged,) = change(library, [evidence], Changes(values={"status": "open"}), now=later).after
     assert (judged.kind, judged.status) == ("claim", "open")

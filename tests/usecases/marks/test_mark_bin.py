@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from annotator.errors import AmbiguousId, Conflict, NotInLibrary
 from annotator.model import Claim, Link, Span
 from annotator.usecases.library.undo import History
-from annotator.usecases.marks.annotate import Draft, delete, mark, retag, set_values, write_note
+from annotator.usecases.marks.annotate import Changes, Draft, change, delete, mark
 from annotator.usecases.marks.mark_bin import (
     binned_marks,
     deleted_marks,
@@ -25,9 +25,11 @@ SEASON = timedelta(days=91)
 @pytest.fixture
 def full(library, annotation, moment):
     """Return a mark with everything that a mark can have."""
-    retag(library, [annotation], add=["food"], now=moment)
-    write_note(library, [annotation], "By whom?", now=moment)
-    set_values(library, [annotation], {"speaker": "Ann", "status": "disputed"}, now=moment)
+    change(library, [annotation], Changes(added=["food"]), now=moment)
+    change(library, [annotation], Changes(note="By whom?"), now=moment)
+    change(
+        library, [annotation], Changes(values={"speaker": "Ann", "status": "disputed"}), now=moment
+    )
     link = Link("informs", "https://example.org/other")
     return library.article(annotation.article_id).revise(
         annotation.id, lambda known: replace(known, links=(link,))
@@ -97,7 +99,7 @@ def test_a_mark_that_was_restored_and_deleted_again_is_in_the_bin_as_it_was_last
 ):
     delete(library, [annotation], now=later)
     restore_marks(library, binned_marks(library, now=later), now=later)
-    write_note(library, [annotation], "Again.", now=later + WEEK)
+    change(library, [annotation], Changes(note="Again."), now=later + WEEK)
     delete(library, [annotation], now=later + WEEK)
     (binned,) = binned_marks(library, now=later + WEEK)
     assert binned.annotation.note == "Again."

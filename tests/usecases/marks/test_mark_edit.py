@@ -10,7 +10,7 @@ from annotator.errors import BatchInterrupted, Conflict, InvalidInput, LibraryEr
 from annotator.model import Annotation, Claim
 from annotator.store import TAG_COLOURS, Library
 from annotator.usecases.library.undo import History
-from annotator.usecases.marks.annotate import delete, retag, set_kind, set_values, write_note
+from annotator.usecases.marks.annotate import Changes, change, delete
 from annotator.usecases.marks.mark_edit import ArticleTags, MarkEdit, creation
 from builders import make_annotation, make_article, make_extraction, make_page
 
@@ -70,7 +70,7 @@ def now_in(library: Library, marks: tuple[Annotation, ...]) -> list[Annotation]:
 
 
 def test_all_marks_get_the_status_and_keep_their_other_details(library, marks, later):
-    step = set_values(library, marks, {"status": "disputed"}, now=later)
+    step = change(library, marks, Changes(values={"status": "disputed"}), now=later)
     found = now_in(library, marks)
     assert {mark.claim.status for mark in found} == {"disputed"}
     assert [mark.claim.speaker for mark in found[:2]] == ["", "Ann"]
@@ -78,19 +78,19 @@ def test_all_marks_get_the_status_and_keep_their_other_details(library, marks, l
 
 
 def test_an_article_is_written_once_whatever_the_number_of_its_marks(library, marks, later, syncs):
-    set_values(library, marks, {"status": "disputed"}, now=later)
+    change(library, marks, Changes(values={"status": "disputed"}), now=later)
     assert len(syncs) == 2 * ARTICLES
 
 
 def test_marks_that_are_already_so_are_not_written(library, marks, later, syncs):
-    step = set_values(library, marks[1::2], {"speaker": "Ann"}, now=later)
+    step = change(library, marks[1::2], Changes(values={"speaker": "Ann"}), now=later)
     assert step.is_empty
     assert syncs == []
 
 
 def test_one_undo_restores_all_of_them_and_one_redo_does_it_again(library, marks, later):
     stack = History()
-    stack.make(lambda: set_kind(library, marks, "evidence", now=later))
+    stack.make(lambda: change(library, marks, Changes(kind="evidence"), now=later))
     assert stack.undo(library, now=later).extent == "8 marks"
     assert {mark.kind for mark in now_in(library, marks)} == {"claim"}
     stack.redo(library, now=later)
@@ -99,7 +99,7 @@ def test_one_undo_restores_all_of_them_and_one_redo_does_it_again(library, marks
 
 
 def test_tags_are_added_and_removed_and_the_others_stay(library, marks, later):
-    retag(library, marks, add=["Food"], remove=["PRICES"], now=later)
+    change(library, marks, Changes(added=["Food"], removed=["PRICES"]), now=later)
     assert {mark.tags for mark in now_in(library, marks)} == {("Food",)}
 
 
@@ -113,22 +113,22 @@ def test_deleted_marks_come_back_as_they_were(library, marks, later):
 
 def test_a_value_that_a_field_refuses_changes_no_mark(library, marks, later, syncs):
     with pytest.raises(InvalidInput, match="Status cannot be"):
-        set_values(library, marks, {"status": "true"}, now=later)
+        change(library, marks, Changes(values={"status": "true"}), now=later)
     with pytest.raises(InvalidInput, match="no field “mood”"):
-        set_values(library, marks, {"mood": "grim"}, now=later)
+        change(library, marks, Changes(values={"mood": "grim"}), now=later)
     assert syncs == []
 
 
 def test_opening_a_mark_without_details_changes_nothing(library, marks, later):
-    assert set_values(library, marks[:1], {"status": "open"}, now=later).is_empty
+    assert change(library, marks[:1], Changes(values={"status": "open"}), now=later).is_empty
 
 
 def test_undo_leaves_marks_that_were_changed_elsewhere_and_says_how_many(
     library, elsewhere, marks, later
 ):
     stack = History()
-    stack.make(lambda: set_kind(library, marks, "evidence", now=later))
-    write_note(elsewhere, [marks[0]], "Theirs.", now=later)
+    stack.make(lambda: change(library, marks, Changes(kind="evidence"), now=later))
+    change(elsewhere, [marks[0]], Changes(note="Theirs."), now=later)
     delete(elsewhere, [marks[3]], now=later)
     undone = stack.undo(library, now=later)
     assert undone.remark == "2 were changed elsewhere and stayed as they are."
@@ -141,8 +141,8 @@ def test_undo_leaves_marks_that_were_changed_elsewhere_and_says_how_many(
 
 def test_undo_is_refused_if_everything_was_changed_elsewhere(library, elsewhere, marks, later):
     stack = History()
-    stack.make(lambda: set_kind(library, marks[:1], "evidence", now=later))
-    write_note(elsewhere, [marks[0]], "Theirs.", now=later)
+    stack.make(lambda: change(library, marks[:1], Changes(kind="evidence"), now=later))
+    change(elsewhere, [marks[0]], Changes(note="Theirs."), now=later)
     with pytest.raises(Conflict, match="changed elsewhere"):
         stack.undo(library, now=later)
     assert stack.undo(library, now=later) is None
@@ -151,21 +151,21 @@ def test_undo_is_refused_if_everything_was_changed_elsewhere(library, elsewhere,
 def test_marks_that_were_deleted_elsewhere_are_left_and_counted(library, elsewhere, marks, later):
     delete(elsewhere, [marks[0]], now=later)
     elsewhere.trash(marks[2].article_id)
-    step = set_values(library, marks, {"status": "disputed"}, now=later)
+    step = change(library, marks, Changes(values={"status": "disputed"}), now=later)
     assert (step.extent, step.left) == ("5 marks", 3)
 
 
 def test_editing_marks_that_are_all_gone_is_an_error(library, elsewhere, marks, later):
     elsewhere.trash(marks[0].article_id)
     with pytest.raises(NotInLibrary, match=r"The marks no longer exist\."):
-        set_values(library, marks[:2], {"status": "disputed"}, now=later)
+        change(library, marks[:2], Changes(values={"status": "disputed"}), now=later)
     with pytest.raises(NotInLibrary, match=r"The mark no longer exists\."):
-        set_values(library, marks[:1], {"status": "disputed"}, now=later)
+        change(library, marks[:1], Changes(values={"status": "disputed"}), now=later)
 
 
 def test_what_another_program_wrote_into_a_mark_stays(library, elsewhere, marks, later):
-    write_note(elsewhere, [marks[0]], "Theirs.", now=later)
-    set_values(library, marks, {"status": "disputed"}, now=later)
+    change(elsewhere, [marks[0]], Changes(note="Theirs."), now=later)
+    change(library, marks, Changes(values={"status": "disputed"}), now=later)
     assert library.annotation(marks[0].id).note == "Theirs."
 
 
@@ -175,7 +175,7 @@ def test_a_full_disk_says_how_many_were_changed_and_undo_takes_back_exactly_thos
     stack = History()
     full_disk(2)
     with pytest.raises(BatchInterrupted, match="Only 4 marks of 8 were changed") as caught:
-        stack.make(lambda: set_kind(library, marks, "evidence", now=later))
+        stack.make(lambda: change(library, marks, Changes(kind="evidence"), now=later))
     assert "Undo takes back" in caught.value.hint
     full_disk(None)
     kinds = [mark.kind for mark in now_in(library, marks)]
@@ -186,7 +186,7 @@ def test_a_full_disk_says_how_many_were_changed_and_undo_takes_back_exactly_thos
 
 def test_an_undo_that_the_full_disk_stops_can_be_tried_again(library, marks, later, full_disk):
     stack = History()
-    stack.make(lambda: set_kind(library, marks, "evidence", now=later))
+    stack.make(lambda: change(library, marks, Changes(kind="evidence"), now=later))
     full_disk(1)
     with pytest.raises(BatchInterrupted):
         stack.undo(library, now=later)
@@ -202,7 +202,7 @@ def test_a_disk_that_is_full_at_once_changes_nothing_and_is_no_step(
     stack = History()
     full_disk(0)
     with pytest.raises(LibraryError) as caught:
-        stack.make(lambda: set_kind(library, marks, "evidence", now=later))
+        stack.make(lambda: change(library, marks, Changes(kind="evidence"), now=later))
     assert not isinstance(caught.value, BatchInterrupted)
     assert stack.undo(library, now=later) is None
 
@@ -214,7 +214,9 @@ def test_a_cancelled_edit_is_a_step_of_what_was_done(library, marks, later):
         seen.append((done, total))
         return done < 2
 
-    step = set_values(library, marks, {"status": "disputed"}, now=later, progress=two_articles)
+    step = change(
+        library, marks, Changes(values={"status": "disputed"}), now=later, progress=two_articles
+    )
     assert step.extent == "4 marks"
     assert seen == [(0, ARTICLES), (1, ARTICLES), (2, ARTICLES)]
 
@@ -228,10 +230,10 @@ def test_many_articles_are_written_at_once_and_undone_in_one_step(library, momen
         made.append(make_annotation(article, "Prices rose"))
     library.put(made)
     seen = []
-    step = set_values(
+    step = change(
         library,
         made,
-        {"status": "disputed"},
+        Changes(values={"status": "disputed"}),
         now=later,
         progress=lambda *at: seen.append(at) or True,
     )
@@ -270,7 +272,8 @@ def test_undo_forgets_the_colours_that_came_with_a_tag_unless_they_were_changed(
     colours = {"food": "red", "air": "blue", "old": "green"}
     library.catalog.put(TAG_COLOURS, {**colours, "air": "yellow"}, now=later)
     made = replace(
-        retag(library, marks, add=["food"], now=later), colours={"food": "red", "air": "blue"}
+        change(library, marks, Changes(added=["food"]), now=later),
+        colours={"food": "red", "air": "blue"},
     )
     undone = made.undo(library, now=later)
     assert library.catalog.values(TAG_COLOURS) == {"air": "yellow", "old": "green"}
@@ -279,6 +282,6 @@ def test_undo_forgets_the_colours_that_came_with_a_tag_unless_they_were_changed(
 
 
 def test_a_step_is_named_by_what_was_done(library, marks, later):
-    assert retag(library, marks, add=["food"], now=later).name == "Tag"
-    assert write_note(library, marks, "Why?", now=later).name == "Note"
+    assert change(library, marks, Changes(added=["food"]), now=later).name == "Tag"
+    assert change(library, marks, Changes(note="Why?"), now=later).name == "Note"
     assert delete(library, marks, now=later).name == "Delete"

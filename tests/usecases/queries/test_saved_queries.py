@@ -2,7 +2,7 @@ import pytest
 
 from annotator.errors import InvalidInput, InvalidQuery, NotInLibrary
 from annotator.store import SAVED_QUERIES
-from annotator.usecases.marks.annotate import retag
+from annotator.usecases.marks.annotate import Changes, change
 from annotator.usecases.queries.saved_queries import (
     SavedQuery,
     forget_query,
@@ -62,7 +62,7 @@ def test_queries_that_ask_for_a_lost_tag_or_one_below_it_are_found(library, mome
 def test_a_query_for_a_tag_that_is_still_in_use_is_not_lost(library, annotation, moment):
     save_query(library, "food", "tag:Prices", now=moment)
     assert queries_with_lost_tags(library, ["prices"]) == ()
-    retag(library, [annotation], remove=annotation.tags, now=moment)
+    change(library, [annotation], Changes(removed=annotation.tags), now=moment)
     assert len(queries_with_lost_tags(library, ["prices"])) == 1
 
 

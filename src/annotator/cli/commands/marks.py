@@ -77,8 +77,9 @@ def edit_command(
     if not _may_go_on(chosen, "change", is_sure=is_sure):
         return DECLINED
     with BatchProgress() as progress:
+        now = datetime.now(UTC)
         done = change(
-            context.library, chosen.things, changes, now=datetime.now(UTC), progress=progress
+            context.library, chosen.things, changes, name="Edit", now=now, progress=progress
         )
         context.remember(done)
         console.clear_progress()

@@ -90,7 +90,8 @@ def _tagged(
     marks = [target for target in targets if isinstance(target, Annotation)]
     records = [target for target in targets if not isinstance(target, Annotation)]
     show, annotate = BatchProgress(), usecases.marks.annotate
-    of_marks = annotate.retag(library, marks, add=add, remove=remove, now=now, progress=show)
+    changes = annotate.Changes(added=tuple(add), removed=tuple(remove))
+    of_marks = annotate.change(library, marks, changes, now=now, progress=show)
     edits = usecases.articles.article_edits
     of_articles = edits.retag(library, records, add=add, remove=remove, now=now, progress=show)
     console.clear_progress()

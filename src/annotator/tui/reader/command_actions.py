@@ -107,7 +107,9 @@ class CommandActions:
             if known:
                 mark = known.annotation
                 note = f"{mark.note}\n\n{printed}".strip()
-                edit = partial(annotate.write_note, library, (mark,), note, now=now)
+                edit = partial(
+                    annotate.change, library, (mark,), annotate.Changes(note=note), now=now
+                )
                 await self._session.edits.change(edit)
             else:
                 kind = self._app_context.settings.kinds[0].name

@@ -67,9 +67,9 @@ class PassageActions:
             return
         mark = marked.annotation
         if mark.kind != draft.kind:
-            await self._change(annotate.set_kind, mark, draft.kind)
+            await self._change(annotate.change, mark, annotate.Changes(kind=draft.kind))
         if not set(draft.tags) <= set(mark.tags):
-            await self._change(partial(annotate.retag, add=draft.tags), mark)
+            await self._change(annotate.change, mark, annotate.Changes(added=draft.tags))
 
     async def show_card(self, mark_id: str) -> None:
         """Show a mark in full, and continue with the key that is pressed there."""

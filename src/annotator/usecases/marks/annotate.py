@@ -9,7 +9,7 @@ A passage to mark may be named by a quote that was typed or pasted.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -51,9 +51,13 @@ class Draft(Struct, frozen=True):
 
 
 class Changes(Struct, frozen=True):
-    """Changes to make in marks: only what is given; tags are added to those that are there.
+    """Changes to make in marks: only what is given; a tag that is added and removed stays.
 
-    `values` are details of the claim by the names of fields.
+    `values` are details of the claim by the names of fields: a mark without details gets them, an
+    empty value removes what is there, and a mark that is judged becomes a claim, unless it is of
+    a kind of the settings. A claim's details stay when it gets another `kind`, for when it is a
+    claim again; until then, no list shows its status. An empty `note` removes that of the mark; a
+    note that another program wrote meanwhile is appended, for the user to sort out.
     """
 
     kind: str | None = None
@@ -82,74 +86,21 @@ def mark(
     return annotation
 
 
-def retag(
-    library: Library,
-    marks: Marks,
-    *,
-    add: Iterable[str] = (),
-    remove: Iterable[str] = (),
-    now: datetime,
-    progress: Progress = to_the_end,
-) -> MarkEdit:
-    """Add tags to the marks and remove others from them; a tag that is both stays."""
-    changes = Changes(added=tuple(add), removed=tuple(remove))
-    return change(library, marks, changes, name="Tag", now=now, progress=progress)
-
-
-def write_note(library: Library, marks: Marks, note: str, *, now: datetime) -> MarkEdit:
-    """Give the marks this note; an empty one removes theirs.
-
-    A note that another program wrote meanwhile is appended, for the user to sort out.
-    """
-    return change(library, marks, Changes(note=note), name="Note", now=now)
-
-
-def set_kind(
-    library: Library,
-    marks: Marks,
-    kind: str,
-    *,
-    now: datetime,
-    progress: Progress = to_the_end,
-) -> MarkEdit:
-    """Change the kind of the marks.
-
-    A claim's details stay for when it is a claim again; until then, no list shows its status.
-    """
-    changes = Changes(kind=kind)
-    return change(library, marks, changes, name="Kind", now=now, progress=progress)
-
-
-def set_values(
-    library: Library,
-    marks: Marks,
-    values: Mapping[str, str],
-    *,
-    now: datetime,
-    progress: Progress = to_the_end,
-) -> MarkEdit:
-    """Give the marks these details of a claim, by the names of fields; other fields stay.
-
-    A mark without details gets them; an empty value removes what is there. One that is judged
-    becomes a claim, unless it is of a kind of the settings. Raises `InvalidInput`
-    for an unknown field, or a value that a field refuses.
-    """
-    name, changes = _NAMES.get(tuple(values), "Details"), Changes(values=values)
-    return change(library, marks, changes, name=name, now=now, progress=progress)
-
-
 def change(
     library: Library,
     marks: Marks,
     changes: Changes,
     *,
-    name: str = "Edit",
+    name: str = "",
     now: datetime,
     progress: Progress = to_the_end,
 ) -> MarkEdit:
-    """Make all of these changes to the marks, in one step. Raises as `set_values` does."""
+    """Make all of these changes to the marks, in one step, named after what it changes.
+
+    Raises `InvalidInput` for an unknown field of a claim, or a value that a field refuses.
+    """
     edit = partial(_changed, _checked(changes), {mark.id: mark for mark in marks})
-    return edit_marks(library, name, marks, edit, now=now, progress=progress)
+    return edit_marks(library, name or _name_of(changes), marks, edit, now=now, progress=progress)
 
 
 def move(
@@ -186,6 +137,17 @@ def clean_note(note: str) -> str:
             "Save it in a file of its own, and link to that.",
         )
     return kept
+
+
+def _name_of(changes: Changes) -> str:
+    names = {
+        "Kind": changes.kind is not None,
+        "Note": changes.note is not None,
+        _NAMES.get(tuple(changes.values), "Details"): bool(changes.values),
+        "Tag": bool(changes.added or changes.removed),
+    }
+    given = [name for name, is_given in names.items() if is_given]
+    return given[0] if len(given) == 1 else "Edit"
 
 
 def _checked(changes: Changes) -> Changes:

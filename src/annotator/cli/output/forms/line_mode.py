@@ -237,7 +237,7 @@ class Marks:
         else:
             known = ", ".join(("kind", "note", "tag", "untag", *fields))
             raise InvalidInput(f"Unknown detail “{name}”.", f"Choose one of: {known}.")
-        made = annotate.change(self._library, (mark,), changes, now=_now())
+        made = annotate.change(self._library, (mark,), changes, name="Edit", now=_now())
         self._undo_stack.record(made)
         say(f"Changed: {summary(made.after[0])}." if made.after else "It is like that already.")
 
