@@ -56,7 +56,7 @@ _AN_HOUR = words("stunde hour heure hora ora uur h")
 _PER = words("pro per an par por all l je в a")
 _LATER, _EARLIER = words("pm p.m. p.m"), words("am a.m. a.m")
 _AFTER_MARK = {"m": 1e6, "b": 1e9}  # as in $16M
-_UNIT_OF = {"²": 2, "³": 3}
+_POWERS = ("", "", "²", "³")  # behind a unit
 
 
 def figures_of(tokens: Sequence[TextToken], language: str) -> Figures:
@@ -144,7 +144,7 @@ class _Reader:
             and before.kind == "word"
             and not (before.text.islower() or before.folded in _BEFORE_A_YEAR)
             and not meaning_of(before.folded, self._language).is_stop
-            and not self._words.months.get(before.folded)
+            and not self._words.numbers["month"].get(before.folded)
             and self._language != "de"
             and text.replace(".", "").isdecimal()
             and not self._year(at)
@@ -176,7 +176,7 @@ class _Reader:
         after = at + 1
         while day and after < at + 3 and self._folded(after) in _OF_A_DAY:
             after += 1
-        month = self._words.months.get(self._folded(after)) if day else None
+        month = self._words.numbers["month"].get(self._folded(after)) if day else None
         if not month:
             return 0
         self.days.add((month, day))
@@ -184,7 +184,7 @@ class _Reader:
 
     def _read_month(self, at: int) -> int:
         """Read `May 12`, `March 2026` and `in July`, but not `they may`; 0 if it is not a month."""
-        month = self._words.months.get(self._folded(at)) or 0
+        month = self._words.numbers["month"].get(self._folded(at)) or 0
         if not month:
             return 0
         after = at + 1 + (self._kind(at + 1) == "end")  # as in `Dec. 23`
@@ -215,7 +215,7 @@ class _Reader:
 
     def _read_year(self, at: int) -> int:
         year = self._year(at)
-        if not year or self._words.times.get(self._folded(at + 1)):
+        if not year or self._words.amounts["times"].get(self._folded(at + 1)):
             return 0
         if at and self._tokens[at - 1].kind == "mark":
             return 0
@@ -231,11 +231,11 @@ class _Reader:
         """Read `9:15 pm`, `21.15 Uhr`, `18 h 30`, `7 a.m.`; 0 if it is not a time of the day."""
         token, after = self._tokens[at], at + 1
         if token.kind != "clock" and not (
-            self._day(at) and self._words.clocks.get(self._folded(after))
+            self._day(at) and self._words.numbers["clock"].get(self._folded(after))
         ):
             return 0
         hour, minute = (int(part) for part in (*re.findall(r"\d+", token.text), "0")[:2])
-        name = self._folded(after) if self._words.clocks.get(self._folded(after)) else ""
+        name = self._folded(after) if self._words.numbers["clock"].get(self._folded(after)) else ""
         if name in _LATER | _EARLIER:
             hour = hour % 12 + 12 * (name in _LATER)
         text = f"{token.text} {self._tokens[after].text}" if name else token.text
@@ -248,18 +248,20 @@ class _Reader:
         words, folded = self._words, self._folded(at)
         two = self._two(at)
         for name, length in ((two, 2), (folded, 1)):
-            if (minutes := words.times_of_day.whole.get(name)) is not None:
+            if (minutes := words.numbers["time"].whole.get(name)) is not None:
                 self.times.append(TimeOfDay(minutes, is_certain=True, text=self._tokens[at].text))
                 return self._use(at, at + length)
-        if weekday := words.weekdays.whole.get(two) or words.weekdays.get(folded):
+        if weekday := words.numbers["weekday"].whole.get(two) or words.numbers["weekday"].get(
+            folded
+        ):
             self.weekdays.add(weekday)
-            return self._use(at, at + 1 + (two in words.weekdays.whole))
-        rank = words.ranks.get(folded)
-        if rank and words.each.get(self._folded(at - 1)):  # every third, jeder vierte
+            return self._use(at, at + 1 + (two in words.numbers["weekday"].whole))
+        rank = words.numbers["rank"].get(folded)
+        if rank and words.numbers["each"].get(self._folded(at - 1)):  # every third, jeder vierte
             share = Figure(100 / rank, "%", 2, is_rough=False, text=self._spelled(at - 1, at + 1))
             self._keep(share._replace(start=at - 1, at=at + 1, parts=(1, rank)))
             return self._use(at - 1, at + 1)
-        if rank and not words.shares.get(folded):
+        if rank and not words.amounts["share"].get(folded):
             self.ranks.add(rank)
         elif rank and not self._is_share(at, has_number=self._folded(at - 1) in _ONE):
             self.ranks.add(rank)
@@ -305,7 +307,7 @@ class _Reader:
         after, last = at, 1.0
         while after < len(self._tokens) and self._tokens[after].kind == "word":
             folded = self._folded(after)
-            times = self._words.times.get(folded) or 0
+            times = self._words.amounts["times"].get(folded) or 0
             value = 0 if times else self._numeral(folded)
             is_bare = folded in _BARE or (after == at and self._folded(at - 1) in _ONE)
             if times and (group or (is_bare and not total)):
@@ -317,7 +319,7 @@ class _Reader:
                 group += 76  # quatre-vingts
             elif value and _may_add(group, value, self._language):
                 group += value
-            elif not (self._words.and_.get(folded) and self._goes_on(group, after + 1)):
+            elif not (self._words.numbers["and"].get(folded) and self._goes_on(group, after + 1)):
                 break
             after += 1
         if total or group:  # two and a half, dos y medio: the unit comes after it
@@ -341,7 +343,7 @@ class _Reader:
 
     def _read_share(self, at: int, after: int, value: float) -> int:
         """Read `two thirds`, `one in three`, `3 sur 23`; 0 if it is not a share."""
-        denominator = self._words.shares.get(self._folded(after))
+        denominator = self._words.amounts["share"].get(self._folded(after))
         has_article = after == at and self._folded(at - 1) in _ONE
         if after == at and denominator and (end := self._read_one_and_a_part(at - has_article)):
             return end
@@ -350,7 +352,7 @@ class _Reader:
             further = after + 1 + (self._folded(after + 1) in _OF)
             further += self._folded(further) in _ONE  # three quarters of an hour
             unit, scale, end = self._unit(at, further)
-            times = self._words.times.get(self._folded(further)) or 0
+            times = self._words.amounts["times"].get(self._folded(further)) or 0
             rough = self._is_rough(at)
             if times:
                 return self._finish(at, further + 1, value * times, 2)
@@ -367,7 +369,7 @@ class _Reader:
     def _is_share(self, at: int, *, has_number: bool) -> bool:
         """Whether a word such as `third` is a share here, and not the third of several."""
         folded = self._folded(at)
-        if self._words.shares.get(folded) == _HALF or folded in _SURE_SHARES:
+        if self._words.amounts["share"].get(folded) == _HALF or folded in _SURE_SHARES:
             return True
         follows = self._kind(at + 1) != "word" or self._folded(at + 1) in _AFTER_A_SHARE
         return has_number and (follows or self._language in {"de", "fr", "nl"})
@@ -376,8 +378,8 @@ class _Reader:
         """Read `one in three`, `quattro bottiglie su dieci`; 0 if it is something else."""
         nouns = 0 if self._language in {"en", "de"} else _NOUNS
         for joint in range(after, after + nouns + 1):
-            pair = self._words.in_.get(self._two(joint))
-            if not (pair or self._words.in_.get(self._folded(joint))):
+            pair = self._words.numbers["in"].get(self._two(joint))
+            if not (pair or self._words.numbers["in"].get(self._folded(joint))):
                 continue
             is_out = self._folded(joint) == "out"
             then = joint + 1 + bool(pair or (is_out and self._folded(joint + 1) == "of"))
@@ -429,10 +431,10 @@ class _Reader:
 
     def _and_a_part(self, at: int) -> tuple[float, int]:
         """Return what `and a half`, `et quart` add, and the position after it."""
-        if not self._words.and_.get(self._folded(at)):
+        if not self._words.numbers["and"].get(self._folded(at)):
             return 0, at
         part = at + 1 + (self._folded(at + 1) in _ONE)
-        denominator = self._words.shares.get(self._folded(part))
+        denominator = self._words.amounts["share"].get(self._folded(part))
         others = _ONE if part > at + 1 else _OF | _ONE  # two million and half of them
         is_part = denominator in {_HALF, 4} and self._folded(part + 1) not in others
         return (1 / denominator, part + 1) if denominator and is_part else (0, at)
@@ -456,7 +458,7 @@ class _Reader:
         last = self.quantities[-1] if self.quantities else None
         gap = figure.start - last.at if last else -1
         is_joined = gap == 0 or (
-            gap == 1 and bool(self._words.and_.get(self._folded(figure.start - 1)))
+            gap == 1 and bool(self._words.numbers["and"].get(self._folded(figure.start - 1)))
         )
         if (
             last
@@ -478,7 +480,7 @@ class _Reader:
     def _magnitude(self, at: int) -> float:
         if self._folded(at - 2) in _MARKS and (short := _AFTER_MARK.get(self._folded(at))):
             return short
-        magnitude = self._words.times.get(self._folded(at)) or 0
+        magnitude = self._words.amounts["times"].get(self._folded(at)) or 0
         is_short = self._folded(at) in {"k", "bn", "tn"} and self._kind(at - 1) != "number"
         return magnitude if magnitude >= _THOUSAND and not is_short else 0
 
@@ -492,9 +494,9 @@ class _Reader:
         if named := units.whole.get(self._two(at)):
             return *named, at + 2
         skipped = at + (self._folded(at) in _OF)
-        named, power = units.get(self._folded(skipped)), ""
+        named, power = units.get(self._folded(skipped)), 0
         if named is None:
-            power = self._words.powers.get(self._folded(skipped)) or ""
+            power = self._words.numbers["power"].get(self._folded(skipped)) or 0
             named = units.get(self._folded(skipped + bool(power)))
         if named is None:
             return "", 1, at
@@ -505,18 +507,20 @@ class _Reader:
             if hour and all(self._folded(at) in _PER for at in range(after, hour)):
                 return "m/h", scale, hour + 1
         if unit == "m" and not power:
-            power = self._words.powers.get(self._folded(after)) or ""
+            power = self._words.numbers["power"].get(self._folded(after)) or 0
             after += bool(power)
-        return (unit + power, scale ** _UNIT_OF[power], after) if power else (unit, scale, after)
+        return unit + _POWERS[power], scale ** max(1, power), after
 
     def _is_rough(self, at: int) -> bool:
         at -= self._folded(at - 1) in _ONE  # more than a million
         near = (self._folded(at - 1), self._folded(at - 2))
-        return any(self._words.roughly.get(word) for word in near) or self._bound(at) != 0
+        return (
+            any(self._words.numbers["roughly"].get(word) for word in near) or self._bound(at) != 0
+        )
 
     def _bound(self, at: int) -> int:
         """Return 1 after `more than`, -1 after `less than`, and 0 otherwise."""
-        bounds = self._words.bounds
+        bounds = self._words.numbers["bound"]
         at -= self._folded(at - 1) in _ONE
         return bounds.get(self._two(at - 2)) or bounds.get(self._folded(at - 1)) or 0
 

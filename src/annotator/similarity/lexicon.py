@@ -58,13 +58,13 @@ MODALITIES: tuple[Modality, ...] = get_args(Modality)
 class Meaning(NamedTuple):
     """Everything known about a word; it may have a concept and be a word of grammar as well."""
 
-    concept: Concept | None
-    is_stop: bool
-    is_negation: bool
-    is_saying: bool  # a verb by which a source says something
-    is_before_source: bool  # as `according`
-    modalities: frozenset[Modality]
-    opposites: Mapping[str, int]  # by the name of the pair, 1 or -1
+    concept: Concept | None = None
+    is_stop: bool = False
+    is_negation: bool = False
+    is_saying: bool = False  # a verb by which a source says something
+    is_before_source: bool = False  # as `according`
+    modalities: frozenset[Modality] = frozenset()
+    opposites: Mapping[str, int] = {}  # by the name of the pair, 1 or -1
     is_turn: bool = False  # whether it can decide which way a statement points
 
 
@@ -75,15 +75,7 @@ class Lexicon(NamedTuple):
     opposites: WordTable[Mapping[str, int]]
 
 
-NO_MEANING = Meaning(
-    None,
-    is_stop=False,
-    is_negation=False,
-    is_saying=False,
-    is_before_source=False,
-    modalities=frozenset(),
-    opposites={},
-)
+NO_MEANING = Meaning()
 
 
 def words(listed: str) -> frozenset[str]:

@@ -29,24 +29,17 @@ _TENS = range(20, 100, 10)
 
 
 class NumberWords(NamedTuple):
-    """The words of numbers of a language; those of all languages for one that is not known."""
+    """The words of numbers of a language; those of all languages for one that is not known.
 
-    numerals: WordTable[float]
-    times: WordTable[float]  # what a number before it is multiplied by
-    shares: WordTable[float]  # the denominator of a fraction
-    factors: WordTable[float]  # doubled, tripled
+    `amounts` has tables by what their words are: a `numeral`, what a number before it is
+    multiplied by (`times`), the denominator of a fraction (`share`), a `factor` such as tripled.
+    `numbers` has those that stand for a whole number: the minutes of a `time`, 1 for a Monday, 1
+    for more than and -1 for less than (`bound`), 1 for words that are only there or not.
+    """
+
+    amounts: Mapping[str, WordTable[float]]
+    numbers: Mapping[str, WordTable[int]]
     units: WordTable[tuple[str, float]]  # the first unit of a kind, and how many of it one is
-    clocks: WordTable[bool]
-    times_of_day: WordTable[int]  # minutes since midnight
-    weekdays: WordTable[int]  # 1 for a Monday
-    months: WordTable[int]
-    ranks: WordTable[int]
-    powers: WordTable[str]
-    roughly: WordTable[bool]
-    bounds: WordTable[int]  # 1 for more than, -1 for less than
-    in_: WordTable[bool]  # between the numbers of a share: one in three
-    each: WordTable[bool]
-    and_: WordTable[bool]
 
 
 @cache
@@ -58,34 +51,17 @@ def number_words(language: str) -> NumberWords:
         kind, _, meaning = name.partition(" ")
         words = " ".join(cells[column] for column in columns)
         lines.setdefault(kind, []).append((words, meaning))
-
-    def floats(kind: str) -> WordTable[float]:
-        return meanings((words, float(meaning)) for words, meaning in lines[kind])
-
-    def integers(kind: str) -> WordTable[int]:
-        return meanings((words, int(meaning)) for words, meaning in lines[kind])
-
-    def yes(kind: str) -> WordTable[bool]:
-        return meanings((words, True) for words, _ in lines[kind])
-
-    units = ((words, meaning.rpartition(" ")) for words, meaning in lines["unit"])
+    units = ((words, meaning.rpartition(" ")) for words, meaning in lines.pop("unit"))
     return NumberWords(
-        numerals=floats("numeral"),
-        times=floats("times"),
-        shares=floats("share"),
-        factors=floats("factor"),
-        units=meanings((words, (unit, float(scale))) for words, (unit, _, scale) in units),
-        clocks=yes("clock"),
-        times_of_day=integers("time"),
-        weekdays=integers("weekday"),
-        months=integers("month"),
-        ranks=integers("rank"),
-        powers=meanings([(lines["square"][0][0], "²"), (lines["cubic"][0][0], "³")]),
-        roughly=yes("roughly"),
-        bounds=meanings([(lines["above"][0][0], 1), (lines["below"][0][0], -1)]),
-        in_=yes("in"),
-        each=yes("each"),
-        and_=yes("and"),
+        {
+            kind: meanings((words, float(meaning)) for words, meaning in lines.pop(kind))
+            for kind in ("numeral", "times", "share", "factor")
+        },
+        {
+            kind: meanings((words, int(meaning or 1)) for words, meaning in of_kind)
+            for kind, of_kind in lines.items()
+        },
+        meanings((words, (unit, float(scale))) for words, (unit, _, scale) in units),
     )
 
 
@@ -109,10 +85,10 @@ def may_begin_number(word: str, language: str) -> bool:
     Few words may, and each has to be looked up in ten tables.
     """
     known = number_words(language)
-    tables = (known.months, known.weekdays, known.ranks, known.shares, known.times)
     return bool(
-        any(table.get(word) for table in tables)
-        or word in known.times_of_day.whole
+        any(known.numbers[kind].get(word) for kind in ("month", "weekday", "rank"))
+        or any(known.amounts[kind].get(word) for kind in ("share", "times"))
+        or word in known.numbers["time"].whole
         or word in _first_of_two(language)
         or numeral(word, language)
         or factor(word, language)
@@ -122,14 +98,14 @@ def may_begin_number(word: str, language: str) -> bool:
 @cache
 def _first_of_two(language: str) -> frozenset[str]:
     known = number_words(language)
-    names = (*known.times_of_day.whole, *known.weekdays.whole)
+    names = (*known.numbers["time"].whole, *known.numbers["weekday"].whole)
     return frozenset(name.partition("-")[0] for name in names if "-" in name)
 
 
 @lru_cache(maxsize=WORDS_CACHED)
 def numeral(word: str, language: str) -> float:
     """Return the number that a folded word is, also one that is put together; 0 for another."""
-    known = number_words(language).numerals.whole.get(word)
+    known = number_words(language).amounts["numeral"].whole.get(word)
     if known or language not in _FUSED or len(word) > _LONGEST:
         return known or 0
     half = _AND_A_HALF.get(language)
@@ -141,7 +117,7 @@ def numeral(word: str, language: str) -> float:
 
 def factor(word: str, language: str) -> float:
     """Return how many times a folded word means, as `doubled` and `dreimal`; 0 for another."""
-    known = number_words(language).factors.get(word)
+    known = number_words(language).amounts["factor"].get(word)
     if known:
         return known
     endings = (ending for ending in _TIMES.get(language, ()) if word.endswith(ending))
@@ -150,7 +126,7 @@ def factor(word: str, language: str) -> float:
 
 def _fused(word: str, language: str) -> float:
     """Return the number that a word is: `zweihundertfünfzig` is 2 × 100 + 50."""
-    table = number_words(language).numerals.whole
+    table = number_words(language).amounts["numeral"].whole
     if word in table:
         return table[word]
     parts, between = _FUSED.get(language, ((), ""))
