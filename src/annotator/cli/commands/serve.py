@@ -11,7 +11,7 @@ import click
 
 from annotator.cli.commands.add import attempt_to_json, print_attempt
 from annotator.cli.context import CliContext
-from annotator.cli.output import console
+from annotator.cli.output import console, streams
 from annotator.cli.page_server import serve_pages, until_ended
 from annotator.cli.params import Command, one_of
 from annotator.errors import InvalidInput
@@ -82,7 +82,7 @@ def serve_command(
     elif mode:
         serve_pages(context, mode, port, address)
     else:
-        report = _echo_attempt if as_json else partial(print_attempt, is_one_of_many=True)
+        report = partial(_print, as_json=as_json)
         door_token(context.folders)  # which is wanted soon; so its problems are told now
         captures = Captures(context.library, options=context.fetch_options, report=report)
         door = _door(context, captures, place, hosts)
@@ -110,8 +110,12 @@ def _unit(system: str, library: Path) -> str:
     return template.decode().replace("COMMAND", command).rstrip("\n")
 
 
-def _echo_attempt(attempt: Attempt) -> None:
-    console.echo_json(attempt_to_json(attempt))
+def _print(attempt: Attempt, *, as_json: bool) -> None:
+    if as_json:
+        console.echo_json(attempt_to_json(attempt))
+    else:
+        print_attempt(attempt, is_one_of_many=True)
+    streams.flush()  # a log or another program reads it as it comes
 
 
 def _tell_refusal(request: Incoming | None, refused: Refused) -> None:

@@ -12,9 +12,10 @@ from annotator.store import Captured, Library
 from annotator.usecases.articles.add import Attempt, add
 from annotator.usecases.articles.retry import remember
 from annotator.usecases.articles.sources import STANDARD_INPUT, Source
+from annotator.usecases.sandbox.pool import prepare
 
 MAX_WAITING = 200  # pages
-AT_ONCE = 2  # pages that are worked on: as many as there are workers to clean them
+AT_ONCE = 6  # pages that are worked on, of which some may have to be fetched
 PAUSE = 30.0  # seconds until a page is tried again that the library could not take
 
 # Pictures and fonts that a saved page has within: by far most of it, and never shown.
@@ -61,6 +62,7 @@ class Captures:
         if len(self._waiting) + self._coming >= MAX_WAITING:
             raise LibraryBusy(f"{MAX_WAITING} pages wait already.", "Try again in a minute.")
         self._coming += 1
+        await prepare()  # the worker that cleans it starts meanwhile
         try:
             key = await asyncio.to_thread(self._folder.keep, captured)
         finally:

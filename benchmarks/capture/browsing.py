@@ -19,6 +19,7 @@ from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 45.0  # seconds
+_MASKED, _OF_TWO, _OF_EIGHT = 0x80, 126, 127  # of a frame: how its length is told
 _OPTIONS = (
     "--headless=new",
     "--disable-gpu",
@@ -35,11 +36,11 @@ class Tab:
     def __init__(self, browser: "Browser", session: str, target: str) -> None:
         self._browser, self._session, self.target = browser, session, target
 
-    async def send(self, method: str, **params: Any) -> dict[str, Any]:
+    async def send(self, method: str, **params: object) -> dict[str, Any]:
         """Send a command, and return its result."""
         return await self._browser.send(method, params, self._session)
 
-    async def run(self, script: str, *, as_user: bool = False) -> Any:
+    async def run(self, script: str, *, as_user: bool = False) -> Any:  # noqa: ANN401 - what JSON can hold
         """Return the value of an expression, of a promise when it is there."""
         answer = await self.send(
             "Runtime.evaluate",
@@ -85,7 +86,7 @@ class Browser:
         self._reader, self._writer = reader, writer
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self.events: list[dict[str, Any]] = []
-        self._reading = asyncio.create_task(self._read())
+        self.reading = asyncio.create_task(self._read())
 
     async def send(
         self, method: str, params: dict[str, Any] | None = None, session: str = ""
@@ -95,16 +96,9 @@ class Browser:
         self._answers[number] = answer = asyncio.get_running_loop().create_future()
         message = {"id": number, "method": method, "params": params or {}}
         data = json.dumps(message | ({"sessionId": session} if session else {})).encode()
-        size = (
-            struct.pack(">B", 0x80 | len(data))
-            if len(data) < 126
-            else struct.pack(">BH", 0xFE, len(data))
-            if len(data) < 1 << 16
-            else struct.pack(">BQ", 0xFF, len(data))
-        )
+        size = bytes([_OF_EIGHT | _MASKED]) + struct.pack(">Q", len(data))
         self._writer.write(b"\x81" + size + bytes(4) + data)
-        async with asyncio.timeout(PATIENCE):
-            return await answer
+        return await asyncio.wait_for(answer, PATIENCE)
 
     async def tab(self, url: str = "about:blank") -> Tab:
         """Open a tab."""
@@ -136,9 +130,9 @@ class Browser:
                 while not is_last:
                     first, length = await self._reader.readexactly(2)
                     is_last, size = bool(first & 0x80), length & 0x7F
-                    if size == 126:
+                    if size == _OF_TWO:
                         (size,) = struct.unpack(">H", await self._reader.readexactly(2))
-                    elif size == 127:
+                    elif size == _OF_EIGHT:
                         (size,) = struct.unpack(">Q", await self._reader.readexactly(8))
                     data += await self._reader.readexactly(size)
                 message = json.loads(data)
@@ -165,7 +159,7 @@ async def browsing(*options: str) -> AsyncIterator[Browser]:
             finally:
                 with suppress(AssertionError, TimeoutError, ConnectionError):
                     await browser.send("Browser.close")
-                browser._reading.cancel()
+                browser.reading.cancel()
                 writer.close()
         finally:
             with suppress(subprocess.TimeoutExpired):
