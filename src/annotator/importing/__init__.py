@@ -9,5 +9,5 @@ Bytes in, values out; no module here knows a file on the disk, the library or th
     moments    dates in the forms that exports use
     sanitise   what formats return, made safe to show and to keep
     fields     items by tables of fields; `field_data` reads those of `formats.toml`
-    formats    a module for each service that needs more than such a table
+    formats    the code of services that need more than such a table
 """

@@ -1,1 +1,1 @@
-"""The formats of services, a module for each: a file to items."""
+"""The formats of services that need more than tables of fields: a file to items."""

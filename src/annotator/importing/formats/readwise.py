@@ -1,4 +1,7 @@
-"""Readwise: the table of an account, the table that it imports, the JSON of its export API.
+"""Readwise and Reader: the tables of an account, the one that it imports, the JSON of their APIs.
+
+In the JSON of Readwise Reader a highlight is a document whose parent is the article, and a
+note one whose parent is the highlight.
 
 Notes may begin with commands to Readwise: `.tag` tags, `.h1` makes a heading, and `.c1`,
 `.c2` join highlights that follow each other.
@@ -7,15 +10,16 @@ Notes may begin with commands to Readwise: `.tag` tags, `.h1` makes a heading, a
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
 from annotator.errors import ImportFailed
-from annotator.importing.conversion import has_fields, items_of
+from annotator.importing.conversion import by_parent, has_fields, items_of, joined
 from annotator.importing.field_data import table_of
-from annotator.importing.fields import first_object
+from annotator.importing.fields import first_object, highlight_of
 from annotator.importing.importers import Sureness
-from annotator.importing.item import Found, ImportedHighlight, ImportedItem
+from annotator.importing.item import Found, ImportedHighlight, ImportedItem, Skipped
 from annotator.importing.readers.json_values import JsonObject
 from annotator.importing.readers.table import TableRow
 from annotator.importing.source import SourceFile
@@ -154,3 +158,42 @@ def _part_of(mark: ImportedHighlight) -> str:
 
 _ROW = table_of("readwise.row")
 _BOOK = table_of("readwise.book", item={"url": _address})
+
+
+def read_reader(source: SourceFile) -> Iterator[Found]:
+    """Yield the documents of a file, each with its highlights."""
+    if source.columns:
+        yield from items_of(source.rows(), _DOCUMENT_ROW.read)
+        return
+    documents, children, skipped = by_parent(
+        source.json_objects("results"), lambda piece: piece.text("parent_id")
+    )
+    for document in documents:
+        marks = children.get(document.text("id"), [])
+        highlights = tuple(_highlight(mark, children.get(mark.text("id"), [])) for mark in marks)
+        yield _DOCUMENT.read(document, highlights=highlights)
+    known = {part.text("id") for part in chain(documents, *children.values())}
+    for parent, marks in children.items():
+        if parent not in known:
+            for mark in marks:
+                yield Skipped(mark.line, "Its document is not in the file.", mark.text("content"))
+    yield from skipped
+
+
+def _highlight(mark: JsonObject, notes: list[JsonObject]) -> ImportedHighlight:
+    is_note = mark.text("category").lower() == "note"
+    words = mark.text("content", "text")
+    return highlight_of(
+        mark,
+        _DOCUMENT.mark,
+        [],
+        quote="" if is_note else words,
+        note=joined(
+            words if is_note else "",
+            mark.text("notes"),
+            *(note.text("content", "notes") for note in notes),
+        ),
+    )
+
+
+_DOCUMENT_ROW, _DOCUMENT = table_of("reader.row"), table_of("reader.document")
