@@ -13,8 +13,7 @@ import pytest
 from annotator.codec import encode
 from annotator.importing.importers import read, recognise
 from annotator.importing.item import ImportedItem
-from annotator.importing.readers.archive import Folder
-from annotator.importing.source import SourceFile
+from annotator.importing.source import Folder, SourceFile
 from goldens import check_goldens
 from import_files import FORMS, path_of
 

@@ -1,4 +1,7 @@
-"""The entries of RSS 0.9 to 2.0, RDF and Atom, read from a tree of XML."""
+"""The entries of RSS 0.9 to 2.0, RDF and Atom, read from a tree of XML.
+
+A feed and its entries are as their files have them, before anything is sanitised.
+"""
 
 import base64
 import binascii
@@ -9,10 +12,37 @@ from typing import Final
 from urllib.parse import urljoin
 
 from lxml import etree
+from msgspec import Struct, field
 
-from annotator.feeds.raw import RawEntry, RawFeed
 from annotator.feeds.xml_tree import Element, name_of
 from annotator.model.identity import is_web_address
+
+
+class RawEntry(Struct):
+    """An entry, or a feed itself, which has the same fields; texts are HTML.
+
+    `is_plain_title` if the title is no HTML, and `minutes` how long the feed stays as it is.
+    """
+
+    title: str = ""
+    is_plain_title: bool = False
+    link: str = ""
+    id: str = ""
+    author: str = ""
+    published: str = ""
+    updated: str = ""
+    summary: str = ""
+    content: str = ""
+    base: str = ""
+    minutes: str = ""
+
+
+class RawFeed(Struct):
+    """A feed and its entries."""
+
+    feed: RawEntry
+    entries: list[RawEntry] = field(default_factory=list)
+
 
 _ROOTS: Final = frozenset({"rss", "feed", "rdf", "channel"})
 _ENTRIES: Final = frozenset({"item", "entry"})

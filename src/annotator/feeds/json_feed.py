@@ -4,7 +4,7 @@ import html
 import json
 from urllib.parse import urljoin
 
-from annotator.feeds.raw import RawEntry, RawFeed
+from annotator.feeds.elements import RawEntry, RawFeed
 
 
 def read_json(text: str, url: str) -> RawFeed | None:

@@ -13,9 +13,8 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from annotator.feeds.dates import moment
-from annotator.feeds.elements import read_elements
+from annotator.feeds.elements import RawEntry, RawFeed, read_elements
 from annotator.feeds.json_feed import read_json
-from annotator.feeds.raw import RawEntry, RawFeed
 from annotator.feeds.xml_tree import Element, tree_of
 from annotator.model.feed import FeedEntry, FeedLink, ParsedFeed
 from annotator.model.identity import is_web_address

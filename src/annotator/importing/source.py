@@ -7,12 +7,11 @@ look at it without knowing what the file is.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from annotator.errors import ImportFailed
 from annotator.importing.item import Skipped
-from annotator.importing.readers.archive import Archive
 from annotator.importing.readers.json_values import (
     Json,
     JsonObject,
@@ -42,6 +41,26 @@ _MARKS = (
 )
 _DAMAGE = 20  # UTF-8 with at most one wrong byte to so many good sequences is damaged UTF-8
 _FEW = 0.1  # share of NUL bytes in every other place of text that is not UTF-16
+
+
+class Folder:
+    """Files on a disk, each of which is read when it is needed."""
+
+    def __init__(self, files: Mapping[str, Callable[[], bytes]]) -> None:
+        self._files = files
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The paths of its files, in the order of their names."""
+        return tuple(sorted(self._files))
+
+    def read(self, name: str) -> bytes:
+        """Return the contents of a file."""
+        return self._files[name]()
+
+
+# Files by their paths with slashes, in memory and within limits.
+Archive = ZipArchive | Folder
 
 
 class SourceFile:

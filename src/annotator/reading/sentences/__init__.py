@@ -3,8 +3,7 @@
 Both use rules and lists of words by language; no network and no model is needed.
 
     splitter         the boundaries of sentences
-    boundary_rules   the rules by which a sentence continues after a possible end
-    abbreviations    abbreviations and the words around them, by language
+    boundary_rules   abbreviations, and the rules by which a sentence continues after its end
     checkworthiness  the score of a sentence
 """
 

@@ -1,11 +1,71 @@
-"""Rules by which a sentence continues after a mark that could end it, each a function."""
+"""Rules by which a sentence continues after a mark that could end it, each a function.
+
+The words that they know are in lower case and without their last full stop. Those of each
+language, with the words that begin its sentences, are in `abbreviations.tsv`, and lists of all
+languages in `word_lists.tsv`.
+"""
 
 import re
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from annotator.reading.sentences.abbreviations import Abbreviations, abbreviations_of, words_of
+from msgspec import Struct
+
+from annotator.model.word_table import WordTable, word_table
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+class Abbreviations(Struct, frozen=True):
+    """The abbreviations of a language.
+
+    Those in `followed` never end a sentence, those in `last` may. `ambiguous` ones
+    are also words, unless they have a capital or come before a number. `numbered`
+    ones are abbreviations only before a number. `starters` are words that begin
+    sentences far more often than they follow an abbreviation; languages are guessed
+    by them too.
+    """
+
+    followed: frozenset[str]
+    last: frozenset[str]
+    ambiguous: frozenset[str]
+    numbered: frozenset[str]
+    starters: frozenset[str]
+    all: frozenset[str]
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a list in `word_lists.tsv`, such as `titles`."""
+    return _words(word_table(__package__ or "", "word_lists.tsv")[name]["words"])
+
+
+@cache
+def abbreviations_of(language: str) -> Abbreviations:
+    """Return the abbreviations of a language; of all languages for an unknown one."""
+    table = _table()
+    chosen = [table[language]] if language in table else list(table.values())
+    columns = ("followed", "last", "ambiguous", "numbered", "starters")
+    followed, last, ambiguous, numbered, starters = (
+        _words(" ".join(row[column] for row in chosen)) for column in columns
+    )
+    every = followed | last | numbered | words_of("titles") | words_of("companies")
+    return Abbreviations(followed, last, ambiguous, numbered, starters, every)
+
+
+@cache
+def starters() -> dict[str, frozenset[str]]:
+    """Return the words that often begin sentences, by language."""
+    return {language: _words(row["starters"]) for language, row in _table().items()}
+
+
+@cache
+def _table() -> WordTable:
+    return word_table(__package__ or "", "abbreviations.tsv")
+
 
 OPENERS = "“\"‘'«„‚‹([¿¡»"
 QUOTES = "»«”’\"'“‘›‹"

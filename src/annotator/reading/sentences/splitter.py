@@ -23,8 +23,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from annotator.model import Span
-from annotator.reading.sentences.abbreviations import starters
-from annotator.reading.sentences.boundary_rules import AROUND, Boundary, continues
+from annotator.reading.sentences.boundary_rules import AROUND, Boundary, continues, starters
 
 BEHIND, AHEAD = 100, 60  # characters before and after a mark that decide on a boundary
 LONGEST_QUOTE = 1000  # characters; a quotation that seems longer was never closed

@@ -1,5 +1,9 @@
-from annotator.extract.documents.pdf.characters import LINE_BREAK, Character, lines_of
-from annotator.extract.documents.pdf.right_to_left import in_reading_order
+from annotator.extract.documents.pdf.characters import (
+    LINE_BREAK,
+    Character,
+    in_reading_order,
+    lines_of,
+)
 
 
 def typed(text, *, left=0.0, base=100.0, size=10.0, width=5.0):

@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from annotator.extract.documents.pdf.characters import is_turned
 from annotator.extract.documents.pdf.lines import Lines, PrintedLine
-from annotator.extract.documents.pdf.right_to_left import is_turned
 
 SAME_SIZE = 0.06  # of the size of the text: printed sizes are rounded
 SENTENCE_END = re.compile(r"[.!?:;…。！？؟۔”’\"')»\]]\s*\Z")

@@ -9,12 +9,11 @@ from msgspec.structs import replace
 
 from annotator.extract.documents.pdf.columns import Setting, find_setting, place
 from annotator.extract.documents.pdf.facts import read_facts, title_of
-from annotator.extract.documents.pdf.footnotes import without_notes
 from annotator.extract.documents.pdf.headings import Headings
 from annotator.extract.documents.pdf.joining import JoinedText, KnownWords
 from annotator.extract.documents.pdf.lines import PdfText, body_size
 from annotator.extract.documents.pdf.paragraphs import Paragraph, paragraphs_of
-from annotator.extract.documents.pdf.references import Written, linked
+from annotator.extract.documents.pdf.references import Written, linked, without_notes
 from annotator.extract.documents.pdf.rows import in_order
 from annotator.extract.documents.pdf.running_heads import without_running_heads
 from annotator.extract.metadata.facts import Facts

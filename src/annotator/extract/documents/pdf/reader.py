@@ -1,6 +1,6 @@
-"""The reader of the lines of PDFs: the article, its pages, and how complete it is."""
+"""The reader of the lines of PDFs: the article, what its pages are called, how complete it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import UNSET, MsgspecError
 from msgspec.json import decode
@@ -8,7 +8,6 @@ from msgspec.json import decode
 from annotator.errors import CleaningError
 from annotator.extract.documents.pdf.layout import PdfLayout, read_layout
 from annotator.extract.documents.pdf.lines import PdfText
-from annotator.extract.documents.pdf.page_names import labels_of
 from annotator.extract.documents.pdf.references import Written
 from annotator.extract.documents.readers import DocumentReader
 from annotator.extract.passages import ArticleDraft, Passage, Region, Rule
@@ -18,6 +17,54 @@ from annotator.model.article import Article, Block, PageLabel
 from annotator.model.document import Document
 from annotator.model.extraction import Completeness, Extraction
 from annotator.model.overrides import Overrides
+
+_NEAR = (-3, -2, -1, 1, 2, 3)  # pages on either side, whose numbers confirm a number
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMANS = [tens + ones for tens in _TENS for ones in _ONES]
+
+_Number = tuple[bool, int]  # whether it is roman, and its value
+
+
+def labels_of(own: Sequence[str], printed: Mapping[int, Sequence[str]]) -> list[str]:
+    """Return the label of each page: the file's own, else what is printed, else a count.
+
+    Running heads have other numbers, too, such as a year. That of the page counts on from page
+    to page. Where some pages have one, others that do not are named after the page before.
+    """
+    count = [str(page + 1) for page in range(len(own))]
+    if any(own) and [*own] not in (count, ["0", *count[:-1]]):
+        return [label or name for label, name in zip(own, count, strict=True)]
+    candidates = {page: {*map(_value, numbers)} for page, numbers in printed.items()}
+    labels: list[str] = []
+    is_roman, value, last = False, 0, -1
+    for page in range(len(own)):
+        if number := _confirmed(page, candidates):
+            (is_roman, value), last = number, page
+        value_here = value + page - last
+        is_named = last >= 0 and (not is_roman or value_here < len(_ROMANS))
+        name = _ROMANS[value_here] if is_named and is_roman else str(value_here)
+        labels.append(name if is_named else "")
+    return labels if any(labels) else count
+
+
+def _confirmed(page: int, candidates: Mapping[int, set[_Number]]) -> _Number | None:
+    """Return the number on a page that most pages around it count on from."""
+    times = {
+        (is_roman, value): sum(
+            (is_roman, value + step) in candidates.get(page + step, ()) for step in _NEAR
+        )
+        for is_roman, value in sorted(candidates.get(page, ()))
+        if value >= 0
+    }
+    best = max(times, key=times.__getitem__, default=None)
+    return best if best and times[best] else None
+
+
+def _value(text: str) -> _Number:
+    is_roman = not text.isdecimal()
+    return is_roman, _ROMANS.index(text) if text in _ROMANS else -1 if is_roman else int(text)
+
 
 FEW_LETTERS = 40  # on a page on average: what a scanner adds to its pictures
 MANY_UNKNOWN = 0.12  # of all characters; in a text that can be read, only signs and numbers

@@ -10,8 +10,8 @@ from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
+from annotator.extract.documents.pdf.characters import is_turned
 from annotator.extract.documents.pdf.lines import Lines, PrintedLine
-from annotator.extract.documents.pdf.right_to_left import is_turned
 
 BETWEEN_CELLS = "\t"
 _LEAST_SIZE, _SAME_EDGE, _LEVEL = 6, 2, 3  # points
